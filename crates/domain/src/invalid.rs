@@ -1,0 +1,58 @@
+//! Why a value was not accepted. Every newtype of this crate has one constructor, and it answers with this.
+
+/// The reason why a text or number does not make a value of the domain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Invalid {
+    /// Nothing there, or only white space.
+    #[error("must not be empty")]
+    Empty,
+    /// Fewer characters than the minimum.
+    #[error("must have at least {min} characters")]
+    TooShort {
+        /// The fewest characters allowed.
+        min: usize,
+    },
+    /// More characters than the maximum.
+    #[error("must have at most {max} characters")]
+    TooLong {
+        /// The most characters allowed.
+        max: usize,
+    },
+    /// A control character, or one that changes the direction of the text around it.
+    #[error("must not contain control characters")]
+    ControlCharacter,
+    /// Not of the wanted form; the text says which form that is.
+    #[error("must be {0}")]
+    Format(&'static str),
+    /// A word that the system keeps for itself.
+    #[error("is a reserved word")]
+    Reserved,
+    /// A number outside its limits.
+    #[error("must be between {min} and {max}")]
+    OutOfRange {
+        /// The smallest value allowed.
+        min: i64,
+        /// The largest value allowed.
+        max: i64,
+    },
+    /// A password that anybody would try first.
+    #[error("is too easy to guess")]
+    Guessable,
+}
+
+impl Invalid {
+    /// A stable word for programs, such as `too_long`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooShort { .. } => "too_short",
+            Self::TooLong { .. } => "too_long",
+            Self::ControlCharacter => "control_character",
+            Self::Format(_) => "format",
+            Self::Reserved => "reserved",
+            Self::OutOfRange { .. } => "out_of_range",
+            Self::Guessable => "guessable",
+        }
+    }
+}

@@ -1,0 +1,98 @@
+use time::OffsetDateTime;
+
+use crate::history::EventKind;
+use crate::ids::{EventId, NoticeId, PersonId};
+use crate::text::word_type;
+use crate::ticket::TicketRef;
+
+word_type! {
+    /// What a mail is about; one template for each.
+    NoticeKind: "a kind of notice" {
+        /// A ticket was opened: the reporter's receipt, the admins' news.
+        TicketOpened = "ticket_opened",
+        /// Nobody is eligible for a ticket.
+        NobodyEligible = "nobody_eligible",
+        /// A ticket has a new assignee.
+        Assigned = "assigned",
+        /// Title, description, priority or status changed.
+        TicketChanged = "ticket_changed",
+        /// Staff answered the reporter.
+        ResponsePosted = "response_posted",
+        /// The reporter wrote.
+        RequestPosted = "request_posted",
+        /// Staff wrote for staff.
+        NotePosted = "note_posted",
+        /// An engineer waits for approval.
+        EngineerSignedUp = "engineer_signed_up",
+        /// The account was approved, rejected or suspended.
+        AccountStatusChanged = "account_status_changed",
+        /// The password was changed.
+        PasswordChanged = "password_changed",
+    }
+}
+
+impl NoticeKind {
+    /// Account mails can't be muted; everything about tickets and other people can.
+    #[must_use]
+    pub const fn can_be_muted(&self) -> bool {
+        !matches!(self, Self::AccountStatusChanged | Self::PasswordChanged)
+    }
+}
+
+word_type! {
+    /// Why this person gets it; every mail says so.
+    Reason: "a reason for a notice" {
+        /// They opened the ticket.
+        Reporter = "reporter",
+        /// It is assigned to them.
+        Assignee = "assignee",
+        /// It was assigned to them until now.
+        PreviousAssignee = "previous_assignee",
+        /// They run the desk.
+        Admin = "admin",
+        /// They run the desk and took part in this ticket.
+        Follower = "follower",
+        /// They wrote a note on it.
+        NoteWriter = "note_writer",
+        /// It is their own account.
+        OwnAccount = "own_account",
+    }
+}
+
+/// One thing that a notice tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeLine {
+    /// What happened.
+    pub kind: EventKind,
+    /// What was there before. For an assignment a name, not an id.
+    pub before: Option<String>,
+    /// What is there now.
+    pub after: Option<String>,
+    /// The words of the message or description.
+    pub text: Option<String>,
+}
+
+/// One mail to one recipient, queued in the unit of work of the change it tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Fixed here; the mail's `Message-ID` derives from it, so that a duplicate can be told.
+    pub id: NoticeId,
+    /// Who gets it. The address is looked up when it is sent.
+    pub recipient: PersonId,
+    /// Why they get it.
+    pub reason: Reason,
+    /// Which template.
+    pub kind: NoticeKind,
+    /// The first event it tells of.
+    pub event: EventId,
+    /// The ticket, where it is about one.
+    pub ticket: Option<TicketRef>,
+    /// Who did it, as the recipient may know them.
+    pub by_name: String,
+    /// The other person it is about: an engineer who signed up.
+    pub about_name: Option<String>,
+    /// Everything it tells, in order.
+    pub lines: Vec<NoticeLine>,
+    /// When it was queued.
+    pub created_at: OffsetDateTime,
+}

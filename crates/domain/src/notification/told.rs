@@ -1,0 +1,145 @@
+use super::{Circle, Contact, NoticeKind, Reason};
+use crate::history::{EventKind, Fact};
+use crate::ids::PersonId;
+use crate::people::{AccountStatus, By, Person, Role};
+use crate::policy::Workflow;
+
+/// That one person is told of some of the facts of a change, in one mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Who.
+    pub recipient: PersonId,
+    /// Why them.
+    pub reason: Reason,
+    /// Which template: that of the first fact they are told of.
+    pub kind: NoticeKind,
+    /// The places of those facts in the change.
+    pub facts: Vec<usize>,
+}
+
+/// Who is told of the facts of one change of a ticket: one entry a person, never the one who did it, never a note
+/// to a customer, never anybody whom mail may not reach, nothing that they muted.
+#[must_use]
+pub fn ticket_notices(facts: &[Fact], by: By, circle: &Circle) -> Vec<Told> {
+    let opening = facts.iter().any(|fact| fact.kind == EventKind::TicketOpened);
+    let mut told: Vec<Told> = Vec::new();
+    for (place, fact) in facts.iter().enumerate() {
+        let Some(kind) = notice_kind(fact.kind) else { continue };
+        for (contact, reason) in concerned(fact.kind, circle) {
+            // Who opens a ticket gets a receipt, the one mail about one's own doing.
+            let receipt = opening && reason == Reason::Reporter;
+            let own_doing = by.person() == Some(contact.id) && !receipt;
+            if !own_doing && may_be_told(contact, fact.kind) && !is_muted(contact, kind, circle) {
+                tell(&mut told, contact.id, reason, kind, place);
+            }
+        }
+    }
+    told
+}
+
+/// Who is told of the facts about one account.
+#[must_use]
+pub fn account_notices(facts: &[Fact], by: By, person: &Contact, admins: &[Contact]) -> Vec<Told> {
+    let mut told = Vec::new();
+    for (place, fact) in facts.iter().enumerate() {
+        match fact.kind {
+            EventKind::SignedUp if person.role == Role::Engineer => {
+                for admin in admins.iter().filter(|a| a.reachable && by.person() != Some(a.id)) {
+                    if !admin.muted.contains(&NoticeKind::EngineerSignedUp) {
+                        tell(&mut told, admin.id, Reason::Admin, NoticeKind::EngineerSignedUp, place);
+                    }
+                }
+            }
+            EventKind::AccountStatusChanged if is_verdict(fact) && by.person() != Some(person.id) => {
+                tell(&mut told, person.id, Reason::OwnAccount, NoticeKind::AccountStatusChanged, place);
+            }
+            // A notice after the change, to the very person: it warns them where somebody else did it.
+            EventKind::PasswordChanged => {
+                tell(&mut told, person.id, Reason::OwnAccount, NoticeKind::PasswordChanged, place);
+            }
+            _ => {}
+        }
+    }
+    told
+}
+
+/// Whether a notice that was queued earlier may still go out now, when it is sent.
+///
+/// # Errors
+/// The reason why not, for the record of deliveries.
+pub fn still_entitled(kind: NoticeKind, recipient: &Person, rules: &Workflow) -> Result<(), &'static str> {
+    let rejection = kind == NoticeKind::AccountStatusChanged && recipient.status == AccountStatus::Rejected;
+    if recipient.removed_at.is_some() || recipient.email.is_none() {
+        Err("the recipient was removed")
+    } else if recipient.status == AccountStatus::Rejected && !rejection {
+        Err("the recipient's account was rejected")
+    } else if rules.require_verified_email && recipient.email_verified_at.is_none() {
+        Err("the recipient's address is not verified")
+    } else if kind == NoticeKind::NotePosted && !recipient.role.is_staff() {
+        Err("the recipient no longer belongs to the staff")
+    } else {
+        Ok(())
+    }
+}
+
+/// The table of domain.md section 7, the most personal reason first.
+fn concerned(kind: EventKind, circle: &Circle) -> Vec<(&Contact, Reason)> {
+    let reporter = circle.reporter.iter().map(|c| (c, Reason::Reporter));
+    let assignee = circle.assignee.iter().map(|c| (c, Reason::Assignee));
+    let previous = circle.previous_assignee.iter().map(|c| (c, Reason::PreviousAssignee));
+    let admins = circle.admins.iter().map(|c| (c, Reason::Admin));
+    let followers = circle.admins.iter().filter(|c| circle.followers.contains(&c.id)).map(|c| (c, Reason::Follower));
+    let writers = circle.note_writers.iter().map(|c| (c, Reason::NoteWriter));
+    match kind {
+        EventKind::TicketOpened => reporter.chain(assignee).chain(admins).collect(),
+        EventKind::NobodyEligible => admins.collect(),
+        EventKind::Assigned => assignee.chain(previous).chain(reporter).collect(),
+        EventKind::TitleChanged
+        | EventKind::DescriptionChanged
+        | EventKind::PriorityChanged
+        | EventKind::StatusChanged => reporter.chain(assignee).chain(followers).collect(),
+        EventKind::ResponsePosted => reporter.collect(),
+        EventKind::RequestPosted if circle.assignee.is_some() => assignee.collect(),
+        EventKind::RequestPosted => admins.collect(),
+        EventKind::NotePosted => assignee.chain(writers).collect(),
+        _ => Vec::new(),
+    }
+}
+
+const fn notice_kind(kind: EventKind) -> Option<NoticeKind> {
+    match kind {
+        EventKind::TicketOpened => Some(NoticeKind::TicketOpened),
+        EventKind::NobodyEligible => Some(NoticeKind::NobodyEligible),
+        EventKind::Assigned => Some(NoticeKind::Assigned),
+        EventKind::TitleChanged
+        | EventKind::DescriptionChanged
+        | EventKind::PriorityChanged
+        | EventKind::StatusChanged => Some(NoticeKind::TicketChanged),
+        EventKind::ResponsePosted => Some(NoticeKind::ResponsePosted),
+        EventKind::RequestPosted => Some(NoticeKind::RequestPosted),
+        EventKind::NotePosted => Some(NoticeKind::NotePosted),
+        _ => None,
+    }
+}
+
+/// Reachable, and never anything internal to a customer.
+const fn may_be_told(contact: &Contact, kind: EventKind) -> bool {
+    contact.reachable && (contact.role.is_staff() || !kind.is_internal())
+}
+
+fn is_muted(contact: &Contact, kind: NoticeKind, circle: &Circle) -> bool {
+    circle.muted_by.contains(&contact.id) || contact.muted.contains(&kind)
+}
+
+/// Approved, rejected and suspended are told; being put back to pending by a change of role is not.
+fn is_verdict(fact: &Fact) -> bool {
+    fact.after.as_deref() != Some(AccountStatus::Pending.as_str())
+}
+
+fn tell(told: &mut Vec<Told>, recipient: PersonId, reason: Reason, kind: NoticeKind, place: usize) {
+    match told.iter_mut().find(|t| t.recipient == recipient) {
+        Some(entry) if entry.facts.contains(&place) => {}
+        Some(entry) => entry.facts.push(place),
+        None => told.push(Told { recipient, reason, kind, facts: vec![place] }),
+    }
+}

@@ -1,0 +1,19 @@
+//! People: who they are, what they may become, and how their account moves.
+
+mod account;
+mod actor;
+mod email_address;
+mod password;
+mod person;
+mod phone;
+mod role;
+mod username;
+
+pub use account::{AccountStatus, Availability, Capacity};
+pub use actor::{Actor, By};
+pub use email_address::EmailAddress;
+pub use password::{Password, PasswordHash};
+pub use person::{NewPerson, Person, PersonName, PersonRecord, PersonRef, REMOVED_NAME};
+pub use phone::PhoneNumber;
+pub use role::Role;
+pub use username::Username;

@@ -1,0 +1,40 @@
+use crate::text::word_type;
+
+word_type! {
+    /// What a person is to the help desk (domain.md section 1).
+    Role: "one of customer, engineer, admin, superadmin" {
+        /// Opens tickets.
+        Customer = "customer",
+        /// Works on tickets that are assigned to them.
+        Engineer = "engineer",
+        /// Runs the desk: manages customers, engineers and every ticket.
+        Admin = "admin",
+        /// Manages the admins, and may delete.
+        Superadmin = "superadmin",
+    }
+}
+
+impl Role {
+    /// Engineers, admins and superadmins: those who answer.
+    #[must_use]
+    pub const fn is_staff(&self) -> bool {
+        !matches!(self, Self::Customer)
+    }
+
+    /// Admins and superadmins.
+    #[must_use]
+    pub const fn is_admin(&self) -> bool {
+        matches!(self, Self::Admin | Self::Superadmin)
+    }
+
+    /// Whether a person of this role manages accounts of `other`: superadmins everybody, admins
+    /// customers and engineers, the rest nobody.
+    #[must_use]
+    pub const fn manages(&self, other: Self) -> bool {
+        match self {
+            Self::Superadmin => true,
+            Self::Admin => !other.is_admin(),
+            Self::Customer | Self::Engineer => false,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Who may do what: pure functions, printed as one matrix by a golden test (domain.md section 4).
+
+mod people;
+mod tickets;
+
+pub use people::{PeopleVisibility, PersonAction, may_with_person, people_visible_to};
+pub use tickets::{Relation, TicketVisibility, may, may_list_people, tickets_visible_to};
+
+/// Why a person may not. The words are for that person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// Only an approved account may do anything at all.
+    #[error("your account is not approved")]
+    AccountNotApproved,
+    /// They may not even see it: it answers like something that does not exist.
+    #[error("there is no such thing")]
+    CannotSee,
+    /// It takes a role they don't have.
+    #[error("your role does not allow this")]
+    Role,
+    /// Only the reporter of the ticket may.
+    #[error("only the reporter of the ticket may do this")]
+    ReporterOnly,
+    /// Only the assigned engineer or an admin may.
+    #[error("only the assigned engineer or an admin may do this")]
+    AssigneeOrAdminOnly,
+    /// Only staff may.
+    #[error("only the support team may do this")]
+    StaffOnly,
+    /// The reporter may, but not in this state of the ticket.
+    #[error("the reporter may change this only while the ticket is open or blocked")]
+    NotInThisState,
+    /// This desk's policy forbids it.
+    #[error("the policy of this help desk does not allow this")]
+    Policy,
+    /// The ticket is somebody else's.
+    #[error("the ticket is assigned to somebody else")]
+    SomebodyElses,
+}

@@ -1,0 +1,61 @@
+//! The rules that differ from desk to desk (domain.md section 6). Everywhere else the domain asks these
+//! values; it never asks which product it runs in.
+
+use time::Duration;
+
+use crate::text::word_type;
+
+word_type! {
+    /// Which tickets an engineer sees.
+    EngineerScope: "one of assigned, all" {
+        /// Those assigned to or reported by them.
+        Assigned = "assigned",
+        /// Every ticket.
+        All = "all",
+    }
+}
+
+/// The workflow policies, with the defaults of domain.md section 6.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Workflow {
+    /// Which tickets an engineer sees.
+    pub engineer_scope: EngineerScope,
+    /// Whether engineers may list people.
+    pub engineers_list_users: bool,
+    /// Whether the assigned engineer may resolve.
+    pub engineers_may_resolve: bool,
+    /// Whether the reporter may resolve.
+    pub reporters_may_resolve: bool,
+    /// Whether staff resolve only after at least one response.
+    pub resolve_requires_response: bool,
+    /// Whether the reporter may write again only after staff answered once.
+    pub reporter_reply_requires_response: bool,
+    /// Whether a reporter's message reopens a ticket that is resolved, unresolved or closed.
+    pub reopen_on_reporter_reply: bool,
+    /// How long after closing a ticket can be reopened.
+    pub reopen_window: Duration,
+    /// How long after resolving a ticket closes by itself; `None` for never.
+    pub auto_close_after: Option<Duration>,
+    /// Whether signing in, and getting mail, needs a verified address.
+    pub require_verified_email: bool,
+    /// Whether tickets are assigned without anybody saying so.
+    pub auto_assign: bool,
+}
+
+impl Default for Workflow {
+    fn default() -> Self {
+        Self {
+            engineer_scope: EngineerScope::Assigned,
+            engineers_list_users: false,
+            engineers_may_resolve: true,
+            reporters_may_resolve: true,
+            resolve_requires_response: true,
+            reporter_reply_requires_response: false,
+            reopen_on_reporter_reply: true,
+            reopen_window: Duration::days(14),
+            auto_close_after: Some(Duration::days(7)),
+            require_verified_email: false,
+            auto_assign: true,
+        }
+    }
+}

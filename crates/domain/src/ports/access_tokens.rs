@@ -1,0 +1,34 @@
+use time::OffsetDateTime;
+
+use crate::ids::{PersonId, SessionId};
+
+/// What an access token says. It names the session; whether that still stands is asked at every request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessClaims {
+    /// Whose it is.
+    pub person: PersonId,
+    /// The sign-in from which it follows.
+    pub session: SessionId,
+    /// When it was given out.
+    pub issued_at: OffsetDateTime,
+    /// When it is no longer accepted.
+    pub expires_at: OffsetDateTime,
+}
+
+/// The token is forged, expired, or of another make. Why is nobody's business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the access token is not valid")]
+pub struct InvalidAccessToken;
+
+/// Signs access tokens and reads them back.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+pub trait AccessTokens: Send + Sync {
+    /// Signs the claims.
+    fn issue(&self, claims: &AccessClaims) -> String;
+
+    /// Reads a token that was signed here and has not expired at `now`.
+    ///
+    /// # Errors
+    /// [`InvalidAccessToken`] for every other text. MUST accept one algorithm only.
+    fn read(&self, token: &str, now: OffsetDateTime) -> Result<AccessClaims, InvalidAccessToken>;
+}

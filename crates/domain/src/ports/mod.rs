@@ -1,0 +1,43 @@
+//! What the help desk needs from the world, one trait a file. Adapters implement them; the suites of
+//! `deskhand-port-contracts` say, as tests, what an implementation must do.
+
+mod access_tokens;
+mod clock;
+mod history_log;
+mod id_generator;
+mod live_feed;
+mod notifier;
+mod outbox;
+mod page;
+mod password_hasher;
+mod people_queries;
+mod people_repository;
+mod secrets;
+mod session_store;
+mod storage;
+mod storage_error;
+mod ticket_queries;
+mod ticket_repository;
+mod workload;
+
+pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
+pub use clock::Clock;
+pub use history_log::HistoryLog;
+pub use id_generator::IdGenerator;
+pub use live_feed::LiveFeed;
+pub use notifier::{Letter, Notifier, NotifyError};
+pub use outbox::{Delivery, Outbox, OutboxCounts};
+pub use page::{Page, PageLimit};
+pub use password_hasher::{HashingError, PasswordHasher};
+pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
+pub use people_repository::PeopleRepository;
+pub use secrets::{SecretDigest, SecretToken, Secrets};
+pub use session_store::{Consumed, RefreshToken, SessionStore};
+pub use storage::{Storage, UnitOfWork};
+pub use storage_error::{StorageError, Unique};
+pub use ticket_queries::{
+    AssigneeFilter, HistoryView, MessageView, TicketFilter, TicketKey, TicketPosition, TicketQueries, TicketSort,
+    TicketView,
+};
+pub use ticket_repository::TicketRepository;
+pub use workload::Workload;

@@ -1,0 +1,73 @@
+use async_trait::async_trait;
+use time::{Duration, OffsetDateTime};
+
+use super::StorageError;
+use crate::ids::NoticeId;
+use crate::notification::Notice;
+use crate::people::Person;
+
+/// A notice that a worker has claimed, with what it needs to send it.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// What to say.
+    pub notice: Notice,
+    /// Who gets it, as they are now; `None` where there is no such person any more.
+    pub recipient: Option<Person>,
+    /// Which try this is, from 1. It fences: the outcome counts only while nobody has claimed the row again.
+    pub attempt: u32,
+}
+
+/// How many notices stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxCounts {
+    /// Waiting, claimed, or to be tried again.
+    pub pending: u64,
+    /// Accepted by the mail server.
+    pub sent: u64,
+    /// Given up.
+    pub dead: u64,
+    /// Not sent because the recipient was no longer entitled.
+    pub dropped: u64,
+    /// When the oldest pending notice was queued.
+    pub oldest_pending: Option<OffsetDateTime>,
+}
+
+/// Mails to be sent: queued with the change they tell of, sent later by a worker that holds no transaction.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait Outbox: Send {
+    /// Queues notices, due at once.
+    async fn enqueue(&mut self, notices: &[Notice]) -> Result<(), StorageError>;
+
+    /// Claims up to `limit` due notices for `lease`, oldest first, and counts the attempt. Due is what waits and
+    /// whose time has come, and what was claimed but whose lease has run out. MUST NOT give a row to two workers
+    /// within its lease.
+    async fn claim_due(
+        &mut self,
+        now: OffsetDateTime,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StorageError>;
+
+    /// The mail server took it. `false`, and no change, where `attempt` is no longer the newest.
+    async fn mark_sent(&mut self, id: NoticeId, attempt: u32, at: OffsetDateTime) -> Result<bool, StorageError>;
+
+    /// Try again at `at`, because of `error`. `false`, and no change, where `attempt` is no longer the newest.
+    async fn retry_at(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        error: &str,
+    ) -> Result<bool, StorageError>;
+
+    /// Give up, because of `error`. `false`, and no change, where `attempt` is no longer the newest.
+    async fn give_up(&mut self, id: NoticeId, attempt: u32, error: &str) -> Result<bool, StorageError>;
+
+    /// Don't send, because the recipient is no longer entitled. `false`, and no change, where `attempt` is no
+    /// longer the newest.
+    async fn drop_notice(&mut self, id: NoticeId, attempt: u32, reason: &str) -> Result<bool, StorageError>;
+
+    /// How many notices stand where.
+    async fn counts(&mut self) -> Result<OutboxCounts, StorageError>;
+}

@@ -1,0 +1,46 @@
+use crate::invalid::Invalid;
+
+/// How many rows a page of a list has: 1 to 100, 20 unless said otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageLimit(u32);
+
+impl PageLimit {
+    /// The most rows.
+    pub const MAX: u32 = 100;
+    /// The rows where nobody said how many.
+    pub const DEFAULT: u32 = 20;
+
+    /// The only way to make one.
+    ///
+    /// # Errors
+    /// [`Invalid::OutOfRange`] outside 1 to [`PageLimit::MAX`].
+    pub fn parse(rows: i64) -> Result<Self, Invalid> {
+        match u32::try_from(rows) {
+            Ok(n) if (1..=Self::MAX).contains(&n) => Ok(Self(n)),
+            _ => Err(Invalid::OutOfRange { min: 1, max: i64::from(Self::MAX) }),
+        }
+    }
+
+    /// The number of rows.
+    #[must_use]
+    pub const fn get(&self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for PageLimit {
+    fn default() -> Self {
+        Self(Self::DEFAULT)
+    }
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows, in the order that was asked for.
+    pub rows: Vec<T>,
+    /// Whether there are more after them.
+    pub has_more: bool,
+    /// How many there are in all; only where it was asked for.
+    pub total: Option<u64>,
+}

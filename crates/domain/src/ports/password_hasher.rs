@@ -1,0 +1,25 @@
+use async_trait::async_trait;
+
+use crate::people::{Password, PasswordHash};
+
+/// Why no password was hashed or compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HashingError {
+    /// Too many are waiting; try again in a few seconds.
+    #[error("too many sign-ins at once")]
+    Overloaded,
+    /// The hash can't be read, or the hasher failed.
+    #[error("the password could not be checked")]
+    Failed,
+}
+
+/// Hashes passwords, slowly. An implementation MUST NOT cut the password short, and MUST bound how many run at once.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait PasswordHasher: Send + Sync {
+    /// Hashes a new password.
+    async fn hash(&self, password: Password) -> Result<PasswordHash, HashingError>;
+
+    /// Compares. With no hash (nobody of that name), it MUST take as long as with one, and answer `false`.
+    async fn verify(&self, password: Password, hash: Option<PasswordHash>) -> Result<bool, HashingError>;
+}

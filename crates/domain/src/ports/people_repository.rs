@@ -1,0 +1,36 @@
+use async_trait::async_trait;
+
+use super::StorageError;
+use crate::ids::PersonId;
+use crate::people::{EmailAddress, Person, Username};
+
+/// Accounts, within a unit of work.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait PeopleRepository: Send {
+    /// The person, locked until the unit of work ends; removed ones included.
+    async fn find(&mut self, id: PersonId) -> Result<Option<Person>, StorageError>;
+
+    /// The person of that name.
+    async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError>;
+
+    /// The person of that address, compared in its folded form.
+    async fn find_by_email(&mut self, email: &EmailAddress) -> Result<Option<Person>, StorageError>;
+
+    /// Keeps a new account. MUST fail with [`StorageError::AlreadyExists`] naming what is taken.
+    async fn insert(&mut self, person: &Person) -> Result<(), StorageError>;
+
+    /// Keeps a changed account. MUST fail with [`StorageError::Conflict`] unless the stored version is the one
+    /// before `person.version`, and with [`StorageError::AlreadyExists`] naming what is taken.
+    async fn update(&mut self, person: &Person) -> Result<(), StorageError>;
+
+    /// All approved admins and superadmins.
+    async fn admins(&mut self) -> Result<Vec<Person>, StorageError>;
+
+    /// All approved superadmins, locked until the unit of work ends, so that two of them can't remove each other.
+    async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError>;
+
+    /// Whether there is anybody at all, removed people included. MUST let one of several concurrent first
+    /// starts see "nobody": the unit of work holds off the others.
+    async fn is_empty(&mut self) -> Result<bool, StorageError>;
+}

@@ -1,0 +1,57 @@
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::{SecretDigest, StorageError};
+use crate::ids::{PersonId, SessionId};
+
+/// A refresh token as it is kept: its digest, never itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefreshToken {
+    /// The sign-in from which it follows.
+    pub session: SessionId,
+    /// Whose it is.
+    pub person: PersonId,
+    /// SHA-256 of the token.
+    pub digest: SecretDigest,
+    /// When it was given out.
+    pub issued_at: OffsetDateTime,
+    /// When it is no longer accepted.
+    pub expires_at: OffsetDateTime,
+}
+
+/// What came of presenting a refresh token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Consumed {
+    /// It was good, and now is used up.
+    First(RefreshToken),
+    /// It was used before: somebody has a copy.
+    Again(RefreshToken),
+    /// There is no such token, or its session has ended.
+    Unknown,
+}
+
+/// Sign-ins and their refresh tokens, within a unit of work.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait SessionStore: Send {
+    /// Begins a session with its first refresh token.
+    async fn begin_session(&mut self, token: &RefreshToken) -> Result<(), StorageError>;
+
+    /// Adds the next refresh token of a session.
+    async fn add_token(&mut self, token: &RefreshToken) -> Result<(), StorageError>;
+
+    /// Uses up the token with this digest. MUST let one of several concurrent calls see [`Consumed::First`].
+    /// Expiry is the caller's to judge.
+    async fn consume(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Consumed, StorageError>;
+
+    /// Ends one session: none of its tokens is accepted any more.
+    async fn end_session(&mut self, session: SessionId, at: OffsetDateTime) -> Result<(), StorageError>;
+
+    /// Ends all sessions of a person, but for `except`.
+    async fn end_sessions_of(
+        &mut self,
+        person: PersonId,
+        except: Option<SessionId>,
+        at: OffsetDateTime,
+    ) -> Result<(), StorageError>;
+}

@@ -1,0 +1,35 @@
+use async_trait::async_trait;
+
+use super::{HistoryLog, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, Workload};
+
+/// Where units of work begin. Only the use cases' own door calls it.
+#[async_trait]
+pub trait Storage: Send + Sync {
+    /// Begins a unit of work that may write.
+    ///
+    /// An implementation MUST let what a unit of work reads stay true until it commits, as far as the use cases
+    /// rely on it: [`Workload::lock_engineers`] and [`TicketRepository::find`] are the points that they lock on.
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError>;
+}
+
+/// Everything that happens together or not at all.
+///
+/// Dropping it without [`UnitOfWork::commit`] MUST leave nothing behind. `&mut self` lets one port be borrowed at
+/// a time: there is one connection under it.
+#[async_trait]
+pub trait UnitOfWork: Send {
+    /// Tickets and their conversations.
+    fn tickets(&mut self) -> &mut dyn TicketRepository;
+    /// Accounts.
+    fn people(&mut self) -> &mut dyn PeopleRepository;
+    /// Who has how much to do; the point on which assignment serialises.
+    fn workload(&mut self) -> &mut dyn Workload;
+    /// The append-only log.
+    fn history(&mut self) -> &mut dyn HistoryLog;
+    /// Mails to be sent.
+    fn outbox(&mut self) -> &mut dyn Outbox;
+    /// Sign-ins and their refresh tokens.
+    fn sessions(&mut self) -> &mut dyn SessionStore;
+    /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.
+    async fn commit(self: Box<Self>) -> Result<(), StorageError>;
+}

@@ -1,0 +1,181 @@
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::{Page, PageLimit, StorageError};
+use crate::assignment::Decision;
+use crate::history::Event;
+use crate::ids::{EventId, MessageId, PersonId, TicketId};
+use crate::people::PersonRef;
+use crate::permissions::TicketVisibility;
+use crate::text::word_type;
+use crate::ticket::{Awaiting, Message, Priority, Ticket, TicketNumber, TicketStatus};
+
+/// How a caller names a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketKey {
+    /// By its id.
+    Id(TicketId),
+    /// By its number.
+    Number(TicketNumber),
+}
+
+/// Whose tickets; several are joined by "or".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssigneeFilter {
+    /// This person's.
+    Person(PersonId),
+    /// Nobody's.
+    Nobody,
+}
+
+/// Which tickets of those the caller may see. Empty means any; the fields are joined by "and".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TicketFilter {
+    /// In one of these states.
+    pub status: Vec<TicketStatus>,
+    /// Of one of these priorities.
+    pub priority: Vec<Priority>,
+    /// Opened by one of these people; `Some` of nothing matches no ticket (nobody of that name).
+    pub reporter: Option<Vec<PersonId>>,
+    /// Worked on by one of these; `Some` of nothing matches no ticket.
+    pub assignee: Option<Vec<AssigneeFilter>>,
+    /// The title contains this, whatever the case.
+    pub title: Option<String>,
+    /// The description contains this, whatever the case.
+    pub description: Option<String>,
+    /// Title or description contain this, whatever the case, or it is the ticket's number.
+    pub q: Option<String>,
+    /// Whose turn it is.
+    pub awaiting: Option<Awaiting>,
+    /// Opened later than this.
+    pub created_after: Option<OffsetDateTime>,
+    /// Opened earlier than this.
+    pub created_before: Option<OffsetDateTime>,
+    /// Changed later than this.
+    pub updated_after: Option<OffsetDateTime>,
+    /// Changed earlier than this.
+    pub updated_before: Option<OffsetDateTime>,
+}
+
+word_type! {
+    /// The orders of a ticket list; ties go by id, in the same direction.
+    TicketSort: "one of created_at, -created_at, updated_at, -updated_at, priority, number" {
+        /// Oldest first.
+        CreatedAt = "created_at",
+        /// Newest first.
+        CreatedAtDesc = "-created_at",
+        /// Longest unchanged first.
+        UpdatedAt = "updated_at",
+        /// Last changed first.
+        UpdatedAtDesc = "-updated_at",
+        /// Most urgent first, then lowest id (oldest).
+        Priority = "priority",
+        /// Lowest number first.
+        Number = "number",
+    }
+}
+
+/// Where a page begins: after this row. `value` is what the sort looks at: milliseconds since 1970 for times, else
+/// the number of the priority or ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TicketPosition {
+    /// The sorted value of the last row seen.
+    pub value: i64,
+    /// Its id.
+    pub id: TicketId,
+}
+
+impl TicketPosition {
+    /// The position of `ticket` in a list of this order.
+    #[must_use]
+    pub fn of(ticket: &Ticket, sort: TicketSort) -> Self {
+        let value = match sort {
+            TicketSort::CreatedAt | TicketSort::CreatedAtDesc => millis(ticket.created_at),
+            TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc => millis(ticket.updated_at),
+            TicketSort::Priority => i64::from(ticket.priority.number()),
+            TicketSort::Number => i64::try_from(ticket.number.get()).unwrap_or(i64::MAX),
+        };
+        Self { value, id: ticket.id }
+    }
+}
+
+pub(super) fn millis(at: OffsetDateTime) -> i64 {
+    at.unix_timestamp() * 1000 + i64::from(at.millisecond())
+}
+
+/// A ticket with the people on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketView {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// Who opened it.
+    pub reporter: PersonRef,
+    /// Who works on it.
+    pub assignee: Option<PersonRef>,
+}
+
+/// A message with its author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageView {
+    /// The message.
+    pub message: Message,
+    /// Who wrote it.
+    pub author: PersonRef,
+}
+
+/// An event with the people in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryView {
+    /// The event.
+    pub event: Event,
+    /// Who did it; `None` for the system.
+    pub by: Option<PersonRef>,
+    /// For an assignment: who had the ticket before.
+    pub before: Option<PersonRef>,
+    /// For an assignment: who has it now.
+    pub after: Option<PersonRef>,
+}
+
+/// Reads of tickets, outside any unit of work. Visibility is an argument of every one.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait TicketQueries: Send + Sync {
+    /// One ticket, if it exists and may be seen.
+    async fn find(&self, sees: TicketVisibility, key: TicketKey) -> Result<Option<TicketView>, StorageError>;
+
+    /// One page of tickets, after `after`, with the total where `count` says so.
+    async fn list(
+        &self,
+        sees: TicketVisibility,
+        filter: TicketFilter,
+        sort: TicketSort,
+        after: Option<TicketPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<TicketView>, StorageError>;
+
+    /// The conversation of a ticket, oldest first (by time, then id). The caller has checked that the ticket may be
+    /// seen, and says whether its notes may.
+    async fn messages(
+        &self,
+        ticket: TicketId,
+        with_notes: bool,
+        after: Option<MessageId>,
+        limit: PageLimit,
+    ) -> Result<Page<MessageView>, StorageError>;
+
+    /// The history of a ticket, oldest first (in the order of appending). Internal events only where `with_internal` says so.
+    async fn history(
+        &self,
+        ticket: TicketId,
+        with_internal: bool,
+        after: Option<EventId>,
+        limit: PageLimit,
+    ) -> Result<Page<HistoryView>, StorageError>;
+
+    /// The last decision about who gets the ticket, with all people in it, and when it was made.
+    async fn decision(
+        &self,
+        ticket: TicketId,
+    ) -> Result<Option<(Decision, Vec<PersonRef>, OffsetDateTime)>, StorageError>;
+}

@@ -1,0 +1,56 @@
+use async_trait::async_trait;
+
+use super::StorageError;
+use crate::assignment::Decision;
+use crate::ids::{PersonId, TicketId};
+use crate::people::Person;
+use crate::ticket::{Message, MessageBody, Ticket, TicketNumber};
+
+/// Tickets and their conversations, within a unit of work.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait TicketRepository: Send {
+    /// The next ticket number. MUST give 1, 2, 3 ... without gap or reuse over all committed units of work, also
+    /// after a deletion; one that is rolled back gives its number free.
+    async fn next_number(&mut self) -> Result<TicketNumber, StorageError>;
+
+    /// The ticket, locked until the unit of work ends.
+    async fn find(&mut self, id: TicketId) -> Result<Option<Ticket>, StorageError>;
+
+    /// The ticket of that number, locked until the unit of work ends.
+    async fn find_by_number(&mut self, number: TicketNumber) -> Result<Option<Ticket>, StorageError>;
+
+    /// Keeps a new ticket.
+    async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError>;
+
+    /// Keeps a changed ticket. MUST fail with [`StorageError::Conflict`] unless the stored version is the one
+    /// before `ticket.version`.
+    async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError>;
+
+    /// Removes a ticket with its messages and decisions. Its history stays.
+    async fn delete(&mut self, id: TicketId) -> Result<(), StorageError>;
+
+    /// All tickets that are open or blocked and have nobody: most urgent first, then oldest, then lowest number.
+    async fn waiting(&mut self) -> Result<Vec<Ticket>, StorageError>;
+
+    /// All open and blocked tickets of an engineer, in the order of [`TicketRepository::waiting`].
+    async fn held_by(&mut self, engineer: PersonId) -> Result<Vec<Ticket>, StorageError>;
+
+    /// Adds a message to a conversation.
+    async fn append_message(&mut self, message: &Message) -> Result<(), StorageError>;
+
+    /// Replaces the words of a ticket's first request: the description was edited.
+    async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError>;
+
+    /// Everybody who wrote a note on the ticket, without repetition.
+    async fn note_writers(&mut self, ticket: TicketId) -> Result<Vec<Person>, StorageError>;
+
+    /// Everybody who muted the ticket.
+    async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError>;
+
+    /// Keeps that a person wants no mails about the ticket, or wants them again.
+    async fn set_muted(&mut self, ticket: TicketId, person: PersonId, muted: bool) -> Result<(), StorageError>;
+
+    /// Keeps why a ticket went where it went.
+    async fn keep_decision(&mut self, decision: &Decision) -> Result<(), StorageError>;
+}

@@ -1,0 +1,28 @@
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::StorageError;
+use crate::assignment::EngineerLoad;
+use crate::ids::PersonId;
+
+/// Who has how much to do. The loads shown MUST always equal the true count of open tickets; only the door that
+/// records changes moves them.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait Workload: Send {
+    /// Every person of the role engineer, with loads, in order of id. MUST hold off every other unit of work that
+    /// calls this until this one ends: it is the point on which assignment serialises.
+    async fn lock_engineers(&mut self) -> Result<Vec<EngineerLoad>, StorageError>;
+
+    /// One more open ticket for this person.
+    async fn add_open(&mut self, engineer: PersonId) -> Result<(), StorageError>;
+
+    /// One open ticket less for this person.
+    async fn remove_open(&mut self, engineer: PersonId) -> Result<(), StorageError>;
+
+    /// A ticket went to this person just now.
+    async fn note_assignment(&mut self, engineer: PersonId, at: OffsetDateTime) -> Result<(), StorageError>;
+
+    /// One more (`+1`) or one less (`-1`) ticket that this person reported.
+    async fn count_reported(&mut self, reporter: PersonId, change: i32) -> Result<(), StorageError>;
+}

@@ -1,0 +1,65 @@
+use time::OffsetDateTime;
+
+use super::{Refusal, Ticket, TicketAction};
+use crate::history::{EventKind, Fact};
+use crate::ids::PersonId;
+use crate::people::{Actor, Person};
+use crate::policy::Workflow;
+
+/// Why a person can't have a ticket, even when an admin says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAssignable {
+    /// Not an engineer, or not an approved one.
+    #[error("the assignee must be an approved engineer")]
+    NotAWorkingEngineer,
+    /// Nobody works on their own ticket.
+    #[error("an engineer is never assigned a ticket they reported")]
+    IsReporter,
+}
+
+impl Ticket {
+    /// Checks that `engineer` can have this ticket when somebody names them: approved, and not its reporter.
+    /// Availability and capacity bind the automatic choice only; whoever may assign may overrule them.
+    ///
+    /// # Errors
+    /// [`NotAssignable`] says why not.
+    pub fn can_go_to(&self, engineer: &Person) -> Result<(), NotAssignable> {
+        if !engineer.is_working_engineer() {
+            Err(NotAssignable::NotAWorkingEngineer)
+        } else if engineer.id == self.reporter {
+            Err(NotAssignable::IsReporter)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Gives the ticket to `to`, or to nobody. The caller has chosen: see [`crate::assignment`] and
+    /// [`Ticket::can_go_to`].
+    pub fn assign(&mut self, to: Option<PersonId>) -> Vec<Fact> {
+        if to == self.assignee {
+            return Vec::new();
+        }
+        let fact = Fact::new(EventKind::Assigned).before_person(self.assignee).after_person(to);
+        self.0.assignee = to;
+        self.0.taken_at = None;
+        vec![fact]
+    }
+
+    /// The engineer says "I am on it". Where nobody had the ticket, they have it now. Saying it twice changes nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::Denied`] unless it is theirs, or nobody's and they can see it; [`Refusal::NotActive`] where
+    /// there is nothing to do; [`NotAssignable::IsReporter`] for their own.
+    pub fn take(&mut self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Result<Vec<Fact>, Refusal> {
+        self.check(TicketAction::Take, actor, rules, now)?;
+        if actor.is(self.reporter) {
+            return Err(NotAssignable::IsReporter.into());
+        }
+        let mut facts = self.assign(Some(actor.id));
+        if self.taken_at.is_none() {
+            self.0.taken_at = Some(now);
+            facts.push(Fact::new(EventKind::Taken));
+        }
+        Ok(facts)
+    }
+}

@@ -1,0 +1,11 @@
+use crate::text::word_type;
+
+word_type! {
+    /// Whose turn it is; derived from who spoke last, never a status of its own.
+    Awaiting: "one of staff, reporter" {
+        /// The reporter's last word has no answer yet.
+        Staff = "staff",
+        /// Staff spoke last.
+        Reporter = "reporter",
+    }
+}

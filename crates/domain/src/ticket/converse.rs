@@ -1,0 +1,79 @@
+use time::OffsetDateTime;
+
+use super::{Awaiting, Message, MessageBody, MessageKind, Refusal, StatusAction, Ticket, TicketAction, TicketStatus};
+use crate::history::{EventKind, Fact};
+use crate::ids::MessageId;
+use crate::people::Actor;
+use crate::policy::Workflow;
+
+impl Ticket {
+    /// Adds a message: a note where `note` says so, else a request by the reporter or a response by staff.
+    ///
+    /// A reporter's message on a ticket that is done reopens it where the policy says so; the facts tell.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where this person may not write, or nothing more is said on this ticket.
+    pub fn post(
+        &mut self,
+        id: MessageId,
+        body: MessageBody,
+        note: bool,
+        actor: &Actor,
+        rules: &Workflow,
+        now: OffsetDateTime,
+    ) -> Result<(Message, Vec<Fact>), Refusal> {
+        let action = if note { TicketAction::WriteNote } else { TicketAction::Reply };
+        self.check(action, actor, rules, now)?;
+        let kind = match note {
+            true => MessageKind::Note,
+            false if actor.is(self.reporter) => MessageKind::Request,
+            false => MessageKind::Response,
+        };
+        let mut facts = vec![Fact::new(posted(kind)).message(id, body.as_str())];
+        match kind {
+            MessageKind::Note => self.0.note_count += 1,
+            MessageKind::Request => {
+                self.0.message_count += 1;
+                self.0.awaiting = Awaiting::Staff;
+                facts.extend(self.reopen_by_reply(now));
+            }
+            MessageKind::Response => {
+                self.0.message_count += 1;
+                self.0.awaiting = Awaiting::Reporter;
+                self.0.first_response_at.get_or_insert(now);
+            }
+        }
+        Ok((Message { id, ticket: self.id, kind, author: actor.id, body, created_at: now }, facts))
+    }
+
+    pub(super) fn check_reply(&self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Result<(), Refusal> {
+        if self.status == TicketStatus::Canceled {
+            return Err(Refusal::Canceled);
+        }
+        if !actor.is(self.reporter) {
+            return Ok(());
+        }
+        if rules.reporter_reply_requires_response && self.first_response_at.is_none() {
+            return Err(Refusal::AwaitingResponse);
+        }
+        match self.status {
+            TicketStatus::Open | TicketStatus::Blocked => Ok(()),
+            TicketStatus::Closed if self.is_past_reopen_window(rules, now) => Err(Refusal::ReopenWindowPassed),
+            _ if rules.reopen_on_reporter_reply => Ok(()),
+            status => Err(Refusal::ConversationOver(status)),
+        }
+    }
+
+    /// [`Ticket::check_reply`] let the reporter write on a ticket that is done only where this reopens it.
+    fn reopen_by_reply(&mut self, now: OffsetDateTime) -> Option<Fact> {
+        (!self.status.is_active()).then(|| self.enter(TicketStatus::Open, StatusAction::Reopen, now))
+    }
+}
+
+const fn posted(kind: MessageKind) -> EventKind {
+    match kind {
+        MessageKind::Request => EventKind::RequestPosted,
+        MessageKind::Response => EventKind::ResponsePosted,
+        MessageKind::Note => EventKind::NotePosted,
+    }
+}

@@ -1,0 +1,168 @@
+use std::ops::Deref;
+
+use time::OffsetDateTime;
+
+use super::{Awaiting, MessageBody, Priority, StatusAction, TicketAction, TicketNumber, TicketStatus, Title};
+use crate::ids::{PersonId, TicketId};
+use crate::people::Actor;
+use crate::permissions::{self, Relation};
+use crate::policy::Workflow;
+use crate::ticket::Refusal;
+
+/// Everything about a ticket, open to read; only [`Ticket`]'s own verbs change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketRecord {
+    /// Which one it is, for programs.
+    pub id: TicketId,
+    /// Which one it is, for people.
+    pub number: TicketNumber,
+    /// What it is about.
+    pub title: Title,
+    /// The first request of the conversation.
+    pub description: MessageBody,
+    /// How much it presses.
+    pub priority: Priority,
+    /// Where it stands.
+    pub status: TicketStatus,
+    /// Who opened it.
+    pub reporter: PersonId,
+    /// Who works on it.
+    pub assignee: Option<PersonId>,
+    /// When the assignee said "I am on it".
+    pub taken_at: Option<OffsetDateTime>,
+    /// When staff first answered.
+    pub first_response_at: Option<OffsetDateTime>,
+    /// When it was last resolved; `None` while it is not.
+    pub resolved_at: Option<OffsetDateTime>,
+    /// When it was closed; `None` while it is not.
+    pub closed_at: Option<OffsetDateTime>,
+    /// How often it was reopened.
+    pub reopen_count: u32,
+    /// The older ticket that this one follows.
+    pub follow_up_of: Option<TicketId>,
+    /// Whose turn it is.
+    pub awaiting: Awaiting,
+    /// Requests and responses, the description included.
+    pub message_count: u32,
+    /// Notes, which customers don't know of.
+    pub note_count: u32,
+    /// When it was opened.
+    pub created_at: OffsetDateTime,
+    /// When anything of it last changed.
+    pub updated_at: OffsetDateTime,
+    /// Grows by one at every change; a stale write is a conflict.
+    pub version: u64,
+}
+
+/// A ticket as mails and other tickets name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketRef {
+    /// Which one it is, for programs.
+    pub id: TicketId,
+    /// Which one it is, for people.
+    pub number: TicketNumber,
+    /// The title when the reference was made.
+    pub title: Title,
+}
+
+/// A ticket. Reads like its [`TicketRecord`]; changes only through its verbs, one file each:
+/// [`open`](Ticket::open), [`edit`](Ticket::edit), [`apply`](Ticket::apply), [`assign`](Ticket::assign),
+/// [`take`](Ticket::take), [`post`](Ticket::post).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket(pub(super) TicketRecord);
+
+/// Reading is free: the record's fields are the ticket's public face, and there is no `DerefMut`.
+impl Deref for Ticket {
+    type Target = TicketRecord;
+
+    fn deref(&self) -> &TicketRecord {
+        &self.0
+    }
+}
+
+impl Ticket {
+    /// Takes a ticket out of a store. For storage adapters only.
+    #[must_use]
+    pub const fn restore(record: TicketRecord) -> Self {
+        Self(record)
+    }
+
+    /// The ticket as mails name it.
+    #[must_use]
+    pub fn to_ref(&self) -> TicketRef {
+        TicketRef { id: self.id, number: self.number, title: self.title.clone() }
+    }
+
+    /// The engineer whose load this ticket is, if it is anybody's (domain.md section 5).
+    #[must_use]
+    pub fn load_on(&self) -> Option<PersonId> {
+        self.assignee.filter(|_| self.status.is_load())
+    }
+
+    /// Open or blocked without anybody to work on it.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.assignee.is_none() && self.status.is_active()
+    }
+
+    /// How `actor` stands to this ticket.
+    #[must_use]
+    pub fn relation_to(&self, actor: &Actor) -> Relation {
+        Relation {
+            is_reporter: actor.is(self.reporter),
+            is_assignee: self.assignee.is_some_and(|id| actor.is(id)),
+            is_unassigned: self.assignee.is_none(),
+            status: self.status,
+        }
+    }
+
+    /// Whether `actor` may do `action` with this ticket now: the permission, then the ticket's state. This
+    /// answers both the request and `allowed_actions`, so that they can't differ.
+    ///
+    /// # Errors
+    /// The [`Refusal`] with its reason.
+    pub fn check(
+        &self,
+        action: TicketAction,
+        actor: &Actor,
+        rules: &Workflow,
+        now: OffsetDateTime,
+    ) -> Result<(), Refusal> {
+        permissions::may(actor, action, &self.relation_to(actor), rules)?;
+        match action {
+            TicketAction::Move(action) => self.check_move(action, actor, rules, now),
+            TicketAction::Reply => self.check_reply(actor, rules, now),
+            TicketAction::Take | TicketAction::Assign if !self.status.is_active() => Err(Refusal::NotActive),
+            _ => Ok(()),
+        }
+    }
+
+    /// Every action with the answer that `actor` would get now. Actions that reading already implies are left out.
+    #[must_use]
+    pub fn allowed_actions(
+        &self,
+        actor: &Actor,
+        rules: &Workflow,
+        now: OffsetDateTime,
+    ) -> Vec<(TicketAction, Result<(), Refusal>)> {
+        TicketAction::all()
+            .into_iter()
+            .filter(|action| !matches!(action, TicketAction::See | TicketAction::ReadNotes))
+            .map(|action| (action, self.check(action, actor, rules, now)))
+            .collect()
+    }
+
+    /// The moves that `actor` may make now.
+    pub(super) fn allowed_moves(&self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Vec<StatusAction> {
+        super::transitions::moves_from(self.status)
+            .into_iter()
+            .filter(|action| self.check(TicketAction::Move(*action), actor, rules, now).is_ok())
+            .collect()
+    }
+
+    /// Stamps the changes of one request: the version grows by one. The door to the stores calls it.
+    pub(crate) const fn seal(&mut self, now: OffsetDateTime) {
+        self.0.updated_at = now;
+        self.0.version += 1;
+    }
+}
