@@ -1,6 +1,7 @@
 //! Tickets: the aggregate, its states, and the verbs that move it.
 
 mod action;
+mod aggregate;
 mod assign;
 mod awaiting;
 mod converse;
@@ -13,10 +14,10 @@ mod priority;
 mod refusal;
 mod status;
 mod texts;
-mod ticket;
 pub mod transitions;
 
 pub use action::{StatusAction, TicketAction};
+pub use aggregate::{Ticket, TicketRecord, TicketRef};
 pub use assign::NotAssignable;
 pub use awaiting::Awaiting;
 pub use message::{Message, MessageKind};
@@ -26,4 +27,3 @@ pub use priority::Priority;
 pub use refusal::Refusal;
 pub use status::TicketStatus;
 pub use texts::{MessageBody, Title};
-pub use ticket::{Ticket, TicketRecord, TicketRef};
