@@ -41,3 +41,23 @@ pub use ticket_queries::{
 };
 pub use ticket_repository::TicketRepository;
 pub use workload::Workload;
+
+/// The mocks of the ports, for [`crate::testing`].
+#[cfg(any(test, feature = "testing"))]
+pub(crate) mod mocks {
+    pub use super::access_tokens::MockAccessTokens;
+    pub use super::clock::MockClock;
+    pub use super::history_log::MockHistoryLog;
+    pub use super::id_generator::MockIdGenerator;
+    pub use super::live_feed::MockLiveFeed;
+    pub use super::notifier::MockNotifier;
+    pub use super::outbox::MockOutbox;
+    pub use super::password_hasher::MockPasswordHasher;
+    pub use super::people_queries::MockPeopleQueries;
+    pub use super::people_repository::MockPeopleRepository;
+    pub use super::secrets::MockSecrets;
+    pub use super::session_store::MockSessionStore;
+    pub use super::ticket_queries::MockTicketQueries;
+    pub use super::ticket_repository::MockTicketRepository;
+    pub use super::workload::MockWorkload;
+}

@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use time::OffsetDateTime;
 
 use super::StorageError;
 use crate::assignment::Decision;
@@ -51,6 +52,6 @@ pub trait TicketRepository: Send {
     /// Keeps that a person wants no mails about the ticket, or wants them again.
     async fn set_muted(&mut self, ticket: TicketId, person: PersonId, muted: bool) -> Result<(), StorageError>;
 
-    /// Keeps why a ticket went where it went.
-    async fn keep_decision(&mut self, decision: &Decision) -> Result<(), StorageError>;
+    /// Keeps why a ticket went where it went, and when that was decided.
+    async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError>;
 }
