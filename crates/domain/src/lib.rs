@@ -9,6 +9,8 @@ pub mod people;
 pub mod permissions;
 pub mod policy;
 pub mod ports;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;
 pub mod ticket;
 pub mod use_cases;

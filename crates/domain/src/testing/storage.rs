@@ -1,0 +1,98 @@
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+
+use super::{MockHistoryLog, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockWorkload};
+use crate::ports::{
+    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+};
+
+/// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
+#[derive(Debug, Default)]
+pub struct MockUnitOfWork {
+    /// Expectations of the tickets.
+    pub tickets: MockTicketRepository,
+    /// Expectations of the accounts.
+    pub people: MockPeopleRepository,
+    /// Expectations of the loads.
+    pub workload: MockWorkload,
+    /// Expectations of the log.
+    pub history: MockHistoryLog,
+    /// Expectations of the mails.
+    pub outbox: MockOutbox,
+    /// Expectations of the sign-ins.
+    pub sessions: MockSessionStore,
+    /// Keep a copy to ask it after the use case took the unit of work away.
+    pub committed: Arc<AtomicBool>,
+}
+
+impl MockUnitOfWork {
+    /// Expects nothing yet: whatever is asked panics.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for MockUnitOfWork {
+    fn tickets(&mut self) -> &mut dyn TicketRepository {
+        &mut self.tickets
+    }
+
+    fn people(&mut self) -> &mut dyn PeopleRepository {
+        &mut self.people
+    }
+
+    fn workload(&mut self) -> &mut dyn Workload {
+        &mut self.workload
+    }
+
+    fn history(&mut self) -> &mut dyn HistoryLog {
+        &mut self.history
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        &mut self.outbox
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionStore {
+        &mut self.sessions
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+        self.committed.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+}
+
+/// Hands out units of work in the order in which a test prepared them; then none any more, as a store that is gone.
+#[derive(Clone, Debug, Default)]
+pub struct MockStorage(Arc<Mutex<VecDeque<MockUnitOfWork>>>);
+
+impl MockStorage {
+    /// Hands out this one.
+    #[must_use]
+    pub fn handing_out(unit_of_work: MockUnitOfWork) -> Self {
+        Self::default().then(unit_of_work)
+    }
+
+    /// And this one next.
+    #[must_use]
+    pub fn then(self, unit_of_work: MockUnitOfWork) -> Self {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push_back(unit_of_work);
+        self
+    }
+}
+
+#[async_trait]
+impl Storage for MockStorage {
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
+        match self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front() {
+            Some(unit_of_work) => Ok(Box::new(unit_of_work)),
+            None => Err(StorageError::Unavailable("the test prepared no further unit of work".into())),
+        }
+    }
+}
