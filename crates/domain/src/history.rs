@@ -95,11 +95,23 @@ pub struct Fact {
     pub message: Option<MessageId>,
     /// The words themselves, for the mail about it; the history does not keep them twice.
     pub text: Option<String>,
+    /// The system did it in the course of what a person did: an automatic assignment.
+    pub automatic: bool,
 }
 
 impl Fact {
     pub(crate) const fn new(kind: EventKind) -> Self {
-        Self { kind, before: None, after: None, message: None, text: None }
+        Self { kind, before: None, after: None, message: None, text: None, automatic: false }
+    }
+
+    /// Who is named as its author, where `by` made the change.
+    pub(crate) const fn author(&self, by: By) -> By {
+        if self.automatic { By::System } else { by }
+    }
+
+    pub(crate) const fn automatic(mut self) -> Self {
+        self.automatic = true;
+        self
     }
 
     pub(crate) fn before(mut self, before: &str) -> Self {

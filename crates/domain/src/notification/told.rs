@@ -28,7 +28,7 @@ pub fn ticket_notices(facts: &[Fact], by: By, circle: &Circle) -> Vec<Told> {
         for (contact, reason) in concerned(fact.kind, circle) {
             // Who opens a ticket gets a receipt, the one mail about one's own doing.
             let receipt = opening && reason == Reason::Reporter;
-            let own_doing = by.person() == Some(contact.id) && !receipt;
+            let own_doing = fact.author(by).person() == Some(contact.id) && !receipt;
             if !own_doing && may_be_told(contact, fact.kind) && !is_muted(contact, kind, circle) {
                 tell(&mut told, contact.id, reason, kind, place);
             }

@@ -194,17 +194,15 @@ impl Person {
             .collect()
     }
 
-    /// Gives another role. A new engineer or admin waits for approval, unless the same request approves.
-    pub fn change_role(&mut self, role: Role) -> Vec<Fact> {
+    /// Gives another role. A new engineer or admin waits for approval, unless the same request says `status`.
+    pub fn change_role(&mut self, role: Role, status: Option<AccountStatus>) -> Vec<Fact> {
         let before = self.role;
-        let mut facts: Vec<Fact> = self
-            .set(EventKind::RoleChanged, |p| (p.role != role).then(|| p.role = role))
-            .map(|fact| fact.before(before.as_str()).after(role.as_str()))
-            .into_iter()
-            .collect();
-        if !facts.is_empty() && matches!(role, Role::Engineer | Role::Admin) {
-            facts.extend(self.change_status(AccountStatus::Pending));
-        }
+        let changed = self.set(EventKind::RoleChanged, |p| (p.role != role).then(|| p.role = role));
+        let waits = changed.is_some() && matches!(role, Role::Engineer | Role::Admin);
+        let status = status.or(waits.then_some(AccountStatus::Pending)).unwrap_or(self.status);
+        let mut facts: Vec<Fact> =
+            changed.map(|fact| fact.before(before.as_str()).after(role.as_str())).into_iter().collect();
+        facts.extend(self.change_status(status));
         facts
     }
 

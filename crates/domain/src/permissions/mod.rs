@@ -4,7 +4,7 @@ mod people;
 mod tickets;
 
 pub use people::{PeopleVisibility, PersonAction, may_with_person, people_visible_to};
-pub use tickets::{Relation, TicketVisibility, may, may_list_people, tickets_visible_to};
+pub use tickets::{Relation, TicketVisibility, may, may_list_people, may_open, tickets_visible_to};
 
 /// Why a person may not. The words are for that person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -88,8 +88,7 @@ pub fn may_with_person(
     let allowed = match action {
         PersonAction::See => true,
         PersonAction::EditProfile | PersonAction::ChangeAvailability => themselves || manages,
-        PersonAction::Remove => manages || (themselves && actor.role == Role::Customer),
-        PersonAction::Create | PersonAction::ChangeCapacity => manages,
+        PersonAction::Create | PersonAction::ChangeCapacity | PersonAction::Remove => manages,
         PersonAction::ChangeStatus => manages && (!themselves || actor.role == Role::Superadmin),
         PersonAction::ChangeRole(to) => {
             manages && actor.role.manages(to) && (!themselves || actor.role == Role::Superadmin)

@@ -41,6 +41,14 @@ pub fn tickets_visible_to(actor: &Actor, rules: &Workflow) -> Result<TicketVisib
     })
 }
 
+/// Whether `actor` may open a ticket: everybody may whose account is in use.
+///
+/// # Errors
+/// [`Denied::AccountNotApproved`].
+pub fn may_open(actor: &Actor) -> Result<(), Denied> {
+    approved(actor)
+}
+
 /// Whether `actor` may list people.
 ///
 /// # Errors

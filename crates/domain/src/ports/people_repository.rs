@@ -11,6 +11,9 @@ pub trait PeopleRepository: Send {
     /// The person, locked until the unit of work ends; removed ones included.
     async fn find(&mut self, id: PersonId) -> Result<Option<Person>, StorageError>;
 
+    /// These people as they are, not locked, in any order, removed ones included; unknown ids are left out.
+    async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError>;
+
     /// The person of that name.
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError>;
 

@@ -116,6 +116,13 @@ impl Ticket {
         }
     }
 
+    /// How many messages of the conversation `actor` can read: notes count for those who may read them.
+    #[must_use]
+    pub fn messages_seen_by(&self, actor: &Actor, rules: &Workflow) -> u32 {
+        let reads_notes = permissions::may(actor, TicketAction::ReadNotes, &self.relation_to(actor), rules).is_ok();
+        self.message_count + if reads_notes { self.note_count } else { 0 }
+    }
+
     /// Whether `actor` may do `action` with this ticket now: the permission, then the ticket's state. This
     /// answers both the request and `allowed_actions`, so that they can't differ.
     ///

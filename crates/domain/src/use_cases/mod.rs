@@ -1,1 +1,132 @@
-//! Verbs.
+//! What the help desk does: one verb a file, each the story of one request from permission to commit.
+//!
+//! Tickets: [`OpenTicket`], [`UpdateTicket`], [`PostMessage`], take, delete; and the reads of them.
+//! People: [`SignUp`], [`SignIn`], refresh, sign out; create, update and remove people; the reads of them.
+//! Mail: claim and deliver what the outbox holds.
+
+mod authenticate;
+mod create_person;
+mod delete_ticket;
+mod deliver_notices;
+mod error;
+mod first_superadmin;
+mod list_people;
+mod list_tickets;
+mod open_ticket;
+mod post_message;
+mod read_conversation;
+mod record;
+mod refresh_session;
+mod remove_person;
+mod show_person;
+mod show_ticket;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod take_ticket;
+mod update_person;
+mod update_ticket;
+mod work;
+
+use std::sync::Arc;
+
+use time::Duration;
+
+use crate::policy::Workflow;
+use crate::ports::{
+    AccessTokens, Clock, IdGenerator, LiveFeed, PasswordHasher, PeopleQueries, Secrets, Storage, TicketQueries,
+};
+
+pub use authenticate::Caller;
+pub use create_person::CreatePerson;
+pub use deliver_notices::{DeliveryOutcome, DeliveryRules};
+pub use error::{Error, SignInRefusal};
+pub use first_superadmin::NewSuperadmin;
+pub use list_people::ListPeople;
+pub use list_tickets::{ListTickets, Who};
+pub use open_ticket::OpenTicket;
+pub use post_message::PostMessage;
+pub use read_conversation::AssignmentView;
+pub use show_ticket::TicketDetail;
+pub use sign_in::{SignIn, SignedIn};
+pub use sign_up::SignUp;
+pub use update_person::UpdatePerson;
+pub use update_ticket::{AssigneeChoice, UpdateTicket};
+
+/// Everything that the use cases need from the world.
+#[derive(Clone)]
+pub struct Ports {
+    /// Where units of work begin.
+    pub storage: Arc<dyn Storage>,
+    /// Reads of tickets.
+    pub tickets: Arc<dyn TicketQueries>,
+    /// Reads of people.
+    pub people: Arc<dyn PeopleQueries>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where ids come from.
+    pub ids: Arc<dyn IdGenerator>,
+    /// Slow hashes of passwords.
+    pub passwords: Arc<dyn PasswordHasher>,
+    /// Signed access tokens.
+    pub tokens: Arc<dyn AccessTokens>,
+    /// Random secrets.
+    pub secrets: Arc<dyn Secrets>,
+    /// Who wants to know that there is news.
+    pub feed: Arc<dyn LiveFeed>,
+}
+
+/// The values that an operator sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// The policies of this desk.
+    pub workflow: Workflow,
+    /// How long an access token is good.
+    pub access_token_lifetime: Duration,
+    /// How long a refresh token is good if it is not used.
+    pub refresh_token_lifetime: Duration,
+    /// Whether changes queue mails. A demonstration switches it off: its people do not exist.
+    pub send_notices: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            workflow: Workflow::default(),
+            access_token_lifetime: Duration::minutes(15),
+            refresh_token_lifetime: Duration::days(7),
+            send_notices: true,
+        }
+    }
+}
+
+/// The help desk. Its methods are the verbs; each stands in the file of its name.
+#[derive(Clone)]
+pub struct UseCases {
+    ports: Ports,
+    rules: Rules,
+}
+
+impl UseCases {
+    /// Puts the help desk together.
+    #[must_use]
+    pub const fn new(ports: Ports, rules: Rules) -> Self {
+        Self { ports, rules }
+    }
+
+    /// The values that the operator set.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The clock that everything here goes by.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.ports.clock
+    }
+
+    const fn workflow(&self) -> &Workflow {
+        &self.rules.workflow
+    }
+}

@@ -1,0 +1,146 @@
+use time::{Duration, OffsetDateTime};
+
+use super::{Error, UseCases};
+use crate::ids::NoticeId;
+use crate::notification::still_entitled;
+use crate::people::By;
+use crate::ports::{Delivery, Letter, Notifier, NotifyError, OutboxCounts};
+
+/// How patiently mail is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeliveryRules {
+    /// For how long a worker has a notice to itself; longer than any conversation with a mail server.
+    pub lease: Duration,
+    /// How long to wait after each failed try. After the last one the notice is given up.
+    pub backoff: Vec<Duration>,
+    /// How long to wait at least where a letter may have been delivered all the same.
+    pub after_uncertain: Duration,
+}
+
+impl Default for DeliveryRules {
+    /// About a day of trying: 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, 4 h, 8 h, 8 h.
+    fn default() -> Self {
+        let seconds = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800, 28_800];
+        Self {
+            lease: Duration::minutes(15),
+            backoff: seconds.map(Duration::seconds).to_vec(),
+            after_uncertain: Duration::minutes(15),
+        }
+    }
+}
+
+impl DeliveryRules {
+    /// When to try again after `attempt` has failed at `now`: the wait of the table, up to a fifth more or less, so
+    /// that a thousand letters that failed together don't come back together. `None` where the table ends.
+    #[must_use]
+    pub fn next_try(&self, id: NoticeId, attempt: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let place = usize::try_from(attempt).unwrap_or(usize::MAX).checked_sub(1)?;
+        let wait = *self.backoff.get(place)?;
+        // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
+        let die = u8::try_from(id.as_uuid().as_u128() & 0x1f).unwrap_or_default();
+        let percent = 80 + i32::from(die) * 40 / 31;
+        Some(now + wait * percent / 100)
+    }
+}
+
+/// What came of one delivery.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeliveryOutcome {
+    /// The mail server took it.
+    Sent,
+    /// It will be tried again then.
+    Retry {
+        /// When.
+        at: OffsetDateTime,
+        /// Why not now.
+        error: String,
+    },
+    /// Given up.
+    Dead {
+        /// Why.
+        error: String,
+    },
+    /// Not sent: the recipient is no longer entitled.
+    Dropped {
+        /// Why.
+        reason: &'static str,
+    },
+    /// Another worker had claimed it meanwhile; what became of it is theirs to say.
+    Superseded,
+}
+
+impl UseCases {
+    /// Claims notices that are due. They belong to the caller for the lease.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn claim_notices(&self, limit: u32, rules: &DeliveryRules) -> Result<Vec<Delivery>, Error> {
+        let mut work = self.begin(By::System).await?;
+        let now = work.now;
+        let claimed = work.uow.outbox().claim_due(now, rules.lease, limit).await?;
+        // Not through `Work::commit`: a claim is no news, and must not wake the worker that made it.
+        work.uow.commit().await?;
+        Ok(claimed)
+    }
+
+    /// Sends one claimed notice, with no unit of work open, and then records what came of it.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] where the outcome could not be recorded: the lease runs out, and it is sent again.
+    pub async fn deliver_notice(
+        &self,
+        delivery: Delivery,
+        notifier: &dyn Notifier,
+        rules: &DeliveryRules,
+    ) -> Result<DeliveryOutcome, Error> {
+        let (id, attempt) = (delivery.notice.id, delivery.attempt);
+        let outcome = self.attempt(delivery, notifier, rules).await;
+        let mut work = self.begin(By::System).await?;
+        let now = work.now;
+        let outbox = work.uow.outbox();
+        let recorded = match &outcome {
+            DeliveryOutcome::Sent => outbox.mark_sent(id, attempt, now).await?,
+            DeliveryOutcome::Retry { at, error } => outbox.retry_at(id, attempt, *at, error).await?,
+            DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, error).await?,
+            DeliveryOutcome::Dropped { reason } => outbox.drop_notice(id, attempt, reason).await?,
+            DeliveryOutcome::Superseded => false,
+        };
+        work.uow.commit().await?;
+        Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
+    }
+
+    /// How many notices stand where.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn count_notices(&self) -> Result<OutboxCounts, Error> {
+        let mut work = self.begin(By::System).await?;
+        Ok(work.uow.outbox().counts().await?)
+    }
+
+    async fn attempt(&self, delivery: Delivery, notifier: &dyn Notifier, rules: &DeliveryRules) -> DeliveryOutcome {
+        let (id, attempt, kind) = (delivery.notice.id, delivery.attempt, delivery.notice.kind);
+        let Some(recipient) = delivery.recipient else {
+            return DeliveryOutcome::Dropped { reason: "there is no such person" };
+        };
+        if let Err(reason) = still_entitled(kind, &recipient, self.workflow()) {
+            return DeliveryOutcome::Dropped { reason };
+        }
+        let Some(to) = recipient.email.clone() else {
+            return DeliveryOutcome::Dropped { reason: "the recipient has no address" };
+        };
+        let letter = Letter { notice: delivery.notice, to, to_name: recipient.name.clone() };
+        let result = notifier.send(letter).await;
+        let now = self.ports.clock.now();
+        let (error, not_before) = match result {
+            Ok(()) => return DeliveryOutcome::Sent,
+            Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error },
+            Err(NotifyError::Transient(error)) => (error, now),
+            Err(NotifyError::Uncertain(error)) => (error, now + rules.after_uncertain),
+        };
+        match rules.next_try(id, attempt, now) {
+            Some(at) => DeliveryOutcome::Retry { at: at.max(not_before), error },
+            None => DeliveryOutcome::Dead { error },
+        }
+    }
+}

@@ -1,0 +1,64 @@
+use super::{Error, SignUp, UseCases};
+use crate::ids::PersonId;
+use crate::people::{AccountStatus, By, EmailAddress, Password, Person, PersonName, Role, Username};
+
+/// A superadmin whom the operator of the machine appoints.
+#[derive(Clone, Debug)]
+pub struct NewSuperadmin {
+    /// What they are called.
+    pub name: PersonName,
+    /// Must not be taken.
+    pub username: Username,
+    /// Must not be taken. Counts as verified: the operator vouches for it.
+    pub email: EmailAddress,
+    /// What they will sign in with.
+    pub password: Password,
+}
+
+impl UseCases {
+    /// Makes the first superadmin, if there is nobody at all yet. Of several first starts, one does it.
+    ///
+    /// # Errors
+    /// [`Error::Field`] for a password that repeats a name; [`Error::Storage`].
+    pub async fn appoint_first_superadmin(&self, new: NewSuperadmin) -> Result<Option<Person>, Error> {
+        self.appoint(new, true).await
+    }
+
+    /// Makes a superadmin at the console of the machine, whoever there is already.
+    ///
+    /// # Errors
+    /// [`Error::Taken`]; [`Error::Field`] for a password that repeats a name; [`Error::Storage`].
+    pub async fn appoint_superadmin(&self, new: NewSuperadmin) -> Result<Person, Error> {
+        self.appoint(new, false).await?.ok_or(Error::Internal("a superadmin was not appointed"))
+    }
+
+    /// Whether there is anybody at all.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn has_nobody(&self) -> Result<bool, Error> {
+        let mut work = self.begin(By::System).await?;
+        Ok(work.uow.people().is_empty().await?)
+    }
+
+    async fn appoint(&self, new: NewSuperadmin, only_if_empty: bool) -> Result<Option<Person>, Error> {
+        let account = SignUp {
+            name: new.name,
+            username: new.username,
+            email: new.email,
+            password: new.password,
+            role: Role::Superadmin,
+            phone: None,
+        };
+        let new = self.new_person(PersonId::new(self.ports.ids.uuid()), account).await?;
+        let mut work = self.begin(By::System).await?;
+        if only_if_empty && !work.uow.people().is_empty().await? {
+            return Ok(None);
+        }
+        let (mut person, mut facts) = Person::sign_up(new, Some(AccountStatus::Approved), work.now);
+        facts.extend(person.verify_email(work.now));
+        work.record_sign_up(&person, facts).await?;
+        work.commit().await?;
+        Ok(Some(person))
+    }
+}

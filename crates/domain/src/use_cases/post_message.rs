@@ -1,0 +1,45 @@
+use super::error::refused;
+use super::{Error, UseCases};
+use crate::ids::MessageId;
+use crate::people::Actor;
+use crate::ports::{MessageView, TicketKey};
+use crate::ticket::MessageBody;
+
+/// Words to be added to a conversation.
+#[derive(Clone, Debug)]
+pub struct PostMessage {
+    /// What it says.
+    pub body: MessageBody,
+    /// Whether it is for the staff only.
+    pub note: bool,
+}
+
+impl UseCases {
+    /// Adds a message: a request by the reporter, a response or a note by staff. A reporter's message may reopen.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] or [`Error::Refused`].
+    pub async fn post_message(
+        &self,
+        actor: &Actor,
+        key: TicketKey,
+        command: PostMessage,
+    ) -> Result<MessageView, Error> {
+        let mut work = self.begin(actor).await?;
+        // A reporter's message may reopen the ticket, which moves a load.
+        work.lock_engineers().await?;
+        let before = work.find_ticket(key, actor, None).await?;
+        let mut ticket = before.clone();
+        let id = MessageId::new(self.ports.ids.uuid());
+        let (message, mut facts) =
+            ticket.post(id, command.body, command.note, actor, self.workflow(), work.now).map_err(refused)?;
+        if !before.status.is_active() && ticket.status.is_active() {
+            facts.extend(work.place_reopened(&mut ticket).await?);
+        }
+        work.uow.tickets().append_message(&message).await?;
+        let author = work.uow.people().look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
+        work.record_ticket(&before, &mut ticket, facts).await?;
+        work.commit().await?;
+        Ok(MessageView { message, author })
+    }
+}

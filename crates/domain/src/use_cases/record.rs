@@ -1,0 +1,255 @@
+//! The only door to history and outbox: whatever changes a ticket or a person goes through here, in the unit of
+//! work of the change. Loads and versions move here too, so that no use case can forget them.
+
+use std::collections::BTreeSet;
+
+use super::Error;
+use super::work::Work;
+use crate::assignment::EngineerLoad;
+use crate::history::{Event, EventKind, Fact, Topic};
+use crate::ids::{EventId, NoticeId, PersonId};
+use crate::notification::{self, Circle, Contact, Notice, NoticeLine, Told};
+use crate::people::{Actor, Person};
+use crate::permissions;
+use crate::ticket::{Message, Ticket, TicketAction};
+
+impl Work<'_> {
+    /// Keeps a new ticket with its first request, and tells of it.
+    pub(super) async fn record_opening(
+        &mut self,
+        ticket: &Ticket,
+        request: &Message,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        self.uow.tickets().insert(ticket).await?;
+        self.uow.tickets().append_message(request).await?;
+        self.uow.workload().count_reported(ticket.reporter, 1).await?;
+        self.move_load(None, ticket.load_on()).await?;
+        self.note_assignment(None, ticket.assignee).await?;
+        self.tell_of_ticket(None, ticket, facts).await
+    }
+
+    /// Keeps a changed ticket, and tells of it. Without facts there is no change, and nothing is written.
+    pub(super) async fn record_ticket(
+        &mut self,
+        before: &Ticket,
+        ticket: &mut Ticket,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        ticket.seal(self.now);
+        self.uow.tickets().update(ticket).await?;
+        self.move_load(before.load_on(), ticket.load_on()).await?;
+        self.note_assignment(before.assignee, ticket.assignee).await?;
+        self.tell_of_ticket(Some(before), ticket, facts).await
+    }
+
+    /// Removes a ticket. Its history stays, and says who removed it.
+    pub(super) async fn record_deletion(&mut self, ticket: &Ticket) -> Result<(), Error> {
+        self.uow.tickets().delete(ticket.id).await?;
+        self.uow.workload().count_reported(ticket.reporter, -1).await?;
+        self.move_load(ticket.load_on(), None).await?;
+        self.log(Topic::Ticket(ticket.id), &[Fact::new(EventKind::TicketDeleted)]).await?;
+        Ok(())
+    }
+
+    /// Keeps a new account, and tells of it.
+    pub(super) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        self.uow.people().insert(person).await?;
+        self.tell_of_person(person, facts).await
+    }
+
+    /// Keeps a changed account, ends its sessions where the change demands it, and tells of it.
+    pub(super) async fn record_person(&mut self, person: &mut Person, facts: Vec<Fact>) -> Result<(), Error> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        person.seal(self.now);
+        self.uow.people().update(person).await?;
+        if facts.iter().any(ends_sessions) {
+            self.uow.sessions().end_sessions_of(person.id, None, self.now).await?;
+        }
+        self.tell_of_person(person, facts).await
+    }
+
+    /// A load follows its ticket's status and assignee, in the store and in the list that this work decides by.
+    async fn move_load(&mut self, before: Option<PersonId>, after: Option<PersonId>) -> Result<(), Error> {
+        if before == after {
+            return Ok(());
+        }
+        if let Some(engineer) = before {
+            self.uow.workload().remove_open(engineer).await?;
+            self.adjust(engineer, |load| load.open_tickets = load.open_tickets.saturating_sub(1));
+        }
+        if let Some(engineer) = after {
+            self.uow.workload().add_open(engineer).await?;
+            self.adjust(engineer, |load| load.open_tickets += 1);
+        }
+        Ok(())
+    }
+
+    async fn note_assignment(&mut self, before: Option<PersonId>, after: Option<PersonId>) -> Result<(), Error> {
+        if let Some(engineer) = after.filter(|_| before != after) {
+            let now = self.now;
+            self.uow.workload().note_assignment(engineer, now).await?;
+            self.adjust(engineer, |load| load.last_assigned_at = Some(now));
+        }
+        Ok(())
+    }
+
+    fn adjust(&mut self, engineer: PersonId, change: impl FnOnce(&mut EngineerLoad)) {
+        if let Some(load) = self.engineers.iter_mut().find(|load| load.id == engineer) {
+            change(load);
+        }
+    }
+
+    async fn tell_of_ticket(
+        &mut self,
+        before: Option<&Ticket>,
+        ticket: &Ticket,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        let events = self.log(Topic::Ticket(ticket.id), &facts).await?;
+        if !self.desk.rules().send_notices {
+            return Ok(());
+        }
+        let previous = before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee);
+        let concerned: Vec<PersonId> =
+            [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect();
+        let people = self.uow.people().look_up(&concerned).await?;
+        let circle = self.circle(ticket, previous, &people, &facts).await?;
+        let lines: Vec<NoticeLine> = facts.iter().map(|fact| line(fact, &people)).collect();
+        let mut notices = Vec::new();
+        for told in notification::ticket_notices(&facts, self.by, &circle) {
+            notices.extend(self.notice(&told, &facts, &events, &lines, &people, Some(ticket), None));
+        }
+        self.uow.outbox().enqueue(&notices).await?;
+        Ok(())
+    }
+
+    async fn tell_of_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        let events = self.log(Topic::Person(person.id), &facts).await?;
+        if !self.desk.rules().send_notices {
+            return Ok(());
+        }
+        let rules = self.desk.workflow();
+        let admins = self.uow.people().admins().await?;
+        let admins: Vec<Contact> = admins.iter().map(|admin| Contact::of(admin, rules)).collect();
+        let by: Vec<PersonId> = self.by.person().into_iter().collect();
+        let people = self.uow.people().look_up(&by).await?;
+        let lines: Vec<NoticeLine> = facts.iter().map(|fact| line(fact, &people)).collect();
+        let mut notices = Vec::new();
+        for told in notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins) {
+            notices.extend(self.notice(&told, &facts, &events, &lines, &people, None, Some(person)));
+        }
+        self.uow.outbox().enqueue(&notices).await?;
+        Ok(())
+    }
+
+    /// Writes the history of a change.
+    async fn log(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
+        let events: Vec<Event> = facts
+            .iter()
+            .map(|fact| Event {
+                id: EventId::new(self.desk.ports.ids.uuid()),
+                at: self.now,
+                by: fact.author(self.by),
+                topic,
+                kind: fact.kind,
+                before: fact.before.clone(),
+                after: fact.after.clone(),
+                message: fact.message,
+            })
+            .collect();
+        self.uow.history().append(&events).await?;
+        Ok(events.iter().map(|event| event.id).collect())
+    }
+
+    async fn circle(
+        &mut self,
+        ticket: &Ticket,
+        previous: Option<PersonId>,
+        people: &[Person],
+        facts: &[Fact],
+    ) -> Result<Circle, Error> {
+        let rules = self.desk.workflow();
+        let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
+        let admins = self.uow.people().admins().await?;
+        let followers = self.uow.history().who_acted_on(ticket.id).await?;
+        let note_writers = if facts.iter().any(|fact| fact.kind == EventKind::NotePosted) {
+            self.uow.tickets().note_writers(ticket.id).await?
+        } else {
+            Vec::new()
+        };
+        let may_read = |person: &&Person| {
+            let actor = Actor::from(*person);
+            permissions::may(&actor, TicketAction::ReadNotes, &ticket.relation_to(&actor), rules).is_ok()
+        };
+        Ok(Circle {
+            reporter: contact(ticket.reporter),
+            assignee: ticket.assignee.and_then(contact),
+            previous_assignee: previous.and_then(contact),
+            admins: admins.iter().map(|admin| Contact::of(admin, rules)).collect(),
+            followers: followers.into_iter().collect::<BTreeSet<_>>(),
+            note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
+            muted_by: self.uow.tickets().muted_by(ticket.id).await?.into_iter().collect(),
+        })
+    }
+
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the parts of one notice; a struct for one call would only rename them"
+    )]
+    fn notice(
+        &self,
+        told: &Told,
+        facts: &[Fact],
+        events: &[EventId],
+        lines: &[NoticeLine],
+        people: &[Person],
+        ticket: Option<&Ticket>,
+        about: Option<&Person>,
+    ) -> Option<Notice> {
+        let first = *told.facts.first()?;
+        let by = facts.get(first)?.author(self.by).person();
+        let by_name = people.iter().find(|p| Some(p.id) == by).or(about.filter(|p| Some(p.id) == by));
+        Some(Notice {
+            id: NoticeId::new(self.desk.ports.ids.uuid()),
+            recipient: told.recipient,
+            reason: told.reason,
+            kind: told.kind,
+            event: *events.get(first)?,
+            ticket: ticket.map(Ticket::to_ref),
+            by_name: by_name.map_or_else(|| "the help desk".to_owned(), |person| person.name.to_string()),
+            about_name: about.map(|person| person.name.to_string()),
+            lines: told.facts.iter().filter_map(|place| lines.get(*place).cloned()).collect(),
+            created_at: self.now,
+        })
+    }
+}
+
+/// After these an account's sessions are over, on every instance (domain.md section 1).
+const fn ends_sessions(fact: &Fact) -> bool {
+    matches!(
+        fact.kind,
+        EventKind::AccountStatusChanged
+            | EventKind::RoleChanged
+            | EventKind::PasswordChanged
+            | EventKind::PersonRemoved
+    )
+}
+
+/// A fact as a mail tells it: people by name, where the history has their ids.
+fn line(fact: &Fact, people: &[Person]) -> NoticeLine {
+    let named = |id: &Option<String>| {
+        let id: PersonId = id.as_deref()?.parse().ok()?;
+        people.iter().find(|person| person.id == id).map(|person| person.name.to_string())
+    };
+    let (before, after) = match fact.kind {
+        EventKind::Assigned => (named(&fact.before), named(&fact.after)),
+        _ => (fact.before.clone(), fact.after.clone()),
+    };
+    NoticeLine { kind: fact.kind, before, after, text: fact.text.clone() }
+}

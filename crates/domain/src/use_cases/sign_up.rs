@@ -1,0 +1,60 @@
+use super::{Error, UseCases};
+use crate::ids::PersonId;
+use crate::invalid::Invalid;
+use crate::people::{By, EmailAddress, NewPerson, Password, Person, PersonName, PhoneNumber, Role, Username};
+use crate::permissions::Denied;
+use crate::ports::{PersonKey, PersonView};
+
+/// Somebody who wants an account.
+#[derive(Clone, Debug)]
+pub struct SignUp {
+    /// What they are called.
+    pub name: PersonName,
+    /// Must not be taken.
+    pub username: Username,
+    /// Must not be taken.
+    pub email: EmailAddress,
+    /// What they will sign in with.
+    pub password: Password,
+    /// `Customer` or `Engineer`; nobody signs up as more.
+    pub role: Role,
+    /// Optional.
+    pub phone: Option<PhoneNumber>,
+}
+
+impl UseCases {
+    /// Makes an account for whoever asks: a customer's is approved at once, an engineer's waits for an admin.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for admins, [`Error::Taken`], [`Error::Field`] for a password that repeats a name.
+    pub async fn sign_up(&self, command: SignUp) -> Result<PersonView, Error> {
+        if command.role.is_admin() {
+            return Err(Denied::Role.into());
+        }
+        let id = PersonId::new(self.ports.ids.uuid());
+        let new = self.new_person(id, command).await?;
+        let mut work = self.begin(By::Person(id)).await?;
+        let (person, facts) = Person::sign_up(new, None, work.now);
+        work.record_sign_up(&person, facts).await?;
+        work.commit().await?;
+        self.ports.people.find(PersonKey::Id(id)).await?.ok_or(Error::NotFound)
+    }
+
+    /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
+    pub(super) async fn new_person(&self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
+        let password = command.password;
+        if password.repeats(command.username.as_str()) || password.repeats(command.email.as_str()) {
+            return Err(Error::Field { field: "password", reason: Invalid::Guessable });
+        }
+        let password = self.ports.passwords.hash(password).await?;
+        Ok(NewPerson {
+            id,
+            username: command.username,
+            name: command.name,
+            email: command.email,
+            phone: command.phone,
+            role: command.role,
+            password: Some(password),
+        })
+    }
+}
