@@ -1,0 +1,124 @@
+//! Access tokens as JWTs (RFC 7519). There is exactly one header that this help desk writes; a token with any other is
+//! refused before anything in it is looked at, so no algorithm, key id or embedded key can be slipped in.
+
+use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken};
+use deskhand_domain::{PersonId, SessionId};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::hs256;
+use crate::master_secret::DerivedKey;
+
+const AUDIENCE: &str = "deskhand";
+/// Tells an access token from any other JWT that the same key may sign one day.
+const USE: &str = "access";
+/// A token of ours has some 350 bytes; nobody gets to make us hash megabytes.
+const LONGEST: usize = 2048;
+
+/// What is signed. Every field must be there, and of its type.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: String,
+    sid: String,
+    iat: i64,
+    exp: i64,
+    #[serde(rename = "use")]
+    use_: String,
+}
+
+/// Signs access tokens with HS256, and reads those that it signed. Times are whole seconds in a token: what is below
+/// is cut off.
+pub struct JwtAccessTokens {
+    issuer: String,
+    header: Header,
+    /// The header as it begins every token, with its dot.
+    opening: String,
+    signing: EncodingKey,
+    reading: DecodingKey,
+    validation: Validation,
+}
+
+impl JwtAccessTokens {
+    /// Tokens of `issuer`, signed with [`MasterSecret::signing_key`](crate::MasterSecret::signing_key).
+    #[must_use]
+    pub fn new(key: &DerivedKey, issuer: &str) -> Self {
+        hs256::install();
+        let mut tokens = Self {
+            issuer: issuer.to_owned(),
+            header: Header::new(Algorithm::HS256),
+            opening: String::new(),
+            signing: EncodingKey::from_secret(key.expose()),
+            reading: DecodingKey::from_secret(key.expose()),
+            validation: validation(issuer),
+        };
+        tokens.opening = opening_of(&tokens.sign(&tokens.sample()));
+        tokens
+    }
+
+    fn sign(&self, claims: &Claims) -> String {
+        // Strings and numbers always serialise, and the provider signs everything; an empty text is no valid token.
+        jsonwebtoken::encode(&self.header, claims, &self.signing).unwrap_or_default()
+    }
+
+    fn sample(&self) -> Claims {
+        let nobody = String::new;
+        let iss = self.issuer.clone();
+        Claims { iss, aud: nobody(), sub: nobody(), sid: nobody(), iat: 0, exp: 0, use_: nobody() }
+    }
+
+    fn decode(&self, token: &str) -> Option<Claims> {
+        if token.len() > LONGEST || !token.starts_with(&self.opening) {
+            return None;
+        }
+        let token = jsonwebtoken::decode::<Claims>(token, &self.reading, &self.validation).ok()?;
+        (token.claims.use_ == USE).then_some(token.claims)
+    }
+}
+
+impl AccessTokens for JwtAccessTokens {
+    fn issue(&self, claims: &AccessClaims) -> String {
+        self.sign(&Claims {
+            iss: self.issuer.clone(),
+            aud: AUDIENCE.to_owned(),
+            sub: claims.person.to_string(),
+            sid: claims.session.to_string(),
+            iat: claims.issued_at.unix_timestamp(),
+            exp: claims.expires_at.unix_timestamp(),
+            use_: USE.to_owned(),
+        })
+    }
+
+    fn read(&self, token: &str, now: OffsetDateTime) -> Result<AccessClaims, InvalidAccessToken> {
+        let claims = self.decode(token).ok_or(InvalidAccessToken)?;
+        let claims = AccessClaims {
+            person: claims.sub.parse::<PersonId>().map_err(|_| InvalidAccessToken)?,
+            session: claims.sid.parse::<SessionId>().map_err(|_| InvalidAccessToken)?,
+            issued_at: moment(claims.iat)?,
+            expires_at: moment(claims.exp)?,
+        };
+        // Judged by the clock that tests can move, without leeway: the same clock family issued it.
+        if now < claims.expires_at { Ok(claims) } else { Err(InvalidAccessToken) }
+    }
+}
+
+fn validation(issuer: &str) -> Validation {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_issuer(&[issuer]);
+    validation.set_audience(&[AUDIENCE]);
+    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    // The library would ask the system's clock; `read` asks the one it is given.
+    validation.validate_exp = false;
+    validation
+}
+
+fn opening_of(token: &str) -> String {
+    token.split_inclusive('.').next().unwrap_or_default().to_owned()
+}
+
+fn moment(seconds: i64) -> Result<OffsetDateTime, InvalidAccessToken> {
+    OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| InvalidAccessToken)
+}
