@@ -1,0 +1,80 @@
+//! Accounts, within a unit of work.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use deskhand_domain::PersonId;
+use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Username};
+use deskhand_domain::ports::{PeopleRepository, StorageError, Unique};
+
+use crate::state::State;
+use crate::unit_of_work::MemoryUnitOfWork;
+
+#[async_trait]
+impl PeopleRepository for MemoryUnitOfWork {
+    async fn find(&mut self, id: PersonId) -> Result<Option<Person>, StorageError> {
+        Ok(self.read().people.get(&id).cloned())
+    }
+
+    async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
+        let ids: BTreeSet<_> = ids.iter().collect();
+        Ok(ids.into_iter().filter_map(|id| self.read().people.get(id)).cloned().collect())
+    }
+
+    async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
+        Ok(self.read().people.values().find(|person| person.username == *username).cloned())
+    }
+
+    async fn find_by_email(&mut self, email: &EmailAddress) -> Result<Option<Person>, StorageError> {
+        let wanted = Some(email.folded());
+        Ok(self.read().people.values().find(|person| folded_email(person) == wanted).cloned())
+    }
+
+    async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {
+        if self.read().people.contains_key(&person.id) {
+            return Err(StorageError::AlreadyExists(Unique::Other));
+        }
+        check_unique(self.read(), person)?;
+        self.write().people.insert(person.id, person.clone());
+        Ok(())
+    }
+
+    async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
+        match self.read().people.get(&person.id) {
+            Some(kept) if kept.version + 1 == person.version => {}
+            _ => return Err(StorageError::Conflict),
+        }
+        check_unique(self.read(), person)?;
+        self.write().people.insert(person.id, person.clone());
+        Ok(())
+    }
+
+    async fn admins(&mut self) -> Result<Vec<Person>, StorageError> {
+        let is_working_admin = |p: &&Person| p.role.is_admin() && p.status == AccountStatus::Approved;
+        Ok(self.read().people.values().filter(is_working_admin).cloned().collect())
+    }
+
+    async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {
+        Ok(self.read().people.values().filter(|person| person.is_working_superadmin()).cloned().collect())
+    }
+
+    async fn is_empty(&mut self) -> Result<bool, StorageError> {
+        Ok(self.read().people.is_empty())
+    }
+}
+
+fn check_unique(state: &State, person: &Person) -> Result<(), StorageError> {
+    let others = || state.people.values().filter(|other| other.id != person.id);
+    let email = folded_email(person);
+    if others().any(|other| other.username == person.username) {
+        Err(StorageError::AlreadyExists(Unique::Username))
+    } else if email.is_some() && others().any(|other| folded_email(other) == email) {
+        Err(StorageError::AlreadyExists(Unique::Email))
+    } else {
+        Ok(())
+    }
+}
+
+fn folded_email(person: &Person) -> Option<String> {
+    person.email.as_ref().map(EmailAddress::folded)
+}

@@ -1,0 +1,125 @@
+//! Reads of tickets: of what was committed last.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use deskhand_domain::assignment::Decision;
+use deskhand_domain::history::{Event, EventKind};
+use deskhand_domain::people::PersonRef;
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{
+    HistoryView, MessageView, Page, PageLimit, StorageError, TicketFilter, TicketKey, TicketPosition, TicketQueries,
+    TicketSort, TicketView,
+};
+use deskhand_domain::ticket::{Message, MessageKind, Ticket};
+use deskhand_domain::{EventId, MessageId, PersonId, TicketId};
+use time::OffsetDateTime;
+
+use crate::MemoryStorage;
+use crate::page::{cut, in_direction, rest};
+use crate::state::State;
+use crate::ticket_filter::{is_visible, matches};
+
+#[async_trait]
+impl TicketQueries for MemoryStorage {
+    async fn find(&self, sees: TicketVisibility, key: TicketKey) -> Result<Option<TicketView>, StorageError> {
+        let state = self.committed();
+        let ticket = match key {
+            TicketKey::Id(id) => state.tickets.get(&id),
+            TicketKey::Number(number) => state.tickets.values().find(|ticket| ticket.number == number),
+        };
+        ticket.filter(|ticket| is_visible(ticket, sees)).map(|ticket| view(&state, ticket)).transpose()
+    }
+
+    async fn list(
+        &self,
+        sees: TicketVisibility,
+        filter: TicketFilter,
+        sort: TicketSort,
+        after: Option<TicketPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<TicketView>, StorageError> {
+        let state = self.committed();
+        let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc);
+        let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort));
+        let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, &filter);
+
+        let mut tickets: Vec<_> = state.tickets.values().filter(belongs).collect();
+        let total = count.then_some(tickets.len() as u64);
+        tickets.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
+        tickets.retain(|ticket| after.is_none_or(|at| in_direction(descending, &place(ticket), &key(at)).is_gt()));
+
+        let page = cut(tickets, limit, total);
+        let rows = page.rows.into_iter().map(|ticket| view(&state, ticket)).collect::<Result<_, _>>()?;
+        Ok(Page { rows, has_more: page.has_more, total: page.total })
+    }
+
+    async fn messages(
+        &self,
+        ticket: TicketId,
+        with_notes: bool,
+        after: Option<MessageId>,
+        limit: PageLimit,
+    ) -> Result<Page<MessageView>, StorageError> {
+        let state = self.committed();
+        let mut messages = rest(state.conversation(ticket), after.map(|id| move |message: &&Message| message.id == id));
+        messages.retain(|message| with_notes || message.kind != MessageKind::Note);
+        let page = cut(messages, limit, None);
+        let with_author = |message: &Message| {
+            Ok::<_, StorageError>(MessageView { message: message.clone(), author: state.ref_of(message.author)? })
+        };
+        let rows = page.rows.into_iter().map(with_author).collect::<Result<_, _>>()?;
+        Ok(Page { rows, has_more: page.has_more, total: None })
+    }
+
+    async fn history(
+        &self,
+        ticket: TicketId,
+        with_internal: bool,
+        after: Option<EventId>,
+        limit: PageLimit,
+    ) -> Result<Page<HistoryView>, StorageError> {
+        let state = self.committed();
+        let events = state.history.iter().filter(|event| event.topic.ticket() == Some(ticket)).collect();
+        let mut events = rest(events, after.map(|id| move |event: &&Event| event.id == id));
+        events.retain(|event| with_internal || !event.kind.is_internal());
+        let page = cut(events, limit, None);
+        let rows = page.rows.into_iter().map(|event| with_people(&state, event)).collect::<Result<_, _>>()?;
+        Ok(Page { rows, has_more: page.has_more, total: None })
+    }
+
+    async fn decision(
+        &self,
+        ticket: TicketId,
+    ) -> Result<Option<(Decision, Vec<PersonRef>, OffsetDateTime)>, StorageError> {
+        let state = self.committed();
+        let Some((decision, at)) = state.decisions.get(&ticket).cloned() else { return Ok(None) };
+        let candidates = decision.candidates.iter().map(|engineer| engineer.id);
+        let excluded = decision.excluded.iter().map(|(id, _)| *id);
+        let people: BTreeSet<_> = decision.chosen.into_iter().chain(candidates).chain(excluded).collect();
+        let people = people.into_iter().map(|id| state.ref_of(id)).collect::<Result<_, _>>()?;
+        Ok(Some((decision, people, at)))
+    }
+}
+
+fn key(position: TicketPosition) -> (i64, TicketId) {
+    (position.value, position.id)
+}
+
+fn view(state: &State, ticket: &Ticket) -> Result<TicketView, StorageError> {
+    let reporter = state.ref_of(ticket.reporter)?;
+    let assignee = ticket.assignee.map(|id| state.ref_of(id)).transpose()?;
+    Ok(TicketView { ticket: ticket.clone(), reporter, assignee })
+}
+
+fn with_people(state: &State, event: &Event) -> Result<HistoryView, StorageError> {
+    // Only an assignment's before and after are ids; elsewhere a text may look like one by chance.
+    let person = |id: &Option<String>| -> Result<Option<PersonRef>, StorageError> {
+        let id = id.as_deref().filter(|_| event.kind == EventKind::Assigned);
+        let id: Option<PersonId> = id.and_then(|id| id.parse().ok());
+        id.map(|id| state.ref_of(id)).transpose()
+    };
+    let by = event.by.person().map(|id| state.ref_of(id)).transpose()?;
+    Ok(HistoryView { event: event.clone(), by, before: person(&event.before)?, after: person(&event.after)? })
+}

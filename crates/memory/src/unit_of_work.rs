@@ -1,0 +1,67 @@
+//! One turn at the storage: all ports read and write one copy of the state.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use deskhand_domain::ports::{
+    HistoryLog, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+};
+use tokio::sync::OwnedMutexGuard;
+
+use crate::Shared;
+use crate::state::State;
+
+pub(crate) struct MemoryUnitOfWork {
+    shared: Arc<Shared>,
+    state: Arc<State>,
+    /// Others begin only when this is dropped: whatever was read stays true until then.
+    _turn: OwnedMutexGuard<()>,
+}
+
+impl MemoryUnitOfWork {
+    pub(crate) fn new(shared: Arc<Shared>, turn: OwnedMutexGuard<()>) -> Self {
+        let state = shared.committed();
+        Self { shared, state, _turn: turn }
+    }
+
+    pub(crate) fn read(&self) -> &State {
+        &self.state
+    }
+
+    /// The first write makes the copy; a unit of work that only reads makes none.
+    pub(crate) fn write(&mut self) -> &mut State {
+        Arc::make_mut(&mut self.state)
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for MemoryUnitOfWork {
+    fn tickets(&mut self) -> &mut dyn TicketRepository {
+        self
+    }
+
+    fn people(&mut self) -> &mut dyn PeopleRepository {
+        self
+    }
+
+    fn workload(&mut self) -> &mut dyn Workload {
+        self
+    }
+
+    fn history(&mut self) -> &mut dyn HistoryLog {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionStore {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+        self.shared.replace(self.state);
+        Ok(())
+    }
+}
