@@ -1,0 +1,57 @@
+//! The domain in another service: a museum's front desk that keeps its tickets in memory.
+
+use std::sync::Arc;
+
+use deskhand_domain::people::{Actor, EmailAddress, Password, PersonName, Role, Username};
+use deskhand_domain::testing::{CountedSecrets, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock};
+use deskhand_domain::ticket::{MessageBody, Priority, Title};
+use deskhand_domain::use_cases::{CreatePerson, NewSuperadmin, OpenTicket, Ports, Rules, SignUp, UseCases};
+use deskhand_memory::MemoryStorage;
+
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Outcome<()> {
+    pollster::block_on(a_morning())
+}
+
+async fn a_morning() -> Outcome<()> {
+    let memory = Arc::new(MemoryStorage::new());
+    // A real service brings its own clock, ids, password hasher and tokens; the doubles do for a morning.
+    let ports = Ports {
+        storage: memory.clone(),
+        tickets: memory.clone(),
+        people: memory,
+        clock: Arc::new(TestClock::new()),
+        ids: Arc::new(SequentialIds::default()),
+        passwords: Arc::new(PlainPasswords),
+        tokens: Arc::new(PlainTokens),
+        secrets: Arc::new(CountedSecrets::default()),
+        feed: Arc::new(SilentFeed),
+    };
+    let desk = UseCases::new(ports, Rules::default());
+
+    let SignUp { name, username, email, password, .. } = account("director", Role::Customer)?;
+    let director = desk.appoint_first_superadmin(NewSuperadmin { name, username, email, password }).await?;
+    let director = Actor::from(&director.ok_or("somebody was here before")?);
+    desk.create_person(&director, CreatePerson { account: account("guide", Role::Engineer)?, status: None }).await?;
+    let visitor = desk.sign_up(account("visitor", Role::Customer)?).await?.person;
+
+    let title = Title::parse("I lost my umbrella")?;
+    let description = MessageBody::parse("Green, near the mummies.")?;
+    let command = OpenTicket { title, description, priority: Priority::Medium, follow_up_of: None };
+    let ticket = desk.open_ticket(&Actor::from(&visitor), command).await?.view;
+    let guide = ticket.assignee.ok_or("nobody was free")?;
+    println!("#{} \"{}\" went to {}", ticket.ticket.number, ticket.ticket.title, guide.name);
+    Ok(())
+}
+
+fn account(name: &str, role: Role) -> Outcome<SignUp> {
+    Ok(SignUp {
+        name: PersonName::parse(name)?,
+        username: Username::parse(name)?,
+        email: EmailAddress::parse(&format!("{name}@museum.example"))?,
+        password: Password::parse(&format!("{name} has a key"))?,
+        role,
+        phone: None,
+    })
+}

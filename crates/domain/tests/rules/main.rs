@@ -1,0 +1,16 @@
+//! The rules of the help desk: golden tables that a person can read, properties that nobody can enumerate.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+mod assignment_properties;
+mod assignment_rules;
+mod conversation;
+mod golden;
+mod moves;
+mod notification_properties;
+mod notification_table;
+mod people;
+mod permissions_matrix;
+mod state_machine_properties;
+mod transitions_table;
+mod use_case_steps;
+mod values;

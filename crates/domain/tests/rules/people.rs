@@ -1,0 +1,66 @@
+use deskhand_domain::history::EventKind;
+use deskhand_domain::people::{AccountStatus, Availability, NewPerson, Person, REMOVED_NAME, Role};
+use deskhand_domain::testing::{TestClock, a_customer, an_engineer};
+
+fn sign_up(role: Role) -> Person {
+    let model = a_customer().build();
+    let new = NewPerson {
+        id: model.id,
+        username: model.username.clone(),
+        name: model.name.clone(),
+        email: model.email.clone().unwrap(),
+        phone: None,
+        role,
+        password: None,
+    };
+    Person::sign_up(new, None, TestClock::START).0
+}
+
+#[test]
+fn customers_are_approved_on_sign_up_and_everybody_else_waits() {
+    for role in Role::ALL {
+        let expected = if *role == Role::Customer { AccountStatus::Approved } else { AccountStatus::Pending };
+        assert_eq!(sign_up(*role).status, expected, "{role}");
+    }
+}
+
+#[test]
+fn a_change_of_role_to_engineer_or_admin_puts_the_account_back_to_pending() {
+    for (role, expected) in [
+        (Role::Engineer, AccountStatus::Pending),
+        (Role::Admin, AccountStatus::Pending),
+        (Role::Superadmin, AccountStatus::Approved),
+    ] {
+        let mut person = a_customer().build();
+        person.change_role(role, None);
+        assert_eq!((person.role, person.status), (role, expected));
+    }
+}
+
+#[test]
+fn a_superior_may_give_the_role_and_approve_in_one_request() {
+    let mut person = a_customer().build();
+    let facts = person.change_role(Role::Engineer, Some(AccountStatus::Approved));
+    assert_eq!(person.status, AccountStatus::Approved);
+    assert_eq!(facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(), [EventKind::RoleChanged]);
+}
+
+#[test]
+fn what_does_not_change_states_no_fact() {
+    let mut person = an_engineer().build();
+    assert!(person.change_status(AccountStatus::Approved).is_empty());
+    assert!(person.change_role(Role::Engineer, None).is_empty());
+    assert!(person.change_availability(Availability::Available).is_empty());
+    assert!(person.rename(person.name.clone()).is_empty());
+}
+
+#[test]
+fn a_removed_person_leaves_nothing_of_themselves() {
+    let mut person = an_engineer().username("ada").phone("+4930123456").password("correct horse").build();
+    person.remove(TestClock::START);
+    assert_eq!(person.name.as_str(), REMOVED_NAME);
+    assert_eq!((&person.email, &person.phone, &person.password), (&None, &None, &None));
+    assert!(!person.username.as_str().contains("ada"), "{}", person.username);
+    assert!(!person.is_working_engineer());
+    assert!(person.remove(TestClock::START).is_empty(), "once is enough");
+}

@@ -1,0 +1,140 @@
+use deskhand_domain::people::{AccountStatus, Actor, Role};
+use deskhand_domain::permissions::{
+    Denied, PersonAction, Relation, may, may_list_people, may_with_person, people_visible_to, tickets_visible_to,
+};
+use deskhand_domain::policy::{EngineerScope, Workflow};
+use deskhand_domain::testing::person_id;
+use deskhand_domain::ticket::{TicketAction, TicketStatus};
+
+use crate::golden;
+
+const RELATIONS: [(&str, bool, bool); 4] =
+    [("reporter", true, false), ("assignee", false, true), ("reporter+assignee", true, true), ("other", false, false)];
+
+fn actor(role: Role, status: AccountStatus) -> Actor {
+    Actor { id: person_id("actor"), role, status }
+}
+
+fn policies() -> Vec<(&'static str, Workflow)> {
+    let base = Workflow::default();
+    vec![
+        ("the defaults", base.clone()),
+        ("engineer_scope = all", Workflow { engineer_scope: EngineerScope::All, ..base.clone() }),
+        (
+            "engineers_may_resolve = false, reporters_may_resolve = false",
+            Workflow { engineers_may_resolve: false, reporters_may_resolve: false, ..base },
+        ),
+    ]
+}
+
+/// What `may` says in every state of the ticket, in one word where the state makes no difference.
+fn verdict(actor: &Actor, action: TicketAction, relation: (bool, bool), rules: &Workflow) -> String {
+    let (is_reporter, is_assignee) = relation;
+    let answer = |status, is_unassigned| {
+        let relation = Relation { is_reporter, is_assignee, is_unassigned, status };
+        word(may(actor, action, &relation, rules))
+    };
+    let mut parts: Vec<String> = Vec::new();
+    let assigned: Vec<_> = TicketStatus::ALL.iter().map(|status| (*status, answer(*status, false))).collect();
+    if assigned.iter().all(|(_, word)| *word == assigned[0].1) {
+        parts.push(assigned[0].1.to_owned());
+    } else {
+        parts.extend(assigned.iter().map(|(status, word)| format!("{status}:{word}")));
+    }
+    if !is_assignee && answer(TicketStatus::Open, true) != answer(TicketStatus::Open, false) {
+        parts.push(format!("unassigned:{}", answer(TicketStatus::Open, true)));
+    }
+    parts.join(" ")
+}
+
+fn word(answer: Result<(), Denied>) -> &'static str {
+    match answer {
+        Ok(()) => "yes",
+        Err(Denied::AccountNotApproved) => "account-not-approved",
+        Err(Denied::CannotSee) => "not-found",
+        Err(Denied::Role) => "role",
+        Err(Denied::ReporterOnly) => "reporter-only",
+        Err(Denied::AssigneeOrAdminOnly) => "assignee-or-admin-only",
+        Err(Denied::StaffOnly) => "staff-only",
+        Err(Denied::NotInThisState) => "not-in-this-state",
+        Err(Denied::Policy) => "policy",
+        Err(Denied::SomebodyElses) => "somebody-elses",
+    }
+}
+
+#[test]
+fn the_ticket_permissions_are_as_printed() {
+    let mut text = String::new();
+    for (name, rules) in policies() {
+        text += &format!("# {name}\n");
+        for role in Role::ALL {
+            for (relation, is_reporter, is_assignee) in RELATIONS {
+                for action in TicketAction::all() {
+                    let actor = actor(*role, AccountStatus::Approved);
+                    let verdict = verdict(&actor, action, (is_reporter, is_assignee), &rules);
+                    text += &format!("{role:<11}{relation:<18}{:<17}{verdict}\n", action.as_str());
+                }
+            }
+        }
+    }
+    golden::compare("tests/golden/ticket_permissions.txt", &text);
+}
+
+#[test]
+fn an_account_that_is_not_approved_may_do_nothing_at_all() {
+    for (_, rules) in policies() {
+        for role in Role::ALL {
+            for status in AccountStatus::ALL.iter().filter(|status| **status != AccountStatus::Approved) {
+                let actor = actor(*role, *status);
+                for (_, is_reporter, is_assignee) in RELATIONS {
+                    for action in TicketAction::all() {
+                        assert_eq!(
+                            verdict(&actor, action, (is_reporter, is_assignee), &rules),
+                            "account-not-approved",
+                            "{role} {status} {}",
+                            action.as_str()
+                        );
+                    }
+                }
+                assert_eq!(may_list_people(&actor, &rules), Err(Denied::AccountNotApproved));
+                assert_eq!(tickets_visible_to(&actor, &rules).err(), Some(Denied::AccountNotApproved));
+                assert_eq!(people_visible_to(&actor, &rules).err(), Some(Denied::AccountNotApproved));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_permissions_over_people_are_as_printed() {
+    let mut actions: Vec<(String, PersonAction)> = vec![
+        ("see".into(), PersonAction::See),
+        ("edit_profile".into(), PersonAction::EditProfile),
+        ("change_availability".into(), PersonAction::ChangeAvailability),
+        ("change_capacity".into(), PersonAction::ChangeCapacity),
+        ("change_status".into(), PersonAction::ChangeStatus),
+        ("remove".into(), PersonAction::Remove),
+    ];
+    actions.extend(Role::ALL.iter().map(|role| (format!("make_{role}"), PersonAction::ChangeRole(*role))));
+    let with_list = Workflow { engineers_list_users: true, ..Workflow::default() };
+    let mut text = String::new();
+    for (name, rules) in [("the defaults", Workflow::default()), ("engineers_list_users = true", with_list)] {
+        text += &format!("# {name}\n");
+        for role in Role::ALL {
+            let actor = actor(*role, AccountStatus::Approved);
+            text += &format!("{role:<11}{:<33}{}\n", "list_people", word(may_list_people(&actor, &rules)));
+            for target in Role::ALL {
+                let create = may_with_person(&actor, PersonAction::Create, None, *target, &rules);
+                text += &format!("{role:<11}{:<12}{:<21}{}\n", target.as_str(), "create", word(create));
+            }
+            let themselves = [("themselves", *role, actor.id)];
+            let others = Role::ALL.iter().map(|target| (target.as_str(), *target, person_id("other")));
+            for (label, target, id) in themselves.into_iter().chain(others) {
+                for (name, action) in &actions {
+                    let answer = may_with_person(&actor, *action, Some(id), target, &rules);
+                    text += &format!("{role:<11}{label:<12}{name:<21}{}\n", word(answer));
+                }
+            }
+        }
+    }
+    golden::compare("tests/golden/people_permissions.txt", &text);
+}

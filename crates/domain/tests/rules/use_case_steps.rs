@@ -1,0 +1,112 @@
+//! Use cases over mocks: the order of steps, and what happens when one of them fails.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use deskhand_domain::people::{Actor, Person};
+use deskhand_domain::ports::{StorageError, TicketKey};
+use deskhand_domain::testing::{
+    CountedSecrets, MockPeopleQueries, MockStorage, MockTicketQueries, MockUnitOfWork, PlainPasswords, PlainTokens,
+    SequentialIds, SilentFeed, TestClock, a_customer, a_superadmin, a_ticket, an_admin,
+};
+use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
+use deskhand_domain::use_cases::{AssigneeChoice, Error, OpenTicket, Ports, Rules, UpdateTicket, UseCases};
+
+fn desk(unit_of_work: MockUnitOfWork) -> UseCases {
+    let ports = Ports {
+        storage: Arc::new(MockStorage::handing_out(unit_of_work)),
+        tickets: Arc::new(MockTicketQueries::new()),
+        people: Arc::new(MockPeopleQueries::new()),
+        clock: Arc::new(TestClock::new()),
+        ids: Arc::new(SequentialIds::default()),
+        passwords: Arc::new(PlainPasswords),
+        tokens: Arc::new(PlainTokens),
+        secrets: Arc::new(CountedSecrets::default()),
+        feed: Arc::new(SilentFeed),
+    };
+    UseCases::new(ports, Rules::default())
+}
+
+fn a_complaint() -> OpenTicket {
+    OpenTicket {
+        title: Title::parse("The printer is on fire").unwrap(),
+        description: MessageBody::parse("It began with smoke.").unwrap(),
+        priority: Priority::Low,
+        follow_up_of: None,
+    }
+}
+
+fn actor(person: &Person) -> Actor {
+    Actor::from(person)
+}
+
+#[test]
+fn an_account_not_in_use_opens_nothing_and_touches_no_store() {
+    let pending = a_customer().status(deskhand_domain::people::AccountStatus::Pending).build();
+    let result = pollster::block_on(desk(MockUnitOfWork::new()).open_ticket(&actor(&pending), a_complaint()));
+    assert!(matches!(result, Err(Error::Refused(Refusal::Denied(_)))));
+}
+
+#[test]
+fn when_the_outbox_fails_the_ticket_is_not_committed() {
+    let mut uow = MockUnitOfWork::new();
+    let committed = uow.committed.clone();
+    let customer = a_customer().build();
+    uow.workload.expect_lock_engineers().returning(|| Ok(Vec::new()));
+    uow.workload.expect_count_reported().returning(|_, _| Ok(()));
+    uow.tickets.expect_next_number().returning(|| Ok(TicketNumber::FIRST));
+    uow.tickets.expect_insert().times(1).returning(|_| Ok(()));
+    uow.tickets.expect_append_message().returning(|_| Ok(()));
+    uow.tickets.expect_keep_decision().returning(|_, _| Ok(()));
+    uow.tickets.expect_muted_by().returning(|_| Ok(Vec::new()));
+    uow.history.expect_append().times(1).returning(|_| Ok(()));
+    uow.history.expect_who_acted_on().returning(|_| Ok(Vec::new()));
+    uow.people.expect_admins().returning(|| Ok(vec![an_admin().build()]));
+    let known = customer.clone();
+    uow.people.expect_look_up().returning(move |_| Ok(vec![known.clone()]));
+    uow.outbox.expect_enqueue().times(1).returning(|_| Err(StorageError::Unavailable("disk full".into())));
+    let result = pollster::block_on(desk(uow).open_ticket(&actor(&customer), a_complaint()));
+    assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(_)))));
+    assert!(!committed.load(Ordering::SeqCst));
+}
+
+#[test]
+fn assignee_and_status_in_one_request_are_refused_whoever_asks() {
+    let mut uow = MockUnitOfWork::new();
+    let committed = uow.committed.clone();
+    uow.workload.expect_lock_engineers().returning(|| Ok(Vec::new()));
+    uow.tickets.expect_find_by_number().returning(|_| Ok(Some(a_ticket().build())));
+    let command = UpdateTicket {
+        status: Some(TicketStatus::Closed),
+        assignee: Some(AssigneeChoice::Nobody),
+        ..UpdateTicket::default()
+    };
+    let superadmin = a_superadmin().build();
+    let key = TicketKey::Number(TicketNumber::FIRST);
+    let result = pollster::block_on(desk(uow).update_ticket(&actor(&superadmin), key, command));
+    assert!(matches!(result, Err(Error::Refused(Refusal::AssigneeAndStatus))));
+    assert!(!committed.load(Ordering::SeqCst));
+}
+
+#[test]
+fn a_ticket_that_may_not_be_seen_answers_like_one_that_does_not_exist() {
+    for found in [None, Some(a_ticket().build())] {
+        let mut uow = MockUnitOfWork::new();
+        uow.tickets.expect_find_by_number().return_once(move |_| Ok(found));
+        let stranger = a_customer().username("stranger").build();
+        let command = UpdateTicket { priority: Some(Priority::High), ..UpdateTicket::default() };
+        let key = TicketKey::Number(TicketNumber::FIRST);
+        let result = pollster::block_on(desk(uow).update_ticket(&actor(&stranger), key, command));
+        assert!(matches!(result, Err(Error::NotFound)));
+    }
+}
+
+#[test]
+fn a_version_that_is_no_longer_the_newest_is_stale() {
+    let mut uow = MockUnitOfWork::new();
+    uow.tickets.expect_find_by_number().return_once(|_| Ok(Some(a_ticket().version(7).build())));
+    let command = UpdateTicket { priority: Some(Priority::High), version: Some(6), ..UpdateTicket::default() };
+    let key = TicketKey::Number(TicketNumber::FIRST);
+    let result = pollster::block_on(desk(uow).update_ticket(&actor(&an_admin().build()), key, command));
+    assert!(matches!(result, Err(Error::Stale)));
+}
