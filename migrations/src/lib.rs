@@ -1,1 +1,37 @@
+//! The database schema, one change a file, on SQLite and PostgreSQL alike.
+//!
+//! A file that has been released is never edited again: the next change gets its own. What every table shares:
+//! times are milliseconds since 1970, enums their stable words, and nothing relies on a collation.
 
+use sea_orm_migration::prelude::*;
+// What it takes to run them: users of this crate need no migration library of their own.
+pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod m0001_people;
+mod m0002_tickets;
+mod m0003_messages;
+mod m0004_ticket_mutes;
+mod m0005_history;
+mod m0006_decisions;
+mod m0007_outbox;
+mod m0008_sessions;
+mod table;
+
+/// Every change of the schema, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_tickets::Migration),
+            Box::new(m0003_messages::Migration),
+            Box::new(m0004_ticket_mutes::Migration),
+            Box::new(m0005_history::Migration),
+            Box::new(m0006_decisions::Migration),
+            Box::new(m0007_outbox::Migration),
+            Box::new(m0008_sessions::Migration),
+        ]
+    }
+}

@@ -1,0 +1,19 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "decisions")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub seq: i64,
+    pub ticket_id: Uuid,
+    pub trigger_word: String,
+    pub chosen_id: Option<Uuid>,
+    pub candidates: String,
+    pub excluded: String,
+    pub decided_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

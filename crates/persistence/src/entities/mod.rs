@@ -1,0 +1,12 @@
+//! The rows as SeaORM sees them. They never leave this crate: `rows` turns them into values of the domain.
+
+pub(crate) mod decision;
+pub(crate) mod event;
+pub(crate) mod message;
+pub(crate) mod notice;
+pub(crate) mod person;
+pub(crate) mod refresh_token;
+pub(crate) mod session;
+pub(crate) mod ticket;
+pub(crate) mod ticket_mute;
+pub(crate) mod ticket_number;

@@ -1,0 +1,75 @@
+//! Which tickets belong to a list: what the caller may see, and what they asked for.
+
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{AssigneeFilter, TicketFilter, TicketKey};
+use deskhand_domain::ticket::{Awaiting, Priority, TicketNumber, TicketStatus};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Value};
+
+use super::text_search::contains;
+use crate::entities::ticket::Column;
+use crate::rows::reading::millis;
+
+pub(crate) fn visible(sees: TicketVisibility) -> Condition {
+    match sees {
+        TicketVisibility::Everything => Condition::all(),
+        TicketVisibility::ReportedBy(person) => Condition::all().add(Column::ReporterId.eq(person.as_uuid())),
+        TicketVisibility::ReportedByOrAssignedTo(person) => {
+            Condition::any().add(Column::ReporterId.eq(person.as_uuid())).add(Column::AssigneeId.eq(person.as_uuid()))
+        }
+    }
+}
+
+pub(crate) fn named(key: TicketKey) -> Expr {
+    match key {
+        TicketKey::Id(id) => Column::Id.eq(id.as_uuid()),
+        TicketKey::Number(number) => has_number(number),
+    }
+}
+
+pub(crate) fn wanted(filter: &TicketFilter) -> Condition {
+    let times = [
+        filter.created_after.map(|at| Column::CreatedAt.gt(millis(at))),
+        filter.created_before.map(|at| Column::CreatedAt.lt(millis(at))),
+        filter.updated_after.map(|at| Column::UpdatedAt.gt(millis(at))),
+        filter.updated_before.map(|at| Column::UpdatedAt.lt(millis(at))),
+    ];
+    let conditions = Condition::all()
+        .add_option(one_of(Column::Status, filter.status.iter().map(TicketStatus::as_str)))
+        .add_option(one_of(Column::Priority, filter.priority.iter().map(|p| i16::from(Priority::number(p)))))
+        .add_option(filter.awaiting.map(|side| Column::Awaiting.eq(Awaiting::as_str(&side))))
+        .add_option(filter.reporter.as_ref().map(|people| Column::ReporterId.is_in(people.iter().map(|p| p.as_uuid()))))
+        .add_option(filter.assignee.as_deref().map(assigned))
+        .add_option(filter.title.as_deref().map(|text| contains(Column::TitleFolded, text)))
+        .add_option(filter.description.as_deref().map(|text| contains(Column::DescriptionFolded, text)))
+        .add_option(filter.q.as_deref().map(answers));
+    times.into_iter().fold(conditions, Condition::add_option)
+}
+
+/// An empty list of wishes wishes for nothing in particular.
+fn one_of<V: Into<Value>>(column: Column, values: impl ExactSizeIterator<Item = V>) -> Option<Expr> {
+    (values.len() > 0).then(|| column.is_in(values))
+}
+
+/// Nobody of a list of nobody: `IN ()` matches no row, as the filter wants it.
+fn assigned(wanted: &[AssigneeFilter]) -> Condition {
+    let people = wanted.iter().filter_map(|assignee| match assignee {
+        AssigneeFilter::Person(id) => Some(id.as_uuid()),
+        AssigneeFilter::Nobody => None,
+    });
+    let by_person = Column::AssigneeId.is_in(people);
+    let by_nobody = wanted.contains(&AssigneeFilter::Nobody).then(|| Column::AssigneeId.is_null());
+    Condition::any().add(by_person).add_option(by_nobody)
+}
+
+fn answers(q: &str) -> Condition {
+    Condition::any()
+        .add(contains(Column::TitleFolded, q))
+        .add(contains(Column::DescriptionFolded, q))
+        .add_option(q.parse::<TicketNumber>().ok().map(has_number))
+}
+
+fn has_number(number: TicketNumber) -> Expr {
+    // A ticket number fits: the largest is 2^53 - 1.
+    Column::Number.eq(i64::try_from(number.get()).unwrap_or(i64::MAX))
+}

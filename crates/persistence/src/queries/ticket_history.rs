@@ -1,0 +1,56 @@
+use deskhand_domain::ports::{HistoryView, PageLimit, StorageError};
+use deskhand_domain::{EventId, TicketId};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{
+    ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
+
+use super::keyset::one_page;
+use super::person_refs::with_person;
+use crate::entities::event::{Column, Entity, Model};
+use crate::rows::event::{FOR_STAFF, into_event};
+use crate::rows::person::PersonRefRow;
+
+/// An event with the people in it, as one row.
+#[derive(FromQueryResult)]
+pub(crate) struct EventRow {
+    #[sea_orm(nested)]
+    event: Model,
+    #[sea_orm(nested(prefix = "by_"))]
+    by: Option<PersonRefRow>,
+    #[sea_orm(nested(prefix = "before_person_"))]
+    before: Option<PersonRefRow>,
+    #[sea_orm(nested(prefix = "after_person_"))]
+    after: Option<PersonRefRow>,
+}
+
+impl EventRow {
+    pub(crate) fn into_view(self) -> Result<HistoryView, StorageError> {
+        Ok(HistoryView {
+            event: into_event(self.event)?,
+            by: self.by.map(PersonRefRow::into_ref).transpose()?,
+            before: self.before.map(PersonRefRow::into_ref).transpose()?,
+            after: self.after.map(PersonRefRow::into_ref).transpose()?,
+        })
+    }
+}
+
+pub(crate) fn one_page_of(
+    ticket: TicketId,
+    with_internal: bool,
+    after: Option<EventId>,
+    limit: PageLimit,
+) -> Select<Entity> {
+    let mut events = Entity::find().filter(Column::TicketId.eq(ticket.as_uuid()));
+    if !with_internal {
+        events = events.filter(Column::Audience.ne(FOR_STAFF));
+    }
+    if let Some(last_seen) = after {
+        let place = Entity::find().select_only().column(Column::Seq).filter(Column::Id.eq(last_seen.as_uuid()));
+        events = events.filter(Column::Seq.into_expr().gt(place.into_query()));
+    }
+    let events = with_person(events, "by", Column::ById);
+    let events = with_person(events, "before_person", Column::BeforePersonId);
+    let events = with_person(events, "after_person", Column::AfterPersonId);
+    one_page(events.order_by(Column::Seq, Order::Asc), limit)
+}

@@ -1,0 +1,115 @@
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use deskhand_domain::assignment::Decision;
+use deskhand_domain::people::PersonRef;
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{
+    HistoryView, MessageView, Page, PageLimit, StorageError, TicketFilter, TicketKey, TicketPosition, TicketQueries,
+    TicketSort, TicketView,
+};
+use deskhand_domain::{EventId, MessageId, PersonId, TicketId};
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use time::OffsetDateTime;
+
+use super::conversation::{self, MessageRow};
+use super::keyset::page;
+use super::ticket_filter::{named, visible};
+use super::ticket_history::{self, EventRow};
+use super::ticket_list::{TicketRow, belonging, count_of, one_page_of, with_people};
+use crate::connect::Database;
+use crate::entities::{decision, person, ticket};
+use crate::rows;
+use crate::rows::person::PersonRefRow;
+use crate::storage_error::storage_error;
+
+#[async_trait]
+impl TicketQueries for Database {
+    async fn find(&self, sees: TicketVisibility, key: TicketKey) -> Result<Option<TicketView>, StorageError> {
+        let row = with_people(ticket::Entity::find())
+            .filter(visible(sees))
+            .filter(named(key))
+            .into_model::<TicketRow>()
+            .one(&self.reader)
+            .await
+            .map_err(storage_error)?;
+        row.map(TicketRow::into_view).transpose()
+    }
+
+    async fn list(
+        &self,
+        sees: TicketVisibility,
+        filter: TicketFilter,
+        sort: TicketSort,
+        after: Option<TicketPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<TicketView>, StorageError> {
+        let belonging = belonging(sees, &filter);
+        let total = if count { Some(self.count(count_of(belonging.clone())).await?) } else { None };
+        let rows = one_page_of(belonging, sort, after, limit).into_model::<TicketRow>().all(&self.reader).await;
+        page(rows.map_err(storage_error)?, limit, total, TicketRow::into_view)
+    }
+
+    async fn messages(
+        &self,
+        ticket: TicketId,
+        with_notes: bool,
+        after: Option<MessageId>,
+        limit: PageLimit,
+    ) -> Result<Page<MessageView>, StorageError> {
+        let messages = conversation::one_page_of(ticket, with_notes, after, limit);
+        let rows = messages.into_model::<MessageRow>().all(&self.reader).await.map_err(storage_error)?;
+        page(rows, limit, None, MessageRow::into_view)
+    }
+
+    async fn history(
+        &self,
+        ticket: TicketId,
+        with_internal: bool,
+        after: Option<EventId>,
+        limit: PageLimit,
+    ) -> Result<Page<HistoryView>, StorageError> {
+        let events = ticket_history::one_page_of(ticket, with_internal, after, limit);
+        let rows = events.into_model::<EventRow>().all(&self.reader).await.map_err(storage_error)?;
+        page(rows, limit, None, EventRow::into_view)
+    }
+
+    async fn decision(
+        &self,
+        ticket: TicketId,
+    ) -> Result<Option<(Decision, Vec<PersonRef>, OffsetDateTime)>, StorageError> {
+        let last = decision::Entity::find()
+            .filter(decision::Column::TicketId.eq(ticket.as_uuid()))
+            .order_by(decision::Column::Seq, Order::Desc)
+            .one(&self.reader)
+            .await
+            .map_err(storage_error)?;
+        let Some(row) = last else { return Ok(None) };
+        let (decision, at) = rows::decision::into_decision(&row)?;
+        let people = self.refs(people_in(&decision)).await?;
+        Ok(Some((decision, people, at)))
+    }
+}
+
+impl Database {
+    async fn refs(&self, ids: BTreeSet<PersonId>) -> Result<Vec<PersonRef>, StorageError> {
+        let people = person::Entity::find()
+            .select_only()
+            .columns([person::Column::Id, person::Column::Username, person::Column::Name])
+            .filter(person::Column::Id.is_in(ids.iter().map(PersonId::as_uuid)))
+            .order_by(person::Column::Id, Order::Asc)
+            .into_model::<PersonRefRow>()
+            .all(&self.reader)
+            .await
+            .map_err(storage_error)?;
+        people.into_iter().map(PersonRefRow::into_ref).collect()
+    }
+}
+
+fn people_in(decision: &Decision) -> BTreeSet<PersonId> {
+    let candidates = decision.candidates.iter().map(|engineer| engineer.id);
+    let excluded = decision.excluded.iter().map(|(id, _)| *id);
+    decision.chosen.into_iter().chain(candidates).chain(excluded).collect()
+}

@@ -1,0 +1,38 @@
+use async_trait::async_trait;
+use deskhand_domain::history::Event;
+use deskhand_domain::ports::{HistoryLog, StorageError};
+use deskhand_domain::{PersonId, TicketId};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use crate::entities::event::{Column, Entity};
+use crate::rows;
+use crate::storage_error::storage_error;
+use crate::unit_of_work::SeaOrmUnitOfWork;
+
+#[async_trait]
+impl HistoryLog for SeaOrmUnitOfWork {
+    async fn append(&mut self, events: &[Event]) -> Result<(), StorageError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let rows = events.iter().map(rows::event::columns_of);
+        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
+        let people: Vec<Uuid> = Entity::find()
+            .select_only()
+            .column(Column::ById)
+            .distinct()
+            .filter(Column::TicketId.eq(ticket.as_uuid()))
+            .filter(Column::ById.is_not_null())
+            .order_by(Column::ById, Order::Asc)
+            .into_tuple()
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        Ok(people.into_iter().map(PersonId::new).collect())
+    }
+}

@@ -1,0 +1,8 @@
+//! The ports that write, one file each, all on the same transaction.
+
+mod history_log;
+mod outbox;
+mod people;
+mod sessions;
+mod tickets;
+mod workload;

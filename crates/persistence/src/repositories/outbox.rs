@@ -1,0 +1,165 @@
+use std::collections::HashMap;
+
+use async_trait::async_trait;
+use deskhand_domain::NoticeId;
+use deskhand_domain::notification::Notice;
+use deskhand_domain::people::Person;
+use deskhand_domain::ports::{Delivery, Outbox, OutboxCounts, StorageError};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::entities::notice::{Column, Entity, Model};
+use crate::entities::person;
+use crate::locks::locked_if_free;
+use crate::rows;
+use crate::rows::notice::{DEAD, DROPPED, PENDING, SENT};
+use crate::rows::reading::{Table, millis, whole};
+use crate::storage_error::storage_error;
+use crate::unit_of_work::SeaOrmUnitOfWork;
+
+#[async_trait]
+impl Outbox for SeaOrmUnitOfWork {
+    async fn enqueue(&mut self, notices: &[Notice]) -> Result<(), StorageError> {
+        if notices.is_empty() {
+            return Ok(());
+        }
+        let rows: Vec<_> = notices.iter().map(rows::notice::columns_of).collect::<Result<_, _>>()?;
+        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn claim_due(
+        &mut self,
+        now: OffsetDateTime,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StorageError> {
+        let due = self.due(millis(now), limit).await?;
+        let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
+        Entity::update_many()
+            .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
+            .col_expr(Column::LeaseUntil, Expr::value(millis(now + lease)))
+            .filter(Column::Id.is_in(ids))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        let recipients = self.recipients(&due).await?;
+        due.iter().map(|row| delivery(row, &recipients)).collect()
+    }
+
+    async fn mark_sent(&mut self, id: NoticeId, attempt: u32, at: OffsetDateTime) -> Result<bool, StorageError> {
+        let sent = settled(SENT).col_expr(Column::SentAt, Expr::value(millis(at)));
+        self.settle(sent, id, attempt).await
+    }
+
+    async fn retry_at(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        error: &str,
+    ) -> Result<bool, StorageError> {
+        let waits = because(settled(PENDING), error).col_expr(Column::DueAt, Expr::value(millis(at)));
+        self.settle(waits, id, attempt).await
+    }
+
+    async fn give_up(&mut self, id: NoticeId, attempt: u32, error: &str) -> Result<bool, StorageError> {
+        self.settle(because(settled(DEAD), error), id, attempt).await
+    }
+
+    async fn drop_notice(&mut self, id: NoticeId, attempt: u32, reason: &str) -> Result<bool, StorageError> {
+        self.settle(because(settled(DROPPED), reason), id, attempt).await
+    }
+
+    async fn counts(&mut self) -> Result<OutboxCounts, StorageError> {
+        let states: Vec<(String, i64, i64)> = Entity::find()
+            .select_only()
+            .column(Column::State)
+            .column_as(Column::Id.count(), "rows")
+            .column_as(Column::CreatedAt.min(), "oldest")
+            .group_by(Column::State)
+            .into_tuple()
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        summed_up(&states)
+    }
+}
+
+impl SeaOrmUnitOfWork {
+    async fn due(&self, now: i64, limit: u32) -> Result<Vec<Model>, StorageError> {
+        let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(now));
+        locked_if_free(Entity::find())
+            .filter(Column::State.eq(PENDING))
+            .filter(Column::DueAt.lte(now))
+            .filter(free)
+            .order_by(Column::CreatedAt, Order::Asc)
+            .order_by(Column::Id, Order::Asc)
+            .limit(u64::from(limit))
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)
+    }
+
+    async fn recipients(&self, due: &[Model]) -> Result<HashMap<Uuid, Person>, StorageError> {
+        let people = person::Entity::find()
+            .filter(person::Column::Id.is_in(due.iter().map(|row| row.recipient_id)))
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        people.into_iter().map(|row| Ok((row.id, rows::person::into_person(row)?))).collect()
+    }
+
+    /// The outcome counts only for the newest attempt, and only once.
+    async fn settle(&self, update: UpdateMany<Entity>, id: NoticeId, attempt: u32) -> Result<bool, StorageError> {
+        let attempt: i32 = whole(attempt)?;
+        let settled = update
+            .filter(Column::Id.eq(id.as_uuid()))
+            .filter(Column::Attempt.eq(attempt))
+            .filter(Column::State.eq(PENDING))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        Ok(settled.rows_affected == 1)
+    }
+}
+
+fn settled(state: &'static str) -> UpdateMany<Entity> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(state))
+        .col_expr(Column::LeaseUntil, Expr::value(None::<i64>))
+}
+
+fn because(update: UpdateMany<Entity>, why: &str) -> UpdateMany<Entity> {
+    update.col_expr(Column::LastError, Expr::value(why))
+}
+
+/// The rows are as they were read, before the claim counted this attempt.
+fn delivery(row: &Model, recipients: &HashMap<Uuid, Person>) -> Result<Delivery, StorageError> {
+    Ok(Delivery {
+        notice: rows::notice::into_notice(row)?,
+        recipient: recipients.get(&row.recipient_id).cloned(),
+        attempt: rows::notice::attempt_of(row)? + 1,
+    })
+}
+
+fn summed_up(states: &[(String, i64, i64)]) -> Result<OutboxCounts, StorageError> {
+    let table = Table("outbox");
+    let mut counts = OutboxCounts::default();
+    for (state, rows, oldest) in states {
+        let rows: u64 = table.number("state", *rows)?;
+        match state.as_str() {
+            PENDING => {
+                counts.pending = rows;
+                counts.oldest_pending = Some(table.time("created_at", *oldest)?);
+            }
+            SENT => counts.sent = rows,
+            DEAD => counts.dead = rows,
+            DROPPED => counts.dropped = rows,
+            _ => return Err(table.corrupt("state", "is none of the known words")),
+        }
+    }
+    Ok(counts)
+}

@@ -1,0 +1,82 @@
+use async_trait::async_trait;
+use deskhand_domain::PersonId;
+use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Role, Username};
+use deskhand_domain::ports::{PeopleRepository, StorageError};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
+
+use crate::entities::person::{Column, Entity};
+use crate::locks::{WholeDesk, hold, locked};
+use crate::rows;
+use crate::rows::reading::whole;
+use crate::storage_error::storage_error;
+use crate::unit_of_work::SeaOrmUnitOfWork;
+
+#[async_trait]
+impl PeopleRepository for SeaOrmUnitOfWork {
+    async fn find(&mut self, id: PersonId) -> Result<Option<Person>, StorageError> {
+        self.one_person(locked(Entity::find_by_id(id.as_uuid()))).await
+    }
+
+    async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
+        self.all_people(Entity::find().filter(Column::Id.is_in(ids.iter().map(PersonId::as_uuid)))).await
+    }
+
+    async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
+        self.one_person(Entity::find().filter(Column::Username.eq(username.as_str()))).await
+    }
+
+    async fn find_by_email(&mut self, email: &EmailAddress) -> Result<Option<Person>, StorageError> {
+        self.one_person(Entity::find().filter(Column::EmailFolded.eq(email.folded()))).await
+    }
+
+    async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {
+        let row = rows::person::columns_of(person)?;
+        Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
+        let before: i64 = whole(person.version.saturating_sub(1))?;
+        let updated = Entity::update_many()
+            .set(rows::person::columns_of(person)?)
+            .filter(Column::Id.eq(person.id.as_uuid()))
+            .filter(Column::Version.eq(before))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        if updated.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+    }
+
+    async fn admins(&mut self) -> Result<Vec<Person>, StorageError> {
+        self.all_people(approved(&[Role::Admin, Role::Superadmin])).await
+    }
+
+    async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {
+        self.all_people(locked(approved(&[Role::Superadmin]))).await
+    }
+
+    async fn is_empty(&mut self) -> Result<bool, StorageError> {
+        hold(&self.tx, WholeDesk::FirstStart).await?;
+        Ok(Entity::find().one(&self.tx).await.map_err(storage_error)?.is_none())
+    }
+}
+
+impl SeaOrmUnitOfWork {
+    async fn one_person(&self, select: Select<Entity>) -> Result<Option<Person>, StorageError> {
+        let row = select.one(&self.tx).await.map_err(storage_error)?;
+        row.map(rows::person::into_person).transpose()
+    }
+
+    /// In order of id: locks taken in one order can't wait for each other.
+    async fn all_people(&self, select: Select<Entity>) -> Result<Vec<Person>, StorageError> {
+        let people = select.order_by(Column::Id, Order::Asc).all(&self.tx).await.map_err(storage_error)?;
+        people.into_iter().map(rows::person::into_person).collect()
+    }
+}
+
+fn approved(roles: &[Role]) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Role.is_in(roles.iter().map(Role::as_str)))
+        .filter(Column::Status.eq(AccountStatus::Approved.as_str()))
+        .filter(Column::RemovedAt.is_null())
+}

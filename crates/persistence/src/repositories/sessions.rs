@@ -1,0 +1,107 @@
+use async_trait::async_trait;
+use deskhand_domain::ports::{Consumed, RefreshToken, SecretDigest, SessionStore, StorageError};
+use deskhand_domain::{PersonId, SessionId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
+use time::OffsetDateTime;
+
+use crate::entities::{refresh_token, session};
+use crate::locks::locked;
+use crate::rows::reading::{Table, millis};
+use crate::storage_error::storage_error;
+use crate::unit_of_work::SeaOrmUnitOfWork;
+
+#[async_trait]
+impl SessionStore for SeaOrmUnitOfWork {
+    async fn begin_session(&mut self, token: &RefreshToken) -> Result<(), StorageError> {
+        let row = session::ActiveModel {
+            id: Set(token.session.as_uuid()),
+            person_id: Set(token.person.as_uuid()),
+            begun_at: Set(millis(token.issued_at)),
+            ended_at: Set(None),
+        };
+        session::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        self.add_token(token).await
+    }
+
+    async fn add_token(&mut self, token: &RefreshToken) -> Result<(), StorageError> {
+        let row = refresh_token::ActiveModel {
+            digest: Set(token.digest.0.to_vec()),
+            session_id: Set(token.session.as_uuid()),
+            issued_at: Set(millis(token.issued_at)),
+            expires_at: Set(millis(token.expires_at)),
+            used_at: Set(None),
+        };
+        refresh_token::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn consume(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Consumed, StorageError> {
+        let Some(token) = self.token(digest).await? else { return Ok(Consumed::Unknown) };
+        // Held until the end, so that a sign-out can't come between this look and the new token.
+        let session = locked(session::Entity::find_by_id(token.session_id)).one(&self.tx).await;
+        let Some(session) = session.map_err(storage_error)?.filter(|session| session.ended_at.is_none()) else {
+            return Ok(Consumed::Unknown);
+        };
+        let kept = kept(&token, &session, digest)?;
+        let used = refresh_token::Entity::update_many()
+            .col_expr(refresh_token::Column::UsedAt, Expr::value(millis(at)))
+            .filter(refresh_token::Column::Digest.eq(token.digest))
+            .filter(refresh_token::Column::UsedAt.is_null())
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        Ok(if used.rows_affected == 1 { Consumed::First(kept) } else { Consumed::Again(kept) })
+    }
+
+    async fn end_session(&mut self, session: SessionId, at: OffsetDateTime) -> Result<(), StorageError> {
+        self.end(ending(at).filter(session::Column::Id.eq(session.as_uuid()))).await
+    }
+
+    async fn end_sessions_of(
+        &mut self,
+        person: PersonId,
+        except: Option<SessionId>,
+        at: OffsetDateTime,
+    ) -> Result<(), StorageError> {
+        let theirs = ending(at).filter(session::Column::PersonId.eq(person.as_uuid()));
+        match except {
+            Some(session) => self.end(theirs.filter(session::Column::Id.ne(session.as_uuid()))).await,
+            None => self.end(theirs).await,
+        }
+    }
+}
+
+impl SeaOrmUnitOfWork {
+    async fn token(&self, digest: &SecretDigest) -> Result<Option<refresh_token::Model>, StorageError> {
+        refresh_token::Entity::find_by_id(digest.0.to_vec()).one(&self.tx).await.map_err(storage_error)
+    }
+
+    async fn end(&self, ending: UpdateMany<session::Entity>) -> Result<(), StorageError> {
+        ending.exec(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+}
+
+/// Only what still stands ends: the first ending is the one that is kept.
+fn ending(at: OffsetDateTime) -> UpdateMany<session::Entity> {
+    session::Entity::update_many()
+        .col_expr(session::Column::EndedAt, Expr::value(millis(at)))
+        .filter(session::Column::EndedAt.is_null())
+}
+
+fn kept(
+    token: &refresh_token::Model,
+    session: &session::Model,
+    digest: &SecretDigest,
+) -> Result<RefreshToken, StorageError> {
+    let table = Table("refresh_tokens");
+    Ok(RefreshToken {
+        session: SessionId::new(session.id),
+        person: PersonId::new(session.person_id),
+        digest: *digest,
+        issued_at: table.time("issued_at", token.issued_at)?,
+        expires_at: table.time("expires_at", token.expires_at)?,
+    })
+}

@@ -1,0 +1,169 @@
+use async_trait::async_trait;
+use deskhand_domain::assignment::Decision;
+use deskhand_domain::people::Person;
+use deskhand_domain::ports::{StorageError, TicketRepository};
+use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketNumber, TicketStatus};
+use deskhand_domain::{PersonId, TicketId};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use time::OffsetDateTime;
+
+use crate::entities::{decision, message, person, ticket, ticket_mute, ticket_number};
+use crate::locks::locked;
+use crate::rows;
+use crate::rows::reading::whole;
+use crate::storage_error::storage_error;
+use crate::unit_of_work::SeaOrmUnitOfWork;
+
+/// The one row of the counter.
+const COUNTER: i16 = 1;
+
+#[async_trait]
+impl TicketRepository for SeaOrmUnitOfWork {
+    async fn next_number(&mut self) -> Result<TicketNumber, StorageError> {
+        // Counting up first holds the row: the number read after it is ours alone.
+        ticket_number::Entity::update_many()
+            .col_expr(ticket_number::Column::Last, Expr::col(ticket_number::Column::Last).add(1))
+            .filter(ticket_number::Column::Id.eq(COUNTER))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        let counter = ticket_number::Entity::find_by_id(COUNTER).one(&self.tx).await.map_err(storage_error)?;
+        let missing = || StorageError::Corrupt { table: "ticket_numbers", reason: "the counter is gone".to_owned() };
+        rows::ticket::number_from(counter.ok_or_else(missing)?.last)
+    }
+
+    async fn find(&mut self, id: TicketId) -> Result<Option<Ticket>, StorageError> {
+        self.one_ticket(ticket::Entity::find_by_id(id.as_uuid())).await
+    }
+
+    async fn find_by_number(&mut self, number: TicketNumber) -> Result<Option<Ticket>, StorageError> {
+        let number: i64 = whole(number.get())?;
+        self.one_ticket(ticket::Entity::find().filter(ticket::Column::Number.eq(number))).await
+    }
+
+    async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
+        let row = rows::ticket::columns_of(ticket)?;
+        ticket::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
+        let before: i64 = whole(ticket.version.saturating_sub(1))?;
+        let updated = ticket::Entity::update_many()
+            .set(rows::ticket::changing_columns_of(ticket)?)
+            .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
+            .filter(ticket::Column::Version.eq(before))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        if updated.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+    }
+
+    async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
+        // The schema takes the messages, decisions and mutes with it.
+        ticket::Entity::delete_by_id(id.as_uuid()).exec(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn waiting(&mut self) -> Result<Vec<Ticket>, StorageError> {
+        self.active_tickets(ticket::Column::AssigneeId.is_null()).await
+    }
+
+    async fn held_by(&mut self, engineer: PersonId) -> Result<Vec<Ticket>, StorageError> {
+        self.active_tickets(ticket::Column::AssigneeId.eq(engineer.as_uuid())).await
+    }
+
+    async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
+        let row = rows::message::columns_of(message);
+        message::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
+        let first = message::Entity::find()
+            .filter(message::Column::TicketId.eq(ticket.as_uuid()))
+            .order_by(message::Column::CreatedAt, Order::Asc)
+            .order_by(message::Column::Id, Order::Asc)
+            .one(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        let Some(first) = first else { return Ok(()) };
+        message::Entity::update_many()
+            .col_expr(message::Column::Body, Expr::value(body.as_str()))
+            .filter(message::Column::Id.eq(first.id))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn note_writers(&mut self, ticket: TicketId) -> Result<Vec<Person>, StorageError> {
+        let writers = message::Entity::find()
+            .select_only()
+            .column(message::Column::AuthorId)
+            .filter(message::Column::TicketId.eq(ticket.as_uuid()))
+            .filter(message::Column::Kind.eq(MessageKind::Note.as_str()))
+            .into_query();
+        let people = person::Entity::find()
+            .filter(person::Column::Id.in_subquery(writers))
+            .order_by(person::Column::Id, Order::Asc)
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        people.into_iter().map(rows::person::into_person).collect()
+    }
+
+    async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
+        let mutes = ticket_mute::Entity::find()
+            .filter(ticket_mute::Column::TicketId.eq(ticket.as_uuid()))
+            .order_by(ticket_mute::Column::PersonId, Order::Asc)
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        Ok(mutes.into_iter().map(|mute| PersonId::new(mute.person_id)).collect())
+    }
+
+    async fn set_muted(&mut self, ticket: TicketId, person: PersonId, muted: bool) -> Result<(), StorageError> {
+        let key = (ticket.as_uuid(), person.as_uuid());
+        if muted {
+            let row = ticket_mute::Model { ticket_id: key.0, person_id: key.1 };
+            ticket_mute::Entity::insert(ticket_mute::ActiveModel::from(row))
+                .on_conflict_do_nothing()
+                .exec_without_returning(&self.tx)
+                .await
+                .map_err(storage_error)?;
+        } else {
+            ticket_mute::Entity::delete_by_id(key).exec(&self.tx).await.map_err(storage_error)?;
+        }
+        Ok(())
+    }
+
+    async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
+        let row = rows::decision::columns_of(decision, at)?;
+        decision::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+}
+
+impl SeaOrmUnitOfWork {
+    async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
+        let row = locked(select).one(&self.tx).await.map_err(storage_error)?;
+        row.map(rows::ticket::into_ticket).transpose()
+    }
+
+    /// Open and blocked ones: most urgent first, then oldest, then lowest number.
+    async fn active_tickets(&self, whose: Expr) -> Result<Vec<Ticket>, StorageError> {
+        let active = TicketStatus::ALL.iter().filter(|status| status.is_active()).map(TicketStatus::as_str);
+        let tickets = locked(ticket::Entity::find())
+            .filter(whose)
+            .filter(ticket::Column::Status.is_in(active))
+            .order_by(ticket::Column::Priority, Order::Asc)
+            .order_by(ticket::Column::CreatedAt, Order::Asc)
+            .order_by(ticket::Column::Number, Order::Asc)
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        tickets.into_iter().map(rows::ticket::into_ticket).collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! Rows to values of the domain and back. What no longer makes a value is `Corrupt`, said without the value.
+
+pub(crate) mod decision;
+pub(crate) mod event;
+pub(crate) mod message;
+pub(crate) mod notice;
+pub(crate) mod person;
+pub(crate) mod reading;
+pub(crate) mod ticket;

@@ -1,0 +1,124 @@
+//! A queued mail. What it says is JSON: nothing ever searches in it.
+
+use deskhand_domain::notification::{Notice, NoticeLine};
+use deskhand_domain::ports::StorageError;
+use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
+use deskhand_domain::{EventId, NoticeId, PersonId};
+use sea_orm::ActiveValue::Set;
+use serde::{Deserialize, Serialize};
+
+use super::reading::{Table, millis, to_json};
+use crate::entities::notice::{ActiveModel, Model};
+
+const OUTBOX: Table = Table("outbox");
+
+/// Where a mail stands, as the `state` column says it.
+pub(crate) const PENDING: &str = "pending";
+pub(crate) const SENT: &str = "sent";
+pub(crate) const DEAD: &str = "dead";
+pub(crate) const DROPPED: &str = "dropped";
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    reason: String,
+    ticket: Option<PayloadTicket>,
+    by_name: String,
+    about_name: Option<String>,
+    lines: Vec<PayloadLine>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PayloadTicket {
+    id: String,
+    number: u64,
+    title: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PayloadLine {
+    kind: String,
+    before: Option<String>,
+    after: Option<String>,
+    text: Option<String>,
+}
+
+/// A new row: pending, due at once.
+pub(crate) fn columns_of(notice: &Notice) -> Result<ActiveModel, StorageError> {
+    Ok(ActiveModel {
+        id: Set(notice.id.as_uuid()),
+        recipient_id: Set(notice.recipient.as_uuid()),
+        kind: Set(notice.kind.as_str().to_owned()),
+        ticket_id: Set(notice.ticket.as_ref().map(|ticket| ticket.id.as_uuid())),
+        event_id: Set(notice.event.as_uuid()),
+        payload: Set(to_json(&Payload::of(notice))?),
+        state: Set(PENDING.to_owned()),
+        attempt: Set(0),
+        due_at: Set(millis(notice.created_at)),
+        lease_until: Set(None),
+        last_error: Set(None),
+        created_at: Set(millis(notice.created_at)),
+        sent_at: Set(None),
+    })
+}
+
+pub(crate) fn into_notice(row: &Model) -> Result<Notice, StorageError> {
+    let payload: Payload = OUTBOX.json("payload", &row.payload)?;
+    Ok(Notice {
+        id: NoticeId::new(row.id),
+        recipient: PersonId::new(row.recipient_id),
+        reason: OUTBOX.word("payload", &payload.reason)?,
+        kind: OUTBOX.word("kind", &row.kind)?,
+        event: EventId::new(row.event_id),
+        ticket: payload.ticket.as_ref().map(PayloadTicket::to_ref).transpose()?,
+        by_name: payload.by_name,
+        about_name: payload.about_name,
+        lines: payload.lines.into_iter().map(PayloadLine::into_line).collect::<Result<_, _>>()?,
+        created_at: OUTBOX.time("created_at", row.created_at)?,
+    })
+}
+
+pub(crate) fn attempt_of(row: &Model) -> Result<u32, StorageError> {
+    OUTBOX.number("attempt", row.attempt)
+}
+
+impl Payload {
+    fn of(notice: &Notice) -> Self {
+        Self {
+            reason: notice.reason.as_str().to_owned(),
+            ticket: notice.ticket.as_ref().map(PayloadTicket::of),
+            by_name: notice.by_name.clone(),
+            about_name: notice.about_name.clone(),
+            lines: notice.lines.iter().map(PayloadLine::of).collect(),
+        }
+    }
+}
+
+impl PayloadTicket {
+    fn of(ticket: &TicketRef) -> Self {
+        Self { id: ticket.id.to_string(), number: ticket.number.get(), title: ticket.title.as_str().to_owned() }
+    }
+
+    fn to_ref(&self) -> Result<TicketRef, StorageError> {
+        Ok(TicketRef {
+            id: OUTBOX.word("payload", &self.id)?,
+            number: OUTBOX.parsed("payload", TicketNumber::new(self.number))?,
+            title: OUTBOX.parsed("payload", Title::parse(&self.title))?,
+        })
+    }
+}
+
+impl PayloadLine {
+    fn of(line: &NoticeLine) -> Self {
+        Self {
+            kind: line.kind.as_str().to_owned(),
+            before: line.before.clone(),
+            after: line.after.clone(),
+            text: line.text.clone(),
+        }
+    }
+
+    fn into_line(self) -> Result<NoticeLine, StorageError> {
+        let kind = OUTBOX.word("payload", &self.kind)?;
+        Ok(NoticeLine { kind, before: self.before, after: self.after, text: self.text })
+    }
+}

@@ -1,0 +1,84 @@
+use deskhand_domain::ports::StorageError;
+use deskhand_domain::text::folded;
+use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
+use deskhand_domain::{PersonId, TicketId};
+use sea_orm::ActiveValue::{NotSet, Set};
+
+use super::reading::{Table, millis, whole};
+use crate::entities::ticket::{ActiveModel, Model};
+
+const TICKETS: Table = Table("tickets");
+
+pub(crate) fn into_ticket(row: Model) -> Result<Ticket, StorageError> {
+    Ok(Ticket::restore(TicketRecord {
+        id: TicketId::new(row.id),
+        number: number_from(row.number)?,
+        title: TICKETS.parsed("title", Title::parse(&row.title))?,
+        description: TICKETS.parsed("description", MessageBody::parse(&row.description))?,
+        priority: priority_from(row.priority)?,
+        status: TICKETS.word("status", &row.status)?,
+        reporter: PersonId::new(row.reporter_id),
+        assignee: row.assignee_id.map(PersonId::new),
+        taken_at: TICKETS.time_or_none("taken_at", row.taken_at)?,
+        first_response_at: TICKETS.time_or_none("first_response_at", row.first_response_at)?,
+        resolved_at: TICKETS.time_or_none("resolved_at", row.resolved_at)?,
+        closed_at: TICKETS.time_or_none("closed_at", row.closed_at)?,
+        reopen_count: TICKETS.number("reopen_count", row.reopen_count)?,
+        follow_up_of: row.follow_up_of.map(TicketId::new),
+        awaiting: TICKETS.word("awaiting", &row.awaiting)?,
+        message_count: TICKETS.number("message_count", row.message_count)?,
+        note_count: TICKETS.number("note_count", row.note_count)?,
+        created_at: TICKETS.time("created_at", row.created_at)?,
+        updated_at: TICKETS.time("updated_at", row.updated_at)?,
+        version: TICKETS.number("version", row.version)?,
+    }))
+}
+
+/// Every column of a new ticket.
+pub(crate) fn columns_of(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
+    Ok(ActiveModel {
+        id: Set(ticket.id.as_uuid()),
+        number: Set(whole(ticket.number.get())?),
+        reporter_id: Set(ticket.reporter.as_uuid()),
+        follow_up_of: Set(ticket.follow_up_of.map(|id| id.as_uuid())),
+        created_at: Set(millis(ticket.created_at)),
+        ..changing_columns_of(ticket)?
+    })
+}
+
+/// The columns that a change of the ticket can touch.
+pub(crate) fn changing_columns_of(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
+    Ok(ActiveModel {
+        id: NotSet,
+        number: NotSet,
+        title: Set(ticket.title.as_str().to_owned()),
+        title_folded: Set(folded(ticket.title.as_str())),
+        description: Set(ticket.description.as_str().to_owned()),
+        description_folded: Set(folded(ticket.description.as_str())),
+        priority: Set(ticket.priority.number().into()),
+        status: Set(ticket.status.as_str().to_owned()),
+        reporter_id: NotSet,
+        assignee_id: Set(ticket.assignee.map(|id| id.as_uuid())),
+        taken_at: Set(ticket.taken_at.map(millis)),
+        first_response_at: Set(ticket.first_response_at.map(millis)),
+        resolved_at: Set(ticket.resolved_at.map(millis)),
+        closed_at: Set(ticket.closed_at.map(millis)),
+        reopen_count: Set(whole(ticket.reopen_count)?),
+        follow_up_of: NotSet,
+        awaiting: Set(ticket.awaiting.as_str().to_owned()),
+        message_count: Set(whole(ticket.message_count)?),
+        note_count: Set(whole(ticket.note_count)?),
+        created_at: NotSet,
+        updated_at: Set(millis(ticket.updated_at)),
+        version: Set(whole(ticket.version)?),
+    })
+}
+
+pub(crate) fn number_from(column: i64) -> Result<TicketNumber, StorageError> {
+    TICKETS.parsed("number", TicketNumber::new(TICKETS.number("number", column)?))
+}
+
+fn priority_from(column: i16) -> Result<Priority, StorageError> {
+    Priority::from_number(TICKETS.number("priority", column)?)
+        .ok_or_else(|| TICKETS.corrupt("priority", "is none of the known numbers"))
+}

@@ -1,0 +1,120 @@
+//! SQLite: which file, and with which settings. Measured: one writer and a few readers wait least.
+
+use std::path::{Path, PathBuf};
+
+use deskhand_domain::ports::StorageError;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
+
+use crate::connect::DatabaseOptions;
+
+/// How long SQLite itself waits for a lock that another process holds.
+const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Why a database URL was not accepted. It may hold a password, so nothing but its scheme is repeated.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadUrl {
+    /// Another kind of database.
+    #[error("databases of the kind `{0}` are not supported; use a URL such as sqlite://data/deskhand.db")]
+    Scheme(String),
+    /// No `scheme://` at all.
+    #[error("this is no database URL; use one such as sqlite://data/deskhand.db")]
+    NoUrl,
+    /// `sqlite://` without a file of its own.
+    #[error("the database URL names no file; use one such as sqlite://data/deskhand.db")]
+    NoFile,
+    /// `sqlite://file?mode=ro`: the settings are not for the URL to change.
+    #[error("a sqlite URL takes no options after `?`")]
+    Options,
+}
+
+/// The file that a URL names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SqliteFile(PathBuf);
+
+impl SqliteFile {
+    pub(crate) fn parse(url: &str) -> Result<Self, BadUrl> {
+        let (scheme, path) = url.split_once("://").ok_or(BadUrl::NoUrl)?;
+        if scheme != "sqlite" {
+            return Err(BadUrl::Scheme(scheme.to_owned()));
+        }
+        match path {
+            "" | ":memory:" => Err(BadUrl::NoFile),
+            path if path.contains('?') => Err(BadUrl::Options),
+            path => Ok(Self(PathBuf::from(path))),
+        }
+    }
+
+    fn create_directory(&self) -> Result<(), StorageError> {
+        match self.0.parent() {
+            Some(directory) if directory != Path::new("") => {
+                std::fs::create_dir_all(directory).map_err(|error| StorageError::Unavailable(Box::new(error)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// FULL, because what is acknowledged must survive a power failure.
+    fn options(&self) -> SqliteConnectOptions {
+        SqliteConnectOptions::new()
+            .filename(&self.0)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("cache_size", "-16000")
+            .pragma("temp_store", "memory")
+    }
+}
+
+pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
+    file.create_directory()?;
+    let options = file.options().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    open(options, 1, wait).await
+}
+
+pub(crate) async fn open_readers(
+    file: &SqliteFile,
+    wait: &DatabaseOptions,
+) -> Result<DatabaseConnection, StorageError> {
+    open(file.options().read_only(true), wait.readers, wait).await
+}
+
+/// Connections are kept for good: a file does not go away like a server, and a fresh one starts with a cold cache.
+async fn open(
+    options: SqliteConnectOptions,
+    connections: u32,
+    wait: &DatabaseOptions,
+) -> Result<DatabaseConnection, StorageError> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(wait.wait)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(|error| StorageError::Unavailable(Box::new(error)))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_and_absolute_files_are_understood() {
+        assert_eq!(SqliteFile::parse("sqlite://data/deskhand.db"), Ok(SqliteFile("data/deskhand.db".into())));
+        assert_eq!(SqliteFile::parse("sqlite:///var/deskhand.db"), Ok(SqliteFile("/var/deskhand.db".into())));
+    }
+
+    #[test]
+    fn other_urls_are_refused_without_repeating_their_secrets() {
+        let refused = SqliteFile::parse("postgres://ada:secret@db/desk").unwrap_err();
+        assert_eq!(refused, BadUrl::Scheme("postgres".to_owned()));
+        assert!(!refused.to_string().contains("secret"));
+        assert_eq!(SqliteFile::parse("data/deskhand.db"), Err(BadUrl::NoUrl));
+        assert_eq!(SqliteFile::parse("sqlite://"), Err(BadUrl::NoFile));
+        assert_eq!(SqliteFile::parse("sqlite://:memory:"), Err(BadUrl::NoFile));
+        assert_eq!(SqliteFile::parse("sqlite://a.db?mode=ro"), Err(BadUrl::Options));
+    }
+}

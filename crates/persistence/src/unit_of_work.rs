@@ -1,0 +1,56 @@
+//! Everything that happens together or not at all: one transaction behind all the ports that write.
+
+use async_trait::async_trait;
+use deskhand_domain::ports::{
+    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+};
+use sea_orm::DatabaseTransaction;
+
+use crate::connect::Database;
+use crate::locks;
+use crate::storage_error::storage_error;
+
+/// Dropped without a commit, the transaction rolls back before its connection is used again: SeaORM queues the
+/// rollback at once, also when a future is dropped half way.
+pub(crate) struct SeaOrmUnitOfWork {
+    pub(crate) tx: DatabaseTransaction,
+}
+
+#[async_trait]
+impl Storage for Database {
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
+        let tx = locks::begin(&self.writer).await?;
+        Ok(Box::new(SeaOrmUnitOfWork { tx }))
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for SeaOrmUnitOfWork {
+    fn tickets(&mut self) -> &mut dyn TicketRepository {
+        self
+    }
+
+    fn people(&mut self) -> &mut dyn PeopleRepository {
+        self
+    }
+
+    fn workload(&mut self) -> &mut dyn Workload {
+        self
+    }
+
+    fn history(&mut self) -> &mut dyn HistoryLog {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionStore {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+        self.tx.commit().await.map_err(storage_error)
+    }
+}
