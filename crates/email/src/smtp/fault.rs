@@ -1,0 +1,114 @@
+//! What went wrong in a conversation with the mail server, where in it, and what that means for the letter.
+
+use std::error::Error as _;
+use std::io;
+use std::time::Duration;
+
+use deskhand_domain::ports::NotifyError;
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::response::Category;
+
+/// How far the conversation came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    Connect,
+    StartTls,
+    SignIn,
+    Sender,
+    Recipient,
+    Data,
+    /// While the letter itself goes over.
+    Content,
+    /// The whole letter was handed over; only the answer is missing.
+    FinalDot,
+}
+
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// No answer for this long.
+    Silence(Duration),
+    /// The server lacks what the settings ask for.
+    Lacks(&'static str),
+    Smtp(Error),
+}
+
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) stage: Stage,
+    pub(super) trouble: Trouble,
+}
+
+impl Fault {
+    /// What it means for the letter: only a refusal of this letter or recipient is for good. A refused sign-in or sender
+    /// is a fault of the settings: once they are mended, all letters can go.
+    pub(super) fn verdict(&self, server: &str) -> NotifyError {
+        let words = self.explain(server);
+        match self.stage {
+            Stage::Recipient | Stage::Data | Stage::Content | Stage::FinalDot if self.refuses_the_letter() => {
+                NotifyError::Permanent(words)
+            }
+            Stage::FinalDot if !self.is_an_answer() => NotifyError::Uncertain(words),
+            _ => NotifyError::Transient(words),
+        }
+    }
+
+    fn refuses_the_letter(&self) -> bool {
+        match &self.trouble {
+            // 530, 535 and their like ask for a sign-in, at whatever stage they come.
+            Trouble::Smtp(error) => {
+                error.is_permanent() && error.status().is_none_or(|code| code.category != Category::Unspecified3)
+            }
+            Trouble::Silence(_) | Trouble::Lacks(_) => false,
+        }
+    }
+
+    fn is_an_answer(&self) -> bool {
+        matches!(&self.trouble, Trouble::Smtp(error) if error.status().is_some())
+    }
+
+    /// In words for whoever runs the help desk.
+    pub(super) fn explain(&self, server: &str) -> String {
+        let what = match (self.stage, &self.trouble) {
+            (_, Trouble::Lacks(what)) => return format!("the mail server {server} {what}"),
+            (_, Trouble::Smtp(error)) if is_about_certificates(error) => "shows no certificate that we trust",
+            (_, Trouble::Smtp(error)) if is_about_tls(error) => "does not speak TLS as the settings expect",
+            (Stage::Connect, _) if self.is_an_answer() => "turned us away",
+            (Stage::Connect, _) => "cannot be reached",
+            (Stage::StartTls, _) => "did not switch to TLS",
+            (Stage::SignIn, _) if self.is_an_answer() => "did not accept user name and password",
+            (Stage::SignIn, _) => "did not finish the sign-in",
+            (Stage::Sender, _) => "did not accept the sender",
+            (Stage::Recipient, _) => "did not accept the recipient",
+            (Stage::Data | Stage::Content, _) => "did not take the mail",
+            (Stage::FinalDot, _) if self.is_an_answer() => "did not accept the mail",
+            (Stage::FinalDot, _) => "has the whole mail but did not confirm it",
+        };
+        format!("the mail server {server} {what}: {}", self.detail())
+    }
+
+    fn detail(&self) -> String {
+        match &self.trouble {
+            Trouble::Silence(limit) => format!("no answer for {limit:?}"),
+            Trouble::Lacks(what) => (*what).to_owned(),
+            Trouble::Smtp(error) => {
+                let text = io_cause(error).map(ToString::to_string).or_else(|| error.source().map(ToString::to_string));
+                let text: String = text.unwrap_or_else(|| error.to_string()).chars().take(300).collect();
+                error.status().map_or_else(|| text.clone(), |code| format!("{code} {text}"))
+            }
+        }
+    }
+}
+
+/// rustls reports what it does not like as invalid data.
+fn is_about_tls(error: &Error) -> bool {
+    io_cause(error).is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData)
+}
+
+fn is_about_certificates(error: &Error) -> bool {
+    is_about_tls(error) && io_cause(error).is_some_and(|cause| cause.to_string().contains("certificate"))
+}
+
+/// lettre wraps it once or twice.
+fn io_cause(error: &Error) -> Option<&io::Error> {
+    std::iter::successors(error.source(), |cause| (*cause).source()).find_map(|cause| cause.downcast_ref())
+}

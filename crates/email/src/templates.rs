@@ -1,0 +1,85 @@
+//! One folder of templates for each kind of notice, compiled into the program. In `.html` every value is escaped, in
+//! `.txt` none is: both say the same.
+
+use askama::Template;
+use deskhand_domain::notification::{Notice, NoticeKind, Reason};
+
+use crate::letterhead::PublicUrl;
+use crate::wording::{self, Happening};
+
+/// What the templates can show.
+pub(crate) struct Mail<'a> {
+    to_name: &'a str,
+    by: &'a str,
+    about: &'a str,
+    reason: Reason,
+    because: &'static str,
+    ticket: Option<TicketLink<'a>>,
+    happenings: Vec<Happening<'a>>,
+    public_url: &'a str,
+}
+
+struct TicketLink<'a> {
+    number: u64,
+    title: &'a str,
+    url: String,
+}
+
+/// The two parts of a mail.
+pub(crate) struct Bodies {
+    pub(crate) text: String,
+    pub(crate) html: String,
+}
+
+impl<'a> Mail<'a> {
+    pub(crate) fn new(notice: &'a Notice, to_name: &'a str, public_url: &'a PublicUrl) -> Self {
+        let public_url = public_url.as_str();
+        Self {
+            to_name,
+            by: &notice.by_name,
+            about: notice.about_name.as_deref().unwrap_or("Somebody"),
+            reason: notice.reason,
+            because: wording::because(notice.reason),
+            ticket: notice.ticket.as_ref().map(|ticket| TicketLink {
+                number: ticket.number.get(),
+                title: ticket.title.as_str(),
+                url: format!("{public_url}/api/v1/tickets/{}", ticket.number),
+            }),
+            happenings: wording::happenings(notice),
+            public_url,
+        }
+    }
+}
+
+macro_rules! one_folder_a_kind {
+    ($($kind:ident: $text:literal, $html:literal;)+) => {
+        pub(crate) fn render(kind: NoticeKind, mail: &Mail<'_>) -> Result<Bodies, askama::Error> {
+            match kind {$(
+                NoticeKind::$kind => {
+                    #[derive(Template)]
+                    #[template(path = $text)]
+                    struct Text<'a> { mail: &'a Mail<'a> }
+
+                    #[derive(Template)]
+                    #[template(path = $html)]
+                    struct Html<'a> { mail: &'a Mail<'a> }
+
+                    Ok(Bodies { text: Text { mail }.render()?, html: Html { mail }.render()? })
+                }
+            )+}
+        }
+    };
+}
+
+one_folder_a_kind! {
+    TicketOpened: "ticket_opened/body.txt", "ticket_opened/body.html";
+    NobodyEligible: "nobody_eligible/body.txt", "nobody_eligible/body.html";
+    Assigned: "assigned/body.txt", "assigned/body.html";
+    TicketChanged: "ticket_changed/body.txt", "ticket_changed/body.html";
+    ResponsePosted: "response_posted/body.txt", "response_posted/body.html";
+    RequestPosted: "request_posted/body.txt", "request_posted/body.html";
+    NotePosted: "note_posted/body.txt", "note_posted/body.html";
+    EngineerSignedUp: "engineer_signed_up/body.txt", "engineer_signed_up/body.html";
+    AccountStatusChanged: "account_status_changed/body.txt", "account_status_changed/body.html";
+    PasswordChanged: "password_changed/body.txt", "password_changed/body.html";
+}

@@ -1,0 +1,111 @@
+//! The words that do not depend on the kind of mail: what a line of a notice says, and why somebody gets it.
+
+use deskhand_domain::history::EventKind;
+use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
+
+/// One thing that happened, as a mail tells it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Happening<'a> {
+    pub(crate) sentence: String,
+    /// What somebody wrote: shown as a quotation, never as the help desk's own words.
+    pub(crate) words: Option<&'a str>,
+}
+
+/// Whatever happens to a ticket, its mails have the same subject, so that mail programs keep them together: only a new
+/// title changes it, and then the `References` still do. Account mails have fixed subjects.
+pub(crate) fn subject(notice: &Notice) -> String {
+    match &notice.ticket {
+        Some(ticket) => format!("[#{}] {}", ticket.number, ticket.title),
+        None => match notice.kind {
+            NoticeKind::EngineerSignedUp => "An engineer waits for approval",
+            NoticeKind::AccountStatusChanged => "News about your account",
+            NoticeKind::PasswordChanged => "Your password was changed",
+            _ => "News from the help desk",
+        }
+        .to_owned(),
+    }
+}
+
+pub(crate) const fn because(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Reporter => "you opened this ticket",
+        Reason::Assignee => "this ticket is assigned to you",
+        Reason::PreviousAssignee => "this ticket was assigned to you until now",
+        Reason::Admin => "you run this help desk",
+        Reason::Follower => "you run this help desk and took part in this ticket",
+        Reason::NoteWriter => "you wrote a note on this ticket",
+        Reason::OwnAccount => "it is about your own account",
+    }
+}
+
+pub(crate) fn happenings(notice: &Notice) -> Vec<Happening<'_>> {
+    notice.lines.iter().filter_map(|line| happening(line, notice)).collect()
+}
+
+fn happening<'a>(line: &'a NoticeLine, notice: &Notice) -> Option<Happening<'a>> {
+    let after = line.after.as_deref();
+    let plain = |sentence: String| Some(Happening { sentence, words: None });
+    match line.kind {
+        EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
+            let words = line.text.as_deref()?;
+            Some(Happening { sentence: format!("{} wrote:", author(notice)), words: Some(words) })
+        }
+        EventKind::Assigned => assigned(after, notice.reason).and_then(plain),
+        EventKind::NobodyEligible => plain(format!("Nobody can take it just now: {}.", after?)),
+        EventKind::TitleChanged => plain(format!(
+            "The title is now \u{201c}{}\u{201d}; it was \u{201c}{}\u{201d}.",
+            after?,
+            line.before.as_deref()?
+        )),
+        EventKind::DescriptionChanged => {
+            Some(Happening { sentence: "The description is now:".to_owned(), words: after })
+        }
+        EventKind::PriorityChanged => {
+            plain(format!("The priority is now {}; it was {}.", after?, line.before.as_deref()?))
+        }
+        EventKind::StatusChanged => plain(status(after?)),
+        EventKind::AccountStatusChanged => plain(verdict(after?)),
+        // Their templates say it all, or nobody is told of them.
+        _ => None,
+    }
+}
+
+/// A receipt speaks to the very person who wrote.
+fn author(notice: &Notice) -> &str {
+    match (notice.kind, notice.reason) {
+        (NoticeKind::TicketOpened, Reason::Reporter) => "You",
+        _ => &notice.by_name,
+    }
+}
+
+/// The new assignee reads it in the first sentence of the mail.
+fn assigned(to: Option<&str>, reason: Reason) -> Option<String> {
+    match (to, reason) {
+        (Some(_), Reason::Assignee) => None,
+        (Some(name), _) => Some(format!("It is assigned to {name}.")),
+        (None, _) => Some("Nobody is assigned to it for now.".to_owned()),
+    }
+}
+
+fn status(now: &str) -> String {
+    match now {
+        "open" => "It is open again: somebody will go on working on it.",
+        "blocked" => "It is on hold: it waits for something outside the help desk.",
+        "resolved" => "It is resolved.",
+        "unresolved" => "It is marked as unresolved: we found no solution.",
+        "closed" => "It is closed.",
+        "canceled" => "It is canceled.",
+        other => return format!("Its state is now {other}."),
+    }
+    .to_owned()
+}
+
+fn verdict(now: &str) -> String {
+    match now {
+        "approved" => "Your account is approved: you can sign in now.",
+        "rejected" => "Your account was not approved, so you cannot sign in.",
+        "suspended" => "Your account is suspended, so you cannot sign in for now.",
+        other => return format!("Your account is now {other}."),
+    }
+    .to_owned()
+}

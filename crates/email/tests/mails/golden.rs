@@ -1,0 +1,112 @@
+//! Every kind of mail for its typical readers, compared byte by byte with `tests/golden/*.eml`. After a wanted change:
+//! `UPDATE_GOLDEN=1 cargo test -p deskhand-email every_mail_reads`, then read the difference.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::letters::{about_account, became, changed, letter, letterhead, line, said};
+use deskhand_domain::history::EventKind as E;
+use deskhand_domain::notification::{NoticeKind as N, Reason as R};
+use deskhand_domain::ports::{Letter, Notifier};
+use deskhand_email::EmlNotifier;
+
+const REQUEST: &str = "Hello,\n\nsince this morning every page comes out blank.\n\tI tried <another> tray & toner.";
+
+#[tokio::test]
+async fn every_mail_reads_as_agreed() {
+    let mut kinds = BTreeSet::new();
+    for (name, letter) in mails() {
+        kinds.insert(letter.notice.kind);
+        let written = as_eml(letter).await;
+        compare(name, &written);
+    }
+    assert_eq!(kinds.len(), N::ALL.len(), "a kind of notice has no golden mail");
+}
+
+fn mails() -> Vec<(&'static str, Letter)> {
+    let opened = || said(E::TicketOpened, REQUEST);
+    let mut sign_up = about_account(N::EngineerSignedUp, R::Admin, vec![became(E::SignedUp, "engineer")]);
+    sign_up.notice.about_name = Some("Edsger Dijkstra".to_owned());
+    let status = |from, to| vec![changed(E::StatusChanged, from, to)];
+    let account = |to| about_account(N::AccountStatusChanged, R::OwnAccount, vec![became(E::AccountStatusChanged, to)]);
+    vec![
+        ("receipt", letter(N::TicketOpened, R::Reporter, vec![opened(), became(E::Assigned, "Edsger Dijkstra")])),
+        ("receipt_unassigned", letter(N::TicketOpened, R::Reporter, vec![opened()])),
+        (
+            "opened_and_assigned",
+            letter(N::TicketOpened, R::Assignee, vec![opened(), became(E::Assigned, "Ada Lovelace")]),
+        ),
+        (
+            "opened_for_admin",
+            letter(N::TicketOpened, R::Admin, vec![opened(), became(E::NobodyEligible, "every engineer is away")]),
+        ),
+        (
+            "nobody_eligible",
+            letter(N::NobodyEligible, R::Admin, vec![became(E::NobodyEligible, "every engineer is at capacity")]),
+        ),
+        (
+            "assigned_to_you",
+            letter(N::Assigned, R::Assignee, vec![changed(E::Assigned, "Edsger Dijkstra", "Ada Lovelace")]),
+        ),
+        (
+            "no_longer_yours",
+            letter(N::Assigned, R::PreviousAssignee, vec![changed(E::Assigned, "Ada Lovelace", "Edsger Dijkstra")]),
+        ),
+        ("assigned_for_reporter", letter(N::Assigned, R::Reporter, vec![line(E::Assigned)])),
+        (
+            "everything_changed",
+            letter(
+                N::TicketChanged,
+                R::Reporter,
+                vec![
+                    changed(E::TitleChanged, "Printer", "The printer on floor 3 prints only blank pages"),
+                    changed(E::DescriptionChanged, "It fails.", REQUEST),
+                    changed(E::PriorityChanged, "low", "urgent"),
+                    changed(E::StatusChanged, "open", "blocked"),
+                ],
+            ),
+        ),
+        ("resolved", letter(N::TicketChanged, R::Reporter, status("open", "resolved"))),
+        ("reopened_for_assignee", letter(N::TicketChanged, R::Assignee, status("closed", "open"))),
+        ("canceled_for_follower", letter(N::TicketChanged, R::Follower, status("open", "canceled"))),
+        (
+            "answer",
+            letter(
+                N::ResponsePosted,
+                R::Reporter,
+                vec![
+                    said(E::ResponsePosted, "Please try tray 2 — grüße, 東京"),
+                    changed(E::StatusChanged, "open", "resolved"),
+                ],
+            ),
+        ),
+        ("request_for_assignee", letter(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")])),
+        ("request_for_admin", letter(N::RequestPosted, R::Admin, vec![said(E::RequestPosted, "Any news?")])),
+        ("note", letter(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
+        ("engineer_signed_up", sign_up),
+        ("account_approved", account("approved")),
+        ("account_rejected", account("rejected")),
+        ("account_suspended", account("suspended")),
+        ("password_changed", about_account(N::PasswordChanged, R::OwnAccount, vec![line(E::PasswordChanged)])),
+    ]
+}
+
+async fn as_eml(letter: Letter) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let name = format!("{}.eml", letter.notice.id);
+    EmlNotifier::new(letterhead(), folder.path()).send(letter).await.unwrap();
+    fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+fn compare(name: &str, written: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format!("{name}.eml"));
+    // Line ends as git keeps them; that all are CRLF in the mail is checked here.
+    assert_eq!(written.matches('\n').count(), written.matches("\r\n").count(), "{name} has bare line ends");
+    let written = written.replace("\r\n", "\n");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, &written).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == expected, "{name} differs from {}; it is now:\n{written}", path.display());
+}

@@ -1,0 +1,62 @@
+//! Letters to send.
+
+use deskhand_domain::history::EventKind;
+use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
+use deskhand_domain::people::{EmailAddress, PersonName};
+use deskhand_domain::ports::Letter;
+use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
+use deskhand_domain::{EventId, NoticeId, PersonId, TicketId};
+use deskhand_email::{Letterhead, PublicUrl, Sender};
+use uuid::Uuid;
+
+pub(crate) fn letterhead() -> Letterhead {
+    Letterhead {
+        from: Sender::parse("Help desk <desk@desk.example.com>").unwrap(),
+        public_url: PublicUrl::parse("https://desk.example.com").unwrap(),
+    }
+}
+
+pub(crate) fn letter(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -> Letter {
+    Letter {
+        notice: Notice {
+            id: NoticeId::new(Uuid::from_u128(0x0190_a8e2_5c1f_7cc3_98c4_dc0c_0c07_398f)),
+            recipient: PersonId::new(Uuid::from_u128(1)),
+            reason,
+            kind,
+            event: EventId::new(Uuid::from_u128(2)),
+            ticket: Some(TicketRef {
+                id: TicketId::new(Uuid::from_u128(0x0190_a8e2_0000_7000_8000_0000_0000_002a)),
+                number: TicketNumber::new(42).unwrap(),
+                title: Title::parse("The printer on floor 3 prints only blank pages").unwrap(),
+            }),
+            by_name: "Grace Hopper".to_owned(),
+            about_name: None,
+            lines,
+            created_at: time::macros::datetime!(2026-03-01 09:30:00 UTC),
+        },
+        to: EmailAddress::parse("ada@example.com").unwrap(),
+        to_name: PersonName::parse("Ada Lovelace").unwrap(),
+    }
+}
+
+pub(crate) fn about_account(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -> Letter {
+    let mut letter = letter(kind, reason, lines);
+    letter.notice.ticket = None;
+    letter
+}
+
+pub(crate) fn line(kind: EventKind) -> NoticeLine {
+    NoticeLine { kind, before: None, after: None, text: None }
+}
+
+pub(crate) fn changed(kind: EventKind, before: &str, after: &str) -> NoticeLine {
+    NoticeLine { before: Some(before.to_owned()), after: Some(after.to_owned()), ..line(kind) }
+}
+
+pub(crate) fn became(kind: EventKind, after: &str) -> NoticeLine {
+    NoticeLine { after: Some(after.to_owned()), ..line(kind) }
+}
+
+pub(crate) fn said(kind: EventKind, text: &str) -> NoticeLine {
+    NoticeLine { text: Some(text.to_owned()), ..line(kind) }
+}

@@ -1,0 +1,81 @@
+use std::io;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::{Arc, PoisonError};
+
+use mailin::{Action, Response, Session, SessionBuilder};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio_rustls::TlsAcceptor;
+
+use super::clerk::{Aside, Clerk, Office};
+use super::mischief::{Mischief, Moment};
+
+pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
+
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
+
+/// One client, from greeting to goodbye.
+pub(super) struct Conversation {
+    session: Session<Clerk>,
+    aside: Aside,
+    office: Arc<Office>,
+    acceptor: TlsAcceptor,
+}
+
+enum Next {
+    GoOn,
+    Encrypt,
+    HangUp,
+}
+
+impl Conversation {
+    pub(super) fn new(rules: &SessionBuilder, office: Arc<Office>, acceptor: TlsAcceptor) -> Self {
+        let aside = Aside::default();
+        let clerk = Clerk::new(Arc::clone(&office), Arc::clone(&aside));
+        Self { session: rules.build(IpAddr::V4(Ipv4Addr::LOCALHOST), clerk), aside, office, acceptor }
+    }
+
+    pub(super) async fn hold(mut self, wire: Box<dyn Wire>) -> io::Result<()> {
+        let mut wire = BufReader::new(wire);
+        let greeting = self.session.greeting();
+        let planned = self.office.script.due(Moment::Greeting, None);
+        let mut next = respond(&mut wire, greeting, planned).await?;
+        let mut line = Vec::new();
+        loop {
+            match next {
+                Next::GoOn => {}
+                Next::Encrypt => {
+                    wire = BufReader::new(Box::new(self.acceptor.accept(wire.into_inner()).await?));
+                    self.session.tls_active();
+                }
+                Next::HangUp => return Ok(()),
+            }
+            line.clear();
+            if wire.read_until(b'\n', &mut line).await? == 0 {
+                return Ok(());
+            }
+            let response = self.session.process(&line);
+            let planned = self.aside.lock().unwrap_or_else(PoisonError::into_inner).take();
+            next = respond(&mut wire, response, planned).await?;
+        }
+    }
+}
+
+async fn respond(wire: &mut BufReader<Box<dyn Wire>>, duty: Response, planned: Option<Mischief>) -> io::Result<Next> {
+    let response = match planned {
+        None => duty,
+        Some(Mischief::Answer(code, text)) => Response::custom(code, text),
+        Some(Mischief::Cut) => return Ok(Next::HangUp),
+        Some(Mischief::Silence) => {
+            // Until the client gives up, or the server is stopped.
+            tokio::io::copy(wire, &mut tokio::io::sink()).await?;
+            return Ok(Next::HangUp);
+        }
+    };
+    wire.write_all(&response.buffer()?).await?;
+    wire.flush().await?;
+    Ok(match response.action {
+        Action::Close => Next::HangUp,
+        Action::UpgradeTls => Next::Encrypt,
+        Action::Reply | Action::NoReply => Next::GoOn,
+    })
+}
