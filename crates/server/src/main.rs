@@ -1,1 +1,7 @@
-fn main() {}
+//! See `deskhand --help`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    deskhand_server::run()
+}

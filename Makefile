@@ -1,0 +1,37 @@
+# `make help` lists what there is. Everything here needs Rust (1.95 or newer), a C compiler, and nothing else.
+.DEFAULT_GOAL := help
+.PHONY: help run demo doctor test check lint domain-alone tour release
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: ## Build and serve on http://localhost:8080 (first build: some minutes; afterwards seconds)
+	@[ -d target/debug/deps ] || echo "First build: about 4 minutes on 2 cores, cargo shows how far it is. Later starts take seconds."
+	cargo run --bin deskhand -- serve
+
+demo: ## Fill the database with believable people and tickets
+	cargo run --bin deskhand -- demo
+
+doctor: ## Check settings, database and mail server
+	cargo run --bin deskhand -- doctor
+
+test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
+	cargo test --workspace
+	cargo run --quiet --package deskhand-domain --example front_desk
+	tests/tour.sh
+
+check: lint test ## What CI runs
+
+lint: ## Formatting and clippy, warnings are errors
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+domain-alone: ## The domain builds by itself, and depends on nothing that is not on its list
+	tests/domain_dependencies.sh
+	cargo check --quiet --package deskhand-domain
+
+tour: ## Run the tour of the README as it is written
+	tests/tour.sh
+
+release: ## Build the optimized program: target/release/deskhand
+	cargo build --release --bin deskhand

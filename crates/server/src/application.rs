@@ -1,0 +1,167 @@
+//! One running instance: the HTTP server and the mail worker over one database. The executable and the black-box
+//! tests start the same thing.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::{HttpServer, web};
+use anyhow::Context;
+use deskhand_domain::use_cases::UseCases;
+use deskhand_http::Desk;
+use deskhand_persistence::{Database, DatabaseOptions};
+use secrecy::ExposeSecret;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::bootstrap::{self, Credentials};
+use crate::mail_worker::MailWorker;
+use crate::readiness::InstanceReadiness;
+use crate::settings::Settings;
+use crate::wiring::{self, Overrides, Parts};
+
+/// How long requests under way may take when the instance is told to stop.
+const SECONDS_TO_FINISH: u64 = 20;
+
+/// An instance that listens, but does not answer yet.
+pub struct Application {
+    listener: TcpListener,
+    workers: usize,
+    parts: Parts,
+    public_url: String,
+    hold_mail: bool,
+    pub(crate) credentials: Option<Credentials>,
+}
+
+impl Application {
+    /// Opens and migrates the database, makes the first superadmin where there is nobody, and takes the port.
+    ///
+    /// # Errors
+    /// Says in plain words what is wrong with the settings, the database or the port.
+    pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
+        let database = open_database(settings).await?;
+        for change in database.migrate_up().await.context("the database schema could not be brought up to date")? {
+            tracing::info!(change, "schema changed");
+        }
+        let parts = wiring::wire(settings, database, overrides).await?;
+        let credentials = bootstrap::first_superadmin(&parts.desk, &settings.bootstrap).await?;
+        let (host, port) = (settings.http.host.as_str(), settings.http.port);
+        let listener =
+            TcpListener::bind((host, port)).with_context(|| format!("can't listen on {host}, port {port}"))?;
+        Ok(Self {
+            listener,
+            workers: settings.http.workers,
+            parts,
+            public_url: settings.http.public_url.clone(),
+            hold_mail: overrides.hold_mail,
+            credentials,
+        })
+    }
+
+    /// The port that it listens on.
+    ///
+    /// # Errors
+    /// The system's, where the socket is gone.
+    pub fn port(&self) -> std::io::Result<u16> {
+        Ok(self.listener.local_addr()?.port())
+    }
+
+    /// Begins to answer requests and to send mail.
+    ///
+    /// # Errors
+    /// The system's, where the socket is gone.
+    pub fn start(self) -> std::io::Result<Running> {
+        let port = self.port()?;
+        let server = self.http_server()?;
+        let (stop, stopped) = watch::channel(false);
+        let worker = self.parts.worker;
+        let mail = (!self.hold_mail).then(|| tokio::spawn(worker.clone().run(stopped)));
+        let handle = server.handle();
+        Ok(Running {
+            port,
+            desk: self.parts.desk,
+            database: self.parts.database,
+            worker,
+            handle,
+            server: tokio::spawn(server),
+            mail,
+            stop,
+        })
+    }
+
+    fn http_server(&self) -> std::io::Result<Server> {
+        let readiness = InstanceReadiness { database: self.parts.database.clone(), desk: self.parts.desk.clone() };
+        let desk = web::Data::new(Desk {
+            use_cases: self.parts.desk.clone(),
+            readiness: Arc::new(readiness),
+            public_url: self.public_url.clone(),
+        });
+        let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
+            .shutdown_timeout(SECONDS_TO_FINISH)
+            .disable_signals();
+        if self.workers > 0 {
+            server = server.workers(self.workers);
+        }
+        Ok(server.listen(self.listener.try_clone()?)?.run())
+    }
+}
+
+pub(crate) async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
+    Database::connect(settings.database.url.expose_secret(), &DatabaseOptions::default()).await.map_err(|error| {
+        match std::error::Error::source(&error) {
+            Some(reason) => anyhow::anyhow!("the database can't be opened: {reason}"),
+            None => anyhow::anyhow!("the database can't be opened: {error}"),
+        }
+    })
+}
+
+/// An instance at work.
+pub struct Running {
+    port: u16,
+    desk: UseCases,
+    database: Database,
+    worker: MailWorker,
+    handle: ServerHandle,
+    server: JoinHandle<std::io::Result<()>>,
+    mail: Option<JoinHandle<()>>,
+    stop: watch::Sender<bool>,
+}
+
+impl Running {
+    /// The port that it answers on.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The help desk behind it.
+    #[must_use]
+    pub const fn desk(&self) -> &UseCases {
+        &self.desk
+    }
+
+    /// The worker that sends its mail.
+    #[must_use]
+    pub const fn mail_worker(&self) -> &MailWorker {
+        &self.worker
+    }
+
+    /// Waits until the HTTP server ends by itself, which only a fault makes it do.
+    pub(crate) async fn server_ended(&mut self) {
+        let _ = (&mut self.server).await;
+    }
+
+    /// Stops taking requests, finishes those under way and the letters under way, and lets the database go.
+    ///
+    /// # Errors
+    /// Where the database does not let go.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.handle.stop(true).await;
+        // Nobody listens any more only where the worker has ended already.
+        let _ = self.stop.send(true);
+        if let Some(mail) = self.mail {
+            mail.await.context("the mail worker failed")?;
+        }
+        self.database.close().await.context("the database could not be closed")
+    }
+}

@@ -1,0 +1,28 @@
+/// A die that falls the same way for the same seed (`SplitMix64`): a demonstration wants variety, not secrecy.
+pub(super) struct Die(u64);
+
+impl Die {
+    pub(super) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `sides`.
+    pub(super) const fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % sides
+    }
+
+    /// True in so many of a hundred throws.
+    pub(super) const fn in_a_hundred(&mut self, times: u64) -> bool {
+        self.below(100) < times
+    }
+
+    /// One of these, which must not be none.
+    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        let place = usize::try_from(self.below(from.len().max(1) as u64)).ok()?;
+        from.get(place)
+    }
+}

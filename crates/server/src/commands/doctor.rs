@@ -1,0 +1,118 @@
+//! Says what is wrong, in plain words, before a user finds out.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use deskhand_domain::people::{EmailAddress, Username};
+use deskhand_email::SmtpNotifier;
+use secrecy::ExposeSecret;
+
+use crate::application::open_database;
+use crate::secret_file::master_secret;
+use crate::settings::Settings;
+use crate::wiring;
+
+/// What one examination found.
+type Finding = Result<String, String>;
+
+/// Examines everything, prints a line for each thing, and fails if anything is wrong.
+pub(crate) async fn examine(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let mut findings = vec![
+        ("settings", sender(settings)),
+        ("public address", public_url(settings)),
+        ("secret", secret(settings)),
+        ("first superadmin", bootstrap(settings)),
+        ("port", port(settings)),
+    ];
+    findings.push(("database", database(settings).await));
+    findings.push(("mail", mail(settings).await));
+    for (what, finding) in &findings {
+        match finding {
+            Ok(good) => println!("ok      {what}: {good}"),
+            Err(bad) => println!("WRONG   {what}: {bad}"),
+        }
+    }
+    let wrong = findings.iter().filter(|(_, finding)| finding.is_err()).count();
+    if wrong == 0 {
+        println!("Everything is in order.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    println!("{wrong} thing(s) to mend; config/default.toml explains every setting.");
+    Ok(ExitCode::FAILURE)
+}
+
+fn sender(settings: &Settings) -> Finding {
+    let letterhead = wiring::letterhead(settings).map_err(|error| error.to_string())?;
+    Ok(format!("mails come from {}", letterhead.from.address))
+}
+
+fn public_url(settings: &Settings) -> Finding {
+    let url = &settings.http.public_url;
+    let local = url.contains("//localhost") || url.contains("//127.0.0.1");
+    let outside = !matches!(settings.http.host.as_str(), "127.0.0.1" | "localhost" | "::1");
+    if local && outside {
+        return Err(format!(
+            "http.host lets others connect, but links in mails begin with {url}, which only this machine can open; \
+             set http.public_url"
+        ));
+    }
+    Ok(format!("links in mails begin with {url}"))
+}
+
+fn secret(settings: &Settings) -> Finding {
+    master_secret(&settings.auth).map_err(|error| error.to_string())?;
+    if settings.auth.secret.expose_secret().is_empty() {
+        Ok(format!("kept in {}; back it up with the database", settings.auth.secret_file.display()))
+    } else {
+        Ok("configured, and long enough".to_owned())
+    }
+}
+
+fn bootstrap(settings: &Settings) -> Finding {
+    Username::parse(&settings.bootstrap.username).map_err(|error| format!("bootstrap.username {error}"))?;
+    EmailAddress::parse(&settings.bootstrap.email).map_err(|error| format!("bootstrap.email {error}"))?;
+    Ok("its name and address can be used".to_owned())
+}
+
+fn port(settings: &Settings) -> Finding {
+    let (host, port) = (settings.http.host.as_str(), settings.http.port);
+    match std::net::TcpListener::bind((host, port)) {
+        Ok(_) => Ok(format!("{host}:{port} is free")),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            Ok(format!("{host}:{port} is in use; if that is not deskhand itself, set http.port"))
+        }
+        Err(error) => Err(format!("can't listen on {host}:{port}: {error}")),
+    }
+}
+
+async fn database(settings: &Settings) -> Finding {
+    let database = open_database(settings).await.map_err(|error| format!("{error:#}"))?;
+    let status = database.migration_status().await.map_err(|error| error.to_string())?;
+    let missing = status.known.iter().filter(|change| !change.applied).count();
+    let finding = if !status.unknown.is_empty() {
+        Err("a newer version of deskhand has changed this database; start that version".to_owned())
+    } else if missing > 0 {
+        Ok(format!("reachable and writable; {missing} change(s) of the schema will be applied by the next start"))
+    } else {
+        Ok("reachable, writable, and up to date".to_owned())
+    };
+    let _ = database.close().await;
+    finding
+}
+
+async fn mail(settings: &Settings) -> Finding {
+    let letterhead = wiring::letterhead(settings).map_err(|error| error.to_string())?;
+    match wiring::smtp_settings(&settings.mail).map_err(|error| error.to_string())? {
+        Some(smtp) => SmtpNotifier::new(letterhead, smtp).check_connection().await.map(|report| report.to_string()),
+        None => can_write_to(&settings.mail.directory),
+    }
+}
+
+fn can_write_to(folder: &Path) -> Finding {
+    let probe = folder.join(".doctor");
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&probe, b"deskhand was here"))
+        .and_then(|()| std::fs::remove_file(&probe))
+        .map_err(|error| format!("{} can't be written to: {error}", folder.display()))?;
+    Ok(format!("no mail server is configured: mails are written to {}", folder.display()))
+}

@@ -1,0 +1,8 @@
+//! One command of the command line a file.
+
+pub(crate) mod admin;
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod migrate;
+pub(crate) mod openapi;
+pub(crate) mod serve;

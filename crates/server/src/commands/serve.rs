@@ -1,0 +1,54 @@
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use crate::application::Application;
+use crate::bootstrap::Credentials;
+use crate::settings::Settings;
+use crate::shutdown::asked_to_stop;
+use crate::wiring::Overrides;
+
+/// Serves until asked to stop, or until the server fails.
+pub(crate) async fn serve(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let mut application = Application::build(settings, &Overrides::default()).await?;
+    let port = application.port().context("the port can't be read")?;
+    greet(settings, port, application.credentials.take().as_ref());
+    let mut running = application.start().context("the server can't be started")?;
+    tracing::info!(port, "serving");
+    let failed = tokio::select! {
+        asked = asked_to_stop() => { asked.context("signals can't be received")?; false }
+        () = running.server_ended() => true,
+    };
+    if failed {
+        tracing::error!("the HTTP server ended by itself");
+        return Ok(ExitCode::FAILURE);
+    }
+    tracing::info!("stopping: requests and letters under way are finished first");
+    tokio::select! {
+        stopped = running.stop() => stopped?,
+        again = asked_to_stop() => { again.context("signals can't be received")?; tracing::warn!("stopped at once"); }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What a person who has just started it wants to know. The password is printed this once and kept nowhere.
+fn greet(settings: &Settings, port: u16, credentials: Option<&Credentials>) {
+    let mail = if secrecy::ExposeSecret::expose_secret(&settings.mail.smtp_url).is_empty() {
+        format!("written as .eml files to {}", settings.mail.directory.display())
+    } else {
+        "sent by SMTP".to_owned()
+    };
+    println!(
+        "deskhand listens on http://{}:{port}   (people reach it at {})",
+        settings.http.host, settings.http.public_url
+    );
+    println!("  OpenAPI document   http://{}:{port}/openapi.json", settings.http.host);
+    println!("  mails are          {mail}");
+    if let Some(credentials) = credentials {
+        println!("  first superadmin   {}", credentials.username);
+        match &credentials.password {
+            Some(password) => println!("  password           {password}   (shown this once: keep it)"),
+            None => println!("  password           the one that you configured"),
+        }
+    }
+}

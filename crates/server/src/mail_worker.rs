@@ -1,0 +1,82 @@
+//! Sends what the outbox holds: claims with a lease, sends with no transaction open, records what came of it.
+
+use std::sync::Arc;
+
+use deskhand_domain::ports::{Delivery, Notifier};
+use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, UseCases};
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use tokio::sync::watch;
+
+use crate::system::NewsBell;
+
+/// The worker. Its copies share the outbox; each notice goes to one of them.
+#[derive(Clone)]
+pub struct MailWorker {
+    pub(crate) desk: UseCases,
+    pub(crate) notifier: Arc<dyn Notifier>,
+    pub(crate) rules: DeliveryRules,
+    pub(crate) concurrency: u32,
+    pub(crate) poll_interval: std::time::Duration,
+    pub(crate) bell: NewsBell,
+}
+
+impl MailWorker {
+    /// Works until `stop` says so; letters under way are finished first.
+    pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            match self.deliver_batch().await {
+                Ok(0) => self.wait(&mut stop).await,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::error!(%error, "the outbox can't be read or written; trying again");
+                    self.wait(&mut stop).await;
+                }
+            }
+        }
+    }
+
+    /// Sends everything that is due now, and says how many letters that were.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn drain(&self) -> Result<usize, Error> {
+        let mut all = 0;
+        loop {
+            match self.deliver_batch().await? {
+                0 => return Ok(all),
+                some => all += some,
+            }
+        }
+    }
+
+    async fn deliver_batch(&self) -> Result<usize, Error> {
+        let claimed = self.desk.claim_notices(self.concurrency, &self.rules).await?;
+        let count = claimed.len();
+        let mut under_way: FuturesUnordered<_> = claimed.into_iter().map(|delivery| self.deliver(delivery)).collect();
+        while under_way.next().await.is_some() {}
+        Ok(count)
+    }
+
+    async fn deliver(&self, delivery: Delivery) {
+        let (id, attempt) = (delivery.notice.id, delivery.attempt);
+        match self.desk.deliver_notice(delivery, &*self.notifier, &self.rules).await {
+            Ok(DeliveryOutcome::Sent) => tracing::debug!(notice = %id, attempt, "sent"),
+            Ok(DeliveryOutcome::Retry { at, error }) => {
+                tracing::warn!(notice = %id, attempt, %at, error, "not sent; will try again");
+            }
+            Ok(DeliveryOutcome::Dead { error }) => tracing::error!(notice = %id, attempt, error, "given up"),
+            Ok(DeliveryOutcome::Dropped { reason }) => tracing::info!(notice = %id, reason, "not to be sent any more"),
+            Ok(DeliveryOutcome::Superseded) => tracing::warn!(notice = %id, attempt, "another worker has it by now"),
+            Err(error) => tracing::error!(notice = %id, attempt, %error, "the outcome was not recorded"),
+        }
+    }
+
+    async fn wait(&self, stop: &mut watch::Receiver<bool>) {
+        tokio::select! {
+            () = self.bell.heard() => {}
+            () = tokio::time::sleep(self.poll_interval) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What an operator can set; `config/default.toml` says what each setting means.
+
+mod lifetime;
+mod load;
+mod workflow;
+
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use lifetime::lifetime;
+pub use load::SettingsError;
+pub use workflow::WorkflowSettings;
+
+/// Every setting.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where it listens.
+    pub http: HttpSettings,
+    /// Where it keeps things.
+    pub database: DatabaseSettings,
+    /// Who gets in.
+    pub auth: AuthSettings,
+    /// The first superadmin.
+    pub bootstrap: BootstrapSettings,
+    /// How mail goes out.
+    pub mail: MailSettings,
+    /// What it tells of itself.
+    pub log: LogSettings,
+    /// The policies of the help desk.
+    pub workflow: WorkflowSettings,
+}
+
+/// Where it listens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HttpSettings {
+    /// The address to listen on.
+    pub host: String,
+    /// The port; 0 takes a free one.
+    pub port: u16,
+    /// How people reach the service from outside.
+    pub public_url: String,
+    /// Threads that answer requests; 0 means one for each core.
+    pub workers: usize,
+}
+
+/// Where it keeps things.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseSettings {
+    /// May hold a password.
+    pub url: SecretString,
+}
+
+/// Who gets in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthSettings {
+    /// Empty: taken from, or put into, `secret_file`.
+    pub secret: SecretString,
+    /// Where a generated secret is kept.
+    pub secret_file: PathBuf,
+    /// The base-2 logarithm of bcrypt's rounds.
+    pub bcrypt_cost: u32,
+    /// How long an access token is good.
+    #[serde(deserialize_with = "lifetime")]
+    pub access_token_lifetime: time::Duration,
+    /// How long a session lives without being used.
+    #[serde(deserialize_with = "lifetime")]
+    pub refresh_token_lifetime: time::Duration,
+}
+
+/// The first superadmin.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BootstrapSettings {
+    /// What they sign in with.
+    pub username: String,
+    /// Where their mail goes.
+    pub email: String,
+    /// Empty: a random one is made and printed once.
+    pub password: SecretString,
+}
+
+/// How mail goes out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// Empty: `.eml` files.
+    pub smtp_url: SecretString,
+    /// Where `.eml` files go.
+    pub directory: PathBuf,
+    /// The sender of every mail.
+    pub from: String,
+    /// A private certificate authority, or empty.
+    pub ca_file: PathBuf,
+    /// How often the outbox is looked at when nothing wakes the worker.
+    #[serde(deserialize_with = "lifetime")]
+    pub poll_interval: time::Duration,
+    /// How many letters are under way at once.
+    pub concurrency: u32,
+}
+
+/// What it tells of itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogSettings {
+    /// Level or directives.
+    pub level: String,
+    /// For whom.
+    pub format: LogFormat,
+}
+
+/// For whom the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// Text on a terminal, JSON elsewhere.
+    Auto,
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}

@@ -1,0 +1,31 @@
+//! The clock and the ids of the real world: the only places that ask the machine.
+
+mod news_bell;
+
+use deskhand_domain::ports::{Clock, IdGenerator};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+pub(crate) use news_bell::NewsBell;
+
+/// The machine's clock.
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
+    fn now(&self) -> OffsetDateTime {
+        let now = OffsetDateTime::now_utc();
+        // Whole milliseconds: what a store keeps is what the clock said.
+        now.replace_millisecond(now.millisecond()).unwrap_or(now)
+    }
+}
+
+/// UUIDv7 of the machine's time and random source.
+pub(crate) struct SystemIds;
+
+impl IdGenerator for SystemIds {
+    #[expect(clippy::disallowed_methods, reason = "this is the one source of ids")]
+    fn uuid(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}

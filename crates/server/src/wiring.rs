@@ -1,0 +1,104 @@
+//! The composition root: settings in, a working help desk out. Nothing else knows which adapter is behind a port.
+
+use std::sync::Arc;
+
+use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets};
+use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
+use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
+use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
+use deskhand_persistence::Database;
+use secrecy::ExposeSecret;
+
+use crate::mail_worker::MailWorker;
+use crate::secret_file::master_secret;
+use crate::settings::{MailSettings, Settings, SettingsError};
+use crate::system::{NewsBell, SystemClock, SystemIds};
+
+/// What a test puts in the place of the real thing.
+#[derive(Clone, Default)]
+pub struct Overrides {
+    /// A clock to be moved by hand.
+    pub clock: Option<Arc<dyn Clock>>,
+    /// Whether mail waits until the test says [`MailWorker::drain`].
+    pub hold_mail: bool,
+}
+
+/// The parts of a running instance.
+pub(crate) struct Parts {
+    pub(crate) database: Database,
+    pub(crate) desk: UseCases,
+    pub(crate) ports: Ports,
+    pub(crate) worker: MailWorker,
+}
+
+/// Opens the database, which must be migrated already, and puts everything together.
+pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Parts> {
+    let secret = master_secret(&settings.auth)?;
+    let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
+    let passwords: Arc<dyn PasswordHasher> = Arc::new(
+        BcryptHasher::new(secret.pepper(), hashing)
+            .map_err(|error| SettingsError(format!("auth.bcrypt_cost: {error}")))?,
+    );
+    let bell = NewsBell::default();
+    let ports = Ports {
+        storage: Arc::new(database.clone()),
+        tickets: Arc::new(database.clone()),
+        people: Arc::new(database.clone()),
+        clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
+        ids: Arc::new(SystemIds),
+        passwords,
+        tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
+        secrets: Arc::new(RandomSecrets),
+        feed: Arc::new(bell.clone()),
+    };
+    let desk = UseCases::new(ports.clone(), rules(settings));
+    let worker = MailWorker {
+        desk: desk.clone(),
+        notifier: notifier(settings)?,
+        rules: DeliveryRules::default(),
+        concurrency: settings.mail.concurrency.max(1),
+        poll_interval: settings.mail.poll_interval.unsigned_abs(),
+        bell,
+    };
+    Ok(Parts { database, desk, ports, worker })
+}
+
+pub(crate) fn rules(settings: &Settings) -> Rules {
+    Rules {
+        workflow: settings.workflow.clone().into(),
+        access_token_lifetime: settings.auth.access_token_lifetime,
+        refresh_token_lifetime: settings.auth.refresh_token_lifetime,
+        send_notices: true,
+    }
+}
+
+/// SMTP where a server is configured, `.eml` files where none is.
+fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, SettingsError> {
+    let letterhead = letterhead(settings)?;
+    Ok(match smtp_settings(&settings.mail)? {
+        Some(smtp) => Arc::new(SmtpNotifier::new(letterhead, smtp)),
+        None => Arc::new(EmlNotifier::new(letterhead, &settings.mail.directory)),
+    })
+}
+
+pub(crate) fn letterhead(settings: &Settings) -> Result<Letterhead, SettingsError> {
+    let from = Sender::parse(&settings.mail.from).map_err(|error| SettingsError(format!("mail.from: {error}")))?;
+    let public_url = PublicUrl::parse(&settings.http.public_url)
+        .map_err(|error| SettingsError(format!("http.public_url: {error}")))?;
+    Ok(Letterhead { from, public_url })
+}
+
+pub(crate) fn smtp_settings(settings: &MailSettings) -> Result<Option<SmtpSettings>, SettingsError> {
+    let url = settings.smtp_url.expose_secret();
+    if url.is_empty() {
+        return Ok(None);
+    }
+    let smtp = SmtpSettings::parse(url).map_err(|error| SettingsError(format!("mail.smtp_url: {error}")))?;
+    if settings.ca_file.as_os_str().is_empty() {
+        return Ok(Some(smtp));
+    }
+    let file = settings.ca_file.display();
+    let pem = std::fs::read(&settings.ca_file)
+        .map_err(|error| SettingsError(format!("mail.ca_file: {file} can't be read: {error}")))?;
+    smtp.trusting(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
+}

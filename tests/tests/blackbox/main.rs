@@ -1,0 +1,6 @@
+//! The whole program from outside: real HTTP, a real database file, a real SMTP conversation.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+mod support;
+
+mod first_steps;

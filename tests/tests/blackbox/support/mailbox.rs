@@ -1,0 +1,38 @@
+use deskhand_tests::smtp::ReceivedMail;
+use mail_parser::{HeaderValue, MessageParser};
+
+/// A mail, as a mail program shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Mail {
+    /// The one recipient of the envelope.
+    pub(crate) to: String,
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+    pub(crate) message_id: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Mail {
+    pub(crate) fn read(received: &ReceivedMail) -> Self {
+        assert_eq!(received.to.len(), 1, "one recipient a mail");
+        let message = MessageParser::default().parse(&received.data).unwrap();
+        let headers = message.headers_raw().map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
+        Self {
+            to: received.to[0].clone(),
+            subject: message.subject().unwrap_or_default().to_owned(),
+            text: message.body_text(0).unwrap_or_default().replace("\r\n", "\n"),
+            html: message.body_html(0).unwrap_or_default().into_owned(),
+            message_id: match message.header("Message-ID") {
+                Some(HeaderValue::Text(id)) => id.to_string(),
+                _ => String::new(),
+            },
+            headers: headers.collect(),
+        }
+    }
+
+    /// A header as it stands in the mail, empty where it is missing.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
+    }
+}

@@ -1,0 +1,229 @@
+use std::sync::Arc;
+
+use deskhand_domain::testing::TestClock;
+use deskhand_server::{Application, Overrides, Running, Settings};
+use deskhand_tests::smtp::{Security, SmtpServer};
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use time::Duration;
+
+use super::{Answer, Mail, Person};
+
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// What a test wants to be different from the defaults.
+#[derive(Default)]
+pub(crate) struct TestAppBuilder {
+    settings: Vec<(String, Value)>,
+    mail_by_itself: bool,
+}
+
+impl TestAppBuilder {
+    /// Another setting, such as `("workflow.engineer_scope", "all")`.
+    pub(crate) fn setting(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.settings.push((key.to_owned(), value.into()));
+        self
+    }
+
+    /// The worker sends mail as soon as there is some; else it waits for [`TestApp::mails`].
+    pub(crate) const fn mail_by_itself(mut self) -> Self {
+        self.mail_by_itself = true;
+        self
+    }
+
+    pub(crate) async fn start(self) -> TestApp {
+        let folder = tempfile::tempdir().unwrap();
+        let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+        let clock = TestClock::new();
+        let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let mut settings = vec![
+            ("http.port".to_owned(), json!(0)),
+            ("http.public_url".to_owned(), json!("https://desk.example.com")),
+            ("http.workers".to_owned(), json!(1)),
+            ("database.url".to_owned(), json!(format!("sqlite://{}", file("desk.db")))),
+            ("auth.secret_file".to_owned(), json!(file("secret"))),
+            ("auth.bcrypt_cost".to_owned(), json!(4)),
+            ("bootstrap.email".to_owned(), json!("admin@desk.example.com")),
+            ("bootstrap.password".to_owned(), json!(PASSWORD)),
+            ("mail.smtp_url".to_owned(), json!(format!("smtp://127.0.0.1:{}?tls=none", smtp.port()))),
+            ("mail.directory".to_owned(), json!(file("mail"))),
+            ("mail.from".to_owned(), json!("Help desk <desk@desk.example.com>")),
+        ];
+        settings.extend(self.settings);
+        let mut app = TestApp {
+            running: None,
+            base: String::new(),
+            client: Client::builder().no_proxy().build().unwrap(),
+            clock,
+            smtp,
+            folder,
+            settings,
+            mail_by_itself: self.mail_by_itself,
+            read: 0,
+        };
+        app.start_again().await;
+        app
+    }
+}
+
+/// One instance on a free port with its own database, mail server and clock. Call [`TestApp::finish`] at the end: it
+/// asserts that nothing is left in the outbox.
+pub(crate) struct TestApp {
+    running: Option<Running>,
+    pub(crate) base: String,
+    pub(crate) client: Client,
+    pub(crate) clock: TestClock,
+    pub(crate) smtp: SmtpServer,
+    pub(crate) folder: TempDir,
+    settings: Vec<(String, Value)>,
+    mail_by_itself: bool,
+    /// How many mails the test has read already.
+    read: usize,
+}
+
+impl TestApp {
+    pub(crate) async fn start() -> Self {
+        TestAppBuilder::default().start().await
+    }
+
+    pub(crate) fn with(key: &str, value: impl Into<Value>) -> TestAppBuilder {
+        TestAppBuilder::default().setting(key, value)
+    }
+
+    /// Starts the instance over the same database, after [`TestApp::stop`].
+    pub(crate) async fn start_again(&mut self) {
+        let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone()));
+        let settings = Settings::defaults_with(changes).unwrap();
+        let overrides = Overrides { clock: Some(Arc::new(self.clock.clone())), hold_mail: !self.mail_by_itself };
+        let running = Application::build(&settings, &overrides).await.unwrap().start().unwrap();
+        self.base = format!("http://127.0.0.1:{}", running.port());
+        self.running = Some(running);
+    }
+
+    /// Stops the instance as SIGTERM would.
+    pub(crate) async fn stop(&mut self) {
+        self.running.take().unwrap().stop().await.unwrap();
+    }
+
+    pub(crate) const fn running(&self) -> &Running {
+        self.running.as_ref().unwrap()
+    }
+
+    /// A request to be completed; `path` begins after `/api/v1`, or with `/` `/` for the root.
+    pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = match path.strip_prefix('/') {
+            Some(root) if root.starts_with('/') => format!("{}{root}", self.base),
+            _ => format!("{}/api/v1{path}", self.base),
+        };
+        self.client.request(method, url)
+    }
+
+    pub(crate) async fn send(&self, request: RequestBuilder) -> Answer {
+        Answer::read(request.send().await.unwrap()).await
+    }
+
+    pub(crate) async fn get(&self, who: &Person, path: &str) -> Answer {
+        self.send(self.request(Method::GET, path).bearer_auth(&who.token)).await
+    }
+
+    pub(crate) async fn post(&self, who: &Person, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::POST, path).bearer_auth(&who.token).json(&body)).await
+    }
+
+    pub(crate) async fn patch(&self, who: &Person, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::PATCH, path).bearer_auth(&who.token).json(&body)).await
+    }
+
+    pub(crate) async fn delete(&self, who: &Person, path: &str) -> Answer {
+        self.send(self.request(Method::DELETE, path).bearer_auth(&who.token)).await
+    }
+
+    /// A request without a sign-in.
+    pub(crate) async fn post_anonymously(&self, path: &str, body: Value) -> Answer {
+        self.send(self.request(Method::POST, path).json(&body)).await
+    }
+
+    /// Moves the clock on.
+    pub(crate) fn wait(&self, time: Duration) {
+        self.clock.advance(time);
+    }
+
+    pub(crate) async fn try_sign_in(&self, login: &str, password: &str) -> Answer {
+        self.post_anonymously("/auth/signin", json!({"login": login, "password": password})).await
+    }
+
+    pub(crate) async fn sign_in(&self, login: &str) -> Person {
+        Person::signed_in(&self.try_sign_in(login, PASSWORD).await.expect(200))
+    }
+
+    /// The first superadmin.
+    pub(crate) async fn superadmin(&self) -> Person {
+        self.sign_in("admin").await
+    }
+
+    pub(crate) async fn sign_up(&self, username: &str, role: &str) -> Answer {
+        let body = json!({
+            "name": format!("{username} the {role}"), "username": username, "email": format!("{username}@example.com"),
+            "password": PASSWORD, "role": role,
+        });
+        self.post_anonymously("/auth/signup", body).await
+    }
+
+    /// A customer who signed up and signed in.
+    pub(crate) async fn customer(&self, username: &str) -> Person {
+        self.sign_up(username, "customer").await.expect(201);
+        self.sign_in(username).await
+    }
+
+    /// An engineer who signed up, was approved, and signed in.
+    pub(crate) async fn engineer(&self, username: &str) -> Person {
+        self.sign_up(username, "engineer").await.expect(201);
+        let admin = self.superadmin().await;
+        self.patch(&admin, &format!("/users/{username}"), json!({"status": "approved"})).await.expect(200);
+        self.sign_in(username).await
+    }
+
+    /// An admin whom the superadmin made.
+    pub(crate) async fn admin(&self, username: &str) -> Person {
+        let superadmin = self.superadmin().await;
+        let body = json!({
+            "name": format!("{username} the admin"), "username": username, "email": format!("{username}@example.com"),
+            "password": PASSWORD, "role": "admin",
+        });
+        self.post(&superadmin, "/users", body).await.expect(201);
+        self.sign_in(username).await
+    }
+
+    /// A ticket opened by this person.
+    pub(crate) async fn open_ticket(&self, who: &Person, title: &str) -> Value {
+        let body = json!({"title": title, "description": format!("All about: {title}")});
+        self.post(who, "/tickets", body).await.expect(201)
+    }
+
+    /// Sends what is due, and reads the mails that came since the last call.
+    pub(crate) async fn mails(&mut self) -> Vec<Mail> {
+        self.running().mail_worker().drain().await.unwrap();
+        let all = self.smtp.mails();
+        let new = all[self.read..].iter().map(Mail::read).collect();
+        self.read = all.len();
+        new
+    }
+
+    /// Stops the instance; nothing may be left in the outbox.
+    pub(crate) async fn finish(mut self) {
+        self.running().mail_worker().drain().await.unwrap();
+        let counts = self.running().desk().count_notices().await.unwrap();
+        assert_eq!((counts.pending, counts.dead), (0, 0), "mails are left behind");
+        self.stop().await;
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        assert!(
+            self.running.is_none() || std::thread::panicking(),
+            "end the test with finish(), which looks into the outbox"
+        );
+    }
+}
