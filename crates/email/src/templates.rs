@@ -10,9 +10,10 @@ use crate::wording::{self, Happening};
 /// What the templates can show.
 pub(crate) struct Mail<'a> {
     to_name: &'a str,
-    by: &'a str,
+    by: String,
     about: &'a str,
     reason: Reason,
+    is_waiting: bool,
     because: &'static str,
     ticket: Option<TicketLink<'a>>,
     happenings: Vec<Happening<'a>>,
@@ -36,9 +37,10 @@ impl<'a> Mail<'a> {
         let public_url = public_url.as_str();
         Self {
             to_name,
-            by: &notice.by_name,
+            by: wording::by(notice),
             about: notice.about_name.as_deref().unwrap_or("Somebody"),
             reason: notice.reason,
+            is_waiting: wording::is_waiting_receipt(notice),
             because: wording::because(notice.reason),
             ticket: notice.ticket.as_ref().map(|ticket| TicketLink {
                 number: ticket.number.get(),

@@ -70,12 +70,24 @@ fn happening<'a>(line: &'a NoticeLine, notice: &Notice) -> Option<Happening<'a>>
     }
 }
 
+/// Who did it, as a sentence begins. What the system does is done by "the help desk"; people's names stay as they are.
+pub(crate) fn by(notice: &Notice) -> String {
+    let name = &notice.by_name;
+    name.strip_prefix("the ").map_or_else(|| name.clone(), |rest| format!("The {rest}"))
+}
+
 /// A receipt speaks to the very person who wrote.
-fn author(notice: &Notice) -> &str {
-    match (notice.kind, notice.reason) {
-        (NoticeKind::TicketOpened, Reason::Reporter) => "You",
-        _ => &notice.by_name,
-    }
+fn author(notice: &Notice) -> String {
+    if is_receipt(notice) { "You".to_owned() } else { by(notice) }
+}
+
+/// Whether it is a receipt for a ticket that has nobody to work on it yet.
+pub(crate) fn is_waiting_receipt(notice: &Notice) -> bool {
+    is_receipt(notice) && !notice.lines.iter().any(|line| line.kind == EventKind::Assigned && line.after.is_some())
+}
+
+fn is_receipt(notice: &Notice) -> bool {
+    (notice.kind, notice.reason) == (NoticeKind::TicketOpened, Reason::Reporter)
 }
 
 /// The new assignee reads it in the first sentence of the mail.

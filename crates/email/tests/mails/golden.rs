@@ -28,6 +28,8 @@ fn mails() -> Vec<(&'static str, Letter)> {
     let opened = || said(E::TicketOpened, REQUEST);
     let mut sign_up = about_account(N::EngineerSignedUp, R::Admin, vec![became(E::SignedUp, "engineer")]);
     sign_up.notice.about_name = Some("Edsger Dijkstra".to_owned());
+    let mut closed = letter(N::TicketChanged, R::Reporter, vec![changed(E::StatusChanged, "resolved", "closed")]);
+    closed.notice.by_name = "the help desk".to_owned();
     let status = |from, to| vec![changed(E::StatusChanged, from, to)];
     let account = |to| about_account(N::AccountStatusChanged, R::OwnAccount, vec![became(E::AccountStatusChanged, to)]);
     vec![
@@ -68,6 +70,7 @@ fn mails() -> Vec<(&'static str, Letter)> {
             ),
         ),
         ("resolved", letter(N::TicketChanged, R::Reporter, status("open", "resolved"))),
+        ("closed_by_itself", closed),
         ("reopened_for_assignee", letter(N::TicketChanged, R::Assignee, status("closed", "open"))),
         ("canceled_for_follower", letter(N::TicketChanged, R::Follower, status("open", "canceled"))),
         (

@@ -28,10 +28,8 @@ fn notifier(url: &str, server: &SmtpServer) -> SmtpNotifier {
     SmtpNotifier::new(letterhead(), settings.trusting(server.ca_pem().as_bytes()).unwrap())
 }
 
-fn impatient(url: &str, server: &SmtpServer) -> SmtpNotifier {
-    let moment = Duration::from_millis(200);
-    let settings = SmtpSettings::parse(&url.replace("PORT", &server.port().to_string())).unwrap();
-    let patience = Patience { connect: moment, command: moment, content: moment };
+fn with_patience(patience: Patience, server: &SmtpServer) -> SmtpNotifier {
+    let settings = SmtpSettings::parse(&format!("smtp://127.0.0.1:{}?tls=none", server.port())).unwrap();
     SmtpNotifier::new(letterhead(), settings.with_patience(patience))
 }
 
@@ -212,10 +210,12 @@ async fn a_refusal_of_us_all_keeps_the_letters() {
 
 #[tokio::test]
 async fn a_silent_server_is_given_up_in_time() {
+    let short = Duration::from_millis(200);
+    let patience = Patience { connect: short, command: short, content: short };
     for moment in [Moment::Greeting, Moment::Sender, Moment::Recipient, Moment::Data] {
         let server = SmtpServer::start(Security::Plain).await.unwrap();
         server.always(moment, Mischief::Silence);
-        let words = transient(impatient("smtp://127.0.0.1:PORT?tls=none", &server).send(a_letter()).await);
+        let words = transient(with_patience(patience, &server).send(a_letter()).await);
         assert!(words.contains("no answer for"), "{moment:?}: {words}");
     }
 }
@@ -237,7 +237,8 @@ async fn without_an_answer_to_the_final_dot_nobody_knows() {
     let words = uncertain(notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await);
     assert!(words.contains("has the whole mail but did not confirm it"), "{words}");
     server.once(Moment::FinalDot, Mischief::Silence);
-    uncertain(impatient("smtp://127.0.0.1:PORT", &server).send(a_letter()).await);
+    let patience = Patience { content: Duration::from_millis(500), ..Patience::default() };
+    uncertain(with_patience(patience, &server).send(a_letter()).await);
 
     notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await.unwrap();
     let mails = server.mails();
