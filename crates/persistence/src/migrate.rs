@@ -100,11 +100,11 @@ async fn understood(tx: &DatabaseTransaction) -> Result<SchemaStatus, MigrationE
 async fn status(db: &impl ConnectionTrait) -> Result<SchemaStatus, StorageError> {
     let rows = Migrator::get_migration_models(db).await.map_err(storage_error)?;
     let mut applied: BTreeSet<String> = rows.into_iter().map(|row| row.version).collect();
-    let state = |migration: &Box<dyn MigrationTrait>| {
+    let state = |migration: Box<dyn MigrationTrait>| {
         let name = migration.name().to_owned();
         MigrationState { applied: applied.remove(&name), name }
     };
-    let known = Migrator::migrations().iter().map(state).collect();
+    let known = Migrator::migrations().into_iter().map(state).collect();
     Ok(SchemaStatus { known, unknown: applied.into_iter().collect() })
 }
 

@@ -55,12 +55,12 @@ impl SqliteFile {
     }
 
     /// FULL, because what is acknowledged must survive a power failure.
-    fn options(&self) -> SqliteConnectOptions {
+    fn options(&self, wait: &DatabaseOptions) -> SqliteConnectOptions {
         SqliteConnectOptions::new()
             .filename(&self.0)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT)
+            .busy_timeout(wait.wait.min(BUSY_TIMEOUT))
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory")
     }
@@ -68,7 +68,7 @@ impl SqliteFile {
 
 pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
     file.create_directory()?;
-    let options = file.options().create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    let options = file.options(wait).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
     open(options, 1, wait).await
 }
 
@@ -76,7 +76,7 @@ pub(crate) async fn open_readers(
     file: &SqliteFile,
     wait: &DatabaseOptions,
 ) -> Result<DatabaseConnection, StorageError> {
-    open(file.options().read_only(true), wait.readers, wait).await
+    open(file.options(wait).read_only(true), wait.readers, wait).await
 }
 
 /// Connections are kept for good: a file does not go away like a server, and a fresh one starts with a cold cache.
@@ -98,23 +98,4 @@ async fn open(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn relative_and_absolute_files_are_understood() {
-        assert_eq!(SqliteFile::parse("sqlite://data/deskhand.db"), Ok(SqliteFile("data/deskhand.db".into())));
-        assert_eq!(SqliteFile::parse("sqlite:///var/deskhand.db"), Ok(SqliteFile("/var/deskhand.db".into())));
-    }
-
-    #[test]
-    fn other_urls_are_refused_without_repeating_their_secrets() {
-        let refused = SqliteFile::parse("postgres://ada:secret@db/desk").unwrap_err();
-        assert_eq!(refused, BadUrl::Scheme("postgres".to_owned()));
-        assert!(!refused.to_string().contains("secret"));
-        assert_eq!(SqliteFile::parse("data/deskhand.db"), Err(BadUrl::NoUrl));
-        assert_eq!(SqliteFile::parse("sqlite://"), Err(BadUrl::NoFile));
-        assert_eq!(SqliteFile::parse("sqlite://:memory:"), Err(BadUrl::NoFile));
-        assert_eq!(SqliteFile::parse("sqlite://a.db?mode=ro"), Err(BadUrl::Options));
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 use deskhand_domain::ports::{MessageView, PageLimit, StorageError};
 use deskhand_domain::ticket::MessageKind;
 use deskhand_domain::{MessageId, TicketId};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use super::keyset::{Sorting, one_page};

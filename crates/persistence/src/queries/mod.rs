@@ -9,4 +9,6 @@ mod text_search;
 mod ticket_filter;
 mod ticket_history;
 mod ticket_list;
+#[cfg(test)]
+mod ticket_list_plans;
 mod tickets;

@@ -5,7 +5,7 @@ use deskhand_domain::ports::{
     Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, StorageError,
 };
 use deskhand_domain::{PersonId, SessionId};
-use sea_orm::sea_query::{Condition, ExprTrait};
+use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, QueryTrait};
 
 use super::keyset::{Sorting, one_page, page};

@@ -1,10 +1,12 @@
 //! Which tickets belong to a list: what the caller may see, and what they asked for.
 
+use deskhand_domain::PersonId;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, TicketFilter, TicketKey};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketNumber, TicketStatus};
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, Value};
+use uuid::Uuid;
 
 use super::text_search::contains;
 use crate::entities::ticket::Column;
@@ -38,7 +40,9 @@ pub(crate) fn wanted(filter: &TicketFilter) -> Condition {
         .add_option(one_of(Column::Status, filter.status.iter().map(TicketStatus::as_str)))
         .add_option(one_of(Column::Priority, filter.priority.iter().map(|p| i16::from(Priority::number(p)))))
         .add_option(filter.awaiting.map(|side| Column::Awaiting.eq(Awaiting::as_str(&side))))
-        .add_option(filter.reporter.as_ref().map(|people| Column::ReporterId.is_in(people.iter().map(|p| p.as_uuid()))))
+        .add_option(
+            filter.reporter.as_ref().map(|people| Column::ReporterId.is_in(people.iter().map(PersonId::as_uuid))),
+        )
         .add_option(filter.assignee.as_deref().map(assigned))
         .add_option(filter.title.as_deref().map(|text| contains(Column::TitleFolded, text)))
         .add_option(filter.description.as_deref().map(|text| contains(Column::DescriptionFolded, text)))
@@ -51,15 +55,20 @@ fn one_of<V: Into<Value>>(column: Column, values: impl ExactSizeIterator<Item = 
     (values.len() > 0).then(|| column.is_in(values))
 }
 
-/// Nobody of a list of nobody: `IN ()` matches no row, as the filter wants it.
+/// Of an empty list, no ticket at all. Otherwise only what is asked for: an always-false part of an OR keeps SQLite
+/// from its index.
 fn assigned(wanted: &[AssigneeFilter]) -> Condition {
-    let people = wanted.iter().filter_map(|assignee| match assignee {
+    let people: Vec<_> = wanted.iter().filter_map(person_of).collect();
+    let by_nobody = wanted.contains(&AssigneeFilter::Nobody).then(|| Column::AssigneeId.is_null());
+    let by_person = (!people.is_empty() || by_nobody.is_none()).then(|| Column::AssigneeId.is_in(people));
+    Condition::any().add_option(by_person).add_option(by_nobody)
+}
+
+const fn person_of(wanted: &AssigneeFilter) -> Option<Uuid> {
+    match wanted {
         AssigneeFilter::Person(id) => Some(id.as_uuid()),
         AssigneeFilter::Nobody => None,
-    });
-    let by_person = Column::AssigneeId.is_in(people);
-    let by_nobody = wanted.contains(&AssigneeFilter::Nobody).then(|| Column::AssigneeId.is_null());
-    Condition::any().add(by_person).add_option(by_nobody)
+    }
 }
 
 fn answers(q: &str) -> Condition {

@@ -2,7 +2,6 @@
 
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView};
-use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QuerySelect, Select};
 
 use super::keyset::{Sorting, one_page};
@@ -28,7 +27,7 @@ impl TicketRow {
         Ok(TicketView {
             reporter: self.reporter.into_ref()?,
             assignee: self.assignee.map(PersonRefRow::into_ref).transpose()?,
-            ticket: into_ticket(self.ticket)?,
+            ticket: into_ticket(&self.ticket)?,
         })
     }
 }

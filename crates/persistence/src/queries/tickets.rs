@@ -9,7 +9,6 @@ use deskhand_domain::ports::{
     TicketSort, TicketView,
 };
 use deskhand_domain::{EventId, MessageId, PersonId, TicketId};
-use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
 

@@ -149,7 +149,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 impl SeaOrmUnitOfWork {
     async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
         let row = locked(select).one(&self.tx).await.map_err(storage_error)?;
-        row.map(rows::ticket::into_ticket).transpose()
+        row.as_ref().map(rows::ticket::into_ticket).transpose()
     }
 
     /// Open and blocked ones: most urgent first, then oldest, then lowest number.
@@ -164,6 +164,6 @@ impl SeaOrmUnitOfWork {
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        tickets.into_iter().map(rows::ticket::into_ticket).collect()
+        tickets.iter().map(rows::ticket::into_ticket).collect()
     }
 }

@@ -9,7 +9,7 @@ use crate::entities::ticket::{ActiveModel, Model};
 
 const TICKETS: Table = Table("tickets");
 
-pub(crate) fn into_ticket(row: Model) -> Result<Ticket, StorageError> {
+pub(crate) fn into_ticket(row: &Model) -> Result<Ticket, StorageError> {
     Ok(Ticket::restore(TicketRecord {
         id: TicketId::new(row.id),
         number: number_from(row.number)?,

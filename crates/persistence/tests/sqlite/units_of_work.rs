@@ -1,0 +1,111 @@
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use deskhand_domain::permissions::PeopleVisibility;
+use deskhand_domain::ports::{PageLimit, PeopleFilter, PeopleQueries, PersonSort, Storage, StorageError};
+use deskhand_domain::testing::{a_customer, an_engineer};
+use deskhand_persistence::{Database, DatabaseOptions};
+use tempfile::TempDir;
+
+use crate::support::{fresh_database, fresh_database_in, open};
+
+/// Waits for nothing longer than a test should.
+fn impatient() -> DatabaseOptions {
+    DatabaseOptions { wait: Duration::from_millis(100), ..DatabaseOptions::default() }
+}
+
+async fn sign_two_up(database: &Database) -> Result<(), StorageError> {
+    let mut uow = database.begin().await?;
+    uow.people().insert(&a_customer().build()).await?;
+    uow.people().insert(&an_engineer().build()).await?;
+    uow.commit().await
+}
+
+async fn how_many(database: &Database) -> usize {
+    let everybody = database.list(
+        PeopleVisibility::Everybody,
+        PeopleFilter::default(),
+        PersonSort::CreatedAt,
+        None,
+        PageLimit::default(),
+        false,
+    );
+    everybody.await.unwrap().rows.len()
+}
+
+/// Drops the future after so many polls, as a server does whose client has gone.
+async fn dropped_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    let mut polled = 0;
+    poll_fn(|context| {
+        polled += 1;
+        match future.as_mut().poll(context) {
+            Poll::Ready(output) => Poll::Ready(Some(output)),
+            Poll::Pending if polled >= polls => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_unit_of_work_dropped_half_way_leaves_all_or_nothing_and_frees_the_writer() {
+    let mut whole = false;
+    for polls in 1..200 {
+        let directory = TempDir::new().unwrap();
+        let database = fresh_database_in(directory.path(), &DatabaseOptions::default()).await;
+        whole = dropped_after(polls, sign_two_up(&database)).await.is_some();
+
+        // The next one gets the writer, and finds no transaction open on it.
+        drop(database.begin().await.unwrap());
+        let kept = how_many(&database).await;
+        assert!(kept == 2 || (kept == 0 && !whole), "{kept} of 2 kept after {polls} polls");
+        if whole {
+            break;
+        }
+    }
+    assert!(whole, "it was never let through to its end");
+}
+
+#[tokio::test]
+async fn a_reader_does_not_wait_for_the_writer() {
+    let (database, _directory) = fresh_database().await;
+    let mut uow = database.begin().await.unwrap();
+    uow.people().insert(&a_customer().build()).await.unwrap();
+    assert_eq!(how_many(&database).await, 0);
+    uow.commit().await.unwrap();
+    assert_eq!(how_many(&database).await, 1);
+}
+
+#[tokio::test]
+async fn whoever_waits_too_long_for_the_writer_is_told_busy() {
+    let directory = TempDir::new().unwrap();
+    let database = fresh_database_in(directory.path(), &impatient()).await;
+    let holding = database.begin().await.unwrap();
+    assert!(matches!(database.begin().await, Err(StorageError::Busy)));
+    drop(holding);
+    database.begin().await.unwrap();
+}
+
+#[tokio::test]
+async fn another_program_that_holds_the_file_makes_it_busy() {
+    let directory = TempDir::new().unwrap();
+    let database = fresh_database_in(directory.path(), &impatient()).await;
+    let other = open(directory.path(), &impatient()).await;
+    let holding = other.begin().await.unwrap();
+    assert!(matches!(database.begin().await, Err(StorageError::Busy)));
+    holding.commit().await.unwrap();
+    sign_two_up(&database).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_second_error_does_not_follow_from_a_first() {
+    let (database, _directory) = fresh_database().await;
+    sign_two_up(&database).await.unwrap();
+    let again = sign_two_up(&database).await;
+    assert!(matches!(again, Err(StorageError::AlreadyExists(_))), "{again:?}");
+    let mut uow = database.begin().await.unwrap();
+    assert!(!uow.people().is_empty().await.unwrap());
+}
