@@ -1,1 +1,43 @@
+//! The suites that every storage adapter must pass: what `deskhand_domain::ports` promises, as tests.
+//!
+//! An adapter's `tests/contracts.rs` is two things: a function that makes a fresh [`Adapter`], and
+//! `deskhand_port_contracts::contract_suite!(that_function);`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "all of this is tests: what is missing where it was promised is a failure"
+)]
 
+mod adapter;
+mod desk;
+mod dice;
+mod fixtures;
+mod pages;
+mod promises;
+
+mod conversations;
+mod decisions;
+mod histories;
+mod mailing;
+mod notices;
+mod numbers;
+mod opening;
+mod operations;
+mod people;
+mod people_lists;
+mod queues;
+mod races;
+mod rollback;
+mod round_trips;
+mod search;
+mod sessions;
+mod superadmins;
+mod ticket_filters;
+mod ticket_lists;
+mod uniqueness;
+mod versions;
+mod visibility;
+mod workload;
+
+pub use adapter::Adapter;
+pub use promises::{PROMISES, Promise, keep};

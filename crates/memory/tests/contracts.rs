@@ -1,0 +1,13 @@
+//! The maps keep every promise that the databases keep.
+
+use std::sync::Arc;
+
+use deskhand_memory::MemoryStorage;
+use deskhand_port_contracts::Adapter;
+
+async fn an_empty_storage() -> Adapter {
+    let storage = Arc::new(MemoryStorage::new());
+    Adapter { storage: storage.clone(), tickets: storage.clone(), people: storage, keep_alive: Box::new(()) }
+}
+
+deskhand_port_contracts::contract_suite!(an_empty_storage);

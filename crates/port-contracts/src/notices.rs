@@ -1,0 +1,104 @@
+//! The outbox: what is due, for how long a claim holds, and whose outcome counts.
+
+use deskhand_domain::NoticeId;
+use deskhand_domain::notification::Notice;
+use deskhand_domain::ports::{Delivery, OutboxCounts};
+use deskhand_domain::testing::a_customer;
+use time::{Duration, OffsetDateTime};
+
+use crate::Adapter;
+use crate::fixtures::{at, notice};
+
+const LEASE: Duration = Duration::minutes(15);
+
+pub(crate) async fn notices_are_due_at_once_and_claimed_oldest_first(adapter: &Adapter) {
+    enqueue(adapter, &[notice(3), notice(1), notice(2), notice(4)]).await;
+    assert_eq!(claim(adapter, at(1), 10).await, [(notice(1).id, 1)]);
+    assert_eq!(claim(adapter, at(4), 2).await, [(notice(2).id, 1), (notice(3).id, 1)]);
+    assert_eq!(claim(adapter, at(4), 10).await, [(notice(4).id, 1)]);
+    assert_eq!(claim(adapter, at(4), 10).await, []);
+}
+
+pub(crate) async fn a_lease_that_ran_out_is_claimed_again_as_the_next_attempt(adapter: &Adapter) {
+    enqueue(adapter, &[notice(0)]).await;
+    for attempt in 1..=3 {
+        let now = at(0) + (LEASE + Duration::SECOND) * (attempt - 1);
+        assert_eq!(claim(adapter, now, 10).await, [(notice(0).id, attempt)]);
+        assert_eq!(claim(adapter, now + LEASE - Duration::SECOND, 10).await, []);
+    }
+}
+
+pub(crate) async fn a_notice_to_be_tried_again_waits_for_its_time(adapter: &Adapter) {
+    enqueue(adapter, &[notice(0)]).await;
+    claim(adapter, at(0), 10).await;
+    let mut uow = adapter.begin().await;
+    assert!(uow.outbox().retry_at(notice(0).id, 1, at(5), "421 try later").await.unwrap());
+    uow.commit().await.unwrap();
+    assert_eq!(claim(adapter, at(5) - Duration::MILLISECOND, 10).await, []);
+    assert_eq!(claim(adapter, at(5), 10).await, [(notice(0).id, 2)]);
+}
+
+pub(crate) async fn the_outcome_of_an_old_attempt_changes_nothing(adapter: &Adapter) {
+    enqueue(adapter, &[notice(0)]).await;
+    claim(adapter, at(0), 10).await;
+    claim(adapter, at(60), 10).await;
+    let id = notice(0).id;
+    let mut uow = adapter.begin().await;
+    assert!(!uow.outbox().mark_sent(id, 1, at(61)).await.unwrap());
+    assert!(!uow.outbox().retry_at(id, 1, at(61), "late").await.unwrap());
+    assert!(!uow.outbox().give_up(id, 1, "late").await.unwrap());
+    assert!(!uow.outbox().drop_notice(id, 1, "late").await.unwrap());
+    uow.commit().await.unwrap();
+    assert_eq!(claim(adapter, at(62), 10).await, [], "the lease of the second attempt still holds");
+    assert_eq!(counts(adapter).await, OutboxCounts { pending: 1, oldest_pending: Some(at(0)), ..none() });
+
+    let mut uow = adapter.begin().await;
+    assert!(uow.outbox().mark_sent(id, 2, at(63)).await.unwrap());
+    uow.commit().await.unwrap();
+    assert_eq!(counts(adapter).await, OutboxCounts { sent: 1, ..none() });
+}
+
+pub(crate) async fn what_is_settled_is_never_claimed_again(adapter: &Adapter) {
+    enqueue(adapter, &[notice(1), notice(2), notice(3), notice(4), notice(5)]).await;
+    assert_eq!(counts(adapter).await, OutboxCounts { pending: 5, oldest_pending: Some(at(1)), ..none() });
+    claim(adapter, at(5), 4).await;
+    let mut uow = adapter.begin().await;
+    assert!(uow.outbox().mark_sent(notice(1).id, 1, at(6)).await.unwrap());
+    assert!(uow.outbox().give_up(notice(2).id, 1, "550 no such user").await.unwrap());
+    assert!(uow.outbox().drop_notice(notice(3).id, 1, "the recipient was removed").await.unwrap());
+    assert!(uow.outbox().retry_at(notice(4).id, 1, at(99), "421").await.unwrap());
+    uow.commit().await.unwrap();
+    let expected = OutboxCounts { pending: 2, sent: 1, dead: 1, dropped: 1, oldest_pending: Some(at(4)) };
+    assert_eq!(counts(adapter).await, expected);
+    assert_eq!(claim(adapter, at(9_999), 10).await, [(notice(4).id, 2), (notice(5).id, 1)]);
+}
+
+pub(crate) async fn an_empty_outbox_counts_nothing(adapter: &Adapter) {
+    enqueue(adapter, &[]).await;
+    assert_eq!(counts(adapter).await, none());
+    assert_eq!(claim(adapter, at(9_999), 10).await, []);
+    let mut uow = adapter.begin().await;
+    assert!(!uow.outbox().mark_sent(notice(1).id, 1, at(1)).await.unwrap());
+}
+
+async fn enqueue(adapter: &Adapter, notices: &[Notice]) {
+    adapter.keep_people(&[a_customer().build()]).await;
+    let mut uow = adapter.begin().await;
+    uow.outbox().enqueue(notices).await.unwrap();
+    uow.commit().await.unwrap();
+}
+
+async fn claim(adapter: &Adapter, now: OffsetDateTime, limit: u32) -> Vec<(NoticeId, u32)> {
+    let mut uow = adapter.begin().await;
+    let claimed = uow.outbox().claim_due(now, LEASE, limit).await.unwrap();
+    uow.commit().await.unwrap();
+    claimed.into_iter().map(|Delivery { notice, attempt, .. }| (notice.id, attempt)).collect()
+}
+
+async fn counts(adapter: &Adapter) -> OutboxCounts {
+    adapter.begin().await.outbox().counts().await.unwrap()
+}
+
+fn none() -> OutboxCounts {
+    OutboxCounts::default()
+}

@@ -1,0 +1,156 @@
+//! A day at the desk, at random: whatever happens, the loads are true and no ticket sits where nobody works on it.
+
+use std::sync::Arc;
+
+use deskhand_domain::people::{AccountStatus, Actor, Availability, Capacity, Person, Role};
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{
+    AssigneeFilter, PageLimit, PeopleQueries, PersonKey, TicketFilter, TicketKey, TicketSort,
+};
+use deskhand_domain::testing::{TestClock, a_customer, a_superadmin, an_admin, an_engineer};
+use deskhand_domain::ticket::{MessageBody, Priority, TicketNumber, TicketStatus};
+use deskhand_domain::use_cases::{AssigneeChoice, Error, PostMessage, UpdatePerson, UpdateTicket, UseCases};
+use time::Duration;
+
+use crate::Adapter;
+use crate::desk::{Desk, a_request, desk, several, view};
+use crate::dice::Dice;
+use crate::fixtures::at_once;
+
+pub(crate) async fn loads_are_true_and_every_assignee_works_after_each_of_500_operations(adapter: &Adapter) {
+    let staffed = staff(adapter).await;
+    let mut dice = Dice::new(29);
+    for n in 0..500 {
+        operate(&staffed, &mut dice).await;
+        if n % 10 == 9 {
+            assert_consistent(adapter, &staffed.people).await;
+        }
+    }
+    assert_consistent(adapter, &staffed.people).await;
+}
+
+pub(crate) async fn loads_are_true_and_every_assignee_works_after_500_operations_by_ten_at_once(adapter: &Adapter) {
+    let staffed = Arc::new(staff(adapter).await);
+    at_once(10, |seed| {
+        let staffed = Arc::clone(&staffed);
+        async move {
+            let mut dice = Dice::new(31 + seed);
+            for _ in 0..50 {
+                operate(&staffed, &mut dice).await;
+            }
+        }
+    })
+    .await;
+    assert_consistent(adapter, &staffed.people).await;
+}
+
+struct Staffed {
+    use_cases: UseCases,
+    clock: TestClock,
+    people: Vec<Person>,
+    reads: Arc<dyn PeopleQueries>,
+}
+
+async fn staff(adapter: &Adapter) -> Staffed {
+    let groups = [several(1, a_superadmin), several(2, an_admin), several(5, an_engineer), several(4, a_customer)];
+    let people = groups.concat();
+    adapter.keep_people(&people).await;
+    let Desk { use_cases, clock } = desk(adapter);
+    Staffed { use_cases, clock, people, reads: Arc::clone(&adapter.people) }
+}
+
+/// Somebody does something. Being refused is part of it; a failing store is not.
+async fn operate(desk: &Staffed, dice: &mut Dice) {
+    desk.clock.advance(Duration::minutes(1));
+    let who = dice.pick(&desk.people).id;
+    let Some(view) = desk.reads.find(PersonKey::Id(who)).await.unwrap() else { return };
+    let actor = Actor::from(&view.person);
+    let result = match dice.roll(20) {
+        0..=5 => desk.use_cases.open_ticket(&actor, a_request(*dice.pick(Priority::ALL))).await.map(drop),
+        6..=7 => desk.use_cases.post_message(&actor, some_ticket(dice), a_message(dice)).await.map(drop),
+        8..=11 => desk.use_cases.update_ticket(&actor, some_ticket(dice), a_move(dice)).await.map(drop),
+        12..=13 => {
+            let command = an_assignment(desk, dice);
+            desk.use_cases.update_ticket(&actor, some_ticket(dice), command).await.map(drop)
+        }
+        14 => desk.use_cases.take_ticket(&actor, some_ticket(dice)).await.map(drop),
+        15..=18 => {
+            let command = a_change_of_account(dice);
+            desk.use_cases.update_person(&actor, an_account(desk, dice), command).await.map(drop)
+        }
+        _ => desk.use_cases.delete_ticket(&actor, some_ticket(dice), None).await,
+    };
+    match result {
+        Ok(()) | Err(Error::NotFound | Error::Refused(_) | Error::Field { .. }) => {}
+        Err(error) => panic!("{error:?}"),
+    }
+}
+
+/// Any of the first hundred numbers; some are not given yet, and some no longer.
+fn some_ticket(dice: &mut Dice) -> TicketKey {
+    TicketKey::Number(TicketNumber::new(1 + dice.roll(100)).unwrap())
+}
+
+fn a_message(dice: &mut Dice) -> PostMessage {
+    PostMessage { body: MessageBody::parse("Any news?").unwrap(), note: dice.roll(4) == 0 }
+}
+
+fn a_move(dice: &mut Dice) -> UpdateTicket {
+    UpdateTicket { status: Some(*dice.pick(TicketStatus::ALL)), ..UpdateTicket::default() }
+}
+
+fn an_assignment(desk: &Staffed, dice: &mut Dice) -> UpdateTicket {
+    let assignee = match dice.roll(4) {
+        0 => AssigneeChoice::Nobody,
+        1 => AssigneeChoice::LeastLoaded,
+        _ => AssigneeChoice::Person(an_account(desk, dice)),
+    };
+    UpdateTicket { assignee: Some(assignee), ..UpdateTicket::default() }
+}
+
+/// Mostly an engineer.
+fn an_account(desk: &Staffed, dice: &mut Dice) -> PersonKey {
+    let engineers: Vec<&Person> = desk.people.iter().filter(|person| person.role == Role::Engineer).collect();
+    let engineer = dice.pick(&engineers).id;
+    PersonKey::Id(if dice.roll(5) == 0 { dice.pick(&desk.people).id } else { engineer })
+}
+
+fn a_change_of_account(dice: &mut Dice) -> UpdatePerson {
+    let nothing = UpdatePerson::default();
+    match dice.roll(8) {
+        // Mostly approved, so that somebody is left to work.
+        0 => UpdatePerson { status: Some(*dice.pick(AccountStatus::ALL)), ..nothing },
+        1..=3 => UpdatePerson { status: Some(AccountStatus::Approved), ..nothing },
+        4..=5 => UpdatePerson { availability: Some(*dice.pick(Availability::ALL)), ..nothing },
+        6 => {
+            let limit = dice.perhaps(|dice| Capacity::parse(dice.roll(6).cast_signed()).unwrap());
+            UpdatePerson { capacity: Some(limit), ..nothing }
+        }
+        _ => {
+            let role = *dice.pick(&[Role::Customer, Role::Engineer]);
+            UpdatePerson { role: Some(role), status: Some(AccountStatus::Approved), ..nothing }
+        }
+    }
+}
+
+async fn assert_consistent(adapter: &Adapter, people: &[Person]) {
+    for person in people {
+        let Some(view) = view(adapter, person).await else { continue };
+        let name = &person.username;
+        let assigned = Some(vec![AssigneeFilter::Person(person.id)]);
+        let held = |status| TicketFilter { assignee: assigned.clone(), status, ..TicketFilter::default() };
+        let reported = TicketFilter { reporter: Some(vec![person.id]), ..TicketFilter::default() };
+        let open = count(adapter, held(vec![TicketStatus::Open])).await;
+        assert_eq!(u64::from(view.open_tickets), open, "the load of {name}");
+        assert_eq!(u64::from(view.tickets_count), count(adapter, reported).await, "what {name} reported");
+        if !view.person.is_working_engineer() {
+            let active = count(adapter, held(vec![TicketStatus::Open, TicketStatus::Blocked])).await;
+            assert_eq!(active, 0, "{name} does not work as an engineer, and holds tickets");
+        }
+    }
+}
+
+async fn count(adapter: &Adapter, filter: TicketFilter) -> u64 {
+    let (sees, one) = (TicketVisibility::Everything, PageLimit::parse(1).unwrap());
+    adapter.tickets.list(sees, filter, TicketSort::Number, None, one, true).await.unwrap().total.unwrap()
+}

@@ -1,0 +1,96 @@
+//! Accounts: finding them, and the two circles of admins.
+
+use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Role, Username};
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::PersonKey;
+use deskhand_domain::ports::TicketKey;
+use deskhand_domain::testing::{PersonBuilder, a_customer, a_superadmin, a_ticket, an_admin, an_engineer, person_id};
+
+use crate::Adapter;
+use crate::fixtures::{at, sorted};
+
+pub(crate) async fn a_person_is_found_by_id_name_and_address_whatever_its_case(adapter: &Adapter) {
+    let ada = a_customer().username("ada").email("Ada@Example.com").build();
+    adapter.keep_people(&[ada.clone(), a_customer().username("bob").build()]).await;
+    let address = EmailAddress::parse("aDA@EXAMPLE.com").unwrap();
+    let mut uow = adapter.begin().await;
+    assert_eq!(uow.people().find(ada.id).await.unwrap().as_ref(), Some(&ada));
+    assert_eq!(uow.people().find_by_username(&ada.username).await.unwrap().as_ref(), Some(&ada));
+    assert_eq!(uow.people().find_by_email(&address).await.unwrap().as_ref(), Some(&ada));
+    drop(uow);
+    let keys = [PersonKey::Id(ada.id), PersonKey::Username(ada.username.clone()), PersonKey::Email(address)];
+    for key in keys {
+        let view = adapter.people.find(key).await.unwrap().unwrap();
+        assert_eq!((view.person, view.open_tickets, view.tickets_count), (ada.clone(), 0, 0));
+    }
+}
+
+pub(crate) async fn nobody_is_found_under_a_name_that_nobody_has(adapter: &Adapter) {
+    adapter.keep_people(&[a_customer().username("ada").build()]).await;
+    let (name, address) = (Username::parse("bob").unwrap(), EmailAddress::parse("bob@example.com").unwrap());
+    let mut uow = adapter.begin().await;
+    assert_eq!(uow.people().find(person_id("bob")).await.unwrap(), None);
+    assert_eq!(uow.people().find_by_username(&name).await.unwrap(), None);
+    assert_eq!(uow.people().find_by_email(&address).await.unwrap(), None);
+    drop(uow);
+    for key in [PersonKey::Id(person_id("bob")), PersonKey::Username(name), PersonKey::Email(address)] {
+        assert_eq!(adapter.people.find(key).await.unwrap(), None);
+    }
+}
+
+pub(crate) async fn looking_people_up_leaves_out_who_does_not_exist(adapter: &Adapter) {
+    let people = [a_customer().build(), an_engineer().removed_at(at(1)).build(), an_admin().build()];
+    adapter.keep_people(&people).await;
+    let [customer, removed, _] = &people;
+    let mut uow = adapter.begin().await;
+    let found = uow.people().look_up(&[customer.id, person_id("nobody"), removed.id]).await.unwrap();
+    assert_eq!(sorted(found.iter().map(|person| person.id)), sorted([customer.id, removed.id]));
+    assert!(found.contains(customer) && found.contains(removed));
+    assert_eq!(uow.people().look_up(&[]).await.unwrap(), []);
+}
+
+pub(crate) async fn admins_are_the_approved_admins_and_superadmins(adapter: &Adapter) {
+    let everybody = one_of_each();
+    adapter.keep_people(&everybody).await;
+    let approved = |p: &&Person| p.status == AccountStatus::Approved && p.removed_at.is_none();
+    let expected =
+        |wanted: fn(Role) -> bool| sorted(everybody.iter().filter(approved).filter(|p| wanted(p.role)).map(|p| p.id));
+    let mut uow = adapter.begin().await;
+    let admins = uow.people().admins().await.unwrap();
+    assert_eq!(sorted(admins.iter().map(|p| p.id)), expected(|role| role.is_admin()));
+    let superadmins = uow.people().lock_superadmins().await.unwrap();
+    assert_eq!(sorted(superadmins.iter().map(|p| p.id)), expected(|role| role == Role::Superadmin));
+}
+
+pub(crate) async fn removed_people_still_count_as_somebody(adapter: &Adapter) {
+    assert!(adapter.begin().await.people().is_empty().await.unwrap());
+    adapter.keep_people(&[a_superadmin().removed_at(at(1)).build()]).await;
+    assert!(!adapter.begin().await.people().is_empty().await.unwrap());
+}
+
+pub(crate) async fn removed_people_are_not_found_but_still_named_beside_tickets(adapter: &Adapter) {
+    let reporter = a_customer().removed_at(at(1)).build();
+    let assignee = an_engineer().removed_at(at(1)).build();
+    adapter.keep_people(&[reporter.clone(), assignee.clone()]).await;
+    let ticket = a_ticket().reporter(reporter.id).assignee(assignee.id).build();
+    adapter.keep_tickets(std::slice::from_ref(&ticket)).await;
+
+    let view = adapter.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket.id)).await.unwrap().unwrap();
+    assert_eq!((view.reporter, view.assignee), (reporter.to_ref(), Some(assignee.to_ref())));
+    for key in [PersonKey::Id(reporter.id), PersonKey::Username(reporter.username.clone())] {
+        assert_eq!(adapter.people.find(key).await.unwrap(), None);
+    }
+    assert_eq!(adapter.person(&reporter).await, Some(reporter));
+}
+
+/// One person of each role in each state, and a removed one of each role.
+fn one_of_each() -> Vec<Person> {
+    let mut people = Vec::new();
+    for role in Role::ALL {
+        for status in AccountStatus::ALL {
+            people.push(a_customer().username(&format!("{role}-{status}")).role(*role).status(*status));
+        }
+        people.push(a_customer().username(&format!("{role}-removed")).role(*role).removed_at(at(1)));
+    }
+    people.into_iter().map(PersonBuilder::build).collect()
+}
