@@ -45,6 +45,7 @@ fn tickets() -> TableCreateStatement {
         .col(big_integer("number"))
         .col(text("title"))
         .col(text("title_folded"))
+        .col(text("subject"))
         .col(text("description"))
         .col(text("description_folded"))
         .col(small_integer("priority").check(Expr::col("priority").between(1, 4)))

@@ -1,5 +1,5 @@
 //! The storage ports over SeaORM. SQLite today; what differs between databases has a file of its own:
-//! [`sqlite`] opens it, [`locks`] says how rows are held, [`storage_error`] knows both databases' codes.
+//! `sqlite.rs` opens it, `locks.rs` says how rows are held, `storage_error.rs` knows both databases' codes.
 //!
 //! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries` and `PeopleQueries`.
 //! Entities and rows stay inside this crate.

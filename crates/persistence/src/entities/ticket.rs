@@ -8,6 +8,7 @@ pub struct Model {
     pub number: i64,
     pub title: String,
     pub title_folded: String,
+    pub subject: String,
     pub description: String,
     pub description_folded: String,
     pub priority: i16,

@@ -2,9 +2,10 @@ use async_trait::async_trait;
 use deskhand_domain::PersonId;
 use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Role, Username};
 use deskhand_domain::ports::{PeopleRepository, StorageError};
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
-use crate::entities::person::{Column, Entity};
+use crate::entities::person::{ActiveModel, Column, Entity};
 use crate::locks::{WholeDesk, hold, locked};
 use crate::rows;
 use crate::rows::reading::whole;
@@ -37,8 +38,10 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
         let before: i64 = whole(person.version.saturating_sub(1))?;
+        // A set id, even the same, makes SQLite look for the rows that refer to it.
+        let changed = ActiveModel { id: NotSet, ..rows::person::columns_of(person)? };
         let updated = Entity::update_many()
-            .set(rows::person::columns_of(person)?)
+            .set(changed)
             .filter(Column::Id.eq(person.id.as_uuid()))
             .filter(Column::Version.eq(before))
             .exec(&self.tx)

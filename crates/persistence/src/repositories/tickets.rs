@@ -4,6 +4,7 @@ use deskhand_domain::people::Person;
 use deskhand_domain::ports::{StorageError, TicketRepository};
 use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketNumber, TicketStatus};
 use deskhand_domain::{PersonId, TicketId};
+use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use time::OffsetDateTime;
@@ -50,8 +51,10 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let before: i64 = whole(ticket.version.saturating_sub(1))?;
+        // A set id, even the same, makes SQLite look for the rows that refer to it.
+        let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..rows::ticket::columns_of(ticket)? };
         let updated = ticket::Entity::update_many()
-            .set(rows::ticket::changing_columns_of(ticket)?)
+            .set(changed)
             .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
             .filter(ticket::Column::Version.eq(before))
             .exec(&self.tx)

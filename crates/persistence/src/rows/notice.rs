@@ -32,6 +32,7 @@ struct PayloadTicket {
     id: String,
     number: u64,
     title: String,
+    subject: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -95,7 +96,12 @@ impl Payload {
 
 impl PayloadTicket {
     fn of(ticket: &TicketRef) -> Self {
-        Self { id: ticket.id.to_string(), number: ticket.number.get(), title: ticket.title.as_str().to_owned() }
+        Self {
+            id: ticket.id.to_string(),
+            number: ticket.number.get(),
+            title: ticket.title.as_str().to_owned(),
+            subject: ticket.subject.as_str().to_owned(),
+        }
     }
 
     fn to_ref(&self) -> Result<TicketRef, StorageError> {
@@ -103,6 +109,7 @@ impl PayloadTicket {
             id: OUTBOX.word("payload", &self.id)?,
             number: OUTBOX.parsed("payload", TicketNumber::new(self.number))?,
             title: OUTBOX.parsed("payload", Title::parse(&self.title))?,
+            subject: OUTBOX.parsed("payload", Title::parse(&self.subject))?,
         })
     }
 }

@@ -2,7 +2,7 @@ use deskhand_domain::ports::StorageError;
 use deskhand_domain::text::folded;
 use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
 use deskhand_domain::{PersonId, TicketId};
-use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::ActiveValue::Set;
 
 use super::reading::{Table, millis, whole};
 use crate::entities::ticket::{ActiveModel, Model};
@@ -14,6 +14,7 @@ pub(crate) fn into_ticket(row: &Model) -> Result<Ticket, StorageError> {
         id: TicketId::new(row.id),
         number: number_from(row.number)?,
         title: TICKETS.parsed("title", Title::parse(&row.title))?,
+        subject: TICKETS.parsed("subject", Title::parse(&row.subject))?,
         description: TICKETS.parsed("description", MessageBody::parse(&row.description))?,
         priority: priority_from(row.priority)?,
         status: TICKETS.word("status", &row.status)?,
@@ -34,41 +35,29 @@ pub(crate) fn into_ticket(row: &Model) -> Result<Ticket, StorageError> {
     }))
 }
 
-/// Every column of a new ticket.
 pub(crate) fn columns_of(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
     Ok(ActiveModel {
         id: Set(ticket.id.as_uuid()),
         number: Set(whole(ticket.number.get())?),
-        reporter_id: Set(ticket.reporter.as_uuid()),
-        follow_up_of: Set(ticket.follow_up_of.map(|id| id.as_uuid())),
-        created_at: Set(millis(ticket.created_at)),
-        ..changing_columns_of(ticket)?
-    })
-}
-
-/// The columns that a change of the ticket can touch.
-pub(crate) fn changing_columns_of(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
-    Ok(ActiveModel {
-        id: NotSet,
-        number: NotSet,
         title: Set(ticket.title.as_str().to_owned()),
         title_folded: Set(folded(ticket.title.as_str())),
+        subject: Set(ticket.subject.as_str().to_owned()),
         description: Set(ticket.description.as_str().to_owned()),
         description_folded: Set(folded(ticket.description.as_str())),
         priority: Set(ticket.priority.number().into()),
         status: Set(ticket.status.as_str().to_owned()),
-        reporter_id: NotSet,
+        reporter_id: Set(ticket.reporter.as_uuid()),
         assignee_id: Set(ticket.assignee.map(|id| id.as_uuid())),
         taken_at: Set(ticket.taken_at.map(millis)),
         first_response_at: Set(ticket.first_response_at.map(millis)),
         resolved_at: Set(ticket.resolved_at.map(millis)),
         closed_at: Set(ticket.closed_at.map(millis)),
         reopen_count: Set(whole(ticket.reopen_count)?),
-        follow_up_of: NotSet,
+        follow_up_of: Set(ticket.follow_up_of.map(|id| id.as_uuid())),
         awaiting: Set(ticket.awaiting.as_str().to_owned()),
         message_count: Set(whole(ticket.message_count)?),
         note_count: Set(whole(ticket.note_count)?),
-        created_at: NotSet,
+        created_at: Set(millis(ticket.created_at)),
         updated_at: Set(millis(ticket.updated_at)),
         version: Set(whole(ticket.version)?),
     })

@@ -1,4 +1,5 @@
 //! What is true of the SQLite adapter beyond the contracts that all adapters share.
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
 
 #[path = "../support/mod.rs"]
 mod support;
