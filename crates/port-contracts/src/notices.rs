@@ -7,11 +7,13 @@ use deskhand_domain::testing::a_customer;
 use time::{Duration, OffsetDateTime};
 
 use crate::Adapter;
-use crate::fixtures::{at, notice};
+use crate::fixtures::{at, id, notice};
 
 const LEASE: Duration = Duration::minutes(15);
 
 pub(crate) async fn notices_are_due_at_once_and_claimed_oldest_first(adapter: &Adapter) {
+    // The oldest has the highest id, so that only its age can put it first.
+    let notice = |n| Notice { id: NoticeId::new(id(100 - n)), ..notice(n) };
     enqueue(adapter, &[notice(3), notice(1), notice(2), notice(4)]).await;
     assert_eq!(claim(adapter, at(1), 10).await, [(notice(1).id, 1)]);
     assert_eq!(claim(adapter, at(4), 2).await, [(notice(2).id, 1), (notice(3).id, 1)]);
