@@ -11,11 +11,11 @@ pub(crate) struct Happening<'a> {
     pub(crate) words: Option<&'a str>,
 }
 
-/// Whatever happens to a ticket, its mails have the same subject, so that mail programs keep them together: only a new
-/// title changes it, and then the `References` still do. Account mails have fixed subjects.
+/// Whatever happens to a ticket, a new title included, its mails have the same subject, so that mail programs keep them
+/// together. Account mails have fixed subjects.
 pub(crate) fn subject(notice: &Notice) -> String {
     match &notice.ticket {
-        Some(ticket) => format!("[#{}] {}", ticket.number, ticket.title),
+        Some(ticket) => format!("[#{}] {}", ticket.number, ticket.subject),
         None => match notice.kind {
             NoticeKind::EngineerSignedUp => "An engineer waits for approval",
             NoticeKind::AccountStatusChanged => "News about your account",
@@ -49,6 +49,10 @@ fn happening<'a>(line: &'a NoticeLine, notice: &Notice) -> Option<Happening<'a>>
         EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
             let words = line.text.as_deref()?;
             Some(Happening { sentence: format!("{} wrote:", author(notice)), words: Some(words) })
+        }
+        // In a mail about the opening, the description stands there already.
+        EventKind::Assigned if (notice.kind, notice.reason) == (NoticeKind::Assigned, Reason::Assignee) => {
+            Some(Happening { sentence: "This is what it is about:".to_owned(), words: Some(line.text.as_deref()?) })
         }
         EventKind::Assigned => assigned(after, notice.reason).and_then(plain),
         EventKind::NobodyEligible => plain(format!("Nobody can take it just now: {}.", after?)),

@@ -10,7 +10,11 @@ async fn a_customer_opens_a_ticket_an_engineer_gets_it_and_everybody_concerned_g
     app.mails().await;
 
     let answer = app
-        .post(&customer, "/tickets", json!({"title": "No paper", "description": "The tray is empty.", "priority": "high"}))
+        .post(
+            &customer,
+            "/tickets",
+            json!({"title": "No paper", "description": "The tray is empty.", "priority": "high"}),
+        )
         .await;
     let ticket = answer.expect(201);
     assert_eq!(answer.header("location"), "/api/v1/tickets/1");

@@ -15,6 +15,7 @@ pub fn a_ticket() -> TicketBuilder {
         id: ticket_id(1),
         number: TicketNumber::FIRST,
         title: valid(Title::parse("The printer is on fire")),
+        subject: valid(Title::parse("The printer is on fire")),
         description: valid(MessageBody::parse("It began with smoke.")),
         priority: Priority::Low,
         status: TicketStatus::Open,
@@ -52,6 +53,7 @@ impl TicketBuilder {
     /// About this.
     pub fn title(mut self, title: &str) -> Self {
         self.0.title = valid(Title::parse(title));
+        self.0.subject = self.0.title.clone();
         self
     }
 

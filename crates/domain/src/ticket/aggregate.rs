@@ -18,6 +18,8 @@ pub struct TicketRecord {
     pub number: TicketNumber,
     /// What it is about.
     pub title: Title,
+    /// The title it was opened with. It is the subject of its mails for life, so that mail programs keep them together.
+    pub subject: Title,
     /// The first request of the conversation.
     pub description: MessageBody,
     /// How much it presses.
@@ -63,6 +65,8 @@ pub struct TicketRef {
     pub number: TicketNumber,
     /// The title when the reference was made.
     pub title: Title,
+    /// The title it was opened with: the subject of its mails.
+    pub subject: Title,
 }
 
 /// A ticket. Reads like its [`TicketRecord`]; changes only through its verbs, one file each:
@@ -90,7 +94,7 @@ impl Ticket {
     /// The ticket as mails name it.
     #[must_use]
     pub fn to_ref(&self) -> TicketRef {
-        TicketRef { id: self.id, number: self.number, title: self.title.clone() }
+        TicketRef { id: self.id, number: self.number, title: self.title.clone(), subject: self.subject.clone() }
     }
 
     /// The engineer whose load this ticket is, if it is anybody's (domain.md section 5).

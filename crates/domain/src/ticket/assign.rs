@@ -39,7 +39,11 @@ impl Ticket {
         if to == self.assignee {
             return Vec::new();
         }
-        let fact = Fact::new(EventKind::Assigned).before_person(self.assignee).after_person(to);
+        let mut fact = Fact::new(EventKind::Assigned).before_person(self.assignee).after_person(to);
+        if to.is_some() {
+            // Whoever gets a ticket by mail reads there what it is about.
+            fact = fact.text(self.description.as_str());
+        }
         self.0.assignee = to;
         self.0.taken_at = None;
         vec![fact]

@@ -42,6 +42,7 @@ impl Ticket {
         let ticket = Self(TicketRecord {
             id: new.id,
             number: new.number,
+            subject: new.title.clone(),
             title: new.title,
             description: new.description,
             priority: new.priority,

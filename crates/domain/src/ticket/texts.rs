@@ -1,7 +1,7 @@
 use crate::text::{self, text_type};
 
 text_type! {
-    /// What a ticket is about: one line of 1 to 200 characters. It is the subject of its mails.
+    /// What a ticket is about: one line of 1 to 200 characters. The one it is opened with is the subject of its mails.
     Title(
         /// The most characters.
         pub const MAX: usize = 200;

@@ -22,7 +22,7 @@ impl Default for DeliveryRules {
     fn default() -> Self {
         let seconds = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800, 28_800];
         Self {
-            lease: Duration::minutes(15),
+            lease: Duration::minutes(20),
             backoff: seconds.map(Duration::seconds).to_vec(),
             after_uncertain: Duration::minutes(15),
         }

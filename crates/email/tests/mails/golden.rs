@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::letters::{about_account, became, changed, letter, letterhead, line, said};
 use deskhand_domain::history::EventKind as E;
-use deskhand_domain::notification::{NoticeKind as N, Reason as R};
+use deskhand_domain::notification::{NoticeKind as N, NoticeLine, Reason as R};
 use deskhand_domain::ports::{Letter, Notifier};
 use deskhand_email::EmlNotifier;
 
@@ -49,7 +49,11 @@ fn mails() -> Vec<(&'static str, Letter)> {
         ),
         (
             "assigned_to_you",
-            letter(N::Assigned, R::Assignee, vec![changed(E::Assigned, "Edsger Dijkstra", "Ada Lovelace")]),
+            letter(
+                N::Assigned,
+                R::Assignee,
+                vec![NoticeLine { text: opened().text, ..changed(E::Assigned, "Edsger Dijkstra", "Ada Lovelace") }],
+            ),
         ),
         (
             "no_longer_yours",

@@ -56,7 +56,11 @@ fn hostile_letter(title: &str, name: &str, body: &str) -> Option<Letter> {
     let lines = vec![said(EventKind::ResponsePosted, text.as_str())];
     let mut letter = letter(NoticeKind::ResponsePosted, Reason::Reporter, lines);
     let ticket = letter.notice.ticket.clone()?;
-    letter.notice.ticket = Some(TicketRef { title: accepted(title, 200, Title::parse)?, ..ticket });
+    letter.notice.ticket = Some(TicketRef {
+        title: accepted(title, 200, Title::parse)?,
+        subject: accepted(title, 200, Title::parse)?,
+        ..ticket
+    });
     // The name of who did it has no type that keeps control characters out.
     letter.notice.by_name = name.to_owned();
     letter.to_name = accepted(name, 100, PersonName::parse)?;

@@ -28,6 +28,7 @@ pub(crate) fn letter(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -
                 id: TicketId::new(Uuid::from_u128(0x0190_a8e2_0000_7000_8000_0000_0000_002a)),
                 number: TicketNumber::new(42).unwrap(),
                 title: Title::parse("The printer on floor 3 prints only blank pages").unwrap(),
+                subject: Title::parse("The printer on floor 3 prints only blank pages").unwrap(),
             }),
             by_name: "Grace Hopper".to_owned(),
             about_name: None,
