@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use deskhand_domain::PersonId;
 use deskhand_domain::people::{AccountStatus, Actor, Availability, Capacity, Person, Role};
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
@@ -62,7 +63,7 @@ async fn staff(adapter: &Adapter) -> Staffed {
 /// Somebody does something. Being refused is part of it; a failing store is not.
 async fn operate(desk: &Staffed, dice: &mut Dice) {
     desk.clock.advance(Duration::minutes(1));
-    let who = dice.pick(&desk.people).id;
+    let who = somebody(desk, dice);
     let Some(view) = desk.reads.find(PersonKey::Id(who)).await.unwrap() else { return };
     let actor = Actor::from(&view.person);
     let result = match dice.roll(20) {
@@ -86,9 +87,15 @@ async fn operate(desk: &Staffed, dice: &mut Dice) {
     }
 }
 
-/// Any of the first hundred numbers; some are not given yet, and some no longer.
+/// Every other time one of the admins, who may do most: a day of refusals would try little.
+fn somebody(desk: &Staffed, dice: &mut Dice) -> PersonId {
+    let admins: Vec<&Person> = desk.people.iter().filter(|person| person.role.is_admin()).collect();
+    if dice.flip() { dice.pick(&admins).id } else { dice.pick(&desk.people).id }
+}
+
+/// Some of these numbers are not given yet, and some no longer.
 fn some_ticket(dice: &mut Dice) -> TicketKey {
-    TicketKey::Number(TicketNumber::new(1 + dice.roll(100)).unwrap())
+    TicketKey::Number(TicketNumber::new(1 + dice.roll(40)).unwrap())
 }
 
 fn a_message(dice: &mut Dice) -> PostMessage {
@@ -96,7 +103,10 @@ fn a_message(dice: &mut Dice) -> PostMessage {
 }
 
 fn a_move(dice: &mut Dice) -> UpdateTicket {
-    UpdateTicket { status: Some(*dice.pick(TicketStatus::ALL)), ..UpdateTicket::default() }
+    // Tickets that are done and come back are where an assignee may have left meanwhile.
+    let often = [TicketStatus::Open, TicketStatus::Unresolved, TicketStatus::Closed];
+    let status = if dice.flip() { *dice.pick(&often) } else { *dice.pick(TicketStatus::ALL) };
+    UpdateTicket { status: Some(status), ..UpdateTicket::default() }
 }
 
 fn an_assignment(desk: &Staffed, dice: &mut Dice) -> UpdateTicket {
