@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use lifetime::lifetime;
 pub use load::SettingsError;
-pub use workflow::WorkflowSettings;
+pub(crate) use workflow::WorkflowSettings;
 
 /// Every setting.
 #[derive(Clone, Debug, Deserialize)]

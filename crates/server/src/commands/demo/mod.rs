@@ -11,7 +11,6 @@ use std::sync::Arc;
 
 use clap::Args;
 use deskhand_domain::policy::Workflow;
-use deskhand_domain::ports::Clock;
 use deskhand_domain::use_cases::{Rules, UseCases};
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
