@@ -213,9 +213,22 @@ impl TestApp {
     /// Stops the instance; nothing may be left in the outbox.
     pub(crate) async fn finish(mut self) {
         self.running().mail_worker().drain().await.unwrap();
+        if self.mail_by_itself {
+            self.until_nothing_is_under_way().await;
+        }
         let counts = self.running().desk().count_notices().await.unwrap();
         assert_eq!((counts.pending, counts.dead), (0, 0), "mails are left behind");
         self.stop().await;
+    }
+
+    /// A letter that the server has may not be marked yet: the worker is on its way to the database.
+    async fn until_nothing_is_under_way(&self) {
+        let nothing = async {
+            while self.running().desk().count_notices().await.unwrap().pending > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(30), nothing).await.unwrap();
     }
 }
 
