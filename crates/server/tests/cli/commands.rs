@@ -1,0 +1,67 @@
+use crate::workplace::Workplace;
+
+#[test]
+fn migrate_moves_the_schema_and_says_where_it_stands() {
+    let place = Workplace::new();
+    let missing = place.run(&["migrate", "status"]);
+    assert!(!missing.success && missing.out.contains("missing"), "{missing:#?}");
+    let up = place.run(&["migrate", "up"]).succeeds();
+    assert!(up.out.contains("applied"), "{}", up.out);
+    assert!(!place.run(&["migrate", "status"]).succeeds().out.contains("missing"));
+    assert_eq!(place.run(&["migrate", "up"]).succeeds().out, "nothing to do\n");
+    let down = place.run(&["migrate", "down"]).succeeds();
+    assert_eq!(down.out.lines().count(), 1, "{}", down.out);
+    assert!(!place.run(&["migrate", "status"]).success);
+    assert_eq!(place.run(&["migrate", "up"]).succeeds().out.lines().count(), 1);
+}
+
+#[test]
+fn a_superadmin_can_be_made_at_the_console() {
+    let place = Workplace::new();
+    let create = ["admin", "create", "--username", "root1", "--email", "root@example.com"];
+    let run = place.run_with_input(&create, "correct horse battery\n").succeeds();
+    assert!(run.out.contains("root1") && !run.out.contains("correct horse"), "{}", run.out);
+    place.run_with_input(&create, "correct horse battery\n").fails_saying("taken");
+    place
+        .run_with_input(&["admin", "create", "--username", "x", "--email", "x@x.org"], "long enough\n")
+        .fails_saying("--username");
+    place
+        .run_with_input(&["admin", "create", "--username", "root2", "--email", "r@x.org"], "short\n")
+        .fails_saying("password");
+    let random = place.run(&["admin", "create", "--username", "root3", "--email", "r3@x.org", "--random-password"]);
+    assert!(random.succeeds().out.contains("shown this once"));
+}
+
+#[test]
+fn the_demonstration_fills_the_database_and_mails_nobody() {
+    let place = Workplace::new();
+    let run = place.run(&["demo", "--tickets", "40"]).succeeds();
+    assert!(run.out.contains("40 tickets, 6 engineers, 20 customers"), "{}", run.out);
+    assert!(run.out.contains("first superadmin admin"), "{}", run.out);
+    let again = place.run(&["demo", "--tickets", "10"]).succeeds();
+    assert!(again.out.contains("10 tickets") && !again.out.contains("first superadmin"), "{}", again.out);
+    assert!(!place.path("data/mail").exists(), "not one mail");
+    place.run(&["demo", "--tickets", "0"]).fails_saying("0 is not in 1..=1000000");
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_in_plain_words() {
+    assert!(Workplace::new().run(&["doctor"]).succeeds().out.contains("Everything is in order"));
+    let place = Workplace::new()
+        .with("DESKHAND__MAIL__SMTP_URL", "smtp://127.0.0.1:1?tls=none")
+        .with("DESKHAND__HTTP__HOST", "0.0.0.0")
+        .with("DESKHAND__DATABASE__URL", "sqlite:///proc/deskhand.db");
+    let run = place.run(&["doctor"]);
+    assert!(!run.success, "{run:#?}");
+    for words in ["WRONG   mail", "WRONG   public address", "WRONG   database", "3 thing(s) to mend"] {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+}
+
+#[test]
+fn the_openapi_document_can_be_printed_without_any_settings() {
+    let place = Workplace::new().with("DESKHAND__HTTP__PORT", "not a port");
+    let document: serde_json::Value = serde_json::from_str(&place.run(&["openapi"]).succeeds().out).unwrap();
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
+    assert!(document["paths"]["/api/v1/tickets"]["post"].is_object());
+}

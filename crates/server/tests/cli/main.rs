@@ -1,0 +1,7 @@
+//! The executable as an operator meets it: commands, settings, exit codes, what is printed and what is not.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+mod commands;
+mod serving;
+mod settings;
+mod workplace;

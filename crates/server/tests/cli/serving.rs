@@ -1,0 +1,74 @@
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
+use crate::workplace::Workplace;
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+fn line<'a>(printed: &'a [String], words: &str) -> Option<&'a str> {
+    printed.iter().map(String::as_str).find(|line| line.contains(words))
+}
+
+#[test]
+fn the_first_start_prints_a_password_once_and_a_later_one_none() {
+    let place = Workplace::new();
+    let serving = place.serve();
+    assert!(get(&serving.address(), "/healthz").starts_with("HTTP/1.1 200"));
+    assert!(get(&serving.address(), "/readyz").starts_with("HTTP/1.1 200"));
+    let (ended_well, printed) = serving.stop();
+    assert!(ended_well, "SIGTERM ends it with 0");
+    assert!(line(&printed, "first superadmin").unwrap().ends_with("admin"));
+    let password = line(&printed, "password").unwrap().split_whitespace().nth(1).unwrap();
+    assert_eq!(password.len(), 20, "{password}");
+
+    let serving = place.serve();
+    assert!(get(&serving.address(), "/healthz").starts_with("HTTP/1.1 200"));
+    let (_, printed) = serving.stop();
+    assert_eq!(line(&printed, "password"), None, "{printed:#?}");
+}
+
+#[test]
+fn the_generated_secret_is_for_its_owner_only_and_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Workplace::new();
+    place.serve().stop();
+    let file = place.path("data/secret");
+    let secret = std::fs::read_to_string(&file).unwrap();
+    assert!(secret.len() >= 43, "256 bits at least");
+    assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    place.serve().stop();
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), secret);
+}
+
+#[test]
+fn a_configured_password_is_never_printed_even_if_it_looks_like_a_number() {
+    let place = Workplace::new().with("DESKHAND__BOOTSTRAP__PASSWORD", "0123456789012345");
+    let serving = place.serve();
+    let body = r#"{"login": "admin", "password": "0123456789012345"}"#;
+    let mut stream = TcpStream::connect(serving.address()).unwrap();
+    write!(
+        stream,
+        "POST /api/v1/auth/signin HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let (_, printed) = serving.stop();
+    assert!(!printed.concat().contains("0123456789012345"));
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    Workplace::new().with("DESKHAND__HTTP__PORT", &port).run(&["serve"]).fails_saying(&format!("port {port}"));
+}

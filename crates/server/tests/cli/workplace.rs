@@ -1,0 +1,123 @@
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// An empty folder with the program in it: every test is a first start.
+pub(crate) struct Workplace {
+    folder: TempDir,
+    environment: Vec<(String, String)>,
+}
+
+impl Workplace {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new() }.with("DESKHAND__HTTP__PORT", "0").with(
+            // As quick as bcrypt gets.
+            "DESKHAND__AUTH__BCRYPT_COST",
+            "4",
+        )
+    }
+
+    pub(crate) fn with(mut self, key: &str, value: &str) -> Self {
+        self.environment.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with_input(arguments, "")
+    }
+
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &str) -> Run {
+        let mut child = self.command(arguments).spawn().unwrap();
+        // A program that fails early does not read: that is not this test's failure.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Run::of(child.wait_with_output().unwrap())
+    }
+
+    /// Starts `deskhand serve` and waits until it says where it listens.
+    pub(crate) fn serve(&self) -> Serving {
+        let mut child = self.command(&["serve"]).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut greeting = Vec::new();
+        for line in lines.by_ref() {
+            greeting.push(line.unwrap());
+            if greeting.last().unwrap().contains("mails are") {
+                break;
+            }
+        }
+        // What follows, if anything follows, comes in one write with it.
+        let rest = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<_>>());
+        Serving { child, greeting, rest }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deskhand"));
+        command.args(arguments).current_dir(self.folder.path());
+        command.env_clear().envs(self.environment.iter().map(|(key, value)| (key, value)));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+}
+
+/// What a command did.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) success: bool,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            success: output.status.success(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    pub(crate) fn succeeds(self) -> Self {
+        assert!(self.success, "{self:#?}");
+        self
+    }
+
+    /// Fails with this in its message, and without a panic or a Rust type in it.
+    #[track_caller]
+    pub(crate) fn fails_saying(self, words: &str) {
+        assert!(!self.success && self.err.contains(words), "{self:#?}");
+        for noise in ["panicked", "Error(", "Err("] {
+            assert!(!self.err.contains(noise), "{self:#?}");
+        }
+    }
+}
+
+/// A running `deskhand serve`.
+pub(crate) struct Serving {
+    child: Child,
+    greeting: Vec<String>,
+    rest: std::thread::JoinHandle<Vec<String>>,
+}
+
+impl Serving {
+    pub(crate) fn address(&self) -> String {
+        let first = &self.greeting[0];
+        let at = first.find("http://").unwrap() + "http://".len();
+        first[at..].split_whitespace().next().unwrap().to_owned()
+    }
+
+    /// Sends SIGTERM, and gives everything that it printed.
+    pub(crate) fn stop(mut self) -> (bool, Vec<String>) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let status = self.child.wait().unwrap();
+        let mut printed = self.greeting;
+        printed.extend(self.rest.join().unwrap());
+        (status.success(), printed)
+    }
+}
