@@ -1,1 +1,49 @@
+//! The HTTP contract: routes, requests, answers, problems. It translates and decides nothing: what happens is in the
+//! use cases of the domain, and every failure becomes a problem document in one place.
+//!
+//! [`app`] is the whole service; `routes.rs` its URL table; [`AUTHORIZATION`] who gets past the door of each route.
 
+mod accounts;
+mod answer;
+mod app;
+mod door;
+mod openapi;
+mod people;
+mod problem;
+mod request;
+mod routes;
+mod schemas;
+mod system;
+mod tickets;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use deskhand_domain::use_cases::UseCases;
+
+pub use app::app;
+pub use door::{AUTHORIZATION, Access, RouteRule};
+pub use openapi::openapi;
+pub use problem::ProblemCode;
+pub use routes::configure;
+
+/// What the handlers need of the program.
+pub struct Desk {
+    /// The help desk itself.
+    pub use_cases: UseCases,
+    /// Whether the program can do its work now.
+    pub readiness: Arc<dyn Readiness>,
+    /// Where clients reach this service, such as `https://desk.example.com`. Links are made of it, never of what a
+    /// request says of its host.
+    pub public_url: String,
+}
+
+/// Whether the program can do its work now: its database answers, its mail queue moves.
+#[async_trait]
+pub trait Readiness: Send + Sync {
+    /// Looks.
+    ///
+    /// # Errors
+    /// What is wrong, in words that anybody may read.
+    async fn check(&self) -> Result<(), Vec<String>>;
+}

@@ -1,0 +1,67 @@
+use actix_web::{HttpResponse, patch, web};
+use deskhand_domain::people::{PersonName, PhoneNumber};
+use deskhand_domain::ports::PersonKey;
+use deskhand_domain::use_cases::UpdatePerson;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::Desk;
+use crate::answer::UserJson;
+use crate::problem::{Fields, Problem};
+use crate::request::{Caller, IfMatch, RequestBody, ValidJson, characters, present};
+use crate::schemas;
+
+/// What shall change of one's own account; what is absent stays.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = MeChange)]
+pub(crate) struct UpdateMeBody {
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(PersonName::MAX)))]
+    #[schema(value_type = schemas::PersonName, required = false)]
+    name: Option<Option<String>>,
+    /// `null` clears it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<schemas::Phone>)]
+    phone: Option<Option<String>>,
+    /// Engineers only.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::Availability, required = false)]
+    availability: Option<Option<String>>,
+}
+
+impl RequestBody for UpdateMeBody {
+    type Command = UpdatePerson;
+
+    fn into_command(self, fields: &mut Fields) -> Option<UpdatePerson> {
+        let name = fields.changed("name", self.name);
+        let availability = fields.changed("availability", self.availability);
+        Some(UpdatePerson {
+            name: fields.text("name", name, PersonName::parse),
+            phone: fields.clearable("phone", self.phone, |phone| PhoneNumber::parse(&phone)),
+            availability: fields.text("availability", availability, str::parse),
+            ..UpdatePerson::default()
+        })
+    }
+}
+
+/// Changes the caller's own account: all of the body or nothing.
+#[utoipa::path(
+    tag = "accounts",
+    request_body = UpdateMeBody,
+    responses((status = 200, description = "The changed account.", body = UserJson))
+)]
+#[patch("/me")]
+pub(crate) async fn update_me(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    if_match: IfMatch,
+    body: ValidJson<UpdateMeBody>,
+) -> Result<HttpResponse, Problem> {
+    let command = UpdatePerson { version: if_match.version(), ..body.0 };
+    let me = PersonKey::Id(caller.actor.id);
+    let changed = desk.use_cases.update_person(&caller.actor, me, command).await;
+    let view = changed.map_err(|error| if_match.problem(error))?;
+    Ok(UserJson::answer(&view, caller.is_staff()))
+}

@@ -1,0 +1,69 @@
+use actix_web::{HttpResponse, post, web};
+use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
+use deskhand_domain::use_cases::SignUp;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::Desk;
+use crate::answer::UserJson;
+use crate::problem::{Fields, Problem};
+use crate::request::{RequestBody, ValidJson, characters};
+use crate::schemas;
+
+/// Somebody who wants an account.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewUser)]
+pub(crate) struct SignUpBody {
+    #[validate(required, length(max = characters(PersonName::MAX)))]
+    #[schema(value_type = schemas::PersonName)]
+    name: Option<String>,
+    #[validate(required, length(max = characters(Username::MAX)))]
+    #[schema(value_type = schemas::Username)]
+    username: Option<String>,
+    #[validate(required, length(max = characters(EmailAddress::MAX)))]
+    #[schema(value_type = schemas::Email)]
+    email: Option<String>,
+    #[validate(required, length(max = characters(Password::MAX)))]
+    #[schema(value_type = schemas::Password)]
+    password: Option<String>,
+    /// `customer` unless said otherwise. Whom one may make is a question of one's own role.
+    #[schema(value_type = Option<schemas::Role>)]
+    role: Option<String>,
+    #[schema(value_type = Option<schemas::Phone>)]
+    phone: Option<String>,
+}
+
+impl RequestBody for SignUpBody {
+    type Command = SignUp;
+
+    fn into_command(self, fields: &mut Fields) -> Option<SignUp> {
+        let name = fields.text("name", self.name, PersonName::parse);
+        let username = fields.text("username", self.username, Username::parse);
+        let email = fields.text("email", self.email, EmailAddress::parse);
+        let password = fields.text("password", self.password, Password::parse);
+        let role = fields.text("role", self.role, str::parse);
+        let phone = fields.text("phone", self.phone, PhoneNumber::parse);
+        Some(SignUp {
+            name: name?,
+            username: username?,
+            email: email?,
+            password: password?,
+            role: role.unwrap_or(Role::Customer),
+            phone,
+        })
+    }
+}
+
+/// Makes an account: a customer's is approved at once, an engineer's waits for an admin.
+#[utoipa::path(
+    tag = "accounts",
+    request_body = SignUpBody,
+    responses((status = 201, description = "The account. `Location` and `ETag` are set.", body = UserJson))
+)]
+#[post("/auth/signup")]
+pub(crate) async fn sign_up(desk: web::Data<Desk>, body: ValidJson<SignUpBody>) -> Result<HttpResponse, Problem> {
+    let view = desk.use_cases.sign_up(body.0).await?;
+    Ok(UserJson::created(&view, false))
+}

@@ -1,0 +1,22 @@
+//! The shapes that several endpoints answer with.
+
+mod event_json;
+mod list_json;
+mod message_json;
+mod person_json;
+mod ticket_json;
+mod timestamp;
+mod user_json;
+
+pub(crate) use event_json::EventJson;
+pub(crate) use list_json::ListJson;
+pub(crate) use message_json::MessageJson;
+pub(crate) use person_json::PersonJson;
+pub(crate) use ticket_json::TicketJson;
+pub(crate) use timestamp::Timestamp;
+pub(crate) use user_json::UserJson;
+
+/// The strong `ETag` of a version.
+pub(crate) fn etag(version: u64) -> (actix_web::http::header::HeaderName, String) {
+    (actix_web::http::header::ETAG, format!("\"{version}\""))
+}

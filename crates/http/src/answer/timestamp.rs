@@ -1,0 +1,33 @@
+use serde::{Serialize, Serializer, ser};
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+use time::{OffsetDateTime, UtcOffset};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+const FORMAT: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+
+/// A time as every answer writes it: RFC 3339 in UTC, always with three digits of milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Timestamp(pub(crate) OffsetDateTime);
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        let text = self.0.to_offset(UtcOffset::UTC).format(FORMAT).map_err(ser::Error::custom)?;
+        output.serialize_str(&text)
+    }
+}
+
+impl PartialSchema for Timestamp {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .description(Some("RFC 3339 in UTC with milliseconds, such as 2026-01-05T09:00:00.000Z."))
+            .into()
+    }
+}
+
+impl ToSchema for Timestamp {}

@@ -1,0 +1,65 @@
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, web};
+use url::form_urlencoded;
+
+use super::Access;
+use super::authorization::who_may;
+use super::routes_known::{KnownPath, known_path};
+use crate::Desk;
+use crate::problem::{Fields, Problem, ProblemCode};
+use crate::request::Caller;
+
+/// The door: before anything else of a request is read, it must be clear who sends it. The body of a stranger is not
+/// worth a look. What the router does not know passes, to be answered as unknown.
+pub(crate) async fn check_caller(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match admit(&request).await {
+        Ok(()) => Ok(next.call(request).await?.map_into_boxed_body()),
+        Err(problem) => Ok(request.error_response(problem)),
+    }
+}
+
+async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
+    let method = request.method().as_str();
+    let Some(known) = known_path(request.path()).filter(|known| known.methods.contains_key(method)) else {
+        return Ok(());
+    };
+    if who_may(method, &known.path) != Access::Public {
+        let caller = authenticate(request).await?;
+        request.extensions_mut().insert(caller);
+    }
+    check_parameters(request, known)
+}
+
+async fn authenticate(request: &ServiceRequest) -> Result<Caller, Problem> {
+    let unauthenticated = || Problem::new(ProblemCode::Unauthenticated);
+    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
+    let token = bearer_token(request).ok_or_else(unauthenticated)?;
+    Ok(Caller(desk.use_cases.authenticate(token).await?))
+}
+
+/// The scheme's name is written in any case (RFC 9110, section 11.1).
+fn bearer_token(request: &ServiceRequest) -> Option<&str> {
+    let mut headers = request.headers().get_all(header::AUTHORIZATION);
+    let (scheme, token) = headers.next()?.to_str().ok()?.split_once(' ')?;
+    // Of two tokens, another reader of the request might take the other one.
+    let is_only = headers.next().is_none();
+    (is_only && scheme.eq_ignore_ascii_case("bearer")).then(|| token.trim())
+}
+
+/// Routes that read no query refuse what others check themselves: a mistyped parameter must not pass as done.
+fn check_parameters(request: &ServiceRequest, known: &KnownPath) -> Result<(), Problem> {
+    let mut fields = Fields::of_query();
+    let parameters = known.methods.get(request.method().as_str());
+    for (name, _) in form_urlencoded::parse(request.query_string().as_bytes()) {
+        if parameters.is_some_and(Vec::is_empty) {
+            fields.refuse(&name, "unknown", "is not known here");
+        }
+    }
+    if fields.is_empty() { Ok(()) } else { Err(fields.into()) }
+}

@@ -1,0 +1,89 @@
+//! The envelope of every answer: problems instead of the framework's own errors, a request id, security headers.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, HttpResponse};
+use futures::FutureExt as _;
+use tracing_actix_web::RequestId;
+
+use crate::problem::Problem;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Nothing here is a page: no browser may guess types, load anything, or keep it.
+const SECURITY: &[(HeaderName, &str)] = &[
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
+/// Puts every answer into its envelope. A panic is an answer too, and ends only its own request.
+pub(crate) async fn envelop(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    // A HEAD is a GET whose body is not sent (RFC 9110, section 9.3.2); the connection sees to that.
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
+    match answered {
+        Ok(Ok(response)) => Ok(seal(response.map_into_boxed_body(), &id)),
+        Ok(Err(error)) => Err(detached(&problem_of(&error), &id)),
+        Err(panic) => Err(detached(&Problem::internal(format!("panicked: {}", words_of(&*panic))), &id)),
+    }
+}
+
+fn seal(response: ServiceResponse, id: &str) -> ServiceResponse {
+    let problem = response.response().error().map(|error| match error.as_error::<Problem>() {
+        Some(problem) => to_response(problem, id),
+        None => to_response(&problem_of(error), id),
+    });
+    let mut response = match problem {
+        Some(problem) => response.into_response(problem),
+        None => response,
+    };
+    add_headers(response.headers_mut(), id);
+    response
+}
+
+/// An answer to a request that is gone: the panic took it along.
+fn detached(problem: &Problem, id: &str) -> Error {
+    let mut response = to_response(problem, id);
+    add_headers(response.headers_mut(), id);
+    InternalError::from_response(problem.to_string(), response).into()
+}
+
+fn to_response(problem: &Problem, id: &str) -> HttpResponse {
+    if let Some(cause) = problem.why() {
+        tracing::error!(request_id = id, cause, "{problem}");
+    }
+    problem.to_response(Some(id))
+}
+
+fn problem_of(error: &Error) -> Problem {
+    Problem::foreign(error.as_response_error().status_code(), error)
+}
+
+fn add_headers(headers: &mut HeaderMap, id: &str) {
+    for (name, value) in SECURITY {
+        headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+}
+
+fn words_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without words")
+}

@@ -1,0 +1,15 @@
+//! What every request passes on its way in and out, whatever it asks for.
+
+mod authorization;
+mod check_caller;
+mod envelope;
+mod request_span;
+mod routes_known;
+mod unmatched;
+
+pub(crate) use authorization::who_may;
+pub use authorization::{AUTHORIZATION, Access, RouteRule};
+pub(crate) use check_caller::check_caller;
+pub(crate) use envelope::envelop;
+pub(crate) use request_span::RequestSpan;
+pub(crate) use unmatched::unmatched;

@@ -1,0 +1,62 @@
+//! The registered routes, read back from the OpenAPI document: what the router itself does not tell.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use actix_web::dev::ResourceDef;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+
+/// One path with its methods.
+pub(crate) struct KnownPath {
+    pub(crate) path: String,
+    resource: ResourceDef,
+    /// For each method the query parameters that it knows.
+    pub(crate) methods: BTreeMap<&'static str, Vec<String>>,
+}
+
+static KNOWN: LazyLock<Vec<KnownPath>> = LazyLock::new(|| {
+    let document = crate::openapi();
+    document.paths.paths.iter().map(|(path, item)| KnownPath::new(path, item)).collect()
+});
+
+/// The registered path that a request's path fits.
+pub(crate) fn known_path(path: &str) -> Option<&'static KnownPath> {
+    KNOWN.iter().find(|known| known.resource.is_match(path))
+}
+
+impl KnownPath {
+    fn new(path: &str, item: &PathItem) -> Self {
+        let methods = operations(item).map(|(method, operation)| (method, query_parameters(operation))).collect();
+        Self { path: path.to_owned(), resource: ResourceDef::new(path), methods }
+    }
+
+    /// The methods as `Allow` lists them.
+    pub(crate) fn allow(&self) -> String {
+        let mut methods: Vec<_> = self.methods.keys().copied().collect();
+        if self.methods.contains_key("GET") {
+            methods.push("HEAD");
+        }
+        methods.sort_unstable();
+        methods.join(", ")
+    }
+}
+
+pub(crate) fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation)> {
+    let all = [
+        ("GET", &item.get),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+        ("PATCH", &item.patch),
+        ("DELETE", &item.delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+fn query_parameters(operation: &Operation) -> Vec<String> {
+    let parameters = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => Some(parameter.name.clone()),
+        _ => None,
+    });
+    parameters.collect()
+}

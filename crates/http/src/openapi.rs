@@ -1,0 +1,121 @@
+//! The OpenAPI document: made of the routes' own registrations, completed with what all of them have in common.
+
+use std::sync::LazyLock;
+
+use actix_web::http::header::ContentType;
+use actix_web::{App, HttpResponse, get};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Info, OpenApi, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa_actix_web::AppExt as _;
+
+use crate::door::{Access, who_may};
+use crate::problem::{FieldError, ProblemJson};
+use crate::routes::configure;
+
+/// The document of this very program, for clients and for `deskhand openapi`.
+#[must_use]
+pub fn openapi() -> OpenApi {
+    let (_, mut document) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    document.info = Info::new("deskhand", env!("CARGO_PKG_VERSION"));
+    document.info.description = Some("A help desk: tickets, people, conversations.".to_owned());
+    let components = document.components.get_or_insert_default();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    components.schemas.insert(ProblemJson::name().into_owned(), ProblemJson::schema());
+    components.schemas.insert(FieldError::name().into_owned(), FieldError::schema());
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in operations_mut(item) {
+            complete(method, path, operation);
+        }
+    }
+    document
+}
+
+fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    let all = [
+        ("GET", &mut item.get),
+        ("POST", &mut item.post),
+        ("PUT", &mut item.put),
+        ("PATCH", &mut item.patch),
+        ("DELETE", &mut item.delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
+}
+
+/// Adds the key to the door, and the problems that follow from what a route takes.
+fn complete(method: &str, path: &str, operation: &mut Operation) {
+    let mut problems = vec!["400", "500", "503"];
+    if who_may(method, path) != Access::Public {
+        let needs: [&str; 0] = [];
+        operation.security = Some(vec![SecurityRequirement::new("bearer", needs)]);
+        problems.extend(["401", "403"]);
+    }
+    if path.contains('{') {
+        problems.push("404");
+    }
+    if operation.request_body.is_some() {
+        problems.extend(["403", "409", "413", "415", "422"]);
+    }
+    if matches!(method, "PATCH" | "DELETE") {
+        problems.extend(["409", "412"]);
+        operation.parameters.get_or_insert_default().push(if_match().into());
+    }
+    if let (Some(RefOr::T(body)), "PATCH") = (&mut operation.request_body, method)
+        && let Some(content) = body.content.get("application/json").cloned()
+    {
+        body.content.insert("application/merge-patch+json".to_owned(), content);
+    }
+    for status in problems {
+        let answer = operation.responses.responses.entry(status.to_owned()).or_insert_with(|| described(status).into());
+        if let RefOr::T(answer) = answer {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemJson::name()))).build();
+            answer.content.insert("application/problem+json".to_owned(), content.into());
+        }
+    }
+}
+
+fn if_match() -> Parameter {
+    ParameterBuilder::new()
+        .name("If-Match")
+        .parameter_in(ParameterIn::Header)
+        .description(Some(
+            "The `ETag` of the version that the caller knows: refused with 412 where it is not the newest.",
+        ))
+        .schema(Some(String::schema()))
+        .build()
+}
+
+fn described(status: &str) -> Response {
+    let words = match status {
+        "400" => "The request cannot be read, or a parameter is not known or not valid.",
+        "401" => "No valid access token.",
+        "403" => "The caller may not do this.",
+        "404" => "There is no such thing, or the caller may not see it.",
+        "409" => "What is stored stands against it.",
+        "412" => "`If-Match` names a version that is no longer the newest.",
+        "413" => "The body is too large.",
+        "415" => "The body is not JSON.",
+        "422" => "Fields of the body are not valid, or a rule of the desk forbids it.",
+        "503" => "Try again after `Retry-After`.",
+        _ => "The server failed.",
+    };
+    ResponseBuilder::new().description(words).build()
+}
+
+static DOCUMENT: LazyLock<Result<String, String>> =
+    LazyLock::new(|| openapi().to_json().map_err(|error| error.to_string()));
+
+/// This document.
+#[utoipa::path(
+    tag = "system",
+    responses((status = 200, description = "OpenAPI 3.1.", content_type = "application/json", body = Object))
+)]
+#[get("/openapi.json")]
+pub(crate) async fn openapi_json() -> Result<HttpResponse, crate::problem::Problem> {
+    match &*DOCUMENT {
+        Ok(document) => Ok(HttpResponse::Ok().content_type(ContentType::json()).body(document.as_str())),
+        Err(cause) => Err(crate::problem::Problem::internal(cause)),
+    }
+}

@@ -1,0 +1,26 @@
+use actix_web::{HttpResponse, delete, web};
+
+use crate::Desk;
+use crate::problem::Problem;
+use crate::request::{Caller, IfMatch, PersonKey};
+
+/// Removes a person and anonymises what stays. An engineer's tickets are assigned anew.
+#[utoipa::path(
+    tag = "people",
+    params(("user" = String, Path, description = "Id or username.")),
+    responses((status = 204, description = "The person is removed."))
+)]
+#[delete("/users/{user}")]
+pub(crate) async fn remove_person(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    PersonKey(key): PersonKey,
+    if_match: IfMatch,
+) -> Result<HttpResponse, Problem> {
+    if if_match.version().is_some() {
+        let view = desk.use_cases.show_person(&caller.actor, key.clone()).await?;
+        if_match.check(view.person.version)?;
+    }
+    desk.use_cases.remove_person(&caller.actor, key).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,82 @@
+use actix_web::http::StatusCode;
+
+macro_rules! catalogue {
+    ($($name:ident = $status:ident $code:literal $title:literal;)*) => {
+        /// Every problem that this service answers: a stable code, its status and its title.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemCode { $(#[doc = $title] $name,)* }
+
+        impl ProblemCode {
+            /// All of them, by status.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The last part of the problem's type.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)* }
+            }
+
+            /// The status that it is answered with.
+            #[must_use]
+            pub const fn status(self) -> StatusCode {
+                match self { $(Self::$name => StatusCode::$status,)* }
+            }
+
+            /// What it is, in a few words that never change.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    BadRequest = BAD_REQUEST "bad-request" "The request cannot be read";
+    BrokenJson = BAD_REQUEST "broken-json" "The body is not JSON";
+    BadQuery = BAD_REQUEST "bad-query" "A query parameter is not valid";
+    BadCursor = BAD_REQUEST "bad-cursor" "The cursor does not belong to this list";
+    Unauthenticated = UNAUTHORIZED "unauthenticated" "You are not signed in";
+    WrongCredentials = UNAUTHORIZED "wrong-credentials" "The login or the password is wrong";
+    Forbidden = FORBIDDEN "forbidden" "You may not do this";
+    AccountPending = FORBIDDEN "account-pending" "Your account waits for approval";
+    AccountRejected = FORBIDDEN "account-rejected" "Your account was rejected";
+    AccountSuspended = FORBIDDEN "account-suspended" "Your account is suspended";
+    EmailUnverified = FORBIDDEN "email-unverified" "Your e-mail address is not verified";
+    NotFound = NOT_FOUND "not-found" "There is no such thing";
+    MethodNotAllowed = METHOD_NOT_ALLOWED "method-not-allowed" "This address does not know the method";
+    Conflict = CONFLICT "conflict" "It was changed in the meantime";
+    UsernameTaken = CONFLICT "username-taken" "The username is taken";
+    EmailTaken = CONFLICT "email-taken" "The e-mail address is taken";
+    IllegalTransition = CONFLICT "illegal-transition" "The ticket cannot move there";
+    ResponseRequired = CONFLICT "response-required" "A response is required first";
+    AwaitingResponse = CONFLICT "awaiting-response" "The support team has not answered yet";
+    ReopenWindowPassed = CONFLICT "reopen-window-passed" "The ticket was closed too long ago";
+    TicketCanceled = CONFLICT "ticket-canceled" "The ticket was canceled";
+    ConversationOver = CONFLICT "conversation-over" "The conversation is over";
+    NotActive = CONFLICT "not-active" "The ticket is neither open nor blocked";
+    LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
+    PersonRemoved = CONFLICT "person-removed" "This person was removed";
+    Stale = PRECONDITION_FAILED "stale" "It is no longer the version of your If-Match";
+    TooLarge = PAYLOAD_TOO_LARGE "too-large" "The body is too large";
+    UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "The body must be JSON";
+    InvalidFields = UNPROCESSABLE_ENTITY "invalid-fields" "Fields of the body are not valid";
+    AssigneeAndStatus = UNPROCESSABLE_ENTITY "assignee-and-status" "Assignee and status cannot change together";
+    NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
+    NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
+    Internal = INTERNAL_SERVER_ERROR "internal" "The server failed";
+    Overloaded = SERVICE_UNAVAILABLE "overloaded" "Too many requests at once";
+    Unavailable = SERVICE_UNAVAILABLE "unavailable" "The service is unavailable for a moment";
+    NotReady = SERVICE_UNAVAILABLE "not-ready" "The service is not ready";
+}
+
+impl ProblemCode {
+    /// After how many seconds another try makes sense.
+    pub(crate) const fn retry_after(self) -> Option<u32> {
+        match self {
+            Self::Overloaded => Some(2),
+            Self::Unavailable | Self::NotReady => Some(5),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use deskhand_domain::people::Username;
+use deskhand_domain::{Invalid, ports};
+
+use crate::problem::{Problem, ProblemCode};
+
+/// The ticket that the path names, by id or number. What is neither names no ticket.
+pub(crate) struct TicketKey(pub(crate) ports::TicketKey);
+
+/// The person whom the path names, by id or username. What is neither names nobody.
+pub(crate) struct PersonKey(pub(crate) ports::PersonKey);
+
+/// A ticket by id or number.
+pub(crate) fn named_ticket(text: &str) -> Result<ports::TicketKey, Invalid> {
+    if let Ok(id) = text.parse() {
+        return Ok(ports::TicketKey::Id(id));
+    }
+    // Rust's own parser would take "+1" for a number.
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(Invalid::Format("a ticket number such as 42, or an id"));
+    }
+    text.parse().map(ports::TicketKey::Number)
+}
+
+/// A person by id or username: no username is long enough to be an id.
+pub(crate) fn named_person(text: &str) -> Result<ports::PersonKey, Invalid> {
+    match text.parse() {
+        Ok(id) => Ok(ports::PersonKey::Id(id)),
+        Err(_) => Username::parse(text).map(ports::PersonKey::Username),
+    }
+}
+
+impl FromRequest for TicketKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "ticket", named_ticket).map(Self))
+    }
+}
+
+impl FromRequest for PersonKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "user", named_person).map(Self))
+    }
+}
+
+fn from_path<T>(request: &HttpRequest, name: &str, parse: fn(&str) -> Result<T, Invalid>) -> Result<T, Problem> {
+    let text = request.match_info().get(name).unwrap_or_default();
+    parse(text).map_err(|_| Problem::new(ProblemCode::NotFound))
+}

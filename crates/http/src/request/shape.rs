@@ -1,0 +1,94 @@
+//! The shape of a body or query: the right names, each once, each of the right type. serde stops at the first fault;
+//! here each faulty member is noted and taken out, and the rest is read again, so that the answer names them all.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value};
+
+use crate::problem::Fields;
+
+/// More would help nobody, and each costs another reading.
+const MOST_FAULTS: usize = 20;
+
+/// The members of a JSON object, with the names that came more than once.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    pub(super) values: Map<String, Value>,
+    pub(super) repeated: Vec<String>,
+}
+
+impl Members {
+    pub(super) fn add(&mut self, name: String, value: Value) {
+        if self.values.contains_key(&name) {
+            self.repeated.push(name);
+        } else {
+            self.values.insert(name, value);
+        }
+    }
+
+    /// Reads a `T`, whose fields must all have a default. What does not fit is noted and left out.
+    pub(super) fn read<T: DeserializeOwned>(mut self, fields: &mut Fields) -> Option<T> {
+        for name in &self.repeated {
+            fields.refuse(name, "repeated", "must be given only once");
+        }
+        loop {
+            let error = match serde_path_to_error::deserialize(&Value::Object(self.values.clone())) {
+                Ok(read) => return Some(read),
+                Err(error) => error,
+            };
+            let name = top_level(&error, &self.values);
+            let (code, detail) = fault(&error.inner().to_string());
+            fields.refuse(&name, code, detail);
+            if self.values.remove(&name).is_none() || fields.len() >= MOST_FAULTS {
+                return None;
+            }
+        }
+    }
+}
+
+/// The member in which the fault is. Names may have dots in them, so the path's text won't do.
+fn top_level(error: &serde_path_to_error::Error<serde_json::Error>, values: &Map<String, Value>) -> String {
+    match error.path().iter().next() {
+        Some(serde_path_to_error::Segment::Map { key }) if values.contains_key(key) => key.clone(),
+        _ => String::new(),
+    }
+}
+
+/// What was expected is told; what came is not repeated, for it may be a secret.
+fn fault(message: &str) -> (&'static str, String) {
+    if message.starts_with("unknown field") {
+        return ("unknown", "is not known here".to_owned());
+    }
+    let expected = match message.rsplit_once("expected ") {
+        Some((_, "i64")) => "a whole number",
+        Some((_, expected)) => expected,
+        None => "something else",
+    };
+    ("type", format!("must be {expected}"))
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<Members, A::Error> {
+                let mut members = Members::default();
+                while let Some((name, value)) = input.next_entry()? {
+                    members.add(name, value);
+                }
+                Ok(members)
+            }
+        }
+
+        input.deserialize_map(Object)
+    }
+}

@@ -1,0 +1,39 @@
+//! The whole URL table. The OpenAPI document is made of the same registrations.
+
+use utoipa_actix_web::scope;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use crate::{accounts, openapi, people, system, tickets};
+
+/// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
+pub fn configure(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(system::healthz).service(system::readyz).service(
+        scope("/api/v1")
+            .service(openapi::openapi_json) //      GET    /openapi.json
+            //
+            .service(accounts::sign_up) //          POST   /auth/signup
+            .service(accounts::sign_in) //          POST   /auth/signin
+            .service(accounts::refresh_session) //  POST   /auth/refresh
+            .service(accounts::sign_out) //         POST   /auth/signout
+            .service(accounts::show_me) //          GET    /me
+            .service(accounts::update_me) //        PATCH  /me
+            //
+            .service(people::list_people) //        GET    /users
+            .service(people::create_person) //      POST   /users
+            .service(people::show_person) //        GET    /users/{user}
+            .service(people::update_person) //      PATCH  /users/{user}
+            .service(people::remove_person) //      DELETE /users/{user}
+            .service(people::list_tickets_of) //    GET    /users/{user}/tickets
+            //
+            .service(tickets::open_ticket) //       POST   /tickets
+            .service(tickets::list_tickets) //      GET    /tickets
+            .service(tickets::show_ticket) //       GET    /tickets/{ticket}
+            .service(tickets::update_ticket) //     PATCH  /tickets/{ticket}
+            .service(tickets::delete_ticket) //     DELETE /tickets/{ticket}
+            .service(tickets::take_ticket) //       POST   /tickets/{ticket}/take
+            .service(tickets::list_messages) //     GET    /tickets/{ticket}/messages
+            .service(tickets::post_message) //      POST   /tickets/{ticket}/messages
+            .service(tickets::list_history) //      GET    /tickets/{ticket}/history
+            .service(tickets::explain_assignment), // GET  /tickets/{ticket}/assignment
+    );
+}

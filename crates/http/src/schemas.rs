@@ -1,0 +1,87 @@
+//! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
+
+use deskhand_domain::{assignment, history, people, ports, ticket};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+macro_rules! words {
+    ($($(#[doc = $doc:literal])* $name:ident = $source:ty;)*) => {$(
+        $(#[doc = $doc])*
+        pub(crate) enum $name {}
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let words = <$source>::ALL.iter().map(|word| word.as_str());
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).description(Some(concat!($($doc),*).trim())).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )*};
+}
+
+macro_rules! texts {
+    ($($(#[doc = $doc:literal])* $name:ident = $min:expr, $max:expr $(, $format:ident)?;)*) => {$(
+        $(#[doc = $doc])*
+        pub(crate) enum $name {}
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .min_length(Some($min))
+                    .max_length(Some($max))
+                    $(.format(Some(SchemaFormat::KnownFormat(KnownFormat::$format))))?
+                    .description(Some(concat!($($doc),*).trim()))
+                    .into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )*};
+}
+
+words! {
+    /// What a person is to the help desk.
+    Role = people::Role;
+    /// Where an account stands.
+    AccountStatus = people::AccountStatus;
+    /// Whether an engineer takes new tickets.
+    Availability = people::Availability;
+    /// How much a ticket presses.
+    Priority = ticket::Priority;
+    /// Where a ticket stands.
+    TicketStatus = ticket::TicketStatus;
+    /// Whose turn it is.
+    Awaiting = ticket::Awaiting;
+    /// Who speaks to whom.
+    MessageKind = ticket::MessageKind;
+    /// What happened.
+    EventKind = history::EventKind;
+    /// What made the assignment look at a ticket.
+    Trigger = assignment::Trigger;
+    /// Why an engineer was not considered.
+    Exclusion = assignment::Exclusion;
+    /// The order of a list of tickets.
+    TicketSort = ports::TicketSort;
+    /// The order of a list of people.
+    UserSort = ports::PersonSort;
+}
+
+texts! {
+    /// Starts with a letter or digit, then letters, digits, dots, underscores and hyphens.
+    Username = people::Username::MIN, people::Username::MAX;
+    /// What a person is called.
+    PersonName = 1, people::PersonName::MAX;
+    /// An e-mail address.
+    Email = 3, people::EmailAddress::MAX, Email;
+    /// A password; every character counts.
+    Password = people::Password::MIN, people::Password::MAX, Password;
+    /// A telephone number in international form.
+    Phone = 3, 40;
+    /// What a ticket is about, in one line.
+    Title = 1, ticket::Title::MAX;
+    /// Plain text in any number of lines.
+    Text = 1, ticket::MessageBody::MAX;
+}

@@ -1,0 +1,26 @@
+//! Tickets: opening, reading, changing them, and talking about them.
+
+mod assignment;
+mod delete;
+mod history;
+mod list;
+mod messages;
+mod open;
+mod page_query;
+mod reply;
+mod show;
+mod take;
+mod tickets_query;
+mod update;
+
+pub(crate) use assignment::explain_assignment;
+pub(crate) use delete::delete_ticket;
+pub(crate) use history::list_history;
+pub(crate) use list::{answer_tickets, list_tickets, position_after};
+pub(crate) use messages::list_messages;
+pub(crate) use open::open_ticket;
+pub(crate) use reply::post_message;
+pub(crate) use show::show_ticket;
+pub(crate) use take::take_ticket;
+pub(crate) use tickets_query::TicketsQuery;
+pub(crate) use update::update_ticket;

@@ -1,0 +1,89 @@
+use actix_web::http::header;
+use actix_web::{HttpResponse, post, web};
+use deskhand_domain::Invalid;
+use deskhand_domain::ports::TicketKey;
+use deskhand_domain::ticket::{MessageBody, Priority, Title};
+use deskhand_domain::use_cases::OpenTicket;
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::Desk;
+use crate::answer::TicketJson;
+use crate::problem::{Fields, Problem};
+use crate::request::{Caller, RequestBody, TEXT_LIMIT, ValidJson, characters, named_ticket};
+use crate::schemas;
+
+/// A ticket to be opened.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewTicket)]
+pub(crate) struct OpenTicketBody {
+    #[validate(required, length(max = characters(Title::MAX)))]
+    #[schema(value_type = schemas::Title)]
+    title: Option<String>,
+    #[validate(required, length(max = characters(MessageBody::MAX)))]
+    #[schema(value_type = schemas::Text)]
+    description: Option<String>,
+    /// `low` unless said otherwise.
+    #[schema(value_type = Option<schemas::Priority>)]
+    priority: Option<String>,
+    /// The older ticket that this one follows: its number or id.
+    #[schema(value_type = Option<NumberOrId>)]
+    follow_up_of: Option<Value>,
+}
+
+/// The number of a ticket, or its id.
+#[derive(ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only the document needs it: the value itself is parsed by the domain's types")]
+pub(crate) enum NumberOrId {
+    Number(u64),
+    Id(String),
+}
+
+impl RequestBody for OpenTicketBody {
+    type Command = OpenTicket;
+
+    const LIMIT: usize = TEXT_LIMIT;
+
+    fn into_command(self, fields: &mut Fields) -> Option<OpenTicket> {
+        let title = fields.text("title", self.title, Title::parse);
+        let description = fields.text("description", self.description, MessageBody::parse);
+        let priority = fields.text("priority", self.priority, str::parse);
+        let follow_up_of = fields.value("follow_up_of", self.follow_up_of, older_ticket);
+        Some(OpenTicket {
+            title: title?,
+            description: description?,
+            priority: priority.unwrap_or(Priority::Low),
+            follow_up_of,
+        })
+    }
+}
+
+fn older_ticket(value: Value) -> Result<TicketKey, Invalid> {
+    match value {
+        Value::String(text) => named_ticket(&text),
+        Value::Number(number) => named_ticket(&number.to_string()),
+        _ => Err(Invalid::Format("a ticket number such as 42, or an id")),
+    }
+}
+
+/// Opens a ticket and gives it at once to the least loaded eligible engineer.
+#[utoipa::path(
+    tag = "tickets",
+    request_body = OpenTicketBody,
+    responses((status = 201, description = "The ticket. `Location` and `ETag` are set.", body = TicketJson))
+)]
+#[post("/tickets")]
+pub(crate) async fn open_ticket(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    body: ValidJson<OpenTicketBody>,
+) -> Result<HttpResponse, Problem> {
+    let detail = desk.use_cases.open_ticket(&caller.actor, body.0).await?;
+    let mut response = HttpResponse::Created();
+    response.insert_header((header::LOCATION, format!("/api/v1/tickets/{}", detail.view.ticket.number)));
+    Ok(TicketJson::answer(response, &detail))
+}

@@ -1,0 +1,63 @@
+use actix_web::{HttpResponse, post, web};
+use deskhand_domain::Invalid;
+use deskhand_domain::ticket::{MessageBody, MessageKind};
+use deskhand_domain::use_cases::PostMessage;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::Desk;
+use crate::answer::MessageJson;
+use crate::problem::{Fields, Problem};
+use crate::request::{Caller, RequestBody, TEXT_LIMIT, TicketKey, ValidJson, characters};
+use crate::schemas;
+
+/// Words to be added to a conversation.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewMessage)]
+pub(crate) struct PostMessageBody {
+    #[validate(required, length(max = characters(MessageBody::MAX)))]
+    #[schema(value_type = schemas::Text)]
+    body: Option<String>,
+    /// `note`, or nothing: whether words are a request or a response follows from who says them.
+    #[schema(value_type = Option<String>, pattern = "^note$")]
+    kind: Option<String>,
+}
+
+impl RequestBody for PostMessageBody {
+    type Command = PostMessage;
+
+    const LIMIT: usize = TEXT_LIMIT;
+
+    fn into_command(self, fields: &mut Fields) -> Option<PostMessage> {
+        let body = fields.text("body", self.body, MessageBody::parse);
+        let note = fields.text("kind", self.kind, note);
+        Some(PostMessage { body: body?, note: note.is_some() })
+    }
+}
+
+fn note(word: &str) -> Result<MessageKind, Invalid> {
+    match word.parse() {
+        Ok(MessageKind::Note) => Ok(MessageKind::Note),
+        _ => Err(Invalid::Format("note, or left out: request or response follows from who writes")),
+    }
+}
+
+/// Adds a message: a request by the reporter, a response or a note by staff. A reporter's message may reopen.
+#[utoipa::path(
+    tag = "tickets",
+    params(("ticket" = String, Path, description = "Id or number.")),
+    request_body = PostMessageBody,
+    responses((status = 201, description = "The message.", body = MessageJson))
+)]
+#[post("/tickets/{ticket}/messages")]
+pub(crate) async fn post_message(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    TicketKey(key): TicketKey,
+    body: ValidJson<PostMessageBody>,
+) -> Result<HttpResponse, Problem> {
+    let view = desk.use_cases.post_message(&caller.actor, key, body.0).await?;
+    Ok(HttpResponse::Created().json(MessageJson::from(view)))
+}

@@ -1,0 +1,91 @@
+use actix_web::{HttpResponse, patch, web};
+use deskhand_domain::Invalid;
+use deskhand_domain::ticket::{MessageBody, Title};
+use deskhand_domain::use_cases::{AssigneeChoice, UpdateTicket};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::Desk;
+use crate::answer::TicketJson;
+use crate::problem::{Fields, Problem};
+use crate::request::{
+    Caller, IfMatch, RequestBody, TEXT_LIMIT, TicketKey, ValidJson, characters, named_person, present,
+};
+use crate::schemas;
+
+/// What shall change of a ticket; what is absent stays.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TicketChange)]
+pub(crate) struct UpdateTicketBody {
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(Title::MAX)))]
+    #[schema(value_type = schemas::Title, required = false)]
+    title: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(MessageBody::MAX)))]
+    #[schema(value_type = schemas::Text, required = false)]
+    description: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::Priority, required = false)]
+    priority: Option<Option<String>>,
+    /// Not together with `assignee`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::TicketStatus, required = false)]
+    status: Option<Option<String>>,
+    /// A username, an id, `null` for nobody, or `auto` for the least loaded engineer. Not together with `status`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>)]
+    assignee: Option<Option<String>>,
+}
+
+impl RequestBody for UpdateTicketBody {
+    type Command = UpdateTicket;
+
+    const LIMIT: usize = TEXT_LIMIT;
+
+    fn into_command(self, fields: &mut Fields) -> Option<UpdateTicket> {
+        let title = fields.changed("title", self.title);
+        let description = fields.changed("description", self.description);
+        let priority = fields.changed("priority", self.priority);
+        let status = fields.changed("status", self.status);
+        Some(UpdateTicket {
+            title: fields.text("title", title, Title::parse),
+            description: fields.text("description", description, MessageBody::parse),
+            priority: fields.text("priority", priority, str::parse),
+            status: fields.text("status", status, str::parse),
+            assignee: fields.value("assignee", self.assignee, |word| assignee(word.as_deref())),
+            version: None,
+        })
+    }
+}
+
+fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
+    match word {
+        None => Ok(AssigneeChoice::Nobody),
+        Some("auto") => Ok(AssigneeChoice::LeastLoaded),
+        Some(name) => named_person(name).map(AssigneeChoice::Person),
+    }
+}
+
+/// Changes a ticket: all of the body or nothing.
+#[utoipa::path(
+    tag = "tickets",
+    params(("ticket" = String, Path, description = "Id or number.")),
+    request_body = UpdateTicketBody,
+    responses((status = 200, description = "The changed ticket.", body = TicketJson))
+)]
+#[patch("/tickets/{ticket}")]
+pub(crate) async fn update_ticket(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    TicketKey(key): TicketKey,
+    if_match: IfMatch,
+    body: ValidJson<UpdateTicketBody>,
+) -> Result<HttpResponse, Problem> {
+    let command = UpdateTicket { version: if_match.version(), ..body.0 };
+    let changed = desk.use_cases.update_ticket(&caller.actor, key, command).await;
+    let detail = changed.map_err(|error| if_match.problem(error))?;
+    Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
+}

@@ -1,0 +1,85 @@
+use std::collections::BTreeSet;
+
+use deskhand_http::{AUTHORIZATION, Access};
+use serde_json::json;
+
+use crate::support::{Service, Somebody};
+
+#[actix_web::test]
+async fn every_route_has_a_row_and_every_row_a_route() {
+    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+    let routes: BTreeSet<(String, String)> = document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .flat_map(|(path, item)| item.as_object().unwrap().keys().map(|method| (method.to_uppercase(), path.clone())))
+        .collect();
+    let rows: BTreeSet<(String, String)> =
+        AUTHORIZATION.iter().map(|rule| (rule.method.to_owned(), rule.path.to_owned())).collect();
+
+    assert_eq!(rows, routes);
+    assert_eq!(rows.len(), AUTHORIZATION.len(), "a row stands twice");
+}
+
+#[actix_web::test]
+async fn the_document_asks_for_a_token_where_the_table_does() {
+    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+
+    for rule in AUTHORIZATION {
+        let operation = &document["paths"][rule.path][rule.method.to_lowercase()];
+        assert_eq!(operation["security"].is_array(), rule.who != Access::Public, "{rule:?}");
+        assert!(operation["responses"]["401"].is_object() || rule.who == Access::Public, "{rule:?}");
+    }
+}
+
+#[actix_web::test]
+async fn only_public_routes_serve_somebody_without_a_token() {
+    let service = Service::new().await;
+
+    for rule in AUTHORIZATION {
+        let path = rule.path.replace("{ticket}", "1").replace("{user}", "root");
+        let answer = service.call(rule.method, &path).send().await;
+        assert_eq!(answer.status == 401, rule.who != Access::Public, "{rule:?}: {}", answer.text());
+    }
+}
+
+#[actix_web::test]
+async fn nobody_below_a_row_succeeds() {
+    let service = Service::new().await;
+    let customer = service.customer("carla").await;
+    let engineer = service.engineer("emil").await;
+    let admin = service.admin("anna").await;
+    let number = service.ticket(&customer, "Mine").await;
+    let ranks: [(Access, &Somebody); 3] =
+        [(Access::SignedIn, &customer), (Access::Staff, &engineer), (Access::Admins, &admin)];
+
+    for rule in AUTHORIZATION {
+        for (rank, somebody) in ranks.iter().filter(|(rank, _)| *rank < rule.who) {
+            let path = rule.path.replace("{ticket}", &number.to_string()).replace("{user}", "carla");
+            let body = if rule.method == "POST" { crate::support::account("otto", "customer") } else { json!({}) };
+            let answer = service.call(rule.method, &path).by(somebody).json(&body).send().await;
+            assert!(matches!(answer.status, 403 | 404), "{rule:?} as {rank:?}: {}", answer.text());
+        }
+    }
+}
+
+#[actix_web::test]
+async fn what_may_not_be_seen_answers_like_what_does_not_exist() {
+    let service = Service::new().await;
+    let carla = service.customer("carla").await;
+    let stranger = service.customer("curt").await;
+    let number = service.ticket(&carla, "Mine").await;
+
+    for rule in AUTHORIZATION.iter().filter(|rule| rule.path.contains("{ticket}")) {
+        let mut answers = Vec::new();
+        for ticket in [number, 999] {
+            let path = rule.path.replace("{ticket}", &ticket.to_string());
+            let call = service.call(rule.method, &path).by(&stranger).json(&json!({"body": "x"}));
+            let body = if rule.method == "PATCH" { call.json(&json!({"title": "x"})) } else { call };
+            let answer = body.send().await;
+            answer.problem(404, "not-found");
+            answers.push(answer.text().replace(answer.header("x-request-id"), ""));
+        }
+        assert_eq!(answers[0], answers[1], "{rule:?}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The HTTP contract over the whole service, with the storage in memory and a clock that stands still.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
+
+mod accounts;
+mod authorization;
+mod bodies;
+mod envelope;
+mod lists;
+mod openapi;
+mod people;
+mod queries;
+mod support;
+mod tickets;
+mod versions;

@@ -1,0 +1,81 @@
+use serde_json::Value;
+
+use crate::support::Service;
+
+fn operations(document: &Value) -> Vec<(String, String, Value)> {
+    let paths = document["paths"].as_object().unwrap();
+    paths
+        .iter()
+        .flat_map(|(path, item)| {
+            item.as_object()
+                .unwrap()
+                .iter()
+                .map(|(method, operation)| (method.clone(), path.clone(), operation.clone()))
+        })
+        .collect()
+}
+
+#[actix_web::test]
+async fn the_document_is_openapi_3_1_and_needs_no_token() {
+    let service = Service::new().await;
+
+    let document = service.get("/openapi.json").send().await.success(200);
+
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document, serde_json::to_value(deskhand_http::openapi()).unwrap());
+    assert_eq!(operations(&document).len(), 25);
+}
+
+#[actix_web::test]
+async fn every_operation_has_a_name_of_its_own_a_summary_and_its_problems() {
+    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+    let mut names = Vec::new();
+
+    for (method, path, operation) in operations(&document) {
+        let problem = &operation["responses"]["500"]["content"]["application/problem+json"]["schema"]["$ref"];
+        assert_eq!(problem, "#/components/schemas/Problem", "{method} {path}");
+        assert!(operation["summary"].is_string(), "{method} {path}");
+        names.push(operation["operationId"].as_str().unwrap().to_owned());
+    }
+    names.sort();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
+
+#[actix_web::test]
+async fn every_schema_that_is_named_exists() {
+    let text = deskhand_http::openapi().to_json().unwrap();
+    let document: Value = serde_json::from_str(&text).unwrap();
+
+    for part in text.split("\"#/components/schemas/").skip(1) {
+        let name = part.split('"').next().unwrap();
+        assert!(document["components"]["schemas"][name].is_object(), "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn limits_and_words_come_from_the_domain() {
+    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+    let schemas = &document["components"]["schemas"];
+
+    assert_eq!(schemas["Title"]["maxLength"], 200);
+    assert_eq!(schemas["Priority"]["enum"], serde_json::json!(["low", "medium", "high", "urgent"]));
+    assert_eq!(schemas["NewTicket"]["required"], serde_json::json!(["title", "description"]));
+    assert_eq!(schemas["NewTicket"]["additionalProperties"], false);
+}
+
+#[actix_web::test]
+async fn every_route_refuses_a_parameter_that_it_does_not_know() {
+    let service = Service::new().await;
+    let root = service.root().await;
+    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+
+    for (method, path, _) in operations(&document) {
+        let path = path.replace("{ticket}", "1").replace("{user}", "root");
+        let call = service.call(&method.to_uppercase(), &format!("{path}?nonsense=1")).by(&root);
+        let answer = call.json(&serde_json::json!({})).send().await;
+        answer.problem(400, "bad-query");
+        assert_eq!(answer.errors(), ["nonsense unknown"], "{method} {path}");
+    }
+}

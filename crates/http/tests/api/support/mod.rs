@@ -1,0 +1,78 @@
+//! A service in memory, and a client that speaks to it without a socket.
+
+mod answer;
+mod people;
+mod request;
+
+use std::sync::{Arc, Mutex};
+
+use actix_web::web;
+use async_trait::async_trait;
+use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
+use deskhand_domain::policy::Workflow;
+use deskhand_domain::testing::{CountedSecrets, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock};
+use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
+use deskhand_http::{Desk, Readiness};
+use deskhand_memory::MemoryStorage;
+
+pub(crate) use answer::Answer;
+pub(crate) use people::{PASSWORD, Somebody, account};
+
+/// The whole service over an empty storage, but for the superadmin called `root`.
+pub(crate) struct Service {
+    pub(crate) clock: TestClock,
+    pub(crate) readiness: Arc<SetReadiness>,
+    desk: web::Data<Desk>,
+}
+
+/// Answers what a test set. A broken one panics.
+#[derive(Default)]
+pub(crate) struct SetReadiness(pub(crate) Mutex<Option<Vec<String>>>);
+
+/// The reason that makes the check panic.
+pub(crate) const BROKEN: &str = "broken";
+
+#[async_trait]
+impl Readiness for SetReadiness {
+    async fn check(&self) -> Result<(), Vec<String>> {
+        let set = self.0.lock().unwrap().clone();
+        match set {
+            None => Ok(()),
+            Some(reasons) if reasons == [BROKEN] => panic!("the secret of {BROKEN}"),
+            Some(reasons) => Err(reasons),
+        }
+    }
+}
+
+impl Service {
+    pub(crate) async fn new() -> Self {
+        Self::with(Workflow::default()).await
+    }
+
+    pub(crate) async fn with(workflow: Workflow) -> Self {
+        let storage = MemoryStorage::new();
+        let clock = TestClock::new();
+        let ports = Ports {
+            storage: Arc::new(storage.clone()),
+            tickets: Arc::new(storage.clone()),
+            people: Arc::new(storage),
+            clock: Arc::new(clock.clone()),
+            ids: Arc::new(SequentialIds::new()),
+            passwords: Arc::new(PlainPasswords),
+            tokens: Arc::new(PlainTokens),
+            secrets: Arc::new(CountedSecrets::new()),
+            feed: Arc::new(SilentFeed),
+        };
+        let use_cases = UseCases::new(ports, Rules { workflow, ..Rules::default() });
+        let root = NewSuperadmin {
+            username: Username::parse("root").unwrap(),
+            name: PersonName::parse("Root").unwrap(),
+            email: EmailAddress::parse("root@example.com").unwrap(),
+            password: Password::parse(PASSWORD).unwrap(),
+        };
+        use_cases.appoint_superadmin(root).await.unwrap();
+        let readiness = Arc::new(SetReadiness::default());
+        let desk = Desk { use_cases, readiness: readiness.clone(), public_url: "https://desk.example.com/".to_owned() };
+        Self { clock, readiness, desk: web::Data::new(desk) }
+    }
+}

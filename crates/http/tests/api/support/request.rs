@@ -1,0 +1,70 @@
+use actix_web::dev::Service as _;
+use actix_web::http::Method;
+use actix_web::{body, test as actix};
+use serde_json::Value;
+
+use super::{Answer, Service, Somebody};
+
+/// A request in the making.
+pub(crate) struct Call<'a> {
+    service: &'a Service,
+    request: actix::TestRequest,
+}
+
+impl Service {
+    /// A request to a path, which is under `/api/v1` unless it says otherwise.
+    pub(crate) fn call(&self, method: &str, path: &str) -> Call<'_> {
+        let outside = ["/healthz", "/readyz", "/api/", "/elsewhere"].iter().any(|known| path.starts_with(known));
+        let path = if outside { path.to_owned() } else { format!("/api/v1{path}") };
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        Call { service: self, request: actix::TestRequest::with_uri(&path).method(method) }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Call<'_> {
+        self.call("GET", path)
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Call<'_> {
+        self.call("POST", path).json(body)
+    }
+
+    pub(crate) fn patch(&self, path: &str, body: &Value) -> Call<'_> {
+        self.call("PATCH", path).json(body)
+    }
+
+    pub(crate) fn delete(&self, path: &str) -> Call<'_> {
+        self.call("DELETE", path)
+    }
+}
+
+impl Call<'_> {
+    pub(crate) fn by(self, somebody: &Somebody) -> Self {
+        self.header("authorization", &format!("Bearer {}", somebody.token))
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.request = self.request.append_header((name, value));
+        self
+    }
+
+    pub(crate) fn json(self, body: &Value) -> Self {
+        self.header("content-type", "application/json").body(body.to_string())
+    }
+
+    pub(crate) fn body(self, body: impl AsRef<[u8]>) -> Self {
+        let Self { service, request } = self;
+        Self { service, request: request.set_payload(body.as_ref().to_vec()) }
+    }
+
+    pub(crate) async fn send(self) -> Answer {
+        let app = actix::init_service(deskhand_http::app(self.service.desk.clone())).await;
+        let response = match app.call(self.request.to_request()).await {
+            Ok(response) => response.into_parts().1.map_into_boxed_body(),
+            // What the server itself does with an answer to a request that is gone.
+            Err(error) => error.error_response(),
+        };
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = body::to_bytes(response.into_body()).await.unwrap().to_vec();
+        Answer { status, headers, body }
+    }
+}
