@@ -26,7 +26,8 @@ pub(crate) async fn check_caller(
 
 async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     let method = request.method().as_str();
-    let Some(known) = known_path(request.path()).filter(|known| known.methods.contains_key(method)) else {
+    let Some(known) = known_path(request.match_info().as_str()).filter(|known| known.methods.contains_key(method))
+    else {
         return Ok(());
     };
     if who_may(method, &known.path) != Access::Public {

@@ -20,7 +20,8 @@ static KNOWN: LazyLock<Vec<KnownPath>> = LazyLock::new(|| {
     document.paths.paths.iter().map(|(path, item)| KnownPath::new(path, item)).collect()
 });
 
-/// The registered path that a request's path fits.
+/// The registered path that a request's path fits. It must be the path as the router sees it, with its needless
+/// percent-encodings undone.
 pub(crate) fn known_path(path: &str) -> Option<&'static KnownPath> {
     KNOWN.iter().find(|known| known.resource.is_match(path))
 }

@@ -10,7 +10,7 @@ pub(crate) async fn unmatched(request: HttpRequest) -> HttpResponse {
 }
 
 fn problem(request: &HttpRequest) -> Problem {
-    match known_path(request.path()) {
+    match known_path(request.match_info().as_str()) {
         Some(known) => {
             let allow = known.allow();
             let detail = format!("{} does not work here; these do: {allow}.", request.method());

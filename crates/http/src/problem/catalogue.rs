@@ -71,6 +71,18 @@ catalogue! {
 }
 
 impl ProblemCode {
+    /// What to say where the problem itself has no more to tell.
+    pub(crate) const fn detail(self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "Send a valid access token as `Authorization: Bearer`.",
+            Self::NotFound => "There is no such thing, or you may not see it.",
+            Self::Conflict | Self::Stale => "Read it again, and repeat the change on what it is now.",
+            Self::UsernameTaken | Self::EmailTaken => "Somebody has it already.",
+            Self::Overloaded | Self::Unavailable => "Try again after the seconds that `Retry-After` names.",
+            _ => self.title(),
+        }
+    }
+
     /// After how many seconds another try makes sense.
     pub(crate) const fn retry_after(self) -> Option<u32> {
         match self {

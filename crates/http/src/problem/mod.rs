@@ -60,7 +60,7 @@ impl Problem {
     pub(crate) const fn new(code: ProblemCode) -> Self {
         Self {
             code,
-            detail: Cow::Borrowed(code.title()),
+            detail: Cow::Borrowed(code.detail()),
             errors: Vec::new(),
             allowed: None,
             methods: None,
@@ -75,7 +75,7 @@ impl Problem {
             .cause(cause)
     }
 
-    /// What was wrong with a failure that is not ours: of the framework, before or beside a handler.
+    /// A failure of the framework, before or beside a handler.
     pub(crate) fn foreign(status: StatusCode, cause: impl fmt::Display) -> Self {
         let code = match status {
             StatusCode::NOT_FOUND => ProblemCode::NotFound,
@@ -134,7 +134,6 @@ impl Problem {
             errors: &self.errors,
             allowed: self.allowed.as_deref(),
         };
-        // `HttpResponseBuilder::json` would overwrite nothing: the content type is set already.
         response.json(body)
     }
 }

@@ -15,8 +15,8 @@ const MOST_FAULTS: usize = 20;
 /// The members of a JSON object, with the names that came more than once.
 #[derive(Debug, Default)]
 pub(super) struct Members {
-    pub(super) values: Map<String, Value>,
-    pub(super) repeated: Vec<String>,
+    values: Map<String, Value>,
+    repeated: Vec<String>,
 }
 
 impl Members {
@@ -29,19 +29,21 @@ impl Members {
     }
 
     /// Reads a `T`, whose fields must all have a default. What does not fit is noted and left out.
-    pub(super) fn read<T: DeserializeOwned>(mut self, fields: &mut Fields) -> Option<T> {
+    pub(super) fn read<T: DeserializeOwned>(self, fields: &mut Fields) -> Option<T> {
         for name in &self.repeated {
             fields.refuse(name, "repeated", "must be given only once");
         }
+        let mut input = Value::Object(self.values);
         loop {
-            let error = match serde_path_to_error::deserialize(&Value::Object(self.values.clone())) {
+            let error = match serde_path_to_error::deserialize(&input) {
                 Ok(read) => return Some(read),
                 Err(error) => error,
             };
-            let name = top_level(&error, &self.values);
+            let name = top_level(&error);
             let (code, detail) = fault(&error.inner().to_string());
             fields.refuse(&name, code, detail);
-            if self.values.remove(&name).is_none() || fields.len() >= MOST_FAULTS {
+            let removed = input.as_object_mut().and_then(|members| members.remove(&name));
+            if removed.is_none() || fields.len() >= MOST_FAULTS {
                 return None;
             }
         }
@@ -49,9 +51,9 @@ impl Members {
 }
 
 /// The member in which the fault is. Names may have dots in them, so the path's text won't do.
-fn top_level(error: &serde_path_to_error::Error<serde_json::Error>, values: &Map<String, Value>) -> String {
+fn top_level(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
     match error.path().iter().next() {
-        Some(serde_path_to_error::Segment::Map { key }) if values.contains_key(key) => key.clone(),
+        Some(serde_path_to_error::Segment::Map { key }) => key.clone(),
         _ => String::new(),
     }
 }

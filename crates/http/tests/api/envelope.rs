@@ -122,3 +122,13 @@ async fn without_a_valid_token_nothing_else_of_a_request_is_read() {
     twice.problem(401, "unauthenticated");
     service.get("/me").header("authorization", &format!("bearer {}", root.token)).send().await.success(200);
 }
+
+#[actix_web::test]
+async fn a_needlessly_encoded_path_is_the_same_path() {
+    let service = Service::new().await;
+    let root = service.root().await;
+
+    service.get("/%6de").by(&root).send().await.success(200);
+    service.get("/%6de").send().await.problem(401, "unauthenticated");
+    service.call("PUT", "/%6de").send().await.problem(405, "method-not-allowed");
+}

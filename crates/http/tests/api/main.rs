@@ -4,6 +4,7 @@
 mod accounts;
 mod authorization;
 mod bodies;
+mod body_syntax;
 mod envelope;
 mod lists;
 mod openapi;
