@@ -1,0 +1,61 @@
+use reqwest::Method;
+use serde_json::Value;
+
+use super::{Answer, TestApp, schema};
+
+/// What the program says of itself in its OpenAPI document: tests hold its answers to it.
+pub(crate) struct Contract {
+    pub(crate) document: Value,
+}
+
+/// One method of one path.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) method: Method,
+    /// As the document writes it, such as `/api/v1/tickets/{ticket}`.
+    pub(crate) path: String,
+    pub(crate) says: Value,
+}
+
+impl Contract {
+    pub(crate) async fn of(app: &TestApp) -> Self {
+        Self { document: app.send(app.request(Method::GET, "/openapi.json")).await.expect(200) }
+    }
+
+    pub(crate) fn operations(&self) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        for (path, item) in self.document["paths"].as_object().unwrap() {
+            for (method, says) in item.as_object().unwrap() {
+                let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+                operations.push(Operation { method, path: path.clone(), says: says.clone() });
+            }
+        }
+        operations
+    }
+
+    #[track_caller]
+    pub(crate) fn operation(&self, method: &str, path: &str) -> Operation {
+        let all = self.operations().into_iter();
+        let mut fitting = all.filter(|operation| operation.method == *method && operation.path == path);
+        fitting.next().unwrap_or_else(|| panic!("the document does not know {method} {path}"))
+    }
+
+    /// Fails unless the document announces this answer: its status, its media type, the shape of its body.
+    #[track_caller]
+    pub(crate) fn check(&self, operation: &Operation, answer: &Answer) {
+        let what = format!("{} {} -> {}", operation.method, operation.path, answer.status);
+        let announced = &operation.says["responses"][answer.status.to_string()];
+        assert!(announced.is_object(), "the document does not announce {what}: {}", answer.body);
+        let media = answer.header("content-type");
+        let media = media.split(';').next().unwrap();
+        let content = announced["content"].as_object().cloned().unwrap_or_default();
+        if answer.body.is_empty() {
+            assert!(content.is_empty(), "the document announces a body for {what}");
+            return;
+        }
+        let described = content.get(media).unwrap_or_else(|| panic!("{what} is {media:?}, announced: {announced}"));
+        if let Err(fault) = schema::check(&self.document, &described["schema"], &answer.json(), "") {
+            panic!("{what} is not as announced: {fault}\n{}", answer.body);
+        }
+    }
+}
