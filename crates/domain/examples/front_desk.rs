@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use deskhand_domain::people::{Actor, EmailAddress, Password, PersonName, Role, Username};
-use deskhand_domain::testing::{CountedSecrets, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock};
+use deskhand_domain::testing::{
+    CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
+};
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{CreatePerson, NewSuperadmin, OpenTicket, Ports, Rules, SignUp, UseCases};
 use deskhand_memory::MemoryStorage;
@@ -27,6 +29,7 @@ async fn a_morning() -> Outcome<()> {
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
         feed: Arc::new(SilentFeed),
+        pause: Arc::new(NoPause),
     };
     let desk = UseCases::new(ports, Rules::default());
 

@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use crate::mail_worker::MailWorker;
 use crate::secret_file::master_secret;
 use crate::settings::{MailSettings, Settings, SettingsError};
-use crate::system::{NewsBell, SystemClock, SystemIds};
+use crate::system::{NewsBell, SystemClock, SystemIds, SystemPause};
 
 /// What a test puts in the place of the real thing.
 #[derive(Clone, Default)]
@@ -50,6 +50,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
         secrets: Arc::new(RandomSecrets),
         feed: Arc::new(bell.clone()),
+        pause: Arc::new(SystemPause),
     };
     let desk = UseCases::new(ports.clone(), rules(settings));
     let worker = MailWorker {

@@ -8,7 +8,7 @@ pub enum Refusal {
     #[error(transparent)]
     Denied(#[from] Denied),
     /// The state machine has no such move.
-    #[error("a ticket that is {from} cannot become {to}; allowed now: {}", words(allowed))]
+    #[error("{}; allowed now: {}", impossible(*from, *to), words(allowed))]
     IllegalTransition {
         /// Where the ticket stands.
         from: TicketStatus,
@@ -71,6 +71,14 @@ impl Refusal {
             Self::PersonRemoved => "person-removed",
             Self::NotAnEngineer => "not-an-engineer",
         }
+    }
+}
+
+fn impossible(from: TicketStatus, to: TicketStatus) -> String {
+    if from == to {
+        format!("the ticket is {from} already")
+    } else {
+        format!("a ticket that is {from} cannot become {to}")
     }
 }
 

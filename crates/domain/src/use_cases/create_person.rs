@@ -1,6 +1,7 @@
+use super::work::Work;
 use super::{Error, SignUp, UseCases};
 use crate::ids::PersonId;
-use crate::people::{AccountStatus, Actor, Person};
+use crate::people::{AccountStatus, Actor, NewPerson, Person};
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 
@@ -22,16 +23,21 @@ impl UseCases {
         permissions::may_with_person(actor, PersonAction::Create, None, command.account.role, self.workflow())?;
         let id = PersonId::new(self.ports.ids.uuid());
         let new = self.new_person(id, command.account).await?;
-        let mut work = self.begin(actor).await?;
-        work.lock_engineers().await?;
         let status = command.status.unwrap_or(AccountStatus::Approved);
-        let (person, facts) = Person::sign_up(new, Some(status), work.now);
-        work.record_sign_up(&person, facts).await?;
-        if person.is_working_engineer() {
-            work.lock_engineers().await?;
-            work.hand_out_waiting().await?;
-        }
-        work.commit().await?;
+        self.in_one_go(actor, |work| Box::pin(work.create_person(&new, status))).await?;
         self.ports.people.find(PersonKey::Id(id)).await?.ok_or(Error::NotFound)
+    }
+}
+
+impl Work<'_> {
+    async fn create_person(&mut self, new: &NewPerson, status: AccountStatus) -> Result<(), Error> {
+        self.lock_engineers().await?;
+        let (person, facts) = Person::sign_up(new.clone(), Some(status), self.now);
+        self.record_sign_up(&person, facts).await?;
+        if person.is_working_engineer() {
+            self.lock_engineers().await?;
+            self.hand_out_waiting().await?;
+        }
+        Ok(())
     }
 }

@@ -1,4 +1,5 @@
 use super::error::refused;
+use super::work::Work;
 use super::{Error, UseCases};
 use crate::people::Actor;
 use crate::ports::TicketKey;
@@ -10,14 +11,19 @@ impl UseCases {
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`] or [`Error::Refused`].
     pub async fn delete_ticket(&self, actor: &Actor, key: TicketKey, version: Option<u64>) -> Result<(), Error> {
-        let mut work = self.begin(actor).await?;
-        work.lock_engineers().await?;
-        let ticket = work.find_ticket(key, actor, version).await?;
-        ticket.check(TicketAction::Delete, actor, self.workflow(), work.now).map_err(refused)?;
-        work.record_deletion(&ticket).await?;
+        self.in_one_go(actor, |work| Box::pin(work.delete(key, actor, version))).await
+    }
+}
+
+impl Work<'_> {
+    async fn delete(&mut self, key: TicketKey, actor: &Actor, version: Option<u64>) -> Result<(), Error> {
+        self.lock_engineers().await?;
+        let ticket = self.find_ticket(key, actor, version).await?;
+        ticket.check(TicketAction::Delete, actor, self.desk.workflow(), self.now).map_err(refused)?;
+        self.record_deletion(&ticket).await?;
         if ticket.load_on().is_some() {
-            work.hand_out_waiting().await?;
+            self.hand_out_waiting().await?;
         }
-        work.commit().await
+        Ok(())
     }
 }

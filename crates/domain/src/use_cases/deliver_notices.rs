@@ -1,5 +1,6 @@
 use time::{Duration, OffsetDateTime};
 
+use super::work::Work;
 use super::{Error, UseCases};
 use crate::ids::NoticeId;
 use crate::notification::still_entitled;
@@ -75,12 +76,7 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn claim_notices(&self, limit: u32, rules: &DeliveryRules) -> Result<Vec<Delivery>, Error> {
-        let mut work = self.begin(By::System).await?;
-        let now = work.now;
-        let claimed = work.uow.outbox().claim_due(now, rules.lease, limit).await?;
-        // Not through `Work::commit`: a claim is no news, and must not wake the worker that made it.
-        work.uow.commit().await?;
-        Ok(claimed)
+        self.in_one_go(By::System, |work| Box::pin(work.claim(rules.lease, limit))).await
     }
 
     /// Sends one claimed notice, with no unit of work open, and then records what came of it.
@@ -95,17 +91,7 @@ impl UseCases {
     ) -> Result<DeliveryOutcome, Error> {
         let (id, attempt) = (delivery.notice.id, delivery.attempt);
         let outcome = self.attempt(delivery, notifier, rules).await;
-        let mut work = self.begin(By::System).await?;
-        let now = work.now;
-        let outbox = work.uow.outbox();
-        let recorded = match &outcome {
-            DeliveryOutcome::Sent => outbox.mark_sent(id, attempt, now).await?,
-            DeliveryOutcome::Retry { at, error } => outbox.retry_at(id, attempt, *at, error).await?,
-            DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, error).await?,
-            DeliveryOutcome::Dropped { reason } => outbox.drop_notice(id, attempt, reason).await?,
-            DeliveryOutcome::Superseded => false,
-        };
-        work.uow.commit().await?;
+        let recorded = self.in_one_go(By::System, |work| Box::pin(work.record_outcome(id, attempt, &outcome))).await?;
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
     }
 
@@ -114,8 +100,7 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn count_notices(&self) -> Result<OutboxCounts, Error> {
-        let mut work = self.begin(By::System).await?;
-        Ok(work.uow.outbox().counts().await?)
+        self.in_one_go(By::System, |work| Box::pin(work.count_notices())).await
     }
 
     async fn attempt(&self, delivery: Delivery, notifier: &dyn Notifier, rules: &DeliveryRules) -> DeliveryOutcome {
@@ -142,5 +127,27 @@ impl UseCases {
             Some(at) => DeliveryOutcome::Retry { at: at.max(not_before), error },
             None => DeliveryOutcome::Dead { error },
         }
+    }
+}
+
+impl Work<'_> {
+    async fn claim(&mut self, lease: Duration, limit: u32) -> Result<Vec<Delivery>, Error> {
+        Ok(self.uow.outbox().claim_due(self.now, lease, limit).await?)
+    }
+
+    async fn record_outcome(&mut self, id: NoticeId, attempt: u32, outcome: &DeliveryOutcome) -> Result<bool, Error> {
+        let now = self.now;
+        let outbox = self.uow.outbox();
+        Ok(match outcome {
+            DeliveryOutcome::Sent => outbox.mark_sent(id, attempt, now).await?,
+            DeliveryOutcome::Retry { at, error } => outbox.retry_at(id, attempt, *at, error).await?,
+            DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, error).await?,
+            DeliveryOutcome::Dropped { reason } => outbox.drop_notice(id, attempt, reason).await?,
+            DeliveryOutcome::Superseded => false,
+        })
+    }
+
+    async fn count_notices(&mut self) -> Result<OutboxCounts, Error> {
+        Ok(self.uow.outbox().counts().await?)
     }
 }

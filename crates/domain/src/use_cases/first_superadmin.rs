@@ -1,6 +1,7 @@
+use super::work::Work;
 use super::{Error, SignUp, UseCases};
 use crate::ids::PersonId;
-use crate::people::{AccountStatus, By, EmailAddress, Password, Person, PersonName, Role, Username};
+use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
 
 /// A superadmin whom the operator of the machine appoints.
 #[derive(Clone, Debug)]
@@ -37,8 +38,7 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn has_nobody(&self) -> Result<bool, Error> {
-        let mut work = self.begin(By::System).await?;
-        Ok(work.uow.people().is_empty().await?)
+        self.in_one_go(By::System, |work| Box::pin(work.is_empty())).await
     }
 
     async fn appoint(&self, new: NewSuperadmin, only_if_empty: bool) -> Result<Option<Person>, Error> {
@@ -51,14 +51,22 @@ impl UseCases {
             phone: None,
         };
         let new = self.new_person(PersonId::new(self.ports.ids.uuid()), account).await?;
-        let mut work = self.begin(By::System).await?;
-        if only_if_empty && !work.uow.people().is_empty().await? {
+        self.in_one_go(By::System, |work| Box::pin(work.appoint(&new, only_if_empty))).await
+    }
+}
+
+impl Work<'_> {
+    async fn is_empty(&mut self) -> Result<bool, Error> {
+        Ok(self.uow.people().is_empty().await?)
+    }
+
+    async fn appoint(&mut self, new: &NewPerson, only_if_empty: bool) -> Result<Option<Person>, Error> {
+        if only_if_empty && !self.uow.people().is_empty().await? {
             return Ok(None);
         }
-        let (mut person, mut facts) = Person::sign_up(new, Some(AccountStatus::Approved), work.now);
-        facts.extend(person.verify_email(work.now));
-        work.record_sign_up(&person, facts).await?;
-        work.commit().await?;
+        let (mut person, mut facts) = Person::sign_up(new.clone(), Some(AccountStatus::Approved), self.now);
+        facts.extend(person.verify_email(self.now));
+        self.record_sign_up(&person, facts).await?;
         Ok(Some(person))
     }
 }

@@ -34,7 +34,7 @@ use time::Duration;
 
 use crate::policy::Workflow;
 use crate::ports::{
-    AccessTokens, Clock, IdGenerator, LiveFeed, PasswordHasher, PeopleQueries, Secrets, Storage, TicketQueries,
+    AccessTokens, Clock, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries, Secrets, Storage, TicketQueries,
 };
 
 pub use authenticate::Caller;
@@ -74,6 +74,8 @@ pub struct Ports {
     pub secrets: Arc<dyn Secrets>,
     /// Who wants to know that there is news.
     pub feed: Arc<dyn LiveFeed>,
+    /// Lets time pass before another try.
+    pub pause: Arc<dyn Pause>,
 }
 
 /// The values that an operator sets.

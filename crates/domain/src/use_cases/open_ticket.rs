@@ -1,3 +1,4 @@
+use super::work::Work;
 use super::{Error, TicketDetail, UseCases};
 use crate::assignment::{self, Trigger};
 use crate::ids::{MessageId, TicketId};
@@ -26,30 +27,36 @@ impl UseCases {
     /// [`Error::Refused`] where the account is not in use; [`Error::Field`] where the older ticket is not to be seen.
     pub async fn open_ticket(&self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
         permissions::may_open(actor)?;
-        let mut work = self.begin(actor).await?;
-        work.lock_engineers().await?;
+        let id = self.in_one_go(actor, |work| Box::pin(work.open(actor, &command))).await?;
+        self.show_ticket(actor, TicketKey::Id(id)).await
+    }
+}
+
+impl Work<'_> {
+    async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketId, Error> {
+        self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
-            Some(key) => Some(work.find_ticket(key, actor, None).await.map_err(no_such_older_ticket)?.id),
+            Some(key) => Some(self.find_ticket(key, actor, None).await.map_err(no_such_older_ticket)?.id),
             None => None,
         };
+        let ids = &self.desk.ports.ids;
         let new = NewTicket {
-            id: TicketId::new(self.ports.ids.uuid()),
-            number: work.uow.tickets().next_number().await?,
-            title: command.title,
-            description: command.description,
+            id: TicketId::new(ids.uuid()),
+            number: self.uow.tickets().next_number().await?,
+            title: command.title.clone(),
+            description: command.description.clone(),
             priority: command.priority,
             reporter: actor.id,
             follow_up_of,
-            first_message: MessageId::new(self.ports.ids.uuid()),
+            first_message: MessageId::new(ids.uuid()),
         };
-        let (mut ticket, request, mut facts) = Ticket::open(new, work.now);
-        if self.workflow().auto_assign {
-            let decision = assignment::decide(&ticket, Trigger::Opened, &work.engineers);
-            facts.extend(work.place(&mut ticket, &decision).await?);
+        let (mut ticket, request, mut facts) = Ticket::open(new, self.now);
+        if self.desk.workflow().auto_assign {
+            let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
+            facts.extend(self.place(&mut ticket, &decision).await?);
         }
-        work.record_opening(&ticket, &request, facts).await?;
-        work.commit().await?;
-        self.show_ticket(actor, TicketKey::Id(ticket.id)).await
+        self.record_opening(&ticket, &request, facts).await?;
+        Ok(ticket.id)
     }
 }
 

@@ -1,4 +1,5 @@
 use super::error::refused;
+use super::work::Work;
 use super::{Error, UseCases};
 use crate::ids::MessageId;
 use crate::people::Actor;
@@ -25,21 +26,26 @@ impl UseCases {
         key: TicketKey,
         command: PostMessage,
     ) -> Result<MessageView, Error> {
-        let mut work = self.begin(actor).await?;
+        self.in_one_go(actor, |work| Box::pin(work.post(actor, key, &command))).await
+    }
+}
+
+impl Work<'_> {
+    async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageView, Error> {
         // A reporter's message may reopen the ticket, which moves a load.
-        work.lock_engineers().await?;
-        let before = work.find_ticket(key, actor, None).await?;
+        self.lock_engineers().await?;
+        let before = self.find_ticket(key, actor, None).await?;
         let mut ticket = before.clone();
-        let id = MessageId::new(self.ports.ids.uuid());
-        let (message, mut facts) =
-            ticket.post(id, command.body, command.note, actor, self.workflow(), work.now).map_err(refused)?;
+        let id = MessageId::new(self.desk.ports.ids.uuid());
+        let (message, mut facts) = ticket
+            .post(id, command.body.clone(), command.note, actor, self.desk.workflow(), self.now)
+            .map_err(refused)?;
         if !before.status.is_active() && ticket.status.is_active() {
-            facts.extend(work.place_reopened(&mut ticket).await?);
+            facts.extend(self.place_reopened(&mut ticket).await?);
         }
-        work.uow.tickets().append_message(&message).await?;
-        let author = work.uow.people().look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
-        work.record_ticket(&before, &mut ticket, facts).await?;
-        work.commit().await?;
+        self.uow.tickets().append_message(&message).await?;
+        let author = self.uow.people().look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
+        self.record_ticket(&before, &mut ticket, facts).await?;
         Ok(MessageView { message, author })
     }
 }

@@ -164,6 +164,7 @@ impl Work<'_> {
             })
             .collect();
         self.uow.history().append(&events).await?;
+        self.has_news = true;
         Ok(events.iter().map(|event| event.id).collect())
     }
 

@@ -1,7 +1,9 @@
 use super::sign_in::may_come_in;
+use super::work::Work;
 use super::{Error, SignedIn, UseCases};
+use crate::ids::{PersonId, SessionId};
 use crate::people::By;
-use crate::ports::{Consumed, PersonKey};
+use crate::ports::{Consumed, PersonKey, SecretDigest, SecretToken};
 
 impl UseCases {
     /// Exchanges a refresh token for new keys. It is good once: who presents it again has a copy, or somebody else
@@ -11,23 +13,31 @@ impl UseCases {
     /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account no longer in use.
     pub async fn refresh_session(&self, presented: &str) -> Result<SignedIn, Error> {
         let digest = self.ports.secrets.digest(presented);
-        let mut work = self.begin(By::System).await?;
-        let now = work.now;
-        let token = match work.uow.sessions().consume(&digest, now).await? {
+        // A refusal must be committed too: it ends the session. So it is a result of the unit of work, not an error.
+        let refreshed = self.in_one_go(By::System, |work| Box::pin(work.refresh(&digest))).await?;
+        let (person, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
+        let view = self.ports.people.find(PersonKey::Id(person)).await?.ok_or(Error::Unauthenticated)?;
+        Ok(self.signed_in(view, session, secret))
+    }
+}
+
+impl Work<'_> {
+    async fn refresh(&mut self, digest: &SecretDigest) -> Result<Option<(PersonId, SessionId, SecretToken)>, Error> {
+        let now = self.now;
+        let token = match self.uow.sessions().consume(digest, now).await? {
             Consumed::First(token) if token.expires_at > now => token,
             Consumed::Again(token) => {
-                work.uow.sessions().end_session(token.session, now).await?;
-                work.commit().await?;
-                return Err(Error::Unauthenticated);
+                self.uow.sessions().end_session(token.session, now).await?;
+                return Ok(None);
             }
-            Consumed::First(_) | Consumed::Unknown => return Err(Error::Unauthenticated),
+            Consumed::First(_) | Consumed::Unknown => return Ok(None),
         };
-        let person = work.uow.people().find(token.person).await?.ok_or(Error::Unauthenticated)?;
-        may_come_in(&person, self.workflow()).map_err(|_| Error::Unauthenticated)?;
-        let (secret, next) = work.new_refresh_token(&person, token.session);
-        work.uow.sessions().add_token(&next).await?;
-        work.commit().await?;
-        let view = self.ports.people.find(PersonKey::Id(person.id)).await?.ok_or(Error::Unauthenticated)?;
-        Ok(self.signed_in(view, token.session, secret))
+        let Some(person) = self.uow.people().find(token.person).await? else { return Ok(None) };
+        if may_come_in(&person, self.desk.workflow()).is_err() {
+            return Ok(None);
+        }
+        let (secret, next) = self.new_refresh_token(&person, token.session);
+        self.uow.sessions().add_token(&next).await?;
+        Ok(Some((person.id, token.session, secret)))
     }
 }

@@ -1,3 +1,4 @@
+use super::work::Work;
 use super::{Error, UseCases};
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
@@ -9,13 +10,17 @@ impl UseCases {
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Refused`] where the caller does not manage them, or they are the last superadmin.
     pub async fn remove_person(&self, actor: &Actor, key: PersonKey) -> Result<(), Error> {
-        let mut work = self.begin(actor).await?;
-        work.lock_engineers().await?;
-        let before = work.find_person(key, actor).await?;
-        permissions::may_with_person(actor, PersonAction::Remove, Some(before.id), before.role, self.workflow())?;
+        self.in_one_go(actor, |work| Box::pin(work.remove(&key, actor))).await
+    }
+}
+
+impl Work<'_> {
+    async fn remove(&mut self, key: &PersonKey, actor: &Actor) -> Result<(), Error> {
+        self.lock_engineers().await?;
+        let before = self.find_person(key.clone(), actor).await?;
+        permissions::may_with_person(actor, PersonAction::Remove, Some(before.id), before.role, self.desk.workflow())?;
         let mut person = before.clone();
-        let facts = person.remove(work.now);
-        work.record_change_of(&before, &mut person, facts).await?;
-        work.commit().await
+        let facts = person.remove(self.now);
+        self.record_change_of(&before, &mut person, facts).await
     }
 }

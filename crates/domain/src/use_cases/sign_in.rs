@@ -2,8 +2,8 @@ use time::Duration;
 
 use super::work::Work;
 use super::{Error, SignInRefusal, UseCases};
-use crate::ids::SessionId;
-use crate::people::{AccountStatus, EmailAddress, Password, Person, Username};
+use crate::ids::{PersonId, SessionId};
+use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
 
@@ -45,17 +45,9 @@ impl UseCases {
         let right = self.ports.passwords.verify(command.password, hash.clone()).await?;
         let view = found.filter(|_| right).ok_or(SignInRefusal::WrongCredentials)?;
 
-        let mut work = self.begin(crate::people::By::Person(view.person.id)).await?;
-        // Asked again inside: between the two reads the account may have been suspended or its password changed.
-        let person = work.uow.people().find(view.person.id).await?.ok_or(SignInRefusal::WrongCredentials)?;
-        if person.password != hash {
-            return Err(SignInRefusal::WrongCredentials.into());
-        }
-        may_come_in(&person, self.workflow())?;
-        let session = SessionId::new(self.ports.ids.uuid());
-        let (secret, token) = work.new_refresh_token(&person, session);
-        work.uow.sessions().begin_session(&token).await?;
-        work.commit().await?;
+        let id = view.person.id;
+        let begun = self.in_one_go(By::Person(id), |work| Box::pin(work.begin_session(id, hash.as_ref()))).await?;
+        let (person, session, secret) = begun;
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
 
@@ -69,6 +61,23 @@ impl UseCases {
 }
 
 impl Work<'_> {
+    /// Asks again, inside: since the first read the account may have been suspended or its password changed.
+    async fn begin_session(
+        &mut self,
+        id: PersonId,
+        hash: Option<&PasswordHash>,
+    ) -> Result<(Person, SessionId, SecretToken), Error> {
+        let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
+        if person.password.as_ref() != hash {
+            return Err(SignInRefusal::WrongCredentials.into());
+        }
+        may_come_in(&person, self.desk.workflow())?;
+        let session = SessionId::new(self.desk.ports.ids.uuid());
+        let (secret, token) = self.new_refresh_token(&person, session);
+        self.uow.sessions().begin_session(&token).await?;
+        Ok((person, session, secret))
+    }
+
     pub(super) fn new_refresh_token(&self, person: &Person, session: SessionId) -> (SecretToken, RefreshToken) {
         let secret = self.desk.ports.secrets.generate();
         let token = RefreshToken {

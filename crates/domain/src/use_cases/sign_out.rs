@@ -1,6 +1,7 @@
+use super::work::Work;
 use super::{Error, UseCases};
 use crate::people::By;
-use crate::ports::Consumed;
+use crate::ports::{Consumed, SecretDigest};
 
 impl UseCases {
     /// Ends the session of a refresh token, its access tokens included. An unknown token has nothing to end, which
@@ -10,11 +11,16 @@ impl UseCases {
     /// [`Error::Storage`].
     pub async fn sign_out(&self, presented: &str) -> Result<(), Error> {
         let digest = self.ports.secrets.digest(presented);
-        let mut work = self.begin(By::System).await?;
-        let now = work.now;
-        if let Consumed::First(token) | Consumed::Again(token) = work.uow.sessions().consume(&digest, now).await? {
-            work.uow.sessions().end_session(token.session, now).await?;
+        self.in_one_go(By::System, |work| Box::pin(work.sign_out(&digest))).await
+    }
+}
+
+impl Work<'_> {
+    async fn sign_out(&mut self, digest: &SecretDigest) -> Result<(), Error> {
+        let now = self.now;
+        if let Consumed::First(token) | Consumed::Again(token) = self.uow.sessions().consume(digest, now).await? {
+            self.uow.sessions().end_session(token.session, now).await?;
         }
-        work.commit().await
+        Ok(())
     }
 }

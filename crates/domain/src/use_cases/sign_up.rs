@@ -1,3 +1,4 @@
+use super::work::Work;
 use super::{Error, UseCases};
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
@@ -33,10 +34,7 @@ impl UseCases {
         }
         let id = PersonId::new(self.ports.ids.uuid());
         let new = self.new_person(id, command).await?;
-        let mut work = self.begin(By::Person(id)).await?;
-        let (person, facts) = Person::sign_up(new, None, work.now);
-        work.record_sign_up(&person, facts).await?;
-        work.commit().await?;
+        self.in_one_go(By::Person(id), |work| Box::pin(work.sign_up(&new))).await?;
         self.ports.people.find(PersonKey::Id(id)).await?.ok_or(Error::NotFound)
     }
 
@@ -56,5 +54,12 @@ impl UseCases {
             role: command.role,
             password: Some(password),
         })
+    }
+}
+
+impl Work<'_> {
+    async fn sign_up(&mut self, new: &NewPerson) -> Result<(), Error> {
+        let (person, facts) = Person::sign_up(new.clone(), None, self.now);
+        self.record_sign_up(&person, facts).await
     }
 }

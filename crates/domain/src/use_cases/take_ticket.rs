@@ -1,6 +1,8 @@
 use super::error::refused;
+use super::work::Work;
 use super::{Error, TicketDetail, UseCases};
 use crate::assignment::{Decision, Trigger};
+use crate::ids::TicketId;
 use crate::people::Actor;
 use crate::ports::TicketKey;
 
@@ -10,17 +12,22 @@ impl UseCases {
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
     pub async fn take_ticket(&self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        let mut work = self.begin(actor).await?;
-        work.lock_engineers().await?;
-        let before = work.find_ticket(key, actor, None).await?;
+        let id = self.in_one_go(actor, |work| Box::pin(work.take(key, actor))).await?;
+        self.show_ticket(actor, TicketKey::Id(id)).await
+    }
+}
+
+impl Work<'_> {
+    async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketId, Error> {
+        self.lock_engineers().await?;
+        let before = self.find_ticket(key, actor, None).await?;
         let mut ticket = before.clone();
-        let facts = ticket.take(actor, self.workflow(), work.now).map_err(refused)?;
+        let facts = ticket.take(actor, self.desk.workflow(), self.now).map_err(refused)?;
         if before.assignee != ticket.assignee {
             let decision = Decision::by_person(ticket.id, Trigger::Taken, ticket.assignee);
-            work.uow.tickets().keep_decision(&decision, work.now).await?;
+            self.uow.tickets().keep_decision(&decision, self.now).await?;
         }
-        work.record_ticket(&before, &mut ticket, facts).await?;
-        work.commit().await?;
-        self.show_ticket(actor, TicketKey::Id(ticket.id)).await
+        self.record_ticket(&before, &mut ticket, facts).await?;
+        Ok(ticket.id)
     }
 }

@@ -2,6 +2,7 @@ use super::work::Work;
 use super::{Error, UseCases};
 use crate::assignment::{self, Trigger};
 use crate::history::{EventKind, Fact};
+use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, Availability, Capacity, Person, PersonName, PhoneNumber, Role};
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
@@ -38,18 +39,28 @@ impl UseCases {
         key: PersonKey,
         command: UpdatePerson,
     ) -> Result<PersonView, Error> {
-        let mut work = self.begin(actor).await?;
-        work.lock_engineers().await?;
-        let before = work.find_person(key, actor).await?;
+        let id = self.in_one_go(actor, |work| Box::pin(work.update_person(&key, actor, &command))).await?;
+        self.ports.people.find(PersonKey::Id(id)).await?.ok_or(Error::NotFound)
+    }
+}
+
+impl Work<'_> {
+    async fn update_person(
+        &mut self,
+        key: &PersonKey,
+        actor: &Actor,
+        command: &UpdatePerson,
+    ) -> Result<PersonId, Error> {
+        self.lock_engineers().await?;
+        let before = self.find_person(key.clone(), actor).await?;
         if command.version.is_some_and(|version| version != before.version) {
             return Err(Error::Stale);
         }
-        work.check_permissions(actor, &before, &command)?;
+        self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
-        let facts = apply(&mut person, command)?;
-        work.record_change_of(&before, &mut person, facts).await?;
-        work.commit().await?;
-        self.ports.people.find(PersonKey::Id(person.id)).await?.ok_or(Error::NotFound)
+        let facts = apply(&mut person, command.clone())?;
+        self.record_change_of(&before, &mut person, facts).await?;
+        Ok(person.id)
     }
 }
 

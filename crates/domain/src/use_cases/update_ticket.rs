@@ -3,6 +3,7 @@ use super::work::Work;
 use super::{Error, TicketDetail, UseCases};
 use crate::assignment::{self, Decision, Trigger};
 use crate::history::Fact;
+use crate::ids::TicketId;
 use crate::people::{Actor, Person};
 use crate::ports::{PersonKey, TicketKey};
 use crate::ticket::{MessageBody, NotAssignable, Priority, Refusal, Ticket, TicketAction, TicketStatus, Title};
@@ -46,23 +47,28 @@ impl UseCases {
         key: TicketKey,
         command: UpdateTicket,
     ) -> Result<TicketDetail, Error> {
-        let mut work = self.begin(actor).await?;
+        let id = self.in_one_go(actor, |work| Box::pin(work.update(key, actor, &command))).await?;
+        self.show_ticket(actor, TicketKey::Id(id)).await
+    }
+}
+
+impl Work<'_> {
+    async fn update(&mut self, key: TicketKey, actor: &Actor, command: &UpdateTicket) -> Result<TicketId, Error> {
         let moves_load = command.status.is_some() || command.assignee.is_some();
         if moves_load {
-            work.lock_engineers().await?;
+            self.lock_engineers().await?;
         }
-        let before = work.find_ticket(key, actor, command.version).await?;
+        let before = self.find_ticket(key, actor, command.version).await?;
         if command.status.is_some() && command.assignee.is_some() {
             return Err(Refusal::AssigneeAndStatus.into());
         }
         let mut ticket = before.clone();
-        let facts = work.change(&mut ticket, actor, command).await?;
-        work.record_ticket(&before, &mut ticket, facts).await?;
+        let facts = self.change(&mut ticket, actor, command.clone()).await?;
+        self.record_ticket(&before, &mut ticket, facts).await?;
         if before.status.is_load() && !ticket.status.is_load() {
-            work.hand_out_waiting().await?;
+            self.hand_out_waiting().await?;
         }
-        work.commit().await?;
-        self.show_ticket(actor, TicketKey::Id(ticket.id)).await
+        Ok(ticket.id)
     }
 }
 

@@ -1,14 +1,20 @@
 //! One unit of work in the hands of a use case: the only place that begins and commits one.
 
-use time::OffsetDateTime;
+use std::pin::Pin;
+
+use time::{Duration, OffsetDateTime};
 
 use super::{Error, UseCases};
 use crate::assignment::{self, Decision, EngineerLoad, Trigger};
 use crate::history::{EventKind, Fact};
 use crate::people::{Actor, By};
 use crate::permissions;
-use crate::ports::{TicketKey, UnitOfWork};
+use crate::ports::{StorageError, TicketKey, UnitOfWork};
 use crate::ticket::{Ticket, TicketAction};
+
+/// How long to wait before each further try of a unit of work that the store was too busy for: a deadlock, a failed
+/// serialization. Three tries more, up to half as long again, so that two that met don't meet again.
+const WAITS: [Duration; 3] = [Duration::milliseconds(10), Duration::milliseconds(50), Duration::milliseconds(250)];
 
 /// A unit of work, who does it, and when. Dropping it undoes everything.
 pub(super) struct Work<'a> {
@@ -18,22 +24,60 @@ pub(super) struct Work<'a> {
     pub(super) now: OffsetDateTime,
     /// The engineers with their loads, once they are locked; kept in step with the loads that this work moves.
     pub(super) engineers: Vec<EngineerLoad>,
+    /// Whether the history grew: then somebody is waiting for the news.
+    pub(super) has_news: bool,
 }
 
+/// One try of a deed. Boxed as `Send`, so that every use case can be spawned on any runtime: the compiler can't see
+/// that of an `AsyncFn` yet.
+pub(super) type Attempt<'work, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'work>>;
+
 impl UseCases {
-    /// Begins a unit of work. Every use case that writes comes through here.
-    pub(super) async fn begin(&self, by: impl Into<By>) -> Result<Work<'_>, Error> {
+    /// Does `deed` in one unit of work: all of it or nothing. Every use case that writes comes through here; nothing
+    /// else begins or commits.
+    ///
+    /// Where the store was too busy, everything is done again from the start, so `deed` must do all its reading
+    /// inside. Waiting for one's turn is the store's own affair: if even that takes too long, another try is no help.
+    pub(super) async fn in_one_go<'desk, T: Send>(
+        &'desk self,
+        by: impl Into<By> + Send,
+        deed: impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync,
+    ) -> Result<T, Error> {
+        let by = by.into();
+        let mut waits = WAITS.into_iter();
+        loop {
+            let mut work = self.begin(by).await?;
+            let result = match deed(&mut work).await {
+                Ok(done) => work.commit().await.map(|()| done),
+                Err(error) => Err(error),
+            };
+            match (result, waits.next()) {
+                (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.pause(wait).await,
+                (result, _) => return result,
+            }
+        }
+    }
+
+    async fn begin(&self, by: By) -> Result<Work<'_>, Error> {
         let uow = self.ports.storage.begin().await?;
-        Ok(Work { desk: self, uow, by: by.into(), now: self.ports.clock.now(), engineers: Vec::new() })
+        let now = self.ports.clock.now();
+        Ok(Work { desk: self, uow, by, now, engineers: Vec::new(), has_news: false })
+    }
+
+    async fn pause(&self, wait: Duration) {
+        // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
+        let die = u8::try_from(self.ports.ids.uuid().as_u128() & 0xff).unwrap_or_default();
+        self.ports.pause.wait(wait + wait * i32::from(die) / 512).await;
     }
 }
 
 impl Work<'_> {
     /// Makes it durable. The wake-up is only a hint: whoever misses it finds the news in the store.
-    pub(super) async fn commit(self) -> Result<(), Error> {
-        let feed = self.desk.ports.feed.clone();
+    async fn commit(self) -> Result<(), Error> {
         self.uow.commit().await?;
-        feed.wake();
+        if self.has_news {
+            self.desk.ports.feed.wake();
+        }
         Ok(())
     }
 

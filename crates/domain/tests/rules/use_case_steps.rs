@@ -4,17 +4,21 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use deskhand_domain::people::{Actor, Person};
-use deskhand_domain::ports::{StorageError, TicketKey};
+use deskhand_domain::ports::{Consumed, StorageError, TicketKey};
 use deskhand_domain::testing::{
-    CountedSecrets, MockPeopleQueries, MockStorage, MockTicketQueries, MockUnitOfWork, PlainPasswords, PlainTokens,
-    SequentialIds, SilentFeed, TestClock, a_customer, a_superadmin, a_ticket, an_admin,
+    CountedSecrets, MockPeopleQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoPause, PlainPasswords,
+    PlainTokens, SequentialIds, SilentFeed, TestClock, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{AssigneeChoice, Error, OpenTicket, Ports, Rules, UpdateTicket, UseCases};
 
 fn desk(unit_of_work: MockUnitOfWork) -> UseCases {
+    desk_over(MockStorage::handing_out(unit_of_work))
+}
+
+fn desk_over(storage: MockStorage) -> UseCases {
     let ports = Ports {
-        storage: Arc::new(MockStorage::handing_out(unit_of_work)),
+        storage: Arc::new(storage),
         tickets: Arc::new(MockTicketQueries::new()),
         people: Arc::new(MockPeopleQueries::new()),
         clock: Arc::new(TestClock::new()),
@@ -23,6 +27,7 @@ fn desk(unit_of_work: MockUnitOfWork) -> UseCases {
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
         feed: Arc::new(SilentFeed),
+        pause: Arc::new(NoPause),
     };
     UseCases::new(ports, Rules::default())
 }
@@ -109,4 +114,48 @@ fn a_version_that_is_no_longer_the_newest_is_stale() {
     let key = TicketKey::Number(TicketNumber::FIRST);
     let result = pollster::block_on(desk(uow).update_ticket(&actor(&an_admin().build()), key, command));
     assert!(matches!(result, Err(Error::Stale)));
+}
+
+#[test]
+fn a_busy_store_is_tried_three_times_more_and_never_seen_by_anybody_who_is_lucky_then() {
+    let customer = a_customer().build();
+    for (failures, succeeds) in [(0, true), (3, true), (4, false)] {
+        let mut storage = MockStorage::default();
+        // Four tries at most: a fifth unit of work would be one too many.
+        for n in 0..(failures + 1).min(4) {
+            let mut uow = MockUnitOfWork::new();
+            let busy = n < failures;
+            uow.sessions
+                .expect_consume()
+                .times(1)
+                .returning(move |_, _| if busy { Err(StorageError::Busy) } else { Ok(Consumed::Unknown) });
+            storage = storage.then(uow);
+        }
+        let result = pollster::block_on(desk_over(storage).sign_out("a token"));
+        assert_eq!(result.is_ok(), succeeds, "{failures} failures, for {}: {result:?}", customer.username);
+    }
+}
+
+#[test]
+fn only_what_is_worth_it_is_tried_again() {
+    let mut uow = MockUnitOfWork::new();
+    uow.sessions.expect_consume().times(1).returning(|_, _| Err(StorageError::Unavailable("gone".into())));
+    let result = pollster::block_on(desk(uow).sign_out("a token"));
+    assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(reason))) if reason.to_string() == "gone"));
+}
+
+/// Compiles or not: futures that are not `Send` would bind other services to one kind of runtime.
+#[test]
+fn every_use_case_can_be_spawned_on_any_runtime() {
+    fn spawnable<T: Send>(_: T) {}
+    let desk = desk(MockUnitOfWork::new());
+    let actor = actor(&a_customer().build());
+    let key = TicketKey::Number(TicketNumber::FIRST);
+    spawnable(desk.open_ticket(&actor, a_complaint()));
+    spawnable(desk.update_ticket(&actor, key, UpdateTicket::default()));
+    spawnable(desk.take_ticket(&actor, key));
+    spawnable(desk.delete_ticket(&actor, key, None));
+    spawnable(desk.sign_out("a token"));
+    spawnable(desk.refresh_session("a token"));
+    spawnable(desk.claim_notices(1, &deskhand_domain::use_cases::DeliveryRules::default()));
 }

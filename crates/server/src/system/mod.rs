@@ -2,8 +2,9 @@
 
 mod news_bell;
 
-use deskhand_domain::ports::{Clock, IdGenerator};
-use time::OffsetDateTime;
+use async_trait::async_trait;
+use deskhand_domain::ports::{Clock, IdGenerator, Pause};
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 pub(crate) use news_bell::NewsBell;
@@ -27,5 +28,15 @@ impl IdGenerator for SystemIds {
     #[expect(clippy::disallowed_methods, reason = "this is the one source of ids")]
     fn uuid(&self) -> Uuid {
         Uuid::now_v7()
+    }
+}
+
+/// Time that really passes.
+pub(crate) struct SystemPause;
+
+#[async_trait]
+impl Pause for SystemPause {
+    async fn wait(&self, time: Duration) {
+        tokio::time::sleep(time.unsigned_abs()).await;
     }
 }

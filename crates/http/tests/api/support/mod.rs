@@ -10,7 +10,9 @@ use actix_web::web;
 use async_trait::async_trait;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::policy::Workflow;
-use deskhand_domain::testing::{CountedSecrets, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock};
+use deskhand_domain::testing::{
+    CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
+};
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
 use deskhand_http::{Desk, Readiness};
 use deskhand_memory::MemoryStorage;
@@ -62,6 +64,7 @@ impl Service {
             tokens: Arc::new(PlainTokens),
             secrets: Arc::new(CountedSecrets::new()),
             feed: Arc::new(SilentFeed),
+            pause: Arc::new(NoPause),
         };
         let use_cases = UseCases::new(ports, Rules { workflow, ..Rules::default() });
         let root = NewSuperadmin {
