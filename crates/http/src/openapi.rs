@@ -11,7 +11,7 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_actix_web::AppExt as _;
 
 use crate::door::{Access, who_may};
-use crate::problem::{FieldError, ProblemJson};
+use crate::problem::{FieldError, Problem, ProblemJson};
 use crate::routes::configure;
 
 /// The document of this very program, for clients and for `deskhand openapi`.
@@ -113,9 +113,23 @@ static DOCUMENT: LazyLock<Result<String, String>> =
     responses((status = 200, description = "OpenAPI 3.1.", content_type = "application/json", body = Object))
 )]
 #[get("/openapi.json")]
-pub(crate) async fn openapi_json() -> Result<HttpResponse, crate::problem::Problem> {
+pub(crate) async fn openapi_json() -> Result<HttpResponse, Problem> {
+    answer()
+}
+
+/// This document, where programs that know nothing of versions look for it.
+#[utoipa::path(
+    tag = "system",
+    responses((status = 200, description = "OpenAPI 3.1.", content_type = "application/json", body = Object))
+)]
+#[get("/openapi.json")]
+pub(crate) async fn openapi_json_at_root() -> Result<HttpResponse, Problem> {
+    answer()
+}
+
+fn answer() -> Result<HttpResponse, Problem> {
     match &*DOCUMENT {
         Ok(document) => Ok(HttpResponse::Ok().content_type(ContentType::json()).body(document.as_str())),
-        Err(cause) => Err(crate::problem::Problem::internal(cause)),
+        Err(cause) => Err(Problem::internal(cause)),
     }
 }

@@ -7,7 +7,7 @@ use crate::{accounts, openapi, people, system, tickets};
 
 /// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(system::healthz).service(system::readyz).service(
+    cfg.service(system::healthz).service(system::readyz).service(openapi::openapi_json_at_root).service(
         scope("/api/v1")
             .service(openapi::openapi_json) //      GET    /openapi.json
             //

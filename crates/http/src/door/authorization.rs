@@ -38,6 +38,7 @@ const fn row(method: &'static str, path: &'static str, who: Access) -> RouteRule
 pub const AUTHORIZATION: &[RouteRule] = &[
     row("GET", "/healthz", Public),
     row("GET", "/readyz", Public),
+    row("GET", "/openapi.json", Public),
     row("GET", "/api/v1/openapi.json", Public),
     row("POST", "/api/v1/auth/signup", Public),
     row("POST", "/api/v1/auth/signin", Public),

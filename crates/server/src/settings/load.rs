@@ -37,7 +37,7 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`] for an unknown key, a value of the wrong kind, or a file that is no TOML.
     pub fn load(local: &Path) -> Result<Self, SettingsError> {
-        let typed = Env::prefixed(PREFIX).ignore(&all_texts()).split("__");
+        let typed = Env::prefixed(PREFIX).ignore(TEXTS).split("__");
         extract(
             &Figment::from(Toml::string(DEFAULTS)).merge(Toml::file(local)).merge(typed).merge(TextsFromEnvironment),
         )
@@ -62,10 +62,6 @@ fn extract(figment: &Figment) -> Result<Settings, SettingsError> {
         let problems: Vec<String> = error.into_iter().map(|one| one.to_string()).collect();
         SettingsError(problems.join("\n"))
     })
-}
-
-fn all_texts() -> Vec<&'static str> {
-    TEXTS.iter().copied().collect()
 }
 
 /// The environment's values for [`TEXTS`], taken as they are.
