@@ -36,7 +36,7 @@ impl Work<'_> {
         self.record_sign_up(&person, facts).await?;
         if person.is_working_engineer() {
             self.lock_engineers().await?;
-            self.hand_out_waiting().await?;
+            self.hand_out_waiting(None).await?;
         }
         Ok(())
     }

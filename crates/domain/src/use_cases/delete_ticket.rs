@@ -22,7 +22,7 @@ impl Work<'_> {
         ticket.check(TicketAction::Delete, actor, self.desk.workflow(), self.now).map_err(refused)?;
         self.record_deletion(&ticket).await?;
         if ticket.load_on().is_some() {
-            self.hand_out_waiting().await?;
+            self.hand_out_waiting(None).await?;
         }
         Ok(())
     }

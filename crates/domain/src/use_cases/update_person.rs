@@ -119,7 +119,7 @@ impl Work<'_> {
             if before.is_working_engineer() && !person.is_working_engineer() {
                 self.give_back_tickets_of(person).await?;
             }
-            self.hand_out_waiting().await?;
+            self.hand_out_waiting(None).await?;
         }
         Ok(())
     }

@@ -48,7 +48,7 @@ impl UseCases {
         command: UpdateTicket,
     ) -> Result<TicketDetail, Error> {
         let id = self.in_one_go(actor, |work| Box::pin(work.update(key, actor, &command))).await?;
-        self.show_ticket(actor, TicketKey::Id(id)).await
+        self.show_changed(actor, id).await
     }
 }
 
@@ -65,8 +65,9 @@ impl Work<'_> {
         let mut ticket = before.clone();
         let facts = self.change(&mut ticket, actor, command.clone()).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;
-        if before.status.is_load() && !ticket.status.is_load() {
-            self.hand_out_waiting().await?;
+        if before.load_on().is_some() && before.load_on() != ticket.load_on() {
+            // Whoever took this ticket from an engineer did not mean that they get it back at once.
+            self.hand_out_waiting(Some(ticket.id)).await?;
         }
         Ok(ticket.id)
     }
@@ -101,11 +102,12 @@ impl Work<'_> {
     /// The former assignee keeps a reopened ticket if still eligible; else it is assigned anew.
     pub(super) async fn place_reopened(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
         let former = ticket.assignee;
-        let mut decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
-        if !self.desk.workflow().auto_assign {
-            decision.chosen = former.filter(|id| decision.candidates.iter().any(|engineer| engineer.id == *id));
+        let decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
+        if self.desk.workflow().auto_assign || (former.is_some() && decision.chosen == former) {
+            return self.place(ticket, &decision).await;
         }
-        self.place(ticket, &decision).await
+        // Nobody looks for anybody else, so that nobody is told that there is none.
+        Ok(ticket.assign(None).into_iter().map(Fact::automatic).collect())
     }
 
     async fn assign(&mut self, ticket: &mut Ticket, actor: &Actor, choice: AssigneeChoice) -> Result<Vec<Fact>, Error> {

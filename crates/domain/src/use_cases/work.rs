@@ -7,6 +7,7 @@ use time::{Duration, OffsetDateTime};
 use super::{Error, UseCases};
 use crate::assignment::{self, Decision, EngineerLoad, Trigger};
 use crate::history::{EventKind, Fact};
+use crate::ids::TicketId;
 use crate::people::{Actor, By};
 use crate::permissions;
 use crate::ports::{StorageError, TicketKey, UnitOfWork};
@@ -117,12 +118,15 @@ impl Work<'_> {
         Ok(facts)
     }
 
-    /// Hands out what waits, most urgent first, then oldest, to whoever is eligible by now.
-    pub(super) async fn hand_out_waiting(&mut self) -> Result<(), Error> {
+    /// Hands out what waits, most urgent first, then oldest, to whoever is eligible by now; all but `except`.
+    pub(super) async fn hand_out_waiting(&mut self, except: Option<TicketId>) -> Result<(), Error> {
         if !self.desk.workflow().auto_assign {
             return Ok(());
         }
         for mut ticket in self.uow.tickets().waiting().await? {
+            if Some(ticket.id) == except {
+                continue;
+            }
             let decision = assignment::decide(&ticket, Trigger::Waiting, &self.engineers);
             // Nobody for this one: it goes on waiting, and its history has said so already.
             if decision.chosen.is_some() {
