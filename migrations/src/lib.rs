@@ -15,6 +15,7 @@ mod m0005_history;
 mod m0006_decisions;
 mod m0007_outbox;
 mod m0008_sessions;
+mod m0009_mail_pauses;
 mod table;
 
 /// Every change of the schema, in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_decisions::Migration),
             Box::new(m0007_outbox::Migration),
             Box::new(m0008_sessions::Migration),
+            Box::new(m0009_mail_pauses::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod ticket_filter;
 mod ticket_queries;
 mod ticket_repository;
 mod unit_of_work;
+mod upkeep;
 mod workload;
 
 use std::sync::{Arc, PoisonError, RwLock};

@@ -30,6 +30,11 @@ impl Queued {
         matches!(self.progress, Progress::PendingUntil(due) if due <= now)
     }
 
+    /// Whoever has it claimed can't settle it any more.
+    pub(crate) fn drop_if_pending(&mut self) -> Option<()> {
+        self.is_pending().then(|| self.progress = Progress::Dropped)
+    }
+
     const fn is_pending(&self) -> bool {
         matches!(self.progress, Progress::PendingUntil(_))
     }

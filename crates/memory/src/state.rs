@@ -27,6 +27,7 @@ pub(crate) struct State {
     pub(crate) outbox: BTreeMap<NoticeId, Queued>,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
+    pub(crate) mail_paused_since: Option<OffsetDateTime>,
 }
 
 /// The numbers of a person. Kept, not computed: only the workload port moves them, as in a database, so that

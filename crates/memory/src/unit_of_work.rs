@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    HistoryLog, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -57,6 +57,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn sessions(&mut self) -> &mut dyn SessionStore {
+        self
+    }
+
+    fn upkeep(&mut self) -> &mut dyn Upkeep {
         self
     }
 

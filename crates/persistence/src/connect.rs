@@ -5,22 +5,28 @@ use std::time::Duration;
 use deskhand_domain::ports::StorageError;
 use sea_orm::{DatabaseConnection, EntityTrait};
 
+use crate::database_url::DatabaseUrl;
 use crate::entities::ticket_number;
-use crate::sqlite::{self, SqliteFile};
+use crate::lease_clock::LeaseClock;
 use crate::storage_error::storage_error;
+use crate::{postgres, sqlite};
 
 /// How many connections, and how long to wait for one.
 #[derive(Clone, Debug)]
 pub struct DatabaseOptions {
+    /// Connections for units of work, on PostgreSQL. SQLite has one writer at a time, so there it is always one.
+    pub writers: u32,
     /// Connections that only read.
     pub readers: u32,
     /// How long a unit of work or a read waits for its connection before it is told `Busy`.
     pub wait: Duration,
+    /// By whose clock a worker has a notice to itself.
+    pub lease_clock: LeaseClock,
 }
 
 impl Default for DatabaseOptions {
     fn default() -> Self {
-        Self { readers: 4, wait: Duration::from_secs(10) }
+        Self { writers: 16, readers: 4, wait: Duration::from_secs(10), lease_clock: LeaseClock::default() }
     }
 }
 
@@ -31,21 +37,31 @@ pub struct Database {
     /// fairer than waiting in its busy loop.
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
+    pub(crate) lease_clock: LeaseClock,
 }
 
 impl Database {
-    /// Opens the database of this URL: `sqlite://data/deskhand.db` or `sqlite:///var/lib/deskhand.db`. The file
-    /// and its directory are created where they are missing; the schema is not, see [`Database::migrate_up`].
+    /// Opens the database of this URL.
+    ///
+    /// `sqlite://data/deskhand.db` or `sqlite:///var/lib/deskhand.db`: the file and its directory are created where
+    /// they are missing. `postgres://user:password@host/database`: the database must be there. The schema is not
+    /// touched, see [`Database::migrate_up`].
     ///
     /// # Errors
     /// [`StorageError::Unavailable`] with [`BadUrl`](crate::BadUrl) as its source for a URL of another kind, with
-    /// the technical error where the file can't be opened.
+    /// the technical error where the database can't be opened.
     pub async fn connect(url: &str, options: &DatabaseOptions) -> Result<Self, StorageError> {
-        let file = SqliteFile::parse(url).map_err(|error| StorageError::Unavailable(Box::new(error)))?;
-        // The writer first: it makes the file and sets its journal mode, which readers can't.
-        let writer = sqlite::open_writer(&file, options).await?;
-        let reader = sqlite::open_readers(&file, options).await?;
-        Ok(Self { writer, reader })
+        let url = DatabaseUrl::parse(url).map_err(|error| StorageError::Unavailable(Box::new(error)))?;
+        let (writer, reader) = match &url {
+            // The writer first: it makes the file and sets its journal mode, which readers can't.
+            DatabaseUrl::Sqlite(file) => {
+                (sqlite::open_writer(file, options).await?, sqlite::open_readers(file, options).await?)
+            }
+            DatabaseUrl::Postgres(server) => {
+                (postgres::open_writers(server, options).await?, postgres::open_readers(server, options).await?)
+            }
+        };
+        Ok(Self { writer, reader, lease_clock: options.lease_clock })
     }
 
     /// Whether the database answers, and has its schema.

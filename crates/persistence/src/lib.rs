@@ -1,14 +1,19 @@
-//! The storage ports over SeaORM. SQLite today; what differs between databases has a file of its own:
-//! `sqlite.rs` opens it, `locks.rs` says how rows are held, `storage_error.rs` knows both databases' codes.
+//! The storage ports over SeaORM, on SQLite and on PostgreSQL. What differs between the two has files of its own:
+//! `sqlite.rs` and `postgres.rs` open them, `locks.rs` says how rows are held, `lease_clock.rs` what time it is for
+//! several instances, `text_search.rs` how text is found, `storage_error.rs` knows both databases' codes.
 //!
 //! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries` and `PeopleQueries`.
 //! Entities and rows stay inside this crate.
 
+mod backup;
 mod connect;
+mod database_url;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;
+mod lease_clock;
 mod locks;
 mod migrate;
+mod postgres;
 mod queries;
 mod repositories;
 mod rows;
@@ -16,6 +21,8 @@ mod sqlite;
 mod storage_error;
 mod unit_of_work;
 
+pub use backup::{BackupError, Restore};
 pub use connect::{Database, DatabaseOptions};
+pub use database_url::BadUrl;
+pub use lease_clock::LeaseClock;
 pub use migrate::{MigrationError, MigrationState, SchemaStatus};
-pub use sqlite::BadUrl;

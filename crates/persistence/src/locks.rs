@@ -41,6 +41,27 @@ pub(crate) async fn hold(tx: &DatabaseTransaction, what: WholeDesk) -> Result<()
     Ok(())
 }
 
+/// Waits for whoever is changing the schema, however long that takes them, and then for nobody: a change that has to
+/// wait for a table makes everybody else wait behind it.
+pub(crate) async fn hold_schema(tx: &DatabaseTransaction) -> Result<(), StorageError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let patience = "SET LOCAL lock_timeout = '10min'; SET LOCAL statement_timeout = 0";
+        tx.execute_unprepared(patience).await.map_err(storage_error)?;
+        hold(tx, WholeDesk::Schema).await?;
+        tx.execute_unprepared("SET LOCAL lock_timeout TO DEFAULT").await.map_err(storage_error)?;
+    }
+    Ok(())
+}
+
+/// Fails where an earlier statement has failed: PostgreSQL then undoes everything at the commit, and calls that a
+/// success.
+pub(crate) async fn ensure_sound(tx: &DatabaseTransaction) -> Result<(), StorageError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        tx.execute_unprepared("SELECT 1").await.map_err(storage_error)?;
+    }
+    Ok(())
+}
+
 /// Locks the selected rows. Not FOR UPDATE: that deadlocks with the foreign-key checks of child rows.
 pub(crate) fn locked<E: EntityTrait>(select: Select<E>) -> Select<E> {
     select.lock(LockType::NoKeyUpdate)

@@ -8,7 +8,7 @@ use deskhand_migrations::{MigrationTrait, Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::connect::Database;
-use crate::locks::{self, WholeDesk};
+use crate::locks;
 use crate::storage_error::storage_error;
 
 /// Why the schema was not moved.
@@ -86,7 +86,7 @@ impl Database {
 
     async fn begin_migration(&self) -> Result<DatabaseTransaction, StorageError> {
         let tx = locks::begin(&self.writer).await?;
-        locks::hold(&tx, WholeDesk::Schema).await?;
+        locks::hold_schema(&tx).await?;
         Ok(tx)
     }
 }

@@ -7,42 +7,27 @@ use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolO
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 
 use crate::connect::DatabaseOptions;
+use crate::database_url::BadUrl;
 
 /// How long SQLite itself waits for a lock that another process holds.
 const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
-
-/// Why a database URL was not accepted. It may hold a password, so nothing but its scheme is repeated.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum BadUrl {
-    /// Another kind of database.
-    #[error("databases of the kind `{0}` are not supported; use a URL such as sqlite://data/deskhand.db")]
-    Scheme(String),
-    /// No `scheme://` at all.
-    #[error("this is no database URL; use one such as sqlite://data/deskhand.db")]
-    NoUrl,
-    /// `sqlite://` without a file of its own.
-    #[error("the database URL names no file; use one such as sqlite://data/deskhand.db")]
-    NoFile,
-    /// `sqlite://file?mode=ro`: the settings are not for the URL to change.
-    #[error("a sqlite URL takes no options after `?`")]
-    Options,
-}
 
 /// The file that a URL names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SqliteFile(PathBuf);
 
 impl SqliteFile {
-    pub(crate) fn parse(url: &str) -> Result<Self, BadUrl> {
-        let (scheme, path) = url.split_once("://").ok_or(BadUrl::NoUrl)?;
-        if scheme != "sqlite" {
-            return Err(BadUrl::Scheme(scheme.to_owned()));
-        }
+    /// What follows `sqlite://`.
+    pub(crate) fn parse(path: &str) -> Result<Self, BadUrl> {
         match path {
             "" | ":memory:" => Err(BadUrl::NoFile),
             path if path.contains('?') => Err(BadUrl::Options),
             path => Ok(Self(PathBuf::from(path))),
         }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
     }
 
     fn create_directory(&self) -> Result<(), StorageError> {

@@ -2,11 +2,13 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Upkeep,
+    Workload,
 };
 use sea_orm::DatabaseTransaction;
 
 use crate::connect::Database;
+use crate::lease_clock::LeaseClock;
 use crate::locks;
 use crate::storage_error::storage_error;
 
@@ -14,13 +16,14 @@ use crate::storage_error::storage_error;
 /// rollback at once, also when a future is dropped half way.
 pub(crate) struct SeaOrmUnitOfWork {
     pub(crate) tx: DatabaseTransaction,
+    pub(crate) lease_clock: LeaseClock,
 }
 
 #[async_trait]
 impl Storage for Database {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
         let tx = locks::begin(&self.writer).await?;
-        Ok(Box::new(SeaOrmUnitOfWork { tx }))
+        Ok(Box::new(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock }))
     }
 }
 
@@ -50,7 +53,12 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         self
     }
 
+    fn upkeep(&mut self) -> &mut dyn Upkeep {
+        self
+    }
+
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+        locks::ensure_sound(&self.tx).await?;
         self.tx.commit().await.map_err(storage_error)
     }
 }

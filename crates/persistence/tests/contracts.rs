@@ -1,15 +1,33 @@
-//! What every storage adapter must do, tried on SQLite.
+//! What every storage adapter must do, tried on SQLite and on PostgreSQL.
 
 mod support;
 
 use std::sync::Arc;
 
+use deskhand_persistence::{DatabaseOptions, LeaseClock};
 use deskhand_port_contracts::Adapter;
+use support::{Kind, Place};
 
-deskhand_port_contracts::contract_suite!(sqlite);
+mod on_sqlite {
+    deskhand_port_contracts::contract_suite!(super::sqlite);
+}
+
+mod on_postgres {
+    deskhand_port_contracts::contract_suite!(super::postgres);
+}
 
 async fn sqlite() -> Adapter {
-    let (database, directory) = support::fresh_database().await;
-    let database = Arc::new(database);
-    Adapter { storage: database.clone(), tickets: database.clone(), people: database, keep_alive: Box::new(directory) }
+    adapter(Kind::Sqlite).await
+}
+
+async fn postgres() -> Adapter {
+    adapter(Kind::Postgres).await
+}
+
+/// The suite moves its clock by hand, so leases have to follow it.
+async fn adapter(kind: Kind) -> Adapter {
+    let place = Place::migrated(kind).await;
+    let options = DatabaseOptions { lease_clock: LeaseClock::Caller, ..DatabaseOptions::default() };
+    let database = Arc::new(place.open_with(&options).await);
+    Adapter { storage: database.clone(), tickets: database.clone(), people: database, keep_alive: Box::new(place) }
 }

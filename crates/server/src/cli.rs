@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::commands::admin::NewAdmin;
+use crate::commands::backup::ResumeMail;
 use crate::commands::demo::DemoSize;
-use crate::commands::{admin, demo, doctor, migrate, openapi, serve};
+use crate::commands::{admin, backup, demo, doctor, migrate, openapi, serve};
 use crate::settings::Settings;
 use crate::telemetry;
 
@@ -40,6 +41,18 @@ enum Command {
     Demo(DemoSize),
     /// Check settings, database and mail server, and say what is wrong
     Doctor,
+    /// Copy an SQLite database into a new file, while the service goes on
+    Backup {
+        /// Must not exist yet
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the SQLite database; stop the service first
+    Restore {
+        /// What `deskhand backup` made
+        file: PathBuf,
+    },
+    /// Send mail again after a restore
+    ResumeMail(ResumeMail),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -76,6 +89,9 @@ async fn obey(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Admin { command: AdminCommand::Create(new) } => admin::create(&settings, new).await,
         Command::Demo(size) => demo::fill(&settings, &size).await,
         Command::Doctor => doctor::examine(&settings).await,
+        Command::Backup { file } => backup::backup(&settings, &file).await,
+        Command::Restore { file } => backup::restore(&settings, file).await,
+        Command::ResumeMail(choice) => backup::resume_mail(&settings, &choice).await,
         Command::Openapi => openapi::print(),
     }
 }

@@ -19,6 +19,7 @@ mod storage;
 mod storage_error;
 mod ticket_queries;
 mod ticket_repository;
+mod upkeep;
 mod workload;
 
 pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
@@ -42,6 +43,7 @@ pub use ticket_queries::{
     TicketView,
 };
 pub use ticket_repository::TicketRepository;
+pub use upkeep::Upkeep;
 pub use workload::Workload;
 
 /// The mocks of the ports, for [`crate::testing`].
@@ -62,5 +64,6 @@ pub(crate) mod mocks {
     pub use super::session_store::MockSessionStore;
     pub use super::ticket_queries::MockTicketQueries;
     pub use super::ticket_repository::MockTicketRepository;
+    pub use super::upkeep::MockUpkeep;
     pub use super::workload::MockWorkload;
 }

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 
-use super::{MockHistoryLog, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockWorkload};
+use super::{MockHistoryLog, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockUpkeep, MockWorkload};
 use crate::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -24,6 +24,8 @@ pub struct MockUnitOfWork {
     pub outbox: MockOutbox,
     /// Expectations of the sign-ins.
     pub sessions: MockSessionStore,
+    /// Expectations of the operator's doings.
+    pub upkeep: MockUpkeep,
     /// Keep a copy to ask it after the use case took the unit of work away.
     pub committed: Arc<AtomicBool>,
 }
@@ -60,6 +62,10 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn sessions(&mut self) -> &mut dyn SessionStore {
         &mut self.sessions
+    }
+
+    fn upkeep(&mut self) -> &mut dyn Upkeep {
+        &mut self.upkeep
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {

@@ -71,7 +71,7 @@ pub enum DeliveryOutcome {
 }
 
 impl UseCases {
-    /// Claims notices that are due. They belong to the caller for the lease.
+    /// Claims notices that are due; none while mail is paused. They belong to the caller for the lease.
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -132,6 +132,9 @@ impl UseCases {
 
 impl Work<'_> {
     async fn claim(&mut self, lease: Duration, limit: u32) -> Result<Vec<Delivery>, Error> {
+        if self.uow.upkeep().mail_paused_since().await?.is_some() {
+            return Ok(Vec::new());
+        }
         Ok(self.uow.outbox().claim_due(self.now, lease, limit).await?)
     }
 

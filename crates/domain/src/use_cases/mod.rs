@@ -2,8 +2,9 @@
 //!
 //! Tickets: [`OpenTicket`], [`UpdateTicket`], [`PostMessage`], take, delete; and the reads of them.
 //! People: [`SignUp`], [`SignIn`], refresh, sign out; create, update and remove people; the reads of them.
-//! Mail: claim and deliver what the outbox holds.
+//! Mail: claim and deliver what the outbox holds; and what an operator does after a restore.
 
+mod after_restore;
 mod authenticate;
 mod create_person;
 mod delete_ticket;
@@ -37,6 +38,7 @@ use crate::ports::{
     AccessTokens, Clock, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries, Secrets, Storage, TicketQueries,
 };
 
+pub use after_restore::ResumedMail;
 pub use authenticate::Caller;
 pub use create_person::CreatePerson;
 pub use deliver_notices::{DeliveryOutcome, DeliveryRules};

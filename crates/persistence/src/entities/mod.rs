@@ -2,6 +2,7 @@
 
 pub(crate) mod decision;
 pub(crate) mod event;
+pub(crate) mod mail_pause;
 pub(crate) mod message;
 pub(crate) mod notice;
 pub(crate) mod person;

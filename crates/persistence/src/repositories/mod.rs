@@ -5,4 +5,5 @@ mod outbox;
 mod people;
 mod sessions;
 mod tickets;
+mod upkeep;
 mod workload;

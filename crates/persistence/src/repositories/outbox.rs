@@ -15,7 +15,7 @@ use crate::entities::person;
 use crate::locks::locked_if_free;
 use crate::rows;
 use crate::rows::notice::{DEAD, DROPPED, PENDING, SENT};
-use crate::rows::reading::{Table, millis, whole};
+use crate::rows::reading::{Table, millis, millis_in, whole};
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -36,11 +36,12 @@ impl Outbox for SeaOrmUnitOfWork {
         lease: Duration,
         limit: u32,
     ) -> Result<Vec<Delivery>, StorageError> {
-        let due = self.due(millis(now), limit).await?;
+        let lease_now = self.lease_clock.now(&self.tx, now).await?;
+        let due = self.due(millis(now), lease_now, limit).await?;
         let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
         Entity::update_many()
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
-            .col_expr(Column::LeaseUntil, Expr::value(millis(now + lease)))
+            .col_expr(Column::LeaseUntil, Expr::value(lease_now + millis_in(lease)))
             .filter(Column::Id.is_in(ids))
             .exec(&self.tx)
             .await
@@ -89,8 +90,8 @@ impl Outbox for SeaOrmUnitOfWork {
 }
 
 impl SeaOrmUnitOfWork {
-    async fn due(&self, now: i64, limit: u32) -> Result<Vec<Model>, StorageError> {
-        let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(now));
+    async fn due(&self, now: i64, lease_now: i64, limit: u32) -> Result<Vec<Model>, StorageError> {
+        let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
         locked_if_free(Entity::find())
             .filter(Column::State.eq(PENDING))
             .filter(Column::DueAt.lte(now))

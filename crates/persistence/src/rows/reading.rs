@@ -7,7 +7,7 @@ use deskhand_domain::Invalid;
 use deskhand_domain::ports::StorageError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 /// The table whose row is being read.
 #[derive(Clone, Copy)]
@@ -54,6 +54,11 @@ impl Table {
 /// Milliseconds since 1970: what both databases store and compare exactly.
 pub(crate) fn millis(at: OffsetDateTime) -> i64 {
     at.unix_timestamp() * 1000 + i64::from(at.millisecond())
+}
+
+/// A span of time, as the columns measure it.
+pub(crate) fn millis_in(span: Duration) -> i64 {
+    i64::try_from(span.whole_milliseconds()).unwrap_or(i64::MAX / 2)
 }
 
 /// A count or version as its column keeps it; beyond the column's range lies only a fault.

@@ -1,28 +1,65 @@
-//! A fresh database for each test: a copy of a file that was migrated once.
+//! A fresh place for a database, for each test: a copy of one that was migrated once.
 #![expect(clippy::unwrap_used, reason = "what can't be made here fails the test")]
 
 use std::path::Path;
 
 use deskhand_persistence::{Database, DatabaseOptions};
+use deskhand_test_postgres::FreshDatabase;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
 
-pub(crate) async fn fresh_database() -> (Database, TempDir) {
-    let directory = TempDir::new().unwrap();
-    let database = fresh_database_in(directory.path(), &DatabaseOptions::default()).await;
-    (database, directory)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Sqlite,
+    Postgres,
 }
 
-pub(crate) async fn fresh_database_in(directory: &Path, options: &DatabaseOptions) -> Database {
-    let migrated = MIGRATED.get_or_init(migrated_file).await;
-    std::fs::write(directory.join("deskhand.db"), migrated).unwrap();
-    open(directory, options).await
+/// Where a database is. It is gone with this value.
+pub(crate) enum Place {
+    File(TempDir),
+    Server(FreshDatabase),
 }
 
-pub(crate) async fn open(directory: &Path, options: &DatabaseOptions) -> Database {
-    Database::connect(&url_in(directory), options).await.unwrap()
+impl Place {
+    /// Nothing there yet.
+    #[allow(dead_code, reason = "not every test binary needs it")]
+    pub(crate) async fn empty(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => Self::File(TempDir::new().unwrap()),
+            Kind::Postgres => Self::Server(FreshDatabase::empty().await),
+        }
+    }
+
+    /// With the schema, and nobody in it.
+    pub(crate) async fn migrated(kind: Kind) -> Self {
+        match kind {
+            Kind::Sqlite => {
+                let directory = TempDir::new().unwrap();
+                std::fs::write(directory.path().join("deskhand.db"), MIGRATED.get_or_init(migrated_file).await)
+                    .unwrap();
+                Self::File(directory)
+            }
+            Kind::Postgres => Self::Server(FreshDatabase::migrated(migrate).await),
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::File(directory) => url_in(directory.path()),
+            Self::Server(database) => database.url().to_owned(),
+        }
+    }
+
+    #[allow(dead_code, reason = "not every test binary needs it")]
+    pub(crate) async fn open(&self) -> Database {
+        self.open_with(&DatabaseOptions::default()).await
+    }
+
+    pub(crate) async fn open_with(&self, options: &DatabaseOptions) -> Database {
+        Database::connect(&self.url(), options).await.unwrap()
+    }
 }
 
 pub(crate) fn url_in(directory: &Path) -> String {
@@ -31,8 +68,12 @@ pub(crate) fn url_in(directory: &Path) -> String {
 
 async fn migrated_file() -> Vec<u8> {
     let directory = TempDir::new().unwrap();
-    let database = open(directory.path(), &DatabaseOptions::default()).await;
+    migrate(url_in(directory.path())).await;
+    std::fs::read(directory.path().join("deskhand.db")).unwrap()
+}
+
+async fn migrate(url: String) {
+    let database = Database::connect(&url, &DatabaseOptions::default()).await.unwrap();
     database.migrate_up().await.unwrap();
     database.close().await.unwrap();
-    std::fs::read(directory.path().join("deskhand.db")).unwrap()
 }

@@ -1,6 +1,7 @@
 //! One command of the command line a file.
 
 pub(crate) mod admin;
+pub(crate) mod backup;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod migrate;

@@ -65,3 +65,28 @@ fn the_openapi_document_can_be_printed_without_any_settings() {
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     assert!(document["paths"]["/api/v1/tickets"]["post"].is_object());
 }
+
+#[test]
+fn a_backup_made_while_serving_comes_back_with_mail_paused() {
+    let place = Workplace::new();
+    place.run(&["demo", "--tickets", "20"]).succeeds();
+    let serving = place.serve();
+    assert!(place.run(&["backup", "kept.db"]).succeeds().out.contains("kept.db holds everything"));
+    place.run(&["backup", "kept.db"]).fails_saying("exists already");
+    place.run(&["restore", "kept.db"]).fails_saying("stop deskhand first");
+    assert!(serving.stop().0);
+
+    place.run(&["demo", "--tickets", "7"]).succeeds();
+    let restored = place.run(&["restore", "kept.db"]).succeeds();
+    assert!(restored.out.contains("no mail is sent"), "{}", restored.out);
+    assert!(place.path("data/deskhand.db.before-restore-1").exists(), "what was there is kept");
+    assert!(place.run(&["resume-mail", "--drop-waiting"]).succeeds().out.contains("mail is sent again"));
+    // The seven tickets came after the backup: their numbers are free again.
+    let demo = place.run(&["demo", "--tickets", "1"]).succeeds();
+    assert!(demo.out.contains("1 tickets"), "{}", demo.out);
+
+    std::fs::write(place.path("rubbish.db"), "this is no database").unwrap();
+    place.run(&["restore", "rubbish.db"]).fails_saying("no sound SQLite database");
+    place.run(&["restore", "missing.db"]).fails_saying("missing.db");
+    assert!(place.run(&["doctor"]).success, "a failed restore touches nothing");
+}

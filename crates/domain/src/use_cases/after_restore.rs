@@ -1,0 +1,51 @@
+use super::work::Work;
+use super::{Error, UseCases};
+use crate::people::By;
+
+/// What became of the mails that waited while mail was paused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResumedMail {
+    /// They will be sent now.
+    pub waiting: u64,
+    /// They were given up.
+    pub dropped: u64,
+}
+
+impl UseCases {
+    /// Makes a restored store safe to serve: everybody signs in anew, and no mail goes out before somebody says so. What
+    /// the backup holds as waiting may have been sent since.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn settle_after_restore(&self) -> Result<(), Error> {
+        self.in_one_go(By::System, |work| Box::pin(work.settle_after_restore())).await
+    }
+
+    /// Sends mail again: all that waits, or only what is queued from now on.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn resume_mail(&self, drop_waiting: bool) -> Result<ResumedMail, Error> {
+        self.in_one_go(By::System, |work| Box::pin(work.resume_mail(drop_waiting))).await
+    }
+}
+
+impl Work<'_> {
+    async fn settle_after_restore(&mut self) -> Result<(), Error> {
+        let now = self.now;
+        self.uow.upkeep().pause_mail(now).await?;
+        self.uow.upkeep().end_all_sessions(now).await?;
+        Ok(())
+    }
+
+    async fn resume_mail(&mut self, drop_waiting: bool) -> Result<ResumedMail, Error> {
+        let dropped = if drop_waiting {
+            self.uow.upkeep().drop_waiting_notices("given up when mail was resumed after a restore").await?
+        } else {
+            0
+        };
+        self.uow.upkeep().resume_mail().await?;
+        let waiting = self.uow.outbox().counts().await?.pending;
+        Ok(ResumedMail { waiting, dropped })
+    }
+}

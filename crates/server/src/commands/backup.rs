@@ -1,0 +1,56 @@
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use deskhand_persistence::{Database, DatabaseOptions, Restore};
+use secrecy::ExposeSecret;
+
+use crate::application::open_database;
+use crate::settings::Settings;
+use crate::wiring::{self, Overrides};
+
+#[derive(Debug, Args)]
+pub(crate) struct ResumeMail {
+    /// Give up what waited when mail was paused, instead of sending it
+    #[arg(long)]
+    drop_waiting: bool,
+}
+
+/// Copies the database into a new file, while the service goes on.
+pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
+    let database = open_database(settings).await?;
+    let done = database.backup_to(file).await;
+    database.close().await?;
+    done?;
+    println!("{} holds everything; keep {} with it", file.display(), settings.auth.secret_file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts a backup in the place of the database: settled first, so that it is never served unsettled.
+pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Result<ExitCode> {
+    let restore = Restore::prepare(settings.database.url.expose_secret(), &file).await?;
+    let draft = Database::connect(&restore.url(), &DatabaseOptions::default()).await?;
+    draft.migrate_up().await?;
+    let parts = wiring::wire(settings, draft, &Overrides::default()).await?;
+    parts.desk.settle_after_restore().await?;
+    let waiting = parts.desk.count_notices().await?.pending;
+    parts.database.close().await?;
+    if let Some(aside) = restore.put_in_place().await? {
+        println!("the database as it was is now {}", aside.display());
+    }
+    println!("{} is restored: everybody signs in anew, and no mail is sent", file.display());
+    println!("{waiting} mail(s) wait; some may have been sent after the backup was made");
+    println!("`deskhand resume-mail` sends them, `deskhand resume-mail --drop-waiting` only what comes from now on");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Sends mail again after a restore.
+pub(crate) async fn resume_mail(settings: &Settings, choice: &ResumeMail) -> anyhow::Result<ExitCode> {
+    let database = open_database(settings).await?;
+    database.migrate_up().await?;
+    let parts = wiring::wire(settings, database, &Overrides::default()).await?;
+    let resumed = parts.desk.resume_mail(choice.drop_waiting).await?;
+    parts.database.close().await?;
+    println!("mail is sent again: {} waiting, {} given up", resumed.waiting, resumed.dropped);
+    Ok(ExitCode::SUCCESS)
+}
