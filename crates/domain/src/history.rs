@@ -109,7 +109,9 @@ impl Fact {
         if self.automatic { By::System } else { by }
     }
 
-    pub(crate) const fn automatic(mut self) -> Self {
+    /// Says that the system did it, in the course of what a person did.
+    #[must_use]
+    pub const fn automatic(mut self) -> Self {
         self.automatic = true;
         self
     }
@@ -164,4 +166,21 @@ pub struct Event {
     pub after: Option<String>,
     /// The message, where one was posted.
     pub message: Option<MessageId>,
+}
+
+impl Event {
+    /// What an aggregate says of its own change, as the history keeps it.
+    #[must_use]
+    pub fn of(fact: &Fact, id: EventId, topic: Topic, by: By, at: OffsetDateTime) -> Self {
+        Self {
+            id,
+            at,
+            by: fact.author(by),
+            topic,
+            kind: fact.kind,
+            before: fact.before.clone(),
+            after: fact.after.clone(),
+            message: fact.message,
+        }
+    }
 }

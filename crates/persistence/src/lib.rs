@@ -6,6 +6,7 @@
 //! Entities and rows stay inside this crate.
 
 mod backup;
+mod bulk;
 mod connect;
 mod database_url;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
@@ -22,6 +23,7 @@ mod storage_error;
 mod unit_of_work;
 
 pub use backup::{BackupError, Restore};
+pub use bulk::Chapter;
 pub use connect::{Database, DatabaseOptions};
 pub use database_url::BadUrl;
 pub use lease_clock::LeaseClock;

@@ -4,9 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 
-use super::{MockHistoryLog, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockUpkeep, MockWorkload};
+use super::{
+    MockHistoryLog, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockUpkeep, MockWorkload,
+};
 use crate::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
+    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Upkeep,
+    Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.

@@ -171,8 +171,9 @@ impl Ticket {
             .collect()
     }
 
-    /// Stamps the changes of one request: the version grows by one. The door to the stores calls it.
-    pub(crate) const fn seal(&mut self, now: OffsetDateTime) {
+    /// Stamps the changes of one request: the version grows by one. Whoever keeps the ticket calls it, which is the door
+    /// of the use cases.
+    pub const fn seal(&mut self, now: OffsetDateTime) {
         self.0.updated_at = now;
         self.0.version += 1;
     }

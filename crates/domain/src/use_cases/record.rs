@@ -152,16 +152,7 @@ impl Work<'_> {
     async fn log(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
         let events: Vec<Event> = facts
             .iter()
-            .map(|fact| Event {
-                id: EventId::new(self.desk.ports.ids.uuid()),
-                at: self.now,
-                by: fact.author(self.by),
-                topic,
-                kind: fact.kind,
-                before: fact.before.clone(),
-                after: fact.after.clone(),
-                message: fact.message,
-            })
+            .map(|fact| Event::of(fact, EventId::new(self.desk.ports.ids.uuid()), topic, self.by, self.now))
             .collect();
         self.uow.history().append(&events).await?;
         self.has_news = true;

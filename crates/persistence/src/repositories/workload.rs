@@ -47,7 +47,7 @@ impl Workload for SeaOrmUnitOfWork {
 
 impl SeaOrmUnitOfWork {
     /// Counted in the statement itself: what was read earlier may be old.
-    async fn move_count(&self, count: Column, person: PersonId, change: i32) -> Result<(), StorageError> {
+    pub(crate) async fn move_count(&self, count: Column, person: PersonId, change: i32) -> Result<(), StorageError> {
         let moved = Expr::col(count).add(change);
         let update = Entity::update_many().col_expr(count, moved.clone()).filter(moved.gte(0));
         self.change_one(update, person).await

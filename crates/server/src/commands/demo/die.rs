@@ -20,9 +20,9 @@ impl Die {
         self.below(100) < times
     }
 
-    /// One of these, which must not be none.
-    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        let place = usize::try_from(self.below(from.len().max(1) as u64)).ok()?;
-        from.get(place)
+    /// One of these.
+    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> anyhow::Result<&'a T> {
+        let place = usize::try_from(self.below(from.len().max(1) as u64))?;
+        from.get(place).ok_or_else(|| anyhow::anyhow!("there is nothing to choose from"))
     }
 }

@@ -2,7 +2,7 @@
 
 mod cast;
 mod die;
-mod doubles;
+mod one_hash;
 mod script;
 mod story;
 
@@ -11,18 +11,21 @@ use std::sync::Arc;
 
 use clap::Args;
 use deskhand_domain::policy::Workflow;
-use deskhand_domain::use_cases::{Rules, UseCases};
+use deskhand_domain::ticket::TicketNumber;
+use deskhand_domain::use_cases::{Ports, Rules, UseCases};
+use deskhand_persistence::Chapter;
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
 use crate::application::open_database;
 use crate::bootstrap::{self, random_password};
 use crate::settings::Settings;
-use crate::wiring::{self, Overrides};
+use crate::wiring::{self, Overrides, Parts};
 
+use cast::Cast;
 use die::Die;
-use doubles::{DemoClock, OneHash};
-use story::Story;
+use one_hash::OneHash;
+use story::Teller;
 
 #[derive(Debug, Args)]
 pub(crate) struct DemoSize {
@@ -37,8 +40,14 @@ pub(crate) struct DemoSize {
 /// Over how long the tickets are spread, up to now.
 const SPAN: Duration = Duration::days(30);
 
-/// Fills the database through the same use cases as everybody's requests, with a clock that runs through the last
-/// month. Nobody is mailed: these people do not exist.
+/// How many tickets are kept together. More at once hold up a service that is running for longer.
+const BATCH: u32 = 1_000;
+
+/// The reasons of so many of the newest assignments are kept; those of a million would fill the disk for nobody.
+const EXPLAINED: u32 = 1_000;
+
+/// Fills the database. The tickets go through the same verbs as everybody's; only the keeping is by the batch. Nobody is
+/// mailed: these people do not exist.
 pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result<ExitCode> {
     let database = open_database(settings).await?;
     database.migrate_up().await?;
@@ -47,29 +56,10 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
     if let Some((name, password)) = first.and_then(|made| made.password.map(|password| (made.username, password))) {
         println!("first superadmin {name}, password {password}   (shown this once: keep it)");
     }
-
-    let now = parts.ports.clock.now();
-    let clock = Arc::new(DemoClock::starting_at(now - SPAN));
-    let ports = deskhand_domain::use_cases::Ports {
-        clock: clock.clone(),
-        passwords: Arc::new(OneHash::over(parts.ports.passwords.clone())),
-        ..parts.ports.clone()
-    };
-    // The stories go through states as people do; no policy of this desk may stop them half way.
-    let rules = Rules { send_notices: false, workflow: Workflow::default(), ..wiring::rules(settings) };
-    let desk = UseCases::new(ports, rules);
-
     let password = random_password();
-    let cast = cast::engage(&desk, &*parts.ports.people, &password).await?;
-    let bar = progress_bar(size.tickets);
-    let mut die = Die::new(size.seed);
-    let step = SPAN / size.tickets.max(1);
-    for n in 0..size.tickets {
-        clock.set((now - SPAN) + step * n);
-        Story::new(&desk, &cast, &clock, now).tell(&mut die).await?;
-        bar.inc(1);
-    }
-    bar.finish();
+    let cast = engage(settings, &parts, &password).await?;
+    tell_all(&parts, &cast, size).await?;
+
     println!("{} tickets, {} engineers, {} customers", size.tickets, cast.engineers.len(), cast.customers.len());
     if let (Some(engineer), Some(customer)) = (cast.engineers.first(), cast.customers.first()) {
         println!(
@@ -79,6 +69,42 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
     }
     parts.database.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The people, with one password whose slow hash is made once.
+async fn engage(settings: &Settings, parts: &Parts, password: &str) -> anyhow::Result<Cast> {
+    let passwords = Arc::new(OneHash::over(parts.ports.passwords.clone()));
+    let rules = Rules { send_notices: false, ..wiring::rules(settings) };
+    let desk = UseCases::new(Ports { passwords, ..parts.ports.clone() }, rules);
+    cast::engage(&desk, &*parts.ports.people, password).await
+}
+
+async fn tell_all(parts: &Parts, cast: &Cast, size: &DemoSize) -> anyhow::Result<()> {
+    // The stories go through states as people do; no policy of this desk may stop them half way.
+    let rules = Workflow::default();
+    let end = parts.ports.clock.now();
+    let step = SPAN / size.tickets.max(1);
+    let mut die = Die::new(size.seed);
+    let bar = progress_bar(size.tickets);
+    let mut told = 0;
+    while told < size.tickets {
+        let count = BATCH.min(size.tickets - told);
+        let tell = |first: TicketNumber, engineers| {
+            let mut teller = Teller { cast, ids: &*parts.ports.ids, rules: &rules, end, engineers };
+            let chapter = |n: u32| {
+                let number = TicketNumber::new(first.get() + u64::from(n))?;
+                let mut chapter = teller.tell(number, (end - SPAN) + step * (told + n), &mut die)?;
+                chapter.decision = chapter.decision.filter(|_| told + n + EXPLAINED >= size.tickets);
+                Ok(chapter)
+            };
+            (0..count).map(chapter).collect::<anyhow::Result<Vec<Chapter>>>()
+        };
+        parts.database.add_chapters(count, tell).await?;
+        told += count;
+        bar.inc(u64::from(count));
+    }
+    bar.finish();
+    Ok(())
 }
 
 fn progress_bar(tickets: u32) -> ProgressBar {

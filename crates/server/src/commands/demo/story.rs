@@ -1,105 +1,160 @@
-//! One ticket from opening to wherever it gets.
+//! One ticket from opening to wherever it gets, told by the domain's own verbs.
 
-use deskhand_domain::people::{Actor, Person};
-use deskhand_domain::ports::TicketKey;
-use deskhand_domain::ticket::{MessageBody, TicketStatus, Title};
-use deskhand_domain::use_cases::{OpenTicket, PostMessage, UpdateTicket, UseCases};
+use deskhand_domain::assignment::{self, EngineerLoad, Trigger};
+use deskhand_domain::history::{Event, Fact, Topic};
+use deskhand_domain::people::{Actor, By, Role};
+use deskhand_domain::policy::Workflow;
+use deskhand_domain::ports::IdGenerator;
+use deskhand_domain::ticket::{Message, MessageBody, NewTicket, Refusal, Ticket, TicketNumber, TicketStatus, Title};
+use deskhand_domain::{EventId, MessageId, TicketId};
+use deskhand_persistence::Chapter;
 use time::{Duration, OffsetDateTime};
 
 use super::cast::Cast;
 use super::die::Die;
-use super::doubles::DemoClock;
 use super::script::{ANSWERS, NOTES, PROBLEMS, REPLIES};
-use deskhand_domain::ports::Clock;
 
-pub(super) struct Story<'a> {
-    desk: &'a UseCases,
-    cast: &'a Cast,
-    clock: &'a DemoClock,
+/// Who tells, and with what.
+pub(super) struct Teller<'a> {
+    pub(super) cast: &'a Cast,
+    pub(super) ids: &'a dyn IdGenerator,
+    pub(super) rules: &'a Workflow,
     /// Nothing happens after this.
-    end: OffsetDateTime,
+    pub(super) end: OffsetDateTime,
+    /// With the loads that the stories told so far have left.
+    pub(super) engineers: Vec<EngineerLoad>,
 }
 
-impl<'a> Story<'a> {
-    pub(super) const fn new(desk: &'a UseCases, cast: &'a Cast, clock: &'a DemoClock, end: OffsetDateTime) -> Self {
-        Self { desk, cast, clock, end }
+/// A story being told.
+struct Story<'a> {
+    ids: &'a dyn IdGenerator,
+    rules: &'a Workflow,
+    end: OffsetDateTime,
+    now: OffsetDateTime,
+    chapter: Chapter,
+}
+
+impl<'a> Teller<'a> {
+    /// Opens a ticket and lets people deal with it, as long as the story's time is not over.
+    pub(super) fn tell(
+        &mut self,
+        number: TicketNumber,
+        start: OffsetDateTime,
+        die: &mut Die,
+    ) -> anyhow::Result<Chapter> {
+        let reporter = Actor::from(die.pick(&self.cast.customers)?);
+        let mut story = self.open(number, &reporter, start, die)?;
+        let staff = match story.chapter.ticket.assignee {
+            Some(id) => Actor { id, role: Role::Engineer, ..self.cast.director },
+            None => self.cast.director,
+        };
+        story.develop(&reporter, &staff, die)?;
+        if let Some(busy) = story.chapter.ticket.load_on()
+            && let Some(load) = self.engineers.iter_mut().find(|load| load.id == busy)
+        {
+            load.open_tickets += 1;
+        }
+        Ok(story.chapter)
     }
 
-    /// Opens a ticket and lets people deal with it, as long as the story's time is not over.
-    pub(super) async fn tell(&self, die: &mut Die) -> anyhow::Result<()> {
-        let (Some(reporter), Some(problem)) = (die.pick(&self.cast.customers), die.pick(PROBLEMS)) else {
-            return Ok(());
-        };
-        let command = OpenTicket {
+    fn open(
+        &mut self,
+        number: TicketNumber,
+        reporter: &Actor,
+        start: OffsetDateTime,
+        die: &mut Die,
+    ) -> anyhow::Result<Story<'a>> {
+        let problem = die.pick(PROBLEMS)?;
+        let new = NewTicket {
+            id: TicketId::new(self.ids.uuid()),
+            number,
             title: Title::parse(problem.title)?,
             description: MessageBody::parse(problem.description)?,
             priority: problem.priority,
+            reporter: reporter.id,
             follow_up_of: None,
+            first_message: MessageId::new(self.ids.uuid()),
         };
-        let opened = self.desk.open_ticket(&Actor::from(reporter), command).await?;
-        let key = TicketKey::Id(opened.view.ticket.id);
-        let staff = opened.view.assignee.map_or(self.cast.director, |assignee| self.staff(&assignee));
+        let (mut ticket, request, mut facts) = Ticket::open(new, start);
+        let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
+        facts.extend(ticket.assign(decision.chosen).into_iter().map(Fact::automatic));
+        if let Some(load) = self.engineers.iter_mut().find(|load| Some(load.id) == decision.chosen) {
+            load.last_assigned_at = Some(start);
+        }
+        let decision = Some((decision, start));
+        let chapter = Chapter { ticket, messages: vec![request], events: Vec::new(), decision };
+        let mut story = Story { ids: self.ids, rules: self.rules, end: self.end, now: start, chapter };
+        story.remember(&facts, reporter);
+        Ok(story)
+    }
+}
+
+impl Story<'_> {
+    fn develop(&mut self, reporter: &Actor, staff: &Actor, die: &mut Die) -> anyhow::Result<()> {
         if !die.in_a_hundred(85) || !self.later(die) {
             return Ok(());
         }
-        self.say(&staff, key, ANSWERS, false, die).await?;
+        self.say(staff, die.pick(ANSWERS)?, false)?;
         if die.in_a_hundred(25) {
-            self.say(&staff, key, NOTES, true, die).await?;
+            self.say(staff, die.pick(NOTES)?, true)?;
         }
         if die.in_a_hundred(60) && self.later(die) {
-            self.say(&Actor::from(reporter), key, REPLIES, false, die).await?;
+            self.say(reporter, die.pick(REPLIES)?, false)?;
         }
-        if !self.later(die) {
-            return Ok(());
-        }
-        self.conclude(key, reporter, &staff, die).await
+        if self.later(die) { self.conclude(reporter, staff, die) } else { Ok(()) }
     }
 
     /// Most get resolved, many of those closed; some are blocked, given up or withdrawn.
-    async fn conclude(&self, key: TicketKey, reporter: &Person, staff: &Actor, die: &mut Die) -> anyhow::Result<()> {
-        let reporter = Actor::from(reporter);
+    fn conclude(&mut self, reporter: &Actor, staff: &Actor, die: &mut Die) -> anyhow::Result<()> {
         match die.below(100) {
             0..50 => {
-                self.set(staff, key, TicketStatus::Resolved).await?;
+                self.set(staff, TicketStatus::Resolved)?;
                 if die.in_a_hundred(50) && self.later(die) {
-                    self.set(&reporter, key, TicketStatus::Closed).await?;
+                    self.set(reporter, TicketStatus::Closed)?;
                 }
             }
-            50..62 => self.set(staff, key, TicketStatus::Blocked).await?,
-            62..68 => self.set(staff, key, TicketStatus::Unresolved).await?,
-            68..74 => self.set(&reporter, key, TicketStatus::Canceled).await?,
+            50..62 => self.set(staff, TicketStatus::Blocked)?,
+            62..68 => self.set(staff, TicketStatus::Unresolved)?,
+            68..74 => self.set(reporter, TicketStatus::Canceled)?,
             _ => {}
         }
         Ok(())
     }
 
-    async fn say(&self, who: &Actor, key: TicketKey, words: &[&str], note: bool, die: &mut Die) -> anyhow::Result<()> {
-        if let Some(words) = die.pick(words) {
-            let body = MessageBody::parse(words)?;
-            self.desk.post_message(who, key, PostMessage { body, note }).await?;
-        }
+    fn say(&mut self, who: &Actor, words: &str, note: bool) -> anyhow::Result<()> {
+        let id = MessageId::new(self.ids.uuid());
+        let body = MessageBody::parse(words)?;
+        let (message, facts): (Message, Vec<Fact>) =
+            self.chapter.ticket.post(id, body, note, who, self.rules, self.now)?;
+        self.chapter.messages.push(message);
+        self.change(&facts, who);
         Ok(())
     }
 
-    async fn set(&self, who: &Actor, key: TicketKey, status: TicketStatus) -> anyhow::Result<()> {
-        let command = UpdateTicket { status: Some(status), ..UpdateTicket::default() };
-        self.desk.update_ticket(who, key, command).await?;
+    fn set(&mut self, who: &Actor, status: TicketStatus) -> Result<(), Refusal> {
+        let facts = self.chapter.ticket.move_to(status, who, self.rules, self.now)?;
+        self.change(&facts, who);
         Ok(())
     }
 
-    fn staff(&self, assignee: &deskhand_domain::people::PersonRef) -> Actor {
-        let engineer = self.cast.engineers.iter().find(|engineer| engineer.id == assignee.id);
-        engineer.map_or(self.cast.director, Actor::from)
+    fn change(&mut self, facts: &[Fact], who: &Actor) {
+        self.chapter.ticket.seal(self.now);
+        self.remember(facts, who);
+    }
+
+    fn remember(&mut self, facts: &[Fact], who: &Actor) {
+        let topic = Topic::Ticket(self.chapter.ticket.id);
+        let event = |fact| Event::of(fact, EventId::new(self.ids.uuid()), topic, By::from(who), self.now);
+        self.chapter.events.extend(facts.iter().map(event));
     }
 
     /// Some hours pass; `false` where that would lead into the future.
-    fn later(&self, die: &mut Die) -> bool {
+    fn later(&mut self, die: &mut Die) -> bool {
         let minutes = i64::try_from(10 + die.below(36 * 60)).unwrap_or(10);
-        let then = self.clock.now() + Duration::minutes(minutes);
-        if then > self.end {
-            return false;
+        let then = self.now + Duration::minutes(minutes);
+        if then <= self.end {
+            self.now = then;
         }
-        self.clock.set(then);
-        true
+        then <= self.end
     }
 }
