@@ -67,3 +67,6 @@ async fn reason(error: SqlxError, server: &PgConnectOptions) -> SqlxError {
         error => error,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use deskhand_domain::people::{Actor, EmailAddress, Password, Person, PersonName, Role, Username};
 use deskhand_domain::ports::{PersonKey, PersonView, Storage};
 use deskhand_domain::testing::{
-    CountedSecrets, PersonBuilder, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
+    CountedSecrets, NoPause, PersonBuilder, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{NewSuperadmin, OpenTicket, Ports, Rules, UseCases};
@@ -34,6 +34,7 @@ pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::new()),
         feed: Arc::new(SilentFeed),
+        pause: Arc::new(NoPause),
     };
     Desk { use_cases: UseCases::new(ports, Rules::default()), clock }
 }

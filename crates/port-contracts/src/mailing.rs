@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
     HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketFilter, TicketRepository,
-    UnitOfWork, Workload,
+    UnitOfWork, Upkeep, Workload,
 };
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::Priority;
@@ -33,7 +33,7 @@ pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is
         async move { use_cases.open_ticket(&customer, a_request(Priority::Low)).await.map(|_| ()) }
     })
     .await;
-    assert!(results.iter().all(|result| matches!(result, Ok(()) | Err(Error::Storage(StorageError::Busy)))));
+    assert!(results.iter().all(|result| matches!(result, Ok(()) | Err(Error::Storage(StorageError::Unavailable(_))))));
 
     let kept = adapter.numbers(TicketVisibility::Everything, &TicketFilter::default()).await;
     assert_eq!(kept, (1..=20).collect::<Vec<_>>());
@@ -45,7 +45,8 @@ pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is
     assert_eq!(queued.len(), 60);
 }
 
-/// Every third unit of work fails where it would be committed: everything in it was written by then.
+/// Every third unit of work fails where it would be committed: everything in it was written by then. It fails for
+/// good: a store that is only busy is asked again.
 struct FailingStorage {
     inner: Arc<dyn Storage>,
     commits: Arc<AtomicU32>,
@@ -90,9 +91,13 @@ impl UnitOfWork for FailingUnitOfWork {
         self.inner.sessions()
     }
 
+    fn upkeep(&mut self) -> &mut dyn Upkeep {
+        self.inner.upkeep()
+    }
+
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
         if self.commits.fetch_add(1, Ordering::SeqCst) % 3 == 2 {
-            return Err(StorageError::Busy);
+            return Err(StorageError::Unavailable("this is the third".into()));
         }
         self.inner.commit().await
     }

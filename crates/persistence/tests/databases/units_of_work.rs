@@ -1,22 +1,24 @@
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
-use std::time::Duration;
 
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{PageLimit, PeopleFilter, PeopleQueries, PersonSort, Storage, StorageError};
 use deskhand_domain::testing::{a_customer, an_engineer};
-use deskhand_persistence::{Database, DatabaseOptions};
-use tempfile::TempDir;
+use deskhand_persistence::Database;
 
-use crate::support::{fresh_database, fresh_database_in, open};
+use crate::support::{Kind, Place};
 
-/// Waits for nothing longer than a test should.
-fn impatient() -> DatabaseOptions {
-    DatabaseOptions { wait: Duration::from_millis(100), ..DatabaseOptions::default() }
+on_both! {
+    "current_thread" {
+        a_unit_of_work_dropped_half_way_leaves_all_or_nothing_and_frees_the_writer
+        a_reader_does_not_wait_for_the_writer
+        a_second_error_does_not_follow_from_a_first
+        nothing_is_acknowledged_that_is_not_kept
+    }
 }
 
-async fn sign_two_up(database: &Database) -> Result<(), StorageError> {
+pub(crate) async fn sign_two_up(database: &Database) -> Result<(), StorageError> {
     let mut uow = database.begin().await?;
     uow.people().insert(&a_customer().build()).await?;
     uow.people().insert(&an_engineer().build()).await?;
@@ -50,12 +52,11 @@ async fn dropped_after<F: Future>(polls: usize, future: F) -> Option<F::Output> 
     .await
 }
 
-#[tokio::test]
-async fn a_unit_of_work_dropped_half_way_leaves_all_or_nothing_and_frees_the_writer() {
+async fn a_unit_of_work_dropped_half_way_leaves_all_or_nothing_and_frees_the_writer(kind: Kind) {
     let mut whole = false;
     for polls in 1..200 {
-        let directory = TempDir::new().unwrap();
-        let database = fresh_database_in(directory.path(), &DatabaseOptions::default()).await;
+        let place = Place::migrated(kind).await;
+        let database = place.open().await;
         whole = dropped_after(polls, sign_two_up(&database)).await.is_some();
 
         // The next one gets the writer, and finds no transaction open on it.
@@ -69,9 +70,9 @@ async fn a_unit_of_work_dropped_half_way_leaves_all_or_nothing_and_frees_the_wri
     assert!(whole, "it was never let through to its end");
 }
 
-#[tokio::test]
-async fn a_reader_does_not_wait_for_the_writer() {
-    let (database, _directory) = fresh_database().await;
+async fn a_reader_does_not_wait_for_the_writer(kind: Kind) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
     let mut uow = database.begin().await.unwrap();
     uow.people().insert(&a_customer().build()).await.unwrap();
     assert_eq!(how_many(&database).await, 0);
@@ -79,33 +80,23 @@ async fn a_reader_does_not_wait_for_the_writer() {
     assert_eq!(how_many(&database).await, 1);
 }
 
-#[tokio::test]
-async fn whoever_waits_too_long_for_the_writer_is_told_busy() {
-    let directory = TempDir::new().unwrap();
-    let database = fresh_database_in(directory.path(), &impatient()).await;
-    let holding = database.begin().await.unwrap();
-    assert!(matches!(database.begin().await, Err(StorageError::Busy)));
-    drop(holding);
-    database.begin().await.unwrap();
-}
-
-#[tokio::test]
-async fn another_program_that_holds_the_file_makes_it_busy() {
-    let directory = TempDir::new().unwrap();
-    let database = fresh_database_in(directory.path(), &impatient()).await;
-    let other = open(directory.path(), &impatient()).await;
-    let holding = other.begin().await.unwrap();
-    assert!(matches!(database.begin().await, Err(StorageError::Busy)));
-    holding.commit().await.unwrap();
-    sign_two_up(&database).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_second_error_does_not_follow_from_a_first() {
-    let (database, _directory) = fresh_database().await;
+async fn a_second_error_does_not_follow_from_a_first(kind: Kind) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
     sign_two_up(&database).await.unwrap();
     let again = sign_two_up(&database).await;
     assert!(matches!(again, Err(StorageError::AlreadyExists(_))), "{again:?}");
     let mut uow = database.begin().await.unwrap();
     assert!(!uow.people().is_empty().await.unwrap());
+}
+
+/// SQLite goes on after a statement that failed, PostgreSQL does not. Either way a commit says what was kept.
+async fn nothing_is_acknowledged_that_is_not_kept(kind: Kind) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
+    let mut uow = database.begin().await.unwrap();
+    uow.people().insert(&a_customer().build()).await.unwrap();
+    uow.people().insert(&a_customer().build()).await.unwrap_err();
+    let acknowledged = uow.commit().await.is_ok();
+    assert_eq!(how_many(&database).await, usize::from(acknowledged));
 }

@@ -1,0 +1,81 @@
+//! By whose clock a lease runs out, where instances disagree about the time.
+
+use deskhand_domain::notification::{Notice, NoticeKind, Reason};
+use deskhand_domain::ports::Storage;
+use deskhand_domain::testing::{TestClock, a_customer};
+use deskhand_domain::{EventId, NoticeId};
+use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use crate::support::{Kind, Place};
+
+const LEASE: Duration = Duration::minutes(15);
+
+#[tokio::test]
+async fn a_worker_whose_clock_is_fast_takes_nothing_away_from_another() {
+    let (_place, database) = with_a_notice(LeaseClock::Database).await;
+    let now = TestClock::START;
+    assert_eq!(claim(&database, now).await, [1]);
+    assert_eq!(claim(&database, now + Duration::days(400)).await, [0; 0]);
+}
+
+#[tokio::test]
+async fn a_worker_that_slept_past_its_lease_changes_nothing_any_more() {
+    let (place, slow) = with_a_notice(LeaseClock::Database).await;
+    assert_eq!(claim(&slow, TestClock::START).await, [1]);
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let later = "UPDATE outbox SET lease_until = lease_until - 60 * 60 * 1000";
+    sea_orm::ConnectionTrait::execute_unprepared(&raw, later).await.unwrap();
+    let other = place.open().await;
+    assert_eq!(claim(&other, TestClock::START).await, [2]);
+
+    let mut uow = slow.begin().await.unwrap();
+    assert!(!uow.outbox().mark_sent(a_notice().id, 1, TestClock::START).await.unwrap());
+    assert!(!uow.outbox().give_up(a_notice().id, 1, "late").await.unwrap());
+    uow.commit().await.unwrap();
+    let mut uow = other.begin().await.unwrap();
+    assert!(uow.outbox().mark_sent(a_notice().id, 2, TestClock::START).await.unwrap());
+}
+
+#[tokio::test]
+async fn where_the_caller_has_the_clock_the_lease_follows_it() {
+    let (_place, database) = with_a_notice(LeaseClock::Caller).await;
+    let now = TestClock::START;
+    assert_eq!(claim(&database, now).await, [1]);
+    assert_eq!(claim(&database, now + LEASE - Duration::SECOND).await, [0; 0]);
+    assert_eq!(claim(&database, now + LEASE + Duration::SECOND).await, [2]);
+}
+
+async fn with_a_notice(lease_clock: LeaseClock) -> (Place, Database) {
+    let place = Place::migrated(Kind::Postgres).await;
+    let database = place.open_with(&DatabaseOptions { lease_clock, ..DatabaseOptions::default() }).await;
+    let mut uow = database.begin().await.unwrap();
+    uow.people().insert(&a_customer().build()).await.unwrap();
+    uow.outbox().enqueue(&[a_notice()]).await.unwrap();
+    uow.commit().await.unwrap();
+    (place, database)
+}
+
+/// Which attempts the claim began.
+async fn claim(database: &Database, now: OffsetDateTime) -> Vec<u32> {
+    let mut uow = database.begin().await.unwrap();
+    let claimed = uow.outbox().claim_due(now, LEASE, 10).await.unwrap();
+    uow.commit().await.unwrap();
+    claimed.iter().map(|delivery| delivery.attempt).collect()
+}
+
+fn a_notice() -> Notice {
+    Notice {
+        id: NoticeId::new(Uuid::from_u128(1)),
+        recipient: a_customer().build().id,
+        reason: Reason::OwnAccount,
+        kind: NoticeKind::PasswordChanged,
+        event: EventId::new(Uuid::from_u128(1)),
+        ticket: None,
+        by_name: "the help desk".to_owned(),
+        about_name: None,
+        lines: Vec::new(),
+        created_at: TestClock::START,
+    }
+}

@@ -1,0 +1,112 @@
+use deskhand_persistence::MigrationError;
+use sea_orm::{ConnectionTrait, TransactionTrait};
+
+use crate::support::{Kind, Place};
+
+on_both! {
+    "current_thread" {
+        the_schema_goes_up_and_down_and_up_again
+        one_step_down_takes_back_the_last_change_only
+        going_up_twice_changes_nothing
+        asking_for_the_status_changes_nothing
+        a_schema_newer_than_the_program_is_left_alone
+    }
+    "multi_thread" {
+        of_three_programs_that_start_together_one_migrates
+    }
+}
+
+async fn the_schema_goes_up_and_down_and_up_again(kind: Kind) {
+    let place = Place::empty(kind).await;
+    let database = place.open().await;
+    let up = database.migrate_up().await.unwrap();
+    assert_eq!(up.first().unwrap(), "m0001_people");
+    assert!(database.migration_status().await.unwrap().is_current());
+
+    let mut down = database.migrate_down(u32::MAX).await.unwrap();
+    down.reverse();
+    assert_eq!(down, up);
+    assert!(database.ping().await.is_err());
+
+    assert_eq!(database.migrate_up().await.unwrap(), up);
+    database.ping().await.unwrap();
+}
+
+async fn one_step_down_takes_back_the_last_change_only(kind: Kind) {
+    let place = Place::empty(kind).await;
+    let database = place.open().await;
+    let up = database.migrate_up().await.unwrap();
+    assert_eq!(database.migrate_down(1).await.unwrap().first(), up.last());
+    let status = database.migration_status().await.unwrap();
+    assert_eq!(status.known.iter().filter(|change| !change.applied).count(), 1);
+}
+
+async fn going_up_twice_changes_nothing(kind: Kind) {
+    let place = Place::empty(kind).await;
+    let database = place.open().await;
+    database.migrate_up().await.unwrap();
+    assert_eq!(database.migrate_up().await.unwrap(), Vec::<String>::new());
+}
+
+async fn asking_for_the_status_changes_nothing(kind: Kind) {
+    let place = Place::empty(kind).await;
+    let database = place.open().await;
+    let status = database.migration_status().await.unwrap();
+    assert!(!status.is_current());
+    assert!(status.known.iter().all(|change| !change.applied));
+    assert_eq!(database.migration_status().await.unwrap(), status);
+}
+
+async fn of_three_programs_that_start_together_one_migrates(kind: Kind) {
+    let place = Place::empty(kind).await;
+    let (one, two, three) = (place.open().await, place.open().await, place.open().await);
+    let (one_did, two_did, three_did) = tokio::join!(one.migrate_up(), two.migrate_up(), three.migrate_up());
+    let did = [one_did.unwrap(), two_did.unwrap(), three_did.unwrap()];
+    assert_eq!(did.iter().filter(|changes| !changes.is_empty()).count(), 1, "{did:?}");
+    for database in [one, two, three] {
+        database.ping().await.unwrap();
+    }
+}
+
+async fn a_schema_newer_than_the_program_is_left_alone(kind: Kind) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)";
+    raw.execute_unprepared(newer).await.unwrap();
+
+    assert_eq!(database.migration_status().await.unwrap().unknown, ["m9999_later"]);
+    for refused in [database.migrate_up().await, database.migrate_down(1).await] {
+        let Err(MigrationError::SchemaIsNewer(unknown)) = refused else { panic!("{refused:?}") };
+        assert_eq!(unknown, ["m9999_later"]);
+    }
+}
+
+/// The killed one is played by a connection that holds the lock of the schema and a table of it, and is ended.
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_migration_was_killed_half_way_the_next_start_completes_it() {
+    let place = Place::empty(Kind::Postgres).await;
+    let doomed = sea_orm::Database::connect(place.url()).await.unwrap().begin().await.unwrap();
+    doomed.execute_unprepared("SELECT pg_advisory_xact_lock(3); CREATE TABLE people (half int)").await.unwrap();
+
+    let database = place.open().await;
+    let next_start = tokio::spawn(async move { database.migrate_up().await });
+    let other = sea_orm::Database::connect(place.url()).await.unwrap();
+    let waiting = "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = 3 AND NOT granted \
+                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    while other
+        .query_one_raw(sea_orm::Statement::from_string(other.get_database_backend(), waiting))
+        .await
+        .unwrap()
+        .is_none()
+    {
+        tokio::task::yield_now().await;
+    }
+    let kill = "SELECT pg_terminate_backend(pid) FROM pg_locks \
+                WHERE locktype = 'advisory' AND objid = 3 AND granted \
+                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    other.execute_unprepared(kill).await.unwrap();
+
+    assert!(!next_start.await.unwrap().unwrap().is_empty());
+    assert!(place.open().await.migration_status().await.unwrap().is_current());
+}

@@ -1,0 +1,56 @@
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+
+use crate::server::{front_desk, tell, url_of};
+use crate::template;
+
+/// How many this process has made.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// A database of its own for one test. Dropping it removes it, whoever is still connected.
+#[derive(Debug)]
+pub struct FreshDatabase {
+    name: String,
+    url: String,
+}
+
+impl FreshDatabase {
+    /// One without anything in it.
+    pub async fn empty() -> Self {
+        Self::copied_from("template1").await
+    }
+
+    /// A copy of one that `migrate` has migrated: the first copy calls it, with a URL. It must have closed its
+    /// connections when it returns.
+    pub async fn migrated<F: Future<Output = ()>>(migrate: impl FnOnce(String) -> F) -> Self {
+        Self::copied_from(template::migrated(migrate).await).await
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    async fn copied_from(template: &str) -> Self {
+        let name = format!("test_{}_{}", std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let mut desk = front_desk().await;
+        // A test that was killed may have left one of the same name.
+        tell(&mut desk, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+        tell(&mut desk, format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+        Self { url: url_of(&name), name }
+    }
+}
+
+impl Drop for FreshDatabase {
+    /// On a thread of its own: the test's runtime can't wait here, and may be gone.
+    fn drop(&mut self) {
+        let drop_it = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
+        let removal = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async { tell(&mut front_desk().await, drop_it).await });
+        });
+        let removed = removal.join();
+        assert!(removed.is_ok() || thread::panicking(), "{} could not be removed", self.name);
+    }
+}

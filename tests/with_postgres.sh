@@ -1,0 +1,114 @@
+#!/usr/bin/env bash
+# Runs a command beside a throw-away PostgreSQL: tests/with_postgres.sh cargo test --workspace
+# The command finds it in DESKHAND_TEST_POSTGRES_URL. Afterwards, however it ends, nothing is left of it.
+#
+# tests/with_postgres.sh --until-stdin-closes says the URL instead, and waits: a test process that was started
+# without this script starts it like that, and even if it is killed, its end of the pipe closes.
+set -euo pipefail
+
+say() { echo "with_postgres: $*" >&2; }
+
+[ $# -gt 0 ] || { say "which command?"; exit 2; }
+
+# One server is enough, also for a script that calls this one again, or for one that you keep running yourself.
+if [ -n "${DESKHAND_TEST_POSTGRES_URL:-}" ] && [ "$1" != --until-stdin-closes ]; then
+    exec "$@"
+fi
+
+# On Debian the server's programs are not on the path, and a bare link to one of them may be.
+find_programs() {
+    local found candidate
+    found=$(command -v initdb || true)
+    for candidate in ${found:+"$(dirname "$(readlink -f "$found")")"} \
+        $(ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin 2>/dev/null | sort -rV); do
+        if [ -x "$candidate/initdb" ] && [ -x "$candidate/pg_ctl" ] && [ -x "$candidate/postgres" ]; then
+            echo "$candidate"
+            return
+        fi
+    done
+}
+
+install_programs() {
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        say "PostgreSQL is needed for the tests, and was found neither on the path nor under /usr/lib/postgresql."
+        say "Install it (Debian, Ubuntu: apt-get install postgresql), or run this as root where apt-get can."
+        exit 1
+    fi
+    say "installing PostgreSQL with apt-get"
+    # Only the programs are wanted, not the server that the package would set up for good.
+    if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+        mkdir -p /etc/postgresql-common
+        echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update && apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold postgresql; } >&2 ||
+        { say "apt-get could not install PostgreSQL"; exit 1; }
+}
+
+programs=$(find_programs)
+if [ -z "$programs" ]; then
+    install_programs
+    programs=$(find_programs)
+    [ -n "$programs" ] || { say "PostgreSQL was installed, but its programs were not found"; exit 1; }
+fi
+
+# The server refuses to run as root.
+if [ "$(id -u)" = 0 ]; then
+    owner=$(id -un postgres 2>/dev/null || echo nobody)
+    as_owner() { setpriv --reuid="$owner" --regid="$(id -g "$owner")" --clear-groups -- "$@"; }
+    home=$(TMPDIR=/tmp mktemp -d -t deskhand-postgres.XXXXXX)
+    chown "$owner" "$home"
+else
+    as_owner() { "$@"; }
+    home=$(mktemp -d -t deskhand-postgres.XXXXXX)
+fi
+
+child=
+clean_up() {
+    trap '' INT TERM HUP
+    [ -z "$child" ] || kill -- "-$child" 2>/dev/null || true
+    [ ! -e "$home/data/postmaster.pid" ] || as_owner "$programs/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null 2>&1 || true
+    rm -rf "$home"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+# Letters beyond ASCII are letters to the trigram index only where the locale says so.
+make_cluster() {
+    cd "$home"
+    as_owner "$programs/initdb" -D "$home/data" -U deskhand --auth=trust --encoding=UTF8 --locale="$1" --no-sync
+}
+(make_cluster C.UTF-8 || { rm -rf "$home/data" && make_cluster en_US.UTF-8; }) >"$home/initdb.log" 2>&1 ||
+    { say "initdb failed:"; cat "$home/initdb.log" >&2; exit 1; }
+
+# Reached only through a socket in a directory that is its owner's (and root's). Nothing of it outlives the tests,
+# so nothing of it needs to survive a power failure.
+cat >>"$home/data/postgresql.conf" <<CONF
+listen_addresses = ''
+unix_socket_directories = '$home'
+max_connections = 300
+shared_buffers = 64MB
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+CONF
+(cd "$home" && as_owner "$programs/pg_ctl" -D "$home/data" -l "$home/server.log" -w -t 60 start) >"$home/start.log" 2>&1 </dev/null ||
+    { say "PostgreSQL did not start:"; cat "$home/start.log" "$home/server.log" >&2; exit 1; }
+
+export DESKHAND_TEST_POSTGRES_URL="postgres://deskhand@localhost/postgres?host=$home"
+
+# In a process group of its own, so that all of it can be ended with this script.
+set -m
+if [ "$1" = --until-stdin-closes ]; then
+    echo "$DESKHAND_TEST_POSTGRES_URL"
+    cat <&0 >/dev/null &
+else
+    "$@" <&0 &
+fi
+child=$!
+set +m
+status=0
+wait "$child" || status=$?
+child=
+exit "$status"
