@@ -1,11 +1,17 @@
 //! What the tests speak in: an application on a free port, people with tokens, answers, and a mailbox.
 
 mod answer;
+mod any_call;
+mod contract;
 mod mailbox;
 mod person;
+mod schema;
 mod test_app;
+mod ticket_verbs;
 
 pub(crate) use answer::Answer;
+pub(crate) use contract::{Contract, Operation};
 pub(crate) use mailbox::Mail;
 pub(crate) use person::Person;
-pub(crate) use test_app::{TestApp, TestAppBuilder};
+pub(crate) use test_app::{PASSWORD, TestApp, TestAppBuilder};
+pub(crate) use ticket_verbs::path_of;

@@ -1,0 +1,22 @@
+//! Tickets: opening, finding, changing, moving and handing them out, and talking about them.
+
+mod allowed_actions;
+mod assignment;
+mod assignment_model;
+mod concurrency;
+mod conversation;
+mod deleting;
+mod giving_back;
+mod history;
+mod listing;
+mod moves;
+mod naive;
+mod notes;
+mod opening;
+mod paging;
+mod policies;
+mod reopening;
+mod updating;
+mod varied;
+mod versions;
+mod visibility;
