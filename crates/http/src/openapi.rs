@@ -68,7 +68,10 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
         body.content.insert("application/merge-patch+json".to_owned(), content);
     }
     for status in problems {
-        let answer = operation.responses.responses.entry(status.to_owned()).or_insert_with(|| described(status).into());
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| described(status).into());
+    }
+    let failures = operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5']));
+    for (_, answer) in failures {
         if let RefOr::T(answer) = answer {
             let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemJson::name()))).build();
             answer.content.insert("application/problem+json".to_owned(), content.into());

@@ -2,8 +2,11 @@
 
 use deskhand_domain::{assignment, history, people, ports, ticket};
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
+
+/// The characters of an id.
+const UUID: usize = 36;
 
 macro_rules! words {
     ($($(#[doc = $doc:literal])* $name:ident = $source:ty;)*) => {$(
@@ -78,6 +81,12 @@ texts! {
     Email = 3, people::EmailAddress::MAX, Email;
     /// A password; every character counts.
     Password = people::Password::MIN, people::Password::MAX, Password;
+    /// A password as somebody types it: it need not obey today's rules.
+    TypedPassword = 1, people::Password::MAX, Password;
+    /// Username or e-mail address.
+    Login = 1, people::EmailAddress::MAX;
+    /// A username, an id, or `auto`.
+    Assignee = people::Username::MIN, UUID;
     /// A telephone number in international form.
     Phone = 3, 40;
     /// What a ticket is about, in one line.
@@ -85,3 +94,17 @@ texts! {
     /// Plain text in any number of lines.
     Text = 1, ticket::MessageBody::MAX;
 }
+
+/// The number of a ticket, or its id.
+pub(crate) enum NumberOrId {}
+
+impl PartialSchema for NumberOrId {
+    fn schema() -> RefOr<Schema> {
+        let number =
+            ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(ticket::TicketNumber::MAX));
+        let id = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(UUID));
+        OneOfBuilder::new().item(number).item(id).into()
+    }
+}
+
+impl ToSchema for NumberOrId {}

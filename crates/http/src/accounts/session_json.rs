@@ -45,7 +45,7 @@ const LONGEST_TOKEN: u64 = 512;
 pub(crate) struct RefreshTokenBody {
     /// As the last sign-in or refresh answered it.
     #[validate(required, length(max = LONGEST_TOKEN))]
-    #[schema(value_type = String, min_length = 1)]
+    #[schema(value_type = String, min_length = 1, max_length = 512)]
     refresh_token: Option<String>,
 }
 

@@ -9,6 +9,7 @@ use super::session_json::SignedInJson;
 use crate::Desk;
 use crate::problem::{Fields, Problem};
 use crate::request::{RequestBody, ValidJson, characters};
+use crate::schemas;
 
 /// Somebody at the door.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -17,10 +18,10 @@ use crate::request::{RequestBody, ValidJson, characters};
 pub(crate) struct SignInBody {
     /// Username or e-mail address.
     #[validate(required, length(max = characters(EmailAddress::MAX)))]
-    #[schema(value_type = String, min_length = 1)]
+    #[schema(value_type = schemas::Login)]
     login: Option<String>,
     #[validate(required, length(max = characters(Password::MAX)))]
-    #[schema(value_type = String, format = Password, min_length = 1)]
+    #[schema(value_type = schemas::TypedPassword)]
     password: Option<String>,
 }
 

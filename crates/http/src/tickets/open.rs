@@ -30,17 +30,8 @@ pub(crate) struct OpenTicketBody {
     #[schema(value_type = Option<schemas::Priority>)]
     priority: Option<String>,
     /// The older ticket that this one follows: its number or id.
-    #[schema(value_type = Option<NumberOrId>)]
+    #[schema(value_type = Option<schemas::NumberOrId>)]
     follow_up_of: Option<Value>,
-}
-
-/// The number of a ticket, or its id.
-#[derive(ToSchema)]
-#[serde(untagged)]
-#[expect(dead_code, reason = "only the document needs it: the value itself is parsed by the domain's types")]
-pub(crate) enum NumberOrId {
-    Number(u64),
-    Id(String),
 }
 
 impl RequestBody for OpenTicketBody {

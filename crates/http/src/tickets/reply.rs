@@ -21,7 +21,7 @@ pub(crate) struct PostMessageBody {
     #[schema(value_type = schemas::Text)]
     body: Option<String>,
     /// `note`, or nothing: whether words are a request or a response follows from who says them.
-    #[schema(value_type = Option<String>, pattern = "^note$")]
+    #[schema(value_type = Option<String>, pattern = "^note$", max_length = 4)]
     kind: Option<String>,
 }
 

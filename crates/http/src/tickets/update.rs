@@ -36,7 +36,7 @@ pub(crate) struct UpdateTicketBody {
     status: Option<Option<String>>,
     /// A username, an id, `null` for nobody, or `auto` for the least loaded engineer. Not together with `status`.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<schemas::Assignee>)]
     assignee: Option<Option<String>>,
 }
 
