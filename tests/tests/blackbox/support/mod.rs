@@ -6,6 +6,7 @@ mod contract;
 mod mailbox;
 mod person;
 mod schema;
+mod storage;
 mod test_app;
 mod ticket_verbs;
 

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use deskhand_domain::testing::TestClock;
 use deskhand_server::{Application, Overrides, Running, Settings};
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use time::Duration;
 
+use super::storage::Storage;
 use super::{Answer, Mail, Person};
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -37,11 +39,12 @@ impl TestAppBuilder {
         let smtp = SmtpServer::start(Security::Plain).await.unwrap();
         let clock = TestClock::new();
         let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let database = Storage::chosen().await;
         let mut settings = vec![
             ("http.port".to_owned(), json!(0)),
             ("http.public_url".to_owned(), json!("https://desk.example.com")),
             ("http.workers".to_owned(), json!(1)),
-            ("database.url".to_owned(), json!(format!("sqlite://{}", file("desk.db")))),
+            ("database.url".to_owned(), json!(database.url(folder.path()))),
             ("auth.secret_file".to_owned(), json!(file("secret"))),
             ("auth.bcrypt_cost".to_owned(), json!(4)),
             ("bootstrap.email".to_owned(), json!("admin@desk.example.com")),
@@ -52,8 +55,8 @@ impl TestAppBuilder {
         ];
         settings.extend(self.settings);
         let mut app = TestApp {
-            running: None,
-            base: String::new(),
+            running: Vec::new(),
+            turn: AtomicUsize::new(0),
             client: Client::builder().no_proxy().build().unwrap(),
             clock,
             smtp,
@@ -61,17 +64,19 @@ impl TestAppBuilder {
             settings,
             mail_by_itself: self.mail_by_itself,
             read: 0,
+            database,
         };
         app.start_again().await;
         app
     }
 }
 
-/// One instance on a free port with its own database, mail server and clock. Call [`TestApp::finish`] at the end: it
-/// asserts that nothing is left in the outbox.
+/// One or several instances on free ports with a database, mail server and clock of their own. Call
+/// [`TestApp::finish`] at the end: it asserts that nothing is left in the outbox.
 pub(crate) struct TestApp {
-    running: Option<Running>,
-    pub(crate) base: String,
+    running: Vec<Running>,
+    /// Whose turn it is: requests go to the instances one after the other.
+    turn: AtomicUsize,
     pub(crate) client: Client,
     pub(crate) clock: TestClock,
     pub(crate) smtp: SmtpServer,
@@ -80,6 +85,8 @@ pub(crate) struct TestApp {
     mail_by_itself: bool,
     /// How many mails the test has read already.
     read: usize,
+    /// Dropped last: a database can be removed only when nobody uses it.
+    database: Storage,
 }
 
 impl TestApp {
@@ -91,30 +98,40 @@ impl TestApp {
         TestAppBuilder::default().setting(key, value)
     }
 
-    /// Starts the instance over the same database, after [`TestApp::stop`].
+    /// Starts the instances over the same database, after [`TestApp::stop`].
     pub(crate) async fn start_again(&mut self) {
-        let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone()));
-        let settings = Settings::defaults_with(changes).unwrap();
-        let overrides = Overrides { clock: Some(Arc::new(self.clock.clone())), hold_mail: !self.mail_by_itself };
-        let running = Application::build(&settings, &overrides).await.unwrap().start().unwrap();
-        self.base = format!("http://127.0.0.1:{}", running.port());
-        self.running = Some(running);
+        for _ in 0..self.database.instances() {
+            let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone()));
+            let settings = Settings::defaults_with(changes).unwrap();
+            let overrides = Overrides { clock: Some(Arc::new(self.clock.clone())), hold_mail: !self.mail_by_itself };
+            let application = Application::build(&settings, &overrides).await.unwrap();
+            self.running.push(application.start().unwrap());
+        }
     }
 
-    /// Stops the instance as SIGTERM would.
+    /// Stops the instances as SIGTERM would.
     pub(crate) async fn stop(&mut self) {
-        self.running.take().unwrap().stop().await.unwrap();
+        for running in self.running.drain(..) {
+            running.stop().await.unwrap();
+        }
     }
 
-    pub(crate) const fn running(&self) -> &Running {
-        self.running.as_ref().unwrap()
+    /// The instance whose turn it is.
+    pub(crate) fn running(&self) -> &Running {
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        &self.running[turn % self.running.len()]
+    }
+
+    /// Where the instance whose turn it is answers.
+    pub(crate) fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.running().port())
     }
 
     /// A request to be completed; `path` begins after `/api/v1`, or with `/` `/` for the root.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = match path.strip_prefix('/') {
-            Some(root) if root.starts_with('/') => format!("{}{root}", self.base),
-            _ => format!("{}/api/v1{path}", self.base),
+            Some(root) if root.starts_with('/') => format!("{}{root}", self.base()),
+            _ => format!("{}/api/v1{path}", self.base()),
         };
         self.client.request(method, url)
     }
@@ -235,7 +252,7 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         assert!(
-            self.running.is_none() || std::thread::panicking(),
+            self.running.is_empty() || std::thread::panicking(),
             "end the test with finish(), which looks into the outbox"
         );
     }

@@ -10,7 +10,7 @@ use crate::support::{Person, TestApp};
 /// Follows the `Link` headers from the first page to the last; `between` runs between two pages.
 pub(super) async fn walk(app: &TestApp, who: &Person, path: &str, limit: usize, between: impl AsyncFn()) -> Vec<Value> {
     let mut rows: Vec<Value> = Vec::new();
-    let mut address = format!("{}/api/v1{path}", app.base);
+    let mut address = format!("{}/api/v1{path}", app.base());
     loop {
         let answer = app.send(app.client.get(&address).bearer_auth(&who.token)).await;
         let list = answer.expect(200);
@@ -28,7 +28,7 @@ pub(super) async fn walk(app: &TestApp, who: &Person, path: &str, limit: usize, 
         let link = answer.header("link");
         let target = link.strip_prefix('<').and_then(|rest| rest.strip_suffix(">; rel=\"next\"")).unwrap();
         let target = target.strip_prefix("https://desk.example.com").unwrap();
-        let next = reqwest::Url::parse(&format!("{}{target}", app.base)).unwrap();
+        let next = reqwest::Url::parse(&format!("{}{target}", app.base())).unwrap();
         assert!(next.query_pairs().any(|(name, value)| name == "cursor" && value == cursor), "{link}");
         address = next.into();
         between().await;
