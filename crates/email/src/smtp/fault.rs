@@ -29,6 +29,7 @@ pub(super) enum Trouble {
     Silence(Duration),
     /// The server lacks what the settings ask for.
     Lacks(&'static str),
+    Network(io::Error),
     Smtp(Error),
 }
 
@@ -58,7 +59,7 @@ impl Fault {
             Trouble::Smtp(error) => {
                 error.is_permanent() && error.status().is_none_or(|code| code.category != Category::Unspecified3)
             }
-            Trouble::Silence(_) | Trouble::Lacks(_) => false,
+            Trouble::Silence(_) | Trouble::Lacks(_) | Trouble::Network(_) => false,
         }
     }
 
@@ -90,6 +91,7 @@ impl Fault {
         match &self.trouble {
             Trouble::Silence(limit) => format!("no answer for {limit:?}"),
             Trouble::Lacks(what) => (*what).to_owned(),
+            Trouble::Network(error) => error.to_string(),
             Trouble::Smtp(error) => {
                 let text = io_cause(error).map(ToString::to_string).or_else(|| error.source().map(ToString::to_string));
                 let text: String = text.unwrap_or_else(|| error.to_string()).chars().take(300).collect();
