@@ -16,6 +16,7 @@ mod m0006_decisions;
 mod m0007_outbox;
 mod m0008_sessions;
 mod m0009_mail_pauses;
+mod m0010_text_search;
 mod table;
 
 /// Every change of the schema, in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_outbox::Migration),
             Box::new(m0008_sessions::Migration),
             Box::new(m0009_mail_pauses::Migration),
+            Box::new(m0010_text_search::Migration),
         ]
     }
 }

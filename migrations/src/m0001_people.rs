@@ -14,7 +14,8 @@ impl MigrationTrait for Migration {
         manager.create_index(index("people", "people_email", &["email_folded"]).unique().take()).await?;
         manager.create_index(index("people", "people_created", &["created_at", "id"])).await?;
         manager.create_index(index("people", "people_tickets", &["tickets_count", "id"])).await?;
-        manager.create_index(index("people", "people_role", &["role", "id"])).await
+        manager.create_index(index("people", "people_by_role", &["role", "created_at", "id"])).await?;
+        manager.create_index(index("people", "people_by_status", &["status", "created_at", "id"])).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -22,10 +23,12 @@ impl MigrationTrait for Migration {
     }
 }
 
+/// `seq` is for SQLite's text index, which knows a row by a number that never changes.
 fn people() -> TableCreateStatement {
     Table::create()
         .table("people")
-        .col(uuid("id").primary_key())
+        .col(ColumnDef::new("seq").big_integer().not_null().auto_increment().primary_key())
+        .col(uuid("id").unique_key())
         .col(text("username"))
         .col(text("name"))
         .col(text("name_folded"))

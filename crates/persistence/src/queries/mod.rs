@@ -4,11 +4,12 @@ mod conversation;
 mod count;
 mod keyset;
 mod people;
+mod people_list;
 mod person_refs;
+#[cfg(test)]
+mod plans;
 mod text_search;
 mod ticket_filter;
 mod ticket_history;
 mod ticket_list;
-#[cfg(test)]
-mod ticket_list_plans;
 mod tickets;

@@ -1,20 +1,68 @@
-//! "Contains": on folded columns, with what was typed taken literally.
+//! "Contains": on folded columns, with what was typed taken literally, from an index of all triples of letters.
+//!
+//! PostgreSQL's index (pg_trgm) serves LIKE itself. SQLite's (FTS5) is a table beside the searched one, and answers
+//! for whole phrases of triples, which is the same. A part of one or two letters has no triple: both databases then
+//! look at every row.
 
 use deskhand_domain::text::folded;
-use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::sea_query::extension::sqlite::SqliteExpr;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
 /// Not the backslash, which the databases quote differently.
 const ESCAPE: char = '!';
 
-pub(crate) fn contains(column: impl ColumnTrait, part: &str) -> Expr {
-    Expr::col(column.as_column_ref()).like(LikeExpr::new(pattern(part)).escape(ESCAPE))
+/// The fewest letters that the indexes know.
+const TRIPLE: usize = 3;
+
+/// A table whose texts can be searched.
+pub(crate) struct Searched {
+    table: &'static str,
+    /// SQLite's index of it.
+    index: &'static str,
+    /// The number by which that index knows a row.
+    row: &'static str,
 }
 
-fn pattern(part: &str) -> String {
-    let mut pattern = String::with_capacity(part.len() + 2);
+pub(crate) const TICKETS: Searched = Searched { table: "tickets", index: "tickets_text", row: "number" };
+pub(crate) const PEOPLE: Searched = Searched { table: "people", index: "people_text", row: "seq" };
+
+impl Searched {
+    /// Whether any of the columns contains the part.
+    pub(crate) fn any_contains<C: ColumnTrait>(&self, backend: DbBackend, columns: &[C], part: &str) -> Condition {
+        let part = folded(part);
+        if part.contains('\0') {
+            // No text has it, and PostgreSQL does not even take it.
+            return Condition::any().add(Expr::value(false));
+        }
+        if backend == DbBackend::Sqlite && part.chars().count() >= TRIPLE {
+            return Condition::any().add(self.found_by_fts(columns, &part));
+        }
+        let pattern = pattern(&part);
+        let like = |column: &C| Expr::col(column.as_column_ref()).like(LikeExpr::new(pattern.clone()).escape(ESCAPE));
+        columns.iter().map(like).fold(Condition::any(), Condition::add)
+    }
+
+    fn found_by_fts<C: ColumnTrait>(&self, columns: &[C], part: &str) -> Expr {
+        let rows = Query::select()
+            .column("rowid")
+            .from(self.index)
+            .and_where(Expr::col(self.index).matches(Expr::value(phrase(columns, part))))
+            .take();
+        Expr::col((self.table, self.row)).in_subquery(rows)
+    }
+}
+
+/// `{title_folded description_folded} : "what was typed"`.
+fn phrase<C: ColumnTrait>(columns: &[C], part: &str) -> String {
+    let names: Vec<&str> = columns.iter().map(IdenStatic::as_str).collect();
+    format!("{{{}}} : \"{}\"", names.join(" "), part.replace('"', "\"\""))
+}
+
+fn pattern(folded: &str) -> String {
+    let mut pattern = String::with_capacity(folded.len() + 2);
     pattern.push('%');
-    for c in folded(part).chars() {
+    for c in folded.chars() {
         if matches!(c, '%' | '_' | ESCAPE) {
             pattern.push(ESCAPE);
         }
@@ -26,7 +74,8 @@ fn pattern(part: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::pattern;
+    use super::*;
+    use crate::entities::ticket::Column;
 
     #[test]
     fn wildcards_are_taken_literally() {
@@ -34,7 +83,8 @@ mod tests {
     }
 
     #[test]
-    fn case_does_not_count() {
-        assert_eq!(pattern("STRASSE Ä"), "%strasse ä%");
+    fn quotes_do_not_end_a_phrase() {
+        let phrase = phrase(&[Column::TitleFolded, Column::DescriptionFolded], "say \"hello\" OR *");
+        assert_eq!(phrase, r#"{title_folded description_folded} : "say ""hello"" OR *""#);
     }
 }

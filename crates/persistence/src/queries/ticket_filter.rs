@@ -5,10 +5,10 @@ use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, TicketFilter, TicketKey};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketNumber, TicketStatus};
 use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{ColumnTrait, Value};
+use sea_orm::{ColumnTrait, DbBackend, Value};
 use uuid::Uuid;
 
-use super::text_search::contains;
+use super::text_search::TICKETS;
 use crate::entities::ticket::Column;
 use crate::rows::reading::millis;
 
@@ -29,7 +29,8 @@ pub(crate) fn named(key: TicketKey) -> Expr {
     }
 }
 
-pub(crate) fn wanted(filter: &TicketFilter) -> Condition {
+pub(crate) fn wanted(filter: &TicketFilter, backend: DbBackend) -> Condition {
+    let contains = |column, part: &String| TICKETS.any_contains(backend, &[column], part);
     let times = [
         filter.created_after.map(|at| Column::CreatedAt.gt(millis(at))),
         filter.created_before.map(|at| Column::CreatedAt.lt(millis(at))),
@@ -44,9 +45,9 @@ pub(crate) fn wanted(filter: &TicketFilter) -> Condition {
             filter.reporter.as_ref().map(|people| Column::ReporterId.is_in(people.iter().map(PersonId::as_uuid))),
         )
         .add_option(filter.assignee.as_deref().map(assigned))
-        .add_option(filter.title.as_deref().map(|text| contains(Column::TitleFolded, text)))
-        .add_option(filter.description.as_deref().map(|text| contains(Column::DescriptionFolded, text)))
-        .add_option(filter.q.as_deref().map(answers));
+        .add_option(filter.title.as_ref().map(|text| contains(Column::TitleFolded, text)))
+        .add_option(filter.description.as_ref().map(|text| contains(Column::DescriptionFolded, text)))
+        .add_option(filter.q.as_deref().map(|q| answers(q, backend)));
     times.into_iter().fold(conditions, Condition::add_option)
 }
 
@@ -71,10 +72,9 @@ const fn person_of(wanted: &AssigneeFilter) -> Option<Uuid> {
     }
 }
 
-fn answers(q: &str) -> Condition {
-    Condition::any()
-        .add(contains(Column::TitleFolded, q))
-        .add(contains(Column::DescriptionFolded, q))
+fn answers(q: &str, backend: DbBackend) -> Condition {
+    TICKETS
+        .any_contains(backend, &[Column::TitleFolded, Column::DescriptionFolded], q)
         .add_option(q.parse::<TicketNumber>().ok().map(has_number))
 }
 

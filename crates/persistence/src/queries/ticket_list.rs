@@ -2,7 +2,7 @@
 
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, FromQueryResult, Order, QueryFilter, QuerySelect, Select};
 
 use super::keyset::{Sorting, one_page};
 use super::person_refs::with_person;
@@ -36,8 +36,8 @@ pub(crate) fn with_people(select: Select<Entity>) -> Select<Entity> {
     with_person(with_person(select, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
 }
 
-pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter) -> Select<Entity> {
-    Entity::find().filter(visible(sees)).filter(wanted(filter))
+pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter, backend: DbBackend) -> Select<Entity> {
+    Entity::find().filter(visible(sees)).filter(wanted(filter, backend))
 }
 
 pub(crate) fn one_page_of(

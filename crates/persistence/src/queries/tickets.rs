@@ -45,7 +45,7 @@ impl TicketQueries for Database {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<TicketView>, StorageError> {
-        let belonging = belonging(sees, &filter);
+        let belonging = belonging(sees, &filter, self.reader.get_database_backend());
         let total = if count { Some(self.count(count_of(belonging.clone())).await?) } else { None };
         let rows = one_page_of(belonging, sort, after, limit).into_model::<TicketRow>().all(&self.reader).await;
         page(rows.map_err(storage_error)?, limit, total, TicketRow::into_view)

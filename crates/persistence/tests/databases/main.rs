@@ -28,5 +28,6 @@ mod corrupt_rows;
 mod leases;
 mod migrating;
 mod postgres_limits;
+mod text_index;
 mod units_of_work;
 mod waiting_for_sqlite;

@@ -1,4 +1,4 @@
-use deskhand_persistence::MigrationError;
+use deskhand_persistence::{Database, DatabaseOptions, MigrationError};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 
 use crate::support::{Kind, Place};
@@ -109,4 +109,22 @@ async fn after_a_migration_was_killed_half_way_the_next_start_completes_it() {
 
     assert!(!next_start.await.unwrap().unwrap().is_empty());
     assert!(place.open().await.migration_status().await.unwrap().is_current());
+}
+
+#[tokio::test]
+async fn a_user_who_may_not_create_the_text_index_is_told_what_to_do() {
+    let place = Place::empty(Kind::Postgres).await;
+    let owner = sea_orm::Database::connect(place.url()).await.unwrap();
+    let clerk = format!("clerk_{}", std::process::id());
+    let hire = format!("CREATE ROLE {clerk} LOGIN; GRANT ALL ON SCHEMA public TO {clerk}");
+    owner.execute_unprepared(&hire).await.unwrap();
+
+    let url = place.url().replace("//deskhand@", &format!("//{clerk}@"));
+    let database = Database::connect(&url, &DatabaseOptions::default()).await.unwrap();
+    let refused = database.migrate_up().await.unwrap_err();
+    let reason = std::error::Error::source(&refused).unwrap().to_string();
+    assert!(reason.contains("pg_trgm") && reason.contains("superuser"), "{reason}");
+    assert!(database.migration_status().await.unwrap().known.iter().all(|change| !change.applied));
+
+    owner.execute_unprepared(&format!("DROP OWNED BY {clerk}; DROP ROLE {clerk}")).await.unwrap();
 }

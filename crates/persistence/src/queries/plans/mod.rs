@@ -1,0 +1,140 @@
+//! How the databases would run the lists: along an index, whatever the order, the filter and the caller.
+//!
+//! PostgreSQL plans by what it knows of the data, so it gets thousands of rows, in which some things are rare. SQLite
+//! plans the same for any data.
+
+mod people;
+mod tickets;
+
+use deskhand_test_postgres::FreshDatabase;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select, Statement};
+use tempfile::TempDir;
+
+use crate::{Database, DatabaseOptions};
+
+/// Ten thousand people and twenty thousand tickets. A few are blocked, urgent, nobody's, await their reporter, or speak
+/// of a zebra.
+const ROWS: &str = "
+    INSERT INTO people (id, username, name, name_folded, email, email_folded, role, status, availability, muted,
+                        created_at, updated_at, version, tickets_count)
+    SELECT md5('p' || n)::uuid, 'user' || n, 'User', CASE WHEN n % 1000 = 1 THEN 'zebra ' || n ELSE 'user ' || n END,
+           'u' || n || '@example.com', 'u' || n || '@example.com',
+           CASE WHEN n % 100 = 1 THEN 'engineer' ELSE 'customer' END,
+           CASE WHEN n % 100 = 2 THEN 'pending' ELSE 'approved' END, 'available', '', n * 1000, n * 1000, 1, n % 50
+    FROM generate_series(1, 10000) AS n;
+    INSERT INTO tickets (id, number, title, title_folded, subject, description, description_folded, priority, status,
+                         reporter_id, assignee_id, awaiting, created_at, updated_at, version)
+    SELECT md5('t' || n)::uuid, n, 'Title', CASE WHEN n % 2000 = 3 THEN 'zebra ' || n ELSE 'printer ' || n END,
+           'Title', 'Words', CASE WHEN n % 2000 = 4 THEN 'zebra ' ELSE 'words ' END || repeat(md5('d' || n), 3),
+           CASE WHEN n % 100 = 5 THEN 1 ELSE 4 END, CASE WHEN n % 100 = 6 THEN 'blocked' ELSE 'open' END,
+           md5('p' || n % 9000 + 1)::uuid, CASE WHEN n % 100 = 7 THEN NULL ELSE md5('p' || n % 9000 + 2)::uuid END,
+           CASE WHEN n % 100 = 8 THEN 'reporter' ELSE 'staff' END, n * 1000, n * 1000, 1
+    FROM generate_series(1, 20000) AS n";
+
+#[expect(dead_code, reason = "held for as long as the database is asked")]
+enum Place {
+    File(TempDir),
+    Server(FreshDatabase),
+}
+
+pub(super) struct Planner {
+    pub(super) database: Database,
+    _place: Place,
+}
+
+impl Planner {
+    /// One of each kind.
+    async fn both() -> [Self; 2] {
+        [Self::of_sqlite().await, Self::of_postgres().await]
+    }
+
+    async fn of_sqlite() -> Self {
+        let directory = TempDir::new().unwrap();
+        let url = format!("sqlite://{}", directory.path().join("deskhand.db").display());
+        Self { database: migrated(&url).await, _place: Place::File(directory) }
+    }
+
+    async fn of_postgres() -> Self {
+        let place = FreshDatabase::migrated(fill).await;
+        let database = Database::connect(place.url(), &DatabaseOptions::default()).await.unwrap();
+        Self { database, _place: Place::Server(place) }
+    }
+
+    pub(super) fn backend(&self) -> DbBackend {
+        self.database.reader.get_database_backend()
+    }
+
+    async fn plan<E: EntityTrait>(&self, list: Select<E>) -> Plan {
+        let backend = self.backend();
+        let (explain, column) = match backend {
+            DbBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
+            _ => ("EXPLAIN", "QUERY PLAN"),
+        };
+        let mut statement: Statement = list.build(backend);
+        statement.sql = format!("{explain} {}", statement.sql);
+        let rows = self.database.reader.query_all_raw(statement).await.unwrap();
+        let lines = rows.iter().map(|row| row.try_get::<String>("", column).unwrap()).collect();
+        Plan { backend, lines }
+    }
+}
+
+async fn migrated(url: &str) -> Database {
+    let database = Database::connect(url, &DatabaseOptions::default()).await.unwrap();
+    database.migrate_up().await.unwrap();
+    database
+}
+
+async fn fill(url: String) {
+    migrated(&url).await.close().await.unwrap();
+    // Without the adapter's limits: this takes as long as it takes.
+    let server = sea_orm::Database::connect(url).await.unwrap();
+    server.execute_unprepared(ROWS).await.unwrap();
+    // As it is after a while: the rows are counted, and the index of texts has taken in what was put aside for it.
+    server.execute_unprepared("VACUUM (ANALYZE) people, tickets").await.unwrap();
+    server.close().await.unwrap();
+}
+
+/// What the database says it would do, line by line.
+#[derive(Debug)]
+struct Plan {
+    backend: DbBackend,
+    lines: Vec<String>,
+}
+
+impl Plan {
+    fn looks_at_every_row(&self) -> bool {
+        match self.backend {
+            DbBackend::Sqlite => self
+                .lines
+                .iter()
+                .any(|line| line.starts_with("SCAN") && !line.contains("INDEX") && !line.contains("CONSTANT")),
+            _ => self.has("Seq Scan"),
+        }
+    }
+
+    /// Whether all rows are sorted, and not only those that tie by the first column.
+    fn sorts(&self) -> bool {
+        match self.backend {
+            DbBackend::Sqlite => self.has("USE TEMP B-TREE FOR ORDER BY"),
+            _ => self.lines.iter().any(|line| line.trim_start_matches([' ', '-', '>']).starts_with("Sort  ")),
+        }
+    }
+
+    /// Whether it finds its rows by this column in an index, and does not only walk along one.
+    fn finds_by(&self, column: &str) -> bool {
+        match self.backend {
+            DbBackend::Sqlite if column.ends_with("_folded") => self.has("_text VIRTUAL TABLE INDEX"),
+            DbBackend::Sqlite => self.lines.iter().any(|line| line.starts_with("SEARCH") && names(line, column)),
+            _ => self.lines.iter().any(|line| line.contains("Index Cond") && names(line, column)),
+        }
+    }
+
+    fn has(&self, what: &str) -> bool {
+        self.lines.iter().any(|line| line.contains(what))
+    }
+}
+
+/// `ANY(status=?)`, `(number=?)`, `((created_at, id) < (?, ?))`.
+fn names(line: &str, column: &str) -> bool {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == column)
+}

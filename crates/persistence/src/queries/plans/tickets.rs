@@ -1,0 +1,132 @@
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{AssigneeFilter, PageLimit, TicketFilter, TicketPosition, TicketSort};
+use deskhand_domain::testing::{person_id, ticket_id};
+use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
+use time::OffsetDateTime;
+
+use super::{Plan, Planner};
+use crate::queries::ticket_list::{belonging, one_page_of};
+
+impl Planner {
+    async fn tickets(&self, filter: &TicketFilter, sort: TicketSort) -> Plan {
+        self.tickets_seen(TicketVisibility::Everything, filter, sort, None).await
+    }
+
+    async fn tickets_seen(
+        &self,
+        sees: TicketVisibility,
+        filter: &TicketFilter,
+        sort: TicketSort,
+        after: Option<TicketPosition>,
+    ) -> Plan {
+        self.plan(one_page_of(belonging(sees, filter, self.backend()), sort, after, PageLimit::default())).await
+    }
+}
+
+fn all() -> TicketFilter {
+    TicketFilter::default()
+}
+
+/// Each filter that a list can have, with the column by which an index must find its tickets.
+fn filters() -> Vec<(TicketFilter, &'static str)> {
+    let someone = person_id("someone");
+    let a_moment = OffsetDateTime::from_unix_timestamp(19_990).unwrap();
+    let early = OffsetDateTime::from_unix_timestamp(10).unwrap();
+    let zebra = || Some("Zebra".to_owned());
+    vec![
+        (TicketFilter { status: vec![TicketStatus::Blocked], ..all() }, "status"),
+        (TicketFilter { priority: vec![Priority::Urgent], ..all() }, "priority"),
+        (TicketFilter { reporter: Some(vec![someone]), ..all() }, "reporter_id"),
+        (TicketFilter { assignee: Some(vec![AssigneeFilter::Person(someone)]), ..all() }, "assignee_id"),
+        (TicketFilter { assignee: Some(vec![AssigneeFilter::Nobody]), ..all() }, "assignee_id"),
+        (TicketFilter { awaiting: Some(Awaiting::Reporter), ..all() }, "awaiting"),
+        (TicketFilter { created_after: Some(a_moment), ..all() }, "created_at"),
+        (TicketFilter { created_before: Some(early), ..all() }, "created_at"),
+        (TicketFilter { updated_after: Some(a_moment), ..all() }, "updated_at"),
+        (TicketFilter { updated_before: Some(early), ..all() }, "updated_at"),
+        (TicketFilter { title: zebra(), ..all() }, "title_folded"),
+        (TicketFilter { description: zebra(), ..all() }, "description_folded"),
+        (TicketFilter { q: zebra(), ..all() }, "title_folded"),
+        (TicketFilter { q: zebra(), ..all() }, "description_folded"),
+        (TicketFilter { q: Some("4711".to_owned()), ..all() }, "title_folded"),
+        (TicketFilter { q: Some("4711".to_owned()), ..all() }, "number"),
+    ]
+}
+
+const fn sorted_by(sort: TicketSort) -> &'static str {
+    match sort {
+        TicketSort::CreatedAt | TicketSort::CreatedAtDesc => "created_at",
+        TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc => "updated_at",
+        TicketSort::Priority => "priority",
+        TicketSort::Number => "number",
+    }
+}
+
+#[tokio::test]
+async fn every_order_is_read_from_an_index_from_any_position() {
+    let middle = TicketPosition { value: 10_000_000, id: ticket_id(7) };
+    for planner in Planner::both().await {
+        for sort in TicketSort::ALL {
+            let everything = TicketVisibility::Everything;
+            let first_page = planner.tickets_seen(everything, &all(), *sort, None).await;
+            assert!(!first_page.looks_at_every_row() && !first_page.sorts(), "{sort}: {first_page:#?}");
+            let middle = match sort {
+                TicketSort::Priority => TicketPosition { value: 1, ..middle },
+                TicketSort::Number => TicketPosition { value: 10_000, ..middle },
+                _ => middle,
+            };
+            let later_page = planner.tickets_seen(everything, &all(), *sort, Some(middle)).await;
+            assert!(!later_page.looks_at_every_row() && !later_page.sorts(), "{sort}: {later_page:#?}");
+            assert!(later_page.finds_by(sorted_by(*sort)), "{sort}: {later_page:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_filter_finds_its_tickets_in_its_index() {
+    for planner in Planner::both().await {
+        for (filter, column) in filters() {
+            let sort = match column {
+                "updated_at" => TicketSort::UpdatedAtDesc,
+                _ => TicketSort::CreatedAtDesc,
+            };
+            let plan = planner.tickets(&filter, sort).await;
+            assert!(plan.finds_by(column) && !plan.looks_at_every_row(), "{filter:?}: {plan:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_filter_in_any_order_looks_at_every_ticket() {
+    for planner in Planner::both().await {
+        for (filter, _) in filters() {
+            for sort in TicketSort::ALL {
+                let plan = planner.tickets(&filter, *sort).await;
+                assert!(!plan.looks_at_every_row(), "{sort} {filter:?}: {plan:#?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_single_state_side_or_person_needs_no_sorting_in_the_usual_order() {
+    let planner = Planner::of_sqlite().await;
+    let by_word = ["status", "priority", "reporter_id", "assignee_id", "awaiting"];
+    for (filter, column) in filters().into_iter().filter(|(_, column)| by_word.contains(column)) {
+        let plan = planner.tickets(&filter, TicketSort::CreatedAtDesc).await;
+        assert!(plan.finds_by(column) && !plan.sorts(), "{filter:?}: {plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_may_see_is_found_in_an_index() {
+    let someone = person_id("someone");
+    for planner in Planner::both().await {
+        for sees in [TicketVisibility::ReportedBy(someone), TicketVisibility::ReportedByOrAssignedTo(someone)] {
+            for sort in TicketSort::ALL {
+                let plan = planner.tickets_seen(sees, &all(), *sort, None).await;
+                assert!(!plan.looks_at_every_row(), "{sees:?} {sort}: {plan:#?}");
+            }
+        }
+    }
+}

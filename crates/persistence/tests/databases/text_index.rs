@@ -1,0 +1,58 @@
+//! SQLite's index of texts is a table beside the others, and must stay in step with them.
+
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{PageLimit, Storage, TicketFilter, TicketQueries, TicketSort};
+use deskhand_domain::testing::{a_customer, a_ticket};
+use deskhand_persistence::Database;
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+
+use crate::support::{Kind, Place};
+
+#[tokio::test]
+async fn whatever_happens_to_tickets_and_people_the_index_of_their_texts_stays_in_step() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let ticket = |number| a_ticket().number(number);
+
+    let mut uow = database.begin().await.unwrap();
+    uow.people().insert(&a_customer().build()).await.unwrap();
+    uow.people().insert(&a_customer().username("ada").build()).await.unwrap();
+    for number in 1..=3 {
+        uow.tickets().insert(&ticket(number).title("A zebra").build()).await.unwrap();
+    }
+    uow.commit().await.unwrap();
+    assert_in_step(&raw).await;
+    assert_eq!(found(&database, "zebra").await, [1, 2, 3]);
+
+    let mut uow = database.begin().await.unwrap();
+    uow.tickets().update(&ticket(1).title("A horse").version(2).build()).await.unwrap();
+    uow.tickets().delete(ticket(2).build().id).await.unwrap();
+    uow.people().update(&a_customer().username("ada").email("zebra@example.com").version(2).build()).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_in_step(&raw).await;
+
+    let mut uow = database.begin().await.unwrap();
+    uow.tickets().delete(ticket(3).build().id).await.unwrap();
+    drop(uow);
+    // Rows may move here. What the index knows them by does not.
+    raw.execute_unprepared("VACUUM").await.unwrap();
+    assert_in_step(&raw).await;
+    assert_eq!(found(&database, "zebra").await, [3]);
+    assert_eq!(found(&database, "horse").await, [1]);
+}
+
+/// FTS5's own comparison of the index with the table whose texts it holds.
+async fn assert_in_step(raw: &DatabaseConnection) {
+    for table in ["tickets", "people"] {
+        let check = format!("INSERT INTO {table}_text ({table}_text, rank) VALUES ('integrity-check', 1)");
+        raw.execute_unprepared(&check).await.unwrap();
+    }
+}
+
+async fn found(database: &Database, title: &str) -> Vec<u64> {
+    let filter = TicketFilter { title: Some(title.to_owned()), ..TicketFilter::default() };
+    let everything = TicketVisibility::Everything;
+    let page = database.list(everything, filter, TicketSort::Number, None, PageLimit::default(), false).await.unwrap();
+    page.rows.iter().map(|view| view.ticket.number.get()).collect()
+}
