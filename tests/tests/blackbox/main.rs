@@ -3,6 +3,11 @@
 
 mod support;
 
+mod accounts;
+mod authorization_walk;
+mod bad_input;
 mod first_steps;
 mod mails;
+mod people;
+mod system;
 mod tickets;

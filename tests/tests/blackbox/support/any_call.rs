@@ -1,3 +1,5 @@
+//! Requests of every kind, and everything that there is as one value.
+
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 

@@ -1,0 +1,8 @@
+//! Getting an account, getting in and out.
+
+mod forged_tokens;
+mod passwords;
+mod sessions;
+mod sessions_ended_by_others;
+mod signing_in;
+mod signing_up;

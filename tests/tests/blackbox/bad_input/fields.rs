@@ -1,0 +1,122 @@
+//! What is wrong for each kind of field, and by what word the answer says so.
+
+use serde_json::{Value, json};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Name,
+    Username,
+    Email,
+    Password,
+    Phone,
+    Title,
+    Text,
+    Word(&'static [&'static str]),
+    Capacity,
+    Assignee,
+    OlderTicket,
+    Login,
+    TypedPassword,
+    RefreshToken,
+}
+
+impl Kind {
+    pub(super) fn wrong_values(self) -> Vec<(Value, &'static str)> {
+        let mut wrong = self.of_wrong_type();
+        wrong.extend(self.too_long().map(|length| (json!("x".repeat(length)), "too_long")));
+        let mut add = |code: &'static str, texts: &[&str]| {
+            wrong.extend(texts.iter().map(|text| (json!(text), code)));
+        };
+        match self {
+            Self::Name | Self::Title => {
+                add("empty", &["", " ", "\t\n"]);
+                add(
+                    "control_character",
+                    &["a\0b", "a\nb", "a\rb", "a\u{1b}[31mb", "a\u{7f}", "a\u{85}b", "a\u{202e}b"],
+                );
+            }
+            Self::Text => {
+                add("empty", &["", " \r\n\t "]);
+                add("control_character", &["a\0b", "a\u{8}b", "a\u{1b}b", "a\u{7f}b"]);
+            }
+            Self::Username => {
+                add("empty", &[""]);
+                add("too_short", &["ab", " ab "]);
+                add("reserved", &["me", "none", "auto", "null", "system", "SYSTEM"]);
+                add("format", &["_ab", "-ab", ".ab", "a b", "a/b", "a@b", "änne", "a'--", "<b>", "١٢٣"]);
+                add("control_character", &["a\0bc", "a\nbc"]);
+            }
+            Self::Email => {
+                add("empty", &["", " "]);
+                add("format", &["x", "@", "a@", "@b.example", "a b@c.example", "a@b@c.example", "ü@example.com"]);
+                add(
+                    "format",
+                    &["\"a b\"@c.example", "a@[127.0.0.1]", "a@b c.example", "<a@b.example>", "a,b@c.example"],
+                );
+                add("control_character", &["a@b.example\r\nBcc: c@d.example", "a\0@b.example"]);
+            }
+            Self::Password => {
+                add("empty", &[""]);
+                add("too_short", &["1234567"]);
+                add("guessable", &["password", "12345678"]);
+                add("control_character", &["12345678\0"]);
+            }
+            Self::Phone => {
+                add("empty", &["", " "]);
+                add(
+                    "format",
+                    &["123456", "+1", "+012345", "+1234567890123456", "+49x30", "tel:+4930", "++4930", "+٤٩٣٠"],
+                );
+                add("control_character", &["+4930\0", "+49\n30"]);
+            }
+            Self::Word(_) => add("format", &["", " ", "nonsense", "null", "OPEN", "Engineer", "open,closed", "\0"]),
+            Self::Assignee => {
+                add("empty", &[""]);
+                add("reserved", &["me", "none"]);
+                add("too_short", &["x", "*"]);
+                add("format", &["not a name", "***"]);
+                add("control_character", &["a\0bc"]);
+            }
+            Self::OlderTicket => {
+                add("format", &["", "x", "-1", "+1", "1.0", "999", "00000000-0000-7000-8000-000000000000"]);
+            }
+            Self::Login => add("empty", &["", " "]),
+            Self::TypedPassword | Self::RefreshToken => add("empty", &[""]),
+            Self::Capacity => {}
+        }
+        wrong
+    }
+
+    fn of_wrong_type(self) -> Vec<(Value, &'static str)> {
+        let no_text = [json!(5), json!(1.5), json!(true), json!([]), json!(["open"]), json!({}), json!({"a": null})];
+        match self {
+            Self::Capacity => {
+                let no_number = [json!("5"), json!(""), json!(1.5), json!(true), json!([]), json!({}), json!(u64::MAX)];
+                let mut wrong: Vec<_> = no_number.into_iter().map(|value| (value, "type")).collect();
+                wrong.extend([json!(-1), json!(10_001), json!(i64::MIN)].map(|value| (value, "out_of_range")));
+                wrong
+            }
+            Self::OlderTicket => {
+                let wrong = [json!(1.5), json!(-1), json!(999), json!(true), json!([]), json!({})];
+                let mut wrong: Vec<_> = wrong.into_iter().map(|value| (value, "format")).collect();
+                wrong.extend([json!(0), json!("0"), json!(u64::MAX)].map(|value| (value, "out_of_range")));
+                wrong
+            }
+            _ => no_text.into_iter().map(|value| (value, "type")).collect(),
+        }
+    }
+
+    fn too_long(self) -> Option<usize> {
+        match self {
+            Self::Name => Some(101),
+            Self::Username | Self::Assignee => Some(33),
+            Self::Email | Self::Login => Some(255),
+            Self::Password | Self::TypedPassword => Some(1025),
+            Self::Phone => Some(41),
+            Self::Title => Some(201),
+            Self::Text => Some(65_537),
+            Self::RefreshToken => Some(513),
+            Self::Word(_) | Self::Capacity | Self::OlderTicket => None,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What must not get in: each route refuses it with its reason, and nothing is written.
+
+mod bodies;
+mod broken_bodies;
+mod fields;
+mod limits;
+mod names;
+mod parameters;
+mod routes;
+mod unknown_fields;

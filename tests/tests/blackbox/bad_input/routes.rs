@@ -1,0 +1,127 @@
+//! Every route that takes a body, with a body that it would accept.
+
+use serde_json::{Value, json};
+
+use super::fields::Kind;
+use crate::support::{Contract, PASSWORD, Person, TestApp};
+
+/// What `null`, and nothing at all, mean for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    Required,
+    /// `null` is as good as nothing.
+    Optional,
+    /// Of a merge patch: `null` clears.
+    Clearable,
+    /// Of a merge patch: it can be changed, but not cleared.
+    Kept,
+}
+use Need::{Clearable, Kept, Optional, Required};
+
+pub(super) struct Route {
+    pub(super) method: &'static str,
+    /// As the OpenAPI document writes it.
+    pub(super) path: &'static str,
+    pub(super) good: Value,
+    pub(super) fields: Vec<(&'static str, Kind, Need)>,
+}
+
+impl Route {
+    /// The address of the ticket 1, or of the engineer bob.
+    pub(super) fn address(&self) -> String {
+        format!("/{}", self.path.replace("{ticket}", "1").replace("{user}", "bob"))
+    }
+}
+
+const ROLES: Kind = Kind::Word(&["customer", "engineer", "admin", "superadmin"]);
+const STATUSES: Kind = Kind::Word(&["pending", "approved", "rejected", "suspended"]);
+const AVAILABILITY: Kind = Kind::Word(&["available", "away"]);
+const PRIORITIES: Kind = Kind::Word(&["low", "medium", "high", "urgent"]);
+const TICKET_STATUSES: Kind = Kind::Word(&["open", "blocked", "resolved", "unresolved", "closed", "canceled"]);
+
+pub(super) fn routes() -> Vec<Route> {
+    let account = vec![
+        ("name", Kind::Name, Required),
+        ("username", Kind::Username, Required),
+        ("email", Kind::Email, Required),
+        ("password", Kind::Password, Required),
+        ("role", ROLES, Optional),
+        ("phone", Kind::Phone, Optional),
+    ];
+    let token = vec![("refresh_token", Kind::RefreshToken, Required)];
+    let mut new_account = TestApp::account("ada", "customer");
+    new_account["phone"] = json!("+4930123456");
+    vec![
+        route("POST", "/api/v1/auth/signup", new_account.clone(), account.clone()),
+        route("POST", "/api/v1/users", new_account, account),
+        route(
+            "POST",
+            "/api/v1/auth/signin",
+            json!({"login": "carla", "password": PASSWORD}),
+            vec![("login", Kind::Login, Required), ("password", Kind::TypedPassword, Required)],
+        ),
+        route("POST", "/api/v1/auth/refresh", json!({"refresh_token": "x"}), token.clone()),
+        route("POST", "/api/v1/auth/signout", json!({"refresh_token": "x"}), token),
+        route(
+            "PATCH",
+            "/api/v1/me",
+            json!({"name": "Root", "phone": "+4930123456"}),
+            vec![("name", Kind::Name, Kept), ("phone", Kind::Phone, Clearable), ("availability", AVAILABILITY, Kept)],
+        ),
+        route(
+            "PATCH",
+            "/api/v1/users/{user}",
+            json!({"name": "Robert", "role": "admin", "status": "suspended"}),
+            vec![
+                ("name", Kind::Name, Kept),
+                ("role", ROLES, Kept),
+                ("status", STATUSES, Kept),
+                ("availability", AVAILABILITY, Kept),
+                ("capacity", Kind::Capacity, Clearable),
+            ],
+        ),
+        route(
+            "POST",
+            "/api/v1/tickets",
+            json!({"title": "T", "description": "D", "priority": "high", "follow_up_of": 1}),
+            vec![
+                ("title", Kind::Title, Required),
+                ("description", Kind::Text, Required),
+                ("priority", PRIORITIES, Optional),
+                ("follow_up_of", Kind::OlderTicket, Optional),
+            ],
+        ),
+        route(
+            "PATCH",
+            "/api/v1/tickets/{ticket}",
+            json!({"title": "T", "description": "D", "priority": "urgent", "status": "blocked"}),
+            vec![
+                ("title", Kind::Title, Kept),
+                ("description", Kind::Text, Kept),
+                ("priority", PRIORITIES, Kept),
+                ("status", TICKET_STATUSES, Kept),
+                ("assignee", Kind::Assignee, Clearable),
+            ],
+        ),
+        route(
+            "POST",
+            "/api/v1/tickets/{ticket}/messages",
+            json!({"body": "Words", "kind": "note"}),
+            vec![("body", Kind::Text, Required), ("kind", Kind::Word(&["note"]), Optional)],
+        ),
+    ]
+}
+
+fn route(method: &'static str, path: &'static str, good: Value, fields: Vec<(&'static str, Kind, Need)>) -> Route {
+    Route { method, path, good, fields }
+}
+
+/// A desk with the ticket 1 of the customer carla, the engineer bob, and a superadmin who asks for everything.
+pub(super) async fn desk() -> (TestApp, Contract, Person) {
+    let app = TestApp::start().await;
+    app.engineer("bob").await;
+    let carla = app.customer("carla").await;
+    app.open_ticket(&carla, "Printer").await;
+    let (contract, superadmin) = (Contract::of(&app).await, app.superadmin().await);
+    (app, contract, superadmin)
+}

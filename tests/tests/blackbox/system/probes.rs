@@ -1,0 +1,34 @@
+use serde_json::json;
+use time::Duration;
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn a_fresh_instance_is_healthy_and_ready_for_anybody() {
+    let app = TestApp::start().await;
+    for path in ["//healthz", "//readyz"] {
+        let answer = app.call(None, "GET", path, None).await;
+        assert_eq!(answer.expect(200), json!({"status": "ok"}));
+        assert_eq!(answer.header("content-type"), "application/json");
+    }
+    app.call(None, "GET", "/healthz", None).await.expect_problem(404, "not-found");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_instance_whose_mail_does_not_move_is_healthy_but_not_ready_until_it_does() {
+    let mut app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    app.open_ticket(&ada, "Printer").await;
+    app.call(None, "GET", "//readyz", None).await.expect(200);
+
+    app.wait(Duration::hours(12));
+    let answer = app.call(None, "GET", "//readyz", None).await;
+    answer.expect_problem(503, "not-ready");
+    assert!(answer.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0));
+    app.call(None, "GET", "//healthz", None).await.expect(200);
+
+    assert_ne!(app.mails().await.len(), 0);
+    app.call(None, "GET", "//readyz", None).await.expect(200);
+    app.finish().await;
+}

@@ -1,0 +1,142 @@
+//! Requests that no client library would send.
+
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::support::{Person, TestApp};
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Sends these bytes and reads until the server is done or silent; gives the statuses of all answers, and the text.
+async fn send(app: &TestApp, bytes: &[u8]) -> (Vec<u16>, String) {
+    let base = app.base();
+    let address = base.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    // The server may hang up on nonsense before all of it is written.
+    let _ = stream.write_all(bytes).await;
+    let _ = stream.shutdown().await;
+    let mut answer = Vec::new();
+    let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("the server hangs");
+    let text = String::from_utf8_lossy(&answer).into_owned();
+    let lines = text.lines().filter_map(|line| line.strip_prefix("HTTP/1.")?.get(2..5)?.parse().ok());
+    (lines.collect(), text)
+}
+
+fn post(who: &Person, path: &str, headers: &str, body: &str) -> String {
+    let token = &who.token;
+    format!(
+        "POST /api/v1{path} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\
+         Content-Type: application/json\r\n{headers}\r\n{body}"
+    )
+}
+
+#[tokio::test]
+async fn nonsense_on_the_wire_is_refused_and_the_server_goes_on() {
+    let app = TestApp::start().await;
+    let long = "a".repeat(300_000);
+    let many = "x: y\r\n".repeat(20_000);
+    for nonsense in [
+        "\r\n\r\n\r\n".to_owned(),
+        "nonsense\r\n\r\n".to_owned(),
+        "GET\r\n\r\n".to_owned(),
+        "GET /healthz HTTP/9.9\r\nHost: d\r\n\r\n".to_owned(),
+        "GET /healthz HTTP/1.1\r\nHost : d\r\n\r\n".to_owned(),
+        "GET /healthz HTTP/1.1\r\nbad header\r\n\r\n".to_owned(),
+        "GET /healthz HTTP/1.1\r\nHost: d\r\nx: a\0b\r\n\r\n".to_owned(),
+        format!("GET /{long} HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n"),
+        format!("GET /healthz HTTP/1.1\r\nHost: d\r\nx: {long}\r\n\r\n"),
+        format!("GET /healthz HTTP/1.1\r\nHost: d\r\n{many}\r\n"),
+        "GET \u{1}\u{2} HTTP/1.1\r\nHost: d\r\n\r\n".to_owned(),
+        "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}".to_owned(),
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
+        "CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n".to_owned(),
+        "GET http://elsewhere/ HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n".to_owned(),
+        "OPTIONS * HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n".to_owned(),
+    ] {
+        let (statuses, text) = send(&app, nonsense.as_bytes()).await;
+        let shown: String = nonsense.chars().take(60).collect();
+        assert!(statuses.iter().all(|status| (400..500).contains(status)), "{shown:?}: {text}");
+        app.call(None, "GET", "//healthz", None).await.expect(200);
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_body_whose_length_is_told_wrongly_or_twice_changes_nothing() {
+    let app = TestApp::start().await;
+    let root = app.superadmin().await;
+    let body = r#"{"title": "Smuggled", "description": "D"}"#;
+    let length = body.len();
+    let smuggled = format!("0\r\n\r\nDELETE /api/v1/users/admin HTTP/1.1\r\nHost: d\r\n\r\n{body}");
+    for (headers, sent) in [
+        (format!("Content-Length: {}\r\n", length + 10), body),
+        (format!("Content-Length: {length}\r\nContent-Length: {}\r\n", length - 1), body),
+        ("Content-Length: -1\r\n".to_owned(), body),
+        (format!("Content-Length: +{length}\r\n"), body),
+        ("Content-Length: 99999999999999999999999\r\n".to_owned(), body),
+        ("Content-Length: abc\r\n".to_owned(), body),
+        (format!("Content-Length: {length}\r\nTransfer-Encoding: chunked\r\n"), smuggled.as_str()),
+        ("Transfer-Encoding: chunked\r\n".to_owned(), "zz\r\nnonsense\r\n0\r\n\r\n"),
+        ("Transfer-Encoding: chunked\r\n".to_owned(), "5\r\n{\"tit"),
+        ("Transfer-Encoding: gzip\r\n".to_owned(), body),
+        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n".to_owned(), "2\r\n{}\r\n0\r\n\r\n"),
+        (String::new(), body),
+    ] {
+        let (statuses, text) = send(&app, post(&root, "/tickets", &headers, sent).as_bytes()).await;
+        assert!(statuses.iter().all(|status| (400..500).contains(status)), "{headers}: {text}");
+        assert_eq!(app.get(&root, "/tickets?count=true").await.expect(200)["page"]["total"], 0, "{headers}");
+    }
+    app.get(&root, "/me").await.expect(200);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_chunked_body_is_read_to_its_limit_and_no_further() {
+    let app = TestApp::start().await;
+    let root = app.superadmin().await;
+    let chunked = |body: &str| {
+        let chunks: String = body
+            .as_bytes()
+            .chunks(8_192)
+            .map(|chunk| format!("{:x}\r\n{}\r\n", chunk.len(), String::from_utf8_lossy(chunk)))
+            .collect();
+        post(&root, "/tickets", "Transfer-Encoding: chunked\r\n", &format!("{chunks}0\r\n\r\n"))
+    };
+    let good = r#"{"title": "In pieces", "description": "D"}"#;
+    let (statuses, text) = send(&app, chunked(good).as_bytes()).await;
+    assert_eq!(statuses, [201], "{text}");
+
+    let huge = format!("{good}{}", " ".repeat(4 * 1024 * 1024));
+    let (statuses, text) = send(&app, chunked(&huge).as_bytes()).await;
+    // Whoever goes on writing may find the connection closed before they read the answer.
+    assert!(statuses.iter().all(|status| *status == 413), "{text}");
+    assert_eq!(app.get(&root, "/tickets?count=true").await.expect(200)["page"]["total"], 1);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn dots_in_a_path_lead_nowhere() {
+    let app = TestApp::start().await;
+    let root = app.superadmin().await;
+    for path in [
+        "/api/v1/users/../me",
+        "/api/v1/../../healthz",
+        "/./healthz",
+        "//healthz",
+        "/api/v1/users/%2e%2e/tickets",
+        "/api/v1/tickets/..",
+        "/api/v1/users/..%2fme",
+    ] {
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: d\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\r\n",
+            root.token
+        );
+        let (statuses, text) = send(&app, request.as_bytes()).await;
+        assert_eq!(statuses, [404], "{path}: {text}");
+        assert!(text.contains("application/problem+json"), "{path}: {text}");
+    }
+    app.finish().await;
+}
