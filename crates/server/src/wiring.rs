@@ -56,7 +56,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
     let worker = MailWorker {
         desk: desk.clone(),
         notifier: notifier(settings)?,
-        rules: DeliveryRules::default(),
+        rules: DeliveryRules { lease: settings.mail.lease, ..DeliveryRules::default() },
         concurrency: settings.mail.concurrency.max(1),
         poll_interval: settings.mail.poll_interval.unsigned_abs(),
         bell,

@@ -1,6 +1,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 
+use sea_orm::sqlx::{Connection, PgConnection};
+
 use crate::server::{front_desk, tell, url_of};
 use crate::template;
 
@@ -30,6 +32,12 @@ impl FreshDatabase {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Does to it what no program would: breaks it, ages it.
+    pub async fn execute(&self, statement: &str) {
+        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        tell(&mut connection, statement.to_owned()).await;
     }
 
     async fn copied_from(template: &str) -> Self {

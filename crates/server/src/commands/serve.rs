@@ -5,18 +5,20 @@ use anyhow::Context;
 use crate::application::Application;
 use crate::bootstrap::Credentials;
 use crate::settings::Settings;
-use crate::shutdown::asked_to_stop;
+use crate::shutdown::StopSignals;
 use crate::wiring::Overrides;
 
 /// Serves until asked to stop, or until the server fails.
 pub(crate) async fn serve(settings: &Settings) -> anyhow::Result<ExitCode> {
     let mut application = Application::build(settings, &Overrides::default()).await?;
     let port = application.port().context("the port can't be read")?;
+    // Before anybody can know that there is something to stop.
+    let mut signals = StopSignals::listen().context("signals can't be received")?;
     greet(settings, port, application.credentials.take().as_ref());
     let mut running = application.start().context("the server can't be started")?;
     tracing::info!(port, "serving");
     let failed = tokio::select! {
-        asked = asked_to_stop() => { asked.context("signals can't be received")?; false }
+        () = signals.next() => false,
         () = running.server_ended() => true,
     };
     if failed {
@@ -26,7 +28,7 @@ pub(crate) async fn serve(settings: &Settings) -> anyhow::Result<ExitCode> {
     tracing::info!("stopping: requests and letters under way are finished first");
     tokio::select! {
         stopped = running.stop() => stopped?,
-        again = asked_to_stop() => { again.context("signals can't be received")?; tracing::warn!("stopped at once"); }
+        () = signals.next() => tracing::warn!("stopped at once"),
     }
     Ok(ExitCode::SUCCESS)
 }

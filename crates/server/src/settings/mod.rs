@@ -102,6 +102,9 @@ pub struct MailSettings {
     pub poll_interval: time::Duration,
     /// How many letters are under way at once.
     pub concurrency: u32,
+    /// For how long a worker has a letter to itself.
+    #[serde(deserialize_with = "lifetime")]
+    pub lease: time::Duration,
 }
 
 /// What it tells of itself.

@@ -1,6 +1,8 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -41,7 +43,16 @@ impl Workplace {
 
     /// Starts `deskhand serve` and waits until it says where it listens.
     pub(crate) fn serve(&self) -> Serving {
-        let mut child = self.command(&["serve"]).spawn().unwrap();
+        Self::greeted(self.start())
+    }
+
+    /// Starts `deskhand serve` and does not wait.
+    pub(crate) fn start(&self) -> Child {
+        self.command(&["serve"]).spawn().unwrap()
+    }
+
+    /// Waits until the program says where it listens.
+    pub(crate) fn greeted(mut child: Child) -> Serving {
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut greeting = Vec::new();
         for line in lines.by_ref() {
@@ -52,7 +63,8 @@ impl Workplace {
         }
         // What follows, if anything follows, comes in one write with it.
         let rest = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<_>>());
-        Serving { child, greeting, rest }
+        let log = Log::of(child.stderr.take().unwrap());
+        Serving { child, greeting, rest: Some(rest), log }
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -101,10 +113,17 @@ impl Run {
 pub(crate) struct Serving {
     child: Child,
     greeting: Vec<String>,
-    rest: std::thread::JoinHandle<Vec<String>>,
+    rest: Option<std::thread::JoinHandle<Vec<String>>>,
+    pub(crate) log: Log,
 }
 
 impl Serving {
+    /// Sends a signal such as `STOP`.
+    pub(crate) fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap().success());
+    }
+
     pub(crate) fn address(&self) -> String {
         let first = &self.greeting[0];
         let at = first.find("http://").unwrap() + "http://".len();
@@ -113,11 +132,52 @@ impl Serving {
 
     /// Sends SIGTERM, and gives everything that it printed.
     pub(crate) fn stop(mut self) -> (bool, Vec<String>) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.signal("TERM");
         let status = self.child.wait().unwrap();
-        let mut printed = self.greeting;
-        printed.extend(self.rest.join().unwrap());
+        let mut printed = std::mem::take(&mut self.greeting);
+        printed.extend(self.rest.take().unwrap().join().unwrap());
         (status.success(), printed)
+    }
+}
+
+/// What a running program logs, read as it comes: a full pipe would stop the program.
+pub(crate) struct Log(Arc<(Mutex<Vec<String>>, Condvar)>);
+
+impl Log {
+    pub(crate) fn of(stderr: ChildStderr) -> Self {
+        let log = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
+        let reader = Arc::clone(&log);
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                reader.0.lock().unwrap().push(line);
+                reader.1.notify_all();
+            }
+        });
+        Self(log)
+    }
+
+    pub(crate) fn count(&self, words: &str) -> usize {
+        self.0.0.lock().unwrap().iter().filter(|line| line.contains(words)).count()
+    }
+
+    /// Waits until a line says this.
+    pub(crate) fn wait_for(&self, words: &str) {
+        self.wait_for_lines(words, 1);
+    }
+
+    /// Waits until so many lines say this.
+    pub(crate) fn wait_for_lines(&self, words: &str, count: usize) {
+        let lines = self.0.0.lock().unwrap();
+        let missing = |lines: &mut Vec<String>| lines.iter().filter(|line| line.contains(words)).count() < count;
+        let (lines, timeout) = self.0.1.wait_timeout_while(lines, Duration::from_secs(60), missing).unwrap();
+        assert!(!timeout.timed_out(), "{words} was not logged: {lines:#?}");
+    }
+}
+
+impl Drop for Serving {
+    /// A test that failed leaves nothing running.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
