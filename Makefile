@@ -1,4 +1,5 @@
-# `make help` lists what there is. Everything here needs Rust (1.95 or newer), a C compiler, and nothing else.
+# `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
+# PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
 .DEFAULT_GOAL := help
 .PHONY: help run demo doctor test check lint domain-alone tour release
 
@@ -16,7 +17,7 @@ doctor: ## Check settings, database and mail server
 	cargo run --bin deskhand -- doctor
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
-	cargo test --workspace
+	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests'
 	cargo run --quiet --package deskhand-domain --example front_desk
 	tests/tour.sh
 
