@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
 # PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check lint domain-alone tour release
+.PHONY: help run demo doctor test check crowd lint domain-alone tour release
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -21,11 +21,16 @@ test: domain-alone ## Run every test: rules, contracts, black box over HTTP and 
 	cargo run --quiet --package deskhand-domain --example front_desk
 	tests/tour.sh
 
+crowd: ## The long round of the crowd test: 16 people, 500 deeds each, three seeds, on both databases
+	DESKHAND_TEST_DEEDS=500 cargo test --package deskhand-tests --test blackbox crowd
+	DESKHAND_TEST_DEEDS=500 DESKHAND_TEST_DATABASE=postgres tests/with_postgres.sh cargo test --package deskhand-tests --test blackbox crowd
+
 check: lint test ## What CI runs
 
 lint: ## Formatting and clippy, warnings are errors
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+	tests/lint_deploy.sh
 
 domain-alone: ## The domain builds by itself, and depends on nothing that is not on its list
 	tests/domain_dependencies.sh

@@ -14,7 +14,7 @@ use crate::connect::DatabaseOptions;
 /// A statement that takes longer is a fault. A lock that is not to be had within its limit is "busy", which is tried
 /// again; deadlocks are found after one second, before that. Nobody thinks for long within a unit of work.
 const LIMITS: [(&str, &str); 3] =
-    [("statement_timeout", "5s"), ("lock_timeout", "2s"), ("idle_in_transaction_session_timeout", "10s")];
+    [("statement_timeout", "12s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")];
 
 /// How long to wait for a connection at most: a server that is gone must not keep every request waiting.
 const PATIENCE: Duration = Duration::from_secs(3);

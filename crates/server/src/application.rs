@@ -9,7 +9,7 @@ use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
 use deskhand_http::Desk;
-use deskhand_persistence::{Database, DatabaseOptions};
+use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -39,7 +39,7 @@ impl Application {
     /// # Errors
     /// Says in plain words what is wrong with the settings, the database or the port.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
-        let database = open_database(settings).await?;
+        let database = connect(settings, overrides).await?;
         for change in database.migrate_up().await.context("the database schema could not be brought up to date")? {
             tracing::info!(change, "schema changed");
         }
@@ -107,7 +107,14 @@ impl Application {
 }
 
 pub(crate) async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
-    Database::connect(settings.database.url.expose_secret(), &DatabaseOptions::default()).await.map_err(|error| {
+    connect(settings, &Overrides::default()).await
+}
+
+async fn connect(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Database> {
+    // A test that moves the clock means the leases, too.
+    let lease_clock = if overrides.clock.is_some() { LeaseClock::Caller } else { LeaseClock::Database };
+    let options = DatabaseOptions { lease_clock, ..DatabaseOptions::default() };
+    Database::connect(settings.database.url.expose_secret(), &options).await.map_err(|error| {
         match std::error::Error::source(&error) {
             Some(reason) => anyhow::anyhow!("the database can't be opened: {reason}"),
             None => anyhow::anyhow!("the database can't be opened: {error}"),

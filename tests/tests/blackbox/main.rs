@@ -6,6 +6,7 @@ mod support;
 mod accounts;
 mod authorization_walk;
 mod bad_input;
+mod crowd;
 mod first_steps;
 mod mails;
 mod people;

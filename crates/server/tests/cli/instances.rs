@@ -68,6 +68,7 @@ async fn three_that_start_at_once_on_an_empty_database_all_serve() {
     let places: Vec<Workplace> = (0..3).map(|_| place(&database, &smtp)).collect();
     let children: Vec<_> = places.iter().map(Workplace::start).collect();
     let serving: Vec<Serving> = children.into_iter().map(Workplace::greeted).collect();
+    serving.iter().for_each(|one| one.log.wait_for("\"serving\""));
     let migrated = serving.iter().filter(|one| one.log.count("schema changed") > 0).count();
     assert_eq!(migrated, 1, "one of them made the schema");
     let mut first_superadmins = 0;
@@ -122,6 +123,7 @@ async fn three_instances_share_ten_thousand_mails_and_send_none_twice() {
     let serving: Vec<Serving> = (0..3).map(|_| place.serve()).collect();
     let mails = smtp.wait_for_mails(MAILS).await;
     for one in &serving {
+        one.log.wait_for_lines("\"sent\"", MAILS / 10);
         assert!(one.log.count("\"sent\"") >= MAILS / 10, "an instance did less than a tenth of the work");
     }
     for one in serving {
