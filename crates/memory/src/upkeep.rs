@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{StorageError, Upkeep};
 use time::OffsetDateTime;
 
+use crate::outbox::Queued;
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -23,7 +24,7 @@ impl Upkeep for MemoryUnitOfWork {
     }
 
     async fn drop_waiting_notices(&mut self, _reason: &str) -> Result<u64, StorageError> {
-        let waiting = self.write().outbox.values_mut().filter_map(|queued| queued.drop_if_pending());
+        let waiting = self.write().outbox.values_mut().filter_map(Queued::drop_if_pending);
         Ok(waiting.count().try_into().unwrap_or(u64::MAX))
     }
 
