@@ -35,6 +35,7 @@ mod superadmins;
 mod ticket_filters;
 mod ticket_lists;
 mod uniqueness;
+mod upkeep;
 mod versions;
 mod visibility;
 mod workload;

@@ -187,6 +187,11 @@ macro_rules! promises {
                 what_is_settled_is_never_claimed_again
                 an_empty_outbox_counts_nothing
             }
+            upkeep "current_thread" {
+                mail_is_paused_until_it_is_resumed_and_the_first_time_counts
+                dropping_what_waits_spares_what_is_settled
+                ending_all_sessions_ends_everybodys
+            }
             races "multi_thread" {
                 eight_workers_never_claim_the_same_notice
                 a_refresh_token_is_good_once_even_if_fifty_present_it_at_once
