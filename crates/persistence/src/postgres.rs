@@ -12,7 +12,9 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use crate::connect::DatabaseOptions;
 
 /// A statement that takes longer is a fault. A lock that is not to be had within its limit is "busy", which is tried
-/// again; deadlocks are found after one second, before that. Nobody thinks for long within a unit of work.
+/// again; deadlocks are found after one second, before that. The limit is the one of SQLite's writer: in a crowd,
+/// whoever gives up early loses their place in the queue for the assignment, and may never get to its front. Nobody
+/// thinks for long within a unit of work.
 const LIMITS: [(&str, &str); 3] =
     [("statement_timeout", "12s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")];
 

@@ -32,7 +32,7 @@ async fn options_of_the_url_do_not_lift_the_limits() {
     let separator = if place.url().contains('?') { '&' } else { '?' };
     let url = format!("{}{separator}options=-c%20lock_timeout%3D0", place.url());
     let writers = open_writers(&url.parse().unwrap(), &DatabaseOptions::default()).await.unwrap();
-    assert_eq!(setting(&writers, "lock_timeout").await, "2s");
+    assert_eq!(setting(&writers, "lock_timeout").await, "10s");
 }
 
 async fn setting(connection: &DatabaseConnection, name: &str) -> String {
