@@ -52,3 +52,30 @@ fn a_local_file_that_is_no_toml_is_named() {
     std::fs::write(place.path("config/local.toml"), "[mail\n").unwrap();
     place.run(&["doctor"]).fails_saying("local.toml");
 }
+
+const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+#[test]
+fn the_example_for_postgresql_names_only_settings_that_there_are() {
+    let example = format!("{PROJECT}/config/postgres.example.toml");
+    let place =
+        Workplace::new().with("DESKHAND__DATABASE__URL", "sqlite://desk.db").with("DESKHAND__MAIL__SMTP_URL", "");
+    let run = place.run(&["--config", &example, "doctor"]).succeeds();
+    assert!(run.out.contains("mails come from desk@example.com"), "{}", run.out);
+}
+
+#[test]
+fn the_compose_file_names_only_settings_that_there_are() {
+    let compose = std::fs::read_to_string(format!("{PROJECT}/compose.yaml")).unwrap();
+    let defaults = std::fs::read_to_string(format!("{PROJECT}/config/default.toml")).unwrap();
+    let names = compose.lines().filter_map(|line| line.trim().strip_prefix("DESKHAND__")?.split(": ").next());
+    let mut seen = 0;
+    for name in names {
+        let (section, key) = name.split_once("__").unwrap();
+        let (_, rest) = defaults.split_once(&format!("\n[{}]\n", section.to_lowercase())).unwrap();
+        let section_text = rest.split("\n[").next().unwrap();
+        assert!(section_text.contains(&format!("\n{} = ", key.to_lowercase())), "{name}");
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen}");
+}
