@@ -7,7 +7,7 @@ help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: ## Build and serve on http://localhost:8080 (first build: some minutes; afterwards seconds)
-	@[ -d target/debug/deps ] || echo "First build: about 4 minutes on 2 cores, cargo shows how far it is. Later starts take seconds."
+	@[ -d target/debug/deps ] || echo "First build: about 3 minutes on 2 cores, cargo shows how far it is. Later starts take seconds."
 	cargo run --bin deskhand -- serve
 
 demo: ## Fill the database with believable people and tickets
