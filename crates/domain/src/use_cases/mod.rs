@@ -6,6 +6,7 @@
 
 mod after_restore;
 mod authenticate;
+mod compose_notices;
 mod create_person;
 mod delete_ticket;
 mod deliver_notices;

@@ -1,17 +1,15 @@
 //! The only door to history and outbox: whatever changes a ticket or a person goes through here, in the unit of
 //! work of the change. Loads and versions move here too, so that no use case can forget them.
 
-use std::collections::BTreeSet;
-
 use super::Error;
+use super::compose_notices::Change;
 use super::work::Work;
 use crate::assignment::EngineerLoad;
 use crate::history::{Event, EventKind, Fact, Topic};
-use crate::ids::{EventId, NoticeId, PersonId};
-use crate::notification::{self, Circle, Contact, Notice, NoticeLine, Told};
-use crate::people::{Actor, Person};
-use crate::permissions;
-use crate::ticket::{Message, Ticket, TicketAction};
+use crate::ids::{EventId, PersonId};
+use crate::notification::{self, Contact, Notice};
+use crate::people::Person;
+use crate::ticket::{Message, Ticket};
 
 impl Work<'_> {
     /// Keeps a new ticket with its first request, and tells of it.
@@ -120,11 +118,9 @@ impl Work<'_> {
             [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect();
         let people = self.uow.people().look_up(&concerned).await?;
         let circle = self.circle(ticket, previous, &people, &facts).await?;
-        let lines: Vec<NoticeLine> = facts.iter().map(|fact| line(fact, &people)).collect();
-        let mut notices = Vec::new();
-        for told in notification::ticket_notices(&facts, self.by, &circle) {
-            notices.extend(self.notice(&told, &facts, &events, &lines, &people, Some(ticket), None));
-        }
+        let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
+        let told = notification::ticket_notices(&facts, self.by, &circle);
+        let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
         self.uow.outbox().enqueue(&notices).await?;
         Ok(())
     }
@@ -139,11 +135,9 @@ impl Work<'_> {
         let admins: Vec<Contact> = admins.iter().map(|admin| Contact::of(admin, rules)).collect();
         let by: Vec<PersonId> = self.by.person().into_iter().collect();
         let people = self.uow.people().look_up(&by).await?;
-        let lines: Vec<NoticeLine> = facts.iter().map(|fact| line(fact, &people)).collect();
-        let mut notices = Vec::new();
-        for told in notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins) {
-            notices.extend(self.notice(&told, &facts, &events, &lines, &people, None, Some(person)));
-        }
+        let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
+        let told = notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins);
+        let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
         self.uow.outbox().enqueue(&notices).await?;
         Ok(())
     }
@@ -158,68 +152,6 @@ impl Work<'_> {
         self.has_news = true;
         Ok(events.iter().map(|event| event.id).collect())
     }
-
-    async fn circle(
-        &mut self,
-        ticket: &Ticket,
-        previous: Option<PersonId>,
-        people: &[Person],
-        facts: &[Fact],
-    ) -> Result<Circle, Error> {
-        let rules = self.desk.workflow();
-        let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
-        let admins = self.uow.people().admins().await?;
-        let followers = self.uow.history().who_acted_on(ticket.id).await?;
-        let note_writers = if facts.iter().any(|fact| fact.kind == EventKind::NotePosted) {
-            self.uow.tickets().note_writers(ticket.id).await?
-        } else {
-            Vec::new()
-        };
-        let may_read = |person: &&Person| {
-            let actor = Actor::from(*person);
-            permissions::may(&actor, TicketAction::ReadNotes, &ticket.relation_to(&actor), rules).is_ok()
-        };
-        Ok(Circle {
-            reporter: contact(ticket.reporter),
-            assignee: ticket.assignee.and_then(contact),
-            previous_assignee: previous.and_then(contact),
-            admins: admins.iter().map(|admin| Contact::of(admin, rules)).collect(),
-            followers: followers.into_iter().collect::<BTreeSet<_>>(),
-            note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
-            muted_by: self.uow.tickets().muted_by(ticket.id).await?.into_iter().collect(),
-        })
-    }
-
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the parts of one notice; a struct for one call would only rename them"
-    )]
-    fn notice(
-        &self,
-        told: &Told,
-        facts: &[Fact],
-        events: &[EventId],
-        lines: &[NoticeLine],
-        people: &[Person],
-        ticket: Option<&Ticket>,
-        about: Option<&Person>,
-    ) -> Option<Notice> {
-        let first = *told.facts.first()?;
-        let by = facts.get(first)?.author(self.by).person();
-        let by_name = people.iter().find(|p| Some(p.id) == by).or(about.filter(|p| Some(p.id) == by));
-        Some(Notice {
-            id: NoticeId::new(self.desk.ports.ids.uuid()),
-            recipient: told.recipient,
-            reason: told.reason,
-            kind: told.kind,
-            event: *events.get(first)?,
-            ticket: ticket.map(Ticket::to_ref),
-            by_name: by_name.map_or_else(|| "the help desk".to_owned(), |person| person.name.to_string()),
-            about_name: about.map(|person| person.name.to_string()),
-            lines: told.facts.iter().filter_map(|place| lines.get(*place).cloned()).collect(),
-            created_at: self.now,
-        })
-    }
 }
 
 /// After these an account's sessions are over, on every instance (domain.md section 1).
@@ -231,17 +163,4 @@ const fn ends_sessions(fact: &Fact) -> bool {
             | EventKind::PasswordChanged
             | EventKind::PersonRemoved
     )
-}
-
-/// A fact as a mail tells it: people by name, where the history has their ids.
-fn line(fact: &Fact, people: &[Person]) -> NoticeLine {
-    let named = |id: &Option<String>| {
-        let id: PersonId = id.as_deref()?.parse().ok()?;
-        people.iter().find(|person| person.id == id).map(|person| person.name.to_string())
-    };
-    let (before, after) = match fact.kind {
-        EventKind::Assigned => (named(&fact.before), named(&fact.after)),
-        _ => (fact.before.clone(), fact.after.clone()),
-    };
-    NoticeLine { kind: fact.kind, before, after, text: fact.text.clone() }
 }

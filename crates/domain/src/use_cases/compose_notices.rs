@@ -1,0 +1,91 @@
+//! From what happened to the notices that tell of it: who may be concerned, and what each mail says.
+
+use std::collections::BTreeSet;
+
+use super::Error;
+use super::work::Work;
+use crate::history::{EventKind, Fact};
+use crate::ids::{EventId, NoticeId, PersonId};
+use crate::notification::{Circle, Contact, Notice, NoticeLine, Told};
+use crate::people::{Actor, Person};
+use crate::permissions;
+use crate::ticket::{Ticket, TicketAction};
+
+/// What one unit of work did to one ticket or person.
+pub(super) struct Change<'a> {
+    pub(super) facts: &'a [Fact],
+    /// As the history has them, in the same order.
+    pub(super) events: &'a [EventId],
+    /// Everybody whom the facts name.
+    pub(super) people: &'a [Person],
+    pub(super) ticket: Option<&'a Ticket>,
+    /// Whose account it is.
+    pub(super) about: Option<&'a Person>,
+}
+
+impl Work<'_> {
+    /// Everybody who may be concerned by a change of this ticket.
+    pub(super) async fn circle(
+        &mut self,
+        ticket: &Ticket,
+        previous: Option<PersonId>,
+        people: &[Person],
+        facts: &[Fact],
+    ) -> Result<Circle, Error> {
+        let rules = self.desk.workflow();
+        let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
+        let admins = self.uow.people().admins().await?;
+        let followers = self.uow.history().who_acted_on(ticket.id).await?;
+        let note_writers = if facts.iter().any(|fact| fact.kind == EventKind::NotePosted) {
+            self.uow.tickets().note_writers(ticket.id).await?
+        } else {
+            Vec::new()
+        };
+        let may_read = |person: &&Person| {
+            let actor = Actor::from(*person);
+            permissions::may(&actor, TicketAction::ReadNotes, &ticket.relation_to(&actor), rules).is_ok()
+        };
+        Ok(Circle {
+            reporter: contact(ticket.reporter),
+            assignee: ticket.assignee.and_then(contact),
+            previous_assignee: previous.and_then(contact),
+            admins: admins.iter().map(|admin| Contact::of(admin, rules)).collect(),
+            followers: followers.into_iter().collect::<BTreeSet<_>>(),
+            note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
+            muted_by: self.uow.tickets().muted_by(ticket.id).await?.into_iter().collect(),
+        })
+    }
+
+    /// The mail of one recipient. `None` only where it would tell of nothing.
+    pub(super) fn notice(&self, told: &Told, change: &Change<'_>) -> Option<Notice> {
+        let first = *told.facts.first()?;
+        let by = change.facts.get(first)?.author(self.by).person();
+        let by_name = change.people.iter().chain(change.about).find(|person| Some(person.id) == by);
+        let told_facts = told.facts.iter().filter_map(|place| change.facts.get(*place));
+        Some(Notice {
+            id: NoticeId::new(self.desk.ports.ids.uuid()),
+            recipient: told.recipient,
+            reason: told.reason,
+            kind: told.kind,
+            event: *change.events.get(first)?,
+            ticket: change.ticket.map(Ticket::to_ref),
+            by_name: by_name.map_or_else(|| "the help desk".to_owned(), |person| person.name.to_string()),
+            about_name: change.about.map(|person| person.name.to_string()),
+            lines: told_facts.map(|fact| line(fact, change.people)).collect(),
+            created_at: self.now,
+        })
+    }
+}
+
+/// A fact as a mail tells it: people by name, where the history has their ids.
+fn line(fact: &Fact, people: &[Person]) -> NoticeLine {
+    let named = |id: &Option<String>| {
+        let id: PersonId = id.as_deref()?.parse().ok()?;
+        people.iter().find(|person| person.id == id).map(|person| person.name.to_string())
+    };
+    let (before, after) = match fact.kind {
+        EventKind::Assigned => (named(&fact.before), named(&fact.after)),
+        _ => (fact.before.clone(), fact.after.clone()),
+    };
+    NoticeLine { kind: fact.kind, before, after, text: fact.text.clone() }
+}
