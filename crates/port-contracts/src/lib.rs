@@ -13,7 +13,9 @@ mod desk;
 mod dice;
 mod fixtures;
 mod pages;
+mod promise_list;
 mod promises;
+mod random_values;
 
 mod conversations;
 mod decisions;

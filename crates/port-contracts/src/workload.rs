@@ -12,7 +12,8 @@ pub(crate) async fn every_engineer_is_locked_with_their_load_in_order_of_id(adap
     let plain = an_engineer().username("plain").build();
     let full = an_engineer().username("full").away().capacity(3).build();
     let suspended = an_engineer().username("suspended").status(AccountStatus::Suspended).build();
-    adapter.keep_people(&[plain.clone(), full.clone(), suspended.clone()]).await;
+    let removed = an_engineer().username("removed").removed_at(at(1)).build();
+    adapter.keep_people(&[plain.clone(), full.clone(), suspended.clone(), removed.clone()]).await;
     adapter.keep_people(&[a_customer().build(), an_admin().build()]).await;
     let mut uow = adapter.begin().await;
     for _ in 0..3 {
@@ -23,7 +24,7 @@ pub(crate) async fn every_engineer_is_locked_with_their_load_in_order_of_id(adap
     uow.workload().note_assignment(full.id, at(8)).await.unwrap();
     uow.commit().await.unwrap();
 
-    let mut expected = vec![load(&plain), load(&suspended)];
+    let mut expected = vec![load(&plain), load(&suspended), load(&removed)];
     expected.push(EngineerLoad { open_tickets: 2, last_assigned_at: Some(at(8)), ..load(&full) });
     expected.sort_by_key(|engineer| engineer.id);
     assert_eq!(adapter.begin().await.workload().lock_engineers().await.unwrap(), expected);
@@ -57,6 +58,16 @@ pub(crate) async fn changing_a_person_or_ticket_moves_no_load(adapter: &Adapter)
     uow.commit().await.unwrap();
     let view = view(adapter, &engineer).await;
     assert_eq!((view.open_tickets, view.tickets_count, view.last_assigned_at), (1, 1, Some(at(1))));
+}
+
+/// A use case that forgets to count up is found out when it counts down.
+pub(crate) async fn a_load_never_falls_below_zero(adapter: &Adapter) {
+    let engineer = an_engineer().build();
+    adapter.keep_people(std::slice::from_ref(&engineer)).await;
+    assert!(adapter.begin().await.workload().remove_open(engineer.id).await.is_err());
+    assert!(adapter.begin().await.workload().count_reported(engineer.id, -1).await.is_err());
+    let view = view(adapter, &engineer).await;
+    assert_eq!((view.open_tickets, view.tickets_count), (0, 0));
 }
 
 async fn view(adapter: &Adapter, person: &Person) -> PersonView {

@@ -1,0 +1,189 @@
+//! The one list of promises. It makes the table [`PROMISES`](crate::PROMISES) and the tests of
+//! [`contract_suite!`](crate::contract_suite). The modules are private, so that the compiler reports a promise that
+//! somebody wrote and forgot to list.
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! promises {
+    (@tests [$make:path] $($module:ident $flavor:tt { $($promise:ident)+ })+) => {
+        $crate::promises! { @flat [$make] $($($flavor $promise)+)+ }
+    };
+    (@flat [$make:path] $($flavor:tt $promise:ident)+) => {
+        $(
+            #[tokio::test(flavor = $flavor)]
+            async fn $promise() {
+                $crate::keep(stringify!($promise), $make().await).await;
+            }
+        )+
+    };
+    (@table [] $($module:ident $flavor:tt { $($promise:ident)+ })+) => {
+        &[$($(Promise {
+            name: stringify!($promise),
+            run: |adapter| Box::pin(async move { $crate::$module::$promise(&adapter).await }),
+        },)+)+]
+    };
+    (@list $what:ident [$($make:path)?]) => {
+        $crate::promises! { @$what [$($make)?]
+            rollback "current_thread" {
+                a_dropped_unit_of_work_leaves_no_ticket
+                a_dropped_unit_of_work_leaves_tickets_as_they_were
+                a_dropped_unit_of_work_leaves_people_as_they_were
+                a_dropped_unit_of_work_leaves_loads_as_they_were
+                a_dropped_unit_of_work_leaves_no_history
+                a_dropped_unit_of_work_leaves_no_notice
+                a_dropped_unit_of_work_gives_back_what_it_claimed
+                a_dropped_unit_of_work_leaves_no_session
+                readers_see_only_what_is_committed
+            }
+            rollback "multi_thread" {
+                an_aborted_task_leaves_nothing_and_holds_up_nobody
+            }
+            versions "current_thread" {
+                a_stale_version_of_a_ticket_is_a_conflict
+                a_stale_version_of_a_person_is_a_conflict
+                changing_what_does_not_exist_is_a_conflict
+            }
+            versions "multi_thread" {
+                no_change_of_a_ticket_is_lost_among_concurrent_ones
+                no_change_of_a_person_is_lost_among_concurrent_ones
+            }
+            uniqueness "current_thread" {
+                a_taken_username_is_named
+                a_taken_address_is_named_whatever_its_case
+                a_person_may_change_the_case_of_their_own_address
+                the_address_of_a_removed_person_is_free_again
+                an_id_or_number_cannot_be_used_twice
+            }
+            uniqueness "multi_thread" {
+                of_many_who_want_one_name_at_once_one_gets_it
+            }
+            numbers "current_thread" {
+                numbers_count_from_one_without_a_gap
+                the_number_of_a_deleted_ticket_is_not_used_again
+                the_number_of_a_dropped_unit_of_work_is_free_again
+            }
+            numbers "multi_thread" {
+                concurrent_openings_and_rollbacks_leave_no_gap
+            }
+            queues "current_thread" {
+                waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
+                the_tickets_of_an_engineer_come_in_the_same_order
+                a_ticket_is_found_by_its_number
+                a_deleted_ticket_is_gone_but_its_history_stays
+                muting_a_ticket_twice_is_muting_it_once
+            }
+            conversations "current_thread" {
+                messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended
+                notes_are_hidden_from_whoever_may_not_read_them
+                a_page_does_not_promise_more_where_only_notes_follow
+                amending_the_description_changes_the_first_message_only
+                note_writers_are_named_once
+            }
+            histories "current_thread" {
+                events_come_in_the_order_of_appending
+                internal_events_are_hidden_from_whoever_may_not_read_them
+                everybody_who_did_something_with_a_ticket_is_named_once
+                events_name_the_people_in_them
+            }
+            decisions "current_thread" {
+                a_decision_is_kept_with_all_its_reasons
+                the_last_decision_counts_even_of_two_in_one_millisecond
+                a_decision_may_be_kept_before_its_ticket
+                a_decision_goes_with_its_ticket
+            }
+            round_trips "current_thread" {
+                a_person_comes_back_as_they_were
+                a_ticket_comes_back_as_it_was
+                the_longest_texts_and_the_largest_number_come_back
+                a_notice_comes_back_as_it_was_with_its_recipient_as_they_are_now
+            }
+            ticket_filters "current_thread" {
+                every_filter_means_what_it_says
+                filters_together_narrow_each_other
+            }
+            ticket_lists "current_thread" {
+                every_order_visits_every_ticket_once_even_with_ties
+                a_filtered_and_restricted_list_keeps_its_order_over_all_pages
+                a_page_that_ends_with_the_last_ticket_says_so
+                a_page_goes_on_even_where_the_last_ticket_seen_is_gone
+                tickets_are_counted_where_asked_whatever_the_page
+            }
+            search "current_thread" {
+                titles_are_searched_literally_and_whatever_the_case
+                descriptions_are_searched_literally_and_whatever_the_case
+                a_search_for_a_number_finds_that_ticket_too
+                a_changed_ticket_is_found_by_its_new_words
+            }
+            visibility "current_thread" {
+                a_ticket_that_may_not_be_seen_is_not_found
+                a_ticket_that_may_not_be_seen_is_in_no_list_search_or_count
+                asking_for_somebody_elses_tickets_shows_none_of_them
+            }
+            people "current_thread" {
+                a_person_is_found_by_id_name_and_address_whatever_its_case
+                nobody_is_found_under_a_name_that_nobody_has
+                looking_people_up_leaves_out_who_does_not_exist
+                admins_are_the_approved_admins_and_superadmins
+                removed_people_still_count_as_somebody
+                removed_people_are_not_found_but_still_named_beside_tickets
+            }
+            people_lists "current_thread" {
+                people_are_listed_by_role_and_state
+                people_are_searched_by_username_name_and_address
+                people_are_listed_only_to_whom_they_may_be
+                every_order_of_people_visits_everybody_once_even_with_ties
+                people_are_counted_where_asked_whatever_the_page
+            }
+            workload "current_thread" {
+                every_engineer_is_locked_with_their_load_in_order_of_id
+                a_load_never_falls_below_zero
+                loads_are_seen_by_the_unit_of_work_that_moves_them_and_by_readers_after_it
+                changing_a_person_or_ticket_moves_no_load
+            }
+            sessions "current_thread" {
+                a_token_is_used_up_by_its_first_use
+                a_token_that_nobody_gave_out_is_unknown
+                an_expired_token_is_the_callers_to_judge
+                the_tokens_of_an_ended_session_are_unknown
+                ending_the_sessions_of_a_person_spares_the_exception_and_others
+                a_session_answers_only_for_its_own_person
+                a_session_answers_with_the_person_as_they_are_now
+            }
+            notices "current_thread" {
+                notices_are_due_at_once_and_claimed_oldest_first
+                a_lease_that_ran_out_is_claimed_again_as_the_next_attempt
+                a_notice_to_be_tried_again_waits_for_its_time
+                the_outcome_of_an_old_attempt_changes_nothing
+                what_is_settled_is_never_claimed_again
+                an_empty_outbox_counts_nothing
+            }
+            upkeep "current_thread" {
+                mail_is_paused_until_it_is_resumed_and_the_first_time_counts
+                dropping_what_waits_spares_what_is_settled
+                ending_all_sessions_ends_everybodys
+            }
+            races "multi_thread" {
+                eight_workers_never_claim_the_same_notice
+                a_refresh_token_is_good_once_even_if_fifty_present_it_at_once
+                loads_decided_on_at_once_differ_by_at_most_one
+                of_many_first_starts_one_sees_nobody
+            }
+            opening "multi_thread" {
+                forty_tickets_opened_at_once_go_to_four_engineers_by_tens
+            }
+            operations "current_thread" {
+                loads_are_true_and_every_assignee_works_after_each_of_500_operations
+            }
+            operations "multi_thread" {
+                loads_are_true_and_every_assignee_works_after_500_operations_by_ten_at_once
+            }
+            mailing "multi_thread" {
+                mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is_kept
+            }
+            superadmins "multi_thread" {
+                of_many_first_starts_one_appoints_the_first_superadmin
+                two_superadmins_who_demote_each_other_at_once_leave_one
+            }
+        }
+    };
+}
