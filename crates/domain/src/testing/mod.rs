@@ -9,6 +9,8 @@ mod pause;
 mod person_builder;
 mod secrets;
 mod storage;
+#[cfg(test)]
+mod tests;
 mod ticket_builder;
 mod tokens;
 
