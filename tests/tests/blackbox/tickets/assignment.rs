@@ -199,3 +199,22 @@ async fn an_engineer_takes_what_is_theirs_and_says_it_once() {
     app.check_loads(&admin).await;
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_reply_that_reopens_goes_to_somebody_else_where_the_engineer_is_away() {
+    let app = TestApp::start().await;
+    let bob = app.engineer("bob").await;
+    let customer = app.customer("ada").await;
+    let admin = app.superadmin().await;
+    let ticket = app.open_ticket(&customer, "No paper").await;
+    app.say(&bob, &ticket, "Refilled").await.expect(201);
+    app.move_to(&bob, &ticket, "resolved").await.expect(200);
+    app.engineer("carl").await;
+    app.change_user(&admin, "bob", json!({"availability": "away"})).await;
+
+    app.say(&customer, &ticket, "Still empty").await.expect(201);
+    let reopened = app.ticket(&customer, &ticket).await;
+    assert_eq!((&reopened["status"], &reopened["assignee"]["username"]), (&json!("open"), &json!("carl")));
+    app.check_loads(&admin).await;
+    app.finish().await;
+}
