@@ -17,6 +17,7 @@ mod m0007_outbox;
 mod m0008_sessions;
 mod m0009_mail_pauses;
 mod m0010_text_search;
+mod m0013_idempotency_keys;
 mod table;
 
 /// Every change of the schema, in order.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_sessions::Migration),
             Box::new(m0009_mail_pauses::Migration),
             Box::new(m0010_text_search::Migration),
+            Box::new(m0013_idempotency_keys::Migration),
         ]
     }
 }

@@ -25,6 +25,7 @@ pub use app::app;
 pub use door::{AUTHORIZATION, Access, RouteRule};
 pub use openapi::openapi;
 pub use problem::ProblemCode;
+pub use request::InFlight;
 pub use routes::configure;
 
 /// What the handlers need of the program.
@@ -36,6 +37,8 @@ pub struct Desk {
     /// Where clients reach this service, such as `https://desk.example.com`. Links are made of it, never of what a
     /// request says of its host.
     pub public_url: String,
+    /// The requests with an `Idempotency-Key` that are being carried out.
+    pub in_flight: InFlight,
 }
 
 /// Whether the program can do its work now: its database answers, its mail queue moves.

@@ -4,6 +4,7 @@
 //! Readers see what was committed last. Nothing outlives the process.
 
 mod history_log;
+mod idempotency_keys;
 mod outbox;
 mod page;
 mod people_queries;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deskhand_domain::assignment::Decision;
 use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, PersonRef};
-use deskhand_domain::ports::{PersonView, RefreshToken, SecretDigest, StorageError};
+use deskhand_domain::ports::{IdempotencyKey, PersonView, RefreshToken, SecretDigest, StorageError};
 use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{NoticeId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
@@ -27,6 +27,7 @@ pub(crate) struct State {
     pub(crate) outbox: BTreeMap<NoticeId, Queued>,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
+    pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), KeptAnswer>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
 }
 
@@ -49,6 +50,15 @@ pub(crate) struct Session {
 pub(crate) struct KeptToken {
     pub(crate) token: RefreshToken,
     pub(crate) used_at: Option<OffsetDateTime>,
+}
+
+/// How a request was answered that came with a key.
+#[derive(Clone)]
+pub(crate) struct KeptAnswer {
+    pub(crate) fingerprint: [u8; 32],
+    pub(crate) claimed_at: OffsetDateTime,
+    /// `None` until the unit of work that claimed it has one.
+    pub(crate) answer: Option<String>,
 }
 
 impl State {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
+    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork,
+    Upkeep, Workload,
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -57,6 +58,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn sessions(&mut self) -> &mut dyn SessionStore {
+        self
+    }
+
+    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
         self
     }
 

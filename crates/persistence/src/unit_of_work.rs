@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Upkeep,
-    Workload,
+    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository,
+    UnitOfWork, Upkeep, Workload,
 };
 use sea_orm::DatabaseTransaction;
 
@@ -50,6 +50,10 @@ impl UnitOfWork for SeaOrmUnitOfWork {
     }
 
     fn sessions(&mut self) -> &mut dyn SessionStore {
+        self
+    }
+
+    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
         self
     }
 

@@ -20,6 +20,7 @@ mod random_values;
 mod conversations;
 mod decisions;
 mod histories;
+mod idempotency;
 mod mailing;
 mod notices;
 mod numbers;

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketFilter, TicketRepository,
-    UnitOfWork, Upkeep, Workload,
+    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketFilter,
+    TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::Priority;
@@ -89,6 +89,10 @@ impl UnitOfWork for FailingUnitOfWork {
 
     fn sessions(&mut self) -> &mut dyn SessionStore {
         self.inner.sessions()
+    }
+
+    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
+        self.inner.idempotency_keys()
     }
 
     fn upkeep(&mut self) -> &mut dyn Upkeep {

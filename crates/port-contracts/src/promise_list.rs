@@ -149,6 +149,17 @@ macro_rules! promises {
                 a_session_answers_only_for_its_own_person
                 a_session_answers_with_the_person_as_they_are_now
             }
+            idempotency "current_thread" {
+                a_key_stands_for_its_first_request_and_answer
+                everybody_has_keys_of_their_own
+                the_key_of_a_dropped_unit_of_work_is_free_again
+                an_old_key_counts_for_nothing_and_can_be_used_for_something_else
+                old_keys_are_forgotten_in_bounded_numbers_and_young_ones_stay
+                an_answer_without_a_claim_is_a_fault
+            }
+            idempotency "multi_thread" {
+                a_request_that_comes_twenty_times_at_once_is_carried_out_once
+            }
             notices "current_thread" {
                 notices_are_due_at_once_and_claimed_oldest_first
                 a_lease_that_ran_out_is_claimed_again_as_the_next_attempt

@@ -8,7 +8,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::Desk;
+use deskhand_http::{Desk, InFlight};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
@@ -95,6 +95,7 @@ impl Application {
             use_cases: self.parts.desk.clone(),
             readiness: Arc::new(readiness),
             public_url: self.public_url.clone(),
+            in_flight: InFlight::default(),
         });
         let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
             .shutdown_timeout(SECONDS_TO_FINISH)

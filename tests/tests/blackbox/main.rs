@@ -10,5 +10,6 @@ mod crowd;
 mod first_steps;
 mod mails;
 mod people;
+mod retries;
 mod system;
 mod tickets;

@@ -1,6 +1,9 @@
 use async_trait::async_trait;
 
-use super::{HistoryLog, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, Upkeep, Workload};
+use super::{
+    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, Upkeep,
+    Workload,
+};
 
 /// Where units of work begin. Only the use cases' own door calls it.
 #[async_trait]
@@ -30,6 +33,8 @@ pub trait UnitOfWork: Send {
     fn outbox(&mut self) -> &mut dyn Outbox;
     /// Sign-ins and their refresh tokens.
     fn sessions(&mut self) -> &mut dyn SessionStore;
+    /// Which requests were carried out under which key.
+    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys;
     /// What an operator does to the whole desk.
     fn upkeep(&mut self) -> &mut dyn Upkeep;
     /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.

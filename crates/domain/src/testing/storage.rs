@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 
 use super::{
-    MockHistoryLog, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockUpkeep, MockWorkload,
+    MockHistoryLog, MockIdempotencyKeys, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository,
+    MockUpkeep, MockWorkload,
 };
 use crate::ports::{
-    HistoryLog, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Upkeep,
-    Workload,
+    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository,
+    UnitOfWork, Upkeep, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -27,6 +28,8 @@ pub struct MockUnitOfWork {
     pub outbox: MockOutbox,
     /// Expectations of the sign-ins.
     pub sessions: MockSessionStore,
+    /// Expectations of the keys of requests.
+    pub idempotency_keys: MockIdempotencyKeys,
     /// Expectations of the operator's doings.
     pub upkeep: MockUpkeep,
     /// Keep a copy to ask it after the use case took the unit of work away.
@@ -65,6 +68,10 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn sessions(&mut self) -> &mut dyn SessionStore {
         &mut self.sessions
+    }
+
+    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
+        &mut self.idempotency_keys
     }
 
     fn upkeep(&mut self) -> &mut dyn Upkeep {

@@ -1,9 +1,9 @@
 use super::work::Work;
-use super::{Error, SignUp, UseCases};
+use super::{Error, Mode, Outcome, SignUp, UseCases};
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, NewPerson, Person};
 use crate::permissions::{self, PersonAction};
-use crate::ports::{PersonKey, PersonView};
+use crate::ports::PersonView;
 
 /// An account that a superior makes.
 #[derive(Clone, Debug)]
@@ -20,17 +20,29 @@ impl UseCases {
     /// # Errors
     /// [`Error::Refused`] where the caller does not manage that role; else as [`UseCases::sign_up`].
     pub async fn create_person(&self, actor: &Actor, command: CreatePerson) -> Result<PersonView, Error> {
+        self.create_person_with(actor, command, &Mode::Normal).await?.done()
+    }
+
+    /// Makes an account as `mode` says: once for a key.
+    ///
+    /// # Errors
+    /// As [`UseCases::create_person`]; [`Error::KeyReused`].
+    pub async fn create_person_with(
+        &self,
+        actor: &Actor,
+        command: CreatePerson,
+        mode: &Mode<'_, PersonView>,
+    ) -> Result<Outcome<PersonView>, Error> {
         permissions::may_with_person(actor, PersonAction::Create, None, command.account.role, self.workflow())?;
         let id = PersonId::new(self.ports.ids.uuid());
         let new = self.new_person(id, command.account).await?;
         let status = command.status.unwrap_or(AccountStatus::Approved);
-        self.in_one_go(actor, |work| Box::pin(work.create_person(&new, status))).await?;
-        self.ports.people.find(PersonKey::Id(id)).await?.ok_or(Error::NotFound)
+        self.carry_out(actor, mode, |work| Box::pin(work.create_person(&new, status))).await
     }
 }
 
 impl Work<'_> {
-    async fn create_person(&mut self, new: &NewPerson, status: AccountStatus) -> Result<(), Error> {
+    async fn create_person(&mut self, new: &NewPerson, status: AccountStatus) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
         let (person, facts) = Person::sign_up(new.clone(), Some(status), self.now);
         self.record_sign_up(&person, facts).await?;
@@ -38,6 +50,6 @@ impl Work<'_> {
             self.lock_engineers().await?;
             self.hand_out_waiting(None).await?;
         }
-        Ok(())
+        Ok(self.newcomer(person))
     }
 }

@@ -46,6 +46,9 @@ pub enum Error {
     /// The caller changes a version that is no longer the newest.
     #[error("it was changed in the meantime")]
     Stale,
+    /// The client used the key of this request for another one.
+    #[error("this idempotency key was used for another request")]
+    KeyReused,
     /// Nobody is signed in.
     #[error(transparent)]
     SignIn(#[from] SignInRefusal),

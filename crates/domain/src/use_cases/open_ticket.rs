@@ -1,5 +1,5 @@
 use super::work::Work;
-use super::{Error, TicketDetail, UseCases};
+use super::{Error, Mode, Outcome, TicketDetail, UseCases};
 use crate::assignment::{self, Trigger};
 use crate::ids::{MessageId, TicketId};
 use crate::people::Actor;
@@ -26,14 +26,27 @@ impl UseCases {
     /// # Errors
     /// [`Error::Refused`] where the account is not in use; [`Error::Field`] where the older ticket is not to be seen.
     pub async fn open_ticket(&self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
+        self.open_ticket_with(actor, command, &Mode::Normal).await?.done()
+    }
+
+    /// Opens a ticket as `mode` says: once for a key, or on trial.
+    ///
+    /// # Errors
+    /// As [`UseCases::open_ticket`]; [`Error::KeyReused`].
+    pub async fn open_ticket_with(
+        &self,
+        actor: &Actor,
+        command: OpenTicket,
+        mode: &Mode<'_, TicketDetail>,
+    ) -> Result<Outcome<TicketDetail>, Error> {
         permissions::may_open(actor)?;
-        let id = self.in_one_go(actor, |work| Box::pin(work.open(actor, &command))).await?;
-        self.show_ticket(actor, TicketKey::Id(id)).await
+        let outcome = self.carry_out(actor, mode, |work| Box::pin(work.open(actor, &command))).await?;
+        Ok(outcome.as_seen_by(actor, self.workflow()))
     }
 }
 
 impl Work<'_> {
-    async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketId, Error> {
+    async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
             Some(key) => Some(self.find_ticket(key, actor, None).await.map_err(no_such_older_ticket)?.id),
@@ -56,7 +69,7 @@ impl Work<'_> {
             facts.extend(self.place(&mut ticket, &decision).await?);
         }
         self.record_opening(&ticket, &request, facts).await?;
-        Ok(ticket.id)
+        self.detail(ticket, actor).await
     }
 }
 

@@ -1,6 +1,6 @@
 use super::error::refused;
 use super::work::Work;
-use super::{Error, UseCases};
+use super::{Error, Mode, Outcome, UseCases};
 use crate::ids::MessageId;
 use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
@@ -26,7 +26,21 @@ impl UseCases {
         key: TicketKey,
         command: PostMessage,
     ) -> Result<MessageView, Error> {
-        self.in_one_go(actor, |work| Box::pin(work.post(actor, key, &command))).await
+        self.post_message_with(actor, key, command, &Mode::Normal).await?.done()
+    }
+
+    /// Adds a message as `mode` says: once for a key.
+    ///
+    /// # Errors
+    /// As [`UseCases::post_message`]; [`Error::KeyReused`].
+    pub async fn post_message_with(
+        &self,
+        actor: &Actor,
+        key: TicketKey,
+        command: PostMessage,
+        mode: &Mode<'_, MessageView>,
+    ) -> Result<Outcome<MessageView>, Error> {
+        self.carry_out(actor, mode, |work| Box::pin(work.post(actor, key, &command))).await
     }
 }
 

@@ -121,8 +121,7 @@ impl Work<'_> {
         let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
         let told = notification::ticket_notices(&facts, self.by, &circle);
         let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
-        self.uow.outbox().enqueue(&notices).await?;
-        Ok(())
+        self.enqueue(notices).await
     }
 
     async fn tell_of_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
@@ -138,7 +137,12 @@ impl Work<'_> {
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
         let told = notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins);
         let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
+        self.enqueue(notices).await
+    }
+
+    async fn enqueue(&mut self, notices: Vec<Notice>) -> Result<(), Error> {
         self.uow.outbox().enqueue(&notices).await?;
+        self.recorded.notices.extend(notices);
         Ok(())
     }
 
@@ -149,8 +153,9 @@ impl Work<'_> {
             .map(|fact| Event::of(fact, EventId::new(self.desk.ports.ids.uuid()), topic, self.by, self.now))
             .collect();
         self.uow.history().append(&events).await?;
-        self.has_news = true;
-        Ok(events.iter().map(|event| event.id).collect())
+        let ids = events.iter().map(|event| event.id).collect();
+        self.recorded.events.extend(events);
+        Ok(ids)
     }
 }
 

@@ -1,9 +1,13 @@
-use super::{Error, UseCases};
-use crate::ids::TicketId;
-use crate::people::Actor;
-use crate::permissions::{self, TicketVisibility};
+use time::OffsetDateTime;
+
+use super::work::Work;
+use super::{Error, Outcome, Plan, UseCases};
+use crate::ids::PersonId;
+use crate::people::{Actor, Person, PersonRef};
+use crate::permissions;
+use crate::policy::Workflow;
 use crate::ports::{TicketKey, TicketView};
-use crate::ticket::{Refusal, TicketAction};
+use crate::ticket::{Refusal, Ticket, TicketAction};
 
 /// One ticket, with what the caller may do with it now.
 #[derive(Clone, Debug)]
@@ -23,18 +27,41 @@ impl UseCases {
     /// [`Error::NotFound`] also where the caller may not see it.
     pub async fn show_ticket(&self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
         let sees = permissions::tickets_visible_to(actor, self.workflow())?;
-        self.detail(actor, sees, key).await
-    }
-
-    /// Shows a ticket to whoever has just changed it: the change itself may have put it out of their sight.
-    pub(super) async fn show_changed(&self, actor: &Actor, ticket: TicketId) -> Result<TicketDetail, Error> {
-        self.detail(actor, TicketVisibility::Everything, TicketKey::Id(ticket)).await
-    }
-
-    async fn detail(&self, actor: &Actor, sees: TicketVisibility, key: TicketKey) -> Result<TicketDetail, Error> {
         let view = self.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?;
-        let allowed_actions = view.ticket.allowed_actions(actor, self.workflow(), self.ports.clock.now());
-        let message_count = view.ticket.messages_seen_by(actor, self.workflow());
-        Ok(TicketDetail { view, message_count, allowed_actions })
+        Ok(TicketDetail::new(view, actor, self.workflow(), self.ports.clock.now()))
+    }
+}
+
+impl TicketDetail {
+    fn new(view: TicketView, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Self {
+        let allowed_actions = view.ticket.allowed_actions(actor, rules, now);
+        let message_count = view.ticket.messages_seen_by(actor, rules);
+        Self { view, message_count, allowed_actions }
+    }
+}
+
+impl Work<'_> {
+    /// Shows a ticket to whoever has just changed it, even where the change put it out of their sight.
+    pub(super) async fn detail(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
+        let on_it: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
+        let people: Vec<PersonRef> = self.uow.people().look_up(&on_it).await?.iter().map(Person::to_ref).collect();
+        let named = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
+        let reporter = named(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
+        let assignee = ticket.assignee.and_then(named);
+        let view = TicketView { ticket, reporter, assignee };
+        Ok(TicketDetail::new(view, actor, self.desk.workflow(), self.now))
+    }
+}
+
+impl Outcome<TicketDetail> {
+    /// Leaves out of a plan what `actor` may not know.
+    pub(super) fn as_seen_by(self, actor: &Actor, rules: &Workflow) -> Self {
+        match self {
+            Self::Planned(plan) => {
+                let ticket = plan.result.view.ticket.clone();
+                Self::Planned(Plan::seen_by(plan, actor, &ticket, rules))
+            }
+            other => other,
+        }
     }
 }

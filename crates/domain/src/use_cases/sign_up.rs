@@ -1,10 +1,10 @@
 use super::work::Work;
-use super::{Error, UseCases};
+use super::{Error, Mode, Outcome, UseCases};
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
 use crate::people::{By, EmailAddress, NewPerson, Password, Person, PersonName, PhoneNumber, Role, Username};
 use crate::permissions::Denied;
-use crate::ports::{PersonKey, PersonView};
+use crate::ports::PersonView;
 
 /// Somebody who wants an account.
 #[derive(Clone, Debug)]
@@ -29,13 +29,24 @@ impl UseCases {
     /// # Errors
     /// [`Error::Refused`] for admins, [`Error::Taken`], [`Error::Field`] for a password that repeats a name.
     pub async fn sign_up(&self, command: SignUp) -> Result<PersonView, Error> {
+        self.sign_up_with(command, &Mode::Normal).await?.done()
+    }
+
+    /// Makes an account as `mode` says: once for a key.
+    ///
+    /// # Errors
+    /// As [`UseCases::sign_up`]; [`Error::KeyReused`].
+    pub async fn sign_up_with(
+        &self,
+        command: SignUp,
+        mode: &Mode<'_, PersonView>,
+    ) -> Result<Outcome<PersonView>, Error> {
         if command.role.is_admin() {
             return Err(Denied::Role.into());
         }
         let id = PersonId::new(self.ports.ids.uuid());
         let new = self.new_person(id, command).await?;
-        self.in_one_go(By::Person(id), |work| Box::pin(work.sign_up(&new))).await?;
-        self.ports.people.find(PersonKey::Id(id)).await?.ok_or(Error::NotFound)
+        self.carry_out(By::Person(id), mode, |work| Box::pin(work.sign_up(&new))).await
     }
 
     /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
@@ -58,8 +69,17 @@ impl UseCases {
 }
 
 impl Work<'_> {
-    async fn sign_up(&mut self, new: &NewPerson) -> Result<(), Error> {
+    async fn sign_up(&mut self, new: &NewPerson) -> Result<PersonView, Error> {
         let (person, facts) = Person::sign_up(new.clone(), None, self.now);
-        self.record_sign_up(&person, facts).await
+        self.record_sign_up(&person, facts).await?;
+        Ok(self.newcomer(person))
+    }
+
+    /// Somebody whose account was just made, with the tickets that they got at once.
+    pub(super) fn newcomer(&self, person: Person) -> PersonView {
+        let load = self.engineers.iter().find(|load| load.id == person.id);
+        let (open_tickets, last_assigned_at) =
+            load.map_or((0, None), |load| (load.open_tickets, load.last_assigned_at));
+        PersonView { person, open_tickets, tickets_count: 0, last_assigned_at }
     }
 }

@@ -2,7 +2,6 @@ use super::error::refused;
 use super::work::Work;
 use super::{Error, TicketDetail, UseCases};
 use crate::assignment::{Decision, Trigger};
-use crate::ids::TicketId;
 use crate::people::Actor;
 use crate::ports::TicketKey;
 
@@ -12,13 +11,12 @@ impl UseCases {
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
     pub async fn take_ticket(&self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        let id = self.in_one_go(actor, |work| Box::pin(work.take(key, actor))).await?;
-        self.show_ticket(actor, TicketKey::Id(id)).await
+        self.in_one_go(actor, |work| Box::pin(work.take(key, actor))).await
     }
 }
 
 impl Work<'_> {
-    async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketId, Error> {
+    async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let before = self.find_ticket(key, actor, None).await?;
         let mut ticket = before.clone();
@@ -28,6 +26,6 @@ impl Work<'_> {
             self.uow.tickets().keep_decision(&decision, self.now).await?;
         }
         self.record_ticket(&before, &mut ticket, facts).await?;
-        Ok(ticket.id)
+        self.detail(ticket, actor).await
     }
 }

@@ -1,9 +1,8 @@
 use super::error::refused;
 use super::work::Work;
-use super::{Error, TicketDetail, UseCases};
+use super::{Error, Mode, Outcome, TicketDetail, UseCases};
 use crate::assignment::{self, Decision, Trigger};
 use crate::history::Fact;
-use crate::ids::TicketId;
 use crate::people::{Actor, Person};
 use crate::ports::{PersonKey, TicketKey};
 use crate::ticket::{MessageBody, NotAssignable, Priority, Refusal, Ticket, TicketAction, TicketStatus, Title};
@@ -47,13 +46,27 @@ impl UseCases {
         key: TicketKey,
         command: UpdateTicket,
     ) -> Result<TicketDetail, Error> {
-        let id = self.in_one_go(actor, |work| Box::pin(work.update(key, actor, &command))).await?;
-        self.show_changed(actor, id).await
+        self.update_ticket_with(actor, key, command, &Mode::Normal).await?.done()
+    }
+
+    /// Changes a ticket as `mode` says: on trial, perhaps.
+    ///
+    /// # Errors
+    /// As [`UseCases::update_ticket`].
+    pub async fn update_ticket_with(
+        &self,
+        actor: &Actor,
+        key: TicketKey,
+        command: UpdateTicket,
+        mode: &Mode<'_, TicketDetail>,
+    ) -> Result<Outcome<TicketDetail>, Error> {
+        let outcome = self.carry_out(actor, mode, |work| Box::pin(work.update(key, actor, &command))).await?;
+        Ok(outcome.as_seen_by(actor, self.workflow()))
     }
 }
 
 impl Work<'_> {
-    async fn update(&mut self, key: TicketKey, actor: &Actor, command: &UpdateTicket) -> Result<TicketId, Error> {
+    async fn update(&mut self, key: TicketKey, actor: &Actor, command: &UpdateTicket) -> Result<TicketDetail, Error> {
         let moves_load = command.status.is_some() || command.assignee.is_some();
         if moves_load {
             self.lock_engineers().await?;
@@ -69,7 +82,7 @@ impl Work<'_> {
             // Whoever took this ticket from an engineer did not mean that they get it back at once.
             self.hand_out_waiting(Some(ticket.id)).await?;
         }
-        Ok(ticket.id)
+        self.detail(ticket, actor).await
     }
 }
 

@@ -4,10 +4,12 @@ use std::pin::Pin;
 
 use time::{Duration, OffsetDateTime};
 
+use super::mode::{Mode, Outcome};
 use super::{Error, UseCases};
 use crate::assignment::{self, Decision, EngineerLoad, Trigger};
-use crate::history::{EventKind, Fact};
+use crate::history::{Event, EventKind, Fact};
 use crate::ids::TicketId;
+use crate::notification::Notice;
 use crate::people::{Actor, By};
 use crate::permissions;
 use crate::ports::{StorageError, TicketKey, UnitOfWork};
@@ -25,8 +27,15 @@ pub(super) struct Work<'a> {
     pub(super) now: OffsetDateTime,
     /// The engineers with their loads, once they are locked; kept in step with the loads that this work moves.
     pub(super) engineers: Vec<EngineerLoad>,
-    /// Whether the history grew: then somebody is waiting for the news.
-    pub(super) has_news: bool,
+    /// What it wrote into history and outbox.
+    pub(super) recorded: Recorded,
+}
+
+/// What a unit of work told the world.
+#[derive(Default)]
+pub(super) struct Recorded {
+    pub(super) events: Vec<Event>,
+    pub(super) notices: Vec<Notice>,
 }
 
 /// One try of a deed. Boxed as `Send`, so that every use case can be spawned on any runtime: the compiler can't see
@@ -44,15 +53,21 @@ impl UseCases {
         by: impl Into<By> + Send,
         deed: impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync,
     ) -> Result<T, Error> {
+        self.carry_out(by, &Mode::Normal, deed).await?.done()
+    }
+
+    /// The same for verbs whose caller chooses how: on trial, or once for a key.
+    pub(super) async fn carry_out<'desk, T: Send>(
+        &'desk self,
+        by: impl Into<By> + Send,
+        mode: &Mode<'_, T>,
+        deed: impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync,
+    ) -> Result<Outcome<T>, Error> {
         let by = by.into();
         let mut waits = WAITS.into_iter();
         loop {
-            let mut work = self.begin(by).await?;
-            let result = match deed(&mut work).await {
-                Ok(done) => work.commit().await.map(|()| done),
-                Err(error) => Err(error),
-            };
-            match (result, waits.next()) {
+            let work = self.begin(by).await?;
+            match (work.carry_out(mode, &deed).await, waits.next()) {
                 (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.pause(wait).await,
                 (result, _) => return result,
             }
@@ -62,7 +77,7 @@ impl UseCases {
     async fn begin(&self, by: By) -> Result<Work<'_>, Error> {
         let uow = self.ports.storage.begin().await?;
         let now = self.ports.clock.now();
-        Ok(Work { desk: self, uow, by, now, engineers: Vec::new(), has_news: false })
+        Ok(Work { desk: self, uow, by, now, engineers: Vec::new(), recorded: Recorded::default() })
     }
 
     async fn pause(&self, wait: Duration) {
@@ -72,11 +87,37 @@ impl UseCases {
     }
 }
 
+impl<'desk> Work<'desk> {
+    async fn carry_out<T: Send>(
+        mut self,
+        mode: &Mode<'_, T>,
+        deed: &(impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync),
+    ) -> Result<Outcome<T>, Error> {
+        if let Mode::Once(once) = mode
+            && let Some(answer) = self.earlier_answer(once.request).await?
+        {
+            return Ok(Outcome::Replayed(answer));
+        }
+        let result = deed(&mut self).await?;
+        match mode {
+            Mode::Normal => {}
+            Mode::Once(once) => {
+                let answer = (once.answer)(&result).ok_or(Error::Internal("an answer could not be written down"))?;
+                self.uow.idempotency_keys().keep_answer(once.request, &answer).await?;
+            }
+            // Not committed, so that nothing of it happened.
+            Mode::DryRun => return self.plan(result).await.map(Outcome::Planned),
+        }
+        self.commit().await?;
+        Ok(Outcome::Done(result))
+    }
+}
+
 impl Work<'_> {
     /// Makes it durable. The wake-up is only a hint: whoever misses it finds the news in the store.
     async fn commit(self) -> Result<(), Error> {
         self.uow.commit().await?;
-        if self.has_news {
+        if !self.recorded.events.is_empty() {
             self.desk.ports.feed.wake();
         }
         Ok(())

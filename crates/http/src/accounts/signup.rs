@@ -6,9 +6,9 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::Desk;
-use crate::answer::UserJson;
+use crate::answer::{Created, UserJson};
 use crate::problem::{Fields, Problem};
-use crate::request::{RequestBody, ValidJson, characters};
+use crate::request::{RequestBody, Retry, ValidJson, characters};
 use crate::schemas;
 
 /// Somebody who wants an account.
@@ -59,11 +59,21 @@ impl RequestBody for SignUpBody {
 /// Makes an account: a customer's is approved at once, an engineer's waits for an admin.
 #[utoipa::path(
     tag = "accounts",
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
+    ),
     request_body = SignUpBody,
     responses((status = 201, description = "The account. `Location` and `ETag` are set.", body = UserJson))
 )]
 #[post("/auth/signup")]
-pub(crate) async fn sign_up(desk: web::Data<Desk>, body: ValidJson<SignUpBody>) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.sign_up(body.0).await?;
-    Ok(UserJson::created(&view, false))
+pub(crate) async fn sign_up(
+    desk: web::Data<Desk>,
+    retry: Retry,
+    ValidJson(command, digest): ValidJson<SignUpBody>,
+) -> Result<HttpResponse, Problem> {
+    let turn = retry.begin(None, &digest)?;
+    let created = |view: &_| UserJson::created(view, false);
+    let keep = |view: &_| created(view)?.to_text();
+    let outcome = desk.use_cases.sign_up_with(command, &turn.mode(&keep)).await?;
+    Created::answer(&outcome, created)
 }

@@ -3,7 +3,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PersonJson, Timestamp};
+use super::{Created, PersonJson, Timestamp};
 use crate::schemas;
 
 /// One message of a ticket's conversation.
@@ -17,6 +17,13 @@ pub(crate) struct MessageJson {
     author: PersonJson,
     body: String,
     created_at: Timestamp,
+}
+
+impl MessageJson {
+    /// The answer for a message that was just posted.
+    pub(crate) fn created(view: &MessageView) -> Option<Created> {
+        Created::new(None, None, &Self::from(view.clone()))
+    }
 }
 
 impl From<MessageView> for MessageJson {

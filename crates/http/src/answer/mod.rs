@@ -1,17 +1,21 @@
 //! The shapes that several endpoints answer with.
 
+mod created;
 mod event_json;
 mod list_json;
 mod message_json;
 mod person_json;
+mod plan_json;
 mod ticket_json;
 mod timestamp;
 mod user_json;
 
+pub(crate) use created::Created;
 pub(crate) use event_json::EventJson;
 pub(crate) use list_json::ListJson;
 pub(crate) use message_json::MessageJson;
 pub(crate) use person_json::PersonJson;
+pub(crate) use plan_json::PlanJson;
 pub(crate) use ticket_json::TicketJson;
 pub(crate) use timestamp::Timestamp;
 pub(crate) use user_json::UserJson;

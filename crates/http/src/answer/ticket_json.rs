@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PersonJson, Timestamp, etag};
+use super::{Created, PersonJson, Timestamp, etag};
 use crate::schemas;
 
 /// A ticket.
@@ -95,9 +95,20 @@ impl TicketJson {
 
     /// Answers one ticket, with what the caller may do with it.
     pub(crate) fn answer(mut response: HttpResponseBuilder, detail: &TicketDetail) -> HttpResponse {
+        let ticket = Self::of(detail);
+        response.insert_header(etag(ticket.version)).json(ticket)
+    }
+
+    /// The answer for a ticket that was just opened.
+    pub(crate) fn created(detail: &TicketDetail) -> Option<Created> {
+        let ticket = Self::of(detail);
+        Created::new(Some(format!("/api/v1/tickets/{}", ticket.number)), Some(ticket.version), &ticket)
+    }
+
+    pub(crate) fn of(detail: &TicketDetail) -> Self {
         let mut ticket = Self::in_list(&detail.view, detail.message_count);
         ticket.allowed_actions = Some(detail.allowed_actions.iter().map(allowed).collect());
-        response.insert_header(etag(ticket.version)).json(ticket)
+        ticket
     }
 }
 

@@ -1,12 +1,11 @@
-use actix_web::http::header;
-use actix_web::{HttpResponse, HttpResponseBuilder};
+use actix_web::HttpResponse;
 use deskhand_domain::people::{Person, Role};
 use deskhand_domain::ports::PersonView;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Timestamp, etag};
+use super::{Created, Timestamp, etag};
 use crate::schemas;
 
 /// An account. Only those who may see the person get it.
@@ -69,11 +68,10 @@ impl UserJson {
         HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::new(view, seen_by_staff))
     }
 
-    /// Answers an account that was just made.
-    pub(crate) fn created(view: &PersonView, seen_by_staff: bool) -> HttpResponse {
-        let mut response: HttpResponseBuilder = HttpResponse::Created();
-        response.insert_header((header::LOCATION, format!("/api/v1/users/{}", view.person.username)));
-        response.insert_header(etag(view.person.version)).json(Self::new(view, seen_by_staff))
+    /// The answer for an account that was just made.
+    pub(crate) fn created(view: &PersonView, seen_by_staff: bool) -> Option<Created> {
+        let location = format!("/api/v1/users/{}", view.person.username);
+        Created::new(Some(location), Some(view.person.version), &Self::new(view, seen_by_staff))
     }
 }
 

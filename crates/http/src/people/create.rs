@@ -3,13 +3,16 @@ use deskhand_domain::use_cases::CreatePerson;
 
 use crate::Desk;
 use crate::accounts::SignUpBody;
-use crate::answer::UserJson;
+use crate::answer::{Created, UserJson};
 use crate::problem::Problem;
-use crate::request::{Caller, ValidJson};
+use crate::request::{Caller, Retry, ValidJson};
 
 /// Makes an account on somebody's behalf, of any role that the caller manages. It is approved at once.
 #[utoipa::path(
     tag = "people",
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
+    ),
     request_body = SignUpBody,
     responses((status = 201, description = "The account. `Location` and `ETag` are set.", body = UserJson))
 )]
@@ -17,9 +20,13 @@ use crate::request::{Caller, ValidJson};
 pub(crate) async fn create_person(
     desk: web::Data<Desk>,
     caller: Caller,
-    body: ValidJson<SignUpBody>,
+    retry: Retry,
+    ValidJson(account, digest): ValidJson<SignUpBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = CreatePerson { account: body.0, status: None };
-    let view = desk.use_cases.create_person(&caller.actor, command).await?;
-    Ok(UserJson::created(&view, caller.is_staff()))
+    let turn = retry.begin(Some(caller.actor.id), &digest)?;
+    let created = |view: &_| UserJson::created(view, caller.is_staff());
+    let keep = |view: &_| created(view)?.to_text();
+    let command = CreatePerson { account, status: None };
+    let outcome = desk.use_cases.create_person_with(&caller.actor, command, &turn.mode(&keep)).await?;
+    Created::answer(&outcome, created)
 }

@@ -45,6 +45,7 @@ catalogue! {
     EmailUnverified = FORBIDDEN "email-unverified" "Your e-mail address is not verified";
     NotFound = NOT_FOUND "not-found" "There is no such thing";
     MethodNotAllowed = METHOD_NOT_ALLOWED "method-not-allowed" "This address does not know the method";
+    IdempotencyInFlight = CONFLICT "idempotency-in-flight" "The request is being carried out";
     Conflict = CONFLICT "conflict" "It was changed in the meantime";
     UsernameTaken = CONFLICT "username-taken" "The username is taken";
     EmailTaken = CONFLICT "email-taken" "The e-mail address is taken";
@@ -60,6 +61,7 @@ catalogue! {
     Stale = PRECONDITION_FAILED "stale" "It is no longer the version of your If-Match";
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "The body is too large";
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "The body must be JSON";
+    IdempotencyKeyReused = UNPROCESSABLE_ENTITY "idempotency-key-reused" "The key was used for another request";
     InvalidFields = UNPROCESSABLE_ENTITY "invalid-fields" "Fields of the body are not valid";
     AssigneeAndStatus = UNPROCESSABLE_ENTITY "assignee-and-status" "Assignee and status cannot change together";
     NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
@@ -78,6 +80,8 @@ impl ProblemCode {
             Self::NotFound => "There is no such thing, or you may not see it.",
             Self::Conflict | Self::Stale => "Read it again, and repeat the change on what it is now.",
             Self::UsernameTaken | Self::EmailTaken => "Somebody has it already.",
+            Self::IdempotencyInFlight => "The same request is being carried out; ask again for its answer in a second.",
+            Self::IdempotencyKeyReused => "Another request came with this Idempotency-Key within the last 24 hours.",
             Self::Overloaded | Self::Unavailable => "Try again after the seconds that `Retry-After` names.",
             _ => self.title(),
         }
@@ -86,6 +90,7 @@ impl ProblemCode {
     /// After how many seconds another try makes sense.
     pub(crate) const fn retry_after(self) -> Option<u32> {
         match self {
+            Self::IdempotencyInFlight => Some(1),
             Self::Overloaded => Some(2),
             Self::Unavailable | Self::NotReady => Some(5),
             _ => None,

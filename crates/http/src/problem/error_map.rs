@@ -19,6 +19,7 @@ impl From<Error> for Problem {
             }
             Error::Taken(what) => taken(what),
             Error::Stale => Self::new(Code::Conflict),
+            Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
             Error::SignIn(refusal) => refusal.into(),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
             Error::Overloaded => Self::new(Code::Overloaded),
@@ -128,6 +129,7 @@ mod tests {
             (Error::Taken(Unique::Username), "409 username-taken"),
             (Error::Taken(Unique::Email), "409 email-taken"),
             (Error::Taken(Unique::Other), "500 internal"),
+            (Error::KeyReused, "422 idempotency-key-reused"),
             (Error::Stale, "409 conflict"),
             (SignInRefusal::WrongCredentials.into(), "401 wrong-credentials"),
             (SignInRefusal::Pending.into(), "403 account-pending"),

@@ -6,6 +6,7 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use sha2::{Digest as _, Sha256};
 use validator::Validate;
 
 use super::shape::Members;
@@ -30,8 +31,12 @@ pub(crate) trait RequestBody: DeserializeOwned + Validate {
     fn into_command(self, fields: &mut Fields) -> Option<Self::Command>;
 }
 
-/// The command that the body of a request means: well-formed, of the right shape, within all limits.
-pub(crate) struct ValidJson<T: RequestBody>(pub(crate) T::Command);
+/// The command that the body of a request means: well-formed, of the right shape, within all limits. And what the body
+/// was, byte for byte.
+pub(crate) struct ValidJson<T: RequestBody>(pub(crate) T::Command, pub(crate) BodyDigest);
+
+/// SHA-256 of a body.
+pub(crate) struct BodyDigest(pub(crate) [u8; 32]);
 
 impl<T: RequestBody> FromRequest for ValidJson<T> {
     type Error = Problem;
@@ -44,7 +49,9 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
             announced?;
             let payload = payload.await.map_err(|_| unreadable())?;
             let bytes = payload.to_bytes_limited(T::LIMIT).await.map_err(|_| too_large(T::LIMIT))?;
-            parse::<T>(&bytes.map_err(|_| unreadable())?).map(Self)
+            let bytes = bytes.map_err(|_| unreadable())?;
+            let command = parse::<T>(&bytes)?;
+            Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
     }
 }

@@ -8,6 +8,7 @@ mod keys;
 mod listing;
 mod patch;
 mod query;
+mod retry;
 mod shape;
 
 pub(crate) use caller::Caller;
@@ -18,3 +19,5 @@ pub(crate) use keys::{PersonKey, TicketKey, named_person, named_ticket};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use patch::present;
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, time, yes_or_no};
+pub use retry::InFlight;
+pub(crate) use retry::Retry;

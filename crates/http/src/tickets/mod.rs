@@ -2,6 +2,7 @@
 
 mod assignment;
 mod delete;
+mod dry_run;
 mod history;
 mod list;
 mod messages;

@@ -1,19 +1,19 @@
-use actix_web::http::header;
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
-use deskhand_domain::use_cases::OpenTicket;
+use deskhand_domain::use_cases::{Mode, OpenTicket, Outcome};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::Desk;
-use crate::answer::TicketJson;
+use crate::answer::{Created, PlanJson, TicketJson};
 use crate::problem::{Fields, Problem};
-use crate::request::{Caller, RequestBody, TEXT_LIMIT, ValidJson, characters, named_ticket};
+use crate::request::{Caller, Query, RequestBody, Retry, TEXT_LIMIT, ValidJson, characters, named_ticket};
 use crate::schemas;
+use crate::tickets::dry_run::DryRunQuery;
 
 /// A ticket to be opened.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -64,17 +64,29 @@ fn older_ticket(value: Value) -> Result<TicketKey, Invalid> {
 /// Opens a ticket and gives it at once to the least loaded eligible engineer.
 #[utoipa::path(
     tag = "tickets",
+    params(
+        DryRunQuery,
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
+    ),
     request_body = OpenTicketBody,
-    responses((status = 201, description = "The ticket. `Location` and `ETag` are set.", body = TicketJson))
+    responses(
+        (status = 201, description = "The ticket. `Location` and `ETag` are set.", body = TicketJson),
+        (status = 200, description = "With `dry_run=true`: what would happen. Nothing did.", body = PlanJson)
+    )
 )]
 #[post("/tickets")]
 pub(crate) async fn open_ticket(
     desk: web::Data<Desk>,
     caller: Caller,
-    body: ValidJson<OpenTicketBody>,
+    Query(dry_run): Query<DryRunQuery>,
+    retry: Retry,
+    ValidJson(command, digest): ValidJson<OpenTicketBody>,
 ) -> Result<HttpResponse, Problem> {
-    let detail = desk.use_cases.open_ticket(&caller.actor, body.0).await?;
-    let mut response = HttpResponse::Created();
-    response.insert_header((header::LOCATION, format!("/api/v1/tickets/{}", detail.view.ticket.number)));
-    Ok(TicketJson::answer(response, &detail))
+    let turn = retry.begin(Some(caller.actor.id), &digest)?;
+    let keep = |detail: &_| TicketJson::created(detail)?.to_text();
+    let mode = if dry_run { Mode::DryRun } else { turn.mode(&keep) };
+    match desk.use_cases.open_ticket_with(&caller.actor, command, &mode).await? {
+        Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),
+        outcome => Created::answer(&outcome, TicketJson::created),
+    }
 }

@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::Desk;
-use crate::answer::MessageJson;
+use crate::answer::{Created, MessageJson};
 use crate::problem::{Fields, Problem};
-use crate::request::{Caller, RequestBody, TEXT_LIMIT, TicketKey, ValidJson, characters};
+use crate::request::{Caller, RequestBody, Retry, TEXT_LIMIT, TicketKey, ValidJson, characters};
 use crate::schemas;
 
 /// Words to be added to a conversation.
@@ -47,7 +47,10 @@ fn note(word: &str) -> Result<MessageKind, Invalid> {
 /// Adds a message: a request by the reporter, a response or a note by staff. A reporter's message may reopen.
 #[utoipa::path(
     tag = "tickets",
-    params(("ticket" = String, Path, description = "Id or number.")),
+    params(
+        ("ticket" = String, Path, description = "Id or number."),
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
+    ),
     request_body = PostMessageBody,
     responses((status = 201, description = "The message.", body = MessageJson))
 )]
@@ -56,8 +59,11 @@ pub(crate) async fn post_message(
     desk: web::Data<Desk>,
     caller: Caller,
     TicketKey(key): TicketKey,
-    body: ValidJson<PostMessageBody>,
+    retry: Retry,
+    ValidJson(command, digest): ValidJson<PostMessageBody>,
 ) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.post_message(&caller.actor, key, body.0).await?;
-    Ok(HttpResponse::Created().json(MessageJson::from(view)))
+    let turn = retry.begin(Some(caller.actor.id), &digest)?;
+    let keep = |view: &_| MessageJson::created(view)?.to_text();
+    let outcome = desk.use_cases.post_message_with(&caller.actor, key, command, &turn.mode(&keep)).await?;
+    Created::answer(&outcome, MessageJson::created)
 }

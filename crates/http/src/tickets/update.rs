@@ -1,18 +1,19 @@
 use actix_web::{HttpResponse, patch, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ticket::{MessageBody, Title};
-use deskhand_domain::use_cases::{AssigneeChoice, UpdateTicket};
+use deskhand_domain::use_cases::{AssigneeChoice, Mode, Outcome, UpdateTicket};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::Desk;
-use crate::answer::TicketJson;
+use crate::answer::{PlanJson, TicketJson};
 use crate::problem::{Fields, Problem};
 use crate::request::{
-    Caller, IfMatch, RequestBody, TEXT_LIMIT, TicketKey, ValidJson, characters, named_person, present,
+    Caller, IfMatch, Query, RequestBody, TEXT_LIMIT, TicketKey, ValidJson, characters, named_person, present,
 };
 use crate::schemas;
+use crate::tickets::dry_run::DryRunQuery;
 
 /// What shall change of a ticket; what is absent stays.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -72,9 +73,13 @@ fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
 /// Changes a ticket: all of the body or nothing.
 #[utoipa::path(
     tag = "tickets",
-    params(("ticket" = String, Path, description = "Id or number.")),
+    params(("ticket" = String, Path, description = "Id or number."), DryRunQuery),
     request_body = UpdateTicketBody,
-    responses((status = 200, description = "The changed ticket.", body = TicketJson))
+    responses((
+        status = 200,
+        description = "The changed ticket; with `dry_run=true`, a `Plan` of what would happen.",
+        body = TicketJson
+    ))
 )]
 #[patch("/tickets/{ticket}")]
 pub(crate) async fn update_ticket(
@@ -82,10 +87,15 @@ pub(crate) async fn update_ticket(
     caller: Caller,
     TicketKey(key): TicketKey,
     if_match: IfMatch,
+    Query(dry_run): Query<DryRunQuery>,
     body: ValidJson<UpdateTicketBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdateTicket { version: if_match.version(), ..body.0 };
-    let changed = desk.use_cases.update_ticket(&caller.actor, key, command).await;
-    let detail = changed.map_err(|error| if_match.problem(error))?;
-    Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
+    let mode = if dry_run { Mode::DryRun } else { Mode::Normal };
+    let changed = desk.use_cases.update_ticket_with(&caller.actor, key, command, &mode).await;
+    match changed.map_err(|error| if_match.problem(error))? {
+        Outcome::Done(detail) => Ok(TicketJson::answer(HttpResponse::Ok(), &detail)),
+        Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),
+        Outcome::Replayed(_) => Err(Problem::internal("a change without a key was replayed")),
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod decision;
 pub(crate) mod event;
+pub(crate) mod idempotency_key;
 pub(crate) mod mail_pause;
 pub(crate) mod message;
 pub(crate) mod notice;

@@ -1,6 +1,7 @@
 //! The ports that write, one file each, all on the same transaction.
 
 mod history_log;
+mod idempotency_keys;
 mod outbox;
 mod people;
 mod sessions;

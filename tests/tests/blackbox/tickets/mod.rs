@@ -6,6 +6,7 @@ mod assignment_model;
 mod concurrency;
 mod conversation;
 mod deleting;
+mod dry_runs;
 mod giving_back;
 mod history;
 mod listing;

@@ -14,7 +14,7 @@ use deskhand_domain::testing::{
     CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
-use deskhand_http::{Desk, Readiness};
+use deskhand_http::{Desk, InFlight, Readiness};
 use deskhand_memory::MemoryStorage;
 
 pub(crate) use answer::Answer;
@@ -75,7 +75,12 @@ impl Service {
         };
         use_cases.appoint_superadmin(root).await.unwrap();
         let readiness = Arc::new(SetReadiness::default());
-        let desk = Desk { use_cases, readiness: readiness.clone(), public_url: "https://desk.example.com/".to_owned() };
+        let desk = Desk {
+            use_cases,
+            readiness: readiness.clone(),
+            public_url: "https://desk.example.com/".to_owned(),
+            in_flight: InFlight::default(),
+        };
         Self { clock, readiness, desk: web::Data::new(desk) }
     }
 }

@@ -1,0 +1,61 @@
+use actix_web::HttpResponse;
+use actix_web::http::header::{self, HeaderName};
+use deskhand_domain::use_cases::Outcome;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
+
+/// On an answer that was given before.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// The answer to a request that created something, in a form that can be kept and given again as it was.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Created {
+    location: Option<String>,
+    version: Option<u64>,
+    /// JSON, byte for byte.
+    body: String,
+}
+
+impl Created {
+    /// `None` where the body can't be written as JSON, which only a fault can bring about.
+    pub(crate) fn new(location: Option<String>, version: Option<u64>, body: &impl Serialize) -> Option<Self> {
+        Some(Self { location, version, body: serde_json::to_string(body).ok()? })
+    }
+
+    /// As it is kept.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        serde_json::to_string(self).ok()
+    }
+
+    /// Answers what came of the request, now or earlier.
+    pub(crate) fn answer<T>(outcome: &Outcome<T>, of: impl Fn(&T) -> Option<Self>) -> Result<HttpResponse, Problem> {
+        match outcome {
+            Outcome::Done(result) => Ok(of(result).ok_or_else(unwritable)?.into_response(false)),
+            Outcome::Replayed(kept) => {
+                let kept: Self = serde_json::from_str(kept).map_err(Problem::internal)?;
+                Ok(kept.into_response(true))
+            }
+            Outcome::Planned(_) => Err(Problem::internal("a request was planned that was not on trial")),
+        }
+    }
+
+    fn into_response(self, replayed: bool) -> HttpResponse {
+        let mut response = HttpResponse::Created();
+        response.content_type("application/json");
+        if let Some(location) = self.location {
+            response.insert_header((header::LOCATION, location));
+        }
+        if let Some(version) = self.version {
+            response.insert_header(super::etag(version));
+        }
+        if replayed {
+            response.insert_header((REPLAYED, "true"));
+        }
+        response.body(self.body)
+    }
+}
+
+fn unwritable() -> Problem {
+    Problem::internal("an answer could not be written as JSON")
+}

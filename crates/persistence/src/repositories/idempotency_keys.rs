@@ -1,0 +1,95 @@
+use async_trait::async_trait;
+use deskhand_domain::ports::{IdempotencyKeys, KeyClaim, KeyedRequest, StorageError};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, TryInsertResult,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::entities::idempotency_key::{ActiveModel, Column, Entity};
+use crate::rows::reading::millis;
+use crate::storage_error::storage_error;
+use crate::unit_of_work::SeaOrmUnitOfWork;
+
+#[async_trait]
+impl IdempotencyKeys for SeaOrmUnitOfWork {
+    /// One statement claims a key that is free or forgotten. Where another unit of work has just claimed it, PostgreSQL
+    /// lets the statement wait for that one's end.
+    async fn claim(
+        &mut self,
+        request: &KeyedRequest,
+        now: OffsetDateTime,
+        forgotten: OffsetDateTime,
+    ) -> Result<KeyClaim, StorageError> {
+        let row = ActiveModel {
+            owner_id: Set(owner(request)),
+            key: Set(request.key.to_string()),
+            fingerprint: Set(request.fingerprint.to_vec()),
+            claimed_at: Set(millis(now)),
+            answer: Set(None),
+        };
+        let unless_in_use = OnConflict::columns([Column::OwnerId, Column::Key])
+            .update_columns([Column::Fingerprint, Column::ClaimedAt, Column::Answer])
+            .action_and_where(Expr::col((Entity, Column::ClaimedAt)).lte(millis(forgotten)))
+            .to_owned();
+        let claimed = Entity::insert(row).on_conflict(unless_in_use).try_insert();
+        match claimed.exec_without_returning(&self.tx).await.map_err(storage_error)? {
+            TryInsertResult::Inserted(1..) => Ok(KeyClaim::First),
+            _ => self.earlier_request(request).await,
+        }
+    }
+
+    async fn keep_answer(&mut self, request: &KeyedRequest, answer: &str) -> Result<(), StorageError> {
+        let kept = Entity::update_many()
+            .col_expr(Column::Answer, Expr::value(answer))
+            .filter(this(request))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        match kept.rows_affected {
+            1 => Ok(()),
+            _ => Err(corrupt("an answer came before its claim")),
+        }
+    }
+
+    async fn forget(&mut self, forgotten: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let old = Entity::find()
+            .select_only()
+            .columns([Column::OwnerId, Column::Key])
+            .filter(Column::ClaimedAt.lte(millis(forgotten)))
+            .order_by(Column::ClaimedAt, Order::Asc)
+            .limit(u64::from(limit));
+        let names = Expr::tuple([Expr::col(Column::OwnerId), Expr::col(Column::Key)]);
+        let gone = Entity::delete_many().filter(names.in_subquery(old.into_query())).exec(&self.tx).await;
+        Ok(gone.map_err(storage_error)?.rows_affected)
+    }
+}
+
+impl SeaOrmUnitOfWork {
+    async fn earlier_request(&self, request: &KeyedRequest) -> Result<KeyClaim, StorageError> {
+        let kept = Entity::find().filter(this(request)).one(&self.tx).await.map_err(storage_error)?;
+        match kept {
+            Some(kept) if kept.fingerprint != request.fingerprint => Ok(KeyClaim::OtherRequest),
+            Some(kept) => {
+                kept.answer.map(KeyClaim::Answered).ok_or_else(|| corrupt("a claim was kept without its answer"))
+            }
+            // Its keeper was undone, or it was forgotten, between the two statements: another try claims it.
+            None => Err(StorageError::Busy),
+        }
+    }
+}
+
+fn this(request: &KeyedRequest) -> Condition {
+    Condition::all().add(Column::OwnerId.eq(owner(request))).add(Column::Key.eq(request.key.as_str()))
+}
+
+/// Nobody has the nil UUID: it stands for strangers, for a key column cannot be empty.
+fn owner(request: &KeyedRequest) -> Uuid {
+    request.owner.map_or(Uuid::nil(), |owner| owner.as_uuid())
+}
+
+fn corrupt(reason: &str) -> StorageError {
+    StorageError::Corrupt { table: "idempotency_keys", reason: reason.to_owned() }
+}
