@@ -49,7 +49,7 @@ async fn a_ticket_opened_again_under_its_key_is_the_same_ticket_even_after_it_ch
     }
     assert_eq!(app.get(&ada, "/tickets?count=true").await.expect(200)["page"]["total"], 1);
     let receipts = app.mails().await.iter().filter(|mail| mail.to == ada.email && mail.subject.contains("#1")).count();
-    assert_eq!(receipts, 2, "one receipt, which tells of the engineer too, and none for one's own change: {receipts}");
+    assert_eq!(receipts, 1, "one receipt, which tells of the engineer too, and nothing of one's own change");
     app.finish().await;
 }
 
@@ -65,10 +65,11 @@ async fn everything_that_creates_can_be_sent_again() {
         (Some(&ada), "/tickets/1/messages", json!({"body": "Any news?"})),
     ];
     for (who, path, body) in &calls {
-        let first = post_keyed(&app, *who, path, "the-key", body).await;
+        let key = format!("key of {path}").replace(' ', "-");
+        let first = post_keyed(&app, *who, path, &key, body).await;
         first.expect(201);
-        assert_replayed(&post_keyed(&app, *who, path, "the-key", body).await, &first);
-        post_keyed(&app, *who, path, "another-key", body).await;
+        assert_replayed(&post_keyed(&app, *who, path, &key, body).await, &first);
+        post_keyed(&app, *who, path, &format!("{key}-2"), body).await;
     }
     assert_eq!(app.get(&ada, "/tickets?count=true").await.expect(200)["page"]["total"], 3);
     assert_eq!(app.get(&ada, "/tickets/1/messages").await.expect(200)["data"].as_array().unwrap().len(), 3);
