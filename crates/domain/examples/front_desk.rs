@@ -22,7 +22,8 @@ async fn a_morning() -> Outcome<()> {
     let ports = Ports {
         storage: memory.clone(),
         tickets: memory.clone(),
-        people: memory,
+        people: memory.clone(),
+        reports: memory,
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
         passwords: Arc::new(PlainPasswords),
@@ -39,12 +40,11 @@ async fn a_morning() -> Outcome<()> {
     desk.create_person(&director, CreatePerson { account: account("guide", Role::Engineer)?, status: None }).await?;
     let visitor = desk.sign_up(account("visitor", Role::Customer)?).await?.person;
 
-    let title = Title::parse("I lost my umbrella")?;
-    let description = MessageBody::parse("Green, near the mummies.")?;
+    let (title, description) = (Title::parse("I lost my umbrella")?, MessageBody::parse("Green, near the mummies.")?);
     let command = OpenTicket { title, description, priority: Priority::Medium, follow_up_of: None };
     let ticket = desk.open_ticket(&Actor::from(&visitor), command).await?.view;
-    let guide = ticket.assignee.ok_or("nobody was free")?;
-    println!("#{} \"{}\" went to {}", ticket.ticket.number, ticket.ticket.title, guide.name);
+    let guide = ticket.assignee.ok_or("nobody was free")?.name;
+    println!("#{} \"{}\" went to {guide}", ticket.ticket.number, ticket.ticket.title);
     Ok(())
 }
 

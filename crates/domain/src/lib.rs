@@ -5,7 +5,7 @@
 //!
 //! Reading order: [`people`] and [`ticket`] are the things, [`policy`] the values that differ from desk to desk,
 //! [`permissions`] says who may, [`assignment`] who gets it, [`notification`] who is told, [`history`] what is
-//! remembered; [`use_cases`] puts them together, one verb of the help desk a file.
+//! remembered, [`report`] what is counted; [`use_cases`] puts them together, one verb of the help desk a file.
 //!
 //! Everything down to the use cases is pure, and can be used on its own:
 //!
@@ -40,6 +40,7 @@ pub mod people;
 pub mod permissions;
 pub mod policy;
 pub mod ports;
+pub mod report;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod text;

@@ -9,6 +9,7 @@ mod outbox;
 mod page;
 mod people_queries;
 mod people_repository;
+mod report_queries;
 mod session_store;
 mod state;
 mod ticket_filter;

@@ -35,6 +35,11 @@ impl Queued {
         self.is_pending().then(|| self.progress = Progress::Dropped)
     }
 
+    /// When it was queued, where it still waits.
+    pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
+        self.is_pending().then_some(self.notice.created_at)
+    }
+
     const fn is_pending(&self) -> bool {
         matches!(self.progress, Progress::PendingUntil(_))
     }
@@ -99,8 +104,7 @@ impl Outbox for MemoryUnitOfWork {
                 Progress::Dropped => counts.dropped += 1,
             }
         }
-        let pending = self.read().outbox.values().filter(|queued| queued.is_pending());
-        counts.oldest_pending = pending.map(|queued| queued.notice.created_at).min();
+        counts.oldest_pending = self.read().outbox.values().filter_map(Queued::waiting_since).min();
         Ok(counts)
     }
 }

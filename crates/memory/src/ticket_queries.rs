@@ -107,7 +107,7 @@ fn key(position: TicketPosition) -> (i64, TicketId) {
     (position.value, position.id)
 }
 
-fn view(state: &State, ticket: &Ticket) -> Result<TicketView, StorageError> {
+pub(crate) fn view(state: &State, ticket: &Ticket) -> Result<TicketView, StorageError> {
     let reporter = state.ref_of(ticket.reporter)?;
     let assignee = ticket.assignee.map(|id| state.ref_of(id)).transpose()?;
     Ok(TicketView { ticket: ticket.clone(), reporter, assignee })

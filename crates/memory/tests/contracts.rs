@@ -7,7 +7,13 @@ use deskhand_port_contracts::Adapter;
 
 async fn an_empty_storage() -> Adapter {
     let storage = Arc::new(MemoryStorage::new());
-    Adapter { storage: storage.clone(), tickets: storage.clone(), people: storage, keep_alive: Box::new(()) }
+    Adapter {
+        storage: storage.clone(),
+        tickets: storage.clone(),
+        people: storage.clone(),
+        reports: storage,
+        keep_alive: Box::new(()),
+    }
 }
 
 deskhand_port_contracts::contract_suite!(an_empty_storage);

@@ -29,5 +29,11 @@ async fn adapter(kind: Kind) -> Adapter {
     let place = Place::migrated(kind).await;
     let options = DatabaseOptions { lease_clock: LeaseClock::Caller, ..DatabaseOptions::default() };
     let database = Arc::new(place.open_with(&options).await);
-    Adapter { storage: database.clone(), tickets: database.clone(), people: database, keep_alive: Box::new(place) }
+    Adapter {
+        storage: database.clone(),
+        tickets: database.clone(),
+        people: database.clone(),
+        reports: database,
+        keep_alive: Box::new(place),
+    }
 }

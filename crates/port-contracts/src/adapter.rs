@@ -6,7 +6,7 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    PageLimit, PeopleQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
+    PageLimit, PeopleQueries, ReportQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -18,6 +18,8 @@ pub struct Adapter {
     pub tickets: Arc<dyn TicketQueries>,
     /// Reads of people.
     pub people: Arc<dyn PeopleQueries>,
+    /// Reads for reports.
+    pub reports: Arc<dyn ReportQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

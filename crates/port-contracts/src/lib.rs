@@ -30,6 +30,7 @@ mod people;
 mod people_lists;
 mod queues;
 mod races;
+mod reports;
 mod rollback;
 mod round_trips;
 mod search;

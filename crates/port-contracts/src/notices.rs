@@ -2,7 +2,7 @@
 
 use deskhand_domain::NoticeId;
 use deskhand_domain::notification::Notice;
-use deskhand_domain::ports::{Delivery, OutboxCounts};
+use deskhand_domain::ports::{Delivery, MailQueue, OutboxCounts};
 use deskhand_domain::testing::a_customer;
 use time::{Duration, OffsetDateTime};
 
@@ -98,7 +98,12 @@ async fn claim(adapter: &Adapter, now: OffsetDateTime, limit: u32) -> Vec<(Notic
 }
 
 async fn counts(adapter: &Adapter) -> OutboxCounts {
-    adapter.begin().await.outbox().counts().await.unwrap()
+    let mut uow = adapter.begin().await;
+    let counts = uow.outbox().counts().await.unwrap();
+    // What reports say of it is the same, and waits for nobody who writes.
+    let queue = adapter.reports.mail_queue().await.unwrap();
+    assert_eq!(queue, MailQueue { pending: counts.pending, oldest: counts.oldest_pending });
+    counts
 }
 
 fn none() -> OutboxCounts {

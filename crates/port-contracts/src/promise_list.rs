@@ -168,6 +168,13 @@ macro_rules! promises {
                 what_is_settled_is_never_claimed_again
                 an_empty_outbox_counts_nothing
             }
+            reports "current_thread" {
+                a_report_begins_and_ends_at_its_very_milliseconds
+                every_resolved_ticket_of_the_period_is_reported_once_in_order
+                opened_tickets_are_counted_by_state_and_priority
+                every_rank_of_a_measure_is_found
+                engineers_are_reported_with_what_they_have_to_do_and_did
+            }
             upkeep "current_thread" {
                 mail_is_paused_until_it_is_resumed_and_the_first_time_counts
                 dropping_what_waits_spares_what_is_settled

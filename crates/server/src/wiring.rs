@@ -44,6 +44,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         storage: Arc::new(database.clone()),
         tickets: Arc::new(database.clone()),
         people: Arc::new(database.clone()),
+        reports: Arc::new(database.clone()),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(SystemIds),
         passwords,

@@ -5,7 +5,7 @@ use super::{Error, UseCases};
 use crate::ids::NoticeId;
 use crate::notification::still_entitled;
 use crate::people::By;
-use crate::ports::{Delivery, Letter, Notifier, NotifyError, OutboxCounts};
+use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError, OutboxCounts};
 
 /// How patiently mail is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +101,14 @@ impl UseCases {
     /// [`Error::Storage`].
     pub async fn count_notices(&self) -> Result<OutboxCounts, Error> {
         self.in_one_go(By::System, |work| Box::pin(work.count_notices())).await
+    }
+
+    /// What waits to be sent: as often as anybody likes, for it holds nobody up.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn mail_queue(&self) -> Result<MailQueue, Error> {
+        Ok(self.ports.reports.mail_queue().await?)
     }
 
     async fn attempt(&self, delivery: Delivery, notifier: &dyn Notifier, rules: &DeliveryRules) -> DeliveryOutcome {

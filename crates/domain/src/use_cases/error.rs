@@ -1,6 +1,7 @@
 use crate::invalid::Invalid;
 use crate::permissions::Denied;
 use crate::ports::{HashingError, StorageError, Unique};
+use crate::report::EmptyPeriod;
 use crate::ticket::{NotAssignable, Refusal};
 
 /// Why nobody is signed in. The account's state is told only after a right password.
@@ -58,6 +59,9 @@ pub enum Error {
     /// Too many passwords to hash at once.
     #[error("too many sign-ins at once")]
     Overloaded,
+    /// A report was asked for of no time at all.
+    #[error(transparent)]
+    EmptyPeriod(#[from] EmptyPeriod),
     /// A fault inside; the message is for the log.
     #[error("{0}")]
     Internal(&'static str),

@@ -2,6 +2,7 @@
 //!
 //! Tickets: [`OpenTicket`], [`UpdateTicket`], [`PostMessage`], take, delete; and the reads of them.
 //! People: [`SignUp`], [`SignIn`], refresh, sign out; create, update and remove people; the reads of them.
+//! Reports: what was resolved, and the summary of a period.
 //! Mail: claim and deliver what the outbox holds; and what an operator does after a restore.
 
 mod after_restore;
@@ -22,6 +23,8 @@ mod read_conversation;
 mod record;
 mod refresh_session;
 mod remove_person;
+mod report_resolved;
+mod report_summary;
 mod show_person;
 mod show_ticket;
 mod sign_in;
@@ -38,7 +41,8 @@ use time::Duration;
 
 use crate::policy::Workflow;
 use crate::ports::{
-    AccessTokens, Clock, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries, Secrets, Storage, TicketQueries,
+    AccessTokens, Clock, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries, ReportQueries, Secrets, Storage,
+    TicketQueries,
 };
 
 pub use after_restore::ResumedMail;
@@ -53,6 +57,8 @@ pub use mode::{KEYS_ARE_KEPT, Mode, Once, Outcome, Plan, PlannedNotice};
 pub use open_ticket::OpenTicket;
 pub use post_message::PostMessage;
 pub use read_conversation::AssignmentView;
+pub use report_resolved::ResolvedReport;
+pub use report_summary::{Distribution, Summary};
 pub use show_ticket::TicketDetail;
 pub use sign_in::{SignIn, SignedIn};
 pub use sign_up::SignUp;
@@ -68,6 +74,8 @@ pub struct Ports {
     pub tickets: Arc<dyn TicketQueries>,
     /// Reads of people.
     pub people: Arc<dyn PeopleQueries>,
+    /// Reads for reports.
+    pub reports: Arc<dyn ReportQueries>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where ids come from.

@@ -10,6 +10,7 @@ mod notification_properties;
 mod notification_table;
 mod people;
 mod permissions_matrix;
+mod reports;
 mod state_machine_properties;
 mod transitions_table;
 mod use_case_steps;

@@ -66,6 +66,7 @@ catalogue! {
     AssigneeAndStatus = UNPROCESSABLE_ENTITY "assignee-and-status" "Assignee and status cannot change together";
     NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
+    EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
     Internal = INTERNAL_SERVER_ERROR "internal" "The server failed";
     Overloaded = SERVICE_UNAVAILABLE "overloaded" "Too many requests at once";
     Unavailable = SERVICE_UNAVAILABLE "unavailable" "The service is unavailable for a moment";

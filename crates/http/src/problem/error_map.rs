@@ -23,6 +23,7 @@ impl From<Error> for Problem {
             Error::SignIn(refusal) => refusal.into(),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
             Error::Overloaded => Self::new(Code::Overloaded),
+            Error::EmptyPeriod(reason) => Self::new(Code::EmptyPeriod).detail(reason.to_string()),
             Error::Internal(cause) => Self::internal(cause),
             Error::Storage(error) => error.into(),
         }
@@ -94,6 +95,7 @@ fn taken(what: Unique) -> Problem {
 #[cfg(test)]
 mod tests {
     use deskhand_domain::Invalid;
+    use deskhand_domain::report::EmptyPeriod;
     use deskhand_domain::ticket::{NotAssignable, TicketStatus};
 
     use super::*;
@@ -138,6 +140,7 @@ mod tests {
             (SignInRefusal::EmailUnverified.into(), "403 email-unverified"),
             (Error::Unauthenticated, "401 unauthenticated"),
             (Error::Overloaded, "503 overloaded"),
+            (Error::EmptyPeriod(EmptyPeriod), "422 empty-period"),
             (Error::Internal(SECRET), "500 internal"),
             (Error::Storage(StorageError::Conflict), "409 conflict"),
             (Error::Storage(StorageError::Busy), "503 unavailable"),

@@ -8,6 +8,8 @@ mod people_list;
 mod person_refs;
 #[cfg(test)]
 mod plans;
+mod report_statements;
+mod reports;
 mod text_search;
 mod ticket_filter;
 mod ticket_history;

@@ -67,7 +67,7 @@ pub(crate) fn number_from(column: i64) -> Result<TicketNumber, StorageError> {
     TICKETS.parsed("number", TicketNumber::new(TICKETS.number("number", column)?))
 }
 
-fn priority_from(column: i16) -> Result<Priority, StorageError> {
+pub(crate) fn priority_from(column: i16) -> Result<Priority, StorageError> {
     Priority::from_number(TICKETS.number("priority", column)?)
         .ok_or_else(|| TICKETS.corrupt("priority", "is none of the known numbers"))
 }

@@ -57,7 +57,8 @@ impl Service {
         let ports = Ports {
             storage: Arc::new(storage.clone()),
             tickets: Arc::new(storage.clone()),
-            people: Arc::new(storage),
+            people: Arc::new(storage.clone()),
+            reports: Arc::new(storage),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::new()),
             passwords: Arc::new(PlainPasswords),

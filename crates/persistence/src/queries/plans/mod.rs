@@ -4,6 +4,7 @@
 //! plans the same for any data.
 
 mod people;
+mod reports;
 mod tickets;
 
 use deskhand_test_postgres::FreshDatabase;
@@ -23,12 +24,13 @@ const ROWS: &str = "
            CASE WHEN n % 100 = 2 THEN 'pending' ELSE 'approved' END, 'available', '', n * 1000, n * 1000, 1, n % 50
     FROM generate_series(1, 10000) AS n;
     INSERT INTO tickets (id, number, title, title_folded, subject, description, description_folded, priority, status,
-                         reporter_id, assignee_id, awaiting, created_at, updated_at, version)
+                         reporter_id, assignee_id, awaiting, created_at, updated_at, version,
+                         resolved_at)
     SELECT md5('t' || n)::uuid, n, 'Title', CASE WHEN n % 2000 = 3 THEN 'zebra ' || n ELSE 'printer ' || n END,
            'Title', 'Words', CASE WHEN n % 2000 = 4 THEN 'zebra ' ELSE 'words ' END || repeat(md5('d' || n), 3),
            CASE WHEN n % 100 = 5 THEN 1 ELSE 4 END, CASE WHEN n % 100 = 6 THEN 'blocked' ELSE 'open' END,
            md5('p' || n % 9000 + 1)::uuid, CASE WHEN n % 100 = 7 THEN NULL ELSE md5('p' || n % 9000 + 2)::uuid END,
-           CASE WHEN n % 100 = 8 THEN 'reporter' ELSE 'staff' END, n * 1000, n * 1000, 1
+           CASE WHEN n % 100 = 8 THEN 'reporter' ELSE 'staff' END, n * 1000, n * 1000, 1, n * 1000
     FROM generate_series(1, 20000) AS n";
 
 #[expect(dead_code, reason = "held for as long as the database is asked")]
