@@ -1,7 +1,7 @@
 //! Reads of people: of what was committed last.
 
 use async_trait::async_trait;
-use deskhand_domain::people::{EmailAddress, Person};
+use deskhand_domain::people::{AccountStatus, EmailAddress, Person};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{
     Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, StorageError,
@@ -18,6 +18,16 @@ impl PeopleQueries for MemoryStorage {
         let state = self.committed();
         let stands = state.sessions.get(&session).is_some_and(|s| s.person == person && s.ended_at.is_none());
         Ok(state.people.get(&person).filter(|person| stands && person.removed_at.is_none()).cloned())
+    }
+
+    async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
+        let state = self.committed();
+        let stands = |id: &SessionId| {
+            let session = state.sessions.get(id).filter(|session| session.ended_at.is_none())?;
+            let person = state.people.get(&session.person)?;
+            Some(person.removed_at.is_none() && person.status == AccountStatus::Approved)
+        };
+        Ok(sessions.iter().copied().filter(|id| stands(id) == Some(true)).collect())
     }
 
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError> {

@@ -6,13 +6,7 @@ use deskhand_domain::text::folded;
 use deskhand_domain::ticket::{Ticket, TicketNumber};
 
 pub(crate) fn is_visible(ticket: &Ticket, sees: TicketVisibility) -> bool {
-    match sees {
-        TicketVisibility::Everything => true,
-        TicketVisibility::ReportedBy(person) => ticket.reporter == person,
-        TicketVisibility::ReportedByOrAssignedTo(person) => {
-            ticket.reporter == person || ticket.assignee == Some(person)
-        }
-    }
+    sees.includes(ticket.reporter, ticket.assignee)
 }
 
 pub(crate) fn matches(ticket: &Ticket, filter: &TicketFilter) -> bool {

@@ -113,7 +113,7 @@ pub(crate) fn view(state: &State, ticket: &Ticket) -> Result<TicketView, Storage
     Ok(TicketView { ticket: ticket.clone(), reporter, assignee })
 }
 
-fn with_people(state: &State, event: &Event) -> Result<HistoryView, StorageError> {
+pub(crate) fn with_people(state: &State, event: &Event) -> Result<HistoryView, StorageError> {
     // Only an assignment's before and after are ids; elsewhere a text may look like one by chance.
     let person = |id: &Option<String>| -> Result<Option<PersonRef>, StorageError> {
         let id = id.as_deref().filter(|_| event.kind == EventKind::Assigned);

@@ -11,7 +11,8 @@ async fn an_empty_storage() -> Adapter {
         storage: storage.clone(),
         tickets: storage.clone(),
         people: storage.clone(),
-        reports: storage,
+        reports: storage.clone(),
+        events: storage,
         keep_alive: Box::new(()),
     }
 }

@@ -2,8 +2,8 @@
 //! `sqlite.rs` and `postgres.rs` open them, `locks.rs` says how rows are held, `lease_clock.rs` what time it is for
 //! several instances, `text_search.rs` how text is found, `storage_error.rs` knows both databases' codes.
 //!
-//! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries`, `PeopleQueries` and
-//! `ReportQueries`.
+//! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries`, `PeopleQueries`, `ReportQueries`
+//! and `EventFeed`.
 //! Entities and rows stay inside this crate.
 
 mod backup;
@@ -12,6 +12,7 @@ mod connect;
 mod database_url;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;
+mod feed_order;
 mod lease_clock;
 mod locks;
 mod migrate;

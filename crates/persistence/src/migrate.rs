@@ -8,6 +8,7 @@ use deskhand_migrations::{MigrationTrait, Migrator, MigratorTrait};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use crate::connect::Database;
+use crate::feed_order;
 use crate::locks;
 use crate::storage_error::storage_error;
 
@@ -57,6 +58,7 @@ impl Database {
         let tx = self.begin_migration().await?;
         let missing = names(&understood(&tx).await?, false);
         Migrator::up(&tx, None).await.map_err(storage_error)?;
+        feed_order::settle(&tx).await?;
         tx.commit().await.map_err(storage_error)?;
         Ok(missing)
     }

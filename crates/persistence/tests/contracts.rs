@@ -33,7 +33,8 @@ async fn adapter(kind: Kind) -> Adapter {
         storage: database.clone(),
         tickets: database.clone(),
         people: database.clone(),
-        reports: database,
+        reports: database.clone(),
+        events: database,
         keep_alive: Box::new(place),
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    PageLimit, PeopleQueries, ReportQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
+    EventFeed, PageLimit, PeopleQueries, ReportQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort,
+    UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -20,6 +21,8 @@ pub struct Adapter {
     pub people: Arc<dyn PeopleQueries>,
     /// Reads for reports.
     pub reports: Arc<dyn ReportQueries>,
+    /// Reads of the log of everything that happened.
+    pub events: Arc<dyn EventFeed>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

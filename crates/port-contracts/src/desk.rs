@@ -29,6 +29,7 @@ pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
         tickets: Arc::clone(&adapter.tickets),
         people: Arc::clone(&adapter.people),
         reports: Arc::clone(&adapter.reports),
+        events: Arc::clone(&adapter.events),
         clock: Arc::new(clock.clone()),
         ids: Arc::new(SequentialIds::new()),
         passwords: Arc::new(PlainPasswords),

@@ -19,6 +19,7 @@ mod random_values;
 
 mod conversations;
 mod decisions;
+mod feed;
 mod histories;
 mod idempotency;
 mod mailing;

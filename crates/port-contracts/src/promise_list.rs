@@ -85,6 +85,17 @@ macro_rules! promises {
                 everybody_who_did_something_with_a_ticket_is_named_once
                 events_name_the_people_in_them
             }
+            feed "current_thread" {
+                the_feed_has_every_event_once_in_the_order_of_commits
+                from_any_event_on_the_feed_gives_exactly_the_rest
+                what_is_read_to_its_end_goes_on_with_what_comes_later
+                an_event_that_nobody_wrote_has_no_place
+                everybody_reads_exactly_what_the_rules_let_them_see
+                an_event_tells_of_its_ticket_or_person_as_they_are_now
+            }
+            feed "multi_thread" {
+                whoever_reads_on_while_others_write_misses_nothing
+            }
             decisions "current_thread" {
                 a_decision_is_kept_with_all_its_reasons
                 the_last_decision_counts_even_of_two_in_one_millisecond
@@ -148,6 +159,7 @@ macro_rules! promises {
                 ending_the_sessions_of_a_person_spares_the_exception_and_others
                 a_session_answers_only_for_its_own_person
                 a_session_answers_with_the_person_as_they_are_now
+                only_sessions_of_people_in_use_that_have_not_ended_stand
             }
             idempotency "current_thread" {
                 a_key_stands_for_its_first_request_and_answer

@@ -89,6 +89,30 @@ pub(crate) async fn a_session_answers_with_the_person_as_they_are_now(adapter: &
     assert_eq!(standing(adapter, person, &[1]).await, []);
 }
 
+/// Asked for all open streams at once.
+pub(crate) async fn only_sessions_of_people_in_use_that_have_not_ended_stand(adapter: &Adapter) {
+    begin_sessions(adapter, &[1, 2]).await;
+    let kinds = [
+        an_engineer().username("waits").status(AccountStatus::Pending),
+        an_engineer().username("works"),
+        an_engineer().username("gone").removed_at(at(3)),
+    ];
+    let people = kinds.map(deskhand_domain::testing::PersonBuilder::build);
+    adapter.keep_people(&people).await;
+    let mut uow = adapter.begin().await;
+    for (n, person) in (3..).zip(&people) {
+        uow.sessions().begin_session(&token(n, u64::from(n), person.id)).await.unwrap();
+    }
+    uow.sessions().end_session(SessionId::new(id(1)), at(2)).await.unwrap();
+    uow.commit().await.unwrap();
+
+    let asked = [1, 2, 3, 4, 5, 404].map(|n| SessionId::new(id(n)));
+    let mut standing = adapter.people.standing_sessions(&asked).await.unwrap();
+    standing.sort_unstable();
+    assert_eq!(standing, [2, 4].map(|n| SessionId::new(id(n))));
+    assert_eq!(adapter.people.standing_sessions(&[]).await.unwrap(), []);
+}
+
 /// Sessions of the customer; session `n` has token `n`.
 async fn begin_sessions(adapter: &Adapter, sessions: &[u8]) -> PersonId {
     let customer = a_customer().build();

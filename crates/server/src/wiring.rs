@@ -45,6 +45,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         tickets: Arc::new(database.clone()),
         people: Arc::new(database.clone()),
         reports: Arc::new(database.clone()),
+        events: Arc::new(database.clone()),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(SystemIds),
         passwords,

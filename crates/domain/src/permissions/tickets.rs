@@ -28,6 +28,18 @@ pub enum TicketVisibility {
     ReportedByOrAssignedTo(PersonId),
 }
 
+impl TicketVisibility {
+    /// Whether a ticket that `reporter` opened, and `assignee` works on, is among them.
+    #[must_use]
+    pub fn includes(&self, reporter: PersonId, assignee: Option<PersonId>) -> bool {
+        match *self {
+            Self::Everything => true,
+            Self::ReportedBy(person) => reporter == person,
+            Self::ReportedByOrAssignedTo(person) => reporter == person || assignee == Some(person),
+        }
+    }
+}
+
 /// What of the tickets `actor` may read.
 ///
 /// # Errors

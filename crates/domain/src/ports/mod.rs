@@ -3,6 +3,7 @@
 
 mod access_tokens;
 mod clock;
+mod event_feed;
 mod history_log;
 mod id_generator;
 mod idempotency_keys;
@@ -26,6 +27,7 @@ mod workload;
 
 pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
 pub use clock::Clock;
+pub use event_feed::{EventFeed, FeedEvent, FeedPosition, FeedTicket, FeedTopic, Stretch};
 pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
@@ -55,6 +57,7 @@ pub use workload::Workload;
 pub(crate) mod mocks {
     pub use super::access_tokens::MockAccessTokens;
     pub use super::clock::MockClock;
+    pub use super::event_feed::MockEventFeed;
     pub use super::history_log::MockHistoryLog;
     pub use super::id_generator::MockIdGenerator;
     pub use super::idempotency_keys::MockIdempotencyKeys;

@@ -84,6 +84,10 @@ pub trait PeopleQueries: Send + Sync {
     /// changed passwords count at once, on every instance.
     async fn of_session(&self, session: SessionId, person: PersonId) -> Result<Option<Person>, StorageError>;
 
+    /// Which of these sessions still stand: they have not ended, and their people's accounts are approved. Open
+    /// streams ask this again and again, all of them at once.
+    async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError>;
+
     /// One person, removed ones excluded. The caller judges whether they may be seen.
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError>;
 

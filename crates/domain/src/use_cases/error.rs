@@ -50,6 +50,9 @@ pub enum Error {
     /// The client used the key of this request for another one.
     #[error("this idempotency key was used for another request")]
     KeyReused,
+    /// The event to go on after is not in the log, or no longer: begin anew.
+    #[error("there is no such event any more")]
+    EventExpired,
     /// Nobody is signed in.
     #[error(transparent)]
     SignIn(#[from] SignInRefusal),

@@ -20,6 +20,7 @@ mod mode;
 mod open_ticket;
 mod post_message;
 mod read_conversation;
+mod read_events;
 mod record;
 mod refresh_session;
 mod remove_person;
@@ -30,6 +31,7 @@ mod show_ticket;
 mod sign_in;
 mod sign_out;
 mod sign_up;
+mod stay_signed_in;
 mod take_ticket;
 mod update_person;
 mod update_ticket;
@@ -41,8 +43,8 @@ use time::Duration;
 
 use crate::policy::Workflow;
 use crate::ports::{
-    AccessTokens, Clock, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries, ReportQueries, Secrets, Storage,
-    TicketQueries,
+    AccessTokens, Clock, EventFeed, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries, ReportQueries,
+    Secrets, Storage, TicketQueries,
 };
 
 pub use after_restore::ResumedMail;
@@ -76,6 +78,8 @@ pub struct Ports {
     pub people: Arc<dyn PeopleQueries>,
     /// Reads for reports.
     pub reports: Arc<dyn ReportQueries>,
+    /// Reads of the log of everything that happened.
+    pub events: Arc<dyn EventFeed>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where ids come from.

@@ -4,6 +4,7 @@
 mod assignment_properties;
 mod assignment_rules;
 mod conversation;
+mod events;
 mod golden;
 mod moves;
 mod notification_properties;

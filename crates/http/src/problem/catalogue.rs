@@ -58,6 +58,7 @@ catalogue! {
     NotActive = CONFLICT "not-active" "The ticket is neither open nor blocked";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
     PersonRemoved = CONFLICT "person-removed" "This person was removed";
+    EventExpired = GONE "event-expired" "There is no such event any more";
     Stale = PRECONDITION_FAILED "stale" "It is no longer the version of your If-Match";
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "The body is too large";
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "The body must be JSON";
@@ -83,6 +84,7 @@ impl ProblemCode {
             Self::UsernameTaken | Self::EmailTaken => "Somebody has it already.",
             Self::IdempotencyInFlight => "The same request is being carried out; ask again for its answer in a second.",
             Self::IdempotencyKeyReused => "Another request came with this Idempotency-Key within the last 24 hours.",
+            Self::EventExpired => "Begin anew: read what there is now, then ask for events without `after`.",
             Self::Overloaded | Self::Unavailable => "Try again after the seconds that `Retry-After` names.",
             _ => self.title(),
         }

@@ -17,6 +17,7 @@ pub struct Model {
     pub before_person_id: Option<Uuid>,
     pub after_person_id: Option<Uuid>,
     pub message_id: Option<Uuid>,
+    pub tx: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

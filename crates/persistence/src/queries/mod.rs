@@ -2,6 +2,8 @@
 
 mod conversation;
 mod count;
+mod event_feed;
+mod feed_page;
 mod keyset;
 mod people;
 mod people_list;

@@ -1,11 +1,12 @@
 use async_trait::async_trait;
-use deskhand_domain::people::Person;
+use deskhand_domain::people::{AccountStatus, Person};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{
     Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, StorageError,
 };
 use deskhand_domain::{PersonId, SessionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use uuid::Uuid;
 
 use super::keyset::page;
 use super::people_list::{belonging, count_of, one_page_of};
@@ -30,6 +31,25 @@ impl PeopleQueries for Database {
             .await
             .map_err(storage_error)?;
         row.map(rows::person::into_person).transpose()
+    }
+
+    async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
+        let in_use = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::RemovedAt.is_null())
+            .filter(Column::Status.eq(AccountStatus::Approved.as_str()));
+        let standing: Vec<Uuid> = session::Entity::find()
+            .select_only()
+            .column(session::Column::Id)
+            .filter(session::Column::Id.is_in(sessions.iter().map(SessionId::as_uuid)))
+            .filter(session::Column::EndedAt.is_null())
+            .filter(session::Column::PersonId.in_subquery(in_use.into_query()))
+            .into_tuple()
+            .all(&self.reader)
+            .await
+            .map_err(storage_error)?;
+        Ok(standing.into_iter().map(SessionId::new).collect())
     }
 
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError> {

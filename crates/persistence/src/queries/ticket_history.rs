@@ -1,4 +1,4 @@
-use deskhand_domain::ports::{HistoryView, PageLimit, StorageError};
+use deskhand_domain::ports::{FeedPosition, HistoryView, PageLimit, StorageError};
 use deskhand_domain::{EventId, TicketId};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
@@ -25,6 +25,10 @@ pub(crate) struct EventRow {
 }
 
 impl EventRow {
+    pub(crate) const fn position(&self) -> FeedPosition {
+        FeedPosition { work: self.event.tx, seq: self.event.seq, event: EventId::new(self.event.id) }
+    }
+
     pub(crate) fn into_view(self) -> Result<HistoryView, StorageError> {
         Ok(HistoryView {
             event: into_event(self.event)?,
@@ -49,8 +53,11 @@ pub(crate) fn one_page_of(
         let place = Entity::find().select_only().column(Column::Seq).filter(Column::Id.eq(last_seen.as_uuid()));
         events = events.filter(Column::Seq.into_expr().gt(place.into_query()));
     }
+    one_page(with_people(events).order_by(Column::Seq, Order::Asc), limit)
+}
+
+pub(crate) fn with_people(events: Select<Entity>) -> Select<Entity> {
     let events = with_person(events, "by", Column::ById);
     let events = with_person(events, "before_person", Column::BeforePersonId);
-    let events = with_person(events, "after_person", Column::AfterPersonId);
-    one_page(events.order_by(Column::Seq, Order::Asc), limit)
+    with_person(events, "after_person", Column::AfterPersonId)
 }

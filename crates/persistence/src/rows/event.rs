@@ -46,6 +46,8 @@ pub(crate) fn columns_of(event: &Event) -> ActiveModel {
         before_person_id: Set(assigned_person(event.kind, event.before.as_deref())),
         after_person_id: Set(assigned_person(event.kind, event.after.as_deref())),
         message_id: Set(event.message.map(|id| id.as_uuid())),
+        // The database knows it: see the migration m0014_feed.
+        tx: NotSet,
     }
 }
 

@@ -25,6 +25,7 @@ macro_rules! on_both {
 
 mod connecting;
 mod corrupt_rows;
+mod feed;
 mod leases;
 mod migrating;
 mod postgres_limits;

@@ -1,0 +1,107 @@
+use super::{Denied, PeopleVisibility, TicketVisibility, people_visible_to, tickets_visible_to};
+use crate::history::EventKind;
+use crate::ids::PersonId;
+use crate::people::{Actor, Role};
+use crate::policy::{EngineerScope, Workflow};
+
+/// What an event is about, as far as permissions ask: as it is now, not as it was when the event happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventSubject {
+    /// A ticket that is still there.
+    Ticket {
+        /// Who opened it.
+        reporter: PersonId,
+        /// Who works on it.
+        assignee: Option<PersonId>,
+    },
+    /// A ticket that was deleted.
+    DeletedTicket,
+    /// An account.
+    Person {
+        /// Whose.
+        id: PersonId,
+        /// What they are now.
+        role: Role,
+    },
+}
+
+/// The notes and other internal events of which tickets somebody may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotesVisibility {
+    /// Of every ticket that they see.
+    Everywhere,
+    /// Of the tickets that this person works on.
+    AssignedTo(PersonId),
+    /// Of none.
+    Nowhere,
+}
+
+/// Which events a read may return. Nothing is read from the feed without it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventVisibility {
+    /// Of which tickets.
+    pub tickets: TicketVisibility,
+    /// Internal ones of which of these.
+    pub notes: NotesVisibility,
+    /// Whether also of tickets that were deleted.
+    pub deleted_tickets: bool,
+    /// Of whose accounts.
+    pub people: PeopleVisibility,
+}
+
+/// Which events `actor` may learn of: of the tickets that they can see now, internal ones only where they may read
+/// notes; of deleted tickets, admins only; of accounts, everybody of their own and admins of those that they may read
+/// (domain.md sections 4 and 7).
+///
+/// # Errors
+/// [`Denied::AccountNotApproved`]: only an approved account may do anything at all.
+pub fn events_visible_to(actor: &Actor, rules: &Workflow) -> Result<EventVisibility, Denied> {
+    let tickets = tickets_visible_to(actor, rules)?;
+    let notes = match (actor.role, rules.engineer_scope) {
+        (Role::Admin | Role::Superadmin, _) | (Role::Engineer, EngineerScope::All) => NotesVisibility::Everywhere,
+        (Role::Engineer, EngineerScope::Assigned) => NotesVisibility::AssignedTo(actor.id),
+        (Role::Customer, _) => NotesVisibility::Nowhere,
+    };
+    // The list of people may be open to engineers; what happens to an account is for those who manage accounts.
+    let people =
+        if actor.role.is_admin() { people_visible_to(actor, rules)? } else { PeopleVisibility::Only(actor.id) };
+    Ok(EventVisibility { tickets, notes, deleted_tickets: actor.role.is_admin(), people })
+}
+
+/// Whether `actor` may learn of an event of this kind about `subject`, see [`events_visible_to`].
+#[must_use]
+pub fn may_see_event(actor: &Actor, kind: EventKind, subject: &EventSubject, rules: &Workflow) -> bool {
+    events_visible_to(actor, rules).is_ok_and(|sees| sees.includes(kind, subject))
+}
+
+impl EventVisibility {
+    /// The whole log: for whoever tells nobody of an event without asking [`EventVisibility::includes`].
+    pub const EVERYTHING: Self = Self {
+        tickets: TicketVisibility::Everything,
+        notes: NotesVisibility::Everywhere,
+        deleted_tickets: true,
+        people: PeopleVisibility::Everybody,
+    };
+
+    /// Whether an event of this kind about `subject` is among them.
+    #[must_use]
+    pub fn includes(&self, kind: EventKind, subject: &EventSubject) -> bool {
+        match *subject {
+            EventSubject::Ticket { reporter, assignee } => {
+                self.tickets.includes(reporter, assignee) && (!kind.is_internal() || self.notes.include(assignee))
+            }
+            EventSubject::DeletedTicket => self.deleted_tickets,
+            EventSubject::Person { id, role } => self.people.includes(id, role),
+        }
+    }
+}
+
+impl NotesVisibility {
+    fn include(self, assignee: Option<PersonId>) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::AssignedTo(person) => assignee == Some(person),
+            Self::Nowhere => false,
+        }
+    }
+}

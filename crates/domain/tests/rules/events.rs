@@ -1,0 +1,93 @@
+//! Who learns of which event.
+
+use deskhand_domain::PersonId;
+use deskhand_domain::history::EventKind;
+use deskhand_domain::people::{AccountStatus, Actor, Role};
+use deskhand_domain::permissions::{
+    EventSubject, EventVisibility, PersonAction, Relation, events_visible_to, may, may_see_event, may_with_person,
+};
+use deskhand_domain::policy::{EngineerScope, Workflow};
+use deskhand_domain::testing::person_id;
+use deskhand_domain::ticket::{TicketAction, TicketStatus};
+
+const WHO: [&str; 3] = ["actor", "somebody", "somebody-else"];
+
+fn actors() -> impl Iterator<Item = Actor> {
+    let status = AccountStatus::ALL;
+    Role::ALL.iter().flat_map(move |role| {
+        status.iter().map(move |status| Actor { id: person_id("actor"), role: *role, status: *status })
+    })
+}
+
+fn policies() -> Vec<Workflow> {
+    let mut all = Vec::new();
+    for engineer_scope in EngineerScope::ALL {
+        for engineers_list_users in [false, true] {
+            all.push(Workflow { engineer_scope: *engineer_scope, engineers_list_users, ..Workflow::default() });
+        }
+    }
+    all
+}
+
+fn relation(actor: &Actor, reporter: PersonId, assignee: Option<PersonId>) -> Relation {
+    Relation {
+        is_reporter: actor.is(reporter),
+        is_assignee: assignee == Some(actor.id),
+        is_unassigned: assignee.is_none(),
+        status: TicketStatus::Open,
+    }
+}
+
+#[test]
+fn an_event_of_a_ticket_is_for_those_who_see_the_ticket_and_an_internal_one_for_those_who_read_notes() {
+    for rules in policies() {
+        for actor in actors() {
+            for reporter in WHO.map(person_id) {
+                for assignee in WHO.map(|name| Some(person_id(name))).into_iter().chain([None]) {
+                    let relation = relation(&actor, reporter, assignee);
+                    for kind in EventKind::ALL {
+                        let needs = if kind.is_internal() { TicketAction::ReadNotes } else { TicketAction::See };
+                        let expected = may(&actor, needs, &relation, &rules).is_ok();
+                        let subject = EventSubject::Ticket { reporter, assignee };
+                        let told = may_see_event(&actor, *kind, &subject, &rules);
+                        assert_eq!(told, expected, "{actor:?} {kind} {subject:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_event_of_a_deleted_ticket_is_for_admins() {
+    for rules in policies() {
+        for actor in actors() {
+            for kind in EventKind::ALL {
+                let told = may_see_event(&actor, *kind, &EventSubject::DeletedTicket, &rules);
+                assert_eq!(told, actor.role.is_admin() && actor.status == AccountStatus::Approved, "{actor:?} {kind}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_event_of_an_account_is_for_its_owner_and_for_the_admins_who_see_it() {
+    for rules in policies() {
+        for actor in actors() {
+            for (name, role) in WHO.iter().flat_map(|name| Role::ALL.iter().map(move |role| (*name, *role))) {
+                let id = person_id(name);
+                let sees = may_with_person(&actor, PersonAction::See, Some(id), role, &rules).is_ok();
+                let expected = sees && (actor.is(id) || actor.role.is_admin());
+                let subject = EventSubject::Person { id, role };
+                let told = may_see_event(&actor, EventKind::PasswordChanged, &subject, &rules);
+                assert_eq!(told, expected, "{actor:?} {subject:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_superadmin_sees_the_whole_log() {
+    let superadmin = Actor { id: person_id("root"), role: Role::Superadmin, status: AccountStatus::Approved };
+    assert_eq!(events_visible_to(&superadmin, &Workflow::default()), Ok(EventVisibility::EVERYTHING));
+}

@@ -1,0 +1,75 @@
+//! Reads of the log: of what was committed last. One unit of work after the other appends, so the order of appending
+//! is the order of commits.
+
+use async_trait::async_trait;
+use deskhand_domain::EventId;
+use deskhand_domain::history::{Event, Topic};
+use deskhand_domain::permissions::EventVisibility;
+use deskhand_domain::ports::{
+    EventFeed, FeedEvent, FeedPosition, FeedTicket, FeedTopic, PageLimit, StorageError, Stretch,
+};
+
+use crate::MemoryStorage;
+use crate::state::{State, corrupt};
+use crate::ticket_queries::with_people;
+
+#[async_trait]
+impl EventFeed for MemoryStorage {
+    async fn newest(&self) -> Result<FeedPosition, StorageError> {
+        Ok(places(&self.committed().history).last().map_or(FeedPosition::START, |(place, _)| place))
+    }
+
+    async fn find(&self, event: EventId) -> Result<Option<FeedPosition>, StorageError> {
+        Ok(places(&self.committed().history).map(|(place, _)| place).find(|place| place.event == event))
+    }
+
+    async fn read(
+        &self,
+        sees: EventVisibility,
+        after: FeedPosition,
+        limit: PageLimit,
+    ) -> Result<Stretch, StorageError> {
+        let state = self.committed();
+        let mut stretch = Stretch { events: Vec::new(), read_to: after, has_more: false };
+        for (position, event) in places(&state.history).filter(|(place, _)| *place > after) {
+            let event = placed(&state, position, event)?;
+            if sees.includes(event.view.event.kind, &event.subject()) {
+                if stretch.events.len() == limit.get() as usize {
+                    stretch.has_more = true;
+                    return Ok(stretch);
+                }
+                stretch.events.push(event);
+            }
+            stretch.read_to = position;
+        }
+        Ok(stretch)
+    }
+}
+
+fn places(history: &[Event]) -> impl DoubleEndedIterator<Item = (FeedPosition, &Event)> {
+    let place = |(seq, event): (usize, &Event)| FeedPosition {
+        work: 0,
+        seq: i64::try_from(seq).unwrap_or(i64::MAX),
+        event: event.id,
+    };
+    history.iter().enumerate().map(move |(seq, event)| (place((seq, event)), event))
+}
+
+fn placed(state: &State, position: FeedPosition, event: &Event) -> Result<FeedEvent, StorageError> {
+    let about = match event.topic {
+        Topic::Ticket(id) => FeedTopic::Ticket(
+            id,
+            state.tickets.get(&id).map(|ticket| FeedTicket {
+                number: ticket.number,
+                title: ticket.title.clone(),
+                reporter: ticket.reporter,
+                assignee: ticket.assignee,
+            }),
+        ),
+        Topic::Person(id) => {
+            let person = state.people.get(&id).ok_or_else(|| corrupt("people", "somebody unknown is referred to"))?;
+            FeedTopic::Person(person.to_ref(), person.role)
+        }
+    };
+    Ok(FeedEvent { position, view: with_people(state, event)?, about })
+}
