@@ -49,6 +49,10 @@ word_type! {
         PasswordChanged = "password_changed",
         /// The address was shown to be theirs.
         EmailVerified = "email_verified",
+        /// Somebody made a key for programs. After is its name.
+        ApiKeyCreated = "api_key_created",
+        /// A key was revoked. After is its name.
+        ApiKeyRevoked = "api_key_revoked",
         /// A person was removed and anonymised.
         PersonRemoved = "person_removed",
     }

@@ -58,6 +58,8 @@ id! {
     EventId;
     /// One mail to one recipient, from the moment it is queued. Its `Message-ID` derives from it.
     NoticeId;
+    /// One API key. The key itself begins with it.
+    ApiKeyId;
     /// One sign-in, with all the refresh tokens that follow from it.
     SessionId;
 }

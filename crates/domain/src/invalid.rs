@@ -35,6 +35,9 @@ pub enum Invalid {
         /// The largest value allowed.
         max: i64,
     },
+    /// A time that has passed already, where it must lie ahead.
+    #[error("must lie in the future")]
+    Past,
     /// A password that anybody would try first.
     #[error("is too easy to guess")]
     Guessable,
@@ -52,6 +55,7 @@ impl Invalid {
             Self::Format(_) => "format",
             Self::Reserved => "reserved",
             Self::OutOfRange { .. } => "out_of_range",
+            Self::Past => "past",
             Self::Guessable => "guessable",
         }
     }

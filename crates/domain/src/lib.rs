@@ -4,8 +4,9 @@
 //! from the world is a trait in [`ports`].
 //!
 //! Reading order: [`people`] and [`ticket`] are the things, [`policy`] the values that differ from desk to desk,
-//! [`permissions`] says who may, [`assignment`] who gets it, [`notification`] who is told, [`history`] what is
-//! remembered, [`report`] what is counted; [`use_cases`] puts them together, one verb of the help desk a file.
+//! [`api_keys`] let programs in, [`permissions`] says who may, [`assignment`] who gets it, [`notification`] who is told,
+//! [`history`] what is remembered, [`report`] what is counted; [`use_cases`] puts them together, one verb of the help
+//! desk a file.
 //!
 //! Everything down to the use cases is pure, and can be used on its own:
 //!
@@ -31,6 +32,7 @@
 //!
 //! `examples/front_desk.rs` runs the use cases over the in-memory adapter, in under 60 lines.
 
+pub mod api_keys;
 pub mod assignment;
 pub mod history;
 mod ids;
@@ -47,5 +49,5 @@ pub mod text;
 pub mod ticket;
 pub mod use_cases;
 
-pub use ids::{EventId, MessageId, NoticeId, PersonId, SessionId, TicketId};
+pub use ids::{ApiKeyId, EventId, MessageId, NoticeId, PersonId, SessionId, TicketId};
 pub use invalid::Invalid;

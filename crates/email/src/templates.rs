@@ -84,4 +84,5 @@ one_folder_a_kind! {
     EngineerSignedUp: "engineer_signed_up/body.txt", "engineer_signed_up/body.html";
     AccountStatusChanged: "account_status_changed/body.txt", "account_status_changed/body.html";
     PasswordChanged: "password_changed/body.txt", "password_changed/body.html";
+    ApiKeyCreated: "api_key_created/body.txt", "api_key_created/body.html";
 }

@@ -20,6 +20,7 @@ pub(crate) fn subject(notice: &Notice) -> String {
             NoticeKind::EngineerSignedUp => "An engineer waits for approval",
             NoticeKind::AccountStatusChanged => "News about your account",
             NoticeKind::PasswordChanged => "Your password was changed",
+            NoticeKind::ApiKeyCreated => "An API key was made for your account",
             _ => "News from the help desk",
         }
         .to_owned(),
@@ -69,6 +70,7 @@ fn happening<'a>(line: &'a NoticeLine, notice: &Notice) -> Option<Happening<'a>>
         }
         EventKind::StatusChanged => plain(status(after?)),
         EventKind::AccountStatusChanged => plain(verdict(after?)),
+        EventKind::ApiKeyCreated => plain(format!("It is called \u{201c}{}\u{201d}.", after?)),
         // Their templates say it all, or nobody is told of them.
         _ => None,
     }

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod answer;
+mod api_keys;
 mod app;
 mod door;
 mod openapi;

@@ -3,7 +3,7 @@
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, openapi, people, system, tickets};
+use crate::{accounts, api_keys, openapi, people, system, tickets};
 
 /// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {
@@ -17,6 +17,10 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
             .service(accounts::sign_out) //         POST   /auth/signout
             .service(accounts::show_me) //          GET    /me
             .service(accounts::update_me) //        PATCH  /me
+            //
+            .service(api_keys::list_api_keys) //    GET    /api-keys
+            .service(api_keys::make_api_key) //     POST   /api-keys
+            .service(api_keys::revoke_api_key) //   DELETE /api-keys/{key}
             //
             .service(people::list_people) //        GET    /users
             .service(people::create_person) //      POST   /users

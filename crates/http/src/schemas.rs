@@ -1,6 +1,6 @@
 //! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
 
-use deskhand_domain::{assignment, history, people, ports, ticket};
+use deskhand_domain::{api_keys, assignment, history, people, ports, ticket};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -66,6 +66,8 @@ words! {
     Trigger = assignment::Trigger;
     /// Why an engineer was not considered.
     Exclusion = assignment::Exclusion;
+    /// What an API key is good for.
+    KeyScope = api_keys::KeyScope;
     /// The order of a list of tickets.
     TicketSort = ports::TicketSort;
     /// The order of a list of people.
@@ -83,6 +85,8 @@ texts! {
     Password = people::Password::MIN, people::Password::MAX, Password;
     /// A password as somebody types it: it need not obey today's rules.
     TypedPassword = 1, people::Password::MAX, Password;
+    /// What its owner calls an API key.
+    KeyName = 1, api_keys::KeyName::MAX;
     /// Username or e-mail address.
     Login = 1, people::EmailAddress::MAX;
     /// A username, an id, or `auto`.

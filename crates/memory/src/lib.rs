@@ -3,6 +3,7 @@
 //! A unit of work waits for its turn and works on a copy; committing puts the copy in the place of the original.
 //! Readers see what was committed last. Nothing outlives the process.
 
+mod api_keys;
 mod event_feed;
 mod history_log;
 mod idempotency_keys;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::assignment::Decision;
 use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, PersonRef};
 use deskhand_domain::ports::{IdempotencyKey, PersonView, RefreshToken, SecretDigest, StorageError};
 use deskhand_domain::ticket::{Message, Ticket};
-use deskhand_domain::{NoticeId, PersonId, SessionId, TicketId};
+use deskhand_domain::{ApiKeyId, NoticeId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
 use crate::outbox::Queued;
@@ -28,6 +29,7 @@ pub(crate) struct State {
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
     pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), KeptAnswer>,
+    pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
 }
 

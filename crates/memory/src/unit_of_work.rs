@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork,
-    Upkeep, Workload,
+    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository,
+    UnitOfWork, Upkeep, Workload,
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -62,6 +62,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
+        self
+    }
+
+    fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
         self
     }
 

@@ -12,7 +12,8 @@ async fn an_empty_storage() -> Adapter {
         tickets: storage.clone(),
         people: storage.clone(),
         reports: storage.clone(),
-        events: storage,
+        events: storage.clone(),
+        api_keys: storage,
         keep_alive: Box::new(()),
     }
 }

@@ -2,8 +2,8 @@
 //! `sqlite.rs` and `postgres.rs` open them, `locks.rs` says how rows are held, `lease_clock.rs` what time it is for
 //! several instances, `text_search.rs` how text is found, `storage_error.rs` knows both databases' codes.
 //!
-//! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries`, `PeopleQueries`, `ReportQueries`
-//! and `EventFeed`.
+//! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries`, `PeopleQueries`, `ReportQueries`,
+//! `EventFeed` and `ApiKeyQueries`.
 //! Entities and rows stay inside this crate.
 
 mod backup;

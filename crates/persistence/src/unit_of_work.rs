@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository,
-    UnitOfWork, Upkeep, Workload,
+    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError,
+    TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 use sea_orm::DatabaseTransaction;
 
@@ -54,6 +54,10 @@ impl UnitOfWork for SeaOrmUnitOfWork {
     }
 
     fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
+        self
+    }
+
+    fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
         self
     }
 

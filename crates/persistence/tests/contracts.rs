@@ -34,7 +34,8 @@ async fn adapter(kind: Kind) -> Adapter {
         tickets: database.clone(),
         people: database.clone(),
         reports: database.clone(),
-        events: database,
+        events: database.clone(),
+        api_keys: database,
         keep_alive: Box::new(place),
     }
 }

@@ -30,6 +30,7 @@ pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
         people: Arc::clone(&adapter.people),
         reports: Arc::clone(&adapter.reports),
         events: Arc::clone(&adapter.events),
+        api_keys: Arc::clone(&adapter.api_keys),
         clock: Arc::new(clock.clone()),
         ids: Arc::new(SequentialIds::new()),
         passwords: Arc::new(PlainPasswords),

@@ -17,6 +17,7 @@ mod promise_list;
 mod promises;
 mod random_values;
 
+mod api_keys;
 mod conversations;
 mod decisions;
 mod feed;

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketFilter,
-    TicketRepository, UnitOfWork, Upkeep, Workload,
+    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError,
+    TicketFilter, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::Priority;
@@ -93,6 +93,10 @@ impl UnitOfWork for FailingUnitOfWork {
 
     fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
         self.inner.idempotency_keys()
+    }
+
+    fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
+        self.inner.api_keys()
     }
 
     fn upkeep(&mut self) -> &mut dyn Upkeep {

@@ -172,6 +172,20 @@ macro_rules! promises {
             idempotency "multi_thread" {
                 a_request_that_comes_twenty_times_at_once_is_carried_out_once
             }
+            api_keys "current_thread" {
+                a_key_comes_back_as_it_was
+                a_key_is_found_with_its_owner_as_they_are_now
+                only_live_keys_of_accounts_in_use_are_standing
+                a_revoked_key_and_that_of_a_removed_person_are_not_found
+                revoking_all_keys_of_a_person_spares_others_and_keeps_the_first_time
+                keys_count_as_live_until_they_are_revoked_or_expire
+                the_newest_use_is_the_one_that_is_noted
+                keys_are_listed_newest_first_over_all_pages
+            }
+            api_keys "multi_thread" {
+                of_many_who_revoke_one_key_at_once_one_does
+                the_last_key_allowed_is_made_once_even_if_many_ask_at_once
+            }
             notices "current_thread" {
                 notices_are_due_at_once_and_claimed_oldest_first
                 a_lease_that_ran_out_is_claimed_again_as_the_next_attempt

@@ -28,6 +28,8 @@ word_type! {
         AccountStatusChanged = "account_status_changed",
         /// The password was changed.
         PasswordChanged = "password_changed",
+        /// A key for programs was made.
+        ApiKeyCreated = "api_key_created",
     }
 }
 
@@ -35,7 +37,7 @@ impl NoticeKind {
     /// Account mails can't be muted; everything about tickets and other people can.
     #[must_use]
     pub const fn can_be_muted(&self) -> bool {
-        !matches!(self, Self::AccountStatusChanged | Self::PasswordChanged)
+        !matches!(self, Self::AccountStatusChanged | Self::PasswordChanged | Self::ApiKeyCreated)
     }
 }
 

@@ -57,6 +57,10 @@ pub fn account_notices(facts: &[Fact], by: By, person: &Contact, admins: &[Conta
             EventKind::PasswordChanged => {
                 tell(&mut told, person.id, Reason::OwnAccount, NoticeKind::PasswordChanged, place);
             }
+            // To the owner as well: whoever got into an account makes a key to stay.
+            EventKind::ApiKeyCreated => {
+                tell(&mut told, person.id, Reason::OwnAccount, NoticeKind::ApiKeyCreated, place);
+            }
             _ => {}
         }
     }

@@ -2,6 +2,8 @@
 //! `deskhand-port-contracts` say, as tests, what an implementation must do.
 
 mod access_tokens;
+mod api_key_queries;
+mod api_key_store;
 mod clock;
 mod event_feed;
 mod history_log;
@@ -26,6 +28,8 @@ mod upkeep;
 mod workload;
 
 pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
+pub use api_key_queries::{ApiKeyPosition, ApiKeyQueries};
+pub use api_key_store::ApiKeyStore;
 pub use clock::Clock;
 pub use event_feed::{EventFeed, FeedEvent, FeedPosition, FeedTicket, FeedTopic, Stretch};
 pub use history_log::HistoryLog;
@@ -56,6 +60,8 @@ pub use workload::Workload;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod mocks {
     pub use super::access_tokens::MockAccessTokens;
+    pub use super::api_key_queries::MockApiKeyQueries;
+    pub use super::api_key_store::MockApiKeyStore;
     pub use super::clock::MockClock;
     pub use super::event_feed::MockEventFeed;
     pub use super::history_log::MockHistoryLog;

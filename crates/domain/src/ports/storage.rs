@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository, Upkeep,
-    Workload,
+    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository,
+    Upkeep, Workload,
 };
 
 /// Where units of work begin. Only the use cases' own door calls it.
@@ -35,6 +35,8 @@ pub trait UnitOfWork: Send {
     fn sessions(&mut self) -> &mut dyn SessionStore;
     /// Which requests were carried out under which key.
     fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys;
+    /// Keys of programs.
+    fn api_keys(&mut self) -> &mut dyn ApiKeyStore;
     /// What an operator does to the whole desk.
     fn upkeep(&mut self) -> &mut dyn Upkeep;
     /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 
 use super::{
-    MockHistoryLog, MockIdempotencyKeys, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository,
-    MockUpkeep, MockWorkload,
+    MockApiKeyStore, MockHistoryLog, MockIdempotencyKeys, MockOutbox, MockPeopleRepository, MockSessionStore,
+    MockTicketRepository, MockUpkeep, MockWorkload,
 };
 use crate::ports::{
-    HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository,
-    UnitOfWork, Upkeep, Workload,
+    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError,
+    TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -30,6 +30,8 @@ pub struct MockUnitOfWork {
     pub sessions: MockSessionStore,
     /// Expectations of the keys of requests.
     pub idempotency_keys: MockIdempotencyKeys,
+    /// Expectations of the keys.
+    pub api_keys: MockApiKeyStore,
     /// Expectations of the operator's doings.
     pub upkeep: MockUpkeep,
     /// Keep a copy to ask it after the use case took the unit of work away.
@@ -72,6 +74,10 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
         &mut self.idempotency_keys
+    }
+
+    fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
+        &mut self.api_keys
     }
 
     fn upkeep(&mut self) -> &mut dyn Upkeep {

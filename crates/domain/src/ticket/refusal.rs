@@ -47,6 +47,9 @@ pub enum Refusal {
     /// A removed person stays removed.
     #[error("this person was removed")]
     PersonRemoved,
+    /// Only so many keys of one person are good at the same time.
+    #[error("you have as many live API keys as anybody may have; revoke one first")]
+    TooManyKeys,
     /// Availability and capacity belong to engineers.
     #[error("only engineers have an availability and a capacity")]
     NotAnEngineer,
@@ -69,6 +72,7 @@ impl Refusal {
             Self::NotActive => "not-active",
             Self::LastSuperadmin => "last-superadmin",
             Self::PersonRemoved => "person-removed",
+            Self::TooManyKeys => "too-many-keys",
             Self::NotAnEngineer => "not-an-engineer",
         }
     }

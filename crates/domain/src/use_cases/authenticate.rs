@@ -1,33 +1,61 @@
-use super::{Error, UseCases};
-use crate::ids::SessionId;
-use crate::people::{AccountStatus, Actor, Person};
-
-/// Who sends a request.
-#[derive(Clone, Debug)]
-pub struct Caller {
-    /// What permissions look at.
-    pub actor: Actor,
-    /// Everything about them.
-    pub person: Person,
-    /// The sign-in that the request belongs to.
-    pub session: SessionId,
-}
+use super::work::Work;
+use super::{Caller, Credential, Error, UseCases};
+use crate::api_keys::{ApiKey, PresentedKey};
+use crate::ids::{ApiKeyId, PersonId, SessionId};
+use crate::people::{By, Person};
 
 impl UseCases {
-    /// Finds out who sends a request with this access token. The store is asked every time: what an admin did a
-    /// moment ago on another instance counts now.
+    /// Finds out who sends a request with this access token or API key. The store is asked every time: what an admin
+    /// did a moment ago on another instance counts now.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] for a bad token, an ended session, an account no longer in use.
-    pub async fn authenticate(&self, access_token: &str) -> Result<Caller, Error> {
-        let claims =
-            self.ports.tokens.read(access_token, self.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
-        let person = self.ports.people.of_session(claims.session, claims.person).await?;
-        match person {
-            Some(person) if person.status == AccountStatus::Approved => {
-                Ok(Caller { actor: Actor::from(&person), person, session: claims.session })
-            }
-            _ => Err(Error::Unauthenticated),
+    /// [`Error::Unauthenticated`] for a bad token or key, an ended session, an account no longer in use.
+    pub async fn authenticate(&self, presented: &str) -> Result<Caller, Error> {
+        match PresentedKey::parse(presented) {
+            Some(key) => self.by_key(&key).await,
+            None => self.by_access_token(presented).await,
         }
+    }
+
+    async fn by_access_token(&self, token: &str) -> Result<Caller, Error> {
+        let claims = self.ports.tokens.read(token, self.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
+        let person = self.person_of_session(claims.session, claims.person).await?;
+        Caller::admitted(person, Credential::Session(claims.session))
+    }
+
+    async fn by_key(&self, presented: &PresentedKey) -> Result<Caller, Error> {
+        let (key, owner) = self.live_key(presented.id).await?;
+        if key.digest != self.ports.secrets.digest(presented.secret.reveal()) {
+            return Err(Error::Unauthenticated);
+        }
+        let credential = Credential::of_key(&key, &owner);
+        let caller = Caller::admitted(owner, credential)?;
+        if key.note_is_due(self.ports.clock.now()) {
+            self.note_use(&key).await;
+        }
+        Ok(caller)
+    }
+
+    pub(super) async fn person_of_session(&self, session: SessionId, person: PersonId) -> Result<Person, Error> {
+        self.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// A key that is good now, with its owner as they are now.
+    pub(super) async fn live_key(&self, id: ApiKeyId) -> Result<(ApiKey, Person), Error> {
+        let now = self.ports.clock.now();
+        let found = self.ports.api_keys.find(id).await?.filter(|(key, _)| key.is_live(now));
+        found.ok_or(Error::Unauthenticated)
+    }
+
+    /// A note that fails is made at the next use: no request is refused for it.
+    async fn note_use(&self, key: &ApiKey) {
+        let _ = self.in_one_go(By::Person(key.owner), |work| Box::pin(work.note_use_of(key.id))).await;
+    }
+}
+
+impl Work<'_> {
+    async fn note_use_of(&mut self, key: ApiKeyId) -> Result<(), Error> {
+        let now = self.now;
+        Ok(self.uow.api_keys().note_use(key, now).await?)
     }
 }

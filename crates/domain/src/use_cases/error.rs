@@ -1,5 +1,5 @@
 use crate::invalid::Invalid;
-use crate::permissions::Denied;
+use crate::permissions::{Denied, KeyDenied};
 use crate::ports::{HashingError, StorageError, Unique};
 use crate::report::EmptyPeriod;
 use crate::ticket::{NotAssignable, Refusal};
@@ -59,6 +59,9 @@ pub enum Error {
     /// The token is not valid, or its session has ended.
     #[error("the token is not valid")]
     Unauthenticated,
+    /// An API key does not reach so far, whatever its owner may do.
+    #[error(transparent)]
+    KeyDenied(#[from] KeyDenied),
     /// Too many passwords to hash at once.
     #[error("too many sign-ins at once")]
     Overloaded,

@@ -3,10 +3,12 @@
 //! Tickets: [`OpenTicket`], [`UpdateTicket`], [`PostMessage`], take, delete; and the reads of them.
 //! People: [`SignUp`], [`SignIn`], refresh, sign out; create, update and remove people; the reads of them.
 //! Reports: what was resolved, and the summary of a period.
+//! Programs: [`MakeApiKey`], list and revoke keys.
 //! Mail: claim and deliver what the outbox holds; and what an operator does after a restore.
 
 mod after_restore;
 mod authenticate;
+mod caller;
 mod compose_notices;
 mod create_person;
 mod delete_ticket;
@@ -14,8 +16,10 @@ mod deliver_notices;
 mod error;
 mod first_superadmin;
 mod forget_keys;
+mod list_api_keys;
 mod list_people;
 mod list_tickets;
+mod make_api_key;
 mod mode;
 mod open_ticket;
 mod post_message;
@@ -26,6 +30,7 @@ mod refresh_session;
 mod remove_person;
 mod report_resolved;
 mod report_summary;
+mod revoke_api_key;
 mod show_person;
 mod show_ticket;
 mod sign_in;
@@ -43,18 +48,20 @@ use time::Duration;
 
 use crate::policy::Workflow;
 use crate::ports::{
-    AccessTokens, Clock, EventFeed, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries, ReportQueries,
-    Secrets, Storage, TicketQueries,
+    AccessTokens, ApiKeyQueries, Clock, EventFeed, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries,
+    ReportQueries, Secrets, Storage, TicketQueries,
 };
 
 pub use after_restore::ResumedMail;
-pub use authenticate::Caller;
+pub use caller::{Caller, Credential, CredentialId};
 pub use create_person::CreatePerson;
 pub use deliver_notices::{DeliveryOutcome, DeliveryRules};
 pub use error::{Error, SignInRefusal};
 pub use first_superadmin::NewSuperadmin;
+pub use list_api_keys::ListApiKeys;
 pub use list_people::ListPeople;
 pub use list_tickets::{ListTickets, Who};
+pub use make_api_key::MakeApiKey;
 pub use mode::{KEYS_ARE_KEPT, Mode, Once, Outcome, Plan, PlannedNotice};
 pub use open_ticket::OpenTicket;
 pub use post_message::PostMessage;
@@ -80,6 +87,8 @@ pub struct Ports {
     pub reports: Arc<dyn ReportQueries>,
     /// Reads of the log of everything that happened.
     pub events: Arc<dyn EventFeed>,
+    /// Reads of API keys.
+    pub api_keys: Arc<dyn ApiKeyQueries>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where ids come from.

@@ -69,6 +69,14 @@ impl Work<'_> {
         if facts.iter().any(ends_sessions) {
             self.uow.sessions().end_sessions_of(person.id, None, self.now).await?;
         }
+        if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
+            self.uow.api_keys().revoke_all_of(person.id, self.now).await?;
+        }
+        self.tell_of_person(person, facts).await
+    }
+
+    /// Tells of what concerns a person without being part of their account.
+    pub(super) async fn record_about(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.tell_of_person(person, facts).await
     }
 

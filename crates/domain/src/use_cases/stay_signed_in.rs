@@ -1,26 +1,39 @@
-use super::{Caller, Error, UseCases};
-use crate::ids::SessionId;
-use crate::people::{AccountStatus, Actor};
+use super::{Caller, Credential, CredentialId, Error, UseCases};
 
 impl UseCases {
     /// Asks again who somebody is whose connection stays open: as they are now, not as they were when it was opened.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] where the session has ended or the account is no longer in use.
+    /// [`Error::Unauthenticated`] where the session has ended, the key is no longer good, or the account no longer in
+    /// use.
     pub async fn ask_again(&self, caller: &Caller) -> Result<Caller, Error> {
-        match self.ports.people.of_session(caller.session, caller.actor.id).await? {
-            Some(person) if person.status == AccountStatus::Approved => {
-                Ok(Caller { actor: Actor::from(&person), person, session: caller.session })
+        let (person, credential) = match caller.credential {
+            Credential::Session(id) => (self.person_of_session(id, caller.actor.id).await?, Credential::Session(id)),
+            Credential::ApiKey { id, .. } => {
+                let (key, owner) = self.live_key(id).await?;
+                let credential = Credential::of_key(&key, &owner);
+                (owner, credential)
             }
-            _ => Err(Error::Unauthenticated),
-        }
+        };
+        Caller::admitted(person, credential)
     }
 
-    /// Which of these sessions still stand: for those whose connections stay open, all in one question.
+    /// Which of these still stand: for those whose connections stay open, all in one question of each kind.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, Error> {
-        Ok(self.ports.people.standing_sessions(sessions).await?)
+    pub async fn standing_credentials(&self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
+        let sessions: Vec<_> = asked.iter().filter_map(CredentialId::session).collect();
+        let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
+        let mut standing = Vec::new();
+        if !sessions.is_empty() {
+            let found = self.ports.people.standing_sessions(&sessions).await?;
+            standing.extend(found.into_iter().map(CredentialId::Session));
+        }
+        if !keys.is_empty() {
+            let found = self.ports.api_keys.standing(&keys, self.ports.clock.now()).await?;
+            standing.extend(found.into_iter().map(CredentialId::ApiKey));
+        }
+        Ok(standing)
     }
 }

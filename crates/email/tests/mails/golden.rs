@@ -95,6 +95,10 @@ fn mails() -> Vec<(&'static str, Letter)> {
         ("account_approved", account("approved")),
         ("account_rejected", account("rejected")),
         ("account_suspended", account("suspended")),
+        (
+            "api_key_created",
+            about_account(N::ApiKeyCreated, R::OwnAccount, vec![became(E::ApiKeyCreated, "Nightly report")]),
+        ),
         ("password_changed", about_account(N::PasswordChanged, R::OwnAccount, vec![line(E::PasswordChanged)])),
     ]
 }

@@ -1,7 +1,10 @@
 //! Who gets past the door of each route at least. Whom the desk then serves, and with what, the domain decides: it
 //! knows the ticket, the person and the policy. A test compares the rows with the registered routes, both ways.
 
+use deskhand_domain::permissions::KeyAccess;
+
 use Access::{Admins, Public, SignedIn, Staff, Superadmins};
+use KeyAccess::{RegisterStaff, SessionOnly};
 
 /// The least that a caller must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,10 +30,28 @@ pub struct RouteRule {
     pub path: &'static str,
     /// The least that a caller must be.
     pub who: Access,
+    /// What it asks of an API key. A public route looks for a key only where this is [`KeyAccess::RegisterStaff`].
+    pub key: KeyAccess,
+}
+
+impl RouteRule {
+    /// Needs more, or another thing, of a key than its method says.
+    const fn key(mut self, key: KeyAccess) -> Self {
+        self.key = key;
+        self
+    }
+}
+
+/// What a method asks of a key.
+pub(crate) const fn key_access(method: &str) -> KeyAccess {
+    match method.as_bytes() {
+        b"GET" => KeyAccess::Read,
+        _ => KeyAccess::Write,
+    }
 }
 
 const fn row(method: &'static str, path: &'static str, who: Access) -> RouteRule {
-    RouteRule { method, path, who }
+    RouteRule { method, path, who, key: key_access(method) }
 }
 
 /// The whole table. The door asks for a valid token wherever it does not say [`Access::Public`], routes that have no
@@ -40,12 +61,15 @@ pub const AUTHORIZATION: &[RouteRule] = &[
     row("GET", "/readyz", Public),
     row("GET", "/openapi.json", Public),
     row("GET", "/api/v1/openapi.json", Public),
-    row("POST", "/api/v1/auth/signup", Public),
+    row("POST", "/api/v1/auth/signup", Public).key(RegisterStaff),
     row("POST", "/api/v1/auth/signin", Public),
     row("POST", "/api/v1/auth/refresh", Public),
     row("POST", "/api/v1/auth/signout", Public),
     row("GET", "/api/v1/me", SignedIn),
-    row("PATCH", "/api/v1/me", SignedIn),
+    row("PATCH", "/api/v1/me", SignedIn).key(SessionOnly),
+    row("GET", "/api/v1/api-keys", SignedIn),
+    row("POST", "/api/v1/api-keys", SignedIn).key(SessionOnly),
+    row("DELETE", "/api/v1/api-keys/{key}", SignedIn).key(SessionOnly),
     row("GET", "/api/v1/users", Staff),
     row("POST", "/api/v1/users", Admins),
     row("GET", "/api/v1/users/{user}", SignedIn),
@@ -66,5 +90,14 @@ pub const AUTHORIZATION: &[RouteRule] = &[
 
 /// Who gets past the door of a route. One that nobody wrote a row for is not public.
 pub(crate) fn who_may(method: &str, path: &str) -> Access {
-    AUTHORIZATION.iter().find(|rule| rule.method == method && rule.path == path).map_or(SignedIn, |rule| rule.who)
+    rule_of(method, path).map_or(SignedIn, |rule| rule.who)
+}
+
+/// What a route asks of a key. One that nobody wrote a row for is for no key.
+pub(crate) fn key_may(method: &str, path: &str) -> KeyAccess {
+    rule_of(method, path).map_or(SessionOnly, |rule| rule.key)
+}
+
+fn rule_of(method: &str, path: &str) -> Option<&'static RouteRule> {
+    AUTHORIZATION.iter().find(|rule| rule.method == method && rule.path == path)
 }

@@ -1,16 +1,19 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, web};
+use deskhand_domain::api_keys::PresentedKey;
+use deskhand_domain::permissions::KeyAccess;
+use deskhand_domain::ports::PersonKey;
 use url::form_urlencoded;
 
 use super::Access;
-use super::authorization::who_may;
+use super::authorization::{key_may, who_may};
 use super::routes_known::{KnownPath, known_path};
 use crate::Desk;
 use crate::problem::{Fields, Problem, ProblemCode};
-use crate::request::Caller;
+use crate::request::{Caller, named_person};
 
 /// The door: before anything else of a request is read, it must be clear who sends it. The body of a stranger is not
 /// worth a look. What the router does not know passes, to be answered as unknown.
@@ -30,8 +33,10 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     else {
         return Ok(());
     };
-    if who_may(method, &known.path) != Access::Public {
+    let key = key_may(method, &known.path);
+    if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
         let caller = authenticate(request).await?;
+        caller.may_use(if changes_own_account(request, known, &caller) { KeyAccess::SessionOnly } else { key })?;
         request.extensions_mut().insert(caller);
     }
     check_parameters(request, known)
@@ -42,6 +47,23 @@ async fn authenticate(request: &ServiceRequest) -> Result<Caller, Problem> {
     let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
     let token = bearer_token(request).ok_or_else(unauthenticated)?;
     Ok(Caller(desk.use_cases.authenticate(token).await?))
+}
+
+/// Whether an API key came along, good or not. A public route answers other tokens as it answers nobody.
+fn shows_key(request: &ServiceRequest) -> bool {
+    bearer_token(request).is_some_and(|token| token.starts_with(PresentedKey::PREFIX))
+}
+
+/// `/users/{user}` leads to the same account as `/me`, which no key may change.
+fn changes_own_account(request: &ServiceRequest, known: &KnownPath, caller: &Caller) -> bool {
+    let user = known.parameter(request.match_info().as_str(), "user");
+    let named = user.and_then(|user| named_person(&user).ok());
+    let own = match named {
+        Some(PersonKey::Id(id)) => caller.actor.is(id),
+        Some(PersonKey::Username(username)) => caller.person.username == username,
+        Some(PersonKey::Email(_)) | None => false,
+    };
+    own && request.method() != Method::GET
 }
 
 /// The scheme's name is written in any case (RFC 9110, section 11.1).

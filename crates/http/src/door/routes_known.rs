@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::dev::ResourceDef;
+use actix_web::dev::{Path, ResourceDef};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
@@ -30,6 +30,12 @@ impl KnownPath {
     fn new(path: &str, item: &PathItem) -> Self {
         let methods = operations(item).map(|(method, operation)| (method, query_parameters(operation))).collect();
         Self { path: path.to_owned(), resource: ResourceDef::new(path), methods }
+    }
+
+    /// What stands in the place of a parameter. The router itself knows only behind the door.
+    pub(crate) fn parameter(&self, path: &str, name: &str) -> Option<String> {
+        let mut path = Path::new(path);
+        self.resource.capture_match_info(&mut path).then(|| path.get(name).map(str::to_owned)).flatten()
     }
 
     /// The methods as `Allow` lists them.

@@ -43,6 +43,8 @@ catalogue! {
     AccountRejected = FORBIDDEN "account-rejected" "Your account was rejected";
     AccountSuspended = FORBIDDEN "account-suspended" "Your account is suspended";
     EmailUnverified = FORBIDDEN "email-unverified" "Your e-mail address is not verified";
+    InsufficientScope = FORBIDDEN "insufficient-scope" "The API key does not reach so far";
+    SessionRequired = FORBIDDEN "session-required" "No API key may do this";
     NotFound = NOT_FOUND "not-found" "There is no such thing";
     MethodNotAllowed = METHOD_NOT_ALLOWED "method-not-allowed" "This address does not know the method";
     IdempotencyInFlight = CONFLICT "idempotency-in-flight" "The request is being carried out";
@@ -57,6 +59,7 @@ catalogue! {
     ConversationOver = CONFLICT "conversation-over" "The conversation is over";
     NotActive = CONFLICT "not-active" "The ticket is neither open nor blocked";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
+    TooManyKeys = CONFLICT "too-many-keys" "There are as many API keys as there may be";
     PersonRemoved = CONFLICT "person-removed" "This person was removed";
     EventExpired = GONE "event-expired" "There is no such event any more";
     Stale = PRECONDITION_FAILED "stale" "It is no longer the version of your If-Match";

@@ -1,6 +1,6 @@
 //! THE error map: what the domain answers instead of a result, in the words of HTTP.
 
-use deskhand_domain::permissions::Denied;
+use deskhand_domain::permissions::{Denied, KeyDenied};
 use deskhand_domain::ports::{StorageError, Unique};
 use deskhand_domain::ticket::{Refusal, StatusAction};
 use deskhand_domain::use_cases::{Error, SignInRefusal};
@@ -23,6 +23,7 @@ impl From<Error> for Problem {
             Error::EventExpired => Self::new(Code::EventExpired),
             Error::SignIn(refusal) => refusal.into(),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
+            Error::KeyDenied(denied) => denied.into(),
             Error::Overloaded => Self::new(Code::Overloaded),
             Error::EmptyPeriod(reason) => Self::new(Code::EmptyPeriod).detail(reason.to_string()),
             Error::Internal(cause) => Self::internal(cause),
@@ -49,6 +50,7 @@ impl From<Refusal> for Problem {
             Refusal::LastSuperadmin => Code::LastSuperadmin,
             Refusal::PersonRemoved => Code::PersonRemoved,
             Refusal::NotAnEngineer => Code::NotAnEngineer,
+            Refusal::TooManyKeys => Code::TooManyKeys,
         };
         let problem = Self::new(code).detail(refusal.to_string());
         match refusal {
@@ -56,6 +58,15 @@ impl From<Refusal> for Problem {
                 problem.allowed(allowed.iter().map(StatusAction::as_str).collect())
             }
             _ => problem,
+        }
+    }
+}
+
+impl From<KeyDenied> for Problem {
+    fn from(denied: KeyDenied) -> Self {
+        match denied {
+            KeyDenied::Scope(scope) => Self::new(Code::InsufficientScope).detail(denied.to_string()).scope(scope),
+            KeyDenied::SessionOnly => Self::new(Code::SessionRequired).detail(denied.to_string()),
         }
     }
 }
@@ -96,6 +107,7 @@ fn taken(what: Unique) -> Problem {
 #[cfg(test)]
 mod tests {
     use deskhand_domain::Invalid;
+    use deskhand_domain::api_keys::KeyScope;
     use deskhand_domain::report::EmptyPeriod;
     use deskhand_domain::ticket::{NotAssignable, TicketStatus};
 
@@ -128,6 +140,9 @@ mod tests {
             (Refusal::LastSuperadmin.into(), "409 last-superadmin"),
             (Refusal::PersonRemoved.into(), "409 person-removed"),
             (Refusal::NotAnEngineer.into(), "422 not-an-engineer"),
+            (Refusal::TooManyKeys.into(), "409 too-many-keys"),
+            (KeyDenied::Scope(KeyScope::Write).into(), "403 insufficient-scope"),
+            (KeyDenied::SessionOnly.into(), "403 session-required"),
             (Error::Field { field: "password", reason: Invalid::Guessable }, "422 invalid-fields"),
             (Error::Taken(Unique::Username), "409 username-taken"),
             (Error::Taken(Unique::Email), "409 email-taken"),

@@ -11,8 +11,11 @@ use std::fmt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
+use deskhand_domain::api_keys::KeyScope;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::schemas;
 
 pub use catalogue::ProblemCode;
 pub(crate) use field_errors::{FieldError, Fields};
@@ -24,6 +27,8 @@ pub(crate) struct Problem {
     detail: Cow<'static, str>,
     errors: Vec<FieldError>,
     allowed: Option<Vec<&'static str>>,
+    /// What an API key would have to be good for.
+    scope: Option<KeyScope>,
     /// The methods for `Allow`.
     methods: Option<Box<str>>,
     /// What happened inside: for the log, never for the answer.
@@ -54,6 +59,11 @@ pub(crate) struct ProblemJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     allowed: Option<&'a [&'static str]>,
+    /// The scope that the API key lacks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    #[schema(value_type = Option<schemas::KeyScope>)]
+    scope: Option<&'static str>,
 }
 
 impl Problem {
@@ -63,6 +73,7 @@ impl Problem {
             detail: Cow::Borrowed(code.detail()),
             errors: Vec::new(),
             allowed: None,
+            scope: None,
             methods: None,
             cause: None,
         }
@@ -95,6 +106,11 @@ impl Problem {
 
     pub(crate) fn allowed(mut self, allowed: Vec<&'static str>) -> Self {
         self.allowed = Some(allowed);
+        self
+    }
+
+    pub(crate) const fn scope(mut self, scope: KeyScope) -> Self {
+        self.scope = Some(scope);
         self
     }
 
@@ -133,6 +149,7 @@ impl Problem {
             request_id,
             errors: &self.errors,
             allowed: self.allowed.as_deref(),
+            scope: self.scope.as_ref().map(KeyScope::as_str),
         };
         response.json(body)
     }

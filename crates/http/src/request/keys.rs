@@ -3,7 +3,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::people::Username;
-use deskhand_domain::{Invalid, ports};
+use deskhand_domain::{ApiKeyId, Invalid, ports};
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -12,6 +12,9 @@ pub(crate) struct TicketKey(pub(crate) ports::TicketKey);
 
 /// The person whom the path names, by id or username. What is neither names nobody.
 pub(crate) struct PersonKey(pub(crate) ports::PersonKey);
+
+/// The API key that the path names by its id.
+pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
 
 /// A ticket by id or number.
 pub(crate) fn named_ticket(text: &str) -> Result<ports::TicketKey, Invalid> {
@@ -48,6 +51,15 @@ impl FromRequest for PersonKey {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(from_path(request, "user", named_person).map(Self))
+    }
+}
+
+impl FromRequest for ApiKeyPath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "key", str::parse).map(Self))
     }
 }
 

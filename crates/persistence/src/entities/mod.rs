@@ -1,5 +1,6 @@
 //! The rows as SeaORM sees them. They never leave this crate: `rows` turns them into values of the domain.
 
+pub(crate) mod api_key;
 pub(crate) mod decision;
 pub(crate) mod event;
 pub(crate) mod idempotency_key;

@@ -1,5 +1,6 @@
 //! Reads outside any unit of work, on the connections that can't write.
 
+pub(crate) mod api_keys;
 mod conversation;
 mod count;
 mod event_feed;

@@ -1,5 +1,6 @@
 //! Rows to values of the domain and back. What no longer makes a value is `Corrupt`, said without the value.
 
+pub(crate) mod api_key;
 pub(crate) mod decision;
 pub(crate) mod event;
 pub(crate) mod message;

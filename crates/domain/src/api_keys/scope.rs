@@ -1,0 +1,50 @@
+use std::collections::BTreeSet;
+
+use crate::invalid::Invalid;
+use crate::people::Role;
+use crate::text::word_type;
+
+word_type! {
+    /// What a key is good for.
+    KeyScope: "one of read, write, staff:register" {
+        /// Reading whatever its owner may read.
+        Read = "read",
+        /// Everything that its owner may do, but for keys, password and account settings. Reading is part of it.
+        Write = "write",
+        /// Signing up engineers who are approved at once; nothing else.
+        StaffRegister = "staff:register",
+    }
+}
+
+/// The scopes of one key: at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyScopes(BTreeSet<KeyScope>);
+
+impl KeyScopes {
+    /// The only way to make some. A scope that is named twice counts once.
+    ///
+    /// # Errors
+    /// [`Invalid::Empty`]: a key without a scope would be good for nothing.
+    pub fn parse(scopes: impl IntoIterator<Item = KeyScope>) -> Result<Self, Invalid> {
+        let scopes: BTreeSet<_> = scopes.into_iter().collect();
+        if scopes.is_empty() { Err(Invalid::Empty) } else { Ok(Self(scopes)) }
+    }
+
+    /// Whether this scope is among them, by name.
+    #[must_use]
+    pub fn has(&self, scope: KeyScope) -> bool {
+        self.0.contains(&scope)
+    }
+
+    /// In the order of [`KeyScope::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = KeyScope> {
+        self.0.iter().copied()
+    }
+
+    /// Those that count while the owner of the key has this role: registering staff is for admins, whatever the owner
+    /// was when the key was made. None may be left.
+    #[must_use]
+    pub fn of_owner(&self, role: Role) -> Vec<KeyScope> {
+        self.iter().filter(|scope| *scope != KeyScope::StaffRegister || role.is_admin()).collect()
+    }
+}

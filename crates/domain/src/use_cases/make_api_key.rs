@@ -1,0 +1,72 @@
+use time::OffsetDateTime;
+
+use super::work::Work;
+use super::{Error, UseCases};
+use crate::api_keys::{ApiKey, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
+use crate::history::{EventKind, Fact};
+use crate::ids::ApiKeyId;
+use crate::invalid::Invalid;
+use crate::people::Actor;
+use crate::permissions;
+use crate::ticket::Refusal;
+
+/// A key that somebody wants for themselves.
+#[derive(Clone, Debug)]
+pub struct MakeApiKey {
+    /// What they call it.
+    pub name: KeyName,
+    /// What it shall be good for.
+    pub scopes: KeyScopes,
+    /// From when on it shall no longer be good; `None` for never.
+    pub expires_at: Option<OffsetDateTime>,
+}
+
+impl UseCases {
+    /// Makes a key, and answers it with the whole text: the only time that anybody sees it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
+    /// an end that does not lie in the future.
+    pub async fn make_api_key(&self, actor: &Actor, command: MakeApiKey) -> Result<(ApiKey, PresentedKey), Error> {
+        permissions::may_make_key(actor, &command.scopes)?;
+        let id = ApiKeyId::new(self.ports.ids.uuid());
+        let shown = PresentedKey { id, secret: self.ports.secrets.generate() };
+        let key = self.in_one_go(actor, |work| Box::pin(work.make_api_key(actor, &command, &shown))).await?;
+        Ok((key, shown))
+    }
+}
+
+impl Work<'_> {
+    async fn make_api_key(
+        &mut self,
+        actor: &Actor,
+        command: &MakeApiKey,
+        shown: &PresentedKey,
+    ) -> Result<ApiKey, Error> {
+        // Held until the end, so that two keys can't both be the last one allowed.
+        let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
+        permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
+        let expires_at = command.expires_at.map(OffsetDateTime::truncate_to_millisecond);
+        if expires_at.is_some_and(|end| end <= self.now) {
+            return Err(Error::Field { field: "expires_at", reason: Invalid::Past });
+        }
+        if self.uow.api_keys().count_live(owner.id, self.now).await? >= MOST_LIVE_KEYS {
+            return Err(Refusal::TooManyKeys.into());
+        }
+        let key = ApiKey {
+            id: shown.id,
+            owner: owner.id,
+            name: command.name.clone(),
+            scopes: command.scopes.clone(),
+            digest: self.desk.ports.secrets.digest(shown.secret.reveal()),
+            created_at: self.now,
+            expires_at,
+            revoked_at: None,
+            last_used_at: None,
+        };
+        self.uow.api_keys().insert(&key).await?;
+        let fact = Fact::new(EventKind::ApiKeyCreated).after(key.name.as_str());
+        self.record_about(&owner, vec![fact]).await?;
+        Ok(key)
+    }
+}

@@ -1,0 +1,87 @@
+//! API keys: within a unit of work, and reads of what was committed last.
+
+use async_trait::async_trait;
+use deskhand_domain::api_keys::ApiKey;
+use deskhand_domain::people::{AccountStatus, Person};
+use deskhand_domain::ports::{ApiKeyPosition, ApiKeyQueries, ApiKeyStore, Page, PageLimit, StorageError, Unique};
+use deskhand_domain::{ApiKeyId, PersonId};
+use time::OffsetDateTime;
+
+use crate::MemoryStorage;
+use crate::page::{cut, in_direction};
+use crate::unit_of_work::MemoryUnitOfWork;
+
+#[async_trait]
+impl ApiKeyStore for MemoryUnitOfWork {
+    async fn insert(&mut self, key: &ApiKey) -> Result<(), StorageError> {
+        if self.read().api_keys.contains_key(&key.id) {
+            return Err(StorageError::AlreadyExists(Unique::Other));
+        }
+        self.write().api_keys.insert(key.id, key.clone());
+        Ok(())
+    }
+
+    async fn find(&mut self, id: ApiKeyId) -> Result<Option<ApiKey>, StorageError> {
+        Ok(self.read().api_keys.get(&id).cloned())
+    }
+
+    async fn count_live(&mut self, owner: PersonId, now: OffsetDateTime) -> Result<u64, StorageError> {
+        let live = self.read().api_keys.values().filter(|key| key.owner == owner && key.is_live(now));
+        Ok(live.count() as u64)
+    }
+
+    async fn revoke(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<bool, StorageError> {
+        let key = self.write().api_keys.get_mut(&id).filter(|key| key.revoked_at.is_none());
+        Ok(key.map(|key| key.revoked_at = Some(at)).is_some())
+    }
+
+    async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<(), StorageError> {
+        for key in self.write().api_keys.values_mut().filter(|key| key.owner == owner) {
+            key.revoked_at.get_or_insert(at);
+        }
+        Ok(())
+    }
+
+    async fn note_use(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<(), StorageError> {
+        if let Some(key) = self.write().api_keys.get_mut(&id) {
+            key.last_used_at = key.last_used_at.max(Some(at));
+        }
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ApiKeyQueries for MemoryStorage {
+    async fn find(&self, id: ApiKeyId) -> Result<Option<(ApiKey, Person)>, StorageError> {
+        let state = self.committed();
+        let key = state.api_keys.get(&id).filter(|key| key.revoked_at.is_none());
+        let owner = key.and_then(|key| state.people.get(&key.owner)).filter(|owner| owner.removed_at.is_none());
+        Ok(key.cloned().zip(owner.cloned()))
+    }
+
+    async fn standing(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
+        let state = self.committed();
+        let stands = |id: &ApiKeyId| {
+            let key = state.api_keys.get(id).filter(|key| key.is_live(now))?;
+            let owner = state.people.get(&key.owner)?;
+            Some(owner.removed_at.is_none() && owner.status == AccountStatus::Approved)
+        };
+        Ok(keys.iter().copied().filter(|id| stands(id) == Some(true)).collect())
+    }
+
+    async fn list(
+        &self,
+        owner: PersonId,
+        after: Option<ApiKeyPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<ApiKey>, StorageError> {
+        let state = self.committed();
+        let belongs = |key: &&ApiKey| key.owner == owner && key.revoked_at.is_none();
+        let mut keys: Vec<ApiKey> = state.api_keys.values().filter(belongs).cloned().collect();
+        let total = count.then_some(keys.len() as u64);
+        keys.sort_by(|a, b| in_direction(true, &ApiKeyPosition::of(a), &ApiKeyPosition::of(b)));
+        keys.retain(|key| after.is_none_or(|last| ApiKeyPosition::of(key) < last));
+        Ok(cut(keys, limit, total))
+    }
+}
