@@ -38,6 +38,9 @@ pub enum Invalid {
     /// A time that has passed already, where it must lie ahead.
     #[error("must lie in the future")]
     Past,
+    /// The same value twice in a list where each counts once.
+    #[error("must not name anything twice")]
+    Repeated,
     /// A password that anybody would try first.
     #[error("is too easy to guess")]
     Guessable,
@@ -56,6 +59,7 @@ impl Invalid {
             Self::Reserved => "reserved",
             Self::OutOfRange { .. } => "out_of_range",
             Self::Past => "past",
+            Self::Repeated => "repeated",
             Self::Guessable => "guessable",
         }
     }

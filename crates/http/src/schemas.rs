@@ -8,6 +8,9 @@ use utoipa::{PartialSchema, ToSchema};
 /// The characters of an id.
 const UUID: usize = 36;
 
+/// The characters of a moment with nanoseconds and an offset.
+pub(crate) const MOMENT: usize = 35;
+
 macro_rules! words {
     ($($(#[doc = $doc:literal])* $name:ident = $source:ty;)*) => {$(
         $(#[doc = $doc])*
@@ -87,6 +90,8 @@ texts! {
     TypedPassword = 1, people::Password::MAX, Password;
     /// What its owner calls an API key.
     KeyName = 1, api_keys::KeyName::MAX;
+    /// A moment: RFC 3339 in any offset.
+    Moment = 20, MOMENT, DateTime;
     /// Username or e-mail address.
     Login = 1, people::EmailAddress::MAX;
     /// A username, an id, or `auto`.

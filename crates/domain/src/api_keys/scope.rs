@@ -21,13 +21,18 @@ word_type! {
 pub struct KeyScopes(BTreeSet<KeyScope>);
 
 impl KeyScopes {
-    /// The only way to make some. A scope that is named twice counts once.
+    /// The only way to make some.
     ///
     /// # Errors
-    /// [`Invalid::Empty`]: a key without a scope would be good for nothing.
+    /// [`Invalid::Empty`]: a key without a scope would be good for nothing; [`Invalid::Repeated`].
     pub fn parse(scopes: impl IntoIterator<Item = KeyScope>) -> Result<Self, Invalid> {
-        let scopes: BTreeSet<_> = scopes.into_iter().collect();
-        if scopes.is_empty() { Err(Invalid::Empty) } else { Ok(Self(scopes)) }
+        let mut named = BTreeSet::new();
+        for scope in scopes {
+            if !named.insert(scope) {
+                return Err(Invalid::Repeated);
+            }
+        }
+        if named.is_empty() { Err(Invalid::Empty) } else { Ok(Self(named)) }
     }
 
     /// Whether this scope is among them, by name.

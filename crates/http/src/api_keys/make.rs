@@ -23,10 +23,11 @@ pub(crate) struct MakeApiKeyBody {
     name: Option<String>,
     /// At least one; `staff:register` is for admins.
     #[validate(required)]
-    #[schema(value_type = Vec<schemas::KeyScope>, min_items = 1)]
+    #[schema(value_type = Vec<schemas::KeyScope>, min_items = 1, max_items = 3)]
     scopes: Option<Vec<String>>,
     /// From when on it shall no longer be good; never unless said otherwise.
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[validate(length(max = characters(schemas::MOMENT)))]
+    #[schema(value_type = Option<schemas::Moment>)]
     expires_at: Option<String>,
 }
 

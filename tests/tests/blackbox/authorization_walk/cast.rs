@@ -62,6 +62,11 @@ impl Cast {
                 name
             }
             "new" => name,
+            "key" => {
+                let body = json!({"name": name, "scopes": ["read"]});
+                let key = app.post(&self.owner, "/api-keys", body).await.expect(201);
+                key["id"].as_str().unwrap().to_owned()
+            }
             "refresh" => app.sign_in("olive").await.refresh_token,
             other => panic!("nobody knows how to make {other}"),
         }

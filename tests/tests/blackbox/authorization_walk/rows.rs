@@ -35,6 +35,7 @@ const SUPERADMINS_MANAGE: [u16; COLUMNS] = [401, 404, 404, 404, 404, 404, 200];
 /// Nobody but superadmins changes their own role or status.
 const NOT_THEMSELVES: [u16; COLUMNS] = [401, 403, 403, 403, 403, 403, 200];
 
+const API_KEYS: &str = "/api/v1/api-keys";
 const USERS: &str = "/api/v1/users";
 const USER: &str = "/api/v1/users/{user}";
 const TICKETS: &str = "/api/v1/tickets";
@@ -87,6 +88,10 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", "/api/v1/me", "", r#"{"phone": "+49 30 123456"}"#, SIGNED_IN),
     row("PATCH", "/api/v1/me", "", r#"{"availability": "away"}"#, [401, 422, 422, 200, 200, 422, 422]),
     row("PATCH", "/api/v1/me", "", r#"{"availability": "available"}"#, [401, 422, 422, 200, 200, 422, 422]),
+    row("GET", API_KEYS, "", "", SIGNED_IN),
+    row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["write"]}"#, [401, 201, 201, 201, 201, 201, 201]),
+    row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["staff:register"]}"#, ADMINS_MAKE),
+    row("DELETE", "/api/v1/api-keys/{key}", "{key}", "", [401, 204, 404, 404, 404, 404, 204]),
     row("PATCH", USER, "ernie", r#"{"availability": "away"}"#, [401, 404, 404, 404, 200, 200, 200]),
 
     // The rows after this one make more superadmins, who could be removed.

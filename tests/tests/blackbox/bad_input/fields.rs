@@ -18,6 +18,9 @@ pub(super) enum Kind {
     Login,
     TypedPassword,
     RefreshToken,
+    Scopes,
+    /// A moment that lies ahead.
+    Expiry,
 }
 
 impl Kind {
@@ -82,6 +85,16 @@ impl Kind {
             }
             Self::Login => add("empty", &["", " "]),
             Self::TypedPassword | Self::RefreshToken => add("empty", &[""]),
+            Self::Scopes => {
+                let none: [&str; 0] = [];
+                wrong.push((json!(none), "empty"));
+                wrong.push((json!(["read", "write", "read"]), "repeated"));
+                wrong.extend([json!(["nonsense"]), json!(["read", ""]), json!(["READ"])].map(|list| (list, "format")));
+            }
+            Self::Expiry => {
+                add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
+                add("past", &["2020-01-01T00:00:00Z"]);
+            }
             Self::Capacity => {}
         }
         wrong
@@ -102,6 +115,10 @@ impl Kind {
                 wrong.extend([json!(0), json!("0"), json!(u64::MAX)].map(|value| (value, "out_of_range")));
                 wrong
             }
+            Self::Scopes => {
+                let no_texts = [json!("read"), json!(5), json!(true), json!({}), json!([5]), json!(["read", null])];
+                no_texts.into_iter().map(|value| (value, "type")).collect()
+            }
             _ => no_text.into_iter().map(|value| (value, "type")).collect(),
         }
     }
@@ -116,7 +133,7 @@ impl Kind {
             Self::Title => Some(201),
             Self::Text => Some(65_537),
             Self::RefreshToken => Some(513),
-            Self::Word(_) | Self::Capacity | Self::OlderTicket => None,
+            Self::Word(_) | Self::Capacity | Self::OlderTicket | Self::Scopes | Self::Expiry => None,
         }
     }
 }

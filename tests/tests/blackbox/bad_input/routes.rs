@@ -69,6 +69,16 @@ pub(super) fn routes() -> Vec<Route> {
             vec![("name", Kind::Name, Kept), ("phone", Kind::Phone, Clearable), ("availability", AVAILABILITY, Kept)],
         ),
         route(
+            "POST",
+            "/api/v1/api-keys",
+            json!({"name": "Nightly report", "scopes": ["read"], "expires_at": "2030-01-01T00:00:00Z"}),
+            vec![
+                ("name", Kind::Name, Required),
+                ("scopes", Kind::Scopes, Required),
+                ("expires_at", Kind::Expiry, Optional),
+            ],
+        ),
+        route(
             "PATCH",
             "/api/v1/users/{user}",
             json!({"name": "Robert", "role": "admin", "status": "suspended"}),
