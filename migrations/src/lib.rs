@@ -20,7 +20,10 @@ mod m0010_text_search;
 mod m0012_api_keys;
 mod m0013_idempotency_keys;
 mod m0014_feed;
+mod m0015_closing;
 mod m0016_report_indexes;
+mod m0018_settled_mail;
+mod m0019_session_expiry;
 mod table;
 
 /// Every change of the schema, in order.
@@ -43,7 +46,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_api_keys::Migration),
             Box::new(m0013_idempotency_keys::Migration),
             Box::new(m0014_feed::Migration),
+            Box::new(m0015_closing::Migration),
             Box::new(m0016_report_indexes::Migration),
+            Box::new(m0018_settled_mail::Migration),
+            Box::new(m0019_session_expiry::Migration),
         ]
     }
 }

@@ -25,6 +25,8 @@ word_type! {
         PriorityChanged = "priority_changed",
         /// Before and after are states.
         StatusChanged = "status_changed",
+        /// A resolved ticket will close by itself, and its reporter was warned. After is when, RFC 3339 in UTC.
+        ClosingSoon = "closing_soon",
         /// The reporter wrote.
         RequestPosted = "request_posted",
         /// Staff answered.

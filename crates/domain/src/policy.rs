@@ -36,6 +36,8 @@ pub struct Workflow {
     pub reopen_window: Duration,
     /// How long after resolving a ticket closes by itself; `None` for never.
     pub auto_close_after: Option<Duration>,
+    /// How long before a ticket closes by itself its reporter is warned, at most the whole grace; `None` for no warning.
+    pub auto_close_warning: Option<Duration>,
     /// Whether signing in, and getting mail, needs a verified address.
     pub require_verified_email: bool,
     /// Whether tickets are assigned without anybody saying so.
@@ -54,6 +56,7 @@ impl Default for Workflow {
             reopen_on_reporter_reply: true,
             reopen_window: Duration::days(14),
             auto_close_after: Some(Duration::days(7)),
+            auto_close_warning: Some(Duration::days(1)),
             require_verified_email: false,
             auto_assign: true,
         }

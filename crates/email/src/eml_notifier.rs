@@ -45,10 +45,12 @@ impl EmlNotifier {
 
 #[async_trait]
 impl Notifier for EmlNotifier {
-    async fn send(&self, letter: Letter) -> Result<(), NotifyError> {
+    async fn send(&self, letter: Letter) -> Result<String, NotifyError> {
         let mail = compose(&letter, &self.letterhead)?.formatted();
-        self.write(&letter.notice.id.to_string(), &mail).await.map_err(|error| {
+        let name = letter.notice.id.to_string();
+        self.write(&name, &mail).await.map_err(|error| {
             NotifyError::Transient(format!("the mail cannot be written to {}: {error}", self.folder.display()))
-        })
+        })?;
+        Ok(format!("written to {name}.eml"))
     }
 }

@@ -78,6 +78,7 @@ one_folder_a_kind! {
     NobodyEligible: "nobody_eligible/body.txt", "nobody_eligible/body.html";
     Assigned: "assigned/body.txt", "assigned/body.html";
     TicketChanged: "ticket_changed/body.txt", "ticket_changed/body.html";
+    ClosingSoon: "closing_soon/body.txt", "closing_soon/body.html";
     ResponsePosted: "response_posted/body.txt", "response_posted/body.html";
     RequestPosted: "request_posted/body.txt", "request_posted/body.html";
     NotePosted: "note_posted/body.txt", "note_posted/body.html";

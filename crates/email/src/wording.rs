@@ -69,6 +69,7 @@ fn happening<'a>(line: &'a NoticeLine, notice: &Notice) -> Option<Happening<'a>>
             plain(format!("The priority is now {}; it was {}.", after?, line.before.as_deref()?))
         }
         EventKind::StatusChanged => plain(status(after?)),
+        EventKind::ClosingSoon => plain(format!("It closes by itself on {}.", moment(after?))),
         EventKind::AccountStatusChanged => plain(verdict(after?)),
         EventKind::ApiKeyCreated => plain(format!("It is called \u{201c}{}\u{201d}.", after?)),
         // Their templates say it all, or nobody is told of them.
@@ -116,6 +117,14 @@ fn status(now: &str) -> String {
         other => return format!("Its state is now {other}."),
     }
     .to_owned()
+}
+
+/// A time of the history, as people write it: `2026-01-13 at 09:00 UTC`.
+fn moment(rfc_3339: &str) -> String {
+    match rfc_3339.split_once('T').and_then(|(day, time)| Some((day, time.get(..5)?))) {
+        Some((day, time)) => format!("{day} at {time} UTC"),
+        None => rfc_3339.to_owned(),
+    }
 }
 
 fn verdict(now: &str) -> String {

@@ -8,6 +8,7 @@ mod answer;
 mod api_keys;
 mod app;
 mod door;
+mod mail;
 mod openapi;
 mod people;
 mod problem;

@@ -58,7 +58,8 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
     if operation.request_body.is_some() {
         problems.extend(["403", "409", "413", "415", "422"]);
     }
-    if matches!(method, "PATCH" | "DELETE") {
+    // A mute belongs to the caller, and has no version.
+    if matches!(method, "PATCH" | "DELETE") && !path.ends_with("/mute") {
         problems.extend(["409", "412"]);
         operation.parameters.get_or_insert_default().push(if_match().into());
     }

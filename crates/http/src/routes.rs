@@ -3,7 +3,7 @@
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, api_keys, openapi, people, system, tickets};
+use crate::{accounts, api_keys, mail, openapi, people, system, tickets};
 
 /// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {
@@ -38,6 +38,12 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
             .service(tickets::list_messages) //     GET    /tickets/{ticket}/messages
             .service(tickets::post_message) //      POST   /tickets/{ticket}/messages
             .service(tickets::list_history) //      GET    /tickets/{ticket}/history
-            .service(tickets::explain_assignment), // GET  /tickets/{ticket}/assignment
+            .service(tickets::explain_assignment) // GET   /tickets/{ticket}/assignment
+            .service(tickets::list_receipts) //     GET    /tickets/{ticket}/notifications
+            .service(tickets::mute_ticket) //       PUT    /tickets/{ticket}/mute
+            .service(tickets::unmute_ticket) //     DELETE /tickets/{ticket}/mute
+            //
+            .service(mail::list_mail) //            GET    /admin/outbox
+            .service(mail::retry_mail), //          POST   /admin/outbox/{mail}/retry
     );
 }

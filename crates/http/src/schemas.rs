@@ -1,6 +1,6 @@
 //! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
 
-use deskhand_domain::{api_keys, assignment, history, people, ports, ticket};
+use deskhand_domain::{api_keys, assignment, history, notification, people, ports, ticket};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -65,6 +65,12 @@ words! {
     MessageKind = ticket::MessageKind;
     /// What happened.
     EventKind = history::EventKind;
+    /// What a mail is about.
+    MailKind = notification::NoticeKind;
+    /// Why somebody gets a mail.
+    MailReason = notification::Reason;
+    /// Where a mail stands: waiting or under way, accepted by the mail server, given up, or not to be sent any more.
+    MailState = ports::MailState;
     /// What made the assignment look at a ticket.
     Trigger = assignment::Trigger;
     /// Why an engineer was not considered.

@@ -7,6 +7,7 @@ mod api_keys;
 mod event_feed;
 mod history_log;
 mod idempotency_keys;
+mod mail_queries;
 mod outbox;
 mod page;
 mod people_queries;

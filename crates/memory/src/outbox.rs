@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use deskhand_domain::NoticeId;
 use deskhand_domain::notification::Notice;
-use deskhand_domain::ports::{Delivery, Outbox, OutboxCounts, StorageError, Unique};
+use deskhand_domain::ports::{Delivery, MailState, Outbox, StorageError, Unique};
 use time::{Duration, OffsetDateTime};
 
 use crate::unit_of_work::MemoryUnitOfWork;
@@ -11,37 +11,51 @@ use crate::unit_of_work::MemoryUnitOfWork;
 /// A notice and how far it came.
 #[derive(Clone)]
 pub(crate) struct Queued {
-    notice: Notice,
-    progress: Progress,
-    attempt: u32,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Progress {
-    /// Due from then on. A claim moves this to the end of its lease.
-    PendingUntil(OffsetDateTime),
-    Sent,
-    Dead,
-    Dropped,
+    pub(crate) notice: Notice,
+    pub(crate) state: MailState,
+    pub(crate) attempt: u32,
+    /// The attempts before somebody asked for another one.
+    forgiven: u32,
+    /// While pending: due from then on. A claim leaves it, and takes a lease.
+    pub(crate) due_at: OffsetDateTime,
+    lease_until: Option<OffsetDateTime>,
+    pub(crate) last_answer: Option<String>,
+    pub(crate) settled_at: Option<OffsetDateTime>,
 }
 
 impl Queued {
+    fn new(notice: &Notice) -> Self {
+        Self {
+            due_at: notice.created_at,
+            notice: notice.clone(),
+            state: MailState::Pending,
+            attempt: 0,
+            forgiven: 0,
+            lease_until: None,
+            last_answer: None,
+            settled_at: None,
+        }
+    }
+
     fn is_due(&self, now: OffsetDateTime) -> bool {
-        matches!(self.progress, Progress::PendingUntil(due) if due <= now)
+        self.is_pending() && self.due_at <= now && self.lease_until.is_none_or(|until| until <= now)
+    }
+
+    pub(crate) fn is_pending(&self) -> bool {
+        self.state == MailState::Pending
     }
 
     /// Whoever has it claimed can't settle it any more.
-    pub(crate) fn drop_if_pending(&mut self) -> Option<()> {
-        self.is_pending().then(|| self.progress = Progress::Dropped)
+    pub(crate) fn settle(&mut self, state: MailState, at: OffsetDateTime, answer: &str) {
+        self.state = state;
+        self.lease_until = None;
+        self.settled_at = Some(at);
+        self.last_answer = Some(answer.to_owned());
     }
 
     /// When it was queued, where it still waits.
     pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
         self.is_pending().then_some(self.notice.created_at)
-    }
-
-    const fn is_pending(&self) -> bool {
-        matches!(self.progress, Progress::PendingUntil(_))
     }
 }
 
@@ -51,11 +65,7 @@ impl Outbox for MemoryUnitOfWork {
         if notices.iter().any(|notice| self.read().outbox.contains_key(&notice.id)) {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
-        let queued = |notice: &Notice| {
-            let progress = Progress::PendingUntil(notice.created_at);
-            (notice.id, Queued { notice: notice.clone(), progress, attempt: 0 })
-        };
-        self.write().outbox.extend(notices.iter().map(queued));
+        self.write().outbox.extend(notices.iter().map(|notice| (notice.id, Queued::new(notice))));
         Ok(())
     }
 
@@ -72,8 +82,14 @@ impl Outbox for MemoryUnitOfWork {
         Ok(due.into_iter().filter_map(|(_, id)| self.claim(id, now + lease)).collect())
     }
 
-    async fn mark_sent(&mut self, id: NoticeId, attempt: u32, _at: OffsetDateTime) -> Result<bool, StorageError> {
-        Ok(self.settle(id, attempt, Progress::Sent))
+    async fn mark_sent(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        answer: &str,
+    ) -> Result<bool, StorageError> {
+        Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Sent, at, answer)).is_some())
     }
 
     async fn retry_at(
@@ -81,31 +97,47 @@ impl Outbox for MemoryUnitOfWork {
         id: NoticeId,
         attempt: u32,
         at: OffsetDateTime,
-        _error: &str,
+        error: &str,
     ) -> Result<bool, StorageError> {
-        Ok(self.settle(id, attempt, Progress::PendingUntil(at)))
+        let Some(queued) = self.claimed(id, attempt) else { return Ok(false) };
+        queued.due_at = at;
+        queued.lease_until = None;
+        queued.last_answer = Some(error.to_owned());
+        Ok(true)
     }
 
-    async fn give_up(&mut self, id: NoticeId, attempt: u32, _error: &str) -> Result<bool, StorageError> {
-        Ok(self.settle(id, attempt, Progress::Dead))
+    async fn give_up(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        error: &str,
+    ) -> Result<bool, StorageError> {
+        Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Dead, at, error)).is_some())
     }
 
-    async fn drop_notice(&mut self, id: NoticeId, attempt: u32, _reason: &str) -> Result<bool, StorageError> {
-        Ok(self.settle(id, attempt, Progress::Dropped))
+    async fn drop_notice(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        reason: &str,
+    ) -> Result<bool, StorageError> {
+        Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Dropped, at, reason)).is_some())
     }
 
-    async fn counts(&mut self) -> Result<OutboxCounts, StorageError> {
-        let mut counts = OutboxCounts::default();
-        for queued in self.read().outbox.values() {
-            match queued.progress {
-                Progress::PendingUntil(_) => counts.pending += 1,
-                Progress::Sent => counts.sent += 1,
-                Progress::Dead => counts.dead += 1,
-                Progress::Dropped => counts.dropped += 1,
-            }
+    async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError> {
+        Ok(self.read().outbox.get(&id).map(|queued| queued.state))
+    }
+
+    async fn requeue(&mut self, id: NoticeId, at: OffsetDateTime) -> Result<(), StorageError> {
+        if let Some(queued) = self.write().outbox.get_mut(&id) {
+            queued.state = MailState::Pending;
+            queued.forgiven = queued.attempt;
+            queued.due_at = at;
+            queued.settled_at = None;
         }
-        counts.oldest_pending = self.read().outbox.values().filter_map(Queued::waiting_since).min();
-        Ok(counts)
+        Ok(())
     }
 }
 
@@ -114,19 +146,16 @@ impl MemoryUnitOfWork {
         let state = self.write();
         let queued = state.outbox.get_mut(&id)?;
         queued.attempt += 1;
-        queued.progress = Progress::PendingUntil(until);
+        queued.lease_until = Some(until);
         let recipient = state.people.get(&queued.notice.recipient).cloned();
-        Some(Delivery { notice: queued.notice.clone(), recipient, attempt: queued.attempt })
+        let (attempt, tries) = (queued.attempt, queued.attempt - queued.forgiven);
+        Some(Delivery { notice: queued.notice.clone(), recipient, attempt, tries })
     }
 
     /// Only the newest claim of a notice that is still pending settles it.
-    fn settle(&mut self, id: NoticeId, attempt: u32, progress: Progress) -> bool {
-        match self.write().outbox.get_mut(&id) {
-            Some(queued) if queued.attempt == attempt && queued.is_pending() => {
-                queued.progress = progress;
-                true
-            }
-            _ => false,
-        }
+    fn claimed(&mut self, id: NoticeId, attempt: u32) -> Option<&mut Queued> {
+        let queued = self.read().outbox.get(&id)?;
+        let is_newest = queued.attempt == attempt && queued.is_pending();
+        if is_newest { self.write().outbox.get_mut(&id) } else { None }
     }
 }

@@ -15,7 +15,7 @@ impl SessionStore for MemoryUnitOfWork {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
         self.add_token(token).await?;
-        let session = Session { person: token.person, ended_at: None };
+        let session = Session { person: token.person, expires_at: token.expires_at, ended_at: None };
         self.write().sessions.insert(token.session, session);
         Ok(())
     }
@@ -25,7 +25,11 @@ impl SessionStore for MemoryUnitOfWork {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
         let kept = KeptToken { token: token.clone(), used_at: None };
-        self.write().tokens.insert(token.digest, kept);
+        let state = self.write();
+        state.tokens.insert(token.digest, kept);
+        if let Some(session) = state.sessions.get_mut(&token.session) {
+            session.expires_at = session.expires_at.max(token.expires_at);
+        }
         Ok(())
     }
 

@@ -45,6 +45,8 @@ pub(crate) struct Load {
 #[derive(Clone)]
 pub(crate) struct Session {
     pub(crate) person: PersonId,
+    /// When the last of its tokens does.
+    pub(crate) expires_at: OffsetDateTime,
     pub(crate) ended_at: Option<OffsetDateTime>,
 }
 

@@ -11,7 +11,7 @@ use deskhand_domain::ports::{
     HistoryView, MessageView, Page, PageLimit, StorageError, TicketFilter, TicketKey, TicketPosition, TicketQueries,
     TicketSort, TicketView,
 };
-use deskhand_domain::ticket::{Message, MessageKind, Ticket};
+use deskhand_domain::ticket::{ClosingDue, Message, MessageKind, Ticket, TicketStatus};
 use deskhand_domain::{EventId, MessageId, PersonId, TicketId};
 use time::OffsetDateTime;
 
@@ -87,6 +87,23 @@ impl TicketQueries for MemoryStorage {
         let page = cut(events, limit, None);
         let rows = page.rows.into_iter().map(|event| with_people(&state, event)).collect::<Result<_, _>>()?;
         Ok(Page { rows, has_more: page.has_more, total: None })
+    }
+
+    async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {
+        Ok(self.committed().muted.contains(&(ticket, person)))
+    }
+
+    async fn due_for_closing(&self, due: ClosingDue, limit: u32) -> Result<Vec<TicketId>, StorageError> {
+        let state = self.committed();
+        let is_due = |ticket: &&Ticket| match (ticket.resolved_at, ticket.close_warned_at) {
+            _ if ticket.status != TicketStatus::Resolved => false,
+            (Some(resolved), None) => resolved <= due.unwarned_resolved_by,
+            (Some(resolved), Some(warned)) => warned <= due.warned_by && resolved <= due.warned_resolved_by,
+            (None, _) => false,
+        };
+        let mut tickets: Vec<_> = state.tickets.values().filter(is_due).map(|t| (t.resolved_at, t.id)).collect();
+        tickets.sort_unstable();
+        Ok(tickets.into_iter().take(limit as usize).map(|(_, id)| id).collect())
     }
 
     async fn decision(

@@ -1,10 +1,11 @@
 //! What an operator does to the whole desk, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::ports::{StorageError, Upkeep};
+use deskhand_domain::ports::{MailState, StorageError, Upkeep};
 use time::OffsetDateTime;
 
 use crate::outbox::Queued;
+use crate::state::Session;
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -23,9 +24,36 @@ impl Upkeep for MemoryUnitOfWork {
         Ok(())
     }
 
-    async fn drop_waiting_notices(&mut self, _reason: &str) -> Result<u64, StorageError> {
-        let waiting = self.write().outbox.values_mut().filter_map(Queued::drop_if_pending);
-        Ok(waiting.count().try_into().unwrap_or(u64::MAX))
+    async fn drop_waiting_notices(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError> {
+        let mut dropped = 0;
+        for queued in self.write().outbox.values_mut().filter(|queued| queued.is_pending()) {
+            queued.settle(MailState::Dropped, at, reason);
+            dropped += 1;
+        }
+        Ok(dropped)
+    }
+
+    async fn forget_mail(&mut self, state: MailState, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let is_old = |queued: &Queued| queued.state == state && queued.settled_at.is_some_and(|at| at <= before);
+        let old = self.read().outbox.iter().filter(|(_, queued)| is_old(queued)).map(|(id, _)| *id);
+        let old: Vec<_> = old.take(limit as usize).collect();
+        for id in &old {
+            self.write().outbox.remove(id);
+        }
+        Ok(old.len() as u64)
+    }
+
+    async fn forget_sessions(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let tokens = self.read().tokens.iter().filter(|(_, kept)| kept.token.expires_at <= before);
+        let tokens: Vec<_> = tokens.map(|(digest, _)| *digest).take(limit as usize).collect();
+        let is_old =
+            |session: &Session| session.expires_at <= before || session.ended_at.is_some_and(|at| at <= before);
+        let sessions = self.read().sessions.iter().filter(|(_, session)| is_old(session)).map(|(id, _)| *id);
+        let sessions: Vec<_> = sessions.take(limit as usize).collect();
+        let state = self.write();
+        state.tokens.retain(|digest, kept| !tokens.contains(digest) && !sessions.contains(&kept.token.session));
+        state.sessions.retain(|id, _| !sessions.contains(id));
+        Ok((tokens.len() + sessions.len()) as u64)
     }
 
     async fn end_all_sessions(&mut self, at: OffsetDateTime) -> Result<(), StorageError> {

@@ -13,7 +13,8 @@ async fn an_empty_storage() -> Adapter {
         people: storage.clone(),
         reports: storage.clone(),
         events: storage.clone(),
-        api_keys: storage,
+        api_keys: storage.clone(),
+        mail: storage,
         keep_alive: Box::new(()),
     }
 }

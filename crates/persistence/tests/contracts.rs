@@ -35,7 +35,8 @@ async fn adapter(kind: Kind) -> Adapter {
         people: database.clone(),
         reports: database.clone(),
         events: database.clone(),
-        api_keys: database,
+        api_keys: database.clone(),
+        mail: database,
         keep_alive: Box::new(place),
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyQueries, EventFeed, PageLimit, PeopleQueries, ReportQueries, Storage, TicketFilter, TicketKey, TicketQueries,
-    TicketSort, UnitOfWork,
+    ApiKeyQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, Storage, TicketFilter, TicketKey,
+    TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -25,6 +25,8 @@ pub struct Adapter {
     pub events: Arc<dyn EventFeed>,
     /// Reads of API keys.
     pub api_keys: Arc<dyn ApiKeyQueries>,
+    /// Reads of mails.
+    pub mail: Arc<dyn MailQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

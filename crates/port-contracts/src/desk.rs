@@ -31,6 +31,7 @@ pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
         reports: Arc::clone(&adapter.reports),
         events: Arc::clone(&adapter.events),
         api_keys: Arc::clone(&adapter.api_keys),
+        mail: Arc::clone(&adapter.mail),
         clock: Arc::new(clock.clone()),
         ids: Arc::new(SequentialIds::new()),
         passwords: Arc::new(PlainPasswords),

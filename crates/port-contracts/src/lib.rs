@@ -18,12 +18,14 @@ mod promises;
 mod random_values;
 
 mod api_keys;
+mod closing;
 mod conversations;
 mod decisions;
 mod feed;
 mod histories;
 mod idempotency;
 mod mailing;
+mod mails;
 mod notices;
 mod numbers;
 mod opening;

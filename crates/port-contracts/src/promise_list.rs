@@ -205,6 +205,17 @@ macro_rules! promises {
                 mail_is_paused_until_it_is_resumed_and_the_first_time_counts
                 dropping_what_waits_spares_what_is_settled
                 ending_all_sessions_ends_everybodys
+                mail_is_forgotten_by_its_state_and_when_it_was_settled
+                sessions_are_forgotten_when_they_ended_or_expired_long_ago
+            }
+            mails "current_thread" {
+                a_mail_shows_its_recipient_and_how_far_it_came
+                what_was_given_up_is_due_again_with_all_its_tries
+                mails_are_listed_by_state_newest_first_over_all_pages
+                the_mails_about_a_ticket_are_listed_oldest_first
+            }
+            closing "current_thread" {
+                resolved_tickets_are_found_when_a_step_is_due
             }
             races "multi_thread" {
                 eight_workers_never_claim_the_same_notice

@@ -104,4 +104,6 @@ pub(crate) async fn muting_a_ticket_twice_is_muting_it_once(adapter: &Adapter) {
     }
     uow.commit().await.unwrap();
     assert_eq!(adapter.begin().await.tickets().muted_by(ticket.id).await.unwrap(), [ada.id]);
+    assert!(adapter.tickets.is_muted(ticket.id, ada.id).await.unwrap());
+    assert!(!adapter.tickets.is_muted(ticket.id, bob.id).await.unwrap());
 }

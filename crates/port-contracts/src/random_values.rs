@@ -66,6 +66,7 @@ pub(crate) fn a_random_ticket(dice: &mut Dice, n: u64) -> Ticket {
         taken_at: dice.perhaps(a_time),
         first_response_at: dice.perhaps(a_time),
         resolved_at: dice.perhaps(a_time),
+        close_warned_at: dice.perhaps(a_time),
         closed_at: dice.perhaps(a_time),
         reopen_count: u32::try_from(dice.roll(9)).unwrap(),
         follow_up_of: dice.perhaps(|_| ticket_id(1)),

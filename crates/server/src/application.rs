@@ -1,4 +1,4 @@
-//! One running instance: the HTTP server and the mail worker over one database. The executable and the black-box
+//! One running instance: the HTTP server, the mail worker and the housekeeping over one database. The executable and the black-box
 //! tests start the same thing.
 
 use std::net::TcpListener;
@@ -15,6 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::bootstrap::{self, Credentials};
+use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
 use crate::readiness::InstanceReadiness;
 use crate::settings::Settings;
@@ -66,7 +67,7 @@ impl Application {
         Ok(self.listener.local_addr()?.port())
     }
 
-    /// Begins to answer requests and to send mail.
+    /// Begins to answer requests, to send mail and to keep house.
     ///
     /// # Errors
     /// The system's, where the socket is gone.
@@ -75,16 +76,23 @@ impl Application {
         let server = self.http_server()?;
         let (stop, stopped) = watch::channel(false);
         let worker = self.parts.worker;
-        let mail = (!self.hold_mail).then(|| tokio::spawn(worker.clone().run(stopped)));
+        let housekeeper = self.parts.housekeeper;
+        let loops = if self.hold_mail {
+            Vec::new()
+        } else {
+            let mail = tokio::spawn(worker.clone().run(stopped.clone()));
+            vec![("mail worker", mail), ("housekeeping", tokio::spawn(housekeeper.clone().run(stopped)))]
+        };
         let handle = server.handle();
         Ok(Running {
             port,
             desk: self.parts.desk,
             database: self.parts.database,
             worker,
+            housekeeper,
             handle,
             server: tokio::spawn(server),
-            mail,
+            loops,
             stop,
         })
     }
@@ -129,9 +137,11 @@ pub struct Running {
     desk: UseCases,
     database: Database,
     worker: MailWorker,
+    housekeeper: Housekeeper,
     handle: ServerHandle,
     server: JoinHandle<std::io::Result<()>>,
-    mail: Option<JoinHandle<()>>,
+    /// What works beside the HTTP server, by name.
+    loops: Vec<(&'static str, JoinHandle<()>)>,
     stop: watch::Sender<bool>,
 }
 
@@ -154,6 +164,12 @@ impl Running {
         &self.worker
     }
 
+    /// What it does by itself when the time has come.
+    #[must_use]
+    pub const fn housekeeper(&self) -> &Housekeeper {
+        &self.housekeeper
+    }
+
     /// Waits until the HTTP server ends by itself, which only a fault makes it do.
     pub(crate) async fn server_ended(&mut self) {
         let _ = (&mut self.server).await;
@@ -165,10 +181,10 @@ impl Running {
     /// Where the database does not let go.
     pub async fn stop(self) -> anyhow::Result<()> {
         self.handle.stop(true).await;
-        // Nobody listens any more only where the worker has ended already.
+        // Nobody listens any more only where all of them have ended already.
         let _ = self.stop.send(true);
-        if let Some(mail) = self.mail {
-            mail.await.context("the mail worker failed")?;
+        for (name, task) in self.loops {
+            task.await.with_context(|| format!("the {name} failed"))?;
         }
         self.database.close().await.context("the database could not be closed")
     }

@@ -5,6 +5,7 @@ mod application;
 mod bootstrap;
 mod cli;
 mod commands;
+mod housekeeping;
 mod mail_worker;
 mod readiness;
 mod secret_file;
@@ -16,6 +17,7 @@ mod wiring;
 
 pub use application::{Application, Running};
 pub use cli::run;
+pub use housekeeping::Housekeeper;
 pub use mail_worker::MailWorker;
 pub use settings::{Settings, SettingsError};
 pub use wiring::Overrides;

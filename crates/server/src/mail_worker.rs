@@ -61,7 +61,7 @@ impl MailWorker {
     async fn deliver(&self, delivery: Delivery) {
         let (id, attempt) = (delivery.notice.id, delivery.attempt);
         match self.desk.deliver_notice(delivery, &*self.notifier, &self.rules).await {
-            Ok(DeliveryOutcome::Sent) => tracing::debug!(notice = %id, attempt, "sent"),
+            Ok(DeliveryOutcome::Sent { answer }) => tracing::debug!(notice = %id, attempt, answer, "sent"),
             Ok(DeliveryOutcome::Retry { at, error }) => {
                 tracing::warn!(notice = %id, attempt, %at, error, "not sent; will try again");
             }

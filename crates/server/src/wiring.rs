@@ -9,6 +9,7 @@ use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, S
 use deskhand_persistence::Database;
 use secrecy::ExposeSecret;
 
+use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
 use crate::secret_file::master_secret;
 use crate::settings::{MailSettings, Settings, SettingsError};
@@ -19,7 +20,8 @@ use crate::system::{NewsBell, SystemClock, SystemIds, SystemPause};
 pub struct Overrides {
     /// A clock to be moved by hand.
     pub clock: Option<Arc<dyn Clock>>,
-    /// Whether mail waits until the test says [`MailWorker::drain`].
+    /// Whether mail waits until the test says [`MailWorker::drain`], and everything else that goes by the clock until it
+    /// says [`Housekeeper::tidy_up`].
     pub hold_mail: bool,
 }
 
@@ -29,6 +31,7 @@ pub(crate) struct Parts {
     pub(crate) desk: UseCases,
     pub(crate) ports: Ports,
     pub(crate) worker: MailWorker,
+    pub(crate) housekeeper: Housekeeper,
 }
 
 /// Opens the database, which must be migrated already, and puts everything together.
@@ -47,6 +50,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         reports: Arc::new(database.clone()),
         events: Arc::new(database.clone()),
         api_keys: Arc::new(database.clone()),
+        mail: Arc::new(database.clone()),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(SystemIds),
         passwords,
@@ -64,7 +68,12 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         poll_interval: settings.mail.poll_interval.unsigned_abs(),
         bell,
     };
-    Ok(Parts { database, desk, ports, worker })
+    let housekeeper = Housekeeper {
+        desk: desk.clone(),
+        retention: settings.upkeep.retention(),
+        interval: settings.upkeep.sweep_interval.unsigned_abs(),
+    };
+    Ok(Parts { database, desk, ports, worker, housekeeper })
 }
 
 pub(crate) fn rules(settings: &Settings) -> Rules {

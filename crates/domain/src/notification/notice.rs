@@ -16,6 +16,8 @@ word_type! {
         Assigned = "assigned",
         /// Title, description, priority or status changed.
         TicketChanged = "ticket_changed",
+        /// A resolved ticket is about to close by itself.
+        ClosingSoon = "closing_soon",
         /// Staff answered the reporter.
         ResponsePosted = "response_posted",
         /// The reporter wrote.

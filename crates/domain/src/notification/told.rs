@@ -102,7 +102,7 @@ fn concerned(kind: EventKind, circle: &Circle) -> Vec<(&Contact, Reason)> {
         | EventKind::DescriptionChanged
         | EventKind::PriorityChanged
         | EventKind::StatusChanged => reporter.chain(assignee).chain(followers).collect(),
-        EventKind::ResponsePosted => reporter.collect(),
+        EventKind::ClosingSoon | EventKind::ResponsePosted => reporter.collect(),
         EventKind::RequestPosted if circle.assignee.is_some() => assignee.collect(),
         EventKind::RequestPosted => admins.collect(),
         EventKind::NotePosted => assignee.chain(writers).collect(),
@@ -119,6 +119,7 @@ const fn notice_kind(kind: EventKind) -> Option<NoticeKind> {
         | EventKind::DescriptionChanged
         | EventKind::PriorityChanged
         | EventKind::StatusChanged => Some(NoticeKind::TicketChanged),
+        EventKind::ClosingSoon => Some(NoticeKind::ClosingSoon),
         EventKind::ResponsePosted => Some(NoticeKind::ResponsePosted),
         EventKind::RequestPosted => Some(NoticeKind::RequestPosted),
         EventKind::NotePosted => Some(NoticeKind::NotePosted),

@@ -2,12 +2,14 @@
 
 mod events;
 mod keys;
+mod mail;
 mod people;
 mod reports;
 mod tickets;
 
 pub use events::{EventSubject, EventVisibility, NotesVisibility, events_visible_to, may_see_event};
 pub use keys::{KeyAccess, KeyDenied, may_make_key, may_manage_keys_of, may_use};
+pub use mail::may_manage_mail;
 pub use people::{PeopleVisibility, PersonAction, may_with_person, people_visible_to};
 pub use reports::{figures_visible_to, may_read_reports};
 pub use tickets::{Relation, TicketVisibility, may, may_list_people, may_open, tickets_visible_to};

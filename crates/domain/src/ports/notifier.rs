@@ -32,6 +32,7 @@ pub enum NotifyError {
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait Notifier: Send + Sync {
-    /// Hands the letter to the mail system. Sending the same notice twice MUST use the same `Message-ID`.
-    async fn send(&self, letter: Letter) -> Result<(), NotifyError>;
+    /// Hands the letter to the mail system, and gives back what that said to it, such as `250 2.0.0 Ok: queued`. Sending
+    /// the same notice twice MUST use the same `Message-ID`.
+    async fn send(&self, letter: Letter) -> Result<String, NotifyError>;
 }

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-use super::StorageError;
+use super::{MailState, StorageError};
 use crate::ids::NoticeId;
 use crate::notification::Notice;
 use crate::people::Person;
@@ -15,21 +15,8 @@ pub struct Delivery {
     pub recipient: Option<Person>,
     /// Which try this is, from 1. It fences: the outcome counts only while nobody has claimed the row again.
     pub attempt: u32,
-}
-
-/// How many notices stand where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OutboxCounts {
-    /// Waiting, claimed, or to be tried again.
-    pub pending: u64,
-    /// Accepted by the mail server.
-    pub sent: u64,
-    /// Given up.
-    pub dead: u64,
-    /// Not sent because the recipient was no longer entitled.
-    pub dropped: u64,
-    /// When the oldest pending notice was queued.
-    pub oldest_pending: Option<OffsetDateTime>,
+    /// Which try this is since it was queued, or since somebody asked for another one: how long to wait follows from it.
+    pub tries: u32,
 }
 
 /// Mails to be sent: queued with the change they tell of, sent later by a worker that holds no transaction.
@@ -49,8 +36,15 @@ pub trait Outbox: Send {
         limit: u32,
     ) -> Result<Vec<Delivery>, StorageError>;
 
-    /// The mail server took it. `false`, and no change, where `attempt` is no longer the newest.
-    async fn mark_sent(&mut self, id: NoticeId, attempt: u32, at: OffsetDateTime) -> Result<bool, StorageError>;
+    /// The mail server took it at `at`, and said `answer`. `false`, and no change, where `attempt` is no longer the
+    /// newest.
+    async fn mark_sent(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        answer: &str,
+    ) -> Result<bool, StorageError>;
 
     /// Try again at `at`, because of `error`. `false`, and no change, where `attempt` is no longer the newest.
     async fn retry_at(
@@ -61,13 +55,29 @@ pub trait Outbox: Send {
         error: &str,
     ) -> Result<bool, StorageError>;
 
-    /// Give up, because of `error`. `false`, and no change, where `attempt` is no longer the newest.
-    async fn give_up(&mut self, id: NoticeId, attempt: u32, error: &str) -> Result<bool, StorageError>;
+    /// Given up at `at`, because of `error`. `false`, and no change, where `attempt` is no longer the newest.
+    async fn give_up(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        error: &str,
+    ) -> Result<bool, StorageError>;
 
-    /// Don't send, because the recipient is no longer entitled. `false`, and no change, where `attempt` is no
-    /// longer the newest.
-    async fn drop_notice(&mut self, id: NoticeId, attempt: u32, reason: &str) -> Result<bool, StorageError>;
+    /// Not sent, as was decided at `at`, because the recipient is no longer entitled. `false`, and no change, where
+    /// `attempt` is no longer the newest.
+    async fn drop_notice(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        reason: &str,
+    ) -> Result<bool, StorageError>;
 
-    /// How many notices stand where.
-    async fn counts(&mut self) -> Result<OutboxCounts, StorageError>;
+    /// Where a notice stands, locked until the unit of work ends.
+    async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError>;
+
+    /// Makes a settled notice due at `at`, with all the tries that a new one has: [`Delivery::tries`] begins anew, while
+    /// [`Delivery::attempt`] goes on, so that an outcome from before still counts for nothing.
+    async fn requeue(&mut self, id: NoticeId, at: OffsetDateTime) -> Result<(), StorageError>;
 }

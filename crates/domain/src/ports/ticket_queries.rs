@@ -8,7 +8,7 @@ use crate::ids::{EventId, MessageId, PersonId, TicketId};
 use crate::people::PersonRef;
 use crate::permissions::TicketVisibility;
 use crate::text::word_type;
-use crate::ticket::{Awaiting, Message, Priority, Ticket, TicketNumber, TicketStatus};
+use crate::ticket::{Awaiting, ClosingDue, Message, Priority, Ticket, TicketNumber, TicketStatus};
 
 /// How a caller names a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,6 +172,13 @@ pub trait TicketQueries: Send + Sync {
         after: Option<EventId>,
         limit: PageLimit,
     ) -> Result<Page<HistoryView>, StorageError>;
+
+    /// Whether `person` muted the ticket. The caller has checked that it may be seen.
+    async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError>;
+
+    /// Up to `limit` tickets with a step of closing by itself due, in any order. MUST cost what it finds, however many
+    /// tickets there are. Not for people: the caller is the sweep, which sees every ticket.
+    async fn due_for_closing(&self, due: ClosingDue, limit: u32) -> Result<Vec<TicketId>, StorageError>;
 
     /// The last decision about who gets the ticket, with all people in it, and when it was made.
     async fn decision(

@@ -1,10 +1,10 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::StorageError;
+use super::{MailState, StorageError};
 
-/// What an operator does to the whole desk, within a unit of work: after a restore, sessions that were ended come
-/// back to life, and mails that were sent wait again.
+/// What is done to the whole desk, within a unit of work. By an operator: after a restore, sessions that were ended come
+/// back to life, and mails that were sent wait again. By itself: what is of no use any more is deleted. History never is.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait Upkeep: Send {
@@ -17,8 +17,17 @@ pub trait Upkeep: Send {
     /// Sends mail again.
     async fn resume_mail(&mut self) -> Result<(), StorageError>;
 
-    /// Gives up every notice that waits, because of `reason`, and says how many those were.
-    async fn drop_waiting_notices(&mut self, reason: &str) -> Result<u64, StorageError>;
+    /// Drops every notice that waits, at `at` and because of `reason`, and says how many those were.
+    async fn drop_waiting_notices(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError>;
+
+    /// Deletes up to `limit` notices in this state that were settled at `before` or earlier, and says how many those
+    /// were. What another unit of work deletes just now MAY be left out.
+    async fn forget_mail(&mut self, state: MailState, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
+
+    /// Deletes up to `limit` refresh tokens that expired at `before` or earlier, used or not, and then up to `limit`
+    /// sessions that ended, or whose last token expired, at `before` or earlier, with their tokens; says how many rows
+    /// those were. What another unit of work deletes just now MAY be left out.
+    async fn forget_sessions(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
 
     /// Ends the sessions of everybody.
     async fn end_all_sessions(&mut self, at: OffsetDateTime) -> Result<(), StorageError>;

@@ -24,6 +24,7 @@ pub fn a_ticket() -> TicketBuilder {
         taken_at: None,
         first_response_at: None,
         resolved_at: None,
+        close_warned_at: None,
         closed_at: None,
         reopen_count: 0,
         follow_up_of: None,
@@ -104,6 +105,12 @@ impl TicketBuilder {
     pub const fn resolved_at(mut self, at: OffsetDateTime) -> Self {
         self.0.status = TicketStatus::Resolved;
         self.0.resolved_at = Some(at);
+        self
+    }
+
+    /// Resolved, and its reporter warned then that it will close.
+    pub const fn close_warned_at(mut self, at: OffsetDateTime) -> Self {
+        self.0.close_warned_at = Some(at);
         self
     }
 

@@ -36,6 +36,8 @@ pub struct TicketRecord {
     pub first_response_at: Option<OffsetDateTime>,
     /// When it was last resolved; `None` while it is not.
     pub resolved_at: Option<OffsetDateTime>,
+    /// When its reporter was warned that it will close by itself; `None` unless it is resolved, and was warned of since.
+    pub close_warned_at: Option<OffsetDateTime>,
     /// When it was closed; `None` while it is not.
     pub closed_at: Option<OffsetDateTime>,
     /// How often it was reopened.
@@ -71,7 +73,7 @@ pub struct TicketRef {
 
 /// A ticket. Reads like its [`TicketRecord`]; changes only through its verbs, one file each:
 /// [`open`](Ticket::open), [`edit`](Ticket::edit), [`apply`](Ticket::apply), [`assign`](Ticket::assign),
-/// [`take`](Ticket::take), [`post`](Ticket::post).
+/// [`take`](Ticket::take), [`post`](Ticket::post), [`close_by_itself`](Ticket::close_by_itself).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket(pub(super) TicketRecord);
 

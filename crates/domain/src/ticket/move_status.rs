@@ -44,16 +44,6 @@ impl Ticket {
         }
     }
 
-    /// Closes a ticket that has been resolved for the grace period. The sweep's verb: there is no actor to ask.
-    pub fn close_after_grace(&mut self, rules: &Workflow, now: OffsetDateTime) -> Vec<Fact> {
-        let due = self.resolved_at.zip(rules.auto_close_after).is_some_and(|(at, grace)| now - at >= grace);
-        if self.status == TicketStatus::Resolved && due {
-            vec![self.enter(TicketStatus::Closed, StatusAction::Close, now)]
-        } else {
-            Vec::new()
-        }
-    }
-
     pub(super) fn check_move(
         &self,
         action: StatusAction,
@@ -89,6 +79,8 @@ impl Ticket {
             _ => None,
         };
         self.0.closed_at = (to == TicketStatus::Closed).then_some(now);
+        // A warning belongs to one time of being resolved: whatever comes next begins without.
+        self.0.close_warned_at = None;
         if action == StatusAction::Reopen {
             self.0.reopen_count += 1;
         }

@@ -52,6 +52,7 @@ impl Ticket {
             taken_at: None,
             first_response_at: None,
             resolved_at: None,
+            close_warned_at: None,
             closed_at: None,
             reopen_count: 0,
             follow_up_of: new.follow_up_of,

@@ -1,5 +1,6 @@
 use super::{NotAssignable, StatusAction, TicketStatus};
 use crate::permissions::Denied;
+use crate::ports::MailState;
 
 /// Why the help desk does not do what was asked. Each is an answer, not a failure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +45,9 @@ pub enum Refusal {
     /// The help desk always keeps a superadmin.
     #[error("the last approved superadmin cannot be removed, demoted, rejected or suspended")]
     LastSuperadmin,
+    /// Only what was given up or dropped can be sent after all.
+    #[error("this mail is {0}: only one that was given up or dropped can be sent after all")]
+    NotDead(MailState),
     /// A removed person stays removed.
     #[error("this person was removed")]
     PersonRemoved,
@@ -71,6 +75,7 @@ impl Refusal {
             Self::NotAssignable(_) => "not-assignable",
             Self::NotActive => "not-active",
             Self::LastSuperadmin => "last-superadmin",
+            Self::NotDead(_) => "not-dead",
             Self::PersonRemoved => "person-removed",
             Self::TooManyKeys => "too-many-keys",
             Self::NotAnEngineer => "not-an-engineer",

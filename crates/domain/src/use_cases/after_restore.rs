@@ -26,7 +26,9 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn resume_mail(&self, drop_waiting: bool) -> Result<ResumedMail, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.resume_mail(drop_waiting))).await
+        let dropped = self.in_one_go(By::System, |work| Box::pin(work.resume_mail(drop_waiting))).await?;
+        let waiting = self.ports.mail.counts().await?.pending;
+        Ok(ResumedMail { waiting, dropped })
     }
 }
 
@@ -38,14 +40,14 @@ impl Work<'_> {
         Ok(())
     }
 
-    async fn resume_mail(&mut self, drop_waiting: bool) -> Result<ResumedMail, Error> {
+    async fn resume_mail(&mut self, drop_waiting: bool) -> Result<u64, Error> {
+        let now = self.now;
         let dropped = if drop_waiting {
-            self.uow.upkeep().drop_waiting_notices("given up when mail was resumed after a restore").await?
+            self.uow.upkeep().drop_waiting_notices(now, "given up when mail was resumed after a restore").await?
         } else {
             0
         };
         self.uow.upkeep().resume_mail().await?;
-        let waiting = self.uow.outbox().counts().await?.pending;
-        Ok(ResumedMail { waiting, dropped })
+        Ok(dropped)
     }
 }

@@ -5,7 +5,10 @@ use super::{Error, UseCases};
 use crate::ids::NoticeId;
 use crate::notification::still_entitled;
 use crate::people::By;
-use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError, OutboxCounts};
+use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError};
+
+/// The most characters of what a mail server says that are kept.
+const LONGEST_ANSWER: usize = 500;
 
 /// How patiently mail is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,11 +34,11 @@ impl Default for DeliveryRules {
 }
 
 impl DeliveryRules {
-    /// When to try again after `attempt` has failed at `now`: the wait of the table, up to a fifth more or less, so
+    /// When to try again after so many `tries`, the last of which failed at `now`: the wait of the table, up to a fifth more or less, so
     /// that a thousand letters that failed together don't come back together. `None` where the table ends.
     #[must_use]
-    pub fn next_try(&self, id: NoticeId, attempt: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
-        let place = usize::try_from(attempt).unwrap_or(usize::MAX).checked_sub(1)?;
+    pub fn next_try(&self, id: NoticeId, tries: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
+        let place = usize::try_from(tries).unwrap_or(usize::MAX).checked_sub(1)?;
         let wait = *self.backoff.get(place)?;
         // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
         let die = u8::try_from(id.as_uuid().as_u128() & 0x1f).unwrap_or_default();
@@ -48,7 +51,10 @@ impl DeliveryRules {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeliveryOutcome {
     /// The mail server took it.
-    Sent,
+    Sent {
+        /// What it said.
+        answer: String,
+    },
     /// It will be tried again then.
     Retry {
         /// When.
@@ -95,14 +101,6 @@ impl UseCases {
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
     }
 
-    /// How many notices stand where.
-    ///
-    /// # Errors
-    /// [`Error::Storage`].
-    pub async fn count_notices(&self) -> Result<OutboxCounts, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.count_notices())).await
-    }
-
     /// What waits to be sent: as often as anybody likes, for it holds nobody up.
     ///
     /// # Errors
@@ -112,7 +110,7 @@ impl UseCases {
     }
 
     async fn attempt(&self, delivery: Delivery, notifier: &dyn Notifier, rules: &DeliveryRules) -> DeliveryOutcome {
-        let (id, attempt, kind) = (delivery.notice.id, delivery.attempt, delivery.notice.kind);
+        let (id, tries, kind) = (delivery.notice.id, delivery.tries, delivery.notice.kind);
         let Some(recipient) = delivery.recipient else {
             return DeliveryOutcome::Dropped { reason: "there is no such person" };
         };
@@ -126,12 +124,12 @@ impl UseCases {
         let result = notifier.send(letter).await;
         let now = self.ports.clock.now();
         let (error, not_before) = match result {
-            Ok(()) => return DeliveryOutcome::Sent,
-            Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error },
-            Err(NotifyError::Transient(error)) => (error, now),
-            Err(NotifyError::Uncertain(error)) => (error, now + rules.after_uncertain),
+            Ok(answer) => return DeliveryOutcome::Sent { answer: kept(&answer) },
+            Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error: kept(&error) },
+            Err(NotifyError::Transient(error)) => (kept(&error), now),
+            Err(NotifyError::Uncertain(error)) => (kept(&error), now + rules.after_uncertain),
         };
-        match rules.next_try(id, attempt, now) {
+        match rules.next_try(id, tries, now) {
             Some(at) => DeliveryOutcome::Retry { at: at.max(not_before), error },
             None => DeliveryOutcome::Dead { error },
         }
@@ -150,15 +148,17 @@ impl Work<'_> {
         let now = self.now;
         let outbox = self.uow.outbox();
         Ok(match outcome {
-            DeliveryOutcome::Sent => outbox.mark_sent(id, attempt, now).await?,
+            DeliveryOutcome::Sent { answer } => outbox.mark_sent(id, attempt, now, answer).await?,
             DeliveryOutcome::Retry { at, error } => outbox.retry_at(id, attempt, *at, error).await?,
-            DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, error).await?,
-            DeliveryOutcome::Dropped { reason } => outbox.drop_notice(id, attempt, reason).await?,
+            DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, now, error).await?,
+            DeliveryOutcome::Dropped { reason } => outbox.drop_notice(id, attempt, now, reason).await?,
             DeliveryOutcome::Superseded => false,
         })
     }
+}
 
-    async fn count_notices(&mut self) -> Result<OutboxCounts, Error> {
-        Ok(self.uow.outbox().counts().await?)
-    }
+/// The words of a mail server as they are kept: in one line, and no longer than anybody reads. Not every store takes every
+/// character, and an outcome that can't be recorded means another mail.
+fn kept(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_ANSWER).collect()
 }

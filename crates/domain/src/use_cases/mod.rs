@@ -1,10 +1,11 @@
 //! What the help desk does: one verb a file, each the story of one request from permission to commit.
 //!
-//! Tickets: [`OpenTicket`], [`UpdateTicket`], [`PostMessage`], take, delete; and the reads of them.
+//! Tickets: [`OpenTicket`], [`UpdateTicket`], [`PostMessage`], take, mute, delete; and the reads of them.
 //! People: [`SignUp`], [`SignIn`], refresh, sign out; create, update and remove people; the reads of them.
 //! Reports: what was resolved, and the summary of a period.
 //! Programs: [`MakeApiKey`], list and revoke keys.
-//! Mail: claim and deliver what the outbox holds; and what an operator does after a restore.
+//! Mail: claim and deliver what the outbox holds, read it, try once more; and what an operator does after a restore.
+//! By itself: close what was resolved long enough ago, and forget what is of no use any more.
 
 mod after_restore;
 mod authenticate;
@@ -16,20 +17,24 @@ mod deliver_notices;
 mod error;
 mod first_superadmin;
 mod forget_keys;
+mod forget_old;
 mod list_api_keys;
 mod list_people;
 mod list_tickets;
 mod make_api_key;
 mod mode;
+mod mute_ticket;
 mod open_ticket;
 mod post_message;
 mod read_conversation;
 mod read_events;
+mod read_outbox;
 mod record;
 mod refresh_session;
 mod remove_person;
 mod report_resolved;
 mod report_summary;
+mod retry_mail;
 mod revoke_api_key;
 mod show_person;
 mod show_ticket;
@@ -37,6 +42,7 @@ mod sign_in;
 mod sign_out;
 mod sign_up;
 mod stay_signed_in;
+mod sweep;
 mod take_ticket;
 mod update_person;
 mod update_ticket;
@@ -48,8 +54,8 @@ use time::Duration;
 
 use crate::policy::Workflow;
 use crate::ports::{
-    AccessTokens, ApiKeyQueries, Clock, EventFeed, IdGenerator, LiveFeed, PasswordHasher, Pause, PeopleQueries,
-    ReportQueries, Secrets, Storage, TicketQueries,
+    AccessTokens, ApiKeyQueries, Clock, EventFeed, IdGenerator, LiveFeed, MailQueries, PasswordHasher, Pause,
+    PeopleQueries, ReportQueries, Secrets, Storage, TicketQueries,
 };
 
 pub use after_restore::ResumedMail;
@@ -58,6 +64,7 @@ pub use create_person::CreatePerson;
 pub use deliver_notices::{DeliveryOutcome, DeliveryRules};
 pub use error::{Error, SignInRefusal};
 pub use first_superadmin::NewSuperadmin;
+pub use forget_old::{Forgotten, Retention};
 pub use list_api_keys::ListApiKeys;
 pub use list_people::ListPeople;
 pub use list_tickets::{ListTickets, Who};
@@ -66,11 +73,13 @@ pub use mode::{KEYS_ARE_KEPT, Mode, Once, Outcome, Plan, PlannedNotice};
 pub use open_ticket::OpenTicket;
 pub use post_message::PostMessage;
 pub use read_conversation::AssignmentView;
+pub use read_outbox::ListMail;
 pub use report_resolved::ResolvedReport;
 pub use report_summary::{Distribution, Summary};
 pub use show_ticket::TicketDetail;
 pub use sign_in::{SignIn, SignedIn};
 pub use sign_up::SignUp;
+pub use sweep::Swept;
 pub use update_person::UpdatePerson;
 pub use update_ticket::{AssigneeChoice, UpdateTicket};
 
@@ -89,6 +98,8 @@ pub struct Ports {
     pub events: Arc<dyn EventFeed>,
     /// Reads of API keys.
     pub api_keys: Arc<dyn ApiKeyQueries>,
+    /// Reads of mails.
+    pub mail: Arc<dyn MailQueries>,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
     /// Where ids come from.

@@ -64,7 +64,7 @@ impl UseCases {
         Ok(AssignmentView { decision, people, at })
     }
 
-    async fn visible_ticket(&self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
+    pub(super) async fn visible_ticket(&self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
         let sees = permissions::tickets_visible_to(actor, self.workflow())?;
         Ok(self.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?.ticket)
     }

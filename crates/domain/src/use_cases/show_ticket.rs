@@ -16,6 +16,8 @@ pub struct TicketDetail {
     pub view: TicketView,
     /// How many messages the caller can read.
     pub message_count: u32,
+    /// Whether the caller gets no mails about it.
+    pub muted: bool,
     /// Every action, with the answer that the caller would get now.
     pub allowed_actions: Vec<(TicketAction, Result<(), Refusal>)>,
 }
@@ -28,15 +30,16 @@ impl UseCases {
     pub async fn show_ticket(&self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
         let sees = permissions::tickets_visible_to(actor, self.workflow())?;
         let view = self.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?;
-        Ok(TicketDetail::new(view, actor, self.workflow(), self.ports.clock.now()))
+        let muted = self.ports.tickets.is_muted(view.ticket.id, actor.id).await?;
+        Ok(TicketDetail::new(view, muted, actor, self.workflow(), self.ports.clock.now()))
     }
 }
 
 impl TicketDetail {
-    fn new(view: TicketView, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Self {
+    fn new(view: TicketView, muted: bool, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Self {
         let allowed_actions = view.ticket.allowed_actions(actor, rules, now);
         let message_count = view.ticket.messages_seen_by(actor, rules);
-        Self { view, message_count, allowed_actions }
+        Self { view, message_count, muted, allowed_actions }
     }
 }
 
@@ -48,8 +51,9 @@ impl Work<'_> {
         let named = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
         let reporter = named(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
         let assignee = ticket.assignee.and_then(named);
+        let muted = self.uow.tickets().muted_by(ticket.id).await?.contains(&actor.id);
         let view = TicketView { ticket, reporter, assignee };
-        Ok(TicketDetail::new(view, actor, self.desk.workflow(), self.now))
+        Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.now))
     }
 }
 

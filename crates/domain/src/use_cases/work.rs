@@ -36,6 +36,8 @@ pub(super) struct Work<'a> {
 pub(super) struct Recorded {
     pub(super) events: Vec<Event>,
     pub(super) notices: Vec<Notice>,
+    /// A mail that was settled is due again.
+    pub(super) requeued: bool,
 }
 
 /// One try of a deed. Boxed as `Send`, so that every use case can be spawned on any runtime: the compiler can't see
@@ -117,7 +119,7 @@ impl Work<'_> {
     /// Makes it durable. The wake-up is only a hint: whoever misses it finds the news in the store.
     async fn commit(self) -> Result<(), Error> {
         self.uow.commit().await?;
-        if !self.recorded.events.is_empty() {
+        if !self.recorded.events.is_empty() || self.recorded.requeued {
             self.desk.ports.feed.wake();
         }
         Ok(())

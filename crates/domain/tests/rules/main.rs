@@ -3,6 +3,7 @@
 
 mod assignment_properties;
 mod assignment_rules;
+mod closing;
 mod conversation;
 mod events;
 mod golden;

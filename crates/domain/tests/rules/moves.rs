@@ -99,17 +99,15 @@ fn a_closed_ticket_reopens_within_the_window_and_not_after() {
 
 #[test]
 fn a_resolved_ticket_closes_by_itself_after_the_grace_period() {
-    let rules = Workflow::default();
+    let rules = Workflow { auto_close_warning: None, ..Workflow::default() };
     let grace = rules.auto_close_after.unwrap();
     let resolved = a_ticket().resolved_at(TestClock::START).build();
-    assert!(
-        resolved.clone().close_after_grace(&rules, TestClock::START + grace - Duration::milliseconds(1)).is_empty()
-    );
+    assert!(resolved.clone().close_by_itself(&rules, TestClock::START + grace - Duration::milliseconds(1)).is_empty());
     let mut due = resolved.clone();
-    assert_eq!(due.close_after_grace(&rules, TestClock::START + grace).len(), 1);
+    assert_eq!(due.close_by_itself(&rules, TestClock::START + grace).len(), 1);
     assert_eq!(due.status, TicketStatus::Closed);
     let never = Workflow { auto_close_after: None, ..rules };
-    assert!(resolved.clone().close_after_grace(&never, TestClock::START + Duration::days(9_999)).is_empty());
+    assert!(resolved.clone().close_by_itself(&never, TestClock::START + Duration::days(9_999)).is_empty());
 }
 
 #[test]

@@ -6,9 +6,9 @@ use std::sync::atomic::Ordering;
 use deskhand_domain::people::{Actor, Person};
 use deskhand_domain::ports::{Consumed, StorageError, TicketKey};
 use deskhand_domain::testing::{
-    CountedSecrets, MockApiKeyQueries, MockEventFeed, MockPeopleQueries, MockReportQueries, MockStorage,
-    MockTicketQueries, MockUnitOfWork, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
-    a_customer, a_superadmin, a_ticket, an_admin,
+    CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
+    MockStorage, MockTicketQueries, MockUnitOfWork, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed,
+    TestClock, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{AssigneeChoice, Error, OpenTicket, Ports, Rules, UpdateTicket, UseCases};
@@ -25,6 +25,7 @@ fn desk_over(storage: MockStorage) -> UseCases {
         reports: Arc::new(MockReportQueries::new()),
         events: Arc::new(MockEventFeed::new()),
         api_keys: Arc::new(MockApiKeyQueries::new()),
+        mail: Arc::new(MockMailQueries::new()),
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
         passwords: Arc::new(PlainPasswords),

@@ -11,6 +11,7 @@ use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters, TlsParametersBuilder};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use lettre::transport::smtp::extension::{ClientId, Extension};
+use lettre::transport::smtp::response::Response;
 
 use tokio::net::TcpStream;
 
@@ -78,8 +79,8 @@ impl Connection {
         within(self.patience.command, Stage::SignIn, auth).await.map(drop)
     }
 
-    /// Hands one letter over. After an error the conversation can't go on.
-    pub(super) async fn hand_over(&mut self, mail: &Message) -> Result<(), Fault> {
+    /// Hands one letter over, and gives back what the server said to it. After an error the conversation can't go on.
+    pub(super) async fn hand_over(&mut self, mail: &Message) -> Result<String, Fault> {
         let limit = self.patience.command;
         let envelope = mail.envelope();
         let sender = Mail::new(envelope.from().cloned(), vec![]);
@@ -92,7 +93,7 @@ impl Connection {
         self.content(&mail.formatted()).await
     }
 
-    async fn content(&mut self, content: &[u8]) -> Result<(), Fault> {
+    async fn content(&mut self, content: &[u8]) -> Result<String, Fault> {
         // lettre ends the last line itself.
         let content = content.strip_suffix(b"\r\n").unwrap_or(content);
         let all_written = AtomicBool::new(false);
@@ -102,8 +103,8 @@ impl Connection {
             None
         });
         let sending = self.smtp.message_iter(std::iter::once(content).chain(end));
-        let outcome = within(self.patience.content, Stage::Content, sending).await.map(drop);
-        outcome.map_err(|fault| match all_written.load(Ordering::Relaxed) {
+        let outcome = within(self.patience.content, Stage::Content, sending).await;
+        outcome.map(|answer| in_one_line(&answer)).map_err(|fault| match all_written.load(Ordering::Relaxed) {
             true => Fault { stage: Stage::FinalDot, ..fault },
             false => fault,
         })
@@ -142,6 +143,12 @@ async fn tcp(settings: &SmtpSettings) -> Result<TcpStream, Fault> {
         Err(_) => Trouble::Silence(limit),
     };
     Err(Fault { stage: Stage::Connect, trouble })
+}
+
+/// Such as `250 2.0.0 Ok: queued as 4Yx1`.
+fn in_one_line(answer: &Response) -> String {
+    let lines: Vec<&str> = answer.message().collect();
+    format!("{} {}", answer.code(), lines.join(" ")).trim_end().to_owned()
 }
 
 async fn within<T>(limit: Duration, stage: Stage, step: impl Future<Output = Result<T, Error>>) -> Result<T, Fault> {

@@ -71,12 +71,12 @@ impl SmtpNotifier {
 
 #[async_trait]
 impl Notifier for SmtpNotifier {
-    async fn send(&self, letter: Letter) -> Result<(), NotifyError> {
+    async fn send(&self, letter: Letter) -> Result<String, NotifyError> {
         let mail = compose(&letter, &self.letterhead)?;
         let mut connection = self.connection().await?;
-        connection.hand_over(&mail).await.map_err(|fault| fault.verdict(&self.settings.server()))?;
+        let answer = connection.hand_over(&mail).await.map_err(|fault| fault.verdict(&self.settings.server()))?;
         self.keep(connection).await;
-        Ok(())
+        Ok(answer)
     }
 }
 

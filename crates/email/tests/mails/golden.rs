@@ -75,6 +75,7 @@ fn mails() -> Vec<(&'static str, Letter)> {
         ),
         ("resolved", letter(N::TicketChanged, R::Reporter, status("open", "resolved"))),
         ("closed_by_itself", closed),
+        ("closing_soon", letter(N::ClosingSoon, R::Reporter, vec![became(E::ClosingSoon, "2026-01-12T09:00:00.000Z")])),
         ("reopened_for_assignee", letter(N::TicketChanged, R::Assignee, status("closed", "open"))),
         ("canceled_for_follower", letter(N::TicketChanged, R::Follower, status("open", "canceled"))),
         (

@@ -3,6 +3,7 @@
 mod created;
 mod event_json;
 mod list_json;
+mod mail_json;
 mod message_json;
 mod person_json;
 mod plan_json;
@@ -13,6 +14,7 @@ mod user_json;
 pub(crate) use created::Created;
 pub(crate) use event_json::EventJson;
 pub(crate) use list_json::ListJson;
+pub(crate) use mail_json::{MailJson, position_of_mail};
 pub(crate) use message_json::MessageJson;
 pub(crate) use person_json::PersonJson;
 pub(crate) use plan_json::PlanJson;

@@ -48,6 +48,10 @@ pub(crate) struct TicketJson {
     updated_at: Timestamp,
     /// Grows by one at every change; also the `ETag`.
     version: u64,
+    /// Whether the caller gets no mails about it. Only where one ticket is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    muted: Option<bool>,
     /// What the caller may do now, and why not. Only where one ticket is answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -89,6 +93,7 @@ impl TicketJson {
             created_at: Timestamp(ticket.created_at),
             updated_at: Timestamp(ticket.updated_at),
             version: ticket.version,
+            muted: None,
             allowed_actions: None,
         }
     }
@@ -107,6 +112,7 @@ impl TicketJson {
 
     pub(crate) fn of(detail: &TicketDetail) -> Self {
         let mut ticket = Self::in_list(&detail.view, detail.message_count);
+        ticket.muted = Some(detail.muted);
         ticket.allowed_actions = Some(detail.allowed_actions.iter().map(allowed).collect());
         ticket
     }

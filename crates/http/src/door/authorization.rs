@@ -86,6 +86,11 @@ pub const AUTHORIZATION: &[RouteRule] = &[
     row("POST", "/api/v1/tickets/{ticket}/messages", SignedIn),
     row("GET", "/api/v1/tickets/{ticket}/history", SignedIn),
     row("GET", "/api/v1/tickets/{ticket}/assignment", Staff),
+    row("GET", "/api/v1/tickets/{ticket}/notifications", Staff),
+    row("PUT", "/api/v1/tickets/{ticket}/mute", SignedIn),
+    row("DELETE", "/api/v1/tickets/{ticket}/mute", SignedIn),
+    row("GET", "/api/v1/admin/outbox", Admins),
+    row("POST", "/api/v1/admin/outbox/{mail}/retry", Admins),
 ];
 
 /// Who gets past the door of a route. One that nobody wrote a row for is not public.

@@ -58,6 +58,7 @@ catalogue! {
     TicketCanceled = CONFLICT "ticket-canceled" "The ticket was canceled";
     ConversationOver = CONFLICT "conversation-over" "The conversation is over";
     NotActive = CONFLICT "not-active" "The ticket is neither open nor blocked";
+    NotDead = CONFLICT "not-dead" "The mail was neither given up nor dropped";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
     TooManyKeys = CONFLICT "too-many-keys" "There are as many API keys as there may be";
     PersonRemoved = CONFLICT "person-removed" "This person was removed";

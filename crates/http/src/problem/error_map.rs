@@ -47,6 +47,7 @@ impl From<Refusal> for Problem {
             Refusal::AssigneeAndStatus => Code::AssigneeAndStatus,
             Refusal::NotAssignable(_) => Code::NotAssignable,
             Refusal::NotActive => Code::NotActive,
+            Refusal::NotDead(_) => Code::NotDead,
             Refusal::LastSuperadmin => Code::LastSuperadmin,
             Refusal::PersonRemoved => Code::PersonRemoved,
             Refusal::NotAnEngineer => Code::NotAnEngineer,
@@ -108,6 +109,7 @@ fn taken(what: Unique) -> Problem {
 mod tests {
     use deskhand_domain::Invalid;
     use deskhand_domain::api_keys::KeyScope;
+    use deskhand_domain::ports::MailState;
     use deskhand_domain::report::EmptyPeriod;
     use deskhand_domain::ticket::{NotAssignable, TicketStatus};
 
@@ -137,6 +139,7 @@ mod tests {
             (NotAssignable::NotAWorkingEngineer.into(), "422 not-assignable"),
             (NotAssignable::IsReporter.into(), "422 not-assignable"),
             (Refusal::NotActive.into(), "409 not-active"),
+            (Refusal::NotDead(MailState::Sent).into(), "409 not-dead"),
             (Refusal::LastSuperadmin.into(), "409 last-superadmin"),
             (Refusal::PersonRemoved.into(), "409 person-removed"),
             (Refusal::NotAnEngineer.into(), "422 not-an-engineer"),

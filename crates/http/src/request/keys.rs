@@ -3,7 +3,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::people::Username;
-use deskhand_domain::{ApiKeyId, Invalid, ports};
+use deskhand_domain::{ApiKeyId, Invalid, NoticeId, ports};
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -15,6 +15,9 @@ pub(crate) struct PersonKey(pub(crate) ports::PersonKey);
 
 /// The API key that the path names by its id.
 pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
+
+/// The mail that the path names, by id.
+pub(crate) struct MailKey(pub(crate) NoticeId);
 
 /// A ticket by id or number.
 pub(crate) fn named_ticket(text: &str) -> Result<ports::TicketKey, Invalid> {
@@ -51,6 +54,15 @@ impl FromRequest for PersonKey {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(from_path(request, "user", named_person).map(Self))
+    }
+}
+
+impl FromRequest for MailKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "mail", str::parse).map(Self))
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) use caller::Caller;
 pub(crate) use cursor::Position;
 pub(crate) use if_match::IfMatch;
 pub(crate) use json::{RequestBody, TEXT_LIMIT, ValidJson, characters};
-pub(crate) use keys::{ApiKeyPath, PersonKey, TicketKey, named_person, named_ticket};
+pub(crate) use keys::{ApiKeyPath, MailKey, PersonKey, TicketKey, named_person, named_ticket};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use patch::present;
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, time, yes_or_no};

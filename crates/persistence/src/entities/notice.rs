@@ -14,9 +14,11 @@ pub struct Model {
     pub attempt: i32,
     pub due_at: i64,
     pub lease_until: Option<i64>,
-    pub last_error: Option<String>,
+    pub last_answer: Option<String>,
     pub created_at: i64,
     pub sent_at: Option<i64>,
+    pub forgiven: i32,
+    pub settled_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -8,6 +8,7 @@ pub struct Model {
     pub person_id: Uuid,
     pub begun_at: i64,
     pub ended_at: Option<i64>,
+    pub expires_at: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

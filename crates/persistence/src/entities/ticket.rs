@@ -19,6 +19,7 @@ pub struct Model {
     pub first_response_at: Option<i64>,
     pub resolved_at: Option<i64>,
     pub closed_at: Option<i64>,
+    pub close_warned_at: Option<i64>,
     pub reopen_count: i32,
     pub follow_up_of: Option<Uuid>,
     pub awaiting: String,

@@ -1,11 +1,14 @@
 //! Reads outside any unit of work, on the connections that can't write.
 
 pub(crate) mod api_keys;
+mod closing;
 mod conversation;
 mod count;
 mod event_feed;
 mod feed_page;
 mod keyset;
+mod mail;
+mod mail_list;
 mod people;
 mod people_list;
 mod person_refs;

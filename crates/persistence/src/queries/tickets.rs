@@ -8,6 +8,7 @@ use deskhand_domain::ports::{
     HistoryView, MessageView, Page, PageLimit, StorageError, TicketFilter, TicketKey, TicketPosition, TicketQueries,
     TicketSort, TicketView,
 };
+use deskhand_domain::ticket::ClosingDue;
 use deskhand_domain::{EventId, MessageId, PersonId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 use time::OffsetDateTime;
@@ -18,7 +19,7 @@ use super::ticket_filter::{named, visible};
 use super::ticket_history::{self, EventRow};
 use super::ticket_list::{TicketRow, belonging, count_of, one_page_of, with_people};
 use crate::connect::Database;
-use crate::entities::{decision, person, ticket};
+use crate::entities::{decision, person, ticket, ticket_mute};
 use crate::rows;
 use crate::rows::person::PersonRefRow;
 use crate::storage_error::storage_error;
@@ -73,6 +74,16 @@ impl TicketQueries for Database {
         let events = ticket_history::one_page_of(ticket, with_internal, after, limit);
         let rows = events.into_model::<EventRow>().all(&self.reader).await.map_err(storage_error)?;
         page(rows, limit, None, EventRow::into_view)
+    }
+
+    async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {
+        let key = (ticket.as_uuid(), person.as_uuid());
+        let mute = ticket_mute::Entity::find_by_id(key).one(&self.reader).await.map_err(storage_error)?;
+        Ok(mute.is_some())
+    }
+
+    async fn due_for_closing(&self, due: ClosingDue, limit: u32) -> Result<Vec<TicketId>, StorageError> {
+        self.due(&due, limit).await
     }
 
     async fn decision(

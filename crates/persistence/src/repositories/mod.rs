@@ -7,5 +7,5 @@ mod outbox;
 mod people;
 mod sessions;
 mod tickets;
-mod upkeep;
+pub(crate) mod upkeep;
 mod workload;

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use deskhand_domain::NoticeId;
 use deskhand_domain::notification::Notice;
 use deskhand_domain::people::Person;
-use deskhand_domain::ports::{Delivery, Outbox, OutboxCounts, StorageError};
+use deskhand_domain::ports::{Delivery, MailState, Outbox, StorageError};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use time::{Duration, OffsetDateTime};
@@ -12,10 +12,9 @@ use uuid::Uuid;
 
 use crate::entities::notice::{Column, Entity, Model};
 use crate::entities::person;
-use crate::locks::locked_if_free;
+use crate::locks::{locked, locked_if_free};
 use crate::rows;
-use crate::rows::notice::{DEAD, DROPPED, PENDING, SENT};
-use crate::rows::reading::{Table, millis, millis_in, whole};
+use crate::rows::reading::{millis, millis_in, whole};
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -50,8 +49,14 @@ impl Outbox for SeaOrmUnitOfWork {
         due.iter().map(|row| delivery(row, &recipients)).collect()
     }
 
-    async fn mark_sent(&mut self, id: NoticeId, attempt: u32, at: OffsetDateTime) -> Result<bool, StorageError> {
-        let sent = settled(SENT).col_expr(Column::SentAt, Expr::value(millis(at)));
+    async fn mark_sent(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        answer: &str,
+    ) -> Result<bool, StorageError> {
+        let sent = settled(MailState::Sent, at, answer).col_expr(Column::SentAt, Expr::value(millis(at)));
         self.settle(sent, id, attempt).await
     }
 
@@ -62,30 +67,47 @@ impl Outbox for SeaOrmUnitOfWork {
         at: OffsetDateTime,
         error: &str,
     ) -> Result<bool, StorageError> {
-        let waits = because(settled(PENDING), error).col_expr(Column::DueAt, Expr::value(millis(at)));
+        let waits = moved_to(MailState::Pending)
+            .col_expr(Column::LastAnswer, Expr::value(error))
+            .col_expr(Column::DueAt, Expr::value(millis(at)));
         self.settle(waits, id, attempt).await
     }
 
-    async fn give_up(&mut self, id: NoticeId, attempt: u32, error: &str) -> Result<bool, StorageError> {
-        self.settle(because(settled(DEAD), error), id, attempt).await
+    async fn give_up(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        error: &str,
+    ) -> Result<bool, StorageError> {
+        self.settle(settled(MailState::Dead, at, error), id, attempt).await
     }
 
-    async fn drop_notice(&mut self, id: NoticeId, attempt: u32, reason: &str) -> Result<bool, StorageError> {
-        self.settle(because(settled(DROPPED), reason), id, attempt).await
+    async fn drop_notice(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        at: OffsetDateTime,
+        reason: &str,
+    ) -> Result<bool, StorageError> {
+        self.settle(settled(MailState::Dropped, at, reason), id, attempt).await
     }
 
-    async fn counts(&mut self) -> Result<OutboxCounts, StorageError> {
-        let states: Vec<(String, i64, i64)> = Entity::find()
-            .select_only()
-            .column(Column::State)
-            .column_as(Column::Id.count(), "rows")
-            .column_as(Column::CreatedAt.min(), "oldest")
-            .group_by(Column::State)
-            .into_tuple()
-            .all(&self.tx)
+    async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError> {
+        let row = locked(Entity::find_by_id(id.as_uuid())).one(&self.tx).await.map_err(storage_error)?;
+        row.as_ref().map(rows::notice::state_of).transpose()
+    }
+
+    async fn requeue(&mut self, id: NoticeId, at: OffsetDateTime) -> Result<(), StorageError> {
+        moved_to(MailState::Pending)
+            .col_expr(Column::Forgiven, Expr::col(Column::Attempt))
+            .col_expr(Column::DueAt, Expr::value(millis(at)))
+            .col_expr(Column::SettledAt, Expr::value(None::<i64>))
+            .filter(Column::Id.eq(id.as_uuid()))
+            .exec(&self.tx)
             .await
             .map_err(storage_error)?;
-        summed_up(&states)
+        Ok(())
     }
 }
 
@@ -93,7 +115,7 @@ impl SeaOrmUnitOfWork {
     async fn due(&self, now: i64, lease_now: i64, limit: u32) -> Result<Vec<Model>, StorageError> {
         let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
         locked_if_free(Entity::find())
-            .filter(Column::State.eq(PENDING))
+            .filter(Column::State.eq(MailState::Pending.as_str()))
             .filter(Column::DueAt.lte(now))
             .filter(free)
             .order_by(Column::CreatedAt, Order::Asc)
@@ -119,7 +141,7 @@ impl SeaOrmUnitOfWork {
         let settled = update
             .filter(Column::Id.eq(id.as_uuid()))
             .filter(Column::Attempt.eq(attempt))
-            .filter(Column::State.eq(PENDING))
+            .filter(Column::State.eq(MailState::Pending.as_str()))
             .exec(&self.tx)
             .await
             .map_err(storage_error)?;
@@ -127,14 +149,17 @@ impl SeaOrmUnitOfWork {
     }
 }
 
-fn settled(state: &'static str) -> UpdateMany<Entity> {
+fn moved_to(state: MailState) -> UpdateMany<Entity> {
     Entity::update_many()
-        .col_expr(Column::State, Expr::value(state))
+        .col_expr(Column::State, Expr::value(state.as_str()))
         .col_expr(Column::LeaseUntil, Expr::value(None::<i64>))
 }
 
-fn because(update: UpdateMany<Entity>, why: &str) -> UpdateMany<Entity> {
-    update.col_expr(Column::LastError, Expr::value(why))
+/// Nothing more happens to it by itself; what was said last stays with it.
+pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> UpdateMany<Entity> {
+    moved_to(state)
+        .col_expr(Column::LastAnswer, Expr::value(answer))
+        .col_expr(Column::SettledAt, Expr::value(millis(at)))
 }
 
 /// The rows are as they were read, before the claim counted this attempt.
@@ -143,24 +168,6 @@ fn delivery(row: &Model, recipients: &HashMap<Uuid, Person>) -> Result<Delivery,
         notice: rows::notice::into_notice(row)?,
         recipient: recipients.get(&row.recipient_id).cloned(),
         attempt: rows::notice::attempt_of(row)? + 1,
+        tries: rows::notice::tries_of(row)? + 1,
     })
-}
-
-fn summed_up(states: &[(String, i64, i64)]) -> Result<OutboxCounts, StorageError> {
-    let table = Table("outbox");
-    let mut counts = OutboxCounts::default();
-    for (state, rows, oldest) in states {
-        let rows: u64 = table.number("state", *rows)?;
-        match state.as_str() {
-            PENDING => {
-                counts.pending = rows;
-                counts.oldest_pending = Some(table.time("created_at", *oldest)?);
-            }
-            SENT => counts.sent = rows,
-            DEAD => counts.dead = rows,
-            DROPPED => counts.dropped = rows,
-            _ => return Err(table.corrupt("state", "is none of the known words")),
-        }
-    }
-    Ok(counts)
 }

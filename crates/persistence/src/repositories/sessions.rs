@@ -20,20 +20,21 @@ impl SessionStore for SeaOrmUnitOfWork {
             person_id: Set(token.person.as_uuid()),
             begun_at: Set(millis(token.issued_at)),
             ended_at: Set(None),
+            expires_at: Set(millis(token.expires_at)),
         };
         session::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        self.add_token(token).await
+        self.insert_token(token).await
     }
 
     async fn add_token(&mut self, token: &RefreshToken) -> Result<(), StorageError> {
-        let row = refresh_token::ActiveModel {
-            digest: Set(token.digest.0.to_vec()),
-            session_id: Set(token.session.as_uuid()),
-            issued_at: Set(millis(token.issued_at)),
-            expires_at: Set(millis(token.expires_at)),
-            used_at: Set(None),
-        };
-        refresh_token::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        self.insert_token(token).await?;
+        session::Entity::update_many()
+            .col_expr(session::Column::ExpiresAt, Expr::value(millis(token.expires_at)))
+            .filter(session::Column::Id.eq(token.session.as_uuid()))
+            .filter(session::Column::ExpiresAt.lt(millis(token.expires_at)))
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
         Ok(())
     }
 
@@ -76,6 +77,18 @@ impl SessionStore for SeaOrmUnitOfWork {
 impl SeaOrmUnitOfWork {
     async fn token(&self, digest: &SecretDigest) -> Result<Option<refresh_token::Model>, StorageError> {
         refresh_token::Entity::find_by_id(digest.0.to_vec()).one(&self.tx).await.map_err(storage_error)
+    }
+
+    async fn insert_token(&self, token: &RefreshToken) -> Result<(), StorageError> {
+        let row = refresh_token::ActiveModel {
+            digest: Set(token.digest.0.to_vec()),
+            session_id: Set(token.session.as_uuid()),
+            issued_at: Set(millis(token.issued_at)),
+            expires_at: Set(millis(token.expires_at)),
+            used_at: Set(None),
+        };
+        refresh_token::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
     }
 
     async fn end(&self, ending: UpdateMany<session::Entity>) -> Result<(), StorageError> {

@@ -1,12 +1,14 @@
 use async_trait::async_trait;
-use deskhand_domain::ports::{StorageError, Upkeep};
+use deskhand_domain::ports::{MailState, StorageError, Upkeep};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select, TryGetable};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
-use crate::entities::{mail_pause, notice, session};
-use crate::rows::notice::{DROPPED, PENDING};
+use super::outbox::settled;
+use crate::entities::{mail_pause, notice, refresh_token, session};
+use crate::locks::locked_if_free;
 use crate::rows::reading::{Table, millis};
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
@@ -36,16 +38,31 @@ impl Upkeep for SeaOrmUnitOfWork {
         Ok(())
     }
 
-    async fn drop_waiting_notices(&mut self, reason: &str) -> Result<u64, StorageError> {
-        let dropped = notice::Entity::update_many()
-            .col_expr(notice::Column::State, Expr::value(DROPPED))
-            .col_expr(notice::Column::LeaseUntil, Expr::value(None::<i64>))
-            .col_expr(notice::Column::LastError, Expr::value(reason))
-            .filter(notice::Column::State.eq(PENDING))
+    async fn drop_waiting_notices(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError> {
+        let dropped = settled(MailState::Dropped, at, reason)
+            .filter(notice::Column::State.eq(MailState::Pending.as_str()))
             .exec(&self.tx)
             .await
             .map_err(storage_error)?;
         Ok(dropped.rows_affected)
+    }
+
+    async fn forget_mail(&mut self, state: MailState, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let old = self.some_of(old_mail(state, before), notice::Column::Id, limit).await?;
+        let forgotten = notice::Entity::delete_many().filter(notice::Column::Id.is_in::<Uuid, _>(old));
+        Ok(forgotten.exec(&self.tx).await.map_err(storage_error)?.rows_affected)
+    }
+
+    async fn forget_sessions(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let old = self.some_of(old_tokens(before), refresh_token::Column::Digest, limit).await?;
+        let tokens =
+            refresh_token::Entity::delete_many().filter(refresh_token::Column::Digest.is_in::<Vec<u8>, _>(old));
+        let tokens = tokens.exec(&self.tx).await.map_err(storage_error)?;
+        let old = self.some_of(old_sessions(before), session::Column::Id, limit).await?;
+        // The schema takes their tokens with them.
+        let sessions = session::Entity::delete_many().filter(session::Column::Id.is_in::<Uuid, _>(old));
+        let sessions = sessions.exec(&self.tx).await.map_err(storage_error)?;
+        Ok(tokens.rows_affected + sessions.rows_affected)
     }
 
     async fn end_all_sessions(&mut self, at: OffsetDateTime) -> Result<(), StorageError> {
@@ -57,4 +74,32 @@ impl Upkeep for SeaOrmUnitOfWork {
             .map_err(storage_error)?;
         Ok(())
     }
+}
+
+impl SeaOrmUnitOfWork {
+    /// The keys of up to `limit` of these rows, of those that nobody else deletes just now.
+    async fn some_of<E: EntityTrait, K: TryGetable>(
+        &self,
+        rows: Select<E>,
+        key: E::Column,
+        limit: u32,
+    ) -> Result<Vec<K>, StorageError> {
+        let keys = locked_if_free(rows.select_only().column(key)).limit(u64::from(limit)).into_tuple::<K>();
+        keys.all(&self.tx).await.map_err(storage_error)
+    }
+}
+
+pub(crate) fn old_mail(state: MailState, before: OffsetDateTime) -> Select<notice::Entity> {
+    notice::Entity::find()
+        .filter(notice::Column::State.eq(state.as_str()))
+        .filter(notice::Column::SettledAt.lte(millis(before)))
+}
+
+pub(crate) fn old_tokens(before: OffsetDateTime) -> Select<refresh_token::Entity> {
+    refresh_token::Entity::find().filter(refresh_token::Column::ExpiresAt.lte(millis(before)))
+}
+
+pub(crate) fn old_sessions(before: OffsetDateTime) -> Select<session::Entity> {
+    let (ended, expired) = (session::Column::EndedAt, session::Column::ExpiresAt);
+    session::Entity::find().filter(ended.lte(millis(before)).or(expired.lte(millis(before))))
 }

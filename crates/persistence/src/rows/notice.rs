@@ -1,7 +1,8 @@
 //! A queued mail. What it says is JSON: nothing ever searches in it.
 
 use deskhand_domain::notification::{Notice, NoticeLine};
-use deskhand_domain::ports::StorageError;
+use deskhand_domain::people::{EmailAddress, PersonRef, Role};
+use deskhand_domain::ports::{MailState, MailView, StorageError};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
 use deskhand_domain::{EventId, NoticeId, PersonId};
 use sea_orm::ActiveValue::Set;
@@ -11,12 +12,6 @@ use super::reading::{Table, millis, to_json};
 use crate::entities::notice::{ActiveModel, Model};
 
 const OUTBOX: Table = Table("outbox");
-
-/// Where a mail stands, as the `state` column says it.
-pub(crate) const PENDING: &str = "pending";
-pub(crate) const SENT: &str = "sent";
-pub(crate) const DEAD: &str = "dead";
-pub(crate) const DROPPED: &str = "dropped";
 
 #[derive(Serialize, Deserialize)]
 struct Payload {
@@ -52,13 +47,15 @@ pub(crate) fn columns_of(notice: &Notice) -> Result<ActiveModel, StorageError> {
         ticket_id: Set(notice.ticket.as_ref().map(|ticket| ticket.id.as_uuid())),
         event_id: Set(notice.event.as_uuid()),
         payload: Set(to_json(&Payload::of(notice))?),
-        state: Set(PENDING.to_owned()),
+        state: Set(MailState::Pending.as_str().to_owned()),
         attempt: Set(0),
         due_at: Set(millis(notice.created_at)),
         lease_until: Set(None),
-        last_error: Set(None),
+        last_answer: Set(None),
         created_at: Set(millis(notice.created_at)),
         sent_at: Set(None),
+        forgiven: Set(0),
+        settled_at: Set(None),
     })
 }
 
@@ -80,6 +77,41 @@ pub(crate) fn into_notice(row: &Model) -> Result<Notice, StorageError> {
 
 pub(crate) fn attempt_of(row: &Model) -> Result<u32, StorageError> {
     OUTBOX.number("attempt", row.attempt)
+}
+
+/// The attempts that still count for how long to wait.
+pub(crate) fn tries_of(row: &Model) -> Result<u32, StorageError> {
+    OUTBOX.number("forgiven", row.attempt - row.forgiven)
+}
+
+pub(crate) fn state_of(row: &Model) -> Result<MailState, StorageError> {
+    OUTBOX.word("state", &row.state)
+}
+
+/// Everything but the recipient, who is read along with it.
+pub(crate) fn into_view(
+    row: &Model,
+    recipient: PersonRef,
+    recipient_role: Role,
+    address: Option<EmailAddress>,
+) -> Result<MailView, StorageError> {
+    let notice = into_notice(row)?;
+    let state = state_of(row)?;
+    Ok(MailView {
+        id: notice.id,
+        recipient,
+        recipient_role,
+        address,
+        reason: notice.reason,
+        kind: notice.kind,
+        ticket: notice.ticket,
+        state,
+        attempts: attempt_of(row)?,
+        last_answer: row.last_answer.clone(),
+        created_at: notice.created_at,
+        sent_at: OUTBOX.time_or_none("sent_at", row.sent_at)?,
+        next_attempt_at: OUTBOX.time_or_none("due_at", (state == MailState::Pending).then_some(row.due_at))?,
+    })
 }
 
 impl Payload {

@@ -4,7 +4,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::notification::NoticeKind;
 use deskhand_domain::people::{
-    Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Username,
+    Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, Username,
 };
 use deskhand_domain::ports::{PersonView, StorageError};
 use deskhand_domain::text::folded;
@@ -75,6 +75,11 @@ pub(crate) fn into_load(row: &Model) -> Result<EngineerLoad, StorageError> {
         open_tickets: PEOPLE.number("open_tickets", row.open_tickets)?,
         last_assigned_at: PEOPLE.time_or_none("last_assigned_at", row.last_assigned_at)?,
     })
+}
+
+pub(crate) fn address_and_role(email: Option<&str>, role: &str) -> Result<(Option<EmailAddress>, Role), StorageError> {
+    let email = PEOPLE.parsed("email", email.map(EmailAddress::parse).transpose())?;
+    Ok((email, PEOPLE.word("role", role)?))
 }
 
 /// The columns that follow from the person. The loads are not among them: only the `Workload` port moves those.

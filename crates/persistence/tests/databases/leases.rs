@@ -31,11 +31,11 @@ async fn a_worker_that_slept_past_its_lease_changes_nothing_any_more() {
     assert_eq!(claim(&other, TestClock::START).await, [2]);
 
     let mut uow = slow.begin().await.unwrap();
-    assert!(!uow.outbox().mark_sent(a_notice().id, 1, TestClock::START).await.unwrap());
-    assert!(!uow.outbox().give_up(a_notice().id, 1, "late").await.unwrap());
+    assert!(!uow.outbox().mark_sent(a_notice().id, 1, TestClock::START, "250 Ok").await.unwrap());
+    assert!(!uow.outbox().give_up(a_notice().id, 1, TestClock::START, "late").await.unwrap());
     uow.commit().await.unwrap();
     let mut uow = other.begin().await.unwrap();
-    assert!(uow.outbox().mark_sent(a_notice().id, 2, TestClock::START).await.unwrap());
+    assert!(uow.outbox().mark_sent(a_notice().id, 2, TestClock::START, "250 Ok").await.unwrap());
 }
 
 #[tokio::test]

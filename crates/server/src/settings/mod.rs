@@ -2,6 +2,7 @@
 
 mod lifetime;
 mod load;
+mod upkeep;
 mod workflow;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 
 use lifetime::lifetime;
 pub use load::SettingsError;
+pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
 
 /// Every setting.
@@ -27,6 +29,8 @@ pub struct Settings {
     pub bootstrap: BootstrapSettings,
     /// How mail goes out.
     pub mail: MailSettings,
+    /// What it does by itself.
+    pub upkeep: UpkeepSettings,
     /// What it tells of itself.
     pub log: LogSettings,
     /// The policies of the help desk.

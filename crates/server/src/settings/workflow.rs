@@ -22,6 +22,8 @@ pub struct WorkflowSettings {
     reopen_window: Duration,
     #[serde(deserialize_with = "lifetime_or_never")]
     auto_close_after: Option<Duration>,
+    #[serde(deserialize_with = "lifetime_or_never")]
+    auto_close_warning: Option<Duration>,
     require_verified_email: bool,
     auto_assign: bool,
 }
@@ -38,6 +40,7 @@ impl From<WorkflowSettings> for Workflow {
             reopen_on_reporter_reply: settings.reopen_on_reporter_reply,
             reopen_window: settings.reopen_window,
             auto_close_after: settings.auto_close_after,
+            auto_close_warning: settings.auto_close_warning,
             require_verified_email: settings.require_verified_email,
             auto_assign: settings.auto_assign,
         }

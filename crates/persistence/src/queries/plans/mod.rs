@@ -3,6 +3,7 @@
 //! PostgreSQL plans by what it knows of the data, so it gets thousands of rows, in which some things are rare. SQLite
 //! plans the same for any data.
 
+mod mail;
 mod people;
 mod reports;
 mod tickets;
@@ -13,8 +14,8 @@ use tempfile::TempDir;
 
 use crate::{Database, DatabaseOptions};
 
-/// Ten thousand people and twenty thousand tickets. A few are blocked, urgent, nobody's, await their reporter, or speak
-/// of a zebra.
+/// Ten thousand people and twenty thousand tickets, mails and sessions. A few tickets are blocked, resolved, urgent,
+/// nobody's, await their reporter, or speak of a zebra; a few mails wait, or were given up or dropped.
 const ROWS: &str = "
     INSERT INTO people (id, username, name, name_folded, email, email_folded, role, status, availability, muted,
                         created_at, updated_at, version, tickets_count)
@@ -28,9 +29,23 @@ const ROWS: &str = "
                          resolved_at)
     SELECT md5('t' || n)::uuid, n, 'Title', CASE WHEN n % 2000 = 3 THEN 'zebra ' || n ELSE 'printer ' || n END,
            'Title', 'Words', CASE WHEN n % 2000 = 4 THEN 'zebra ' ELSE 'words ' END || repeat(md5('d' || n), 3),
-           CASE WHEN n % 100 = 5 THEN 1 ELSE 4 END, CASE WHEN n % 100 = 6 THEN 'blocked' ELSE 'open' END,
+           CASE WHEN n % 100 = 5 THEN 1 ELSE 4 END, CASE n % 100 WHEN 6 THEN 'blocked' WHEN 9 THEN 'resolved' ELSE 'open' END,
            md5('p' || n % 9000 + 1)::uuid, CASE WHEN n % 100 = 7 THEN NULL ELSE md5('p' || n % 9000 + 2)::uuid END,
            CASE WHEN n % 100 = 8 THEN 'reporter' ELSE 'staff' END, n * 1000, n * 1000, 1, n * 1000
+    FROM generate_series(1, 20000) AS n;
+    UPDATE tickets SET close_warned_at = updated_at WHERE number % 200 = 9;
+    INSERT INTO outbox (id, recipient_id, kind, ticket_id, event_id, payload, state, attempt, due_at, created_at,
+                        settled_at)
+    SELECT md5('m' || n)::uuid, md5('p' || n % 9000 + 1)::uuid, 'assigned', md5('t' || n / 3 + 1)::uuid,
+           md5('e' || n)::uuid, '{}', CASE n % 500 WHEN 1 THEN 'pending' WHEN 2 THEN 'dead' WHEN 3 THEN 'dropped'
+           ELSE 'sent' END, 1, n * 1000, n * 1000, CASE WHEN n % 500 = 1 THEN NULL ELSE n * 1000 END
+    FROM generate_series(1, 20000) AS n;
+    INSERT INTO sessions (id, person_id, begun_at, ended_at, expires_at)
+    SELECT md5('s' || n)::uuid, md5('p' || n % 9000 + 1)::uuid, n * 1000, CASE WHEN n % 2 = 0 THEN n * 1000 END,
+           n * 1000 + 900
+    FROM generate_series(1, 20000) AS n;
+    INSERT INTO refresh_tokens (digest, session_id, issued_at, expires_at)
+    SELECT decode(md5('r' || n), 'hex'), md5('s' || n)::uuid, n * 1000, n * 1000 + 900
     FROM generate_series(1, 20000) AS n";
 
 #[expect(dead_code, reason = "held for as long as the database is asked")]
@@ -92,7 +107,7 @@ async fn fill(url: String) {
     let server = sea_orm::Database::connect(url).await.unwrap();
     server.execute_unprepared(ROWS).await.unwrap();
     // As it is after a while: the rows are counted, and the index of texts has taken in what was put aside for it.
-    server.execute_unprepared("VACUUM (ANALYZE) people, tickets").await.unwrap();
+    server.execute_unprepared("VACUUM (ANALYZE) people, tickets, outbox, sessions, refresh_tokens").await.unwrap();
     server.close().await.unwrap();
 }
 

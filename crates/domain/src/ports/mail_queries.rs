@@ -1,0 +1,144 @@
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::ticket_queries::millis;
+use super::{Page, PageLimit, StorageError};
+use crate::ids::{NoticeId, TicketId};
+use crate::notification::{NoticeKind, Reason};
+use crate::people::{EmailAddress, PersonRef, Role};
+use crate::permissions::PeopleVisibility;
+use crate::text::word_type;
+use crate::ticket::TicketRef;
+
+word_type! {
+    /// Where a mail stands.
+    MailState: "one of pending, sent, dead, dropped" {
+        /// Waiting, under way, or to be tried again.
+        Pending = "pending",
+        /// Accepted by the mail server.
+        Sent = "sent",
+        /// Given up.
+        Dead = "dead",
+        /// Not sent: the recipient was no longer entitled, or the desk resumed mail without it.
+        Dropped = "dropped",
+    }
+}
+
+impl MailState {
+    /// Whether it was settled without being sent: only then somebody can ask for another try.
+    #[must_use]
+    pub const fn is_unsent(&self) -> bool {
+        matches!(self, Self::Dead | Self::Dropped)
+    }
+}
+
+/// A mail to one recipient, and how far it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailView {
+    /// Which one; its `Message-ID` derives from it.
+    pub id: NoticeId,
+    /// Who gets it.
+    pub recipient: PersonRef,
+    /// What they are.
+    pub recipient_role: Role,
+    /// Where it goes, or would go now; `None` where they have no address, or the reader may not know it.
+    pub address: Option<EmailAddress>,
+    /// Why they get it.
+    pub reason: Reason,
+    /// What it is about.
+    pub kind: NoticeKind,
+    /// The ticket, where it is about one, as it was called when the mail was queued.
+    pub ticket: Option<TicketRef>,
+    /// Where it stands.
+    pub state: MailState,
+    /// How often it was tried, whatever came of it.
+    pub attempts: u32,
+    /// What the mail server said last, or why the mail was never shown to it; `None` before the first try.
+    pub last_answer: Option<String>,
+    /// When it was queued.
+    pub created_at: OffsetDateTime,
+    /// When the mail server took it.
+    pub sent_at: Option<OffsetDateTime>,
+    /// When it is tried next; `None` unless it is pending.
+    pub next_attempt_at: Option<OffsetDateTime>,
+}
+
+impl MailView {
+    /// The mail as a reader sees it who sees these people: of others without the address, also where the mail server
+    /// repeats it.
+    #[must_use]
+    pub fn as_seen_by(mut self, sees: Option<PeopleVisibility>) -> Self {
+        let recipient = (self.recipient.id, self.recipient_role);
+        if !sees.is_some_and(|sees| sees.includes(recipient.0, recipient.1)) {
+            self.address = None;
+            self.last_answer = self.last_answer.map(|words| without_addresses(&words));
+        }
+        self
+    }
+}
+
+/// Whatever looks like an address goes, for the one of then may not be the one of now.
+fn without_addresses(words: &str) -> String {
+    let hidden = |word: &str| if word.contains('@') { "(address)".to_owned() } else { word.to_owned() };
+    words.split(' ').map(hidden).collect::<Vec<_>>().join(" ")
+}
+
+/// Where a page begins: after this mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MailPosition {
+    /// When the last mail seen was queued, in milliseconds since 1970.
+    pub created_at: i64,
+    /// Its id.
+    pub id: NoticeId,
+}
+
+impl MailPosition {
+    /// The position of `view`.
+    #[must_use]
+    pub fn of(view: &MailView) -> Self {
+        Self { created_at: millis(view.created_at), id: view.id }
+    }
+}
+
+/// What waits in the outbox, and what was given up. How much was sent is not among it: that grows without end, and
+/// counting it takes as long as it grows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxCounts {
+    /// Waiting, under way, or to be tried again.
+    pub pending: u64,
+    /// Given up.
+    pub dead: u64,
+    /// When the oldest pending mail was queued.
+    pub oldest_pending: Option<OffsetDateTime>,
+}
+
+/// Reads of mails, outside any unit of work.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait MailQueries: Send + Sync {
+    /// What waits and what was given up. Asked at every look at the readiness: MUST cost what these cost, however many
+    /// mails were sent before.
+    async fn counts(&self) -> Result<OutboxCounts, StorageError>;
+
+    /// One mail. The caller has checked that it may be seen.
+    async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError>;
+
+    /// The mails about a ticket, oldest first (by time, then id). The caller has checked that the ticket may be seen by
+    /// somebody who reads its notes.
+    async fn about_ticket(
+        &self,
+        ticket: TicketId,
+        after: Option<MailPosition>,
+        limit: PageLimit,
+    ) -> Result<Page<MailView>, StorageError>;
+
+    /// The mails in one of these states, newest first (by time, then id), with the total where `count` says so. Empty
+    /// means any. The caller has checked that all mails may be seen.
+    async fn list(
+        &self,
+        states: Vec<MailState>,
+        after: Option<MailPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<MailView>, StorageError>;
+}

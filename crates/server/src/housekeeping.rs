@@ -1,0 +1,55 @@
+//! What the desk does by itself, again and again: warn of closing, close, forget. Any number of instances may do so.
+
+use deskhand_domain::use_cases::{Error, Forgotten, Retention, Swept, UseCases};
+use tokio::sync::watch;
+
+/// Does what is due by the clock.
+#[derive(Clone)]
+pub struct Housekeeper {
+    pub(crate) desk: UseCases,
+    pub(crate) retention: Retention,
+    pub(crate) interval: std::time::Duration,
+}
+
+impl Housekeeper {
+    /// Works until `stop` says so. What is under way then is undone, and the next start does it.
+    pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
+        tokio::select! {
+            () = self.tidy_up_again_and_again() => {}
+            _ = stop.wait_for(|stop| *stop) => {}
+        }
+    }
+
+    async fn tidy_up_again_and_again(&self) {
+        loop {
+            if let Err(error) = self.tidy_up().await {
+                tracing::error!(%error, "the housekeeping did not get to its end; trying again");
+            }
+            tokio::time::sleep(self.interval).await;
+        }
+    }
+
+    /// Does everything that is due now.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn tidy_up(&self) -> Result<(Swept, Forgotten), Error> {
+        let swept = self.desk.sweep().await?;
+        for (ticket, error) in &swept.failed {
+            tracing::error!(%ticket, %error, "the ticket could not be closed or warned of; trying again");
+        }
+        if swept.warned + swept.closed > 0 {
+            tracing::info!(warned = swept.warned, closed = swept.closed, "resolved tickets");
+        }
+        let forgotten = self.desk.forget_old(&self.retention).await?;
+        if forgotten != Forgotten::default() {
+            tracing::info!(
+                mails = forgotten.mails,
+                sessions = forgotten.sessions,
+                keys = forgotten.keys,
+                "deleted what was too old"
+            );
+        }
+        Ok((swept, forgotten))
+    }
+}
