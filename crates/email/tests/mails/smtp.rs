@@ -33,25 +33,33 @@ fn with_patience(patience: Patience, server: &SmtpServer) -> SmtpNotifier {
     SmtpNotifier::new(letterhead(), settings.with_patience(patience))
 }
 
-fn transient(outcome: Result<(), NotifyError>) -> String {
+fn transient(outcome: Result<String, NotifyError>) -> String {
     match outcome {
         Err(NotifyError::Transient(words)) => words,
         other => panic!("expected a transient fault, got {other:?}"),
     }
 }
 
-fn permanent(outcome: Result<(), NotifyError>) -> String {
+fn permanent(outcome: Result<String, NotifyError>) -> String {
     match outcome {
         Err(NotifyError::Permanent(words)) => words,
         other => panic!("expected a permanent fault, got {other:?}"),
     }
 }
 
-fn uncertain(outcome: Result<(), NotifyError>) -> String {
+fn uncertain(outcome: Result<String, NotifyError>) -> String {
     match outcome {
         Err(NotifyError::Uncertain(words)) => words,
         other => panic!("expected an uncertain outcome, got {other:?}"),
     }
+}
+
+#[tokio::test]
+async fn what_the_server_said_to_the_letter_is_given_back() {
+    let server = SmtpServer::start(Security::Plain).await.unwrap();
+    server.once(Moment::FinalDot, Mischief::answer(250, "2.0.0 Ok: queued as 4Yx1"));
+    let answer = notifier("smtp://127.0.0.1:PORT?tls=none", &server).send(a_letter()).await;
+    assert_eq!(answer.unwrap(), "250 2.0.0 Ok: queued as 4Yx1");
 }
 
 #[tokio::test]
