@@ -1,6 +1,5 @@
 use time::{Duration, OffsetDateTime};
 
-use super::mode::KEYS_ARE_KEPT;
 use super::work::Work;
 use super::{Error, UseCases};
 use crate::people::By;
@@ -43,7 +42,6 @@ pub struct Forgotten {
 enum Old {
     Mail(MailState),
     Sessions,
-    Keys,
 }
 
 impl UseCases {
@@ -61,8 +59,18 @@ impl UseCases {
             mails += self.forget_all(Old::Mail(state), keep).await?;
         }
         let sessions = self.forget_all(Old::Sessions, retention.ended_sessions).await?;
-        let keys = self.forget_all(Old::Keys, Some(KEYS_ARE_KEPT)).await?;
+        let keys = self.forget_all_keys().await?;
         Ok(Forgotten { mails, sessions, keys })
+    }
+
+    async fn forget_all_keys(&self) -> Result<u64, Error> {
+        let mut all = 0;
+        loop {
+            match self.forget_keys(BATCH).await? {
+                0 => return Ok(all),
+                some => all += some,
+            }
+        }
     }
 
     async fn forget_all(&self, old: Old, keep: Option<Duration>) -> Result<u64, Error> {
@@ -83,7 +91,6 @@ impl Work<'_> {
         Ok(match old {
             Old::Mail(state) => self.uow.upkeep().forget_mail(state, before, BATCH).await?,
             Old::Sessions => self.uow.upkeep().forget_sessions(before, BATCH).await?,
-            Old::Keys => self.uow.idempotency_keys().forget(before, BATCH).await?,
         })
     }
 }

@@ -3,8 +3,8 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{
-    EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition, StorageError,
-    TicketView,
+    EngineerFigures, MailQueue, MailState, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition,
+    StorageError, TicketView,
 };
 use deskhand_domain::report::Period;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
@@ -17,7 +17,6 @@ use super::ticket_list::TicketRow;
 use crate::connect::Database;
 use crate::entities::{notice, ticket};
 use crate::rows;
-use crate::rows::notice::PENDING;
 use crate::rows::reading::{Table, whole};
 use crate::storage_error::storage_error;
 
@@ -99,7 +98,7 @@ impl ReportQueries for Database {
 
     async fn mail_queue(&self) -> Result<MailQueue, StorageError> {
         let queue: Option<(i64, Option<i64>)> = notice::Entity::find()
-            .filter(notice::Column::State.eq(PENDING))
+            .filter(notice::Column::State.eq(MailState::Pending.as_str()))
             .select_only()
             .column_as(notice::Column::Id.count(), "pending")
             .column_as(notice::Column::CreatedAt.min(), "oldest")

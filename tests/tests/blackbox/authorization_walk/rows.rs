@@ -26,6 +26,7 @@ const fn row(
 const ANYBODY: [u16; COLUMNS] = [200; COLUMNS];
 const SIGNED_IN: [u16; COLUMNS] = [401, 200, 200, 200, 200, 200, 200];
 const WHO_SEES_IT: [u16; COLUMNS] = [401, 200, 404, 200, 404, 200, 200];
+const WHO_MUTES: [u16; COLUMNS] = [401, 204, 404, 204, 404, 204, 204];
 const WHO_WRITES: [u16; COLUMNS] = [401, 201, 404, 201, 404, 201, 201];
 const WHO_WORKS_ON_IT: [u16; COLUMNS] = [401, 403, 404, 200, 404, 200, 200];
 const ADMINS_MAKE: [u16; COLUMNS] = [401, 403, 403, 403, 403, 201, 201];
@@ -34,6 +35,9 @@ const ADMINS_MANAGE: [u16; COLUMNS] = [401, 404, 404, 404, 404, 200, 200];
 const SUPERADMINS_MANAGE: [u16; COLUMNS] = [401, 404, 404, 404, 404, 404, 200];
 /// Nobody but superadmins changes their own role or status.
 const NOT_THEMSELVES: [u16; COLUMNS] = [401, 403, 403, 403, 403, 403, 200];
+
+/// Of nothing there is.
+const UNKNOWN: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
 
 const API_KEYS: &str = "/api/v1/api-keys";
 const USERS: &str = "/api/v1/users";
@@ -83,6 +87,11 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words", "kind": "note"}"#, [401, 403, 404, 201, 404, 201, 201]),
     row("GET", "/api/v1/tickets/{ticket}/history", "{ticket}", "", WHO_SEES_IT),
     row("GET", "/api/v1/tickets/{ticket}/assignment", "{ticket}", "", WHO_WORKS_ON_IT),
+    row("GET", "/api/v1/tickets/{ticket}/notifications", "{ticket}", "", WHO_WORKS_ON_IT),
+    row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
+    row("DELETE", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
+    row("GET", "/api/v1/admin/outbox", "", "", [401, 403, 403, 403, 403, 200, 200]),
+    row("POST", "/api/v1/admin/outbox/{mail}/retry", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),
 
     row("GET", "/api/v1/me", "", "", SIGNED_IN),
     row("PATCH", "/api/v1/me", "", r#"{"phone": "+49 30 123456"}"#, SIGNED_IN),
@@ -158,5 +167,7 @@ pub(super) const WHERE_ENGINEERS_SEE_EVERYTHING: &[Row] = &[
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words"}"#, [401, 201, 404, 201, 201, 201, 201]),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "W", "kind": "note"}"#, [401, 403, 404, 201, 201, 201, 201]),
     row("GET", "/api/v1/tickets/{ticket}/history", "{ticket}", "", [401, 200, 404, 200, 200, 200, 200]),
+    row("GET", "/api/v1/tickets/{ticket}/notifications", "{ticket}", "", [401, 403, 404, 200, 200, 200, 200]),
+    row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", [401, 204, 404, 204, 204, 204, 204]),
     row("GET", "/api/v1/tickets/{ticket}/assignment", "{ticket}", "", [401, 403, 404, 200, 200, 200, 200]),
 ];

@@ -74,7 +74,8 @@ async fn walk(app: &TestApp, rows: &[Row]) {
 async fn request_of(app: &TestApp, cast: &mut Cast, row: &Row, caller: Option<&Person>) -> (String, Option<Value>) {
     let of = cast.fill(app, caller, row.of).await;
     let body = cast.fill(app, caller, row.body).await;
-    let path = row.route.replace("{user}", &of).replace("{ticket}", &of).replace("{key}", &of);
+    let route = row.route.replace("{user}", &of).replace("{ticket}", &of);
+    let path = route.replace("{key}", &of).replace("{mail}", &of);
     (format!("/{path}"), (!body.is_empty()).then(|| serde_json::from_str(&body).unwrap()))
 }
 

@@ -9,6 +9,7 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
         "limit" => &["", "0", "101", "-1", "1.5", "x", "1e1", "99999999999999999999", "%00", "١"],
         "count" | "dry_run" => &["", "yes", "1", "TRUE", "null"],
         "sort" => &["", "nonsense", "-nonsense", "CREATED_AT", "created_at%20desc", "created_at,number", "id;drop"],
+        "state" => &["", "nonsense", "%20", ",", "DEAD", "open", "dead,nonsense", "%FF", "dead%00", "*"],
         "status" | "priority" | "role" | "awaiting" => {
             &["", "nonsense", "%20", ",", "OPEN", "nonsense,open", "%FF", "open%00", "*"]
         }
