@@ -7,10 +7,11 @@ use utoipa_actix_web::AppExt as _;
 
 use crate::Desk;
 use crate::door::{RequestSpan, check_caller, envelop, unmatched};
+use crate::metrics::measure;
 use crate::routes::configure;
 
 /// The whole service. A request passes the layers from the last to the first: the log's span and request id, the
-/// envelope of every answer, the door, the handler.
+/// measure, the envelope of every answer, the door, the handler.
 pub fn app(
     desk: web::Data<Desk>,
 ) -> App<
@@ -30,5 +31,6 @@ pub fn app(
         .default_service(web::to(unmatched))
         .wrap(from_fn(check_caller))
         .wrap(from_fn(envelop))
+        .wrap(from_fn(measure))
         .wrap(TracingLogger::<RequestSpan>::new())
 }

@@ -7,11 +7,14 @@ mod accounts;
 mod answer;
 mod api_keys;
 mod app;
+mod docs;
 mod door;
 mod mail;
+mod metrics;
 mod openapi;
 mod people;
 mod problem;
+mod reports;
 mod request;
 mod routes;
 mod schemas;
@@ -25,6 +28,7 @@ use deskhand_domain::use_cases::UseCases;
 
 pub use app::app;
 pub use door::{AUTHORIZATION, Access, RouteRule};
+pub use metrics::{Metrics, MetricsReaders, OpenStream, PoolState, Vitals};
 pub use openapi::openapi;
 pub use problem::ProblemCode;
 pub use request::InFlight;
@@ -41,6 +45,12 @@ pub struct Desk {
     pub public_url: String,
     /// The requests with an `Idempotency-Key` that are being carried out.
     pub in_flight: InFlight,
+    /// What the program counts of itself.
+    pub metrics: Metrics,
+    /// Who may read that.
+    pub metrics_readers: MetricsReaders,
+    /// How the program is.
+    pub vitals: Arc<dyn Vitals>,
 }
 
 /// Whether the program can do its work now: its database answers, its mail queue moves.

@@ -3,11 +3,13 @@
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, api_keys, mail, openapi, people, system, tickets};
+use crate::{accounts, api_keys, docs, mail, openapi, people, reports, system, tickets};
 
 /// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(system::healthz).service(system::readyz).service(openapi::openapi_json_at_root).service(
+    cfg.service(system::healthz).service(system::readyz).service(system::show_metrics);
+    cfg.service(docs::home).service(docs::docs_page).service(docs::docs_script).service(docs::docs_style);
+    cfg.service(openapi::openapi_json_at_root).service(
         scope("/api/v1")
             .service(openapi::openapi_json) //      GET    /openapi.json
             //
@@ -28,6 +30,9 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
             .service(people::update_person) //      PATCH  /users/{user}
             .service(people::remove_person) //      DELETE /users/{user}
             .service(people::list_tickets_of) //    GET    /users/{user}/tickets
+            //
+            .service(reports::report_resolved) //   GET    /reports/resolved.csv
+            .service(reports::report_summary) //    GET    /reports/summary
             //
             .service(tickets::open_ticket) //       POST   /tickets
             .service(tickets::list_tickets) //      GET    /tickets

@@ -28,7 +28,7 @@ macro_rules! words {
 }
 
 macro_rules! texts {
-    ($($(#[doc = $doc:literal])* $name:ident = $min:expr, $max:expr $(, $format:ident)?;)*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident = $min:expr, $max:expr $(, $format:ident)? $(=> $example:literal)?;)*) => {$(
         $(#[doc = $doc])*
         pub(crate) enum $name {}
 
@@ -39,6 +39,7 @@ macro_rules! texts {
                     .min_length(Some($min))
                     .max_length(Some($max))
                     $(.format(Some(SchemaFormat::KnownFormat(KnownFormat::$format))))?
+                    $(.examples([$example]))?
                     .description(Some(concat!($($doc),*).trim()))
                     .into()
             }
@@ -85,29 +86,29 @@ words! {
 
 texts! {
     /// Starts with a letter or digit, then letters, digits, dots, underscores and hyphens.
-    Username = people::Username::MIN, people::Username::MAX;
+    Username = people::Username::MIN, people::Username::MAX => "ada";
     /// What a person is called.
-    PersonName = 1, people::PersonName::MAX;
+    PersonName = 1, people::PersonName::MAX => "Ada Lovelace";
     /// An e-mail address.
-    Email = 3, people::EmailAddress::MAX, Email;
+    Email = 3, people::EmailAddress::MAX, Email => "ada@example.com";
     /// A password; every character counts.
-    Password = people::Password::MIN, people::Password::MAX, Password;
+    Password = people::Password::MIN, people::Password::MAX, Password => "a lovely machine";
     /// A password as somebody types it: it need not obey today's rules.
-    TypedPassword = 1, people::Password::MAX, Password;
+    TypedPassword = 1, people::Password::MAX, Password => "a lovely machine";
     /// What its owner calls an API key.
-    KeyName = 1, api_keys::KeyName::MAX;
+    KeyName = 1, api_keys::KeyName::MAX => "Nightly report";
     /// A moment: RFC 3339 in any offset.
-    Moment = 20, MOMENT, DateTime;
+    Moment = 20, MOMENT, DateTime => "2030-01-01T00:00:00Z";
     /// Username or e-mail address.
-    Login = 1, people::EmailAddress::MAX;
+    Login = 1, people::EmailAddress::MAX => "ada";
     /// A username, an id, or `auto`.
-    Assignee = people::Username::MIN, UUID;
+    Assignee = people::Username::MIN, UUID => "bob";
     /// A telephone number in international form.
-    Phone = 3, 40;
+    Phone = 3, 40 => "+49 30 123456";
     /// What a ticket is about, in one line.
-    Title = 1, ticket::Title::MAX;
+    Title = 1, ticket::Title::MAX => "The printer is on fire";
     /// Plain text in any number of lines.
-    Text = 1, ticket::MessageBody::MAX;
+    Text = 1, ticket::MessageBody::MAX => "It began with smoke.";
 }
 
 /// The number of a ticket, or its id.

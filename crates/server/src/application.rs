@@ -8,7 +8,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::{Desk, InFlight};
+use deskhand_http::{Desk, InFlight, MetricsReaders};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
@@ -19,6 +19,7 @@ use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
 use crate::readiness::InstanceReadiness;
 use crate::settings::Settings;
+use crate::vitals::InstanceVitals;
 use crate::wiring::{self, Overrides, Parts};
 
 /// How long requests under way may take when the instance is told to stop.
@@ -30,6 +31,7 @@ pub struct Application {
     workers: usize,
     parts: Parts,
     public_url: String,
+    metrics_readers: MetricsReaders,
     hold_mail: bool,
     pub(crate) credentials: Option<Credentials>,
 }
@@ -54,6 +56,7 @@ impl Application {
             workers: settings.http.workers,
             parts,
             public_url: settings.http.public_url.clone(),
+            metrics_readers: settings.http.metrics,
             hold_mail: overrides.hold_mail,
             credentials,
         })
@@ -104,6 +107,9 @@ impl Application {
             readiness: Arc::new(readiness),
             public_url: self.public_url.clone(),
             in_flight: InFlight::default(),
+            metrics: self.parts.metrics.clone(),
+            metrics_readers: self.metrics_readers,
+            vitals: Arc::new(InstanceVitals { database: self.parts.database.clone() }),
         });
         let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
             .shutdown_timeout(SECONDS_TO_FINISH)

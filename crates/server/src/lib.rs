@@ -13,6 +13,7 @@ mod settings;
 mod shutdown;
 mod system;
 mod telemetry;
+mod vitals;
 mod wiring;
 
 pub use application::{Application, Running};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use deskhand_domain::ports::{Delivery, Notifier};
 use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, UseCases};
+use deskhand_http::Metrics;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use tokio::sync::watch;
@@ -19,6 +20,7 @@ pub struct MailWorker {
     pub(crate) concurrency: u32,
     pub(crate) poll_interval: std::time::Duration,
     pub(crate) bell: NewsBell,
+    pub(crate) metrics: Metrics,
 }
 
 impl MailWorker {
@@ -60,7 +62,11 @@ impl MailWorker {
 
     async fn deliver(&self, delivery: Delivery) {
         let (id, attempt) = (delivery.notice.id, delivery.attempt);
-        match self.desk.deliver_notice(delivery, &*self.notifier, &self.rules).await {
+        let outcome = self.desk.deliver_notice(delivery, &*self.notifier, &self.rules).await;
+        if let Ok(outcome) = &outcome {
+            self.metrics.mail_tried(outcome);
+        }
+        match outcome {
             Ok(DeliveryOutcome::Sent { answer }) => tracing::debug!(notice = %id, attempt, answer, "sent"),
             Ok(DeliveryOutcome::Retry { at, error }) => {
                 tracing::warn!(notice = %id, attempt, %at, error, "not sent; will try again");

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use anyhow::Context;
 use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
+use deskhand_http::Metrics;
 use deskhand_persistence::Database;
 use secrecy::ExposeSecret;
 
@@ -32,6 +34,7 @@ pub(crate) struct Parts {
     pub(crate) ports: Ports,
     pub(crate) worker: MailWorker,
     pub(crate) housekeeper: Housekeeper,
+    pub(crate) metrics: Metrics,
 }
 
 /// Opens the database, which must be migrated already, and puts everything together.
@@ -60,8 +63,10 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         pause: Arc::new(SystemPause),
     };
     let desk = UseCases::new(ports.clone(), rules(settings));
+    let metrics = Metrics::new(desk.clock().now()).context("the metrics can't be set up")?;
     let worker = MailWorker {
         desk: desk.clone(),
+        metrics: metrics.clone(),
         notifier: notifier(settings)?,
         rules: DeliveryRules { lease: settings.mail.lease, ..DeliveryRules::default() },
         concurrency: settings.mail.concurrency.max(1),
@@ -73,7 +78,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         retention: settings.upkeep.retention(),
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };
-    Ok(Parts { database, desk, ports, worker, housekeeper })
+    Ok(Parts { database, desk, ports, worker, housekeeper, metrics })
 }
 
 pub(crate) fn rules(settings: &Settings) -> Rules {

@@ -49,6 +49,6 @@ impl RequestBody for SignInBody {
 )]
 #[post("/auth/signin")]
 pub(crate) async fn sign_in(desk: web::Data<Desk>, body: ValidJson<SignInBody>) -> Result<HttpResponse, Problem> {
-    let signed_in = desk.use_cases.sign_in(body.0).await?;
+    let signed_in = desk.use_cases.sign_in(body.0).await.inspect_err(|error| desk.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

@@ -13,10 +13,16 @@ const FORMAT: &[BorrowedFormatItem<'_>] =
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timestamp(pub(crate) OffsetDateTime);
 
+impl Timestamp {
+    /// As every answer writes it.
+    pub(crate) fn to_text(self) -> Result<String, time::error::Format> {
+        self.0.to_offset(UtcOffset::UTC).format(FORMAT)
+    }
+}
+
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
-        let text = self.0.to_offset(UtcOffset::UTC).format(FORMAT).map_err(ser::Error::custom)?;
-        output.serialize_str(&text)
+        output.serialize_str(&self.to_text().map_err(ser::Error::custom)?)
     }
 }
 

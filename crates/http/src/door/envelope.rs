@@ -3,21 +3,22 @@
 use std::any::Any;
 use std::panic::AssertUnwindSafe;
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::{BodySize, BodyStream, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse};
-use futures::FutureExt as _;
+use futures::{FutureExt as _, stream};
 use tracing_actix_web::RequestId;
 
 use crate::problem::Problem;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Nothing here is a page: no browser may guess types, load anything, or keep it.
+/// Hardly anything here is a page: no browser may guess types, load anything, or keep it. An answer that says something
+/// else about one of these is such a page, and knows better.
 const SECURITY: &[(HeaderName, &str)] = &[
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
@@ -32,14 +33,26 @@ pub(crate) async fn envelop(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
     // A HEAD is a GET whose body is not sent (RFC 9110, section 9.3.2); the connection sees to that.
-    if request.method() == Method::HEAD {
+    let is_head = request.method() == Method::HEAD;
+    if is_head {
         request.head_mut().method = Method::GET;
     }
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
+        Ok(Ok(response)) if is_head => Ok(seal(unstreamed(response.map_into_boxed_body()), &id)),
         Ok(Ok(response)) => Ok(seal(response.map_into_boxed_body(), &id)),
         Ok(Err(error)) => Err(detached(&problem_of(&error), &id)),
         Err(panic) => Err(detached(&Problem::internal(format!("panicked: {}", words_of(&*panic))), &id)),
+    }
+}
+
+/// Nobody makes a long answer of which nothing is sent.
+fn unstreamed(response: ServiceResponse) -> ServiceResponse {
+    match response.response().body().size() {
+        BodySize::Stream => {
+            response.map_body(|_, _| BoxBody::new(BodyStream::new(stream::empty::<Result<_, Error>>())))
+        }
+        _ => response,
     }
 }
 
@@ -76,7 +89,9 @@ fn problem_of(error: &Error) -> Problem {
 
 fn add_headers(headers: &mut HeaderMap, id: &str) {
     for (name, value) in SECURITY {
-        headers.insert(name.clone(), HeaderValue::from_static(value));
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), HeaderValue::from_static(value));
+        }
     }
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, id);

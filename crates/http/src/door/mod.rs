@@ -12,4 +12,5 @@ pub use authorization::{AUTHORIZATION, Access, RouteRule};
 pub(crate) use check_caller::check_caller;
 pub(crate) use envelope::envelop;
 pub(crate) use request_span::RequestSpan;
+pub(crate) use routes_known::known_path;
 pub(crate) use unmatched::unmatched;

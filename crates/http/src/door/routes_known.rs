@@ -38,6 +38,11 @@ impl KnownPath {
         self.resource.capture_match_info(&mut path).then(|| path.get(name).map(str::to_owned)).flatten()
     }
 
+    /// The method in the words of this table, if the path knows it.
+    pub(crate) fn method(&self, name: &str) -> Option<&'static str> {
+        self.methods.keys().find(|method| **method == name).copied()
+    }
+
     /// The methods as `Allow` lists them.
     pub(crate) fn allow(&self) -> String {
         let mut methods: Vec<_> = self.methods.keys().copied().collect();

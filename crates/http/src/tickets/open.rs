@@ -87,6 +87,11 @@ pub(crate) async fn open_ticket(
     let mode = if dry_run { Mode::DryRun } else { turn.mode(&keep) };
     match desk.use_cases.open_ticket_with(&caller.actor, command, &mode).await? {
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),
-        outcome => Created::answer(&outcome, TicketJson::created),
+        outcome => {
+            if let Outcome::Done(_) = &outcome {
+                desk.metrics.ticket_opened();
+            }
+            Created::answer(&outcome, TicketJson::created)
+        }
     }
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ticket::{MessageBody, MessageKind};
-use deskhand_domain::use_cases::PostMessage;
+use deskhand_domain::use_cases::{Outcome, PostMessage};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -65,5 +65,8 @@ pub(crate) async fn post_message(
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
     let keep = |view: &_| MessageJson::created(view)?.to_text();
     let outcome = desk.use_cases.post_message_with(&caller.actor, key, command, &turn.mode(&keep)).await?;
+    if let Outcome::Done(_) = &outcome {
+        desk.metrics.message_posted();
+    }
     Created::answer(&outcome, MessageJson::created)
 }

@@ -10,6 +10,7 @@ mod lists;
 mod openapi;
 mod people;
 mod queries;
+mod reports;
 mod support;
 mod tickets;
 mod versions;

@@ -14,6 +14,7 @@ const PREFIX: &str = "DESKHAND__";
 const TEXTS: &[&str] = &[
     "http.host",
     "http.public_url",
+    "http.metrics",
     "database.url",
     "auth.secret",
     "auth.secret_file",

@@ -7,6 +7,7 @@ mod workflow;
 
 use std::path::PathBuf;
 
+use deskhand_http::MetricsReaders;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -49,6 +50,8 @@ pub struct HttpSettings {
     pub public_url: String,
     /// Threads that answer requests; 0 means one for each core.
     pub workers: usize,
+    /// Who may read `/metrics`.
+    pub metrics: MetricsReaders,
 }
 
 /// Where it keeps things.

@@ -10,11 +10,12 @@ use actix_web::web;
 use async_trait::async_trait;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::policy::Workflow;
+use deskhand_domain::ports::{Clock as _, ReportQueries};
 use deskhand_domain::testing::{
     CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
-use deskhand_http::{Desk, InFlight, Readiness};
+use deskhand_http::{Desk, InFlight, Metrics, MetricsReaders, PoolState, Readiness, Vitals};
 use deskhand_memory::MemoryStorage;
 
 pub(crate) use answer::Answer;
@@ -46,6 +47,19 @@ impl Readiness for SetReadiness {
     }
 }
 
+/// There is no database with connections, and nobody looks at the memory.
+struct NoVitals;
+
+impl Vitals for NoVitals {
+    fn pools(&self) -> Vec<PoolState> {
+        Vec::new()
+    }
+
+    fn resident_bytes(&self) -> Option<u64> {
+        None
+    }
+}
+
 impl Service {
     pub(crate) async fn new() -> Self {
         Self::with(Workflow::default()).await
@@ -53,12 +67,16 @@ impl Service {
 
     pub(crate) async fn with(workflow: Workflow) -> Self {
         let storage = MemoryStorage::new();
+        Self::over(storage.clone(), Arc::new(storage), workflow).await
+    }
+
+    pub(crate) async fn over(storage: MemoryStorage, reports: Arc<dyn ReportQueries>, workflow: Workflow) -> Self {
         let clock = TestClock::new();
         let ports = Ports {
             storage: Arc::new(storage.clone()),
             tickets: Arc::new(storage.clone()),
             people: Arc::new(storage.clone()),
-            reports: Arc::new(storage.clone()),
+            reports,
             events: Arc::new(storage.clone()),
             api_keys: Arc::new(storage.clone()),
             mail: Arc::new(storage),
@@ -84,6 +102,9 @@ impl Service {
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/".to_owned(),
             in_flight: InFlight::default(),
+            metrics: Metrics::new(clock.now()).unwrap(),
+            metrics_readers: MetricsReaders::Anybody,
+            vitals: Arc::new(NoVitals),
         };
         Self { clock, readiness, desk: web::Data::new(desk) }
     }

@@ -1,6 +1,6 @@
 use actix_web::dev::Service as _;
 use actix_web::http::Method;
-use actix_web::{body, test as actix};
+use actix_web::{HttpResponse, body, test as actix};
 use serde_json::Value;
 
 use super::{Answer, Service, Somebody};
@@ -14,7 +14,9 @@ pub(crate) struct Call<'a> {
 impl Service {
     /// A request to a path, which is under `/api/v1` unless it says otherwise.
     pub(crate) fn call(&self, method: &str, path: &str) -> Call<'_> {
-        let outside = ["/healthz", "/readyz", "/api/", "/elsewhere"].iter().any(|known| path.starts_with(known));
+        let outside = ["/healthz", "/readyz", "/metrics", "/docs", "/?", "/api/", "/elsewhere"]
+            .iter()
+            .any(|known| path == "/" || path.starts_with(known));
         let path = if outside { path.to_owned() } else { format!("/api/v1{path}") };
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         Call { service: self, request: actix::TestRequest::with_uri(&path).method(method) }
@@ -57,14 +59,19 @@ impl Call<'_> {
     }
 
     pub(crate) async fn send(self) -> Answer {
-        let app = actix::init_service(deskhand_http::app(self.service.desk.clone())).await;
-        let response = match app.call(self.request.to_request()).await {
-            Ok(response) => response.into_parts().1.map_into_boxed_body(),
-            // What the server itself does with an answer to a request that is gone.
-            Err(error) => error.error_response(),
-        };
+        let response = self.begin().await;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = body::to_bytes(response.into_body()).await.unwrap().to_vec();
         Answer { status, headers, body }
+    }
+
+    /// The answer, of which nothing is read yet.
+    pub(crate) async fn begin(self) -> HttpResponse {
+        let app = actix::init_service(deskhand_http::app(self.service.desk.clone())).await;
+        match app.call(self.request.to_request()).await {
+            Ok(response) => response.into_parts().1.map_into_boxed_body(),
+            // What the server itself does with an answer to a request that is gone.
+            Err(error) => error.error_response(),
+        }
     }
 }

@@ -1,0 +1,64 @@
+//! What is looked up only when somebody asks, in a registry of its own: what can't be found out is left out, and not
+//! told as it was last time.
+
+use deskhand_domain::ports::MailQueue;
+use prometheus::proto::MetricFamily;
+use prometheus::{Gauge, IntGauge, IntGaugeVec, Opts, Registry};
+use time::OffsetDateTime;
+
+/// Connections to the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoolState {
+    /// What they are for, in a word: `writers`, `readers`.
+    pub pool: &'static str,
+    /// How many there may be.
+    pub limit: u32,
+    /// How many are open and at work.
+    pub busy: u32,
+    /// How many are open and rest.
+    pub idle: u32,
+}
+
+/// How the program is, as only the program knows.
+pub trait Vitals: Send + Sync {
+    /// The connections to the database.
+    fn pools(&self) -> Vec<PoolState>;
+
+    /// How much memory the process has; `None` where the system does not tell.
+    fn resident_bytes(&self) -> Option<u64>;
+}
+
+pub(super) fn gauges(
+    vitals: &dyn Vitals,
+    mail: Option<MailQueue>,
+    now: OffsetDateTime,
+) -> Result<Vec<MetricFamily>, prometheus::Error> {
+    let registry = Registry::new();
+    if let Some(queue) = mail {
+        let pending = IntGauge::new("deskhand_outbox_pending", "Mails that wait to be sent, or to be sent again.")?;
+        pending.set(number(queue.pending));
+        registry.register(Box::new(pending))?;
+        let age =
+            Gauge::new("deskhand_outbox_oldest_seconds", "Age of the oldest mail that waits; 0 where none does.")?;
+        age.set(queue.oldest.map_or(0.0, |queued| (now - queued).as_seconds_f64().max(0.0)));
+        registry.register(Box::new(age))?;
+    }
+    let connections = Opts::new("deskhand_database_connections", "Connections to the database, by pool and state.");
+    let connections = IntGaugeVec::new(connections, &["pool", "state"])?;
+    for pool in vitals.pools() {
+        for (state, count) in [("busy", pool.busy), ("idle", pool.idle), ("limit", pool.limit)] {
+            connections.with_label_values(&[pool.pool, state]).set(i64::from(count));
+        }
+    }
+    registry.register(Box::new(connections))?;
+    if let Some(bytes) = vitals.resident_bytes() {
+        let resident = IntGauge::new("process_resident_memory_bytes", "Memory that the process has, in bytes.")?;
+        resident.set(number(bytes));
+        registry.register(Box::new(resident))?;
+    }
+    Ok(registry.gather())
+}
+
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,153 @@
+//! What the program counts of itself, for whoever watches over it. No label holds an id, a name or a path as it was
+//! asked for: the number of time series depends on the program, and not on its callers.
+
+mod gauges;
+mod open_stream;
+mod readers;
+mod request_measure;
+
+use std::time::Duration;
+
+use deskhand_domain::ports::MailQueue;
+use deskhand_domain::use_cases::{DeliveryOutcome, Error, SignInRefusal};
+use prometheus::{
+    Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
+};
+use time::OffsetDateTime;
+
+use gauges::gauges;
+pub use gauges::{PoolState, Vitals};
+pub use open_stream::OpenStream;
+pub use readers::MetricsReaders;
+pub(crate) use request_measure::measure;
+
+/// The counters of one instance. Clones share them.
+#[derive(Clone)]
+pub struct Metrics {
+    registry: Registry,
+    requests: IntCounterVec,
+    durations: HistogramVec,
+    sign_ins_refused: IntCounterVec,
+    tickets_opened: IntCounter,
+    messages_posted: IntCounter,
+    mails: IntCounterVec,
+    open_streams: IntGaugeVec,
+}
+
+impl Metrics {
+    /// All at zero, for a program that started then.
+    ///
+    /// # Errors
+    /// Where a name is no metric's name, which only a fault in here can bring about.
+    pub fn new(started: OffsetDateTime) -> Result<Self, prometheus::Error> {
+        let counters = |name: &str, help: &str, labels: &[&str]| IntCounterVec::new(Opts::new(name, help), labels);
+        let requests = "Requests answered, by route, method and class of status.";
+        let durations = HistogramOpts::new(
+            "deskhand_http_request_duration_seconds",
+            "Time until an answer began, by route and method.",
+        );
+        let open_streams = Opts::new("deskhand_open_streams", "Answers that are being streamed, by kind.");
+        let metrics = Self {
+            registry: Registry::new(),
+            requests: counters("deskhand_http_requests_total", requests, &["route", "method", "status"])?,
+            durations: HistogramVec::new(durations, &["route", "method"])?,
+            sign_ins_refused: counters("deskhand_sign_ins_refused_total", "Sign-ins refused, by reason.", &["reason"])?,
+            tickets_opened: IntCounter::new("deskhand_tickets_opened_total", "Tickets opened.")?,
+            messages_posted: IntCounter::new("deskhand_messages_posted_total", "Messages posted, notes included.")?,
+            mails: counters("deskhand_mails_total", "Tries to send a mail, by what came of them.", &["outcome"])?,
+            open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
+        };
+        metrics.register(started)?;
+        Ok(metrics)
+    }
+
+    fn register(&self, started: OffsetDateTime) -> Result<(), prometheus::Error> {
+        self.registry.register(Box::new(self.requests.clone()))?;
+        self.registry.register(Box::new(self.durations.clone()))?;
+        self.registry.register(Box::new(self.sign_ins_refused.clone()))?;
+        self.registry.register(Box::new(self.tickets_opened.clone()))?;
+        self.registry.register(Box::new(self.messages_posted.clone()))?;
+        self.registry.register(Box::new(self.mails.clone()))?;
+        self.registry.register(Box::new(self.open_streams.clone()))?;
+        let start = Gauge::new("process_start_time_seconds", "When the program started, in seconds since 1970.")?;
+        start.set((started - OffsetDateTime::UNIX_EPOCH).as_seconds_f64());
+        self.registry.register(Box::new(start))?;
+        let build = Opts::new("deskhand_build_info", "Always 1; the label tells the version.");
+        let build = Gauge::with_opts(build.const_label("version", env!("CARGO_PKG_VERSION")))?;
+        build.set(1.0);
+        self.registry.register(Box::new(build))?;
+        // From the beginning on, so that the first one is a rise and not a start.
+        for reason in REASONS {
+            self.sign_ins_refused.with_label_values(&[reason]);
+        }
+        for outcome in ["sent", "retried", "dead", "dropped"] {
+            self.mails.with_label_values(&[outcome]);
+        }
+        Ok(())
+    }
+
+    fn request_answered(&self, route: &str, method: &str, status: &str, time: Duration) {
+        self.requests.with_label_values(&[route, method, status]).inc();
+        self.durations.with_label_values(&[route, method]).observe(time.as_secs_f64());
+    }
+
+    /// Somebody was not let in. Other failures of a sign-in count among the requests.
+    pub(crate) fn sign_in_refused(&self, error: &Error) {
+        if let Error::SignIn(refusal) = error {
+            self.sign_ins_refused.with_label_values(&[reason(*refusal)]).inc();
+        }
+    }
+
+    /// A ticket was opened, and not only tried.
+    pub(crate) fn ticket_opened(&self) {
+        self.tickets_opened.inc();
+    }
+
+    /// A message was posted.
+    pub(crate) fn message_posted(&self) {
+        self.messages_posted.inc();
+    }
+
+    /// Something came of a try to send a mail.
+    pub fn mail_tried(&self, outcome: &DeliveryOutcome) {
+        let outcome = match outcome {
+            DeliveryOutcome::Sent { .. } => "sent",
+            DeliveryOutcome::Retry { .. } => "retried",
+            DeliveryOutcome::Dead { .. } => "dead",
+            DeliveryOutcome::Dropped { .. } => "dropped",
+            // The one who has it by now counts it.
+            DeliveryOutcome::Superseded => return,
+        };
+        self.mails.with_label_values(&[outcome]).inc();
+    }
+
+    /// Counts an answer that is being streamed, for as long as the guard lives. The kind is a word of the program.
+    pub(crate) fn open_stream(&self, kind: &'static str) -> OpenStream {
+        OpenStream::new(self.open_streams.with_label_values(&[kind]))
+    }
+
+    /// Everything, as Prometheus reads it.
+    pub(crate) fn as_text(
+        &self,
+        vitals: &dyn Vitals,
+        mail: Option<MailQueue>,
+        now: OffsetDateTime,
+    ) -> Result<String, prometheus::Error> {
+        let mut families = self.registry.gather();
+        families.extend(gauges(vitals, mail, now)?);
+        TextEncoder::new().encode_to_string(&families)
+    }
+}
+
+const REASONS: [&str; 5] = ["wrong_credentials", "pending", "rejected", "suspended", "email_unverified"];
+
+const fn reason(refusal: SignInRefusal) -> &'static str {
+    let [wrong_credentials, pending, rejected, suspended, email_unverified] = REASONS;
+    match refusal {
+        SignInRefusal::WrongCredentials => wrong_credentials,
+        SignInRefusal::Pending => pending,
+        SignInRefusal::Rejected => rejected,
+        SignInRefusal::Suspended => suspended,
+        SignInRefusal::EmailUnverified => email_unverified,
+    }
+}
