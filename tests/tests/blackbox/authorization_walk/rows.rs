@@ -25,6 +25,7 @@ const fn row(
 
 const ANYBODY: [u16; COLUMNS] = [200; COLUMNS];
 const SIGNED_IN: [u16; COLUMNS] = [401, 200, 200, 200, 200, 200, 200];
+const STAFF: [u16; COLUMNS] = [401, 403, 403, 200, 200, 200, 200];
 const WHO_SEES_IT: [u16; COLUMNS] = [401, 200, 404, 200, 404, 200, 200];
 const WHO_MUTES: [u16; COLUMNS] = [401, 204, 404, 204, 404, 204, 204];
 const WHO_WRITES: [u16; COLUMNS] = [401, 201, 404, 201, 404, 201, 201];
@@ -50,6 +51,11 @@ const MESSAGES: &str = "/api/v1/tickets/{ticket}/messages";
 pub(super) const ROWS: &[Row] = &[
     row("GET", "/healthz", "", "", ANYBODY),
     row("GET", "/readyz", "", "", ANYBODY),
+    row("GET", "/metrics", "", "", ANYBODY),
+    row("GET", "/", "", "", ANYBODY),
+    row("GET", "/docs", "", "", ANYBODY),
+    row("GET", "/docs/app.js", "", "", ANYBODY),
+    row("GET", "/docs/style.css", "", "", ANYBODY),
     row("GET", "/openapi.json", "", "", ANYBODY),
     row("GET", "/api/v1/openapi.json", "", "", ANYBODY),
     row("POST", "/api/v1/auth/signup", "", ACCOUNT_CUSTOMER, [201; COLUMNS]),
@@ -92,6 +98,9 @@ pub(super) const ROWS: &[Row] = &[
     row("DELETE", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("GET", "/api/v1/admin/outbox", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("POST", "/api/v1/admin/outbox/{mail}/retry", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),
+
+    row("GET", "/api/v1/reports/resolved.csv", "", "", STAFF),
+    row("GET", "/api/v1/reports/summary", "", "", STAFF),
 
     row("GET", "/api/v1/me", "", "", SIGNED_IN),
     row("PATCH", "/api/v1/me", "", r#"{"phone": "+49 30 123456"}"#, SIGNED_IN),

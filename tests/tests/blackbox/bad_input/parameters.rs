@@ -25,6 +25,17 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
             "2026-02-30T09:00:00Z",
             "1767603600",
         ],
+        "from" | "to" => &[
+            "",
+            "yesterday",
+            "2026-1-5",
+            "2026-02-30",
+            "-2026-01-05",
+            "2026-01-05T09:00:00",
+            "2026-13-05T09:00:00Z",
+            "1767603600",
+            "%00",
+        ],
         "cursor" => &["", "x", "AAAA", "%00", "null", LONG],
         other => panic!("write wrong values for the parameter {other}"),
     }

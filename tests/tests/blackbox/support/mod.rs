@@ -2,6 +2,7 @@
 
 mod answer;
 mod any_call;
+mod archive;
 mod contract;
 mod mailbox;
 mod person;

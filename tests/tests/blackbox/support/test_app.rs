@@ -122,6 +122,16 @@ impl TestApp {
         &self.running[turn % self.running.len()]
     }
 
+    /// Where each of the instances answers.
+    pub(crate) fn bases(&self) -> Vec<String> {
+        self.running.iter().map(|running| format!("http://127.0.0.1:{}", running.port())).collect()
+    }
+
+    /// The URL of what they share.
+    pub(crate) fn database_url(&self) -> String {
+        self.database.url(self.folder.path())
+    }
+
     /// Where the instance whose turn it is answers.
     pub(crate) fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.running().port())

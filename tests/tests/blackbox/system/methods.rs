@@ -45,7 +45,9 @@ async fn head_answers_as_get_does_without_the_body() {
             let (get, head) = (app.call(who, "GET", &address, None).await, app.call(who, "HEAD", &address, None).await);
             assert_eq!(head.status, get.status, "{address}");
             assert_eq!(head.body, "", "{address}");
-            for header in ["content-type", "etag", "link", "www-authenticate", "content-length"] {
+            // Every request makes the metrics longer.
+            let headers = ["content-type", "etag", "link", "www-authenticate", "content-length"];
+            for header in headers.iter().filter(|header| address != "//metrics" || **header != "content-length") {
                 assert_eq!(head.header(header), get.header(header), "{header} of {address}");
             }
         }
@@ -58,7 +60,6 @@ async fn an_unknown_address_is_a_problem_for_everybody() {
     let app = TestApp::start().await;
     let root = app.superadmin().await;
     for path in [
-        "//",
         "//nowhere",
         "//api",
         "//api/v1",

@@ -53,7 +53,7 @@ async fn nonsense_on_the_wire_is_refused_and_the_server_goes_on() {
         "\u{16}\u{3}\u{1}\u{2}\0\u{1}\0\u{1}".to_owned(),
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
         "CONNECT elsewhere:443 HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n".to_owned(),
-        "GET http://elsewhere/ HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n".to_owned(),
+        "GET http://elsewhere/nowhere HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n".to_owned(),
         "OPTIONS * HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n".to_owned(),
     ] {
         let (statuses, text) = send(&app, nonsense.as_bytes()).await;

@@ -1,0 +1,34 @@
+use deskhand_domain::PersonId;
+use deskhand_domain::ports::StorageError;
+use deskhand_domain::testing::{TicketBuilder, a_ticket};
+use deskhand_domain::ticket::TicketNumber;
+use deskhand_persistence::{Chapter, Database, DatabaseOptions};
+
+use super::{Person, TestApp};
+
+impl TestApp {
+    /// Puts tickets into the database as they are, past every rule of the desk: thousands at once, or with times to
+    /// the millisecond. Each is told its number, and made of a plain ticket of that number.
+    pub(crate) async fn archive(&self, count: u32, make: impl Fn(u64, TicketBuilder) -> TicketBuilder + Sync) {
+        let database = Database::connect(&self.database_url(), &DatabaseOptions::default()).await.unwrap();
+        let tell = |first: TicketNumber, _| {
+            let numbers = first.get()..first.get() + u64::from(count);
+            let chapter = |number| Chapter {
+                ticket: make(number, a_ticket().number(number)).build(),
+                messages: Vec::new(),
+                events: Vec::new(),
+                decision: None,
+            };
+            Ok::<_, StorageError>(numbers.map(chapter).collect())
+        };
+        database.add_chapters(count, tell).await.unwrap();
+        database.close().await.unwrap();
+    }
+}
+
+impl Person {
+    /// Their id, as the domain has it.
+    pub(crate) fn person_id(&self) -> PersonId {
+        self.id.parse().unwrap()
+    }
+}
