@@ -8,6 +8,7 @@ mod conversation;
 mod events;
 mod golden;
 mod moves;
+mod notification_matrix;
 mod notification_properties;
 mod notification_table;
 mod people;

@@ -1,0 +1,188 @@
+//! Who is told of what, and why: every event, every relation to the ticket, every role, printed as one golden table.
+
+use std::collections::BTreeSet;
+
+use deskhand_domain::history::{EventKind, Fact};
+use deskhand_domain::notification::{Circle, Contact, NoticeKind, Reason, account_notices, ticket_notices};
+use deskhand_domain::people::{AccountStatus, By, Person, Role};
+use deskhand_domain::policy::Workflow;
+use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer, an_admin, an_engineer};
+
+use crate::golden;
+use crate::notification_table::fact;
+
+/// How somebody stands to the ticket that an event is about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Relation {
+    Reporter,
+    Assignee,
+    PreviousAssignee,
+    NoteWriter,
+    DeskAdmin,
+    DeskAdminOfUnassigned,
+    FollowingAdmin,
+    Nobody,
+}
+
+const RELATIONS: [(Relation, &str); 8] = [
+    (Relation::Reporter, "reporter"),
+    (Relation::Assignee, "assignee"),
+    (Relation::PreviousAssignee, "previous assignee"),
+    (Relation::NoteWriter, "wrote a note on it"),
+    (Relation::DeskAdmin, "runs the desk"),
+    (Relation::DeskAdminOfUnassigned, "runs the desk, and it has no assignee"),
+    (Relation::FollowingAdmin, "runs the desk and took part"),
+    (Relation::Nobody, "none of these"),
+];
+
+/// What is special about the person, or the change.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Case {
+    Plain,
+    DidIt,
+    MutedTheKinds,
+    MutedTheTicket,
+    Pending,
+    Suspended,
+    Rejected,
+    Removed,
+    UnverifiedWhereRequired,
+}
+
+const CASES: [(Case, &str); 9] = [
+    (Case::Plain, "somebody else did it"),
+    (Case::DidIt, "they did it themselves"),
+    (Case::MutedTheKinds, "they muted every kind of notice that can be muted"),
+    (Case::MutedTheTicket, "they muted the ticket"),
+    (Case::Pending, "their account waits for approval"),
+    (Case::Suspended, "their account is suspended"),
+    (Case::Rejected, "their account was rejected"),
+    (Case::Removed, "they were removed"),
+    (Case::UnverifiedWhereRequired, "their address is not verified, and the desk requires it"),
+];
+
+fn person(role: Role, case: Case) -> Person {
+    let builder: PersonBuilder = a_customer().username("them").role(role);
+    match case {
+        Case::MutedTheKinds => builder.muted(NoticeKind::ALL.iter().copied().filter(NoticeKind::can_be_muted)),
+        Case::Pending => builder.status(AccountStatus::Pending),
+        Case::Suspended => builder.status(AccountStatus::Suspended),
+        Case::Rejected => builder.status(AccountStatus::Rejected),
+        Case::Removed => builder.removed_at(TestClock::START),
+        Case::Plain | Case::DidIt | Case::MutedTheTicket | Case::UnverifiedWhereRequired => builder,
+    }
+    .build()
+}
+
+fn rules(case: Case) -> Workflow {
+    Workflow { require_verified_email: case == Case::UnverifiedWhereRequired, ..Workflow::default() }
+}
+
+fn circle(them: &Person, relation: Relation, case: Case) -> Circle {
+    let contact = Contact::of(them, &rules(case));
+    let here = |relations: &[Relation]| relations.contains(&relation).then(|| contact.clone());
+    let somebody = Contact::of(&an_engineer().username("somebody").build(), &Workflow::default());
+    let admins = [Relation::DeskAdmin, Relation::DeskAdminOfUnassigned, Relation::FollowingAdmin];
+    Circle {
+        reporter: here(&[Relation::Reporter]),
+        assignee: match relation {
+            Relation::Assignee => Some(contact.clone()),
+            Relation::DeskAdminOfUnassigned => None,
+            _ => Some(somebody),
+        },
+        previous_assignee: here(&[Relation::PreviousAssignee]),
+        admins: here(&admins).into_iter().collect(),
+        followers: here(&[Relation::FollowingAdmin]).map(|them| them.id).into_iter().collect(),
+        note_writers: here(&[Relation::NoteWriter]).into_iter().collect(),
+        muted_by: if case == Case::MutedTheTicket { BTreeSet::from([them.id]) } else { BTreeSet::new() },
+    }
+}
+
+/// The reason for which this person is told of an event, if they are.
+fn told(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<Reason> {
+    let them = person(role, case);
+    let by = if case == Case::DidIt { By::Person(them.id) } else { By::System };
+    let told = ticket_notices(&[fact(kind)], by, &circle(&them, relation, case));
+    let theirs: Vec<_> = told.iter().filter(|told| told.recipient == them.id).collect();
+    assert!(theirs.len() <= 1, "one mail a person");
+    theirs.first().map(|told| told.reason)
+}
+
+fn ticket_events() -> impl Iterator<Item = EventKind> {
+    let concerns_tickets = |kind: &EventKind| {
+        RELATIONS.iter().any(|(relation, _)| told(*kind, *relation, Role::Admin, Case::Plain).is_some())
+    };
+    EventKind::ALL.iter().copied().filter(concerns_tickets)
+}
+
+#[test]
+fn who_is_told_of_every_event_by_relation_and_role_is_as_printed() {
+    let mut text = String::from("# Who is told of a ticket's events, and with which reason; \"-\" is nobody.\n");
+    for (case, words) in CASES {
+        text += &format!("\n## {words}\n");
+        for (relation, words) in RELATIONS {
+            text += &format!("\n{words:<40}{:<18}{:<18}{:<18}superadmin\n", "customer", "engineer", "admin");
+            for kind in ticket_events() {
+                let cells = Role::ALL.iter().map(|role| told(kind, relation, *role, case));
+                let words: Vec<_> = cells.map(|reason| reason.map_or("-", |reason| reason.as_str())).collect();
+                text += format!("  {kind:<38}{:<18}{:<18}{:<18}{}", words[0], words[1], words[2], words[3]).trim_end();
+                text += "\n";
+            }
+        }
+    }
+    golden::compare("tests/golden/notification_matrix.txt", &text);
+}
+
+#[test]
+fn the_events_that_concern_nobody_are_these() {
+    let silent: Vec<_> = EventKind::ALL.iter().filter(|kind| !ticket_events().any(|k| k == **kind)).collect();
+    let text: String = silent.iter().map(|kind| format!("{kind}\n")).collect();
+    golden::compare("tests/golden/events_without_ticket_notices.txt", &text);
+}
+
+#[test]
+fn no_customer_is_ever_told_anything_internal() {
+    for kind in EventKind::ALL.iter().filter(|kind| kind.is_internal()) {
+        for (relation, _) in RELATIONS {
+            for (case, _) in CASES {
+                assert_eq!(told(*kind, relation, Role::Customer, case), None, "{kind} {relation:?} {case:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_is_told_of_what_happens_to_an_account_is_as_printed() {
+    let mut text = String::from("# Who is told of what happens to an account, by its role; \"-\" is nobody.\n");
+    for (case, words) in CASES.into_iter().filter(|(case, _)| *case != Case::MutedTheTicket) {
+        text += &format!("\n## {words}\n{:<40}{:<24}{:<24}{:<24}superadmin\n", "", "customer", "engineer", "admin");
+        for fact in account_facts() {
+            let cells: Vec<_> = Role::ALL.iter().map(|role| told_of_account(&fact, *role, case)).collect();
+            let name = format!("{} {}", fact.kind, fact.after.as_deref().unwrap_or_default());
+            text += format!("  {name:<38}{:<24}{:<24}{:<24}{}", cells[0], cells[1], cells[2], cells[3]).trim_end();
+            text += "\n";
+        }
+    }
+    golden::compare("tests/golden/account_notification_matrix.txt", &text);
+}
+
+/// Every kind of fact; a change of the account's status to each of them.
+fn account_facts() -> Vec<Fact> {
+    let others = EventKind::ALL.iter().filter(|kind| **kind != EventKind::AccountStatusChanged);
+    let verdicts = AccountStatus::ALL.iter().map(|status| {
+        let after = Some(status.to_string());
+        Fact { after, ..fact(EventKind::AccountStatusChanged) }
+    });
+    others.map(|kind| fact(*kind)).chain(verdicts).collect()
+}
+
+fn told_of_account(fact: &Fact, role: Role, case: Case) -> String {
+    let (them, admin) = (person(role, case), an_admin().username("an-admin").build());
+    let by = if case == Case::DidIt { By::Person(them.id) } else { By::System };
+    let rules = rules(case);
+    let admins = [Contact::of(&admin, &Workflow::default())];
+    let told = account_notices(std::slice::from_ref(fact), by, &Contact::of(&them, &rules), &admins);
+    let names = told.iter().map(|told| if told.recipient == them.id { "themselves" } else { "admins" });
+    let names: Vec<_> = names.collect();
+    if names.is_empty() { "-".to_owned() } else { names.join(" and ") }
+}
