@@ -6,6 +6,7 @@ mod support;
 mod accounts;
 mod authorization_walk;
 mod bad_input;
+mod canary;
 mod coverage;
 mod crowd;
 mod docs_page;
