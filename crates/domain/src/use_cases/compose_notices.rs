@@ -28,6 +28,7 @@ impl Work<'_> {
     pub(super) async fn circle(
         &mut self,
         ticket: &Ticket,
+        is_new: bool,
         previous: Option<PersonId>,
         people: &[Person],
         facts: &[Fact],
@@ -35,7 +36,12 @@ impl Work<'_> {
         let rules = self.desk.workflow();
         let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
         let admins = self.uow.people().admins().await?;
-        let followers = self.uow.history().who_acted_on(ticket.id).await?;
+        // Nobody took part in, or muted, a ticket that is only just there.
+        let (followers, muted_by) = if is_new {
+            (Vec::new(), Vec::new())
+        } else {
+            (self.uow.history().who_acted_on(ticket.id).await?, self.uow.tickets().muted_by(ticket.id).await?)
+        };
         let note_writers = if facts.iter().any(|fact| fact.kind == EventKind::NotePosted) {
             self.uow.tickets().note_writers(ticket.id).await?
         } else {
@@ -52,7 +58,7 @@ impl Work<'_> {
             admins: admins.iter().map(|admin| Contact::of(admin, rules)).collect(),
             followers: followers.into_iter().collect::<BTreeSet<_>>(),
             note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
-            muted_by: self.uow.tickets().muted_by(ticket.id).await?.into_iter().collect(),
+            muted_by: muted_by.into_iter().collect(),
         })
     }
 

@@ -58,7 +58,7 @@ impl Work<'_> {
             facts.extend(self.place_reopened(&mut ticket).await?);
         }
         self.uow.tickets().append_message(&message).await?;
-        let author = self.uow.people().look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
+        let author = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
         self.record_ticket(&before, &mut ticket, facts).await?;
         Ok(MessageView { message, author })
     }

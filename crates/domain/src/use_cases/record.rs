@@ -56,6 +56,7 @@ impl Work<'_> {
     /// Keeps a new account, and tells of it.
     pub(super) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.uow.people().insert(person).await?;
+        self.known.insert(person.id, person.clone());
         self.tell_of_person(person, facts).await
     }
 
@@ -66,6 +67,7 @@ impl Work<'_> {
         }
         person.seal(self.now);
         self.uow.people().update(person).await?;
+        self.known.insert(person.id, person.clone());
         if facts.iter().any(ends_sessions) {
             self.uow.sessions().end_sessions_of(person.id, None, self.now).await?;
         }
@@ -124,8 +126,9 @@ impl Work<'_> {
         let previous = before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee);
         let concerned: Vec<PersonId> =
             [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect();
-        let people = self.uow.people().look_up(&concerned).await?;
-        let circle = self.circle(ticket, previous, &people, &facts).await?;
+        let people = self.look_up(&concerned).await?;
+        let is_new = before.is_none();
+        let circle = self.circle(ticket, is_new, previous, &people, &facts).await?;
         let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
         let told = notification::ticket_notices(&facts, self.by, &circle);
         let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
@@ -141,7 +144,7 @@ impl Work<'_> {
         let admins = self.uow.people().admins().await?;
         let admins: Vec<Contact> = admins.iter().map(|admin| Contact::of(admin, rules)).collect();
         let by: Vec<PersonId> = self.by.person().into_iter().collect();
-        let people = self.uow.people().look_up(&by).await?;
+        let people = self.look_up(&by).await?;
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
         let told = notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins);
         let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();

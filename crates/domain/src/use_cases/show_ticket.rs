@@ -47,7 +47,7 @@ impl Work<'_> {
     /// Shows a ticket to whoever has just changed it, even where the change put it out of their sight.
     pub(super) async fn detail(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
         let on_it: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
-        let people: Vec<PersonRef> = self.uow.people().look_up(&on_it).await?.iter().map(Person::to_ref).collect();
+        let people: Vec<PersonRef> = self.look_up(&on_it).await?.iter().map(Person::to_ref).collect();
         let named = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
         let reporter = named(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
         let assignee = ticket.assignee.and_then(named);

@@ -1,5 +1,6 @@
 //! One unit of work in the hands of a use case: the only place that begins and commits one.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use time::{Duration, OffsetDateTime};
@@ -8,9 +9,9 @@ use super::mode::{Mode, Outcome};
 use super::{Error, UseCases};
 use crate::assignment::{self, Decision, EngineerLoad, Trigger};
 use crate::history::{Event, EventKind, Fact};
-use crate::ids::TicketId;
+use crate::ids::{PersonId, TicketId};
 use crate::notification::Notice;
-use crate::people::{Actor, By};
+use crate::people::{Actor, By, Person};
 use crate::permissions;
 use crate::ports::{StorageError, TicketKey, UnitOfWork};
 use crate::ticket::{Ticket, TicketAction};
@@ -27,6 +28,8 @@ pub(super) struct Work<'a> {
     pub(super) now: OffsetDateTime,
     /// The engineers with their loads, once they are locked; kept in step with the loads that this work moves.
     pub(super) engineers: Vec<EngineerLoad>,
+    /// Everybody whom this work has looked up, as they are now.
+    pub(super) known: BTreeMap<PersonId, Person>,
     /// What it wrote into history and outbox.
     pub(super) recorded: Recorded,
 }
@@ -79,7 +82,15 @@ impl UseCases {
     async fn begin(&self, by: By) -> Result<Work<'_>, Error> {
         let uow = self.ports.storage.begin().await?;
         let now = self.ports.clock.now();
-        Ok(Work { desk: self, uow, by, now, engineers: Vec::new(), recorded: Recorded::default() })
+        Ok(Work {
+            desk: self,
+            uow,
+            by,
+            now,
+            engineers: Vec::new(),
+            known: BTreeMap::new(),
+            recorded: Recorded::default(),
+        })
     }
 
     async fn pause(&self, wait: Duration) {
@@ -142,6 +153,16 @@ impl Work<'_> {
             Some(version) if version != ticket.version => Err(Error::Stale),
             _ => Ok(ticket),
         }
+    }
+
+    /// These people as they are now, each read once for the whole work; unknown ids are left out.
+    pub(super) async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
+        let missing: Vec<PersonId> = ids.iter().filter(|id| !self.known.contains_key(id)).copied().collect();
+        if !missing.is_empty() {
+            let found = self.uow.people().look_up(&missing).await?;
+            self.known.extend(found.into_iter().map(|person| (person.id, person)));
+        }
+        Ok(ids.iter().filter_map(|id| self.known.get(id).cloned()).collect())
     }
 
     /// Locks the engineers. Whatever may move a load calls this before it locks a ticket: always in this order,
