@@ -237,6 +237,13 @@ impl TestApp {
         new
     }
 
+    /// Does what goes by the clock: warn of closing, close, forget. Says how many tickets were warned of and closed.
+    pub(crate) async fn tidy_up(&self) -> (u32, u32) {
+        let (swept, _) = self.running().housekeeper().tidy_up().await.unwrap();
+        assert!(swept.failed.is_empty(), "{:?}", swept.failed);
+        (swept.warned, swept.closed)
+    }
+
     /// Stops the instance; nothing may be left in the outbox.
     pub(crate) async fn finish(mut self) {
         self.running().mail_worker().drain().await.unwrap();
