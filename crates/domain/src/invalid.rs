@@ -38,6 +38,9 @@ pub enum Invalid {
     /// A time that has passed already, where it must lie ahead.
     #[error("must lie in the future")]
     Past,
+    /// Not what is known: a password.
+    #[error("is wrong")]
+    Wrong,
     /// The same value twice in a list where each counts once.
     #[error("must not name anything twice")]
     Repeated,
@@ -59,6 +62,7 @@ impl Invalid {
             Self::Reserved => "reserved",
             Self::OutOfRange { .. } => "out_of_range",
             Self::Past => "past",
+            Self::Wrong => "wrong",
             Self::Repeated => "repeated",
             Self::Guessable => "guessable",
         }

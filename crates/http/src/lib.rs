@@ -9,6 +9,7 @@ mod api_keys;
 mod app;
 mod docs;
 mod door;
+mod limits;
 mod mail;
 mod metrics;
 mod openapi;
@@ -28,6 +29,7 @@ use deskhand_domain::use_cases::UseCases;
 
 pub use app::app;
 pub use door::{AUTHORIZATION, Access, RouteRule};
+pub use limits::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
 pub use metrics::{Metrics, MetricsReaders, OpenStream, PoolState, Vitals};
 pub use openapi::openapi;
 pub use problem::ProblemCode;
@@ -51,6 +53,8 @@ pub struct Desk {
     pub metrics_readers: MetricsReaders,
     /// How the program is.
     pub vitals: Arc<dyn Vitals>,
+    /// How often somebody may ask.
+    pub limits: Limits,
 }
 
 /// Whether the program can do its work now: its database answers, its mail queue moves.

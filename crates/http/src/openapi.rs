@@ -11,6 +11,7 @@ use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_actix_web::AppExt as _;
 
 use crate::door::{Access, who_may};
+use crate::limits::is_limited;
 use crate::problem::{FieldError, Problem, ProblemJson};
 use crate::routes::configure;
 
@@ -52,14 +53,18 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
         operation.security = Some(vec![SecurityRequirement::new("bearer", needs)]);
         problems.extend(["401", "403"]);
     }
+    if is_limited(method, path, who_may(method, path) == Access::Public) {
+        problems.push("429");
+    }
     if path.contains('{') {
         problems.push("404");
     }
     if operation.request_body.is_some() {
         problems.extend(["403", "409", "413", "415", "422"]);
     }
-    // A mute belongs to the caller, and has no version.
-    if matches!(method, "PATCH" | "DELETE") && !path.ends_with("/mute") {
+    // A mute belongs to the caller, and an API key never changes: they have no versions.
+    let has_version = !path.ends_with("/mute") && !path.contains("{key}");
+    if matches!(method, "PATCH" | "DELETE") && has_version {
         problems.extend(["409", "412"]);
         operation.parameters.get_or_insert_default().push(if_match().into());
     }
@@ -102,6 +107,7 @@ fn described(status: &str) -> Response {
         "413" => "The body is too large.",
         "415" => "The body is not JSON.",
         "422" => "Fields of the body are not valid, or a rule of the desk forbids it.",
+        "429" => "Too many requests: try again after `Retry-After`.",
         "503" => "Try again after `Retry-After`.",
         _ => "The server failed.",
     };

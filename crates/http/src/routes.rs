@@ -19,6 +19,7 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
             .service(accounts::sign_out) //         POST   /auth/signout
             .service(accounts::show_me) //          GET    /me
             .service(accounts::update_me) //        PATCH  /me
+            .service(accounts::change_password) //  PUT    /me/password
             //
             .service(api_keys::list_api_keys) //    GET    /api-keys
             .service(api_keys::make_api_key) //     POST   /api-keys

@@ -1,8 +1,11 @@
 //! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
 
+use deskhand_domain::notification::NoticeKind;
 use deskhand_domain::{api_keys, assignment, history, notification, people, ports, ticket};
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{
+    AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type,
+};
 use utoipa::{PartialSchema, ToSchema};
 
 /// The characters of an id.
@@ -109,6 +112,34 @@ texts! {
     Title = 1, ticket::Title::MAX => "The printer is on fire";
     /// Plain text in any number of lines.
     Text = 1, ticket::MessageBody::MAX => "It began with smoke.";
+}
+
+/// Which kinds of notice somebody gets by mail: every kind that can be muted.
+pub(crate) enum Notifications {}
+
+impl PartialSchema for Notifications {
+    fn schema() -> RefOr<Schema> {
+        let kinds = NoticeKind::mutable().fold(notice_kinds(), |object, kind| object.required(kind.as_str()));
+        kinds.description(Some("Which kinds of notice they get by mail.")).into()
+    }
+}
+
+impl ToSchema for Notifications {}
+
+/// Which kinds of notice to get by mail: those that shall change.
+pub(crate) enum NotificationChange {}
+
+impl PartialSchema for NotificationChange {
+    fn schema() -> RefOr<Schema> {
+        notice_kinds().description(Some("Which kinds of notice to get by mail: those that shall change.")).into()
+    }
+}
+
+impl ToSchema for NotificationChange {}
+
+fn notice_kinds() -> ObjectBuilder {
+    let closed = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));
+    NoticeKind::mutable().fold(closed, |object, kind| object.property(kind.as_str(), bool::schema()))
 }
 
 /// The number of a ticket, or its id.

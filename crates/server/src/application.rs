@@ -8,7 +8,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::{Desk, InFlight, MetricsReaders};
+use deskhand_http::{Desk, InFlight, Limits, MetricsReaders};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
@@ -33,6 +33,7 @@ pub struct Application {
     public_url: String,
     metrics_readers: MetricsReaders,
     hold_mail: bool,
+    limits: Limits,
     pub(crate) credentials: Option<Credentials>,
 }
 
@@ -58,6 +59,7 @@ impl Application {
             public_url: settings.http.public_url.clone(),
             metrics_readers: settings.http.metrics,
             hold_mail: overrides.hold_mail,
+            limits: wiring::limits(settings, overrides)?,
             credentials,
         })
     }
@@ -110,6 +112,7 @@ impl Application {
             metrics: self.parts.metrics.clone(),
             metrics_readers: self.metrics_readers,
             vitals: Arc::new(InstanceVitals { database: self.parts.database.clone() }),
+            limits: self.limits.clone(),
         });
         let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
             .shutdown_timeout(SECONDS_TO_FINISH)

@@ -7,7 +7,7 @@ use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecret
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
-use deskhand_http::Metrics;
+use deskhand_http::{Limits, Metrics, Ticks, TrustedProxies};
 use deskhand_persistence::Database;
 use secrecy::ExposeSecret;
 
@@ -88,6 +88,15 @@ pub(crate) fn rules(settings: &Settings) -> Rules {
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
         send_notices: true,
     }
+}
+
+/// By the machine's time, or by that of a test.
+pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
+    let http = &settings.http;
+    let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
+        .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
+    let ticks = overrides.clock.clone().map_or_else(Ticks::steady, Ticks::of);
+    Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
 
 /// SMTP where a server is configured, `.eml` files where none is.

@@ -12,6 +12,8 @@ pub struct Contact {
     pub id: PersonId,
     /// What they are.
     pub role: Role,
+    /// Whether their account waits for approval.
+    pub waits: bool,
     /// Whether mail may reach them: not removed, not rejected, and verified where that is required.
     pub reachable: bool,
     /// The kinds of notice they don't want.
@@ -27,7 +29,8 @@ impl Contact {
             && person.removed_at.is_none()
             && person.status != AccountStatus::Rejected
             && verified;
-        Self { id: person.id, role: person.role, reachable, muted: person.muted.clone() }
+        let waits = person.status == AccountStatus::Pending;
+        Self { id: person.id, role: person.role, waits, reachable, muted: person.muted.clone() }
     }
 }
 

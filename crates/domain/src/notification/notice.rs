@@ -36,6 +36,11 @@ word_type! {
 }
 
 impl NoticeKind {
+    /// Those that a person can mute, in the order of [`NoticeKind::ALL`].
+    pub fn mutable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(Self::can_be_muted)
+    }
+
     /// Account mails can't be muted; everything about tickets and other people can.
     #[must_use]
     pub const fn can_be_muted(&self) -> bool {

@@ -43,7 +43,7 @@ pub fn account_notices(facts: &[Fact], by: By, person: &Contact, admins: &[Conta
     let mut told = Vec::new();
     for (place, fact) in facts.iter().enumerate() {
         match fact.kind {
-            EventKind::SignedUp if person.role == Role::Engineer => {
+            EventKind::SignedUp if person.role == Role::Engineer && person.waits => {
                 for admin in admins.iter().filter(|a| a.reachable && by.person() != Some(a.id)) {
                     if !admin.muted.contains(&NoticeKind::EngineerSignedUp) {
                         tell(&mut told, admin.id, Reason::Admin, NoticeKind::EngineerSignedUp, place);

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use time::OffsetDateTime;
@@ -227,6 +227,19 @@ impl Person {
     pub fn mute(&mut self, kinds: BTreeSet<NoticeKind>) -> Vec<Fact> {
         let kinds: BTreeSet<_> = kinds.into_iter().filter(NoticeKind::can_be_muted).collect();
         self.set(EventKind::ProfileChanged, |p| (p.muted != kinds).then(|| p.muted = kinds)).into_iter().collect()
+    }
+
+    /// Says of some kinds of notice whether this person wants them; of the others nothing changes.
+    pub fn choose_notices(&mut self, choices: &BTreeMap<NoticeKind, bool>) -> Vec<Fact> {
+        let mut muted = self.muted.clone();
+        for (kind, wanted) in choices {
+            if *wanted {
+                muted.remove(kind);
+            } else {
+                muted.insert(*kind);
+            }
+        }
+        self.mute(muted)
     }
 
     /// Removes the person: their words stay, who they were does not.

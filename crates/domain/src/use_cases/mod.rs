@@ -10,6 +10,7 @@
 mod after_restore;
 mod authenticate;
 mod caller;
+mod change_password;
 mod compose_notices;
 mod create_person;
 mod delete_ticket;
@@ -31,6 +32,7 @@ mod read_events;
 mod read_outbox;
 mod record;
 mod refresh_session;
+mod register_staff;
 mod remove_person;
 mod report_resolved;
 mod report_summary;
@@ -60,6 +62,7 @@ use crate::ports::{
 
 pub use after_restore::ResumedMail;
 pub use caller::{Caller, Credential, CredentialId};
+pub use change_password::ChangePassword;
 pub use create_person::CreatePerson;
 pub use deliver_notices::{DeliveryOutcome, DeliveryRules};
 pub use error::{Error, SignInRefusal};

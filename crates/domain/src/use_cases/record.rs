@@ -6,7 +6,7 @@ use super::compose_notices::Change;
 use super::work::Work;
 use crate::assignment::EngineerLoad;
 use crate::history::{Event, EventKind, Fact, Topic};
-use crate::ids::{EventId, PersonId};
+use crate::ids::{EventId, PersonId, SessionId};
 use crate::notification::{self, Contact, Notice};
 use crate::people::Person;
 use crate::ticket::{Message, Ticket};
@@ -62,6 +62,16 @@ impl Work<'_> {
 
     /// Keeps a changed account, ends its sessions where the change demands it, and tells of it.
     pub(super) async fn record_person(&mut self, person: &mut Person, facts: Vec<Fact>) -> Result<(), Error> {
+        self.record_person_sparing(person, facts, None).await
+    }
+
+    /// The same, but one session stays whatever the change demands: that of a person who changes their own account.
+    pub(super) async fn record_person_sparing(
+        &mut self,
+        person: &mut Person,
+        facts: Vec<Fact>,
+        spared: Option<SessionId>,
+    ) -> Result<(), Error> {
         if facts.is_empty() {
             return Ok(());
         }
@@ -69,7 +79,7 @@ impl Work<'_> {
         self.uow.people().update(person).await?;
         self.known.insert(person.id, person.clone());
         if facts.iter().any(ends_sessions) {
-            self.uow.sessions().end_sessions_of(person.id, None, self.now).await?;
+            self.uow.sessions().end_sessions_of(person.id, spared, self.now).await?;
         }
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
             self.uow.api_keys().revoke_all_of(person.id, self.now).await?;

@@ -1,8 +1,11 @@
+use std::collections::BTreeMap;
+
 use super::work::Work;
 use super::{Error, UseCases};
 use crate::assignment::{self, Trigger};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
+use crate::notification::NoticeKind;
 use crate::people::{AccountStatus, Actor, Availability, Capacity, Person, PersonName, PhoneNumber, Role};
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
@@ -23,6 +26,8 @@ pub struct UpdatePerson {
     pub availability: Option<Availability>,
     /// The limit of open tickets, or `Some(None)` for none.
     pub capacity: Option<Option<Capacity>>,
+    /// Which kinds of notice they want from now on, of those that can be muted; the others stay as they are.
+    pub notifications: BTreeMap<NoticeKind, bool>,
     /// The version that the caller knows.
     pub version: Option<u64>,
 }
@@ -80,7 +85,7 @@ impl Work<'_> {
     fn check_permissions(&self, actor: &Actor, person: &Person, command: &UpdatePerson) -> Result<(), Error> {
         let may =
             |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
-        if command.name.is_some() || command.phone.is_some() {
+        if command.name.is_some() || command.phone.is_some() || !command.notifications.is_empty() {
             may(PersonAction::EditProfile)?;
         }
         if let Some(role) = command.role {
@@ -148,6 +153,7 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     if let Some(phone) = command.phone {
         facts.extend(person.change_phone(phone));
     }
+    facts.extend(person.choose_notices(&command.notifications));
     match (command.role, command.status) {
         (Some(role), status) => facts.extend(person.change_role(role, status)),
         (None, Some(status)) => facts.extend(person.change_status(status)),

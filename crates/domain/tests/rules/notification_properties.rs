@@ -17,7 +17,13 @@ fn any_contact() -> impl Strategy<Value = Contact> {
         proptest::bool::weighted(0.8),
         proptest::collection::btree_set(proptest::sample::select(NoticeKind::ALL), 0..3),
     )
-        .prop_map(|(name, role, reachable, muted)| Contact { id: person_id(name), role, reachable, muted })
+        .prop_map(|(name, role, reachable, muted)| Contact {
+            id: person_id(name),
+            role,
+            waits: false,
+            reachable,
+            muted,
+        })
 }
 
 prop_compose! {

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use deskhand_domain::history::{EventKind, Fact};
 use deskhand_domain::notification::{Circle, Contact, account_notices, ticket_notices};
-use deskhand_domain::people::{By, Person};
+use deskhand_domain::people::{AccountStatus, By, Person};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 
@@ -68,10 +68,13 @@ fn who_opens_a_ticket_gets_one_receipt_that_names_the_engineer() {
 fn accounts_tell_the_admins_of_new_engineers_and_people_of_verdicts() {
     let rules = Workflow::default();
     let admins = [Contact::of(&an_admin().build(), &rules)];
-    let engineer = an_engineer().build();
+    let engineer = an_engineer().status(AccountStatus::Pending).build();
     let contact = Contact::of(&engineer, &rules);
     let told = account_notices(&[fact(EventKind::SignedUp)], By::Person(engineer.id), &contact, &admins);
     assert_eq!(told.iter().map(|t| t.recipient).collect::<Vec<_>>(), [admins[0].id]);
+
+    let approved = Contact::of(&an_engineer().build(), &rules);
+    assert!(account_notices(&[fact(EventKind::SignedUp)], By::Person(admins[0].id), &approved, &admins).is_empty());
 
     let customer = Contact::of(&a_customer().build(), &rules);
     assert!(account_notices(&[fact(EventKind::SignedUp)], By::Person(customer.id), &customer, &admins).is_empty());

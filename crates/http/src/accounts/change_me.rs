@@ -3,9 +3,11 @@ use deskhand_domain::people::{PersonName, PhoneNumber};
 use deskhand_domain::ports::PersonKey;
 use deskhand_domain::use_cases::UpdatePerson;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::notifications::read_choices;
 use crate::Desk;
 use crate::answer::UserJson;
 use crate::problem::{Fields, Problem};
@@ -29,6 +31,10 @@ pub(crate) struct UpdateMeBody {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::Availability, required = false)]
     availability: Option<Option<String>>,
+    /// Which kinds of notice to get by mail. Those that are not named stay as they are.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::NotificationChange, required = false)]
+    notifications: Option<Option<Map<String, Value>>>,
 }
 
 impl RequestBody for UpdateMeBody {
@@ -37,10 +43,12 @@ impl RequestBody for UpdateMeBody {
     fn into_command(self, fields: &mut Fields) -> Option<UpdatePerson> {
         let name = fields.changed("name", self.name);
         let availability = fields.changed("availability", self.availability);
+        let notifications = fields.changed("notifications", self.notifications);
         Some(UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
             phone: fields.clearable("phone", self.phone, |phone| PhoneNumber::parse(&phone)),
             availability: fields.text("availability", availability, str::parse),
+            notifications: notifications.map(|choices| read_choices(fields, &choices)).unwrap_or_default(),
             ..UpdatePerson::default()
         })
     }
@@ -63,5 +71,5 @@ pub(crate) async fn update_me(
     let me = PersonKey::Id(caller.actor.id);
     let changed = desk.use_cases.update_person(&caller.actor, me, command).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
-    Ok(UserJson::answer(&view, caller.is_staff()))
+    Ok(UserJson::answer_oneself(&view))
 }

@@ -11,5 +11,5 @@ use crate::request::Caller;
 #[get("/me")]
 pub(crate) async fn show_me(desk: web::Data<Desk>, caller: Caller) -> Result<HttpResponse, Problem> {
     let view = desk.use_cases.show_person(&caller.actor, PersonKey::Id(caller.actor.id)).await?;
-    Ok(UserJson::answer(&view, caller.is_staff()))
+    Ok(UserJson::answer_oneself(&view))
 }

@@ -1,4 +1,4 @@
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::people::{EmailAddress, Password};
 use deskhand_domain::use_cases::SignIn;
 use serde::Deserialize;
@@ -48,7 +48,12 @@ impl RequestBody for SignInBody {
     )
 )]
 #[post("/auth/signin")]
-pub(crate) async fn sign_in(desk: web::Data<Desk>, body: ValidJson<SignInBody>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn sign_in(
+    desk: web::Data<Desk>,
+    request: HttpRequest,
+    body: ValidJson<SignInBody>,
+) -> Result<HttpResponse, Problem> {
+    desk.limits.count_login(&request, &body.0.login)?;
     let signed_in = desk.use_cases.sign_in(body.0).await.inspect_err(|error| desk.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

@@ -8,7 +8,7 @@ use validator::Validate;
 use crate::Desk;
 use crate::answer::{Created, UserJson};
 use crate::problem::{Fields, Problem};
-use crate::request::{RequestBody, Retry, ValidJson, characters};
+use crate::request::{Caller, RequestBody, Retry, ValidJson, characters};
 use crate::schemas;
 
 /// Somebody who wants an account.
@@ -56,24 +56,34 @@ impl RequestBody for SignUpBody {
     }
 }
 
-/// Makes an account: a customer's is approved at once, an engineer's waits for an admin.
+/// Makes an account: a customer's is approved at once, an engineer's waits for an admin, unless the request comes with
+/// an API key of scope `staff:register`.
 #[utoipa::path(
     tag = "accounts",
     params(
         ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
     ),
     request_body = SignUpBody,
-    responses((status = 201, description = "The account. `Location` and `ETag` are set.", body = UserJson))
+    responses(
+        (status = 201, description = "The account. `Location` and `ETag` are set.", body = UserJson),
+        (status = 401, description = "The request came with an API key that is not good."),
+    )
 )]
 #[post("/auth/signup")]
 pub(crate) async fn sign_up(
     desk: web::Data<Desk>,
+    sponsor: Option<Caller>,
     retry: Retry,
     ValidJson(command, digest): ValidJson<SignUpBody>,
 ) -> Result<HttpResponse, Problem> {
-    let turn = retry.begin(None, &digest)?;
+    let sponsor = sponsor.map(|caller| caller.actor);
+    let turn = retry.begin(sponsor.map(|actor| actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, false);
     let keep = |view: &_| created(view)?.to_text();
-    let outcome = desk.use_cases.sign_up_with(command, &turn.mode(&keep)).await?;
+    let mode = turn.mode(&keep);
+    let outcome = match &sponsor {
+        Some(sponsor) => desk.use_cases.sign_up_sponsored(sponsor, command, &mode).await?,
+        None => desk.use_cases.sign_up_with(command, &mode).await?,
+    };
     Created::answer(&outcome, created)
 }

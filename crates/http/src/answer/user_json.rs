@@ -1,4 +1,7 @@
+use std::collections::BTreeMap;
+
 use actix_web::HttpResponse;
+use deskhand_domain::notification::NoticeKind;
 use deskhand_domain::people::{Person, Role};
 use deskhand_domain::ports::PersonView;
 use serde::Serialize;
@@ -37,6 +40,10 @@ pub(crate) struct UserJson {
     open_tickets: Option<u32>,
     /// How many tickets they reported.
     tickets_count: u32,
+    /// Which kinds of notice they get by mail. Told to themselves only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schemas::Notifications>, nullable = false)]
+    notifications: Option<BTreeMap<&'static str, bool>>,
     created_at: Timestamp,
     updated_at: Timestamp,
 }
@@ -58,9 +65,18 @@ impl UserJson {
             capacity: person.capacity.map(|capacity| capacity.get()),
             open_tickets: seen_by_staff.then_some(view.open_tickets),
             tickets_count: view.tickets_count,
+            notifications: None,
             created_at: Timestamp(person.created_at),
             updated_at: Timestamp(person.updated_at),
         }
+    }
+
+    /// Answers somebody's own account, with what is nobody else's business.
+    pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
+        let person = &view.person;
+        let notifications = NoticeKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
+        let json = Self { notifications: Some(notifications), ..Self::new(view, person.role.is_staff()) };
+        HttpResponse::Ok().insert_header(etag(person.version)).json(json)
     }
 
     /// Answers one account.

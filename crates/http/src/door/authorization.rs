@@ -72,6 +72,7 @@ pub const AUTHORIZATION: &[RouteRule] = &[
     row("POST", "/api/v1/auth/signout", Public),
     row("GET", "/api/v1/me", SignedIn),
     row("PATCH", "/api/v1/me", SignedIn).key(SessionOnly),
+    row("PUT", "/api/v1/me/password", SignedIn).key(SessionOnly),
     row("GET", "/api/v1/api-keys", SignedIn),
     row("POST", "/api/v1/api-keys", SignedIn).key(SessionOnly),
     row("DELETE", "/api/v1/api-keys/{key}", SignedIn).key(SessionOnly),

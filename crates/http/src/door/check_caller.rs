@@ -33,19 +33,20 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     else {
         return Ok(());
     };
+    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
+    desk.limits.count_address(request, &known.path)?;
     let key = key_may(method, &known.path);
     if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
-        let caller = authenticate(request).await?;
+        let caller = authenticate(request, desk).await?;
         caller.may_use(if changes_own_account(request, known, &caller) { KeyAccess::SessionOnly } else { key })?;
+        desk.limits.count_write(request, &known.path, caller.actor.id)?;
         request.extensions_mut().insert(caller);
     }
     check_parameters(request, known)
 }
 
-async fn authenticate(request: &ServiceRequest) -> Result<Caller, Problem> {
-    let unauthenticated = || Problem::new(ProblemCode::Unauthenticated);
-    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
-    let token = bearer_token(request).ok_or_else(unauthenticated)?;
+async fn authenticate(request: &ServiceRequest, desk: &Desk) -> Result<Caller, Problem> {
+    let token = bearer_token(request).ok_or_else(|| Problem::new(ProblemCode::Unauthenticated))?;
     Ok(Caller(desk.use_cases.authenticate(token).await?))
 }
 

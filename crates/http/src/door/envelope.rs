@@ -13,6 +13,7 @@ use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
 use tracing_actix_web::RequestId;
 
+use crate::limits::announced;
 use crate::problem::Problem;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -65,6 +66,9 @@ fn seal(response: ServiceResponse, id: &str) -> ServiceResponse {
         Some(problem) => response.into_response(problem),
         None => response,
     };
+    for (name, value) in announced(response.request()) {
+        response.headers_mut().insert(name, value);
+    }
     add_headers(response.headers_mut(), id);
     response
 }

@@ -47,12 +47,11 @@ impl RequestBody for UpdatePersonBody {
         let availability = fields.changed("availability", self.availability);
         Some(UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
-            phone: None,
             role: fields.text("role", role, str::parse),
             status: fields.text("status", status, str::parse),
             availability: fields.text("availability", availability, str::parse),
             capacity: fields.clearable("capacity", self.capacity, Capacity::parse),
-            version: None,
+            ..UpdatePerson::default()
         })
     }
 }

@@ -72,6 +72,7 @@ catalogue! {
     NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
+    RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
     Internal = INTERNAL_SERVER_ERROR "internal" "The server failed";
     Overloaded = SERVICE_UNAVAILABLE "overloaded" "Too many requests at once";
     Unavailable = SERVICE_UNAVAILABLE "unavailable" "The service is unavailable for a moment";
@@ -89,7 +90,9 @@ impl ProblemCode {
             Self::IdempotencyInFlight => "The same request is being carried out; ask again for its answer in a second.",
             Self::IdempotencyKeyReused => "Another request came with this Idempotency-Key within the last 24 hours.",
             Self::EventExpired => "Begin anew: read what there is now, then ask for events without `after`.",
-            Self::Overloaded | Self::Unavailable => "Try again after the seconds that `Retry-After` names.",
+            Self::Overloaded | Self::Unavailable | Self::RateLimited => {
+                "Try again after the seconds that `Retry-After` names."
+            }
             _ => self.title(),
         }
     }

@@ -61,6 +61,14 @@ impl Fields {
         self.errors.push((name.to_owned(), error));
     }
 
+    /// The same for a member of an object in the body.
+    pub(crate) fn refuse_member(&mut self, of: &str, name: &str, code: &'static str, detail: &str) {
+        let place = format!("{}{}", pointer(of), pointer(name));
+        let error =
+            FieldError { pointer: Some(place.clone()), parameter: None, code: code.into(), detail: detail.to_owned() };
+        self.errors.push((place, error));
+    }
+
     /// The value, or a note why there is none.
     pub(crate) fn accept<T>(&mut self, name: &str, parsed: Result<T, Invalid>) -> Option<T> {
         parsed.map_err(|reason| self.refuse(name, reason.code(), reason.to_string())).ok()

@@ -29,6 +29,8 @@ pub(crate) struct Problem {
     allowed: Option<Vec<&'static str>>,
     /// What an API key would have to be good for.
     scope: Option<KeyScope>,
+    /// After how many seconds another try makes sense, where the code itself does not know.
+    retry_after: Option<u32>,
     /// The methods for `Allow`.
     methods: Option<Box<str>>,
     /// What happened inside: for the log, never for the answer.
@@ -74,6 +76,7 @@ impl Problem {
             errors: Vec::new(),
             allowed: None,
             scope: None,
+            retry_after: None,
             methods: None,
             cause: None,
         }
@@ -114,6 +117,11 @@ impl Problem {
         self
     }
 
+    pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
+        self
+    }
+
     pub(crate) fn methods(mut self, methods: String) -> Self {
         self.methods = Some(methods.into());
         self
@@ -138,7 +146,7 @@ impl Problem {
         if let Some(methods) = &self.methods {
             response.insert_header((header::ALLOW, &**methods));
         }
-        if let Some(seconds) = self.code.retry_after() {
+        if let Some(seconds) = self.retry_after.or(self.code.retry_after()) {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
         let body = ProblemJson {

@@ -1,6 +1,7 @@
 //! What an operator can set; `config/default.toml` says what each setting means.
 
 mod lifetime;
+mod limits;
 mod load;
 mod upkeep;
 mod workflow;
@@ -12,6 +13,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use lifetime::lifetime;
+pub(crate) use limits::{ForwardedHeader, LimitSettings};
 pub use load::SettingsError;
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
@@ -26,6 +28,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Who gets in.
     pub auth: AuthSettings,
+    /// How often.
+    pub limits: LimitSettings,
     /// The first superadmin.
     pub bootstrap: BootstrapSettings,
     /// How mail goes out.
@@ -52,6 +56,10 @@ pub struct HttpSettings {
     pub workers: usize,
     /// Who may read `/metrics`.
     pub metrics: MetricsReaders,
+    /// Addresses and networks of the proxies in front.
+    pub trusted_proxies: Vec<String>,
+    /// Where those say for whom they ask.
+    pub forwarded_header: ForwardedHeader,
 }
 
 /// Where it keeps things.

@@ -106,6 +106,9 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", "/api/v1/me", "", r#"{"phone": "+49 30 123456"}"#, SIGNED_IN),
     row("PATCH", "/api/v1/me", "", r#"{"availability": "away"}"#, [401, 422, 422, 200, 200, 422, 422]),
     row("PATCH", "/api/v1/me", "", r#"{"availability": "available"}"#, [401, 422, 422, 200, 200, 422, 422]),
+    row("PATCH", "/api/v1/me", "", r#"{"notifications": {"assigned": false}}"#, SIGNED_IN),
+    row("PUT", "/api/v1/me/password", "", NEW_PASSWORD, [401, 204, 204, 204, 204, 204, 204]),
+    row("PUT", "/api/v1/me/password", "", WRONG_PASSWORD, [401, 422, 422, 422, 422, 422, 422]),
     row("GET", API_KEYS, "", "", SIGNED_IN),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["write"]}"#, [401, 201, 201, 201, 201, 201, 201]),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["staff:register"]}"#, ADMINS_MAKE),
@@ -154,6 +157,10 @@ macro_rules! account {
         )
     };
 }
+
+/// The same again, so that everybody in the walk can still sign in.
+const NEW_PASSWORD: &str = r#"{"current_password": "correct horse battery", "new_password": "correct horse battery"}"#;
+const WRONG_PASSWORD: &str = r#"{"current_password": "wrong", "new_password": "correct horse battery"}"#;
 
 const ACCOUNT_CUSTOMER: &str = account!("customer");
 const ACCOUNT_ENGINEER: &str = account!("engineer");

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::fields::Kind;
 use super::routes::{Need, Route, desk, routes};
 use crate::support::{Answer, Contract, Person, TestApp};
 
@@ -57,7 +58,9 @@ async fn every_wrong_value_of_every_field_of_every_route_is_named_and_nothing_is
 async fn all_that_is_wrong_is_named_at_once() {
     let (app, contract, superadmin) = desk().await;
     for route in routes() {
-        let body: Value = route.fields.iter().map(|(name, ..)| ((*name).to_owned(), json!({}))).collect();
+        // Choices are an object themselves, and an empty one says nothing.
+        let wrong = |kind: Kind| if kind == Kind::Choices { json!([]) } else { json!({}) };
+        let body: Value = route.fields.iter().map(|(name, kind, _)| ((*name).to_owned(), wrong(*kind))).collect();
         let answer = send(&app, &contract, &superadmin, &route, &body).await;
         let pointers: BTreeSet<String> =
             faults(&answer).iter().map(|fault| fault.split(' ').next().unwrap().to_owned()).collect();

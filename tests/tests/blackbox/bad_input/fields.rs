@@ -19,6 +19,8 @@ pub(super) enum Kind {
     TypedPassword,
     RefreshToken,
     Scopes,
+    /// An object of yes and no.
+    Choices,
     /// A moment that lies ahead.
     Expiry,
 }
@@ -95,7 +97,7 @@ impl Kind {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
                 add("past", &["2020-01-01T00:00:00Z"]);
             }
-            Self::Capacity => {}
+            Self::Capacity | Self::Choices => {}
         }
         wrong
     }
@@ -115,6 +117,10 @@ impl Kind {
                 wrong.extend([json!(0), json!("0"), json!(u64::MAX)].map(|value| (value, "out_of_range")));
                 wrong
             }
+            Self::Choices => {
+                let no_object = [json!(5), json!("x"), json!(true), json!([]), json!([{"assigned": true}])];
+                no_object.into_iter().map(|value| (value, "type")).collect()
+            }
             Self::Scopes => {
                 let no_texts = [json!("read"), json!(5), json!(true), json!({}), json!([5]), json!(["read", null])];
                 no_texts.into_iter().map(|value| (value, "type")).collect()
@@ -133,7 +139,7 @@ impl Kind {
             Self::Title => Some(201),
             Self::Text => Some(65_537),
             Self::RefreshToken => Some(513),
-            Self::Word(_) | Self::Capacity | Self::OlderTicket | Self::Scopes | Self::Expiry => None,
+            Self::Word(_) | Self::Capacity | Self::OlderTicket | Self::Scopes | Self::Expiry | Self::Choices => None,
         }
     }
 }

@@ -66,7 +66,18 @@ pub(super) fn routes() -> Vec<Route> {
             "PATCH",
             "/api/v1/me",
             json!({"name": "Root", "phone": "+4930123456"}),
-            vec![("name", Kind::Name, Kept), ("phone", Kind::Phone, Clearable), ("availability", AVAILABILITY, Kept)],
+            vec![
+                ("name", Kind::Name, Kept),
+                ("phone", Kind::Phone, Clearable),
+                ("availability", AVAILABILITY, Kept),
+                ("notifications", Kind::Choices, Kept),
+            ],
+        ),
+        route(
+            "PUT",
+            "/api/v1/me/password",
+            json!({"current_password": PASSWORD, "new_password": "another good one"}),
+            vec![("current_password", Kind::TypedPassword, Required), ("new_password", Kind::Password, Required)],
         ),
         route(
             "POST",

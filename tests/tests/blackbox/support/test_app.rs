@@ -47,6 +47,7 @@ impl TestAppBuilder {
             ("database.url".to_owned(), json!(database.url(folder.path()))),
             ("auth.secret_file".to_owned(), json!(file("secret"))),
             ("auth.bcrypt_cost".to_owned(), json!(4)),
+            ("limits.enabled".to_owned(), json!(false)),
             ("bootstrap.email".to_owned(), json!("admin@desk.example.com")),
             ("bootstrap.password".to_owned(), json!(PASSWORD)),
             ("mail.smtp_url".to_owned(), json!(format!("smtp://127.0.0.1:{}?tls=none", smtp.port()))),

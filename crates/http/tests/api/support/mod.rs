@@ -15,7 +15,7 @@ use deskhand_domain::testing::{
     CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
-use deskhand_http::{Desk, InFlight, Metrics, MetricsReaders, PoolState, Readiness, Vitals};
+use deskhand_http::{Desk, InFlight, Limits, Metrics, MetricsReaders, PoolState, Readiness, Vitals};
 use deskhand_memory::MemoryStorage;
 
 pub(crate) use answer::Answer;
@@ -105,6 +105,7 @@ impl Service {
             metrics: Metrics::new(clock.now()).unwrap(),
             metrics_readers: MetricsReaders::Anybody,
             vitals: Arc::new(NoVitals),
+            limits: Limits::off(),
         };
         Self { clock, readiness, desk: web::Data::new(desk) }
     }

@@ -1,0 +1,27 @@
+//! Which kinds of notice a person wants, in the body of a request.
+
+use std::collections::BTreeMap;
+
+use deskhand_domain::notification::NoticeKind;
+use serde_json::{Map, Value};
+
+use crate::problem::Fields;
+
+const FIELD: &str = "notifications";
+
+/// The choices that a merge patch names. What is no kind, or can't be muted, is noted.
+pub(super) fn read_choices(fields: &mut Fields, choices: &Map<String, Value>) -> BTreeMap<NoticeKind, bool> {
+    choices.iter().filter_map(|(name, value)| read_choice(fields, name, value)).collect()
+}
+
+fn read_choice(fields: &mut Fields, name: &str, value: &Value) -> Option<(NoticeKind, bool)> {
+    let (code, detail) = match (name.parse::<NoticeKind>(), value) {
+        (Err(_), _) => ("unknown", "is not known here"),
+        (Ok(kind), _) if !kind.can_be_muted() => ("cannot_be_muted", "cannot be muted"),
+        (Ok(kind), Value::Bool(wanted)) => return Some((kind, *wanted)),
+        (Ok(_), Value::Null) => ("null", "cannot be cleared"),
+        (Ok(_), _) => ("type", "must be a boolean"),
+    };
+    fields.refuse_member(FIELD, name, code, detail);
+    None
+}

@@ -1,0 +1,79 @@
+use super::{Rate, Rates};
+
+/// What is limited, each for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Limit {
+    SignIn,
+    SignInAddress,
+    SignUp,
+    Refresh,
+    Mail,
+    Link,
+    NewPassword,
+    Writes,
+}
+use Limit::{Link, Mail, Refresh, SignInAddress, SignUp};
+
+/// Routes that strangers may call, limited by where the request comes from. A sign-in is limited by its login, too; and
+/// every change by somebody who is signed in counts as [`Limit::Writes`].
+const LIMITED: &[(&str, &str, Limit)] = &[
+    ("POST", "/api/v1/auth/signin", SignInAddress),
+    ("POST", "/api/v1/auth/signup", SignUp),
+    ("POST", "/api/v1/auth/refresh", Refresh),
+    ("POST", "/api/v1/auth/email/resend", Mail),
+    ("POST", "/api/v1/auth/password/forgot", Mail),
+    ("POST", "/api/v1/auth/email/verify", Link),
+    ("POST", "/api/v1/auth/password/reset", Link),
+];
+
+/// Where somebody who found an open session could guess the password.
+pub(super) const NEW_PASSWORD: (&str, &str) = ("PUT", "/api/v1/me/password");
+
+pub(super) fn of_route(method: &str, path: &str) -> Option<Limit> {
+    let row = LIMITED.iter().find(|(known, route, _)| *known == method && *route == path);
+    row.map(|(_, _, limit)| *limit)
+}
+
+/// Whether a request may be one too many. `is_public` says whether it needs no sign-in.
+pub(crate) fn is_limited(method: &str, path: &str, is_public: bool) -> bool {
+    of_route(method, path).is_some() || (method != "GET" && !is_public)
+}
+
+impl Limit {
+    pub(super) const ALL: &[Self] = &[
+        Self::SignIn,
+        Self::SignInAddress,
+        Self::SignUp,
+        Self::Refresh,
+        Self::Mail,
+        Self::Link,
+        Self::NewPassword,
+        Self::Writes,
+    ];
+
+    /// As the headers name it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "signin",
+            Self::SignInAddress => "signin-address",
+            Self::SignUp => "signup",
+            Self::Refresh => "refresh",
+            Self::Mail => "mail",
+            Self::Link => "link",
+            Self::NewPassword => "new-password",
+            Self::Writes => "writes",
+        }
+    }
+
+    pub(super) const fn rate(self, rates: &Rates) -> Option<Rate> {
+        match self {
+            Self::SignIn | Self::NewPassword => rates.sign_in,
+            Self::SignInAddress => rates.sign_in_address,
+            Self::SignUp => rates.sign_up,
+            Self::Refresh => rates.refresh,
+            Self::Mail => rates.mail,
+            Self::Link => rates.link,
+            Self::Writes => rates.writes,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use deskhand_domain::ports;
+use governor::clock::Clock;
+use time::OffsetDateTime;
+
+/// The time that limits go by.
+#[derive(Clone)]
+pub struct Ticks(Arc<dyn Fn() -> Duration + Send + Sync>);
+
+impl Ticks {
+    /// The machine's time since now. It only ever goes forward: a wall clock that is set back would lock people out.
+    #[must_use]
+    pub fn steady() -> Self {
+        let start = Instant::now();
+        Self(Arc::new(move || start.elapsed()))
+    }
+
+    /// The time of a clock that a test moves.
+    #[must_use]
+    pub fn of(clock: Arc<dyn ports::Clock>) -> Self {
+        Self(Arc::new(move || (clock.now() - OffsetDateTime::UNIX_EPOCH).unsigned_abs()))
+    }
+}
+
+impl Clock for Ticks {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        (self.0)()
+    }
+}

@@ -1,0 +1,92 @@
+use std::num::NonZeroU32;
+
+use deskhand_http::{ForwardedBy, Rate, Rates};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+
+/// How often somebody may ask.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LimitSettings {
+    /// Whether there are limits at all.
+    pub enabled: bool,
+    #[serde(deserialize_with = "rate_or_off")]
+    sign_in: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
+    sign_in_address: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
+    sign_up: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
+    refresh: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
+    mail: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
+    link: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
+    writes: Option<Rate>,
+}
+
+impl LimitSettings {
+    pub(crate) const fn rates(&self) -> Rates {
+        Rates {
+            sign_in: self.sign_in,
+            sign_in_address: self.sign_in_address,
+            sign_up: self.sign_up,
+            refresh: self.refresh,
+            mail: self.mail,
+            link: self.link,
+            writes: self.writes,
+        }
+    }
+}
+
+/// In which header the proxies in front say for whom they ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForwardedHeader {
+    /// `X-Forwarded-For`.
+    XForwardedFor,
+    /// `Forwarded`.
+    Forwarded,
+}
+
+impl From<ForwardedHeader> for ForwardedBy {
+    fn from(header: ForwardedHeader) -> Self {
+        match header {
+            ForwardedHeader::XForwardedFor => Self::XForwardedFor,
+            ForwardedHeader::Forwarded => Self::Forwarded,
+        }
+    }
+}
+
+/// The word that switches a limit off.
+const OFF: &str = "off";
+
+/// Reads a rate such as `10/1m`, or `off`.
+fn rate_or_off<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rate>, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        OFF => Ok(None),
+        text => parse(text).map(Some).ok_or_else(|| D::Error::custom(format!("{text:?} is no rate such as \"10/1m\""))),
+    }
+}
+
+fn parse(text: &str) -> Option<Rate> {
+    let (count, per) = text.split_once('/')?;
+    let count: NonZeroU32 = count.trim().parse().ok()?;
+    Rate::new(count, humantime::parse_duration(per).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_how_many_in_how_long() {
+        for text in ["10/1m", " 1 / 1s", "600/1h 30m", "4294967295/10y"] {
+            assert!(parse(text).is_some(), "{text}");
+        }
+        for text in ["", "10", "0/1m", "-1/1m", "10/0s", "10/", "/1m", "ten/1m", "10/1", "4294967295/1s/1s", "1.5/1m"] {
+            assert!(parse(text).is_none(), "{text}");
+        }
+    }
+}
