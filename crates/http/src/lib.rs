@@ -30,7 +30,7 @@ use deskhand_domain::use_cases::UseCases;
 pub use app::app;
 pub use door::{AUTHORIZATION, Access, RouteRule};
 pub use limits::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
-pub use metrics::{Metrics, MetricsReaders, OpenStream, PoolState, Vitals};
+pub use metrics::{Metrics, MetricsReaders, PoolState, Vitals};
 pub use openapi::openapi;
 pub use problem::ProblemCode;
 pub use request::InFlight;

@@ -14,6 +14,12 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** Words of the document, with what stands in backticks as code. */
+function told(text) {
+  const parts = (text ?? "").split("`").map((part, place) => (place % 2 ? make("code", { textContent: part }) : part));
+  return make("span", {}, ...parts);
+}
+
 // --- The document -----------------------------------------------------------------------------------------------------
 
 function resolved(schema) {
@@ -76,7 +82,9 @@ function sampleOf(schema, depth = 0) {
 function listOfMembers(schema, onPick, depth = 0) {
   const members = membersOf(schema);
   if (!members || depth > 4) return null;
-  const items = Object.entries(members.properties).map(([name, member]) => {
+  const isRequired = ([name]) => members.required.includes(name);
+  const all = Object.entries(members.properties);
+  const items = [...all.filter(isRequired), ...all.filter((one) => !isRequired(one))].map(([name, member]) => {
     const pick = onPick && !members.required.includes(name)
       ? make("button", { type: "button", className: "quiet small", textContent: "add", title: `Add ${name} to the body`, onclick: () => onPick(name, member) })
       : null;
@@ -84,7 +92,7 @@ function listOfMembers(schema, onPick, depth = 0) {
       make("code", { textContent: name }), " ",
       make("span", { className: "kind", textContent: kindOf(member) }), " ",
       members.required.includes(name) ? make("span", { className: "needed", textContent: "required" }) : pick, " ",
-      member.description ?? resolved(member).description ?? "",
+      told(member.description ?? resolved(member).description),
       listOfMembers(member, null, depth + 1));
   });
   return make("ul", { className: "members" }, ...items);
@@ -96,7 +104,7 @@ function aboutParameters(parameters) {
     make("dt", { textContent: parameter.name }),
     make("dd", {},
       make("span", { className: "kind", textContent: `in the ${parameter.in}, ${kindOf(parameter.schema)}` }), " ",
-      parameter.required ? make("span", { className: "needed", textContent: "required" }) : "", " ", parameter.description ?? ""),
+      parameter.required ? make("span", { className: "needed", textContent: "required" }) : "", " ", told(parameter.description)),
   ]);
   return make("div", {}, make("h3", { textContent: "Parameters" }), make("dl", {}, ...rows));
 }
@@ -111,7 +119,7 @@ function aboutAnswers(responses) {
         ? make("details", {}, make("summary", { className: "kind", textContent: title }), members)
         : make("p", { className: "kind", textContent: title });
     });
-    return [make("dt", { textContent: status }), make("dd", {}, answer.description ?? "", ...bodies)];
+    return [make("dt", { textContent: status }), make("dd", {}, told(answer.description), ...bodies)];
   });
   return make("div", {}, make("h3", { textContent: "Answers" }), make("dl", {}, ...rows));
 }
@@ -120,7 +128,7 @@ function operationPart(method, path, says) {
   const summary = make("summary", {},
     make("span", { className: `method ${method}`, textContent: method.toUpperCase() }),
     make("span", { className: "path", textContent: path }),
-    make("span", { className: "told", textContent: says.summary ?? "" }));
+    make("span", { className: "told" }, told(says.summary)));
   const part = make("details", { className: "operation", id: says.operationId ?? `${method}${path}` }, summary);
   part.dataset.words = `${method} ${path} ${says.summary ?? ""} ${says.description ?? ""}`.toLowerCase();
   // Only what somebody opens is made: there are many, and each has a form.
@@ -135,7 +143,7 @@ function insideOf(method, path, says) {
   const attempt = tryingPart(method, path, says, parameters);
   const content = bodyOf(says)?.content;
   return make("div", { className: "inside" },
-    says.description && says.description !== says.summary ? make("p", { textContent: says.description }) : "",
+    says.description && says.description !== says.summary ? make("p", {}, told(says.description)) : "",
     make("p", { className: "kind", textContent: says.security ? "Needs a sign-in." : "Open to anybody." }),
     aboutParameters(parameters),
     content ? make("div", {}, make("h3", { textContent: "Body" }), listOfMembers(Object.values(content)[0].schema, attempt.add) ?? "") : "",
@@ -206,7 +214,7 @@ function requestOf(method, path, fields, media, body) {
 
 async function show(request, result, signal) {
   const status = make("p", { className: "status", textContent: "Asking …" });
-  const told = make("pre", { tabIndex: 0 });
+  const shown = make("pre", { tabIndex: 0 });
   result.replaceChildren(status);
   const began = performance.now();
   try {
@@ -216,34 +224,34 @@ async function show(request, result, signal) {
     const headers = [...answer.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
     result.append(
       make("details", {}, make("summary", { className: "kind", textContent: "Headers" }), make("pre", { textContent: headers })),
-      told,
+      shown,
       make("details", {}, make("summary", { className: "kind", textContent: "As a command" }), make("pre", { textContent: asCommand(request) })));
-    await read(answer, told);
+    await read(answer, shown);
   } catch (error) {
     const words = error.name === "AbortError" ? "Stopped." : `No answer, or not all of it: ${error.message}`;
     result.append(make("p", { className: "status bad", textContent: words }));
     if (status.textContent === "Asking …") status.remove();
   }
-  if (!told.textContent) told.remove();
+  if (!shown.textContent) shown.remove();
 }
 
-async function read(answer, told) {
+async function read(answer, shown) {
   if (!answer.body) return;
   const reader = answer.body.getReader();
   const decoder = new TextDecoder();
   let text = "";
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     text += decoder.decode(part.value, { stream: true });
-    told.textContent = text.slice(0, MOST_SHOWN);
+    shown.textContent = text.slice(0, MOST_SHOWN);
     if (text.length > MOST_SHOWN) {
-      told.append("\n… and more, which is not shown.");
+      shown.append("\n… and more, which is not shown.");
       await reader.cancel();
       return;
     }
   }
   if ((answer.headers.get("content-type") ?? "").includes("json")) {
     try {
-      told.textContent = JSON.stringify(JSON.parse(text), null, 2);
+      shown.textContent = JSON.stringify(JSON.parse(text), null, 2);
     } catch {
       // It stays as it came.
     }
@@ -268,9 +276,9 @@ async function post(path, body) {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), credentials: "omit", cache: "no-store",
   });
   const text = await answer.text();
-  const told = text ? JSON.parse(text) : {};
-  if (!answer.ok) throw new Error(told.detail ?? `${answer.status}`);
-  return told;
+  const said = text ? JSON.parse(text) : {};
+  if (!answer.ok) throw new Error(said.detail ?? `${answer.status}`);
+  return said;
 }
 
 function showSession(words, news = "") {

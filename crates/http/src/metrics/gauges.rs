@@ -28,30 +28,35 @@ pub trait Vitals: Send + Sync {
     fn resident_bytes(&self) -> Option<u64>;
 }
 
-pub(super) fn gauges(
-    vitals: &dyn Vitals,
-    mail: Option<MailQueue>,
-    now: OffsetDateTime,
-) -> Result<Vec<MetricFamily>, prometheus::Error> {
+/// What is so now.
+pub(crate) struct Moment {
+    pub(crate) now: OffsetDateTime,
+    pub(crate) pools: Vec<PoolState>,
+    pub(crate) resident_bytes: Option<u64>,
+    /// `None` where the store does not tell.
+    pub(crate) mail: Option<MailQueue>,
+}
+
+pub(super) fn gauges(moment: &Moment) -> Result<Vec<MetricFamily>, prometheus::Error> {
     let registry = Registry::new();
-    if let Some(queue) = mail {
+    if let Some(queue) = moment.mail {
         let pending = IntGauge::new("deskhand_outbox_pending", "Mails that wait to be sent, or to be sent again.")?;
         pending.set(number(queue.pending));
         registry.register(Box::new(pending))?;
         let age =
             Gauge::new("deskhand_outbox_oldest_seconds", "Age of the oldest mail that waits; 0 where none does.")?;
-        age.set(queue.oldest.map_or(0.0, |queued| (now - queued).as_seconds_f64().max(0.0)));
+        age.set(queue.oldest.map_or(0.0, |queued| (moment.now - queued).as_seconds_f64().max(0.0)));
         registry.register(Box::new(age))?;
     }
     let connections = Opts::new("deskhand_database_connections", "Connections to the database, by pool and state.");
     let connections = IntGaugeVec::new(connections, &["pool", "state"])?;
-    for pool in vitals.pools() {
+    for pool in &moment.pools {
         for (state, count) in [("busy", pool.busy), ("idle", pool.idle), ("limit", pool.limit)] {
             connections.with_label_values(&[pool.pool, state]).set(i64::from(count));
         }
     }
     registry.register(Box::new(connections))?;
-    if let Some(bytes) = vitals.resident_bytes() {
+    if let Some(bytes) = moment.resident_bytes {
         let resident = IntGauge::new("process_resident_memory_bytes", "Memory that the process has, in bytes.")?;
         resident.set(number(bytes));
         registry.register(Box::new(resident))?;

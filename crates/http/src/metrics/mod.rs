@@ -8,16 +8,16 @@ mod request_measure;
 
 use std::time::Duration;
 
-use deskhand_domain::ports::MailQueue;
 use deskhand_domain::use_cases::{DeliveryOutcome, Error, SignInRefusal};
 use prometheus::{
     Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
 };
 use time::OffsetDateTime;
 
+pub(crate) use gauges::Moment;
 use gauges::gauges;
 pub use gauges::{PoolState, Vitals};
-pub use open_stream::OpenStream;
+pub(crate) use open_stream::OpenStream;
 pub use readers::MetricsReaders;
 pub(crate) use request_measure::measure;
 
@@ -127,14 +127,9 @@ impl Metrics {
     }
 
     /// Everything, as Prometheus reads it.
-    pub(crate) fn as_text(
-        &self,
-        vitals: &dyn Vitals,
-        mail: Option<MailQueue>,
-        now: OffsetDateTime,
-    ) -> Result<String, prometheus::Error> {
+    pub(crate) fn as_text(&self, moment: &Moment) -> Result<String, prometheus::Error> {
         let mut families = self.registry.gather();
-        families.extend(gauges(vitals, mail, now)?);
+        families.extend(gauges(moment)?);
         TextEncoder::new().encode_to_string(&families)
     }
 }

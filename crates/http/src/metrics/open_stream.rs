@@ -2,7 +2,7 @@ use prometheus::IntGauge;
 
 /// Counts an answer that is being streamed, until it is dropped: at its end, or when its client has gone.
 #[derive(Debug)]
-pub struct OpenStream(IntGauge);
+pub(crate) struct OpenStream(IntGauge);
 
 impl OpenStream {
     pub(super) fn new(gauge: IntGauge) -> Self {

@@ -44,6 +44,7 @@ fn greet(settings: &Settings, port: u16, credentials: Option<&Credentials>) {
         "deskhand listens on http://{}:{port}   (people reach it at {})",
         settings.http.host, settings.http.public_url
     );
+    println!("  to read and to try http://{}:{port}/docs", settings.http.host);
     println!("  OpenAPI document   http://{}:{port}/openapi.json", settings.http.host);
     println!("  mails are          {mail}");
     if let Some(credentials) = credentials {
