@@ -36,7 +36,7 @@ async fn busy_desk() -> Desk {
 }
 
 async fn develop(app: &TestApp, root: &Person, reporter: &Person, ticket: &Value, i: usize) {
-    if i % 4 != 0 {
+    if !i.is_multiple_of(4) {
         app.wait(Duration::milliseconds(i64::try_from(1 + i * 311).unwrap()));
         app.say(root, ticket, "Have you tried turning it off?").await.expect(201);
     }
