@@ -9,6 +9,7 @@ mod api_keys;
 mod app;
 mod docs;
 mod door;
+mod events;
 mod limits;
 mod mail;
 mod metrics;
@@ -29,6 +30,7 @@ use deskhand_domain::use_cases::UseCases;
 
 pub use app::app;
 pub use door::{AUTHORIZATION, Access, RouteRule};
+pub use events::{EventHub, EventTiming};
 pub use limits::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
 pub use metrics::{Metrics, MetricsReaders, PoolState, Vitals};
 pub use openapi::openapi;
@@ -42,6 +44,8 @@ pub struct Desk {
     pub use_cases: UseCases,
     /// Whether the program can do its work now.
     pub readiness: Arc<dyn Readiness>,
+    /// Who tells open streams what happens.
+    pub events: Arc<EventHub>,
     /// Where clients reach this service, such as `https://desk.example.com`. Links are made of it, never of what a
     /// request says of its host.
     pub public_url: String,

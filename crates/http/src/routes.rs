@@ -3,7 +3,7 @@
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, api_keys, docs, mail, openapi, people, reports, system, tickets};
+use crate::{accounts, api_keys, docs, events, mail, openapi, people, reports, system, tickets};
 
 /// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {
@@ -50,6 +50,10 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
             .service(tickets::unmute_ticket) //     DELETE /tickets/{ticket}/mute
             //
             .service(mail::list_mail) //            GET    /admin/outbox
-            .service(mail::retry_mail), //          POST   /admin/outbox/{mail}/retry
+            .service(mail::retry_mail) //           POST   /admin/outbox/{mail}/retry
+            //
+            .service(events::list_events) //        GET    /events
+            .service(events::stream_events) //      GET    /events/stream
+            .service(events::open_socket), //       GET    /events/ws
     );
 }

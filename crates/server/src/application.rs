@@ -8,13 +8,14 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::{Desk, InFlight, Limits, MetricsReaders};
+use deskhand_http::{Desk, EventHub, InFlight, Limits, MetricsReaders};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::bootstrap::{self, Credentials};
+use crate::event_reader;
 use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
 use crate::readiness::InstanceReadiness;
@@ -81,13 +82,14 @@ impl Application {
         let server = self.http_server()?;
         let (stop, stopped) = watch::channel(false);
         let worker = self.parts.worker;
+        let news = self.parts.bell.listen();
+        let reader = tokio::spawn(event_reader::run(Arc::clone(&self.parts.events), news, stopped.clone()));
+        let mut loops = vec![("reader of events", reader)];
         let housekeeper = self.parts.housekeeper;
-        let loops = if self.hold_mail {
-            Vec::new()
-        } else {
-            let mail = tokio::spawn(worker.clone().run(stopped.clone()));
-            vec![("mail worker", mail), ("housekeeping", tokio::spawn(housekeeper.clone().run(stopped)))]
-        };
+        if !self.hold_mail {
+            loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));
+            loops.push(("housekeeping", tokio::spawn(housekeeper.clone().run(stopped))));
+        }
         let handle = server.handle();
         Ok(Running {
             port,
@@ -98,6 +100,7 @@ impl Application {
             handle,
             server: tokio::spawn(server),
             loops,
+            hub: self.parts.events,
             stop,
         })
     }
@@ -107,6 +110,7 @@ impl Application {
         let desk = web::Data::new(Desk {
             use_cases: self.parts.desk.clone(),
             readiness: Arc::new(readiness),
+            events: Arc::clone(&self.parts.events),
             public_url: self.public_url.clone(),
             in_flight: InFlight::default(),
             metrics: self.parts.metrics.clone(),
@@ -151,6 +155,7 @@ pub struct Running {
     server: JoinHandle<std::io::Result<()>>,
     /// What works beside the HTTP server, by name.
     loops: Vec<(&'static str, JoinHandle<()>)>,
+    hub: Arc<EventHub>,
     stop: watch::Sender<bool>,
 }
 
@@ -189,6 +194,8 @@ impl Running {
     /// # Errors
     /// Where the database does not let go.
     pub async fn stop(self) -> anyhow::Result<()> {
+        // First: a stream would be waited for as a request under way, and it has no end of its own.
+        self.hub.close();
         self.handle.stop(true).await;
         // Nobody listens any more only where all of them have ended already.
         let _ = self.stop.send(true);

@@ -5,6 +5,7 @@ mod application;
 mod bootstrap;
 mod cli;
 mod commands;
+mod event_reader;
 mod housekeeping;
 mod mail_worker;
 mod readiness;

@@ -9,7 +9,7 @@ use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use tokio::sync::watch;
 
-use crate::system::NewsBell;
+use crate::system::{Ear, NewsBell};
 
 /// The worker. Its copies share the outbox; each notice goes to one of them.
 #[derive(Clone)]
@@ -26,13 +26,14 @@ pub struct MailWorker {
 impl MailWorker {
     /// Works until `stop` says so; letters under way are finished first.
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
+        let mut news = self.bell.listen();
         while !*stop.borrow() {
             match self.deliver_batch().await {
-                Ok(0) => self.wait(&mut stop).await,
+                Ok(0) => self.wait(&mut news, &mut stop).await,
                 Ok(_) => {}
                 Err(error) => {
                     tracing::error!(%error, "the outbox can't be read or written; trying again");
-                    self.wait(&mut stop).await;
+                    self.wait(&mut news, &mut stop).await;
                 }
             }
         }
@@ -78,9 +79,9 @@ impl MailWorker {
         }
     }
 
-    async fn wait(&self, stop: &mut watch::Receiver<bool>) {
+    async fn wait(&self, news: &mut Ear, stop: &mut watch::Receiver<bool>) {
         tokio::select! {
-            () = self.bell.heard() => {}
+            () = news.heard() => {}
             () = tokio::time::sleep(self.poll_interval) => {}
             _ = stop.changed() => {}
         }

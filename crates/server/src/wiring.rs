@@ -7,7 +7,7 @@ use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecret
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
-use deskhand_http::{Limits, Metrics, Ticks, TrustedProxies};
+use deskhand_http::{EventHub, EventTiming, Limits, Metrics, Ticks, TrustedProxies};
 use deskhand_persistence::Database;
 use secrecy::ExposeSecret;
 
@@ -25,6 +25,8 @@ pub struct Overrides {
     /// Whether mail waits until the test says [`MailWorker::drain`], and everything else that goes by the clock until it
     /// says [`Housekeeper::tidy_up`].
     pub hold_mail: bool,
+    /// How often things happen on open streams.
+    pub event_timing: Option<EventTiming>,
 }
 
 /// The parts of a running instance.
@@ -35,6 +37,8 @@ pub(crate) struct Parts {
     pub(crate) worker: MailWorker,
     pub(crate) housekeeper: Housekeeper,
     pub(crate) metrics: Metrics,
+    pub(crate) events: Arc<EventHub>,
+    pub(crate) bell: NewsBell,
 }
 
 /// Opens the database, which must be migrated already, and puts everything together.
@@ -71,14 +75,15 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         rules: DeliveryRules { lease: settings.mail.lease, ..DeliveryRules::default() },
         concurrency: settings.mail.concurrency.max(1),
         poll_interval: settings.mail.poll_interval.unsigned_abs(),
-        bell,
+        bell: bell.clone(),
     };
     let housekeeper = Housekeeper {
         desk: desk.clone(),
         retention: settings.upkeep.retention(),
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };
-    Ok(Parts { database, desk, ports, worker, housekeeper, metrics })
+    let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default());
+    Ok(Parts { database, desk, ports, worker, housekeeper, metrics, events, bell })
 }
 
 pub(crate) fn rules(settings: &Settings) -> Rules {

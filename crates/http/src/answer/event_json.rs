@@ -41,20 +41,19 @@ pub(crate) enum ValueJson {
 
 impl From<HistoryView> for EventJson {
     fn from(view: HistoryView) -> Self {
-        let event = view.event;
-        let (before, after) = match event.kind {
-            EventKind::Assigned => (person(view.before), person(view.after)),
-            _ => (event.before.map(ValueJson::Text), event.after.map(ValueJson::Text)),
-        };
-        Self {
-            id: event.id.as_uuid(),
-            at: Timestamp(event.at),
-            by: view.by.as_ref().map(Into::into),
-            kind: event.kind.as_str(),
-            before,
-            after,
-            message_id: event.message.map(|id| id.as_uuid()),
-        }
+        let by = view.by.as_ref().map(Into::into);
+        let (id, at, kind) = (view.event.id.as_uuid(), Timestamp(view.event.at), view.event.kind.as_str());
+        let message_id = view.event.message.map(|id| id.as_uuid());
+        let (before, after) = changed_values(view);
+        Self { id, at, by, kind, before, after, message_id }
+    }
+}
+
+/// What was there before, and what is there now.
+pub(super) fn changed_values(view: HistoryView) -> (Option<ValueJson>, Option<ValueJson>) {
+    match view.event.kind {
+        EventKind::Assigned => (person(view.before), person(view.after)),
+        _ => (view.event.before.map(ValueJson::Text), view.event.after.map(ValueJson::Text)),
     }
 }
 

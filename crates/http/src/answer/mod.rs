@@ -2,6 +2,7 @@
 
 mod created;
 mod event_json;
+mod feed_event_json;
 mod list_json;
 mod mail_json;
 mod message_json;
@@ -13,6 +14,7 @@ mod user_json;
 
 pub(crate) use created::Created;
 pub(crate) use event_json::EventJson;
+pub(crate) use feed_event_json::FeedEventJson;
 pub(crate) use list_json::ListJson;
 pub(crate) use mail_json::{MailJson, position_of_mail};
 pub(crate) use message_json::MessageJson;

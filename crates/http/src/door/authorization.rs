@@ -99,6 +99,9 @@ pub const AUTHORIZATION: &[RouteRule] = &[
     row("DELETE", "/api/v1/tickets/{ticket}/mute", SignedIn),
     row("GET", "/api/v1/admin/outbox", Admins),
     row("POST", "/api/v1/admin/outbox/{mail}/retry", Admins),
+    row("GET", "/api/v1/events", SignedIn),
+    row("GET", "/api/v1/events/stream", SignedIn),
+    row("GET", "/api/v1/events/ws", SignedIn),
 ];
 
 /// Who gets past the door of a route. One that nobody wrote a row for is not public.

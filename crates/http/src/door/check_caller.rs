@@ -12,8 +12,12 @@ use super::Access;
 use super::authorization::{key_may, who_may};
 use super::routes_known::{KnownPath, known_path};
 use crate::Desk;
+use crate::events::token_in_protocols;
 use crate::problem::{Fields, Problem, ProblemCode};
 use crate::request::{Caller, named_person};
+
+/// The one address at which browsers can't send their token in a header of its own.
+const SOCKET: &str = "/api/v1/events/ws";
 
 /// The door: before anything else of a request is read, it must be clear who sends it. The body of a stranger is not
 /// worth a look. What the router does not know passes, to be answered as unknown.
@@ -37,7 +41,7 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     desk.limits.count_address(request, &known.path)?;
     let key = key_may(method, &known.path);
     if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
-        let caller = authenticate(request, desk).await?;
+        let caller = authenticate(request, desk, known).await?;
         caller.may_use(if changes_own_account(request, known, &caller) { KeyAccess::SessionOnly } else { key })?;
         desk.limits.count_write(request, &known.path, caller.actor.id)?;
         request.extensions_mut().insert(caller);
@@ -45,8 +49,12 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     check_parameters(request, known)
 }
 
-async fn authenticate(request: &ServiceRequest, desk: &Desk) -> Result<Caller, Problem> {
-    let token = bearer_token(request).ok_or_else(|| Problem::new(ProblemCode::Unauthenticated))?;
+async fn authenticate(request: &ServiceRequest, desk: &Desk, known: &KnownPath) -> Result<Caller, Problem> {
+    let token = match (bearer_token(request), token_in_protocols(request.headers()).filter(|_| known.path == SOCKET)) {
+        (Some(token), None) | (None, Some(token)) => token,
+        // Of two tokens, another reader of the request might take the other one.
+        _ => return Err(Problem::new(ProblemCode::Unauthenticated)),
+    };
     Ok(Caller(desk.use_cases.authenticate(token).await?))
 }
 

@@ -27,6 +27,9 @@ const SECURITY: &[(HeaderName, &str)] = &[
     (header::CACHE_CONTROL, "no-store"),
 ];
 
+/// Stands beside a request whose answer's body is not sent, for handlers whose body has no end.
+pub(crate) struct HeadOnly;
+
 /// Puts every answer into its envelope. A panic is an answer too, and ends only its own request.
 pub(crate) async fn envelop(
     mut request: ServiceRequest,
@@ -37,6 +40,7 @@ pub(crate) async fn envelop(
     let is_head = request.method() == Method::HEAD;
     if is_head {
         request.head_mut().method = Method::GET;
+        request.extensions_mut().insert(HeadOnly);
     }
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {

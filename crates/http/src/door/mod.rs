@@ -7,10 +7,10 @@ mod request_span;
 mod routes_known;
 mod unmatched;
 
-pub(crate) use authorization::who_may;
 pub use authorization::{AUTHORIZATION, Access, RouteRule};
+pub(crate) use authorization::{key_may, who_may};
 pub(crate) use check_caller::check_caller;
-pub(crate) use envelope::envelop;
+pub(crate) use envelope::{HeadOnly, envelop};
 pub(crate) use request_span::RequestSpan;
 pub(crate) use routes_known::known_path;
 pub(crate) use unmatched::unmatched;

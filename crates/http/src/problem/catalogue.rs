@@ -73,6 +73,8 @@ catalogue! {
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
+    UpgradeRequired = UPGRADE_REQUIRED "upgrade-required" "This address speaks WebSocket only";
+    TooManyStreams = TOO_MANY_REQUESTS "too-many-streams" "You have too many streams open";
     Internal = INTERNAL_SERVER_ERROR "internal" "The server failed";
     Overloaded = SERVICE_UNAVAILABLE "overloaded" "Too many requests at once";
     Unavailable = SERVICE_UNAVAILABLE "unavailable" "The service is unavailable for a moment";
@@ -89,6 +91,7 @@ impl ProblemCode {
             Self::UsernameTaken | Self::EmailTaken => "Somebody has it already.",
             Self::IdempotencyInFlight => "The same request is being carried out; ask again for its answer in a second.",
             Self::IdempotencyKeyReused => "Another request came with this Idempotency-Key within the last 24 hours.",
+            Self::TooManyStreams => "Close some: each connection is one. Then try again.",
             Self::EventExpired => "Begin anew: read what there is now, then ask for events without `after`.",
             Self::Overloaded | Self::Unavailable | Self::RateLimited => {
                 "Try again after the seconds that `Retry-After` names."
@@ -102,7 +105,7 @@ impl ProblemCode {
         match self {
             Self::IdempotencyInFlight => Some(1),
             Self::Overloaded => Some(2),
-            Self::Unavailable | Self::NotReady => Some(5),
+            Self::Unavailable | Self::NotReady | Self::TooManyStreams => Some(5),
             _ => None,
         }
     }

@@ -149,7 +149,15 @@ impl Problem {
         if let Some(seconds) = self.retry_after.or(self.code.retry_after()) {
             response.insert_header((header::RETRY_AFTER, seconds));
         }
-        let body = ProblemJson {
+        if self.code == ProblemCode::UpgradeRequired {
+            response.insert_header((header::UPGRADE, HeaderValue::from_static("websocket")));
+        }
+        response.json(self.to_json(request_id))
+    }
+
+    /// The body of the answer, for answers that are no HTTP.
+    pub(crate) fn to_json<'a>(&'a self, request_id: Option<&'a str>) -> ProblemJson<'a> {
+        ProblemJson {
             r#type: format!("/problems/{}", self.code.as_str()),
             title: self.code.title(),
             status: self.code.status().as_u16(),
@@ -158,8 +166,7 @@ impl Problem {
             errors: &self.errors,
             allowed: self.allowed.as_deref(),
             scope: self.scope.as_ref().map(KeyScope::as_str),
-        };
-        response.json(body)
+        }
     }
 }
 

@@ -50,7 +50,7 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
             let payload = payload.await.map_err(|_| unreadable())?;
             let bytes = payload.to_bytes_limited(T::LIMIT).await.map_err(|_| too_large(T::LIMIT))?;
             let bytes = bytes.map_err(|_| unreadable())?;
-            let command = parse::<T>(&bytes)?;
+            let command = read_json::<T>(&bytes)?;
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
     }
@@ -75,7 +75,8 @@ fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-fn parse<T: RequestBody>(bytes: &[u8]) -> Result<T::Command, Problem> {
+/// The command that a text in JSON means.
+pub(crate) fn read_json<T: RequestBody>(bytes: &[u8]) -> Result<T::Command, Problem> {
     let mut fields = Fields::of_body();
     let members: Members = match serde_json::from_slice(bytes) {
         Ok(members) => members,

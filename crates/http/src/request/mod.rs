@@ -14,7 +14,7 @@ mod shape;
 pub(crate) use caller::Caller;
 pub(crate) use cursor::Position;
 pub(crate) use if_match::IfMatch;
-pub(crate) use json::{RequestBody, TEXT_LIMIT, ValidJson, characters};
+pub(crate) use json::{RequestBody, TEXT_LIMIT, ValidJson, characters, read_json};
 pub(crate) use keys::{ApiKeyPath, MailKey, PersonKey, TicketKey, named_person, named_ticket};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use patch::present;

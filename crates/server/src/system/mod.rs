@@ -7,7 +7,7 @@ use deskhand_domain::ports::{Clock, IdGenerator, Pause};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-pub(crate) use news_bell::NewsBell;
+pub(crate) use news_bell::{Ear, NewsBell};
 
 /// The machine's clock.
 pub(crate) struct SystemClock;

@@ -1,21 +1,39 @@
 use std::sync::Arc;
 
 use deskhand_domain::ports::LiveFeed;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
-/// Rung when something was committed; the mail worker listens. A ring that nobody hears is kept for the next listener.
-#[derive(Clone, Default)]
-pub(crate) struct NewsBell(Arc<Notify>);
+/// Rung when something was committed. Everybody who listens hears it: the mail worker, and who tells open streams.
+#[derive(Clone)]
+pub(crate) struct NewsBell(Arc<watch::Sender<()>>);
+
+impl Default for NewsBell {
+    fn default() -> Self {
+        Self(Arc::new(watch::Sender::new(())))
+    }
+}
+
+/// One who listens. A ring that comes while they are busy is kept for them.
+pub(crate) struct Ear(watch::Receiver<()>);
 
 impl NewsBell {
+    pub(crate) fn listen(&self) -> Ear {
+        Ear(self.0.subscribe())
+    }
+}
+
+impl Ear {
     /// Waits for the next ring.
-    pub(crate) async fn heard(&self) {
-        self.0.notified().await;
+    pub(crate) async fn heard(&mut self) {
+        if self.0.changed().await.is_err() {
+            // The bell is gone; nobody rings any more.
+            std::future::pending::<()>().await;
+        }
     }
 }
 
 impl LiveFeed for NewsBell {
     fn wake(&self) {
-        self.0.notify_one();
+        self.0.send_replace(());
     }
 }

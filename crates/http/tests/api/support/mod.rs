@@ -15,7 +15,9 @@ use deskhand_domain::testing::{
     CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
-use deskhand_http::{Desk, InFlight, Limits, Metrics, MetricsReaders, PoolState, Readiness, Vitals};
+use deskhand_http::{
+    Desk, EventHub, EventTiming, InFlight, Limits, Metrics, MetricsReaders, PoolState, Readiness, Vitals,
+};
 use deskhand_memory::MemoryStorage;
 
 pub(crate) use answer::Answer;
@@ -98,6 +100,7 @@ impl Service {
         use_cases.appoint_superadmin(root).await.unwrap();
         let readiness = Arc::new(SetReadiness::default());
         let desk = Desk {
+            events: EventHub::new(use_cases.clone(), EventTiming::default()),
             use_cases,
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/".to_owned(),
