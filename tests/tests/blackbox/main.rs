@@ -12,6 +12,7 @@ mod coverage;
 mod crowd;
 mod dead_letters;
 mod docs_page;
+mod events;
 mod first_steps;
 mod mails;
 mod metrics;

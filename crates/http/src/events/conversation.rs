@@ -24,8 +24,6 @@ pub(super) struct Conversation {
 enum Over {
     /// The client said so, or is gone.
     Left(Option<CloseReason>),
-    /// It gives no sign of life, or takes nothing.
-    Silent,
     /// It does not speak the protocol.
     Broken(ProtocolError),
     /// It is not the client's doing.
@@ -135,7 +133,7 @@ impl Conversation {
 
     async fn ask_for_a_sign_of_life(&mut self, heard: Instant) -> Result<(), Over> {
         if heard.elapsed() > self.listener.hub.timing.patience {
-            return Err(Over::Silent);
+            return Err(Over::Ended(End::Silent));
         }
         self.session.ping(b"").await.map_err(|_| Over::Left(None))
     }
@@ -144,7 +142,7 @@ impl Conversation {
     async fn say(&mut self, text: String) -> Result<(), Over> {
         match timeout(self.listener.hub.timing.patience, self.session.text(text)).await {
             Ok(said) => said.map_err(|_| Over::Left(None)),
-            Err(_) => Err(Over::Silent),
+            Err(_) => Err(Over::Ended(End::Silent)),
         }
     }
 }
@@ -159,7 +157,6 @@ impl Over {
     fn reason(&self) -> Option<CloseReason> {
         let (code, words) = match self {
             Self::Left(reason) => return reason.clone(),
-            Self::Silent => (CloseCode::Other(4408), "no sign of life"),
             Self::Broken(ProtocolError::Overflow) => (CloseCode::Size, "a message may have at most 64 KiB"),
             // The only way in which the library says that the parts of a message are too much together.
             Self::Broken(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::Other => {
@@ -167,6 +164,7 @@ impl Over {
             }
             Self::Broken(_) => (CloseCode::Protocol, "this is not the WebSocket protocol"),
             Self::Ended(End::SignedOut) => (CloseCode::Other(4401), "the session has ended"),
+            Self::Ended(End::Silent) => (CloseCode::Other(4408), "no sign of life"),
             Self::Ended(End::Stopping) => (CloseCode::Restart, "another instance goes on"),
             Self::Ended(End::Failed) => (CloseCode::Error, "try again"),
         };

@@ -18,6 +18,8 @@ pub(super) enum End {
     SignedOut,
     /// The program stops: another instance goes on.
     Stopping,
+    /// The client gives no sign of life, or takes nothing of what it is sent.
+    Silent,
     /// The store could not be read: another try may find it back.
     Failed,
 }
@@ -27,6 +29,7 @@ impl End {
         match self {
             Self::SignedOut => "signed_out",
             Self::Stopping => "stopping",
+            Self::Silent => "silent",
             Self::Failed => "failed",
         }
     }

@@ -2,12 +2,15 @@ use actix_web::http::header::{self, HeaderName};
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
 use futures::Stream;
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
+use tracing::{Instrument as _, Span};
 
 use super::after_query::AfterQuery;
-use super::listener::Listener;
+use super::listener::{End, Listener};
 use super::sse;
 use super::start::{LastSeen, Start};
+use super::timing::EventTiming;
 use crate::Desk;
 use crate::door::HeadOnly;
 use crate::problem::Problem;
@@ -60,23 +63,40 @@ fn last_seen(request: &HttpRequest, query: Query<AfterQuery>) -> LastSeen {
     }
 }
 
+/// A task of its own reads: the body of an answer is not polled while its client takes nothing, and would hold on to a
+/// connection to the database for as long.
 fn messages(listener: Listener, start: Start) -> impl Stream<Item = Result<Bytes, Problem>> {
-    let opening = futures::stream::once(async move { Ok(sse::opening(start)) });
-    let every = listener.hub.timing.heartbeat;
+    let (tell, mut told) = mpsc::channel(1);
+    actix_web::rt::spawn(tell_everything(listener, start, tell).instrument(Span::current()));
+    futures::stream::poll_fn(move |context| told.poll_recv(context).map(|message| message.map(Ok)))
+}
+
+async fn tell_everything(mut listener: Listener, start: Start, tell: mpsc::Sender<Bytes>) {
+    let EventTiming { heartbeat: every, patience, .. } = listener.hub.timing;
     let mut heartbeat = interval_at(Instant::now() + every, every);
     // A client that took nothing for a while needs no more than one.
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let rest = futures::stream::unfold(Some((listener, heartbeat)), async |open| {
-        let (mut listener, mut heartbeat) = open?;
-        let next = tokio::select! {
-            biased;
-            next = listener.next() => next,
-            _ = heartbeat.tick() => return Some((Ok(sse::HEARTBEAT), Some((listener, heartbeat)))),
+    let mut next = sse::opening(start);
+    loop {
+        match timeout(patience, tell.send(next)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return,
+            Err(_) => {
+                listener.is_over(End::Silent);
+                return;
+            }
+        }
+        next = tokio::select! {
+            () = tell.closed() => return,
+            next = listener.next() => match next {
+                Ok(events) => sse::events(events.iter().map(|event| &**event)),
+                Err(end) => {
+                    // Whoever takes nothing does not take this either.
+                    let _ = timeout(patience, tell.send(sse::farewell(end))).await;
+                    return;
+                }
+            },
+            _ = heartbeat.tick() => sse::HEARTBEAT,
         };
-        Some(match next {
-            Ok(events) => (Ok(sse::events(events.iter().map(|event| &**event))), Some((listener, heartbeat))),
-            Err(end) => (Ok(sse::farewell(end)), None),
-        })
-    });
-    futures::StreamExt::chain(opening, rest)
+    }
 }

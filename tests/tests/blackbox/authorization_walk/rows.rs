@@ -101,6 +101,9 @@ pub(super) const ROWS: &[Row] = &[
 
     row("GET", "/api/v1/reports/resolved.csv", "", "", STAFF),
     row("GET", "/api/v1/reports/summary", "", "", STAFF),
+    row("GET", "/api/v1/events", "", "", SIGNED_IN),
+    row("GET", "/api/v1/events/stream", "", "", SIGNED_IN),
+    row("GET", "/api/v1/events/ws", "", "", [401, 426, 426, 426, 426, 426, 426]),
 
     row("GET", "/api/v1/me", "", "", SIGNED_IN),
     row("PATCH", "/api/v1/me", "", r#"{"phone": "+49 30 123456"}"#, SIGNED_IN),

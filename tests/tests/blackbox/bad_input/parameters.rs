@@ -36,6 +36,7 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
             "1767603600",
             "%00",
         ],
+        "after" => &["", "x", "0", "null", "%00", "019b8d26328077ff8000000000000001", "me", LONG],
         "cursor" => &["", "x", "AAAA", "%00", "null", LONG],
         other => panic!("write wrong values for the parameter {other}"),
     }

@@ -12,7 +12,10 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) async fn read(response: reqwest::Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, body: response.text().await.unwrap() }
+        // A stream of events has no end; it has a reader of its own.
+        let is_stream = headers.get("content-type").is_some_and(|media| media == "text/event-stream");
+        let body = if is_stream { String::new() } else { response.text().await.unwrap() };
+        Self { status, headers, body }
     }
 
     /// The body as JSON.

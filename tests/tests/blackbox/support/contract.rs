@@ -49,6 +49,10 @@ impl Contract {
         let media = answer.header("content-type");
         let media = media.split(';').next().unwrap();
         let content = announced["content"].as_object().cloned().unwrap_or_default();
+        if media == "text/event-stream" {
+            assert!(content.contains_key(media), "the document announces no stream for {what}");
+            return;
+        }
         if answer.body.is_empty() {
             assert!(content.is_empty(), "the document announces a body for {what}");
             return;

@@ -2,6 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use deskhand_domain::testing::TestClock;
+use deskhand_http::EventTiming;
 use deskhand_server::{Application, Overrides, Running, Settings};
 use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::{Client, Method, RequestBuilder};
@@ -19,6 +20,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery";
 pub(crate) struct TestAppBuilder {
     settings: Vec<(String, Value)>,
     mail_by_itself: bool,
+    event_timing: Option<EventTiming>,
 }
 
 impl TestAppBuilder {
@@ -31,6 +33,12 @@ impl TestAppBuilder {
     /// The worker sends mail as soon as there is some; else it waits for [`TestApp::mails`].
     pub(crate) const fn mail_by_itself(mut self) -> Self {
         self.mail_by_itself = true;
+        self
+    }
+
+    /// How often things happen on open streams.
+    pub(crate) const fn event_timing(mut self, timing: EventTiming) -> Self {
+        self.event_timing = Some(timing);
         self
     }
 
@@ -64,6 +72,7 @@ impl TestAppBuilder {
             folder,
             settings,
             mail_by_itself: self.mail_by_itself,
+            event_timing: self.event_timing,
             read: 0,
             database,
         };
@@ -84,6 +93,7 @@ pub(crate) struct TestApp {
     pub(crate) folder: TempDir,
     settings: Vec<(String, Value)>,
     mail_by_itself: bool,
+    event_timing: Option<EventTiming>,
     /// How many mails the test has read already.
     read: usize,
     /// Dropped last: a database can be removed only when nobody uses it.
@@ -104,7 +114,11 @@ impl TestApp {
         for _ in 0..self.database.instances() {
             let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone()));
             let settings = Settings::defaults_with(changes).unwrap();
-            let overrides = Overrides { clock: Some(Arc::new(self.clock.clone())), hold_mail: !self.mail_by_itself };
+            let overrides = Overrides {
+                clock: Some(Arc::new(self.clock.clone())),
+                hold_mail: !self.mail_by_itself,
+                event_timing: self.event_timing,
+            };
             let application = Application::build(&settings, &overrides).await.unwrap();
             self.running.push(application.start().unwrap());
         }
