@@ -4,6 +4,7 @@
 mod support;
 
 mod accounts;
+mod api_keys;
 mod authorization_walk;
 mod auto_close;
 mod bad_input;
@@ -18,6 +19,8 @@ mod mails;
 mod metrics;
 mod muting;
 mod people;
+mod profile;
+mod rate_limits;
 mod receipts;
 mod reports;
 mod retention;

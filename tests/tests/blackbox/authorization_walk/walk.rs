@@ -71,7 +71,12 @@ async fn walk(app: &TestApp, rows: &[Row]) {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-async fn request_of(app: &TestApp, cast: &mut Cast, row: &Row, caller: Option<&Person>) -> (String, Option<Value>) {
+pub(super) async fn request_of(
+    app: &TestApp,
+    cast: &mut Cast,
+    row: &Row,
+    caller: Option<&Person>,
+) -> (String, Option<Value>) {
     let of = cast.fill(app, caller, row.of).await;
     let body = cast.fill(app, caller, row.body).await;
     let route = row.route.replace("{user}", &of).replace("{ticket}", &of);

@@ -1,0 +1,4 @@
+//! One's own account: the password, and which mails one wants.
+
+mod notifications;
+mod password;
