@@ -67,7 +67,7 @@ impl MailView {
     /// The mail as a reader sees it who sees these people: of others without the address, also where the mail server
     /// repeats it.
     #[must_use]
-    pub fn as_seen_by(mut self, sees: Option<PeopleVisibility>) -> Self {
+    pub fn seen_by(mut self, sees: Option<PeopleVisibility>) -> Self {
         let recipient = (self.recipient.id, self.recipient_role);
         if !sees.is_some_and(|sees| sees.includes(recipient.0, recipient.1)) {
             self.address = None;

@@ -37,6 +37,7 @@ impl Swept {
 impl UseCases {
     /// Warns the reporters of resolved tickets that will close by themselves, and closes those whose time has come: each
     /// in a unit of work of its own, so that one ticket that fails stops no other. Several instances may sweep at once.
+    /// While mail is paused, nothing happens.
     ///
     /// # Errors
     /// [`Error::Storage`] where the store is gone; what was done until then is done.
@@ -69,6 +70,10 @@ impl Work<'_> {
     /// Looks again once the ticket is locked: since it was found to be due, somebody may have reopened it, or another
     /// instance closed it. A resolved ticket is nobody's load, so that the engineers need no lock.
     async fn close_by_itself(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {
+        // A warning that waits warns nobody, and whoever resumes mail may drop it.
+        if self.uow.upkeep().mail_paused_since().await?.is_some() {
+            return Ok(None);
+        }
         let Some(before) = self.uow.tickets().find(id).await? else { return Ok(None) };
         let (rules, now) = (self.desk.workflow(), self.now);
         let step = before.closing_step(rules, now);

@@ -49,6 +49,7 @@ impl<'a> Teller<'a> {
             None => self.cast.director,
         };
         story.develop(&reporter, &staff, die)?;
+        story.leave_alone();
         if let Some(busy) = story.chapter.ticket.load_on()
             && let Some(load) = self.engineers.iter_mut().find(|load| load.id == busy)
         {
@@ -137,15 +138,30 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn change(&mut self, facts: &[Fact], who: &Actor) {
+    fn change(&mut self, facts: &[Fact], by: impl Into<By>) {
         self.chapter.ticket.seal(self.now);
-        self.remember(facts, who);
+        self.remember(facts, by);
     }
 
-    fn remember(&mut self, facts: &[Fact], who: &Actor) {
+    fn remember(&mut self, facts: &[Fact], by: impl Into<By>) {
+        let by = by.into();
         let topic = Topic::Ticket(self.chapter.ticket.id);
-        let event = |fact| Event::of(fact, EventId::new(self.ids.uuid()), topic, By::from(who), self.now);
+        let event = |fact| Event::of(fact, EventId::new(self.ids.uuid()), topic, by, self.now);
         self.chapter.events.extend(facts.iter().map(event));
+    }
+
+    /// What the desk does by itself with a ticket that is resolved: else the first sweep over a demonstration would warn
+    /// thousands of people who do not exist.
+    fn leave_alone(&mut self) {
+        let Some(mut then) = self.chapter.ticket.resolved_at else { return };
+        while self.chapter.ticket.status == TicketStatus::Resolved && then <= self.end {
+            let facts = self.chapter.ticket.close_by_itself(self.rules, then);
+            if !facts.is_empty() {
+                self.now = then;
+                self.change(&facts, By::System);
+            }
+            then += Duration::DAY;
+        }
     }
 
     /// Some hours pass; `false` where that would lead into the future.
