@@ -17,6 +17,7 @@ mod m0007_outbox;
 mod m0008_sessions;
 mod m0009_mail_pauses;
 mod m0010_text_search;
+mod m0011_account_links;
 mod m0012_api_keys;
 mod m0013_idempotency_keys;
 mod m0014_feed;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_sessions::Migration),
             Box::new(m0009_mail_pauses::Migration),
             Box::new(m0010_text_search::Migration),
+            Box::new(m0011_account_links::Migration),
             Box::new(m0012_api_keys::Migration),
             Box::new(m0013_idempotency_keys::Migration),
             Box::new(m0014_feed::Migration),

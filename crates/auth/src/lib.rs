@@ -11,4 +11,4 @@ mod random_secrets;
 pub use bcrypt_hasher::{BcryptHasher, CostOutOfRange, HashingSettings};
 pub use jwt_access_tokens::JwtAccessTokens;
 pub use master_secret::{DerivedKey, MasterSecret, WeakSecret};
-pub use random_secrets::RandomSecrets;
+pub use random_secrets::{RandomSecrets, random_token};

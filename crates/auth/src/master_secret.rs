@@ -46,6 +46,12 @@ impl MasterSecret {
         self.key_for("passwords")
     }
 
+    /// Makes the tokens of links in mails.
+    #[must_use]
+    pub fn links_key(&self) -> DerivedKey {
+        self.key_for("account-links")
+    }
+
     /// A key for any other purpose; different purposes give unrelated keys.
     #[must_use]
     pub fn key_for(&self, purpose: &str) -> DerivedKey {

@@ -3,8 +3,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
-use deskhand_auth::{JwtAccessTokens, MasterSecret, RandomSecrets};
-use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken, Secrets};
+use deskhand_auth::{JwtAccessTokens, MasterSecret, random_token};
+use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken};
 use deskhand_domain::{PersonId, SessionId};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -212,7 +212,7 @@ fn mangled() -> Vec<(&'static str, String)> {
         ("standard base64", format!("{header}.{}.{tag}", STANDARD.encode(honest_claims().to_string()))),
         ("a space in front", format!(" {genuine}")),
         ("a line end behind", format!("{genuine}\n")),
-        ("a refresh token", RandomSecrets.generate().reveal().to_owned()),
+        ("a refresh token", random_token().reveal().to_owned()),
         ("empty", String::new()),
         ("dots", "..".to_owned()),
         ("not ASCII", "ключ.ключ.ключ".to_owned()),

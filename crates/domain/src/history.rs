@@ -3,7 +3,7 @@
 use time::OffsetDateTime;
 
 use crate::ids::{EventId, MessageId, PersonId, TicketId};
-use crate::people::By;
+use crate::people::{By, EmailAddress};
 use crate::text::word_type;
 
 word_type! {
@@ -55,6 +55,12 @@ word_type! {
         ApiKeyCreated = "api_key_created",
         /// A key was revoked. After is its name.
         ApiKeyRevoked = "api_key_revoked",
+        /// The address was replaced. Neither is told here: the history outlives the person.
+        EmailChanged = "email_changed",
+        /// A link was mailed to the person. After is what it is for.
+        LinkSent = "link_sent",
+        /// Somebody who was invited set their first password.
+        InvitationAccepted = "invitation_accepted",
         /// A person was removed and anonymised.
         PersonRemoved = "person_removed",
     }
@@ -101,13 +107,15 @@ pub struct Fact {
     pub message: Option<MessageId>,
     /// The words themselves, for the mail about it; the history does not keep them twice.
     pub text: Option<String>,
+    /// Where the mail about it goes; the person's own address where this is `None`. The history does not keep it.
+    pub address: Option<EmailAddress>,
     /// The system did it in the course of what a person did: an automatic assignment.
     pub automatic: bool,
 }
 
 impl Fact {
     pub(crate) const fn new(kind: EventKind) -> Self {
-        Self { kind, before: None, after: None, message: None, text: None, automatic: false }
+        Self { kind, before: None, after: None, message: None, text: None, address: None, automatic: false }
     }
 
     /// Who is named as its author, where `by` made the change.
@@ -139,6 +147,11 @@ impl Fact {
 
     pub(crate) fn after_person(mut self, after: Option<PersonId>) -> Self {
         self.after = after.map(|id| id.to_string());
+        self
+    }
+
+    pub(crate) fn addressed_to(mut self, address: Option<EmailAddress>) -> Self {
+        self.address = address;
         self
     }
 

@@ -17,7 +17,7 @@ use crate::{templates, wording};
 /// [`NotifyError::Permanent`]: what can't be composed now never can.
 pub(crate) fn compose(letter: &Letter, letterhead: &Letterhead) -> Result<Message, NotifyError> {
     let notice = &letter.notice;
-    let mail = templates::Mail::new(notice, letter.to_name.as_str(), &letterhead.public_url);
+    let mail = templates::Mail::new(letter, &letterhead.public_url);
     let bodies = templates::render(notice.kind, &mail).map_err(never)?;
     let from = mailbox(letterhead.from.name.as_ref(), &letterhead.from.address)?;
     let to = mailbox(Some(&letter.to_name), &letter.to)?;

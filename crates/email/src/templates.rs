@@ -2,7 +2,9 @@
 //! `.txt` none is: both say the same.
 
 use askama::Template;
-use deskhand_domain::notification::{Notice, NoticeKind, Reason};
+use deskhand_domain::notification::{NoticeKind, Reason};
+use deskhand_domain::people::LinkPurpose;
+use deskhand_domain::ports::{Letter, LetterLink};
 
 use crate::letterhead::PublicUrl;
 use crate::wording::{self, Happening};
@@ -17,6 +19,8 @@ pub(crate) struct Mail<'a> {
     because: &'static str,
     ticket: Option<TicketLink<'a>>,
     happenings: Vec<Happening<'a>>,
+    /// Where the link of an account mail leads; empty in other mails.
+    link: String,
     public_url: &'a str,
 }
 
@@ -33,10 +37,11 @@ pub(crate) struct Bodies {
 }
 
 impl<'a> Mail<'a> {
-    pub(crate) fn new(notice: &'a Notice, to_name: &'a str, public_url: &'a PublicUrl) -> Self {
+    pub(crate) fn new(letter: &'a Letter, public_url: &'a PublicUrl) -> Self {
         let public_url = public_url.as_str();
+        let notice = &letter.notice;
         Self {
-            to_name,
+            to_name: letter.to_name.as_str(),
             by: wording::by(notice),
             about: notice.about_name.as_deref().unwrap_or("Somebody"),
             reason: notice.reason,
@@ -48,9 +53,20 @@ impl<'a> Mail<'a> {
                 url: format!("{public_url}/api/v1/tickets/{}", ticket.number),
             }),
             happenings: wording::happenings(notice),
+            link: letter.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             public_url,
         }
     }
+}
+
+/// The page behind a link. A token is made of characters that a URL takes as they are.
+fn page(public_url: &str, link: &LetterLink) -> String {
+    let name = match link.purpose {
+        LinkPurpose::VerifyEmail => "verify-email",
+        LinkPurpose::ResetPassword => "reset-password",
+        LinkPurpose::AcceptInvitation => "accept-invitation",
+    };
+    format!("{public_url}/account/{name}?token={}", link.token.reveal())
 }
 
 macro_rules! one_folder_a_kind {
@@ -86,4 +102,8 @@ one_folder_a_kind! {
     AccountStatusChanged: "account_status_changed/body.txt", "account_status_changed/body.html";
     PasswordChanged: "password_changed/body.txt", "password_changed/body.html";
     ApiKeyCreated: "api_key_created/body.txt", "api_key_created/body.html";
+    EmailChanged: "email_changed/body.txt", "email_changed/body.html";
+    EmailVerification: "email_verification/body.txt", "email_verification/body.html";
+    PasswordReset: "password_reset/body.txt", "password_reset/body.html";
+    Invitation: "invitation/body.txt", "invitation/body.html";
 }

@@ -21,6 +21,10 @@ pub(crate) fn subject(notice: &Notice) -> String {
             NoticeKind::AccountStatusChanged => "News about your account",
             NoticeKind::PasswordChanged => "Your password was changed",
             NoticeKind::ApiKeyCreated => "An API key was made for your account",
+            NoticeKind::EmailChanged => "Your e-mail address was changed",
+            NoticeKind::EmailVerification => "Confirm your e-mail address",
+            NoticeKind::PasswordReset => "Choose a new password",
+            NoticeKind::Invitation => "You are invited to the help desk",
             _ => "News from the help desk",
         }
         .to_owned(),

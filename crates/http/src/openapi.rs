@@ -15,10 +15,14 @@ use crate::limits::is_limited;
 use crate::problem::{FieldError, Problem, ProblemJson};
 use crate::routes::configure;
 
+/// The tag of routes that answer people with pages: they are registered like all others, and left out of the document.
+const PAGES: &str = "pages";
+
 /// The document of this very program, for clients and for `deskhand openapi`.
 #[must_use]
 pub fn openapi() -> OpenApi {
-    let (_, mut document) = App::new().into_utoipa_app().configure(configure).split_for_parts();
+    let mut document = registrations();
+    document.paths.paths.retain(|_, item| !operations(item).any(|(_, operation)| is_page(operation)));
     document.info = Info::new("deskhand", env!("CARGO_PKG_VERSION"));
     document.info.description = Some("A help desk: tickets, people, conversations.".to_owned());
     let components = document.components.get_or_insert_default();
@@ -32,6 +36,37 @@ pub fn openapi() -> OpenApi {
         }
     }
     document
+}
+
+/// Every route that is registered, pages included, with what its handler says of itself.
+pub(crate) fn registrations() -> OpenApi {
+    App::new().into_utoipa_app().configure(configure).split_for_parts().1
+}
+
+/// Method and path of every page: what is registered, and not in the document.
+#[must_use]
+pub fn pages() -> Vec<(&'static str, String)> {
+    let registered = registrations();
+    let all = registered.paths.paths.iter().flat_map(|(path, item)| {
+        operations(item).filter(|(_, operation)| is_page(operation)).map(|(method, _)| (method, path.clone()))
+    });
+    all.collect()
+}
+
+/// Whether a route answers people, and not programs.
+pub(crate) fn is_page(operation: &Operation) -> bool {
+    operation.tags.iter().flatten().any(|tag| tag == PAGES)
+}
+
+pub(crate) fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation)> {
+    let all = [
+        ("GET", &item.get),
+        ("POST", &item.post),
+        ("PUT", &item.put),
+        ("PATCH", &item.patch),
+        ("DELETE", &item.delete),
+    ];
+    all.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
 }
 
 fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {

@@ -3,12 +3,22 @@
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, api_keys, docs, events, mail, openapi, people, reports, system, tickets};
+use crate::{accounts, api_keys, docs, events, mail, openapi, pages, people, reports, system, tickets};
 
 /// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {
     cfg.service(system::healthz).service(system::readyz).service(system::show_metrics);
     cfg.service(docs::home).service(docs::docs_page).service(docs::docs_script).service(docs::docs_style);
+    // Pages for people, behind the links in mails. They are no part of the API, nor of its document.
+    cfg.service(
+        scope("/account")
+            .service(pages::show_verify_email) //       GET    /account/verify-email
+            .service(pages::verify_email) //            POST   /account/verify-email
+            .service(pages::show_reset_password) //     GET    /account/reset-password
+            .service(pages::reset_password) //          POST   /account/reset-password
+            .service(pages::show_accept_invitation) //  GET    /account/accept-invitation
+            .service(pages::accept_invitation), //      POST   /account/accept-invitation
+    );
     cfg.service(openapi::openapi_json_at_root).service(
         scope("/api/v1")
             .service(openapi::openapi_json) //      GET    /openapi.json
@@ -17,6 +27,10 @@ pub fn configure(cfg: &mut ServiceConfig<'_>) {
             .service(accounts::sign_in) //          POST   /auth/signin
             .service(accounts::refresh_session) //  POST   /auth/refresh
             .service(accounts::sign_out) //         POST   /auth/signout
+            .service(accounts::verify_email) //     POST   /auth/email/verify
+            .service(accounts::resend_verification) // POST /auth/email/resend
+            .service(accounts::forgot_password) //  POST   /auth/password/forgot
+            .service(accounts::reset_password) //   POST   /auth/password/reset
             .service(accounts::show_me) //          GET    /me
             .service(accounts::update_me) //        PATCH  /me
             .service(accounts::change_password) //  PUT    /me/password

@@ -3,10 +3,12 @@
 //! A unit of work waits for its turn and works on a copy; committing puts the copy in the place of the original.
 //! Readers see what was committed last. Nothing outlives the process.
 
+mod account_links;
 mod api_keys;
 mod event_feed;
 mod history_log;
 mod idempotency_keys;
+mod link_requests;
 mod mail_queries;
 mod outbox;
 mod page;

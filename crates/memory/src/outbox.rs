@@ -1,9 +1,9 @@
 //! Mails to be sent, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::NoticeId;
 use deskhand_domain::notification::Notice;
 use deskhand_domain::ports::{Delivery, MailState, Outbox, StorageError, Unique};
+use deskhand_domain::{NoticeId, PersonId};
 use time::{Duration, OffsetDateTime};
 
 use crate::unit_of_work::MemoryUnitOfWork;
@@ -124,6 +124,13 @@ impl Outbox for MemoryUnitOfWork {
         reason: &str,
     ) -> Result<bool, StorageError> {
         Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Dropped, at, reason)).is_some())
+    }
+
+    async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError> {
+        for queued in self.write().outbox.values_mut().filter(|queued| queued.notice.recipient == recipient) {
+            queued.notice.address = None;
+        }
+        Ok(())
     }
 
     async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError> {

@@ -6,7 +6,9 @@ use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::assignment::Decision;
 use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, PersonRef};
-use deskhand_domain::ports::{IdempotencyKey, PersonView, RefreshToken, SecretDigest, StorageError};
+use deskhand_domain::ports::{
+    AccountLink, IdempotencyKey, LinkRequest, PersonView, RefreshToken, SecretDigest, StorageError,
+};
 use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, NoticeId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
@@ -30,6 +32,8 @@ pub(crate) struct State {
     pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
     pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), KeptAnswer>,
     pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
+    pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
+    pub(crate) link_requests: Vec<LinkRequest>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
 }
 

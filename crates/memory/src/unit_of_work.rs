@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository,
-    UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
+    StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -66,6 +66,14 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
+        self
+    }
+
+    fn account_links(&mut self) -> &mut dyn AccountLinks {
+        self
+    }
+
+    fn link_requests(&mut self) -> &mut dyn LinkRequests {
         self
     }
 

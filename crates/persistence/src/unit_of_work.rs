@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError,
-    TicketRepository, UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
+    Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 use sea_orm::DatabaseTransaction;
 
@@ -58,6 +58,14 @@ impl UnitOfWork for SeaOrmUnitOfWork {
     }
 
     fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
+        self
+    }
+
+    fn account_links(&mut self) -> &mut dyn AccountLinks {
+        self
+    }
+
+    fn link_requests(&mut self) -> &mut dyn LinkRequests {
         self
     }
 

@@ -56,6 +56,7 @@ pub(crate) fn notice(n: u64) -> Notice {
     Notice {
         id: NoticeId::new(id(n)),
         recipient: person_id("customer"),
+        address: None,
         reason: Reason::OwnAccount,
         kind: NoticeKind::PasswordChanged,
         event: EventId::new(id(n)),

@@ -17,6 +17,7 @@ mod promise_list;
 mod promises;
 mod random_values;
 
+mod account_links;
 mod api_keys;
 mod closing;
 mod conversations;
@@ -24,6 +25,7 @@ mod decisions;
 mod feed;
 mod histories;
 mod idempotency;
+mod link_requests;
 mod mailing;
 mod mails;
 mod notices;

@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError,
-    TicketFilter, TicketRepository, UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
+    Storage, StorageError, TicketFilter, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::Priority;
@@ -97,6 +97,14 @@ impl UnitOfWork for FailingUnitOfWork {
 
     fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
         self.inner.api_keys()
+    }
+
+    fn account_links(&mut self) -> &mut dyn AccountLinks {
+        self.inner.account_links()
+    }
+
+    fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        self.inner.link_requests()
     }
 
     fn upkeep(&mut self) -> &mut dyn Upkeep {

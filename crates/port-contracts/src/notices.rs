@@ -2,6 +2,7 @@
 
 use deskhand_domain::NoticeId;
 use deskhand_domain::notification::Notice;
+use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{Delivery, MailQueue, OutboxCounts};
 use deskhand_domain::testing::a_customer;
 use time::{Duration, OffsetDateTime};
@@ -81,6 +82,21 @@ pub(crate) async fn an_empty_outbox_counts_nothing(adapter: &Adapter) {
     assert_eq!(claim(adapter, at(9_999), 10).await, []);
     let mut uow = adapter.begin().await;
     assert!(!uow.outbox().mark_sent(notice(1).id, 1, at(1), "250 Ok").await.unwrap());
+}
+
+pub(crate) async fn the_addresses_of_notices_to_somebody_are_forgotten_and_others_stay(adapter: &Adapter) {
+    let other = a_customer().username("other").build();
+    adapter.keep_people(std::slice::from_ref(&other)).await;
+    let address = Some(EmailAddress::parse("Else.Where@example.org").unwrap());
+    let mine = Notice { address: address.clone(), ..notice(1) };
+    let theirs = Notice { recipient: other.id, address, ..notice(2) };
+    enqueue(adapter, &[mine.clone(), theirs.clone(), notice(3)]).await;
+    let mut uow = adapter.begin().await;
+    uow.outbox().forget_addresses_of(mine.recipient).await.unwrap();
+    uow.commit().await.unwrap();
+    let claimed = adapter.begin().await.outbox().claim_due(at(9), LEASE, 10).await.unwrap();
+    let notices: Vec<_> = claimed.into_iter().map(|delivery| delivery.notice).collect();
+    assert_eq!(notices, [Notice { address: None, ..mine }, theirs, notice(3)]);
 }
 
 async fn enqueue(adapter: &Adapter, notices: &[Notice]) {

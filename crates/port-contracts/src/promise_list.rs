@@ -186,6 +186,24 @@ macro_rules! promises {
                 of_many_who_revoke_one_key_at_once_one_does
                 the_last_key_allowed_is_made_once_even_if_many_ask_at_once
             }
+            account_links "current_thread" {
+                a_link_comes_back_as_it_was_and_to_look_does_not_use_it_up
+                a_link_is_good_until_the_moment_it_expires
+                a_new_link_replaces_the_older_of_its_person_and_purpose_only
+                dropping_a_link_spares_other_purposes_and_people
+                a_dropped_unit_of_work_uses_up_no_link
+            }
+            account_links "multi_thread" {
+                a_link_is_good_once_even_if_fifty_follow_it_at_once
+            }
+            link_requests "current_thread" {
+                requests_come_back_as_they_were_oldest_first_and_once
+                a_request_beyond_the_most_is_lost
+                a_dropped_unit_of_work_gives_back_the_request_that_it_took
+            }
+            link_requests "multi_thread" {
+                eight_workers_never_take_the_same_request
+            }
             notices "current_thread" {
                 notices_are_due_at_once_and_claimed_oldest_first
                 a_lease_that_ran_out_is_claimed_again_as_the_next_attempt
@@ -193,6 +211,7 @@ macro_rules! promises {
                 the_outcome_of_an_old_attempt_changes_nothing
                 what_is_settled_is_never_claimed_again
                 an_empty_outbox_counts_nothing
+                the_addresses_of_notices_to_somebody_are_forgotten_and_others_stay
             }
             reports "current_thread" {
                 a_report_begins_and_ends_at_its_very_milliseconds

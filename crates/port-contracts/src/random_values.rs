@@ -91,6 +91,8 @@ pub(crate) fn a_random_notice(dice: &mut Dice, n: u64) -> Notice {
     Notice {
         id: NoticeId::new(id(n)),
         recipient: person_id("customer"),
+        address: dice
+            .perhaps(|dice| EmailAddress::parse(&format!("Else.Where+{}@example.org", dice.roll(99))).unwrap()),
         reason: *dice.pick(Reason::ALL),
         kind: *dice.pick(NoticeKind::ALL),
         event: EventId::new(id(dice.roll(999))),

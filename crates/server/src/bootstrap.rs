@@ -1,8 +1,7 @@
 //! The first superadmin of an empty database. There are no default credentials.
 
-use deskhand_auth::RandomSecrets;
+use deskhand_auth::random_token;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
-use deskhand_domain::ports::Secrets;
 use deskhand_domain::use_cases::{NewSuperadmin, UseCases};
 use secrecy::ExposeSecret;
 
@@ -38,7 +37,7 @@ pub(crate) async fn first_superadmin(
 
 /// Twenty characters that nobody can guess and everybody can type.
 pub(crate) fn random_password() -> String {
-    RandomSecrets.generate().reveal().chars().take(20).collect()
+    random_token().reveal().chars().take(20).collect()
 }
 
 fn wrong(key: &str, error: &deskhand_domain::Invalid) -> SettingsError {

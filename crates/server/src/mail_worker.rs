@@ -1,4 +1,4 @@
-//! Sends what the outbox holds: claims with a lease, sends with no transaction open, records what came of it.
+//! Sends what the outbox holds: answers requests for links first, so that their mails are among it; then claims with a lease, sends with no transaction open, records what came of it.
 
 use std::sync::Arc;
 
@@ -10,6 +10,9 @@ use futures::stream::FuturesUnordered;
 use tokio::sync::watch;
 
 use crate::system::{Ear, NewsBell};
+
+/// How many requests for links are answered before letters have their turn again.
+const LINK_REQUESTS: u32 = 100;
 
 /// The worker. Its copies share the outbox; each notice goes to one of them.
 #[derive(Clone)]
@@ -54,6 +57,7 @@ impl MailWorker {
     }
 
     async fn deliver_batch(&self) -> Result<usize, Error> {
+        self.desk.answer_link_requests(LINK_REQUESTS).await?;
         let claimed = self.desk.claim_notices(self.concurrency, &self.rules).await?;
         let count = claimed.len();
         let mut under_way: FuturesUnordered<_> = claimed.into_iter().map(|delivery| self.deliver(delivery)).collect();

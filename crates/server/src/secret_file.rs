@@ -4,8 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use deskhand_auth::{MasterSecret, RandomSecrets};
-use deskhand_domain::ports::Secrets;
+use deskhand_auth::{MasterSecret, random_token};
 use secrecy::ExposeSecret;
 
 use crate::settings::{AuthSettings, SettingsError};
@@ -29,7 +28,7 @@ fn make(file: &Path) -> std::io::Result<String> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    let secret = RandomSecrets.generate();
+    let secret = random_token();
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

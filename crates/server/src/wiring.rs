@@ -62,7 +62,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         ids: Arc::new(SystemIds),
         passwords,
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
-        secrets: Arc::new(RandomSecrets),
+        secrets: Arc::new(RandomSecrets::new(secret.links_key())),
         feed: Arc::new(bell.clone()),
         pause: Arc::new(SystemPause),
     };

@@ -2,6 +2,7 @@ use time::OffsetDateTime;
 
 use crate::history::EventKind;
 use crate::ids::{EventId, NoticeId, PersonId};
+use crate::people::{EmailAddress, LinkPurpose};
 use crate::text::word_type;
 use crate::ticket::TicketRef;
 
@@ -32,6 +33,14 @@ word_type! {
         PasswordChanged = "password_changed",
         /// A key for programs was made.
         ApiKeyCreated = "api_key_created",
+        /// A link that shows an address to be theirs.
+        EmailVerification = "email_verification",
+        /// A link that sets another password.
+        PasswordReset = "password_reset",
+        /// A link that sets the first password.
+        Invitation = "invitation",
+        /// The address was changed: told to the old one.
+        EmailChanged = "email_changed",
     }
 }
 
@@ -44,7 +53,29 @@ impl NoticeKind {
     /// Account mails can't be muted; everything about tickets and other people can.
     #[must_use]
     pub const fn can_be_muted(&self) -> bool {
-        !matches!(self, Self::AccountStatusChanged | Self::PasswordChanged | Self::ApiKeyCreated)
+        !matches!(self, Self::AccountStatusChanged | Self::PasswordChanged | Self::ApiKeyCreated | Self::EmailChanged)
+            && self.link_purpose().is_none()
+    }
+
+    /// What the link in it is for, where there is one.
+    #[must_use]
+    pub const fn link_purpose(&self) -> Option<LinkPurpose> {
+        match self {
+            Self::EmailVerification => Some(LinkPurpose::VerifyEmail),
+            Self::PasswordReset => Some(LinkPurpose::ResetPassword),
+            Self::Invitation => Some(LinkPurpose::AcceptInvitation),
+            _ => None,
+        }
+    }
+
+    /// The mail that carries a link of this purpose.
+    #[must_use]
+    pub const fn with_link(purpose: LinkPurpose) -> Self {
+        match purpose {
+            LinkPurpose::VerifyEmail => Self::EmailVerification,
+            LinkPurpose::ResetPassword => Self::PasswordReset,
+            LinkPurpose::AcceptInvitation => Self::Invitation,
+        }
     }
 }
 
@@ -86,8 +117,10 @@ pub struct NoticeLine {
 pub struct Notice {
     /// Fixed here; the mail's `Message-ID` derives from it, so that a duplicate can be told.
     pub id: NoticeId,
-    /// Who gets it. The address is looked up when it is sent.
+    /// Who gets it. The address is looked up when it is sent, unless `address` says one.
     pub recipient: PersonId,
+    /// Where it goes, if not wherever the recipient is reached when it is sent.
+    pub address: Option<EmailAddress>,
     /// Why they get it.
     pub reason: Reason,
     /// Which template.

@@ -1,7 +1,7 @@
-use super::{Circle, Contact, NoticeKind, Reason};
+use super::{Circle, Contact, Notice, NoticeKind, Reason};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
-use crate::people::{AccountStatus, By, Person, Role};
+use crate::people::{AccountStatus, By, EmailAddress, Person, Role};
 use crate::policy::Workflow;
 
 /// That one person is told of some of the facts of a change, in one mail.
@@ -9,6 +9,8 @@ use crate::policy::Workflow;
 pub struct Told {
     /// Who.
     pub recipient: PersonId,
+    /// Where, if not at the address that they have when the mail is sent.
+    pub address: Option<EmailAddress>,
     /// Why them.
     pub reason: Reason,
     /// Which template: that of the first fact they are told of.
@@ -30,14 +32,14 @@ pub fn ticket_notices(facts: &[Fact], by: By, circle: &Circle) -> Vec<Told> {
             let receipt = opening && reason == Reason::Reporter;
             let own_doing = fact.author(by).person() == Some(contact.id) && !receipt;
             if !own_doing && may_be_told(contact, fact.kind) && !is_muted(contact, kind, circle) {
-                tell(&mut told, contact.id, reason, kind, place);
+                tell(&mut told, (contact.id, reason, kind), place, fact);
             }
         }
     }
     told
 }
 
-/// Who is told of the facts about one account.
+/// Who is told of the facts about one account: a mail for each, for they go to different addresses.
 #[must_use]
 pub fn account_notices(facts: &[Fact], by: By, person: &Contact, admins: &[Contact]) -> Vec<Told> {
     let mut told = Vec::new();
@@ -46,20 +48,27 @@ pub fn account_notices(facts: &[Fact], by: By, person: &Contact, admins: &[Conta
             EventKind::SignedUp if person.role == Role::Engineer && person.waits => {
                 for admin in admins.iter().filter(|a| a.reachable && by.person() != Some(a.id)) {
                     if !admin.muted.contains(&NoticeKind::EngineerSignedUp) {
-                        tell(&mut told, admin.id, Reason::Admin, NoticeKind::EngineerSignedUp, place);
+                        told.push(one(admin.id, Reason::Admin, NoticeKind::EngineerSignedUp, place, fact));
                     }
                 }
             }
             EventKind::AccountStatusChanged if is_verdict(fact) && by.person() != Some(person.id) => {
-                tell(&mut told, person.id, Reason::OwnAccount, NoticeKind::AccountStatusChanged, place);
+                told.push(one(person.id, Reason::OwnAccount, NoticeKind::AccountStatusChanged, place, fact));
             }
-            // A notice after the change, to the very person: it warns them where somebody else did it.
+            // Told after the change to the very person: it warns them where somebody else did it.
             EventKind::PasswordChanged => {
-                tell(&mut told, person.id, Reason::OwnAccount, NoticeKind::PasswordChanged, place);
+                told.push(one(person.id, Reason::OwnAccount, NoticeKind::PasswordChanged, place, fact));
+            }
+            EventKind::EmailChanged => {
+                told.push(one(person.id, Reason::OwnAccount, NoticeKind::EmailChanged, place, fact));
+            }
+            EventKind::LinkSent => {
+                let kind = fact.after.as_deref().and_then(|purpose| purpose.parse().ok()).map(NoticeKind::with_link);
+                told.extend(kind.map(|kind| one(person.id, Reason::OwnAccount, kind, place, fact)));
             }
             // To the owner as well: whoever got into an account makes a key to stay.
             EventKind::ApiKeyCreated => {
-                tell(&mut told, person.id, Reason::OwnAccount, NoticeKind::ApiKeyCreated, place);
+                told.push(one(person.id, Reason::OwnAccount, NoticeKind::ApiKeyCreated, place, fact));
             }
             _ => {}
         }
@@ -71,19 +80,30 @@ pub fn account_notices(facts: &[Fact], by: By, person: &Contact, admins: &[Conta
 ///
 /// # Errors
 /// The reason why not, for the record of deliveries.
-pub fn still_entitled(kind: NoticeKind, recipient: &Person, rules: &Workflow) -> Result<(), &'static str> {
+pub fn still_entitled(notice: &Notice, recipient: &Person, rules: &Workflow) -> Result<(), &'static str> {
+    let kind = notice.kind;
+    let link = kind.link_purpose();
     let rejection = kind == NoticeKind::AccountStatusChanged && recipient.status == AccountStatus::Rejected;
     if recipient.removed_at.is_some() || recipient.email.is_none() {
         Err("the recipient was removed")
     } else if recipient.status == AccountStatus::Rejected && !rejection {
         Err("the recipient's account was rejected")
-    } else if rules.require_verified_email && recipient.email_verified_at.is_none() {
+    } else if link.is_some_and(|purpose| !purpose.is_of_use_to(recipient)) {
+        Err("the link is of no use to the recipient any more")
+    } else if link.is_some() && !notice.address.as_ref().is_some_and(|address| recipient.is_reached_at(address)) {
+        Err("the recipient has another address by now")
+    } else if rules.require_verified_email && recipient.email_verified_at.is_none() && !may_go_unverified(kind) {
         Err("the recipient's address is not verified")
     } else if kind == NoticeKind::NotePosted && !recipient.role.is_staff() {
         Err("the recipient no longer belongs to the staff")
     } else {
         Ok(())
     }
+}
+
+/// A link is how an address becomes verified; and a changed address is told to the one that it was before.
+const fn may_go_unverified(kind: NoticeKind) -> bool {
+    kind.link_purpose().is_some() || matches!(kind, NoticeKind::EmailChanged)
 }
 
 /// The table of domain.md section 7, the most personal reason first.
@@ -141,10 +161,14 @@ fn is_verdict(fact: &Fact) -> bool {
     fact.after.as_deref() != Some(AccountStatus::Pending.as_str())
 }
 
-fn tell(told: &mut Vec<Told>, recipient: PersonId, reason: Reason, kind: NoticeKind, place: usize) {
+fn tell(told: &mut Vec<Told>, (recipient, reason, kind): (PersonId, Reason, NoticeKind), place: usize, fact: &Fact) {
     match told.iter_mut().find(|t| t.recipient == recipient) {
         Some(entry) if entry.facts.contains(&place) => {}
         Some(entry) => entry.facts.push(place),
-        None => told.push(Told { recipient, reason, kind, facts: vec![place] }),
+        None => told.push(one(recipient, reason, kind, place, fact)),
     }
+}
+
+fn one(recipient: PersonId, reason: Reason, kind: NoticeKind, place: usize, fact: &Fact) -> Told {
+    Told { recipient, address: fact.address.clone(), reason, kind, facts: vec![place] }
 }

@@ -1,6 +1,7 @@
 //! People: who they are, what they may become, and how their account moves.
 
 mod account;
+mod account_link;
 mod actor;
 mod email_address;
 mod password;
@@ -10,6 +11,7 @@ mod role;
 mod username;
 
 pub use account::{AccountStatus, Availability, Capacity};
+pub use account_link::LinkPurpose;
 pub use actor::{Actor, By};
 pub use email_address::EmailAddress;
 pub use password::{Password, PasswordHash};

@@ -3,7 +3,9 @@ use std::ops::Deref;
 
 use time::OffsetDateTime;
 
-use super::{AccountStatus, Availability, Capacity, EmailAddress, PasswordHash, PhoneNumber, Role, Username};
+use super::{
+    AccountStatus, Availability, Capacity, EmailAddress, LinkPurpose, PasswordHash, PhoneNumber, Role, Username,
+};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
 use crate::notification::NoticeKind;
@@ -204,6 +206,34 @@ impl Person {
             changed.map(|fact| fact.before(before.as_str()).after(role.as_str())).into_iter().collect();
         facts.extend(self.change_status(status));
         facts
+    }
+
+    /// Changes the address, at once; the new one waits to be verified, and the old one is told. Where only the case of
+    /// letters differs, it is the same address, and what was verified stays so.
+    pub fn change_email(&mut self, email: EmailAddress) -> Vec<Fact> {
+        if self.is_reached_at(&email) {
+            let respelled = |p: &mut PersonRecord| (p.email.as_ref() != Some(&email)).then(|| p.email = Some(email));
+            return self.set(EventKind::ProfileChanged, respelled).into_iter().collect();
+        }
+        self.0.email_verified_at = None;
+        let before = self.0.email.replace(email);
+        let mut facts = vec![Fact::new(EventKind::EmailChanged).addressed_to(before)];
+        facts.extend(self.send_link(LinkPurpose::VerifyEmail));
+        facts
+    }
+
+    /// States that a link of this purpose goes to their address now, where it would be of use to them.
+    #[must_use]
+    pub fn send_link(&self, purpose: LinkPurpose) -> Vec<Fact> {
+        let sent = Fact::new(EventKind::LinkSent).after(purpose.as_str()).addressed_to(self.email.clone());
+        purpose.is_of_use_to(self).then_some(sent).into_iter().collect()
+    }
+
+    /// Sets the first password of somebody who was invited.
+    pub fn accept_invitation(&mut self, password: PasswordHash) -> Vec<Fact> {
+        self.set(EventKind::InvitationAccepted, |p| p.password.is_none().then(|| p.password = Some(password)))
+            .into_iter()
+            .collect()
     }
 
     /// Replaces the password.

@@ -10,6 +10,8 @@ pub enum PersonAction {
     See,
     /// Change name, phone, notification preferences.
     EditProfile,
+    /// Replace the address: whoever reads its mail can set a new password.
+    ChangeEmail,
     /// Say whether an engineer takes tickets.
     ChangeAvailability,
     /// Limit an engineer's open tickets.
@@ -87,6 +89,7 @@ pub fn may_with_person(
     let manages = actor.role.manages(role);
     let allowed = match action {
         PersonAction::See => true,
+        PersonAction::ChangeEmail => themselves,
         PersonAction::EditProfile | PersonAction::ChangeAvailability => themselves || manages,
         PersonAction::Create | PersonAction::ChangeCapacity | PersonAction::Remove => manages,
         PersonAction::ChangeStatus => manages && (!themselves || actor.role == Role::Superadmin),

@@ -2,6 +2,7 @@
 //! `deskhand-port-contracts` say, as tests, what an implementation must do.
 
 mod access_tokens;
+mod account_links;
 mod api_key_queries;
 mod api_key_store;
 mod clock;
@@ -9,6 +10,7 @@ mod event_feed;
 mod history_log;
 mod id_generator;
 mod idempotency_keys;
+mod link_requests;
 mod live_feed;
 mod mail_queries;
 mod notifier;
@@ -29,6 +31,7 @@ mod upkeep;
 mod workload;
 
 pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
+pub use account_links::{AccountLink, AccountLinks};
 pub use api_key_queries::{ApiKeyPosition, ApiKeyQueries};
 pub use api_key_store::ApiKeyStore;
 pub use clock::Clock;
@@ -36,9 +39,10 @@ pub use event_feed::{EventFeed, FeedEvent, FeedPosition, FeedTicket, FeedTopic, 
 pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
+pub use link_requests::{LinkRequest, LinkRequests};
 pub use live_feed::LiveFeed;
 pub use mail_queries::{MailPosition, MailQueries, MailState, MailView, OutboxCounts};
-pub use notifier::{Letter, Notifier, NotifyError};
+pub use notifier::{Letter, LetterLink, Notifier, NotifyError};
 pub use outbox::{Delivery, Outbox};
 pub use page::{Page, PageLimit};
 pub use password_hasher::{HashingError, PasswordHasher};
@@ -62,6 +66,7 @@ pub use workload::Workload;
 #[cfg(any(test, feature = "testing"))]
 pub(crate) mod mocks {
     pub use super::access_tokens::MockAccessTokens;
+    pub use super::account_links::MockAccountLinks;
     pub use super::api_key_queries::MockApiKeyQueries;
     pub use super::api_key_store::MockApiKeyStore;
     pub use super::clock::MockClock;
@@ -69,6 +74,7 @@ pub(crate) mod mocks {
     pub use super::history_log::MockHistoryLog;
     pub use super::id_generator::MockIdGenerator;
     pub use super::idempotency_keys::MockIdempotencyKeys;
+    pub use super::link_requests::MockLinkRequests;
     pub use super::live_feed::MockLiveFeed;
     pub use super::mail_queries::MockMailQueries;
     pub use super::notifier::MockNotifier;

@@ -1,17 +1,29 @@
 use async_trait::async_trait;
 
 use crate::notification::Notice;
-use crate::people::{EmailAddress, PersonName};
+use crate::people::{EmailAddress, LinkPurpose, PersonName};
+use crate::ports::SecretToken;
 
 /// A notice on its way to the address of its recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// What it says.
     pub notice: Notice,
-    /// The address, as it is when the letter goes out.
+    /// The address that the notice says, or the recipient's as it is when the letter goes out.
     pub to: EmailAddress,
     /// What the recipient is called.
     pub to_name: PersonName,
+    /// The link in it, where its kind has one. Made for the way out: nothing else has the token.
+    pub link: Option<LetterLink>,
+}
+
+/// The link in a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterLink {
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// What whoever follows it presents.
+    pub token: SecretToken,
 }
 
 /// Why a letter was not delivered, as far as the mail server told.

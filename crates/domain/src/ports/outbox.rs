@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::{MailState, StorageError};
-use crate::ids::NoticeId;
+use crate::ids::{NoticeId, PersonId};
 use crate::notification::Notice;
 use crate::people::Person;
 
@@ -73,6 +73,9 @@ pub trait Outbox: Send {
         at: OffsetDateTime,
         reason: &str,
     ) -> Result<bool, StorageError>;
+
+    /// Forgets the addresses that notices to this person say, whatever became of them: the person was removed.
+    async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError>;
 
     /// Where a notice stands, locked until the unit of work ends.
     async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError>;

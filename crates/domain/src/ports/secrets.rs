@@ -1,6 +1,8 @@
 use std::fmt;
 
-/// A random text of 256 bits that is shown once. Its `Debug` is a mask.
+use crate::ids::NoticeId;
+
+/// A text of 256 bits that nobody can guess, shown once. Its `Debug` is a mask.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretToken(String);
 
@@ -33,6 +35,10 @@ pub struct SecretDigest(pub [u8; 32]);
 pub trait Secrets: Send + Sync {
     /// A new token: 256 bits from the system's random source.
     fn generate(&self) -> SecretToken;
+
+    /// The token of the link in this notice: 256 bits that follow from the notice's id and a key that only this help
+    /// desk has. The same at every call, so that it need not be kept anywhere until the mail goes out.
+    fn derive(&self, notice: NoticeId) -> SecretToken;
 
     /// SHA-256 of a token that somebody presents.
     fn digest(&self, presented: &str) -> SecretDigest;

@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, StorageError, TicketRepository,
-    Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
+    StorageError, TicketRepository, Upkeep, Workload,
 };
 
 /// Where units of work begin. Only the use cases' own door calls it.
@@ -37,6 +37,10 @@ pub trait UnitOfWork: Send {
     fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys;
     /// Keys of programs.
     fn api_keys(&mut self) -> &mut dyn ApiKeyStore;
+    /// Links that were mailed and not used yet.
+    fn account_links(&mut self) -> &mut dyn AccountLinks;
+    /// Requests for links that wait to be answered.
+    fn link_requests(&mut self) -> &mut dyn LinkRequests;
     /// What an operator does to the whole desk.
     fn upkeep(&mut self) -> &mut dyn Upkeep;
     /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.

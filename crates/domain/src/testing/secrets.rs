@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::ids::NoticeId;
 use crate::ports::{SecretDigest, SecretToken, Secrets};
 
 /// Tokens that count: `secret-1`, `secret-2` ... Its copies count together.
@@ -18,6 +19,10 @@ impl CountedSecrets {
 impl Secrets for CountedSecrets {
     fn generate(&self) -> SecretToken {
         SecretToken::new(format!("secret-{}", self.0.fetch_add(1, Ordering::SeqCst) + 1))
+    }
+
+    fn derive(&self, notice: NoticeId) -> SecretToken {
+        SecretToken::new(format!("link-{notice}"))
     }
 
     fn digest(&self, presented: &str) -> SecretDigest {

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 
 use super::{
-    MockApiKeyStore, MockHistoryLog, MockIdempotencyKeys, MockOutbox, MockPeopleRepository, MockSessionStore,
-    MockTicketRepository, MockUpkeep, MockWorkload,
+    MockAccountLinks, MockApiKeyStore, MockHistoryLog, MockIdempotencyKeys, MockLinkRequests, MockOutbox,
+    MockPeopleRepository, MockSessionStore, MockTicketRepository, MockUpkeep, MockWorkload,
 };
 use crate::ports::{
-    ApiKeyStore, HistoryLog, IdempotencyKeys, Outbox, PeopleRepository, SessionStore, Storage, StorageError,
-    TicketRepository, UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
+    Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -32,6 +32,10 @@ pub struct MockUnitOfWork {
     pub idempotency_keys: MockIdempotencyKeys,
     /// Expectations of the keys.
     pub api_keys: MockApiKeyStore,
+    /// Expectations of the links in mails.
+    pub account_links: MockAccountLinks,
+    /// Expectations of the requests for links.
+    pub link_requests: MockLinkRequests,
     /// Expectations of the operator's doings.
     pub upkeep: MockUpkeep,
     /// Keep a copy to ask it after the use case took the unit of work away.
@@ -78,6 +82,14 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
         &mut self.api_keys
+    }
+
+    fn account_links(&mut self) -> &mut dyn AccountLinks {
+        &mut self.account_links
+    }
+
+    fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        &mut self.link_requests
     }
 
     fn upkeep(&mut self) -> &mut dyn Upkeep {

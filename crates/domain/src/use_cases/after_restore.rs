@@ -12,8 +12,8 @@ pub struct ResumedMail {
 }
 
 impl UseCases {
-    /// Makes a restored store safe to serve: everybody signs in anew, and no mail goes out before somebody says so. What
-    /// the backup holds as waiting may have been sent since.
+    /// Makes a restored store safe to serve: everybody signs in anew, links in mails are void, and no mail goes out
+    /// before somebody says so. What the backup holds as waiting may have been sent since.
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -37,6 +37,8 @@ impl Work<'_> {
         let now = self.now;
         self.uow.upkeep().pause_mail(now).await?;
         self.uow.upkeep().end_all_sessions(now).await?;
+        // Links that were used since the backup would be good again.
+        self.uow.account_links().drop_all().await?;
         Ok(())
     }
 

@@ -71,6 +71,7 @@ impl Work<'_> {
         Some(Notice {
             id: NoticeId::new(self.desk.ports.ids.uuid()),
             recipient: told.recipient,
+            address: told.address.clone(),
             reason: told.reason,
             kind: told.kind,
             event: *change.events.get(first)?,

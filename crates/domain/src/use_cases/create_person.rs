@@ -1,7 +1,7 @@
 use super::work::Work;
 use super::{Error, Mode, Outcome, SignUp, UseCases};
 use crate::ids::PersonId;
-use crate::people::{AccountStatus, Actor, NewPerson, Person};
+use crate::people::{AccountStatus, Actor, LinkPurpose, NewPerson, Person};
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonView;
 
@@ -15,7 +15,7 @@ pub struct CreatePerson {
 }
 
 impl UseCases {
-    /// Makes an account on somebody's behalf.
+    /// Makes an account on somebody's behalf. Without a password, they are mailed an invitation to choose one.
     ///
     /// # Errors
     /// [`Error::Refused`] where the caller does not manage that role; else as [`UseCases::sign_up`].
@@ -44,7 +44,9 @@ impl UseCases {
 impl Work<'_> {
     async fn create_person(&mut self, new: &NewPerson, status: AccountStatus) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
-        let (person, facts) = Person::sign_up(new.clone(), Some(status), self.now);
+        let (person, mut facts) = Person::sign_up(new.clone(), Some(status), self.now);
+        let invited = person.password.is_none();
+        facts.extend(person.send_link(if invited { LinkPurpose::AcceptInvitation } else { LinkPurpose::VerifyEmail }));
         self.record_sign_up(&person, facts).await?;
         if person.is_working_engineer() {
             self.lock_engineers().await?;

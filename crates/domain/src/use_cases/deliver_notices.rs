@@ -1,9 +1,9 @@
 use time::{Duration, OffsetDateTime};
 
 use super::work::Work;
+use super::write_letter::NoLetter;
 use super::{Error, UseCases};
 use crate::ids::NoticeId;
-use crate::notification::still_entitled;
 use crate::people::By;
 use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError};
 
@@ -95,8 +95,12 @@ impl UseCases {
         notifier: &dyn Notifier,
         rules: &DeliveryRules,
     ) -> Result<DeliveryOutcome, Error> {
-        let (id, attempt) = (delivery.notice.id, delivery.attempt);
-        let outcome = self.attempt(delivery, notifier, rules).await;
+        let (id, attempt, tries) = (delivery.notice.id, delivery.attempt, delivery.tries);
+        let outcome = match self.write_letter(delivery).await {
+            Ok(letter) => self.attempt(letter, tries, notifier, rules).await,
+            Err(NoLetter::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
+            Err(NoLetter::Failed(error)) => return Err(error),
+        };
         let recorded = self.in_one_go(By::System, |work| Box::pin(work.record_outcome(id, attempt, &outcome))).await?;
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
     }
@@ -109,18 +113,14 @@ impl UseCases {
         Ok(self.ports.reports.mail_queue().await?)
     }
 
-    async fn attempt(&self, delivery: Delivery, notifier: &dyn Notifier, rules: &DeliveryRules) -> DeliveryOutcome {
-        let (id, tries, kind) = (delivery.notice.id, delivery.tries, delivery.notice.kind);
-        let Some(recipient) = delivery.recipient else {
-            return DeliveryOutcome::Dropped { reason: "there is no such person" };
-        };
-        if let Err(reason) = still_entitled(kind, &recipient, self.workflow()) {
-            return DeliveryOutcome::Dropped { reason };
-        }
-        let Some(to) = recipient.email.clone() else {
-            return DeliveryOutcome::Dropped { reason: "the recipient has no address" };
-        };
-        let letter = Letter { notice: delivery.notice, to, to_name: recipient.name.clone() };
+    async fn attempt(
+        &self,
+        letter: Letter,
+        tries: u32,
+        notifier: &dyn Notifier,
+        rules: &DeliveryRules,
+    ) -> DeliveryOutcome {
+        let id = letter.notice.id;
         let result = notifier.send(letter).await;
         let now = self.ports.clock.now();
         let (error, not_before) = match result {

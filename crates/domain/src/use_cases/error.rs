@@ -62,6 +62,9 @@ pub enum Error {
     /// An API key does not reach so far, whatever its owner may do.
     #[error(transparent)]
     KeyDenied(#[from] KeyDenied),
+    /// The link is unknown, used, expired, or for something else: which of these is not told.
+    #[error("the link is not good, or not any more")]
+    LinkInvalid,
     /// Too many passwords to hash at once.
     #[error("too many sign-ins at once")]
     Overloaded,

@@ -46,7 +46,7 @@ impl UseCases {
             name: new.name,
             username: new.username,
             email: new.email,
-            password: new.password,
+            password: Some(new.password),
             role: Role::Superadmin,
             phone: None,
         };

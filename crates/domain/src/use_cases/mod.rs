@@ -2,12 +2,14 @@
 //!
 //! Tickets: [`OpenTicket`], [`UpdateTicket`], [`PostMessage`], take, mute, delete; and the reads of them.
 //! People: [`SignUp`], [`SignIn`], refresh, sign out; create, update and remove people; the reads of them.
+//! Links in mails: ask for one, verify an address, set a password without the old one.
 //! Reports: what was resolved, and the summary of a period.
 //! Programs: [`MakeApiKey`], list and revoke keys.
 //! Mail: claim and deliver what the outbox holds, read it, try once more; and what an operator does after a restore.
 //! By itself: close what was resolved long enough ago, and forget what is of no use any more.
 
 mod after_restore;
+mod ask_for_link;
 mod authenticate;
 mod caller;
 mod change_password;
@@ -17,8 +19,10 @@ mod delete_ticket;
 mod deliver_notices;
 mod error;
 mod first_superadmin;
+mod follow_link;
 mod forget_keys;
 mod forget_old;
+mod keep_links;
 mod list_api_keys;
 mod list_people;
 mod list_tickets;
@@ -36,6 +40,7 @@ mod register_staff;
 mod remove_person;
 mod report_resolved;
 mod report_summary;
+mod reset_password;
 mod retry_mail;
 mod revoke_api_key;
 mod show_person;
@@ -48,7 +53,9 @@ mod sweep;
 mod take_ticket;
 mod update_person;
 mod update_ticket;
+mod verify_email;
 mod work;
+mod write_letter;
 
 use std::sync::Arc;
 

@@ -84,6 +84,7 @@ impl Work<'_> {
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
             self.uow.api_keys().revoke_all_of(person.id, self.now).await?;
         }
+        self.void_links(person, &facts).await?;
         self.tell_of_person(person, facts).await
     }
 
@@ -163,6 +164,7 @@ impl Work<'_> {
 
     async fn enqueue(&mut self, notices: Vec<Notice>) -> Result<(), Error> {
         self.uow.outbox().enqueue(&notices).await?;
+        self.keep_links(&notices).await?;
         self.recorded.notices.extend(notices);
         Ok(())
     }
@@ -187,6 +189,7 @@ const fn ends_sessions(fact: &Fact) -> bool {
         EventKind::AccountStatusChanged
             | EventKind::RoleChanged
             | EventKind::PasswordChanged
+            | EventKind::InvitationAccepted
             | EventKind::PersonRemoved
     )
 }

@@ -2,7 +2,9 @@ use super::work::Work;
 use super::{Error, Mode, Outcome, UseCases};
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
-use crate::people::{By, EmailAddress, NewPerson, Password, Person, PersonName, PhoneNumber, Role, Username};
+use crate::people::{
+    By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
+};
 use crate::permissions::Denied;
 use crate::ports::PersonView;
 
@@ -15,8 +17,8 @@ pub struct SignUp {
     pub username: Username,
     /// Must not be taken.
     pub email: EmailAddress,
-    /// What they will sign in with.
-    pub password: Password,
+    /// What they will sign in with. Without one they are invited to choose it, which only a superior may do.
+    pub password: Option<Password>,
     /// `Customer` or `Engineer`; nobody signs up as more.
     pub role: Role,
     /// Optional.
@@ -44,6 +46,9 @@ impl UseCases {
         if command.role.is_admin() {
             return Err(Denied::Role.into());
         }
+        if command.password.is_none() {
+            return Err(Error::Field { field: "password", reason: Invalid::Empty });
+        }
         let id = PersonId::new(self.ports.ids.uuid());
         let new = self.new_person(id, command).await?;
         self.carry_out(By::Person(id), mode, |work| Box::pin(work.sign_up(&new))).await
@@ -51,11 +56,10 @@ impl UseCases {
 
     /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
     pub(super) async fn new_person(&self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
-        let password = command.password;
-        if password.repeats(command.username.as_str()) || password.repeats(command.email.as_str()) {
-            return Err(Error::Field { field: "password", reason: Invalid::Guessable });
-        }
-        let password = self.ports.passwords.hash(password).await?;
+        let password = match command.password {
+            Some(password) => Some(self.hashed(password, &[command.username.as_str(), command.email.as_str()]).await?),
+            None => None,
+        };
         Ok(NewPerson {
             id,
             username: command.username,
@@ -63,14 +67,23 @@ impl UseCases {
             email: command.email,
             phone: command.phone,
             role: command.role,
-            password: Some(password),
+            password,
         })
+    }
+
+    /// The hash of a new password that is none of these words, which anybody would try first.
+    pub(super) async fn hashed(&self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
+        if known.iter().any(|word| password.repeats(word)) {
+            return Err(Error::Field { field: "password", reason: Invalid::Guessable });
+        }
+        Ok(self.ports.passwords.hash(password).await?)
     }
 }
 
 impl Work<'_> {
     async fn sign_up(&mut self, new: &NewPerson) -> Result<PersonView, Error> {
-        let (person, facts) = Person::sign_up(new.clone(), None, self.now);
+        let (person, mut facts) = Person::sign_up(new.clone(), None, self.now);
+        facts.extend(person.send_link(LinkPurpose::VerifyEmail));
         self.record_sign_up(&person, facts).await?;
         Ok(self.newcomer(person))
     }

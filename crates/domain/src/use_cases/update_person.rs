@@ -6,7 +6,9 @@ use crate::assignment::{self, Trigger};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
 use crate::notification::NoticeKind;
-use crate::people::{AccountStatus, Actor, Availability, Capacity, Person, PersonName, PhoneNumber, Role};
+use crate::people::{
+    AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
+};
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
@@ -16,6 +18,8 @@ use crate::ticket::Refusal;
 pub struct UpdatePerson {
     /// What they are called.
     pub name: Option<PersonName>,
+    /// Where they are reached; only they themselves say so. The new address waits to be verified.
+    pub email: Option<EmailAddress>,
     /// The number, or `Some(None)` for none.
     pub phone: Option<Option<PhoneNumber>>,
     /// What they are. Puts a new engineer or admin back to pending, unless `status` says otherwise.
@@ -37,7 +41,7 @@ impl UseCases {
     /// eligible gets those that wait.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], or [`Error::Refused`] for the first part that is not to be.
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is not to be.
     pub async fn update_person(
         &self,
         actor: &Actor,
@@ -87,6 +91,9 @@ impl Work<'_> {
             |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
         if command.name.is_some() || command.phone.is_some() || !command.notifications.is_empty() {
             may(PersonAction::EditProfile)?;
+        }
+        if command.email.is_some() {
+            may(PersonAction::ChangeEmail)?;
         }
         if let Some(role) = command.role {
             may(PersonAction::ChangeRole(role))?;
@@ -149,6 +156,9 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     let mut facts = Vec::new();
     if let Some(name) = command.name {
         facts.extend(person.rename(name));
+    }
+    if let Some(email) = command.email {
+        facts.extend(person.change_email(email));
     }
     if let Some(phone) = command.phone {
         facts.extend(person.change_phone(phone));

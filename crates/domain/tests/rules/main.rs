@@ -1,6 +1,7 @@
 //! The rules of the help desk: golden tables that a person can read, properties that nobody can enumerate.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
+mod account_links;
 mod assignment_properties;
 mod assignment_rules;
 mod closing;

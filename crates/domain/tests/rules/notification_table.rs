@@ -1,15 +1,15 @@
 use std::collections::BTreeSet;
 
 use deskhand_domain::history::{EventKind, Fact};
-use deskhand_domain::notification::{Circle, Contact, account_notices, ticket_notices};
-use deskhand_domain::people::{AccountStatus, By, Person};
+use deskhand_domain::notification::{Circle, Contact, Told, account_notices, ticket_notices};
+use deskhand_domain::people::{AccountStatus, By, EmailAddress, LinkPurpose, Person};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 
 use crate::golden;
 
 pub(crate) fn fact(kind: EventKind) -> Fact {
-    Fact { kind, before: None, after: None, message: None, text: None, automatic: false }
+    Fact { kind, before: None, after: None, message: None, text: None, address: None, automatic: false }
 }
 
 fn cast() -> Vec<Person> {
@@ -51,7 +51,49 @@ fn who_is_told_of_what_and_why_is_as_printed() {
             text += "\n";
         }
     }
+    text += "# of an account: a new engineer's, by somebody else\n";
+    for (label, fact) in account_facts() {
+        let told = told_of_account(fact);
+        let mails: Vec<_> =
+            told.iter().map(|t| format!("{} ({}): {}{}", name_of(t), t.reason, t.kind, to(t))).collect();
+        text += format!("{label:<40}{}", if mails.is_empty() { "-".into() } else { mails.join(", ") }).trim_end();
+        text += "\n";
+    }
     golden::compare("tests/golden/notifications.txt", &text);
+}
+
+/// Every kind of fact, with the words and addresses that make a difference.
+fn account_facts() -> Vec<(String, Fact)> {
+    let mut facts = Vec::new();
+    for kind in EventKind::ALL {
+        let words: Vec<&str> = match kind {
+            EventKind::AccountStatusChanged => AccountStatus::ALL.iter().map(AccountStatus::as_str).collect(),
+            EventKind::LinkSent => LinkPurpose::ALL.iter().map(LinkPurpose::as_str).collect(),
+            _ => vec![""],
+        };
+        let address = matches!(kind, EventKind::LinkSent | EventKind::EmailChanged)
+            .then(|| EmailAddress::parse("elsewhere@example.com").unwrap());
+        facts.extend(words.into_iter().map(|word| {
+            let after = (!word.is_empty()).then(|| word.to_owned());
+            (format!("{kind} {word}"), Fact { after, address: address.clone(), ..fact(*kind) })
+        }));
+    }
+    facts
+}
+
+fn told_of_account(fact: Fact) -> Vec<Told> {
+    let rules = Workflow::default();
+    let admins = [Contact::of(&an_admin().build(), &rules)];
+    let engineer = Contact::of(&an_engineer().build(), &rules);
+    account_notices(&[fact], By::System, &engineer, &admins)
+}
+
+fn name_of(told: &Told) -> &'static str {
+    if told.recipient == an_admin().build().id { "admin" } else { "engineer" }
+}
+
+fn to(told: &Told) -> String {
+    told.address.as_ref().map(|address| format!(" to {address}")).unwrap_or_default()
 }
 
 #[test]

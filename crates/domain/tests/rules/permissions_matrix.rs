@@ -109,6 +109,7 @@ fn the_permissions_over_people_are_as_printed() {
     let mut actions: Vec<(String, PersonAction)> = vec![
         ("see".into(), PersonAction::See),
         ("edit_profile".into(), PersonAction::EditProfile),
+        ("change_email".into(), PersonAction::ChangeEmail),
         ("change_availability".into(), PersonAction::ChangeAvailability),
         ("change_capacity".into(), PersonAction::ChangeCapacity),
         ("change_status".into(), PersonAction::ChangeStatus),

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::letters::{about_account, became, changed, letter, letterhead, line, said};
+use crate::letters::{about_account, became, changed, letter, letterhead, line, said, with_link};
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{NoticeKind as N, NoticeLine, Reason as R};
+use deskhand_domain::people::LinkPurpose;
 use deskhand_domain::ports::{Letter, Notifier};
 use deskhand_email::EmlNotifier;
 
@@ -101,6 +102,10 @@ fn mails() -> Vec<(&'static str, Letter)> {
             about_account(N::ApiKeyCreated, R::OwnAccount, vec![became(E::ApiKeyCreated, "Nightly report")]),
         ),
         ("password_changed", about_account(N::PasswordChanged, R::OwnAccount, vec![line(E::PasswordChanged)])),
+        ("email_changed", about_account(N::EmailChanged, R::OwnAccount, vec![line(E::EmailChanged)])),
+        ("email_verification", with_link(LinkPurpose::VerifyEmail)),
+        ("password_reset", with_link(LinkPurpose::ResetPassword)),
+        ("invitation", with_link(LinkPurpose::AcceptInvitation)),
     ]
 }
 

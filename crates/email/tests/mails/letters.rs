@@ -2,8 +2,8 @@
 
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
-use deskhand_domain::people::{EmailAddress, PersonName};
-use deskhand_domain::ports::Letter;
+use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
+use deskhand_domain::ports::{Letter, LetterLink, SecretToken};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
 use deskhand_domain::{EventId, NoticeId, PersonId, TicketId};
 use deskhand_email::{Letterhead, PublicUrl, Sender};
@@ -21,6 +21,7 @@ pub(crate) fn letter(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -
         notice: Notice {
             id: NoticeId::new(Uuid::from_u128(0x0190_a8e2_5c1f_7cc3_98c4_dc0c_0c07_398f)),
             recipient: PersonId::new(Uuid::from_u128(1)),
+            address: None,
             reason,
             kind,
             event: EventId::new(Uuid::from_u128(2)),
@@ -37,12 +38,22 @@ pub(crate) fn letter(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -
         },
         to: EmailAddress::parse("ada@example.com").unwrap(),
         to_name: PersonName::parse("Ada Lovelace").unwrap(),
+        link: None,
     }
 }
 
 pub(crate) fn about_account(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -> Letter {
     let mut letter = letter(kind, reason, lines);
     letter.notice.ticket = None;
+    letter
+}
+
+/// A letter with a link for this.
+pub(crate) fn with_link(purpose: LinkPurpose) -> Letter {
+    let mut letter = about_account(NoticeKind::with_link(purpose), Reason::OwnAccount, vec![line(EventKind::LinkSent)]);
+    letter.notice.address = Some(letter.to.clone());
+    let token = SecretToken::new("q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned());
+    letter.link = Some(LetterLink { purpose, token });
     letter
 }
 

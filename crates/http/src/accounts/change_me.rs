@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, patch, web};
-use deskhand_domain::people::{PersonName, PhoneNumber};
+use deskhand_domain::people::{EmailAddress, PersonName, PhoneNumber};
 use deskhand_domain::ports::PersonKey;
 use deskhand_domain::use_cases::UpdatePerson;
 use serde::Deserialize;
@@ -23,6 +23,11 @@ pub(crate) struct UpdateMeBody {
     #[validate(length(max = characters(PersonName::MAX)))]
     #[schema(value_type = schemas::PersonName, required = false)]
     name: Option<Option<String>>,
+    /// Counts at once, and waits to be verified: a link goes there, and the old address is told.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(EmailAddress::MAX)))]
+    #[schema(value_type = schemas::Email, required = false)]
+    email: Option<Option<String>>,
     /// `null` clears it.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<schemas::Phone>)]
@@ -42,10 +47,12 @@ impl RequestBody for UpdateMeBody {
 
     fn into_command(self, fields: &mut Fields) -> Option<UpdatePerson> {
         let name = fields.changed("name", self.name);
+        let email = fields.changed("email", self.email);
         let availability = fields.changed("availability", self.availability);
         let notifications = fields.changed("notifications", self.notifications);
         Some(UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
+            email: fields.text("email", email, EmailAddress::parse),
             phone: fields.clearable("phone", self.phone, |phone| PhoneNumber::parse(&phone)),
             availability: fields.text("availability", availability, str::parse),
             notifications: notifications.map(|choices| read_choices(fields, &choices)).unwrap_or_default(),

@@ -36,7 +36,7 @@ impl From<&SignedIn> for SignedInJson {
 }
 
 /// Far more than any token has: what is longer need not be looked for.
-const LONGEST_TOKEN: u64 = 512;
+pub(super) const LONGEST_TOKEN: u64 = 512;
 
 /// The token of a session.
 #[derive(Deserialize, Validate, ToSchema)]

@@ -49,7 +49,7 @@ impl RequestBody for SignUpBody {
             name: name?,
             username: username?,
             email: email?,
-            password: password?,
+            password: Some(password?),
             role: role.unwrap_or(Role::Customer),
             phone,
         })

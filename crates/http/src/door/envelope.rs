@@ -13,7 +13,9 @@ use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
 use tracing_actix_web::RequestId;
 
+use super::routes_known::known_path;
 use crate::limits::announced;
+use crate::pages::problem_page;
 use crate::problem::Problem;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -42,12 +44,13 @@ pub(crate) async fn envelop(
         request.head_mut().method = Method::GET;
         request.extensions_mut().insert(HeadOnly);
     }
+    let form = Form::of(request.match_info().as_str(), id);
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
-        Ok(Ok(response)) if is_head => Ok(seal(unstreamed(response.map_into_boxed_body()), &id)),
-        Ok(Ok(response)) => Ok(seal(response.map_into_boxed_body(), &id)),
-        Ok(Err(error)) => Err(detached(&problem_of(&error), &id)),
-        Err(panic) => Err(detached(&Problem::internal(format!("panicked: {}", words_of(&*panic))), &id)),
+        Ok(Ok(response)) if is_head => Ok(seal(unstreamed(response.map_into_boxed_body()), &form)),
+        Ok(Ok(response)) => Ok(seal(response.map_into_boxed_body(), &form)),
+        Ok(Err(error)) => Err(detached(&problem_of(&error), &form)),
+        Err(panic) => Err(detached(&Problem::internal(format!("panicked: {}", words_of(&*panic))), &form)),
     }
 }
 
@@ -61,10 +64,23 @@ fn unstreamed(response: ServiceResponse) -> ServiceResponse {
     }
 }
 
-fn seal(response: ServiceResponse, id: &str) -> ServiceResponse {
+/// How problems of one request are answered.
+struct Form {
+    request_id: String,
+    /// To people, and not to programs.
+    is_page: bool,
+}
+
+impl Form {
+    fn of(path: &str, request_id: String) -> Self {
+        Self { request_id, is_page: known_path(path).is_some_and(|known| known.is_page) }
+    }
+}
+
+fn seal(response: ServiceResponse, form: &Form) -> ServiceResponse {
     let problem = response.response().error().map(|error| match error.as_error::<Problem>() {
-        Some(problem) => to_response(problem, id),
-        None => to_response(&problem_of(error), id),
+        Some(problem) => to_response(problem, form),
+        None => to_response(&problem_of(error), form),
     });
     let mut response = match problem {
         Some(problem) => response.into_response(problem),
@@ -73,22 +89,23 @@ fn seal(response: ServiceResponse, id: &str) -> ServiceResponse {
     for (name, value) in announced(response.request()) {
         response.headers_mut().insert(name, value);
     }
-    add_headers(response.headers_mut(), id);
+    add_headers(response.headers_mut(), &form.request_id);
     response
 }
 
 /// An answer to a request that is gone: the panic took it along.
-fn detached(problem: &Problem, id: &str) -> Error {
-    let mut response = to_response(problem, id);
-    add_headers(response.headers_mut(), id);
+fn detached(problem: &Problem, form: &Form) -> Error {
+    let mut response = to_response(problem, form);
+    add_headers(response.headers_mut(), &form.request_id);
     InternalError::from_response(problem.to_string(), response).into()
 }
 
-fn to_response(problem: &Problem, id: &str) -> HttpResponse {
+fn to_response(problem: &Problem, form: &Form) -> HttpResponse {
+    let id = form.request_id.as_str();
     if let Some(cause) = problem.why() {
         tracing::error!(request_id = id, cause, "{problem}");
     }
-    problem.to_response(Some(id))
+    if form.is_page { problem_page(problem, id) } else { problem.to_response(Some(id)) }
 }
 
 fn problem_of(error: &Error) -> Problem {

@@ -1,4 +1,4 @@
-//! The registered routes, read back from the OpenAPI document: what the router itself does not tell.
+//! The registered routes, read back from what they say of themselves: what the router itself does not tell.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -7,16 +7,20 @@ use actix_web::dev::{Path, ResourceDef};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
+use crate::openapi::{is_page, operations, registrations};
+
 /// One path with its methods.
 pub(crate) struct KnownPath {
     pub(crate) path: String,
     resource: ResourceDef,
     /// For each method the query parameters that it knows.
     pub(crate) methods: BTreeMap<&'static str, Vec<String>>,
+    /// Whether people see its answers, and not programs.
+    pub(crate) is_page: bool,
 }
 
 static KNOWN: LazyLock<Vec<KnownPath>> = LazyLock::new(|| {
-    let document = crate::openapi();
+    let document = registrations();
     document.paths.paths.iter().map(|(path, item)| KnownPath::new(path, item)).collect()
 });
 
@@ -29,7 +33,8 @@ pub(crate) fn known_path(path: &str) -> Option<&'static KnownPath> {
 impl KnownPath {
     fn new(path: &str, item: &PathItem) -> Self {
         let methods = operations(item).map(|(method, operation)| (method, query_parameters(operation))).collect();
-        Self { path: path.to_owned(), resource: ResourceDef::new(path), methods }
+        let is_page = operations(item).any(|(_, operation)| is_page(operation));
+        Self { path: path.to_owned(), resource: ResourceDef::new(path), methods, is_page }
     }
 
     /// What stands in the place of a parameter. The router itself knows only behind the door.
@@ -52,17 +57,6 @@ impl KnownPath {
         methods.sort_unstable();
         methods.join(", ")
     }
-}
-
-pub(crate) fn operations(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation)> {
-    let all = [
-        ("GET", &item.get),
-        ("POST", &item.post),
-        ("PUT", &item.put),
-        ("PATCH", &item.patch),
-        ("DELETE", &item.delete),
-    ];
-    all.into_iter().filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
 }
 
 fn query_parameters(operation: &Operation) -> Vec<String> {

@@ -24,6 +24,9 @@ const LIMITED: &[(&str, &str, Limit)] = &[
     ("POST", "/api/v1/auth/password/forgot", Mail),
     ("POST", "/api/v1/auth/email/verify", Link),
     ("POST", "/api/v1/auth/password/reset", Link),
+    ("POST", "/account/verify-email", Link),
+    ("POST", "/account/reset-password", Link),
+    ("POST", "/account/accept-invitation", Link),
 ];
 
 /// Where somebody who found an open session could guess the password.

@@ -1,19 +1,20 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::use_cases::CreatePerson;
 
+use super::new_account::NewAccountBody;
 use crate::Desk;
-use crate::accounts::SignUpBody;
 use crate::answer::{Created, UserJson};
 use crate::problem::Problem;
 use crate::request::{Caller, Retry, ValidJson};
 
-/// Makes an account on somebody's behalf, of any role that the caller manages. It is approved at once.
+/// Makes an account on somebody's behalf, of any role that the caller manages. It is approved at once. Without a
+/// password, they are mailed an invitation to choose one.
 #[utoipa::path(
     tag = "people",
     params(
         ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
     ),
-    request_body = SignUpBody,
+    request_body = NewAccountBody,
     responses((status = 201, description = "The account. `Location` and `ETag` are set.", body = UserJson))
 )]
 #[post("/users")]
@@ -21,7 +22,7 @@ pub(crate) async fn create_person(
     desk: web::Data<Desk>,
     caller: Caller,
     retry: Retry,
-    ValidJson(account, digest): ValidJson<SignUpBody>,
+    ValidJson(account, digest): ValidJson<NewAccountBody>,
 ) -> Result<HttpResponse, Problem> {
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, caller.is_staff());

@@ -2,6 +2,7 @@
 
 mod create;
 mod list;
+mod new_account;
 mod remove;
 mod show;
 mod tickets;

@@ -67,6 +67,7 @@ catalogue! {
     TooLarge = PAYLOAD_TOO_LARGE "too-large" "The body is too large";
     UnsupportedMediaType = UNSUPPORTED_MEDIA_TYPE "unsupported-media-type" "The body must be JSON";
     IdempotencyKeyReused = UNPROCESSABLE_ENTITY "idempotency-key-reused" "The key was used for another request";
+    LinkInvalid = UNPROCESSABLE_ENTITY "link-invalid" "The link is not good, or not any more";
     InvalidFields = UNPROCESSABLE_ENTITY "invalid-fields" "Fields of the body are not valid";
     AssigneeAndStatus = UNPROCESSABLE_ENTITY "assignee-and-status" "Assignee and status cannot change together";
     NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
@@ -93,6 +94,7 @@ impl ProblemCode {
             Self::IdempotencyKeyReused => "Another request came with this Idempotency-Key within the last 24 hours.",
             Self::TooManyStreams => "Close some: each connection is one. Then try again.",
             Self::EventExpired => "Begin anew: read what there is now, then ask for events without `after`.",
+            Self::LinkInvalid => "It was used, it expired, or a later one took its place. Ask for a new one.",
             Self::Overloaded | Self::Unavailable | Self::RateLimited => {
                 "Try again after the seconds that `Retry-After` names."
             }

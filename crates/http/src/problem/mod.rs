@@ -132,6 +132,14 @@ impl Problem {
         self
     }
 
+    pub(crate) const fn title(&self) -> &'static str {
+        self.code.title()
+    }
+
+    pub(crate) fn words(&self) -> &str {
+        &self.detail
+    }
+
     pub(crate) fn why(&self) -> Option<&str> {
         self.cause.as_deref()
     }

@@ -1,9 +1,11 @@
 //! The rows as SeaORM sees them. They never leave this crate: `rows` turns them into values of the domain.
 
+pub(crate) mod account_link;
 pub(crate) mod api_key;
 pub(crate) mod decision;
 pub(crate) mod event;
 pub(crate) mod idempotency_key;
+pub(crate) mod link_request;
 pub(crate) mod mail_pause;
 pub(crate) mod message;
 pub(crate) mod notice;

@@ -19,6 +19,7 @@ pub struct Model {
     pub sent_at: Option<i64>,
     pub forgiven: i32,
     pub settled_at: Option<i64>,
+    pub address: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

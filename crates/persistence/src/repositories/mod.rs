@@ -1,8 +1,10 @@
 //! The ports that write, one file each, all on the same transaction.
 
+mod account_links;
 mod api_keys;
 mod history_log;
 mod idempotency_keys;
+mod link_requests;
 mod outbox;
 mod people;
 mod sessions;

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use deskhand_domain::NoticeId;
 use deskhand_domain::notification::Notice;
 use deskhand_domain::people::Person;
 use deskhand_domain::ports::{Delivery, MailState, Outbox, StorageError};
+use deskhand_domain::{NoticeId, PersonId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use time::{Duration, OffsetDateTime};
@@ -91,6 +91,17 @@ impl Outbox for SeaOrmUnitOfWork {
         reason: &str,
     ) -> Result<bool, StorageError> {
         self.settle(settled(MailState::Dropped, at, reason), id, attempt).await
+    }
+
+    async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError> {
+        Entity::update_many()
+            .col_expr(Column::Address, Expr::value(None::<String>))
+            .filter(Column::RecipientId.eq(recipient.as_uuid()))
+            .filter(Column::Address.is_not_null())
+            .exec(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        Ok(())
     }
 
     async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError> {

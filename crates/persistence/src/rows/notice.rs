@@ -56,6 +56,7 @@ pub(crate) fn columns_of(notice: &Notice) -> Result<ActiveModel, StorageError> {
         sent_at: Set(None),
         forgiven: Set(0),
         settled_at: Set(None),
+        address: Set(notice.address.as_ref().map(|address| address.as_str().to_owned())),
     })
 }
 
@@ -64,6 +65,7 @@ pub(crate) fn into_notice(row: &Model) -> Result<Notice, StorageError> {
     Ok(Notice {
         id: NoticeId::new(row.id),
         recipient: PersonId::new(row.recipient_id),
+        address: OUTBOX.parsed("address", row.address.as_deref().map(EmailAddress::parse).transpose())?,
         reason: OUTBOX.word("payload", &payload.reason)?,
         kind: OUTBOX.word("kind", &row.kind)?,
         event: EventId::new(row.event_id),

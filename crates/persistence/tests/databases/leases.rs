@@ -69,6 +69,7 @@ fn a_notice() -> Notice {
     Notice {
         id: NoticeId::new(Uuid::from_u128(1)),
         recipient: a_customer().build().id,
+        address: None,
         reason: Reason::OwnAccount,
         kind: NoticeKind::PasswordChanged,
         event: EventId::new(Uuid::from_u128(1)),

@@ -50,6 +50,7 @@ fn notice(ids: &SequentialIds, recipient: PersonId) -> Notice {
     Notice {
         id: NoticeId::new(ids.uuid()),
         recipient,
+        address: None,
         reason: Reason::Admin,
         kind: NoticeKind::EngineerSignedUp,
         event: EventId::new(ids.uuid()),

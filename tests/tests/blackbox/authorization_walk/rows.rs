@@ -66,6 +66,11 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/api/v1/auth/refresh", "", r#"{"refresh_token": "{refresh}"}"#, ANYBODY),
     row("POST", "/api/v1/auth/signout", "", r#"{"refresh_token": "{refresh}"}"#, [204; COLUMNS]),
 
+    row("POST", "/api/v1/auth/email/verify", "", r#"{"token": "made-up"}"#, [422; COLUMNS]),
+    row("POST", "/api/v1/auth/email/resend", "", r#"{"email": "olive@example.com"}"#, [202; COLUMNS]),
+    row("POST", "/api/v1/auth/password/forgot", "", r#"{"email": "olive@example.com"}"#, [202; COLUMNS]),
+    row("POST", "/api/v1/auth/password/reset", "", r#"{"token": "made-up", "password": "correct horse battery"}"#, [422; COLUMNS]),
+
     // Tickets before people: each superadmin made below gets a mail of every ticket.
     row("POST", TICKETS, "", r#"{"title": "T", "description": "D"}"#, [401, 201, 201, 201, 201, 201, 201]),
     row("GET", TICKETS, "", "", SIGNED_IN),
@@ -107,6 +112,8 @@ pub(super) const ROWS: &[Row] = &[
 
     row("GET", "/api/v1/me", "", "", SIGNED_IN),
     row("PATCH", "/api/v1/me", "", r#"{"phone": "+49 30 123456"}"#, SIGNED_IN),
+    row("PATCH", "/api/v1/me", "", r#"{"email": "{new}@example.com"}"#, SIGNED_IN),
+    row("POST", USERS, "", r#"{"name": "N", "username": "{new}", "email": "{new}@example.com"}"#, ADMINS_MAKE),
     row("PATCH", "/api/v1/me", "", r#"{"availability": "away"}"#, [401, 422, 422, 200, 200, 422, 422]),
     row("PATCH", "/api/v1/me", "", r#"{"availability": "available"}"#, [401, 422, 422, 200, 200, 422, 422]),
     row("PATCH", "/api/v1/me", "", r#"{"notifications": {"assigned": false}}"#, SIGNED_IN),

@@ -18,12 +18,20 @@ async fn every_route_of_the_document_stands_in_the_access_table_and_in_the_table
     let rules: Routes = AUTHORIZATION.iter().map(|rule| (rule.method.to_owned(), rule.path.to_owned())).collect();
     let rows: Routes = ROWS.iter().map(|row| (row.method.to_owned(), row.route.to_owned())).collect();
 
-    assert_eq!(routes, rules);
+    let pages: Routes = deskhand_http::pages().into_iter().map(|(method, path)| (method.to_owned(), path)).collect();
+
+    assert!(routes.is_disjoint(&pages), "pages are no part of the API");
+    assert_eq!(&routes | &pages, rules);
     assert_eq!(routes, rows, "write rows for the new routes into rows.rs");
     assert_eq!(AUTHORIZATION.len(), rules.len(), "a rule stands twice");
-    for rule in AUTHORIZATION {
+    for rule in AUTHORIZATION.iter().filter(|rule| routes.contains(&(rule.method.to_owned(), rule.path.to_owned()))) {
         let open = ROWS.iter().any(|row| (row.method, row.route) == (rule.method, rule.path) && row.expected[0] != 401);
         assert_eq!(open, rule.who == Access::Public, "{rule:?}");
+    }
+    for (method, path) in &pages {
+        let public =
+            AUTHORIZATION.iter().any(|rule| rule.method == method && rule.path == path && rule.who == Access::Public);
+        assert!(public, "whoever follows a link in a mail has no token: {method} {path}");
     }
     app.finish().await;
 }

@@ -48,12 +48,29 @@ pub(super) fn routes() -> Vec<Route> {
         ("role", ROLES, Optional),
         ("phone", Kind::Phone, Optional),
     ];
+    let mut invitation = account.clone();
+    invitation.iter_mut().filter(|(name, ..)| *name == "password").for_each(|(.., need)| *need = Optional);
     let token = vec![("refresh_token", Kind::RefreshToken, Required)];
+    let (known, address) = (json!({"email": "carla@example.com"}), vec![("email", Kind::Email, Required)]);
     let mut new_account = TestApp::account("ada", "customer");
     new_account["phone"] = json!("+4930123456");
     vec![
-        route("POST", "/api/v1/auth/signup", new_account.clone(), account.clone()),
-        route("POST", "/api/v1/users", new_account, account),
+        route("POST", "/api/v1/auth/signup", new_account.clone(), account),
+        route("POST", "/api/v1/users", new_account, invitation),
+        route(
+            "POST",
+            "/api/v1/auth/email/verify",
+            json!({"token": "x"}),
+            vec![("token", Kind::RefreshToken, Required)],
+        ),
+        route("POST", "/api/v1/auth/email/resend", known.clone(), address.clone()),
+        route("POST", "/api/v1/auth/password/forgot", known, address),
+        route(
+            "POST",
+            "/api/v1/auth/password/reset",
+            json!({"token": "x", "password": PASSWORD}),
+            vec![("token", Kind::RefreshToken, Required), ("password", Kind::Password, Required)],
+        ),
         route(
             "POST",
             "/api/v1/auth/signin",
@@ -65,9 +82,10 @@ pub(super) fn routes() -> Vec<Route> {
         route(
             "PATCH",
             "/api/v1/me",
-            json!({"name": "Root", "phone": "+4930123456"}),
+            json!({"name": "Root", "email": "root@example.org", "phone": "+4930123456"}),
             vec![
                 ("name", Kind::Name, Kept),
+                ("email", Kind::Email, Kept),
                 ("phone", Kind::Phone, Clearable),
                 ("availability", AVAILABILITY, Kept),
                 ("notifications", Kind::Choices, Kept),

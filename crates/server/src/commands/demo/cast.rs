@@ -76,7 +76,7 @@ async fn account(
         username: Username::parse(&username)?,
         // A domain that is reserved for examples (RFC 2606): no mail can ever reach anybody.
         email: EmailAddress::parse(&format!("{username}@example.com"))?,
-        password: Password::parse(password)?,
+        password: Some(Password::parse(password)?),
         role,
         phone: None,
     };

@@ -1,0 +1,52 @@
+use async_trait::async_trait;
+use time::OffsetDateTime;
+
+use super::{SecretDigest, StorageError};
+use crate::ids::PersonId;
+use crate::people::{EmailAddress, LinkPurpose};
+
+/// A link in a mail about one's own account, as it is kept: the digest of its token, never the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountLink {
+    /// SHA-256 of the token.
+    pub digest: SecretDigest,
+    /// Whose account it is about.
+    pub person: PersonId,
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Where it was sent: whoever follows it reads the mail of this address.
+    pub address: EmailAddress,
+    /// When it was given out.
+    pub issued_at: OffsetDateTime,
+    /// From when on it is no longer good.
+    pub expires_at: OffsetDateTime,
+}
+
+/// Links that were mailed and not used yet, within a unit of work.
+#[cfg_attr(any(test, feature = "testing"), mockall::automock)]
+#[async_trait]
+pub trait AccountLinks: Send {
+    /// Keeps a link in the place of the one that the person had for that purpose. The caller holds the person locked,
+    /// or has just made them.
+    async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError>;
+
+    /// The link with this digest, if it is good at `at`; it stays so.
+    async fn find(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError>;
+
+    /// Uses up the link with this digest, if it is good at `at`. MUST let one of several concurrent calls have it.
+    async fn consume(&mut self, digest: &SecretDigest, at: OffsetDateTime)
+    -> Result<Option<AccountLink>, StorageError>;
+
+    /// When the person's link for that purpose was given out, where there is one, good or not.
+    async fn issued_at(
+        &mut self,
+        person: PersonId,
+        purpose: LinkPurpose,
+    ) -> Result<Option<OffsetDateTime>, StorageError>;
+
+    /// Forgets the person's link for that purpose, with the address in it.
+    async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError>;
+
+    /// Forgets everybody's links.
+    async fn drop_all(&mut self) -> Result<(), StorageError>;
+}

@@ -1,0 +1,49 @@
+use super::work::Work;
+use super::{Error, UseCases};
+use crate::people::{By, LinkPurpose, Person};
+use crate::ports::{AccountLink, SecretDigest};
+
+impl UseCases {
+    /// Whether a link is good just now for one of these purposes. It stays so: to look is not to follow.
+    ///
+    /// # Errors
+    /// [`Error::LinkInvalid`] where it is not.
+    pub async fn look_at_link(&self, token: &str, purposes: &[LinkPurpose]) -> Result<(), Error> {
+        let digest = self.ports.secrets.digest(token);
+        self.in_one_go(By::System, |work| Box::pin(work.owner_of_link(&digest, purposes))).await.map(drop)
+    }
+}
+
+impl Work<'_> {
+    /// Uses up a link, and says whose it is. From then on it is they who do what is done.
+    ///
+    /// The person is locked before the link: everybody else who needs both takes them in this order.
+    pub(super) async fn follow_link(
+        &mut self,
+        digest: &SecretDigest,
+        purposes: &[LinkPurpose],
+    ) -> Result<(Person, AccountLink), Error> {
+        let now = self.now;
+        let owner = self.owner_of_link(digest, purposes).await?;
+        let person = self.uow.people().find(owner.id).await?.ok_or(Error::LinkInvalid)?;
+        let link = self.uow.account_links().consume(digest, now).await?.ok_or(Error::LinkInvalid)?;
+        if !link.purpose.is_of_use_to(&person) {
+            return Err(Error::LinkInvalid);
+        }
+        self.by = By::Person(person.id);
+        Ok((person, link))
+    }
+
+    /// Whose account a good link is about.
+    pub(super) async fn owner_of_link(
+        &mut self,
+        digest: &SecretDigest,
+        purposes: &[LinkPurpose],
+    ) -> Result<Person, Error> {
+        let now = self.now;
+        let found = self.uow.account_links().find(digest, now).await?;
+        let link = found.filter(|link| purposes.contains(&link.purpose)).ok_or(Error::LinkInvalid)?;
+        let people = self.uow.people().look_up(&[link.person]).await?;
+        people.into_iter().find(|person| link.purpose.is_of_use_to(person)).ok_or(Error::LinkInvalid)
+    }
+}

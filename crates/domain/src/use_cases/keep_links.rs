@@ -1,0 +1,52 @@
+//! Links in mails, in step with what is recorded: the door to history and outbox keeps those that a notice will carry,
+//! and voids those that a change leaves without sense. No use case can forget either.
+
+use super::Error;
+use super::work::Work;
+use crate::history::{EventKind, Fact};
+use crate::notification::Notice;
+use crate::people::{LinkPurpose, Person};
+use crate::ports::AccountLink;
+
+impl Work<'_> {
+    /// Keeps the digest of each link that these notices will carry. The token itself is made when the mail goes out.
+    pub(super) async fn keep_links(&mut self, notices: &[Notice]) -> Result<(), Error> {
+        for notice in notices {
+            if let (Some(purpose), Some(address)) = (notice.kind.link_purpose(), notice.address.clone()) {
+                let token = self.desk.ports.secrets.derive(notice.id);
+                let link = AccountLink {
+                    digest: self.desk.ports.secrets.digest(token.reveal()),
+                    person: notice.recipient,
+                    purpose,
+                    address,
+                    issued_at: notice.created_at,
+                    expires_at: notice.created_at + purpose.lifetime(),
+                };
+                self.uow.account_links().add(&link).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Voids the person's links that the facts leave without sense, and forgets their addresses after a removal.
+    pub(super) async fn void_links(&mut self, person: &Person, facts: &[Fact]) -> Result<(), Error> {
+        for purpose in LinkPurpose::ALL {
+            if facts.iter().any(|fact| voids(fact.kind, *purpose)) {
+                self.uow.account_links().drop_of(person.id, *purpose).await?;
+            }
+        }
+        if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
+            self.uow.outbox().forget_addresses_of(person.id).await?;
+        }
+        Ok(())
+    }
+}
+
+const fn voids(kind: EventKind, purpose: LinkPurpose) -> bool {
+    match kind {
+        EventKind::PersonRemoved => true,
+        EventKind::PasswordChanged | EventKind::InvitationAccepted => purpose.sets_password(),
+        EventKind::EmailChanged | EventKind::EmailVerified => matches!(purpose, LinkPurpose::VerifyEmail),
+        _ => false,
+    }
+}

@@ -1,0 +1,122 @@
+//! Links in mails: how long they are good, to whom they are of use, and which mails still go out.
+
+use deskhand_domain::history::EventKind;
+use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason, still_entitled};
+use deskhand_domain::people::{AccountStatus, EmailAddress, LinkPurpose, PasswordHash, Person};
+use deskhand_domain::policy::Workflow;
+use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer};
+use deskhand_domain::{EventId, NoticeId};
+use time::Duration;
+use uuid::Uuid;
+
+use LinkPurpose::{AcceptInvitation, ResetPassword, VerifyEmail};
+
+fn address(text: &str) -> EmailAddress {
+    EmailAddress::parse(text).unwrap()
+}
+
+fn notice(kind: NoticeKind, to: Option<&str>) -> Notice {
+    Notice {
+        id: NoticeId::new(Uuid::nil()),
+        recipient: a_customer().build().id,
+        address: to.map(address),
+        reason: Reason::OwnAccount,
+        kind,
+        event: EventId::new(Uuid::nil()),
+        ticket: None,
+        by_name: "the help desk".to_owned(),
+        about_name: None,
+        lines: vec![NoticeLine { kind: EventKind::LinkSent, before: None, after: None, text: None }],
+        created_at: TestClock::START,
+    }
+}
+
+#[test]
+fn a_link_is_good_for_24_hours_30_minutes_or_72_hours() {
+    assert_eq!(VerifyEmail.lifetime(), Duration::hours(24));
+    assert_eq!(ResetPassword.lifetime(), Duration::minutes(30));
+    assert_eq!(AcceptInvitation.lifetime(), Duration::hours(72));
+}
+
+#[test]
+fn a_link_goes_to_whom_it_is_of_use() {
+    let verified = |person: PersonBuilder| person.verified_at(TestClock::START);
+    let of = |status| a_customer().status(status).build();
+    let cases: [(&str, Person, &[LinkPurpose]); 8] = [
+        ("invited", a_customer().build(), &[VerifyEmail, ResetPassword, AcceptInvitation]),
+        ("with a password", a_customer().password("x").build(), &[VerifyEmail, ResetPassword]),
+        ("verified", verified(a_customer().password("x")).build(), &[ResetPassword]),
+        ("pending", of(AccountStatus::Pending), &[VerifyEmail, ResetPassword, AcceptInvitation]),
+        ("suspended", of(AccountStatus::Suspended), &[VerifyEmail, ResetPassword, AcceptInvitation]),
+        ("rejected", of(AccountStatus::Rejected), &[]),
+        ("removed", a_customer().removed_at(TestClock::START).build(), &[]),
+        ("verified by invitation", verified(a_customer()).build(), &[ResetPassword, AcceptInvitation]),
+    ];
+    for (who, person, expected) in cases {
+        for purpose in LinkPurpose::ALL {
+            let facts = person.send_link(*purpose);
+            assert_eq!(facts.len(), usize::from(expected.contains(purpose)), "{purpose} to somebody {who}");
+            assert!(facts.iter().all(|fact| fact.address == person.email && fact.kind == EventKind::LinkSent));
+        }
+    }
+}
+
+#[test]
+fn a_changed_address_waits_to_be_verified_and_the_old_one_is_told() {
+    let mut person = a_customer().email("old@example.com").verified_at(TestClock::START).build();
+    let facts = person.change_email(address("new@example.com"));
+    let told: Vec<_> = facts.iter().map(|fact| (fact.kind, fact.address.clone())).collect();
+    assert_eq!(
+        told,
+        [
+            (EventKind::EmailChanged, Some(address("old@example.com"))),
+            (EventKind::LinkSent, Some(address("new@example.com")))
+        ]
+    );
+    assert!(facts.iter().all(|fact| fact.before.is_none() && fact.text.is_none()), "the history must not tell them");
+    assert_eq!((&person.email, person.email_verified_at), (&Some(address("new@example.com")), None));
+}
+
+#[test]
+fn another_case_is_the_same_address_and_the_same_address_is_no_change() {
+    let mut person = a_customer().email("ada@example.com").verified_at(TestClock::START).build();
+    assert!(person.change_email(address("ada@example.com")).is_empty());
+    let facts = person.change_email(address("Ada@Example.com"));
+    assert_eq!(facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(), [EventKind::ProfileChanged]);
+    assert_eq!(person.email, Some(address("Ada@example.com")));
+    assert!(person.email_verified_at.is_some());
+}
+
+#[test]
+fn an_invitation_is_accepted_once() {
+    let mut person = a_customer().build();
+    let hash = |text: &str| PasswordHash::new(text.to_owned());
+    assert_eq!(person.accept_invitation(hash("first")).len(), 1);
+    assert!(person.accept_invitation(hash("second")).is_empty());
+    assert_eq!(person.password, Some(hash("first")));
+}
+
+#[test]
+fn links_go_out_unverified_and_pending_but_only_to_the_address_they_are_for() {
+    let strict = Workflow { require_verified_email: true, ..Workflow::default() };
+    let person = a_customer().email("ada@example.com").status(AccountStatus::Pending).build();
+    for purpose in LinkPurpose::ALL {
+        let kind = NoticeKind::with_link(*purpose);
+        assert!(!kind.can_be_muted());
+        assert_eq!(still_entitled(&notice(kind, Some("Ada@example.com")), &person, &strict), Ok(()), "{kind}");
+        for elsewhere in [Some("old@example.com"), None] {
+            assert!(still_entitled(&notice(kind, elsewhere), &person, &strict).is_err(), "{kind} to {elsewhere:?}");
+        }
+    }
+}
+
+#[test]
+fn the_old_address_is_told_though_the_new_one_is_not_verified() {
+    let strict = Workflow { require_verified_email: true, ..Workflow::default() };
+    let person = a_customer().email("new@example.com").build();
+    let change = notice(NoticeKind::EmailChanged, Some("old@example.com"));
+    assert_eq!(still_entitled(&change, &person, &strict), Ok(()));
+    assert!(!NoticeKind::EmailChanged.can_be_muted());
+    let removed = a_customer().removed_at(TestClock::START).build();
+    assert!(still_entitled(&change, &removed, &strict).is_err());
+}

@@ -1,0 +1,34 @@
+use actix_web::{HttpResponse, get, post, web};
+use deskhand_domain::people::LinkPurpose;
+
+use super::choose_password::{Words, set, show};
+use super::{Link, Sent};
+use crate::Desk;
+use crate::problem::Problem;
+
+const WORDS: Words = Words {
+    purpose: LinkPurpose::AcceptInvitation,
+    action: "accept-invitation",
+    title: "Welcome to the help desk",
+    words: "Choose a password, and the account that was made for you is yours.",
+    done: &["From now on you sign in with your e-mail address and this password.", "You can close this page."],
+    what_next: "Say that you forgot your password, with the address that the invitation went to, and you get another mail.",
+};
+
+/// The page behind the link in an invitation.
+#[utoipa::path(
+    tag = "pages",
+    params(("token" = Option<String>, Query, description = "From the mail.")),
+    responses((status = 200, description = "A form."))
+)]
+#[get("/accept-invitation")]
+pub(crate) async fn show_accept_invitation(desk: web::Data<Desk>, link: Link) -> Result<HttpResponse, Problem> {
+    show(&desk, &WORDS, &link.token).await
+}
+
+/// Somebody chose a password.
+#[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
+#[post("/accept-invitation")]
+pub(crate) async fn accept_invitation(desk: web::Data<Desk>, form: Sent) -> Result<HttpResponse, Problem> {
+    set(&desk, &WORDS, &form).await
+}

@@ -1,0 +1,45 @@
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, get, post, web};
+use askama::Template;
+use deskhand_domain::people::LinkPurpose;
+use deskhand_domain::use_cases::Error;
+
+use super::message::{done, link_invalid};
+use super::page::page;
+use super::{Link, Sent};
+use crate::Desk;
+use crate::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "pages/verify_email.html")]
+struct VerifyEmail<'a> {
+    token: &'a str,
+}
+
+const WHAT_NEXT: &str = "If your address still waits to be confirmed, ask for another mail where you signed up.";
+
+/// The page behind the link in a verification mail.
+#[utoipa::path(
+    tag = "pages",
+    params(("token" = Option<String>, Query, description = "From the mail.")),
+    responses((status = 200, description = "A form."))
+)]
+#[get("/verify-email")]
+pub(crate) async fn show_verify_email(desk: web::Data<Desk>, link: Link) -> Result<HttpResponse, Problem> {
+    match desk.use_cases.look_at_link(&link.token, &[LinkPurpose::VerifyEmail]).await {
+        Ok(()) => page(StatusCode::OK, &VerifyEmail { token: &link.token }),
+        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Somebody pressed the button.
+#[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
+#[post("/verify-email")]
+pub(crate) async fn verify_email(desk: web::Data<Desk>, form: Sent) -> Result<HttpResponse, Problem> {
+    match desk.use_cases.verify_email(&form.token).await {
+        Ok(()) => done("Your address is confirmed", &["Thank you. You can close this page."]),
+        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Err(error) => Err(error.into()),
+    }
+}

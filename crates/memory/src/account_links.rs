@@ -1,0 +1,55 @@
+//! Links that were mailed and not used yet, within a unit of work.
+
+use async_trait::async_trait;
+use deskhand_domain::PersonId;
+use deskhand_domain::people::LinkPurpose;
+use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError, Unique};
+use time::OffsetDateTime;
+
+use crate::unit_of_work::MemoryUnitOfWork;
+
+#[async_trait]
+impl AccountLinks for MemoryUnitOfWork {
+    async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError> {
+        self.drop_of(link.person, link.purpose).await?;
+        match self.write().links.insert(link.digest, link.clone()) {
+            None => Ok(()),
+            Some(_) => Err(StorageError::AlreadyExists(Unique::Other)),
+        }
+    }
+
+    async fn find(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
+        Ok(self.read().links.get(digest).filter(|link| link.expires_at > at).cloned())
+    }
+
+    async fn consume(
+        &mut self,
+        digest: &SecretDigest,
+        at: OffsetDateTime,
+    ) -> Result<Option<AccountLink>, StorageError> {
+        let good = self.find(digest, at).await?;
+        if good.is_some() {
+            self.write().links.remove(digest);
+        }
+        Ok(good)
+    }
+
+    async fn issued_at(
+        &mut self,
+        person: PersonId,
+        purpose: LinkPurpose,
+    ) -> Result<Option<OffsetDateTime>, StorageError> {
+        let theirs = self.read().links.values().find(|link| link.person == person && link.purpose == purpose);
+        Ok(theirs.map(|link| link.issued_at))
+    }
+
+    async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError> {
+        self.write().links.retain(|_, link| link.person != person || link.purpose != purpose);
+        Ok(())
+    }
+
+    async fn drop_all(&mut self) -> Result<(), StorageError> {
+        self.write().links.clear();
+        Ok(())
+    }
+}

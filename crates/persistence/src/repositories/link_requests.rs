@@ -1,0 +1,52 @@
+use async_trait::async_trait;
+use deskhand_domain::people::EmailAddress;
+use deskhand_domain::ports::{LinkRequest, LinkRequests, StorageError};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder};
+
+use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
+use crate::locks::locked_if_free;
+use crate::rows::reading::{Table, millis};
+use crate::storage_error::storage_error;
+use crate::unit_of_work::SeaOrmUnitOfWork;
+
+#[async_trait]
+impl LinkRequests for SeaOrmUnitOfWork {
+    /// Requests that come in at once don't see each other: there may be a few more than `most`.
+    async fn add(&mut self, request: &LinkRequest, most: u32) -> Result<(), StorageError> {
+        let waiting = Entity::find().count(&self.tx).await.map_err(storage_error)?;
+        if waiting >= u64::from(most) {
+            return Ok(());
+        }
+        let row = ActiveModel {
+            id: Set(request.id),
+            purpose: Set(request.purpose.as_str().to_owned()),
+            address: Set(request.address.as_str().to_owned()),
+            requested_at: Set(millis(request.requested_at)),
+        };
+        Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
+    }
+
+    async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError> {
+        let oldest = locked_if_free(Entity::find())
+            .order_by(Column::RequestedAt, Order::Asc)
+            .order_by(Column::Id, Order::Asc)
+            .one(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        let Some(row) = oldest else { return Ok(None) };
+        Entity::delete_by_id(row.id).exec(&self.tx).await.map_err(storage_error)?;
+        into_request(&row).map(Some)
+    }
+}
+
+fn into_request(row: &Model) -> Result<LinkRequest, StorageError> {
+    let table = Table("link_requests");
+    Ok(LinkRequest {
+        id: row.id,
+        purpose: table.word("purpose", &row.purpose)?,
+        address: table.parsed("address", EmailAddress::parse(&row.address))?,
+        requested_at: table.time("requested_at", row.requested_at)?,
+    })
+}
