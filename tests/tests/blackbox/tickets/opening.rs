@@ -130,6 +130,7 @@ async fn a_ticket_takes_every_priority_and_the_longest_texts() {
 async fn a_ticket_that_breaks_a_rule_names_every_field_and_is_not_opened() {
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
+    app.mails().await;
     let good = json!({"title": "Good", "description": "Good"});
     let with = |field: &str, value: Value| {
         let mut body = good.clone();
