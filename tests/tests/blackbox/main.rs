@@ -3,6 +3,7 @@
 
 mod support;
 
+mod account_mails;
 mod accounts;
 mod api_keys;
 mod authorization_walk;

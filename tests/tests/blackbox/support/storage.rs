@@ -2,6 +2,9 @@ use std::path::Path;
 
 use deskhand_persistence::{Database, DatabaseOptions};
 use deskhand_test_postgres::FreshDatabase;
+use sea_orm::{ConnectionTrait, Statement};
+
+use super::TestApp;
 
 /// Says what the whole suite runs over: `sqlite`, or `postgres` for two instances over one PostgreSQL.
 const CHOICE: &str = "DESKHAND_TEST_DATABASE";
@@ -42,4 +45,31 @@ async fn migrate(url: String) {
     let database = Database::connect(&url, &DatabaseOptions::default()).await.unwrap();
     database.migrate_up().await.unwrap();
     database.close().await.unwrap();
+}
+
+impl TestApp {
+    /// The first column of what a query finds, as texts.
+    pub(crate) async fn rows_of(&self, query: &str) -> Vec<String> {
+        let database = sea_orm::Database::connect(self.database_url()).await.unwrap();
+        let statement = Statement::from_string(database.get_database_backend(), query);
+        let rows = database.query_all_raw(statement).await.unwrap();
+        database.close().await.unwrap();
+        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    }
+
+    /// Everything that the database keeps, in whatever form: the bytes of SQLite's files, or each row of PostgreSQL as
+    /// JSON, in which bytes are hexadecimal.
+    pub(crate) async fn dump(&self) -> Vec<u8> {
+        if !self.database_url().starts_with("postgres") {
+            let file = |name: &str| std::fs::read(self.folder.path().join(name)).unwrap();
+            return [file("desk.db"), file("desk.db-wal")].concat();
+        }
+        let mut dump = Vec::new();
+        for table in self.rows_of("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'").await {
+            for row in self.rows_of(&format!("SELECT row_to_json(t)::text FROM \"{table}\" t")).await {
+                dump.extend_from_slice(row.as_bytes());
+            }
+        }
+        dump
+    }
 }
