@@ -131,11 +131,6 @@ impl TestApp {
         }
     }
 
-    /// Where the instances keep everything.
-    pub(crate) fn database_url(&self) -> String {
-        self.database.url(self.folder.path())
-    }
-
     /// The instance whose turn it is.
     pub(crate) fn running(&self) -> &Running {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
