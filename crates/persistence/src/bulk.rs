@@ -14,7 +14,6 @@ use time::OffsetDateTime;
 use crate::connect::Database;
 use crate::entities::person::Column;
 use crate::entities::{decision, event, message, ticket, ticket_number};
-use crate::locks;
 use crate::rows;
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
@@ -46,16 +45,13 @@ impl Database {
         count: u32,
         tell: impl FnOnce(TicketNumber, Vec<EngineerLoad>) -> Result<Vec<Chapter>, E> + Send,
     ) -> Result<(), E> {
-        let tx = locks::begin(&self.writer).await?;
-        let mut work = SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock };
+        let mut work = self.begin_unit_of_work().await?;
         let engineers = work.lock_engineers().await?;
         let first = work.reserve_numbers(count).await?;
         let chapters = tell(first, engineers)?;
         work.keep(&chapters).await?;
         work.count(&chapters).await?;
-        locks::ensure_sound(&work.tx).await?;
-        work.tx.commit().await.map_err(storage_error)?;
-        Ok(())
+        Ok(work.tx.commit().await?)
     }
 }
 

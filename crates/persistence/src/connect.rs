@@ -7,6 +7,7 @@ use sea_orm::{DatabaseConnection, EntityTrait};
 
 use crate::database_url::DatabaseUrl;
 use crate::entities::ticket_number;
+use crate::group_commit::Turns;
 use crate::lease_clock::LeaseClock;
 use crate::storage_error::storage_error;
 use crate::{postgres, sqlite};
@@ -37,6 +38,8 @@ pub struct Database {
     /// fairer than waiting in its busy loop.
     pub(crate) writer: DatabaseConnection,
     pub(crate) reader: DatabaseConnection,
+    /// On SQLite: who writes when, and what is committed together.
+    pub(crate) turns: Option<Turns>,
     pub(crate) lease_clock: LeaseClock,
 }
 
@@ -61,7 +64,8 @@ impl Database {
                 (postgres::open_writers(server, options).await?, postgres::open_readers(server, options).await?)
             }
         };
-        Ok(Self { writer, reader, lease_clock: options.lease_clock })
+        let turns = matches!(url, DatabaseUrl::Sqlite(_)).then(|| Turns::start(writer.clone(), options.wait));
+        Ok(Self { writer, reader, turns, lease_clock: options.lease_clock })
     }
 
     /// Whether the database answers, and has its schema.

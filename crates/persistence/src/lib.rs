@@ -13,6 +13,7 @@ mod database_url;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;
 mod feed_order;
+mod group_commit;
 mod lease_clock;
 mod locks;
 mod migrate;
@@ -23,6 +24,7 @@ mod repositories;
 mod rows;
 mod sqlite;
 mod storage_error;
+mod transaction;
 mod unit_of_work;
 
 pub use backup::{BackupError, Restore};

@@ -1,29 +1,34 @@
 //! Everything that happens together or not at all: one transaction behind all the ports that write.
 
+use crate::connect::Database;
+use crate::lease_clock::LeaseClock;
+use crate::locks;
+use crate::transaction::Transaction;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
     Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
-use sea_orm::DatabaseTransaction;
 
-use crate::connect::Database;
-use crate::lease_clock::LeaseClock;
-use crate::locks;
-use crate::storage_error::storage_error;
-
-/// Dropped without a commit, the transaction rolls back before its connection is used again: SeaORM queues the
-/// rollback at once, also when a future is dropped half way.
 pub(crate) struct SeaOrmUnitOfWork {
-    pub(crate) tx: DatabaseTransaction,
+    pub(crate) tx: Transaction,
     pub(crate) lease_clock: LeaseClock,
+}
+
+impl Database {
+    pub(crate) async fn begin_unit_of_work(&self) -> Result<SeaOrmUnitOfWork, StorageError> {
+        let tx = match &self.turns {
+            Some(turns) => Transaction::Turn(turns.next().await?),
+            None => Transaction::Own(locks::begin(&self.writer).await?),
+        };
+        Ok(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock })
+    }
 }
 
 #[async_trait]
 impl Storage for Database {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
-        let tx = locks::begin(&self.writer).await?;
-        Ok(Box::new(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock }))
+        Ok(Box::new(self.begin_unit_of_work().await?))
     }
 }
 
@@ -74,7 +79,6 @@ impl UnitOfWork for SeaOrmUnitOfWork {
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
-        locks::ensure_sound(&self.tx).await?;
-        self.tx.commit().await.map_err(storage_error)
+        self.tx.commit().await
     }
 }

@@ -7,7 +7,7 @@ use super::work::Work;
 use crate::history::{Event, EventKind, Topic};
 use crate::ids::{PersonId, TicketId};
 use crate::notification::{Notice, NoticeKind, Reason};
-use crate::people::{Actor, PersonRef};
+use crate::people::{Actor, Person, PersonRef};
 use crate::permissions;
 use crate::policy::Workflow;
 use crate::ports::{HistoryView, KeyClaim, KeyedRequest};
@@ -113,7 +113,7 @@ impl Work<'_> {
         let mut ids: Vec<PersonId> = concerned.collect();
         ids.sort_unstable();
         ids.dedup();
-        let people: Vec<PersonRef> = self.look_up(&ids).await?.iter().map(|p| p.to_ref()).collect();
+        let people: Vec<PersonRef> = self.look_up(&ids).await?.iter().map(Person::to_ref).collect();
         let events = events.into_iter().map(|event| view_of(event, &people)).collect();
         let notices = notices.iter().filter_map(|notice| planned(notice, &people)).collect();
         Ok(Plan { result, events, notices })

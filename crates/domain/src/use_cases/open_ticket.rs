@@ -41,7 +41,7 @@ impl UseCases {
     ) -> Result<Outcome<TicketDetail>, Error> {
         permissions::may_open(actor)?;
         let outcome = self.carry_out(actor, mode, |work| Box::pin(work.open(actor, &command))).await?;
-        Ok(outcome.as_seen_by(actor, self.workflow()))
+        Ok(outcome.seen_by(actor, self.workflow()))
     }
 }
 

@@ -34,7 +34,7 @@ impl UseCases {
         let ticket = self.visible_ticket(actor, key).await?;
         permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow())?;
         let page = self.ports.mail.about_ticket(ticket.id, after, limit).await?;
-        Ok(self.as_seen_by(actor, page))
+        Ok(self.seen_by(actor, page))
     }
 
     /// Lists the mails of the whole desk, newest first: for admins.
@@ -44,7 +44,7 @@ impl UseCases {
     pub async fn list_mail(&self, actor: &Actor, command: ListMail) -> Result<Page<MailView>, Error> {
         permissions::may_manage_mail(actor)?;
         let page = self.ports.mail.list(command.states, command.after, command.limit, command.count).await?;
-        Ok(self.as_seen_by(actor, page))
+        Ok(self.seen_by(actor, page))
     }
 
     /// What waits in the outbox, and what was given up.
@@ -61,7 +61,7 @@ impl UseCases {
         Ok(view.seen_by(permissions::people_visible_to(actor, self.workflow()).ok()))
     }
 
-    fn as_seen_by(&self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
+    fn seen_by(&self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
         let sees = permissions::people_visible_to(actor, self.workflow()).ok();
         let rows = page.rows.into_iter().map(|mail| mail.seen_by(sees)).collect();
         Page { rows, ..page }

@@ -59,7 +59,7 @@ impl Work<'_> {
 
 impl Outcome<TicketDetail> {
     /// Leaves out of a plan what `actor` may not know.
-    pub(super) fn as_seen_by(self, actor: &Actor, rules: &Workflow) -> Self {
+    pub(super) fn seen_by(self, actor: &Actor, rules: &Workflow) -> Self {
         match self {
             Self::Planned(plan) => {
                 let ticket = plan.result.view.ticket.clone();

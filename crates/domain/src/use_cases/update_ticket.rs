@@ -61,7 +61,7 @@ impl UseCases {
         mode: &Mode<'_, TicketDetail>,
     ) -> Result<Outcome<TicketDetail>, Error> {
         let outcome = self.carry_out(actor, mode, |work| Box::pin(work.update(key, actor, &command))).await?;
-        Ok(outcome.as_seen_by(actor, self.workflow()))
+        Ok(outcome.seen_by(actor, self.workflow()))
     }
 }
 

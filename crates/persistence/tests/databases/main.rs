@@ -30,5 +30,6 @@ mod leases;
 mod migrating;
 mod postgres_limits;
 mod text_index;
+mod turns;
 mod units_of_work;
 mod waiting_for_sqlite;

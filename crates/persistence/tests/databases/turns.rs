@@ -1,0 +1,91 @@
+//! SQLite: units of work that wait for each other share a commit, and nothing else.
+
+use std::time::Duration;
+
+use deskhand_domain::ports::{PeopleQueries, PersonKey, Storage, StorageError};
+use deskhand_domain::testing::{a_customer, person_id};
+use deskhand_persistence::{Database, DatabaseOptions};
+use tokio::task::JoinSet;
+
+use crate::support::{Kind, Place};
+
+async fn is_kept(database: &Database, name: &str) -> bool {
+    let key = PersonKey::Id(person_id(name));
+    PeopleQueries::find(database, key).await.unwrap().is_some()
+}
+
+async fn sign_up(database: &Database, name: &str) -> Result<(), StorageError> {
+    let mut uow = database.begin().await?;
+    let email = format!("{name}@example.com");
+    uow.people().insert(&a_customer().username(name).email(&email).id(person_id(name)).build()).await?;
+    uow.commit().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_at_once_are_all_kept_or_all_refused_for_their_own_reasons() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    let mut under_way = JoinSet::new();
+    for n in 0..100 {
+        let database = database.clone();
+        // Every name is wanted twice: of each pair, one gets it, and the other undoes nothing but its own.
+        under_way.spawn(async move { (n / 2, sign_up(&database, &format!("person{}", n / 2)).await) });
+    }
+    let (mut kept, mut refused) = (0, 0);
+    while let Some(done) = under_way.join_next().await {
+        match done.unwrap() {
+            (n, Ok(())) => {
+                assert!(is_kept(&database, &format!("person{n}")).await, "told before it was durable");
+                kept += 1;
+            }
+            (_, Err(StorageError::AlreadyExists(_))) => refused += 1,
+            (n, Err(error)) => panic!("person{n}: {error}"),
+        }
+    }
+    assert_eq!((kept, refused), (50, 50));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_dropped_or_aborted_among_others_undoes_only_itself() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    let mut under_way = JoinSet::new();
+    for n in 0..60 {
+        let database = database.clone();
+        under_way.spawn(async move {
+            let name = format!("person{n}");
+            if n % 3 == 0 {
+                let mut uow = database.begin().await.unwrap();
+                uow.people().insert(&a_customer().username(&name).id(person_id(&name)).build()).await.unwrap();
+                drop(uow);
+            } else {
+                let limit = Duration::from_micros(if n % 3 == 1 { 1_500 } else { 60_000_000 });
+                // A limit that ends somewhere in the middle: whatever was said, it is true.
+                drop(tokio::time::timeout(limit, sign_up(&database, &name)).await);
+            }
+        });
+    }
+    under_way.join_all().await;
+    for n in (0..60).step_by(3) {
+        assert!(!is_kept(&database, &format!("person{n}")).await, "person{n} was never committed");
+    }
+    for n in (2..60).step_by(3) {
+        assert!(is_kept(&database, &format!("person{n}")).await, "person{n} was let through to the end");
+    }
+}
+
+/// Without committing together, each of these would wait for the disk by itself; with it, nobody waits longer than the
+/// whole group. What is told here is only that the queue moves on while others hold what they have.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_longer_than_its_patience_is_told_busy_and_holds_up_nobody() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let impatient = DatabaseOptions { wait: Duration::from_millis(50), ..DatabaseOptions::default() };
+    let database = place.open_with(&impatient).await;
+    let holding = database.begin().await.unwrap();
+    for _ in 0..3 {
+        assert!(matches!(sign_up(&database, "ada").await, Err(StorageError::Busy)));
+    }
+    drop(holding);
+    sign_up(&database, "ada").await.unwrap();
+    assert!(is_kept(&database, "ada").await);
+}
