@@ -5,6 +5,7 @@ mod commands;
 mod ending;
 mod polling;
 mod resuming;
+mod room;
 mod socket;
 mod sse_client;
 mod streaming;
