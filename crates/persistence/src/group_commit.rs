@@ -134,7 +134,7 @@ async fn run(tx: &DatabaseTransaction, statement: &str) -> Result<(), StorageErr
 /// Nobody who went away meanwhile needs an answer: what is kept is kept.
 fn answer(kept: Vec<Kept>, outcome: &Result<(), StorageError>) {
     for unit_of_work in kept {
-        drop(unit_of_work.send(outcome.as_ref().map(|()| ()).map_err(same)));
+        drop(unit_of_work.send(outcome.as_ref().map_err(same).copied()));
     }
 }
 

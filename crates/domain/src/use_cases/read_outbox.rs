@@ -58,12 +58,12 @@ impl UseCases {
     /// One mail, to whoever has just dealt with it.
     pub(super) async fn show_mail(&self, actor: &Actor, id: NoticeId) -> Result<MailView, Error> {
         let view = self.ports.mail.find(id).await?.ok_or(Error::NotFound)?;
-        Ok(view.as_seen_by(permissions::people_visible_to(actor, self.workflow()).ok()))
+        Ok(view.seen_by(permissions::people_visible_to(actor, self.workflow()).ok()))
     }
 
     fn seen_by(&self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
         let sees = permissions::people_visible_to(actor, self.workflow()).ok();
-        let rows = page.rows.into_iter().map(|mail| mail.as_seen_by(sees)).collect();
+        let rows = page.rows.into_iter().map(|mail| mail.seen_by(sees)).collect();
         Page { rows, ..page }
     }
 }

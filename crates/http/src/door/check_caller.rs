@@ -50,10 +50,10 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
 }
 
 async fn authenticate(request: &ServiceRequest, desk: &Desk, known: &KnownPath) -> Result<Caller, Problem> {
-    let token = match (bearer_token(request), token_in_protocols(request.headers()).filter(|_| known.path == SOCKET)) {
-        (Some(token), None) | (None, Some(token)) => token,
-        // Of two tokens, another reader of the request might take the other one.
-        _ => return Err(Problem::new(ProblemCode::Unauthenticated)),
+    let of_a_socket = token_in_protocols(request.headers()).filter(|_| known.path == SOCKET);
+    // Of two tokens, another reader of the request might take the other one.
+    let ((Some(token), None) | (None, Some(token))) = (bearer_token(request), of_a_socket) else {
+        return Err(Problem::new(ProblemCode::Unauthenticated));
     };
     Ok(Caller(desk.use_cases.authenticate(token).await?))
 }

@@ -1,6 +1,7 @@
 use actix_web::http::header::{self, HeaderName};
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
+use deskhand_domain::EventId;
 use futures::Stream;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
@@ -46,14 +47,14 @@ pub(crate) async fn stream_events(
     if request.extensions().contains::<HeadOnly>() {
         return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
     }
-    let start = last_seen(&request, query).start(&desk.use_cases).await?;
+    let start = last_seen(&request, query.0).start(&desk.use_cases).await?;
     let listener = desk.events.listen(&caller, start.place)?;
     Ok(response.streaming(messages(listener, start)))
 }
 
 /// Whoever comes back says so in the header: a browser repeats the address as it was at first.
-fn last_seen(request: &HttpRequest, query: Query<AfterQuery>) -> LastSeen {
-    match (request.headers().get(LAST_EVENT_ID), query.0) {
+fn last_seen(request: &HttpRequest, after: Option<EventId>) -> LastSeen {
+    match (request.headers().get(LAST_EVENT_ID), after) {
         (Some(id), _) => {
             let id = id.to_str().ok().and_then(|id| id.trim().parse().ok());
             id.map_or(LastSeen::Unreadable, LastSeen::Event)
