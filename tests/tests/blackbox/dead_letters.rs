@@ -105,6 +105,8 @@ async fn the_worker_sends_it_as_soon_as_somebody_says_so() {
 async fn the_outbox_is_listed_newest_first_by_state_and_page() {
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
+    app.mails().await;
+    app.wait(Duration::SECOND);
     app.smtp.always_for("ada@example.com", Mischief::answer(550, "no such user"));
     for n in 1..=4 {
         app.open_ticket(&ada, &format!("Problem {n}")).await;
@@ -116,11 +118,11 @@ async fn the_outbox_is_listed_newest_first_by_state_and_page() {
     let admin = app.superadmin().await;
     let ids = |rows: &[Value]| rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>();
     let all = app.rows(&admin, "/admin/outbox").await;
-    assert_eq!(all.len(), 10, "five receipts, and the admin's news of each");
+    assert_eq!(all.len(), 12, "five receipts, the admin's news of each, and two links");
     let place = |row: &Value| (row["created_at"].to_string(), row["id"].to_string());
     assert!(all.is_sorted_by(|a, b| place(a) > place(b)), "newest first");
 
-    for (states, count) in [("pending", 2), ("sent", 4), ("dead", 4), ("dropped", 0), ("dead,sent", 8)] {
+    for (states, count) in [("pending", 3), ("sent", 5), ("dead", 4), ("dropped", 0), ("dead,sent", 9)] {
         let wanted = |row: &&Value| states.split(',').any(|state| row["state"] == state);
         let expected: Vec<Value> = all.iter().filter(wanted).cloned().collect();
         assert_eq!(expected.len(), count, "{states}");
@@ -171,6 +173,7 @@ async fn a_letter_to_somebody_removed_can_be_tried_but_is_dropped_again() {
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
     let admin = app.superadmin().await;
+    app.mails().await;
     app.open_ticket(&ada, "No paper").await;
     app.delete(&admin, "/users/ada").await.expect(204);
     app.mails().await;
