@@ -82,7 +82,7 @@ fn view(state: &State, queued: &Queued) -> Result<MailView, StorageError> {
         id: notice.id,
         recipient: recipient.to_ref(),
         recipient_role: recipient.role,
-        address: recipient.email.clone(),
+        address: notice.address.clone().or_else(|| recipient.email.clone()),
         reason: notice.reason,
         kind: notice.kind,
         ticket: notice.ticket.clone(),

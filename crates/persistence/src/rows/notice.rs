@@ -90,7 +90,7 @@ pub(crate) fn state_of(row: &Model) -> Result<MailState, StorageError> {
     OUTBOX.word("state", &row.state)
 }
 
-/// Everything but the recipient, who is read along with it.
+/// Everything but the recipient, who is read along with it, and the address that they have now.
 pub(crate) fn into_view(
     row: &Model,
     recipient: PersonRef,
@@ -103,7 +103,7 @@ pub(crate) fn into_view(
         id: notice.id,
         recipient,
         recipient_role,
-        address,
+        address: notice.address.or(address),
         reason: notice.reason,
         kind: notice.kind,
         ticket: notice.ticket,

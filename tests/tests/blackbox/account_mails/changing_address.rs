@@ -19,6 +19,12 @@ async fn a_changed_address_counts_at_once_is_verified_anew_and_the_old_one_is_to
     assert!(!format!("{told:?}").contains("countess"), "the old mailbox need not know the new one");
     let new = Link::in_mail(to("countess@example.org")).unwrap();
 
+    let superadmin = app.superadmin().await;
+    let outbox = app.get(&superadmin, "/admin/outbox?limit=2").await.expect(200);
+    let mut addresses: Vec<_> = outbox["data"].as_array().unwrap().iter().map(|mail| mail["address"].to_string()).collect();
+    addresses.sort();
+    assert_eq!(addresses, ["\"ada@example.com\"", "\"countess@example.org\""]);
+
     app.verify(&old.token).await.expect_problem(422, "link-invalid");
     app.verify(&new.token).await.expect(204);
     assert_eq!(app.get(&ada, "/me").await.expect(200)["email_verified"], true);
