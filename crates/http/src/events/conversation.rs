@@ -9,6 +9,7 @@ use tokio::time::{Interval, timeout};
 use super::command;
 use super::listener::{End, Listener};
 use super::start::Start;
+use crate::Limits;
 use crate::answer::TicketJson;
 use crate::problem::{Problem, ProblemCode, ProblemJson};
 
@@ -17,6 +18,7 @@ use crate::problem::{Problem, ProblemCode, ProblemJson};
 pub(super) struct Conversation {
     pub(super) listener: Listener,
     pub(super) session: Session,
+    pub(super) limits: Limits,
     pub(super) request_id: String,
 }
 
@@ -114,6 +116,9 @@ impl Conversation {
             Ok(command) => command,
             Err(problem) => return self.refusal(id, &problem),
         };
+        if let Err(problem) = self.limits.count_command(caller.actor.id) {
+            return self.refusal(id, &problem);
+        }
         match command.carry_out(desk, &caller).await {
             Ok(detail) => {
                 let ticket = Some(TicketJson::of(&detail));

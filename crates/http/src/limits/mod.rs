@@ -86,6 +86,18 @@ impl Limits {
         Ok(())
     }
 
+    /// Counts a change that somebody asks for over a connection that stays open.
+    pub(crate) fn count_command(&self, person: PersonId) -> Result<(), Problem> {
+        let Some((_, policy)) = self.0.policies.iter().find(|(known, _)| *known == Limit::Writes) else {
+            return Ok(());
+        };
+        let measured = policy.count(&Key::person(person));
+        if measured.is_refused() {
+            return Err(Problem::new(ProblemCode::RateLimited).retry_after(measured.seconds));
+        }
+        Ok(())
+    }
+
     /// Counts a sign-in with this login. Only the handler knows it.
     pub(crate) fn count_login(&self, request: &HttpRequest, login: &str) -> Result<(), Problem> {
         let address = self.0.proxies.client(request.peer_addr(), request.headers());

@@ -35,10 +35,11 @@ impl EventFeed for Database {
         if newest <= after {
             return Ok(Stretch { events: Vec::new(), read_to: after, has_more: false });
         }
-        let rest = only_after(places(self.reader.get_database_backend(), Order::Asc), after);
+        let backend = self.reader.get_database_backend();
+        let rest = only_after(places(backend, Order::Asc), after);
         let end = self.place(rest.offset(LONGEST_STRETCH)).await?;
         let end = end.map_or(newest, |end| end.min(newest));
-        let rows = one_page_between(sees, after, end, limit).into_model::<FeedRow>().all(&self.reader).await;
+        let rows = one_page_between(backend, sees, after, end, limit).into_model::<FeedRow>().all(&self.reader).await;
         let page = page(rows.map_err(storage_error)?, limit, None, FeedRow::into_event)?;
         let read_to = match page.rows.last() {
             Some(last) if page.has_more => last.position,

@@ -3,6 +3,7 @@
 //! PostgreSQL plans by what it knows of the data, so it gets thousands of rows, in which some things are rare. SQLite
 //! plans the same for any data.
 
+mod feed;
 mod mail;
 mod people;
 mod reports;
@@ -14,7 +15,7 @@ use tempfile::TempDir;
 
 use crate::{Database, DatabaseOptions};
 
-/// Ten thousand people and twenty thousand tickets, mails and sessions. A few tickets are blocked, resolved, urgent,
+/// Ten thousand people and twenty thousand tickets, mails, sessions and events. A few tickets are blocked, resolved, urgent,
 /// nobody's, await their reporter, or speak of a zebra; a few mails wait, or were given up or dropped.
 const ROWS: &str = "
     INSERT INTO people (id, username, name, name_folded, email, email_folded, role, status, availability, muted,
@@ -46,6 +47,11 @@ const ROWS: &str = "
     FROM generate_series(1, 20000) AS n;
     INSERT INTO refresh_tokens (digest, session_id, issued_at, expires_at)
     SELECT decode(md5('r' || n), 'hex'), md5('s' || n)::uuid, n * 1000, n * 1000 + 900
+    FROM generate_series(1, 20000) AS n;
+    INSERT INTO history (id, at, by_id, ticket_id, person_id, kind, audience, tx)
+    SELECT md5('h' || n)::uuid, n * 1000, md5('p' || n % 9000 + 1)::uuid,
+           CASE WHEN n % 10 > 0 THEN md5('t' || n)::uuid END, CASE WHEN n % 10 = 0 THEN md5('p' || n % 9000 + 1)::uuid END,
+           'status_changed', CASE WHEN n % 10 = 1 THEN 'staff' ELSE 'everybody' END, n / 3
     FROM generate_series(1, 20000) AS n";
 
 #[expect(dead_code, reason = "held for as long as the database is asked")]
@@ -107,7 +113,10 @@ async fn fill(url: String) {
     let server = sea_orm::Database::connect(url).await.unwrap();
     server.execute_unprepared(ROWS).await.unwrap();
     // As it is after a while: the rows are counted, and the index of texts has taken in what was put aside for it.
-    server.execute_unprepared("VACUUM (ANALYZE) people, tickets, outbox, sessions, refresh_tokens").await.unwrap();
+    server
+        .execute_unprepared("VACUUM (ANALYZE) people, tickets, outbox, sessions, refresh_tokens, history")
+        .await
+        .unwrap();
     server.close().await.unwrap();
 }
 
