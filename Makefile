@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
 # PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd lint domain-alone tour release
+.PHONY: help run demo doctor test check crowd lint domain-alone tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -41,3 +41,14 @@ tour: ## Run the tour of the README as it is written
 
 release: ## Build the optimized program: target/release/deskhand
 	cargo build --release --bin deskhand
+
+# Filled databases are kept in target/bench-data, so that only the first run has to make them.
+MEASURE = DESKHAND_TEST_POSTGRES_KEEP=target/bench-data/postgres tests/with_postgres.sh target/release/deskhand-bench run
+
+bench: release ## Measure everything beside a bare twin on both databases, into docs/benchmarks.md (about 25 minutes; the first time more)
+	cargo build --release --package deskhand-bench
+	$(MEASURE) --documentation docs
+
+bench-quick: release ## The same for the main operations, in less than 3 minutes, into target/bench
+	cargo build --release --package deskhand-bench
+	$(MEASURE) --quick

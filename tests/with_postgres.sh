@@ -4,6 +4,9 @@
 #
 # tests/with_postgres.sh --until-stdin-closes says the URL instead, and waits: a test process that was started
 # without this script starts it like that, and even if it is killed, its end of the pipe closes.
+#
+# DESKHAND_TEST_POSTGRES_KEEP=folder keeps the databases there for the next time. That server is as durable as one that
+# serves, and has more memory: it is for measurements.
 set -euo pipefail
 
 say() { echo "with_postgres: $*" >&2; }
@@ -63,11 +66,22 @@ else
     home=$(mktemp -d -t deskhand-postgres.XXXXXX)
 fi
 
+data=$home/data
+stop_mode=immediate
+if [ -n "${DESKHAND_TEST_POSTGRES_KEEP:-}" ]; then
+    mkdir -p "$DESKHAND_TEST_POSTGRES_KEEP"
+    data=$(cd "$DESKHAND_TEST_POSTGRES_KEEP" && pwd)/$("$programs/postgres" --version | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+    stop_mode=fast
+    mkdir -p "$data" && chmod 700 "$data"
+    [ "$(id -u)" != 0 ] || chown "$owner" "$data"
+fi
+
 child=
+started=
 clean_up() {
     trap '' INT TERM HUP
     [ -z "$child" ] || kill -- "-$child" 2>/dev/null || true
-    [ ! -e "$home/data/postmaster.pid" ] || as_owner "$programs/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null 2>&1 || true
+    [ -z "$started" ] || as_owner "$programs/pg_ctl" -D "$data" -m "$stop_mode" -w stop >/dev/null 2>&1 || true
     rm -rf "$home"
 }
 trap clean_up EXIT
@@ -77,23 +91,25 @@ trap 'exit 143' TERM HUP
 # Letters beyond ASCII are letters to the trigram index only where the locale says so.
 make_cluster() {
     cd "$home"
-    as_owner "$programs/initdb" -D "$home/data" -U deskhand --auth=trust --encoding=UTF8 --locale="$1" --no-sync
+    as_owner "$programs/initdb" -D "$data" -U deskhand --auth=trust --encoding=UTF8 --locale="$1" --no-sync
 }
-(make_cluster C.UTF-8 || { rm -rf "$home/data" && make_cluster en_US.UTF-8; }) >"$home/initdb.log" 2>&1 ||
+([ -e "$data/PG_VERSION" ] || make_cluster C.UTF-8 || { rm -rf "$data"/* && make_cluster en_US.UTF-8; }) >"$home/initdb.log" 2>&1 ||
     { say "initdb failed:"; cat "$home/initdb.log" >&2; exit 1; }
 
-# Reached only through a socket in a directory that is its owner's (and root's). Nothing of it outlives the tests,
-# so nothing of it needs to survive a power failure.
-cat >>"$home/data/postgresql.conf" <<CONF
-listen_addresses = ''
-unix_socket_directories = '$home'
-max_connections = 300
-shared_buffers = 64MB
-fsync = off
-synchronous_commit = off
-full_page_writes = off
-CONF
-(cd "$home" && as_owner "$programs/pg_ctl" -D "$home/data" -l "$home/server.log" -w -t 60 start) >"$home/start.log" 2>&1 </dev/null ||
+# Reached only through a socket in a directory that is its owner's (and root's).
+settings="-c listen_addresses='' -c unix_socket_directories='$home' -c max_connections=300"
+if [ "$data" = "$home/data" ]; then
+    # Nothing of it outlives the tests, so nothing of it needs to survive a power failure.
+    settings="$settings -c shared_buffers=64MB -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+else
+    settings="$settings -c shared_buffers=512MB -c max_wal_size=4GB"
+fi
+if as_owner "$programs/pg_ctl" -D "$data" status >/dev/null 2>&1; then
+    say "another run uses $data"
+    exit 1
+fi
+started=yes
+(cd "$home" && as_owner "$programs/pg_ctl" -D "$data" -l "$home/server.log" -o "$settings" -w -t 60 start) >"$home/start.log" 2>&1 </dev/null ||
     { say "PostgreSQL did not start:"; cat "$home/start.log" "$home/server.log" >&2; exit 1; }
 
 export DESKHAND_TEST_POSTGRES_URL="postgres://deskhand@localhost/postgres?host=$home"

@@ -1,0 +1,208 @@
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use uuid::Uuid;
+
+use super::Twin;
+use super::answer::{ListJson, PageJson, TicketJson};
+use super::caller::caller;
+use super::database::Value;
+use super::failure::Failure;
+use super::now::millis;
+use super::people::{BY_USERNAME, PersonRow};
+use super::tickets::{TicketView, priority_number, select_tickets_with_people};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListQuery {
+    status: Option<String>,
+    priority: Option<String>,
+    reporter: Option<String>,
+    assignee: Option<String>,
+    awaiting: Option<String>,
+    created_after: Option<String>,
+    created_before: Option<String>,
+    title: Option<String>,
+    q: Option<String>,
+    sort: Option<String>,
+    limit: Option<i64>,
+    cursor: Option<String>,
+}
+
+pub(super) async fn list_tickets(
+    twin: web::Data<Twin>,
+    request: HttpRequest,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Failure> {
+    let caller = caller(&twin, &request).await?;
+    let limit = query.limit.unwrap_or(20);
+    let sort = Sort::parse(query.sort.as_deref().unwrap_or("-created_at")).ok_or(Failure::Refused)?;
+    let (sql, values) = statement(&twin, &caller, &query, &sort, limit).await?;
+    let mut rows = twin.pools.read_built::<TicketView>(sql, values).await?;
+    let wanted = usize::try_from(limit)?;
+    let has_more = rows.len() > wanted;
+    rows.truncate(wanted);
+    let next_cursor = rows.last().filter(|_| has_more).map(|last| sort.cursor(last));
+    let reads_notes = caller.role != "customer";
+    let data = rows.into_iter().map(|row| TicketJson::of(row, reads_notes, None)).collect();
+    Ok(HttpResponse::Ok().json(ListJson { data, page: PageJson { next_cursor, has_more } }))
+}
+
+struct Sort {
+    column: &'static str,
+    direction: &'static str,
+}
+
+impl Sort {
+    fn parse(word: &str) -> Option<Self> {
+        let (column, direction) = match word {
+            "created_at" => ("created_at", "ASC"),
+            "-created_at" => ("created_at", "DESC"),
+            "updated_at" => ("updated_at", "ASC"),
+            "-updated_at" => ("updated_at", "DESC"),
+            "priority" => ("priority", "ASC"),
+            "number" => ("number", "ASC"),
+            _ => return None,
+        };
+        Some(Self { column, direction })
+    }
+
+    fn cursor(&self, last: &TicketView) -> String {
+        let value = match self.column {
+            "created_at" => last.created_at,
+            "updated_at" => last.updated_at,
+            "priority" => i64::from(last.priority),
+            _ => last.number,
+        };
+        format!("{value}.{}", last.id)
+    }
+}
+
+/// The conditions as they come, with their values.
+struct Conditions {
+    texts: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// `text` has a `$` where each of the values goes.
+    fn add(&mut self, text: &str, values: impl IntoIterator<Item = Value>) {
+        let mut parts = text.split('$');
+        let mut numbered = parts.next().unwrap_or_default().to_owned();
+        for (part, value) in parts.zip(values) {
+            self.values.push(value);
+            numbered.push_str(&format!("${}{part}", self.values.len()));
+        }
+        self.texts.push(numbered);
+    }
+}
+
+async fn statement(
+    twin: &Twin,
+    caller: &PersonRow,
+    query: &ListQuery,
+    sort: &Sort,
+    limit: i64,
+) -> Result<(String, Vec<Value>), Failure> {
+    let mut conditions = Conditions { texts: Vec::new(), values: Vec::new() };
+    visible(&mut conditions, caller);
+    fields(&mut conditions, query)?;
+    people(&mut conditions, twin, query).await?;
+    texts(&mut conditions, twin, query);
+    if let Some((value, id)) = query.cursor.as_deref().and_then(|cursor| cursor.split_once('.')) {
+        let sign = if sort.direction == "DESC" { "<" } else { ">" };
+        let after = format!(r#"("tickets"."{}", "tickets"."id") {sign} ($, $)"#, sort.column);
+        conditions.add(&after, [Value::Long(value.parse()?), Value::Id(id.parse::<Uuid>()?)]);
+    }
+    if conditions.texts.is_empty() {
+        conditions.texts.push("TRUE".to_owned());
+    }
+    let Conditions { texts, mut values } = conditions;
+    values.push(Value::Long(limit + 1));
+    let Sort { column, direction } = sort;
+    let sql = format!(
+        r#"{}{} ORDER BY "tickets"."{column}" {direction}, "tickets"."id" {direction} LIMIT ${}"#,
+        select_tickets_with_people!(),
+        texts.join(" AND "),
+        values.len()
+    );
+    Ok((sql, values))
+}
+
+fn visible(conditions: &mut Conditions, caller: &PersonRow) {
+    match caller.role.as_str() {
+        "admin" | "superadmin" => {}
+        "customer" => conditions.add(r#""tickets"."reporter_id" = $"#, [Value::Id(caller.id)]),
+        _ => {
+            let own = r#"("tickets"."reporter_id" = $ OR "tickets"."assignee_id" = $)"#;
+            conditions.add(own, [Value::Id(caller.id), Value::Id(caller.id)]);
+        }
+    }
+}
+
+fn fields(conditions: &mut Conditions, query: &ListQuery) -> Result<(), Failure> {
+    if let Some(status) = &query.status {
+        conditions.add(r#""tickets"."status" IN ($)"#, [Value::Text(status.clone())]);
+    }
+    if let Some(word) = &query.priority {
+        let number = priority_number(word).ok_or(Failure::Refused)?;
+        conditions.add(r#""tickets"."priority" IN ($)"#, [Value::Short(number)]);
+    }
+    if let Some(side) = &query.awaiting {
+        conditions.add(r#""tickets"."awaiting" = $"#, [Value::Text(side.clone())]);
+    }
+    if let Some(at) = &query.created_after {
+        conditions.add(r#""tickets"."created_at" > $"#, [time(at)?]);
+    }
+    if let Some(at) = &query.created_before {
+        conditions.add(r#""tickets"."created_at" < $"#, [time(at)?]);
+    }
+    Ok(())
+}
+
+fn time(text: &str) -> Result<Value, Failure> {
+    Ok(Value::Long(millis(OffsetDateTime::parse(text, &Rfc3339)?)))
+}
+
+async fn people(conditions: &mut Conditions, twin: &Twin, query: &ListQuery) -> Result<(), Failure> {
+    if let Some(username) = &query.reporter {
+        let person = named(twin, username).await?;
+        conditions.add(r#""tickets"."reporter_id" IN ($)"#, [Value::Id(person)]);
+    }
+    match query.assignee.as_deref() {
+        Some("none") => conditions.texts.push(r#""tickets"."assignee_id" IS NULL"#.to_owned()),
+        Some(username) => {
+            let person = named(twin, username).await?;
+            conditions.add(r#""tickets"."assignee_id" IN ($)"#, [Value::Id(person)]);
+        }
+        None => {}
+    }
+    Ok(())
+}
+
+async fn named(twin: &Twin, username: &str) -> Result<Uuid, Failure> {
+    let values = vec![Value::Text(username.to_owned()), Value::Long(1)];
+    let person = twin.pools.read::<PersonRow>(BY_USERNAME, values).await?.pop();
+    Ok(person.ok_or(Failure::NotFound)?.id)
+}
+
+/// What is looked for needs no escaping: the measurements look for letters.
+fn texts(conditions: &mut Conditions, twin: &Twin, query: &ListQuery) {
+    let title: &[&str] = &["title_folded"];
+    let both: &[&str] = &["title_folded", "description_folded"];
+    let searches = [(query.title.as_deref(), title), (query.q.as_deref(), both)];
+    for (part, columns) in searches {
+        let Some(part) = part.map(str::to_lowercase) else { continue };
+        if twin.pools.is_postgres() {
+            let like: Vec<String> =
+                columns.iter().map(|column| format!(r#""tickets"."{column}" LIKE $ ESCAPE '!'"#)).collect();
+            let pattern = Value::Text(format!("%{part}%"));
+            conditions.add(&format!("({})", like.join(" OR ")), vec![pattern; columns.len()]);
+        } else {
+            let phrase = format!("{{{}}} : \"{part}\"", columns.join(" "));
+            let found = r#""tickets"."number" IN (SELECT "rowid" FROM "tickets_text" WHERE "tickets_text" MATCH $)"#;
+            conditions.add(found, [Value::Text(phrase)]);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! From rounds to figures: medians, so that a round which the machine disturbed does not count.
+
+use serde::Serialize;
+
+use crate::load::Sample;
+
+/// What several rounds of one operation gave: the median of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Figures {
+    /// Successes in a second.
+    pub per_second: f64,
+    /// In milliseconds.
+    pub p50: f64,
+    /// In milliseconds.
+    pub p99: f64,
+    /// Requests of all rounds that did not succeed.
+    pub failures: u64,
+}
+
+impl Figures {
+    /// The medians of these rounds.
+    #[must_use]
+    pub fn of(rounds: &[Sample]) -> Self {
+        let middle = |of: fn(&Sample) -> f64| median(rounds.iter().map(of));
+        Self {
+            per_second: middle(Sample::throughput),
+            p50: middle(|round| round.percentile(50.0)),
+            p99: middle(|round| round.percentile(99.0)),
+            failures: rounds.iter().map(Sample::failures).sum(),
+        }
+    }
+}
+
+/// The value in the middle, of an even number the mean of the two; 0 of none.
+pub fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sorted: Vec<f64> = values.collect();
+    sorted.sort_by(f64::total_cmp);
+    let upper = sorted.len() / 2;
+    let value = |place: usize| sorted.get(place).copied().unwrap_or_default();
+    if sorted.len() % 2 == 1 { value(upper) } else { f64::midpoint(value(upper.saturating_sub(1)), value(upper)) }
+}
+
+/// How many times `of` is in `value`; nothing where there is nothing to compare with.
+#[must_use]
+pub fn ratio(value: f64, of: f64) -> Option<f64> {
+    (of > 0.0 && value.is_finite()).then(|| value / of)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use hyper::body::Bytes;
+
+    use super::*;
+    use crate::load::Reply;
+
+    fn round(milliseconds: u64, count: u64) -> Sample {
+        let mut sample = Sample::default();
+        sample.elapsed = Duration::from_secs(1);
+        let reply = Reply { status: 200, says_when_to_come_back: false, body: Bytes::new() };
+        (0..count).for_each(|_| sample.answered(&reply, Duration::from_millis(milliseconds)));
+        sample
+    }
+
+    #[test]
+    fn the_median_is_the_middle_or_the_mean_of_the_middle_two() {
+        for (values, middle) in [(vec![3.0, 1.0, 2.0], 2.0), (vec![4.0, 1.0, 3.0, 2.0], 2.5), (vec![], 0.0)] {
+            assert!((median(values.iter().copied()) - middle).abs() < 1e-9, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn one_disturbed_round_does_not_count() {
+        let figures = Figures::of(&[round(2, 100), round(900, 3), round(3, 90)]);
+
+        assert!((figures.per_second - 90.0).abs() < 1e-9);
+        assert!((figures.p50 - 3.0).abs() < 0.1 && (figures.p99 - 3.0).abs() < 0.1, "{figures:?}");
+    }
+
+    #[test]
+    fn there_is_no_ratio_to_nothing() {
+        assert_eq!(ratio(80.0, 100.0), Some(0.8));
+        assert_eq!(ratio(80.0, 0.0), None);
+        assert_eq!(ratio(f64::NAN, 1.0), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! Three times as many requests as it can serve: those that it takes it must still serve in time.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{Cast, Stage};
+use crate::data::Warehouse;
+use crate::figures::{Figures, ratio};
+use crate::load::{Arrivals, open_loop};
+use crate::operations::mixture;
+use crate::plan::Plan;
+use crate::product::Product;
+
+const TIMES: f64 = 3.0;
+const CONNECTIONS: usize = 1000;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A mixture of requests at the peak, and at three times the peak.
+#[derive(Clone, Debug, Serialize)]
+pub struct Overload {
+    /// The most that it served, with [`Plan::MANY`] connections.
+    pub peak: Figures,
+    /// Requests that arrived in a second.
+    pub rate: f64,
+    /// What it served of them.
+    pub served: Figures,
+    /// Successes beside those of the peak.
+    pub goodput: Option<f64>,
+    /// What was answered to the others: how often each status.
+    pub refusals: BTreeMap<u16, u64>,
+    /// Connections that broke.
+    pub broken: u64,
+    /// Requests that took more than ten seconds.
+    pub timed_out: u64,
+    /// Requests that were not sent, for all thousand connections were waiting for an answer.
+    pub not_sent: u64,
+}
+
+/// Measures it.
+///
+/// # Errors
+/// Where the server fails.
+pub async fn overload(warehouse: &Warehouse, product: &Product, plan: &Plan) -> anyhow::Result<Overload> {
+    let stage = Stage::set(Cast::Product, warehouse, product, plan.compared_at).await?;
+    let script = mixture(&stage.scene);
+    let time = (plan.overload_time / 8).max(Duration::from_secs(1));
+    let mut rounds = Vec::new();
+    for _ in 0..3 {
+        rounds.push(stage.round(&script, Plan::MANY, plan.warm_up, time).await);
+    }
+    let peak = Figures::of(&rounds);
+    let rate = (peak.per_second * TIMES).max(1.0);
+    let arrivals = Arrivals { rate, time: plan.overload_time, connections: CONNECTIONS, patience: PATIENCE };
+    let seen = open_loop(stage.server.address, &script, arrivals).await;
+    stage.strike().await?;
+    let served = Figures::of(std::slice::from_ref(&seen.answered));
+    Ok(Overload {
+        goodput: ratio(served.per_second, peak.per_second),
+        peak,
+        rate,
+        served,
+        broken: seen.answered.broken,
+        refusals: seen.answered.refusals,
+        timed_out: seen.timed_out,
+        not_sent: seen.not_sent,
+    })
+}

@@ -1,0 +1,76 @@
+//! How much is measured, and for how long.
+
+use std::time::Duration;
+
+/// The sizes of one run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Whether only the main operations are measured.
+    pub only_main: bool,
+    /// How many connections the main operations are measured with; all others with [`Plan::SOME`].
+    pub connections: Vec<usize>,
+    /// How often the program and its twin take turns.
+    pub rounds: usize,
+    /// How long each of these rounds is.
+    pub round: Duration,
+    /// What is not counted at the beginning of each.
+    pub warm_up: Duration,
+    /// How long a sign-in is measured, which takes a thousand times longer than anything else.
+    pub slow_round: Duration,
+    /// The sizes of desks by which growth is measured, beginning with the smallest.
+    pub sizes: Vec<u32>,
+    /// The size at which the program is compared with its twin.
+    pub compared_at: u32,
+    /// How long growth is measured for each operation and size.
+    pub growth_time: Duration,
+    /// How long each half of the flood of sign-ins is.
+    pub flood_time: Duration,
+    /// How long the overload lasts.
+    pub overload_time: Duration,
+    /// How many idle streams are opened.
+    pub streams: usize,
+}
+
+impl Plan {
+    /// A crowd of ordinary size.
+    pub const SOME: usize = 16;
+    /// As many as the targets speak of.
+    pub const MANY: usize = 64;
+
+    /// Everything: about 25 minutes, and once as long again to fill the databases.
+    #[must_use]
+    pub fn full() -> Self {
+        Self {
+            only_main: false,
+            connections: vec![1, Self::SOME, Self::MANY],
+            rounds: 8,
+            round: Duration::from_millis(600),
+            warm_up: Duration::from_millis(150),
+            slow_round: Duration::from_millis(2500),
+            sizes: vec![1_000, 100_000, 1_000_000],
+            compared_at: 100_000,
+            growth_time: Duration::from_millis(2500),
+            flood_time: Duration::from_secs(10),
+            overload_time: Duration::from_secs(60),
+            streams: 1000,
+        }
+    }
+
+    /// Less than three minutes, for a look while working.
+    #[must_use]
+    pub fn quick() -> Self {
+        Self {
+            only_main: true,
+            connections: vec![Self::SOME],
+            rounds: 4,
+            round: Duration::from_millis(400),
+            warm_up: Duration::from_millis(100),
+            slow_round: Duration::from_millis(800),
+            sizes: vec![1_000, 100_000],
+            growth_time: Duration::from_millis(700),
+            flood_time: Duration::from_secs(3),
+            overload_time: Duration::from_secs(8),
+            ..Self::full()
+        }
+    }
+}
