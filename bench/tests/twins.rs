@@ -32,6 +32,7 @@ impl Twins {
             ("auth.secret", json!(SECRET)),
             ("auth.bcrypt_cost", json!(4)),
             ("bootstrap.password", json!(ADMIN_PASSWORD)),
+            ("limits.enabled", json!(false)),
         ]);
         let overrides = Overrides { hold_mail: true, ..Overrides::default() };
         let running = Application::build(&settings.unwrap(), &overrides).await.unwrap().start().unwrap();

@@ -33,7 +33,9 @@ pub(super) struct TicketJson {
     pub(super) updated_at: Timestamp,
     pub(super) version: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) allowed_actions: Option<&'static Actions>,
+    muted: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allowed_actions: Option<&'static Actions>,
 }
 
 #[derive(Serialize)]
@@ -44,7 +46,7 @@ pub(super) struct PersonJson {
 }
 
 #[derive(Serialize)]
-pub(super) struct AllowedJson {
+struct AllowedJson {
     allowed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
@@ -62,10 +64,10 @@ pub(super) struct PageJson {
     pub(super) has_more: bool,
 }
 
-pub(super) type Actions = BTreeMap<&'static str, AllowedJson>;
+type Actions = BTreeMap<&'static str, AllowedJson>;
 
 /// What an admin may do with an open ticket: the twin decides nothing, but writes as much as the program.
-pub(super) static ACTIONS: LazyLock<Actions> = LazyLock::new(|| {
+static ACTIONS: LazyLock<Actions> = LazyLock::new(|| {
     let open = "the ticket is open already; allowed now: block, mark_unresolved, close";
     let yes = |action| (action, AllowedJson { allowed: true, reason: None });
     let no = |action, reason| (action, AllowedJson { allowed: false, reason: Some(reason) });
@@ -88,7 +90,7 @@ pub(super) static ACTIONS: LazyLock<Actions> = LazyLock::new(|| {
 });
 
 impl TicketJson {
-    pub(super) fn of(view: TicketView, reads_notes: bool, actions: Option<&'static Actions>) -> Self {
+    pub(super) fn of(view: TicketView, reads_notes: bool) -> Self {
         let people = (view.assignee_id, view.assignee_username, view.assignee_name);
         Self {
             id: view.id,
@@ -113,8 +115,14 @@ impl TicketJson {
             created_at: Timestamp(view.created_at),
             updated_at: Timestamp(view.updated_at),
             version: view.version,
-            allowed_actions: actions,
+            muted: None,
+            allowed_actions: None,
         }
+    }
+
+    /// As the answer for a single ticket.
+    pub(super) fn with_details(self, muted: bool) -> Self {
+        Self { muted: Some(muted), allowed_actions: Some(&ACTIONS), ..self }
     }
 }
 

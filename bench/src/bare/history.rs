@@ -42,19 +42,26 @@ impl Event {
 }
 
 record! {
+    /// Who did something.
     Follower { by_id: Uuid }
 }
 
 record! {
+    /// A ticket about which somebody gets no mail.
     Mute { person_id: Uuid }
 }
 
 /// Everybody who did something with the ticket but does not want to hear of it.
 pub(super) async fn who_follows(work: &mut Work, ticket: Uuid) -> Result<Vec<Uuid>, Failure> {
     let acted = work.read::<Follower>(ACTED, vec![Value::Id(ticket)]).await?;
+    let muted = who_muted(work, ticket).await?;
+    Ok(acted.into_iter().map(|follower| follower.by_id).filter(|id| !muted.contains(id)).collect())
+}
+
+/// Everybody who does not want to hear of it.
+pub(super) async fn who_muted(work: &mut Work, ticket: Uuid) -> Result<Vec<Uuid>, Failure> {
     let muted = work.read::<Mute>(MUTED, vec![Value::Id(ticket)]).await?;
-    let wants = |id: &Uuid| !muted.iter().any(|mute| mute.person_id == *id);
-    Ok(acted.into_iter().map(|follower| follower.by_id).filter(wants).collect())
+    Ok(muted.into_iter().map(|mute| mute.person_id).collect())
 }
 
 pub(super) async fn admins(work: &mut Work) -> Result<Vec<PersonRow>, Failure> {

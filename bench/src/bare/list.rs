@@ -45,7 +45,7 @@ pub(super) async fn list_tickets(
     rows.truncate(wanted);
     let next_cursor = rows.last().filter(|_| has_more).map(|last| sort.cursor(last));
     let reads_notes = caller.role != "customer";
-    let data = rows.into_iter().map(|row| TicketJson::of(row, reads_notes, None)).collect();
+    let data = rows.into_iter().map(|row| TicketJson::of(row, reads_notes)).collect();
     Ok(HttpResponse::Ok().json(ListJson { data, page: PageJson { next_cursor, has_more } }))
 }
 

@@ -38,7 +38,7 @@ pub(super) fn notice(
     event: Uuid,
     payload: &Payload<'_>,
     now: i64,
-) -> serde_json::Result<[Value; 13]> {
+) -> serde_json::Result<[Value; 15]> {
     Ok([
         Value::Id(new_id()),
         Value::Id(recipient),
@@ -52,6 +52,8 @@ pub(super) fn notice(
         Value::MaybeLong(None),
         Value::MaybeText(None),
         Value::Long(now),
+        Value::MaybeLong(None),
+        Value::Int(0),
         Value::MaybeLong(None),
     ])
 }

@@ -2,11 +2,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::Twin;
-use super::answer::{ACTIONS, TicketJson};
+use super::answer::TicketJson;
 use super::caller::caller;
 use super::database::{Value, Work};
 use super::failure::Failure;
-use super::history::{Event, admins, who_follows};
+use super::history::{Event, admins, who_muted};
 use super::notices::{Payload, PayloadLine, PayloadTicket, notice};
 use super::now::{millis, new_id, now};
 use super::people::{Candidate, ENGINEERS, PersonRow, THESE_THREE, candidates};
@@ -17,12 +17,12 @@ pub(super) const ADD_MESSAGE: &str = r#"INSERT INTO "messages" ("id", "ticket_id
 const COUNT_UP: &str = r#"UPDATE "ticket_numbers" SET "last" = "last" + $1 WHERE "ticket_numbers"."id" = $2"#;
 const COUNTER: &str = r#"SELECT "ticket_numbers"."id", "ticket_numbers"."last" FROM "ticket_numbers" WHERE "ticket_numbers"."id" = $1 LIMIT $2"#;
 const ADD_DECISION: &str = r#"INSERT INTO "decisions" ("ticket_id", "trigger_word", "chosen_id", "candidates", "excluded", "decided_at") VALUES ($1, $2, $3, $4, $5, $6)"#;
-const ADD_TICKET: &str = r#"INSERT INTO "tickets" ("id", "number", "title", "title_folded", "subject", "description", "description_folded", "priority", "status", "reporter_id", "assignee_id", "taken_at", "first_response_at", "resolved_at", "closed_at", "reopen_count", "follow_up_of", "awaiting", "message_count", "note_count", "created_at", "updated_at", "version") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"#;
+const ADD_TICKET: &str = r#"INSERT INTO "tickets" ("id", "number", "title", "title_folded", "subject", "description", "description_folded", "priority", "status", "reporter_id", "assignee_id", "taken_at", "first_response_at", "resolved_at", "closed_at", "close_warned_at", "reopen_count", "follow_up_of", "awaiting", "message_count", "note_count", "created_at", "updated_at", "version") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"#;
 const COUNT_REPORTED: &str = r#"UPDATE "people" SET "tickets_count" = "tickets_count" + $1 WHERE "tickets_count" + $2 >= $3 AND "people"."id" = $4"#;
 const COUNT_OPEN: &str = r#"UPDATE "people" SET "open_tickets" = "open_tickets" + $1 WHERE "open_tickets" + $2 >= $3 AND "people"."id" = $4"#;
 const NOTE_ASSIGNMENT: &str = r#"UPDATE "people" SET "last_assigned_at" = $1 WHERE "people"."id" = $2"#;
 const ADD_TWO_EVENTS: &str = r#"INSERT INTO "history" ("id", "at", "by_id", "ticket_id", "person_id", "kind", "audience", "before_value", "after_value", "before_person_id", "after_person_id", "message_id") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12), ($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"#;
-const ADD_THREE_NOTICES: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_error", "created_at", "sent_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13), ($14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26), ($27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)"#;
+const ADD_THREE_NOTICES: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_answer", "created_at", "sent_at", "forgiven", "settled_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15), ($16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30), ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45)"#;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,7 +46,9 @@ pub(super) async fn open_ticket(
     let view = open(&mut work, &caller, body.into_inner()).await?;
     work.commit().await?;
     let location = format!("/api/v1/tickets/{}", view.number);
-    Ok(HttpResponse::Created().insert_header(("location", location)).json(TicketJson::of(view, false, Some(&ACTIONS))))
+    Ok(HttpResponse::Created()
+        .insert_header(("location", location))
+        .json(TicketJson::of(view, false).with_details(false)))
 }
 
 async fn open(work: &mut Work, caller: &PersonRow, body: OpenBody) -> Result<TicketView, Failure> {
@@ -133,6 +135,7 @@ async fn insert(work: &mut Work, ticket: &TicketView) -> Result<(), Failure> {
         Value::MaybeLong(None),
         Value::MaybeLong(None),
         Value::MaybeLong(None),
+        Value::MaybeLong(None),
         Value::Int(0),
         Value::MaybeId(None),
         text(&ticket.awaiting),
@@ -173,8 +176,8 @@ async fn tell(work: &mut Work, ticket: &TicketView, caller: &PersonRow, assignee
     work.read::<PersonRow>(THESE_THREE, concerned).await?;
     let admins = admins(work).await?;
     let admin = admins.first().ok_or(Failure::NotFound)?;
-    who_follows(work, ticket.id).await?;
-    let mut notices = Vec::with_capacity(39);
+    who_muted(work, ticket.id).await?;
+    let mut notices = Vec::with_capacity(45);
     for (recipient, reason) in [(caller.id, "reporter"), (assignee.id, "assignee"), (admin.id, "admin")] {
         let payload = payload(ticket, reason, &caller.name, &assignee.name);
         notices.extend(notice(recipient, "ticket_opened", opened, &payload, ticket.created_at)?);

@@ -28,6 +28,7 @@ pub(super) const OF_SESSION: &str = select_people!(
 );
 pub(super) const ENGINEERS: &str = select_people!(r#""people"."role" = $1 ORDER BY "people"."id" ASC"#);
 pub(super) const THESE_THREE: &str = select_people!(r#""people"."id" IN ($1, $2, $3) ORDER BY "people"."id" ASC"#);
+pub(super) const THESE_TWO: &str = select_people!(r#""people"."id" IN ($1, $2) ORDER BY "people"."id" ASC"#);
 pub(super) const ADMINS: &str = select_people!(
     r#""people"."role" IN ($1, $2) AND "people"."status" = $3 AND "people"."removed_at" IS NULL ORDER BY "people"."id" ASC"#
 );

@@ -11,7 +11,7 @@ use super::history::{Event, admins, who_follows};
 use super::notices::{Payload, PayloadLine, PayloadTicket, notice};
 use super::now::{millis, new_id, now};
 use super::open::ADD_MESSAGE;
-use super::people::{ENGINEERS, PersonRow, THESE_THREE};
+use super::people::{ENGINEERS, PersonRow, THESE_TWO};
 use super::read::is_admin;
 use super::tickets::{TicketRow, ticket_columns};
 
@@ -23,9 +23,9 @@ const BY_NUMBER: [&str; 2] = [
         r#" FROM "tickets" WHERE "tickets"."number" = $1 LIMIT $2 FOR NO KEY UPDATE"#
     ),
 ];
-const UPDATE: &str = r#"UPDATE "tickets" SET "title" = $1, "title_folded" = $2, "subject" = $3, "description" = $4, "description_folded" = $5, "priority" = $6, "status" = $7, "reporter_id" = $8, "assignee_id" = $9, "taken_at" = $10, "first_response_at" = $11, "resolved_at" = $12, "closed_at" = $13, "reopen_count" = $14, "follow_up_of" = $15, "awaiting" = $16, "message_count" = $17, "note_count" = $18, "created_at" = $19, "updated_at" = $20, "version" = $21 WHERE "tickets"."id" = $22 AND "tickets"."version" = $23"#;
+const UPDATE: &str = r#"UPDATE "tickets" SET "title" = $1, "title_folded" = $2, "subject" = $3, "description" = $4, "description_folded" = $5, "priority" = $6, "status" = $7, "reporter_id" = $8, "assignee_id" = $9, "taken_at" = $10, "first_response_at" = $11, "resolved_at" = $12, "closed_at" = $13, "close_warned_at" = $14, "reopen_count" = $15, "follow_up_of" = $16, "awaiting" = $17, "message_count" = $18, "note_count" = $19, "created_at" = $20, "updated_at" = $21, "version" = $22 WHERE "tickets"."id" = $23 AND "tickets"."version" = $24"#;
 const ADD_EVENT: &str = r#"INSERT INTO "history" ("id", "at", "by_id", "ticket_id", "person_id", "kind", "audience", "before_value", "after_value", "before_person_id", "after_person_id", "message_id") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"#;
-const ADD_NOTICE: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_error", "created_at", "sent_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"#;
+const ADD_NOTICE: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_answer", "created_at", "sent_at", "forgiven", "settled_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"#;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,6 +97,7 @@ async fn update(work: &mut Work, ticket: &TicketRow, now: i64) -> Result<(), Fai
         Value::MaybeLong(ticket.first_response_at.or(Some(now))),
         Value::MaybeLong(ticket.resolved_at),
         Value::MaybeLong(ticket.closed_at),
+        Value::MaybeLong(ticket.close_warned_at),
         Value::Int(ticket.reopen_count),
         Value::MaybeId(ticket.follow_up_of),
         text("reporter"),
@@ -130,8 +131,7 @@ async fn tell(
     };
     work.write(ADD_EVENT, Event { message: Some(message), ..said }.values().to_vec()).await?;
     let assignee = ticket.assignee_id.unwrap_or(caller.id);
-    let concerned = vec![Value::Id(ticket.reporter_id), Value::Id(assignee), Value::Id(caller.id)];
-    work.read::<PersonRow>(THESE_THREE, concerned).await?;
+    work.read::<PersonRow>(THESE_TWO, vec![Value::Id(ticket.reporter_id), Value::Id(assignee)]).await?;
     admins(work).await?;
     who_follows(work, ticket.id).await?;
     let line = PayloadLine { kind: "response_posted", before: None, after: None, text: Some(body) };

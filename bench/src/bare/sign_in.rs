@@ -15,7 +15,7 @@ use super::now::{millis, new_id, now};
 use super::people::{BY_ID, BY_USERNAME, PersonRow};
 
 const BEGIN_SESSION: &str =
-    r#"INSERT INTO "sessions" ("id", "person_id", "begun_at", "ended_at") VALUES ($1, $2, $3, $4)"#;
+    r#"INSERT INTO "sessions" ("id", "person_id", "begun_at", "ended_at", "expires_at") VALUES ($1, $2, $3, $4, $5)"#;
 const ADD_TOKEN: &str = r#"INSERT INTO "refresh_tokens" ("digest", "session_id", "issued_at", "expires_at", "used_at") VALUES ($1, $2, $3, $4, $5)"#;
 const A_DAY: i64 = 86_400;
 
@@ -85,14 +85,15 @@ async fn begin_session(work: &mut Work, id: Uuid, hash: Option<&str>) -> Result<
     let person = work.read_locked::<PersonRow>(BY_ID, vec![Value::Id(id), Value::Long(1)]).await?.pop();
     person.filter(|person| person.password.as_deref() == hash).ok_or(Failure::Unauthenticated)?;
     let (session, now) = (new_id(), millis(now()));
-    work.write(BEGIN_SESSION, vec![Value::Id(session), Value::Id(id), Value::Long(now), Value::MaybeLong(None)])
-        .await?;
+    let expires_at = Value::Long(now + 7 * A_DAY * 1000);
+    let values = vec![Value::Id(session), Value::Id(id), Value::Long(now), Value::MaybeLong(None), expires_at.clone()];
+    work.write(BEGIN_SESSION, values).await?;
     let secret = RandomSecrets.generate();
     let values = vec![
         Value::Bytes(RandomSecrets.digest(secret.reveal()).0.to_vec()),
         Value::Id(session),
         Value::Long(now),
-        Value::Long(now + 7 * A_DAY * 1000),
+        expires_at,
         Value::MaybeLong(None),
     ];
     work.write(ADD_TOKEN, values).await?;

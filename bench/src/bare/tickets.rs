@@ -6,7 +6,7 @@ use super::record::record;
 
 macro_rules! ticket_columns {
     () => {
-        r#""tickets"."id", "tickets"."number", "tickets"."title", "tickets"."title_folded", "tickets"."subject", "tickets"."description", "tickets"."description_folded", "tickets"."priority", "tickets"."status", "tickets"."reporter_id", "tickets"."assignee_id", "tickets"."taken_at", "tickets"."first_response_at", "tickets"."resolved_at", "tickets"."closed_at", "tickets"."reopen_count", "tickets"."follow_up_of", "tickets"."awaiting", "tickets"."message_count", "tickets"."note_count", "tickets"."created_at", "tickets"."updated_at", "tickets"."version""#
+        r#""tickets"."id", "tickets"."number", "tickets"."title", "tickets"."title_folded", "tickets"."subject", "tickets"."description", "tickets"."description_folded", "tickets"."priority", "tickets"."status", "tickets"."reporter_id", "tickets"."assignee_id", "tickets"."taken_at", "tickets"."first_response_at", "tickets"."resolved_at", "tickets"."closed_at", "tickets"."close_warned_at", "tickets"."reopen_count", "tickets"."follow_up_of", "tickets"."awaiting", "tickets"."message_count", "tickets"."note_count", "tickets"."created_at", "tickets"."updated_at", "tickets"."version""#
     };
 }
 
@@ -40,6 +40,7 @@ record! {
         first_response_at: Option<i64>,
         resolved_at: Option<i64>,
         closed_at: Option<i64>,
+        close_warned_at: Option<i64>,
         reopen_count: i32,
         follow_up_of: Option<Uuid>,
         message_count: i32,
