@@ -38,7 +38,7 @@ pub(super) fn notice(
     event: Uuid,
     payload: &Payload<'_>,
     now: i64,
-) -> serde_json::Result<[Value; 15]> {
+) -> serde_json::Result<[Value; 16]> {
     Ok([
         Value::Id(new_id()),
         Value::Id(recipient),
@@ -55,5 +55,6 @@ pub(super) fn notice(
         Value::MaybeLong(None),
         Value::Int(0),
         Value::MaybeLong(None),
+        Value::MaybeText(None),
     ])
 }

@@ -22,7 +22,7 @@ const COUNT_REPORTED: &str = r#"UPDATE "people" SET "tickets_count" = "tickets_c
 const COUNT_OPEN: &str = r#"UPDATE "people" SET "open_tickets" = "open_tickets" + $1 WHERE "open_tickets" + $2 >= $3 AND "people"."id" = $4"#;
 const NOTE_ASSIGNMENT: &str = r#"UPDATE "people" SET "last_assigned_at" = $1 WHERE "people"."id" = $2"#;
 const ADD_TWO_EVENTS: &str = r#"INSERT INTO "history" ("id", "at", "by_id", "ticket_id", "person_id", "kind", "audience", "before_value", "after_value", "before_person_id", "after_person_id", "message_id") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12), ($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"#;
-const ADD_THREE_NOTICES: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_answer", "created_at", "sent_at", "forgiven", "settled_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15), ($16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30), ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45)"#;
+const ADD_THREE_NOTICES: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_answer", "created_at", "sent_at", "forgiven", "settled_at", "address") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16), ($17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32), ($33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48)"#;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -177,7 +177,7 @@ async fn tell(work: &mut Work, ticket: &TicketView, caller: &PersonRow, assignee
     let admins = admins(work).await?;
     let admin = admins.first().ok_or(Failure::NotFound)?;
     who_muted(work, ticket.id).await?;
-    let mut notices = Vec::with_capacity(45);
+    let mut notices = Vec::with_capacity(48);
     for (recipient, reason) in [(caller.id, "reporter"), (assignee.id, "assignee"), (admin.id, "admin")] {
         let payload = payload(ticket, reason, &caller.name, &assignee.name);
         notices.extend(notice(recipient, "ticket_opened", opened, &payload, ticket.created_at)?);

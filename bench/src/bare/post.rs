@@ -25,7 +25,7 @@ const BY_NUMBER: [&str; 2] = [
 ];
 const UPDATE: &str = r#"UPDATE "tickets" SET "title" = $1, "title_folded" = $2, "subject" = $3, "description" = $4, "description_folded" = $5, "priority" = $6, "status" = $7, "reporter_id" = $8, "assignee_id" = $9, "taken_at" = $10, "first_response_at" = $11, "resolved_at" = $12, "closed_at" = $13, "close_warned_at" = $14, "reopen_count" = $15, "follow_up_of" = $16, "awaiting" = $17, "message_count" = $18, "note_count" = $19, "created_at" = $20, "updated_at" = $21, "version" = $22 WHERE "tickets"."id" = $23 AND "tickets"."version" = $24"#;
 const ADD_EVENT: &str = r#"INSERT INTO "history" ("id", "at", "by_id", "ticket_id", "person_id", "kind", "audience", "before_value", "after_value", "before_person_id", "after_person_id", "message_id") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"#;
-const ADD_NOTICE: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_answer", "created_at", "sent_at", "forgiven", "settled_at") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"#;
+const ADD_NOTICE: &str = r#"INSERT INTO "outbox" ("id", "recipient_id", "kind", "ticket_id", "event_id", "payload", "state", "attempt", "due_at", "lease_until", "last_answer", "created_at", "sent_at", "forgiven", "settled_at", "address") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"#;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,9 +1,10 @@
 use actix_web::{HttpResponse, web};
-use deskhand_auth::RandomSecrets;
+use deskhand_auth::random_token;
 use deskhand_domain::people::{Password, PasswordHash};
-use deskhand_domain::ports::{AccessClaims, AccessTokens as _, PasswordHasher as _, Secrets as _};
+use deskhand_domain::ports::{AccessClaims, AccessTokens as _, PasswordHasher as _};
 use deskhand_domain::{PersonId, SessionId};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use time::Duration;
 use uuid::Uuid;
 
@@ -88,9 +89,9 @@ async fn begin_session(work: &mut Work, id: Uuid, hash: Option<&str>) -> Result<
     let expires_at = Value::Long(now + 7 * A_DAY * 1000);
     let values = vec![Value::Id(session), Value::Id(id), Value::Long(now), Value::MaybeLong(None), expires_at.clone()];
     work.write(BEGIN_SESSION, values).await?;
-    let secret = RandomSecrets.generate();
+    let secret = random_token();
     let values = vec![
-        Value::Bytes(RandomSecrets.digest(secret.reveal()).0.to_vec()),
+        Value::Bytes(Sha256::digest(secret.reveal()).to_vec()),
         Value::Id(session),
         Value::Long(now),
         expires_at,
