@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 mod account_links;
+mod api_keys;
 mod assignment_properties;
 mod assignment_rules;
 mod closing;

@@ -2,6 +2,7 @@
 
 mod lifetime;
 mod limits;
+mod list;
 mod load;
 mod upkeep;
 mod workflow;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 use lifetime::lifetime;
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
+use list::list;
 pub use load::SettingsError;
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
@@ -57,6 +59,7 @@ pub struct HttpSettings {
     /// Who may read `/metrics`.
     pub metrics: MetricsReaders,
     /// Addresses and networks of the proxies in front.
+    #[serde(deserialize_with = "list")]
     pub trusted_proxies: Vec<String>,
     /// Where those say for whom they ask.
     pub forwarded_header: ForwardedHeader,

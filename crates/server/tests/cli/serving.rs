@@ -11,6 +11,48 @@ fn get(address: &str, path: &str) -> String {
     answer
 }
 
+/// Sends JSON, and gives the answer's body.
+fn post(address: &str, path: &str, token: &str, body: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "POST {path} HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+/// Picks one text out of a JSON answer.
+fn field(answer: &str, name: &str) -> String {
+    let begins = format!("\"{name}\":\"");
+    let rest = &answer[answer.find(&begins).unwrap_or_else(|| panic!("no {name} in {answer}")) + begins.len()..];
+    rest[..rest.find('"').unwrap()].to_owned()
+}
+
+#[test]
+fn no_log_however_talkative_tells_an_api_key() {
+    let place = Workplace::new()
+        .with("DESKHAND__BOOTSTRAP__PASSWORD", "correct horse battery")
+        .with("DESKHAND__LOG__LEVEL", "trace");
+    let serving = place.serve();
+    let address = serving.address();
+    let sign_in = r#"{"login": "admin", "password": "correct horse battery"}"#;
+    let token = field(&post(&address, "/api/v1/auth/signin", "", sign_in), "access_token");
+    let wanted = r#"{"name": "Logged", "scopes": ["read", "staff:register"]}"#;
+    let key = field(&post(&address, "/api/v1/api-keys", &token, wanted), "key");
+    assert!(post(&address, "/api/v1/api-keys", &key, wanted).starts_with("HTTP/1.1 403"));
+    assert!(post(&address, "/api/v1/auth/signup", &key, "{}").starts_with("HTTP/1.1 422"));
+    serving.log.wait_for_lines("answered", 4);
+    let secret = &key[36..];
+    assert_eq!((serving.log.count(&key), serving.log.count(secret)), (0, 0));
+    let (_, printed) = serving.stop();
+    assert!(!printed.concat().contains(secret));
+}
+
 fn line<'a>(printed: &'a [String], words: &str) -> Option<&'a str> {
     printed.iter().map(String::as_str).find(|line| line.contains(words))
 }

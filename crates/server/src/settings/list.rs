@@ -1,0 +1,19 @@
+use serde::de::{Deserialize, Deserializer};
+
+/// As files write it, or with commas, as the environment does.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Written {
+    List(Vec<String>),
+    Text(String),
+}
+
+/// Reads a list of texts.
+pub(super) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    Ok(match Written::deserialize(deserializer)? {
+        Written::List(list) => list,
+        Written::Text(text) => {
+            text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+        }
+    })
+}
