@@ -26,6 +26,8 @@ const LIMITED: &[(&str, &str, Limit)] = &[
     ("POST", "/api/v1/auth/password/reset", Link),
     ("POST", "/account/verify-email", Link),
     ("POST", "/account/reset-password", Link),
+    ("POST", "/account/verify-email", Link),
+    ("POST", "/account/reset-password", Link),
     ("POST", "/account/accept-invitation", Link),
 ];
 
@@ -78,5 +80,28 @@ impl Limit {
             Self::Link => rates.link,
             Self::Writes => rates.writes,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::door::{AUTHORIZATION, Access};
+
+    #[test]
+    fn every_limited_route_is_one_that_strangers_may_call() {
+        let known = |method, path| AUTHORIZATION.iter().find(|rule| (rule.method, rule.path) == (method, path));
+        for (method, path, _) in LIMITED {
+            assert_eq!(known(*method, *path).map(|rule| rule.who), Some(Access::Public), "{method} {path}");
+        }
+        assert!(known(NEW_PASSWORD.0, NEW_PASSWORD.1).is_some());
+    }
+
+    #[test]
+    fn every_limit_has_a_name_of_its_own() {
+        let mut names: Vec<_> = Limit::ALL.iter().map(|limit| limit.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Limit::ALL.len());
     }
 }

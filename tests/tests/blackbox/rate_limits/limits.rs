@@ -3,7 +3,7 @@ use serde_json::json;
 use time::Duration;
 
 use super::{Instance, limited, too_often};
-use crate::support::{PASSWORD, TestApp};
+use crate::support::PASSWORD;
 
 const HERE: &str = "203.0.113.1";
 const THERE: &str = "203.0.113.2";
@@ -73,13 +73,7 @@ async fn every_route_for_strangers_has_its_limit_and_says_so_whatever_it_answers
         ("/auth/email/verify", "link", "link"),
         ("/auth/password/reset", "link", "link"),
     ];
-    let contract = TestApp::start().await;
-    let document = contract.send(contract.request(Method::GET, "/openapi.json")).await.expect(200);
-    contract.finish().await;
     for (path, setting, name) in routes {
-        if document["paths"].get(format!("/api/v1{path}")).is_none() {
-            continue;
-        }
         let app = limited().setting(&format!("limits.{setting}"), "3/1m").start().await;
         let desk = Instance::of(&app);
         for left in (0..3).rev() {
