@@ -24,7 +24,7 @@ async fn ends_with<F: Future<Output = ()>>(name: &str, app: &TestApp, deed: impl
     deed(ada).await;
 
     for mut stream in streams {
-        let (_, reason) = stream.to_the_end().await;
+        let (_, reason) = stream.read_to_the_end().await;
         assert_eq!(reason, "signed_out", "{name}");
     }
     for mut socket in sockets {
@@ -72,11 +72,11 @@ async fn nobody_is_told_of_anything_that_happened_after_they_were_shut_out() {
     app.say(&root, &ticket, "Now that nobody listens").await.expect(201);
 
     for stream in &mut streams {
-        let (told, reason) = stream.to_the_end().await;
+        let (told, reason) = stream.read_to_the_end().await;
         assert_eq!(reason, "signed_out");
         assert!(told.iter().all(|told| told.name != "response_posted"), "{told:?}");
     }
-    let (told, _) = behind.to_the_end().await;
+    let (told, _) = behind.read_to_the_end().await;
     assert!(told.iter().all(|told| told.name != "response_posted"), "{told:?}");
     app.finish().await;
 }
@@ -96,13 +96,13 @@ async fn the_stream_of_a_key_ends_when_the_key_does() {
     let mut streams = [Stream::from_now(&app, &revoked).await, Stream::from_now(&app, &revoked).await];
     app.delete(&ada, &format!("/api-keys/{id}")).await.expect(204);
     for stream in &mut streams {
-        assert_eq!(stream.to_the_end().await.1, "signed_out");
+        assert_eq!(stream.read_to_the_end().await.1, "signed_out");
     }
 
     let (expiring, _) = key_of(&app, &ada, json!(["read"]), json!("2026-01-05T10:00:00Z")).await;
     let mut stream = Stream::from_now(&app, &expiring).await;
     app.wait(time::Duration::days(1));
-    assert_eq!(stream.to_the_end().await.1, "signed_out");
+    assert_eq!(stream.read_to_the_end().await.1, "signed_out");
     app.finish().await;
 }
 
@@ -116,7 +116,7 @@ async fn the_stream_of_a_key_ends_when_its_owner_becomes_something_else() {
     app.change_user(&root, "anna", json!({"role": "customer", "status": "approved"})).await;
     app.open_ticket(&ada, "Not for Anna any more").await;
     for stream in &mut streams {
-        let (told, reason) = stream.to_the_end().await;
+        let (told, reason) = stream.read_to_the_end().await;
         assert_eq!(reason, "signed_out");
         assert!(told.iter().all(|told| told.name != "ticket_opened"), "{told:?}");
     }
@@ -144,7 +144,7 @@ async fn the_program_stops_promptly_whoever_listens() {
     // Requests under way would be given twenty seconds.
     assert!(began.elapsed() < Duration::from_secs(15), "it took {:?}", began.elapsed());
     for mut stream in streams {
-        assert_eq!(stream.to_the_end().await.1, "stopping");
+        assert_eq!(stream.read_to_the_end().await.1, "stopping");
     }
     for socket in &mut sockets {
         assert_eq!(socket.closed().await, 1012);

@@ -84,7 +84,7 @@ impl Stream {
     }
 
     /// Everything until the end, and the reason that it gives.
-    pub(super) async fn to_the_end(&mut self) -> (Vec<Told>, String) {
+    pub(super) async fn read_to_the_end(&mut self) -> (Vec<Told>, String) {
         let mut told = Vec::new();
         while let Some(next) = self.next().await {
             told.push(next);
