@@ -2,8 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use deskhand_domain::NoticeId;
 use deskhand_domain::ports::{SecretDigest, SecretToken, Secrets};
+use deskhand_domain::{ApiKeyId, NoticeId};
 use sha2::{Digest, Sha256};
 
 use crate::master_secret::{DerivedKey, hmac_sha256};
@@ -39,12 +39,22 @@ impl Secrets for RandomSecrets {
     }
 
     fn derive(&self, notice: NoticeId) -> SecretToken {
-        let message = [b"account link".as_slice(), notice.as_uuid().as_bytes()].concat();
-        token_of(hmac_sha256(self.links.expose(), &message))
+        self.derive_from(b"account link", notice.as_uuid().as_bytes())
+    }
+
+    fn derive_for_key(&self, key: ApiKeyId) -> SecretToken {
+        self.derive_from(b"api key", key.as_uuid().as_bytes())
     }
 
     fn digest(&self, presented: &str) -> SecretDigest {
         SecretDigest(Sha256::digest(presented.as_bytes()).into())
+    }
+}
+
+impl RandomSecrets {
+    fn derive_from(&self, purpose: &[u8], id: &[u8]) -> SecretToken {
+        let message = [purpose, id].concat();
+        token_of(hmac_sha256(self.links.expose(), &message))
     }
 }
 
@@ -92,6 +102,8 @@ mod tests {
         assert_eq!(token.reveal().len(), 43);
         assert_ne!(token, secrets(&"s".repeat(32)).derive(notice(2)));
         assert_ne!(token, secrets(&"t".repeat(32)).derive(notice(1)));
+        let key = ApiKeyId::new(notice(1).as_uuid());
+        assert_ne!(token, secrets(&"s".repeat(32)).derive_for_key(key), "another purpose, another secret");
     }
 
     #[test]

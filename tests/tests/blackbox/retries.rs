@@ -61,6 +61,7 @@ async fn everything_that_creates_can_be_sent_again() {
     let calls = [
         (None, "/auth/signup", an_account("zoe")),
         (Some(&admin), "/users", an_account("yan")),
+        (Some(&admin), "/api-keys", json!({"name": "robot", "scopes": ["read"]})),
         (Some(&ada), "/tickets", a_request("Scanner")),
         (Some(&ada), "/tickets/1/messages", json!({"body": "Any news?"})),
     ];
@@ -167,5 +168,25 @@ async fn old_keys_are_removed_and_young_ones_stay() {
     assert_eq!(app.running().desk().forget_keys(100).await.unwrap(), 1);
     assert_eq!(app.running().desk().forget_keys(100).await.unwrap(), 0);
     assert_replayed(&post_keyed(&app, Some(&ada), "/tickets", "young", &a_request("Young")).await, &young);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_kept_of_an_answer_with_an_api_key_is_not_the_key() {
+    let app = TestApp::start().await;
+    let admin = app.superadmin().await;
+    let wanted = json!({"name": "robot", "scopes": ["read"]});
+    let first = post_keyed(&app, Some(&admin), "/api-keys", "k", &wanted).await;
+    let again = post_keyed(&app, Some(&admin), "/api-keys", "k", &wanted).await;
+    assert_replayed(&again, &first);
+    let key = again.json()["key"].as_str().unwrap().to_owned();
+    let robot = Person { token: key.clone(), ..admin.clone() };
+    assert_eq!(app.get(&robot, "/me").await.expect(200)["username"], "admin");
+    let folder = std::fs::read_dir(app.folder.path()).unwrap();
+    for file in folder.map(|file| file.unwrap().path()).filter(|file| file.is_file()) {
+        let bytes = std::fs::read(&file).unwrap();
+        let secret = key.rsplit('_').next().unwrap();
+        assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{file:?} has the key");
+    }
     app.finish().await;
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::ids::NoticeId;
+use crate::ids::{ApiKeyId, NoticeId};
 
 /// A text of 256 bits that nobody can guess, shown once. Its `Debug` is a mask.
 #[derive(Clone, PartialEq, Eq)]
@@ -39,6 +39,10 @@ pub trait Secrets: Send + Sync {
     /// The token of the link in this notice: 256 bits that follow from the notice's id and a key that only this help
     /// desk has. The same at every call, so that it need not be kept anywhere until the mail goes out.
     fn derive(&self, notice: NoticeId) -> SecretToken;
+
+    /// The secret of this API key, which follows from its id in the same way: whoever asks twice for one key, because the
+    /// first answer was lost, can be answered the same without its being kept.
+    fn derive_for_key(&self, key: ApiKeyId) -> SecretToken;
 
     /// SHA-256 of a token that somebody presents.
     fn digest(&self, presented: &str) -> SecretDigest;

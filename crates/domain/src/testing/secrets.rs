@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::ids::NoticeId;
+use crate::ids::{ApiKeyId, NoticeId};
 use crate::ports::{SecretDigest, SecretToken, Secrets};
 
 /// Tokens that count: `secret-1`, `secret-2` ... Its copies count together.
@@ -23,6 +23,10 @@ impl Secrets for CountedSecrets {
 
     fn derive(&self, notice: NoticeId) -> SecretToken {
         SecretToken::new(format!("link-{notice}"))
+    }
+
+    fn derive_for_key(&self, key: ApiKeyId) -> SecretToken {
+        SecretToken::new(format!("key-{key}"))
     }
 
     fn digest(&self, presented: &str) -> SecretDigest {

@@ -1,7 +1,7 @@
 use time::OffsetDateTime;
 
 use super::work::Work;
-use super::{Error, UseCases};
+use super::{Error, Mode, Outcome, UseCases};
 use crate::api_keys::{ApiKey, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
 use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
@@ -28,11 +28,30 @@ impl UseCases {
     /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
     /// an end that does not lie in the future.
     pub async fn make_api_key(&self, actor: &Actor, command: MakeApiKey) -> Result<(ApiKey, PresentedKey), Error> {
-        permissions::may_make_key(actor, &command.scopes)?;
-        let id = ApiKeyId::new(self.ports.ids.uuid());
-        let shown = PresentedKey { id, secret: self.ports.secrets.generate() };
-        let key = self.in_one_go(actor, |work| Box::pin(work.make_api_key(actor, &command, &shown))).await?;
+        let key = self.make_api_key_with(actor, command, &Mode::Normal).await?.done()?;
+        let shown = self.whole_key(key.id);
         Ok((key, shown))
+    }
+
+    /// Makes a key as `mode` says: once for an idempotency key. [`UseCases::whole_key`] has its text.
+    ///
+    /// # Errors
+    /// As [`UseCases::make_api_key`]; [`Error::KeyReused`].
+    pub async fn make_api_key_with(
+        &self,
+        actor: &Actor,
+        command: MakeApiKey,
+        mode: &Mode<'_, ApiKey>,
+    ) -> Result<Outcome<ApiKey>, Error> {
+        permissions::may_make_key(actor, &command.scopes)?;
+        let shown = self.whole_key(ApiKeyId::new(self.ports.ids.uuid()));
+        self.carry_out(actor, mode, |work| Box::pin(work.make_api_key(actor, &command, &shown))).await
+    }
+
+    /// The whole text of a key that was just made, for its owner.
+    #[must_use]
+    pub fn whole_key(&self, id: ApiKeyId) -> PresentedKey {
+        PresentedKey { id, secret: self.ports.secrets.derive_for_key(id) }
     }
 }
 

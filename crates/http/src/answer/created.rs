@@ -11,10 +11,10 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 /// The answer to a request that created something, in a form that can be kept and given again as it was.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Created {
-    location: Option<String>,
+    pub(crate) location: Option<String>,
     version: Option<u64>,
     /// JSON, byte for byte.
-    body: String,
+    pub(crate) body: String,
 }
 
 impl Created {
@@ -30,14 +30,22 @@ impl Created {
 
     /// Answers what came of the request, now or earlier.
     pub(crate) fn answer<T>(outcome: &Outcome<T>, of: impl Fn(&T) -> Option<Self>) -> Result<HttpResponse, Problem> {
-        match outcome {
-            Outcome::Done(result) => Ok(of(result).ok_or_else(unwritable)?.into_response(false)),
-            Outcome::Replayed(kept) => {
-                let kept: Self = serde_json::from_str(kept).map_err(Problem::internal)?;
-                Ok(kept.into_response(true))
-            }
-            Outcome::Planned(_) => Err(Problem::internal("a request was planned that was not on trial")),
-        }
+        Self::answer_completed(outcome, of, Some)
+    }
+
+    /// The same, where the answer has something in it that must not be kept: `complete` adds that each time.
+    pub(crate) fn answer_completed<T>(
+        outcome: &Outcome<T>,
+        of: impl Fn(&T) -> Option<Self>,
+        complete: impl Fn(Self) -> Option<Self>,
+    ) -> Result<HttpResponse, Problem> {
+        let (answer, replayed) = match outcome {
+            Outcome::Done(result) => (of(result), false),
+            Outcome::Replayed(kept) => (serde_json::from_str(kept).map_err(Problem::internal)?, true),
+            Outcome::Planned(_) => return Err(Problem::internal("a request was planned that was not on trial")),
+        };
+        let answer = answer.and_then(complete).ok_or_else(unwritable)?;
+        Ok(answer.into_response(replayed))
     }
 
     fn into_response(self, replayed: bool) -> HttpResponse {

@@ -1,4 +1,4 @@
-use deskhand_domain::api_keys::{ApiKey, PresentedKey};
+use deskhand_domain::api_keys::ApiKey;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -56,8 +56,11 @@ impl From<&ApiKey> for ApiKeyJson {
 }
 
 impl NewApiKeyJson {
-    pub(crate) fn new(key: &ApiKey, shown: &PresentedKey) -> Self {
+    /// How the JSON ends where the secret is still to be added: the last field is the key.
+    pub(super) const NO_SECRET: &str = r#"""}"#;
+
+    pub(super) fn without_secret(key: &ApiKey) -> Self {
         let ApiKeyJson { id, name, scopes, expires_at, created_at, last_used_at } = key.into();
-        Self { id, name, scopes, expires_at, created_at, last_used_at, key: shown.reveal() }
+        Self { id, name, scopes, expires_at, created_at, last_used_at, key: String::new() }
     }
 }

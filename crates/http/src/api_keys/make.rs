@@ -1,16 +1,16 @@
-use actix_web::http::header;
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::Invalid;
-use deskhand_domain::api_keys::{KeyName, KeyScopes};
-use deskhand_domain::use_cases::MakeApiKey;
+use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
+use deskhand_domain::use_cases::{MakeApiKey, UseCases};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::key_json::NewApiKeyJson;
 use crate::Desk;
+use crate::answer::Created;
 use crate::problem::{Fields, Problem};
-use crate::request::{Caller, RequestBody, ValidJson, characters, time};
+use crate::request::{Caller, RequestBody, Retry, ValidJson, characters, time};
 use crate::schemas;
 
 /// An API key that somebody wants for themselves.
@@ -50,6 +50,9 @@ fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
 /// Makes an API key for the caller. It acts as its owner, within its scopes, until it expires or is revoked.
 #[utoipa::path(
     tag = "api keys",
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
+    ),
     request_body = MakeApiKeyBody,
     responses(
         (status = 201, description = "The key, shown this once. `Location` is set.", body = NewApiKeyJson),
@@ -61,9 +64,26 @@ fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
 pub(crate) async fn make_api_key(
     desk: web::Data<Desk>,
     caller: Caller,
-    body: ValidJson<MakeApiKeyBody>,
+    retry: Retry,
+    ValidJson(command, digest): ValidJson<MakeApiKeyBody>,
 ) -> Result<HttpResponse, Problem> {
-    let (key, shown) = desk.use_cases.make_api_key(&caller.actor, body.0).await?;
-    let place = (header::LOCATION, format!("/api/v1/api-keys/{}", key.id));
-    Ok(HttpResponse::Created().insert_header(place).json(NewApiKeyJson::new(&key, &shown)))
+    let turn = retry.begin(Some(caller.actor.id), &digest)?;
+    // What is kept of the answer has no secret in it; that is added whenever the answer is given.
+    let keep = |key: &_| without_secret(key)?.to_text();
+    let outcome = desk.use_cases.make_api_key_with(&caller.actor, command, &turn.mode(&keep)).await?;
+    Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &desk.use_cases))
+}
+
+const PLACE: &str = "/api/v1/api-keys/";
+
+fn without_secret(key: &ApiKey) -> Option<Created> {
+    Created::new(Some(format!("{PLACE}{}", key.id)), None, &NewApiKeyJson::without_secret(key))
+}
+
+/// The secret follows from the key's id.
+fn with_secret(mut answer: Created, desk: &UseCases) -> Option<Created> {
+    let id = answer.location.as_deref()?.strip_prefix(PLACE)?.parse().ok()?;
+    let whole = desk.whole_key(id).reveal();
+    answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
+    Some(answer)
 }
