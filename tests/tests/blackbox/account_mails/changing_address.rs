@@ -21,7 +21,8 @@ async fn a_changed_address_counts_at_once_is_verified_anew_and_the_old_one_is_to
 
     let superadmin = app.superadmin().await;
     let outbox = app.get(&superadmin, "/admin/outbox?limit=2").await.expect(200);
-    let mut addresses: Vec<_> = outbox["data"].as_array().unwrap().iter().map(|mail| mail["address"].to_string()).collect();
+    let mut addresses: Vec<_> =
+        outbox["data"].as_array().unwrap().iter().map(|mail| mail["address"].to_string()).collect();
     addresses.sort();
     assert_eq!(addresses, ["\"ada@example.com\"", "\"countess@example.org\""]);
 
