@@ -25,6 +25,7 @@ mod system;
 mod tickets;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use deskhand_domain::use_cases::UseCases;
@@ -50,6 +51,8 @@ pub struct Desk {
     /// Where clients reach this service, such as `https://desk.example.com`. Links are made of it, never of what a
     /// request says of its host.
     pub public_url: String,
+    /// How long the body of a request may take to arrive.
+    pub body_timeout: Duration,
     /// The requests with an `Idempotency-Key` that are being carried out.
     pub in_flight: InFlight,
     /// What the program counts of itself.

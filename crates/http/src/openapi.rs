@@ -94,8 +94,11 @@ fn complete(method: &str, path: &str, operation: &mut Operation) {
     if path.contains('{') {
         problems.push("404");
     }
+    if method != "GET" {
+        problems.push("507");
+    }
     if operation.request_body.is_some() {
-        problems.extend(["403", "409", "413", "415", "422"]);
+        problems.extend(["403", "408", "409", "413", "415", "422"]);
     }
     // A mute belongs to the caller, and an API key never changes: they have no versions.
     let has_version = !path.ends_with("/mute") && !path.contains("{key}");
@@ -137,6 +140,7 @@ fn described(status: &str) -> Response {
         "401" => "No valid access token.",
         "403" => "The caller may not do this.",
         "404" => "There is no such thing, or the caller may not see it.",
+        "408" => "The body took too long to arrive.",
         "409" => "What is stored stands against it.",
         "412" => "`If-Match` names a version that is no longer the newest.",
         "413" => "The body is too large.",
@@ -144,6 +148,7 @@ fn described(status: &str) -> Response {
         "422" => "Fields of the body are not valid, or a rule of the desk forbids it.",
         "429" => "Too many requests: try again after `Retry-After`.",
         "503" => "Try again after `Retry-After`.",
+        "507" => "There is no room to keep anything; try again after `Retry-After`.",
         _ => "The server failed.",
     };
     ResponseBuilder::new().description(words).build()

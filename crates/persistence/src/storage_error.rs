@@ -13,7 +13,11 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
         DbErr::Conn(RuntimeErr::SqlxError(e))
         | DbErr::Exec(RuntimeErr::SqlxError(e))
         | DbErr::Query(RuntimeErr::SqlxError(e)) => match e.as_ref() {
-            SqlxError::Database(e) if is_busy(&e.code().unwrap_or_default()) => StorageError::Busy,
+            SqlxError::Database(e) => match e.code().unwrap_or_default() {
+                code if is_busy(&code) => StorageError::Busy,
+                code if is_full(&code) => StorageError::Full,
+                _ => StorageError::Unavailable(Box::new(error)),
+            },
             SqlxError::ColumnDecode { index, .. } => unreadable(&format!("column {index} is of another type")),
             _ => StorageError::Unavailable(Box::new(error)),
         },
@@ -38,8 +42,18 @@ fn taken(what: &str) -> Unique {
 fn is_busy(code: &str) -> bool {
     match code {
         "40001" | "40P01" | "55P03" => true,
-        _ => code.len() < 5 && code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6)),
+        code => matches!(of_sqlite(code), Some(5 | 6)),
     }
+}
+
+/// No room on the disk; of PostgreSQL's server, that is.
+fn is_full(code: &str) -> bool {
+    code == "53100" || of_sqlite(code) == Some(13)
+}
+
+/// The low byte of what may be an extended code. SQLite's have at most four digits.
+fn of_sqlite(code: &str) -> Option<u32> {
+    if code.len() < 5 { code.parse::<u32>().ok().map(|code| code & 0xff) } else { None }
 }
 
 /// The driver could not read a row at all, and does not say of which table. Its own words may hold the value.
@@ -58,6 +72,17 @@ mod tests {
         }
         for code in ["", "1", "8", "13", "2067", "1555", "787", "23505", "00005"] {
             assert!(!is_busy(code), "{code}");
+        }
+    }
+
+    #[test]
+    fn full_codes_of_both_databases_are_full() {
+        for code in ["13", "53100"] {
+            assert!(is_full(code) && !is_busy(code), "{code}");
+        }
+        // A log that can't be written for another reason, read-only, too many connections.
+        for code in ["", "778", "8", "10", "53300", "00013"] {
+            assert!(!is_full(code), "{code}");
         }
     }
 

@@ -8,7 +8,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::{Desk, EventHub, InFlight, Limits, MetricsReaders};
+use deskhand_http::{Desk, EventHub, InFlight, Limits};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
@@ -19,7 +19,7 @@ use crate::event_reader;
 use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
 use crate::readiness::InstanceReadiness;
-use crate::settings::Settings;
+use crate::settings::{HttpSettings, Settings};
 use crate::vitals::InstanceVitals;
 use crate::wiring::{self, Overrides, Parts};
 
@@ -29,10 +29,8 @@ const SECONDS_TO_FINISH: u64 = 20;
 /// An instance that listens, but does not answer yet.
 pub struct Application {
     listener: TcpListener,
-    workers: usize,
+    http: HttpSettings,
     parts: Parts,
-    public_url: String,
-    metrics_readers: MetricsReaders,
     hold_mail: bool,
     limits: Limits,
     pub(crate) credentials: Option<Credentials>,
@@ -55,10 +53,8 @@ impl Application {
             TcpListener::bind((host, port)).with_context(|| format!("can't listen on {host}, port {port}"))?;
         Ok(Self {
             listener,
-            workers: settings.http.workers,
+            http: settings.http.clone(),
             parts,
-            public_url: settings.http.public_url.clone(),
-            metrics_readers: settings.http.metrics,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
             credentials,
@@ -111,18 +107,20 @@ impl Application {
             use_cases: self.parts.desk.clone(),
             readiness: Arc::new(readiness),
             events: Arc::clone(&self.parts.events),
-            public_url: self.public_url.clone(),
+            public_url: self.http.public_url.clone(),
+            body_timeout: self.http.body_timeout.unsigned_abs(),
             in_flight: InFlight::default(),
             metrics: self.parts.metrics.clone(),
-            metrics_readers: self.metrics_readers,
+            metrics_readers: self.http.metrics,
             vitals: Arc::new(InstanceVitals { database: self.parts.database.clone() }),
             limits: self.limits.clone(),
         });
         let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
+            .client_request_timeout(self.http.head_timeout.unsigned_abs())
             .shutdown_timeout(SECONDS_TO_FINISH)
             .disable_signals();
-        if self.workers > 0 {
-            server = server.workers(self.workers);
+        if self.http.workers > 0 {
+            server = server.workers(self.http.workers);
         }
         Ok(server.listen(self.listener.try_clone()?)?.run())
     }

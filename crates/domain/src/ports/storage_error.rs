@@ -18,6 +18,9 @@ pub enum StorageError {
         /// Which rule it breaks, without the value itself.
         reason: String,
     },
+    /// There is no room left. What is there can still be read.
+    #[error("the store is full")]
+    Full,
     /// The store can't be reached or refuses to work.
     #[error("the store is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -48,6 +48,7 @@ catalogue! {
     NotFound = NOT_FOUND "not-found" "There is no such thing";
     MethodNotAllowed = METHOD_NOT_ALLOWED "method-not-allowed" "This address does not know the method";
     IdempotencyInFlight = CONFLICT "idempotency-in-flight" "The request is being carried out";
+    RequestTimeout = REQUEST_TIMEOUT "request-timeout" "The request took too long to arrive";
     Conflict = CONFLICT "conflict" "It was changed in the meantime";
     UsernameTaken = CONFLICT "username-taken" "The username is taken";
     EmailTaken = CONFLICT "email-taken" "The e-mail address is taken";
@@ -80,6 +81,7 @@ catalogue! {
     Overloaded = SERVICE_UNAVAILABLE "overloaded" "Too many requests at once";
     Unavailable = SERVICE_UNAVAILABLE "unavailable" "The service is unavailable for a moment";
     NotReady = SERVICE_UNAVAILABLE "not-ready" "The service is not ready";
+    InsufficientStorage = INSUFFICIENT_STORAGE "insufficient-storage" "There is no room to keep it";
 }
 
 impl ProblemCode {
@@ -98,6 +100,7 @@ impl ProblemCode {
             Self::Overloaded | Self::Unavailable | Self::RateLimited => {
                 "Try again after the seconds that `Retry-After` names."
             }
+            Self::InsufficientStorage => "Nothing new can be kept until there is room; what there is can be read.",
             _ => self.title(),
         }
     }
@@ -108,6 +111,7 @@ impl ProblemCode {
             Self::IdempotencyInFlight => Some(1),
             Self::Overloaded => Some(2),
             Self::Unavailable | Self::NotReady | Self::TooManyStreams => Some(5),
+            Self::InsufficientStorage => Some(60),
             _ => None,
         }
     }

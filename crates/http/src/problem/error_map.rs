@@ -92,6 +92,7 @@ impl From<StorageError> for Problem {
             StorageError::Conflict => Self::new(Code::Conflict),
             StorageError::AlreadyExists(what) => taken(what),
             StorageError::Busy => Self::new(Code::Unavailable).cause(&error),
+            StorageError::Full => Self::new(Code::InsufficientStorage).cause(&error),
             StorageError::Unavailable(cause) => Self::new(Code::Unavailable).cause(&cause),
             StorageError::Corrupt { .. } => Self::internal(&error),
         }
@@ -117,6 +118,9 @@ mod tests {
     use super::*;
 
     const SECRET: &str = "the secret of the store";
+
+    /// What was not the client's doing has a cause that only the log tells.
+    const CAUSED_INSIDE: [&str; 3] = ["500 internal", "503 unavailable", "507 insufficient-storage"];
 
     fn illegal_move() -> Error {
         let allowed = vec![StatusAction::Close, StatusAction::Reopen];
@@ -166,6 +170,7 @@ mod tests {
             (Error::Internal(SECRET), "500 internal"),
             (Error::Storage(StorageError::Conflict), "409 conflict"),
             (Error::Storage(StorageError::Busy), "503 unavailable"),
+            (Error::Storage(StorageError::Full), "507 insufficient-storage"),
             (Error::Storage(StorageError::AlreadyExists(Unique::Other)), "500 internal"),
             (Error::Storage(StorageError::Corrupt { table: SECRET, reason: SECRET.to_owned() }), "500 internal"),
             (Error::Storage(StorageError::Unavailable(SECRET.into())), "503 unavailable"),
@@ -186,7 +191,7 @@ mod tests {
         for (error, expected) in map() {
             let words = format!("{error:?}");
             let problem = Problem::from(error);
-            assert_eq!(problem.why().is_some(), matches!(expected, "500 internal" | "503 unavailable"), "{words}");
+            assert_eq!(problem.why().is_some(), CAUSED_INSIDE.contains(&expected), "{words}");
             let body = problem.to_response(Some("id")).into_body();
             let body = actix_web::body::to_bytes(body).await.unwrap_or_default();
             assert!(!String::from_utf8_lossy(&body).contains(SECRET), "{words}");
@@ -197,7 +202,7 @@ mod tests {
     fn trying_again_makes_sense_where_the_answer_says_so() {
         for (error, expected) in map() {
             let response = Problem::from(error).to_response(None);
-            assert_eq!(response.headers().contains_key("retry-after"), expected.starts_with("503"), "{expected}");
+            assert_eq!(response.headers().contains_key("retry-after"), expected.starts_with("50") && !expected.starts_with("500"), "{expected}");
             assert_eq!(response.headers().contains_key("www-authenticate"), expected.starts_with("401"), "{expected}");
         }
     }

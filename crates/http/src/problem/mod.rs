@@ -160,6 +160,10 @@ impl Problem {
         if self.code == ProblemCode::UpgradeRequired {
             response.insert_header((header::UPGRADE, HeaderValue::from_static("websocket")));
         }
+        if self.code == ProblemCode::RequestTimeout {
+            // What is still to come of the body is nobody's request.
+            response.force_close();
+        }
         response.json(self.to_json(request_id))
     }
 

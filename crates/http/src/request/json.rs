@@ -1,8 +1,10 @@
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
+use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
@@ -10,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use validator::Validate;
 
 use super::shape::Members;
+use crate::Desk;
 use crate::problem::{Fields, Problem, ProblemCode};
 
 /// The limit of bodies without long texts, in bytes.
@@ -44,16 +47,25 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let announced = check_headers(request, T::LIMIT);
+        let patience = body_patience(request);
         let payload = web::Payload::from_request(request, payload);
         Box::pin(async move {
             announced?;
             let payload = payload.await.map_err(|_| unreadable())?;
-            let bytes = payload.to_bytes_limited(T::LIMIT).await.map_err(|_| too_large(T::LIMIT))?;
+            let arriving = timeout(patience?, payload.to_bytes_limited(T::LIMIT));
+            let arrived = arriving.await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+            let bytes = arrived.map_err(|_| too_large(T::LIMIT))?;
             let bytes = bytes.map_err(|_| unreadable())?;
             let command = read_json::<T>(&bytes)?;
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
     }
+}
+
+/// How long a body may take: whoever sends it byte by byte would hold a connection for as long as they like.
+fn body_patience(request: &HttpRequest) -> Result<Duration, Problem> {
+    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
+    Ok(desk.body_timeout)
 }
 
 /// Refuses by the headers alone what must not be read.

@@ -56,6 +56,12 @@ pub struct HttpSettings {
     pub public_url: String,
     /// Threads that answer requests; 0 means one for each core.
     pub workers: usize,
+    /// How long the head of a request may take to arrive.
+    #[serde(deserialize_with = "lifetime")]
+    pub head_timeout: time::Duration,
+    /// How long its body may take.
+    #[serde(deserialize_with = "lifetime")]
+    pub body_timeout: time::Duration,
     /// Who may read `/metrics`.
     pub metrics: MetricsReaders,
     /// Addresses and networks of the proxies in front.

@@ -104,6 +104,7 @@ impl Service {
             use_cases,
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/".to_owned(),
+            body_timeout: std::time::Duration::from_secs(30),
             in_flight: InFlight::default(),
             metrics: Metrics::new(clock.now()).unwrap(),
             metrics_readers: MetricsReaders::Anybody,
