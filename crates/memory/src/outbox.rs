@@ -74,8 +74,9 @@ impl Outbox for MemoryUnitOfWork {
         now: OffsetDateTime,
         lease: Duration,
         limit: u32,
+        but_not: &[PersonId],
     ) -> Result<Vec<Delivery>, StorageError> {
-        let queue = self.read().outbox.values();
+        let queue = self.read().outbox.values().filter(|queued| !but_not.contains(&queued.notice.recipient));
         let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(|q| (q.notice.created_at, q.notice.id)).collect();
         due.sort_unstable();
         due.truncate(limit as usize);

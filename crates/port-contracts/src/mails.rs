@@ -24,7 +24,7 @@ pub(crate) async fn a_mail_shows_its_recipient_and_how_far_it_came(adapter: &Ada
     assert_eq!((mail.created_at, mail.sent_at, mail.next_attempt_at), (at(0), None, Some(at(0))));
 
     let mut uow = adapter.begin().await;
-    uow.outbox().claim_due(at(1), LEASE, 1).await.unwrap();
+    uow.outbox().claim_due(at(1), LEASE, 1, &[]).await.unwrap();
     assert!(uow.outbox().retry_at(notice(0).id, 1, at(5), "451 try later").await.unwrap());
     uow.commit().await.unwrap();
     let mail = find(adapter, 0).await;
@@ -35,7 +35,7 @@ pub(crate) async fn a_mail_shows_its_recipient_and_how_far_it_came(adapter: &Ada
     assert_eq!(mail.next_attempt_at, Some(at(5)));
 
     let mut uow = adapter.begin().await;
-    uow.outbox().claim_due(at(5), LEASE, 1).await.unwrap();
+    uow.outbox().claim_due(at(5), LEASE, 1, &[]).await.unwrap();
     assert!(uow.outbox().mark_sent(notice(0).id, 2, at(6), "250 2.0.0 Ok: queued").await.unwrap());
     uow.commit().await.unwrap();
     let mail = find(adapter, 0).await;
@@ -49,11 +49,11 @@ pub(crate) async fn what_was_given_up_is_due_again_with_all_its_tries(adapter: &
     enqueue(adapter, &[notice(0)]).await;
     let mut uow = adapter.begin().await;
     for attempt in 1..=3 {
-        let claimed = uow.outbox().claim_due(at(0), LEASE, 1).await.unwrap();
+        let claimed = uow.outbox().claim_due(at(0), LEASE, 1, &[]).await.unwrap();
         assert_eq!((claimed[0].attempt, claimed[0].tries), (attempt, attempt));
         assert!(uow.outbox().retry_at(notice(0).id, attempt, at(0), "451").await.unwrap());
     }
-    uow.outbox().claim_due(at(0), LEASE, 1).await.unwrap();
+    uow.outbox().claim_due(at(0), LEASE, 1, &[]).await.unwrap();
     assert!(uow.outbox().give_up(notice(0).id, 4, at(0), "550 no such user").await.unwrap());
     assert_eq!(uow.outbox().state_of(notice(0).id).await.unwrap(), Some(MailState::Dead));
     assert_eq!(uow.outbox().state_of(NoticeId::new(id(404))).await.unwrap(), None);
@@ -64,8 +64,8 @@ pub(crate) async fn what_was_given_up_is_due_again_with_all_its_tries(adapter: &
     assert_eq!((mail.state, mail.attempts, mail.next_attempt_at), (MailState::Pending, 4, Some(at(7))));
     assert_eq!(mail.last_answer.as_deref(), Some("550 no such user"), "until there is another");
     let mut uow = adapter.begin().await;
-    assert!(uow.outbox().claim_due(at(6), LEASE, 1).await.unwrap().is_empty());
-    let claimed = uow.outbox().claim_due(at(7), LEASE, 1).await.unwrap();
+    assert!(uow.outbox().claim_due(at(6), LEASE, 1, &[]).await.unwrap().is_empty());
+    let claimed = uow.outbox().claim_due(at(7), LEASE, 1, &[]).await.unwrap();
     assert_eq!((claimed[0].attempt, claimed[0].tries), (5, 1));
     assert!(!uow.outbox().mark_sent(notice(0).id, 1, at(8), "250 Ok").await.unwrap(), "an outcome from before");
     assert!(uow.outbox().mark_sent(notice(0).id, 5, at(8), "250 Ok").await.unwrap());
@@ -76,7 +76,7 @@ pub(crate) async fn mails_are_listed_by_state_newest_first_over_all_pages(adapte
     let notices: Vec<Notice> = (0..20).map(|n| Notice { id: NoticeId::new(id(n)), ..notice(n / 2) }).collect();
     enqueue(adapter, &notices).await;
     let mut uow = adapter.begin().await;
-    uow.outbox().claim_due(at(99), LEASE, 15).await.unwrap();
+    uow.outbox().claim_due(at(99), LEASE, 15, &[]).await.unwrap();
     for n in 0..15 {
         let id = NoticeId::new(id(n));
         let settled = match n % 3 {

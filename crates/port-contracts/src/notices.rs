@@ -22,6 +22,17 @@ pub(crate) async fn notices_are_due_at_once_and_claimed_oldest_first(adapter: &A
     assert_eq!(claim(adapter, at(4), 10).await, []);
 }
 
+pub(crate) async fn notices_for_some_people_can_be_left_out(adapter: &Adapter) {
+    let other = a_customer().username("grace").build();
+    adapter.keep_people(std::slice::from_ref(&other)).await;
+    enqueue(adapter, &[notice(1), Notice { recipient: other.id, ..notice(2) }, notice(3)]).await;
+    let mut uow = adapter.begin().await;
+    let claimed = uow.outbox().claim_due(at(9), LEASE, 10, &[notice(1).recipient]).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_eq!(claimed.iter().map(|delivery| delivery.notice.id).collect::<Vec<_>>(), [notice(2).id]);
+    assert_eq!(claim(adapter, at(9), 10).await, [(notice(1).id, 1), (notice(3).id, 1)], "they still wait");
+}
+
 pub(crate) async fn a_lease_that_ran_out_is_claimed_again_as_the_next_attempt(adapter: &Adapter) {
     enqueue(adapter, &[notice(0)]).await;
     for attempt in 1..=3 {
@@ -108,7 +119,7 @@ async fn enqueue(adapter: &Adapter, notices: &[Notice]) {
 
 async fn claim(adapter: &Adapter, now: OffsetDateTime, limit: u32) -> Vec<(NoticeId, u32)> {
     let mut uow = adapter.begin().await;
-    let claimed = uow.outbox().claim_due(now, LEASE, limit).await.unwrap();
+    let claimed = uow.outbox().claim_due(now, LEASE, limit, &[]).await.unwrap();
     uow.commit().await.unwrap();
     claimed.into_iter().map(|Delivery { notice, attempt, .. }| (notice.id, attempt)).collect()
 }

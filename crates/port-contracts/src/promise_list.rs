@@ -206,6 +206,7 @@ macro_rules! promises {
             }
             notices "current_thread" {
                 notices_are_due_at_once_and_claimed_oldest_first
+                notices_for_some_people_can_be_left_out
                 a_lease_that_ran_out_is_claimed_again_as_the_next_attempt
                 a_notice_to_be_tried_again_waits_for_its_time
                 the_outcome_of_an_old_attempt_changes_nothing

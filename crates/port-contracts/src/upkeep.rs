@@ -29,9 +29,9 @@ pub(crate) async fn dropping_what_waits_spares_what_is_settled(adapter: &Adapter
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
     uow.outbox().enqueue(&[notice(0), notice(1), notice(2)]).await.unwrap();
-    uow.outbox().claim_due(at(0), Duration::HOUR, 1).await.unwrap();
+    uow.outbox().claim_due(at(0), Duration::HOUR, 1, &[]).await.unwrap();
     assert!(uow.outbox().mark_sent(notice(0).id, 1, at(0), "250 Ok").await.unwrap());
-    uow.outbox().claim_due(at(1), Duration::HOUR, 1).await.unwrap();
+    uow.outbox().claim_due(at(1), Duration::HOUR, 1, &[]).await.unwrap();
     uow.commit().await.unwrap();
 
     let mut uow = adapter.begin().await;
@@ -65,7 +65,7 @@ pub(crate) async fn mail_is_forgotten_by_its_state_and_when_it_was_settled(adapt
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
     uow.outbox().enqueue(&[1, 2, 3, 4, 5, 6].map(notice)).await.unwrap();
-    uow.outbox().claim_due(at(9), Duration::HOUR, 10).await.unwrap();
+    uow.outbox().claim_due(at(9), Duration::HOUR, 10, &[]).await.unwrap();
     for (n, settled) in [(1, 10), (2, 20), (3, 30)] {
         assert!(uow.outbox().mark_sent(notice(n).id, 1, at(settled), "250 Ok").await.unwrap());
     }

@@ -14,6 +14,7 @@ mod settings;
 mod shutdown;
 mod system;
 mod telemetry;
+mod under_way;
 mod vitals;
 mod wiring;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use deskhand_domain::PersonId;
 use deskhand_domain::ports::{Delivery, Notifier};
 use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, UseCases};
 use deskhand_http::Metrics;
@@ -10,6 +11,7 @@ use futures::stream::FuturesUnordered;
 use tokio::sync::watch;
 
 use crate::system::{Ear, NewsBell};
+use crate::under_way::UnderWay;
 
 /// How many requests for links are answered before letters have their turn again.
 const LINK_REQUESTS: u32 = 100;
@@ -28,16 +30,42 @@ pub struct MailWorker {
 
 impl MailWorker {
     /// Works until `stop` says so; letters under way are finished first.
+    ///
+    /// Half of the letters that may be under way are claimed at a time, and none for somebody who has one under way: a mail
+    /// server that hangs on one recipient holds up their letters, and nobody else's.
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut news = self.bell.listen();
+        let at_a_time = (self.concurrency / 2).max(1);
+        let mut under_way = UnderWay::default();
+        let mut may_be_due = true;
         while !*stop.borrow() {
-            match self.deliver_batch().await {
-                Ok(0) => self.wait(&mut news, &mut stop).await,
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::error!(%error, "the outbox can't be read or written; trying again");
-                    self.wait(&mut news, &mut stop).await;
+            if may_be_due && under_way.count() + at_a_time <= self.concurrency {
+                may_be_due = self.claim_more(at_a_time, &mut under_way).await;
+                continue;
+            }
+            tokio::select! {
+                recipient_is_free = under_way.next() => may_be_due |= recipient_is_free,
+                () = self.wait(&mut news, &mut stop) => may_be_due = true,
+            }
+        }
+        under_way.finish().await;
+    }
+
+    /// Says whether there was anything.
+    async fn claim_more(&self, limit: u32, under_way: &mut UnderWay) -> bool {
+        match self.claim(limit, &under_way.recipients()).await {
+            Ok(claimed) => {
+                let any = !claimed.is_empty();
+                for delivery in claimed {
+                    let worker = self.clone();
+                    let recipient = delivery.notice.recipient;
+                    under_way.begin(recipient, async move { worker.deliver(delivery).await });
                 }
+                any
+            }
+            Err(error) => {
+                tracing::error!(%error, "the outbox can't be read or written; trying again");
+                false
             }
         }
     }
@@ -56,9 +84,13 @@ impl MailWorker {
         }
     }
 
-    async fn deliver_batch(&self) -> Result<usize, Error> {
+    async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<Vec<Delivery>, Error> {
         self.desk.answer_link_requests(LINK_REQUESTS).await?;
-        let claimed = self.desk.claim_notices(self.concurrency, &self.rules).await?;
+        self.desk.claim_notices(limit, but_not, &self.rules).await
+    }
+
+    async fn deliver_batch(&self) -> Result<usize, Error> {
+        let claimed = self.claim(self.concurrency, &[]).await?;
         let count = claimed.len();
         let mut under_way: FuturesUnordered<_> = claimed.into_iter().map(|delivery| self.deliver(delivery)).collect();
         while under_way.next().await.is_some() {}

@@ -27,13 +27,14 @@ pub trait Outbox: Send {
     async fn enqueue(&mut self, notices: &[Notice]) -> Result<(), StorageError>;
 
     /// Claims up to `limit` due notices for `lease`, oldest first, and counts the attempt. Due is what waits and
-    /// whose time has come, and what was claimed but whose lease has run out. MUST NOT give a row to two workers
-    /// within its lease.
+    /// whose time has come, and what was claimed but whose lease has run out; but nothing for the people of `but_not`.
+    /// MUST NOT give a row to two workers within its lease.
     async fn claim_due(
         &mut self,
         now: OffsetDateTime,
         lease: Duration,
         limit: u32,
+        but_not: &[PersonId],
     ) -> Result<Vec<Delivery>, StorageError>;
 
     /// The mail server took it at `at`, and said `answer`. `false`, and no change, where `attempt` is no longer the

@@ -3,7 +3,7 @@ use time::{Duration, OffsetDateTime};
 use super::work::Work;
 use super::write_letter::NoLetter;
 use super::{Error, UseCases};
-use crate::ids::NoticeId;
+use crate::ids::{NoticeId, PersonId};
 use crate::people::By;
 use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError};
 
@@ -77,12 +77,18 @@ pub enum DeliveryOutcome {
 }
 
 impl UseCases {
-    /// Claims notices that are due; none while mail is paused. They belong to the caller for the lease.
+    /// Claims notices that are due, but none for the people of `but_not`; none at all while mail is paused. They belong
+    /// to the caller for the lease.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn claim_notices(&self, limit: u32, rules: &DeliveryRules) -> Result<Vec<Delivery>, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.claim(rules.lease, limit))).await
+    pub async fn claim_notices(
+        &self,
+        limit: u32,
+        but_not: &[PersonId],
+        rules: &DeliveryRules,
+    ) -> Result<Vec<Delivery>, Error> {
+        self.in_one_go(By::System, |work| Box::pin(work.claim(rules.lease, limit, but_not))).await
     }
 
     /// Sends one claimed notice, with no unit of work open, and then records what came of it.
@@ -137,11 +143,11 @@ impl UseCases {
 }
 
 impl Work<'_> {
-    async fn claim(&mut self, lease: Duration, limit: u32) -> Result<Vec<Delivery>, Error> {
+    async fn claim(&mut self, lease: Duration, limit: u32, but_not: &[PersonId]) -> Result<Vec<Delivery>, Error> {
         if self.uow.upkeep().mail_paused_since().await?.is_some() {
             return Ok(Vec::new());
         }
-        Ok(self.uow.outbox().claim_due(self.now, lease, limit).await?)
+        Ok(self.uow.outbox().claim_due(self.now, lease, limit, but_not).await?)
     }
 
     async fn record_outcome(&mut self, id: NoticeId, attempt: u32, outcome: &DeliveryOutcome) -> Result<bool, Error> {

@@ -162,5 +162,5 @@ fn every_use_case_can_be_spawned_on_any_runtime() {
     spawnable(desk.delete_ticket(&actor, key, None));
     spawnable(desk.sign_out("a token"));
     spawnable(desk.refresh_session("a token"));
-    spawnable(desk.claim_notices(1, &deskhand_domain::use_cases::DeliveryRules::default()));
+    spawnable(desk.claim_notices(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
 }

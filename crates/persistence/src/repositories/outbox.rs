@@ -34,9 +34,10 @@ impl Outbox for SeaOrmUnitOfWork {
         now: OffsetDateTime,
         lease: Duration,
         limit: u32,
+        but_not: &[PersonId],
     ) -> Result<Vec<Delivery>, StorageError> {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
-        let due = self.due(millis(now), lease_now, limit).await?;
+        let due = self.due(millis(now), lease_now, limit, but_not).await?;
         let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
         Entity::update_many()
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
@@ -123,12 +124,19 @@ impl Outbox for SeaOrmUnitOfWork {
 }
 
 impl SeaOrmUnitOfWork {
-    async fn due(&self, now: i64, lease_now: i64, limit: u32) -> Result<Vec<Model>, StorageError> {
+    async fn due(
+        &self,
+        now: i64,
+        lease_now: i64,
+        limit: u32,
+        but_not: &[PersonId],
+    ) -> Result<Vec<Model>, StorageError> {
         let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
         locked_if_free(Entity::find())
             .filter(Column::State.eq(MailState::Pending.as_str()))
             .filter(Column::DueAt.lte(now))
             .filter(free)
+            .filter(Column::RecipientId.is_not_in(but_not.iter().map(|person| person.as_uuid())))
             .order_by(Column::CreatedAt, Order::Asc)
             .order_by(Column::Id, Order::Asc)
             .limit(u64::from(limit))
