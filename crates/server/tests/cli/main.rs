@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 mod commands;
+mod faults;
 mod instances;
 mod serving;
 mod settings;

@@ -2,7 +2,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStderr, Command, Output, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -10,19 +10,26 @@ use tempfile::TempDir;
 pub(crate) struct Workplace {
     folder: TempDir,
     environment: Vec<(String, String)>,
+    /// What starts the program in its stead, and then becomes it.
+    starter: Vec<String>,
 }
 
 impl Workplace {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new() }.with("DESKHAND__HTTP__PORT", "0").with(
+        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new(), starter: Vec::new() }
+            .with("DESKHAND__HTTP__PORT", "0")
             // As quick as bcrypt gets.
-            "DESKHAND__AUTH__BCRYPT_COST",
-            "4",
-        )
+            .with("DESKHAND__AUTH__BCRYPT_COST", "4")
     }
 
     pub(crate) fn with(mut self, key: &str, value: &str) -> Self {
         self.environment.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Puts these words before the program and its arguments.
+    pub(crate) fn started_by(mut self, starter: &[&str]) -> Self {
+        self.starter = starter.iter().map(|word| (*word).to_owned()).collect();
         self
     }
 
@@ -68,9 +75,12 @@ impl Workplace {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_deskhand"));
-        command.args(arguments).current_dir(self.folder.path());
-        command.env_clear().envs(self.environment.iter().map(|(key, value)| (key, value)));
+        let words = self.starter.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_deskhand")]);
+        let words: Vec<&str> = words.chain(arguments.iter().copied()).collect();
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]).current_dir(self.folder.path());
+        command.env_clear().envs(std::env::var("PATH").map(|path| ("PATH", path)));
+        command.envs(self.environment.iter().map(|(key, value)| (key, value)));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -122,6 +132,23 @@ impl Serving {
     pub(crate) fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap().success());
+    }
+
+    /// What the system says of its process, below `/proc`.
+    pub(crate) fn proc(&self, name: &str) -> PathBuf {
+        PathBuf::from(format!("/proc/{}/{name}", self.child.id()))
+    }
+
+    /// Waits until the process has ended, and says whether it was content with itself; fails where that takes longer.
+    pub(crate) fn ends_within(&mut self, limit: Duration) -> bool {
+        let deadline = Instant::now() + limit;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.success();
+            }
+            assert!(Instant::now() < deadline, "it has not ended within {limit:?}");
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 
     pub(crate) fn address(&self) -> String {

@@ -1,0 +1,146 @@
+//! People at work, whatever happens around them: they open tickets and write, and try again with the same key until
+//! they get an answer. What they were told is kept, to be compared with the books.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::client::{Asked, Door, PASSWORD, by};
+
+const CUSTOMERS: usize = 4;
+const ENGINEERS: usize = 2;
+/// One deed of one customer after the other: enough to be in the way of every fault, and little enough for the mails to
+/// keep up.
+const PACE: Duration = Duration::from_millis(120);
+
+/// Everybody, signed in.
+#[derive(Clone)]
+pub(super) struct Crowd {
+    pub(super) admin: Person,
+    pub(super) customers: Vec<Person>,
+}
+
+#[derive(Clone)]
+pub(super) struct Person {
+    pub(super) name: String,
+    pub(super) token: String,
+    pub(super) refresh_token: String,
+}
+
+impl Crowd {
+    pub(super) async fn moves_in(door: &Door) -> Self {
+        let admin = Person::signs_in(door, "admin").await;
+        for n in 0..ENGINEERS {
+            let engineer = format!("engineer{n}");
+            sign_up(door, &engineer, "engineer").await;
+            let path = format!("/users/{engineer}");
+            door.insist(Method::PATCH, &path, by(&admin.token), &json!({"status": "approved"})).await.expect(200);
+        }
+        let mut customers = Vec::new();
+        for n in 0..CUSTOMERS {
+            let name = format!("customer{n}");
+            sign_up(door, &name, "customer").await;
+            customers.push(Person::signs_in(door, &name).await);
+        }
+        Self { admin, customers }
+    }
+}
+
+impl Person {
+    pub(super) async fn signs_in(door: &Door, name: &str) -> Self {
+        let answer = door.sign_in(name).await;
+        let text = |field: &str| answer[field].as_str().unwrap().to_owned();
+        Self { name: name.to_owned(), token: text("access_token"), refresh_token: text("refresh_token") }
+    }
+}
+
+async fn sign_up(door: &Door, name: &str, role: &str) {
+    let body = json!({"name": name, "username": name, "email": format!("{name}@example.com"), "password": PASSWORD,
+        "role": role});
+    let asked = Asked { key: Some(name), token: None };
+    door.insist(Method::POST, "/auth/signup", asked, &body).await.expect(201);
+}
+
+/// What was acknowledged: the titles of tickets with their numbers, and messages. Each was asked for under its own name
+/// as the key.
+#[derive(Debug, Default)]
+pub(super) struct Acknowledged {
+    pub(super) tickets: BTreeMap<String, i64>,
+    pub(super) messages: BTreeSet<String>,
+}
+
+/// The crowd at work, until told that it is enough.
+pub(super) struct Work {
+    enough: watch::Sender<bool>,
+    people: JoinSet<Acknowledged>,
+}
+
+impl Work {
+    pub(super) fn begins(door: &Door, crowd: &Crowd) -> Self {
+        let enough = watch::Sender::new(false);
+        let people = crowd.customers.iter().map(|customer| {
+            let shift = Shift { door: door.clone(), customer: customer.clone(), admin: crowd.admin.clone() };
+            shift.work(enough.subscribe())
+        });
+        Self { people: people.collect(), enough }
+    }
+
+    /// Everybody finishes what they began: with an answer, however often they have to ask for it.
+    pub(super) async fn ends(self) -> Acknowledged {
+        self.enough.send_replace(true);
+        let mut all = Acknowledged::default();
+        for one in self.people.join_all().await {
+            all.tickets.extend(one.tickets);
+            all.messages.extend(one.messages);
+        }
+        all
+    }
+}
+
+struct Shift {
+    door: Door,
+    customer: Person,
+    admin: Person,
+}
+
+impl Shift {
+    async fn work(self, enough: watch::Receiver<bool>) -> Acknowledged {
+        let mut acknowledged = Acknowledged::default();
+        let mut pace = interval(PACE);
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        for deed in 0_u32.. {
+            pace.tick().await;
+            if *enough.borrow() {
+                break;
+            }
+            self.open_and_ask(deed, &mut acknowledged).await;
+        }
+        acknowledged
+    }
+
+    async fn open_and_ask(&self, deed: u32, acknowledged: &mut Acknowledged) {
+        let title = format!("{} {deed}", self.customer.name);
+        let ticket = self.post("/tickets", &title, &json!({"title": title, "description": "Please."})).await;
+        let number = ticket["number"].as_i64().unwrap();
+        acknowledged.tickets.insert(title.clone(), number);
+
+        let question = format!("{title}: and?");
+        self.post(&format!("/tickets/{number}/messages"), &question, &json!({"body": question})).await;
+        acknowledged.messages.insert(question);
+
+        // Without a key, and without a second try: it happens once or not at all.
+        let status = ["closed", "blocked", "open", "closed"][deed as usize % 4];
+        let change = json!({"status": status});
+        let _ = self.door.ask(Method::PATCH, &format!("/tickets/{number}"), by(&self.admin.token), &change).await;
+    }
+
+    async fn post(&self, path: &str, key: &str, body: &Value) -> Value {
+        let asked = Asked { token: Some(&self.customer.token), key: Some(key) };
+        self.door.insist(Method::POST, path, asked, body).await.expect(201)
+    }
+}

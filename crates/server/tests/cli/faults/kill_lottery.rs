@@ -1,0 +1,70 @@
+//! Killed again and again, at moments that nobody chose, while people work: what was acknowledged is there once, nothing
+//! is there by half, and every mail arrives.
+
+use deskhand_test_postgres::FreshDatabase;
+use deskhand_tests::smtp::{Security, SmtpServer};
+
+use super::books::Books;
+use super::client::Door;
+use super::crowd::{Crowd, Work};
+use super::die::{Die, rounds};
+use super::patience::meanwhile;
+use super::place::{sqlite_url, workplace};
+use crate::workplace::{Serving, Workplace};
+
+/// One letter at a time: so a kill leaves one letter at most of which nobody knows whether it arrived.
+fn hardy(place: Workplace) -> Workplace {
+    place.with("DESKHAND__MAIL__CONCURRENCY", "1").with("DESKHAND__MAIL__LEASE", "5s")
+}
+
+async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, instances: usize) {
+    let mut die = Die::new(test);
+    let kills = rounds(30);
+    let mut serving: Vec<Serving> = (0..instances).map(|_| place.serve()).collect();
+    let door = Door::to(serving.iter().map(Serving::address).collect());
+    let crowd = Crowd::moves_in(&door).await;
+    let work = Work::begins(&door, &crowd);
+    for _ in 0..kills {
+        meanwhile(die.between(50, 500)).await;
+        let drawn = usize::try_from(die.below(instances as u64)).unwrap();
+        // Dropping it kills it.
+        drop(serving.remove(drawn));
+        serving.insert(drawn, tokio::task::block_in_place(|| place.serve()));
+        door.moved(drawn, serving[drawn].address());
+    }
+    let acknowledged = work.ends().await;
+
+    let books = Books::open(url).await;
+    books.are_in_order().await;
+    books.hold(&acknowledged).await;
+    let repeated = books.match_the_mail(smtp).await;
+    let seen = door.seen();
+    println!(
+        "{test}: {kills} kills, {} tickets, {} mails, {repeated} of them repeated, {} requests cut off",
+        acknowledged.tickets.len(),
+        smtp.mails().len(),
+        seen.broken
+    );
+    assert!(u64::try_from(repeated).unwrap() <= kills, "{repeated} mails came again after {kills} kills");
+    assert_eq!((seen.wrong, seen.hanging), (vec![], 0));
+    for one in serving {
+        assert!(tokio::task::block_in_place(|| one.stop()).0);
+    }
+    books.are_in_order().await;
+    books.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn killed_at_any_moment_over_sqlite_nothing_is_lost_and_nothing_is_doubled() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let place = hardy(workplace(&smtp));
+    draw("kill lottery, SQLite", &place, &sqlite_url(&place), &smtp, 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_of_two_killed_at_any_moment_over_postgresql_nothing_is_lost_and_nothing_is_doubled() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let database = FreshDatabase::empty().await;
+    let place = hardy(workplace(&smtp)).with("DESKHAND__DATABASE__URL", database.url());
+    draw("kill lottery, PostgreSQL", &place, database.url(), &smtp, 2).await;
+}

@@ -1,0 +1,12 @@
+//! What breaks, and what holds all the same. Real processes, killed, stopped, starved and cut off while people work.
+//!
+//! Short rounds with `make test`; `make soak` runs the long ones. Everything random comes from a die whose seed is
+//! printed: `DESKHAND_TEST_SEED` throws it again.
+
+mod books;
+mod client;
+mod crowd;
+mod die;
+mod kill_lottery;
+mod patience;
+mod place;

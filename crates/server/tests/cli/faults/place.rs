@@ -1,0 +1,21 @@
+//! Where the program works in these tests: with a mail server beside it, in a hurry to look for what is due.
+
+use deskhand_tests::smtp::SmtpServer;
+
+use super::client::PASSWORD;
+use crate::workplace::Workplace;
+
+pub(super) fn workplace(smtp: &SmtpServer) -> Workplace {
+    Workplace::new()
+        .with("DESKHAND__AUTH__SECRET", "a secret that all instances of this test share")
+        .with("DESKHAND__AUTH__ACCESS_TOKEN_LIFETIME", "12h")
+        .with("DESKHAND__BOOTSTRAP__PASSWORD", PASSWORD)
+        .with("DESKHAND__BOOTSTRAP__EMAIL", "admin@example.com")
+        .with("DESKHAND__MAIL__SMTP_URL", &format!("smtp://127.0.0.1:{}?tls=none", smtp.port()))
+        .with("DESKHAND__MAIL__POLL_INTERVAL", "200ms")
+}
+
+/// The database that it makes where no other is named.
+pub(super) fn sqlite_url(place: &Workplace) -> String {
+    format!("sqlite://{}", place.path("data/deskhand.db").display())
+}
