@@ -3,7 +3,8 @@
 # The command finds it in DESKHAND_TEST_POSTGRES_URL. Afterwards, however it ends, nothing is left of it.
 #
 # tests/with_postgres.sh --until-stdin-closes says the URL instead, and waits: a test process that was started
-# without this script starts it like that, and even if it is killed, its end of the pipe closes.
+# without this script starts it like that, and even if it is killed, its end of the pipe closes. A line "stop" on stdin
+# ends the server as a crash would, "start" starts it again; each is answered by a line when it is done.
 #
 # DESKHAND_TEST_POSTGRES_KEEP=folder keeps the databases there for the next time. That server is as durable as one that
 # serves, and has more memory: it is for measurements.
@@ -109,16 +110,30 @@ if as_owner "$programs/pg_ctl" -D "$data" status >/dev/null 2>&1; then
     exit 1
 fi
 started=yes
-(cd "$home" && as_owner "$programs/pg_ctl" -D "$data" -l "$home/server.log" -o "$settings" -w -t 60 start) >"$home/start.log" 2>&1 </dev/null ||
+start_server() {
+    (cd "$home" && as_owner "$programs/pg_ctl" -D "$data" -l "$home/server.log" -o "$settings" -w -t 60 start) >"$home/start.log" 2>&1 </dev/null
+}
+start_server ||
     { say "PostgreSQL did not start:"; cat "$home/start.log" "$home/server.log" >&2; exit 1; }
 
 export DESKHAND_TEST_POSTGRES_URL="postgres://deskhand@localhost/postgres?host=$home"
+
+obey() {
+    local order
+    while read -r order; do
+        case $order in
+        stop) as_owner "$programs/pg_ctl" -D "$data" -m immediate -w stop >"$home/stop.log" 2>&1 </dev/null || true ;;
+        start) start_server || cat "$home/start.log" >&2 ;;
+        esac
+        echo "$order"
+    done
+}
 
 # In a process group of its own, so that all of it can be ended with this script.
 set -m
 if [ "$1" = --until-stdin-closes ]; then
     echo "$DESKHAND_TEST_POSTGRES_URL"
-    cat <&0 >/dev/null &
+    obey <&0 &
 else
     "$@" <&0 &
 fi

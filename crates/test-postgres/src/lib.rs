@@ -5,7 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "what can't be made here fails the test")]
 
 mod fresh_database;
+mod own_server;
 mod server;
 mod template;
 
 pub use fresh_database::FreshDatabase;
+pub use own_server::OwnServer;

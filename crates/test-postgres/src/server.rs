@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use sea_orm::sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 /// Where a running server is, as a URL of a database on which others can be created.
-const VARIABLE: &str = "DESKHAND_TEST_POSTGRES_URL";
+pub(crate) const VARIABLE: &str = "DESKHAND_TEST_POSTGRES_URL";
 
-const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/with_postgres.sh");
+pub(crate) const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/with_postgres.sh");
 
 struct Server {
     url: String,

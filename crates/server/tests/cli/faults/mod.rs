@@ -10,3 +10,8 @@ mod die;
 mod kill_lottery;
 mod patience;
 mod place;
+mod postgres_outage;
+mod raw_client;
+mod slow_clients;
+mod sqlite_trouble;
+mod stopping;

@@ -9,6 +9,7 @@ pub(super) fn workplace(smtp: &SmtpServer) -> Workplace {
     Workplace::new()
         .with("DESKHAND__AUTH__SECRET", "a secret that all instances of this test share")
         .with("DESKHAND__AUTH__ACCESS_TOKEN_LIFETIME", "12h")
+        .with("DESKHAND__LIMITS__ENABLED", "false")
         .with("DESKHAND__BOOTSTRAP__PASSWORD", PASSWORD)
         .with("DESKHAND__BOOTSTRAP__EMAIL", "admin@example.com")
         .with("DESKHAND__MAIL__SMTP_URL", &format!("smtp://127.0.0.1:{}?tls=none", smtp.port()))

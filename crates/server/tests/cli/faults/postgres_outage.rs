@@ -1,0 +1,130 @@
+//! PostgreSQL crashes and comes back, or ends connections at random, while people work over two instances: every
+//! request is answered, soon, with what it is or with 503; and when the server is back, so is the service.
+
+use std::time::{Duration, Instant};
+
+use deskhand_test_postgres::OwnServer;
+use deskhand_tests::smtp::{Security, SmtpServer};
+use reqwest::Method;
+use serde_json::Value;
+
+use super::books::Books;
+use super::client::{Asked, Door, Seen};
+use super::crowd::{Crowd, Work};
+use super::die::{Die, rounds};
+use super::patience::{meanwhile, until};
+use super::place::workplace;
+use crate::workplace::{Serving, Workplace};
+
+/// A client that waits longer calls it hanging.
+const DEADLINE: Duration = Duration::from_secs(5);
+/// Until then a request is answered while there is no database.
+const SOON: Duration = Duration::from_secs(3);
+/// Until then everything works when there is one again.
+const RECOVERY: Duration = Duration::from_secs(5);
+
+/// Two instances and a crowd at work over a PostgreSQL of their own.
+struct Outage {
+    server: OwnServer,
+    smtp: SmtpServer,
+    place: Workplace,
+    serving: Vec<Serving>,
+    door: Door,
+    crowd: Crowd,
+}
+
+impl Outage {
+    async fn prepare() -> Self {
+        let server = OwnServer::start();
+        let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+        // A letter whose outcome could not be written down is sent again: not before its lease is over.
+        let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", server.url()).with("DESKHAND__MAIL__LEASE", "5s");
+        // What was committed is to survive the server.
+        let books = Books::open(server.url()).await;
+        books.run("ALTER ROLE deskhand SET synchronous_commit = on").await;
+        books.close().await;
+        let serving: Vec<Serving> = (0..2).map(|_| place.serve()).collect();
+        let door = Door::with_deadline(serving.iter().map(Serving::address).collect(), DEADLINE);
+        let crowd = Crowd::moves_in(&door).await;
+        door.seen();
+        Self { server, smtp, place, serving, door, crowd }
+    }
+
+    async fn status(&self, path: &str) -> u16 {
+        self.door.ask(Method::GET, path, Asked::default(), &Value::Null).await.map_or(0, |answer| answer.status)
+    }
+
+    fn answered_well(seen: &Seen) {
+        assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
+        assert!(seen.slowest <= SOON, "{:?}: {seen:?}", seen.slowest);
+    }
+
+    async fn ends(self, work: Work, uncertain: u64) {
+        let acknowledged = work.ends().await;
+        let books = Books::open(self.server.url()).await;
+        books.are_in_order().await;
+        books.hold(&acknowledged).await;
+        let repeated = books.match_the_mail(&self.smtp).await;
+        println!("{} tickets, {repeated} mails repeated", acknowledged.tickets.len());
+        assert!(u64::try_from(repeated).unwrap() <= uncertain, "{repeated} mails came again");
+        books.close().await;
+        for one in self.serving {
+            assert!(tokio::task::block_in_place(|| one.stop()).0, "it was never started anew, and ends well");
+        }
+        drop(self.place);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_everything_goes_on() {
+    let mut outage = Outage::prepare().await;
+    let work = Work::begins(&outage.door, &outage.crowd);
+    let crashes = rounds(2).min(20);
+    for _ in 0..crashes {
+        meanwhile(1_000).await;
+        Outage::answered_well(&outage.door.seen());
+        tokio::task::block_in_place(|| outage.server.crash());
+        let down = Instant::now();
+        until("readiness says no", SOON, async || outage.status("/readyz").await == 503).await;
+        while down.elapsed() < Duration::from_secs(4) {
+            assert_eq!(outage.status("/healthz").await, 200, "nobody should restart it for this");
+            meanwhile(200).await;
+        }
+        let seen = outage.door.seen();
+        assert!(seen.statuses.get(&503).is_some_and(|count| *count > 10), "{seen:?}");
+        Outage::answered_well(&seen);
+        tokio::task::block_in_place(|| outage.server.start_again());
+        let recovery = until("readiness says yes", RECOVERY, async || outage.status("/readyz").await == 200).await;
+        // Each connection of each pool may be found dead once; nobody is told so for long.
+        let well = async || {
+            outage.door.seen();
+            meanwhile(500).await;
+            let seen = outage.door.seen();
+            !seen.statuses.contains_key(&503) && seen.statuses.contains_key(&201)
+        };
+        let work_again = until("nobody is told to come back", RECOVERY, well).await;
+        println!("ready after {recovery:?}, nobody refused after {work_again:?}; slowest {:?}", seen.slowest);
+    }
+    // Of each instance four letters may have been under way.
+    outage.ends(work, crashes * 8).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn connections_that_the_server_ends_cost_an_answer_and_nothing_else() {
+    const END: &str = "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity \
+                       WHERE application_name = 'deskhand' ORDER BY random() LIMIT 2) AS drawn";
+    let outage = Outage::prepare().await;
+    let mut die = Die::new("connections ended at random");
+    let killer = Books::open(outage.server.url()).await;
+    let work = Work::begins(&outage.door, &outage.crowd);
+    let mut ended = 0;
+    for _ in 0..rounds(30) {
+        meanwhile(die.between(20, 250)).await;
+        ended += u64::try_from(killer.count(END).await).unwrap();
+    }
+    killer.close().await;
+    let seen = outage.door.seen();
+    println!("{ended} connections ended: {:?}, slowest {:?}", seen.statuses, seen.slowest);
+    Outage::answered_well(&seen);
+    outage.ends(work, ended).await;
+}

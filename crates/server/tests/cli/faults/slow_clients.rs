@@ -1,0 +1,126 @@
+//! Clients that begin a request and never come to its end: they are cut off in time, and others don't notice.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use deskhand_tests::smtp::{Security, SmtpServer};
+use reqwest::Method;
+use serde_json::Value;
+use tokio::task::JoinSet;
+use tokio::time::interval;
+
+use super::client::{Door, by};
+use super::crowd::Person;
+use super::patience::until;
+use super::place::workplace;
+use super::raw_client::{Wire, head};
+use crate::workplace::Serving;
+
+const HEAD: Duration = Duration::from_secs(1);
+const BODY: Duration = Duration::from_secs(2);
+/// What a busy machine may add.
+const SLACK: Duration = Duration::from_secs(5);
+
+/// How many are half-way in their head, trickle it, are half-way in their body, and trickle that.
+const CROWD: [(Slow, usize); 4] =
+    [(Slow::HalfAHead, 300), (Slow::TricklingHead, 50), (Slow::HalfABody, 100), (Slow::TricklingBody, 50)];
+
+#[derive(Clone, Copy, Debug)]
+enum Slow {
+    HalfAHead,
+    TricklingHead,
+    HalfABody,
+    TricklingBody,
+}
+
+impl Slow {
+    fn beginning(self, token: &str) -> String {
+        let whole = head("POST", "/tickets", token, "", 100_000);
+        match self {
+            Self::HalfAHead | Self::TricklingHead => whole.trim_end().to_owned(),
+            Self::HalfABody | Self::TricklingBody => format!("{whole}{{\"title\": \""),
+        }
+    }
+
+    const fn trickles(self) -> bool {
+        matches!(self, Self::TricklingHead | Self::TricklingBody)
+    }
+
+    const fn limit(self) -> Duration {
+        match self {
+            Self::HalfAHead | Self::TricklingHead => HEAD,
+            Self::HalfABody | Self::TricklingBody => BODY,
+        }
+    }
+
+    /// Gives what the program said before it hung up, and after how long.
+    async fn stay(self, mut wire: Wire) -> (Self, String, Duration) {
+        let begun = Instant::now();
+        if self.trickles() {
+            let mut pace = interval(Duration::from_millis(100));
+            while wire.send("x").await && begun.elapsed() < self.limit() + SLACK {
+                pace.tick().await;
+            }
+        }
+        let said = wire.read_to_end(self.limit() + SLACK).await;
+        (self, said, begun.elapsed())
+    }
+}
+
+fn open_files(serving: &Serving) -> usize {
+    fs::read_dir(serving.proc("fd")).unwrap().count()
+}
+
+fn resident_kilobytes(serving: &Serving) -> u64 {
+    let status = fs::read_to_string(serving.proc("status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+/// How long 200 requests of somebody else take, the slowest hundredth aside.
+async fn others(door: &Door, admin: &Person) -> Duration {
+    let mut times = Vec::new();
+    for _ in 0..200 {
+        let begun = Instant::now();
+        door.ask(Method::GET, "/me", by(&admin.token), &Value::Null).await.unwrap().expect(200);
+        times.push(begun.elapsed());
+    }
+    times.sort_unstable();
+    times[197]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn five_hundred_who_never_finish_are_cut_off_and_nobody_else_notices() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let place = workplace(&smtp)
+        .with("DESKHAND__HTTP__HEAD_TIMEOUT", &format!("{}s", HEAD.as_secs()))
+        .with("DESKHAND__HTTP__BODY_TIMEOUT", &format!("{}s", BODY.as_secs()));
+    let serving = place.serve();
+    let door = Door::to(vec![serving.address()]);
+    let admin = Person::signs_in(&door, "admin").await;
+    let alone = others(&door, &admin).await;
+    let (files, memory) = (open_files(&serving), resident_kilobytes(&serving));
+
+    let mut slow = JoinSet::new();
+    for (kind, count) in CROWD {
+        for _ in 0..count {
+            let mut wire = Wire::to(&serving.address()).await;
+            assert!(wire.send(&kind.beginning(&admin.token)).await);
+            slow.spawn(kind.stay(wire));
+        }
+    }
+    let beside = others(&door, &admin).await;
+    while let Some(one) = slow.join_next().await {
+        let (kind, said, took) = one.unwrap();
+        assert!(said.is_empty() || said.starts_with("HTTP/1.1 408"), "{kind:?}: {said}");
+        assert!(took <= kind.limit() + SLACK, "{kind:?} stayed {took:?}");
+        if matches!(kind, Slow::HalfABody) {
+            assert!(said.contains("/problems/request-timeout"), "{kind:?}: {said}");
+        }
+    }
+    until("their files are closed", SLACK, async || open_files(&serving) <= files + 5).await;
+    let grown = resident_kilobytes(&serving).saturating_sub(memory);
+    println!("p99 of others: {alone:?} alone, {beside:?} beside 500 slow ones; {grown} kB more memory afterwards");
+    assert!(grown < 64 * 1024, "{grown} kB");
+    assert!(serving.stop().0);
+}

@@ -1,0 +1,141 @@
+//! A disk without room, a folder that can't be written, a file that somebody else holds: whoever only reads does not
+//! notice, whoever writes is told, and when it is over nothing needs to be started anew.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use deskhand_tests::smtp::{Security, SmtpServer};
+use reqwest::Method;
+use sea_orm::sqlx::sqlite::SqliteConnection;
+use sea_orm::sqlx::{Connection, Executor};
+use serde_json::{Value, json};
+
+use super::books::Books;
+use super::client::{Answer, Asked, Door, PASSWORD, by};
+use super::crowd::{Crowd, Person, Work};
+use super::patience::{meanwhile, until};
+use super::place::{sqlite_url, workplace};
+
+const RECOVERY: Duration = Duration::from_secs(5);
+
+/// Gives the program a small disk of its own for its data; nothing else sees it.
+const ON_A_SMALL_DISK: [&str; 5] =
+    ["unshare", "--map-root-user", "--mount", "sh", "-c"];
+
+async fn open_ticket(door: &Door, who: &Person) -> Answer {
+    static OPENED: AtomicUsize = AtomicUsize::new(0);
+    let title = format!("one more, the {}th", OPENED.fetch_add(1, Ordering::Relaxed));
+    let body = json!({"title": title, "description": "x".repeat(20_000)});
+    door.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap()
+}
+
+/// Takes all the room that there is.
+fn fill(file: &Path) {
+    let mut ballast = File::create(file).unwrap();
+    for size in [65_536, 4_096, 1] {
+        while ballast.write_all(&vec![0; size]).is_ok() {}
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_there_is_some() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let mount = "mount -t tmpfs -o size=24m tmpfs data && exec \"$0\" \"$@\"";
+    let place = workplace(&smtp).with("DESKHAND__MAIL__LEASE", "5s");
+    let place = place.started_by(&[&ON_A_SMALL_DISK[..], &[mount]].concat());
+    fs::create_dir(place.path("data")).unwrap();
+    let serving = place.serve();
+    let inside = |name: &str| -> PathBuf {
+        serving.proc("root").join(place.path("data").strip_prefix("/").unwrap()).join(name)
+    };
+    let door = Door::to(vec![serving.address()]);
+    let crowd = Crowd::moves_in(&door).await;
+    let customer = &crowd.customers[0];
+    let work = Work::begins(&door, &crowd);
+    meanwhile(500).await;
+
+    let ballast = inside("ballast");
+    fill(&ballast);
+    // What the log of SQLite took up earlier it may fill again first.
+    until("there is no room", Duration::from_secs(20), async || open_ticket(&door, customer).await.status == 507).await;
+    let refused = open_ticket(&door, customer).await;
+    assert!(refused.retry_after);
+    assert_eq!(refused.expect(507)["type"], "/problems/insufficient-storage");
+    for _ in 0..20 {
+        for path in ["/tickets", "/me", "/tickets/1/messages"] {
+            let answer = door.ask(Method::GET, path, by(&crowd.admin.token), &Value::Null).await.unwrap();
+            assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        }
+    }
+    let sign_in = json!({"login": "admin", "password": PASSWORD});
+    let sign_in = door.ask(Method::POST, "/auth/signin", Asked::default(), &sign_in).await.unwrap();
+    assert_eq!(sign_in.status, 507, "a session is kept, too");
+
+    fs::remove_file(ballast).unwrap();
+    let recovery = until("there is room", RECOVERY, async || open_ticket(&door, customer).await.status == 201).await;
+    let acknowledged = work.ends().await;
+    let seen = door.seen();
+    println!("recovered after {recovery:?}; {:?}", seen.statuses);
+    assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
+    let books = Books::open(&format!("sqlite://{}", inside("deskhand.db").display())).await;
+    for title in acknowledged.tickets.keys() {
+        assert_eq!(books.count(&format!("SELECT count(*) FROM tickets WHERE title = '{title}'")).await, 1);
+    }
+    books.are_in_order().await;
+    books.match_the_mail(&smtp).await;
+    books.close().await;
+    assert!(serving.stop().0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn while_another_program_holds_the_file_reading_goes_on_and_writing_waits_and_is_then_refused() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let place = workplace(&smtp);
+    let serving = place.serve();
+    let door = Door::with_deadline(vec![serving.address()], Duration::from_secs(20));
+    let crowd = Crowd::moves_in(&door).await;
+    let work = Work::begins(&door, &crowd);
+    meanwhile(300).await;
+
+    let mut other = SqliteConnection::connect(&sqlite_url(&place)).await.unwrap();
+    other.execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE").await.unwrap();
+    let refused = open_ticket(&door, &crowd.customers[0]).await;
+    assert!(refused.status == 503 && refused.retry_after, "{refused:?}");
+    let reading = std::time::Instant::now();
+    door.ask(Method::GET, "/tickets", by(&crowd.admin.token), &Value::Null).await.unwrap().expect(200);
+    assert!(reading.elapsed() < Duration::from_secs(1), "who reads waits for nobody");
+    other.execute("ROLLBACK").await.unwrap();
+
+    until("it goes on", RECOVERY, async || {
+        open_ticket(&door, &crowd.customers[0]).await.status == 201
+    })
+    .await;
+    // Who waits shorter than the program is patient only waits.
+    door.seen();
+    other.execute("BEGIN IMMEDIATE").await.unwrap();
+    meanwhile(2_000).await;
+    other.execute("ROLLBACK").await.unwrap();
+    other.close().await.unwrap();
+    work.ends().await;
+    let seen = door.seen();
+    assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
+    assert!(!seen.statuses.contains_key(&503), "two seconds are waited for: {seen:?}");
+    let books = Books::open(&sqlite_url(&place)).await;
+    books.are_in_order().await;
+    books.close().await;
+    assert!(serving.stop().0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_folder_that_cannot_be_written_is_named_at_the_start() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let place = workplace(&smtp);
+    assert!(place.serve().stop().0);
+    let mount = "mount --bind -o ro data data && exec \"$0\" \"$@\"";
+    let place = place.started_by(&[&ON_A_SMALL_DISK[..], &[mount]].concat());
+    place.run(&["serve"]).fails_saying("the database");
+    assert!(place.started_by(&[]).serve().stop().0, "nothing was broken by it");
+}
