@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
 # PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd lint domain-alone tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak lint domain-alone tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -24,6 +24,9 @@ test: domain-alone ## Run every test: rules, contracts, black box over HTTP and 
 crowd: ## The long round of the crowd test: 16 people, 500 deeds each, three seeds, on both databases
 	DESKHAND_TEST_DEEDS=500 cargo test --package deskhand-tests --test blackbox crowd
 	DESKHAND_TEST_DEEDS=500 DESKHAND_TEST_DATABASE=postgres tests/with_postgres.sh cargo test --package deskhand-tests --test blackbox crowd
+
+soak: ## The long rounds of what may break: 300 kills on each database, crashes, full disks; about half an hour
+	DESKHAND_TEST_ROUNDS=300 tests/with_postgres.sh cargo test --package deskhand-server --test cli faults -- --nocapture
 
 check: lint test ## What CI runs
 

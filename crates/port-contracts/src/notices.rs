@@ -105,7 +105,7 @@ pub(crate) async fn the_addresses_of_notices_to_somebody_are_forgotten_and_other
     let mut uow = adapter.begin().await;
     uow.outbox().forget_addresses_of(mine.recipient).await.unwrap();
     uow.commit().await.unwrap();
-    let claimed = adapter.begin().await.outbox().claim_due(at(9), LEASE, 10).await.unwrap();
+    let claimed = adapter.begin().await.outbox().claim_due(at(9), LEASE, 10, &[]).await.unwrap();
     let notices: Vec<_> = claimed.into_iter().map(|delivery| delivery.notice).collect();
     assert_eq!(notices, [Notice { address: None, ..mine }, theirs, notice(3)]);
 }

@@ -3,6 +3,7 @@
 
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
@@ -13,6 +14,7 @@ use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::bootstrap::{self, Credentials};
 use crate::event_reader;
@@ -23,8 +25,11 @@ use crate::settings::{HttpSettings, Settings};
 use crate::vitals::InstanceVitals;
 use crate::wiring::{self, Overrides, Parts};
 
-/// How long requests under way may take when the instance is told to stop.
+/// How long requests and letters under way may take when the instance is told to stop. Supervisors kill after 30 seconds.
 const SECONDS_TO_FINISH: u64 = 20;
+
+/// How long the database may take after that.
+const TO_LET_GO: Duration = Duration::from_secs(3);
 
 /// An instance that listens, but does not answer yet.
 pub struct Application {
@@ -187,19 +192,39 @@ impl Running {
         let _ = (&mut self.server).await;
     }
 
-    /// Stops taking requests, finishes those under way and the letters under way, and lets the database go.
+    /// Stops taking requests, finishes those under way and the letters under way, and lets the database go. What does not
+    /// come to its end in time is left: a letter is sent again when its lease is over.
     ///
     /// # Errors
-    /// Where the database does not let go.
+    /// Where a loop failed, or the database does not let go.
     pub async fn stop(self) -> anyhow::Result<()> {
         // First: a stream would be waited for as a request under way, and it has no end of its own.
         self.hub.close();
-        self.handle.stop(true).await;
         // Nobody listens any more only where all of them have ended already.
         let _ = self.stop.send(true);
-        for (name, task) in self.loops {
-            task.await.with_context(|| format!("the {name} failed"))?;
+        let (_, ended) = tokio::join!(self.handle.stop(true), end(self.loops));
+        ended?;
+        match timeout(TO_LET_GO, self.database.close()).await {
+            Ok(closed) => closed.context("the database could not be closed"),
+            Err(_) => {
+                tracing::warn!("the database does not let go; it is left to itself");
+                Ok(())
+            }
         }
-        self.database.close().await.context("the database could not be closed")
     }
+}
+
+/// Waits for each, but for no mail server that says nothing.
+async fn end(loops: Vec<(&'static str, JoinHandle<()>)>) -> anyhow::Result<()> {
+    let deadline = Instant::now() + Duration::from_secs(SECONDS_TO_FINISH);
+    for (name, mut task) in loops {
+        match timeout_at(deadline, &mut task).await {
+            Ok(ended) => ended.with_context(|| format!("the {name} failed"))?,
+            Err(_) => {
+                tracing::warn!("the {name} does not come to its end; it is left as it is");
+                task.abort();
+            }
+        }
+    }
+    Ok(())
 }

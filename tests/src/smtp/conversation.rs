@@ -64,6 +64,14 @@ async fn respond(wire: &mut BufReader<Box<dyn Wire>>, duty: Response, planned: O
     let response = match planned {
         None => duty,
         Some(Mischief::Answer(code, text)) => Response::custom(code, text),
+        Some(Mischief::Drip(pause)) => {
+            for byte in duty.buffer()? {
+                tokio::time::sleep(pause).await;
+                wire.write_all(&[byte]).await?;
+                wire.flush().await?;
+            }
+            return Ok(next(&duty.action));
+        }
         Some(Mischief::Cut) => return Ok(Next::HangUp),
         Some(Mischief::Silence) => {
             // Until the client gives up, or the server is stopped.
@@ -73,9 +81,13 @@ async fn respond(wire: &mut BufReader<Box<dyn Wire>>, duty: Response, planned: O
     };
     wire.write_all(&response.buffer()?).await?;
     wire.flush().await?;
-    Ok(match response.action {
+    Ok(next(&response.action))
+}
+
+const fn next(action: &Action) -> Next {
+    match action {
         Action::Close => Next::HangUp,
         Action::UpgradeTls => Next::Encrypt,
         Action::Reply | Action::NoReply => Next::GoOn,
-    })
+    }
 }

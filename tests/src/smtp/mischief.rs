@@ -1,6 +1,7 @@
 //! What a server can do instead of its duty, and when.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// A step of the conversation at which the server can misbehave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Mischief {
     Silence,
     /// Drops the connection without an answer.
     Cut,
+    /// Does its duty, but lets this long pass before each byte of the answer.
+    Drip(Duration),
 }
 
 impl Mischief {

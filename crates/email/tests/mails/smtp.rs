@@ -229,6 +229,24 @@ async fn a_silent_server_is_given_up_in_time() {
 }
 
 #[tokio::test]
+async fn a_slow_server_is_waited_for_as_long_as_it_keeps_answering() {
+    let server = SmtpServer::start(Security::Plain).await.unwrap();
+    let drip = Mischief::Drip(Duration::from_millis(5));
+    for moment in [Moment::Greeting, Moment::Sender, Moment::Recipient, Moment::Data, Moment::FinalDot] {
+        server.always(moment, drip.clone());
+    }
+    notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await.unwrap();
+    assert_eq!(server.mails().len(), 1);
+
+    // A command that takes longer than we wait is given up, even if something comes all the time.
+    server.behave();
+    server.always(Moment::Recipient, Mischief::Drip(Duration::from_millis(100)));
+    let patience = Patience { command: Duration::from_millis(300), ..Patience::default() };
+    let words = transient(with_patience(patience, &server).send(a_letter()).await);
+    assert!(words.contains("did not accept the recipient: no answer for 300ms"), "{words}");
+}
+
+#[tokio::test]
 async fn a_connection_that_breaks_before_the_letter_was_handed_over_is_tried_again() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
     let notifier = notifier("smtp://127.0.0.1:PORT", &server);

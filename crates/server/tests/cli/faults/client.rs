@@ -121,10 +121,6 @@ impl Door {
         }
     }
 
-    pub(super) async fn get(&self, path: &str, token: &str) -> Answer {
-        self.insist(Method::GET, path, by(token), &Value::Null).await
-    }
-
     pub(super) async fn sign_in(&self, login: &str) -> Value {
         let body = json!({"login": login, "password": PASSWORD});
         self.insist(Method::POST, "/auth/signin", Asked::default(), &body).await.expect(200)

@@ -82,9 +82,18 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn begins(door: &Door, crowd: &Crowd) -> Self {
+        Self::on(1, door, crowd)
+    }
+
+    /// Once more, with other titles.
+    pub(super) fn of_a_later_day(door: &Door, crowd: &Crowd) -> Self {
+        Self::on(2, door, crowd)
+    }
+
+    fn on(day: u32, door: &Door, crowd: &Crowd) -> Self {
         let enough = watch::Sender::new(false);
         let people = crowd.customers.iter().map(|customer| {
-            let shift = Shift { door: door.clone(), customer: customer.clone(), admin: crowd.admin.clone() };
+            let shift = Shift { day, door: door.clone(), customer: customer.clone(), admin: crowd.admin.clone() };
             shift.work(enough.subscribe())
         });
         Self { people: people.collect(), enough }
@@ -103,6 +112,7 @@ impl Work {
 }
 
 struct Shift {
+    day: u32,
     door: Door,
     customer: Person,
     admin: Person,
@@ -124,12 +134,12 @@ impl Shift {
     }
 
     async fn open_and_ask(&self, deed: u32, acknowledged: &mut Acknowledged) {
-        let title = format!("{} {deed}", self.customer.name);
+        let title = format!("{}-{}-{deed}", self.customer.name, self.day);
         let ticket = self.post("/tickets", &title, &json!({"title": title, "description": "Please."})).await;
         let number = ticket["number"].as_i64().unwrap();
         acknowledged.tickets.insert(title.clone(), number);
 
-        let question = format!("{title}: and?");
+        let question = format!("{title}:and?");
         self.post(&format!("/tickets/{number}/messages"), &question, &json!({"body": question})).await;
         acknowledged.messages.insert(question);
 

@@ -12,6 +12,7 @@ mod patience;
 mod place;
 mod postgres_outage;
 mod raw_client;
+mod restore_drill;
 mod slow_clients;
 mod sqlite_trouble;
 mod stopping;

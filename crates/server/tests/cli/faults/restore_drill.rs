@@ -1,0 +1,171 @@
+//! Copied while people work, and put back elsewhere: everything is there and fits together, nobody gets an old mail by
+//! surprise, and nobody comes in with an old key.
+
+use std::fs;
+use std::process::Command;
+use std::time::Duration;
+
+use deskhand_test_postgres::{FreshDatabase, OwnServer};
+use deskhand_tests::smtp::{Security, SmtpServer};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::books::Books;
+use super::client::{Asked, Door, by};
+use super::crowd::{Acknowledged, Crowd, Person, Work};
+use super::patience::until;
+use super::place::{sqlite_url, workplace};
+use crate::workplace::{Serving, Workplace};
+
+/// How long the crowd may take for a little work.
+const TO_WORK: Duration = Duration::from_secs(30);
+
+const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
+
+/// Those who were there before, and what they were told until a copy was made of it.
+struct Former {
+    crowd: Crowd,
+    before_the_copy: Acknowledged,
+}
+
+/// The crowd works, then `copy` is made while it goes on, and then the program is gone. The mail server is away all the
+/// time, so that the copy is full of letters that wait.
+async fn copied_at_work(place: &Workplace, url: &str, smtp: &mut SmtpServer, copy: impl FnOnce()) -> Former {
+    smtp.stop().await;
+    let serving = place.serve();
+    let door = Door::to(vec![serving.address()]);
+    let crowd = Crowd::moves_in(&door).await;
+    let work = Work::begins(&door, &crowd);
+    let books = Books::open(url).await;
+    let opened = async || books.count("SELECT count(*) FROM tickets").await;
+    until("some tickets are opened", TO_WORK, async || opened().await >= 10).await;
+    let before_the_copy = work.ends().await;
+    let work = Work::of_a_later_day(&door, &crowd);
+    let before = opened().await;
+    until("more are opened", TO_WORK, async || opened().await >= before + 4).await;
+    tokio::task::block_in_place(copy);
+    let then = opened().await;
+    until("it goes on after the copy", TO_WORK, async || opened().await >= then + 2).await;
+    work.ends().await;
+    assert!(tokio::task::block_in_place(|| serving.stop()).0);
+    books.are_in_order().await;
+    books.close().await;
+    smtp.start_again().await.unwrap();
+    Former { crowd, before_the_copy }
+}
+
+/// What is to be true of a restored desk before anybody has touched it, and when it is used.
+async fn is_settled(serving: &Serving, books: &Books, former: &Former, smtp: &SmtpServer) -> Person {
+    books.are_in_order().await;
+    books.hold_at_least(&former.before_the_copy).await;
+    let waiting = books.count("SELECT count(*) FROM outbox WHERE state = 'pending'").await;
+    assert!(waiting > 10, "{waiting}");
+
+    let door = Door::to(vec![serving.address()]);
+    let customer = &former.crowd.customers[0];
+    let refused = door.ask(Method::GET, "/me", by(&customer.token), &Value::Null).await.unwrap();
+    assert_eq!(refused.status, 401, "an old access token");
+    let refresh = json!({"refresh_token": customer.refresh_token});
+    let refused = door.ask(Method::POST, "/auth/refresh", Asked::default(), &refresh).await.unwrap();
+    assert_eq!(refused.status, 401, "an old refresh token");
+
+    let customer = Person::signs_in(&door, &customer.name).await;
+    opens(&door, &customer, "after the restore").await;
+    // The worker has looked at the outbox since, and let everything lie.
+    let looks = serving.log.count("mail_pauses");
+    tokio::task::block_in_place(|| serving.log.wait_for_lines("mail_pauses", looks + 3));
+    assert_eq!(smtp.mails().len(), 0, "no mail is sent before somebody says so");
+    assert_eq!(books.count("SELECT count(*) FROM outbox WHERE state = 'pending'").await, waiting + 3);
+    customer
+}
+
+async fn opens(door: &Door, who: &Person, title: &str) {
+    let body = json!({"title": title, "description": "Please."});
+    door.insist(Method::POST, "/tickets", by(&who.token), &body).await.expect(201);
+}
+
+/// Says of every statement what it is: one of them asks whether mail is paused.
+fn talkative(place: Workplace) -> Workplace {
+    place.with("DESKHAND__LOG__LEVEL", "info,sqlx=debug")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_backup_made_while_people_work_comes_back_whole_elsewhere_and_keeps_quiet() {
+    let mut smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let place = workplace(&smtp);
+    let backup = || drop(place.run(&["backup", "kept.db"]).succeeds());
+    let former = copied_at_work(&place, &sqlite_url(&place), &mut smtp, backup).await;
+
+    let elsewhere = talkative(workplace(&smtp));
+    fs::copy(place.path("kept.db"), elsewhere.path("kept.db")).unwrap();
+    elsewhere.run(&["restore", "kept.db"]).succeeds();
+    let serving = elsewhere.serve();
+    let books = Books::open(&sqlite_url(&elsewhere)).await;
+    let customer = is_settled(&serving, &books, &former, &smtp).await;
+    let resumed = elsewhere.run(&["resume-mail", "--drop-waiting"]).succeeds();
+    assert!(resumed.out.contains("mail is sent again: 0 waiting"), "{}", resumed.out);
+    opens(&Door::to(vec![serving.address()]), &customer, "after mail was resumed").await;
+    let mails = smtp.wait_for_mails(3).await;
+    assert!(mails.iter().all(|mail| mail.text().contains("after mail was resumed")), "only what is new");
+    assert!(serving.stop().0);
+    assert_eq!(smtp.mails().len(), 3);
+    books.close().await;
+}
+
+/// The statements of the README, run as they stand there.
+fn as_the_readme_says(part: &str, place: &Workplace, url: &str) {
+    let readme = fs::read_to_string(README).unwrap();
+    let (_, rest) = readme.split_once(&format!("<!-- {part} -->\n```sh\n")).unwrap();
+    let (statements, _) = rest.split_once("```").unwrap();
+    let mut shell = Command::new("bash");
+    let run = shell.args(["-euo", "pipefail", "-c", statements]).current_dir(place.path("")).env("DATABASE_URL", url);
+    let output = run.output().unwrap();
+    assert!(output.status.success(), "{part}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_says() {
+    let mut smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let database = FreshDatabase::empty().await;
+    let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", database.url());
+    let dump = || as_the_readme_says("dump", &place, database.url());
+    let former = copied_at_work(&place, database.url(), &mut smtp, dump).await;
+    let last = Books::open(database.url()).await;
+    let old_transactions = last.count("SELECT pg_current_xact_id()::text::bigint").await;
+    last.close().await;
+
+    // A younger server, whose transactions have numbers that the restored events have already.
+    let server = OwnServer::start();
+    let books = Books::open(server.url()).await;
+    assert!(books.count("SELECT pg_current_xact_id()::text::bigint").await < old_transactions);
+    as_the_readme_says("restore", &place, server.url());
+    let elsewhere = talkative(workplace(&smtp)).with("DESKHAND__DATABASE__URL", server.url());
+    let serving = elsewhere.serve();
+    let customer = is_settled(&serving, &books, &former, &smtp).await;
+    let door = Door::to(vec![serving.address()]);
+    events_go_on(&door, &customer, &books).await;
+    elsewhere.run(&["resume-mail"]).succeeds();
+    assert_eq!(books.match_the_mail(&smtp).await, 0, "each letter that waited arrives once");
+    assert!(serving.stop().0);
+    books.close().await;
+}
+
+/// Old events come before new ones, and none is missing.
+async fn events_go_on(door: &Door, customer: &Person, books: &Books) {
+    opens(door, customer, "the newest of all").await;
+    let newest = books.count("SELECT max(number) FROM tickets").await;
+    let admin = Person::signs_in(door, "admin").await;
+    let (mut after, mut opened) = (String::new(), Vec::new());
+    loop {
+        let path = format!("/events?limit=100{after}");
+        let page = door.ask(Method::GET, &path, by(&admin.token), &Value::Null).await.unwrap().expect(200);
+        let openings = page["data"].as_array().unwrap().iter().filter(|event| event["kind"] == "ticket_opened");
+        opened.extend(openings.map(|event| event["ticket"]["number"].as_i64()));
+        if page["page"]["has_more"] == false {
+            break;
+        }
+        after = format!("&after={}", page["page"]["next_cursor"].as_str().unwrap());
+    }
+    assert_eq!(opened.len(), usize::try_from(newest).unwrap(), "{opened:?}");
+    assert_eq!(opened.last().unwrap(), &Some(newest), "{opened:?}");
+}
