@@ -19,7 +19,8 @@ const LIMITS: [(&str, &str); 3] =
     [("statement_timeout", "12s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")];
 
 /// How long to wait for a connection at most: a server that is gone must not keep every request waiting.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// A request that finds nobody waits once: it ends with the first connection that it does not get.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A connection that rested for longer is asked whether it still lives: the server may have been restarted. Under
 /// load none rests, and nothing is asked.

@@ -2,6 +2,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tempfile::TempDir;
 
 use super::*;
+use crate::storage_error::storage_error;
 
 #[test]
 fn relative_and_absolute_files_are_understood() {
@@ -41,6 +42,45 @@ async fn readers_cannot_write() {
     open_writer(&file, &DatabaseOptions::default()).await.unwrap();
     let readers = open_readers(&file, &DatabaseOptions::default()).await.unwrap();
     assert!(readers.execute_unprepared("CREATE TABLE t (x)").await.is_err());
+}
+
+#[tokio::test]
+async fn a_file_that_may_not_grow_is_full_until_it_may() {
+    let directory = TempDir::new().unwrap();
+    let file = SqliteFile(directory.path().join("deskhand.db"));
+    let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
+    writer.execute_unprepared("CREATE TABLE t (x); PRAGMA max_page_count = 20").await.unwrap();
+    let mut kept = 0;
+    let error = loop {
+        match write(&writer).await {
+            Ok(()) => kept += 1,
+            Err(error) => break error,
+        }
+        assert!(kept < 100);
+    };
+    assert!(matches!(error, StorageError::Full), "{error:?}");
+    assert!(matches!(write(&writer).await, Err(StorageError::Full)), "still, over the same connection");
+    writer.execute_unprepared("PRAGMA max_page_count = 1000").await.unwrap();
+    write(&writer).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_unavailable_until_it_can() {
+    let directory = TempDir::new().unwrap();
+    let file = SqliteFile(directory.path().join("deskhand.db"));
+    let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
+    writer.execute_unprepared("CREATE TABLE t (x); PRAGMA query_only = ON").await.unwrap();
+    let refused = write(&writer).await;
+    assert!(matches!(refused, Err(StorageError::Unavailable(_))), "{refused:?}");
+    writer.execute_unprepared("PRAGMA query_only = OFF").await.unwrap();
+    write(&writer).await.unwrap();
+}
+
+/// One unit of work that needs a page of its own.
+async fn write(writer: &DatabaseConnection) -> Result<(), StorageError> {
+    let tx = crate::locks::begin(writer).await?;
+    tx.execute_unprepared("INSERT INTO t VALUES (zeroblob(4000))").await.map_err(storage_error)?;
+    tx.commit().await.map_err(storage_error)
 }
 
 async fn pragma<T: sea_orm::TryGetable>(connection: &DatabaseConnection, name: &str) -> T {

@@ -52,15 +52,9 @@ const FAULTS: &[(&str, &str)] = &[
         "SELECT count(*) FROM people p WHERE tickets_count <> \
          (SELECT count(*) FROM tickets t WHERE t.reporter_id = p.id)",
     ),
-    (
-        "numbers that were left out",
-        "SELECT abs((SELECT last FROM ticket_numbers) - (SELECT count(*) FROM tickets))",
-    ),
+    ("numbers that were left out", "SELECT abs((SELECT last FROM ticket_numbers) - (SELECT count(*) FROM tickets))"),
     ("tickets that were opened twice", "SELECT count(*) - count(DISTINCT title) FROM tickets"),
-    (
-        "messages that were posted twice",
-        "SELECT count(*) - count(DISTINCT body) FROM messages WHERE body <> 'Please.'",
-    ),
+    ("messages that were posted twice", "SELECT count(*) - count(DISTINCT body) FROM messages WHERE body <> 'Please.'"),
     ("keys without an answer", "SELECT count(*) FROM idempotency_keys WHERE answer IS NULL"),
     (
         "changes of a status that the history does not know",

@@ -16,3 +16,4 @@ mod restore_drill;
 mod slow_clients;
 mod sqlite_trouble;
 mod stopping;
+mod tunnel;

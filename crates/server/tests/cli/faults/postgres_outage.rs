@@ -14,6 +14,7 @@ use super::crowd::{Crowd, Work};
 use super::die::{Die, rounds};
 use super::patience::{meanwhile, until};
 use super::place::workplace;
+use super::tunnel::Tunnel;
 use crate::workplace::{Serving, Workplace};
 
 /// A client that waits longer calls it hanging.
@@ -127,4 +128,36 @@ async fn connections_that_the_server_ends_cost_an_answer_and_nothing_else() {
     println!("{ended} connections ended: {:?}, slowest {:?}", seen.statuses, seen.slowest);
     Outage::answered_well(&seen);
     outage.ends(work, ended).await;
+}
+
+/// Nobody listens where PostgreSQL was: what a program sees whose server is on another machine that was restarted.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_server_that_refuses_connections_is_not_waited_for_either() {
+    let server = OwnServer::start();
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let mut tunnel = Tunnel::to(server.url()).await;
+    let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", &tunnel.url());
+    let serving = place.serve();
+    let door = Door::with_deadline(vec![serving.address()], DEADLINE);
+    let crowd = Crowd::moves_in(&door).await;
+    let work = Work::begins(&door, &crowd);
+    for _ in 0..2 {
+        meanwhile(500).await;
+        door.seen();
+        tunnel.close().await;
+        meanwhile(5_000).await;
+        let seen = door.seen();
+        println!("no connection: {:?}, slowest {:?}", seen.statuses, seen.slowest);
+        assert!(seen.statuses.contains_key(&503), "{seen:?}");
+        Outage::answered_well(&seen);
+        tunnel.open().await;
+        let ready = async || door.ask(Method::GET, "/readyz", Asked::default(), &Value::Null).await;
+        until("readiness says yes", RECOVERY, async || ready().await.is_ok_and(|answer| answer.status == 200)).await;
+    }
+    let acknowledged = work.ends().await;
+    let books = Books::open(server.url()).await;
+    books.are_in_order().await;
+    books.hold(&acknowledged).await;
+    books.close().await;
+    assert!(tokio::task::block_in_place(|| serving.stop()).0);
 }

@@ -22,8 +22,7 @@ use super::place::{sqlite_url, workplace};
 const RECOVERY: Duration = Duration::from_secs(5);
 
 /// Gives the program a small disk of its own for its data; nothing else sees it.
-const ON_A_SMALL_DISK: [&str; 5] =
-    ["unshare", "--map-root-user", "--mount", "sh", "-c"];
+const ON_A_SMALL_DISK: [&str; 5] = ["unshare", "--map-root-user", "--mount", "sh", "-c"];
 
 async fn open_ticket(door: &Door, who: &Person) -> Answer {
     static OPENED: AtomicUsize = AtomicUsize::new(0);
@@ -48,9 +47,8 @@ async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_t
     let place = place.started_by(&[&ON_A_SMALL_DISK[..], &[mount]].concat());
     fs::create_dir(place.path("data")).unwrap();
     let serving = place.serve();
-    let inside = |name: &str| -> PathBuf {
-        serving.proc("root").join(place.path("data").strip_prefix("/").unwrap()).join(name)
-    };
+    let inside =
+        |name: &str| -> PathBuf { serving.proc("root").join(place.path("data").strip_prefix("/").unwrap()).join(name) };
     let door = Door::to(vec![serving.address()]);
     let crowd = Crowd::moves_in(&door).await;
     let customer = &crowd.customers[0];
@@ -116,10 +114,7 @@ async fn while_another_program_holds_the_file_reading_goes_on_and_writing_waits_
     assert!(reading.elapsed() < Duration::from_secs(1), "who reads waits for nobody");
     other.execute("ROLLBACK").await.unwrap();
 
-    until("it goes on", RECOVERY, async || {
-        open_ticket(&door, &crowd.customers[0]).await.status == 201
-    })
-    .await;
+    until("it goes on", RECOVERY, async || open_ticket(&door, &crowd.customers[0]).await.status == 201).await;
     // Who waits shorter than the program is patient only waits.
     door.seen();
     other.execute("BEGIN IMMEDIATE").await.unwrap();
