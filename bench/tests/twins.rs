@@ -1,4 +1,5 @@
 //! The bare twin is honest only if it answers what the program answers, from the same rows, and leaves the same behind.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 use std::net::SocketAddr;
 use std::sync::Arc;

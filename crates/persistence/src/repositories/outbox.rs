@@ -136,7 +136,7 @@ impl SeaOrmUnitOfWork {
             .filter(Column::State.eq(MailState::Pending.as_str()))
             .filter(Column::DueAt.lte(now))
             .filter(free)
-            .filter(Column::RecipientId.is_not_in(but_not.iter().map(|person| person.as_uuid())))
+            .filter(Column::RecipientId.is_not_in(but_not.iter().map(PersonId::as_uuid)))
             .order_by(Column::CreatedAt, Order::Asc)
             .order_by(Column::Id, Order::Asc)
             .limit(u64::from(limit))
