@@ -35,6 +35,7 @@ fn setting<T: FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok().and_then(|value| value.parse().ok())
 }
 
+#[expect(clippy::disallowed_methods, reason = "another seed at each run, printed so that it can be set")]
 fn any_number() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().subsec_nanos().into()
 }

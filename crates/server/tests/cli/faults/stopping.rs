@@ -36,7 +36,7 @@ impl Begun {
         Self { wire, body }
     }
 
-    async fn is_finished(mut self) {
+    async fn finish(mut self) {
         assert!(self.wire.send(&self.body).await, "it was cut off");
         let answer = self.wire.read_to_end(MOMENT).await;
         assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
@@ -71,7 +71,7 @@ async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instan
         stream.read_to_end(MOMENT).await;
     }
     for request in begun {
-        request.is_finished().await;
+        request.finish().await;
     }
     let stopping = std::time::Instant::now();
     let content = tokio::task::block_in_place(|| serving[0].ends_within(GRACE));
