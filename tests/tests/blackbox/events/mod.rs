@@ -13,7 +13,7 @@ mod ws_client;
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Person, TestApp, path_of};
 
@@ -55,6 +55,23 @@ async fn poll_all(app: &TestApp, who: &Person, limit: u32) -> Vec<Value> {
             return events;
         }
     }
+}
+
+/// What [`settled`] does to be seen; nobody's concern.
+const MARK: &str = "profile_changed admin";
+
+/// Waits until everything that was done can be read: on PostgreSQL, another test's transaction on the same server holds that
+/// up. What is done now stands later in the feed than all of it.
+async fn settled(app: &TestApp) {
+    let root = app.superadmin().await;
+    let before = poll_all(app, &root, 100).await.len();
+    app.patch(&root, "/me", json!({"name": format!("Root at {before}")})).await.expect(200);
+    soon(async {
+        while !poll_all(app, &root, 100).await[before..].iter().any(|event| line(event) == MARK) {
+            tokio::task::yield_now().await;
+        }
+    })
+    .await;
 }
 
 /// Waits until the feed has what happened last to this ticket: another transaction may have to end first.

@@ -137,14 +137,15 @@ async fn a_message_may_be_so_long_and_no_longer_in_one_frame_or_in_many() {
 async fn a_client_that_gives_no_sign_of_life_is_let_go() {
     let timing = EventTiming {
         heartbeat: Duration::from_millis(20),
-        patience: Duration::from_millis(200),
+        patience: Duration::from_secs(1),
         ..EventTiming::default()
     };
     let app = TestApp::with("log.level", "info").event_timing(timing).start().await;
     let ada = app.customer("ada").await;
     // It answers pings while it is read from, and stays.
     let mut lively = Socket::ready(&app, &ada).await;
-    let mut silent = Socket::ready(&app, &ada).await;
+    let mut silent = Socket::open(&app, &ada, "").await;
+    assert_eq!(silent.next().await["type"], "ready");
 
     let mut said = Vec::new();
     let ended = async {

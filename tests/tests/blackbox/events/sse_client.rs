@@ -1,7 +1,7 @@
 use reqwest::{Method, Response};
 use serde_json::Value;
 
-use super::soon;
+use super::{MARK, line, settled, soon};
 use crate::support::{Person, TestApp};
 
 /// One message of a stream.
@@ -36,6 +36,7 @@ impl Stream {
 
     /// From now on, with the `ready` read already.
     pub(super) async fn from_now(app: &TestApp, who: &Person) -> Self {
+        settled(app).await;
         let mut stream = Self::open(app, who, "", None).await;
         assert_eq!(stream.told().await.name, "ready");
         stream
@@ -75,12 +76,14 @@ impl Stream {
 
     /// The next event.
     pub(super) async fn event(&mut self) -> Value {
-        let told = self.told().await;
-        assert_eq!(
-            (&told.id, &told.name),
-            (&super::id_of(&told.data), &told.data["kind"].as_str().unwrap().to_owned())
-        );
-        told.data
+        loop {
+            let told = self.told().await;
+            let kind = told.data["kind"].as_str().unwrap();
+            assert_eq!((&*told.id, &*told.name), (&*super::id_of(&told.data), kind));
+            if line(&told.data) != MARK {
+                return told.data;
+            }
+        }
     }
 
     /// Everything until the end, and the reason that it gives.

@@ -6,7 +6,7 @@ use tokio_tungstenite::tungstenite::http::Response;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::soon;
+use super::{MARK, line, settled, soon};
 use crate::support::{Person, TestApp};
 
 /// A client of the WebSocket.
@@ -45,6 +45,7 @@ impl Socket {
 
     /// From now on, with the `ready` read already.
     pub(super) async fn ready(app: &TestApp, who: &Person) -> Self {
+        settled(app).await;
         let mut socket = Self::open(app, who, "").await;
         assert_eq!(socket.next().await["type"], "ready");
         socket
@@ -63,9 +64,13 @@ impl Socket {
 
     /// The next event.
     pub(super) async fn event(&mut self) -> Value {
-        let told = self.next().await;
-        assert_eq!(told["type"], "event", "{told}");
-        told["event"].clone()
+        loop {
+            let told = self.next().await;
+            assert_eq!(told["type"], "event", "{told}");
+            if line(&told["event"]) != MARK {
+                return told["event"].clone();
+            }
+        }
     }
 
     pub(super) async fn send(&mut self, message: Message) {
@@ -82,6 +87,7 @@ impl Socket {
             let told = self.next().await;
             match told["type"].as_str() {
                 Some("ack") => return told,
+                Some("event") if line(&told["event"]) == MARK => {}
                 Some("event") => self.events.push(told["event"].clone()),
                 _ => panic!("{told}"),
             }
