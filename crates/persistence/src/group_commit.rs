@@ -142,6 +142,7 @@ fn answer(kept: Vec<Kept>, outcome: &Result<(), StorageError>) {
 fn same(error: &StorageError) -> StorageError {
     match error {
         StorageError::Busy => StorageError::Busy,
+        StorageError::Full => StorageError::Full,
         other => StorageError::Unavailable(other.to_string().into()),
     }
 }

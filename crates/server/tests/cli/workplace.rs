@@ -60,6 +60,8 @@ impl Workplace {
 
     /// Waits until the program says where it listens.
     pub(crate) fn greeted(mut child: Child) -> Serving {
+        // Read from the start: a talkative program fills its pipe before it greets, and would wait for ever.
+        let log = Log::of(child.stderr.take().unwrap());
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut greeting = Vec::new();
         for line in lines.by_ref() {
@@ -70,7 +72,6 @@ impl Workplace {
         }
         // What follows, if anything follows, comes in one write with it.
         let rest = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<_>>());
-        let log = Log::of(child.stderr.take().unwrap());
         Serving { child, greeting, rest: Some(rest), log }
     }
 
@@ -175,8 +176,8 @@ impl Log {
         let log = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
         let reader = Arc::clone(&log);
         std::thread::spawn(move || {
-            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                reader.0.lock().unwrap().push(line);
+            for line in BufReader::new(stderr).split(b'\n').map_while(Result::ok) {
+                reader.0.lock().unwrap().push(String::from_utf8_lossy(&line).into_owned());
                 reader.1.notify_all();
             }
         });

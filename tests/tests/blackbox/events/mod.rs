@@ -50,10 +50,10 @@ async fn poll_all(app: &TestApp, who: &Person, limit: u32) -> Vec<Value> {
     loop {
         let page = app.get(who, &format!("/events?limit={limit}{after}")).await.expect(200);
         events.extend(page["data"].as_array().unwrap().clone());
-        after = format!("&after={}", page["page"]["next_cursor"].as_str().unwrap());
         if page["page"]["has_more"] == false {
             return events;
         }
+        after = format!("&after={}", page["page"]["next_cursor"].as_str().unwrap());
     }
 }
 

@@ -1,9 +1,6 @@
 //! A disk without room, a folder that can't be written, a file that somebody else holds: whoever only reads does not
 //! notice, whoever writes is told, and when it is over nothing needs to be started anew.
 
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -14,7 +11,7 @@ use sea_orm::sqlx::{Connection, Executor};
 use serde_json::{Value, json};
 
 use super::books::Books;
-use super::client::{Answer, Asked, Door, PASSWORD, by};
+use super::client::{Answer, Door, by};
 use super::crowd::{Crowd, Person, Work};
 use super::patience::{meanwhile, until};
 use super::place::{sqlite_url, workplace};
@@ -29,70 +26,6 @@ async fn open_ticket(door: &Door, who: &Person) -> Answer {
     let title = format!("one more, the {}th", OPENED.fetch_add(1, Ordering::Relaxed));
     let body = json!({"title": title, "description": "x".repeat(20_000)});
     door.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap()
-}
-
-/// Takes all the room that there is.
-fn fill(file: &Path) {
-    let mut ballast = File::create(file).unwrap();
-    for size in [65_536, 4_096, 1] {
-        while ballast.write_all(&vec![0; size]).is_ok() {}
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_there_is_some() {
-    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
-    let mount = "mount -t tmpfs -o size=24m tmpfs data && exec \"$0\" \"$@\"";
-    let place = workplace(&smtp).with("DESKHAND__MAIL__LEASE", "5s");
-    let place = place.started_by(&[&ON_A_SMALL_DISK[..], &[mount]].concat());
-    fs::create_dir(place.path("data")).unwrap();
-    let serving = place.serve();
-    let inside =
-        |name: &str| -> PathBuf { serving.proc("root").join(place.path("data").strip_prefix("/").unwrap()).join(name) };
-    let door = Door::to(vec![serving.address()]);
-    let crowd = Crowd::moves_in(&door).await;
-    let customer = &crowd.customers[0];
-    let work = Work::begins(&door, &crowd);
-    meanwhile(500).await;
-
-    let ballast = inside("ballast");
-    fill(&ballast);
-    // What the log of SQLite took up earlier it may fill again first.
-    let mut refused = None;
-    until("there is no room", Duration::from_secs(20), async || {
-        let answer = open_ticket(&door, customer).await;
-        let is_refused = answer.status == 507;
-        refused = Some(answer);
-        is_refused
-    })
-    .await;
-    let refused = refused.unwrap();
-    assert!(refused.retry_after);
-    assert_eq!(refused.body["type"], "/problems/insufficient-storage");
-    for _ in 0..20 {
-        for path in ["/tickets", "/me", "/tickets/1/messages"] {
-            let answer = door.ask(Method::GET, path, by(&crowd.admin.token), &Value::Null).await.unwrap();
-            assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-        }
-    }
-    let sign_in = json!({"login": "admin", "password": PASSWORD});
-    let sign_in = door.ask(Method::POST, "/auth/signin", Asked::default(), &sign_in).await.unwrap();
-    assert!(matches!(sign_in.status, 200 | 507), "a session is kept, too, if there is room: {sign_in:?}");
-
-    fs::remove_file(ballast).unwrap();
-    let recovery = until("there is room", RECOVERY, async || open_ticket(&door, customer).await.status == 201).await;
-    let acknowledged = work.ends().await;
-    let seen = door.seen();
-    println!("recovered after {recovery:?}; {:?}", seen.statuses);
-    assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
-    let books = Books::open(&format!("sqlite://{}", inside("deskhand.db").display())).await;
-    for title in acknowledged.tickets.keys() {
-        assert_eq!(books.count(&format!("SELECT count(*) FROM tickets WHERE title = '{title}'")).await, 1);
-    }
-    books.are_in_order().await;
-    books.match_the_mail(&smtp).await;
-    books.close().await;
-    assert!(serving.stop().0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
