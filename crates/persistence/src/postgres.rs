@@ -19,8 +19,9 @@ const LIMITS: [(&str, &str); 3] =
     [("statement_timeout", "12s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")];
 
 /// How long to wait for a connection at most: a server that is gone must not keep every request waiting.
-/// A request that finds nobody waits once: it ends with the first connection that it does not get.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// But a crowd that waits for each other's connections needs about as long. A request that finds no server waits once: it
+/// ends with the first connection that it does not get, and is answered within three seconds.
+const PATIENCE: Duration = Duration::from_millis(2_800);
 
 /// A connection that rested for longer is asked whether it still lives: the server may have been restarted. Under
 /// load none rests, and nothing is asked.

@@ -21,6 +21,8 @@ impl OwnServer {
         let mut script = Command::new(SCRIPT)
             .arg("--until-stdin-closes")
             .env_remove(VARIABLE)
+            // What is kept for measurements is not to be crashed.
+            .env_remove("DESKHAND_TEST_POSTGRES_KEEP")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
