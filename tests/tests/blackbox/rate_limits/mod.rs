@@ -8,9 +8,12 @@ use serde_json::{Value, json};
 
 use crate::support::{Answer, TestApp, TestAppBuilder};
 
-/// An application with the limits of the defaults, behind a proxy on this machine.
+/// An application whose limits are soon reached, behind a proxy on this machine.
 fn limited() -> TestAppBuilder {
-    TestApp::with("limits.enabled", true).setting("http.trusted_proxies", json!(["127.0.0.1"]))
+    TestApp::with("limits.enabled", true)
+        .setting("limits.sign_in", "10/1m")
+        .setting("limits.sign_in_address", "100/1m")
+        .setting("http.trusted_proxies", json!(["127.0.0.1"]))
 }
 
 /// One instance, spoken to through a proxy.
