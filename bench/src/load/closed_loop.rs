@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use tokio::time::{Instant, timeout};
 
-use super::{Connection, Sample, Script};
+use super::{Call, Connection, Reply, Sample, Script};
 
 /// No request of a measurement may take longer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -76,11 +76,27 @@ async fn one_request(
     connection: &mut Option<Connection>,
     script: &Script,
     counter: &AtomicU64,
-) -> anyhow::Result<super::Reply> {
-    let connection = match connection {
-        Some(open) => open,
-        closed => closed.insert(Connection::open(address).await?),
-    };
+) -> anyhow::Result<Reply> {
     let call = script(counter.fetch_add(1, Ordering::Relaxed));
-    timeout(PATIENCE, connection.send(call)).await?
+    timeout(PATIENCE, send(address, connection, call)).await?
+}
+
+/// Over the connection that is open, or a new one. One that the server closed before it was sent the request is no failure
+/// of this request: like every client, this one asks once more. Whatever breaks later is.
+pub(super) async fn send(
+    address: SocketAddr,
+    connection: &mut Option<Connection>,
+    call: Call,
+) -> anyhow::Result<Reply> {
+    if let Some(open) = connection.as_mut().filter(|open| !open.is_closed()) {
+        match open.send(call.clone()).await {
+            Err(error) if was_not_sent(&error) => {}
+            answered_or_broken => return answered_or_broken,
+        }
+    }
+    connection.insert(Connection::open(address).await?).send(call).await
+}
+
+fn was_not_sent(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<hyper::Error>().is_some_and(|error| error.is_canceled() || error.is_closed())
 }

@@ -66,6 +66,12 @@ impl Connection {
         Ok(Reply { status, says_when_to_come_back, body })
     }
 
+    /// Whether the server has closed it: after a refusal whose request it did not read to its end, it does.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.sender.is_closed()
+    }
+
     /// Sends a request, and leaves the body to the caller: it may be a stream without end.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use tokio::time::{Instant, sleep_until, timeout};
 
+use super::closed_loop::send;
 use super::{Connection, Sample, Script};
 
 /// How often, for how long, and how many at once.
@@ -84,14 +85,7 @@ async fn one_connection(address: SocketAddr, script: Script, schedule: Arc<Sched
     while let Some((place, due)) = schedule.take() {
         sleep_until(due).await;
         let sent = Instant::now();
-        let attempt = async {
-            let connection = match &mut connection {
-                Some(open) => open,
-                closed => closed.insert(Connection::open(address).await?),
-            };
-            connection.send(script(place)).await
-        };
-        match timeout(schedule.arrivals.patience, attempt).await {
+        match timeout(schedule.arrivals.patience, send(address, &mut connection, script(place))).await {
             Ok(Ok(reply)) => seen.answered.answered(&reply, sent.elapsed()),
             Ok(Err(_)) => {
                 seen.answered.broken += 1;

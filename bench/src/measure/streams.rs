@@ -1,5 +1,6 @@
 //! What many who only listen cost.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::join_all;
@@ -14,6 +15,7 @@ use crate::data::Warehouse;
 use crate::load::{Call, Connection};
 use crate::plan::Plan;
 use crate::product::Product;
+use crate::scene::sign_in_everybody;
 
 const PATH: &str = "/api/v1/events/stream";
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -48,11 +50,17 @@ impl Streams {
 pub async fn streams(warehouse: &Warehouse, product: &Product, plan: &Plan) -> anyhow::Result<Streams> {
     let smallest = *plan.sizes.first().unwrap_or(&1000);
     let stage = Stage::set(Cast::Product, warehouse, product, smallest).await?;
+    // One person may listen with some dozens of windows, not with a thousand.
+    let listeners = sign_in_everybody(stage.server.address, &stage.scene).await?;
     let before = mebibytes(stage.server.memory()?);
     let mut listening = Vec::new();
     let mut refused = 0;
+    let mut next = listeners.iter().cycle();
     while listening.len() + refused < plan.streams {
-        let opened = join_all((0..AT_ONCE).map(|n| listen(&stage, n))).await;
+        let opened = join_all(next.by_ref().take(AT_ONCE).map(|token| listen(&stage, token))).await;
+        if opened.is_empty() {
+            break;
+        }
         for stream in opened {
             match stream {
                 Ok(stream) => listening.push(stream),
@@ -69,11 +77,9 @@ pub async fn streams(warehouse: &Warehouse, product: &Product, plan: &Plan) -> a
 }
 
 /// Opens a stream and reads its first piece; the rest stays unread, as with somebody who went for a coffee.
-async fn listen(stage: &Stage, n: usize) -> anyhow::Result<(Connection, Incoming)> {
-    let scene = &stage.scene;
-    let token = [&scene.customer, &scene.engineer, &scene.admin].into_iter().cycle().nth(n % 3);
+async fn listen(stage: &Stage, token: &Arc<str>) -> anyhow::Result<(Connection, Incoming)> {
     let mut connection = Connection::open(stage.server.address).await?;
-    let call = Call::get(PATH).with(token.unwrap_or(&scene.admin));
+    let call = Call::get(PATH).with(token);
     let response = timeout(PATIENCE, connection.begin(call)).await??;
     anyhow::ensure!(response.status().is_success(), "a stream was refused: {}", response.status());
     let mut body = response.into_body();
