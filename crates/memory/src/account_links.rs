@@ -48,6 +48,15 @@ impl AccountLinks for MemoryUnitOfWork {
         Ok(())
     }
 
+    async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let expired = self.read().links.values().filter(|link| link.expires_at <= at);
+        let expired: Vec<_> = expired.map(|link| link.digest).take(limit as usize).collect();
+        for digest in &expired {
+            self.write().links.remove(digest);
+        }
+        Ok(expired.len() as u64)
+    }
+
     async fn drop_all(&mut self) -> Result<(), StorageError> {
         self.write().links.clear();
         Ok(())

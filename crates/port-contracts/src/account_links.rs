@@ -77,6 +77,20 @@ pub(crate) async fn a_dropped_unit_of_work_uses_up_no_link(adapter: &Adapter) {
     assert_eq!(consume(adapter, &link, at(1)).await, Some(link));
 }
 
+pub(crate) async fn expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay(adapter: &Adapter) {
+    let person = somebody(adapter).await;
+    let all = [link(1, person, ResetPassword), link(2, person, VerifyEmail), link(3, person, AcceptInvitation)];
+    keep(adapter, &all).await;
+    let forget = async |limit| {
+        let mut uow = adapter.begin().await;
+        let forgotten = uow.account_links().forget_expired(all[1].expires_at, limit).await.unwrap();
+        uow.commit().await.unwrap();
+        forgotten
+    };
+    assert_eq!((forget(1).await, forget(9).await, forget(9).await), (1, 1, 0));
+    assert_eq!(standing(adapter, &all).await, [3]);
+}
+
 pub(crate) async fn a_link_is_good_once_even_if_fifty_follow_it_at_once(adapter: &Adapter) {
     let link = link(1, somebody(adapter).await, ResetPassword);
     keep(adapter, std::slice::from_ref(&link)).await;

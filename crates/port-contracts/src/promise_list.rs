@@ -192,6 +192,7 @@ macro_rules! promises {
                 a_new_link_replaces_the_older_of_its_person_and_purpose_only
                 dropping_a_link_spares_other_purposes_and_people
                 a_dropped_unit_of_work_uses_up_no_link
+                expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
             }
             account_links "multi_thread" {
                 a_link_is_good_once_even_if_fifty_follow_it_at_once

@@ -47,6 +47,7 @@ impl Housekeeper {
                 mails = forgotten.mails,
                 sessions = forgotten.sessions,
                 keys = forgotten.keys,
+                links = forgotten.links,
                 "deleted what was too old"
             );
         }

@@ -47,6 +47,9 @@ pub trait AccountLinks: Send {
     /// Forgets the person's link for that purpose, with the address in it.
     async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError>;
 
+    /// Forgets up to `limit` links that are no longer good at `at`, with the addresses in them, and says how many.
+    async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
+
     /// Forgets everybody's links.
     async fn drop_all(&mut self) -> Result<(), StorageError>;
 }

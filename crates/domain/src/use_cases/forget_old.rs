@@ -35,6 +35,8 @@ pub struct Forgotten {
     pub sessions: u64,
     /// Idempotency keys.
     pub keys: u64,
+    /// Links in mails that nobody followed in time.
+    pub links: u64,
 }
 
 /// One kind of thing to be deleted.
@@ -42,6 +44,7 @@ pub struct Forgotten {
 enum Old {
     Mail(MailState),
     Sessions,
+    Links,
 }
 
 impl UseCases {
@@ -60,7 +63,8 @@ impl UseCases {
         }
         let sessions = self.forget_all(Old::Sessions, retention.ended_sessions).await?;
         let keys = self.forget_all_keys().await?;
-        Ok(Forgotten { mails, sessions, keys })
+        let links = self.forget_all(Old::Links, Some(Duration::ZERO)).await?;
+        Ok(Forgotten { mails, sessions, keys, links })
     }
 
     async fn forget_all_keys(&self) -> Result<u64, Error> {
@@ -91,6 +95,7 @@ impl Work<'_> {
         Ok(match old {
             Old::Mail(state) => self.uow.upkeep().forget_mail(state, before, BATCH).await?,
             Old::Sessions => self.uow.upkeep().forget_sessions(before, BATCH).await?,
+            Old::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
         })
     }
 }

@@ -3,7 +3,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::people::{EmailAddress, LinkPurpose};
 use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
 use crate::entities::account_link::{ActiveModel, Column, Entity, Model};
@@ -55,6 +55,16 @@ impl AccountLinks for SeaOrmUnitOfWork {
     async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError> {
         Entity::delete_many().filter(of(person, purpose)).exec(&self.tx).await.map_err(storage_error)?;
         Ok(())
+    }
+
+    async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let expired = Entity::find()
+            .select_only()
+            .column(Column::Digest)
+            .filter(Column::ExpiresAt.lte(millis(at)))
+            .limit(u64::from(limit));
+        let gone = Entity::delete_many().filter(Column::Digest.in_subquery(expired.into_query())).exec(&self.tx).await;
+        Ok(gone.map_err(storage_error)?.rows_affected)
     }
 
     async fn drop_all(&mut self) -> Result<(), StorageError> {

@@ -44,6 +44,22 @@ async fn a_link_is_good_until_24_hours_30_minutes_or_72_hours_have_passed_and_no
 }
 
 #[tokio::test]
+async fn the_housekeeping_forgets_links_that_nobody_followed_in_time() {
+    let mut app = TestApp::start().await;
+    fresh_links(&mut app, 0).await;
+    for (passed, left) in [(Duration::minutes(30), 2), (Duration::minutes(23 * 60 + 30), 1), (Duration::hours(48), 0)] {
+        let mut forgotten = Vec::new();
+        for time in [passed - MOMENT, MOMENT] {
+            app.wait(time);
+            forgotten.push(app.running().housekeeper().tidy_up().await.unwrap().1.links);
+        }
+        assert_eq!(forgotten, [0, 1], "not a moment too early");
+        assert_eq!(app.rows_of("SELECT purpose FROM account_links").await.len(), left);
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_link_that_expired_before_it_could_be_sent_is_not_sent() {
     let mut app = TestApp::start().await;
     app.sign_up("ada", "customer").await.expect(201);
