@@ -108,7 +108,8 @@ async fn never_means_never() {
     one_mail_of_each(&mut app).await;
     let before = mails(&app).await;
     app.wait(Duration::days(10_000));
-    assert_eq!(forget(&app).await, Forgotten::default());
+    let links = 1; // Bob's: it has not been good for long, whatever else is kept.
+    assert_eq!(forget(&app).await, Forgotten { links, ..Forgotten::default() });
     assert_eq!(mails(&app).await, before);
     app.stop().await;
 }
