@@ -150,3 +150,6 @@ fn same(error: &StorageError) -> StorageError {
 fn gone() -> StorageError {
     StorageError::Unavailable("the writer has ended".into())
 }
+
+#[cfg(test)]
+mod tests;

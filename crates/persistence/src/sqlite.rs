@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use deskhand_domain::ports::StorageError;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sea_orm::sqlx::{Connection, Error as SqlxError, SqliteConnection};
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 
 use crate::connect::DatabaseOptions;
@@ -76,10 +77,20 @@ async fn open(
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_out_of_its_transaction(connection)))
         .connect_with(options)
         .await
         .map_err(|error| StorageError::Unavailable(Box::new(error)))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// One that is not is given up for a fresh one. Where there was no room, SQLite undoes the transaction by itself; the
+/// driver, whose own rollback is refused then, goes on counting it. The next would begin as a savepoint within: it would not
+/// hold off other programs, and a commit might one day make nothing durable.
+async fn is_out_of_its_transaction(connection: &mut SqliteConnection) -> Result<bool, SqlxError> {
+    // What is to be undone is undone before this is answered.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 #[cfg(test)]

@@ -45,10 +45,11 @@ async fn readers_cannot_write() {
 }
 
 #[tokio::test]
-async fn a_file_that_may_not_grow_is_full_until_it_may() {
+async fn a_file_that_may_not_grow_is_full_and_afterwards_the_writer_holds_others_off_again() {
     let directory = TempDir::new().unwrap();
     let file = SqliteFile(directory.path().join("deskhand.db"));
     let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
+    // This limit is one connection's own.
     writer.execute_unprepared("CREATE TABLE t (x); PRAGMA max_page_count = 20").await.unwrap();
     let mut kept = 0;
     let error = loop {
@@ -59,9 +60,17 @@ async fn a_file_that_may_not_grow_is_full_until_it_may() {
         assert!(kept < 100);
     };
     assert!(matches!(error, StorageError::Full), "{error:?}");
-    assert!(matches!(write(&writer).await, Err(StorageError::Full)), "still, over the same connection");
-    writer.execute_unprepared("PRAGMA max_page_count = 1000").await.unwrap();
-    write(&writer).await.unwrap();
+
+    let impatient = DatabaseOptions { wait: std::time::Duration::from_millis(50), ..DatabaseOptions::default() };
+    let other = open_writer(&file, &impatient).await.unwrap();
+    let tx = crate::locks::begin(&writer).await.unwrap();
+    let held_off = crate::locks::begin(&other).await.map(drop);
+    assert!(matches!(held_off, Err(StorageError::Busy)), "{held_off:?}");
+    tx.execute_unprepared("INSERT INTO t VALUES (1)").await.unwrap();
+    tx.commit().await.unwrap();
+    let rows = Statement::from_string(DbBackend::Sqlite, "SELECT count(*) FROM t");
+    let rows: i32 = other.query_one_raw(rows).await.unwrap().unwrap().try_get_by_index(0).unwrap();
+    assert_eq!(rows, kept + 1);
 }
 
 #[tokio::test]
