@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use deskhand_domain::ports::StorageError;
-use sea_orm::{DatabaseConnection, EntityTrait};
+use sea_orm::EntityTrait;
 
+use crate::connections::Connections;
 use crate::database_url::DatabaseUrl;
 use crate::entities::ticket_number;
 use crate::group_commit::Turns;
@@ -36,8 +37,8 @@ impl Default for DatabaseOptions {
 pub struct Database {
     /// On SQLite this pool has one connection: SQLite has one writer at a time, and waiting for it in a queue is
     /// fairer than waiting in its busy loop.
-    pub(crate) writer: DatabaseConnection,
-    pub(crate) reader: DatabaseConnection,
+    pub(crate) writer: Connections,
+    pub(crate) reader: Connections,
     /// On SQLite: who writes when, and what is committed together.
     pub(crate) turns: Option<Turns>,
     pub(crate) lease_clock: LeaseClock,
@@ -55,16 +56,19 @@ impl Database {
     /// the technical error where the database can't be opened.
     pub async fn connect(url: &str, options: &DatabaseOptions) -> Result<Self, StorageError> {
         let url = DatabaseUrl::parse(url).map_err(|error| StorageError::Unavailable(Box::new(error)))?;
-        let (writer, reader) = match &url {
+        let (writer, reader, turns) = match &url {
             // The writer first: it makes the file and sets its journal mode, which readers can't.
             DatabaseUrl::Sqlite(file) => {
-                (sqlite::open_writer(file, options).await?, sqlite::open_readers(file, options).await?)
+                let writer = sqlite::open_writer(file, options).await?;
+                let reader = sqlite::open_readers(file, options).await?;
+                let turns = Turns::start(writer.clone(), options.wait);
+                (Connections::File(writer), Connections::File(reader), Some(turns))
             }
             DatabaseUrl::Postgres(server) => {
-                (postgres::open_writers(server, options).await?, postgres::open_readers(server, options).await?)
+                let (writers, readers) = postgres::open(server, options).await?;
+                (writers, readers, None)
             }
         };
-        let turns = matches!(url, DatabaseUrl::Sqlite(_)).then(|| Turns::start(writer.clone(), options.wait));
         Ok(Self { writer, reader, turns, lease_clock: options.lease_clock })
     }
 
@@ -83,7 +87,7 @@ impl Database {
     /// # Errors
     /// [`StorageError::Unavailable`] where the database does not let go.
     pub async fn close(self) -> Result<(), StorageError> {
-        self.reader.close().await.map_err(storage_error)?;
-        self.writer.close().await.map_err(storage_error)
+        self.reader.close().await?;
+        self.writer.close().await
     }
 }

@@ -2,7 +2,7 @@
 //! differ by more than a lease: then one would take away what another is sending just now.
 
 use deskhand_domain::ports::StorageError;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use time::OffsetDateTime;
 
 use crate::rows::reading::millis;
@@ -22,7 +22,7 @@ pub enum LeaseClock {
 }
 
 impl LeaseClock {
-    pub(crate) async fn now(self, tx: &DatabaseTransaction, callers: OffsetDateTime) -> Result<i64, StorageError> {
+    pub(crate) async fn now(self, tx: &impl ConnectionTrait, callers: OffsetDateTime) -> Result<i64, StorageError> {
         if self == Self::Caller || tx.get_database_backend() == DbBackend::Sqlite {
             return Ok(millis(callers));
         }

@@ -9,6 +9,7 @@
 mod backup;
 mod bulk;
 mod connect;
+mod connections;
 mod database_url;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;

@@ -6,7 +6,7 @@
 use deskhand_domain::ports::StorageError;
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect, Select,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QuerySelect, Select,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
@@ -32,7 +32,7 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransac
 
 /// Holds off every other unit of work that asks for the same, until this one ends. In its own statement: what is
 /// read in the statement that takes the lock predates the lock.
-pub(crate) async fn hold(tx: &DatabaseTransaction, what: WholeDesk) -> Result<(), StorageError> {
+pub(crate) async fn hold(tx: &impl ConnectionTrait, what: WholeDesk) -> Result<(), StorageError> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let lock =
             Statement::from_string(DbBackend::Postgres, format!("SELECT pg_advisory_xact_lock({})", what as i64));
@@ -55,9 +55,9 @@ pub(crate) async fn hold_schema(tx: &DatabaseTransaction) -> Result<(), StorageE
 
 /// Fails where an earlier statement has failed: PostgreSQL then undoes everything at the commit, and calls that a
 /// success.
-pub(crate) async fn ensure_sound(tx: &DatabaseTransaction) -> Result<(), StorageError> {
+pub(crate) async fn ensure_sound(tx: &DatabaseTransaction) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_unprepared("SELECT 1").await.map_err(storage_error)?;
+        tx.execute_unprepared("SELECT 1").await?;
     }
     Ok(())
 }

@@ -87,7 +87,7 @@ impl Database {
     }
 
     async fn begin_migration(&self) -> Result<DatabaseTransaction, StorageError> {
-        let tx = locks::begin(&self.writer).await?;
+        let tx = locks::begin(&self.writer.pool()).await?;
         locks::hold_schema(&tx).await?;
         Ok(tx)
     }

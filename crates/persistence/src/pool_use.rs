@@ -20,7 +20,7 @@ impl Database {
     /// The connections that write, and those that only read. Asks no connection.
     #[must_use]
     pub fn pools(&self) -> (PoolUse, PoolUse) {
-        (use_of(&self.writer), use_of(&self.reader))
+        (use_of(&self.writer.pool()), use_of(&self.reader.pool()))
     }
 }
 

@@ -1,22 +1,31 @@
 //! PostgreSQL: two pools, one of which can't write, and limits that the server itself enforces, so that nothing
 //! waits forever and a client that vanished holds nothing for long.
 
+mod line;
+mod pool;
+
+use std::sync::Arc;
 use std::time::Duration;
 
 use deskhand_domain::ports::StorageError;
+use sea_orm::DatabaseConnection;
 use sea_orm::sqlx::pool::PoolConnectionMetadata;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::{Connection, Error as SqlxError, PgConnection};
-use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
+use tokio::time::timeout;
 
 use crate::connect::DatabaseOptions;
+use crate::connections::Connections;
+
+pub(crate) use line::{Line, Unreachable};
+use pool::ServerPool;
 
 /// A statement that takes longer is a fault. A lock that is not to be had within its limit is "busy", which is tried
 /// again; deadlocks are found after one second, before that. The limit is the one of SQLite's writer: in a crowd,
 /// whoever gives up early loses their place in the queue for the assignment, and may never get to its front. Nobody
-/// thinks for long within a unit of work.
+/// thinks for long within a unit of work; one whose client was lost on the way holds its locks no longer than that.
 const LIMITS: [(&str, &str); 3] =
-    [("statement_timeout", "12s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "10s")];
+    [("statement_timeout", "12s"), ("lock_timeout", "10s"), ("idle_in_transaction_session_timeout", "5s")];
 
 /// How long to wait for a connection at most: a server that is gone must not keep every request waiting.
 /// But a crowd that waits for each other's connections needs about as long. A request that finds no server waits once: it
@@ -27,41 +36,58 @@ const PATIENCE: Duration = Duration::from_millis(2_800);
 /// load none rests, and nothing is asked.
 const RESTED: Duration = Duration::from_secs(1);
 
-pub(crate) async fn open_writers(
-    server: &PgConnectOptions,
-    options: &DatabaseOptions,
-) -> Result<DatabaseConnection, StorageError> {
-    open(server.clone(), options.writers, options).await
+/// How long it may take to say so. Then there is time left to open another.
+const TO_ANSWER: Duration = Duration::from_secs(1);
+
+/// One of two pools, with the line to their server.
+#[derive(Clone, Debug)]
+pub(crate) struct ServerConnections {
+    pool: Arc<ServerPool>,
+    line: Line,
 }
 
-pub(crate) async fn open_readers(
-    server: &PgConnectOptions,
-    options: &DatabaseOptions,
-) -> Result<DatabaseConnection, StorageError> {
-    open(server.clone().options([("default_transaction_read_only", "on")]), options.readers, options).await
+impl ServerConnections {
+    pub(crate) fn pool(&self) -> DatabaseConnection {
+        self.pool.current()
+    }
+
+    pub(crate) const fn line(&self) -> &Line {
+        &self.line
+    }
 }
 
-async fn open(
+/// Those that write, and those that can't.
+pub(crate) async fn open(
+    server: &PgConnectOptions,
+    options: &DatabaseOptions,
+) -> Result<(Connections, Connections), StorageError> {
+    let server = server.clone().options(LIMITS).application_name("deskhand");
+    let only_reads = server.clone().options([("default_transaction_read_only", "on")]);
+    let writers = open_pool(server.clone(), options.writers, options).await?;
+    let readers = open_pool(only_reads, options.readers, options).await?;
+    let line = Line::watch(server, vec![Arc::clone(&writers), Arc::clone(&readers)]);
+    let over = |pool| Connections::Server(ServerConnections { pool, line: line.clone() });
+    Ok((over(writers), over(readers)))
+}
+
+async fn open_pool(
     server: PgConnectOptions,
     connections: u32,
     options: &DatabaseOptions,
-) -> Result<DatabaseConnection, StorageError> {
-    let server = server.options(LIMITS).application_name("deskhand");
-    let opened = PgPoolOptions::new()
+) -> Result<Arc<ServerPool>, StorageError> {
+    let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(options.wait.min(PATIENCE))
         .test_before_acquire(false)
-        .before_acquire(|connection, about| Box::pin(lives(connection, about)))
-        .connect_with(server.clone())
-        .await;
-    match opened {
-        Ok(pool) => Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool)),
+        .before_acquire(|connection, about| Box::pin(lives(connection, about)));
+    match ServerPool::open(pool, server.clone()).await {
+        Ok(pool) => Ok(Arc::new(pool)),
         Err(error) => Err(StorageError::Unavailable(Box::new(reason(error, &server).await))),
     }
 }
 
 async fn lives(connection: &mut PgConnection, about: PoolConnectionMetadata) -> Result<bool, SqlxError> {
-    Ok(about.idle_for < RESTED || connection.ping().await.is_ok())
+    Ok(about.idle_for < RESTED || matches!(timeout(TO_ANSWER, connection.ping()).await, Ok(Ok(()))))
 }
 
 /// The pool tries again until its time is up, and then only says so. One more try says why.

@@ -4,6 +4,8 @@ use deskhand_domain::ports::{StorageError, Unique};
 use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr, SqlErr};
 
+use crate::postgres::Unreachable;
+
 pub(crate) fn storage_error(error: DbErr) -> StorageError {
     if let Some(SqlErr::UniqueConstraintViolation(what)) = error.sql_err() {
         return StorageError::AlreadyExists(taken(&what));
@@ -23,6 +25,18 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
         },
         DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => unreadable("a column is of another type"),
         _ => StorageError::Unavailable(Box::new(error)),
+    }
+}
+
+impl From<Unreachable> for StorageError {
+    fn from(unreachable: Unreachable) -> Self {
+        Self::Unavailable(Box::new(unreachable))
+    }
+}
+
+impl From<Unreachable> for DbErr {
+    fn from(unreachable: Unreachable) -> Self {
+        Self::Conn(RuntimeErr::Internal(unreachable.to_string()))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::connect::Database;
 use crate::lease_clock::LeaseClock;
-use crate::locks;
 use crate::transaction::Transaction;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
@@ -19,7 +18,7 @@ impl Database {
     pub(crate) async fn begin_unit_of_work(&self) -> Result<SeaOrmUnitOfWork, StorageError> {
         let tx = match &self.turns {
             Some(turns) => Transaction::Turn(turns.next().await?),
-            None => Transaction::Own(locks::begin(&self.writer).await?),
+            None => self.writer.begin().await?,
         };
         Ok(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock })
     }

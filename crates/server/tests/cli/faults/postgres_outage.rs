@@ -14,15 +14,20 @@ use super::crowd::{Crowd, Work};
 use super::die::{Die, rounds};
 use super::patience::{meanwhile, until};
 use super::place::workplace;
-use super::tunnel::Tunnel;
 use crate::workplace::{Serving, Workplace};
 
 /// A client that waits longer calls it hanging.
-const DEADLINE: Duration = Duration::from_secs(5);
+pub(super) const DEADLINE: Duration = Duration::from_secs(5);
 /// Until then a request is answered while there is no database.
-const SOON: Duration = Duration::from_secs(3);
+pub(super) const SOON: Duration = Duration::from_secs(3);
 /// Until then everything works when there is one again.
-const RECOVERY: Duration = Duration::from_secs(5);
+pub(super) const RECOVERY: Duration = Duration::from_secs(5);
+
+/// Every request had an answer, and soon.
+pub(super) fn answered_well(seen: &Seen) {
+    assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
+    assert!(seen.slowest <= SOON, "{:?}: {seen:?}", seen.slowest);
+}
 
 /// Two instances and a crowd at work over a PostgreSQL of their own.
 struct Outage {
@@ -55,11 +60,6 @@ impl Outage {
         self.door.ask(Method::GET, path, Asked::default(), &Value::Null).await.map_or(0, |answer| answer.status)
     }
 
-    fn answered_well(seen: &Seen) {
-        assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
-        assert!(seen.slowest <= SOON, "{:?}: {seen:?}", seen.slowest);
-    }
-
     async fn ends(self, work: Work, uncertain: u64) {
         let acknowledged = work.ends().await;
         let books = Books::open(self.server.url()).await;
@@ -83,7 +83,7 @@ async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_every
     let crashes = rounds(2).min(20);
     for _ in 0..crashes {
         meanwhile(1_000).await;
-        Outage::answered_well(&outage.door.seen());
+        answered_well(&outage.door.seen());
         tokio::task::block_in_place(|| outage.server.crash());
         let down = Instant::now();
         until("readiness says no", SOON, async || outage.status("/readyz").await == 503).await;
@@ -93,7 +93,7 @@ async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_every
         }
         let seen = outage.door.seen();
         assert!(seen.statuses.get(&503).is_some_and(|count| *count > 10), "{seen:?}");
-        Outage::answered_well(&seen);
+        answered_well(&seen);
         tokio::task::block_in_place(|| outage.server.start_again());
         let recovery = until("readiness says yes", RECOVERY, async || outage.status("/readyz").await == 200).await;
         // Each connection of each pool may be found dead once; nobody is told so for long.
@@ -126,38 +126,6 @@ async fn connections_that_the_server_ends_cost_an_answer_and_nothing_else() {
     killer.close().await;
     let seen = outage.door.seen();
     println!("{ended} connections ended: {:?}, slowest {:?}", seen.statuses, seen.slowest);
-    Outage::answered_well(&seen);
+    answered_well(&seen);
     outage.ends(work, ended).await;
-}
-
-/// Nobody listens where PostgreSQL was: what a program sees whose server is on another machine that was restarted.
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_server_that_refuses_connections_is_not_waited_for_either() {
-    let server = OwnServer::start();
-    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
-    let mut tunnel = Tunnel::to(server.url()).await;
-    let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", &tunnel.url());
-    let serving = place.serve();
-    let door = Door::with_deadline(vec![serving.address()], DEADLINE);
-    let crowd = Crowd::moves_in(&door).await;
-    let work = Work::begins(&door, &crowd);
-    for _ in 0..2 {
-        meanwhile(500).await;
-        door.seen();
-        tunnel.close().await;
-        meanwhile(5_000).await;
-        let seen = door.seen();
-        println!("no connection: {:?}, slowest {:?}", seen.statuses, seen.slowest);
-        assert!(seen.statuses.contains_key(&503), "{seen:?}");
-        Outage::answered_well(&seen);
-        tunnel.open().await;
-        let ready = async || door.ask(Method::GET, "/readyz", Asked::default(), &Value::Null).await;
-        until("readiness says yes", RECOVERY, async || ready().await.is_ok_and(|answer| answer.status == 200)).await;
-    }
-    let acknowledged = work.ends().await;
-    let books = Books::open(server.url()).await;
-    books.are_in_order().await;
-    books.hold(&acknowledged).await;
-    books.close().await;
-    assert!(tokio::task::block_in_place(|| serving.stop()).0);
 }

@@ -1,5 +1,5 @@
-//! A disk without room, a folder that can't be written, a file that somebody else holds: whoever only reads does not
-//! notice, whoever writes is told, and when it is over nothing needs to be started anew.
+//! A folder that can't be written, a file that somebody else holds: whoever only reads does not notice, whoever writes is
+//! told, and when it is over nothing needs to be started anew.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -14,12 +14,9 @@ use super::books::Books;
 use super::client::{Answer, Door, by};
 use super::crowd::{Crowd, Person, Work};
 use super::patience::{meanwhile, until};
-use super::place::{sqlite_url, workplace};
+use super::place::{sqlite_url, with_a_disk_of_its_own, workplace};
 
 const RECOVERY: Duration = Duration::from_secs(5);
-
-/// Gives the program a small disk of its own for its data; nothing else sees it.
-const ON_A_SMALL_DISK: [&str; 5] = ["unshare", "--map-root-user", "--mount", "sh", "-c"];
 
 async fn open_ticket(door: &Door, who: &Person) -> Answer {
     static OPENED: AtomicUsize = AtomicUsize::new(0);
@@ -69,8 +66,7 @@ async fn a_folder_that_cannot_be_written_is_named_at_the_start() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let place = workplace(&smtp);
     assert!(place.serve().stop().0);
-    let mount = "mount --bind -o ro data data && exec \"$0\" \"$@\"";
-    let place = place.started_by(&[&ON_A_SMALL_DISK[..], &[mount]].concat());
+    let place = with_a_disk_of_its_own(place, "mount --bind -o ro data data");
     place.run(&["serve"]).fails_saying("the database");
     assert!(place.started_by(&[]).serve().stop().0, "nothing was broken by it");
 }

@@ -1,22 +1,33 @@
-//! A way over TCP to a server that listens on a socket in the file system, which can be closed.
+//! A way over TCP to a server that listens on a socket in the file system. It can be closed, and it can fall silent.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use tokio::io::copy_bidirectional;
-use tokio::net::{TcpListener, UnixStream};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream, UnixStream};
+use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 pub(super) struct Tunnel {
     socket: PathBuf,
     port: u16,
+    traffic: watch::Sender<Traffic>,
     digging: Option<JoinHandle<()>>,
+}
+
+/// What goes through: nothing, or what belongs to connections that are new enough.
+#[derive(Clone, Copy)]
+struct Traffic {
+    is_silent: bool,
+    age: u32,
 }
 
 impl Tunnel {
     /// To the server of a URL such as `postgres://deskhand@localhost/postgres?host=/tmp/socket`.
     pub(super) async fn to(url: &str) -> Self {
         let (_, folder) = url.split_once("?host=").unwrap();
-        let mut tunnel = Self { socket: PathBuf::from(folder).join(".s.PGSQL.5432"), port: 0, digging: None };
+        let socket = PathBuf::from(folder).join(".s.PGSQL.5432");
+        let traffic = watch::Sender::new(Traffic { is_silent: false, age: 0 });
+        let mut tunnel = Self { socket, port: 0, traffic, digging: None };
         tunnel.open().await;
         tunnel
     }
@@ -28,7 +39,7 @@ impl Tunnel {
     pub(super) async fn open(&mut self) {
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await.unwrap();
         self.port = listener.local_addr().unwrap().port();
-        self.digging = Some(tokio::spawn(dig(listener, self.socket.clone())));
+        self.digging = Some(tokio::spawn(dig(listener, self.socket.clone(), self.traffic.subscribe())));
     }
 
     /// Ends all connections, and takes no new ones.
@@ -38,16 +49,58 @@ impl Tunnel {
             let _canceled = digging.await;
         }
     }
+
+    /// Lets nothing through in either direction, and ends nothing. Connections can still be begun.
+    pub(super) fn falls_silent(&self) {
+        self.traffic.send_modify(|traffic| traffic.is_silent = true);
+    }
+
+    /// Lets everything through again, also what was held back.
+    pub(super) fn speaks_again(&self) {
+        self.traffic.send_modify(|traffic| traffic.is_silent = false);
+    }
+
+    /// Lets through what belongs to connections that are begun from now on. Of the others nothing is ever heard again.
+    pub(super) fn speaks_to_newcomers(&self) {
+        self.traffic.send_modify(|traffic| *traffic = Traffic { is_silent: false, age: traffic.age + 1 });
+    }
 }
 
-async fn dig(listener: TcpListener, socket: PathBuf) {
+async fn dig(listener: TcpListener, socket: PathBuf, traffic: watch::Receiver<Traffic>) {
     // Owned by this task: they end with it.
     let mut connections = JoinSet::new();
-    while let Ok((mut near, _)) = listener.accept().await {
-        let socket = socket.clone();
-        connections.spawn(async move {
-            let mut far = UnixStream::connect(socket).await?;
-            copy_bidirectional(&mut near, &mut far).await
-        });
+    while let Ok((near, _)) = listener.accept().await {
+        let (socket, traffic) = (socket.clone(), traffic.clone());
+        connections.spawn(async move { connect(near, &socket, traffic).await });
+    }
+}
+
+async fn connect(near: TcpStream, socket: &Path, traffic: watch::Receiver<Traffic>) -> std::io::Result<()> {
+    let age = traffic.borrow().age;
+    near.set_nodelay(true)?;
+    let (from_near, to_near) = near.into_split();
+    let (from_far, to_far) = UnixStream::connect(socket).await?.into_split();
+    tokio::try_join!(carry(from_near, to_far, traffic.clone(), age), carry(from_far, to_near, traffic, age))?;
+    Ok(())
+}
+
+/// Also the end of a connection is carried only while anything is.
+async fn carry(
+    mut from: impl AsyncRead + Unpin,
+    mut to: impl AsyncWrite + Unpin,
+    mut traffic: watch::Receiver<Traffic>,
+    age: u32,
+) -> std::io::Result<()> {
+    let mut load = vec![0; 65_536];
+    loop {
+        let count = from.read(&mut load).await?;
+        let passes = |traffic: &Traffic| !traffic.is_silent && traffic.age == age;
+        if traffic.wait_for(passes).await.is_err() {
+            return Ok(());
+        }
+        if count == 0 {
+            return to.shutdown().await;
+        }
+        to.write_all(&load[..count]).await?;
     }
 }

@@ -1,0 +1,138 @@
+//! A disk without room: whoever only reads does not notice, whoever writes is told, nothing that was acknowledged is lost,
+//! and when there is room again nothing needs to be started anew.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::os::fd::AsRawFd;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use deskhand_tests::smtp::{Security, SmtpServer};
+use futures::future::join_all;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::books::Books;
+use super::client::{Answer, Asked, Door, PASSWORD, by};
+use super::crowd::{Crowd, Person, Work};
+use super::patience::{meanwhile, until};
+use super::place::{with_a_disk_of_its_own, workplace};
+use crate::workplace::Serving;
+
+const RECOVERY: Duration = Duration::from_secs(5);
+
+/// How many write at once, so that they share commits.
+const AT_ONCE: usize = 16;
+
+/// Takes all the room that there is.
+fn fill(file: &Path) {
+    let mut ballast = File::create(file).unwrap();
+    for size in [65_536, 4_096, 1] {
+        while ballast.write_all(&vec![0; size]).is_ok() {}
+    }
+}
+
+/// Those who write without a key and without a second try: what they were told is so.
+#[derive(Default)]
+struct Others {
+    tried: AtomicUsize,
+    kept: AtomicUsize,
+}
+
+impl Others {
+    async fn open_ticket(&self, door: &Door, who: &Person) -> Answer {
+        let title = format!("one more, the {}th", self.tried.fetch_add(1, Ordering::Relaxed));
+        let body = json!({"title": title, "description": format!("{title:x<20000}")});
+        let answer = door.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap();
+        if answer.status == 201 {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+        }
+        answer
+    }
+
+    /// Of all at once, how many were told that there is no room. Nobody is told anything but that, or to come back.
+    async fn refused(&self, door: &Door, crowd: &Crowd) -> usize {
+        let asked = crowd.customers.iter().cycle().take(AT_ONCE).map(|who| self.open_ticket(door, who));
+        let answers = join_all(asked).await;
+        assert!(answers.iter().all(|answer| matches!(answer.status, 201 | 503 | 507)), "{answers:?}");
+        let full = answers.iter().filter(|answer| answer.status == 507);
+        full.inspect(|answer| {
+            assert!(answer.retry_after);
+            assert_eq!(answer.body["type"], "/problems/insufficient-storage");
+        })
+        .count()
+    }
+}
+
+async fn reading_goes_on(door: &Door, who: &Person) {
+    for _ in 0..20 {
+        for path in ["/tickets", "/me", "/tickets/1/messages"] {
+            door.ask(Method::GET, path, by(&who.token), &Value::Null).await.unwrap().expect(200);
+        }
+    }
+}
+
+async fn pending_mails(door: &Door, admin: &Person) -> Value {
+    let path = "/admin/outbox?state=pending&count=true";
+    door.ask(Method::GET, path, by(&admin.token), &Value::Null).await.unwrap().expect(200)["page"]["total"].take()
+}
+
+/// Stops the program, and copies what it left on its disk, which goes with it otherwise.
+fn taken_out(serving: Serving, data: PathBuf, elsewhere: &Path) -> String {
+    let disk = File::open(data).unwrap();
+    assert!(serving.stop().0);
+    let left = PathBuf::from(format!("/proc/self/fd/{}", disk.as_raw_fd()));
+    assert!(!left.join("deskhand.db-wal").exists(), "a clean end leaves one file");
+    fs::copy(left.join("deskhand.db"), elsewhere).unwrap();
+    format!("sqlite://{}", elsewhere.display())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_there_is_some() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let place = workplace(&smtp).with("DESKHAND__MAIL__LEASE", "5s");
+    let place = with_a_disk_of_its_own(place, "mount -t tmpfs -o size=24m tmpfs data");
+    fs::create_dir(place.path("data")).unwrap();
+    let serving = place.serve();
+    let data = serving.proc("root").join(place.path("data").strip_prefix("/").unwrap());
+    let door = Door::to(vec![serving.address()]);
+    let crowd = Crowd::moves_in(&door).await;
+    let work = Work::begins(&door, &crowd);
+    let others = Others::default();
+    meanwhile(500).await;
+
+    let ballast = data.join("ballast");
+    fill(&ballast);
+    // What the log of SQLite took up earlier it may fill again first.
+    until("there is no room", Duration::from_secs(60), async || others.refused(&door, &crowd).await > 0).await;
+    for _ in 0..5 {
+        others.refused(&door, &crowd).await;
+        reading_goes_on(&door, &crowd.admin).await;
+    }
+    let sign_in = json!({"login": "admin", "password": PASSWORD});
+    let sign_in = door.ask(Method::POST, "/auth/signin", Asked::default(), &sign_in).await.unwrap();
+    assert!(matches!(sign_in.status, 200 | 503 | 507), "a session is kept, too, if there is room: {sign_in:?}");
+
+    fs::remove_file(ballast).unwrap();
+    let well = async || others.open_ticket(&door, &crowd.customers[0]).await.status == 201;
+    let recovery = until("there is room", RECOVERY, well).await;
+    let acknowledged = work.ends().await;
+    let seen = door.seen();
+    println!("no room: {:?}; recovered after {recovery:?}", seen.statuses);
+    assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
+
+    until("every mail has left", Duration::from_secs(60), async || pending_mails(&door, &crowd.admin).await == 0).await;
+    let url = tokio::task::block_in_place(|| taken_out(serving, data, &place.path("kept.db")));
+    let books = Books::open(&url).await;
+    books.are_in_order().await;
+    books.hold_at_least(&acknowledged).await;
+    let tickets = acknowledged.tickets.len() + others.kept.load(Ordering::Relaxed);
+    assert_eq!(
+        books.count("SELECT count(*) FROM tickets").await,
+        i64::try_from(tickets).unwrap(),
+        "what was refused is not there"
+    );
+    books.match_the_mail(&smtp).await;
+    books.close().await;
+}
