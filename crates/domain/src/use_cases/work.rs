@@ -109,6 +109,8 @@ impl<'desk> Work<'desk> {
         if let Mode::Once(once) = mode
             && let Some(answer) = self.earlier_answer(once.request).await?
         {
+            // Where units of work are committed together, the one whose answer this is may not be durable yet.
+            self.commit().await?;
             return Ok(Outcome::Replayed(answer));
         }
         let result = deed(&mut self).await?;

@@ -4,14 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use deskhand_domain::people::{Actor, Person};
-use deskhand_domain::ports::{Consumed, StorageError, TicketKey};
+use deskhand_domain::ports::{Consumed, IdempotencyKey, KeyClaim, KeyedRequest, StorageError, TicketKey};
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
     MockStorage, MockTicketQueries, MockUnitOfWork, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed,
     TestClock, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
-use deskhand_domain::use_cases::{AssigneeChoice, Error, OpenTicket, Ports, Rules, UpdateTicket, UseCases};
+use deskhand_domain::use_cases::{
+    AssigneeChoice, Error, Mode, Once, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
+};
 
 fn desk(unit_of_work: MockUnitOfWork) -> UseCases {
     desk_over(MockStorage::handing_out(unit_of_work))
@@ -147,6 +149,20 @@ fn only_what_is_worth_it_is_tried_again() {
     uow.sessions.expect_consume().times(1).returning(|_, _| Err(StorageError::Unavailable("gone".into())));
     let result = pollster::block_on(desk(uow).sign_out("a token"));
     assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(reason))) if reason.to_string() == "gone"));
+}
+
+#[test]
+fn an_answer_is_given_again_only_after_a_commit_so_that_nobody_hears_of_what_is_not_durable_yet() {
+    let mut uow = MockUnitOfWork::new();
+    let committed = uow.committed.clone();
+    uow.idempotency_keys.expect_claim().returning(|_, _, _| Ok(KeyClaim::Answered("as before".to_owned())));
+    let customer = a_customer().build();
+    let key = IdempotencyKey::parse("a-key").unwrap();
+    let request = KeyedRequest { owner: Some(customer.id), key, fingerprint: [0; 32] };
+    let mode = Mode::Once(Once { request: &request, answer: &|_| None });
+    let outcome = pollster::block_on(desk(uow).open_ticket_with(&actor(&customer), a_complaint(), &mode));
+    assert!(matches!(outcome, Ok(Outcome::Replayed(answer)) if answer == "as before"));
+    assert!(committed.load(Ordering::SeqCst));
 }
 
 /// Compiles or not: futures that are not `Send` would bind other services to one kind of runtime.
