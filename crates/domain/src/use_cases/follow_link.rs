@@ -27,7 +27,7 @@ impl Work<'_> {
         let owner = self.owner_of_link(digest, purposes).await?;
         let person = self.uow.people().find(owner.id).await?.ok_or(Error::LinkInvalid)?;
         let link = self.uow.account_links().consume(digest, now).await?.ok_or(Error::LinkInvalid)?;
-        if !link.purpose.is_of_use_to(&person) {
+        if !is_good_for(&link, &person) {
             return Err(Error::LinkInvalid);
         }
         self.by = By::Person(person.id);
@@ -44,6 +44,11 @@ impl Work<'_> {
         let found = self.uow.account_links().find(digest, now).await?;
         let link = found.filter(|link| purposes.contains(&link.purpose)).ok_or(Error::LinkInvalid)?;
         let people = self.uow.people().look_up(&[link.person]).await?;
-        people.into_iter().find(|person| link.purpose.is_of_use_to(person)).ok_or(Error::LinkInvalid)
+        people.into_iter().find(|person| is_good_for(&link, person)).ok_or(Error::LinkInvalid)
     }
+}
+
+/// A link shows that its reader has the address that it was sent to: that must be the person's still.
+fn is_good_for(link: &AccountLink, person: &Person) -> bool {
+    link.purpose.is_of_use_to(person) && person.is_reached_at(&link.address)
 }

@@ -44,9 +44,10 @@ impl Work<'_> {
 
 const fn voids(kind: EventKind, purpose: LinkPurpose) -> bool {
     match kind {
-        EventKind::PersonRemoved => true,
+        // Who reads the mail of the old address must not take the account by it.
+        EventKind::PersonRemoved | EventKind::EmailChanged => true,
         EventKind::PasswordChanged | EventKind::InvitationAccepted => purpose.sets_password(),
-        EventKind::EmailChanged | EventKind::EmailVerified => matches!(purpose, LinkPurpose::VerifyEmail),
+        EventKind::EmailVerified => matches!(purpose, LinkPurpose::VerifyEmail),
         _ => false,
     }
 }

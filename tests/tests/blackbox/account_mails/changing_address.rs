@@ -55,6 +55,23 @@ async fn a_mail_that_waits_for_the_old_address_is_not_sent_there_any_more() {
 }
 
 #[tokio::test]
+async fn no_link_in_the_old_mailbox_takes_the_account_after_the_address_was_changed() {
+    let mut app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    app.mails().await;
+    app.forgot("ada@example.com").await;
+    let reset = link_to(&mut app, "ada@example.com").await;
+    app.patch(&ada, "/me", json!({"email": "countess@example.org"})).await.expect(200);
+
+    assert_eq!(app.open(&reset).await.status, 422);
+    assert_eq!(app.press(&reset, "the thief's password").await.status, 422);
+    app.reset(&reset.token, "the thief's password").await.expect_problem(422, "link-invalid");
+    app.get(&ada, "/me").await.expect(200);
+    app.try_sign_in("ada", crate::support::PASSWORD).await.expect(200);
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn an_address_that_somebody_has_is_refused_and_ones_own_is_no_change() {
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
