@@ -16,8 +16,10 @@ word_type! {
 }
 
 impl LinkPurpose {
-    /// A person gets at most one link of a purpose within this time, however often somebody asks for one.
-    pub const PAUSE: Duration = Duration::minutes(1);
+    /// A person gets at most one link of a purpose within this time, however often somebody asks for one: anybody can
+    /// ask, and each link voids the one before. So whoever asks for others can neither fill a mailbox nor keep its
+    /// owner from using a link, which is good for at least this long.
+    pub const PAUSE: Duration = Duration::minutes(15);
 
     /// How long a link is good: 24 hours, 30 minutes, 72 hours. The more it can do, and the less its reader expects
     /// it, the shorter.

@@ -39,6 +39,13 @@ fn a_link_is_good_for_24_hours_30_minutes_or_72_hours() {
 }
 
 #[test]
+fn a_link_stays_good_for_half_of_its_time_at_least_whoever_asks_for_another() {
+    for purpose in LinkPurpose::ALL {
+        assert!(LinkPurpose::PAUSE * 2 <= purpose.lifetime(), "{purpose}");
+    }
+}
+
+#[test]
 fn a_link_goes_to_whom_it_is_of_use() {
     let verified = |person: PersonBuilder| person.verified_at(TestClock::START);
     let of = |status| a_customer().status(status).build();
