@@ -10,6 +10,8 @@ pub struct Actor {
     pub role: Role,
     /// Whether the account is in use.
     pub status: AccountStatus,
+    /// Whether a program asks in their name, with an API key of theirs.
+    pub by_key: bool,
 }
 
 impl Actor {
@@ -21,8 +23,9 @@ impl Actor {
 }
 
 impl From<&Person> for Actor {
+    /// The person themselves.
     fn from(person: &Person) -> Self {
-        Self { id: person.id, role: person.role, status: person.status }
+        Self { id: person.id, role: person.role, status: person.status, by_key: false }
     }
 }
 

@@ -41,6 +41,9 @@ pub enum Denied {
     /// This desk's policy forbids it.
     #[error("the policy of this help desk does not allow this")]
     Policy,
+    /// It takes a sign-in, and a key asks.
+    #[error("no API key may do this: sign in")]
+    SessionOnly,
     /// The ticket is somebody else's.
     #[error("the ticket is assigned to somebody else")]
     SomebodyElses,

@@ -66,7 +66,8 @@ impl PeopleVisibility {
 /// Whether `actor` may do `action` with the account of `target`, who has the role `role`. For
 /// [`PersonAction::Create`] there is no account yet: `target` is `None`, `role` the role wanted.
 ///
-/// Superadmins manage everybody, admins customers and engineers; nobody changes their own role or status.
+/// Superadmins manage everybody, admins customers and engineers; nobody changes their own role or status. No API key
+/// makes, changes or removes an admin: a stolen one must not multiply, nor take the desk away from who runs it.
 ///
 /// # Errors
 /// [`Denied`] with the reason; [`Denied::CannotSee`] where the person may not know of the account.
@@ -97,5 +98,19 @@ pub fn may_with_person(
             manages && actor.role.manages(to) && (!themselves || actor.role == Role::Superadmin)
         }
     };
-    if allowed { Ok(()) } else { Err(Denied::Role) }
+    if !allowed {
+        Err(Denied::Role)
+    } else if actor.by_key && makes_or_changes_an_admin(action, role) {
+        Err(Denied::SessionOnly)
+    } else {
+        Ok(())
+    }
+}
+
+const fn makes_or_changes_an_admin(action: PersonAction, role: Role) -> bool {
+    match action {
+        PersonAction::See => false,
+        PersonAction::ChangeRole(to) => role.is_admin() || to.is_admin(),
+        _ => role.is_admin(),
+    }
 }

@@ -43,7 +43,8 @@ impl Caller {
         if person.status != AccountStatus::Approved {
             return Err(Error::Unauthenticated);
         }
-        Ok(Self { actor: Actor::from(&person), person, credential })
+        let by_key = matches!(credential, Credential::ApiKey { .. });
+        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential })
     }
 
     /// Whether what let them in is good for this. What they may do themselves is another question.

@@ -84,6 +84,7 @@ impl From<Denied> for Error {
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::CannotSee => Self::NotFound,
+            Denied::SessionOnly => KeyDenied::SessionOnly.into(),
             other => Self::Refused(other.into()),
         }
     }

@@ -1,6 +1,9 @@
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScope, KeyScopes, PresentedKey};
 use deskhand_domain::people::{AccountStatus, Actor, Role};
-use deskhand_domain::permissions::{Denied, KeyAccess, KeyDenied, may_make_key, may_manage_keys_of, may_use};
+use deskhand_domain::permissions::{
+    Denied, KeyAccess, KeyDenied, PersonAction, may_make_key, may_manage_keys_of, may_use, may_with_person,
+};
+use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{SecretDigest, SecretToken};
 use deskhand_domain::testing::{TestClock, person_id};
 use deskhand_domain::{ApiKeyId, Invalid};
@@ -13,7 +16,7 @@ use KeyScope::{Read, StaffRegister, Write};
 const EVERYTHING: &[KeyScope] = &[Read, Write, StaffRegister];
 
 fn actor(role: Role, status: AccountStatus) -> Actor {
-    Actor { id: person_id("owner"), role, status }
+    Actor { id: person_id("owner"), role, status, by_key: false }
 }
 
 fn a_key() -> ApiKey {
@@ -83,6 +86,43 @@ fn everybody_manages_their_own_keys_and_superadmins_those_of_others() {
         let others = may_manage_keys_of(&actor, person_id("other"));
         assert_eq!(others.is_ok(), *role == Role::Superadmin, "{role}");
     }
+}
+
+#[test]
+fn no_key_makes_changes_or_removes_an_admin_and_else_it_does_what_its_owner_may() {
+    let rules = Workflow::default();
+    for role in Role::ALL {
+        let person = actor(*role, AccountStatus::Approved);
+        let program = Actor { by_key: true, ..person };
+        for target in Role::ALL {
+            let may = |actor, action| {
+                let account = (action != PersonAction::Create).then(|| person_id("other"));
+                may_with_person(actor, action, account, *target, &rules)
+            };
+            for action in actions() {
+                let admins = target.is_admin() || matches!(action, PersonAction::ChangeRole(to) if to.is_admin());
+                let expected = match may(&person, action) {
+                    Ok(()) if admins && action != PersonAction::See => Err(Denied::SessionOnly),
+                    answer => answer,
+                };
+                assert_eq!(may(&program, action), expected, "{role}: {action:?} {target}");
+            }
+        }
+    }
+}
+
+fn actions() -> Vec<PersonAction> {
+    let mut actions = vec![
+        PersonAction::See,
+        PersonAction::EditProfile,
+        PersonAction::ChangeAvailability,
+        PersonAction::ChangeCapacity,
+        PersonAction::Create,
+        PersonAction::ChangeStatus,
+        PersonAction::Remove,
+    ];
+    actions.extend(Role::ALL.iter().map(|role| PersonAction::ChangeRole(*role)));
+    actions
 }
 
 #[test]

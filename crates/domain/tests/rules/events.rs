@@ -15,7 +15,8 @@ const WHO: [&str; 3] = ["actor", "somebody", "somebody-else"];
 fn actors() -> impl Iterator<Item = Actor> {
     let status = AccountStatus::ALL;
     Role::ALL.iter().flat_map(move |role| {
-        status.iter().map(move |status| Actor { id: person_id("actor"), role: *role, status: *status })
+        let actor = move |status| Actor { id: person_id("actor"), role: *role, status, by_key: false };
+        status.iter().map(move |status| actor(*status))
     })
 }
 
@@ -88,6 +89,6 @@ fn an_event_of_an_account_is_for_its_owner_and_for_the_admins_who_see_it() {
 
 #[test]
 fn a_superadmin_sees_the_whole_log() {
-    let superadmin = Actor { id: person_id("root"), role: Role::Superadmin, status: AccountStatus::Approved };
+    let superadmin = Actor { id: person_id("root"), role: Role::Superadmin, status: AccountStatus::Approved, by_key: false };
     assert_eq!(events_visible_to(&superadmin, &Workflow::default()), Ok(EventVisibility::EVERYTHING));
 }

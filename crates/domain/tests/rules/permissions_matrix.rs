@@ -12,7 +12,7 @@ const RELATIONS: [(&str, bool, bool); 4] =
     [("reporter", true, false), ("assignee", false, true), ("reporter+assignee", true, true), ("other", false, false)];
 
 fn actor(role: Role, status: AccountStatus) -> Actor {
-    Actor { id: person_id("actor"), role, status }
+    Actor { id: person_id("actor"), role, status, by_key: false }
 }
 
 fn policies() -> Vec<(&'static str, Workflow)> {
@@ -58,6 +58,7 @@ fn word(answer: Result<(), Denied>) -> &'static str {
         Err(Denied::StaffOnly) => "staff-only",
         Err(Denied::NotInThisState) => "not-in-this-state",
         Err(Denied::Policy) => "policy",
+        Err(Denied::SessionOnly) => "session-only",
         Err(Denied::SomebodyElses) => "somebody-elses",
     }
 }

@@ -38,6 +38,7 @@ impl From<Refusal> for Problem {
         let code = match &refusal {
             // Such a person must not learn from the status that there is something.
             Refusal::Denied(Denied::CannotSee) => return Self::new(Code::NotFound),
+            Refusal::Denied(Denied::SessionOnly) => Code::SessionRequired,
             Refusal::Denied(_) => Code::Forbidden,
             Refusal::IllegalTransition { .. } => Code::IllegalTransition,
             Refusal::ResponseRequired => Code::ResponseRequired,
@@ -134,6 +135,7 @@ mod tests {
             (Error::Refused(Denied::CannotSee.into()), "404 not-found"),
             (Error::Refused(Denied::AccountNotApproved.into()), "403 forbidden"),
             (Error::Refused(Denied::Role.into()), "403 forbidden"),
+            (Error::Refused(Denied::SessionOnly.into()), "403 session-required"),
             (illegal_move(), "409 illegal-transition"),
             (Refusal::ResponseRequired.into(), "409 response-required"),
             (Refusal::AwaitingResponse.into(), "409 awaiting-response"),

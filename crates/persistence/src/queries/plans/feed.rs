@@ -38,7 +38,7 @@ async fn every_caller_reads_a_stretch_along_the_index_of_the_feed() {
         for role in Role::ALL {
             for scope in EngineerScope::ALL {
                 let rules = Workflow { engineer_scope: *scope, ..Workflow::default() };
-                let actor = Actor { id: me, role: *role, status: AccountStatus::Approved };
+                let actor = Actor { id: me, role: *role, status: AccountStatus::Approved, by_key: false };
                 let sees = events_visible_to(&actor, &rules).unwrap();
                 let page = one_page_between(planner.backend(), sees, at(4_000), at(4_100), PageLimit::default());
                 let plan = planner.plan(page).await;
