@@ -1,6 +1,6 @@
 use std::ops::Deref;
 
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::{Awaiting, MessageBody, Priority, StatusAction, TicketAction, TicketNumber, TicketStatus, Title};
 use crate::ids::{PersonId, TicketId};
@@ -173,10 +173,17 @@ impl Ticket {
             .collect()
     }
 
+    /// When a change at `now` counts as made: later than all that were made before, whatever the clocks say. Those of
+    /// several instances differ, and any may be set back; but a conversation must not change its order, nor may whoever
+    /// asks for what changed since they last asked miss anything. To be asked only while the ticket is locked.
+    pub(super) fn moment(&self, now: OffsetDateTime) -> OffsetDateTime {
+        now.max(self.updated_at + Duration::MILLISECOND)
+    }
+
     /// Stamps the changes of one request: the version grows by one. Whoever keeps the ticket calls it, which is the door
     /// of the use cases.
-    pub const fn seal(&mut self, now: OffsetDateTime) {
-        self.0.updated_at = now;
+    pub fn seal(&mut self, now: OffsetDateTime) {
+        self.0.updated_at = self.moment(now);
         self.0.version += 1;
     }
 }

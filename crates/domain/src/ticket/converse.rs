@@ -9,6 +9,8 @@ use crate::policy::Workflow;
 impl Ticket {
     /// Adds a message: a note where `note` says so, else a request by the reporter or a response by staff.
     ///
+    /// It stands after everything that was said before, also where a clock was set back since.
+    ///
     /// A reporter's message on a ticket that is done reopens it where the policy says so; the facts tell.
     ///
     /// # Errors
@@ -29,6 +31,7 @@ impl Ticket {
             false if actor.is(self.reporter) => MessageKind::Request,
             false => MessageKind::Response,
         };
+        let written_at = self.moment(now);
         let mut facts = vec![Fact::new(posted(kind)).message(id, body.as_str())];
         match kind {
             MessageKind::Note => self.0.note_count += 1,
@@ -40,10 +43,10 @@ impl Ticket {
             MessageKind::Response => {
                 self.0.message_count += 1;
                 self.0.awaiting = Awaiting::Reporter;
-                self.0.first_response_at.get_or_insert(now);
+                self.0.first_response_at.get_or_insert(written_at);
             }
         }
-        Ok((Message { id, ticket: self.id, kind, author: actor.id, body, created_at: now }, facts))
+        Ok((Message { id, ticket: self.id, kind, author: actor.id, body, created_at: written_at }, facts))
     }
 
     pub(super) fn check_reply(&self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Result<(), Refusal> {

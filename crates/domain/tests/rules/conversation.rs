@@ -41,6 +41,28 @@ fn the_kind_follows_from_who_writes() {
 }
 
 #[test]
+fn whatever_the_clocks_say_each_message_and_each_change_comes_after_the_one_before() {
+    let rules = Workflow::default();
+    let mut ticket = ticket(TicketStatus::Open);
+    let (customer, engineer) = (a_customer().build(), an_engineer().build());
+    let opened_at = ticket.updated_at;
+    let mut last = opened_at;
+    let skews = [-2_000, 0, -1, 500, 499, 500, 500];
+    for (n, (skew, by)) in skews.into_iter().zip([&engineer, &customer].into_iter().cycle()).enumerate() {
+        let now = opened_at + Duration::milliseconds(skew);
+        let id = MessageId::new(person_id("message").as_uuid());
+        let body = MessageBody::parse("Hello").unwrap();
+        let (message, _) = ticket.post(id, body, false, &Actor::from(by), &rules, now).unwrap();
+        ticket.seal(now);
+        assert!(message.created_at > last, "message {n} at {skew} ms");
+        assert!(ticket.updated_at == message.created_at && message.created_at >= now);
+        last = message.created_at;
+    }
+    assert_eq!(last, opened_at + Duration::milliseconds(503), "no later than it must be");
+    assert!(ticket.first_response_at.is_some_and(|at| at > opened_at));
+}
+
+#[test]
 fn an_engineer_writes_on_their_own_ticket_as_its_reporter() {
     let engineer = an_engineer().build();
     let mut own = a_ticket().reporter(engineer.id).build();

@@ -48,6 +48,29 @@ async fn a_message_is_a_request_a_response_or_a_note_by_who_writes_it() {
 }
 
 #[tokio::test]
+async fn where_a_clock_is_set_back_the_conversation_keeps_its_order_and_an_edit_changes_the_description_only() {
+    let app = TestApp::start().await;
+    let (bob, ada) = (app.engineer("bob").await, app.customer("ada").await);
+    let ticket = app.open_ticket(&ada, "Talk").await;
+    app.wait(Duration::seconds(-2));
+    app.say(&bob, &ticket, "Have you tried?").await.expect(201);
+    let read = app.get(&ada, "/tickets/1/messages?limit=1").await.expect(200);
+    let after = read["page"]["next_cursor"].as_str().unwrap().to_owned();
+    app.say(&ada, &ticket, "I have.").await.expect(201);
+    app.patch(&ada, &path_of(&ticket), json!({"description": "It began with a smell."})).await.expect(200);
+
+    let bodies = |rows: &[Value]| rows.iter().map(|row| row["body"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let whole = bodies(&app.rows(&ada, "/tickets/1/messages").await);
+    assert_eq!(whole, ["It began with a smell.", "Have you tried?", "I have."]);
+    let rest = bodies(&app.rows(&ada, &format!("/tickets/1/messages?cursor={after}")).await);
+    assert_eq!(rest, whole[1..], "who reads on misses nothing");
+    let now = app.ticket(&ada, &ticket).await;
+    let polled = format!("/tickets?updated_after={}", ticket["updated_at"].as_str().unwrap());
+    assert_eq!(app.rows(&ada, &polled).await.len(), 1, "nor does who asks for what changed: {now}");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn an_engineer_who_reports_a_ticket_speaks_as_its_reporter() {
     let app = TestApp::start().await;
     let (bob, _admin) = (app.engineer("bob").await, app.superadmin().await);
