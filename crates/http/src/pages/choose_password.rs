@@ -5,9 +5,9 @@ use deskhand_domain::Invalid;
 use deskhand_domain::people::{LinkPurpose, Password};
 use deskhand_domain::use_cases::Error;
 
-use super::LinkForm;
 use super::message::{done, link_invalid};
 use super::page::page;
+use super::sent::Sent;
 use crate::Desk;
 use crate::problem::Problem;
 
@@ -44,7 +44,7 @@ pub(super) async fn show(desk: &Desk, words: &Words, token: &str) -> Result<Http
 }
 
 /// Sets the password, or shows the form again with what is wrong.
-pub(super) async fn set(desk: &Desk, words: &Words, sent: &LinkForm) -> Result<HttpResponse, Problem> {
+pub(super) async fn set(desk: &Desk, words: &Words, sent: &Sent) -> Result<HttpResponse, Problem> {
     // Before the password: nobody should mend one for a link that is not good any more.
     if let Err(Error::LinkInvalid) = desk.use_cases.look_at_link(&sent.token, &[words.purpose]).await {
         return link_invalid(words.what_next);

@@ -2,7 +2,8 @@ use actix_web::{HttpResponse, get, post, web};
 use deskhand_domain::people::LinkPurpose;
 
 use super::choose_password::{Words, set, show};
-use super::{Link, Sent};
+use super::Link;
+use super::sent::Sent;
 use crate::Desk;
 use crate::problem::Problem;
 

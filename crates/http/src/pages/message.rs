@@ -1,5 +1,5 @@
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::http::header::HeaderMap;
 use askama::Template;
 
@@ -36,6 +36,9 @@ pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> HttpResponse 
     match page(status, &message) {
         Ok(mut page) => {
             keep_headers(answer.headers(), page.headers_mut());
+            if answer.head().connection_type() == ConnectionType::Close {
+                page.head_mut().set_connection_type(ConnectionType::Close);
+            }
             page
         }
         Err(_) => answer,

@@ -6,6 +6,7 @@ mod invitation;
 mod message;
 mod page;
 mod reset;
+mod sent;
 mod verify;
 
 use actix_web::web;
@@ -24,15 +25,5 @@ pub(crate) struct LinkQuery {
     token: String,
 }
 
-/// What a form sends.
-#[derive(Deserialize)]
-pub(crate) struct LinkForm {
-    #[serde(default)]
-    token: String,
-    #[serde(default)]
-    password: String,
-}
-
-// By these names, so that utoipa looks for no schema: pages are in no document.
+// By this name, so that utoipa looks for no schema: pages are in no document.
 type Link = web::Query<LinkQuery>;
-type Sent = web::Form<LinkForm>;

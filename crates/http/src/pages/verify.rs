@@ -6,7 +6,8 @@ use deskhand_domain::use_cases::Error;
 
 use super::message::{done, link_invalid};
 use super::page::page;
-use super::{Link, Sent};
+use super::Link;
+use super::sent::Sent;
 use crate::Desk;
 use crate::problem::Problem;
 

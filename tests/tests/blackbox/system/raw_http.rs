@@ -118,6 +118,28 @@ async fn a_chunked_body_is_read_to_its_limit_and_no_further() {
 }
 
 #[tokio::test]
+async fn whoever_does_not_send_a_body_to_its_end_is_answered_and_cut_off_by_pages_as_by_the_api() {
+    let app = TestApp::with("http.body_timeout", "1s").start().await;
+    let form = "application/x-www-form-urlencoded";
+    for (path, media_type) in [
+        ("/account/verify-email", form),
+        ("/account/reset-password", form),
+        ("/account/accept-invitation", form),
+        ("/api/v1/auth/signin", "application/json"),
+    ] {
+        let base = app.base();
+        let mut stream = TcpStream::connect(base.strip_prefix("http://").unwrap()).await.unwrap();
+        let head = format!("POST {path} HTTP/1.1\r\nHost: d\r\nContent-Type: {media_type}\r\nContent-Length: 100\r\n");
+        stream.write_all(format!("{head}\r\nt").as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        let cut_off = timeout(PATIENCE, stream.read_to_string(&mut answer)).await;
+        assert!(matches!(cut_off, Ok(Ok(_))), "{path}: {cut_off:?} after {answer}");
+        assert!(answer.starts_with("HTTP/1.1 408"), "{path}: {answer}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn dots_in_a_path_lead_nowhere() {
     let app = TestApp::start().await;
     let root = app.superadmin().await;

@@ -1,0 +1,34 @@
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::rt::time::timeout;
+use actix_web::{Error, FromRequest, HttpRequest, web};
+use serde::Deserialize;
+
+use crate::Desk;
+use crate::problem::{Problem, ProblemCode};
+
+/// What a form sends, if it arrives in time.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    #[serde(default)]
+    pub(super) token: String,
+    #[serde(default)]
+    pub(super) password: String,
+}
+
+impl FromRequest for Sent {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let patience = request.app_data::<web::Data<Desk>>().map(|desk| desk.body_timeout);
+        let form = web::Form::<Self>::from_request(request, payload);
+        Box::pin(async move {
+            let patience = patience.ok_or_else(|| Problem::internal("the app has no desk"))?;
+            let form = timeout(patience, form).await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+            Ok(form?.into_inner())
+        })
+    }
+}
