@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
 use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Username};
-use deskhand_domain::ports::{PeopleRepository, StorageError, Unique};
+use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError, Unique};
 
 use crate::state::State;
 use crate::unit_of_work::MemoryUnitOfWork;
@@ -19,6 +19,12 @@ impl PeopleRepository for MemoryUnitOfWork {
     async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
         let ids: BTreeSet<_> = ids.iter().collect();
         Ok(ids.into_iter().filter_map(|id| self.read().people.get(id)).cloned().collect())
+    }
+
+    async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError> {
+        let state = self.read();
+        let person = state.people.get(&id).filter(|person| person.removed_at.is_none());
+        Ok(person.map(|person| state.view_of(person)))
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {

@@ -25,6 +25,24 @@ pub(crate) async fn a_person_is_found_by_id_name_and_address_whatever_its_case(a
     }
 }
 
+pub(crate) async fn a_unit_of_work_shows_a_person_with_their_numbers_as_it_leaves_them(adapter: &Adapter) {
+    let bob = an_engineer().build();
+    adapter.keep_people(&[bob.clone(), a_customer().username("gone").removed_at(at(1)).build()]).await;
+    let mut uow = adapter.begin().await;
+    uow.workload().add_open(bob.id).await.unwrap();
+    uow.workload().count_reported(bob.id, 1).await.unwrap();
+    uow.workload().note_assignment(bob.id, at(2)).await.unwrap();
+    let view = uow.people().view(bob.id).await.unwrap().unwrap();
+    let numbers = (view.open_tickets, view.tickets_count, view.last_assigned_at);
+    assert_eq!((&view.person, numbers), (&bob, (1, 1, Some(at(2)))));
+    for nobody in ["gone", "nobody"] {
+        assert_eq!(uow.people().view(person_id(nobody)).await.unwrap(), None, "{nobody}");
+    }
+    drop(uow);
+    let view = adapter.people.find(PersonKey::Id(bob.id)).await.unwrap().unwrap();
+    assert_eq!((view.open_tickets, view.tickets_count), (0, 0));
+}
+
 pub(crate) async fn nobody_is_found_under_a_name_that_nobody_has(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().username("ada").build()]).await;
     let (name, address) = (Username::parse("bob").unwrap(), EmailAddress::parse("bob@example.com").unwrap());

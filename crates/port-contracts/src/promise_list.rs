@@ -132,6 +132,7 @@ macro_rules! promises {
             }
             people "current_thread" {
                 a_person_is_found_by_id_name_and_address_whatever_its_case
+                a_unit_of_work_shows_a_person_with_their_numbers_as_it_leaves_them
                 nobody_is_found_under_a_name_that_nobody_has
                 looking_people_up_leaves_out_who_does_not_exist
                 admins_are_the_approved_admins_and_superadmins

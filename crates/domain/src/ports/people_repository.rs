@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::StorageError;
+use super::{PersonView, StorageError};
 use crate::ids::PersonId;
 use crate::people::{EmailAddress, Person, Username};
 
@@ -13,6 +13,9 @@ pub trait PeopleRepository: Send {
 
     /// These people as they are, not locked, in any order, removed ones included; unknown ids are left out.
     async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError>;
+
+    /// The person with their numbers, not locked, as this unit of work leaves them; nobody who was removed.
+    async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError>;
 
     /// The person of that name.
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError>;

@@ -1,9 +1,9 @@
 use super::sign_in::may_come_in;
 use super::work::Work;
 use super::{Error, SignedIn, UseCases};
-use crate::ids::{PersonId, SessionId};
+use crate::ids::SessionId;
 use crate::people::By;
-use crate::ports::{Consumed, PersonKey, SecretDigest, SecretToken};
+use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
 
 impl UseCases {
     /// Exchanges a refresh token for new keys. It is good once: who presents it again has a copy, or somebody else
@@ -15,14 +15,14 @@ impl UseCases {
         let digest = self.ports.secrets.digest(presented);
         // A refusal must be committed too: it ends the session. So it is a result of the unit of work, not an error.
         let refreshed = self.in_one_go(By::System, |work| Box::pin(work.refresh(&digest))).await?;
-        let (person, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
-        let view = self.ports.people.find(PersonKey::Id(person)).await?.ok_or(Error::Unauthenticated)?;
+        let (view, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
         Ok(self.signed_in(view, session, secret))
     }
 }
 
 impl Work<'_> {
-    async fn refresh(&mut self, digest: &SecretDigest) -> Result<Option<(PersonId, SessionId, SecretToken)>, Error> {
+    /// With everything that the answer tells: the token is used up, so that nothing may fail any more.
+    async fn refresh(&mut self, digest: &SecretDigest) -> Result<Option<(PersonView, SessionId, SecretToken)>, Error> {
         let now = self.now;
         let token = match self.uow.sessions().consume(digest, now).await? {
             Consumed::First(token) if token.expires_at > now => token,
@@ -38,6 +38,7 @@ impl Work<'_> {
         }
         let (secret, next) = self.new_refresh_token(&person, token.session);
         self.uow.sessions().add_token(&next).await?;
-        Ok(Some((person.id, token.session, secret)))
+        let Some(view) = self.uow.people().view(person.id).await? else { return Ok(None) };
+        Ok(Some((view, token.session, secret)))
     }
 }

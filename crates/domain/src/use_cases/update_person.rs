@@ -4,7 +4,6 @@ use super::work::Work;
 use super::{Error, UseCases};
 use crate::assignment::{self, Trigger};
 use crate::history::{EventKind, Fact};
-use crate::ids::PersonId;
 use crate::notification::NoticeKind;
 use crate::people::{
     AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
@@ -48,8 +47,7 @@ impl UseCases {
         key: PersonKey,
         command: UpdatePerson,
     ) -> Result<PersonView, Error> {
-        let id = self.in_one_go(actor, |work| Box::pin(work.update_person(&key, actor, &command))).await?;
-        self.ports.people.find(PersonKey::Id(id)).await?.ok_or(Error::NotFound)
+        self.in_one_go(actor, |work| Box::pin(work.update_person(&key, actor, &command))).await
     }
 }
 
@@ -59,23 +57,25 @@ impl Work<'_> {
         key: &PersonKey,
         actor: &Actor,
         command: &UpdatePerson,
-    ) -> Result<PersonId, Error> {
+    ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
-        let before = self.find_person(key.clone(), actor).await?;
-        if command.version.is_some_and(|version| version != before.version) {
-            return Err(Error::Stale);
-        }
+        let before = self.find_person(key.clone(), actor, command.version).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
         let facts = apply(&mut person, command.clone())?;
         self.record_change_of(&before, &mut person, facts).await?;
-        Ok(person.id)
+        self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
     }
 }
 
 impl Work<'_> {
-    /// The person, locked, if `actor` may see them.
-    pub(super) async fn find_person(&mut self, key: PersonKey, actor: &Actor) -> Result<Person, Error> {
+    /// The person, locked, if `actor` may see them; in the version that the caller knows, where they say one.
+    pub(super) async fn find_person(
+        &mut self,
+        key: PersonKey,
+        actor: &Actor,
+        version: Option<u64>,
+    ) -> Result<Person, Error> {
         let id = match key {
             PersonKey::Id(id) => Some(id),
             PersonKey::Username(name) => self.uow.people().find_by_username(&name).await?.map(|person| person.id),
@@ -83,7 +83,11 @@ impl Work<'_> {
         };
         let person = self.uow.people().find(id.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
         permissions::may_with_person(actor, PersonAction::See, Some(person.id), person.role, self.desk.workflow())?;
-        if person.removed_at.is_some() { Err(Error::NotFound) } else { Ok(person) }
+        match version {
+            _ if person.removed_at.is_some() => Err(Error::NotFound),
+            Some(version) if version != person.version => Err(Error::Stale),
+            _ => Ok(person),
+        }
     }
 
     fn check_permissions(&self, actor: &Actor, person: &Person, command: &UpdatePerson) -> Result<(), Error> {

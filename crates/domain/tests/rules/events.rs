@@ -89,6 +89,7 @@ fn an_event_of_an_account_is_for_its_owner_and_for_the_admins_who_see_it() {
 
 #[test]
 fn a_superadmin_sees_the_whole_log() {
-    let superadmin = Actor { id: person_id("root"), role: Role::Superadmin, status: AccountStatus::Approved, by_key: false };
+    let superadmin =
+        Actor { id: person_id("root"), role: Role::Superadmin, status: AccountStatus::Approved, by_key: false };
     assert_eq!(events_visible_to(&superadmin, &Workflow::default()), Ok(EventVisibility::EVERYTHING));
 }

@@ -3,8 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use deskhand_domain::SessionId;
 use deskhand_domain::people::{Actor, Person};
-use deskhand_domain::ports::{Consumed, IdempotencyKey, KeyClaim, KeyedRequest, StorageError, TicketKey};
+use deskhand_domain::ports::{
+    Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, StorageError,
+    TicketKey,
+};
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
     MockStorage, MockTicketQueries, MockUnitOfWork, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed,
@@ -14,6 +18,8 @@ use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, Tick
 use deskhand_domain::use_cases::{
     AssigneeChoice, Error, Mode, Once, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
 };
+use time::Duration;
+use uuid::Uuid;
 
 fn desk(unit_of_work: MockUnitOfWork) -> UseCases {
     desk_over(MockStorage::handing_out(unit_of_work))
@@ -149,6 +155,59 @@ fn only_what_is_worth_it_is_tried_again() {
     uow.sessions.expect_consume().times(1).returning(|_, _| Err(StorageError::Unavailable("gone".into())));
     let result = pollster::block_on(desk(uow).sign_out("a token"));
     assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(reason))) if reason.to_string() == "gone"));
+}
+
+/// The store of reads knows nothing here: whoever asked it after the commit would panic.
+#[test]
+fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_used_up_by_then() {
+    let mut uow = MockUnitOfWork::new();
+    let committed = uow.committed.clone();
+    let customer = a_customer().build();
+    let token = RefreshToken {
+        digest: SecretDigest([0; 32]),
+        session: SessionId::new(Uuid::nil()),
+        person: customer.id,
+        issued_at: TestClock::START,
+        expires_at: TestClock::START + Duration::DAY,
+    };
+    uow.sessions.expect_consume().return_once(move |_, _| Ok(Consumed::First(token)));
+    uow.sessions.expect_add_token().return_once(|_| Ok(()));
+    let (found, shown) = (customer.clone(), customer.clone());
+    uow.people.expect_find().return_once(move |_| Ok(Some(found)));
+    uow.people.expect_view().return_once(move |_| {
+        Ok(Some(PersonView { person: shown, open_tickets: 0, tickets_count: 0, last_assigned_at: None }))
+    });
+    let refreshed = pollster::block_on(desk(uow).refresh_session("a token"));
+    assert_eq!(refreshed.unwrap().person.person, customer);
+    assert!(committed.load(Ordering::SeqCst));
+}
+
+#[test]
+fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
+    for (known, expected) in [(Some(6), "stale"), (Some(7), "removed"), (None, "removed")] {
+        let mut uow = MockUnitOfWork::new();
+        let committed = uow.committed.clone();
+        let customer = a_customer().version(7).build();
+        let id = customer.id;
+        uow.workload.expect_lock_engineers().returning(|| Ok(Vec::new()));
+        uow.people.expect_find().return_once(move |_| Ok(Some(customer)));
+        if expected == "removed" {
+            uow.people.expect_update().times(1).returning(|_| Ok(()));
+            uow.sessions.expect_end_sessions_of().returning(|_, _, _| Ok(()));
+            uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(()));
+            uow.account_links.expect_drop_of().returning(|_, _| Ok(()));
+            uow.outbox.expect_forget_addresses_of().returning(|_| Ok(()));
+            uow.outbox.expect_enqueue().returning(|_| Ok(()));
+            uow.history.expect_append().returning(|_| Ok(()));
+            uow.people.expect_admins().returning(|| Ok(Vec::new()));
+            uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
+            uow.tickets.expect_waiting().returning(|| Ok(Vec::new()));
+        }
+        let root = actor(&a_superadmin().build());
+        let result = pollster::block_on(desk(uow).remove_person(&root, PersonKey::Id(id), known));
+        assert_eq!(matches!(result, Err(Error::Stale)), expected == "stale", "{known:?}: {result:?}");
+        assert_eq!((result.is_ok(), committed.load(Ordering::SeqCst)), (expected == "removed", expected == "removed"));
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, get, post, web};
 use deskhand_domain::people::LinkPurpose;
 
-use super::choose_password::{Words, set, show};
 use super::Link;
+use super::choose_password::{Words, set, show};
 use super::sent::Sent;
 use crate::Desk;
 use crate::problem::Problem;

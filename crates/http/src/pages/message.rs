@@ -1,6 +1,6 @@
 use actix_web::HttpResponse;
-use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::http::header::HeaderMap;
+use actix_web::http::{ConnectionType, StatusCode};
 use askama::Template;
 
 use super::page::page;

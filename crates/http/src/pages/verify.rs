@@ -4,9 +4,9 @@ use askama::Template;
 use deskhand_domain::people::LinkPurpose;
 use deskhand_domain::use_cases::Error;
 
+use super::Link;
 use super::message::{done, link_invalid};
 use super::page::page;
-use super::Link;
 use super::sent::Sent;
 use crate::Desk;
 use crate::problem::Problem;

@@ -17,10 +17,7 @@ pub(crate) async fn remove_person(
     PersonKey(key): PersonKey,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
-    if if_match.version().is_some() {
-        let view = desk.use_cases.show_person(&caller.actor, key.clone()).await?;
-        if_match.check(view.person.version)?;
-    }
-    desk.use_cases.remove_person(&caller.actor, key).await?;
+    let removed = desk.use_cases.remove_person(&caller.actor, key, if_match.version()).await;
+    removed.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -34,14 +34,6 @@ impl IfMatch {
             (_, error) => error.into(),
         }
     }
-
-    /// Compares where the use case itself knows no versions.
-    pub(crate) fn check(self, version: u64) -> Result<(), Problem> {
-        match self {
-            Self::Version(known) if known != version => Err(Problem::new(ProblemCode::Stale)),
-            _ => Ok(()),
-        }
-    }
 }
 
 impl FromRequest for IfMatch {

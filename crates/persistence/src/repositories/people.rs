@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
 use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Role, Username};
-use deskhand_domain::ports::{PeopleRepository, StorageError};
+use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
@@ -20,6 +20,12 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
         self.all_people(Entity::find().filter(Column::Id.is_in(ids.iter().map(PersonId::as_uuid)))).await
+    }
+
+    async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError> {
+        let standing = Entity::find_by_id(id.as_uuid()).filter(Column::RemovedAt.is_null());
+        let row = standing.one(&self.tx).await.map_err(storage_error)?;
+        row.map(rows::person::into_view).transpose()
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {

@@ -25,7 +25,9 @@ fn asked_of_key(row: &Row) -> KeyAccess {
 
 /// Whether a row makes, changes or removes an admin: not even a key that may write does that.
 fn concerns_an_admin(row: &Row) -> bool {
-    row.route.starts_with("/api/v1/users") && row.method != "GET" && format!("{} {}", row.of, row.body).contains("admin")
+    row.route.starts_with("/api/v1/users")
+        && row.method != "GET"
+        && format!("{} {}", row.of, row.body).contains("admin")
 }
 
 async fn send(app: &TestApp, cast: &mut Cast, row: &Row, program: &Person) -> Answer {
