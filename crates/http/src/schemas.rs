@@ -30,6 +30,19 @@ macro_rules! words {
     )*};
 }
 
+/// What somebody can sign up as.
+pub(crate) enum SignUpRole {}
+
+impl PartialSchema for SignUpRole {
+    fn schema() -> RefOr<Schema> {
+        let words = people::Role::ON_SIGN_UP.iter().map(people::Role::as_str);
+        let description = "What somebody can sign up as.";
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).description(Some(description)).into()
+    }
+}
+
+impl ToSchema for SignUpRole {}
+
 macro_rules! texts {
     ($($(#[doc = $doc:literal])* $name:ident = $min:expr, $max:expr $(, $format:ident)? $(=> $example:literal)?;)*) => {$(
         $(#[doc = $doc])*

@@ -2,12 +2,12 @@
 //! is the order of commits.
 
 use async_trait::async_trait;
-use deskhand_domain::EventId;
 use deskhand_domain::history::{Event, Topic};
 use deskhand_domain::permissions::EventVisibility;
 use deskhand_domain::ports::{
     EventFeed, FeedEvent, FeedPosition, FeedTicket, FeedTopic, PageLimit, StorageError, Stretch,
 };
+use deskhand_domain::{EventId, TicketId};
 
 use crate::MemoryStorage;
 use crate::state::{State, corrupt};
@@ -43,6 +43,22 @@ impl EventFeed for MemoryStorage {
             stretch.read_to = position;
         }
         Ok(stretch)
+    }
+
+    async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {
+        let state = self.committed();
+        let mut count = 0;
+        for (position, event) in places(&state.history) {
+            let event = placed(&state, position, event)?;
+            count += u64::from(sees.includes(event.view.event.kind, &event.subject()));
+        }
+        Ok(count)
+    }
+
+    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError> {
+        let state = self.committed();
+        let events = state.history.iter().filter(|event| event.topic.ticket() == Some(ticket));
+        Ok(events.filter(|event| with_internal || !event.kind.is_internal()).count() as u64)
     }
 }
 

@@ -38,6 +38,12 @@ impl MailQueries for MemoryStorage {
         self.mails(is_about, false, after, limit, false)
     }
 
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
+        let state = self.committed();
+        let about = state.outbox.values().filter_map(|queued| queued.notice.ticket.as_ref());
+        Ok(about.filter(|about| about.id == ticket).count() as u64)
+    }
+
     async fn list(
         &self,
         states: Vec<MailState>,

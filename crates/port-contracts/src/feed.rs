@@ -82,6 +82,7 @@ pub(crate) async fn everybody_reads_exactly_what_the_rules_let_them_see(adapter:
                 assert_eq!(ids(&read), ids(&expected), "{:?} {rules:?}", person.username);
                 assert_eq!(read, expected);
             }
+            assert_eq!(adapter.events.count(sees).await.unwrap(), expected.len() as u64, "{:?}", person.username);
             seen += expected.len();
         }
     }

@@ -120,6 +120,9 @@ pub(crate) async fn the_mails_about_a_ticket_are_listed_oldest_first(adapter: &A
     let second = adapter.mail.about_ticket(tickets[0].id, after, rows(1)).await.unwrap();
     assert_eq!((number(&second.rows[0]), second.has_more), (3, false));
     assert_eq!(second.rows[0].ticket, Some(tickets[0].to_ref()));
+    for (ticket, expected) in [(&tickets[0], 2), (&tickets[1], 1)] {
+        assert_eq!(adapter.mail.count_about_ticket(ticket.id).await.unwrap(), expected);
+    }
 }
 
 async fn enqueue(adapter: &Adapter, notices: &[Notice]) {

@@ -1,3 +1,4 @@
+use crate::invalid::Invalid;
 use crate::text::word_type;
 
 word_type! {
@@ -15,6 +16,18 @@ word_type! {
 }
 
 impl Role {
+    /// What somebody can sign up as: nobody makes themselves an admin.
+    pub const ON_SIGN_UP: &[Self] = &[Self::Customer, Self::Engineer];
+
+    /// The role that somebody signs up as.
+    ///
+    /// # Errors
+    /// [`Invalid::Format`] for every word that is none of [`Role::ON_SIGN_UP`].
+    pub fn parse_on_sign_up(text: &str) -> Result<Self, Invalid> {
+        let known = Self::ON_SIGN_UP.iter().find(|role| role.as_str() == text);
+        known.copied().ok_or(Invalid::Format("one of customer, engineer"))
+    }
+
     /// Engineers, admins and superadmins: those who answer.
     #[must_use]
     pub const fn is_staff(&self) -> bool {

@@ -114,4 +114,10 @@ pub trait EventFeed: Send + Sync {
     /// seen, once.
     async fn read(&self, sees: EventVisibility, after: FeedPosition, limit: PageLimit)
     -> Result<Stretch, StorageError>;
+
+    /// How many events may be seen in all.
+    async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError>;
+
+    /// How many events of this ticket there are. Internal ones count only where `with_internal` says so.
+    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError>;
 }

@@ -132,6 +132,9 @@ pub trait MailQueries: Send + Sync {
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError>;
 
+    /// How many mails [`MailQueries::about_ticket`] has in all.
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError>;
+
     /// The mails in one of these states, newest first (by time, then id), with the total where `count` says so. Empty
     /// means any. The caller has checked that all mails may be seen.
     async fn list(

@@ -20,7 +20,8 @@ pub struct AssignmentView {
 }
 
 impl UseCases {
-    /// Reads a page of a ticket's conversation, oldest first; notes only where the caller may read them.
+    /// Reads a page of a ticket's conversation, oldest first; notes only where the caller may read them. Counts what they
+    /// may read where `count` says so.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket.
@@ -30,13 +31,17 @@ impl UseCases {
         key: TicketKey,
         after: Option<MessageId>,
         limit: PageLimit,
+        count: bool,
     ) -> Result<Page<MessageView>, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
-        Ok(self.ports.tickets.messages(ticket.id, with_notes, after, limit).await?)
+        let page = self.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
+        let total = count.then(|| u64::from(ticket.messages_seen_by(actor, self.workflow())));
+        Ok(Page { total, ..page })
     }
 
-    /// Reads a page of a ticket's history, oldest first; internal events only where the caller may read notes.
+    /// Reads a page of a ticket's history, oldest first; internal events only where the caller may read notes. Counts
+    /// what they may read where `count` says so.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket.
@@ -46,10 +51,16 @@ impl UseCases {
         key: TicketKey,
         after: Option<EventId>,
         limit: PageLimit,
+        count: bool,
     ) -> Result<Page<HistoryView>, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_internal = self.reads_as_staff(actor, &ticket);
-        Ok(self.ports.tickets.history(ticket.id, with_internal, after, limit).await?)
+        let page = self.ports.tickets.history(ticket.id, with_internal, after, limit).await?;
+        let total = match count {
+            true => Some(self.ports.events.count_of_ticket(ticket.id, with_internal).await?),
+            false => None,
+        };
+        Ok(Page { total, ..page })
     }
 
     /// Explains who has the ticket and why: for staff.

@@ -17,6 +17,15 @@ impl UseCases {
         self.events_after(actor, after, limit).await
     }
 
+    /// How many events the caller may know of now, in all.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the account is not in use.
+    pub async fn count_events(&self, actor: &Actor) -> Result<u64, Error> {
+        let sees = permissions::events_visible_to(actor, self.workflow())?;
+        Ok(self.ports.events.count(sees).await?)
+    }
+
     /// As [`UseCases::list_events`], for whoever keeps their place.
     ///
     /// # Errors

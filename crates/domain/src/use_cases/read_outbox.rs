@@ -20,7 +20,7 @@ pub struct ListMail {
 
 impl UseCases {
     /// Reads a page of the mails about a ticket, oldest first: who was told, and whether it reached them. For staff who
-    /// read its notes.
+    /// read its notes. Counts them where `count` says so.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket; [`Error::Refused`] for its reporter.
@@ -30,11 +30,13 @@ impl UseCases {
         key: TicketKey,
         after: Option<MailPosition>,
         limit: PageLimit,
+        count: bool,
     ) -> Result<Page<MailView>, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow())?;
         let page = self.ports.mail.about_ticket(ticket.id, after, limit).await?;
-        Ok(self.seen_by(actor, page))
+        let total = if count { Some(self.ports.mail.count_about_ticket(ticket.id).await?) } else { None };
+        Ok(self.seen_by(actor, Page { total, ..page }))
     }
 
     /// Lists the mails of the whole desk, newest first: for admins.

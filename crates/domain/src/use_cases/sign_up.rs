@@ -5,7 +5,6 @@ use crate::invalid::Invalid;
 use crate::people::{
     By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
 };
-use crate::permissions::Denied;
 use crate::ports::PersonView;
 
 /// Somebody who wants an account.
@@ -29,7 +28,7 @@ impl UseCases {
     /// Makes an account for whoever asks: a customer's is approved at once, an engineer's waits for an admin.
     ///
     /// # Errors
-    /// [`Error::Refused`] for admins, [`Error::Taken`], [`Error::Field`] for a password that repeats a name.
+    /// [`Error::Taken`]; [`Error::Field`] for a role that nobody signs up as, and for a password that repeats a name.
     pub async fn sign_up(&self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Mode::Normal).await?.done()
     }
@@ -43,8 +42,8 @@ impl UseCases {
         command: SignUp,
         mode: &Mode<'_, PersonView>,
     ) -> Result<Outcome<PersonView>, Error> {
-        if command.role.is_admin() {
-            return Err(Denied::Role.into());
+        if let Err(reason) = Role::parse_on_sign_up(command.role.as_str()) {
+            return Err(Error::Field { field: "role", reason });
         }
         if command.password.is_none() {
             return Err(Error::Field { field: "password", reason: Invalid::Empty });

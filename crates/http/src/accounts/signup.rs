@@ -28,8 +28,8 @@ pub(crate) struct SignUpBody {
     #[validate(required, length(max = characters(Password::MAX)))]
     #[schema(value_type = schemas::Password)]
     password: Option<String>,
-    /// `customer` unless said otherwise. Whom one may make is a question of one's own role.
-    #[schema(value_type = Option<schemas::Role>)]
+    /// `customer` unless said otherwise.
+    #[schema(value_type = Option<schemas::SignUpRole>)]
     role: Option<String>,
     #[schema(value_type = Option<schemas::Phone>)]
     phone: Option<String>,
@@ -43,7 +43,7 @@ impl RequestBody for SignUpBody {
         let username = fields.text("username", self.username, Username::parse);
         let email = fields.text("email", self.email, EmailAddress::parse);
         let password = fields.text("password", self.password, Password::parse);
-        let role = fields.text("role", self.role, str::parse);
+        let role = fields.text("role", self.role, Role::parse_on_sign_up);
         let phone = fields.text("phone", self.phone, PhoneNumber::parse);
         Some(SignUp {
             name: name?,

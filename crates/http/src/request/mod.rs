@@ -2,6 +2,7 @@
 
 mod caller;
 mod cursor;
+mod escaped_text;
 mod if_match;
 mod json;
 mod keys;
@@ -13,8 +14,10 @@ mod shape;
 
 pub(crate) use caller::Caller;
 pub(crate) use cursor::Position;
+pub(crate) use escaped_text::ESCAPED_TEXT_LIMIT;
 pub(crate) use if_match::IfMatch;
-pub(crate) use json::{RequestBody, TEXT_LIMIT, ValidJson, characters, read_json};
+use json::TEXT_LIMIT;
+pub(crate) use json::{RequestBody, ValidJson, characters, read_json};
 pub(crate) use keys::{ApiKeyPath, MailKey, PersonKey, TicketKey, named_person, named_ticket};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use patch::present;

@@ -20,10 +20,10 @@ pub(crate) async fn list_messages(
     caller: Caller,
     TicketKey(key): TicketKey,
     listing: Listing,
-    query: Query<PageQuery>,
+    Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?.map(|row| MessageId::new(row.id));
-    let page = desk.use_cases.list_messages(&caller.actor, key, after, query.0).await?;
+    let page = desk.use_cases.list_messages(&caller.actor, key, after, page.limit, page.count).await?;
     let position = |last: &MessageView| Position { value: 0, id: last.message.id.as_uuid() };
     Ok(listing.answer(&desk, OLDEST_FIRST, page, position, MessageJson::from))
 }

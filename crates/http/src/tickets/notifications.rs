@@ -20,10 +20,10 @@ pub(crate) async fn list_receipts(
     caller: Caller,
     TicketKey(key): TicketKey,
     listing: Listing,
-    query: Query<PageQuery>,
+    Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?;
     let after = after.map(|row| MailPosition { created_at: row.value, id: NoticeId::new(row.id) });
-    let page = desk.use_cases.list_receipts(&caller.actor, key, after, query.0).await?;
+    let page = desk.use_cases.list_receipts(&caller.actor, key, after, page.limit, page.count).await?;
     Ok(listing.answer(&desk, OLDEST_FIRST, page, position_of_mail, MailJson::from))
 }

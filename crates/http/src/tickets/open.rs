@@ -11,7 +11,7 @@ use validator::Validate;
 use crate::Desk;
 use crate::answer::{Created, PlanJson, TicketJson};
 use crate::problem::{Fields, Problem};
-use crate::request::{Caller, Query, RequestBody, Retry, TEXT_LIMIT, ValidJson, characters, named_ticket};
+use crate::request::{Caller, ESCAPED_TEXT_LIMIT, Query, RequestBody, Retry, ValidJson, characters, named_ticket};
 use crate::schemas;
 use crate::tickets::dry_run::DryRunQuery;
 
@@ -37,7 +37,7 @@ pub(crate) struct OpenTicketBody {
 impl RequestBody for OpenTicketBody {
     type Command = OpenTicket;
 
-    const LIMIT: usize = TEXT_LIMIT;
+    const LIMIT: usize = ESCAPED_TEXT_LIMIT;
 
     fn into_command(self, fields: &mut Fields) -> Option<OpenTicket> {
         let title = fields.text("title", self.title, Title::parse);

@@ -3,7 +3,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::problem::Fields;
-use crate::request::{QueryParameters, page_limit};
+use crate::request::{QueryParameters, page_limit, yes_or_no};
 
 /// Which page of a list that has one order only.
 #[derive(Deserialize, IntoParams)]
@@ -16,15 +16,27 @@ pub(crate) struct PageQuery {
     /// The `next_cursor` of the page before.
     #[expect(dead_code, reason = "known here so that it is not refused; the listing reads it")]
     cursor: Option<String>,
+    /// Whether to count them all.
+    #[param(value_type = Option<bool>)]
+    count: Option<String>,
+}
+
+/// Which page, and whether to count.
+pub(crate) struct WantedPage {
+    pub(super) limit: PageLimit,
+    pub(super) count: bool,
 }
 
 /// The one order of conversations and histories.
 pub(super) const OLDEST_FIRST: &str = "oldest-first";
 
 impl QueryParameters for PageQuery {
-    type Meaning = PageLimit;
+    type Meaning = WantedPage;
 
-    fn into_meaning(self, fields: &mut Fields) -> Option<PageLimit> {
-        Some(fields.text("limit", self.limit, page_limit).unwrap_or_default())
+    fn into_meaning(self, fields: &mut Fields) -> Option<WantedPage> {
+        Some(WantedPage {
+            limit: fields.text("limit", self.limit, page_limit).unwrap_or_default(),
+            count: fields.text("count", self.count, yes_or_no).unwrap_or_default(),
+        })
     }
 }

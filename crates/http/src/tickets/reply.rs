@@ -9,7 +9,7 @@ use validator::Validate;
 use crate::Desk;
 use crate::answer::{Created, MessageJson};
 use crate::problem::{Fields, Problem};
-use crate::request::{Caller, RequestBody, Retry, TEXT_LIMIT, TicketKey, ValidJson, characters};
+use crate::request::{Caller, ESCAPED_TEXT_LIMIT, RequestBody, Retry, TicketKey, ValidJson, characters};
 use crate::schemas;
 
 /// Words to be added to a conversation.
@@ -28,7 +28,7 @@ pub(crate) struct PostMessageBody {
 impl RequestBody for PostMessageBody {
     type Command = PostMessage;
 
-    const LIMIT: usize = TEXT_LIMIT;
+    const LIMIT: usize = ESCAPED_TEXT_LIMIT;
 
     fn into_command(self, fields: &mut Fields) -> Option<PostMessage> {
         let body = fields.text("body", self.body, MessageBody::parse);

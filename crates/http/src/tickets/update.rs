@@ -10,7 +10,7 @@ use crate::Desk;
 use crate::answer::{PlanJson, TicketJson};
 use crate::problem::{Fields, Problem};
 use crate::request::{
-    Caller, IfMatch, Query, RequestBody, TEXT_LIMIT, TicketKey, ValidJson, characters, named_person, present,
+    Caller, ESCAPED_TEXT_LIMIT, IfMatch, Query, RequestBody, TicketKey, ValidJson, characters, named_person, present,
 };
 use crate::schemas;
 use crate::tickets::dry_run::DryRunQuery;
@@ -44,7 +44,7 @@ pub(crate) struct UpdateTicketBody {
 impl RequestBody for UpdateTicketBody {
     type Command = UpdateTicket;
 
-    const LIMIT: usize = TEXT_LIMIT;
+    const LIMIT: usize = ESCAPED_TEXT_LIMIT;
 
     fn into_command(self, fields: &mut Fields) -> Option<UpdateTicket> {
         let title = fields.changed("title", self.title);

@@ -82,11 +82,31 @@ async fn a_body_over_its_limit_is_too_large() {
 
     service.patch("/me", &of(63 * 1024)).by(&root).send().await.problem(422, "invalid-fields");
     service.patch("/me", &of(64 * 1024)).by(&root).send().await.problem(413, "too-large");
-    let large = json!({"body": "x".repeat(384 * 1024)});
+    let large = json!({"body": "x".repeat(3 * 384 * 1024)});
     service.post("/tickets/1/messages", &large).by(&root).send().await.problem(413, "too-large");
     let announced = service.call("PATCH", "/me").by(&root).header("content-type", "application/json");
     let announced = announced.header("content-length", "99999999");
     announced.send().await.problem(413, "too-large");
+}
+
+#[actix_web::test]
+async fn the_longest_text_fits_however_a_client_writes_its_characters() {
+    let (service, root) = desk().await;
+    for (character, written) in [
+        ("\u{1F4A9}", "\u{1F4A9}"),
+        ("\u{1F4A9}", "\\ud83d\\udca9"),
+        ("\u{e9}", "\\u00e9"),
+        ("\"", "\\u0022"),
+        ("\n", "\\n"),
+    ] {
+        // A text does not begin or end with an empty line.
+        let text = format!("x{}x", written.repeat(65_534));
+        let title = written.replace("\\n", "n").repeat(200);
+        let body = format!(r#"{{"title": "{title}", "description": "{text}"}}"#);
+        let call = service.call("POST", "/tickets").by(&root).header("content-type", "application/json").body(body);
+        let opened = call.send().await.success(201);
+        assert_eq!(opened["description"], format!("x{}x", character.repeat(65_534)), "{written}");
+    }
 }
 
 #[actix_web::test]

@@ -1,11 +1,12 @@
 use async_trait::async_trait;
-use deskhand_domain::EventId;
 use deskhand_domain::permissions::EventVisibility;
 use deskhand_domain::ports::{EventFeed, FeedPosition, PageLimit, StorageError, Stretch};
+use deskhand_domain::{EventId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, Select};
 
-use super::feed_page::{FeedRow, PlaceRow, one_page_between, only_after, places};
+use super::feed_page::{FeedRow, PlaceRow, count_of, one_page_between, only_after, places};
 use super::keyset::page;
+use super::ticket_history;
 use crate::connect::Database;
 use crate::entities::event::{Column, Entity};
 use crate::storage_error::storage_error;
@@ -46,6 +47,15 @@ impl EventFeed for Database {
             _ => end,
         };
         Ok(Stretch { events: page.rows, read_to, has_more: read_to < newest })
+    }
+
+    async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {
+        let backend = self.reader.get_database_backend();
+        Database::count(self, count_of(backend, sees)).await
+    }
+
+    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError> {
+        Database::count(self, ticket_history::count_of(ticket, with_internal)).await
     }
 }
 

@@ -117,6 +117,13 @@ pub(crate) fn one_page_between(
     one_page(events.order_by(Column::Tx, Order::Asc).order_by(Column::Seq, Order::Asc), limit)
 }
 
+/// How many of the settled events may be seen.
+pub(crate) fn count_of(backend: DbBackend, sees: EventVisibility) -> Select<Entity> {
+    let settled = Condition::all().add_option(is_settled(backend));
+    let events = with_ticket(with_person(Entity::find().filter(settled), ABOUT, Column::PersonId));
+    events.filter(included(sees)).select_only().column_as(Column::Id.count(), "events")
+}
+
 /// One comparison of row values, which both databases read from the index.
 fn own_place() -> Expr {
     Expr::tuple([Expr::col(Column::Tx.as_column_ref()), Expr::col(Column::Seq.as_column_ref())])

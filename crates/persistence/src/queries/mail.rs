@@ -8,7 +8,7 @@ use deskhand_domain::{NoticeId, TicketId};
 use sea_orm::{EntityTrait, Select};
 
 use super::keyset::page;
-use super::mail_list::{MailRow, about_ticket, count_of, in_state, oldest_pending, with_recipient};
+use super::mail_list::{MailRow, about_ticket, count_about_ticket, count_of, in_state, oldest_pending, with_recipient};
 use crate::connect::Database;
 use crate::entities::notice::Entity;
 use crate::rows::reading::Table;
@@ -37,6 +37,10 @@ impl MailQueries for Database {
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
         page(self.mails(about_ticket(ticket, after, limit)).await?, limit, None, MailRow::into_view)
+    }
+
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
+        self.count(count_about_ticket(ticket)).await
     }
 
     async fn list(

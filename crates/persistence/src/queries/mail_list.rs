@@ -40,6 +40,10 @@ pub(crate) fn about_ticket(ticket: TicketId, after: Option<MailPosition>, limit:
     one_page_of(Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())), Order::Asc, after, limit)
 }
 
+pub(crate) fn count_about_ticket(ticket: TicketId) -> Select<Entity> {
+    Entity::find().select_only().column_as(Column::Id.count(), "mails").filter(Column::TicketId.eq(ticket.as_uuid()))
+}
+
 /// Of one state only: several would have to be sorted, and there may be a million of each.
 pub(crate) fn in_state(state: MailState, after: Option<MailPosition>, limit: PageLimit) -> Select<Entity> {
     one_page_of(Entity::find().filter(Column::State.eq(state.as_str())), Order::Desc, after, limit)

@@ -1,6 +1,6 @@
 use deskhand_domain::ports::{FeedPosition, HistoryView, PageLimit, StorageError};
 use deskhand_domain::{EventId, TicketId};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{Condition, ExprTrait};
 use sea_orm::{
     ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
@@ -45,15 +45,21 @@ pub(crate) fn one_page_of(
     after: Option<EventId>,
     limit: PageLimit,
 ) -> Select<Entity> {
-    let mut events = Entity::find().filter(Column::TicketId.eq(ticket.as_uuid()));
-    if !with_internal {
-        events = events.filter(Column::Audience.ne(FOR_STAFF));
-    }
+    let mut events = of_ticket(ticket, with_internal);
     if let Some(last_seen) = after {
         let place = Entity::find().select_only().column(Column::Seq).filter(Column::Id.eq(last_seen.as_uuid()));
         events = events.filter(Column::Seq.into_expr().gt(place.into_query()));
     }
     one_page(with_people(events).order_by(Column::Seq, Order::Asc), limit)
+}
+
+pub(crate) fn count_of(ticket: TicketId, with_internal: bool) -> Select<Entity> {
+    of_ticket(ticket, with_internal).select_only().column_as(Column::Id.count(), "events")
+}
+
+fn of_ticket(ticket: TicketId, with_internal: bool) -> Select<Entity> {
+    let hidden = (!with_internal).then(|| Column::Audience.ne(FOR_STAFF));
+    Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())).filter(Condition::all().add_option(hidden))
 }
 
 pub(crate) fn with_people(events: Select<Entity>) -> Select<Entity> {

@@ -41,7 +41,8 @@ async fn nobody_signs_up_as_admin_or_superadmin_and_nothing_is_written() {
     let before = app.everything(&superadmin).await;
 
     for role in ["admin", "superadmin"] {
-        app.sign_up("eve", role).await.expect_problem(403, "forbidden");
+        let problem = app.sign_up("eve", role).await.expect_problem(422, "invalid-fields");
+        assert_eq!(problem["errors"][0]["pointer"], "/role");
     }
 
     assert_eq!(app.everything(&superadmin).await, before);

@@ -25,6 +25,21 @@ async fn a_day_at_the_desk(app: &TestApp) -> (Value, [Person; 5]) {
 }
 
 #[tokio::test]
+async fn the_next_cursor_of_a_page_is_sent_as_cursor_as_in_all_lists_or_as_after() {
+    let app = TestApp::start().await;
+    let (_, [ada, ..]) = a_day_at_the_desk(&app).await;
+    let first = app.get(&ada, "/events?limit=2").await.expect(200);
+    let next = first["page"]["next_cursor"].as_str().unwrap();
+    let by_cursor = app.get(&ada, &format!("/events?limit=100&cursor={next}")).await.expect(200);
+    let by_after = app.get(&ada, &format!("/events?limit=100&after={next}")).await.expect(200);
+    assert_eq!(by_cursor, by_after);
+    assert_eq!(ids(by_cursor["data"].as_array().unwrap()), ids(&poll_all(&app, &ada, 100).await)[2..]);
+    let both = app.get(&ada, &format!("/events?after={next}&cursor={next}")).await.expect_problem(400, "bad-query");
+    assert_eq!(both["errors"][0]["parameter"], "cursor");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn everybody_learns_exactly_of_what_they_may_see() {
     let app = TestApp::start().await;
     let (ticket, [ada, eve, bob, carl, root]) = a_day_at_the_desk(&app).await;

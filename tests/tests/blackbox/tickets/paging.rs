@@ -60,6 +60,32 @@ async fn paging_meets_each_ticket_once_while_new_ones_arrive() {
 }
 
 #[tokio::test]
+async fn every_list_counts_what_the_caller_may_see_where_they_ask_for_it() {
+    let app = TestApp::start().await;
+    let (bob, ada, root) = (app.engineer("bob").await, app.customer("ada").await, app.superadmin().await);
+    let ticket = app.open_ticket(&ada, "Printer").await;
+    app.say(&bob, &ticket, "Is it plugged in?").await.expect(201);
+    app.note(&bob, &ticket, "Surely not.").await.expect(201);
+    app.say(&ada, &ticket, "It is now.").await.expect(201);
+    app.open_ticket(&root, "Somebody else's").await;
+    for who in [&ada, &bob, &root] {
+        for list in ["/tickets/1/messages", "/tickets/1/history", "/tickets/1/notifications", "/events", "/tickets"] {
+            if who.username == "ada" && list.ends_with("notifications") {
+                continue;
+            }
+            let all = app.rows(who, list).await.len();
+            let page = app.get(who, &format!("{list}?limit=1&count=true")).await.expect(200)["page"].clone();
+            assert_eq!(page["total"], all, "{list} for {}", who.username);
+            let page = app.get(who, &format!("{list}?limit=1&count=false")).await.expect(200)["page"].clone();
+            assert_eq!(page.get("total"), None, "{list}");
+        }
+    }
+    let of = async |who| app.get(who, "/tickets/1/messages?count=true").await.expect(200)["page"]["total"].clone();
+    assert_eq!((of(&ada).await, of(&bob).await), (json!(3), json!(4)), "the note is no customer's");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_cursor_is_good_only_for_the_list_that_gave_it_out() {
     let app = TestApp::start().await;
     let (ada, admin) = (app.customer("ada").await, app.superadmin().await);
