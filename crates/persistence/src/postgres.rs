@@ -3,6 +3,7 @@
 
 mod line;
 mod pool;
+mod sessions;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,7 @@ use crate::connections::Connections;
 
 pub(crate) use line::{Line, Unreachable};
 use pool::ServerPool;
+use sessions::Sessions;
 
 /// A statement that takes longer is a fault. A lock that is not to be had within its limit is "busy", which is tried
 /// again; deadlocks are found after one second, before that. The limit is the one of SQLite's writer: in a crowd,
@@ -63,9 +65,10 @@ pub(crate) async fn open(
 ) -> Result<(Connections, Connections), StorageError> {
     let server = server.clone().options(LIMITS).application_name("deskhand");
     let only_reads = server.clone().options([("default_transaction_read_only", "on")]);
-    let writers = open_pool(server.clone(), options.writers, options).await?;
-    let readers = open_pool(only_reads, options.readers, options).await?;
-    let line = Line::watch(server, vec![Arc::clone(&writers), Arc::clone(&readers)]);
+    let sessions = Arc::<Sessions>::default();
+    let writers = open_pool(server.clone(), options.writers, options, &sessions).await?;
+    let readers = open_pool(only_reads, options.readers, options, &sessions).await?;
+    let line = Line::watch(server, vec![Arc::clone(&writers), Arc::clone(&readers)], sessions);
     let over = |pool| Connections::Server(ServerConnections { pool, line: line.clone() });
     Ok((over(writers), over(readers)))
 }
@@ -74,12 +77,18 @@ async fn open_pool(
     server: PgConnectOptions,
     connections: u32,
     options: &DatabaseOptions,
+    sessions: &Arc<Sessions>,
 ) -> Result<Arc<ServerPool>, StorageError> {
+    let sessions = Arc::clone(sessions);
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(options.wait.min(PATIENCE))
         .test_before_acquire(false)
-        .before_acquire(|connection, about| Box::pin(lives(connection, about)));
+        .before_acquire(|connection, about| Box::pin(lives(connection, about)))
+        .after_connect(move |connection, _| {
+            let sessions = Arc::clone(&sessions);
+            Box::pin(async move { sessions.note(connection).await })
+        });
     match ServerPool::open(pool, server.clone()).await {
         Ok(pool) => Ok(Arc::new(pool)),
         Err(error) => Err(StorageError::Unavailable(Box::new(reason(error, &server).await))),

@@ -15,7 +15,7 @@ use super::conversation::Conversation;
 use super::mischief::{Mischief, Moment, Script};
 
 /// Far more than anything needs here; it only turns a hanging test into a failing one.
-const GUARD: Duration = Duration::from_secs(30);
+const GUARD: Duration = Duration::from_secs(180);
 
 /// How the server speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -94,7 +94,7 @@ async fn the_worker_sends_it_as_soon_as_somebody_says_so() {
             }
         }
     };
-    let dead = tokio::time::timeout(std::time::Duration::from_secs(30), dead).await.unwrap();
+    let dead = tokio::time::timeout(std::time::Duration::from_secs(120), dead).await.unwrap();
     app.smtp.behave();
     app.post(&admin, &retry_of(&dead), json!({})).await.expect(200);
     assert_eq!(app.smtp.wait_for_mails(1).await.len(), 1);

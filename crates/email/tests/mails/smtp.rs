@@ -240,10 +240,10 @@ async fn a_slow_server_is_waited_for_as_long_as_it_keeps_answering() {
 
     // A command that takes longer than we wait is given up, even if something comes all the time.
     server.behave();
-    server.always(Moment::Recipient, Mischief::Drip(Duration::from_millis(100)));
-    let patience = Patience { command: Duration::from_millis(300), ..Patience::default() };
+    server.always(Moment::Recipient, Mischief::Drip(Duration::from_millis(500)));
+    let patience = Patience { command: Duration::from_millis(1_500), ..Patience::default() };
     let words = transient(with_patience(patience, &server).send(a_letter()).await);
-    assert!(words.contains("did not accept the recipient: no answer for 300ms"), "{words}");
+    assert!(words.contains("did not accept the recipient: no answer for 1.5s"), "{words}");
 }
 
 #[tokio::test]
@@ -263,7 +263,7 @@ async fn without_an_answer_to_the_final_dot_nobody_knows() {
     let words = uncertain(notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await);
     assert!(words.contains("has the whole mail but did not confirm it"), "{words}");
     server.once(Moment::FinalDot, Mischief::Silence);
-    let patience = Patience { content: Duration::from_millis(500), ..Patience::default() };
+    let patience = Patience { content: Duration::from_secs(1), ..Patience::default() };
     uncertain(with_patience(patience, &server).send(a_letter()).await);
 
     notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await.unwrap();

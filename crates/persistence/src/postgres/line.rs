@@ -6,6 +6,7 @@
 //! deadline is a question that a living server answers at once whatever else it does, on a connection of its own.
 
 use std::fmt;
+use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 use super::pool::ServerPool;
+use super::sessions::{self, Session, Sessions};
 
 /// How often the server is asked, and how long it may take: whoever waits when it falls silent is told so after both
 /// together at the latest, which is less than three seconds.
@@ -43,11 +45,11 @@ pub(crate) struct Unreachable;
 
 impl Line {
     /// Watches over a server, and over the connections to it that are useless after it was gone.
-    pub(super) fn watch(server: PgConnectOptions, pools: Vec<Arc<ServerPool>>) -> Self {
+    pub(super) fn watch(server: PgConnectOptions, pools: Vec<Arc<ServerPool>>, sessions: Arc<Sessions>) -> Self {
         let (tell, is_gone) = watch::channel(false);
         let (hang_up, hung_up) = oneshot::channel();
         let pulse = Pulse { server, connection: None };
-        let watching = tokio::spawn(watch_over(pulse, pools.clone(), tell, hung_up));
+        let watching = tokio::spawn(watch_over(pulse, pools.clone(), sessions, tell, hung_up));
         Self(Arc::new(Watch { is_gone, pools, watching: Mutex::new(Some((hang_up, watching))) }))
     }
 
@@ -96,20 +98,26 @@ fn give_up(pools: &[Arc<ServerPool>]) {
 async fn watch_over(
     mut pulse: Pulse,
     pools: Vec<Arc<ServerPool>>,
+    sessions: Arc<Sessions>,
     tell: watch::Sender<bool>,
     mut hung_up: oneshot::Receiver<()>,
 ) {
+    let mut lost = Vec::new();
     loop {
         let is_gone = tokio::select! {
             // Also when nobody holds the line any more.
             _ = &mut hung_up => break,
             is_gone = pulse.is_gone() => is_gone,
         };
-        if is_gone && !*tell.borrow() {
+        let was_gone = *tell.borrow();
+        if is_gone && !was_gone {
             // Before anybody is told, and puts back what they have.
             give_up(&pools);
+            lost = sessions.take();
+        } else if was_gone && !is_gone {
+            pulse.end_sessions(mem::take(&mut lost)).await;
         }
-        tell.send_if_modified(|told| std::mem::replace(told, is_gone) != is_gone);
+        tell.send_if_modified(|told| mem::replace(told, is_gone) != is_gone);
     }
     pulse.end().await;
 }
@@ -145,6 +153,15 @@ impl Pulse {
         self.connection = None;
         self.connection = Some(PgConnection::connect_with(&self.server).await?);
         Ok(())
+    }
+
+    /// Before there are others that would have to wait for them. Where that fails, the server ends them by itself, later.
+    async fn end_sessions(&mut self, lost: Vec<Session>) {
+        if let Some(connection) = &mut self.connection
+            && !matches!(timeout(PATIENCE, sessions::end(&lost, connection)).await, Ok(Ok(())))
+        {
+            self.connection = None;
+        }
     }
 
     async fn end(self) {

@@ -79,7 +79,7 @@ async fn whoever_is_dropped_or_aborted_among_others_undoes_only_itself() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_waits_longer_than_its_patience_is_told_busy_and_holds_up_nobody() {
     let place = Place::migrated(Kind::Sqlite).await;
-    let impatient = DatabaseOptions { wait: Duration::from_millis(50), ..DatabaseOptions::default() };
+    let impatient = DatabaseOptions { wait: Duration::from_secs(1), ..DatabaseOptions::default() };
     let database = place.open_with(&impatient).await;
     let holding = database.begin().await.unwrap();
     for _ in 0..3 {

@@ -6,9 +6,9 @@ use deskhand_persistence::DatabaseOptions;
 use crate::support::{Kind, Place};
 use crate::units_of_work::sign_two_up;
 
-/// Waits for nothing longer than a test should.
+/// Waits for nothing longer than a test should, and long enough for a busy machine to open a file.
 fn impatient() -> DatabaseOptions {
-    DatabaseOptions { wait: Duration::from_millis(100), ..DatabaseOptions::default() }
+    DatabaseOptions { wait: Duration::from_secs(1), ..DatabaseOptions::default() }
 }
 
 #[tokio::test]

@@ -197,7 +197,7 @@ impl Log {
     pub(crate) fn wait_for_lines(&self, words: &str, count: usize) {
         let lines = self.0.0.lock().unwrap();
         let missing = |lines: &mut Vec<String>| lines.iter().filter(|line| line.contains(words)).count() < count;
-        let (lines, timeout) = self.0.1.wait_timeout_while(lines, Duration::from_secs(60), missing).unwrap();
+        let (lines, timeout) = self.0.1.wait_timeout_while(lines, Duration::from_secs(180), missing).unwrap();
         assert!(!timeout.timed_out(), "{words} was not logged: {lines:#?}");
     }
 }

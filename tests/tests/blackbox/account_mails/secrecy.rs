@@ -57,9 +57,13 @@ async fn a_made_up_token_costs_no_slow_hash() {
     let mut app = TestApp::with("auth.bcrypt_cost", 13).start().await;
     app.sign_up("ada", "customer").await.expect(201);
     link_to(&mut app, "ada@example.com").await;
-    let began = std::time::Instant::now();
-    app.reset("made-up", "another long password").await.expect_problem(422, "link-invalid");
-    let refused = began.elapsed();
+    let mut refused = std::time::Duration::MAX;
+    // The quickest of some: a busy machine may hold up one.
+    for _ in 0..5 {
+        let began = std::time::Instant::now();
+        app.reset("made-up", "another long password").await.expect_problem(422, "link-invalid");
+        refused = refused.min(began.elapsed());
+    }
     let began = std::time::Instant::now();
     app.try_sign_in("ada", "wrong").await.expect_problem(401, "wrong-credentials");
     assert!(refused * 2 < began.elapsed(), "{refused:?} is as long as a hash takes");

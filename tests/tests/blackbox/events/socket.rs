@@ -137,7 +137,7 @@ async fn a_message_may_be_so_long_and_no_longer_in_one_frame_or_in_many() {
 async fn a_client_that_gives_no_sign_of_life_is_let_go() {
     let timing = EventTiming {
         heartbeat: Duration::from_millis(20),
-        patience: Duration::from_secs(1),
+        patience: Duration::from_secs(3),
         ..EventTiming::default()
     };
     let app = TestApp::with("log.level", "info").event_timing(timing).start().await;

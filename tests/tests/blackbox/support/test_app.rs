@@ -277,7 +277,7 @@ impl TestApp {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(std::time::Duration::from_secs(30), nothing).await.unwrap();
+        tokio::time::timeout(std::time::Duration::from_secs(120), nothing).await.unwrap();
     }
 }
 

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use crate::support::{Person, TestApp};
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Sends these bytes and reads until the server is done or silent; gives the statuses of all answers, and the text.
 async fn send(app: &TestApp, bytes: &[u8]) -> (Vec<u16>, String) {

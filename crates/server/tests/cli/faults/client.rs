@@ -8,12 +8,14 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::patience::Lateness;
+
 pub(super) const PASSWORD: &str = "correct horse battery";
 
 /// After this long a client calls it hanging.
-const DEADLINE: Duration = Duration::from_secs(15);
+const DEADLINE: Duration = Duration::from_secs(30);
 /// How long a client goes on trying before it calls the service dead.
-const STUBBORN: Duration = Duration::from_secs(90);
+const STUBBORN: Duration = Duration::from_secs(180);
 /// How long it waits before it tries again.
 const BREATH: Duration = Duration::from_millis(50);
 
@@ -43,6 +45,8 @@ impl Answer {
 pub(super) struct Seen {
     pub(super) statuses: BTreeMap<u16, usize>,
     pub(super) slowest: Duration,
+    /// How much of that may be this machine's fault.
+    pub(super) late: Duration,
     /// Requests that were not answered within the client's deadline.
     pub(super) hanging: usize,
     /// Requests whose connection was refused or broke.
@@ -60,6 +64,7 @@ struct Inside {
     addresses: Mutex<Vec<String>>,
     turn: AtomicUsize,
     seen: Mutex<Seen>,
+    lateness: Lateness,
 }
 
 /// Who asks, and under which key.
@@ -81,7 +86,8 @@ impl Door {
     pub(super) fn with_deadline(addresses: Vec<String>, deadline: Duration) -> Self {
         let client = reqwest::Client::builder().timeout(deadline).build().unwrap();
         let addresses = Mutex::new(addresses);
-        Self(Arc::new(Inside { client, addresses, turn: AtomicUsize::new(0), seen: Mutex::default() }))
+        let turn = AtomicUsize::new(0);
+        Self(Arc::new(Inside { client, addresses, turn, seen: Mutex::default(), lateness: Lateness::measured() }))
     }
 
     /// This instance answers elsewhere from now on.
@@ -91,7 +97,8 @@ impl Door {
 
     /// What was seen since the last call.
     pub(super) fn seen(&self) -> Seen {
-        std::mem::take(&mut self.0.seen.lock().unwrap())
+        let seen = std::mem::take(&mut *self.0.seen.lock().unwrap());
+        Seen { late: self.0.lateness.of_an_answer(), ..seen }
     }
 
     /// Asks the next instance, once.

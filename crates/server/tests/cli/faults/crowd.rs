@@ -2,6 +2,8 @@
 //! they get an answer. What they were told is kept, to be compared with the books.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use reqwest::Method;
@@ -11,12 +13,16 @@ use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::client::{Asked, Door, PASSWORD, by};
+use super::patience::until;
 
 const CUSTOMERS: usize = 4;
 const ENGINEERS: usize = 2;
 /// One deed of one customer after the other: enough to be in the way of every fault, and little enough for the mails to
 /// keep up.
 const PACE: Duration = Duration::from_millis(120);
+
+/// How long the crowd may take for a little work where nothing is in its way.
+const TO_WORK: Duration = Duration::from_secs(90);
 
 /// Everybody, signed in.
 #[derive(Clone)]
@@ -78,6 +84,7 @@ pub(super) struct Acknowledged {
 pub(super) struct Work {
     enough: watch::Sender<bool>,
     people: JoinSet<Acknowledged>,
+    done: Arc<AtomicUsize>,
 }
 
 impl Work {
@@ -91,12 +98,19 @@ impl Work {
     }
 
     fn on(day: u32, door: &Door, crowd: &Crowd) -> Self {
-        let enough = watch::Sender::new(false);
+        let (enough, done) = (watch::Sender::new(false), Arc::<AtomicUsize>::default());
         let people = crowd.customers.iter().map(|customer| {
-            let shift = Shift { day, door: door.clone(), customer: customer.clone(), admin: crowd.admin.clone() };
+            let (customer, admin) = (customer.clone(), crowd.admin.clone());
+            let shift = Shift { day, door: door.clone(), customer, admin, done: Arc::clone(&done) };
             shift.work(enough.subscribe())
         });
-        Self { people: people.collect(), enough }
+        Self { people: people.collect(), enough, done }
+    }
+
+    /// Waits until they have opened some more tickets: two each, on average.
+    pub(super) async fn goes_on(&self) {
+        let enough = self.done.load(Ordering::Relaxed) + 2 * CUSTOMERS;
+        until("there is work done", TO_WORK, async || self.done.load(Ordering::Relaxed) >= enough).await;
     }
 
     /// Everybody finishes what they began: with an answer, however often they have to ask for it.
@@ -116,6 +130,7 @@ struct Shift {
     door: Door,
     customer: Person,
     admin: Person,
+    done: Arc<AtomicUsize>,
 }
 
 impl Shift {
@@ -142,6 +157,7 @@ impl Shift {
         let question = format!("{title}:and?");
         self.post(&format!("/tickets/{number}/messages"), &question, &json!({"body": question})).await;
         acknowledged.messages.insert(question);
+        self.done.fetch_add(1, Ordering::Relaxed);
 
         // Without a key, and without a second try: it happens once or not at all.
         let status = ["closed", "blocked", "open", "closed"][deed as usize % 4];

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use super::books::Books;
 use super::client::{Answer, Asked, Door, PASSWORD, by};
 use super::crowd::{Crowd, Person, Work};
-use super::patience::{meanwhile, until};
+use super::patience::until;
 use super::place::{with_a_disk_of_its_own, workplace};
 use crate::workplace::Serving;
 
@@ -100,7 +100,7 @@ async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_t
     let crowd = Crowd::moves_in(&door).await;
     let work = Work::begins(&door, &crowd);
     let others = Others::default();
-    meanwhile(500).await;
+    work.goes_on().await;
 
     let ballast = data.join("ballast");
     fill(&ballast);

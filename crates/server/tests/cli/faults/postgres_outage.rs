@@ -17,7 +17,7 @@ use super::place::workplace;
 use crate::workplace::{Serving, Workplace};
 
 /// A client that waits longer calls it hanging.
-pub(super) const DEADLINE: Duration = Duration::from_secs(5);
+pub(super) const DEADLINE: Duration = Duration::from_secs(15);
 /// Until then a request is answered while there is no database.
 pub(super) const SOON: Duration = Duration::from_secs(3);
 /// Until then everything works when there is one again.
@@ -26,7 +26,7 @@ pub(super) const RECOVERY: Duration = Duration::from_secs(5);
 /// Every request had an answer, and soon.
 pub(super) fn answered_well(seen: &Seen) {
     assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
-    assert!(seen.slowest <= SOON, "{:?}: {seen:?}", seen.slowest);
+    assert!(seen.slowest <= SOON + seen.late, "{:?}: {seen:?}", seen.slowest);
 }
 
 /// Two instances and a crowd at work over a PostgreSQL of their own.
@@ -82,7 +82,7 @@ async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_every
     let work = Work::begins(&outage.door, &outage.crowd);
     let crashes = rounds(2).min(20);
     for _ in 0..crashes {
-        meanwhile(1_000).await;
+        work.goes_on().await;
         answered_well(&outage.door.seen());
         tokio::task::block_in_place(|| outage.server.crash());
         let down = Instant::now();
@@ -99,9 +99,8 @@ async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_every
         // Each connection of each pool may be found dead once; nobody is told so for long.
         let well = async || {
             outage.door.seen();
-            meanwhile(500).await;
-            let seen = outage.door.seen();
-            !seen.statuses.contains_key(&503) && seen.statuses.contains_key(&201)
+            work.goes_on().await;
+            !outage.door.seen().statuses.contains_key(&503)
         };
         let work_again = until("nobody is told to come back", RECOVERY, well).await;
         println!("ready after {recovery:?}, nobody refused after {work_again:?}; slowest {:?}", seen.slowest);
@@ -124,6 +123,7 @@ async fn connections_that_the_server_ends_cost_an_answer_and_nothing_else() {
         ended += u64::try_from(killer.count(END).await).unwrap();
     }
     killer.close().await;
+    work.goes_on().await;
     let seen = outage.door.seen();
     println!("{ended} connections ended: {:?}, slowest {:?}", seen.statuses, seen.slowest);
     answered_well(&seen);

@@ -1,15 +1,16 @@
 //! The way to PostgreSQL is cut while people work: nobody listens there any more, or nothing comes through. What a program
 //! sees whose server is on another machine.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use deskhand_test_postgres::OwnServer;
 use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::Method;
+use sea_orm::sqlx::{Connection, Executor, PgConnection, query_scalar};
 use serde_json::Value;
 
 use super::books::Books;
-use super::client::{Asked, Door, Seen};
+use super::client::{Asked, Door};
 use super::crowd::{Crowd, Work};
 use super::patience::{meanwhile, until};
 use super::place::workplace;
@@ -20,6 +21,9 @@ use crate::workplace::{Serving, Workplace};
 /// How long the way is cut: longer than anybody waits who is not told.
 const CUT: Duration = Duration::from_secs(6);
 
+/// Less than the server, of its own accord, would leave the locks to somebody of whom it hears nothing.
+const IN_THE_WAY: Duration = Duration::from_secs(3);
+
 /// An instance at the other end of a tunnel, and a crowd at work.
 struct FarAway {
     server: OwnServer,
@@ -29,6 +33,8 @@ struct FarAway {
     serving: Serving,
     door: Door,
     work: Work,
+    /// How long a little work takes while nothing is in its way.
+    usual: Duration,
 }
 
 impl FarAway {
@@ -42,7 +48,10 @@ impl FarAway {
         let door = Door::with_deadline(vec![serving.address()], DEADLINE);
         let crowd = Crowd::moves_in(&door).await;
         let work = Work::begins(&door, &crowd);
-        Self { server, smtp, tunnel, place, serving, door, work }
+        work.goes_on().await;
+        let begun = Instant::now();
+        work.goes_on().await;
+        Self { server, smtp, tunnel, place, serving, door, work, usual: begun.elapsed() }
     }
 
     async fn status(&self, path: &str) -> u16 {
@@ -50,30 +59,33 @@ impl FarAway {
     }
 
     /// Works for a moment, then looks how everybody is treated while the way is cut.
-    async fn is_cut(&mut self, cut: impl AsyncFnOnce(&mut Tunnel)) -> Seen {
-        meanwhile(500).await;
+    async fn is_cut(&mut self, cut: impl AsyncFnOnce(&mut Tunnel)) {
+        self.work.goes_on().await;
         self.door.seen();
         cut(&mut self.tunnel).await;
+        self.is_cut_for(CUT).await;
+    }
+
+    async fn is_cut_for(&self, time: Duration) {
         until("readiness says no", DEADLINE, async || self.status("/readyz").await == 503).await;
         assert_eq!(self.status("/healthz").await, 200, "nobody should restart it for this");
-        meanwhile(u64::try_from(CUT.as_millis()).unwrap()).await;
+        meanwhile(u64::try_from(time.as_millis()).unwrap()).await;
         let seen = self.door.seen();
         println!("the way is cut: {:?}, slowest {:?}", seen.statuses, seen.slowest);
         assert!(seen.statuses.contains_key(&503), "{seen:?}");
         answered_well(&seen);
-        seen
     }
 
     async fn recovers(&self) {
         let ready = until("readiness says yes", RECOVERY, async || self.status("/readyz").await == 200).await;
         let well = async || {
             self.door.seen();
-            meanwhile(500).await;
-            let seen = self.door.seen();
-            !seen.statuses.contains_key(&503) && seen.statuses.contains_key(&201)
+            self.work.goes_on().await;
+            !self.door.seen().statuses.contains_key(&503)
         };
         let work_again = until("nobody is told to come back", RECOVERY, well).await;
-        println!("ready after {ready:?}, nobody refused after {work_again:?}");
+        println!("ready after {ready:?}, at work after {work_again:?}, of which {:?} are usual", self.usual);
+        assert!(work_again < IN_THE_WAY + 4 * self.usual, "something was in the way for {work_again:?}");
     }
 
     async fn ends(self, cuts: usize) {
@@ -112,13 +124,22 @@ async fn a_server_that_falls_silent_is_not_waited_for_and_goes_on_where_it_stopp
     far_away.ends(2).await;
 }
 
+/// Everybody who writes stands in a queue at the server when it is cut: there, each goes on to get what they waited for.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn connections_of_which_nothing_is_heard_again_are_replaced() {
-    let mut far_away = FarAway::at_work().await;
+async fn connections_of_which_nothing_is_heard_again_are_replaced_and_hold_up_nobody() {
+    let far_away = FarAway::at_work().await;
+    let mut first = PgConnection::connect(far_away.server.url()).await.unwrap();
     for _ in 0..2 {
-        far_away.is_cut(async |tunnel| tunnel.falls_silent()).await;
+        first.execute("BEGIN; SELECT pg_advisory_xact_lock(1)").await.unwrap();
+        let waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory'";
+        let waiting = async |first: &mut PgConnection| query_scalar::<_, i64>(waiting).fetch_one(first).await.unwrap();
+        until("a queue has formed", DEADLINE, async || waiting(&mut first).await >= 3).await;
+        far_away.tunnel.falls_silent();
+        first.execute("ROLLBACK").await.unwrap();
+        far_away.is_cut_for(Duration::from_secs(1)).await;
         far_away.tunnel.speaks_to_newcomers();
         far_away.recovers().await;
     }
+    first.close().await.unwrap();
     far_away.ends(2).await;
 }

@@ -19,7 +19,7 @@ use crate::workplace::Serving;
 const HEAD: Duration = Duration::from_secs(1);
 const BODY: Duration = Duration::from_secs(2);
 /// What a busy machine may add.
-const SLACK: Duration = Duration::from_secs(5);
+const SLACK: Duration = Duration::from_secs(20);
 
 /// How many are half-way in their head, trickle it, are half-way in their body, and trickle that.
 const CROWD: [(Slow, usize); 4] =

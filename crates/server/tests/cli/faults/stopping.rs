@@ -11,14 +11,13 @@ use serde_json::json;
 use super::books::Books;
 use super::client::{Door, by};
 use super::crowd::{Crowd, Person, Work};
-use super::patience::meanwhile;
 use super::place::{sqlite_url, workplace};
 use super::raw_client::{Wire, head};
 use crate::workplace::{Serving, Workplace};
 
 /// What a supervisor waits before it kills.
 const GRACE: Duration = Duration::from_secs(25);
-const MOMENT: Duration = Duration::from_secs(10);
+const MOMENT: Duration = Duration::from_secs(60);
 
 /// A request whose body is still to come, and of which the program knows.
 struct Begun {
@@ -56,7 +55,7 @@ async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instan
     let door = Door::to(serving.iter().map(Serving::address).collect());
     let crowd = Crowd::moves_in(&door).await;
     let work = Work::begins(&door, &crowd);
-    meanwhile(500).await;
+    work.goes_on().await;
 
     let address = serving[0].address();
     let mut begun = Vec::new();
@@ -123,7 +122,7 @@ async fn told_twice_it_stops_at_once() {
         serving.signal("TERM");
         serving.log.wait_for("stopping");
         serving.signal(second);
-        tokio::task::block_in_place(|| serving.ends_within(Duration::from_secs(2)));
+        tokio::task::block_in_place(|| serving.ends_within(Duration::from_secs(10)));
         drop(waits);
     }
 }
