@@ -1,8 +1,17 @@
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
+use time::Duration;
+
 use super::work::Work;
 use super::{Caller, Credential, Error, UseCases};
 use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
+
+/// A read stays a read: it waits no longer than this for its note.
+const A_NOTE_MAY_TAKE: Duration = Duration::milliseconds(100);
 
 impl UseCases {
     /// Finds out who sends a request with this access token or API key. The store is asked every time: what an admin
@@ -47,9 +56,16 @@ impl UseCases {
         found.ok_or(Error::Unauthenticated)
     }
 
-    /// A note that fails is made at the next use: no request is refused for it.
+    /// A note that fails, or takes long, is made at the next use: no request is refused for it, nor waits for whoever
+    /// writes.
     async fn note_use(&self, key: &ApiKey) {
-        let _ = self.in_one_go(By::Person(key.owner), |work| Box::pin(work.note_use_of(key.id))).await;
+        let mut note = pin!(self.in_one_go(By::Person(key.owner), |work| Box::pin(work.note_use_of(key.id))));
+        let mut patience = pin!(self.ports.pause.wait(A_NOTE_MAY_TAKE));
+        let either = poll_fn(|context| {
+            let is_over = note.as_mut().poll(context).is_ready() || patience.as_mut().poll(context).is_ready();
+            if is_over { Poll::Ready(()) } else { Poll::Pending }
+        });
+        either.await;
     }
 }
 
