@@ -33,6 +33,9 @@ pub enum BackupError {
         /// What SQLite says of it.
         reason: String,
     },
+    /// There is nothing worth keeping in the copy: another file may be meant.
+    #[error("there is no backup, for the database holds no help desk ({0}); is database.url right?")]
+    NoDesk(String),
     /// Somebody has the database open.
     #[error("{} is in use: stop deskhand first", .0.display())]
     InUse(PathBuf),
@@ -70,6 +73,11 @@ impl Database {
             [draft.to_string_lossy().into_owned().into()],
         );
         self.reader.execute_raw(copy).await.map_err(storage_error)?;
+        // Now, and not when it is needed.
+        if let Err(reason) = check(&draft).await {
+            remove_if_there(&draft)?;
+            return Err(BackupError::NoDesk(reason));
+        }
         put(&draft, file)
     }
 }

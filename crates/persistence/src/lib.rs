@@ -11,6 +11,7 @@ mod bulk;
 mod connect;
 mod connections;
 mod database_url;
+mod each_row;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;
 mod feed_order;
@@ -35,3 +36,4 @@ pub use database_url::BadUrl;
 pub use lease_clock::LeaseClock;
 pub use migrate::{MigrationError, MigrationState, SchemaStatus};
 pub use pool_use::PoolUse;
+pub use sqlite::NoFile;

@@ -13,6 +13,11 @@ use crate::database_url::BadUrl;
 /// How long SQLite itself waits for a lock that another process holds.
 const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
 
+/// The file that a URL names is not there.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no file {}; is database.url right? `deskhand serve` and `deskhand migrate up` make a new database", .0.display())]
+pub struct NoFile(PathBuf);
+
 /// The file that a URL names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SqliteFile(PathBuf);
@@ -29,6 +34,11 @@ impl SqliteFile {
 
     pub(crate) fn path(&self) -> &Path {
         &self.0
+    }
+
+    /// The path with the directory that it is relative to.
+    fn full_path(&self) -> PathBuf {
+        std::path::absolute(&self.0).unwrap_or_else(|_| self.0.clone())
     }
 
     fn create_directory(&self) -> Result<(), StorageError> {
@@ -53,8 +63,12 @@ impl SqliteFile {
 }
 
 pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
-    file.create_directory()?;
-    let options = file.options(wait).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    if wait.make_missing_file {
+        file.create_directory()?;
+    } else if !file.path().exists() {
+        return Err(StorageError::Unavailable(Box::new(NoFile(file.full_path()))));
+    }
+    let options = file.options(wait).create_if_missing(wait.make_missing_file).journal_mode(SqliteJournalMode::Wal);
     open(options, 1, wait).await
 }
 
