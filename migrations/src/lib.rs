@@ -25,6 +25,7 @@ mod m0015_closing;
 mod m0016_report_indexes;
 mod m0018_settled_mail;
 mod m0019_session_expiry;
+mod m0021_due_mail;
 mod table;
 
 /// Every change of the schema, in order.
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_report_indexes::Migration),
             Box::new(m0018_settled_mail::Migration),
             Box::new(m0019_session_expiry::Migration),
+            Box::new(m0021_due_mail::Migration),
         ]
     }
 }

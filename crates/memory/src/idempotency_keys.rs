@@ -1,6 +1,7 @@
 //! Which requests were carried out under which key.
 
 use async_trait::async_trait;
+use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKeys, KeyClaim, KeyedRequest, StorageError};
 use time::OffsetDateTime;
 
@@ -20,16 +21,28 @@ impl IdempotencyKeys for MemoryUnitOfWork {
             Some(kept) if kept.fingerprint != request.fingerprint => Ok(KeyClaim::OtherRequest),
             Some(kept) => kept.answer.clone().map(KeyClaim::Answered).ok_or_else(no_answer),
             None => {
-                let claim = KeptAnswer { fingerprint: request.fingerprint, claimed_at: now, answer: None };
+                let claim = KeptAnswer { fingerprint: request.fingerprint, claimed_at: now, about: None, answer: None };
                 self.write().answers.insert(name, claim);
                 Ok(KeyClaim::First)
             }
         }
     }
 
-    async fn keep_answer(&mut self, request: &KeyedRequest, answer: &str) -> Result<(), StorageError> {
+    async fn keep_answer(
+        &mut self,
+        request: &KeyedRequest,
+        answer: &str,
+        about: Option<PersonId>,
+    ) -> Result<(), StorageError> {
         let claim = self.write().answers.get_mut(&(request.owner, request.key.clone())).ok_or_else(no_claim)?;
         claim.answer = Some(answer.to_owned());
+        claim.about = about;
+        Ok(())
+    }
+
+    async fn forget_person(&mut self, person: PersonId) -> Result<(), StorageError> {
+        let others = |owner: &Option<PersonId>, kept: &KeptAnswer| ![*owner, kept.about].contains(&Some(person));
+        self.write().answers.retain(|(owner, _), kept| others(owner, kept));
         Ok(())
     }
 

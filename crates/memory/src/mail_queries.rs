@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, StorageError,
+    MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, StorageError,
 };
 use deskhand_domain::{NoticeId, TicketId};
 
@@ -20,6 +20,16 @@ impl MailQueries for MemoryStorage {
             pending: in_state(MailState::Pending).count() as u64,
             dead: in_state(MailState::Dead).count() as u64,
             oldest_pending: in_state(MailState::Pending).map(|queued| queued.notice.created_at).min(),
+        })
+    }
+
+    async fn flow(&self) -> Result<MailFlow, StorageError> {
+        let state = self.committed();
+        let pending = || state.outbox.values().filter(|queued| queued.is_pending());
+        Ok(MailFlow {
+            paused_since: state.mail_paused_since,
+            first_due: pending().map(|queued| queued.due_at).min(),
+            claimed_until: pending().filter_map(|queued| queued.lease_until).max(),
         })
     }
 

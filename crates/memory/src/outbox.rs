@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use deskhand_domain::notification::Notice;
-use deskhand_domain::ports::{Delivery, MailState, Outbox, StorageError, Unique};
+use deskhand_domain::ports::{Claimed, Delivery, MailState, Outbox, StorageError, Unique};
 use deskhand_domain::{NoticeId, PersonId};
 use time::{Duration, OffsetDateTime};
 
@@ -18,7 +18,7 @@ pub(crate) struct Queued {
     forgiven: u32,
     /// While pending: due from then on. A claim leaves it, and takes a lease.
     pub(crate) due_at: OffsetDateTime,
-    lease_until: Option<OffsetDateTime>,
+    pub(crate) lease_until: Option<OffsetDateTime>,
     pub(crate) last_answer: Option<String>,
     pub(crate) settled_at: Option<OffsetDateTime>,
 }
@@ -75,12 +75,13 @@ impl Outbox for MemoryUnitOfWork {
         lease: Duration,
         limit: u32,
         but_not: &[PersonId],
-    ) -> Result<Vec<Delivery>, StorageError> {
+    ) -> Result<Claimed, StorageError> {
         let queue = self.read().outbox.values().filter(|queued| !but_not.contains(&queued.notice.recipient));
-        let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(|q| (q.notice.created_at, q.notice.id)).collect();
+        let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(|q| (q.due_at, q.notice.id)).collect();
         due.sort_unstable();
         due.truncate(limit as usize);
-        Ok(due.into_iter().filter_map(|(_, id)| self.claim(id, now + lease)).collect())
+        let deliveries = due.into_iter().filter_map(|(_, id)| self.claim(id, now + lease)).collect();
+        Ok(Claimed { deliveries, unreadable: Vec::new() })
     }
 
     async fn mark_sent(
@@ -130,6 +131,7 @@ impl Outbox for MemoryUnitOfWork {
     async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError> {
         for queued in self.write().outbox.values_mut().filter(|queued| queued.notice.recipient == recipient) {
             queued.notice.address = None;
+            queued.last_answer = None;
         }
         Ok(())
     }

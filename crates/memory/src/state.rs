@@ -65,6 +65,8 @@ pub(crate) struct KeptToken {
 pub(crate) struct KeptAnswer {
     pub(crate) fingerprint: [u8; 32],
     pub(crate) claimed_at: OffsetDateTime,
+    /// Whose account it tells of.
+    pub(crate) about: Option<PersonId>,
     /// `None` until the unit of work that claimed it has one.
     pub(crate) answer: Option<String>,
 }

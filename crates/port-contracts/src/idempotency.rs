@@ -31,7 +31,7 @@ pub(crate) async fn the_key_of_a_dropped_unit_of_work_is_free_again(adapter: &Ad
     let request = a_request(None, "one", 1);
     let mut uow = adapter.begin().await;
     assert_eq!(uow.idempotency_keys().claim(&request, at(1), at(0)).await.unwrap(), KeyClaim::First);
-    uow.idempotency_keys().keep_answer(&request, "never given").await.unwrap();
+    uow.idempotency_keys().keep_answer(&request, "never given", None).await.unwrap();
     drop(uow);
     assert_eq!(carry_out(adapter, &request, "given").await, KeyClaim::First);
     assert_eq!(carry_out(adapter, &request, "").await, answered("given"));
@@ -43,7 +43,7 @@ pub(crate) async fn an_old_key_counts_for_nothing_and_can_be_used_for_something_
     let claim_at = async |request: &KeyedRequest, now: OffsetDateTime, forgotten: OffsetDateTime| {
         let mut uow = adapter.begin().await;
         let claim = uow.idempotency_keys().claim(request, now, forgotten).await.unwrap();
-        uow.idempotency_keys().keep_answer(request, "lately").await.unwrap();
+        uow.idempotency_keys().keep_answer(request, "lately", None).await.unwrap();
         uow.commit().await.unwrap();
         claim
     };
@@ -57,7 +57,7 @@ pub(crate) async fn old_keys_are_forgotten_in_bounded_numbers_and_young_ones_sta
         let mut uow = adapter.begin().await;
         let request = a_request(None, &format!("key-{n}"), 1);
         uow.idempotency_keys().claim(&request, at(n), at(-1)).await.unwrap();
-        uow.idempotency_keys().keep_answer(&request, "kept").await.unwrap();
+        uow.idempotency_keys().keep_answer(&request, "kept", None).await.unwrap();
         uow.commit().await.unwrap();
     }
     assert_eq!(forget(adapter, at(3), 3).await, 3);
@@ -69,8 +69,30 @@ pub(crate) async fn old_keys_are_forgotten_in_bounded_numbers_and_young_ones_sta
 
 pub(crate) async fn an_answer_without_a_claim_is_a_fault(adapter: &Adapter) {
     let mut uow = adapter.begin().await;
-    let kept = uow.idempotency_keys().keep_answer(&a_request(None, "one", 1), "whose?").await;
+    let kept = uow.idempotency_keys().keep_answer(&a_request(None, "one", 1), "whose?", None).await;
     assert!(matches!(kept, Err(StorageError::Corrupt { .. })), "{kept:?}");
+}
+
+pub(crate) async fn the_requests_of_somebody_and_answers_about_them_are_forgotten_and_others_stay(adapter: &Adapter) {
+    let (ada, ben) = (person_id("ada"), person_id("ben"));
+    let theirs = [(Some(ada), "one", None), (Some(ben), "two", Some(ada)), (None, "three", Some(ada))];
+    let others = [(Some(ben), "one", None), (Some(ben), "three", Some(ben)), (None, "two", None)];
+    for (owner, key, about) in theirs.into_iter().chain(others) {
+        let request = a_request(owner, key, 1);
+        let mut uow = adapter.begin().await;
+        uow.idempotency_keys().claim(&request, at(1), at(0)).await.unwrap();
+        uow.idempotency_keys().keep_answer(&request, "kept", about).await.unwrap();
+        uow.commit().await.unwrap();
+    }
+    let mut uow = adapter.begin().await;
+    uow.idempotency_keys().forget_person(ada).await.unwrap();
+    uow.commit().await.unwrap();
+    for (owner, key, _) in theirs {
+        assert_eq!(carry_out(adapter, &a_request(owner, key, 1), "").await, KeyClaim::First, "{owner:?} {key}");
+    }
+    for (owner, key, _) in others {
+        assert_eq!(carry_out(adapter, &a_request(owner, key, 1), "").await, answered("kept"), "{owner:?} {key}");
+    }
 }
 
 pub(crate) async fn a_request_that_comes_twenty_times_at_once_is_carried_out_once(adapter: &Adapter) {
@@ -81,7 +103,7 @@ pub(crate) async fn a_request_that_comes_twenty_times_at_once_is_carried_out_onc
             let mut uow = storage.begin().await.unwrap();
             let claim = uow.idempotency_keys().claim(&request, at(1), at(0)).await.unwrap();
             if claim == KeyClaim::First {
-                uow.idempotency_keys().keep_answer(&request, &format!("by {n}")).await.unwrap();
+                uow.idempotency_keys().keep_answer(&request, &format!("by {n}"), None).await.unwrap();
             }
             uow.commit().await.unwrap();
             claim
@@ -106,7 +128,7 @@ async fn carry_out(adapter: &Adapter, request: &KeyedRequest, answer: &str) -> K
     let mut uow = adapter.begin().await;
     let claim = uow.idempotency_keys().claim(request, at(1), at(0)).await.unwrap();
     if claim == KeyClaim::First {
-        uow.idempotency_keys().keep_answer(request, answer).await.unwrap();
+        uow.idempotency_keys().keep_answer(request, answer, None).await.unwrap();
     }
     uow.commit().await.unwrap();
     claim

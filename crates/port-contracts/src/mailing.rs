@@ -37,7 +37,8 @@ pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is
 
     let kept = adapter.numbers(TicketVisibility::Everything, &TicketFilter::default()).await;
     assert_eq!(kept, (1..=20).collect::<Vec<_>>());
-    let queued = adapter.begin().await.outbox().claim_due(at(999), Duration::minutes(1), 1000, &[]).await.unwrap();
+    let queued =
+        adapter.begin().await.outbox().claim_due(at(999), Duration::minutes(1), 1000, &[]).await.unwrap().deliveries;
     let told_of = queued.iter().filter_map(|delivery| delivery.notice.ticket.as_ref());
     let told_of: BTreeSet<u64> = told_of.map(|ticket| ticket.number.get()).collect();
     assert_eq!(told_of.into_iter().collect::<Vec<_>>(), kept);

@@ -49,7 +49,7 @@ pub(crate) async fn what_was_given_up_is_due_again_with_all_its_tries(adapter: &
     enqueue(adapter, &[notice(0)]).await;
     let mut uow = adapter.begin().await;
     for attempt in 1..=3 {
-        let claimed = uow.outbox().claim_due(at(0), LEASE, 1, &[]).await.unwrap();
+        let claimed = uow.outbox().claim_due(at(0), LEASE, 1, &[]).await.unwrap().deliveries;
         assert_eq!((claimed[0].attempt, claimed[0].tries), (attempt, attempt));
         assert!(uow.outbox().retry_at(notice(0).id, attempt, at(0), "451").await.unwrap());
     }
@@ -64,8 +64,8 @@ pub(crate) async fn what_was_given_up_is_due_again_with_all_its_tries(adapter: &
     assert_eq!((mail.state, mail.attempts, mail.next_attempt_at), (MailState::Pending, 4, Some(at(7))));
     assert_eq!(mail.last_answer.as_deref(), Some("550 no such user"), "until there is another");
     let mut uow = adapter.begin().await;
-    assert!(uow.outbox().claim_due(at(6), LEASE, 1, &[]).await.unwrap().is_empty());
-    let claimed = uow.outbox().claim_due(at(7), LEASE, 1, &[]).await.unwrap();
+    assert!(uow.outbox().claim_due(at(6), LEASE, 1, &[]).await.unwrap().deliveries.is_empty());
+    let claimed = uow.outbox().claim_due(at(7), LEASE, 1, &[]).await.unwrap().deliveries;
     assert_eq!((claimed[0].attempt, claimed[0].tries), (5, 1));
     assert!(!uow.outbox().mark_sent(notice(0).id, 1, at(8), "250 Ok").await.unwrap(), "an outcome from before");
     assert!(uow.outbox().mark_sent(notice(0).id, 5, at(8), "250 Ok").await.unwrap());

@@ -3,7 +3,7 @@
 use deskhand_domain::NoticeId;
 use deskhand_domain::notification::Notice;
 use deskhand_domain::people::EmailAddress;
-use deskhand_domain::ports::{Delivery, MailQueue, OutboxCounts};
+use deskhand_domain::ports::{Delivery, MailFlow, MailQueue, OutboxCounts};
 use deskhand_domain::testing::a_customer;
 use time::{Duration, OffsetDateTime};
 
@@ -12,7 +12,7 @@ use crate::fixtures::{at, id, notice};
 
 const LEASE: Duration = Duration::minutes(15);
 
-pub(crate) async fn notices_are_due_at_once_and_claimed_oldest_first(adapter: &Adapter) {
+pub(crate) async fn notices_are_due_at_once_and_claimed_in_the_order_in_which_they_became_due(adapter: &Adapter) {
     // The oldest has the highest id, so that only its age can put it first.
     let notice = |n| Notice { id: NoticeId::new(id(100 - n)), ..notice(n) };
     enqueue(adapter, &[notice(3), notice(1), notice(2), notice(4)]).await;
@@ -27,7 +27,7 @@ pub(crate) async fn notices_for_some_people_can_be_left_out(adapter: &Adapter) {
     adapter.keep_people(std::slice::from_ref(&other)).await;
     enqueue(adapter, &[notice(1), Notice { recipient: other.id, ..notice(2) }, notice(3)]).await;
     let mut uow = adapter.begin().await;
-    let claimed = uow.outbox().claim_due(at(9), LEASE, 10, &[notice(1).recipient]).await.unwrap();
+    let claimed = uow.outbox().claim_due(at(9), LEASE, 10, &[notice(1).recipient]).await.unwrap().deliveries;
     uow.commit().await.unwrap();
     assert_eq!(claimed.iter().map(|delivery| delivery.notice.id).collect::<Vec<_>>(), [notice(2).id]);
     assert_eq!(claim(adapter, at(9), 10).await, [(notice(1).id, 1), (notice(3).id, 1)], "they still wait");
@@ -50,6 +50,38 @@ pub(crate) async fn a_notice_to_be_tried_again_waits_for_its_time(adapter: &Adap
     uow.commit().await.unwrap();
     assert_eq!(claim(adapter, at(5) - Duration::MILLISECOND, 10).await, []);
     assert_eq!(claim(adapter, at(5), 10).await, [(notice(0).id, 2)]);
+}
+
+pub(crate) async fn a_notice_that_was_put_off_comes_after_those_that_became_due_before_it(adapter: &Adapter) {
+    enqueue(adapter, &[notice(0), notice(3), notice(9)]).await;
+    let mut uow = adapter.begin().await;
+    uow.outbox().claim_due(at(0), LEASE, 1, &[]).await.unwrap();
+    assert!(uow.outbox().retry_at(notice(0).id, 1, at(5), "421 try later").await.unwrap());
+    uow.commit().await.unwrap();
+    assert_eq!(claim(adapter, at(9), 2).await, [(notice(3).id, 1), (notice(0).id, 2)]);
+    assert_eq!(claim(adapter, at(9), 2).await, [(notice(9).id, 1)]);
+}
+
+pub(crate) async fn how_mail_moves_is_told_by_what_waits_and_who_has_it(adapter: &Adapter) {
+    let flow = async || adapter.mail.flow().await.unwrap();
+    assert_eq!(flow().await, MailFlow::default());
+    enqueue(adapter, &[notice(1), notice(2)]).await;
+    assert_eq!(flow().await, MailFlow { first_due: Some(at(1)), ..MailFlow::default() });
+
+    claim(adapter, at(1), 1).await;
+    claim(adapter, at(3), 1).await;
+    let claimed = MailFlow { first_due: Some(at(1)), claimed_until: Some(at(3) + LEASE), paused_since: None };
+    assert_eq!(flow().await, claimed);
+    let mut uow = adapter.begin().await;
+    assert!(uow.outbox().mark_sent(notice(2).id, 1, at(4), "250 Ok").await.unwrap());
+    assert!(uow.outbox().retry_at(notice(1).id, 1, at(60), "451").await.unwrap());
+    uow.commit().await.unwrap();
+    assert_eq!(flow().await, MailFlow { first_due: Some(at(60)), ..MailFlow::default() });
+
+    let mut uow = adapter.begin().await;
+    uow.upkeep().pause_mail(at(5)).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_eq!(flow().await.paused_since, Some(at(5)));
 }
 
 pub(crate) async fn the_outcome_of_an_old_attempt_changes_nothing(adapter: &Adapter) {
@@ -103,9 +135,16 @@ pub(crate) async fn the_addresses_of_notices_to_somebody_are_forgotten_and_other
     let theirs = Notice { recipient: other.id, address, ..notice(2) };
     enqueue(adapter, &[mine.clone(), theirs.clone(), notice(3)]).await;
     let mut uow = adapter.begin().await;
+    uow.outbox().claim_due(at(3), Duration::ZERO, 3, &[]).await.unwrap();
+    for n in 1..=3 {
+        assert!(uow.outbox().retry_at(notice(n).id, 1, at(n.cast_signed()), "550 <some@one.org>").await.unwrap());
+    }
     uow.outbox().forget_addresses_of(mine.recipient).await.unwrap();
     uow.commit().await.unwrap();
-    let claimed = adapter.begin().await.outbox().claim_due(at(9), LEASE, 10, &[]).await.unwrap();
+    let said = async |n| adapter.mail.find(notice(n).id).await.unwrap().unwrap().last_answer;
+    assert_eq!((said(1).await, said(3).await), (None, None), "the mail server may have repeated the address");
+    assert_eq!(said(2).await.as_deref(), Some("550 <some@one.org>"));
+    let claimed = adapter.begin().await.outbox().claim_due(at(9), LEASE, 10, &[]).await.unwrap().deliveries;
     let notices: Vec<_> = claimed.into_iter().map(|delivery| delivery.notice).collect();
     assert_eq!(notices, [Notice { address: None, ..mine }, theirs, notice(3)]);
 }
@@ -119,7 +158,7 @@ async fn enqueue(adapter: &Adapter, notices: &[Notice]) {
 
 async fn claim(adapter: &Adapter, now: OffsetDateTime, limit: u32) -> Vec<(NoticeId, u32)> {
     let mut uow = adapter.begin().await;
-    let claimed = uow.outbox().claim_due(now, LEASE, limit, &[]).await.unwrap();
+    let claimed = uow.outbox().claim_due(now, LEASE, limit, &[]).await.unwrap().deliveries;
     uow.commit().await.unwrap();
     claimed.into_iter().map(|Delivery { notice, attempt, .. }| (notice.id, attempt)).collect()
 }

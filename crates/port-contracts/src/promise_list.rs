@@ -169,6 +169,7 @@ macro_rules! promises {
                 an_old_key_counts_for_nothing_and_can_be_used_for_something_else
                 old_keys_are_forgotten_in_bounded_numbers_and_young_ones_stay
                 an_answer_without_a_claim_is_a_fault
+                the_requests_of_somebody_and_answers_about_them_are_forgotten_and_others_stay
             }
             idempotency "multi_thread" {
                 a_request_that_comes_twenty_times_at_once_is_carried_out_once
@@ -207,10 +208,12 @@ macro_rules! promises {
                 eight_workers_never_take_the_same_request
             }
             notices "current_thread" {
-                notices_are_due_at_once_and_claimed_oldest_first
+                notices_are_due_at_once_and_claimed_in_the_order_in_which_they_became_due
                 notices_for_some_people_can_be_left_out
                 a_lease_that_ran_out_is_claimed_again_as_the_next_attempt
                 a_notice_to_be_tried_again_waits_for_its_time
+                a_notice_that_was_put_off_comes_after_those_that_became_due_before_it
+                how_mail_moves_is_told_by_what_waits_and_who_has_it
                 the_outcome_of_an_old_attempt_changes_nothing
                 what_is_settled_is_never_claimed_again
                 an_empty_outbox_counts_nothing

@@ -22,7 +22,7 @@ pub(crate) async fn eight_workers_never_claim_the_same_notice(adapter: &Adapter)
             let mut mine = Vec::new();
             loop {
                 let mut uow = storage.begin().await.unwrap();
-                let claimed = uow.outbox().claim_due(at(999), Duration::minutes(15), 7, &[]).await.unwrap();
+                let claimed = uow.outbox().claim_due(at(999), Duration::minutes(15), 7, &[]).await.unwrap().deliveries;
                 uow.commit().await.unwrap();
                 if claimed.is_empty() {
                     return mine;

@@ -105,7 +105,7 @@ pub(crate) async fn a_dropped_unit_of_work_leaves_no_notice(adapter: &Adapter) {
 
     assert_eq!(adapter.mail.counts().await.unwrap(), OutboxCounts::default());
     let mut uow = adapter.begin().await;
-    assert!(uow.outbox().claim_due(at(60), Duration::minutes(1), 10, &[]).await.unwrap().is_empty());
+    assert!(uow.outbox().claim_due(at(60), Duration::minutes(1), 10, &[]).await.unwrap().deliveries.is_empty());
 }
 
 pub(crate) async fn a_dropped_unit_of_work_gives_back_what_it_claimed(adapter: &Adapter) {
@@ -126,7 +126,7 @@ pub(crate) async fn a_dropped_unit_of_work_gives_back_what_it_claimed(adapter: &
 async fn claim_what_is_free(adapter: &Adapter) -> (Box<dyn UnitOfWork>, Vec<u32>) {
     for _ in 0..1000 {
         let mut uow = adapter.begin().await;
-        let claimed = uow.outbox().claim_due(at(60), Duration::minutes(1), 10, &[]).await.unwrap();
+        let claimed = uow.outbox().claim_due(at(60), Duration::minutes(1), 10, &[]).await.unwrap().deliveries;
         if !claimed.is_empty() {
             return (uow, claimed.iter().map(|delivery| delivery.attempt).collect());
         }

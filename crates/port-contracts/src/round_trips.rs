@@ -99,7 +99,8 @@ pub(crate) async fn a_notice_comes_back_as_it_was_with_its_recipient_as_they_are
     uow.people().update(&moved).await.unwrap();
     uow.commit().await.unwrap();
 
-    let claimed = adapter.begin().await.outbox().claim_due(at(10_000), Duration::minutes(1), 100, &[]).await.unwrap();
+    let claimed =
+        adapter.begin().await.outbox().claim_due(at(10_000), Duration::minutes(1), 100, &[]).await.unwrap().deliveries;
     assert!(claimed.iter().all(|delivery| delivery.recipient.as_ref() == Some(&moved) && delivery.attempt == 1));
     assert_eq!(claimed.into_iter().map(|delivery| delivery.notice).collect::<Vec<_>>(), notices);
 }

@@ -1,10 +1,11 @@
-//! Sends what the outbox holds: answers requests for links first, so that their mails are among it; then claims with a lease, sends with no transaction open, records what came of it.
+//! Sends what the outbox holds: answers requests for links first, so that their mails are among it; then claims with a
+//! lease, sends with no transaction open, records what came of it.
 
 use std::sync::Arc;
 
-use deskhand_domain::PersonId;
 use deskhand_domain::ports::{Delivery, Notifier};
-use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, UseCases};
+use deskhand_domain::use_cases::{ClaimedNotices, DeliveryOutcome, DeliveryRules, Error, SetAside, UseCases};
+use deskhand_domain::{NoticeId, PersonId};
 use deskhand_http::Metrics;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
@@ -56,7 +57,7 @@ impl MailWorker {
         match self.claim(limit, &under_way.recipients()).await {
             Ok(claimed) => {
                 let any = !claimed.is_empty();
-                for delivery in claimed {
+                for delivery in claimed.deliveries {
                     let worker = self.clone();
                     let recipient = delivery.notice.recipient;
                     under_way.begin(recipient, async move { worker.deliver(delivery).await });
@@ -77,30 +78,45 @@ impl MailWorker {
     pub async fn drain(&self) -> Result<usize, Error> {
         let mut all = 0;
         loop {
-            match self.deliver_batch().await? {
-                0 => return Ok(all),
-                some => all += some,
+            let claimed = self.claim(self.concurrency, &[]).await?;
+            if claimed.is_empty() {
+                return Ok(all);
             }
+            all += claimed.deliveries.len();
+            let under_way = claimed.deliveries.into_iter().map(|delivery| self.deliver(delivery));
+            under_way.collect::<FuturesUnordered<_>>().collect::<()>().await;
         }
     }
 
-    async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<Vec<Delivery>, Error> {
-        self.desk.answer_link_requests(LINK_REQUESTS).await?;
-        self.desk.claim_notices(limit, but_not, &self.rules).await
+    async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<ClaimedNotices, Error> {
+        self.answer_link_requests().await;
+        let claimed = self.desk.claim_notices(limit, but_not, &self.rules).await?;
+        for SetAside { id, attempt, outcome } in &claimed.set_aside {
+            self.report(*id, *attempt, Ok(outcome));
+        }
+        Ok(claimed)
     }
 
-    async fn deliver_batch(&self) -> Result<usize, Error> {
-        let claimed = self.claim(self.concurrency, &[]).await?;
-        let count = claimed.len();
-        let mut under_way: FuturesUnordered<_> = claimed.into_iter().map(|delivery| self.deliver(delivery)).collect();
-        while under_way.next().await.is_some() {}
-        Ok(count)
+    /// Letters that are queued already go out whatever is wrong with these.
+    async fn answer_link_requests(&self) {
+        match self.desk.answer_link_requests(LINK_REQUESTS).await {
+            Ok(requests) => {
+                for reason in requests.dropped {
+                    tracing::error!(reason, "a request for a link was dropped");
+                }
+            }
+            Err(error) => tracing::error!(%error, "a request for a link can't be answered; trying again"),
+        }
     }
 
     async fn deliver(&self, delivery: Delivery) {
         let (id, attempt) = (delivery.notice.id, delivery.attempt);
         let outcome = self.desk.deliver_notice(delivery, &*self.notifier, &self.rules).await;
-        if let Ok(outcome) = &outcome {
+        self.report(id, attempt, outcome.as_ref());
+    }
+
+    fn report(&self, id: NoticeId, attempt: u32, outcome: Result<&DeliveryOutcome, &Error>) {
+        if let Ok(outcome) = outcome {
             self.metrics.mail_tried(outcome);
         }
         match outcome {

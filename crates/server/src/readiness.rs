@@ -1,13 +1,9 @@
-//! Whether this instance can serve: the database answers, and mail does not pile up.
+//! Whether this instance can serve: the database answers, and mail moves.
 
 use async_trait::async_trait;
 use deskhand_domain::use_cases::UseCases;
 use deskhand_http::Readiness;
 use deskhand_persistence::Database;
-use time::Duration;
-
-/// Older than this, a letter that waits means that mail does not go out.
-const MAIL_MAY_WAIT: Duration = Duration::hours(1);
 
 pub(crate) struct InstanceReadiness {
     pub(crate) database: Database,
@@ -21,13 +17,9 @@ impl Readiness for InstanceReadiness {
         if self.database.ping().await.is_err() {
             return Err(vec!["the database does not answer".to_owned()]);
         }
-        match self.desk.count_notices().await {
-            Ok(counts) => {
-                let now = self.desk.clock().now();
-                if counts.oldest_pending.is_some_and(|queued| now - queued > MAIL_MAY_WAIT) {
-                    problems.push("mail has been waiting for more than an hour".to_owned());
-                }
-            }
+        match self.desk.mail_stands_still().await {
+            Ok(true) => problems.push("mail has been due for more than an hour, and nobody sends any".to_owned()),
+            Ok(false) => {}
             Err(_) => problems.push("the outbox can't be read".to_owned()),
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }

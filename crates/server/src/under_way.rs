@@ -31,7 +31,7 @@ impl UnderWay {
     pub(crate) async fn next(&mut self) -> bool {
         let id = match self.letters.join_next_with_id().await {
             Some(Ok((id, ()))) => id,
-            // It panicked: the lease runs out, and it is tried again; the others go on.
+            // It panicked: the lease runs out, and it is tried again as often as any other; the others go on.
             Some(Err(error)) => {
                 tracing::error!(%error, "a letter could not be made");
                 error.id()

@@ -58,8 +58,16 @@ pub trait IdempotencyKeys: Send {
         forgotten: OffsetDateTime,
     ) -> Result<KeyClaim, StorageError>;
 
-    /// Keeps the answer to the request that claimed the key.
-    async fn keep_answer(&mut self, request: &KeyedRequest, answer: &str) -> Result<(), StorageError>;
+    /// Keeps the answer to the request that claimed the key, and whose account it tells of, where it tells of one.
+    async fn keep_answer(
+        &mut self,
+        request: &KeyedRequest,
+        answer: &str,
+        about: Option<PersonId>,
+    ) -> Result<(), StorageError>;
+
+    /// Forgets the requests of this person, and those whose answers tell of their account: the person was removed.
+    async fn forget_person(&mut self, person: PersonId) -> Result<(), StorageError>;
 
     /// Removes up to `limit` claims that are not younger than `forgotten`, and says how many those were.
     async fn forget(&mut self, forgotten: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;

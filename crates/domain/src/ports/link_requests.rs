@@ -27,5 +27,8 @@ pub trait LinkRequests: Send {
     async fn add(&mut self, request: &LinkRequest, most: u32) -> Result<(), StorageError>;
 
     /// Takes the oldest request out; `None` where none waits. MUST NOT give one to two units of work.
+    ///
+    /// One that can't be read MUST be taken out as well, and is [`StorageError::Corrupt`]. The unit of work can go on and
+    /// commit: then it is gone, and stands in the way of no other.
     async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError>;
 }

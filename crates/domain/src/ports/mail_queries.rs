@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use super::ticket_queries::millis;
 use super::{Page, PageLimit, StorageError};
@@ -112,6 +112,32 @@ pub struct OutboxCounts {
     pub oldest_pending: Option<OffsetDateTime>,
 }
 
+/// Whether mail moves, or only lies there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MailFlow {
+    /// Since when no mail is sent; `None` where mail is sent.
+    pub paused_since: Option<OffsetDateTime>,
+    /// When the first of the pending mails is due, or was; `None` where none is pending.
+    pub first_due: Option<OffsetDateTime>,
+    /// Until when the newest claim of a pending mail holds, or held; `None` where none is claimed.
+    pub claimed_until: Option<OffsetDateTime>,
+}
+
+impl MailFlow {
+    /// For how long a mail may be due, and nobody tries any.
+    pub const PATIENCE: Duration = Duration::hours(1);
+
+    /// Whether nobody sends what is due. How old a mail is says nothing: one that is put off again and again waits for
+    /// its time, one of many waits for its turn, and while mail is paused all of them wait for the operator.
+    #[must_use]
+    pub fn stands_still(&self, now: OffsetDateTime) -> bool {
+        let was_long_ago = |at: OffsetDateTime| now - at > Self::PATIENCE;
+        self.paused_since.is_none()
+            && self.first_due.is_some_and(was_long_ago)
+            && self.claimed_until.is_none_or(was_long_ago)
+    }
+}
+
 /// Reads of mails, outside any unit of work.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
@@ -120,11 +146,14 @@ pub trait MailQueries: Send + Sync {
     /// mails were sent before.
     async fn counts(&self) -> Result<OutboxCounts, StorageError>;
 
+    /// How mail moves. Asked at every look at the readiness: MUST cost the same however many mails wait, or were sent.
+    async fn flow(&self) -> Result<MailFlow, StorageError>;
+
     /// One mail. The caller has checked that it may be seen.
     async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError>;
 
     /// The mails about a ticket, oldest first (by time, then id). The caller has checked that the ticket may be seen by
-    /// somebody who reads its notes.
+    /// somebody who reads its notes. Those that can't be read are left out.
     async fn about_ticket(
         &self,
         ticket: TicketId,
@@ -136,7 +165,8 @@ pub trait MailQueries: Send + Sync {
     async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError>;
 
     /// The mails in one of these states, newest first (by time, then id), with the total where `count` says so. Empty
-    /// means any. The caller has checked that all mails may be seen.
+    /// means any. Those that can't be read are left out, so that they hide no others. The caller has checked that all
+    /// mails may be seen.
     async fn list(
         &self,
         states: Vec<MailState>,

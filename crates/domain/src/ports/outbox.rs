@@ -19,6 +19,28 @@ pub struct Delivery {
     pub tries: u32,
 }
 
+/// A notice that a worker has claimed and that can't be read: a newer version of the program may have queued it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Which one.
+    pub id: NoticeId,
+    /// As in [`Delivery::attempt`].
+    pub attempt: u32,
+    /// As in [`Delivery::tries`].
+    pub tries: u32,
+    /// What about it, without the value itself.
+    pub reason: String,
+}
+
+/// What a worker has claimed.
+#[derive(Clone, Debug, Default)]
+pub struct Claimed {
+    /// To be sent.
+    pub deliveries: Vec<Delivery>,
+    /// To be put off, or given up.
+    pub unreadable: Vec<Unreadable>,
+}
+
 /// Mails to be sent: queued with the change they tell of, sent later by a worker that holds no transaction.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
@@ -26,16 +48,19 @@ pub trait Outbox: Send {
     /// Queues notices, due at once.
     async fn enqueue(&mut self, notices: &[Notice]) -> Result<(), StorageError>;
 
-    /// Claims up to `limit` due notices for `lease`, oldest first, and counts the attempt. Due is what waits and
-    /// whose time has come, and what was claimed but whose lease has run out; but nothing for the people of `but_not`.
-    /// MUST NOT give a row to two workers within its lease.
+    /// Claims up to `limit` due notices for `lease`, in the order in which they became due (then by id), and counts the
+    /// attempt. Due is what waits and whose time has come, and what was claimed but whose lease has run out; but nothing
+    /// for the people of `but_not`. It MUST cost the same however many are due.
+    ///
+    /// MUST NOT give a row to two workers within its lease. One that can't be read, or whose recipient can't be, is
+    /// claimed like any other: it MUST NOT stand in the way of the others.
     async fn claim_due(
         &mut self,
         now: OffsetDateTime,
         lease: Duration,
         limit: u32,
         but_not: &[PersonId],
-    ) -> Result<Vec<Delivery>, StorageError>;
+    ) -> Result<Claimed, StorageError>;
 
     /// The mail server took it at `at`, and said `answer`. `false`, and no change, where `attempt` is no longer the
     /// newest.
@@ -75,7 +100,8 @@ pub trait Outbox: Send {
         reason: &str,
     ) -> Result<bool, StorageError>;
 
-    /// Forgets the addresses that notices to this person say, whatever became of them: the person was removed.
+    /// Forgets the addresses of this person that notices to them say, and what the mail server said of them, whatever
+    /// became of them: the person was removed.
     async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError>;
 
     /// Where a notice stands, locked until the unit of work ends.

@@ -2,14 +2,38 @@ use time::Duration;
 
 use super::work::Work;
 use super::{Error, UseCases};
-use crate::people::{By, EmailAddress, LinkPurpose};
-use crate::ports::LinkRequest;
+use crate::history::Fact;
+use crate::people::{By, EmailAddress, LinkPurpose, Person};
+use crate::ports::{LinkRequest, StorageError};
 
 /// So many requests may wait; what comes then is lost. It bounds what strangers can fill the store with.
 const MOST_WAITING: u32 = 10_000;
 
 /// Whoever asked longer ago has asked again, or does not want it any more.
 const WORTH_AN_ANSWER: Duration = Duration::hours(1);
+
+/// What became of requests for links.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnsweredRequests {
+    /// Answered, with a mail or with nothing.
+    pub answered: u32,
+    /// Why others were dropped: they, or whose account it is, can't be read.
+    pub dropped: Vec<String>,
+}
+
+/// What became of one.
+enum Answered {
+    Yes,
+    NoneWaits,
+    Dropped(String),
+}
+
+/// What the oldest request asks for.
+enum Oldest {
+    NoneWaits,
+    NothingToSend,
+    Link(Box<Person>, Vec<Fact>),
+}
 
 impl UseCases {
     /// Notes that somebody asks for another verification mail. Whether one is sent, the background decides.
@@ -28,19 +52,22 @@ impl UseCases {
         self.ask_for_link(LinkPurpose::ResetPassword, address).await
     }
 
-    /// Answers up to `limit` requests for links, each with a mail or with nothing, and says how many those were. None
-    /// while mail is paused: a link would run out before anybody gets it.
+    /// Answers up to `limit` requests for links, each with a mail or with nothing. None while mail is paused: a link would
+    /// run out before anybody gets it. One that can't be read is dropped, for it would hold up all the others.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn answer_link_requests(&self, limit: u32) -> Result<u32, Error> {
-        for answered in 0..limit {
+    pub async fn answer_link_requests(&self, limit: u32) -> Result<AnsweredRequests, Error> {
+        let mut all = AnsweredRequests::default();
+        for _ in 0..limit {
             // One at a time: it locks a person, and two workers with several each could wait for one another.
-            if !self.in_one_go(By::System, |work| Box::pin(work.answer_link_request())).await? {
-                return Ok(answered);
+            match self.in_one_go(By::System, |work| Box::pin(work.answer_link_request())).await? {
+                Answered::Yes => all.answered += 1,
+                Answered::Dropped(reason) => all.dropped.push(reason),
+                Answered::NoneWaits => break,
             }
         }
-        Ok(limit)
+        Ok(all)
     }
 
     async fn ask_for_link(&self, purpose: LinkPurpose, address: EmailAddress) -> Result<(), Error> {
@@ -57,28 +84,41 @@ impl Work<'_> {
         Ok(self.uow.link_requests().add(request, MOST_WAITING).await?)
     }
 
-    /// Answers the oldest request. `false` where there is none.
-    async fn answer_link_request(&mut self) -> Result<bool, Error> {
+    /// Answers the oldest request.
+    async fn answer_link_request(&mut self) -> Result<Answered, Error> {
         if self.uow.upkeep().mail_paused_since().await?.is_some() {
-            return Ok(false);
+            return Ok(Answered::NoneWaits);
         }
-        let Some(request) = self.uow.link_requests().take_oldest().await? else { return Ok(false) };
-        if self.now - request.requested_at <= WORTH_AN_ANSWER {
-            self.send_link_to(&request.address, request.purpose).await?;
+        match self.take_oldest().await {
+            Ok(Oldest::NoneWaits) => Ok(Answered::NoneWaits),
+            Ok(Oldest::NothingToSend) => Ok(Answered::Yes),
+            Ok(Oldest::Link(person, facts)) => {
+                self.record_about(&person, facts).await?;
+                Ok(Answered::Yes)
+            }
+            // Nothing was written before: committed, only the request is gone.
+            Err(Error::Storage(error @ StorageError::Corrupt { .. })) => Ok(Answered::Dropped(error.to_string())),
+            Err(error) => Err(error),
         }
-        Ok(true)
     }
 
-    async fn send_link_to(&mut self, address: &EmailAddress, purpose: LinkPurpose) -> Result<(), Error> {
-        let Some(found) = self.uow.people().find_by_email(address).await? else { return Ok(()) };
+    async fn take_oldest(&mut self) -> Result<Oldest, Error> {
+        let Some(request) = self.uow.link_requests().take_oldest().await? else { return Ok(Oldest::NoneWaits) };
+        if self.now - request.requested_at > WORTH_AN_ANSWER {
+            return Ok(Oldest::NothingToSend);
+        }
+        self.link_to(&request.address, request.purpose).await
+    }
+
+    async fn link_to(&mut self, address: &EmailAddress, purpose: LinkPurpose) -> Result<Oldest, Error> {
+        let Some(found) = self.uow.people().find_by_email(address).await? else { return Ok(Oldest::NothingToSend) };
         // Asked again, now that nobody else can change them.
         let locked = self.uow.people().find(found.id).await?;
-        let Some(person) = locked.filter(|person| person.is_reached_at(address)) else { return Ok(()) };
+        let reached = locked.filter(|person| person.is_reached_at(address));
+        let Some(person) = reached else { return Ok(Oldest::NothingToSend) };
         let last = self.uow.account_links().issued_at(person.id, purpose).await?;
         let facts = person.send_link(purpose);
-        if !facts.is_empty() && last.is_none_or(|last| self.now - last >= LinkPurpose::PAUSE) {
-            self.record_about(&person, facts).await?;
-        }
-        Ok(())
+        let is_due = last.is_none_or(|last| self.now - last >= LinkPurpose::PAUSE);
+        Ok(if is_due && !facts.is_empty() { Oldest::Link(Box::new(person), facts) } else { Oldest::NothingToSend })
     }
 }

@@ -3,12 +3,15 @@ use time::{Duration, OffsetDateTime};
 use super::work::Work;
 use super::write_letter::NoLetter;
 use super::{Error, UseCases};
-use crate::ids::{NoticeId, PersonId};
+use crate::ids::NoticeId;
 use crate::people::By;
-use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError};
+use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError, StorageError};
 
 /// The most characters of what a mail server says that are kept.
 const LONGEST_ANSWER: usize = 500;
+
+/// The longest wait before another try to record an outcome.
+const LONGEST_PAUSE: Duration = Duration::seconds(10);
 
 /// How patiently mail is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +48,25 @@ impl DeliveryRules {
         let percent = 80 + i32::from(die) * 40 / 31;
         Some(now + wait * percent / 100)
     }
+
+    /// Whether the table has a place for this try: the first, and one after each wait.
+    pub(super) const fn allow(&self, tries: u32) -> bool {
+        tries as usize <= self.backoff.len() + 1
+    }
+
+    /// What becomes of a notice whose try failed at `now`.
+    pub(super) fn after_failure(
+        &self,
+        id: NoticeId,
+        tries: u32,
+        now: OffsetDateTime,
+        error: String,
+    ) -> DeliveryOutcome {
+        match self.next_try(id, tries, now) {
+            Some(at) => DeliveryOutcome::Retry { at, error },
+            None => DeliveryOutcome::Dead { error },
+        }
+    }
 }
 
 /// What came of one delivery.
@@ -77,21 +99,8 @@ pub enum DeliveryOutcome {
 }
 
 impl UseCases {
-    /// Claims notices that are due, but none for the people of `but_not`; none at all while mail is paused. They belong
-    /// to the caller for the lease.
-    ///
-    /// # Errors
-    /// [`Error::Storage`].
-    pub async fn claim_notices(
-        &self,
-        limit: u32,
-        but_not: &[PersonId],
-        rules: &DeliveryRules,
-    ) -> Result<Vec<Delivery>, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.claim(rules.lease, limit, but_not))).await
-    }
-
-    /// Sends one claimed notice, with no unit of work open, and then records what came of it.
+    /// Sends one claimed notice, with no unit of work open, and then records what came of it: again and again where the
+    /// store is away, for as long as the lease lasts, for what is not recorded is sent once more.
     ///
     /// # Errors
     /// [`Error::Storage`] where the outcome could not be recorded: the lease runs out, and it is sent again.
@@ -105,10 +114,35 @@ impl UseCases {
         let outcome = match self.write_letter(delivery).await {
             Ok(letter) => self.attempt(letter, tries, notifier, rules).await,
             Err(NoLetter::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
+            // What can't be read now can't be read in a moment either.
+            Err(NoLetter::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
+                rules.after_failure(id, tries, self.ports.clock.now(), error.to_string())
+            }
             Err(NoLetter::Failed(error)) => return Err(error),
         };
-        let recorded = self.in_one_go(By::System, |work| Box::pin(work.record_outcome(id, attempt, &outcome))).await?;
+        let recorded = self.keep_recording(id, attempt, &outcome, rules.lease).await?;
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
+    }
+
+    /// Whatever else happens meanwhile, nobody else has the notice before the lease is over.
+    async fn keep_recording(
+        &self,
+        id: NoticeId,
+        attempt: u32,
+        outcome: &DeliveryOutcome,
+        lease: Duration,
+    ) -> Result<bool, Error> {
+        let (mut waited, mut pause): (Duration, Duration) = (Duration::ZERO, Duration::SECOND);
+        loop {
+            match self.in_one_go(By::System, |work| Box::pin(work.record_outcome(id, attempt, outcome))).await {
+                Err(Error::Storage(_)) if waited + pause < lease => {
+                    self.ports.pause.wait(pause).await;
+                    waited += pause;
+                    pause = LONGEST_PAUSE.min(pause * 2);
+                }
+                result => return result,
+            }
+        }
     }
 
     /// What waits to be sent: as often as anybody likes, for it holds nobody up.
@@ -135,22 +169,20 @@ impl UseCases {
             Err(NotifyError::Transient(error)) => (kept(&error), now),
             Err(NotifyError::Uncertain(error)) => (kept(&error), now + rules.after_uncertain),
         };
-        match rules.next_try(id, tries, now) {
-            Some(at) => DeliveryOutcome::Retry { at: at.max(not_before), error },
-            None => DeliveryOutcome::Dead { error },
+        match rules.after_failure(id, tries, now, error) {
+            DeliveryOutcome::Retry { at, error } => DeliveryOutcome::Retry { at: at.max(not_before), error },
+            given_up => given_up,
         }
     }
 }
 
 impl Work<'_> {
-    async fn claim(&mut self, lease: Duration, limit: u32, but_not: &[PersonId]) -> Result<Vec<Delivery>, Error> {
-        if self.uow.upkeep().mail_paused_since().await?.is_some() {
-            return Ok(Vec::new());
-        }
-        Ok(self.uow.outbox().claim_due(self.now, lease, limit, but_not).await?)
-    }
-
-    async fn record_outcome(&mut self, id: NoticeId, attempt: u32, outcome: &DeliveryOutcome) -> Result<bool, Error> {
+    pub(super) async fn record_outcome(
+        &mut self,
+        id: NoticeId,
+        attempt: u32,
+        outcome: &DeliveryOutcome,
+    ) -> Result<bool, Error> {
         let now = self.now;
         let outbox = self.uow.outbox();
         Ok(match outcome {

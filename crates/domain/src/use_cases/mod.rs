@@ -13,6 +13,7 @@ mod ask_for_link;
 mod authenticate;
 mod caller;
 mod change_password;
+mod claim_notices;
 mod compose_notices;
 mod create_person;
 mod delete_ticket;
@@ -68,8 +69,10 @@ use crate::ports::{
 };
 
 pub use after_restore::ResumedMail;
+pub use ask_for_link::AnsweredRequests;
 pub use caller::{Caller, Credential, CredentialId};
 pub use change_password::ChangePassword;
+pub use claim_notices::{ClaimedNotices, SetAside};
 pub use create_person::CreatePerson;
 pub use deliver_notices::{DeliveryOutcome, DeliveryRules};
 pub use error::{Error, SignInRefusal};

@@ -57,6 +57,14 @@ impl UseCases {
         Ok(self.ports.mail.counts().await?)
     }
 
+    /// Whether nobody sends what is due: then something is wrong with the desk, and not with a mail server or an address.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn mail_stands_still(&self) -> Result<bool, Error> {
+        Ok(self.ports.mail.flow().await?.stands_still(self.ports.clock.now()))
+    }
+
     /// One mail, to whoever has just dealt with it.
     pub(super) async fn show_mail(&self, actor: &Actor, id: NoticeId) -> Result<MailView, Error> {
         let view = self.ports.mail.find(id).await?.ok_or(Error::NotFound)?;

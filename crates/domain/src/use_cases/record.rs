@@ -83,6 +83,7 @@ impl Work<'_> {
         }
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
             self.uow.api_keys().revoke_all_of(person.id, self.now).await?;
+            self.uow.idempotency_keys().forget_person(person.id).await?;
         }
         self.void_links(person, &facts).await?;
         self.tell_of_person(person, facts).await

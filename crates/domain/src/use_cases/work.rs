@@ -8,7 +8,7 @@ use time::{Duration, OffsetDateTime};
 use super::mode::{Mode, Outcome};
 use super::{Error, UseCases};
 use crate::assignment::{self, Decision, EngineerLoad, Trigger};
-use crate::history::{Event, EventKind, Fact};
+use crate::history::{Event, EventKind, Fact, Topic};
 use crate::ids::{PersonId, TicketId};
 use crate::notification::Notice;
 use crate::people::{Actor, By, Person};
@@ -41,6 +41,16 @@ pub(super) struct Recorded {
     pub(super) notices: Vec<Notice>,
     /// A mail that was settled is due again.
     pub(super) requeued: bool,
+}
+
+impl Recorded {
+    /// Whose account it tells of, where it tells of one.
+    fn person(&self) -> Option<PersonId> {
+        self.events.iter().find_map(|event| match event.topic {
+            Topic::Person(person) => Some(person),
+            Topic::Ticket(_) => None,
+        })
+    }
 }
 
 /// One try of a deed. Boxed as `Send`, so that every use case can be spawned on any runtime: the compiler can't see
@@ -118,7 +128,8 @@ impl<'desk> Work<'desk> {
             Mode::Normal => {}
             Mode::Once(once) => {
                 let answer = (once.answer)(&result).ok_or(Error::Internal("an answer could not be written down"))?;
-                self.uow.idempotency_keys().keep_answer(once.request, &answer).await?;
+                let about = self.recorded.person();
+                self.uow.idempotency_keys().keep_answer(once.request, &answer, about).await?;
             }
             // Not committed, so that nothing of it happened.
             Mode::DryRun => return self.plan(result).await.map(Outcome::Planned),

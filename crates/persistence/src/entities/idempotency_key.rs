@@ -10,6 +10,7 @@ pub struct Model {
     pub fingerprint: Vec<u8>,
     pub claimed_at: i64,
     pub answer: Option<String>,
+    pub about_id: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

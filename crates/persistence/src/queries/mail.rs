@@ -2,14 +2,19 @@ use std::cmp::Reverse;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, StorageError,
+    MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, StorageError,
 };
 use deskhand_domain::{NoticeId, TicketId};
 use sea_orm::{EntityTrait, Select};
+use time::OffsetDateTime;
 
 use super::keyset::page;
-use super::mail_list::{MailRow, about_ticket, count_about_ticket, count_of, in_state, oldest_pending, with_recipient};
+use super::mail_list::{
+    MailRow, about_ticket, count_about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending,
+    with_recipient,
+};
 use crate::connect::Database;
+use crate::entities::mail_pause;
 use crate::entities::notice::Entity;
 use crate::rows::reading::Table;
 use crate::storage_error::storage_error;
@@ -17,11 +22,19 @@ use crate::storage_error::storage_error;
 #[async_trait]
 impl MailQueries for Database {
     async fn counts(&self) -> Result<OutboxCounts, StorageError> {
-        let oldest = oldest_pending().into_tuple::<i64>().one(&self.reader).await.map_err(storage_error)?;
         Ok(OutboxCounts {
             pending: self.count(count_of(&[MailState::Pending])).await?,
             dead: self.count(count_of(&[MailState::Dead])).await?,
-            oldest_pending: Table("outbox").time_or_none("created_at", oldest)?,
+            oldest_pending: self.time_of("created_at", oldest_pending()).await?,
+        })
+    }
+
+    async fn flow(&self) -> Result<MailFlow, StorageError> {
+        let pause = mail_pause::Entity::find().one(&self.reader).await.map_err(storage_error)?;
+        Ok(MailFlow {
+            paused_since: Table("mail_pauses").time_or_none("since", pause.map(|pause| pause.since))?,
+            first_due: self.time_of("due_at", first_due()).await?,
+            claimed_until: self.time_of("lease_until", newest_claim()).await?,
         })
     }
 
@@ -36,7 +49,7 @@ impl MailQueries for Database {
         after: Option<MailPosition>,
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
-        page(self.mails(about_ticket(ticket, after, limit)).await?, limit, None, MailRow::into_view)
+        readable(self.mails(about_ticket(ticket, after, limit)).await?, limit, None)
     }
 
     async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
@@ -59,11 +72,22 @@ impl MailQueries for Database {
             rows.extend(self.mails(in_state(state, after, limit)).await?);
         }
         rows.sort_by_key(|row| Reverse((row.mail.created_at, row.mail.id)));
-        page(rows, limit, total, MailRow::into_view)
+        readable(rows, limit, total)
     }
 }
 
+/// The page without what can't be read: somebody looks here for what went wrong, and would see nothing at all.
+fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<u64>) -> Result<Page<MailView>, StorageError> {
+    let Page { rows, has_more, total } = page(rows, limit, total, |row| Ok(row.into_view().ok()))?;
+    Ok(Page { rows: rows.into_iter().flatten().collect(), has_more, total })
+}
+
 impl Database {
+    async fn time_of(&self, column: &str, select: Select<Entity>) -> Result<Option<OffsetDateTime>, StorageError> {
+        let time = select.into_tuple::<i64>().one(&self.reader).await.map_err(storage_error)?;
+        Table("outbox").time_or_none(column, time)
+    }
+
     async fn mails(&self, mails: Select<Entity>) -> Result<Vec<MailRow>, StorageError> {
         mails.into_model::<MailRow>().all(&self.reader).await.map_err(storage_error)
     }

@@ -64,6 +64,26 @@ pub(crate) fn oldest_pending() -> Select<Entity> {
         .limit(1)
 }
 
+/// When the first of what is pending is due.
+pub(crate) fn first_due() -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::DueAt)
+        .filter(Column::State.eq(MailState::Pending.as_str()))
+        .order_by(Column::DueAt, Order::Asc)
+        .limit(1)
+}
+
+/// Until when the newest claim holds. Nothing that is settled has one.
+pub(crate) fn newest_claim() -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::LeaseUntil)
+        .filter(Column::LeaseUntil.is_not_null())
+        .order_by(Column::LeaseUntil, Order::Desc)
+        .limit(1)
+}
+
 fn one_page_of(
     mails: Select<Entity>,
     direction: Order,

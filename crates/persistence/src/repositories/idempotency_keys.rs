@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKeys, KeyClaim, KeyedRequest, StorageError};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
@@ -29,9 +30,10 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
             fingerprint: Set(request.fingerprint.to_vec()),
             claimed_at: Set(millis(now)),
             answer: Set(None),
+            about_id: Set(None),
         };
         let unless_in_use = OnConflict::columns([Column::OwnerId, Column::Key])
-            .update_columns([Column::Fingerprint, Column::ClaimedAt, Column::Answer])
+            .update_columns([Column::Fingerprint, Column::ClaimedAt, Column::Answer, Column::AboutId])
             .action_and_where(Expr::col((Entity, Column::ClaimedAt)).lte(millis(forgotten)))
             .to_owned();
         let claimed = Entity::insert(row).on_conflict(unless_in_use).try_insert();
@@ -41,9 +43,15 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
         }
     }
 
-    async fn keep_answer(&mut self, request: &KeyedRequest, answer: &str) -> Result<(), StorageError> {
+    async fn keep_answer(
+        &mut self,
+        request: &KeyedRequest,
+        answer: &str,
+        about: Option<PersonId>,
+    ) -> Result<(), StorageError> {
         let kept = Entity::update_many()
             .col_expr(Column::Answer, Expr::value(answer))
+            .col_expr(Column::AboutId, Expr::value(about.map(|person| person.as_uuid())))
             .filter(this(request))
             .exec(&self.tx)
             .await
@@ -52,6 +60,15 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
             1 => Ok(()),
             _ => Err(corrupt("an answer came before its claim")),
         }
+    }
+
+    /// Two statements, each along an index.
+    async fn forget_person(&mut self, person: PersonId) -> Result<(), StorageError> {
+        for theirs in [Column::OwnerId, Column::AboutId] {
+            let gone = Entity::delete_many().filter(theirs.eq(person.as_uuid())).exec(&self.tx).await;
+            gone.map_err(storage_error)?;
+        }
+        Ok(())
     }
 
     async fn forget(&mut self, forgotten: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

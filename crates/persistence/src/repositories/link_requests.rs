@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{LinkRequest, LinkRequests, StorageError};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder};
+use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect};
 
 use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
 use crate::locks::locked_if_free;
@@ -32,12 +32,10 @@ impl LinkRequests for SeaOrmUnitOfWork {
         let oldest = locked_if_free(Entity::find())
             .order_by(Column::RequestedAt, Order::Asc)
             .order_by(Column::Id, Order::Asc)
-            .one(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        let Some(row) = oldest else { return Ok(None) };
-        Entity::delete_by_id(row.id).exec(&self.tx).await.map_err(storage_error)?;
-        into_request(&row).map(Some)
+            .limit(1);
+        let Some((id, row)) = self.each(oldest).await?.pop() else { return Ok(None) };
+        Entity::delete_by_id(id).exec(&self.tx).await.map_err(storage_error)?;
+        into_request(&row?).map(Some)
     }
 }
 

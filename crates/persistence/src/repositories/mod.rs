@@ -5,7 +5,7 @@ mod api_keys;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
-mod outbox;
+pub(crate) mod outbox;
 mod people;
 mod sessions;
 mod tickets;

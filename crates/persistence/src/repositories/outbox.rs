@@ -3,10 +3,10 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use deskhand_domain::notification::Notice;
 use deskhand_domain::people::Person;
-use deskhand_domain::ports::{Delivery, MailState, Outbox, StorageError};
+use deskhand_domain::ports::{Claimed, Delivery, MailState, Outbox, StorageError, Unreadable};
 use deskhand_domain::{NoticeId, PersonId};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -35,10 +35,10 @@ impl Outbox for SeaOrmUnitOfWork {
         lease: Duration,
         limit: u32,
         but_not: &[PersonId],
-    ) -> Result<Vec<Delivery>, StorageError> {
+    ) -> Result<Claimed, StorageError> {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
-        let due = self.due(millis(now), lease_now, limit, but_not).await?;
-        let ids: Vec<Uuid> = due.iter().map(|row| row.id).collect();
+        let due = self.each(due(millis(now), lease_now, limit, but_not)).await?;
+        let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
         Entity::update_many()
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
             .col_expr(Column::LeaseUntil, Expr::value(lease_now + millis_in(lease)))
@@ -46,8 +46,7 @@ impl Outbox for SeaOrmUnitOfWork {
             .exec(&self.tx)
             .await
             .map_err(storage_error)?;
-        let recipients = self.recipients(&due).await?;
-        due.iter().map(|row| delivery(row, &recipients)).collect()
+        self.read_claimed(due).await
     }
 
     async fn mark_sent(
@@ -97,8 +96,9 @@ impl Outbox for SeaOrmUnitOfWork {
     async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError> {
         Entity::update_many()
             .col_expr(Column::Address, Expr::value(None::<String>))
+            .col_expr(Column::LastAnswer, Expr::value(None::<String>))
             .filter(Column::RecipientId.eq(recipient.as_uuid()))
-            .filter(Column::Address.is_not_null())
+            .filter(Column::Address.is_not_null().or(Column::LastAnswer.is_not_null()))
             .exec(&self.tx)
             .await
             .map_err(storage_error)?;
@@ -124,34 +124,22 @@ impl Outbox for SeaOrmUnitOfWork {
 }
 
 impl SeaOrmUnitOfWork {
-    async fn due(
-        &self,
-        now: i64,
-        lease_now: i64,
-        limit: u32,
-        but_not: &[PersonId],
-    ) -> Result<Vec<Model>, StorageError> {
-        let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
-        locked_if_free(Entity::find())
-            .filter(Column::State.eq(MailState::Pending.as_str()))
-            .filter(Column::DueAt.lte(now))
-            .filter(free)
-            .filter(Column::RecipientId.is_not_in(but_not.iter().map(PersonId::as_uuid)))
-            .order_by(Column::CreatedAt, Order::Asc)
-            .order_by(Column::Id, Order::Asc)
-            .limit(u64::from(limit))
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)
-    }
-
-    async fn recipients(&self, due: &[Model]) -> Result<HashMap<Uuid, Person>, StorageError> {
-        let people = person::Entity::find()
-            .filter(person::Column::Id.is_in(due.iter().map(|row| row.recipient_id)))
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        people.into_iter().map(|row| Ok((row.id, rows::person::into_person(row)?))).collect()
+    /// Each row by itself: one that can't be read hides no other.
+    async fn read_claimed(&self, due: Vec<(Uuid, Result<Model, StorageError>)>) -> Result<Claimed, StorageError> {
+        let recipients = due.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.recipient_id);
+        let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
+        let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
+        for (id, row) in self.each(recipients).await? {
+            people.insert(id, row.and_then(rows::person::into_person));
+        }
+        let mut claimed = Claimed::default();
+        for (id, row) in due {
+            match row.as_ref().map_err(ToString::to_string).and_then(|row| delivery(row, &people)) {
+                Ok(delivery) => claimed.deliveries.push(delivery),
+                Err(reason) => claimed.unreadable.push(unreadable(id, row.as_ref().ok(), reason)),
+            }
+        }
+        Ok(claimed)
     }
 
     /// The outcome counts only for the newest attempt, and only once.
@@ -181,12 +169,33 @@ pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> Upd
         .col_expr(Column::SettledAt, Expr::value(millis(at)))
 }
 
+/// In the order of the index, so that it costs the same however much is due.
+pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
+    let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
+    locked_if_free(Entity::find())
+        .filter(Column::State.eq(MailState::Pending.as_str()))
+        .filter(Column::DueAt.lte(now))
+        .filter(free)
+        .filter(Column::RecipientId.is_not_in(but_not.iter().map(PersonId::as_uuid)))
+        .order_by(Column::DueAt, Order::Asc)
+        .order_by(Column::Id, Order::Asc)
+        .limit(u64::from(limit))
+}
+
 /// The rows are as they were read, before the claim counted this attempt.
-fn delivery(row: &Model, recipients: &HashMap<Uuid, Person>) -> Result<Delivery, StorageError> {
-    Ok(Delivery {
-        notice: rows::notice::into_notice(row)?,
-        recipient: recipients.get(&row.recipient_id).cloned(),
-        attempt: rows::notice::attempt_of(row)? + 1,
-        tries: rows::notice::tries_of(row)? + 1,
-    })
+fn delivery(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageError>>) -> Result<Delivery, String> {
+    let read = || {
+        let (attempt, tries) = (rows::notice::attempt_of(row)? + 1, rows::notice::tries_of(row)? + 1);
+        Ok((rows::notice::into_notice(row)?, attempt, tries))
+    };
+    let (notice, attempt, tries) = read().map_err(|error: StorageError| error.to_string())?;
+    let recipient = recipients.get(&row.recipient_id).map(|person| person.as_ref().map_err(ToString::to_string));
+    Ok(Delivery { notice, recipient: recipient.transpose()?.cloned(), attempt, tries })
+}
+
+/// Where even the numbers can't be read, it is as if this were the first try: its outcome will count for nothing.
+fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> Unreadable {
+    let number = |read: fn(&Model) -> Result<u32, StorageError>| row.and_then(|row| read(row).ok()).unwrap_or_default();
+    let (attempt, tries) = (number(rows::notice::attempt_of) + 1, number(rows::notice::tries_of) + 1);
+    Unreadable { id: NoticeId::new(id), attempt, tries, reason }
 }

@@ -60,7 +60,7 @@ async fn with_a_notice(lease_clock: LeaseClock) -> (Place, Database) {
 /// Which attempts the claim began.
 async fn claim(database: &Database, now: OffsetDateTime) -> Vec<u32> {
     let mut uow = database.begin().await.unwrap();
-    let claimed = uow.outbox().claim_due(now, LEASE, 10, &[]).await.unwrap();
+    let claimed = uow.outbox().claim_due(now, LEASE, 10, &[]).await.unwrap().deliveries;
     uow.commit().await.unwrap();
     claimed.iter().map(|delivery| delivery.attempt).collect()
 }

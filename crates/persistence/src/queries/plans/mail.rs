@@ -1,17 +1,18 @@
 //! What is looked for again and again, by the readiness, the mail worker and the housekeeping: never along all that was
 //! ever sent, resolved or signed in.
 
-use deskhand_domain::NoticeId;
 use deskhand_domain::ports::{MailPosition, MailState, PageLimit};
 use deskhand_domain::testing::ticket_id;
 use deskhand_domain::ticket::ClosingDue;
+use deskhand_domain::{NoticeId, PersonId};
 use sea_orm::QuerySelect;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Planner;
 use crate::queries::closing::{to_be_warned, warned_long_enough};
-use crate::queries::mail_list::{about_ticket, count_of, in_state, oldest_pending};
+use crate::queries::mail_list::{about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending};
+use crate::repositories::outbox::due;
 use crate::repositories::upkeep::{old_mail, old_sessions, old_tokens};
 
 /// Somewhere among the rows: the nth has the nth second.
@@ -27,9 +28,22 @@ fn positions() -> [Option<MailPosition>; 2] {
 async fn the_readiness_looks_at_what_waits_and_never_at_what_was_sent() {
     for planner in Planner::both().await {
         let counts = [MailState::Pending, MailState::Dead].map(|state| count_of(&[state]));
-        for ask in counts.into_iter().chain([oldest_pending()]) {
+        for ask in counts.into_iter().chain([oldest_pending(), first_due()]) {
             let plan = planner.plan(ask).await;
             assert!(plan.finds_by("state") && !plan.looks_at_every_row() && !plan.sorts(), "{plan:#?}");
+        }
+        let newest = planner.plan(newest_claim()).await;
+        assert!(!newest.looks_at_every_row() && !newest.sorts(), "{newest:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_due_is_claimed_along_its_index_however_much_of_it_there_is() {
+    for planner in Planner::both().await {
+        let somebody = PersonId::new(Uuid::from_u128(1));
+        for but_not in [&[][..], &[somebody]] {
+            let plan = planner.plan(due(15_000_000, 15_000_000, 2, but_not)).await;
+            assert!(plan.finds_by("due_at") && !plan.looks_at_every_row() && !plan.sorts(), "{plan:#?}");
         }
     }
 }
