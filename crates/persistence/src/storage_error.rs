@@ -40,6 +40,9 @@ impl From<Unreachable> for DbErr {
     }
 }
 
+/// SQLITE_IOERR_SHMSIZE: "an I/O error within the xShmMap method while trying to enlarge the file".
+const SHARED_MEMORY_DOES_NOT_GROW: &str = "4874";
+
 /// Both databases name the index or its column: `people.username`, `people_username`.
 fn taken(what: &str) -> Unique {
     if what.contains("username") {
@@ -60,9 +63,10 @@ fn is_busy(code: &str) -> bool {
     }
 }
 
-/// No room on the disk; of PostgreSQL's server, that is.
+/// No room on the disk; of PostgreSQL's server, that is. SQLite has two words for it: the second is about the index of its
+/// log, which grows now and then.
 fn is_full(code: &str) -> bool {
-    code == "53100" || of_sqlite(code) == Some(13)
+    matches!(code, "53100" | SHARED_MEMORY_DOES_NOT_GROW) || of_sqlite(code) == Some(13)
 }
 
 /// The low byte of what may be an extended code. SQLite's have at most four digits.
@@ -91,7 +95,7 @@ mod tests {
 
     #[test]
     fn full_codes_of_both_databases_are_full() {
-        for code in ["13", "53100"] {
+        for code in ["13", "4874", "53100"] {
             assert!(is_full(code) && !is_busy(code), "{code}");
         }
         // A log that can't be written for another reason, read-only, too many connections.
