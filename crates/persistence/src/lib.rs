@@ -36,4 +36,4 @@ pub use database_url::BadUrl;
 pub use lease_clock::LeaseClock;
 pub use migrate::{MigrationError, MigrationState, SchemaStatus};
 pub use pool_use::PoolUse;
-pub use sqlite::NoFile;
+pub use sqlite::missing_file;

@@ -29,6 +29,17 @@ async fn a_missing_directory_and_file_are_created() {
 }
 
 #[tokio::test]
+async fn a_missing_file_is_refused_where_it_is_not_to_be_made() {
+    let directory = TempDir::new().unwrap();
+    let expecting_one = DatabaseOptions { make_missing_file: false, ..DatabaseOptions::default() };
+    let deep = directory.path().join("not/there");
+    let refused = Database::connect(&url_in(&deep), &expecting_one).await.unwrap_err();
+    let reason = refused.source().unwrap().to_string();
+    assert!(reason.contains("not/there/deskhand.db"), "{reason}");
+    assert!(!directory.path().join("not").exists());
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_unavailable() {
     let directory = TempDir::new().unwrap();
     std::fs::write(directory.path().join("deskhand.db"), "this is no database, only some words about one").unwrap();

@@ -1,8 +1,16 @@
+use deskhand_domain::notification::{Notice, NoticeKind, Reason};
+use deskhand_domain::people::{EmailAddress, LinkPurpose, Person};
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{PeopleQueries, PersonKey, Storage, StorageError, TicketKey, TicketQueries};
-use deskhand_domain::testing::{a_customer, a_ticket};
+use deskhand_domain::ports::{
+    Claimed, LinkRequest, MailQueries, MailState, PageLimit, PeopleQueries, PersonKey, Storage, StorageError,
+    TicketKey, TicketQueries,
+};
+use deskhand_domain::testing::{TestClock, a_customer, a_ticket};
+use deskhand_domain::{EventId, NoticeId};
 use deskhand_persistence::Database;
 use sea_orm::ConnectionTrait;
+use time::Duration;
+use uuid::Uuid;
 
 use crate::support::{Kind, Place};
 
@@ -11,6 +19,9 @@ on_both! {
         a_word_that_nobody_knows_is_corrupt_and_not_repeated
         a_column_of_another_type_is_corrupt_and_not_repeated
         a_ticket_without_a_title_is_corrupt_for_reads_and_for_units_of_work
+        a_notice_that_cannot_be_read_is_claimed_and_hides_no_other
+        a_notice_whose_recipient_cannot_be_read_hides_no_other
+        a_request_for_a_link_that_cannot_be_read_can_be_taken_out_of_the_way
     }
 }
 
@@ -59,4 +70,99 @@ async fn a_ticket_without_a_title_is_corrupt_for_reads_and_for_units_of_work(kin
     assert!(matches!(read, Err(StorageError::Corrupt { table: "tickets", .. })), "{read:?}");
     let found = database.begin().await.unwrap().tickets().find(id).await;
     assert!(matches!(found, Err(StorageError::Corrupt { table: "tickets", .. })), "{found:?}");
+}
+
+fn a_notice(n: u128, recipient: &Person) -> Notice {
+    Notice {
+        id: NoticeId::new(Uuid::from_u128(n)),
+        recipient: recipient.id,
+        address: None,
+        reason: Reason::OwnAccount,
+        kind: NoticeKind::PasswordChanged,
+        event: EventId::new(Uuid::from_u128(n)),
+        ticket: None,
+        by_name: format!("number {n}"),
+        about_name: None,
+        lines: Vec::new(),
+        created_at: TestClock::START,
+    }
+}
+
+/// Two notices, for two people; then whatever `damage` does, and a claim of all.
+async fn claimed_after(kind: Kind, damage: &str) -> (Claimed, Database, Place) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
+    let people = [a_customer().username("ada").build(), a_customer().username("bob").build()];
+    let mut uow = database.begin().await.unwrap();
+    for (person, n) in people.iter().zip(1..) {
+        uow.people().insert(person).await.unwrap();
+        uow.outbox().enqueue(&[a_notice(n, person)]).await.unwrap();
+    }
+    uow.commit().await.unwrap();
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    raw.execute_unprepared(damage).await.unwrap();
+
+    let mut uow = database.begin().await.unwrap();
+    let claimed = uow.outbox().claim_due(TestClock::START, Duration::HOUR, 10, &[]).await.unwrap();
+    uow.commit().await.unwrap();
+    (claimed, database, place)
+}
+
+fn ids(claimed: &Claimed) -> (Vec<u128>, Vec<u128>) {
+    let number = |id: NoticeId| id.as_uuid().as_u128();
+    let readable = claimed.deliveries.iter().map(|delivery| number(delivery.notice.id)).collect();
+    (readable, claimed.unreadable.iter().map(|unreadable| number(unreadable.id)).collect())
+}
+
+async fn a_notice_that_cannot_be_read_is_claimed_and_hides_no_other(kind: Kind) {
+    let mut damages =
+        vec!["SET kind = 'poem' WHERE payload LIKE '%number 1%'", "SET payload = '{}' WHERE payload LIKE '%number 1%'"];
+    if kind == Kind::Sqlite {
+        damages.push("SET created_at = 'yesterday' WHERE payload LIKE '%number 1%'");
+    }
+    for damage in damages {
+        let (claimed, database, _place) = claimed_after(kind, &format!("UPDATE outbox {damage}")).await;
+        assert_eq!(ids(&claimed), (vec![2], vec![1]), "{damage}");
+        let bad = &claimed.unreadable[0];
+        assert!(!bad.reason.contains("poem") && !bad.reason.contains("yesterday"), "{}", bad.reason);
+        let mut uow = database.begin().await.unwrap();
+        assert!(uow.outbox().give_up(bad.id, bad.attempt, TestClock::START, &bad.reason).await.unwrap());
+        uow.commit().await.unwrap();
+    }
+}
+
+async fn a_notice_whose_recipient_cannot_be_read_hides_no_other(kind: Kind) {
+    let (claimed, database, _place) =
+        claimed_after(kind, "UPDATE people SET role = 'wizard' WHERE username = 'ada'").await;
+    assert_eq!(ids(&claimed), (vec![2], vec![1]));
+    assert_eq!((claimed.unreadable[0].attempt, claimed.unreadable[0].tries), (1, 1));
+    let listed =
+        MailQueries::list(&database, vec![MailState::Pending], None, PageLimit::default(), true).await.unwrap();
+    let listed: Vec<_> = listed.rows.iter().map(|mail| mail.id.as_uuid().as_u128()).collect();
+    assert_eq!(listed, [2], "whoever looks for what went wrong sees the rest");
+}
+
+async fn a_request_for_a_link_that_cannot_be_read_can_be_taken_out_of_the_way(kind: Kind) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
+    let request = |n: u8| LinkRequest {
+        id: Uuid::from_u128(u128::from(n)),
+        purpose: LinkPurpose::ResetPassword,
+        address: EmailAddress::parse(&format!("someone{n}@example.org")).unwrap(),
+        requested_at: TestClock::START + Duration::minutes(n.into()),
+    };
+    let mut uow = database.begin().await.unwrap();
+    for n in 1..=2 {
+        uow.link_requests().add(&request(n), 10).await.unwrap();
+    }
+    uow.commit().await.unwrap();
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    raw.execute_unprepared("UPDATE link_requests SET purpose = 'a wish' WHERE address LIKE '%1@%'").await.unwrap();
+
+    let mut uow = database.begin().await.unwrap();
+    let taken = uow.link_requests().take_oldest().await;
+    assert!(matches!(taken, Err(StorageError::Corrupt { table: "link_requests", .. })), "{taken:?}");
+    uow.commit().await.unwrap();
+    let mut uow = database.begin().await.unwrap();
+    assert_eq!(uow.link_requests().take_oldest().await.unwrap(), Some(request(2)));
 }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use deskhand_domain::people::{EmailAddress, Username};
 use deskhand_email::SmtpNotifier;
+use deskhand_persistence::missing_file;
 use secrecy::ExposeSecret;
 
 use crate::application::open_database;
@@ -86,6 +87,9 @@ fn port(settings: &Settings) -> Finding {
 }
 
 async fn database(settings: &Settings) -> Finding {
+    if let Some(file) = missing_file(settings.database.url.expose_secret()) {
+        return can_be_made(&file);
+    }
     let database = open_database(settings).await.map_err(|error| format!("{error:#}"))?;
     let status = database.migration_status().await.map_err(|error| error.to_string())?;
     let missing = status.known.iter().filter(|change| !change.applied).count();
@@ -100,6 +104,13 @@ async fn database(settings: &Settings) -> Finding {
     finding
 }
 
+/// Nothing is wrong before the first start. Nothing is made either: this may be the wrong folder.
+fn can_be_made(file: &Path) -> Finding {
+    let folder = file.ancestors().skip(1).find(|folder| folder.exists()).unwrap_or(file);
+    try_to_write(folder).map_err(|error| format!("{} can't be made: {error}", file.display()))?;
+    Ok(format!("{} is not there yet; the first start makes it", file.display()))
+}
+
 async fn mail(settings: &Settings) -> Finding {
     let letterhead = wiring::letterhead(settings).map_err(|error| error.to_string())?;
     match wiring::smtp_settings(&settings.mail).map_err(|error| error.to_string())? {
@@ -109,10 +120,14 @@ async fn mail(settings: &Settings) -> Finding {
 }
 
 fn can_write_to(folder: &Path) -> Finding {
-    let probe = folder.join(".doctor");
     std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&probe, b"deskhand was here"))
-        .and_then(|()| std::fs::remove_file(&probe))
+        .and_then(|()| try_to_write(folder))
         .map_err(|error| format!("{} can't be written to: {error}", folder.display()))?;
     Ok(format!("no mail server is configured: mails are written to {}", folder.display()))
+}
+
+fn try_to_write(folder: &Path) -> std::io::Result<()> {
+    let probe = folder.join(".doctor");
+    std::fs::write(&probe, b"deskhand was here")?;
+    std::fs::remove_file(&probe)
 }

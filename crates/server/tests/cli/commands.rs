@@ -3,15 +3,14 @@ use crate::workplace::Workplace;
 #[test]
 fn migrate_moves_the_schema_and_says_where_it_stands() {
     let place = Workplace::new();
-    let missing = place.run(&["migrate", "status"]);
-    assert!(!missing.success && missing.out.contains("missing"), "{missing:#?}");
     let up = place.run(&["migrate", "up"]).succeeds();
     assert!(up.out.contains("applied"), "{}", up.out);
     assert!(!place.run(&["migrate", "status"]).succeeds().out.contains("missing"));
     assert_eq!(place.run(&["migrate", "up"]).succeeds().out, "nothing to do\n");
     let down = place.run(&["migrate", "down"]).succeeds();
     assert_eq!(down.out.lines().count(), 1, "{}", down.out);
-    assert!(!place.run(&["migrate", "status"]).success);
+    let missing = place.run(&["migrate", "status"]);
+    assert!(!missing.success && missing.out.contains("missing"), "{missing:#?}");
     assert_eq!(place.run(&["migrate", "up"]).succeeds().out.lines().count(), 1);
 }
 
@@ -56,6 +55,27 @@ fn the_doctor_says_what_is_wrong_in_plain_words() {
     for words in ["WRONG   mail", "WRONG   public address", "WRONG   database", "3 thing(s) to mend"] {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
+}
+
+#[test]
+fn a_command_in_the_wrong_folder_says_so_and_leaves_no_database_behind() {
+    let place = Workplace::new();
+    for command in [&["backup", "kept.db"][..], &["resume-mail"], &["migrate", "status"], &["migrate", "down"]] {
+        place.run(command).fails_saying("data/deskhand.db; is database.url right?");
+    }
+    let doctor = place.run(&["doctor"]).succeeds();
+    assert!(doctor.out.contains("data/deskhand.db is not there yet"), "{}", doctor.out);
+    assert!(!place.path("data/deskhand.db").exists() && !place.path("kept.db").exists());
+}
+
+#[test]
+fn a_database_without_a_help_desk_in_it_makes_no_backup() {
+    let place = Workplace::new();
+    std::fs::create_dir(place.path("data")).unwrap();
+    std::fs::write(place.path("data/deskhand.db"), "").unwrap();
+    place.run(&["backup", "kept.db"]).fails_saying("there is no backup");
+    let left: Vec<_> = std::fs::read_dir(place.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("kept")), "{left:?}");
 }
 
 #[test]
