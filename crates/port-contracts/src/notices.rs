@@ -116,7 +116,7 @@ pub(crate) async fn what_is_settled_is_never_claimed_again(adapter: &Adapter) {
     uow.commit().await.unwrap();
     let expected = OutboxCounts { pending: 2, dead: 1, oldest_pending: Some(at(4)) };
     assert_eq!(counts(adapter).await, expected);
-    assert_eq!(claim(adapter, at(9_999), 10).await, [(notice(4).id, 2), (notice(5).id, 1)]);
+    assert_eq!(claim(adapter, at(9_999), 10).await, [(notice(5).id, 1), (notice(4).id, 2)]);
 }
 
 pub(crate) async fn an_empty_outbox_counts_nothing(adapter: &Adapter) {

@@ -158,6 +158,28 @@ async fn a_temporary_refusal_is_tried_again_and_a_final_one_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_mail_that_cannot_be_read_holds_up_no_other_and_is_given_up_in_the_end() {
+    let mut app = TestApp::start().await;
+    app.sign_up("bob", "engineer").await.expect(201);
+    app.rows_of("UPDATE outbox SET kind = 'poem' WHERE kind = 'engineer_signed_up' RETURNING kind").await;
+    app.rows_of(
+        "UPDATE outbox SET created_at = created_at - 1, due_at = due_at - 1 WHERE kind = 'poem' RETURNING kind",
+    )
+    .await;
+    let mails = app.mails().await;
+    assert_eq!(mails.len(), 1, "the link to show the address to be theirs: {mails:#?}");
+    for _ in 0..11 {
+        app.wait(Duration::hours(10));
+        assert!(app.mails().await.is_empty());
+    }
+    let counts = app.running().desk().count_notices().await.unwrap();
+    assert_eq!((counts.pending, counts.dead), (0, 1));
+    let why = app.rows_of("SELECT last_answer FROM outbox WHERE state = 'dead'").await;
+    assert!(why[0].contains("kind") && !why[0].contains("poem"), "{why:?}");
+    app.stop().await;
+}
+
+#[tokio::test]
 async fn a_connection_cut_after_the_final_dot_repeats_with_the_same_message_id() {
     let mut app = TestApp::start().await;
     app.smtp.once(Moment::FinalDot, Mischief::Cut);

@@ -1,15 +1,19 @@
+use std::sync::Arc;
+
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScope, KeyScopes, PresentedKey};
 use deskhand_domain::people::{AccountStatus, Actor, Role};
 use deskhand_domain::permissions::{
     Denied, KeyAccess, KeyDenied, PersonAction, may_make_key, may_manage_keys_of, may_use, may_with_person,
 };
 use deskhand_domain::policy::Workflow;
-use deskhand_domain::ports::{SecretDigest, SecretToken};
-use deskhand_domain::testing::{TestClock, person_id};
+use deskhand_domain::ports::{SecretDigest, SecretToken, Storage, StorageError, UnitOfWork};
+use deskhand_domain::testing::{MockApiKeyQueries, MockStorage, TestClock, a_customer, person_id};
+use deskhand_domain::use_cases::{Rules, UseCases};
 use deskhand_domain::{ApiKeyId, Invalid};
 use time::Duration;
 use uuid::Uuid;
 
+use crate::use_case_steps::ports_over;
 use KeyAccess::{Read as ToRead, RegisterStaff, SessionOnly, Write as ToWrite};
 use KeyScope::{Read, StaffRegister, Write};
 
@@ -31,6 +35,31 @@ fn a_key() -> ApiKey {
         revoked_at: None,
         last_used_at: None,
     }
+}
+
+/// A store that is held by somebody for ever.
+struct Held;
+
+#[async_trait::async_trait]
+impl Storage for Held {
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
+        std::future::pending().await
+    }
+}
+
+#[test]
+fn a_read_with_a_key_does_not_wait_for_the_note_of_its_use() {
+    let mut ports = ports_over(MockStorage::default());
+    let key = ApiKey { digest: ports.secrets.digest("s3cret"), ..a_key() };
+    let presented = PresentedKey { id: key.id, secret: SecretToken::new("s3cret".to_owned()) }.reveal();
+    let owner = a_customer().username("owner").build();
+    let mut keys = MockApiKeyQueries::new();
+    let found = (key, owner.clone());
+    keys.expect_find().returning(move |_| Ok(Some(found.clone())));
+    ports.api_keys = Arc::new(keys);
+    ports.storage = Arc::new(Held);
+    let caller = pollster::block_on(UseCases::new(ports, Rules::default()).authenticate(&presented)).unwrap();
+    assert_eq!(caller.actor.id, owner.id);
 }
 
 #[test]

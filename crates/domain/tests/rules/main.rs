@@ -9,6 +9,7 @@ mod closing;
 mod conversation;
 mod events;
 mod golden;
+mod mailing;
 mod moves;
 mod notification_matrix;
 mod notification_properties;

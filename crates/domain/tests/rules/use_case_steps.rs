@@ -25,8 +25,12 @@ fn desk(unit_of_work: MockUnitOfWork) -> UseCases {
     desk_over(MockStorage::handing_out(unit_of_work))
 }
 
-fn desk_over(storage: MockStorage) -> UseCases {
-    let ports = Ports {
+pub(crate) fn desk_over(storage: MockStorage) -> UseCases {
+    UseCases::new(ports_over(storage), Rules::default())
+}
+
+pub(crate) fn ports_over(storage: MockStorage) -> Ports {
+    Ports {
         storage: Arc::new(storage),
         tickets: Arc::new(MockTicketQueries::new()),
         people: Arc::new(MockPeopleQueries::new()),
@@ -41,8 +45,7 @@ fn desk_over(storage: MockStorage) -> UseCases {
         secrets: Arc::new(CountedSecrets::default()),
         feed: Arc::new(SilentFeed),
         pause: Arc::new(NoPause),
-    };
-    UseCases::new(ports, Rules::default())
+    }
 }
 
 fn a_complaint() -> OpenTicket {

@@ -113,3 +113,24 @@ async fn a_removed_engineer_gives_open_and_blocked_tickets_back_and_keeps_the_re
     assert_eq!(app.get(&root, "/users/eva").await.expect(200)["open_tickets"], 1);
     app.finish().await;
 }
+
+#[tokio::test]
+async fn what_was_answered_about_somebody_is_not_answered_again_after_they_were_removed() {
+    let app = TestApp::start().await;
+    let root = app.superadmin().await;
+    let account = |name: &str| json!({"name": name, "username": name, "email": format!("{name}@example.com"), "password": PASSWORD});
+    let keyed = async |path: &str, key: &str, body: Value| {
+        let request = app.request(reqwest::Method::POST, path).bearer_auth(&root.token);
+        app.send(request.header("idempotency-key", key).json(&body)).await.expect(201);
+    };
+    keyed("/auth/signup", "one", account("ada")).await;
+    keyed("/users", "two", account("ben")).await;
+    keyed("/users", "three", account("cyn")).await;
+    for name in ["ada", "ben"] {
+        app.delete(&root, &format!("/users/{name}")).await.expect(204);
+    }
+    let kept = app.rows_of("SELECT answer FROM idempotency_keys").await;
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(kept[0].contains("cyn"), "{kept:?}");
+    app.finish().await;
+}
