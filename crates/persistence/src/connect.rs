@@ -22,21 +22,13 @@ pub struct DatabaseOptions {
     pub readers: u32,
     /// How long a unit of work or a read waits for its connection before it is told `Busy`.
     pub wait: Duration,
-    /// Whether an SQLite file that is missing is made. Else it is refused, so that a wrong path is found out at once.
-    pub make_missing_file: bool,
     /// By whose clock a worker has a notice to itself.
     pub lease_clock: LeaseClock,
 }
 
 impl Default for DatabaseOptions {
     fn default() -> Self {
-        Self {
-            writers: 16,
-            readers: 4,
-            wait: Duration::from_secs(10),
-            make_missing_file: true,
-            lease_clock: LeaseClock::default(),
-        }
+        Self { writers: 16, readers: 4, wait: Duration::from_secs(10), lease_clock: LeaseClock::default() }
     }
 }
 
@@ -56,7 +48,7 @@ impl Database {
     /// Opens the database of this URL.
     ///
     /// `sqlite://data/deskhand.db` or `sqlite:///var/lib/deskhand.db`: the file and its directory are created where
-    /// they are missing and [`DatabaseOptions::make_missing_file`] says so. `postgres://user:password@host/database`: the database must be there. The schema is not
+    /// they are missing. `postgres://user:password@host/database`: the database must be there. The schema is not
     /// touched, see [`Database::migrate_up`].
     ///
     /// # Errors

@@ -8,15 +8,10 @@ use sea_orm::sqlx::{Connection, Error as SqlxError, SqliteConnection};
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 
 use crate::connect::DatabaseOptions;
-use crate::database_url::{BadUrl, DatabaseUrl};
+use crate::database_url::BadUrl;
 
 /// How long SQLite itself waits for a lock that another process holds.
 const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
-
-/// The file that a URL names is not there.
-#[derive(Debug, thiserror::Error)]
-#[error("there is no file {}; is database.url right? `deskhand serve` and `deskhand migrate up` make a new database", .0.display())]
-struct NoFile(PathBuf);
 
 /// The file that a URL names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +29,6 @@ impl SqliteFile {
 
     pub(crate) fn path(&self) -> &Path {
         &self.0
-    }
-
-    /// Where it would be, if it is not there.
-    fn missing(&self) -> Option<PathBuf> {
-        (!self.0.exists()).then(|| std::path::absolute(&self.0).unwrap_or_else(|_| self.0.clone()))
     }
 
     fn create_directory(&self) -> Result<(), StorageError> {
@@ -62,22 +52,9 @@ impl SqliteFile {
     }
 }
 
-/// Where the file would be that this URL names, if it names one and that is not there.
-#[must_use]
-pub fn missing_file(url: &str) -> Option<PathBuf> {
-    match DatabaseUrl::parse(url) {
-        Ok(DatabaseUrl::Sqlite(file)) => file.missing(),
-        _ => None,
-    }
-}
-
 pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
-    if wait.make_missing_file {
-        file.create_directory()?;
-    } else if let Some(missing) = file.missing() {
-        return Err(StorageError::Unavailable(Box::new(NoFile(missing))));
-    }
-    let options = file.options(wait).create_if_missing(wait.make_missing_file).journal_mode(SqliteJournalMode::Wal);
+    file.create_directory()?;
+    let options = file.options(wait).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
     open(options, 1, wait).await
 }
 

@@ -47,7 +47,7 @@ impl Application {
     /// # Errors
     /// Says in plain words what is wrong with the settings, the database or the port.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
-        let database = connect(settings, overrides, true).await?;
+        let database = connect(settings, overrides).await?;
         for change in database.migrate_up().await.context("the database schema could not be brought up to date")? {
             tracing::info!(change, "schema changed");
         }
@@ -131,20 +131,14 @@ impl Application {
     }
 }
 
-/// Opens what is there: a command that is started in the wrong folder says so, and leaves no empty database behind.
 pub(crate) async fn open_database(settings: &Settings) -> anyhow::Result<Database> {
-    connect(settings, &Overrides::default(), false).await
+    connect(settings, &Overrides::default()).await
 }
 
-/// The same for the few commands that a new desk begins with.
-pub(crate) async fn open_or_make_database(settings: &Settings) -> anyhow::Result<Database> {
-    connect(settings, &Overrides::default(), true).await
-}
-
-async fn connect(settings: &Settings, overrides: &Overrides, make_missing_file: bool) -> anyhow::Result<Database> {
+async fn connect(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Database> {
     // A test that moves the clock means the leases, too.
     let lease_clock = if overrides.clock.is_some() { LeaseClock::Caller } else { LeaseClock::Database };
-    let options = DatabaseOptions { lease_clock, make_missing_file, ..DatabaseOptions::default() };
+    let options = DatabaseOptions { lease_clock, ..DatabaseOptions::default() };
     Database::connect(settings.database.url.expose_secret(), &options).await.map_err(|error| {
         match std::error::Error::source(&error) {
             Some(reason) => anyhow::anyhow!("the database can't be opened: {reason}"),

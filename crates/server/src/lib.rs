@@ -6,6 +6,7 @@ mod bootstrap;
 mod cli;
 mod commands;
 mod event_reader;
+mod existing_database;
 mod housekeeping;
 mod mail_worker;
 mod readiness;

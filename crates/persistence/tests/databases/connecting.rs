@@ -1,7 +1,7 @@
 use std::error::Error;
 
 use deskhand_domain::ports::StorageError;
-use deskhand_persistence::{BadUrl, Database, DatabaseOptions};
+use deskhand_persistence::{BadUrl, Database, DatabaseOptions, missing_file};
 use tempfile::TempDir;
 
 use crate::support::{Kind, Place, url_in};
@@ -29,14 +29,12 @@ async fn a_missing_directory_and_file_are_created() {
 }
 
 #[tokio::test]
-async fn a_missing_file_is_refused_where_it_is_not_to_be_made() {
-    let directory = TempDir::new().unwrap();
-    let expecting_one = DatabaseOptions { make_missing_file: false, ..DatabaseOptions::default() };
-    let deep = directory.path().join("not/there");
-    let refused = Database::connect(&url_in(&deep), &expecting_one).await.unwrap_err();
-    let reason = refused.source().unwrap().to_string();
-    assert!(reason.contains("not/there/deskhand.db"), "{reason}");
-    assert!(!directory.path().join("not").exists());
+async fn a_missing_file_is_told_with_its_whole_path() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    assert_eq!(missing_file(&place.url()), None);
+    assert_eq!(missing_file("postgres://ada@db/desk"), None);
+    let here = std::env::current_dir().unwrap();
+    assert_eq!(missing_file("sqlite://not/there.db"), Some(here.join("not/there.db")));
 }
 
 #[tokio::test]

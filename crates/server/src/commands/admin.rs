@@ -6,7 +6,7 @@ use clap::Args;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::use_cases::NewSuperadmin;
 
-use crate::application::open_or_make_database;
+use crate::application::open_database;
 use crate::bootstrap::random_password;
 use crate::settings::Settings;
 use crate::wiring::{self, Overrides};
@@ -40,7 +40,7 @@ pub(crate) async fn create(settings: &Settings, new: NewAdmin) -> anyhow::Result
         email: EmailAddress::parse(&new.email).map_err(|error| anyhow::anyhow!("--email {error}"))?,
         password: Password::parse(&password).map_err(|error| anyhow::anyhow!("the password {error}"))?,
     };
-    let database = open_or_make_database(settings).await?;
+    let database = open_database(settings).await?;
     database.migrate_up().await?;
     let parts = wiring::wire(settings, database, &Overrides::default()).await?;
     let person = parts.desk.appoint_superadmin(new).await?;

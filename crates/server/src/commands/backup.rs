@@ -5,7 +5,7 @@ use clap::Args;
 use deskhand_persistence::{Database, DatabaseOptions, Restore};
 use secrecy::ExposeSecret;
 
-use crate::application::open_database;
+use crate::existing_database::open_existing_database;
 use crate::settings::Settings;
 use crate::wiring::{self, Overrides};
 
@@ -18,7 +18,7 @@ pub(crate) struct ResumeMail {
 
 /// Copies the database into a new file, while the service goes on.
 pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
-    let database = open_database(settings).await?;
+    let database = open_existing_database(settings).await?;
     let done = database.backup_to(file).await;
     database.close().await?;
     done?;
@@ -46,7 +46,7 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
 
 /// Sends mail again after a restore.
 pub(crate) async fn resume_mail(settings: &Settings, choice: &ResumeMail) -> anyhow::Result<ExitCode> {
-    let database = open_database(settings).await?;
+    let database = open_existing_database(settings).await?;
     database.migrate_up().await?;
     let parts = wiring::wire(settings, database, &Overrides::default()).await?;
     let resumed = parts.desk.resume_mail(choice.drop_waiting).await?;

@@ -2,7 +2,8 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::application::{open_database, open_or_make_database};
+use crate::application::open_database;
+use crate::existing_database::open_existing_database;
 use crate::settings::Settings;
 
 #[derive(Debug, Subcommand)]
@@ -22,8 +23,8 @@ pub(crate) enum Direction {
 /// Moves the schema, or says where it stands.
 pub(crate) async fn migrate(settings: &Settings, direction: &Direction) -> anyhow::Result<ExitCode> {
     let database = match direction {
-        Direction::Up => open_or_make_database(settings).await?,
-        Direction::Down { .. } | Direction::Status => open_database(settings).await?,
+        Direction::Up => open_database(settings).await?,
+        Direction::Down { .. } | Direction::Status => open_existing_database(settings).await?,
     };
     let current = match direction {
         Direction::Up => {

@@ -17,7 +17,7 @@ use deskhand_persistence::Chapter;
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
-use crate::application::open_or_make_database;
+use crate::application::open_database;
 use crate::bootstrap::{self, random_password};
 use crate::settings::Settings;
 use crate::wiring::{self, Overrides, Parts};
@@ -49,7 +49,7 @@ const EXPLAINED: u32 = 1_000;
 /// Fills the database. The tickets go through the same verbs as everybody's; only the keeping is by the batch. Nobody is
 /// mailed: these people do not exist.
 pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result<ExitCode> {
-    let database = open_or_make_database(settings).await?;
+    let database = open_database(settings).await?;
     database.migrate_up().await?;
     let parts = wiring::wire(settings, database, &Overrides::default()).await?;
     let first = bootstrap::first_superadmin(&parts.desk, &settings.bootstrap).await?;
