@@ -133,7 +133,9 @@ fn nobody_tries_to_record_an_outcome_for_longer_than_the_lease() {
     let waited = Arc::new(AtomicI64::new(0));
     let mut pause = MockPause::new();
     let sum = Arc::clone(&waited);
-    pause.expect_wait().returning(move |time| drop(sum.fetch_add(time.whole_seconds(), Ordering::SeqCst)));
+    pause.expect_wait().returning(move |time| {
+        sum.fetch_add(time.whole_seconds(), Ordering::SeqCst);
+    });
     let mut ports = ports_over(MockStorage::default());
     ports.pause = Arc::new(pause);
     let desk = UseCases::new(ports, Rules::default());
