@@ -8,6 +8,10 @@ use deskhand_bench::bare::{self, BareOptions};
 use deskhand_bench::run::{RunOptions, run};
 use tokio::signal::unix::{SignalKind, signal};
 
+/// The program's own, for the twin's sake.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures deskhand beside a bare twin.
 #[derive(Debug, Parser)]
 #[command(name = "deskhand-bench", version, about)]

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use crate::operations::Operation;
+
 /// The sizes of one run.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// Whether only the main operations are measured.
     pub only_main: bool,
+    /// Of the operations, only those whose name contains one of these; all where there is none.
+    pub only_named: Vec<String>,
     /// How many connections the main operations are measured with; all others with [`Plan::SOME`].
     pub connections: Vec<usize>,
     /// How often the program and its twin take turns.
@@ -42,6 +46,7 @@ impl Plan {
     pub fn full() -> Self {
         Self {
             only_main: false,
+            only_named: Vec::new(),
             connections: vec![1, Self::SOME, Self::MANY],
             rounds: 8,
             round: Duration::from_millis(600),
@@ -54,6 +59,13 @@ impl Plan {
             overload_time: Duration::from_secs(60),
             streams: 1000,
         }
+    }
+
+    /// Whether an operation is measured.
+    #[must_use]
+    pub fn wants(&self, operation: &Operation) -> bool {
+        let is_named = |part: &String| operation.name.contains(part.as_str());
+        (operation.is_main || !self.only_main) && (self.only_named.is_empty() || self.only_named.iter().any(is_named))
     }
 
     /// Less than three minutes, for a look while working.

@@ -50,6 +50,9 @@ pub struct RunOptions {
     /// Only desks of these sizes; the program is compared with its twin on the last one
     #[arg(long, value_delimiter = ',')]
     pub sizes: Vec<u32>,
+    /// Only operations whose name contains one of these
+    #[arg(long, value_delimiter = ';')]
+    pub operations: Vec<String>,
 }
 
 /// The kinds of databases.
@@ -126,6 +129,7 @@ pub async fn run(options: RunOptions) -> anyhow::Result<()> {
 
 fn plan(options: &RunOptions) -> Plan {
     let mut plan = if options.quick { Plan::quick() } else { Plan::full() };
+    plan.only_named.clone_from(&options.operations);
     if let Some(last) = options.sizes.last() {
         plan.compared_at = *last;
         plan.sizes.clone_from(&options.sizes);
@@ -176,9 +180,9 @@ async fn on_database(
 
 /// For the bar: how many steps one database takes.
 fn steps(plan: &Plan, options: &RunOptions) -> u64 {
-    let operations = crate::operations::catalogue();
+    let operations: Vec<_> = crate::operations::catalogue().into_iter().filter(|o| plan.wants(o)).collect();
     let rows: usize = operations.iter().map(|operation| measure::crowds(plan, operation).len()).sum();
-    let grown = operations.iter().filter(|o| o.kind != Kind::SignIn && (o.is_main || !plan.only_main)).count();
+    let grown = operations.iter().filter(|o| o.kind != Kind::SignIn).count();
     let mut steps = options.parts.len();
     if options.parts.contains(&Part::Compare) {
         steps += rows;

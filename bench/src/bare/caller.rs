@@ -13,7 +13,7 @@ pub(super) async fn caller(twin: &Twin, request: &HttpRequest) -> Result<PersonR
     let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Failure::Unauthenticated)?;
     let claims = twin.tokens.read(token, now()).map_err(|_| Failure::Unauthenticated)?;
-    let values = vec![Value::Id(claims.person.as_uuid()), Value::Id(claims.session.as_uuid()), Value::Long(1)];
+    let values = vec![Value::Id(claims.person.as_uuid()), Value::Id(claims.session.as_uuid())];
     let person = twin.pools.read::<PersonRow>(OF_SESSION, values).await?.pop();
     person.filter(|person| person.status == "approved").ok_or(Failure::Unauthenticated)
 }

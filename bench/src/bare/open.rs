@@ -14,8 +14,7 @@ use super::record::record;
 use super::tickets::{TicketView, priority_number};
 
 pub(super) const ADD_MESSAGE: &str = r#"INSERT INTO "messages" ("id", "ticket_id", "kind", "author_id", "body", "created_at") VALUES ($1, $2, $3, $4, $5, $6)"#;
-const COUNT_UP: &str = r#"UPDATE "ticket_numbers" SET "last" = "last" + $1 WHERE "ticket_numbers"."id" = $2"#;
-const COUNTER: &str = r#"SELECT "ticket_numbers"."id", "ticket_numbers"."last" FROM "ticket_numbers" WHERE "ticket_numbers"."id" = $1 LIMIT $2"#;
+const COUNT_UP: &str = r#"UPDATE "ticket_numbers" SET "last" = "last" + 1 WHERE "id" = 1 RETURNING "last""#;
 const ADD_DECISION: &str = r#"INSERT INTO "decisions" ("ticket_id", "trigger_word", "chosen_id", "candidates", "excluded", "decided_at") VALUES ($1, $2, $3, $4, $5, $6)"#;
 const ADD_TICKET: &str = r#"INSERT INTO "tickets" ("id", "number", "title", "title_folded", "subject", "description", "description_folded", "priority", "status", "reporter_id", "assignee_id", "taken_at", "first_response_at", "resolved_at", "closed_at", "close_warned_at", "reopen_count", "follow_up_of", "awaiting", "message_count", "note_count", "created_at", "updated_at", "version") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)"#;
 const COUNT_REPORTED: &str = r#"UPDATE "people" SET "tickets_count" = "tickets_count" + $1 WHERE "tickets_count" + $2 >= $3 AND "people"."id" = $4"#;
@@ -66,8 +65,7 @@ async fn open(work: &mut Work, caller: &PersonRow, body: OpenBody) -> Result<Tic
 }
 
 async fn next_number(work: &mut Work) -> Result<i64, Failure> {
-    work.write(COUNT_UP, vec![Value::Long(1), Value::Short(1)]).await?;
-    let counter = work.read::<Counter>(COUNTER, vec![Value::Short(1), Value::Long(1)]).await?.pop();
+    let counter = work.read::<Counter>(COUNT_UP, Vec::new()).await?.pop();
     Ok(counter.ok_or(Failure::NotFound)?.last)
 }
 

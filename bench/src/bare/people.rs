@@ -24,7 +24,7 @@ pub(super) const BY_ID: [&str; 2] = [
     select_people!(r#""people"."id" = $1 LIMIT $2 FOR NO KEY UPDATE"#),
 ];
 pub(super) const OF_SESSION: &str = select_people!(
-    r#""people"."id" = $1 AND "people"."id" IN (SELECT "sessions"."person_id" FROM "sessions" WHERE "sessions"."id" = $2 AND "sessions"."ended_at" IS NULL) AND "people"."removed_at" IS NULL LIMIT $3"#
+    r#""people"."id" = $1 AND "people"."id" IN (SELECT "sessions"."person_id" FROM "sessions" WHERE "sessions"."id" = $2 AND "sessions"."ended_at" IS NULL) AND "people"."removed_at" IS NULL"#
 );
 pub(super) const ENGINEERS: &str = select_people!(r#""people"."role" = $1 ORDER BY "people"."id" ASC"#);
 pub(super) const THESE_THREE: &str = select_people!(r#""people"."id" IN ($1, $2, $3) ORDER BY "people"."id" ASC"#);

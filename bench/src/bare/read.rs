@@ -9,10 +9,10 @@ use super::history::Mute;
 use super::people::PersonRow;
 use super::tickets::{TicketView, select_tickets_with_people};
 
-const BY_NUMBER: &str = concat!(select_tickets_with_people!(), r#""tickets"."number" = $1 LIMIT $2"#);
+const BY_NUMBER: &str = concat!(select_tickets_with_people!(), r#""tickets"."number" = $1"#);
 const OWN_BY_NUMBER: &str =
-    concat!(select_tickets_with_people!(), r#""tickets"."reporter_id" = $3 AND "tickets"."number" = $1 LIMIT $2"#);
-const IS_MUTED: &str = r#"SELECT "ticket_mutes"."ticket_id", "ticket_mutes"."person_id" FROM "ticket_mutes" WHERE "ticket_mutes"."ticket_id" = $1 AND "ticket_mutes"."person_id" = $2 LIMIT $3"#;
+    concat!(select_tickets_with_people!(), r#""tickets"."reporter_id" = $2 AND "tickets"."number" = $1"#);
+const IS_MUTED: &str = r#"SELECT "ticket_mutes"."ticket_id", "ticket_mutes"."person_id" FROM "ticket_mutes" WHERE "ticket_mutes"."ticket_id" = $1 AND "ticket_mutes"."person_id" = $2"#;
 
 pub(super) async fn read_ticket(
     twin: web::Data<Twin>,
@@ -20,7 +20,7 @@ pub(super) async fn read_ticket(
     number: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
     let caller = caller(&twin, &request).await?;
-    let mut values = vec![Value::Long(*number), Value::Long(1)];
+    let mut values = vec![Value::Long(*number)];
     let sql = if is_admin(&caller) {
         BY_NUMBER
     } else {
@@ -28,7 +28,7 @@ pub(super) async fn read_ticket(
         OWN_BY_NUMBER
     };
     let view = twin.pools.read::<TicketView>(sql, values).await?.pop().ok_or(Failure::NotFound)?;
-    let values = vec![Value::Id(view.id), Value::Id(caller.id), Value::Long(1)];
+    let values = vec![Value::Id(view.id), Value::Id(caller.id)];
     let muted = !twin.pools.read::<Mute>(IS_MUTED, values).await?.is_empty();
     Ok(HttpResponse::Ok().json(TicketJson::of(view, is_admin(&caller)).with_details(muted)))
 }

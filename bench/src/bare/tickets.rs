@@ -10,17 +10,23 @@ macro_rules! ticket_columns {
     };
 }
 
+macro_rules! ticket_view_columns {
+    () => {
+        r#""tickets"."id", "tickets"."number", "tickets"."title", "tickets"."subject", "tickets"."description", "tickets"."priority", "tickets"."status", "tickets"."reporter_id", "tickets"."assignee_id", "tickets"."taken_at", "tickets"."first_response_at", "tickets"."resolved_at", "tickets"."closed_at", "tickets"."close_warned_at", "tickets"."reopen_count", "tickets"."follow_up_of", "tickets"."awaiting", "tickets"."message_count", "tickets"."note_count", "tickets"."created_at", "tickets"."updated_at", "tickets"."version""#
+    };
+}
+
 macro_rules! select_tickets_with_people {
     () => {
         concat!(
             "SELECT ",
-            $crate::bare::tickets::ticket_columns!(),
+            $crate::bare::tickets::ticket_view_columns!(),
             r#", "reporter"."username" AS "reporter_username", "reporter"."name" AS "reporter_name", "assignee"."username" AS "assignee_username", "assignee"."name" AS "assignee_name" FROM "tickets" LEFT JOIN "people" AS "reporter" ON "reporter"."id" = "tickets"."reporter_id" LEFT JOIN "people" AS "assignee" ON "assignee"."id" = "tickets"."assignee_id" WHERE "#
         )
     };
 }
 
-pub(super) use {select_tickets_with_people, ticket_columns};
+pub(super) use {select_tickets_with_people, ticket_columns, ticket_view_columns};
 
 record! {
     /// A ticket.

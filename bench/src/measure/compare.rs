@@ -44,10 +44,11 @@ pub async fn compare(
     let ours = Stage::set(Cast::Product, warehouse, product, plan.compared_at).await?;
     let bare = Stage::set(Cast::Bare, warehouse, product, plan.compared_at).await?;
     let mut rows = Vec::new();
-    for (operation, twin) in ours.operations().iter().zip(bare.operations()) {
-        for connections in crowds(plan, operation) {
+    let pairs = ours.operations().into_iter().zip(bare.operations());
+    for (operation, twin) in pairs.filter(|(operation, _)| plan.wants(operation)) {
+        for connections in crowds(plan, &operation) {
             progress.step(format!("{}: {}, {connections} connections", warehouse.name(), operation.name));
-            rows.push(compare_one((&ours, operation), (&bare, &twin), plan, connections).await);
+            rows.push(compare_one((&ours, &operation), (&bare, &twin), plan, connections).await);
         }
     }
     ours.strike().await?;
@@ -58,11 +59,7 @@ pub async fn compare(
 /// How many rows [`compare`] will have.
 #[must_use]
 pub fn crowds(plan: &Plan, operation: &Operation) -> Vec<usize> {
-    match (operation.is_main, plan.only_main) {
-        (true, _) => plan.connections.clone(),
-        (false, false) => vec![Plan::SOME],
-        (false, true) => Vec::new(),
-    }
+    if operation.is_main { plan.connections.clone() } else { vec![Plan::SOME] }
 }
 
 async fn compare_one(

@@ -40,7 +40,7 @@ pub async fn growth(
         progress.say(format!("{}: a desk of {size} tickets", warehouse.name()));
         let stage = Stage::set(Cast::Product, warehouse, product, *size).await?;
         let measured = stage.operations().into_iter().filter(|operation| operation.kind != Kind::SignIn);
-        for operation in measured.filter(|operation| operation.is_main || !plan.only_main) {
+        for operation in measured.filter(|operation| plan.wants(operation)) {
             progress.step(format!("{}: {} at {size} tickets", warehouse.name(), operation.name));
             let mut rounds = Vec::new();
             for _ in 0..3 {

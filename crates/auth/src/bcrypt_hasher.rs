@@ -10,6 +10,7 @@ use deskhand_domain::people::{Password, PasswordHash};
 use deskhand_domain::ports::{HashingError, PasswordHasher};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::background_threads::BackgroundThreads;
 use crate::master_secret::{DerivedKey, hmac_sha256};
 
 /// How dear a password is, and how many are hashed at once.
@@ -24,19 +25,25 @@ pub struct HashingSettings {
 }
 
 impl Default for HashingSettings {
-    /// Cost 12, a task a core, 64 waiting.
+    /// Cost 12, one task less than there are cores, 64 waiting.
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { cost: 12, at_once: cores, waiting: 64 }
+        Self { cost: 12, at_once: cores.saturating_sub(1).max(1), waiting: 64 }
     }
 }
 
-/// A cost that bcrypt does not know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the bcrypt cost is {0}, and must be between 4 and 31")]
-pub struct CostOutOfRange(u32);
+/// Why there is no hasher.
+#[derive(Debug, thiserror::Error)]
+pub enum HasherError {
+    /// A cost that bcrypt does not know.
+    #[error("the bcrypt cost is {0}, and must be between 4 and 31")]
+    CostOutOfRange(u32),
+    /// The system does not let it prepare its threads.
+    #[error("no threads for hashing: {0}")]
+    NoThreads(#[source] std::io::Error),
+}
 
-/// Hashes on tokio's blocking threads, so that sign-ins never stop the answers to anybody else.
+/// Hashes on threads in the background, so that sign-ins never stop the answers to anybody else.
 pub struct BcryptHasher {
     pepper: DerivedKey,
     cost: u32,
@@ -45,16 +52,17 @@ pub struct BcryptHasher {
     door: Arc<Semaphore>,
     /// Whoever runs.
     room: Arc<Semaphore>,
+    threads: BackgroundThreads,
 }
 
 impl BcryptHasher {
     /// A hasher with the pepper of [`MasterSecret::pepper`](crate::MasterSecret::pepper).
     ///
     /// # Errors
-    /// [`CostOutOfRange`] outside 4 to 31.
-    pub fn new(pepper: DerivedKey, settings: HashingSettings) -> Result<Self, CostOutOfRange> {
+    /// [`HasherError`].
+    pub fn new(pepper: DerivedKey, settings: HashingSettings) -> Result<Self, HasherError> {
         if !(4..=31).contains(&settings.cost) {
-            return Err(CostOutOfRange(settings.cost));
+            return Err(HasherError::CostOutOfRange(settings.cost));
         }
         let at_once = settings.at_once.clamp(1, 1024);
         Ok(Self {
@@ -63,6 +71,7 @@ impl BcryptHasher {
             stand_in: stand_in(settings.cost),
             door: Arc::new(Semaphore::new(at_once.saturating_add(settings.waiting.min(100_000)))),
             room: Arc::new(Semaphore::new(at_once)),
+            threads: BackgroundThreads::new(at_once).map_err(HasherError::NoThreads)?,
         })
     }
 
@@ -75,7 +84,7 @@ impl BcryptHasher {
         work: impl FnOnce() -> Result<T, bcrypt::BcryptError> + Send + 'static,
     ) -> Result<T, HashingError> {
         let turn = self.wait_for_turn().await?;
-        let task = tokio::task::spawn_blocking(move || {
+        let task = self.threads.run(move || {
             // Held by the thread and not by the request: a caller who hangs up must not make room for one more.
             let _turn = turn;
             work()
@@ -206,7 +215,7 @@ mod tests {
         for cost in [0, 3, 32] {
             let pepper = MasterSecret::parse(&"s".repeat(32)).unwrap().pepper();
             let refused = BcryptHasher::new(pepper, HashingSettings { cost, ..HashingSettings::default() });
-            assert_eq!(refused.err(), Some(CostOutOfRange(cost)));
+            assert!(matches!(refused.err(), Some(HasherError::CostOutOfRange(refused)) if refused == cost));
         }
     }
 }

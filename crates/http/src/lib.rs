@@ -31,7 +31,7 @@ use async_trait::async_trait;
 use deskhand_domain::use_cases::UseCases;
 
 pub use app::app;
-pub use door::{AUTHORIZATION, Access, RouteRule};
+pub use door::{AUTHORIZATION, Access, Places, RouteRule};
 pub use events::{EventHub, EventTiming};
 pub use limits::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
 pub use metrics::{Metrics, MetricsReaders, PoolState, Vitals};
@@ -55,6 +55,8 @@ pub struct Desk {
     pub body_timeout: Duration,
     /// The requests with an `Idempotency-Key` that are being carried out.
     pub in_flight: InFlight,
+    /// How many requests are worked on at once.
+    pub places: Places,
     /// What the program counts of itself.
     pub metrics: Metrics,
     /// Who may read that.

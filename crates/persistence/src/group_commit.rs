@@ -93,10 +93,10 @@ async fn take_turns(writer: DatabaseConnection, mut queue: mpsc::Receiver<Waitin
 
 async fn one_group(tx: DatabaseTransaction, first: Waiting, queue: &mut mpsc::Receiver<Waiting>) {
     let (tx, began) = (Arc::new(tx), Instant::now());
-    let mut kept = Vec::new();
+    let (mut savepoint, mut kept) = (Savepoint::None, Vec::new());
     let mut next = Some(first);
     while let Some(waiting) = next {
-        match one_turn(&tx, waiting).await {
+        match one_turn(&tx, waiting, &mut savepoint).await {
             Ok(done) => kept.extend(done),
             // The transaction is lost, and with it everything that was done in it.
             Err(error) => return answer(kept, &Err(error)),
@@ -110,20 +110,47 @@ async fn one_group(tx: DatabaseTransaction, first: Waiting, queue: &mut mpsc::Re
     answer(kept, &committed);
 }
 
+/// What a turn is undone to. Each statement costs a wait, so one savepoint does for as many turns as possible; the commit
+/// takes the last one with it.
+enum Savepoint {
+    None,
+    /// Nothing was done since.
+    Fresh,
+    /// A turn was kept since.
+    Used,
+}
+
+impl Savepoint {
+    async fn renew(&mut self, tx: &DatabaseTransaction) -> Result<(), StorageError> {
+        match self {
+            Self::None => run(tx, "SAVEPOINT turn").await?,
+            Self::Used => run(tx, "RELEASE turn; SAVEPOINT turn").await?,
+            Self::Fresh => {}
+        }
+        *self = Self::Fresh;
+        Ok(())
+    }
+}
+
 /// Lets one unit of work do what it wants. `None` where it wants nothing kept.
-async fn one_turn(tx: &Arc<DatabaseTransaction>, waiting: Waiting) -> Result<Option<Kept>, StorageError> {
+async fn one_turn(
+    tx: &Arc<DatabaseTransaction>,
+    waiting: Waiting,
+    savepoint: &mut Savepoint,
+) -> Result<Option<Kept>, StorageError> {
     if waiting.is_closed() {
         return Ok(None);
     }
-    run(tx, "SAVEPOINT turn").await?;
+    savepoint.renew(tx).await?;
     let (end, ended) = oneshot::channel();
     // One that gave up in this moment gives its turn back undone, like one that is dropped half way.
     drop(waiting.send(Ok(Turn { tx: Arc::clone(tx), end })));
     let kept = ended.await.ok();
-    if kept.is_none() {
+    if kept.is_some() {
+        *savepoint = Savepoint::Used;
+    } else {
         run(tx, "ROLLBACK TO turn").await?;
     }
-    run(tx, "RELEASE turn").await?;
     Ok(kept)
 }
 

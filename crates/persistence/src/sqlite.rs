@@ -55,32 +55,29 @@ impl SqliteFile {
 pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
     file.create_directory()?;
     let options = file.options(wait).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-    open(options, 1, wait).await
+    let pool = pool(1, wait).after_release(|connection, _| Box::pin(is_out_of_its_transaction(connection)));
+    open(options, pool).await
 }
 
 pub(crate) async fn open_readers(
     file: &SqliteFile,
     wait: &DatabaseOptions,
 ) -> Result<DatabaseConnection, StorageError> {
-    open(file.options(wait).read_only(true), wait.readers, wait).await
+    open(file.options(wait).read_only(true), pool(wait.readers, wait)).await
 }
 
 /// Connections are kept for good: a file does not go away like a server, and a fresh one starts with a cold cache.
-async fn open(
-    options: SqliteConnectOptions,
-    connections: u32,
-    wait: &DatabaseOptions,
-) -> Result<DatabaseConnection, StorageError> {
-    let pool = SqlitePoolOptions::new()
+fn pool(connections: u32, wait: &DatabaseOptions) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(wait.wait)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
-        .after_release(|connection, _| Box::pin(is_out_of_its_transaction(connection)))
-        .connect_with(options)
-        .await
-        .map_err(|error| StorageError::Unavailable(Box::new(error)))?;
+}
+
+async fn open(options: SqliteConnectOptions, pool: SqlitePoolOptions) -> Result<DatabaseConnection, StorageError> {
+    let pool = pool.connect_with(options).await.map_err(|error| StorageError::Unavailable(Box::new(error)))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 

@@ -9,7 +9,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::{Desk, EventHub, InFlight, Limits};
+use deskhand_http::{Desk, EventHub, InFlight, Limits, Places};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::sync::watch;
@@ -114,6 +114,7 @@ impl Application {
             events: Arc::clone(&self.parts.events),
             public_url: self.http.public_url.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
+            places: Places::new(self.http.requests_at_once),
             in_flight: InFlight::default(),
             metrics: self.parts.metrics.clone(),
             metrics_readers: self.http.metrics,

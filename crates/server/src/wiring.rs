@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets};
+use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
@@ -45,10 +45,11 @@ pub(crate) struct Parts {
 pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Parts> {
     let secret = master_secret(&settings.auth)?;
     let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
-    let passwords: Arc<dyn PasswordHasher> = Arc::new(
-        BcryptHasher::new(secret.pepper(), hashing)
-            .map_err(|error| SettingsError(format!("auth.bcrypt_cost: {error}")))?,
-    );
+    let hasher = BcryptHasher::new(secret.pepper(), hashing).map_err(|error| match error {
+        HasherError::CostOutOfRange(_) => SettingsError(format!("auth.bcrypt_cost: {error}")).into(),
+        HasherError::NoThreads(_) => anyhow::Error::from(error),
+    })?;
+    let passwords: Arc<dyn PasswordHasher> = Arc::new(hasher);
     let bell = NewsBell::default();
     let ports = Ports {
         storage: Arc::new(database.clone()),

@@ -10,6 +10,7 @@ use url::form_urlencoded;
 
 use super::Access;
 use super::authorization::{key_may, who_may};
+use super::places::{Places, step_aside};
 use super::routes_known::{KnownPath, known_path};
 use crate::Desk;
 use crate::events::token_in_protocols;
@@ -26,7 +27,12 @@ pub(crate) async fn check_caller(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     match admit(&request).await {
-        Ok(()) => Ok(next.call(request).await?.map_into_boxed_body()),
+        Ok(()) => {
+            let response = next.call(request).await?;
+            // A stream goes on for long after its handler, and only waits.
+            step_aside(response.request());
+            Ok(response.map_into_boxed_body())
+        }
         Err(problem) => Ok(request.error_response(problem)),
     }
 }
@@ -39,6 +45,9 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     };
     let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
     desk.limits.count_address(request, &known.path)?;
+    if Places::are_needed(&known.path) {
+        request.extensions_mut().insert(desk.places.take()?);
+    }
     let key = key_may(method, &known.path);
     if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
         let caller = authenticate(request, desk, known).await?;

@@ -3,6 +3,7 @@
 mod authorization;
 mod check_caller;
 mod envelope;
+mod places;
 mod request_span;
 mod routes_known;
 mod unmatched;
@@ -11,6 +12,8 @@ pub use authorization::{AUTHORIZATION, Access, RouteRule};
 pub(crate) use authorization::{key_may, who_may};
 pub(crate) use check_caller::check_caller;
 pub(crate) use envelope::{HeadOnly, envelop};
+pub use places::Places;
+pub(crate) use places::{step_aside, take_again};
 pub(crate) use request_span::RequestSpan;
 pub(crate) use routes_known::known_path;
 pub(crate) use unmatched::unmatched;

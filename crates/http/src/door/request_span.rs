@@ -3,7 +3,7 @@ use std::time::Instant;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::{Error, HttpMessage as _};
-use tracing::{Span, field};
+use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 
 /// The span of one request, and the line that tells of it. Neither query nor headers are logged: they tell of people.
@@ -20,23 +20,16 @@ impl RootSpanBuilder for RequestSpan {
             request_id = id,
             method = %request.method(),
             path = request.path(),
-            status = field::Empty,
-            milliseconds = field::Empty,
         )
     }
 
-    fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
-        let status = match outcome {
-            Ok(response) => response.status(),
-            Err(error) => error.as_response_error().status_code(),
+    /// What came of it stands on the line itself: a span that is told more later is written anew each time.
+    fn on_request_end<B: MessageBody>(_: Span, outcome: &Result<ServiceResponse<B>, Error>) {
+        let (status, began) = match outcome {
+            Ok(response) => (response.status(), response.request().extensions().get::<Began>().map(|Began(at)| *at)),
+            Err(error) => (error.as_response_error().status_code(), None),
         };
-        span.record("status", status.as_u16());
-        if let Ok(response) = outcome
-            && let Some(Began(at)) = response.request().extensions().get::<Began>()
-        {
-            let milliseconds = u64::try_from(at.elapsed().as_millis()).unwrap_or(u64::MAX);
-            span.record("milliseconds", milliseconds);
-        }
-        tracing::info!("answered");
+        let milliseconds = began.map(|at| u64::try_from(at.elapsed().as_millis()).unwrap_or(u64::MAX));
+        tracing::info!(status = status.as_u16(), milliseconds, "answered");
     }
 }

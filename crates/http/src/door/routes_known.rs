@@ -12,6 +12,10 @@ use crate::openapi::{is_page, operations, registrations};
 /// One path with its methods.
 pub(crate) struct KnownPath {
     pub(crate) path: String,
+    /// How much of it stands before its first parameter, and how many slashes it has: most paths differ from a request's in
+    /// these already, and a pattern takes long.
+    fixed: usize,
+    slashes: usize,
     resource: ResourceDef,
     /// For each method the query parameters that it knows.
     pub(crate) methods: BTreeMap<&'static str, Vec<String>>,
@@ -27,14 +31,27 @@ static KNOWN: LazyLock<Vec<KnownPath>> = LazyLock::new(|| {
 /// The registered path that a request's path fits. It must be the path as the router sees it, with its needless
 /// percent-encodings undone.
 pub(crate) fn known_path(path: &str) -> Option<&'static KnownPath> {
-    KNOWN.iter().find(|known| known.resource.is_match(path))
+    let slashes = slashes(path);
+    KNOWN.iter().find(|known| known.slashes == slashes && known.fits(path))
 }
 
 impl KnownPath {
     fn new(path: &str, item: &PathItem) -> Self {
         let methods = operations(item).map(|(method, operation)| (method, query_parameters(operation))).collect();
         let is_page = operations(item).any(|(_, operation)| is_page(operation));
-        Self { path: path.to_owned(), resource: ResourceDef::new(path), methods, is_page }
+        let fixed = path.find('{').unwrap_or(path.len());
+        Self {
+            path: path.to_owned(),
+            fixed,
+            slashes: slashes(path),
+            resource: ResourceDef::new(path),
+            methods,
+            is_page,
+        }
+    }
+
+    fn fits(&self, path: &str) -> bool {
+        self.path.get(..self.fixed).is_some_and(|fixed| path.starts_with(fixed)) && self.resource.is_match(path)
     }
 
     /// What stands in the place of a parameter. The router itself knows only behind the door.
@@ -57,6 +74,11 @@ impl KnownPath {
         methods.sort_unstable();
         methods.join(", ")
     }
+}
+
+/// No parameter stands for more than one part of a path.
+fn slashes(path: &str) -> usize {
+    path.bytes().filter(|byte| *byte == b'/').count()
 }
 
 fn query_parameters(operation: &Operation) -> Vec<String> {

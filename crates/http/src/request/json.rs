@@ -13,6 +13,7 @@ use validator::Validate;
 
 use super::shape::Members;
 use crate::Desk;
+use crate::door::{step_aside, take_again};
 use crate::problem::{Fields, Problem, ProblemCode};
 
 /// The limit of bodies without long texts, in bytes.
@@ -49,13 +50,18 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
         let announced = check_headers(request, T::LIMIT);
         let patience = body_patience(request);
         let payload = web::Payload::from_request(request, payload);
+        let request = request.clone();
         Box::pin(async move {
             announced?;
+            let had_place = step_aside(&request);
             let payload = payload.await.map_err(|_| unreadable())?;
             let arriving = timeout(patience?, payload.to_bytes_limited(T::LIMIT));
             let arrived = arriving.await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
             let bytes = arrived.map_err(|_| too_large(T::LIMIT))?;
             let bytes = bytes.map_err(|_| unreadable())?;
+            if had_place {
+                take_again(&request)?;
+            }
             let command = read_json::<T>(&bytes)?;
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })

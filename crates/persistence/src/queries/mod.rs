@@ -6,6 +6,7 @@ mod conversation;
 mod count;
 mod event_feed;
 mod feed_page;
+mod hot;
 mod keyset;
 mod mail;
 mod mail_list;

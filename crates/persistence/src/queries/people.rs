@@ -8,6 +8,7 @@ use deskhand_domain::{PersonId, SessionId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
+use super::hot::Hot;
 use super::keyset::page;
 use super::people_list::{belonging, count_of, one_page_of};
 use crate::connect::Database;
@@ -19,17 +20,19 @@ use crate::storage_error::storage_error;
 #[async_trait]
 impl PeopleQueries for Database {
     async fn of_session(&self, session: SessionId, person: PersonId) -> Result<Option<Person>, StorageError> {
-        let standing = session::Entity::find()
-            .select_only()
-            .column(session::Column::PersonId)
-            .filter(session::Column::Id.eq(session.as_uuid()))
-            .filter(session::Column::EndedAt.is_null());
-        let row = Entity::find_by_id(person.as_uuid())
-            .filter(Column::Id.in_subquery(standing.into_query()))
-            .filter(Column::RemovedAt.is_null())
-            .one(&self.reader)
-            .await
-            .map_err(storage_error)?;
+        static OF_SESSION: Hot = Hot::new();
+        let select = || {
+            let standing = session::Entity::find()
+                .select_only()
+                .column(session::Column::PersonId)
+                .filter(session::Column::Id.eq(session.as_uuid()))
+                .filter(session::Column::EndedAt.is_null());
+            Entity::find_by_id(person.as_uuid())
+                .filter(Column::Id.in_subquery(standing.into_query()))
+                .filter(Column::RemovedAt.is_null())
+        };
+        let values = vec![person.as_uuid().into(), session.as_uuid().into()];
+        let row = OF_SESSION.one(&self.reader, select, values).await?;
         row.map(rows::person::into_person).transpose()
     }
 

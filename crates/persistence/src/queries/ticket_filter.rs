@@ -79,6 +79,10 @@ fn answers(q: &str, backend: DbBackend) -> Condition {
 }
 
 fn has_number(number: TicketNumber) -> Expr {
-    // A ticket number fits: the largest is 2^53 - 1.
-    Column::Number.eq(i64::try_from(number.get()).unwrap_or(i64::MAX))
+    Column::Number.eq(as_column(number))
+}
+
+/// A ticket number fits: the largest is 2^53 - 1.
+pub(crate) fn as_column(number: TicketNumber) -> i64 {
+    i64::try_from(number.get()).unwrap_or(i64::MAX)
 }

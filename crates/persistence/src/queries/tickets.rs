@@ -14,8 +14,9 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use time::OffsetDateTime;
 
 use super::conversation::{self, MessageRow};
+use super::hot::Hot;
 use super::keyset::page;
-use super::ticket_filter::{named, visible};
+use super::ticket_filter::{as_column, named, visible};
 use super::ticket_history::{self, EventRow};
 use super::ticket_list::{TicketRow, belonging, count_of, one_page_of, with_people};
 use crate::connect::Database;
@@ -27,13 +28,27 @@ use crate::storage_error::storage_error;
 #[async_trait]
 impl TicketQueries for Database {
     async fn find(&self, sees: TicketVisibility, key: TicketKey) -> Result<Option<TicketView>, StorageError> {
-        let row = with_people(ticket::Entity::find())
-            .filter(visible(sees))
-            .filter(named(key))
-            .into_model::<TicketRow>()
-            .one(&self.reader)
-            .await
-            .map_err(storage_error)?;
+        /// By id and by number, for those who see everything, their own, and what is theirs to do.
+        static FIND: [[Hot; 3]; 2] = [const { [const { Hot::new() }; 3] }; 2];
+        let select = || with_people(ticket::Entity::find()).filter(visible(sees)).filter(named(key));
+        let ([by_id, by_number], mut values) = (&FIND, Vec::with_capacity(3));
+        let ([everything, own, to_do], name) = match key {
+            TicketKey::Id(id) => (by_id, id.as_uuid().into()),
+            TicketKey::Number(number) => (by_number, as_column(number).into()),
+        };
+        let find = match sees {
+            TicketVisibility::Everything => everything,
+            TicketVisibility::ReportedBy(person) => {
+                values.push(person.as_uuid().into());
+                own
+            }
+            TicketVisibility::ReportedByOrAssignedTo(person) => {
+                values.extend([person.as_uuid().into(), person.as_uuid().into()]);
+                to_do
+            }
+        };
+        values.push(name);
+        let row: Option<TicketRow> = find.one(&self.reader, select, values).await?;
         row.map(TicketRow::into_view).transpose()
     }
 
@@ -46,9 +61,10 @@ impl TicketQueries for Database {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<TicketView>, StorageError> {
-        let belonging = belonging(sees, &filter, self.reader.get_database_backend());
-        let total = if count { Some(self.count(count_of(belonging.clone())).await?) } else { None };
-        let rows = one_page_of(belonging, sort, after, limit).into_model::<TicketRow>().all(&self.reader).await;
+        let backend = self.reader.get_database_backend();
+        let total = if count { Some(self.count(count_of(belonging(sees, &filter, backend))).await?) } else { None };
+        let page_of_them = one_page_of(sees, &filter, backend, sort, after, limit);
+        let rows = page_of_them.into_model::<TicketRow>().all(&self.reader).await;
         page(rows.map_err(storage_error)?, limit, total, TicketRow::into_view)
     }
 
@@ -77,8 +93,10 @@ impl TicketQueries for Database {
     }
 
     async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {
-        let key = (ticket.as_uuid(), person.as_uuid());
-        let mute = ticket_mute::Entity::find_by_id(key).one(&self.reader).await.map_err(storage_error)?;
+        static MUTE: Hot = Hot::new();
+        let select = || ticket_mute::Entity::find_by_id((ticket.as_uuid(), person.as_uuid()));
+        let values = vec![ticket.as_uuid().into(), person.as_uuid().into()];
+        let mute: Option<ticket_mute::Model> = MUTE.one(&self.reader, select, values).await?;
         Ok(mute.is_some())
     }
 

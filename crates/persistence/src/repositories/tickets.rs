@@ -6,32 +6,28 @@ use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketN
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    Statement,
+};
 use time::OffsetDateTime;
 
-use crate::entities::{decision, message, person, ticket, ticket_mute, ticket_number};
+use crate::entities::{decision, message, person, ticket, ticket_mute};
 use crate::locks::locked;
 use crate::rows;
 use crate::rows::reading::whole;
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
-/// The one row of the counter.
-const COUNTER: i16 = 1;
-
 #[async_trait]
 impl TicketRepository for SeaOrmUnitOfWork {
     async fn next_number(&mut self) -> Result<TicketNumber, StorageError> {
-        // Counting up first holds the row: the number read after it is ours alone.
-        ticket_number::Entity::update_many()
-            .col_expr(ticket_number::Column::Last, Expr::col(ticket_number::Column::Last).add(1))
-            .filter(ticket_number::Column::Id.eq(COUNTER))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        let counter = ticket_number::Entity::find_by_id(COUNTER).one(&self.tx).await.map_err(storage_error)?;
+        let count_up = r#"UPDATE "ticket_numbers" SET "last" = "last" + 1 WHERE "id" = 1 RETURNING "last""#;
+        let count_up = Statement::from_string(self.tx.get_database_backend(), count_up);
+        let counter = self.tx.query_one_raw(count_up).await.map_err(storage_error)?;
         let missing = || StorageError::Corrupt { table: "ticket_numbers", reason: "the counter is gone".to_owned() };
-        rows::ticket::number_from(counter.ok_or_else(missing)?.last)
+        let last: i64 = counter.ok_or_else(missing)?.try_get_by_index(0).map_err(storage_error)?;
+        rows::ticket::number_from(last)
     }
 
     async fn find(&mut self, id: TicketId) -> Result<Option<Ticket>, StorageError> {
@@ -151,7 +147,8 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
 impl SeaOrmUnitOfWork {
     async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
-        let row = locked(select).one(&self.tx).await.map_err(storage_error)?;
+        let row =
+            locked(select).into_model::<rows::ticket::TicketColumns>().one(&self.tx).await.map_err(storage_error)?;
         row.as_ref().map(rows::ticket::into_ticket).transpose()
     }
 
@@ -164,6 +161,7 @@ impl SeaOrmUnitOfWork {
             .order_by(ticket::Column::Priority, Order::Asc)
             .order_by(ticket::Column::CreatedAt, Order::Asc)
             .order_by(ticket::Column::Number, Order::Asc)
+            .into_model::<rows::ticket::TicketColumns>()
             .all(&self.tx)
             .await
             .map_err(storage_error)?;

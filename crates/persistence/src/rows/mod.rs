@@ -3,6 +3,7 @@
 pub(crate) mod api_key;
 pub(crate) mod decision;
 pub(crate) mod event;
+pub(crate) mod in_order;
 pub(crate) mod message;
 pub(crate) mod notice;
 pub(crate) mod person;

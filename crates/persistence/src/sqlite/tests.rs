@@ -36,6 +36,21 @@ async fn every_connection_has_the_settings_that_were_measured() {
 }
 
 #[tokio::test]
+async fn sqlite_is_compiled_as_measured() {
+    let directory = TempDir::new().unwrap();
+    let file = SqliteFile(directory.path().join("deskhand.db"));
+    let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
+    let options = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+    let options = writer.query_all_raw(options).await.unwrap();
+    let options: Vec<String> = options.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+
+    for wanted in ["ENABLE_QPSG", "DEFAULT_MEMSTATUS=0"] {
+        assert!(options.iter().any(|option| option == wanted), ".cargo/config.toml was not read: {options:?}");
+    }
+    assert!(!options.iter().any(|option| option == "ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
+}
+
+#[tokio::test]
 async fn readers_cannot_write() {
     let directory = TempDir::new().unwrap();
     let file = SqliteFile(directory.path().join("deskhand.db"));

@@ -62,6 +62,8 @@ pub struct HttpSettings {
     /// How long its body may take.
     #[serde(deserialize_with = "lifetime")]
     pub body_timeout: time::Duration,
+    /// How many requests are worked on at once.
+    pub requests_at_once: usize,
     /// Who may read `/metrics`.
     pub metrics: MetricsReaders,
     /// Addresses and networks of the proxies in front.

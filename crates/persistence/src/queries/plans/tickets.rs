@@ -5,7 +5,7 @@ use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
 use time::OffsetDateTime;
 
 use super::{Plan, Planner};
-use crate::queries::ticket_list::{belonging, one_page_of};
+use crate::queries::ticket_list::one_page_of;
 
 impl Planner {
     async fn tickets(&self, filter: &TicketFilter, sort: TicketSort) -> Plan {
@@ -19,7 +19,7 @@ impl Planner {
         sort: TicketSort,
         after: Option<TicketPosition>,
     ) -> Plan {
-        self.plan(one_page_of(belonging(sees, filter, self.backend()), sort, after, PageLimit::default())).await
+        self.plan(one_page_of(sees, filter, self.backend(), sort, after, PageLimit::default())).await
     }
 }
 
@@ -128,5 +128,17 @@ async fn what_a_person_may_see_is_found_in_an_index() {
                 assert!(!plan.looks_at_every_row(), "{sees:?} {sort}: {plan:#?}");
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_an_engineer_takes_a_page_of_each_index_and_sorts_no_more_than_these() {
+    let planner = Planner::of_sqlite().await;
+    let sees = TicketVisibility::ReportedByOrAssignedTo(person_id("someone"));
+    let middle = TicketPosition { value: 10_000_000, id: ticket_id(7) };
+    for after in [None, Some(middle)] {
+        let plan = planner.tickets_seen(sees, &all(), TicketSort::CreatedAtDesc, after).await;
+        assert!(plan.finds_by("reporter_id") && plan.finds_by("assignee_id"), "{plan:#?}");
+        assert!(!plan.has("MULTI-INDEX OR") && plan.sortings() == 1, "{plan:#?}");
     }
 }

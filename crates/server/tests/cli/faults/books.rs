@@ -133,12 +133,16 @@ impl Books {
         }
     }
 
+    /// Lets the time pass that a letter waits after a failed try: minutes, where the mail server was away for long.
+    pub(super) async fn let_waiting_letters_be_due(&self) {
+        self.run("UPDATE outbox SET due_at = 0 WHERE state = 'pending'").await;
+    }
+
     /// A restore voids the links in mails, for one that was used since would be good again. Mails that wait with such a link
     /// are dropped: looks that they are, and leaves them out of what is compared.
     pub(super) async fn void_links_are_dropped(&self) {
         until("every mail has left", TO_DRAIN, async || self.count(PENDING).await == 0).await;
-        let dropped = "DELETE FROM outbox WHERE state = 'dropped' AND kind = 'email_verification'";
-        self.0.execute_unprepared(dropped).await.unwrap();
+        self.run("DELETE FROM outbox WHERE state = 'dropped' AND kind = 'email_verification'").await;
     }
 
     /// Waits until every mail has left the outbox, and compares what left with what arrived. Gives the number of mails

@@ -18,4 +18,5 @@ mod restore_drill;
 mod slow_clients;
 mod sqlite_trouble;
 mod stopping;
+mod too_many_at_once;
 mod tunnel;

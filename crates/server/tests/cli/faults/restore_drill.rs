@@ -144,6 +144,7 @@ async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_s
     let customer = is_settled(&serving, &books, &former, &smtp).await;
     let door = Door::to(vec![serving.address()]);
     events_go_on(&door, &customer, &books).await;
+    books.let_waiting_letters_be_due().await;
     elsewhere.run(&["resume-mail"]).succeeds();
     books.void_links_are_dropped().await;
     assert_eq!(books.match_the_mail(&smtp).await, 0, "each letter that waited arrives once");
