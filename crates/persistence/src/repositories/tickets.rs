@@ -5,7 +5,7 @@ use deskhand_domain::ports::{StorageError, TicketRepository};
 use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketNumber, TicketStatus};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::NotSet;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     Statement,
