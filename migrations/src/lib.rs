@@ -26,6 +26,7 @@ mod m0016_report_indexes;
 mod m0018_settled_mail;
 mod m0019_session_expiry;
 mod m0021_due_mail;
+mod m0022_hand_out;
 mod table;
 
 /// Every change of the schema, in order.
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_settled_mail::Migration),
             Box::new(m0019_session_expiry::Migration),
             Box::new(m0021_due_mail::Migration),
+            Box::new(m0022_hand_out::Migration),
         ]
     }
 }

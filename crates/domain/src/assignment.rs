@@ -105,17 +105,47 @@ impl Decision {
 /// # Errors
 /// [`Exclusion`] says why not.
 pub fn eligible(engineer: &EngineerLoad, ticket: &Ticket) -> Result<(), Exclusion> {
+    match has_room(engineer) {
+        Ok(()) | Err(Exclusion::AtCapacity) if engineer.id == ticket.reporter => Err(Exclusion::IsReporter),
+        answer => answer,
+    }
+}
+
+/// Whether they could have a ticket at all.
+fn has_room(engineer: &EngineerLoad) -> Result<(), Exclusion> {
     if engineer.role != Role::Engineer || engineer.status != AccountStatus::Approved {
         Err(Exclusion::NotApproved)
     } else if engineer.availability != Availability::Available {
         Err(Exclusion::Away)
-    } else if engineer.id == ticket.reporter {
-        Err(Exclusion::IsReporter)
     } else if engineer.capacity.is_some_and(|max| engineer.open_tickets >= max.get()) {
         Err(Exclusion::AtCapacity)
     } else {
         Ok(())
     }
+}
+
+/// Who of the engineers has room, whoever reported a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// How many open tickets they take together; [`u32::MAX`] for any number.
+    pub places: u32,
+    /// The one who has room, where it is only one: what they reported themselves can go to nobody.
+    pub only: Option<PersonId>,
+}
+
+/// `None` where no engineer could take any ticket. Else every ticket that waits can go to somebody, but for those that
+/// [`Room::only`] reported.
+#[must_use]
+pub fn room(engineers: &[EngineerLoad]) -> Option<Room> {
+    let mut room: Option<Room> = None;
+    for engineer in engineers.iter().filter(|engineer| has_room(engineer).is_ok()) {
+        let places = engineer.capacity.map_or(u32::MAX, |max| max.get().saturating_sub(engineer.open_tickets));
+        room = Some(match room {
+            None => Room { places, only: Some(engineer.id) },
+            Some(others) => Room { places: others.places.saturating_add(places), only: None },
+        });
+    }
+    room
 }
 
 /// The second stage: the fewest open tickets; then the longest since the last assignment, never first; then the

@@ -35,6 +35,8 @@ pub(crate) struct State {
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
     pub(crate) link_requests: Vec<LinkRequest>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
+    /// A hand-out stopped though more could be handed out.
+    pub(crate) rest_waits: bool,
 }
 
 /// The numbers of a person. Kept, not computed: only the workload port moves them, as in a database, so that

@@ -109,7 +109,7 @@ impl TicketRepository for MemoryUnitOfWork {
 }
 
 /// Most urgent first, then oldest, then lowest number.
-fn by_urgency(state: &State, belongs: impl Fn(&Ticket) -> bool) -> Vec<Ticket> {
+pub(crate) fn by_urgency(state: &State, belongs: impl Fn(&Ticket) -> bool) -> Vec<Ticket> {
     let mut tickets: Vec<_> = state.tickets.values().filter(|ticket| belongs(ticket)).cloned().collect();
     tickets.sort_by_key(|ticket| (ticket.priority.number(), ticket.created_at, ticket.number));
     tickets

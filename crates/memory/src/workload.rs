@@ -1,13 +1,15 @@
 //! Who has how much to do, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::people::{Person, Role};
-use deskhand_domain::ports::{StorageError, Workload};
+use deskhand_domain::ports::{StorageError, Waiting, Workload};
+use deskhand_domain::ticket::Ticket;
+use deskhand_domain::{PersonId, TicketId};
 use time::OffsetDateTime;
 
 use crate::state::{Load, State, corrupt};
+use crate::ticket_repository::by_urgency;
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -33,6 +35,23 @@ impl Workload for MemoryUnitOfWork {
     async fn note_assignment(&mut self, engineer: PersonId, at: OffsetDateTime) -> Result<(), StorageError> {
         self.load_mut(engineer)?.last_assigned_at = Some(at);
         Ok(())
+    }
+
+    async fn waiting(&mut self, wanted: Waiting) -> Result<Vec<TicketId>, StorageError> {
+        let is_wanted = |ticket: &Ticket| {
+            ticket.is_waiting() && Some(ticket.id) != wanted.except && Some(ticket.reporter) != wanted.not_reported_by
+        };
+        let tickets = by_urgency(self.read(), is_wanted);
+        Ok(tickets.iter().take(wanted.limit as usize).map(|ticket| ticket.id).collect())
+    }
+
+    async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError> {
+        self.write().rest_waits = rest;
+        Ok(())
+    }
+
+    async fn has_rest(&mut self) -> Result<bool, StorageError> {
+        Ok(self.read().rest_waits)
     }
 
     async fn count_reported(&mut self, reporter: PersonId, change: i32) -> Result<(), StorageError> {

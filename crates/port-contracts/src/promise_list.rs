@@ -67,6 +67,7 @@ macro_rules! promises {
             }
             queues "current_thread" {
                 waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
+                the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_back
                 the_tickets_of_an_engineer_come_in_the_same_order
                 a_ticket_is_found_by_its_number
                 a_deleted_ticket_is_gone_but_its_history_stays

@@ -41,6 +41,10 @@ impl Housekeeper {
         if swept.warned + swept.closed > 0 {
             tracing::info!(warned = swept.warned, closed = swept.closed, "resolved tickets");
         }
+        let handed_out = self.desk.hand_out_rest().await?;
+        if handed_out > 0 {
+            tracing::info!(tickets = handed_out, "went on handing out what waited");
+        }
         let forgotten = self.desk.forget_old(&self.retention).await?;
         if forgotten != Forgotten::default() {
             tracing::info!(

@@ -60,7 +60,7 @@ pub use ticket_queries::{
 };
 pub use ticket_repository::TicketRepository;
 pub use upkeep::Upkeep;
-pub use workload::Workload;
+pub use workload::{Waiting, Workload};
 
 /// The mocks of the ports, for [`crate::testing`].
 #[cfg(any(test, feature = "testing"))]

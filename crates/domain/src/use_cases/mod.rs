@@ -6,7 +6,7 @@
 //! Reports: what was resolved, and the summary of a period.
 //! Programs: [`MakeApiKey`], list and revoke keys.
 //! Mail: claim and deliver what the outbox holds, read it, try once more; and what an operator does after a restore.
-//! By itself: close what was resolved long enough ago, and forget what is of no use any more.
+//! By itself: close what was resolved long enough ago, go on handing out what waits, and forget what is of no use any more.
 
 mod after_restore;
 mod ask_for_link;
@@ -23,6 +23,7 @@ mod first_superadmin;
 mod follow_link;
 mod forget_keys;
 mod forget_old;
+mod hand_out;
 mod keep_links;
 mod list_api_keys;
 mod list_people;

@@ -7,9 +7,9 @@ use time::{Duration, OffsetDateTime};
 
 use super::mode::{Mode, Outcome};
 use super::{Error, UseCases};
-use crate::assignment::{self, Decision, EngineerLoad, Trigger};
+use crate::assignment::{Decision, EngineerLoad};
 use crate::history::{Event, EventKind, Fact, Topic};
-use crate::ids::{PersonId, TicketId};
+use crate::ids::PersonId;
 use crate::notification::Notice;
 use crate::people::{Actor, By, Person};
 use crate::permissions;
@@ -193,25 +193,5 @@ impl Work<'_> {
             facts.push(Fact::new(EventKind::NobodyEligible).after(decision.why_nobody()).automatic());
         }
         Ok(facts)
-    }
-
-    /// Hands out what waits, most urgent first, then oldest, to whoever is eligible by now; all but `except`.
-    pub(super) async fn hand_out_waiting(&mut self, except: Option<TicketId>) -> Result<(), Error> {
-        if !self.desk.workflow().auto_assign {
-            return Ok(());
-        }
-        for mut ticket in self.uow.tickets().waiting().await? {
-            if Some(ticket.id) == except {
-                continue;
-            }
-            let decision = assignment::decide(&ticket, Trigger::Waiting, &self.engineers);
-            // Nobody for this one: it goes on waiting, and its history has said so already.
-            if decision.chosen.is_some() {
-                let before = ticket.clone();
-                let facts = self.place(&mut ticket, &decision).await?;
-                self.record_ticket(&before, &mut ticket, facts).await?;
-            }
-        }
-        Ok(())
     }
 }

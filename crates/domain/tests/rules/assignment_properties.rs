@@ -1,7 +1,8 @@
 use deskhand_domain::PersonId;
-use deskhand_domain::assignment::{EngineerLoad, Trigger, decide, eligible};
+use deskhand_domain::assignment::{EngineerLoad, Room, Trigger, decide, eligible, room};
 use deskhand_domain::people::{AccountStatus, Availability, Capacity, Role};
 use deskhand_domain::testing::{TestClock, a_ticket};
+use deskhand_domain::ticket::Ticket;
 use proptest::prelude::*;
 use time::Duration;
 use uuid::Uuid;
@@ -40,6 +41,24 @@ proptest! {
                 for other in engineers.iter().filter(|e| eligible(e, &ticket).is_ok()) {
                     let key = |e: &EngineerLoad| (e.open_tickets, e.last_assigned_at, e.id);
                     prop_assert!(key(chosen) <= key(other));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn there_is_room_where_somebody_could_take_a_ticket_and_only_for_others_where_it_is_one(
+        engineers in proptest::collection::vec(any_engineer(), 0..6)
+    ) {
+        let goes = |ticket: &Ticket| decide(ticket, Trigger::Waiting, &engineers).chosen.is_some();
+        let of_a_stranger = a_ticket().build();
+        match room(&engineers) {
+            None => prop_assert!(!goes(&of_a_stranger)),
+            Some(Room { places, only }) => {
+                prop_assert!(places > 0 && goes(&of_a_stranger));
+                for reporter in engineers.iter().map(|engineer| engineer.id) {
+                    let own = a_ticket().reporter(reporter).build();
+                    prop_assert_eq!(goes(&own), only != Some(reporter));
                 }
             }
         }

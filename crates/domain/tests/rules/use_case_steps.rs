@@ -204,7 +204,6 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.history.expect_append().returning(|_| Ok(()));
             uow.people.expect_admins().returning(|| Ok(Vec::new()));
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
-            uow.tickets.expect_waiting().returning(|| Ok(Vec::new()));
         }
         let root = actor(&a_superadmin().build());
         let result = pollster::block_on(desk(uow).remove_person(&root, PersonKey::Id(id), known));

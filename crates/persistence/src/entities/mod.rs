@@ -4,6 +4,7 @@ pub(crate) mod account_link;
 pub(crate) mod api_key;
 pub(crate) mod decision;
 pub(crate) mod event;
+pub(crate) mod hand_out_rest;
 pub(crate) mod idempotency_key;
 pub(crate) mod link_request;
 pub(crate) mod mail_pause;

@@ -1,18 +1,24 @@
 use async_trait::async_trait;
-use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::people::Role;
-use deskhand_domain::ports::{StorageError, Workload};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, UpdateMany};
+use deskhand_domain::ports::{StorageError, Waiting, Workload};
+use deskhand_domain::{PersonId, TicketId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use crate::entities::person::{Column, Entity};
+use crate::entities::{hand_out_rest, ticket};
 use crate::locks::{WholeDesk, hold};
 use crate::rows;
 use crate::rows::reading::millis;
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
+
+/// The one row that the table has while there is a rest.
+const REST: i16 = 1;
 
 #[async_trait]
 impl Workload for SeaOrmUnitOfWork {
@@ -40,9 +46,48 @@ impl Workload for SeaOrmUnitOfWork {
         self.change_one(noted, engineer).await
     }
 
+    async fn waiting(&mut self, wanted: Waiting) -> Result<Vec<TicketId>, StorageError> {
+        let ids: Vec<Uuid> = first_waiting(wanted).into_tuple().all(&self.tx).await.map_err(storage_error)?;
+        Ok(ids.into_iter().map(TicketId::new).collect())
+    }
+
+    async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError> {
+        if rest {
+            let row = hand_out_rest::ActiveModel { id: Set(REST) };
+            hand_out_rest::Entity::insert(row)
+                .on_conflict_do_nothing()
+                .exec_without_returning(&self.tx)
+                .await
+                .map_err(storage_error)?;
+        } else {
+            hand_out_rest::Entity::delete_many().exec(&self.tx).await.map_err(storage_error)?;
+        }
+        Ok(())
+    }
+
+    async fn has_rest(&mut self) -> Result<bool, StorageError> {
+        let row = hand_out_rest::Entity::find_by_id(REST).one(&self.tx).await.map_err(storage_error)?;
+        Ok(row.is_some())
+    }
+
     async fn count_reported(&mut self, reporter: PersonId, change: i32) -> Result<(), StorageError> {
         self.move_count(Column::TicketsCount, reporter, change).await
     }
+}
+
+/// Apart from its running, so that a test can ask how it would be run. The index has these very words as its condition.
+pub(crate) fn first_waiting(wanted: Waiting) -> Select<ticket::Entity> {
+    let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
+    let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));
+    ticket::Entity::find()
+        .select_only()
+        .column(ticket::Column::Id)
+        .filter(Expr::cust("assignee_id IS NULL AND status IN ('open', 'blocked')"))
+        .filter(Condition::all().add_option(except).add_option(others))
+        .order_by(ticket::Column::Priority, Order::Asc)
+        .order_by(ticket::Column::CreatedAt, Order::Asc)
+        .order_by(ticket::Column::Number, Order::Asc)
+        .limit(u64::from(wanted.limit))
 }
 
 impl SeaOrmUnitOfWork {

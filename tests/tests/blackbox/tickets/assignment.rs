@@ -90,6 +90,44 @@ async fn waiting_tickets_are_handed_out_most_urgent_first_then_oldest() {
 }
 
 #[tokio::test]
+async fn of_very_many_that_wait_the_first_go_at_once_and_the_housekeeping_goes_on_with_the_rest() {
+    let app = TestApp::with("mail.concurrency", 64).start().await;
+    let (ada, admin) = (app.customer("ada").await, app.superadmin().await);
+    for number in 0..110 {
+        let priority = if number % 2 == 0 { "low" } else { "urgent" };
+        app.open_pressing(&ada, "Waits", priority).await;
+    }
+    app.sign_up("bob", "engineer").await.expect(201);
+    app.change_user(&admin, "bob", json!({"status": "approved", "capacity": 105})).await;
+    let handed_out = async || {
+        let list = app.get(&admin, "/tickets?assignee=bob&limit=100&count=true&sort=number").await.expect(200);
+        let numbers = list["data"].as_array().unwrap().iter().map(|ticket| ticket["number"].as_u64().unwrap());
+        (list["page"]["total"].as_u64().unwrap(), numbers.collect::<Vec<_>>())
+    };
+    let (count, numbers) = handed_out().await;
+    assert_eq!(count, 50);
+    assert_eq!(numbers, (1..=50).map(|n| 2 * n).collect::<Vec<_>>(), "the oldest of the urgent ones");
+    app.check_loads(&admin).await;
+
+    app.tidy_up().await;
+    assert_eq!(handed_out().await.0, 105, "as many as bob takes");
+    let rest = app.rows(&admin, "/tickets?assignee=none&sort=number").await;
+    assert_eq!(
+        rest.iter().map(|ticket| ticket["number"].as_u64().unwrap()).collect::<Vec<_>>(),
+        [101, 103, 105, 107, 109]
+    );
+    app.check_loads(&admin).await;
+
+    // There is no rest any more: what an admin takes from somebody is not handed out by the hour.
+    app.change_user(&admin, "bob", json!({"capacity": null})).await;
+    app.change_ticket(&admin, &json!({"number": 1}), json!({"assignee": null})).await.expect(200);
+    app.tidy_up().await;
+    assert_eq!(assignee(&app.ticket(&admin, &json!({"number": 1})).await), "nobody");
+    app.check_loads(&admin).await;
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn deleting_or_handing_on_a_ticket_makes_room_for_a_waiting_one() {
     let app = TestApp::start().await;
     let (ada, admin) = (app.customer("ada").await, app.superadmin().await);
