@@ -33,7 +33,7 @@ async fn customers_sign_up_as_ever_and_nobody_signs_up_as_an_admin() {
     assert_eq!(customer["status"], "approved");
     for role in ["admin", "superadmin"] {
         let account = TestApp::account("arno", role);
-        app.post(&program, "/auth/signup", account).await.expect_problem(403, "forbidden");
+        app.post(&program, "/auth/signup", account).await.expect_problem(422, "invalid-fields");
     }
     app.finish().await;
 }

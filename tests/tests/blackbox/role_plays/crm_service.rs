@@ -20,7 +20,7 @@ async fn everybody_signs_up_as_their_role_allows() {
     app.change_user(&admin, "engineer1", json!({"status": "rejected"})).await;
     app.try_sign_in("engineer1", PASSWORD).await.expect_problem(403, "account-rejected");
 
-    app.sign_up("admin1", "admin").await.expect_problem(403, "forbidden");
+    app.sign_up("admin1", "admin").await.expect_problem(422, "invalid-fields");
     app.sign_up("customer1", "customer").await.expect(409);
     // Who becomes an admin waits again, until a superadmin approves.
     let promoted = app.change_user(&admin, "customer1", json!({"role": "admin"})).await;

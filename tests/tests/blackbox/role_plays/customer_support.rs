@@ -93,7 +93,7 @@ async fn staff_needs_the_key_and_a_user_cannot_claim_to_be_more() {
     // Without the key: no staff that could sign in, and never an admin.
     assert_eq!(app.sign_up("impostor", "engineer").await.expect(201)["status"], "pending");
     app.try_sign_in("impostor", PASSWORD).await.expect_problem(403, "account-pending");
-    app.sign_up("superuser", "superadmin").await.expect_problem(403, "forbidden");
+    app.sign_up("superuser", "superadmin").await.expect_problem(422, "invalid-fields");
     let mut claims = TestApp::account("sneaky", "customer");
     claims["is_superuser"] = json!(true);
     app.post_anonymously("/auth/signup", claims).await.expect_problem(422, "invalid-fields");

@@ -67,6 +67,7 @@ async fn where_a_clock_is_set_back_the_conversation_keeps_its_order_and_an_edit_
     let now = app.ticket(&ada, &ticket).await;
     let polled = format!("/tickets?updated_after={}", ticket["updated_at"].as_str().unwrap());
     assert_eq!(app.rows(&ada, &polled).await.len(), 1, "nor does who asks for what changed: {now}");
+    app.wait(Duration::seconds(2));
     app.finish().await;
 }
 

@@ -29,6 +29,7 @@ async fn engineer_scope_all_shows_every_ticket_with_its_notes_but_lets_nobody_me
     app.take(&carl, &ticket).await.expect_problem(403, "forbidden");
     app.change_ticket(&admin, &ticket, json!({"assignee": null})).await.expect(200);
     app.take(&ada, &ticket).await.expect_problem(403, "forbidden");
+    app.wait(Duration::seconds(1));
     let taken = app.take(&carl, &ticket).await.expect(200);
     assert_eq!((&taken["assignee"]["username"], &taken["taken_at"]), (&json!("carl"), &taken["updated_at"]));
     assert_eq!(app.get(&carl, "/tickets/1/assignment").await.expect(200)["trigger"], "taken");
