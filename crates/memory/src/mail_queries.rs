@@ -2,9 +2,11 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, StorageError,
+    AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
+    StorageError,
 };
 use deskhand_domain::{NoticeId, TicketId};
+use time::OffsetDateTime;
 
 use crate::MemoryStorage;
 use crate::outbox::Queued;
@@ -36,6 +38,10 @@ impl MailQueries for MemoryStorage {
     async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError> {
         let state = self.committed();
         state.outbox.get(&id).map(|queued| view(&state, queued)).transpose()
+    }
+
+    async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
+        Ok(self.committed().links.get(digest).filter(|link| link.expires_at > at).cloned())
     }
 
     async fn about_ticket(

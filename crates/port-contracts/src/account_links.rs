@@ -21,6 +21,9 @@ pub(crate) async fn a_link_comes_back_as_it_was_and_to_look_does_not_use_it_up(a
         assert_eq!(uow.account_links().find(&link.digest, at(1)).await.unwrap(), Some(link.clone()));
     }
     assert_eq!(uow.account_links().find(&SecretDigest([77; 32]), at(1)).await.unwrap(), None);
+    assert_eq!(adapter.mail.link(&SecretDigest([77; 32]), at(1)).await.unwrap(), None);
+    assert_eq!(adapter.mail.link(&link.digest, at(1)).await.unwrap(), Some(link.clone()));
+    assert_eq!(adapter.mail.link(&link.digest, link.expires_at).await.unwrap(), None);
     assert_eq!(uow.account_links().issued_at(link.person, ResetPassword).await.unwrap(), Some(link.issued_at));
     assert_eq!(uow.account_links().issued_at(link.person, VerifyEmail).await.unwrap(), None);
 }

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::ticket_queries::millis;
-use super::{Page, PageLimit, StorageError};
+use super::{AccountLink, Page, PageLimit, SecretDigest, StorageError};
 use crate::ids::{NoticeId, TicketId};
 use crate::notification::{NoticeKind, Reason};
 use crate::people::{EmailAddress, PersonRef, Role};
@@ -151,6 +151,9 @@ pub trait MailQueries: Send + Sync {
 
     /// One mail. The caller has checked that it may be seen.
     async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError>;
+
+    /// The link with this digest that was mailed, if it is good at `at`.
+    async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError>;
 
     /// The mails about a ticket, oldest first (by time, then id). The caller has checked that the ticket may be seen by
     /// somebody who reads its notes. Those that can't be read are left out.

@@ -15,7 +15,7 @@ impl UseCases {
     pub async fn reset_password(&self, token: &str, password: Password) -> Result<(), Error> {
         let digest = self.ports.secrets.digest(token);
         // Asked first, so that a stranger with a made-up token gets no password hashed.
-        let owner = self.in_one_go(By::System, |work| Box::pin(work.owner_of_link(&digest, SET_PASSWORDS))).await?;
+        let owner = self.owner_of_link(&digest, SET_PASSWORDS).await?;
         let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
         let hash = self.hashed(password, &[owner.username.as_str(), email]).await?;
         self.in_one_go(By::System, |work| Box::pin(work.reset_password(&digest, &hash))).await

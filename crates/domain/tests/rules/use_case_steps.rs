@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use deskhand_domain::SessionId;
-use deskhand_domain::people::{Actor, Person};
+use deskhand_domain::people::{Actor, LinkPurpose, Password, Person};
 use deskhand_domain::ports::{
     Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, StorageError,
     TicketKey,
@@ -183,6 +183,19 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
     let refreshed = pollster::block_on(desk(uow).refresh_session("a token"));
     assert_eq!(refreshed.unwrap().person.person, customer);
     assert!(committed.load(Ordering::SeqCst));
+}
+
+/// The store hands out no unit of work here.
+#[test]
+fn whoever_guesses_at_links_begins_no_unit_of_work() {
+    let mut mail = MockMailQueries::new();
+    mail.expect_link().returning(|_, _| Ok(None));
+    let ports = Ports { mail: Arc::new(mail), ..ports_over(MockStorage::default()) };
+    let desk = UseCases::new(ports, Rules::default());
+    let looked = pollster::block_on(desk.look_at_link("made-up", &[LinkPurpose::ResetPassword]));
+    assert!(matches!(looked, Err(Error::LinkInvalid)), "{looked:?}");
+    let reset = pollster::block_on(desk.reset_password("made-up", Password::parse("a long password").unwrap()));
+    assert!(matches!(reset, Err(Error::LinkInvalid)), "{reset:?}");
 }
 
 #[test]

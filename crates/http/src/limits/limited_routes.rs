@@ -20,14 +20,16 @@ const LIMITED: &[(&str, &str, Limit)] = &[
     ("POST", "/api/v1/auth/signin", SignInAddress),
     ("POST", "/api/v1/auth/signup", SignUp),
     ("POST", "/api/v1/auth/refresh", Refresh),
+    ("POST", "/api/v1/auth/signout", Refresh),
     ("POST", "/api/v1/auth/email/resend", Mail),
     ("POST", "/api/v1/auth/password/forgot", Mail),
     ("POST", "/api/v1/auth/email/verify", Link),
     ("POST", "/api/v1/auth/password/reset", Link),
+    ("GET", "/account/verify-email", Link),
     ("POST", "/account/verify-email", Link),
+    ("GET", "/account/reset-password", Link),
     ("POST", "/account/reset-password", Link),
-    ("POST", "/account/verify-email", Link),
-    ("POST", "/account/reset-password", Link),
+    ("GET", "/account/accept-invitation", Link),
     ("POST", "/account/accept-invitation", Link),
 ];
 
@@ -87,6 +89,22 @@ impl Limit {
 mod tests {
     use super::*;
     use crate::door::{AUTHORIZATION, Access};
+
+    #[test]
+    fn every_route_that_strangers_may_write_by_is_limited_and_so_are_the_pages_behind_links() {
+        let public = AUTHORIZATION.iter().filter(|rule| rule.who == Access::Public);
+        for rule in public.filter(|rule| rule.method != "GET" || rule.path.starts_with("/account/")) {
+            assert!(of_route(rule.method, rule.path).is_some(), "{} {}", rule.method, rule.path);
+        }
+    }
+
+    #[test]
+    fn no_route_has_two_limits() {
+        let mut routes: Vec<_> = LIMITED.iter().map(|(method, path, _)| (method, path)).collect();
+        routes.sort_unstable();
+        routes.dedup();
+        assert_eq!(routes.len(), LIMITED.len());
+    }
 
     #[test]
     fn every_limited_route_is_one_that_strangers_may_call() {

@@ -2,7 +2,8 @@ use std::cmp::Reverse;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, StorageError,
+    AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
+    StorageError,
 };
 use deskhand_domain::{NoticeId, TicketId};
 use sea_orm::{EntityTrait, Select};
@@ -16,6 +17,7 @@ use super::mail_list::{
 use crate::connect::Database;
 use crate::entities::mail_pause;
 use crate::entities::notice::Entity;
+use crate::repositories::account_links::good_link;
 use crate::rows::reading::Table;
 use crate::storage_error::storage_error;
 
@@ -41,6 +43,10 @@ impl MailQueries for Database {
     async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError> {
         let mut rows = self.mails(with_recipient(Entity::find_by_id(id.as_uuid()))).await?;
         rows.pop().map(MailRow::into_view).transpose()
+    }
+
+    async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
+        good_link(&self.reader, digest, at).await
     }
 
     async fn about_ticket(

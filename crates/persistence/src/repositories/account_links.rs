@@ -3,7 +3,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::people::{EmailAddress, LinkPurpose};
 use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
 use crate::entities::account_link::{ActiveModel, Column, Entity, Model};
@@ -28,8 +28,7 @@ impl AccountLinks for SeaOrmUnitOfWork {
     }
 
     async fn find(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
-        let row = Entity::find().filter(good(digest, at)).one(&self.tx).await.map_err(storage_error)?;
-        row.map(|row| into_link(&row, digest)).transpose()
+        good_link(&self.tx, digest, at).await
     }
 
     /// Of several that read the row, one deletes it.
@@ -74,6 +73,16 @@ impl AccountLinks for SeaOrmUnitOfWork {
 }
 
 const LINKS: Table = Table("account_links");
+
+/// The link with this digest, if it is good at `at`, as this connection sees it.
+pub(crate) async fn good_link(
+    place: &impl ConnectionTrait,
+    digest: &SecretDigest,
+    at: OffsetDateTime,
+) -> Result<Option<AccountLink>, StorageError> {
+    let row = Entity::find().filter(good(digest, at)).one(place).await.map_err(storage_error)?;
+    row.map(|row| into_link(&row, digest)).transpose()
+}
 
 fn good(digest: &SecretDigest, at: OffsetDateTime) -> Condition {
     Condition::all().add(Column::Digest.eq(digest.0.to_vec())).add(Column::ExpiresAt.gt(millis(at)))

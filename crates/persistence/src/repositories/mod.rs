@@ -1,6 +1,6 @@
 //! The ports that write, one file each, all on the same transaction.
 
-mod account_links;
+pub(crate) mod account_links;
 mod api_keys;
 mod history_log;
 mod idempotency_keys;

@@ -68,6 +68,7 @@ async fn every_route_for_strangers_has_its_limit_and_says_so_whatever_it_answers
     let routes = [
         ("/auth/signup", "sign_up", "signup"),
         ("/auth/refresh", "refresh", "refresh"),
+        ("/auth/signout", "refresh", "refresh"),
         ("/auth/email/resend", "mail", "mail"),
         ("/auth/password/forgot", "mail", "mail"),
         ("/auth/email/verify", "link", "link"),
