@@ -13,9 +13,9 @@ use super::patience::Lateness;
 pub(super) const PASSWORD: &str = "correct horse battery";
 
 /// After this long a client calls it hanging.
-const DEADLINE: Duration = Duration::from_secs(30);
+const DEADLINE: Duration = Duration::from_secs(90);
 /// How long a client goes on trying before it calls the service dead.
-const STUBBORN: Duration = Duration::from_secs(180);
+const STUBBORN: Duration = Duration::from_secs(300);
 /// How long it waits before it tries again.
 const BREATH: Duration = Duration::from_millis(50);
 

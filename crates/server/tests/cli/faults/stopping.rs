@@ -66,11 +66,11 @@ async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instan
     }
     serving[0].signal("TERM");
     serving[0].log.wait_for("stopping");
-    for mut stream in streams {
-        stream.read_to_end(MOMENT).await;
-    }
     for request in begun {
         request.finish().await;
+    }
+    for mut stream in streams {
+        stream.read_to_end(MOMENT).await;
     }
     let stopping = std::time::Instant::now();
     let content = tokio::task::block_in_place(|| serving[0].ends_within(GRACE));
