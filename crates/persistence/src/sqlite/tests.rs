@@ -76,7 +76,7 @@ async fn a_file_that_may_not_grow_is_full_and_afterwards_the_writer_holds_others
     };
     assert!(matches!(error, StorageError::Full), "{error:?}");
 
-    let impatient = DatabaseOptions { wait: std::time::Duration::from_millis(50), ..DatabaseOptions::default() };
+    let impatient = DatabaseOptions { wait: std::time::Duration::from_secs(1), ..DatabaseOptions::default() };
     let other = open_writer(&file, &impatient).await.unwrap();
     let tx = crate::locks::begin(&writer).await.unwrap();
     let held_off = crate::locks::begin(&other).await.map(drop);

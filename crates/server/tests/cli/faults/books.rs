@@ -64,7 +64,7 @@ const FAULTS: &[(&str, &str)] = &[
 ];
 
 /// How long the mails may take that are left over.
-const TO_DRAIN: Duration = Duration::from_secs(90);
+const TO_DRAIN: Duration = Duration::from_secs(180);
 
 const PENDING: &str = "SELECT count(*) FROM outbox WHERE state = 'pending'";
 

@@ -18,7 +18,7 @@ use super::place::{sqlite_url, workplace};
 use crate::workplace::{Serving, Workplace};
 
 /// How long the crowd may take for a little work.
-const TO_WORK: Duration = Duration::from_secs(30);
+const TO_WORK: Duration = Duration::from_secs(90);
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
 
