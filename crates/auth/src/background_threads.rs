@@ -54,8 +54,8 @@ const LAST: i32 = 19;
 mod tests {
     use super::*;
 
-    fn priority() -> i32 {
-        rustix::process::getpriority_process(None).unwrap()
+    fn priority() -> Option<i32> {
+        rustix::process::getpriority_process(None).ok()
     }
 
     #[tokio::test]
@@ -63,7 +63,7 @@ mod tests {
         let before = priority();
         let threads = BackgroundThreads::new(1).unwrap();
 
-        assert_eq!(threads.run(priority).await.unwrap(), LAST);
+        assert_eq!(threads.run(priority).await.unwrap(), Some(LAST));
 
         assert_eq!(priority(), before);
     }
