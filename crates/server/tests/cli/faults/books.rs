@@ -133,9 +133,10 @@ impl Books {
         }
     }
 
-    /// Lets the time pass that a letter waits after a failed try: minutes, where the mail server was away for long.
+    /// Lets the time pass that a letter waits after a failed try: minutes, where the mail server was away for long. And the lease
+    /// of one that was under way when a copy was made: twenty minutes, for whoever had it might still be sending it.
     pub(super) async fn let_waiting_letters_be_due(&self) {
-        self.run("UPDATE outbox SET due_at = 0 WHERE state = 'pending'").await;
+        self.run("UPDATE outbox SET due_at = 0, lease_until = NULL WHERE state = 'pending'").await;
     }
 
     /// A restore voids the links in mails, for one that was used since would be good again. Mails that wait with such a link
