@@ -216,6 +216,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.outbox.expect_enqueue().returning(|_| Ok(()));
             uow.history.expect_append().returning(|_| Ok(()));
             uow.people.expect_admins().returning(|| Ok(Vec::new()));
+            uow.idempotency_keys.expect_forget_person().returning(|_| Ok(()));
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
         }
         let root = actor(&a_superadmin().build());
