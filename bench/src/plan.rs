@@ -41,14 +41,14 @@ impl Plan {
     /// As many as the targets speak of.
     pub const MANY: usize = 64;
 
-    /// Everything: about 25 minutes, and once as long again to fill the databases.
+    /// Everything: about 20 minutes, and once as long again to fill the databases.
     #[must_use]
     pub fn full() -> Self {
         Self {
             only_main: false,
             only_named: Vec::new(),
             connections: vec![1, Self::SOME, Self::MANY],
-            rounds: 8,
+            rounds: 4,
             round: Duration::from_millis(600),
             warm_up: Duration::from_millis(150),
             slow_round: Duration::from_millis(2500),
