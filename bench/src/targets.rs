@@ -53,7 +53,12 @@ pub fn of_growth(rows: &[GrowthRow]) -> Vec<Target> {
 }
 
 fn at_most<'a>(about: &str, rows: impl Iterator<Item = &'a GrowthRow>, most: f64) -> Target {
-    let known: Vec<(&GrowthRow, f64)> = rows.filter_map(|row| Some((row, row.factor?))).collect();
+    let (known, unserved): (Vec<_>, Vec<_>) = rows.partition(|row| row.factor.is_some());
+    if let Some(row) = unserved.iter().find(|row| row.by_size.len() > 1) {
+        let measured = format!("nothing served in time ({})", row.operation);
+        return Target::new(about, &format!("p99 <= {most} times that of the smallest"), measured, Some(false));
+    }
+    let known: Vec<(&GrowthRow, f64)> = known.into_iter().filter_map(|row| Some((row, row.factor?))).collect();
     let worst = known.iter().max_by(|a, b| a.1.total_cmp(&b.1));
     let enough = known.iter().filter(|(_, factor)| *factor <= most).count();
     let measured = worst.map_or_else(nothing, |(row, factor)| {

@@ -21,7 +21,7 @@ pub struct GrowthRow {
     pub kind: Kind,
     /// By how many tickets the desk has.
     pub by_size: BTreeMap<u32, Figures>,
-    /// The p99 at the largest size by that at the smallest.
+    /// The p99 at the largest size by that at the smallest. Nothing where one of them served nobody in time.
     pub factor: Option<f64>,
 }
 
@@ -68,7 +68,7 @@ fn row_of<'a>(rows: &'a mut Vec<GrowthRow>, operation: &'static str, kind: Kind)
 fn factor(by_size: &BTreeMap<u32, Figures>) -> Option<f64> {
     let (_, smallest) = by_size.first_key_value()?;
     let (_, largest) = by_size.last_key_value()?;
-    if by_size.len() > 1 { ratio(largest.p99, smallest.p99) } else { None }
+    if by_size.len() > 1 && largest.per_second > 0.0 { ratio(largest.p99, smallest.p99) } else { None }
 }
 
 #[cfg(test)]
@@ -77,11 +77,18 @@ mod tests {
 
     #[test]
     fn the_factor_is_of_the_largest_to_the_smallest() {
-        let p99 = |p99| Figures { p99, ..Figures::default() };
+        let p99 = |p99| Figures { p99, per_second: 10.0, ..Figures::default() };
         let by_size = BTreeMap::from([(1_000, p99(4.0)), (100_000, p99(9.0)), (1_000_000, p99(6.0))]);
 
         assert_eq!(factor(&by_size), Some(1.5));
         assert_eq!(factor(&BTreeMap::from([(1_000, p99(4.0))])), None);
+    }
+
+    #[test]
+    fn a_size_at_which_nothing_was_served_is_not_fast() {
+        let served = Figures { p99: 4.0, per_second: 10.0, ..Figures::default() };
+
+        assert_eq!(factor(&BTreeMap::from([(1_000, served), (1_000_000, Figures::default())])), None);
     }
 
     #[test]
