@@ -27,8 +27,11 @@ mod tickets;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::{HttpRequest, web};
 use async_trait::async_trait;
 use deskhand_domain::use_cases::UseCases;
+
+use crate::problem::Problem;
 
 pub use app::app;
 pub use door::{AUTHORIZATION, Access, Places, RouteRule};
@@ -65,6 +68,13 @@ pub struct Desk {
     pub vitals: Arc<dyn Vitals>,
     /// How often somebody may ask.
     pub limits: Limits,
+}
+
+impl Desk {
+    /// The desk that a request is for.
+    pub(crate) fn of(request: &HttpRequest) -> Result<&web::Data<Self>, Problem> {
+        request.app_data().ok_or_else(|| Problem::internal("the app has no desk"))
+    }
 }
 
 /// Whether the program can do its work now: its database answers, its mail queue moves.

@@ -2,7 +2,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage as _, web};
+use actix_web::{Error, HttpMessage as _};
 use deskhand_domain::api_keys::PresentedKey;
 use deskhand_domain::permissions::KeyAccess;
 use deskhand_domain::ports::PersonKey;
@@ -43,7 +43,7 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     else {
         return Ok(());
     };
-    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
+    let desk = Desk::of(request.request())?;
     desk.limits.count_address(request, &known.path)?;
     if Places::are_needed(&known.path) {
         request.extensions_mut().insert(desk.places.take()?);

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpMessage as _, HttpRequest, web};
+use actix_web::{HttpMessage as _, HttpRequest};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Desk;
@@ -42,7 +42,7 @@ pub(crate) fn step_aside(request: &HttpRequest) -> bool {
 
 /// Takes a place again.
 pub(crate) fn take_again(request: &HttpRequest) -> Result<(), Problem> {
-    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
+    let desk = Desk::of(request)?;
     let place = desk.places.take()?;
     request.extensions_mut().insert(place);
     Ok(())

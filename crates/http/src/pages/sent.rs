@@ -23,11 +23,10 @@ impl FromRequest for Sent {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let patience = request.app_data::<web::Data<Desk>>().map(|desk| desk.body_timeout);
+        let patience = Desk::of(request).map(|desk| desk.body_timeout);
         let form = web::Form::<Self>::from_request(request, payload);
         Box::pin(async move {
-            let patience = patience.ok_or_else(|| Problem::internal("the app has no desk"))?;
-            let form = timeout(patience, form).await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+            let form = timeout(patience?, form).await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
             Ok(form?.into_inner())
         })
     }

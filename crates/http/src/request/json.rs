@@ -1,6 +1,5 @@
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -48,7 +47,8 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let announced = check_headers(request, T::LIMIT);
-        let patience = body_patience(request);
+        // Whoever sends it byte by byte would hold a connection for as long as they like.
+        let patience = Desk::of(request).map(|desk| desk.body_timeout);
         let payload = web::Payload::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
@@ -66,12 +66,6 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
     }
-}
-
-/// How long a body may take: whoever sends it byte by byte would hold a connection for as long as they like.
-fn body_patience(request: &HttpRequest) -> Result<Duration, Problem> {
-    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
-    Ok(desk.body_timeout)
 }
 
 /// Refuses by the headers alone what must not be read.

@@ -6,7 +6,7 @@ use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKey, KeyedRequest};
 use deskhand_domain::use_cases::{Mode, Once};
@@ -63,7 +63,7 @@ impl FromRequest for Retry {
 }
 
 fn read(request: &HttpRequest) -> Result<Retry, Problem> {
-    let desk = request.app_data::<web::Data<Desk>>().ok_or_else(|| Problem::internal("the app has no desk"))?;
+    let desk = Desk::of(request)?;
     let mut headers = request.headers().get_all("idempotency-key");
     let key = headers.next().map(|header| IdempotencyKey::parse(header.to_str().unwrap_or("\u{fffd}")));
     let key = key.transpose().map_err(|reason| bad_key(&reason.to_string()))?;

@@ -56,21 +56,20 @@ pub(crate) fn count_of(states: &[MailState]) -> Select<Entity> {
 
 /// When the mail was queued that waits longest.
 pub(crate) fn oldest_pending() -> Select<Entity> {
-    Entity::find()
-        .select_only()
-        .column(Column::CreatedAt)
-        .filter(Column::State.eq(MailState::Pending.as_str()))
-        .order_by(Column::CreatedAt, Order::Asc)
-        .limit(1)
+    first_pending(Column::CreatedAt)
 }
 
 /// When the first of what is pending is due.
 pub(crate) fn first_due() -> Select<Entity> {
+    first_pending(Column::DueAt)
+}
+
+fn first_pending(by: Column) -> Select<Entity> {
     Entity::find()
         .select_only()
-        .column(Column::DueAt)
+        .column(by)
         .filter(Column::State.eq(MailState::Pending.as_str()))
-        .order_by(Column::DueAt, Order::Asc)
+        .order_by(by, Order::Asc)
         .limit(1)
 }
 
