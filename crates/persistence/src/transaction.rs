@@ -27,6 +27,16 @@ impl Transaction {
         }
     }
 
+    /// Returns when its locks are gone. Where the server doesn't answer it undoes everything by itself, as soon as it notices
+    /// that the connection is lost. Whoever's turn ends here holds up nobody: the next turn begins after it is undone.
+    pub(crate) async fn roll_back(self) {
+        let _undone = match self {
+            Self::Own(tx, None) => tx.rollback().await,
+            Self::Own(tx, Some(line)) => line.answered(tx.rollback()).await,
+            Self::Turn(_) => Ok(()),
+        };
+    }
+
     fn inner(&self) -> &DatabaseTransaction {
         match self {
             Self::Own(tx, _) => tx,

@@ -80,4 +80,8 @@ impl UnitOfWork for SeaOrmUnitOfWork {
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
         self.tx.commit().await
     }
+
+    async fn roll_back(self: Box<Self>) {
+        self.tx.roll_back().await;
+    }
 }

@@ -118,4 +118,8 @@ impl UnitOfWork for FailingUnitOfWork {
         }
         self.inner.commit().await
     }
+
+    async fn roll_back(self: Box<Self>) {
+        self.inner.roll_back().await;
+    }
 }

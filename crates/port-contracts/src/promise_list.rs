@@ -32,6 +32,7 @@ macro_rules! promises {
                 a_dropped_unit_of_work_leaves_no_history
                 a_dropped_unit_of_work_leaves_no_notice
                 a_dropped_unit_of_work_gives_back_what_it_claimed
+                what_was_locked_is_free_once_it_is_rolled_back
                 a_dropped_unit_of_work_leaves_no_session
                 readers_see_only_what_is_committed
             }

@@ -122,6 +122,24 @@ pub(crate) async fn a_dropped_unit_of_work_gives_back_what_it_claimed(adapter: &
     assert_eq!(adapter.mail.counts().await.unwrap().pending, 1);
 }
 
+pub(crate) async fn what_was_locked_is_free_once_it_is_rolled_back(adapter: &Adapter) {
+    adapter.keep_people(&[a_customer().build()]).await;
+    let mut uow = adapter.begin().await;
+    uow.outbox().enqueue(&[notice(1)]).await.unwrap();
+    uow.commit().await.unwrap();
+    // Often enough to meet a server that has not heard of it yet.
+    for _ in 0..50 {
+        let mut uow = adapter.begin().await;
+        uow.outbox().state_of(notice(1).id).await.unwrap().unwrap();
+        uow.outbox().requeue(notice(1).id, at(30)).await.unwrap();
+        uow.roll_back().await;
+        let mut uow = adapter.begin().await;
+        let claimed = uow.outbox().claim_due(at(60), Duration::minutes(1), 10, &[]).await.unwrap().deliveries;
+        assert_eq!(claimed.len(), 1, "a claim waits for nobody, and finds what nobody holds");
+        uow.roll_back().await;
+    }
+}
+
 /// A claim waits for nobody, and the word that a unit of work was dropped may still be on its way to a database.
 async fn claim_what_is_free(adapter: &Adapter) -> (Box<dyn UnitOfWork>, Vec<u32>) {
     for _ in 0..1000 {

@@ -45,4 +45,7 @@ pub trait UnitOfWork: Send {
     fn upkeep(&mut self) -> &mut dyn Upkeep;
     /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
+    /// Leaves nothing behind, as dropping it does, and returns when nobody is held up by it any more: a server hears of one
+    /// that was dropped only a moment later. A store that can't be reached undoes it by itself, so this never fails.
+    async fn roll_back(self: Box<Self>) {}
 }

@@ -116,14 +116,30 @@ impl<'desk> Work<'desk> {
         mode: &Mode<'_, T>,
         deed: &(impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync),
     ) -> Result<Outcome<T>, Error> {
+        let outcome = self.attempt(mode, deed).await;
+        match &outcome {
+            Ok(Outcome::Planned(_)) => self.uow.roll_back().await,
+            // Also an earlier answer: where units of work are committed together, the one whose answer it is may not be
+            // durable yet.
+            Ok(Outcome::Done(_) | Outcome::Replayed(_)) => self.commit().await?,
+            // Nobody waits for a store that has just failed.
+            Err(Error::Storage(_)) => drop(self),
+            Err(_) => self.uow.roll_back().await,
+        }
+        outcome
+    }
+
+    async fn attempt<T: Send>(
+        &mut self,
+        mode: &Mode<'_, T>,
+        deed: &(impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync),
+    ) -> Result<Outcome<T>, Error> {
         if let Mode::Once(once) = mode
             && let Some(answer) = self.earlier_answer(once.request).await?
         {
-            // Where units of work are committed together, the one whose answer this is may not be durable yet.
-            self.commit().await?;
             return Ok(Outcome::Replayed(answer));
         }
-        let result = deed(&mut self).await?;
+        let result = deed(self).await?;
         match mode {
             Mode::Normal => {}
             Mode::Once(once) => {
@@ -131,10 +147,8 @@ impl<'desk> Work<'desk> {
                 let about = self.recorded.person();
                 self.uow.idempotency_keys().keep_answer(once.request, &answer, about).await?;
             }
-            // Not committed, so that nothing of it happened.
             Mode::DryRun => return self.plan(result).await.map(Outcome::Planned),
         }
-        self.commit().await?;
         Ok(Outcome::Done(result))
     }
 }
