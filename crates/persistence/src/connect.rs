@@ -1,16 +1,18 @@
 //! The open database: one pool that writes, one that reads.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use deskhand_domain::ports::StorageError;
 use sea_orm::EntityTrait;
 
-use crate::connections::Connections;
 use crate::database_url::DatabaseUrl;
 use crate::entities::ticket_number;
 use crate::group_commit::Turns;
 use crate::lease_clock::LeaseClock;
+use crate::readers::Readers;
 use crate::storage_error::storage_error;
+use crate::writers::Writers;
 use crate::{postgres, sqlite};
 
 /// How many connections, and how long to wait for one.
@@ -37,8 +39,8 @@ impl Default for DatabaseOptions {
 pub struct Database {
     /// On SQLite this pool has one connection: SQLite has one writer at a time, and waiting for it in a queue is
     /// fairer than waiting in its busy loop.
-    pub(crate) writer: Connections,
-    pub(crate) reader: Connections,
+    pub(crate) writer: Writers,
+    pub(crate) reader: Readers,
     /// On SQLite: who writes when, and what is committed together.
     pub(crate) turns: Option<Turns>,
     pub(crate) lease_clock: LeaseClock,
@@ -62,7 +64,7 @@ impl Database {
                 let writer = sqlite::open_writer(file, options).await?;
                 let reader = sqlite::open_readers(file, options).await?;
                 let turns = Turns::start(writer.clone(), options.wait);
-                (Connections::File(writer), Connections::File(reader), Some(turns))
+                (Writers::File(writer), Readers::File(Arc::new(reader)), Some(turns))
             }
             DatabaseUrl::Postgres(server) => {
                 let (writers, readers) = postgres::open(server, options).await?;

@@ -6,10 +6,10 @@
 //! `EventFeed` and `ApiKeyQueries`.
 //! Entities and rows stay inside this crate.
 
+mod at_hand;
 mod backup;
 mod bulk;
 mod connect;
-mod connections;
 mod database_url;
 mod each_row;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
@@ -23,12 +23,14 @@ mod missing_file;
 mod pool_use;
 mod postgres;
 mod queries;
+mod readers;
 mod repositories;
 mod rows;
 mod sqlite;
 mod storage_error;
 mod transaction;
 mod unit_of_work;
+mod writers;
 
 pub use backup::{BackupError, Restore};
 pub use bulk::Chapter;

@@ -1,7 +1,6 @@
 //! How busy the connections are, for whoever watches over the program.
 
 use sea_orm::sqlx::{Database as Driver, Pool};
-use sea_orm::{DatabaseConnection, DbBackend};
 
 use crate::connect::Database;
 
@@ -20,18 +19,14 @@ impl Database {
     /// The connections that write, and those that only read. Asks no connection.
     #[must_use]
     pub fn pools(&self) -> (PoolUse, PoolUse) {
-        (use_of(&self.writer.pool()), use_of(&self.reader.pool()))
+        (self.writer.in_use(), self.reader.in_use())
     }
 }
 
-fn use_of(connection: &DatabaseConnection) -> PoolUse {
-    match connection.get_database_backend() {
-        DbBackend::Sqlite => counted(connection.get_sqlite_connection_pool()),
-        _ => counted(connection.get_postgres_connection_pool()),
+impl PoolUse {
+    /// Of a pool of whose connections some rest elsewhere.
+    pub(crate) fn of<D: Driver>(pool: &Pool<D>, elsewhere: usize) -> Self {
+        let idle = u32::try_from(pool.num_idle() + elsewhere).unwrap_or(u32::MAX);
+        Self { limit: pool.options().get_max_connections(), open: pool.size(), idle: idle.min(pool.size()) }
     }
-}
-
-fn counted<D: Driver>(pool: &Pool<D>) -> PoolUse {
-    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
-    PoolUse { limit: pool.options().get_max_connections(), open: pool.size(), idle: idle.min(pool.size()) }
 }

@@ -9,14 +9,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deskhand_domain::ports::StorageError;
-use sea_orm::DatabaseConnection;
 use sea_orm::sqlx::pool::PoolConnectionMetadata;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sea_orm::sqlx::{Connection, Error as SqlxError, PgConnection};
+use sea_orm::sqlx::{Connection, Error as SqlxError, PgConnection, Postgres};
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
 use tokio::time::timeout;
 
+use crate::at_hand::{AtHand, RESTED, TO_ANSWER};
 use crate::connect::DatabaseOptions;
-use crate::connections::Connections;
+use crate::pool_use::PoolUse;
+use crate::readers::Readers;
+use crate::writers::Writers;
 
 pub(crate) use line::{Line, Unreachable};
 use pool::ServerPool;
@@ -34,13 +37,6 @@ const LIMITS: [(&str, &str); 3] =
 /// ends with the first connection that it does not get, and is answered within three seconds.
 const PATIENCE: Duration = Duration::from_millis(2_800);
 
-/// A connection that rested for longer is asked whether it still lives: the server may have been restarted. Under
-/// load none rests, and nothing is asked.
-const RESTED: Duration = Duration::from_secs(1);
-
-/// How long it may take to say so. Then there is time left to open another.
-const TO_ANSWER: Duration = Duration::from_secs(1);
-
 /// One of two pools, with the line to their server.
 #[derive(Clone, Debug)]
 pub(crate) struct ServerConnections {
@@ -49,8 +45,25 @@ pub(crate) struct ServerConnections {
 }
 
 impl ServerConnections {
+    /// To begin transactions on.
     pub(crate) fn pool(&self) -> DatabaseConnection {
+        SqlxPostgresConnector::from_sqlx_postgres_pool(self.pool.current().pool().clone())
+    }
+
+    /// To ask one question at a time.
+    pub(crate) fn at_hand(&self) -> Arc<AtHand<Postgres>> {
         self.pool.current()
+    }
+
+    pub(crate) fn in_use(&self) -> PoolUse {
+        let current = self.pool.current();
+        PoolUse::of(current.pool(), current.count_resting())
+    }
+
+    /// Also hangs up, so that the other pool is to be closed next.
+    pub(crate) async fn close(&self) {
+        self.line.hang_up().await;
+        self.pool.current().close().await;
     }
 
     pub(crate) const fn line(&self) -> &Line {
@@ -62,15 +75,15 @@ impl ServerConnections {
 pub(crate) async fn open(
     server: &PgConnectOptions,
     options: &DatabaseOptions,
-) -> Result<(Connections, Connections), StorageError> {
+) -> Result<(Writers, Readers), StorageError> {
     let server = server.clone().options(LIMITS).application_name("deskhand");
     let only_reads = server.clone().options([("default_transaction_read_only", "on")]);
     let sessions = Arc::<Sessions>::default();
     let writers = open_pool(server.clone(), options.writers, options, &sessions).await?;
     let readers = open_pool(only_reads, options.readers, options, &sessions).await?;
     let line = Line::watch(server, vec![Arc::clone(&writers), Arc::clone(&readers)], sessions);
-    let over = |pool| Connections::Server(ServerConnections { pool, line: line.clone() });
-    Ok((over(writers), over(readers)))
+    let over = |pool| ServerConnections { pool, line: line.clone() };
+    Ok((Writers::Server(over(writers)), Readers::Server(over(readers))))
 }
 
 async fn open_pool(

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use deskhand_domain::ports::StorageError;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::sqlx::{Connection, Error as SqlxError, SqliteConnection};
+use sea_orm::sqlx::{Connection, Error as SqlxError, Sqlite, SqliteConnection, SqlitePool};
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 
+use crate::at_hand::AtHand;
 use crate::connect::DatabaseOptions;
 use crate::database_url::BadUrl;
 
@@ -56,14 +57,14 @@ pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Re
     file.create_directory()?;
     let options = file.options(wait).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
     let pool = pool(1, wait).after_release(|connection, _| Box::pin(is_out_of_its_transaction(connection)));
-    open(options, pool).await
+    open(options, pool).await.map(SqlxSqliteConnector::from_sqlx_sqlite_pool)
 }
 
 pub(crate) async fn open_readers(
     file: &SqliteFile,
     wait: &DatabaseOptions,
-) -> Result<DatabaseConnection, StorageError> {
-    open(file.options(wait).read_only(true), pool(wait.readers, wait)).await
+) -> Result<AtHand<Sqlite>, StorageError> {
+    open(file.options(wait).read_only(true), pool(wait.readers, wait)).await.map(AtHand::new)
 }
 
 /// Connections are kept for good: a file does not go away like a server, and a fresh one starts with a cold cache.
@@ -76,9 +77,8 @@ fn pool(connections: u32, wait: &DatabaseOptions) -> SqlitePoolOptions {
         .test_before_acquire(false)
 }
 
-async fn open(options: SqliteConnectOptions, pool: SqlitePoolOptions) -> Result<DatabaseConnection, StorageError> {
-    let pool = pool.connect_with(options).await.map_err(|error| StorageError::Unavailable(Box::new(error)))?;
-    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+async fn open(options: SqliteConnectOptions, pool: SqlitePoolOptions) -> Result<SqlitePool, StorageError> {
+    pool.connect_with(options).await.map_err(|error| StorageError::Unavailable(Box::new(error)))
 }
 
 /// One that is not is given up for a fresh one. Where there was no room, SQLite undoes the transaction by itself; the

@@ -2,19 +2,20 @@
 
 use std::fmt;
 use std::mem;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use sea_orm::sqlx::Error as SqlxError;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sea_orm::{DatabaseConnection, SqlxPostgresConnector};
+use sea_orm::sqlx::{Error as SqlxError, Postgres};
 use tokio::time::timeout;
+
+use crate::at_hand::AtHand;
 
 /// How long the connections of a pool that was given up may take to say good-bye.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 pub(crate) struct ServerPool {
-    current: RwLock<DatabaseConnection>,
+    current: RwLock<Arc<AtHand<Postgres>>>,
     options: PgPoolOptions,
     server: PgConnectOptions,
 }
@@ -22,23 +23,21 @@ pub(crate) struct ServerPool {
 impl ServerPool {
     pub(super) async fn open(options: PgPoolOptions, server: PgConnectOptions) -> Result<Self, SqlxError> {
         let pool = options.clone().connect_with(server.clone()).await?;
-        let current = RwLock::new(SqlxPostgresConnector::from_sqlx_postgres_pool(pool));
-        Ok(Self { current, options, server })
+        Ok(Self { current: RwLock::new(Arc::new(AtHand::new(pool))), options, server })
     }
 
-    pub(super) fn current(&self) -> DatabaseConnection {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(super) fn current(&self) -> Arc<AtHand<Postgres>> {
+        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// From now on there are fresh connections. Whoever has an old one keeps it, and it is closed when they put it back.
     pub(super) fn renew(&self) {
-        let fresh = self.options.clone().connect_lazy_with(self.server.clone());
-        let fresh = SqlxPostgresConnector::from_sqlx_postgres_pool(fresh);
-        let old = mem::replace(&mut *self.current.write().unwrap_or_else(PoisonError::into_inner), fresh);
-        let old = old.get_postgres_connection_pool().clone();
+        let fresh = AtHand::new(self.options.clone().connect_lazy_with(self.server.clone()));
+        let old = mem::replace(&mut *self.current.write().unwrap_or_else(PoisonError::into_inner), Arc::new(fresh));
         // Asking for it closes it at once; only the good-byes are waited for.
-        drop(old.close());
-        tokio::spawn(async move { timeout(FAREWELL, old.close()).await });
+        drop(old.pool().close());
+        old.let_go();
+        tokio::spawn(async move { timeout(FAREWELL, old.pool().close()).await });
     }
 }
 

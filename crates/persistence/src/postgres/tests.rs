@@ -9,13 +9,16 @@ async fn every_connection_has_its_limits() {
     let server = place.url().parse().unwrap();
     let options = DatabaseOptions::default();
     let (writers, readers) = open(&server, &options).await.unwrap();
-    for connection in [&writers, &readers] {
-        for (name, limit) in LIMITS {
-            assert_eq!(setting(connection, name).await, limit);
-        }
-        assert_eq!(setting(connection, "application_name").await, "deskhand");
-        assert_eq!(setting(connection, "transaction_isolation").await, "read committed");
+    has_its_limits(&writers.pool()).await;
+    has_its_limits(&readers).await;
+}
+
+async fn has_its_limits(connection: &impl ConnectionTrait) {
+    for (name, limit) in LIMITS {
+        assert_eq!(setting(connection, name).await, limit);
     }
+    assert_eq!(setting(connection, "application_name").await, "deskhand");
+    assert_eq!(setting(connection, "transaction_isolation").await, "read committed");
 }
 
 #[tokio::test]
@@ -31,10 +34,10 @@ async fn options_of_the_url_do_not_lift_the_limits() {
     let separator = if place.url().contains('?') { '&' } else { '?' };
     let url = format!("{}{separator}options=-c%20lock_timeout%3D0", place.url());
     let (writers, _) = open(&url.parse().unwrap(), &DatabaseOptions::default()).await.unwrap();
-    assert_eq!(setting(&writers, "lock_timeout").await, "10s");
+    assert_eq!(setting(&writers.pool(), "lock_timeout").await, "10s");
 }
 
-async fn setting(connection: &Connections, name: &str) -> String {
+async fn setting(connection: &impl ConnectionTrait, name: &str) -> String {
     let ask = Statement::from_string(DbBackend::Postgres, format!("SHOW {name}"));
     connection.query_one_raw(ask).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }

@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tempfile::TempDir;
 
 use super::*;
+use crate::readers::Readers;
 use crate::storage_error::storage_error;
 
 #[test]
@@ -23,16 +26,17 @@ async fn every_connection_has_the_settings_that_were_measured() {
     let file = SqliteFile(directory.path().join("deskhand.db"));
     let options = DatabaseOptions::default();
     let writer = open_writer(&file, &options).await.unwrap();
-    let readers = open_readers(&file, &options).await.unwrap();
+    has_its_settings(&writer).await;
+    has_its_settings(&Readers::File(Arc::new(open_readers(&file, &options).await.unwrap()))).await;
+}
 
-    for connection in [&writer, &readers] {
-        assert_eq!(pragma::<String>(connection, "journal_mode").await, "wal");
-        assert_eq!(pragma::<i32>(connection, "synchronous").await, 2);
-        assert_eq!(pragma::<i32>(connection, "foreign_keys").await, 1);
-        assert_eq!(pragma::<i32>(connection, "busy_timeout").await, 5000);
-        assert_eq!(pragma::<i32>(connection, "cache_size").await, -16000);
-        assert_eq!(pragma::<i32>(connection, "temp_store").await, 2);
-    }
+async fn has_its_settings(connection: &impl ConnectionTrait) {
+    assert_eq!(pragma::<String>(connection, "journal_mode").await, "wal");
+    assert_eq!(pragma::<i32>(connection, "synchronous").await, 2);
+    assert_eq!(pragma::<i32>(connection, "foreign_keys").await, 1);
+    assert_eq!(pragma::<i32>(connection, "busy_timeout").await, 5000);
+    assert_eq!(pragma::<i32>(connection, "cache_size").await, -16000);
+    assert_eq!(pragma::<i32>(connection, "temp_store").await, 2);
 }
 
 #[tokio::test]
@@ -107,7 +111,7 @@ async fn write(writer: &DatabaseConnection) -> Result<(), StorageError> {
     tx.commit().await.map_err(storage_error)
 }
 
-async fn pragma<T: sea_orm::TryGetable>(connection: &DatabaseConnection, name: &str) -> T {
+async fn pragma<T: sea_orm::TryGetable>(connection: &impl ConnectionTrait, name: &str) -> T {
     let ask = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
     connection.query_one_raw(ask).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }

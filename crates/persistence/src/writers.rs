@@ -1,0 +1,56 @@
+//! The connections that write, of which every unit of work takes one: to a file, or to a server that may fall silent.
+
+use deskhand_domain::ports::StorageError;
+use sea_orm::DatabaseConnection;
+
+use crate::locks;
+use crate::pool_use::PoolUse;
+use crate::postgres::ServerConnections;
+use crate::storage_error::storage_error;
+use crate::transaction::Transaction;
+
+/// Clones share them.
+#[derive(Clone, Debug)]
+pub(crate) enum Writers {
+    File(DatabaseConnection),
+    Server(ServerConnections),
+}
+
+impl Writers {
+    /// The pool as it is, for what may take longer than anything that is asked in answer to somebody.
+    pub(crate) fn pool(&self) -> DatabaseConnection {
+        match self {
+            Self::File(pool) => pool.clone(),
+            Self::Server(server) => server.pool(),
+        }
+    }
+
+    /// A transaction of its own.
+    pub(crate) async fn begin(&self) -> Result<Transaction, StorageError> {
+        let pool = self.pool();
+        match self {
+            Self::File(_) => Ok(Transaction::Own(locks::begin(&pool).await?, None)),
+            Self::Server(server) => {
+                let tx = server.line().answered(locks::begin(&pool)).await?;
+                Ok(Transaction::Own(tx, Some(server.line().clone())))
+            }
+        }
+    }
+
+    pub(crate) fn in_use(&self) -> PoolUse {
+        match self {
+            Self::File(pool) => PoolUse::of(pool.get_sqlite_connection_pool(), 0),
+            Self::Server(server) => server.in_use(),
+        }
+    }
+
+    pub(crate) async fn close(&self) -> Result<(), StorageError> {
+        match self {
+            Self::File(pool) => pool.close_by_ref().await.map_err(storage_error),
+            Self::Server(server) => {
+                server.close().await;
+                Ok(())
+            }
+        }
+    }
+}
