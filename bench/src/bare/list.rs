@@ -11,6 +11,7 @@ use super::database::Value;
 use super::failure::Failure;
 use super::now::millis;
 use super::people::{BY_USERNAME, PersonRow};
+use super::read::is_admin;
 use super::tickets::{TicketView, priority_number, select_tickets_with_people};
 
 #[derive(Deserialize)]
@@ -38,9 +39,14 @@ pub(super) async fn list_tickets(
     let caller = caller(&twin, &request).await?;
     let limit = query.limit.unwrap_or(20);
     let sort = Sort::parse(query.sort.as_deref().unwrap_or("-created_at")).ok_or(Failure::Refused)?;
-    let (sql, values) = statement(&twin, &caller, &query, &sort, limit).await?;
-    let mut rows = twin.pools.read_built::<TicketView>(sql, values).await?;
     let wanted = usize::try_from(limit)?;
+    let until = position_of_common_word(&twin, &caller, &query, &sort).await?;
+    let (sql, values) = statement(&twin, &caller, &query, &sort, limit, until).await?;
+    let mut rows = twin.pools.read_built::<TicketView>(sql, values).await?;
+    if until.is_some() && rows.len() <= wanted {
+        let (sql, values) = statement(&twin, &caller, &query, &sort, limit, None).await?;
+        rows = twin.pools.read_built::<TicketView>(sql, values).await?;
+    }
     let has_more = rows.len() > wanted;
     rows.truncate(wanted);
     let next_cursor = rows.last().filter(|_| has_more).map(|last| sort.cursor(last));
@@ -104,12 +110,18 @@ async fn statement(
     query: &ListQuery,
     sort: &Sort,
     limit: i64,
+    until: Option<Position>,
 ) -> Result<(String, Vec<Value>), Failure> {
     let mut conditions = Conditions { texts: Vec::new(), values: Vec::new() };
     visible(&mut conditions, caller);
     fields(&mut conditions, query)?;
     people(&mut conditions, twin, query).await?;
-    texts(&mut conditions, twin, query);
+    texts(&mut conditions, twin.pools.is_postgres() || until.is_some(), query);
+    if let Some((value, id)) = until {
+        let sign = if sort.direction == "DESC" { ">=" } else { "<=" };
+        let until = format!(r#"("tickets"."{}", "tickets"."id") {sign} ($, $)"#, sort.column);
+        conditions.add(&until, [Value::Long(value), Value::Id(id)]);
+    }
     if let Some((value, id)) = query.cursor.as_deref().and_then(|cursor| cursor.split_once('.')) {
         let sign = if sort.direction == "DESC" { "<" } else { ">" };
         let after = format!(r#"("tickets"."{}", "tickets"."id") {sign} ($, $)"#, sort.column);
@@ -193,21 +205,56 @@ async fn named(twin: &Twin, username: &str) -> Result<Uuid, Failure> {
 }
 
 /// What is looked for needs no escaping: the measurements look for letters.
-fn texts(conditions: &mut Conditions, twin: &Twin, query: &ListQuery) {
+fn texts(conditions: &mut Conditions, row_by_row: bool, query: &ListQuery) {
     let title: &[&str] = &["title_folded"];
     let both: &[&str] = &["title_folded", "description_folded"];
     let searches = [(query.title.as_deref(), title), (query.q.as_deref(), both)];
     for (part, columns) in searches {
         let Some(part) = part.map(str::to_lowercase) else { continue };
-        if twin.pools.is_postgres() {
+        if row_by_row {
             let like: Vec<String> =
                 columns.iter().map(|column| format!(r#""tickets"."{column}" LIKE $ ESCAPE '!'"#)).collect();
             let pattern = Value::Text(format!("%{part}%"));
             conditions.add(&format!("({})", like.join(" OR ")), vec![pattern; columns.len()]);
         } else {
-            let phrase = format!("{{{}}} : \"{part}\"", columns.join(" "));
+            let phrase = phrase(columns, &part);
             let found = r#""tickets"."number" IN (SELECT "rowid" FROM "tickets_text" WHERE "tickets_text" MATCH $)"#;
             conditions.add(found, [Value::Text(phrase)]);
         }
     }
+}
+
+fn phrase(columns: &[&str], part: &str) -> String {
+    format!("{{{}}} : \"{part}\"", columns.join(" "))
+}
+
+const COUNT_HITS: &str =
+    r#"SELECT COUNT(*) FROM (SELECT "rowid" FROM "tickets_text" WHERE "tickets_text" MATCH $1 LIMIT $2) AS "hits""#;
+
+/// How far the program looks at tickets one after the other, on SQLite: for words that stand in very many.
+type Position = (i64, Uuid);
+
+async fn position_of_common_word(
+    twin: &Twin,
+    caller: &PersonRow,
+    query: &ListQuery,
+    sort: &Sort,
+) -> Result<Option<Position>, Failure> {
+    let (part, columns): (_, &[&str]) = match (&query.q, &query.title) {
+        _ if twin.pools.is_postgres() => return Ok(None),
+        (Some(part), _) => (part, &["title_folded", "description_folded"]),
+        (None, Some(part)) => (part, &["title_folded"]),
+        (None, None) => return Ok(None),
+    };
+    let phrase = Value::Text(phrase(columns, &part.to_lowercase()));
+    let hits = twin.pools.read::<(i64,)>(COUNT_HITS, vec![phrase, Value::Long(500)]).await?;
+    if !is_admin(caller) || hits.first().is_none_or(|(hits,)| *hits < 500) {
+        return Ok(None);
+    }
+    let Sort { column, direction } = sort;
+    let position = format!(
+        r#"SELECT "tickets"."{column}" AS "value", "tickets"."id" FROM "tickets" ORDER BY "tickets"."{column}" {direction}, "tickets"."id" {direction} LIMIT $1 OFFSET $2"#
+    );
+    let values = vec![Value::Long(1), Value::Long(20_000)];
+    Ok(twin.pools.read_built::<Position>(position, values).await?.pop())
 }

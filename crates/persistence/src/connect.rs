@@ -37,12 +37,8 @@ impl Default for DatabaseOptions {
 /// An open database. Clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Database {
-    /// On SQLite this pool has one connection: SQLite has one writer at a time, and waiting for it in a queue is
-    /// fairer than waiting in its busy loop.
     pub(crate) writer: Writers,
     pub(crate) reader: Readers,
-    /// On SQLite: who writes when, and what is committed together.
-    pub(crate) turns: Option<Turns>,
     pub(crate) lease_clock: LeaseClock,
 }
 
@@ -58,20 +54,17 @@ impl Database {
     /// the technical error where the database can't be opened.
     pub async fn connect(url: &str, options: &DatabaseOptions) -> Result<Self, StorageError> {
         let url = DatabaseUrl::parse(url).map_err(|error| StorageError::Unavailable(Box::new(error)))?;
-        let (writer, reader, turns) = match &url {
+        let (writer, reader) = match &url {
             // The writer first: it makes the file and sets its journal mode, which readers can't.
             DatabaseUrl::Sqlite(file) => {
                 let writer = sqlite::open_writer(file, options).await?;
                 let reader = sqlite::open_readers(file, options).await?;
                 let turns = Turns::start(writer.clone(), options.wait);
-                (Writers::File(writer), Readers::File(Arc::new(reader)), Some(turns))
+                (Writers::File(writer, turns), Readers::File(Arc::new(reader)))
             }
-            DatabaseUrl::Postgres(server) => {
-                let (writers, readers) = postgres::open(server, options).await?;
-                (writers, readers, None)
-            }
+            DatabaseUrl::Postgres(server) => postgres::open(server, options).await?,
         };
-        Ok(Self { writer, reader, turns, lease_clock: options.lease_clock })
+        Ok(Self { writer, reader, lease_clock: options.lease_clock })
     }
 
     /// Whether the database answers, and has its schema.

@@ -6,7 +6,7 @@
 use deskhand_domain::ports::StorageError;
 use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait, QuerySelect, Select,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, QuerySelect, Select,
     SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
@@ -49,15 +49,6 @@ pub(crate) async fn hold_schema(tx: &DatabaseTransaction) -> Result<(), StorageE
         tx.execute_unprepared(patience).await.map_err(storage_error)?;
         hold(tx, WholeDesk::Schema).await?;
         tx.execute_unprepared("SET LOCAL lock_timeout TO DEFAULT").await.map_err(storage_error)?;
-    }
-    Ok(())
-}
-
-/// Fails where an earlier statement has failed: PostgreSQL then undoes everything at the commit, and calls that a
-/// success.
-pub(crate) async fn ensure_sound(tx: &DatabaseTransaction) -> Result<(), DbErr> {
-    if tx.get_database_backend() == DbBackend::Postgres {
-        tx.execute_unprepared("SELECT 1").await?;
     }
     Ok(())
 }

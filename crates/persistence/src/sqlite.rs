@@ -60,10 +60,7 @@ pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Re
     open(options, pool).await.map(SqlxSqliteConnector::from_sqlx_sqlite_pool)
 }
 
-pub(crate) async fn open_readers(
-    file: &SqliteFile,
-    wait: &DatabaseOptions,
-) -> Result<AtHand<Sqlite>, StorageError> {
+pub(crate) async fn open_readers(file: &SqliteFile, wait: &DatabaseOptions) -> Result<AtHand<Sqlite>, StorageError> {
     open(file.options(wait).read_only(true), pool(wait.readers, wait)).await.map(AtHand::new)
 }
 

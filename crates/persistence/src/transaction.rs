@@ -1,28 +1,40 @@
 //! The transaction behind a unit of work: one of its own, or a turn in one that others share.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use async_trait::async_trait;
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::group_commit::Turn;
-use crate::locks;
 use crate::postgres::Line;
 use crate::storage_error::storage_error;
 
 /// Dropped without a commit, it rolls back before its connection is used again, also when a future is dropped half way.
 #[derive(Debug)]
 pub(crate) enum Transaction {
-    /// With the line to its server, if it has one.
-    Own(DatabaseTransaction, Option<Line>),
+    AtServer(AtServer),
     Turn(Turn),
 }
 
+/// One of its own, with the line to its server.
+#[derive(Debug)]
+pub(crate) struct AtServer {
+    tx: DatabaseTransaction,
+    line: Line,
+    /// PostgreSQL undoes everything at the commit after a statement has failed, and calls that a success.
+    has_failed: AtomicBool,
+}
+
 impl Transaction {
+    pub(crate) const fn at_server(tx: DatabaseTransaction, line: Line) -> Self {
+        Self::AtServer(AtServer { tx, line, has_failed: AtomicBool::new(false) })
+    }
+
     /// Returns when it is durable. Of a server that falls silent meanwhile nobody knows whether it is; that is an error.
     pub(crate) async fn commit(self) -> Result<(), StorageError> {
         match self {
-            Self::Own(tx, None) => committed(tx).await.map_err(storage_error),
-            Self::Own(tx, Some(line)) => line.answered(committed(tx)).await.map_err(storage_error),
+            Self::AtServer(own) => own.commit().await,
             Self::Turn(turn) => turn.commit().await,
         }
     }
@@ -30,31 +42,43 @@ impl Transaction {
     /// Returns when its locks are gone. Where the server doesn't answer it undoes everything by itself, as soon as it notices
     /// that the connection is lost. Whoever's turn ends here holds up nobody: the next turn begins after it is undone.
     pub(crate) async fn roll_back(self) {
-        let _undone = match self {
-            Self::Own(tx, None) => tx.rollback().await,
-            Self::Own(tx, Some(line)) => line.answered(tx.rollback()).await,
-            Self::Turn(_) => Ok(()),
-        };
+        if let Self::AtServer(AtServer { tx, line, .. }) = self {
+            let _undone = line.answered(tx.rollback()).await;
+        }
     }
 
     fn inner(&self) -> &DatabaseTransaction {
         match self {
-            Self::Own(tx, _) => tx,
+            Self::AtServer(own) => &own.tx,
             Self::Turn(turn) => turn.tx(),
         }
     }
 
     async fn answered<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
         match self {
-            Self::Own(_, Some(line)) => line.answered(asked).await,
-            Self::Own(_, None) | Self::Turn(_) => asked.await,
+            Self::AtServer(own) => own.answered(asked).await,
+            Self::Turn(_) => asked.await,
         }
     }
 }
 
-async fn committed(tx: DatabaseTransaction) -> Result<(), DbErr> {
-    locks::ensure_sound(&tx).await?;
-    tx.commit().await
+impl AtServer {
+    async fn commit(self) -> Result<(), StorageError> {
+        if self.has_failed.into_inner() {
+            return Err(StorageError::Unavailable(
+                "a statement has failed, and with it all that was done beside it".into(),
+            ));
+        }
+        self.line.answered(self.tx.commit()).await.map_err(storage_error)
+    }
+
+    async fn answered<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+        let answer = self.line.answered(asked).await;
+        if answer.is_err() {
+            self.has_failed.store(true, Ordering::Relaxed);
+        }
+        answer
+    }
 }
 
 #[async_trait]

@@ -16,11 +16,7 @@ pub(crate) struct SeaOrmUnitOfWork {
 
 impl Database {
     pub(crate) async fn begin_unit_of_work(&self) -> Result<SeaOrmUnitOfWork, StorageError> {
-        let tx = match &self.turns {
-            Some(turns) => Transaction::Turn(turns.next().await?),
-            None => self.writer.begin().await?,
-        };
-        Ok(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock })
+        Ok(SeaOrmUnitOfWork { tx: self.writer.begin().await?, lease_clock: self.lease_clock })
     }
 }
 

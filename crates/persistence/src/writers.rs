@@ -3,6 +3,7 @@
 use deskhand_domain::ports::StorageError;
 use sea_orm::DatabaseConnection;
 
+use crate::group_commit::Turns;
 use crate::locks;
 use crate::pool_use::PoolUse;
 use crate::postgres::ServerConnections;
@@ -12,7 +13,9 @@ use crate::transaction::Transaction;
 /// Clones share them.
 #[derive(Clone, Debug)]
 pub(crate) enum Writers {
-    File(DatabaseConnection),
+    /// One connection: SQLite has one writer at a time, and waiting for it in a queue is fairer than waiting in its busy loop.
+    /// The turns say who writes when, and what is committed together.
+    File(DatabaseConnection, Turns),
     Server(ServerConnections),
 }
 
@@ -20,33 +23,31 @@ impl Writers {
     /// The pool as it is, for what may take longer than anything that is asked in answer to somebody.
     pub(crate) fn pool(&self) -> DatabaseConnection {
         match self {
-            Self::File(pool) => pool.clone(),
+            Self::File(pool, _) => pool.clone(),
             Self::Server(server) => server.pool(),
         }
     }
 
-    /// A transaction of its own.
     pub(crate) async fn begin(&self) -> Result<Transaction, StorageError> {
-        let pool = self.pool();
         match self {
-            Self::File(_) => Ok(Transaction::Own(locks::begin(&pool).await?, None)),
+            Self::File(_, turns) => turns.next().await.map(Transaction::Turn),
             Self::Server(server) => {
-                let tx = server.line().answered(locks::begin(&pool)).await?;
-                Ok(Transaction::Own(tx, Some(server.line().clone())))
+                let tx = server.line().answered(locks::begin(&server.pool())).await?;
+                Ok(Transaction::at_server(tx, server.line().clone()))
             }
         }
     }
 
     pub(crate) fn in_use(&self) -> PoolUse {
         match self {
-            Self::File(pool) => PoolUse::of(pool.get_sqlite_connection_pool(), 0),
+            Self::File(pool, _) => PoolUse::of(pool.get_sqlite_connection_pool(), 0),
             Self::Server(server) => server.in_use(),
         }
     }
 
     pub(crate) async fn close(&self) -> Result<(), StorageError> {
         match self {
-            Self::File(pool) => pool.close_by_ref().await.map_err(storage_error),
+            Self::File(pool, _) => pool.close_by_ref().await.map_err(storage_error),
             Self::Server(server) => {
                 server.close().await;
                 Ok(())

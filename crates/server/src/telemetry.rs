@@ -17,6 +17,7 @@ pub(crate) fn start(settings: &LogSettings) -> Result<(), SettingsError> {
     };
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // Fails only where a test has begun to log already.
-    let _ = if json { log.json().try_init() } else { log.with_ansi(on_terminal).try_init() };
+    // A request is all that anything here is part of: there is no need to say it twice, as the list of spans would.
+    let _ = if json { log.json().with_span_list(false).try_init() } else { log.with_ansi(on_terminal).try_init() };
     Ok(())
 }

@@ -14,6 +14,10 @@ pub(crate) struct PersonJson {
 
 impl From<&PersonRef> for PersonJson {
     fn from(person: &PersonRef) -> Self {
-        Self { id: person.id.as_uuid(), username: person.username.to_string(), name: person.name.to_string() }
+        Self {
+            id: person.id.as_uuid(),
+            username: person.username.as_str().to_owned(),
+            name: person.name.as_str().to_owned(),
+        }
     }
 }

@@ -76,8 +76,8 @@ impl TicketJson {
         Self {
             id: ticket.id.as_uuid(),
             number: ticket.number.get(),
-            title: ticket.title.to_string(),
-            description: ticket.description.to_string(),
+            title: ticket.title.as_str().to_owned(),
+            description: ticket.description.as_str().to_owned(),
             priority: ticket.priority.as_str(),
             status: ticket.status.as_str(),
             awaiting: ticket.awaiting.as_str(),

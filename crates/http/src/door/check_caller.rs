@@ -11,7 +11,7 @@ use url::form_urlencoded;
 use super::Access;
 use super::authorization::{key_may, who_may};
 use super::places::{Places, step_aside};
-use super::routes_known::{KnownPath, known_path};
+use super::routes_known::{KnownPath, known_path_of};
 use crate::Desk;
 use crate::events::token_in_protocols;
 use crate::problem::{Fields, Problem, ProblemCode};
@@ -39,14 +39,14 @@ pub(crate) async fn check_caller(
 
 async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     let method = request.method().as_str();
-    let Some(known) = known_path(request.match_info().as_str()).filter(|known| known.methods.contains_key(method))
-    else {
+    let Some(known) = known_path_of(request).filter(|known| known.methods.contains_key(method)) else {
         return Ok(());
     };
     let desk = Desk::of(request.request())?;
     desk.limits.count_address(request, &known.path)?;
     if Places::are_needed(&known.path) {
-        request.extensions_mut().insert(desk.places.take()?);
+        let place = desk.places.take().await?;
+        request.extensions_mut().insert(place);
     }
     let key = key_may(method, &known.path);
     if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
@@ -74,14 +74,16 @@ fn shows_key(request: &ServiceRequest) -> bool {
 
 /// `/users/{user}` leads to the same account as `/me`, which no key may change.
 fn changes_own_account(request: &ServiceRequest, known: &KnownPath, caller: &Caller) -> bool {
+    if request.method() == Method::GET {
+        return false;
+    }
     let user = known.parameter(request.match_info().as_str(), "user");
     let named = user.and_then(|user| named_person(&user).ok());
-    let own = match named {
+    match named {
         Some(PersonKey::Id(id)) => caller.actor.is(id),
         Some(PersonKey::Username(username)) => caller.person.username == username,
         Some(PersonKey::Email(_)) | None => false,
-    };
-    own && request.method() != Method::GET
+    }
 }
 
 /// The scheme's name is written in any case (RFC 9110, section 11.1).

@@ -13,7 +13,7 @@ use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
 use tracing_actix_web::RequestId;
 
-use super::routes_known::known_path;
+use super::routes_known::known_path_of;
 use crate::limits::announced;
 use crate::pages::problem_page;
 use crate::problem::Problem;
@@ -44,7 +44,7 @@ pub(crate) async fn envelop(
         request.head_mut().method = Method::GET;
         request.extensions_mut().insert(HeadOnly);
     }
-    let form = Form::of(request.match_info().as_str(), id);
+    let form = Form { request_id: id, is_page: known_path_of(&request).is_some_and(|known| known.is_page) };
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
         Ok(Ok(response)) if is_head => Ok(seal(unstreamed(response.map_into_boxed_body()), &form)),
@@ -69,12 +69,6 @@ struct Form {
     request_id: String,
     /// To people, and not to programs.
     is_page: bool,
-}
-
-impl Form {
-    fn of(path: &str, request_id: String) -> Self {
-        Self { request_id, is_page: known_path(path).is_some_and(|known| known.is_page) }
-    }
 }
 
 fn seal(response: ServiceResponse, form: &Form) -> ServiceResponse {

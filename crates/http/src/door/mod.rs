@@ -15,5 +15,5 @@ pub(crate) use envelope::{HeadOnly, envelop};
 pub use places::Places;
 pub(crate) use places::{step_aside, take_again};
 pub(crate) use request_span::RequestSpan;
-pub(crate) use routes_known::known_path;
+pub(crate) use routes_known::known_path_of;
 pub(crate) use unmatched::unmatched;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::dev::{Path, ResourceDef};
+use actix_web::HttpMessage as _;
+use actix_web::dev::{Path, ResourceDef, ServiceRequest};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 
@@ -33,6 +34,19 @@ static KNOWN: LazyLock<Vec<KnownPath>> = LazyLock::new(|| {
 pub(crate) fn known_path(path: &str) -> Option<&'static KnownPath> {
     let slashes = slashes(path);
     KNOWN.iter().find(|known| known.slashes == slashes && known.fits(path))
+}
+
+/// Several layers ask for it, one after the other: it is found once for each request.
+struct Found(Option<&'static KnownPath>);
+
+/// The registered path that a request fits.
+pub(crate) fn known_path_of(request: &ServiceRequest) -> Option<&'static KnownPath> {
+    if let Some(Found(known)) = request.extensions().get() {
+        return *known;
+    }
+    let known = known_path(request.match_info().as_str());
+    request.extensions_mut().insert(Found(known));
+    known
 }
 
 impl KnownPath {

@@ -7,7 +7,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, web};
 
 use crate::Desk;
-use crate::door::known_path;
+use crate::door::known_path_of;
 
 /// What stands for a path or method that nobody registered: there are as many of them as callers can think of.
 const OTHER: &str = "other";
@@ -19,7 +19,7 @@ pub(crate) async fn measure<B: MessageBody>(
 ) -> Result<ServiceResponse<B>, Error> {
     let began = Instant::now();
     let desk = request.app_data::<web::Data<Desk>>().cloned();
-    let known = known_path(request.match_info().as_str());
+    let known = known_path_of(&request);
     let route = known.map_or(OTHER, |known| known.path.as_str());
     let method = known.and_then(|known| known.method(request.method().as_str())).unwrap_or(OTHER);
     let answered = next.call(request).await;

@@ -60,7 +60,7 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
             let bytes = arrived.map_err(|_| too_large(T::LIMIT))?;
             let bytes = bytes.map_err(|_| unreadable())?;
             if had_place {
-                take_again(&request)?;
+                take_again(&request).await?;
             }
             let command = read_json::<T>(&bytes)?;
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))

@@ -20,12 +20,24 @@ impl<C: ColumnTrait> Sorting<C> {
     /// Only what comes after this position. One comparison of row values: both databases read it from the index
     /// of the order, which they do not from the same condition written with OR (SeaORM's `cursor_by`).
     pub(crate) fn begin_after<E: EntityTrait>(&self, select: Select<E>, value: impl Into<Expr>, id: Uuid) -> Select<E> {
-        let row = Expr::tuple([Expr::col(self.by.as_column_ref()), Expr::col(self.id.as_column_ref())]);
         let last_seen = Expr::tuple([value.into(), Expr::value(id)]);
         match self.direction {
-            Order::Desc => select.filter(row.lt(last_seen)),
-            _ => select.filter(row.gt(last_seen)),
+            Order::Desc => select.filter(self.row().lt(last_seen)),
+            _ => select.filter(self.row().gt(last_seen)),
         }
+    }
+
+    /// Only what comes before this position, and what stands there.
+    pub(crate) fn end_with<E: EntityTrait>(&self, select: Select<E>, value: impl Into<Expr>, id: Uuid) -> Select<E> {
+        let last = Expr::tuple([value.into(), Expr::value(id)]);
+        match self.direction {
+            Order::Desc => select.filter(self.row().gte(last)),
+            _ => select.filter(self.row().lte(last)),
+        }
+    }
+
+    fn row(&self) -> Expr {
+        Expr::tuple([Expr::col(self.by.as_column_ref()), Expr::col(self.id.as_column_ref())])
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod api_keys;
 mod closing;
+mod common_words;
 mod conversation;
 mod count;
 mod event_feed;

@@ -7,7 +7,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, Select};
 
 use super::keyset::{Sorting, one_page};
-use super::text_search::PEOPLE;
+use super::text_search::{Lookup, PEOPLE};
 use crate::entities::person::{Column, Entity};
 
 /// Where a search looks.
@@ -53,7 +53,7 @@ fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {
         .add(Column::RemovedAt.is_null())
         .add_option((!filter.role.is_empty()).then(|| Column::Role.is_in(roles)))
         .add_option((!filter.status.is_empty()).then(|| Column::Status.is_in(statuses)))
-        .add_option(filter.q.as_deref().map(|q| PEOPLE.any_contains(backend, &TEXTS, q)))
+        .add_option(filter.q.as_deref().map(|q| PEOPLE.any_contains(Lookup::of(backend), &TEXTS, q)))
 }
 
 fn sorting(sort: PersonSort) -> Sorting<Column> {

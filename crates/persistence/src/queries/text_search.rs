@@ -6,7 +6,7 @@
 
 use deskhand_domain::text::folded;
 use sea_orm::sea_query::extension::sqlite::SqliteExpr;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
 /// Not the backslash, which the databases quote differently.
@@ -14,6 +14,24 @@ const ESCAPE: char = '!';
 
 /// The fewest letters that the indexes know.
 const TRIPLE: usize = 3;
+
+/// How texts are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lookup {
+    /// By SQLite's index, which is a table of its own.
+    Index,
+    /// One row after the other, as far as the statement says. PostgreSQL finds an index for that by itself.
+    Rows,
+}
+
+impl Lookup {
+    pub(crate) const fn of(backend: DbBackend) -> Self {
+        match backend {
+            DbBackend::Sqlite => Self::Index,
+            _ => Self::Rows,
+        }
+    }
+}
 
 /// A table whose texts can be searched.
 pub(crate) struct Searched {
@@ -29,13 +47,13 @@ pub(crate) const PEOPLE: Searched = Searched { table: "people", index: "people_t
 
 impl Searched {
     /// Whether any of the columns contains the part.
-    pub(crate) fn any_contains<C: ColumnTrait>(&self, backend: DbBackend, columns: &[C], part: &str) -> Condition {
+    pub(crate) fn any_contains<C: ColumnTrait>(&self, lookup: Lookup, columns: &[C], part: &str) -> Condition {
         let part = folded(part);
         if part.contains('\0') {
             // No text has it, and PostgreSQL does not even take it.
             return Condition::any().add(Expr::value(false));
         }
-        if backend == DbBackend::Sqlite && part.chars().count() >= TRIPLE {
+        if lookup == Lookup::Index && is_indexed(&part) {
             return Condition::any().add(self.found_by_fts(columns, &part));
         }
         let pattern = pattern(&part);
@@ -44,13 +62,27 @@ impl Searched {
     }
 
     fn found_by_fts<C: ColumnTrait>(&self, columns: &[C], part: &str) -> Expr {
-        let rows = Query::select()
+        Expr::col((self.table, self.row)).in_subquery(self.hits(columns, part))
+    }
+
+    fn hits<C: ColumnTrait>(&self, columns: &[C], part: &str) -> SelectStatement {
+        Query::select()
             .column("rowid")
             .from(self.index)
             .and_where(Expr::col(self.index).matches(Expr::value(phrase(columns, part))))
-            .take();
-        Expr::col((self.table, self.row)).in_subquery(rows)
+            .take()
     }
+
+    /// How many rows SQLite's index finds, counted no further than `most`. `None` for what that index does not know.
+    pub(crate) fn count_hits<C: ColumnTrait>(&self, columns: &[C], part: &str, most: u64) -> Option<SelectStatement> {
+        let part = folded(part);
+        let hits = || self.hits(columns, &part).limit(most).take();
+        is_indexed(&part).then(|| Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(hits(), "hits").take())
+    }
+}
+
+fn is_indexed(folded: &str) -> bool {
+    folded.chars().count() >= TRIPLE && !folded.contains('\0')
 }
 
 /// `{title_folded description_folded} : "what was typed"`.

@@ -5,10 +5,10 @@ use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, TicketFilter, TicketKey};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketNumber, TicketStatus};
 use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{ColumnTrait, DbBackend, Value};
+use sea_orm::{ColumnTrait, Value};
 use uuid::Uuid;
 
-use super::text_search::TICKETS;
+use super::text_search::{Lookup, TICKETS};
 use crate::entities::ticket::Column;
 use crate::rows::reading::millis;
 
@@ -29,8 +29,8 @@ pub(crate) fn named(key: TicketKey) -> Expr {
     }
 }
 
-pub(crate) fn wanted(filter: &TicketFilter, backend: DbBackend) -> Condition {
-    let contains = |column, part: &String| TICKETS.any_contains(backend, &[column], part);
+pub(crate) fn wanted(filter: &TicketFilter, lookup: Lookup) -> Condition {
+    let contains = |column, part: &String| TICKETS.any_contains(lookup, &[column], part);
     let times = [
         filter.created_after.map(|at| Column::CreatedAt.gt(millis(at))),
         filter.created_before.map(|at| Column::CreatedAt.lt(millis(at))),
@@ -47,7 +47,7 @@ pub(crate) fn wanted(filter: &TicketFilter, backend: DbBackend) -> Condition {
         .add_option(filter.assignee.as_deref().map(assigned))
         .add_option(filter.title.as_ref().map(|text| contains(Column::TitleFolded, text)))
         .add_option(filter.description.as_ref().map(|text| contains(Column::DescriptionFolded, text)))
-        .add_option(filter.q.as_deref().map(|q| answers(q, backend)));
+        .add_option(filter.q.as_deref().map(|q| answers(q, lookup)));
     times.into_iter().fold(conditions, Condition::add_option)
 }
 
@@ -72,9 +72,9 @@ const fn person_of(wanted: &AssigneeFilter) -> Option<Uuid> {
     }
 }
 
-fn answers(q: &str, backend: DbBackend) -> Condition {
+fn answers(q: &str, lookup: Lookup) -> Condition {
     TICKETS
-        .any_contains(backend, &[Column::TitleFolded, Column::DescriptionFolded], q)
+        .any_contains(lookup, &[Column::TitleFolded, Column::DescriptionFolded], q)
         .add_option(q.parse::<TicketNumber>().ok().map(has_number))
 }
 

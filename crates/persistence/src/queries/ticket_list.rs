@@ -1,15 +1,18 @@
 //! One page of tickets: the statement, apart from its running, so that a test can ask how it would be run.
 
+use std::sync::OnceLock;
+
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView};
 use sea_orm::sea_query::{Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, Iterable, Order, QueryFilter, QueryResult,
-    QuerySelect, QueryTrait, Select,
+    QuerySelect, QueryTrait, Select, Statement,
 };
 
 use super::keyset::{Sorting, one_page};
 use super::person_refs::with_person;
+use super::text_search::Lookup;
 use super::ticket_filter::{visible, wanted};
 use crate::entities::ticket::{Column, Entity};
 use crate::rows::in_order::InOrder;
@@ -58,36 +61,79 @@ pub(crate) fn with_people(select: Select<Entity>) -> Select<Entity> {
     with_person(with_person(select, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
 }
 
-pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter, backend: DbBackend) -> Select<Entity> {
-    Entity::find().filter(visible(sees)).filter(wanted(filter, backend))
+/// How a statement that [`ids`] begins with is written.
+const ONLY_IDS: &str = r#"SELECT "tickets"."id" FROM "tickets""#;
+
+/// Tickets of which nothing but the id is selected. Made once: a statement begins with all columns, and forgets them again.
+fn ids() -> Select<Entity> {
+    static IDS: OnceLock<Select<Entity>> = OnceLock::new();
+    IDS.get_or_init(|| Entity::find().select_only().column(Column::Id)).clone()
 }
 
-pub(crate) fn one_page_of(
-    sees: TicketVisibility,
-    filter: &TicketFilter,
-    backend: DbBackend,
-    sort: TicketSort,
-    after: Option<TicketPosition>,
-    limit: PageLimit,
-) -> Select<Entity> {
-    let sorting = sorting(sort);
-    let page_of = |tickets: Select<Entity>| {
-        let tickets = match after {
+/// Reads [`TicketRow`]s of what a [`TicketList`] selects. What stands before the conditions is the same for every list, and takes
+/// longer to make than all the rest, so it is made once.
+pub(crate) fn read_with_people(tickets: &Select<Entity>, backend: DbBackend) -> Statement {
+    static HEADS: [OnceLock<String>; 2] = [const { OnceLock::new() }; 2];
+    let [sqlite, postgres] = &HEADS;
+    let head = if backend == DbBackend::Sqlite { sqlite } else { postgres };
+    let head = head.get_or_init(|| with_people(Entity::find()).build(backend).sql);
+    let mut statement = tickets.build(backend);
+    debug_assert!(statement.sql.starts_with(ONLY_IDS), "{}", statement.sql);
+    statement.sql.replace_range(..ONLY_IDS.len(), head);
+    statement
+}
+
+pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter, lookup: Lookup) -> Select<Entity> {
+    ids().filter(visible(sees)).filter(wanted(filter, lookup))
+}
+
+/// Which list is asked for, and which page of it.
+pub(crate) struct TicketList<'a> {
+    pub(crate) sees: TicketVisibility,
+    pub(crate) filter: &'a TicketFilter,
+    pub(crate) sort: TicketSort,
+    pub(crate) after: Option<TicketPosition>,
+    pub(crate) limit: PageLimit,
+}
+
+impl TicketList<'_> {
+    /// The ids of the tickets of the page, in order.
+    pub(crate) fn page(&self, lookup: Lookup) -> Select<Entity> {
+        let sorting = sorting(self.sort);
+        let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
+        match self.sees {
+            TicketVisibility::ReportedByOrAssignedTo(person) => {
+                let half = |whose: Column| {
+                    let theirs = ids().filter(whose.eq(person.as_uuid())).filter(wanted(self.filter, lookup));
+                    page_of(theirs).into_query()
+                };
+                let either = in_one(half(Column::ReporterId), half(Column::AssigneeId));
+                page_of(ids().filter(Column::Id.in_subquery(either)))
+            }
+            sees => page_of(belonging(sees, self.filter, lookup)),
+        }
+    }
+
+    /// The same of all tickets, looking at none behind `last`.
+    pub(crate) fn page_until(&self, last: TicketPosition, lookup: Lookup) -> Select<Entity> {
+        let sorting = sorting(self.sort);
+        let tickets = self.begun(ids().filter(wanted(self.filter, lookup)), &sorting);
+        let tickets = sorting.end_with(tickets, last.value, last.id.as_uuid());
+        one_page(sorting.put_in_order(tickets), self.limit)
+    }
+
+    /// Where the ticket stands that comes so many after the beginning of the page, of all tickets.
+    pub(crate) fn position(&self, places: u64) -> Select<Entity> {
+        let sorting = sorting(self.sort);
+        let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]);
+        sorting.put_in_order(self.begun(tickets, &sorting)).limit(1).offset(places)
+    }
+
+    fn begun(&self, tickets: Select<Entity>, sorting: &Sorting<Column>) -> Select<Entity> {
+        match self.after {
             Some(at) => sorting.begin_after(tickets, at.value, at.id.as_uuid()),
             None => tickets,
-        };
-        one_page(sorting.put_in_order(tickets), limit)
-    };
-    match sees {
-        TicketVisibility::ReportedByOrAssignedTo(person) => {
-            let half = |whose: Column| {
-                let theirs = Entity::find().select_only().column(Column::Id).filter(whose.eq(person.as_uuid()));
-                page_of(theirs.filter(wanted(filter, backend))).into_query()
-            };
-            let either = in_one(half(Column::ReporterId), half(Column::AssigneeId));
-            page_of(with_people(Entity::find()).filter(Column::Id.in_subquery(either)))
         }
-        _ => page_of(with_people(belonging(sees, filter, backend))),
     }
 }
 

@@ -16,9 +16,10 @@ use time::OffsetDateTime;
 use super::conversation::{self, MessageRow};
 use super::hot::Hot;
 use super::keyset::page;
+use super::text_search::Lookup;
 use super::ticket_filter::{as_column, named, visible};
 use super::ticket_history::{self, EventRow};
-use super::ticket_list::{TicketRow, belonging, count_of, one_page_of, with_people};
+use super::ticket_list::{TicketList, TicketRow, belonging, count_of, with_people};
 use crate::connect::Database;
 use crate::entities::{decision, person, ticket, ticket_mute};
 use crate::rows;
@@ -61,11 +62,14 @@ impl TicketQueries for Database {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<TicketView>, StorageError> {
-        let backend = self.reader.get_database_backend();
-        let total = if count { Some(self.count(count_of(belonging(sees, &filter, backend))).await?) } else { None };
-        let page_of_them = one_page_of(sees, &filter, backend, sort, after, limit);
-        let rows = page_of_them.into_model::<TicketRow>().all(&self.reader).await;
-        page(rows.map_err(storage_error)?, limit, total, TicketRow::into_view)
+        let lookup = Lookup::of(self.reader.get_database_backend());
+        let total = if count { Some(self.count(count_of(belonging(sees, &filter, lookup))).await?) } else { None };
+        let list = TicketList { sees, filter: &filter, sort, after, limit };
+        let rows = match self.page_of_common_word(&list).await? {
+            Some(rows) => rows,
+            None => self.rows(&list.page(lookup)).await?,
+        };
+        page(rows, limit, total, TicketRow::into_view)
     }
 
     async fn messages(

@@ -88,12 +88,15 @@ impl Planner {
     }
 
     async fn plan<E: EntityTrait>(&self, list: Select<E>) -> Plan {
+        self.plan_of(list.build(self.backend())).await
+    }
+
+    async fn plan_of(&self, mut statement: Statement) -> Plan {
         let backend = self.backend();
         let (explain, column) = match backend {
             DbBackend::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
             _ => ("EXPLAIN", "QUERY PLAN"),
         };
-        let mut statement: Statement = list.build(backend);
         statement.sql = format!("{explain} {}", statement.sql);
         let rows = self.database.reader.query_all_raw(statement).await.unwrap();
         let lines = rows.iter().map(|row| row.try_get::<String>("", column).unwrap()).collect();

@@ -5,7 +5,8 @@ use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
 use time::OffsetDateTime;
 
 use super::{Plan, Planner};
-use crate::queries::ticket_list::one_page_of;
+use crate::queries::text_search::Lookup;
+use crate::queries::ticket_list::{TicketList, read_with_people};
 
 impl Planner {
     async fn tickets(&self, filter: &TicketFilter, sort: TicketSort) -> Plan {
@@ -19,7 +20,8 @@ impl Planner {
         sort: TicketSort,
         after: Option<TicketPosition>,
     ) -> Plan {
-        self.plan(one_page_of(sees, filter, self.backend(), sort, after, PageLimit::default())).await
+        let list = TicketList { sees, filter, sort, after, limit: PageLimit::default() };
+        self.plan_of(read_with_people(&list.page(Lookup::of(self.backend())), self.backend())).await
     }
 }
 
@@ -140,5 +142,29 @@ async fn the_list_of_an_engineer_takes_a_page_of_each_index_and_sorts_no_more_th
         let plan = planner.tickets_seen(sees, &all(), TicketSort::CreatedAtDesc, after).await;
         assert!(plan.finds_by("reporter_id") && plan.finds_by("assignee_id"), "{plan:#?}");
         assert!(!plan.has("MULTI-INDEX OR") && plan.sortings() == 1, "{plan:#?}");
+    }
+}
+
+/// A word that stands in very many tickets is looked for along the order of the list.
+#[tokio::test]
+async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_than_it_pays() {
+    let planner = Planner::of_sqlite().await;
+    let filter = TicketFilter { q: Some("printer".to_owned()), ..all() };
+    let position = TicketPosition { value: 10_000_000, id: ticket_id(7) };
+    for sort in TicketSort::ALL {
+        for after in [None, Some(position)] {
+            let list = TicketList {
+                sees: TicketVisibility::Everything,
+                filter: &filter,
+                sort: *sort,
+                after,
+                limit: PageLimit::default(),
+            };
+            for (select, what) in [(list.position(9), "position"), (list.page_until(position, Lookup::Rows), "page")] {
+                let plan = planner.plan(select).await;
+                let is_bounded = what == "position" || plan.finds_by(sorted_by(*sort));
+                assert!(is_bounded && !plan.sorts() && !plan.has("tickets_text"), "{what} by {sort}: {plan:#?}");
+            }
+        }
     }
 }
