@@ -24,12 +24,15 @@ mod schemas;
 mod system;
 mod tickets;
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{HttpRequest, web};
 use async_trait::async_trait;
-use deskhand_domain::use_cases::UseCases;
+use deskhand_domain::use_cases::{Error, UseCases};
+use tokio::runtime::Handle;
+use tracing::Instrument as _;
 
 use crate::problem::Problem;
 
@@ -68,12 +71,32 @@ pub struct Desk {
     pub vitals: Arc<dyn Vitals>,
     /// How often somebody may ask.
     pub limits: Limits,
+    /// Where tickets are changed, apart from the threads that answer requests.
+    pub units_of_work: Handle,
 }
 
 impl Desk {
     /// The desk that a request is for.
     pub(crate) fn of(request: &HttpRequest) -> Result<&web::Data<Self>, Problem> {
         request.app_data().ok_or_else(|| Problem::internal("the app has no desk"))
+    }
+
+    /// Lets a ticket be changed. A unit of work goes to the database a dozen times, while others wait for the same lock. On a
+    /// thread that has a crowd of readers to answer it would wait for all of them each time. Once begun it is finished, also
+    /// where the client has gone.
+    pub(crate) async fn change<T, F>(&self, deed: impl FnOnce(UseCases) -> F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let deed = deed(self.use_cases.clone()).in_current_span();
+        match self.units_of_work.spawn(deed).await {
+            Ok(result) => result,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
+                Err(_) => Err(Error::Internal("the program ends")),
+            },
+        }
     }
 }
 

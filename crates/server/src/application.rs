@@ -12,6 +12,7 @@ use deskhand_domain::use_cases::UseCases;
 use deskhand_http::{Desk, EventHub, InFlight, Limits, Places};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
@@ -120,6 +121,7 @@ impl Application {
             metrics_readers: self.http.metrics,
             vitals: Arc::new(InstanceVitals { database: self.parts.database.clone() }),
             limits: self.limits.clone(),
+            units_of_work: Handle::current(),
         });
         let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
             .client_request_timeout(self.http.head_timeout.unsigned_abs())

@@ -1,5 +1,6 @@
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -53,19 +54,31 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
         let request = request.clone();
         Box::pin(async move {
             announced?;
-            let had_place = step_aside(&request);
             let payload = payload.await.map_err(|_| unreadable())?;
             let arriving = timeout(patience?, payload.to_bytes_limited(T::LIMIT));
-            let arrived = arriving.await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+            let arrived =
+                making_room(&request, arriving).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
             let bytes = arrived.map_err(|_| too_large(T::LIMIT))?;
             let bytes = bytes.map_err(|_| unreadable())?;
-            if had_place {
-                take_again(&request).await?;
-            }
             let command = read_json::<T>(&bytes)?;
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
     }
+}
+
+/// Waits for a body, and holds no place meanwhile. One that is there already is not worth giving up the place for.
+async fn making_room<T>(request: &HttpRequest, arriving: impl Future<Output = T>) -> Result<T, Problem> {
+    let mut arriving = pin!(arriving);
+    let first_look = poll_fn(|context| Poll::Ready(arriving.as_mut().poll(context)));
+    if let Poll::Ready(arrived) = first_look.await {
+        return Ok(arrived);
+    }
+    let had_place = step_aside(request);
+    let arrived = arriving.await;
+    if had_place {
+        take_again(request).await?;
+    }
+    Ok(arrived)
 }
 
 /// Refuses by the headers alone what must not be read.

@@ -17,7 +17,8 @@ pub(crate) async fn delete_ticket(
     TicketKey(key): TicketKey,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
-    let deleted = desk.use_cases.delete_ticket(&caller.actor, key, if_match.version()).await;
+    let version = if_match.version();
+    let deleted = desk.change(async move |use_cases| use_cases.delete_ticket(&caller.actor, key, version).await).await;
     deleted.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -83,9 +83,12 @@ pub(crate) async fn open_ticket(
     ValidJson(command, digest): ValidJson<OpenTicketBody>,
 ) -> Result<HttpResponse, Problem> {
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
-    let keep = |detail: &_| TicketJson::created(detail)?.to_text();
-    let mode = if dry_run { Mode::DryRun } else { turn.mode(&keep) };
-    match desk.use_cases.open_ticket_with(&caller.actor, command, &mode).await? {
+    let opening = desk.change(async move |use_cases| {
+        let keep = |detail: &_| TicketJson::created(detail)?.to_text();
+        let mode = if dry_run { Mode::DryRun } else { turn.mode(&keep) };
+        use_cases.open_ticket_with(&caller.actor, command, &mode).await
+    });
+    match opening.await? {
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),
         outcome => {
             if let Outcome::Done(_) = &outcome {

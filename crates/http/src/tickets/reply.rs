@@ -63,8 +63,11 @@ pub(crate) async fn post_message(
     ValidJson(command, digest): ValidJson<PostMessageBody>,
 ) -> Result<HttpResponse, Problem> {
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
-    let keep = |view: &_| MessageJson::created(view)?.to_text();
-    let outcome = desk.use_cases.post_message_with(&caller.actor, key, command, &turn.mode(&keep)).await?;
+    let posting = desk.change(async move |use_cases| {
+        let keep = |view: &_| MessageJson::created(view)?.to_text();
+        use_cases.post_message_with(&caller.actor, key, command, &turn.mode(&keep)).await
+    });
+    let outcome = posting.await?;
     if let Outcome::Done(_) = &outcome {
         desk.metrics.message_posted();
     }

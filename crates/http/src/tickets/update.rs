@@ -92,8 +92,9 @@ pub(crate) async fn update_ticket(
 ) -> Result<HttpResponse, Problem> {
     let command = UpdateTicket { version: if_match.version(), ..body.0 };
     let mode = if dry_run { Mode::DryRun } else { Mode::Normal };
-    let changed = desk.use_cases.update_ticket_with(&caller.actor, key, command, &mode).await;
-    match changed.map_err(|error| if_match.problem(error))? {
+    let changing =
+        desk.change(async move |use_cases| use_cases.update_ticket_with(&caller.actor, key, command, &mode).await);
+    match changing.await.map_err(|error| if_match.problem(error))? {
         Outcome::Done(detail) => Ok(TicketJson::answer(HttpResponse::Ok(), &detail)),
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),
         Outcome::Replayed(_) => Err(Problem::internal("a change without a key was replayed")),

@@ -111,6 +111,7 @@ impl Service {
             metrics_readers: MetricsReaders::Anybody,
             vitals: Arc::new(NoVitals),
             limits: Limits::off(),
+            units_of_work: tokio::runtime::Handle::current(),
         };
         Self { clock, readiness, desk: web::Data::new(desk) }
     }
