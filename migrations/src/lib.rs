@@ -27,6 +27,7 @@ mod m0018_settled_mail;
 mod m0019_session_expiry;
 mod m0021_due_mail;
 mod m0022_hand_out;
+mod m0023_search_merges;
 mod table;
 
 /// Every change of the schema, in order.
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_session_expiry::Migration),
             Box::new(m0021_due_mail::Migration),
             Box::new(m0022_hand_out::Migration),
+            Box::new(m0023_search_merges::Migration),
         ]
     }
 }
