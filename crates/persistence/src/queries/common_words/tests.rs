@@ -14,7 +14,7 @@ type Stands = fn(u64) -> bool;
 
 const WORDS: [(&str, Stands); 5] = [
     ("printer", |_| true),
-    ("often", |n| n % 7 == 0),
+    ("often", |n: u64| n.is_multiple_of(7)),
     // Common, and in no ticket that comes early in most orders.
     ("elderly", |n| (300..900).contains(&n)),
     ("seldom", |n| n % 5_000 == 1),
@@ -85,8 +85,8 @@ fn expected(stands: Stands, sees: &TicketVisibility, sort: TicketSort) -> Vec<u6
 fn is_seen(n: u64, sees: &TicketVisibility) -> bool {
     match sees {
         TicketVisibility::Everything => true,
-        TicketVisibility::ReportedBy(_) => n % 3 == 0,
-        TicketVisibility::ReportedByOrAssignedTo(_) => n % 3 != 0 || n % 2 == 0,
+        TicketVisibility::ReportedBy(_) => n.is_multiple_of(3),
+        TicketVisibility::ReportedByOrAssignedTo(_) => !n.is_multiple_of(3) || n.is_multiple_of(2),
     }
 }
 
