@@ -202,9 +202,11 @@ async fn the_housekeeping_works_by_itself() {
     let ticket = app.open_ticket(&ada, "No paper").await;
     app.move_to(&ada, &ticket, "resolved").await.expect(200);
     assert_eq!(app.smtp.wait_for_mails(3).await.len(), 3, "her link and receipt, and the admin's news");
+    app.until_nothing_is_under_way().await;
     app.wait(Duration::days(6));
     let warning = Mail::read(&app.smtp.wait_for_mails(4).await[3]);
     assert!(warning.to == "ada@example.com" && warning.text.contains(WARNING), "{warning:?}");
+    app.until_nothing_is_under_way().await;
     app.wait(Duration::days(1));
     let closing = Mail::read(&app.smtp.wait_for_mails(5).await[4]);
     assert!(closing.to == "ada@example.com" && closing.text.contains("It is closed."), "{closing:?}");

@@ -270,8 +270,9 @@ impl TestApp {
         self.stop().await;
     }
 
-    /// A letter that the server has may not be marked yet: the worker is on its way to the database.
-    async fn until_nothing_is_under_way(&self) {
+    /// A letter that the server has may not be marked yet: the worker is on its way to the database. Were the clock moved
+    /// meanwhile, its lease would be over, and another instance would send it again.
+    pub(crate) async fn until_nothing_is_under_way(&self) {
         let nothing = async {
             while self.running().desk().count_notices().await.unwrap().pending > 0 {
                 tokio::task::yield_now().await;
