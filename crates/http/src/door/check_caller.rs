@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
+use actix_web::rt::time::sleep;
 use actix_web::{Error, HttpMessage as _};
 use deskhand_domain::api_keys::PresentedKey;
 use deskhand_domain::permissions::KeyAccess;
@@ -19,6 +22,10 @@ use crate::request::{Caller, named_person};
 
 /// The one address at which browsers can't send their token in a header of its own.
 const SOCKET: &str = "/api/v1/events/ws";
+
+/// How long a client waits to hear that it asks too often. Whoever does not care about `Retry-After` would be told so thousands of
+/// times in a second, at the cost of everybody else.
+const BREATHER: Duration = Duration::from_millis(100);
 
 /// The door: before anything else of a request is read, it must be clear who sends it. The body of a stranger is not
 /// worth a look. What the router does not know passes, to be answered as unknown.
@@ -43,7 +50,10 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
         return Ok(());
     };
     let desk = Desk::of(request.request())?;
-    desk.limits.count_address(request, &known.path)?;
+    if let Err(refused) = desk.limits.count_address(request, &known.path) {
+        sleep(BREATHER).await;
+        return Err(refused);
+    }
     if Places::are_needed(&known.path) {
         let place = desk.places.take().await?;
         request.extensions_mut().insert(place);
