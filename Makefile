@@ -57,4 +57,4 @@ bench: ## Measure everything beside a bare twin on both databases, into docs/ben
 
 bench-quick: ## The same for the main operations, in less than 3 minutes, into target/bench
 	$(BUILD_BOTH)
-	$(MEASURE) --quick
+	$(MEASURE) --quick --parts compare,growth,group,idle,overload

@@ -74,8 +74,8 @@ impl Plan {
         Self {
             only_main: true,
             connections: vec![Self::SOME],
-            rounds: 4,
-            round: Duration::from_millis(400),
+            rounds: 2,
+            round: Duration::from_millis(500),
             warm_up: Duration::from_millis(100),
             slow_round: Duration::from_millis(800),
             sizes: vec![1_000, 100_000],
