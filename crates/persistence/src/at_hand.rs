@@ -5,7 +5,7 @@
 //! one that rested, was kept for long, or may be half way through an answer is looked at.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::pool::PoolConnection;
@@ -62,9 +62,13 @@ impl<D: Driver> AtHand<D> {
         &self.pool
     }
 
+    fn resting(&self) -> MutexGuard<'_, Vec<Kept<D>>> {
+        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// How many wait here for a question.
     pub(crate) fn count_resting(&self) -> usize {
-        self.resting.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.resting().len()
     }
 
     /// From now on there are none. Those in use are closed when they are given back; this waits for them.
@@ -76,8 +80,7 @@ impl<D: Driver> AtHand<D> {
 
     /// Gives all that rest to the pool.
     pub(crate) fn let_go(&self) {
-        let resting = std::mem::take(&mut *self.resting.lock().unwrap_or_else(PoisonError::into_inner));
-        drop(resting);
+        self.resting().clear();
     }
 
     async fn take(&self) -> Result<InUse<'_, D>, DbErr> {
@@ -96,7 +99,7 @@ impl<D: Driver> AtHand<D> {
 
     /// The one that was used last. Where it doesn't answer, the others, which rest for longer, are given up as well.
     async fn rested(&self) -> Option<Kept<D>> {
-        let mut kept = self.resting.lock().unwrap_or_else(PoisonError::into_inner).pop()?;
+        let mut kept = self.resting().pop()?;
         if kept.used.elapsed() > RESTED && !kept.lives().await {
             drop(kept.connection.detach());
             self.give_up();
@@ -106,7 +109,7 @@ impl<D: Driver> AtHand<D> {
     }
 
     fn give_up(&self) {
-        for kept in self.resting.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        for kept in self.resting().drain(..) {
             drop(kept.connection.detach());
         }
     }
@@ -128,7 +131,7 @@ impl<D: Driver> InUse<'_, D> {
         let Self { of, mut kept, _turn } = self;
         if matches!(answer, Ok(_) | Err(SqlxError::Database(_))) && !of.pool.is_closed() {
             kept.used = Instant::now();
-            of.resting.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
+            of.resting().push(kept);
         }
         answer
     }

@@ -33,13 +33,12 @@ impl Database {
         if self.reader.get_database_backend() != DbBackend::Sqlite || !self.is_of_common_word(list.filter).await? {
             return Ok(None);
         }
-        // Nobody has so many tickets of their own that looking at them takes long.
-        if list.sees != TicketVisibility::Everything {
-            return self.rows(&list.page(Lookup::Rows)).await.map(Some);
-        }
-        let Some(last) = self.position(list, FIRST).await? else {
-            return self.rows(&list.page(Lookup::Rows)).await.map(Some);
+        let last = match list.sees {
+            TicketVisibility::Everything => self.position(list, FIRST).await?,
+            // Nobody has so many tickets of their own that looking at them takes long.
+            _ => None,
         };
+        let Some(last) = last else { return self.rows(&list.page(Lookup::Rows)).await.map(Some) };
         let rows = self.rows(&list.page_until(last, Lookup::Rows)).await?;
         Ok((rows.len() > list.limit.get() as usize).then_some(rows))
     }

@@ -34,7 +34,7 @@ impl Hot {
         row.map(|row| R::from_query_result(&row, "")).transpose().map_err(storage_error)
     }
 
-    fn text<E: EntityTrait>(&self, backend: DbBackend, select: impl Fn() -> Select<E>) -> &str {
+    pub(crate) fn text<E: EntityTrait>(&self, backend: DbBackend, select: impl Fn() -> Select<E>) -> &str {
         let text = if backend == DbBackend::Sqlite { &self.sqlite } else { &self.postgres };
         text.get_or_init(|| select().build(backend).sql)
     }

@@ -10,6 +10,7 @@ use sea_orm::{
     QuerySelect, QueryTrait, Select, Statement,
 };
 
+use super::hot::Hot;
 use super::keyset::{Sorting, one_page};
 use super::person_refs::with_person;
 use super::text_search::Lookup;
@@ -73,10 +74,8 @@ fn ids() -> Select<Entity> {
 /// Reads [`TicketRow`]s of what a [`TicketList`] selects. What stands before the conditions is the same for every list, and takes
 /// longer to make than all the rest, so it is made once.
 pub(crate) fn read_with_people(tickets: &Select<Entity>, backend: DbBackend) -> Statement {
-    static HEADS: [OnceLock<String>; 2] = [const { OnceLock::new() }; 2];
-    let [sqlite, postgres] = &HEADS;
-    let head = if backend == DbBackend::Sqlite { sqlite } else { postgres };
-    let head = head.get_or_init(|| with_people(Entity::find()).build(backend).sql);
+    static HEAD: Hot = Hot::new();
+    let head = HEAD.text(backend, || with_people(Entity::find()));
     let mut statement = tickets.build(backend);
     debug_assert!(statement.sql.starts_with(ONLY_IDS), "{}", statement.sql);
     statement.sql.replace_range(..ONLY_IDS.len(), head);
