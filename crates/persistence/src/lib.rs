@@ -16,6 +16,8 @@ mod each_row;
 mod entities;
 mod feed_order;
 mod group_commit;
+mod in_turn;
+mod later;
 mod lease_clock;
 mod locks;
 mod migrate;

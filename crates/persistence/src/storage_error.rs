@@ -23,6 +23,9 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
             SqlxError::ColumnDecode { index, .. } => unreadable(&format!("column {index} is of another type")),
             _ => StorageError::Unavailable(Box::new(error)),
         },
+        DbErr::RecordNotUpdated => {
+            unreadable("one row was to be changed, and there is none, or a count would fall below zero")
+        }
         DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => unreadable("a column is of another type"),
         _ => StorageError::Unavailable(Box::new(error)),
     }

@@ -6,7 +6,8 @@ use async_trait::async_trait;
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::group_commit::Turn;
+use crate::in_turn::InTurn;
+use crate::later::Write;
 use crate::postgres::Line;
 use crate::storage_error::storage_error;
 
@@ -14,7 +15,7 @@ use crate::storage_error::storage_error;
 #[derive(Debug)]
 pub(crate) enum Transaction {
     AtServer(AtServer),
-    Turn(Turn),
+    InTurn(InTurn),
 }
 
 /// One of its own, with the line to its server.
@@ -35,8 +36,21 @@ impl Transaction {
     pub(crate) async fn commit(self) -> Result<(), StorageError> {
         match self {
             Self::AtServer(own) => own.commit().await,
-            Self::Turn(turn) => turn.commit().await,
+            Self::InTurn(own) => own.commit().await,
         }
+    }
+
+    /// Writes at some time before the next statement that asks something, or before the commit. What goes wrong may be said
+    /// only then.
+    pub(crate) async fn write(&self, write: Write) -> Result<(), StorageError> {
+        match self {
+            Self::AtServer(_) => {
+                let changed = self.execute_raw(write.statement.clone()).await.map_err(storage_error)?;
+                write.check(changed.rows_affected())
+            }
+            Self::InTurn(own) => own.write(write).await,
+        }
+        .map_err(storage_error)
     }
 
     /// Returns when its locks are gone. Where the server doesn't answer it undoes everything by itself, as soon as it notices
@@ -44,20 +58,6 @@ impl Transaction {
     pub(crate) async fn roll_back(self) {
         if let Self::AtServer(AtServer { tx, line, .. }) = self {
             let _undone = line.answered(tx.rollback()).await;
-        }
-    }
-
-    fn inner(&self) -> &DatabaseTransaction {
-        match self {
-            Self::AtServer(own) => &own.tx,
-            Self::Turn(turn) => turn.tx(),
-        }
-    }
-
-    async fn answered<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
-        match self {
-            Self::AtServer(own) => own.answered(asked).await,
-            Self::Turn(_) => asked.await,
         }
     }
 }
@@ -84,22 +84,37 @@ impl AtServer {
 #[async_trait]
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
-        self.inner().get_database_backend()
+        match self {
+            Self::AtServer(_) => DbBackend::Postgres,
+            Self::InTurn(_) => DbBackend::Sqlite,
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        self.answered(self.inner().execute_raw(statement)).await
+        match self {
+            Self::AtServer(own) => own.answered(own.tx.execute_raw(statement)).await,
+            Self::InTurn(own) => own.execute(statement).await,
+        }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.answered(self.inner().execute_unprepared(sql)).await
+        match self {
+            Self::AtServer(own) => own.answered(own.tx.execute_unprepared(sql)).await,
+            Self::InTurn(own) => own.execute_unprepared(sql).await,
+        }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.answered(self.inner().query_one_raw(statement)).await
+        match self {
+            Self::AtServer(own) => own.answered(own.tx.query_one_raw(statement)).await,
+            Self::InTurn(own) => own.query_one(statement).await,
+        }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.answered(self.inner().query_all_raw(statement)).await
+        match self {
+            Self::AtServer(own) => own.answered(own.tx.query_all_raw(statement)).await,
+            Self::InTurn(own) => own.query_all(statement).await,
+        }
     }
 }

@@ -8,10 +8,17 @@ use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
     Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
 };
+use sea_orm::{ConnectionTrait, QueryTrait, Statement};
 
 pub(crate) struct SeaOrmUnitOfWork {
     pub(crate) tx: Transaction,
     pub(crate) lease_clock: LeaseClock,
+}
+
+impl SeaOrmUnitOfWork {
+    pub(crate) fn build(&self, statement: &impl QueryTrait) -> Statement {
+        statement.build(self.tx.get_database_backend())
+    }
 }
 
 impl Database {

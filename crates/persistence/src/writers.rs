@@ -4,6 +4,7 @@ use deskhand_domain::ports::StorageError;
 use sea_orm::DatabaseConnection;
 
 use crate::group_commit::Turns;
+use crate::in_turn::InTurn;
 use crate::locks;
 use crate::pool_use::PoolUse;
 use crate::postgres::ServerConnections;
@@ -30,7 +31,7 @@ impl Writers {
 
     pub(crate) async fn begin(&self) -> Result<Transaction, StorageError> {
         match self {
-            Self::File(_, turns) => turns.next().await.map(Transaction::Turn),
+            Self::File(_, turns) => Ok(Transaction::InTurn(InTurn::new(turns.next().await?))),
             Self::Server(server) => {
                 let tx = server.line().answered(locks::begin(&server.pool())).await?;
                 Ok(Transaction::at_server(tx, server.line().clone()))

@@ -5,7 +5,7 @@ use std::future::Future;
 use deskhand_domain::history::{Event, EventKind, Topic};
 use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
 use deskhand_domain::people::{By, Person, PersonRecord};
-use deskhand_domain::ports::{RefreshToken, SecretDigest};
+use deskhand_domain::ports::{RefreshToken, SecretDigest, StorageError, UnitOfWork};
 use deskhand_domain::testing::{TestClock, person_id};
 use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketRecord};
 use deskhand_domain::{EventId, MessageId, NoticeId, PersonId, SessionId, TicketId};
@@ -98,4 +98,12 @@ pub(crate) fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut items: Vec<_> = items.into_iter().collect();
     items.sort();
     items
+}
+
+/// What a unit of work says to the last thing that it was asked for, if not at once, then at its commit.
+pub(crate) async fn at_the_end(uow: Box<dyn UnitOfWork>, said: Result<(), StorageError>) -> Result<(), StorageError> {
+    match said {
+        Ok(()) => uow.commit().await,
+        refused => refused,
+    }
 }

@@ -35,6 +35,7 @@ macro_rules! promises {
                 what_was_locked_is_free_once_it_is_rolled_back
                 a_dropped_unit_of_work_leaves_no_session
                 readers_see_only_what_is_committed
+                nothing_is_kept_beside_what_fails
             }
             rollback "multi_thread" {
                 an_aborted_task_leaves_nothing_and_holds_up_nobody

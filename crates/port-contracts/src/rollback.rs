@@ -12,7 +12,7 @@ use deskhand_domain::ticket::{MessageKind, TicketNumber};
 use time::Duration;
 
 use crate::Adapter;
-use crate::fixtures::{at, changed_person, changed_ticket, event, message, notice, token};
+use crate::fixtures::{at, at_the_end, changed_person, changed_ticket, event, message, notice, token};
 
 pub(crate) async fn a_dropped_unit_of_work_leaves_no_ticket(adapter: &Adapter) {
     let (customer, ticket) = (a_customer().build(), a_ticket().build());
@@ -205,4 +205,20 @@ pub(crate) async fn an_aborted_task_leaves_nothing_and_holds_up_nobody(adapter: 
     let ada = a_customer().username("ada").build();
     assert_eq!(adapter.person(&ada).await, None);
     adapter.keep_people(&[ada]).await;
+}
+
+/// Also where the failure is said only later, and whoever did it asked for something else meanwhile.
+pub(crate) async fn nothing_is_kept_beside_what_fails(adapter: &Adapter) {
+    let (customer, ticket) = (a_customer().build(), a_ticket().build());
+    adapter.keep_people(std::slice::from_ref(&customer)).await;
+    adapter.keep_tickets(std::slice::from_ref(&ticket)).await;
+    let mut uow = adapter.begin().await;
+    uow.tickets().append_message(&message(1, ticket.id, MessageKind::Request, customer.id)).await.unwrap();
+    let mut said = uow.tickets().insert(&a_ticket().number(2).id(ticket.id).build()).await;
+    if said.is_ok() {
+        said = uow.people().find(customer.id).await.map(drop);
+    }
+    assert!(at_the_end(uow, said).await.is_err());
+    let messages = adapter.tickets.messages(ticket.id, true, None, PageLimit::default()).await.unwrap();
+    assert_eq!(messages.rows, []);
 }

@@ -7,7 +7,7 @@ use deskhand_domain::ports::{StorageError, Unique};
 use deskhand_domain::testing::{a_customer, a_ticket, ticket_id};
 
 use crate::Adapter;
-use crate::fixtures::{at, at_once, changed_person};
+use crate::fixtures::{at, at_once, at_the_end, changed_person};
 
 pub(crate) async fn a_taken_username_is_named(adapter: &Adapter) {
     let (ada, bob) = (a_customer().username("ada").build(), a_customer().username("bob").build());
@@ -55,8 +55,9 @@ pub(crate) async fn an_id_or_number_cannot_be_used_twice(adapter: &Adapter) {
     let same_person = a_customer().username("other").id(customer.id).build();
     assert_taken(insert(adapter, &same_person).await, Unique::Other);
     for twin in [a_ticket().number(2).id(ticket_id(1)), a_ticket().number(1).id(ticket_id(2))] {
-        let refused = adapter.begin().await.tickets().insert(&twin.build()).await;
-        assert_taken(refused, Unique::Other);
+        let mut uow = adapter.begin().await;
+        let said = uow.tickets().insert(&twin.build()).await;
+        assert_taken(at_the_end(uow, said).await, Unique::Other);
     }
 }
 

@@ -6,7 +6,7 @@ use deskhand_domain::ports::{PersonKey, PersonView};
 use deskhand_domain::testing::{a_customer, a_ticket, an_admin, an_engineer};
 
 use crate::Adapter;
-use crate::fixtures::{at, changed_person};
+use crate::fixtures::{at, at_the_end, changed_person};
 
 pub(crate) async fn every_engineer_is_locked_with_their_load_in_order_of_id(adapter: &Adapter) {
     let plain = an_engineer().username("plain").build();
@@ -64,8 +64,12 @@ pub(crate) async fn changing_a_person_or_ticket_moves_no_load(adapter: &Adapter)
 pub(crate) async fn a_load_never_falls_below_zero(adapter: &Adapter) {
     let engineer = an_engineer().build();
     adapter.keep_people(std::slice::from_ref(&engineer)).await;
-    assert!(adapter.begin().await.workload().remove_open(engineer.id).await.is_err());
-    assert!(adapter.begin().await.workload().count_reported(engineer.id, -1).await.is_err());
+    let mut uow = adapter.begin().await;
+    let said = uow.workload().remove_open(engineer.id).await;
+    assert!(at_the_end(uow, said).await.is_err());
+    let mut uow = adapter.begin().await;
+    let said = uow.workload().count_reported(engineer.id, -1).await;
+    assert!(at_the_end(uow, said).await.is_err());
     let view = view(adapter, &engineer).await;
     assert_eq!((view.open_tickets, view.tickets_count), (0, 0));
 }

@@ -81,7 +81,7 @@ async fn connections_that_rested_until_they_were_lost_are_replaced() {
 #[tokio::test]
 async fn one_that_was_kept_for_long_is_shown_to_the_pool() {
     let place = FreshDatabase::empty().await;
-    let pool = PgPoolOptions::new().max_connections(1).max_lifetime(Duration::from_millis(1));
+    let pool = PgPoolOptions::new().max_connections(1).max_lifetime(Duration::from_nanos(1));
     let pool = pool.connect_with(place.url().parse::<PgConnectOptions>().unwrap()).await.unwrap();
     let at_hand = AtHand::new(pool);
     let first = number(&at_hand, PROCESS).await.unwrap();

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use uuid::Uuid;
 
 use crate::entities::event::{Column, Entity};
+use crate::later::Write;
 use crate::rows;
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
@@ -17,8 +18,8 @@ impl HistoryLog for SeaOrmUnitOfWork {
             return Ok(());
         }
         let rows = events.iter().map(rows::event::columns_of);
-        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        let rows = self.build(&Entity::insert_many(rows));
+        self.tx.write(Write::new_rows(rows, events.len() as u64)).await
     }
 
     async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {

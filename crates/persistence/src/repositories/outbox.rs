@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::entities::notice::{Column, Entity, Model};
 use crate::entities::person;
+use crate::later::Write;
 use crate::locks::{locked, locked_if_free};
 use crate::rows;
 use crate::rows::reading::{millis, millis_in, whole};
@@ -25,8 +26,7 @@ impl Outbox for SeaOrmUnitOfWork {
             return Ok(());
         }
         let rows: Vec<_> = notices.iter().map(rows::notice::columns_of).collect::<Result<_, _>>()?;
-        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.tx.write(Write::new_rows(self.build(&Entity::insert_many(rows)), notices.len() as u64)).await
     }
 
     async fn claim_due(

@@ -13,6 +13,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::entities::{decision, message, person, ticket, ticket_mute};
+use crate::later::Write;
 use crate::locks::locked;
 use crate::rows;
 use crate::rows::reading::whole;
@@ -41,8 +42,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let row = rows::ticket::columns_of(ticket)?;
-        ticket::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.tx.write(Write::new_rows(self.build(&ticket::Entity::insert(row)), 1)).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
@@ -75,8 +75,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
         let row = rows::message::columns_of(message);
-        message::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.tx.write(Write::new_rows(self.build(&message::Entity::insert(row)), 1)).await
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
@@ -140,8 +139,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
         let row = rows::decision::columns_of(decision, at)?;
-        decision::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.tx.write(Write::new_rows(self.build(&decision::Entity::insert(row)), 1)).await
     }
 }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::entities::person::{Column, Entity};
 use crate::entities::{hand_out_rest, ticket};
+use crate::later::Write;
 use crate::locks::{WholeDesk, hold};
 use crate::rows;
 use crate::rows::reading::millis;
@@ -100,12 +101,6 @@ impl SeaOrmUnitOfWork {
 
     async fn change_one(&self, update: UpdateMany<Entity>, person: PersonId) -> Result<(), StorageError> {
         let update = update.filter(Column::Id.eq(person.as_uuid()));
-        match update.exec(&self.tx).await.map_err(storage_error)?.rows_affected {
-            1 => Ok(()),
-            _ => {
-                let reason = "there is nobody to count for, or a count would fall below zero".to_owned();
-                Err(StorageError::Corrupt { table: "people", reason })
-            }
-        }
+        self.tx.write(Write::of_one_row(self.build(&update))).await
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::sse_client::Stream;
-use super::{START, id_of, ids, poll_all, until_told};
+use super::{START, id_of, ids, poll_all, settled, until_told};
 use crate::support::{Person, TestApp};
 
 #[tokio::test]
@@ -52,6 +52,7 @@ async fn whoever_comes_back_with_what_nobody_knows_is_told_to_begin_anew_and_goe
     let app = TestApp::start().await;
     let (ada, root) = (app.customer("ada").await, app.superadmin().await);
     let unknown = "019b8d26-3280-7fff-8000-000000000001";
+    settled(&app).await;
     for (query, header) in [
         (format!("?after={unknown}"), None),
         (String::new(), Some(unknown)),

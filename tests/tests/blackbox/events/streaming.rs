@@ -4,7 +4,7 @@ use deskhand_http::EventTiming;
 use serde_json::json;
 
 use super::sse_client::Stream;
-use super::{ids, line, poll_all, soon};
+use super::{ids, line, poll_all, settled, soon};
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -65,6 +65,7 @@ async fn what_is_told_is_what_is_listed() {
 async fn a_stream_is_never_kept_and_never_held_back() {
     let app = TestApp::start().await;
     let root = app.superadmin().await;
+    settled(&app).await;
     let mut stream = Stream::open(&app, &root, "", None).await;
     let header = |name: &str| stream.response.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
     assert_eq!(header("content-type").unwrap(), "text/event-stream");

@@ -1,0 +1,137 @@
+use std::time::Duration;
+
+use sea_orm::{DatabaseConnection, DbBackend};
+use tempfile::TempDir;
+
+use super::*;
+use crate::connect::DatabaseOptions;
+use crate::group_commit::Turns;
+use crate::sqlite::{SqliteFile, open_writer};
+
+/// A file with the table `t`, whose numbers are there once.
+struct Desk {
+    _directory: TempDir,
+    writer: DatabaseConnection,
+    turns: Turns,
+}
+
+impl Desk {
+    async fn new() -> Self {
+        let directory = TempDir::new().unwrap();
+        let file = SqliteFile::parse(directory.path().join("desk.db").to_str().unwrap()).unwrap();
+        let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
+        writer.execute_unprepared("CREATE TABLE t (n INTEGER PRIMARY KEY, word TEXT)").await.unwrap();
+        Self { _directory: directory, turns: Turns::start(writer.clone(), Duration::from_secs(30)), writer }
+    }
+
+    async fn turn(&self) -> InTurn {
+        InTurn::new(self.turns.next().await.unwrap())
+    }
+
+    async fn kept(&self) -> Vec<(i64, String)> {
+        rows(&self.writer.query_all_raw(all()).await.unwrap())
+    }
+}
+
+fn rows(found: &[QueryResult]) -> Vec<(i64, String)> {
+    found.iter().map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap())).collect()
+}
+
+fn statement<const N: usize>(sql: &str, values: [sea_orm::Value; N]) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Sqlite, sql, values)
+}
+
+fn all() -> Statement {
+    statement("SELECT n, word FROM t ORDER BY n", [])
+}
+
+fn new(n: i64, word: &str) -> Write {
+    Write::new_rows(statement("INSERT INTO t VALUES (?, ?)", [n.into(), word.into()]), 1)
+}
+
+fn changed(n: i64, word: &str) -> Write {
+    Write::of_one_row(statement("UPDATE t SET word = ? WHERE n = ?", [word.into(), n.into()]))
+}
+
+#[tokio::test]
+async fn a_question_finds_what_was_written_before_it_and_nothing_that_is_written_after_it() {
+    let desk = Desk::new().await;
+    let own = desk.turn().await;
+    own.write(new(1, "one")).await.unwrap();
+    own.write(new(2, "two")).await.unwrap();
+    let asked = statement("SELECT n, word FROM t WHERE n > ? AND word <> ? ORDER BY n", [0.into(), "none".into()]);
+    assert_eq!(rows(&own.query_all(asked).await.unwrap()), [(1, "one".to_owned()), (2, "two".to_owned())]);
+    own.write(new(3, "three")).await.unwrap();
+    let one = statement("SELECT n, word FROM t WHERE n = ?", [3.into()]);
+    assert_eq!(rows(own.query_one(one).await.unwrap().as_slice()), [(3, "three".to_owned())]);
+    own.commit().await.unwrap();
+    assert_eq!(desk.kept().await.len(), 3);
+}
+
+#[tokio::test]
+async fn writes_are_done_in_their_order_with_the_commit_at_the_latest() {
+    let desk = Desk::new().await;
+    let own = desk.turn().await;
+    for write in [new(1, "one"), changed(1, "uno"), new(2, "two"), changed(1, "eins")] {
+        own.write(write).await.unwrap();
+    }
+    own.commit().await.unwrap();
+    assert_eq!(desk.kept().await, [(1, "eins".to_owned()), (2, "two".to_owned())]);
+}
+
+#[tokio::test]
+async fn so_many_writes_do_not_pile_up_that_nothing_was_asked_since() {
+    let desk = Desk::new().await;
+    let own = desk.turn().await;
+    for n in 0..100 {
+        own.write(new(n, "one of many")).await.unwrap();
+        assert!(!own.later().is_full());
+    }
+    own.commit().await.unwrap();
+    assert_eq!(desk.kept().await.len(), 100);
+}
+
+#[tokio::test]
+async fn a_row_that_is_not_there_is_missed_by_the_next_question_and_by_the_commit() {
+    let desk = Desk::new().await;
+    for writes in [vec![changed(7, "seven")], vec![new(1, "one"), changed(7, "seven"), new(2, "two")]] {
+        let own = desk.turn().await;
+        for write in writes {
+            own.write(write).await.unwrap();
+        }
+        assert!(matches!(own.query_all(all()).await, Err(DbErr::RecordNotUpdated)));
+        assert!(own.commit().await.is_err(), "also where nobody listened");
+    }
+    let own = desk.turn().await;
+    own.write(changed(7, "seven")).await.unwrap();
+    assert!(matches!(own.commit().await, Err(StorageError::Corrupt { .. })));
+    assert_eq!(desk.kept().await, []);
+}
+
+#[tokio::test]
+async fn of_writes_of_which_one_fails_none_is_kept_even_where_nobody_listened() {
+    let desk = Desk::new().await;
+    let own = desk.turn().await;
+    for write in [new(1, "one"), new(1, "one again"), new(2, "two")] {
+        own.write(write).await.unwrap();
+    }
+    own.query_all(all()).await.unwrap_err();
+    own.write(new(3, "three")).await.unwrap();
+    own.query_all(all()).await.unwrap();
+    assert!(own.commit().await.is_err());
+    assert_eq!(desk.kept().await, []);
+}
+
+#[tokio::test]
+async fn what_was_never_asked_for_is_as_little_kept_as_the_rest_of_a_turn_that_is_given_up() {
+    let desk = Desk::new().await;
+    let own = desk.turn().await;
+    own.write(new(1, "one")).await.unwrap();
+    own.query_all(all()).await.unwrap();
+    own.write(new(2, "two")).await.unwrap();
+    drop(own);
+    let next = desk.turn().await;
+    next.write(new(2, "two of the next")).await.unwrap();
+    next.commit().await.unwrap();
+    assert_eq!(desk.kept().await, [(2, "two of the next".to_owned())]);
+}
