@@ -130,15 +130,13 @@ async fn statement(
     if conditions.texts.is_empty() {
         conditions.texts.push("TRUE".to_owned());
     }
-    conditions.values.push(Value::Long(limit + 1));
-    let Sort { column, direction } = sort;
-    let last = conditions.values.len();
-    let end = format!(r#"ORDER BY "tickets"."{column}" {direction}, "tickets"."id" {direction} LIMIT ${last}"#);
+    let (Sort { column, direction }, most) = (sort, limit + 1);
+    let end = format!(r#"ORDER BY "tickets"."{column}" {direction}, "tickets"."id" {direction} LIMIT {most}"#);
     let wanted = conditions.texts.join(" AND ");
     let wanted = if caller.role == "engineer" {
         conditions.values.push(Value::Id(caller.id));
         let half = |column, name| {
-            let whose = format!(r#""tickets"."{column}" = ${}"#, last + 1);
+            let whose = format!(r#""tickets"."{column}" = ${}"#, conditions.values.len());
             let page = format!(r#"SELECT "tickets"."id" FROM "tickets" WHERE {whose} AND {wanted} {end}"#);
             format!(r#"SELECT "id" FROM ({page}) AS "{name}""#)
         };

@@ -9,6 +9,7 @@ mod event_feed;
 mod feed_page;
 mod hot;
 mod keyset;
+mod literal_limits;
 mod mail;
 mod mail_list;
 mod people;

@@ -32,8 +32,7 @@ impl ReportQueries for Database {
         limit: PageLimit,
     ) -> Result<Page<TicketView>, StorageError> {
         let tickets = statements::resolved(sees, period, after, limit);
-        let rows = tickets.into_model::<TicketRow>().all(&self.reader).await.map_err(storage_error)?;
-        page(rows, limit, None, TicketRow::into_view)
+        page(self.read_all(&tickets).await?, limit, None, TicketRow::into_view)
     }
 
     async fn opened(&self, sees: TicketVisibility, period: Period) -> Result<Vec<OpenedCount>, StorageError> {

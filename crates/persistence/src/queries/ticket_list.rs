@@ -12,6 +12,7 @@ use sea_orm::{
 
 use super::hot::Hot;
 use super::keyset::{Sorting, one_page};
+use super::literal_limits::with_literal_limits;
 use super::person_refs::with_person;
 use super::text_search::Lookup;
 use super::ticket_filter::{visible, wanted};
@@ -76,7 +77,7 @@ fn ids() -> Select<Entity> {
 pub(crate) fn read_with_people(tickets: &Select<Entity>, backend: DbBackend) -> Statement {
     static HEAD: Hot = Hot::new();
     let head = HEAD.text(backend, || with_people(Entity::find()));
-    let mut statement = tickets.build(backend);
+    let mut statement = with_literal_limits(tickets, backend);
     debug_assert!(statement.sql.starts_with(ONLY_IDS), "{}", statement.sql);
     statement.sql.replace_range(..ONLY_IDS.len(), head);
     statement

@@ -80,8 +80,7 @@ impl TicketQueries for Database {
         limit: PageLimit,
     ) -> Result<Page<MessageView>, StorageError> {
         let messages = conversation::one_page_of(ticket, with_notes, after, limit);
-        let rows = messages.into_model::<MessageRow>().all(&self.reader).await.map_err(storage_error)?;
-        page(rows, limit, None, MessageRow::into_view)
+        page(self.read_all(&messages).await?, limit, None, MessageRow::into_view)
     }
 
     async fn history(
@@ -92,8 +91,7 @@ impl TicketQueries for Database {
         limit: PageLimit,
     ) -> Result<Page<HistoryView>, StorageError> {
         let events = ticket_history::one_page_of(ticket, with_internal, after, limit);
-        let rows = events.into_model::<EventRow>().all(&self.reader).await.map_err(storage_error)?;
-        page(rows, limit, None, EventRow::into_view)
+        page(self.read_all(&events).await?, limit, None, EventRow::into_view)
     }
 
     async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {

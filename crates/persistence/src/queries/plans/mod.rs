@@ -10,9 +10,10 @@ mod reports;
 mod tickets;
 
 use deskhand_test_postgres::FreshDatabase;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, DbBackend, EntityTrait, QueryResult, Select, Statement};
 use tempfile::TempDir;
 
+use super::literal_limits::with_literal_limits;
 use crate::{Database, DatabaseOptions};
 
 /// Ten thousand people and twenty thousand tickets, mails, sessions and events. A few tickets are blocked, resolved, urgent,
@@ -54,15 +55,14 @@ const ROWS: &str = "
            'status_changed', CASE WHEN n % 10 = 1 THEN 'staff' ELSE 'everybody' END, n / 3
     FROM generate_series(1, 20000) AS n";
 
-#[expect(dead_code, reason = "held for as long as the database is asked")]
 enum Place {
-    File(TempDir),
+    File { _held: TempDir },
     Server(FreshDatabase),
 }
 
 pub(super) struct Planner {
     pub(super) database: Database,
-    _place: Place,
+    place: Place,
 }
 
 impl Planner {
@@ -74,13 +74,13 @@ impl Planner {
     async fn of_sqlite() -> Self {
         let directory = TempDir::new().unwrap();
         let url = format!("sqlite://{}", directory.path().join("deskhand.db").display());
-        Self { database: migrated(&url).await, _place: Place::File(directory) }
+        Self { database: migrated(&url).await, place: Place::File { _held: directory } }
     }
 
     async fn of_postgres() -> Self {
         let place = FreshDatabase::migrated(fill).await;
         let database = Database::connect(place.url(), &DatabaseOptions::default()).await.unwrap();
-        Self { database, _place: Place::Server(place) }
+        Self { database, place: Place::Server(place) }
     }
 
     pub(super) fn backend(&self) -> DbBackend {
@@ -88,7 +88,7 @@ impl Planner {
     }
 
     async fn plan<E: EntityTrait>(&self, list: Select<E>) -> Plan {
-        self.plan_of(list.build(self.backend())).await
+        self.plan_of(with_literal_limits(&list, self.backend())).await
     }
 
     async fn plan_of(&self, mut statement: Statement) -> Plan {
@@ -99,9 +99,27 @@ impl Planner {
         };
         statement.sql = format!("{explain} {}", statement.sql);
         let rows = self.database.reader.query_all_raw(statement).await.unwrap();
-        let lines = rows.iter().map(|row| row.try_get::<String>("", column).unwrap()).collect();
-        Plan { backend, lines }
+        Plan { backend, lines: texts(&rows, column) }
     }
+
+    /// How PostgreSQL would run it whatever the values are, which it prefers where it finds that no dearer.
+    async fn plan_for_any_values(&self, statement: Statement) -> Plan {
+        let Place::Server(place) = &self.place else { panic!("SQLite plans without looking at values") };
+        let connection = sea_orm::Database::connect(ConnectOptions::new(place.url()).max_connections(1).to_owned());
+        let connection = connection.await.unwrap();
+        let prepare = format!("SET plan_cache_mode = force_generic_plan; PREPARE asked AS {}", statement.sql);
+        connection.execute_unprepared(&prepare).await.unwrap();
+        let count = statement.values.map_or(0, |values| values.0.len());
+        let explain = format!("EXPLAIN EXECUTE asked ({})", vec!["NULL"; count].join(", "));
+        let explain = Statement::from_string(DbBackend::Postgres, explain.replace(" ()", ""));
+        let lines = texts(&connection.query_all_raw(explain).await.unwrap(), "QUERY PLAN");
+        connection.close().await.unwrap();
+        Plan { backend: DbBackend::Postgres, lines }
+    }
+}
+
+fn texts(rows: &[QueryResult], column: &str) -> Vec<String> {
+    rows.iter().map(|row| row.try_get("", column).unwrap()).collect()
 }
 
 async fn migrated(url: &str) -> Database {
