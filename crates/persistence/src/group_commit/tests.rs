@@ -3,6 +3,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::connect::DatabaseOptions;
+use crate::in_turn::InTurn;
 use crate::sqlite::{SqliteFile, open_writer};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -46,9 +47,9 @@ impl Desk {
 }
 
 async fn write(turns: Turns, statement: &str) -> Result<(), StorageError> {
-    let turn = turns.next().await?;
-    turn.tx().execute_unprepared(statement).await.map_err(storage_error)?;
-    turn.commit().await
+    let own = InTurn::new(turns.next().await?);
+    own.execute_unprepared(statement).await.map_err(storage_error)?;
+    own.commit().await
 }
 
 #[tokio::test]

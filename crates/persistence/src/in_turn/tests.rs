@@ -123,6 +123,40 @@ async fn of_writes_of_which_one_fails_none_is_kept_even_where_nobody_listened() 
 }
 
 #[tokio::test]
+async fn of_turns_that_share_a_transaction_each_is_kept_or_undone_by_itself() {
+    let desk = Desk::new().await;
+    let holding = desk.turn().await;
+    let word = "of a turn";
+    let deeds = (0..40).map(|n| {
+        let turns = desk.turns.clone();
+        tokio::spawn(async move {
+            let own = InTurn::new(turns.next().await.unwrap());
+            match n % 4 {
+                // Read and written, written only, written and given up, never begun.
+                0 => drop(own.query_all(all()).await.unwrap()),
+                1 => {}
+                2 => {
+                    own.write(new(n, word)).await.unwrap();
+                    own.query_all(all()).await.unwrap();
+                    return;
+                }
+                _ => return own.commit().await.unwrap(),
+            }
+            own.write(new(n, word)).await.unwrap();
+            own.commit().await.unwrap();
+        })
+    });
+    let deeds: Vec<_> = deeds.collect();
+    tokio::task::yield_now().await;
+    drop(holding);
+    for deed in deeds {
+        deed.await.unwrap();
+    }
+    let expected: Vec<_> = (0..40).filter(|n| n % 4 < 2).map(|n| (n, word.to_owned())).collect();
+    assert_eq!(desk.kept().await, expected);
+}
+
+#[tokio::test]
 async fn what_was_never_asked_for_is_as_little_kept_as_the_rest_of_a_turn_that_is_given_up() {
     let desk = Desk::new().await;
     let own = desk.turn().await;
