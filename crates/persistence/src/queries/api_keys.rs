@@ -79,7 +79,7 @@ impl ApiKeyQueries for Database {
             Some(last) => NEWEST_FIRST.begin_after(theirs, last.value, last.id.as_uuid()),
             None => theirs,
         };
-        let rows = self.read_all(&one_page(NEWEST_FIRST.put_in_order(begun), limit)).await?;
+        let rows = one_page(NEWEST_FIRST.put_in_order(begun), limit).all(&self.reader).await.map_err(storage_error)?;
         page(rows, limit, total, rows::api_key::into_key)
     }
 }

@@ -5,13 +5,13 @@
 use deskhand_domain::TicketId;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{StorageError, TicketFilter, TicketPosition};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Select};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryTrait, Statement};
 use uuid::Uuid;
 
 use super::text_search::{Lookup, TICKETS};
 use super::ticket_list::{TicketList, TicketRow, read_with_people};
 use crate::connect::Database;
-use crate::entities::ticket::{Column, Entity};
+use crate::entities::ticket::Column;
 use crate::storage_error::storage_error;
 
 /// A word in fewer tickets is left to the index.
@@ -38,8 +38,10 @@ impl Database {
             // Nobody has so many tickets of their own that looking at them takes long.
             _ => None,
         };
-        let Some(last) = last else { return self.rows(&list.page(Lookup::Rows)).await.map(Some) };
-        let rows = self.rows(&list.page_until(last, Lookup::Rows)).await?;
+        let Some(last) = last else {
+            return self.rows(list.statement(Lookup::Rows, DbBackend::Sqlite)).await.map(Some);
+        };
+        let rows = self.rows(read_with_people(list.page_until(last, Lookup::Rows).build(DbBackend::Sqlite))).await?;
         Ok((rows.len() > list.limit.get() as usize).then_some(rows))
     }
 
@@ -59,8 +61,7 @@ impl Database {
         Ok(position.map(|(value, id)| TicketPosition { value, id: TicketId::new(id) }))
     }
 
-    pub(super) async fn rows(&self, tickets: &Select<Entity>) -> Result<Vec<TicketRow>, StorageError> {
-        let statement = read_with_people(tickets, self.reader.get_database_backend());
+    pub(super) async fn rows(&self, statement: Statement) -> Result<Vec<TicketRow>, StorageError> {
         TicketRow::find_by_statement(statement).all(&self.reader).await.map_err(storage_error)
     }
 }

@@ -40,8 +40,8 @@ impl EventFeed for Database {
         let rest = only_after(places(backend, Order::Asc), after);
         let end = self.place(rest.offset(LONGEST_STRETCH)).await?;
         let end = end.map_or(newest, |end| end.min(newest));
-        let rows = self.read_all(&one_page_between(backend, sees, after, end, limit)).await?;
-        let page = page(rows, limit, None, FeedRow::into_event)?;
+        let rows = one_page_between(backend, sees, after, end, limit).into_model::<FeedRow>().all(&self.reader).await;
+        let page = page(rows.map_err(storage_error)?, limit, None, FeedRow::into_event)?;
         let read_to = match page.rows.last() {
             Some(last) if page.has_more => last.position,
             _ => end,

@@ -1,28 +1,15 @@
-//! Limits stand in the text of a statement, where SeaORM makes values of them. PostgreSQL keeps a plan for whatever values come
-//! only where it is no dearer than one made for these values, and for a limit that it does not know it reckons with a tenth of
-//! all rows: so every page was planned anew, which took three times as long as reading it.
+//! Limits that stand in the text of a statement, where SeaORM makes values of them.
+//!
+//! PostgreSQL plans a statement anew for each values that come, unless a plan for any values seems no dearer. For a limit that it
+//! does not know it reckons with a tenth of all rows, so that never seems so, and planning a page takes three times as long as
+//! reading it. Only for statements of which no values need another plan, see `one_index.rs`.
 
 use std::fmt::{self, Display, Write};
 
-use deskhand_domain::ports::StorageError;
 use sea_orm::sea_query::{
     PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqlWriterValues, SqliteQueryBuilder, Value,
 };
-use sea_orm::{DbBackend, EntityTrait, FromQueryResult, QueryTrait, Select, Statement};
-
-use crate::connect::Database;
-use crate::storage_error::storage_error;
-
-impl Database {
-    /// Reads what `select` finds.
-    pub(super) async fn read_all<R: FromQueryResult, E: EntityTrait>(
-        &self,
-        select: &Select<E>,
-    ) -> Result<Vec<R>, StorageError> {
-        let statement = with_literal_limits(select, self.reader.get_database_backend());
-        R::find_by_statement(statement).all(&self.reader).await.map_err(storage_error)
-    }
-}
+use sea_orm::{DbBackend, EntityTrait, QueryTrait, Select, Statement};
 
 pub(crate) fn with_literal_limits<E: EntityTrait>(select: &Select<E>, backend: DbBackend) -> Statement {
     let select: &SelectStatement = select.as_query();

@@ -41,7 +41,7 @@ impl MailQueries for Database {
     }
 
     async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError> {
-        let mut rows = self.read_all(&with_recipient(Entity::find_by_id(id.as_uuid()))).await?;
+        let mut rows = self.mails(with_recipient(Entity::find_by_id(id.as_uuid()))).await?;
         rows.pop().map(MailRow::into_view).transpose()
     }
 
@@ -55,7 +55,7 @@ impl MailQueries for Database {
         after: Option<MailPosition>,
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
-        readable(self.read_all(&about_ticket(ticket, after, limit)).await?, limit, None)
+        readable(self.mails(about_ticket(ticket, after, limit)).await?, limit, None)
     }
 
     async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
@@ -73,9 +73,9 @@ impl MailQueries for Database {
         let wanted = |state: &&MailState| states.is_empty() || states.contains(state);
         let states: Vec<MailState> = MailState::ALL.iter().filter(wanted).copied().collect();
         let total = if count { Some(self.count(count_of(&states)).await?) } else { None };
-        let mut rows: Vec<MailRow> = Vec::new();
+        let mut rows = Vec::new();
         for state in states {
-            rows.extend(self.read_all(&in_state(state, after, limit)).await?);
+            rows.extend(self.mails(in_state(state, after, limit)).await?);
         }
         rows.sort_by_key(|row| Reverse((row.mail.created_at, row.mail.id)));
         readable(rows, limit, total)
@@ -92,5 +92,9 @@ impl Database {
     async fn time_of(&self, column: &str, select: Select<Entity>) -> Result<Option<OffsetDateTime>, StorageError> {
         let time = select.into_tuple::<i64>().one(&self.reader).await.map_err(storage_error)?;
         Table("outbox").time_or_none(column, time)
+    }
+
+    async fn mails(&self, mails: Select<Entity>) -> Result<Vec<MailRow>, StorageError> {
+        mails.into_model::<MailRow>().all(&self.reader).await.map_err(storage_error)
     }
 }

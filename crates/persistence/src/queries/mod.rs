@@ -12,6 +12,7 @@ mod keyset;
 mod literal_limits;
 mod mail;
 mod mail_list;
+mod one_index;
 mod people;
 mod people_list;
 mod person_refs;

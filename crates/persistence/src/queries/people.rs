@@ -81,7 +81,7 @@ impl PeopleQueries for Database {
     ) -> Result<Page<PersonView>, StorageError> {
         let belonging = belonging(sees, &filter, self.reader.get_database_backend());
         let total = if count { Some(self.count(count_of(belonging.clone())).await?) } else { None };
-        let rows = self.read_all(&one_page_of(belonging, sort, after, limit)).await?;
+        let rows = one_page_of(belonging, sort, after, limit).all(&self.reader).await.map_err(storage_error)?;
         page(rows, limit, total, rows::person::into_view)
     }
 }

@@ -32,7 +32,8 @@ impl ReportQueries for Database {
         limit: PageLimit,
     ) -> Result<Page<TicketView>, StorageError> {
         let tickets = statements::resolved(sees, period, after, limit);
-        page(self.read_all(&tickets).await?, limit, None, TicketRow::into_view)
+        let rows = tickets.into_model::<TicketRow>().all(&self.reader).await.map_err(storage_error)?;
+        page(rows, limit, None, TicketRow::into_view)
     }
 
     async fn opened(&self, sees: TicketVisibility, period: Period) -> Result<Vec<OpenedCount>, StorageError> {

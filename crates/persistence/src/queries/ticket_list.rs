@@ -74,13 +74,12 @@ fn ids() -> Select<Entity> {
 
 /// Reads [`TicketRow`]s of what a [`TicketList`] selects. What stands before the conditions is the same for every list, and takes
 /// longer to make than all the rest, so it is made once.
-pub(crate) fn read_with_people(tickets: &Select<Entity>, backend: DbBackend) -> Statement {
+pub(crate) fn read_with_people(mut tickets: Statement) -> Statement {
     static HEAD: Hot = Hot::new();
-    let head = HEAD.text(backend, || with_people(Entity::find()));
-    let mut statement = with_literal_limits(tickets, backend);
-    debug_assert!(statement.sql.starts_with(ONLY_IDS), "{}", statement.sql);
-    statement.sql.replace_range(..ONLY_IDS.len(), head);
-    statement
+    let head = HEAD.text(tickets.db_backend, || with_people(Entity::find()));
+    debug_assert!(tickets.sql.starts_with(ONLY_IDS), "{}", tickets.sql);
+    tickets.sql.replace_range(..ONLY_IDS.len(), head);
+    tickets
 }
 
 pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter, lookup: Lookup) -> Select<Entity> {
@@ -97,8 +96,14 @@ pub(crate) struct TicketList<'a> {
 }
 
 impl TicketList<'_> {
+    pub(crate) fn statement(&self, lookup: Lookup, backend: DbBackend) -> Statement {
+        let page = self.page(lookup);
+        let ids = if self.is_in_one_index() { with_literal_limits(&page, backend) } else { page.build(backend) };
+        read_with_people(ids)
+    }
+
     /// The ids of the tickets of the page, in order.
-    pub(crate) fn page(&self, lookup: Lookup) -> Select<Entity> {
+    fn page(&self, lookup: Lookup) -> Select<Entity> {
         let sorting = sorting(self.sort);
         let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
         match self.sees {

@@ -62,12 +62,13 @@ impl TicketQueries for Database {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<TicketView>, StorageError> {
-        let lookup = Lookup::of(self.reader.get_database_backend());
+        let backend = self.reader.get_database_backend();
+        let lookup = Lookup::of(backend);
         let total = if count { Some(self.count(count_of(belonging(sees, &filter, lookup))).await?) } else { None };
         let list = TicketList { sees, filter: &filter, sort, after, limit };
         let rows = match self.page_of_common_word(&list).await? {
             Some(rows) => rows,
-            None => self.rows(&list.page(lookup)).await?,
+            None => self.rows(list.statement(lookup, backend)).await?,
         };
         page(rows, limit, total, TicketRow::into_view)
     }
@@ -80,7 +81,8 @@ impl TicketQueries for Database {
         limit: PageLimit,
     ) -> Result<Page<MessageView>, StorageError> {
         let messages = conversation::one_page_of(ticket, with_notes, after, limit);
-        page(self.read_all(&messages).await?, limit, None, MessageRow::into_view)
+        let rows = messages.into_model::<MessageRow>().all(&self.reader).await.map_err(storage_error)?;
+        page(rows, limit, None, MessageRow::into_view)
     }
 
     async fn history(
@@ -91,7 +93,8 @@ impl TicketQueries for Database {
         limit: PageLimit,
     ) -> Result<Page<HistoryView>, StorageError> {
         let events = ticket_history::one_page_of(ticket, with_internal, after, limit);
-        page(self.read_all(&events).await?, limit, None, EventRow::into_view)
+        let rows = events.into_model::<EventRow>().all(&self.reader).await.map_err(storage_error)?;
+        page(rows, limit, None, EventRow::into_view)
     }
 
     async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {
