@@ -2,6 +2,7 @@
 //! problems where they are not to be.
 
 use deskhand_domain::Invalid;
+use deskhand_domain::people::Actor;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{Priority, TicketStatus};
 use deskhand_domain::use_cases::{Caller, Error, TicketDetail, UpdateTicket, UseCases};
@@ -9,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use validator::Validate;
 
+use crate::Desk;
 use crate::door::key_may;
 use crate::problem::{Fields, Problem};
 use crate::request::{RequestBody, named_ticket, read_json};
@@ -111,19 +113,22 @@ pub(super) fn read(text: &str) -> Result<Command, Problem> {
 
 impl Command {
     /// Through the same door as the same thing by HTTP: a key that only reads takes no ticket.
-    pub(super) async fn carry_out(self, desk: &UseCases, caller: &Caller) -> Result<TicketDetail, Error> {
+    pub(super) async fn carry_out(self, desk: &Desk, caller: Caller) -> Result<TicketDetail, Error> {
         let (method, path) = match self.verb {
             Verb::Take => ("POST", "/api/v1/tickets/{ticket}/take"),
             Verb::SetStatus(_) | Verb::SetPriority(_) => ("PATCH", "/api/v1/tickets/{ticket}"),
         };
         caller.may_use(key_may(method, path))?;
-        let actor = &caller.actor;
+        desk.change(async move |use_cases| self.carried_out_by(&use_cases, &caller.actor).await).await
+    }
+
+    async fn carried_out_by(self, use_cases: &UseCases, actor: &Actor) -> Result<TicketDetail, Error> {
         let change = match self.verb {
-            Verb::Take => return desk.take_ticket(actor, self.ticket).await,
+            Verb::Take => return use_cases.take_ticket(actor, self.ticket).await,
             Verb::SetStatus(status) => UpdateTicket { status: Some(status), ..UpdateTicket::default() },
             Verb::SetPriority(priority) => UpdateTicket { priority: Some(priority), ..UpdateTicket::default() },
         };
-        desk.update_ticket(actor, self.ticket, change).await
+        use_cases.update_ticket(actor, self.ticket, change).await
     }
 }
 

@@ -1,5 +1,6 @@
 use std::time::Instant;
 
+use actix_web::web;
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, ProtocolError, Session};
 use deskhand_domain::use_cases::Error;
 use serde::Serialize;
@@ -9,7 +10,7 @@ use tokio::time::{Interval, timeout};
 use super::command;
 use super::listener::{End, Listener};
 use super::start::Start;
-use crate::Limits;
+use crate::Desk;
 use crate::answer::TicketJson;
 use crate::problem::{Problem, ProblemCode, ProblemJson};
 
@@ -18,7 +19,7 @@ use crate::problem::{Problem, ProblemCode, ProblemJson};
 pub(super) struct Conversation {
     pub(super) listener: Listener,
     pub(super) session: Session,
-    pub(super) limits: Limits,
+    pub(super) desk: web::Data<Desk>,
     pub(super) request_id: String,
 }
 
@@ -106,8 +107,8 @@ impl Conversation {
     /// Carries out a command. Who they are is asked anew, as at every request: the stream may not have noticed yet.
     async fn obey(&self, text: &str) -> Result<String, Over> {
         let id = command::id_of(text);
-        let desk = &self.listener.hub.desk;
-        let caller = match desk.ask_again(&self.listener.caller).await {
+        let desk = &self.desk;
+        let caller = match desk.use_cases.ask_again(&self.listener.caller).await {
             Ok(caller) => caller,
             Err(Error::Unauthenticated) => return Err(Over::Ended(End::SignedOut)),
             Err(error) => return self.refusal(id, &error.into()),
@@ -116,10 +117,10 @@ impl Conversation {
             Ok(command) => command,
             Err(problem) => return self.refusal(id, &problem),
         };
-        if let Err(problem) = self.limits.count_command(caller.actor.id) {
+        if let Err(problem) = desk.limits.count_command(caller.actor.id) {
             return self.refusal(id, &problem);
         }
-        match command.carry_out(desk, &caller).await {
+        match command.carry_out(desk, caller).await {
             Ok(detail) => {
                 let ticket = Some(TicketJson::of(&detail));
                 written(&Ack { r#type: "ack", id, ok: true, ticket, problem: None })

@@ -75,7 +75,7 @@ pub(crate) async fn open_socket(
     let mut heartbeat = interval_at(Instant::now() + every, every);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let conversation = Conversation { listener, session, limits: desk.limits.clone(), request_id };
+    let conversation = Conversation { listener, session, desk, request_id };
     actix_web::rt::spawn(conversation.hold(messages, start, heartbeat).instrument(Span::current()));
     Ok(response)
 }

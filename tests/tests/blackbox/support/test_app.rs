@@ -66,7 +66,12 @@ impl TestAppBuilder {
         let mut app = TestApp {
             running: Vec::new(),
             turn: AtomicUsize::new(0),
-            client: Client::builder().no_proxy().build().unwrap(),
+            // The program hangs up on whoever has asked nothing for five seconds, also in the moment in which they ask.
+            client: Client::builder()
+                .no_proxy()
+                .pool_idle_timeout(Duration::seconds(2).unsigned_abs())
+                .build()
+                .unwrap(),
             clock,
             smtp,
             folder,
