@@ -5,7 +5,6 @@
 //! and one commit makes all of them durable. Nobody is told "done" before that commit.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use deskhand_domain::ports::StorageError;
@@ -42,8 +41,6 @@ type Kept = oneshot::Sender<Result<(), StorageError>>;
 pub(crate) struct Turn {
     // Before `end`, whose end lets the writer go on: then nobody else may hold the transaction.
     tx: Arc<DatabaseTransaction>,
-    opening: Option<&'static str>,
-    has_begun: Arc<AtomicBool>,
     end: oneshot::Sender<Kept>,
 }
 
@@ -71,15 +68,10 @@ impl Turn {
         &self.tx
     }
 
-    /// What must be run before the first statement, or together with it. Only whoever asks for it may run anything.
-    pub(crate) fn begin(&self) -> Option<&'static str> {
-        if self.has_begun.swap(true, Ordering::Relaxed) { None } else { self.opening }
-    }
-
     /// Ends the turn, and waits until it is durable.
     pub(crate) async fn commit(self) -> Result<(), StorageError> {
         let (kept, done) = oneshot::channel();
-        let Self { tx, end, .. } = self;
+        let Self { tx, end } = self;
         drop(tx);
         end.send(kept).map_err(|_| gone())?;
         done.await.map_err(|_| gone())?
@@ -118,33 +110,25 @@ async fn one_group(tx: DatabaseTransaction, first: Waiting, queue: &mut mpsc::Re
     answer(kept, &committed);
 }
 
-/// What a turn is undone to. Each statement costs a wait, so it is made together with a turn's first statement, one does for as
-/// many turns as possible, and the commit takes the last one with it. It has two names in turn: where none was made after all,
-/// nothing can be undone to the one before.
-#[derive(Clone, Copy)]
+/// What a turn is undone to. Each statement costs a wait, so one savepoint does for as many turns as possible; the commit
+/// takes the last one with it.
 enum Savepoint {
     None,
     /// Nothing was done since.
-    Fresh(Name),
+    Fresh,
     /// A turn was kept since.
-    Used(Name),
-}
-
-#[derive(Clone, Copy)]
-enum Name {
-    A,
-    B,
+    Used,
 }
 
 impl Savepoint {
-    /// How the next turn begins, and where it is undone to.
-    const fn next(self) -> (Option<&'static str>, Name) {
+    async fn renew(&mut self, tx: &DatabaseTransaction) -> Result<(), StorageError> {
         match self {
-            Self::None => (Some("SAVEPOINT turn_a"), Name::A),
-            Self::Used(Name::A) => (Some("RELEASE turn_a; SAVEPOINT turn_b"), Name::B),
-            Self::Used(Name::B) => (Some("RELEASE turn_b; SAVEPOINT turn_a"), Name::A),
-            Self::Fresh(name) => (None, name),
+            Self::None => run(tx, "SAVEPOINT turn").await?,
+            Self::Used => run(tx, "RELEASE turn; SAVEPOINT turn").await?,
+            Self::Fresh => {}
         }
+        *self = Self::Fresh;
+        Ok(())
     }
 }
 
@@ -157,25 +141,21 @@ async fn one_turn(
     if waiting.is_closed() {
         return Ok(None);
     }
-    let (opening, name) = savepoint.next();
-    let has_begun = Arc::new(AtomicBool::new(false));
+    savepoint.renew(tx).await?;
     let (end, ended) = oneshot::channel();
     // One that gave up in this moment gives its turn back undone, like one that is dropped half way.
-    drop(waiting.send(Ok(Turn { tx: Arc::clone(tx), opening, has_begun: Arc::clone(&has_begun), end })));
+    drop(waiting.send(Ok(Turn { tx: Arc::clone(tx), end })));
     let kept = ended.await.ok();
-    if has_begun.load(Ordering::Relaxed) {
-        *savepoint = if kept.is_some() { Savepoint::Used(name) } else { undo(tx, name).await? };
+    if kept.is_some() {
+        *savepoint = Savepoint::Used;
+    } else {
+        run(tx, "ROLLBACK TO turn").await?;
     }
     Ok(kept)
 }
 
-async fn undo(tx: &DatabaseTransaction, name: Name) -> Result<Savepoint, StorageError> {
-    let undo = match name {
-        Name::A => "ROLLBACK TO turn_a",
-        Name::B => "ROLLBACK TO turn_b",
-    };
-    tx.execute_unprepared(undo).await.map_err(storage_error)?;
-    Ok(Savepoint::Fresh(name))
+async fn run(tx: &DatabaseTransaction, statement: &str) -> Result<(), StorageError> {
+    tx.execute_unprepared(statement).await.map(drop).map_err(storage_error)
 }
 
 /// Nobody who went away meanwhile needs an answer: what is kept is kept.

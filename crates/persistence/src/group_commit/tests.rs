@@ -3,7 +3,6 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::connect::DatabaseOptions;
-use crate::in_turn::InTurn;
 use crate::sqlite::{SqliteFile, open_writer};
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -47,9 +46,9 @@ impl Desk {
 }
 
 async fn write(turns: Turns, statement: &str) -> Result<(), StorageError> {
-    let own = InTurn::new(turns.next().await?);
-    own.execute_unprepared(statement).await.map_err(storage_error)?;
-    own.commit().await
+    let turn = turns.next().await?;
+    turn.tx().execute_unprepared(statement).await.map_err(storage_error)?;
+    turn.commit().await
 }
 
 #[tokio::test]

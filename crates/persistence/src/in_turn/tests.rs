@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use futures::FutureExt;
 use sea_orm::{DatabaseConnection, DbBackend};
 use tempfile::TempDir;
 
@@ -117,9 +118,77 @@ async fn of_writes_of_which_one_fails_none_is_kept_even_where_nobody_listened() 
     }
     own.query_all(all()).await.unwrap_err();
     own.write(new(3, "three")).await.unwrap();
-    own.query_all(all()).await.unwrap();
+    own.query_all(all()).await.unwrap_err();
+    own.write(new(4, "four")).await.unwrap();
     assert!(own.commit().await.is_err());
     assert_eq!(desk.kept().await, []);
+}
+
+/// SQLite ends the transaction by itself where the disk is full: whatever came after that would be kept at once.
+#[tokio::test]
+async fn after_a_full_disk_nothing_more_is_done_by_whoever_did_not_listen() {
+    let desk = Desk::new().await;
+    desk.writer.execute_unprepared("PRAGMA max_page_count = 10").await.unwrap();
+    let own = desk.turn().await;
+    for write in [new(1, "one"), new(2, &"much ".repeat(100_000)), new(3, "three")] {
+        own.write(write).await.unwrap();
+    }
+    let full = own.query_all(all()).await.unwrap_err();
+    assert!(matches!(storage_error(full), StorageError::Full));
+    own.write(new(4, "four")).await.unwrap();
+    own.query_all(all()).await.unwrap_err();
+    own.write(new(5, "five")).await.unwrap();
+    assert!(own.commit().await.is_err());
+    let next = desk.turn().await;
+    next.write(new(6, "six")).await.unwrap();
+    next.commit().await.unwrap();
+    assert_eq!(desk.kept().await, [(6, "six".to_owned())]);
+}
+
+#[tokio::test]
+async fn what_nobody_waited_for_to_the_end_is_not_kept() {
+    let desk = Desk::new().await;
+    let own = desk.turn().await;
+    for n in 0..10 {
+        own.write(new(n, "one of some")).await.unwrap();
+    }
+    let long = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 1000000) SELECT count(*) FROM c";
+    assert!(own.query_all(statement(long, [])).now_or_never().is_none());
+    assert!(own.commit().await.is_err());
+    assert_eq!(desk.kept().await, []);
+}
+
+/// Whoever goes away in the middle of their first statement takes nobody's work with them.
+#[tokio::test]
+async fn who_gives_up_at_any_moment_undoes_their_own_turn_and_no_other() {
+    let desk = Desk::new().await;
+    for round in 0..20 {
+        let holding = desk.turn().await;
+        let deeds: Vec<_> = (0..6)
+            .map(|n| {
+                let (turns, id) = (desk.turns.clone(), round * 10 + n);
+                tokio::spawn(async move {
+                    let own = InTurn::new(turns.next().await.unwrap());
+                    own.write(new(id, "kept unless given up")).await.unwrap();
+                    let mut asked = Box::pin(own.query_all(all()));
+                    if n % 3 == 1 {
+                        drop((&mut asked).now_or_never());
+                        return Ok(());
+                    }
+                    asked.await.unwrap();
+                    own.commit().await
+                })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        drop(holding);
+        for deed in deeds {
+            deed.await.unwrap().unwrap();
+        }
+    }
+    let kept: Vec<i64> = desk.kept().await.into_iter().map(|(n, _)| n).collect();
+    let expected: Vec<i64> = (0..200).filter(|n| n % 10 < 6 && n % 10 % 3 != 1).collect();
+    assert_eq!(kept, expected);
 }
 
 #[tokio::test]
