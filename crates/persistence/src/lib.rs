@@ -32,6 +32,7 @@ mod sqlite;
 mod storage_error;
 mod transaction;
 mod unit_of_work;
+mod wide_awake;
 mod writers;
 
 pub use backup::{BackupError, Restore};

@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statem
 use crate::at_hand::AtHand;
 use crate::pool_use::PoolUse;
 use crate::postgres::ServerConnections;
+use crate::wide_awake::wide_awake;
 
 /// Clones share them.
 #[derive(Clone, Debug)]
@@ -64,6 +65,7 @@ impl ConnectionTrait for Readers {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self {
+            Self::File(file) if file.is_idle() => wide_awake(file.query_one(statement)).await,
             Self::File(file) => file.query_one(statement).await,
             Self::Server(server) => server.line().answered(server.at_hand().query_one(statement)).await,
         }
@@ -71,6 +73,7 @@ impl ConnectionTrait for Readers {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
+            Self::File(file) if file.is_idle() => wide_awake(file.query_all(statement)).await,
             Self::File(file) => file.query_all(statement).await,
             Self::Server(server) => server.line().answered(server.at_hand().query_all(statement)).await,
         }
