@@ -143,8 +143,7 @@ async fn statement(
         let after = format!(r#"("tickets"."{}", "tickets"."id") {sign} ($, $)"#, sort.column);
         conditions.add(&after, [Value::Long(value.parse()?), Value::Id(id.parse::<Uuid>()?)]);
     }
-    let is_in_one_index = query.is_in_one_index(caller, sort);
-    let most = if is_in_one_index {
+    let most = if twin.pools.is_postgres() && query.is_in_one_index(caller, sort) {
         (limit + 1).to_string()
     } else {
         conditions.values.push(Value::Long(limit + 1));

@@ -6,25 +6,15 @@
 
 use std::fmt::{self, Display, Write};
 
-use sea_orm::sea_query::{
-    PostgresQueryBuilder, QueryBuilder, SelectStatement, SqlWriter, SqlWriterValues, SqliteQueryBuilder, Value,
-};
+use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder, SqlWriter, SqlWriterValues, Value};
 use sea_orm::{DbBackend, EntityTrait, QueryTrait, Select, Statement};
 
-pub(crate) fn with_literal_limits<E: EntityTrait>(select: &Select<E>, backend: DbBackend) -> Statement {
-    let select: &SelectStatement = select.as_query();
-    let writer = match backend {
-        DbBackend::Sqlite => written(select, SqliteQueryBuilder, SqlWriterValues::new("?", false)),
-        _ => written(select, PostgresQueryBuilder, SqlWriterValues::new("$", true)),
-    };
+/// For PostgreSQL only. SQLite plans without looking at values, and keeps one statement for pages of any length.
+pub(crate) fn with_literal_limits<E: EntityTrait>(select: &Select<E>) -> Statement {
+    let mut writer = LiteralLimits(SqlWriterValues::new("$", true));
+    select.as_query().build_collect_into(PostgresQueryBuilder, &mut writer);
     let (text, values) = writer.0.into_parts();
-    Statement { sql: text, values: Some(values), db_backend: backend }
-}
-
-fn written(select: &SelectStatement, builder: impl QueryBuilder, writer: SqlWriterValues) -> LiteralLimits {
-    let mut writer = LiteralLimits(writer);
-    select.build_collect_into(builder, &mut writer);
-    writer
+    Statement { sql: text, values: Some(values), db_backend: DbBackend::Postgres }
 }
 
 /// Limits and offsets are the only values without a sign: no column has such.
@@ -73,15 +63,11 @@ mod tests {
             .order_by(Column::Number, Order::Asc)
             .limit(21)
             .offset(40);
-        for (backend, first, second) in [(DbBackend::Sqlite, "?", "?"), (DbBackend::Postgres, "$1", "$2")] {
-            let statement = with_literal_limits(&select, backend);
-            assert_eq!(
-                statement.sql,
-                format!(
-                    r#"SELECT "tickets"."id" FROM "tickets" WHERE "tickets"."id" IN (SELECT "tickets"."id" FROM "tickets" WHERE "tickets"."title" = {first} LIMIT 5) AND "tickets"."number" > {second} ORDER BY "tickets"."number" ASC LIMIT 21 OFFSET 40"#
-                )
-            );
-            assert_eq!(statement.values.unwrap().0, [Value::from("LIMIT $1"), Value::from(7)]);
-        }
+        let statement = with_literal_limits(&select);
+        assert_eq!(
+            statement.sql,
+            r#"SELECT "tickets"."id" FROM "tickets" WHERE "tickets"."id" IN (SELECT "tickets"."id" FROM "tickets" WHERE "tickets"."title" = $1 LIMIT 5) AND "tickets"."number" > $2 ORDER BY "tickets"."number" ASC LIMIT 21 OFFSET 40"#
+        );
+        assert_eq!(statement.values.unwrap().0, [Value::from("LIMIT $1"), Value::from(7)]);
     }
 }

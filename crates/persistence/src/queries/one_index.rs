@@ -9,9 +9,20 @@ impl TicketList<'_> {
     /// Whether the list is a stretch of one index, so that one plan is right whatever the values are. Of other lists it is not:
     /// what was changed lately stands at the end of its own index, and what was not is soon met in any order.
     pub(crate) fn is_in_one_index(&self) -> bool {
-        let TicketFilter { status, priority, reporter, assignee, awaiting, .. } = self.filter;
+        // Every field by its name, so that none is forgotten when there are more.
         let TicketFilter {
-            title, description, q, created_after, created_before, updated_after, updated_before, ..
+            status,
+            priority,
+            reporter,
+            assignee,
+            title,
+            description,
+            q,
+            awaiting,
+            created_after,
+            created_before,
+            updated_after,
+            updated_before,
         } = self.filter;
         let is_searched = title.is_some() || description.is_some() || q.is_some();
         let by_change = updated_after.is_some() || updated_before.is_some();

@@ -98,8 +98,10 @@ pub(crate) struct TicketList<'a> {
 impl TicketList<'_> {
     pub(crate) fn statement(&self, lookup: Lookup, backend: DbBackend) -> Statement {
         let page = self.page(lookup);
-        let ids = if self.is_in_one_index() { with_literal_limits(&page, backend) } else { page.build(backend) };
-        read_with_people(ids)
+        read_with_people(match backend {
+            DbBackend::Postgres if self.is_in_one_index() => with_literal_limits(&page),
+            backend => page.build(backend),
+        })
     }
 
     /// The ids of the tickets of the page, in order.
