@@ -1,7 +1,7 @@
 //! Rows by themselves: one that can't be read at all hides no other.
 
 use deskhand_domain::ports::StorageError;
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, QueryTrait, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Select};
 use uuid::Uuid;
 
 use crate::storage_error::storage_error;
@@ -13,7 +13,7 @@ impl SeaOrmUnitOfWork {
         &self,
         select: Select<E>,
     ) -> Result<Vec<(Uuid, Result<E::Model, StorageError>)>, StorageError> {
-        let statement = select.build(self.tx.get_database_backend());
+        let statement = self.build(&select);
         let rows = self.tx.query_all_raw(statement).await.map_err(storage_error)?;
         rows.iter()
             .map(|row| {

@@ -28,7 +28,7 @@ impl InTurn {
         Self { turn, later: Mutex::default(), is_torn: AtomicBool::new(false) }
     }
 
-    pub(crate) fn tx(&self) -> &DatabaseTransaction {
+    fn tx(&self) -> &DatabaseTransaction {
         self.turn.tx()
     }
 
@@ -79,12 +79,7 @@ impl InTurn {
         if later.is_empty() {
             return Ok(());
         }
-        let write = later.together();
-        let counted = async {
-            let done = self.tx().execute_raw(write.statement.clone()).await?;
-            write.check(done.rows_affected())
-        };
-        self.whole(counted).await
+        self.whole(later.together().run(self.tx())).await
     }
 
     /// After a statement that failed there are no others, as on PostgreSQL: where the disk is full, SQLite has ended the

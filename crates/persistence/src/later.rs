@@ -1,6 +1,6 @@
 //! Writes whose answers tell nothing, kept back until a statement is run whose answer somebody waits for.
 
-use sea_orm::{DbBackend, DbErr, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
 
 /// The most that are kept back. Each sequence of statements is prepared once, and kept as long as it is in use.
 const MOST: usize = 16;
@@ -8,7 +8,7 @@ const MOST: usize = 16;
 /// A statement that changes so many rows.
 #[derive(Debug)]
 pub(crate) struct Write {
-    pub(crate) statement: Statement,
+    statement: Statement,
     rows: u64,
     may_miss: bool,
 }
@@ -24,7 +24,8 @@ impl Write {
         Self { statement, rows: 1, may_miss: true }
     }
 
-    pub(crate) const fn check(&self, changed: u64) -> Result<(), DbErr> {
+    pub(crate) async fn run(self, connection: &impl ConnectionTrait) -> Result<(), DbErr> {
+        let changed = connection.execute_raw(self.statement).await?.rows_affected();
         if changed == self.rows { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
     }
 }

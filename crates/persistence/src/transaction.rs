@@ -44,10 +44,7 @@ impl Transaction {
     /// only then.
     pub(crate) async fn write(&self, write: Write) -> Result<(), StorageError> {
         match self {
-            Self::AtServer(_) => {
-                let changed = self.execute_raw(write.statement.clone()).await.map_err(storage_error)?;
-                write.check(changed.rows_affected())
-            }
+            Self::AtServer(_) => write.run(self).await,
             Self::InTurn(own) => own.write(write).await,
         }
         .map_err(storage_error)
