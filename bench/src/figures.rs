@@ -40,6 +40,23 @@ pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     if sorted.len() % 2 == 1 { value(upper) } else { f64::midpoint(value(upper.saturating_sub(1)), value(upper)) }
 }
 
+/// How many times as large something is in the rounds of one as in the rounds of another that were next to them: the
+/// median, so that neither what disturbs the machine for a while counts, nor what disturbs a single round. Nothing where
+/// there is nothing to compare with, or no limit to it.
+pub fn paired(rounds: &[Sample], others: &[Sample], what: impl Fn(&Sample) -> f64) -> Option<f64> {
+    let pairs = rounds.iter().zip(others).map(|(one, other)| (what(one), what(other)));
+    let ratios: Vec<f64> = pairs.filter(|(_, of)| *of > 0.0 && of.is_finite()).map(|(value, of)| value / of).collect();
+    let middle = median(ratios.iter().copied());
+    (!ratios.is_empty() && middle.is_finite()).then_some(middle)
+}
+
+/// The latency that a share of 99 in 100 of a round's successes stayed below, in milliseconds; a round that served nobody
+/// was not fast.
+#[must_use]
+pub fn p99(round: &Sample) -> f64 {
+    if round.successes() > 0 { round.percentile(99.0) } else { f64::INFINITY }
+}
+
 /// How many times `of` is in `value`; nothing where there is nothing to compare with.
 #[must_use]
 pub fn ratio(value: f64, of: f64) -> Option<f64> {
@@ -76,6 +93,27 @@ mod tests {
 
         assert!((figures.per_second - 90.0).abs() < 1e-9);
         assert!((figures.p50 - 3.0).abs() < 0.1 && (figures.p99 - 3.0).abs() < 0.1, "{figures:?}");
+    }
+
+    #[test]
+    fn rounds_next_to_each_other_are_compared() {
+        // The machine was half as fast in the second and third turn; one round was disturbed alone.
+        let ours = [round(2, 90), round(4, 45), round(4, 46), round(2, 9)];
+        let theirs = [round(1, 100), round(2, 50), round(2, 50), round(1, 100)];
+
+        let (speed, latency) = (paired(&ours, &theirs, Sample::throughput), paired(&ours, &theirs, p99));
+
+        assert!(speed.is_some_and(|ratio| (ratio - 0.9).abs() < 1e-9), "{speed:?}");
+        assert!(latency.is_some_and(|ratio| (ratio - 2.0).abs() < 0.01), "{latency:?}");
+    }
+
+    #[test]
+    fn rounds_that_served_nobody_are_not_fast() {
+        let (some, none) = ([round(2, 90), round(2, 90)], [round(2, 0), round(2, 0)]);
+
+        assert_eq!(paired(&none, &some, p99), None);
+        assert_eq!(paired(&none, &some, Sample::throughput), Some(0.0));
+        assert_eq!(paired(&some, &none, Sample::throughput), None);
     }
 
     #[test]

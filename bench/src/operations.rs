@@ -26,6 +26,14 @@ pub enum Kind {
     SignIn,
 }
 
+impl Kind {
+    /// Whether it ends with a commit, and so takes a hundred times as long as what only reads.
+    #[must_use]
+    pub const fn writes(self) -> bool {
+        matches!(self, Self::Open | Self::Post | Self::SignIn)
+    }
+}
+
 /// One operation.
 #[derive(Clone)]
 pub struct Operation {

@@ -25,8 +25,12 @@ pub struct Plan {
     pub sizes: Vec<u32>,
     /// The size at which the program is compared with its twin.
     pub compared_at: u32,
-    /// How long growth is measured for each operation and size.
-    pub growth_time: Duration,
+    /// How often desks of different sizes take turns.
+    pub growth_rounds: usize,
+    /// How long each of these rounds is where something is read.
+    pub growth_of_reads: Duration,
+    /// The same where something is written: that is slower, and the slowest hundredth of it must be more than a few.
+    pub growth_of_writes: Duration,
     /// How long each half of the flood of sign-ins is.
     pub flood_time: Duration,
     /// How long the overload lasts.
@@ -41,20 +45,22 @@ impl Plan {
     /// As many as the targets speak of.
     pub const MANY: usize = 64;
 
-    /// Everything: about 20 minutes, and once as long again to fill the databases.
+    /// Everything: about half an hour, and once as long again to fill the databases.
     #[must_use]
     pub fn full() -> Self {
         Self {
             only_main: false,
             only_named: Vec::new(),
             connections: vec![1, Self::SOME, Self::MANY],
-            rounds: 4,
-            round: Duration::from_millis(600),
+            rounds: 8,
+            round: Duration::from_millis(500),
             warm_up: Duration::from_millis(150),
             slow_round: Duration::from_millis(2500),
             sizes: vec![1_000, 100_000, 1_000_000],
             compared_at: 100_000,
-            growth_time: Duration::from_millis(2500),
+            growth_rounds: 6,
+            growth_of_reads: Duration::from_millis(500),
+            growth_of_writes: Duration::from_millis(1500),
             flood_time: Duration::from_secs(10),
             overload_time: Duration::from_secs(60),
             streams: 1000,
@@ -74,12 +80,14 @@ impl Plan {
         Self {
             only_main: true,
             connections: vec![Self::SOME],
-            rounds: 2,
-            round: Duration::from_millis(500),
+            rounds: 4,
+            round: Duration::from_millis(250),
             warm_up: Duration::from_millis(100),
             slow_round: Duration::from_millis(800),
             sizes: vec![1_000, 100_000],
-            growth_time: Duration::from_millis(700),
+            growth_rounds: 3,
+            growth_of_reads: Duration::from_millis(250),
+            growth_of_writes: Duration::from_millis(500),
             flood_time: Duration::from_secs(3),
             overload_time: Duration::from_secs(8),
             ..Self::full()

@@ -188,7 +188,7 @@ fn steps(plan: &Plan, options: &RunOptions) -> u64 {
         steps += rows;
     }
     if options.parts.contains(&Part::Growth) {
-        steps += grown * plan.sizes.len();
+        steps += grown;
     }
     steps as u64
 }

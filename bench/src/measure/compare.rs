@@ -1,13 +1,12 @@
-//! The program beside its bare twin, each operation in rounds that alternate: A B B A. What disturbs the machine for a
-//! while disturbs both.
+//! The program beside its bare twin, each operation in rounds that alternate.
 
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Cast, Stage};
+use super::{Cast, Player, Stage, Turns, in_turn};
 use crate::data::Warehouse;
-use crate::figures::{Figures, ratio};
+use crate::figures::{Figures, paired};
 use crate::load::Sample;
 use crate::operations::{Kind, Operation};
 use crate::plan::Plan;
@@ -27,7 +26,7 @@ pub struct ComparedRow {
     pub product: Figures,
     /// Its twin.
     pub bare: Figures,
-    /// The program's throughput by its twin's.
+    /// The program's throughput by its twin's, of rounds next to each other.
     pub ratio: Option<f64>,
 }
 
@@ -68,23 +67,23 @@ async fn compare_one(
     plan: &Plan,
     connections: usize,
 ) -> ComparedRow {
-    let (rounds, warm_up, time) = match operation.kind {
+    let turns = match operation.kind {
         // The first one takes as long as all others, and a crowd of them takes its time.
-        Kind::SignIn => (1, Duration::ZERO, plan.slow_round),
-        _ => (plan.rounds, plan.warm_up, plan.round),
+        Kind::SignIn => Turns { rounds: 1, warm_up: Duration::ZERO, time: plan.slow_round },
+        _ => Turns { rounds: plan.rounds, warm_up: plan.warm_up, time: plan.round },
     };
-    let mut samples: (Vec<Sample>, Vec<Sample>) = Default::default();
-    for round in 0..rounds {
-        // A B, B A, A B, B A: neither is always the one that comes after the other's work.
-        for is_ours in if round % 2 == 0 { [true, false] } else { [false, true] } {
-            if is_ours {
-                samples.0.push(ours.round(&operation.script, connections, warm_up, time).await);
-            } else {
-                samples.1.push(bare.round(&twin.script, connections, warm_up, time).await);
-            }
-        }
+    let players = [
+        Player { stage: ours, script: &operation.script, connections },
+        Player { stage: bare, script: &twin.script, connections },
+    ];
+    let rounds = in_turn(&players, turns).await;
+    let [ours, bare] = rounds.as_slice() else { unreachable!("two players were sent to play") };
+    ComparedRow {
+        operation: operation.name,
+        kind: operation.kind,
+        connections,
+        product: Figures::of(ours),
+        bare: Figures::of(bare),
+        ratio: paired(ours, bare, Sample::throughput),
     }
-    let (product, bare) = (Figures::of(&samples.0), Figures::of(&samples.1));
-    let ratio = ratio(product.per_second, bare.per_second);
-    ComparedRow { operation: operation.name, kind: operation.kind, connections, product, bare, ratio }
 }

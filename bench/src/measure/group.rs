@@ -3,9 +3,10 @@
 
 use serde::Serialize;
 
-use super::{Cast, Stage};
+use super::{Cast, Player, Stage, Turns, in_turn};
 use crate::data::Warehouse;
-use crate::figures::{Figures, ratio};
+use crate::figures::{Figures, paired};
+use crate::load::Sample;
 use crate::operations::Kind;
 use crate::plan::Plan;
 use crate::product::Product;
@@ -30,12 +31,12 @@ pub async fn group(warehouse: &Warehouse, product: &Product, plan: &Plan) -> any
     let Some(open) = stage.operations().into_iter().find(|operation| operation.kind == Kind::Open) else {
         return Ok(None);
     };
-    let (mut alone, mut together) = (Vec::new(), Vec::new());
-    for _ in 0..plan.rounds {
-        alone.push(stage.round(&open.script, 1, plan.warm_up, plan.round).await);
-        together.push(stage.round(&open.script, Plan::MANY, plan.warm_up, plan.round).await);
-    }
+    let [alone, together] =
+        [1, Plan::MANY].map(|connections| Player { stage: &stage, script: &open.script, connections });
+    let turns = Turns { rounds: plan.rounds, warm_up: plan.warm_up, time: plan.round };
+    let rounds = in_turn(&[alone, together], turns).await;
     stage.strike().await?;
-    let (alone, together) = (Figures::of(&alone), Figures::of(&together));
-    Ok(Some(Grouped { alone, together, factor: ratio(together.per_second, alone.per_second) }))
+    let [alone, together] = rounds.as_slice() else { unreachable!("two players were sent to play") };
+    let factor = paired(together, alone, Sample::throughput);
+    Ok(Some(Grouped { alone: Figures::of(alone), together: Figures::of(together), factor }))
 }

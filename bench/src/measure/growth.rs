@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Cast, Stage};
+use super::{Cast, Player, Stage, Turns, in_turn};
 use crate::data::Warehouse;
-use crate::figures::{Figures, ratio};
-use crate::operations::Kind;
+use crate::figures::{Figures, p99, paired};
+use crate::load::Sample;
+use crate::operations::{Kind, Operation, catalogue};
 use crate::plan::Plan;
 use crate::product::Product;
 use crate::progress::Progress;
@@ -21,7 +22,8 @@ pub struct GrowthRow {
     pub kind: Kind,
     /// By how many tickets the desk has.
     pub by_size: BTreeMap<u32, Figures>,
-    /// The p99 at the largest size by that at the smallest. Nothing where one of them served nobody in time.
+    /// The p99 at the largest size by that at the smallest, of rounds next to each other. Nothing where one of them served
+    /// nobody in time.
     pub factor: Option<f64>,
 }
 
@@ -35,70 +37,72 @@ pub async fn growth(
     plan: &Plan,
     progress: &Progress,
 ) -> anyhow::Result<Vec<GrowthRow>> {
-    let mut rows: Vec<GrowthRow> = Vec::new();
+    let mut stages = Vec::new();
     for size in &plan.sizes {
         progress.say(format!("{}: a desk of {size} tickets", warehouse.name()));
-        let stage = Stage::set(Cast::Product, warehouse, product, *size).await?;
-        let measured = stage.operations().into_iter().filter(|operation| operation.kind != Kind::SignIn);
-        for operation in measured.filter(|operation| plan.wants(operation)) {
-            progress.step(format!("{}: {} at {size} tickets", warehouse.name(), operation.name));
-            let mut rounds = Vec::new();
-            for _ in 0..3 {
-                let time = plan.growth_time / 3;
-                rounds.push(stage.round(&operation.script, Plan::SOME, plan.warm_up, time).await);
-            }
-            row_of(&mut rows, operation.name, operation.kind).by_size.insert(*size, Figures::of(&rounds));
-        }
-        stage.strike().await?;
+        stages.push((*size, Stage::set(Cast::Product, warehouse, product, *size).await?));
     }
-    for row in &mut rows {
-        row.factor = factor(&row.by_size);
+    let mut rows = Vec::new();
+    for operation in catalogue().iter().filter(|operation| operation.kind != Kind::SignIn && plan.wants(operation)) {
+        progress.step(format!("{}: {} as the desk grows", warehouse.name(), operation.name));
+        rows.push(row(&stages, operation, plan).await);
+    }
+    for (_, stage) in stages {
+        stage.strike().await?;
     }
     Ok(rows)
 }
 
-fn row_of<'a>(rows: &'a mut Vec<GrowthRow>, operation: &'static str, kind: Kind) -> &'a mut GrowthRow {
-    let place = rows.iter().position(|row| row.operation == operation).unwrap_or(rows.len());
-    if place == rows.len() {
-        rows.push(GrowthRow { operation, kind, by_size: BTreeMap::new(), factor: None });
-    }
-    rows.get_mut(place).unwrap_or_else(|| unreachable!("it was found or added"))
+/// All sizes of desks take turns with one operation.
+async fn row(stages: &[(u32, Stage)], operation: &Operation, plan: &Plan) -> GrowthRow {
+    let scripts = stages.iter().filter_map(|(size, stage)| {
+        let own = stage.operations().into_iter().find(|own| own.name == operation.name)?;
+        Some((*size, stage, own.script))
+    });
+    let scripts: Vec<_> = scripts.collect();
+    let player = |(_, stage, script)| Player { stage, script, connections: Plan::SOME };
+    let players: Vec<_> = scripts.iter().map(|(size, stage, script)| player((size, *stage, script))).collect();
+    let time = if operation.kind.writes() { plan.growth_of_writes } else { plan.growth_of_reads };
+    let rounds = in_turn(&players, Turns { rounds: plan.growth_rounds, warm_up: plan.warm_up, time }).await;
+    let by_size = scripts.iter().zip(&rounds).map(|((size, ..), rounds)| (*size, Figures::of(rounds))).collect();
+    GrowthRow { operation: operation.name, kind: operation.kind, by_size, factor: factor(&rounds) }
 }
 
-fn factor(by_size: &BTreeMap<u32, Figures>) -> Option<f64> {
-    let (_, smallest) = by_size.first_key_value()?;
-    let (_, largest) = by_size.last_key_value()?;
-    if by_size.len() > 1 && largest.per_second > 0.0 { ratio(largest.p99, smallest.p99) } else { None }
+/// From the smallest to the largest, which come in this order.
+fn factor(by_size: &[Vec<Sample>]) -> Option<f64> {
+    match by_size {
+        [smallest, .., largest] => paired(largest, smallest, p99),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use hyper::body::Bytes;
+
     use super::*;
+    use crate::load::Reply;
+
+    fn round(milliseconds: u64) -> Sample {
+        let mut sample = Sample::default();
+        sample.elapsed = Duration::from_secs(1);
+        let reply = Reply { status: 200, says_when_to_come_back: false, body: Bytes::new() };
+        sample.answered(&reply, Duration::from_millis(milliseconds));
+        sample
+    }
 
     #[test]
     fn the_factor_is_of_the_largest_to_the_smallest() {
-        let p99 = |p99| Figures { p99, per_second: 10.0, ..Figures::default() };
-        let by_size = BTreeMap::from([(1_000, p99(4.0)), (100_000, p99(9.0)), (1_000_000, p99(6.0))]);
+        let rounds = [vec![round(4)], vec![round(9)], vec![round(6)]];
 
-        assert_eq!(factor(&by_size), Some(1.5));
-        assert_eq!(factor(&BTreeMap::from([(1_000, p99(4.0))])), None);
+        assert!(factor(&rounds).is_some_and(|factor| (factor - 1.5).abs() < 0.01));
+        assert_eq!(factor(&rounds[..1]), None);
     }
 
     #[test]
     fn a_size_at_which_nothing_was_served_is_not_fast() {
-        let served = Figures { p99: 4.0, per_second: 10.0, ..Figures::default() };
-
-        assert_eq!(factor(&BTreeMap::from([(1_000, served), (1_000_000, Figures::default())])), None);
-    }
-
-    #[test]
-    fn an_operation_has_one_row_for_all_sizes() {
-        let mut rows = Vec::new();
-        for size in [1, 2] {
-            row_of(&mut rows, "list", Kind::Read).by_size.insert(size, Figures::default());
-        }
-        row_of(&mut rows, "read", Kind::Read);
-
-        assert_eq!(rows.iter().map(|row| row.by_size.len()).collect::<Vec<_>>(), [2, 0]);
+        assert_eq!(factor(&[vec![round(4)], vec![Sample::default()]]), None);
     }
 }

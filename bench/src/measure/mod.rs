@@ -9,6 +9,7 @@ mod letters;
 mod overload;
 mod stage;
 mod streams;
+mod turns;
 
 pub use compare::{ComparedRow, compare, crowds};
 pub use flood::{Flood, flood};
@@ -19,3 +20,4 @@ pub use letters::{Letters, letters};
 pub use overload::{Overload, overload};
 pub use stage::{Cast, Stage};
 pub use streams::{Streams, streams};
+pub use turns::{Player, Turns, in_turn};

@@ -176,11 +176,13 @@ const HOW: &str = "
 - The release build with the settings that it comes with; its limits on requests are off but beside the flood, and its log is
   written to nowhere. Over loopback, each connection sends its next request when the last one is answered; the first
   moments of each round are not counted. A figure is the median of several short rounds.
+- What is compared takes turns in the order A B B A, or A B C C B A. A ratio is the median of the ratios of rounds that were
+  next to each other, for this machine is not equally fast at all times; so it may differ a little from that of two medians.
 - The bare twin (`bench/src/bare`) is an actix-web server whose handlers run the statements that the program runs straight
   through `sqlx`: the same tables, locks, connections and durability, the same check of the token and the session, the
   same JSON. It has no domain, no ports, no SeaORM, no log, no request ids, asks nothing twice, hands its statements to the
-  database one by one, sleeps until each answer is there, and commits every request by itself. Program and twin take turns
-  in the order A B B A, each over a copy of its own of the same database.
+  database one by one, sleeps until each answer is there, and commits every request by itself. Each works on a copy of its
+  own of the same database.
 - The databases are filled by `deskhand demo`. Mail is held during the comparisons, for the twin has no worker that sends it.
 - \"Rare word\": 30 tickets contain it, however large the desk. \"Common word\": every sixth ticket does.
 - `make bench` runs everything, `make bench-quick` the main operations on smaller desks. Raw figures: `target/bench/latest.json`.

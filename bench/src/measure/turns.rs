@@ -1,0 +1,57 @@
+//! Rounds that alternate: A B C, C B A, and so on. What disturbs the machine for a while disturbs everybody who is
+//! compared, and none is always the one that comes after another's work.
+
+use std::time::Duration;
+
+use super::Stage;
+use crate::load::{Sample, Script};
+
+/// Somebody whose rounds are compared with those of others.
+pub struct Player<'a> {
+    /// Whom the requests go to.
+    pub stage: &'a Stage,
+    /// Which requests.
+    pub script: &'a Script,
+    /// Over so many connections.
+    pub connections: usize,
+}
+
+/// So many rounds of each, and how long they are.
+#[derive(Clone, Copy)]
+pub struct Turns {
+    /// How many.
+    pub rounds: usize,
+    /// What is not counted at the beginning of each.
+    pub warm_up: Duration,
+    /// How long each is counted.
+    pub time: Duration,
+}
+
+/// The rounds of each player, in the order in which they were played: those at the same place were next to each other.
+pub async fn in_turn(players: &[Player<'_>], turns: Turns) -> Vec<Vec<Sample>> {
+    let mut samples = vec![Vec::with_capacity(turns.rounds); players.len()];
+    for round in 0..turns.rounds {
+        for place in order(round, players.len()) {
+            if let (Some(player), Some(of_player)) = (players.get(place), samples.get_mut(place)) {
+                let round = player.stage.round(player.script, player.connections, turns.warm_up, turns.time);
+                of_player.push(round.await);
+            }
+        }
+    }
+    samples
+}
+
+fn order(round: usize, players: usize) -> Vec<usize> {
+    let forward = 0..players;
+    if round.is_multiple_of(2) { forward.collect() } else { forward.rev().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_second_round_goes_backwards() {
+        assert_eq!([order(0, 3), order(1, 3), order(2, 3)], [[0, 1, 2], [2, 1, 0], [0, 1, 2]].map(Vec::from));
+    }
+}
