@@ -4,7 +4,6 @@ use uuid::Uuid;
 
 use super::database::{Value, Work};
 use super::failure::Failure;
-use super::people::{ADMINS, PersonRow};
 use super::record::record;
 
 const ACTED: &str = r#"SELECT DISTINCT "history"."by_id" FROM "history" WHERE "history"."ticket_id" = $1 AND "history"."by_id" IS NOT NULL ORDER BY "history"."by_id" ASC"#;
@@ -54,17 +53,7 @@ record! {
 /// Everybody who did something with the ticket but does not want to hear of it.
 pub(super) async fn who_follows(work: &mut Work, ticket: Uuid) -> Result<Vec<Uuid>, Failure> {
     let acted = work.read::<Follower>(ACTED, vec![Value::Id(ticket)]).await?;
-    let muted = who_muted(work, ticket).await?;
+    let muted: Vec<Uuid> =
+        work.read::<Mute>(MUTED, vec![Value::Id(ticket)]).await?.into_iter().map(|mute| mute.person_id).collect();
     Ok(acted.into_iter().map(|follower| follower.by_id).filter(|id| !muted.contains(id)).collect())
-}
-
-/// Everybody who does not want to hear of it.
-pub(super) async fn who_muted(work: &mut Work, ticket: Uuid) -> Result<Vec<Uuid>, Failure> {
-    let muted = work.read::<Mute>(MUTED, vec![Value::Id(ticket)]).await?;
-    Ok(muted.into_iter().map(|mute| mute.person_id).collect())
-}
-
-pub(super) async fn admins(work: &mut Work) -> Result<Vec<PersonRow>, Failure> {
-    let values = ["admin", "superadmin", "approved"].map(|word| Value::Text(word.to_owned()));
-    Ok(work.read(ADMINS, values.to_vec()).await?)
 }

@@ -6,10 +6,11 @@ use super::answer::TicketJson;
 use super::caller::caller;
 use super::database::{Value, Work};
 use super::failure::Failure;
-use super::history::{Event, admins, who_muted};
+use super::history::Event;
 use super::notices::{Payload, PayloadLine, PayloadTicket, notice};
 use super::now::{millis, new_id, now};
-use super::people::{Candidate, ENGINEERS, PersonRow, THESE_THREE, candidates};
+use super::people::{Candidate, ENGINEERS, EngineerRow, PersonRow, candidates, three_and_admins};
+use super::read::is_admin;
 use super::record::record;
 use super::tickets::{TicketView, priority_number};
 
@@ -52,15 +53,18 @@ pub(super) async fn open_ticket(
 
 async fn open(work: &mut Work, caller: &PersonRow, body: OpenBody) -> Result<TicketView, Failure> {
     work.hold_assignment().await?;
-    let engineers = work.read::<PersonRow>(ENGINEERS, vec![Value::Text("engineer".to_owned())]).await?;
+    let engineers = work.read::<EngineerRow>(ENGINEERS, vec![Value::Text("engineer".to_owned())]).await?;
     let able = candidates(&engineers, caller.id);
-    let assignee = able.first().map(Candidate::id);
-    let assignee = engineers.iter().find(|engineer| Some(engineer.id) == assignee).ok_or(Failure::Refused)?;
-    let ticket = ticket(next_number(work).await?, caller, assignee, &body)?;
+    let assignee = able.first().map(Candidate::id).ok_or(Failure::Refused)?;
+    let number = next_number(work).await?;
+    let people = three_and_admins(work, [caller.id, assignee, caller.id]).await?;
+    let assignee = people.iter().find(|person| person.id == assignee).ok_or(Failure::NotFound)?;
+    let admin = people.iter().find(|person| is_admin(person)).ok_or(Failure::NotFound)?;
+    let ticket = ticket(number, caller, assignee, &body)?;
     decide(work, &ticket, &able).await?;
     insert(work, &ticket).await?;
     count(work, caller, assignee, ticket.created_at).await?;
-    tell(work, &ticket, caller, assignee).await?;
+    tell(work, &ticket, [caller, assignee, admin]).await?;
     Ok(ticket)
 }
 
@@ -162,7 +166,7 @@ async fn count(work: &mut Work, caller: &PersonRow, assignee: &PersonRow, now: i
     Ok(work.write(NOTE_ASSIGNMENT, vec![Value::Long(now), Value::Id(assignee.id)]).await?)
 }
 
-async fn tell(work: &mut Work, ticket: &TicketView, caller: &PersonRow, assignee: &PersonRow) -> Result<(), Failure> {
+async fn tell(work: &mut Work, ticket: &TicketView, [caller, assignee, admin]: [&PersonRow; 3]) -> Result<(), Failure> {
     let opened = new_id();
     let about = Event { ticket: ticket.id, at: ticket.created_at, ..Event::default() };
     let events = [
@@ -170,11 +174,6 @@ async fn tell(work: &mut Work, ticket: &TicketView, caller: &PersonRow, assignee
         Event { id: new_id(), kind: "assigned", assigned: Some(assignee.id), ..about },
     ];
     work.write(ADD_TWO_EVENTS, events.iter().flat_map(Event::values).collect()).await?;
-    let concerned = vec![Value::Id(caller.id), Value::Id(assignee.id), Value::Id(caller.id)];
-    work.read::<PersonRow>(THESE_THREE, concerned).await?;
-    let admins = admins(work).await?;
-    let admin = admins.first().ok_or(Failure::NotFound)?;
-    who_muted(work, ticket.id).await?;
     let mut notices = Vec::with_capacity(48);
     for (recipient, reason) in [(caller.id, "reporter"), (assignee.id, "assignee"), (admin.id, "admin")] {
         let payload = payload(ticket, reason, &caller.name, &assignee.name);

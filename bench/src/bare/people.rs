@@ -3,6 +3,8 @@
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::database::{Value, Work};
+use super::failure::Failure;
 use super::record::record;
 
 macro_rules! person_columns {
@@ -26,12 +28,16 @@ pub(super) const BY_ID: [&str; 2] = [
 pub(super) const OF_SESSION: &str = select_people!(
     r#""people"."id" = $1 AND "people"."id" IN (SELECT "sessions"."person_id" FROM "sessions" WHERE "sessions"."id" = $2 AND "sessions"."ended_at" IS NULL) AND "people"."removed_at" IS NULL"#
 );
-pub(super) const ENGINEERS: &str = select_people!(r#""people"."role" = $1 ORDER BY "people"."id" ASC"#);
-pub(super) const THESE_THREE: &str = select_people!(r#""people"."id" IN ($1, $2, $3) ORDER BY "people"."id" ASC"#);
-pub(super) const THESE_TWO: &str = select_people!(r#""people"."id" IN ($1, $2) ORDER BY "people"."id" ASC"#);
-pub(super) const ADMINS: &str = select_people!(
-    r#""people"."role" IN ($1, $2) AND "people"."status" = $3 AND "people"."removed_at" IS NULL ORDER BY "people"."id" ASC"#
-);
+pub(super) const ENGINEERS: &str = r#"SELECT "people"."id", "people"."role", "people"."status", "people"."availability", "people"."capacity", "people"."open_tickets", "people"."last_assigned_at" FROM "people" WHERE "people"."role" = $1 ORDER BY "people"."id" ASC"#;
+const THREE_AND_ADMINS: &str =
+    select_people!(r#""people"."id" IN ($1, $2, $3) OR "people"."role" IN ($4, $5) ORDER BY "people"."id" ASC"#);
+
+/// Three people, and all admins.
+pub(super) async fn three_and_admins(work: &mut Work, three: [Uuid; 3]) -> Result<Vec<PersonRow>, Failure> {
+    let words = ["admin", "superadmin"].map(|word| Value::Text(word.to_owned()));
+    let values = three.map(Value::Id).into_iter().chain(words).collect();
+    Ok(work.read(THREE_AND_ADMINS, values).await?)
+}
 
 record! {
     /// A person.
@@ -44,13 +50,21 @@ record! {
         role: String,
         status: String,
         email_verified_at: Option<i64>,
-        availability: String,
-        capacity: Option<i32>,
         password: Option<String>,
         created_at: i64,
         updated_at: i64,
-        open_tickets: i32,
         tickets_count: i32,
+    }
+}
+
+record! {
+    /// What an assignment is decided by.
+    EngineerRow {
+        id: Uuid,
+        status: String,
+        availability: String,
+        capacity: Option<i32>,
+        open_tickets: i32,
         last_assigned_at: Option<i64>,
     }
 }
@@ -68,7 +82,7 @@ pub(super) struct Candidate {
 }
 
 /// Everybody who can take a ticket of this reporter, the one who gets it first.
-pub(super) fn candidates(engineers: &[PersonRow], reporter: Uuid) -> Vec<Candidate> {
+pub(super) fn candidates(engineers: &[EngineerRow], reporter: Uuid) -> Vec<Candidate> {
     let mut able: Vec<Candidate> = engineers.iter().filter(|person| is_eligible(person, reporter)).map(of).collect();
     able.sort_by_key(|engineer| (engineer.open_tickets, engineer.last_assigned_at, engineer.id));
     able
@@ -80,14 +94,14 @@ impl Candidate {
     }
 }
 
-fn is_eligible(person: &PersonRow, reporter: Uuid) -> bool {
+fn is_eligible(person: &EngineerRow, reporter: Uuid) -> bool {
     person.status == "approved"
         && person.availability == "available"
         && person.id != reporter
         && person.capacity.is_none_or(|capacity| person.open_tickets < capacity)
 }
 
-fn of(person: &PersonRow) -> Candidate {
+fn of(person: &EngineerRow) -> Candidate {
     Candidate {
         id: person.id,
         role: "engineer",

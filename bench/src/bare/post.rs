@@ -7,11 +7,11 @@ use super::answer::{PersonJson, Timestamp};
 use super::caller::caller;
 use super::database::{Value, Work};
 use super::failure::Failure;
-use super::history::{Event, admins, who_follows};
+use super::history::{Event, who_follows};
 use super::notices::{Payload, PayloadLine, PayloadTicket, notice};
 use super::now::{millis, new_id, now};
 use super::open::ADD_MESSAGE;
-use super::people::{ENGINEERS, PersonRow, THESE_TWO};
+use super::people::{ENGINEERS, EngineerRow, PersonRow, three_and_admins};
 use super::read::is_admin;
 use super::tickets::{TicketRow, ticket_columns};
 
@@ -62,7 +62,7 @@ pub(super) async fn post_message(
 
 async fn post(work: &mut Work, caller: &PersonRow, number: i64, body: String) -> Result<MessageJson, Failure> {
     work.hold_assignment().await?;
-    work.read::<PersonRow>(ENGINEERS, vec![Value::Text("engineer".to_owned())]).await?;
+    work.read::<EngineerRow>(ENGINEERS, vec![Value::Text("engineer".to_owned())]).await?;
     let found = work.read_locked::<TicketRow>(BY_NUMBER, vec![Value::Long(number), Value::Long(1)]).await?.pop();
     let ticket = found.ok_or(Failure::NotFound)?;
     let (message, now) = (new_id(), millis(now()));
@@ -131,8 +131,7 @@ async fn tell(
     };
     work.write(ADD_EVENT, Event { message: Some(message), ..said }.values().to_vec()).await?;
     let assignee = ticket.assignee_id.unwrap_or(caller.id);
-    work.read::<PersonRow>(THESE_TWO, vec![Value::Id(ticket.reporter_id), Value::Id(assignee)]).await?;
-    admins(work).await?;
+    three_and_admins(work, [ticket.reporter_id, assignee, caller.id]).await?;
     who_follows(work, ticket.id).await?;
     let line = PayloadLine { kind: "response_posted", before: None, after: None, text: Some(body) };
     let about = PayloadTicket { id: ticket.id, number: ticket.number, title: &ticket.title, subject: &ticket.subject };

@@ -2,7 +2,7 @@
 //!
 //! The database works on a thread of its own, and to hand it a statement and to be woken by its answer takes longer than most
 //! statements do. So writes whose answers tell nothing go together with the next statement that asks something: opening a ticket
-//! is handed over seven times, not fourteen.
+//! is handed over five times, not twelve.
 
 use std::mem;
 use std::sync::atomic::{AtomicBool, Ordering};

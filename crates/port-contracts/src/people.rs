@@ -74,10 +74,23 @@ pub(crate) async fn admins_are_the_approved_admins_and_superadmins(adapter: &Ada
     let expected =
         |wanted: fn(Role) -> bool| sorted(everybody.iter().filter(approved).filter(|p| wanted(p.role)).map(|p| p.id));
     let mut uow = adapter.begin().await;
-    let admins = uow.people().admins().await.unwrap();
+    let admins = uow.people().look_up_with_admins(&[]).await.unwrap();
     assert_eq!(sorted(admins.iter().map(|p| p.id)), expected(|role| role.is_admin()));
     let superadmins = uow.people().lock_superadmins().await.unwrap();
     assert_eq!(sorted(superadmins.iter().map(|p| p.id)), expected(|role| role == Role::Superadmin));
+}
+
+pub(crate) async fn people_and_admins_are_looked_up_together_each_once(adapter: &Adapter) {
+    let (removed, admin) = (an_engineer().removed_at(at(1)).build(), an_admin().build());
+    let people =
+        [a_customer().build(), a_customer().username("another").build(), removed, admin, a_superadmin().build()];
+    adapter.keep_people(&people).await;
+    let [customer, _, removed, admin, superadmin] = &people;
+    let wanted = [customer.id, removed.id, admin.id, person_id("nobody")];
+    let found = adapter.begin().await.people().look_up_with_admins(&wanted).await.unwrap();
+    let expected = [customer, removed, admin, superadmin];
+    assert_eq!(sorted(found.iter().map(|person| person.id)), sorted(expected.map(|person| person.id)));
+    assert!(expected.into_iter().all(|person| found.contains(person)), "{found:?}");
 }
 
 pub(crate) async fn removed_people_still_count_as_somebody(adapter: &Adapter) {

@@ -139,6 +139,7 @@ macro_rules! promises {
                 nobody_is_found_under_a_name_that_nobody_has
                 looking_people_up_leaves_out_who_does_not_exist
                 admins_are_the_approved_admins_and_superadmins
+                people_and_admins_are_looked_up_together_each_once
                 removed_people_still_count_as_somebody
                 removed_people_are_not_found_but_still_named_beside_tickets
             }

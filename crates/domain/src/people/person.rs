@@ -146,13 +146,23 @@ impl Person {
     /// An engineer whose account is in use.
     #[must_use]
     pub fn is_working_engineer(&self) -> bool {
-        self.role == Role::Engineer && self.status == AccountStatus::Approved && self.removed_at.is_none()
+        self.role == Role::Engineer && self.is_in_use()
+    }
+
+    /// An admin or superadmin whose account is in use.
+    #[must_use]
+    pub fn is_working_admin(&self) -> bool {
+        self.role.is_admin() && self.is_in_use()
     }
 
     /// A superadmin whose account is in use.
     #[must_use]
     pub fn is_working_superadmin(&self) -> bool {
-        self.role == Role::Superadmin && self.status == AccountStatus::Approved && self.removed_at.is_none()
+        self.role == Role::Superadmin && self.is_in_use()
+    }
+
+    fn is_in_use(&self) -> bool {
+        self.status == AccountStatus::Approved && self.removed_at.is_none()
     }
 
     /// Changes the name.

@@ -30,8 +30,9 @@ pub trait PeopleRepository: Send {
     /// before `person.version`, and with [`StorageError::AlreadyExists`] naming what is taken.
     async fn update(&mut self, person: &Person) -> Result<(), StorageError>;
 
-    /// All approved admins and superadmins.
-    async fn admins(&mut self) -> Result<Vec<Person>, StorageError>;
+    /// The same as [`PeopleRepository::look_up`], and beside them all approved admins and superadmins, each once: whoever
+    /// composes mails needs both, and asks once.
+    async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError>;
 
     /// All approved superadmins, locked until the unit of work ends, so that two of them can't remove each other.
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError>;

@@ -24,7 +24,7 @@ pub(super) struct Change<'a> {
 }
 
 impl Work<'_> {
-    /// Everybody who may be concerned by a change of this ticket.
+    /// Everybody who may be concerned by a change of this ticket, once the admins are looked up.
     pub(super) async fn circle(
         &mut self,
         ticket: &Ticket,
@@ -35,7 +35,6 @@ impl Work<'_> {
     ) -> Result<Circle, Error> {
         let rules = self.desk.workflow();
         let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
-        let admins = self.uow.people().admins().await?;
         // Nobody took part in, or muted, a ticket that is only just there.
         let (followers, muted_by) = if is_new {
             (Vec::new(), Vec::new())
@@ -55,7 +54,7 @@ impl Work<'_> {
             reporter: contact(ticket.reporter),
             assignee: ticket.assignee.and_then(contact),
             previous_assignee: previous.and_then(contact),
-            admins: admins.iter().map(|admin| Contact::of(admin, rules)).collect(),
+            admins: self.admins().map(|admin| Contact::of(admin, rules)).collect(),
             followers: followers.into_iter().collect::<BTreeSet<_>>(),
             note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
             muted_by: muted_by.into_iter().collect(),

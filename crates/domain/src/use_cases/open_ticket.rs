@@ -69,7 +69,7 @@ impl Work<'_> {
             facts.extend(self.place(&mut ticket, &decision).await?);
         }
         self.record_opening(&ticket, &request, facts).await?;
-        self.detail(ticket, actor).await
+        self.detail_of_new(ticket, actor).await
     }
 }
 

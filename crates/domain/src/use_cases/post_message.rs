@@ -58,8 +58,9 @@ impl Work<'_> {
             facts.extend(self.place_reopened(&mut ticket).await?);
         }
         self.uow.tickets().append_message(&message).await?;
-        let author = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
         self.record_ticket(&before, &mut ticket, facts).await?;
+        // Whoever the mails speak of is known by now.
+        let author = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
         Ok(MessageView { message, author })
     }
 }

@@ -19,6 +19,10 @@ impl Work<'_> {
         request: &Message,
         facts: Vec<Fact>,
     ) -> Result<(), Error> {
+        // Asked before anything is written: then a store can write all that follows in one go.
+        if self.desk.rules().send_notices {
+            self.look_up_with_admins(&self.concerned(ticket, None)).await?;
+        }
         self.uow.tickets().insert(ticket).await?;
         self.uow.tickets().append_message(request).await?;
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
@@ -136,9 +140,7 @@ impl Work<'_> {
             return Ok(());
         }
         let previous = before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee);
-        let concerned: Vec<PersonId> =
-            [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect();
-        let people = self.look_up(&concerned).await?;
+        let people = self.look_up_with_admins(&self.concerned(ticket, previous)).await?;
         let is_new = before.is_none();
         let circle = self.circle(ticket, is_new, previous, &people, &facts).await?;
         let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
@@ -153,14 +155,18 @@ impl Work<'_> {
             return Ok(());
         }
         let rules = self.desk.workflow();
-        let admins = self.uow.people().admins().await?;
-        let admins: Vec<Contact> = admins.iter().map(|admin| Contact::of(admin, rules)).collect();
         let by: Vec<PersonId> = self.by.person().into_iter().collect();
-        let people = self.look_up(&by).await?;
+        let people = self.look_up_with_admins(&by).await?;
+        let admins: Vec<Contact> = self.admins().map(|admin| Contact::of(admin, rules)).collect();
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
         let told = notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins);
         let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
         self.enqueue(notices).await
+    }
+
+    /// Whom the mails about a change of this ticket name or go to, but for admins and followers.
+    fn concerned(&self, ticket: &Ticket, previous: Option<PersonId>) -> Vec<PersonId> {
+        [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
     }
 
     async fn enqueue(&mut self, notices: Vec<Notice>) -> Result<(), Error> {

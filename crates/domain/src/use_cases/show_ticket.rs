@@ -46,12 +46,21 @@ impl TicketDetail {
 impl Work<'_> {
     /// Shows a ticket to whoever has just changed it, even where the change put it out of their sight.
     pub(super) async fn detail(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
+        let muted = self.uow.tickets().muted_by(ticket.id).await?.contains(&actor.id);
+        self.detail_of(ticket, actor, muted).await
+    }
+
+    /// The same of a ticket that is only just there: nobody muted it yet.
+    pub(super) async fn detail_of_new(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
+        self.detail_of(ticket, actor, false).await
+    }
+
+    async fn detail_of(&mut self, ticket: Ticket, actor: &Actor, muted: bool) -> Result<TicketDetail, Error> {
         let on_it: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
         let people: Vec<PersonRef> = self.look_up(&on_it).await?.iter().map(Person::to_ref).collect();
         let named = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
         let reporter = named(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
         let assignee = ticket.assignee.and_then(named);
-        let muted = self.uow.tickets().muted_by(ticket.id).await?.contains(&actor.id);
         let view = TicketView { ticket, reporter, assignee };
         Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.now))
     }

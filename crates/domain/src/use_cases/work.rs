@@ -30,6 +30,8 @@ pub(super) struct Work<'a> {
     pub(super) engineers: Vec<EngineerLoad>,
     /// Everybody whom this work has looked up, as they are now.
     pub(super) known: BTreeMap<PersonId, Person>,
+    /// Whether every working admin is among them.
+    knows_admins: bool,
     /// What it wrote into history and outbox.
     pub(super) recorded: Recorded,
 }
@@ -99,6 +101,7 @@ impl UseCases {
             now,
             engineers: Vec::new(),
             known: BTreeMap::new(),
+            knows_admins: false,
             recorded: Recorded::default(),
         })
     }
@@ -184,12 +187,36 @@ impl Work<'_> {
 
     /// These people as they are now, each read once for the whole work; unknown ids are left out.
     pub(super) async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
-        let missing: Vec<PersonId> = ids.iter().filter(|id| !self.known.contains_key(id)).copied().collect();
+        let missing = self.unknown(ids);
         if !missing.is_empty() {
             let found = self.uow.people().look_up(&missing).await?;
-            self.known.extend(found.into_iter().map(|person| (person.id, person)));
+            self.learn(found);
         }
         Ok(ids.iter().filter_map(|id| self.known.get(id).cloned()).collect())
+    }
+
+    /// The same, and every working admin, whom [`Work::admins`] names from then on.
+    pub(super) async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
+        if !self.knows_admins {
+            let missing = self.unknown(ids);
+            let found = self.uow.people().look_up_with_admins(&missing).await?;
+            self.learn(found);
+            self.knows_admins = true;
+        }
+        self.look_up(ids).await
+    }
+
+    /// Every working admin, once they are looked up.
+    pub(super) fn admins(&self) -> impl Iterator<Item = &Person> {
+        self.known.values().filter(|person| person.is_working_admin())
+    }
+
+    fn unknown(&self, ids: &[PersonId]) -> Vec<PersonId> {
+        ids.iter().filter(|id| !self.known.contains_key(id)).copied().collect()
+    }
+
+    fn learn(&mut self, people: Vec<Person>) {
+        self.known.extend(people.into_iter().map(|person| (person.id, person)));
     }
 
     /// Locks the engineers. Whatever may move a load calls this before it locks a ticket: always in this order,

@@ -79,12 +79,10 @@ fn when_the_outbox_fails_the_ticket_is_not_committed() {
     uow.tickets.expect_insert().times(1).returning(|_| Ok(()));
     uow.tickets.expect_append_message().returning(|_| Ok(()));
     uow.tickets.expect_keep_decision().returning(|_, _| Ok(()));
-    uow.tickets.expect_muted_by().returning(|_| Ok(Vec::new()));
     uow.history.expect_append().times(1).returning(|_| Ok(()));
     uow.history.expect_who_acted_on().returning(|_| Ok(Vec::new()));
-    uow.people.expect_admins().returning(|| Ok(vec![an_admin().build()]));
     let known = customer.clone();
-    uow.people.expect_look_up().returning(move |_| Ok(vec![known.clone()]));
+    uow.people.expect_look_up_with_admins().returning(move |_| Ok(vec![known.clone(), an_admin().build()]));
     uow.outbox.expect_enqueue().times(1).returning(|_| Err(StorageError::Unavailable("disk full".into())));
     let result = pollster::block_on(desk(uow).open_ticket(&actor(&customer), a_complaint()));
     assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(_)))));
@@ -215,7 +213,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.outbox.expect_forget_addresses_of().returning(|_| Ok(()));
             uow.outbox.expect_enqueue().returning(|_| Ok(()));
             uow.history.expect_append().returning(|_| Ok(()));
-            uow.people.expect_admins().returning(|| Ok(Vec::new()));
+            uow.people.expect_look_up_with_admins().returning(|_| Ok(Vec::new()));
             uow.idempotency_keys.expect_forget_person().returning(|_| Ok(()));
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
         }

@@ -6,7 +6,7 @@ mod history_log;
 mod idempotency_keys;
 mod link_requests;
 pub(crate) mod outbox;
-mod people;
+pub(crate) mod people;
 mod sessions;
 mod tickets;
 pub(crate) mod upkeep;

@@ -14,6 +14,7 @@ use crate::entities::{hand_out_rest, ticket};
 use crate::later::Write;
 use crate::locks::{WholeDesk, hold};
 use crate::rows;
+use crate::rows::person::LoadRow;
 use crate::rows::reading::millis;
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
@@ -28,6 +29,7 @@ impl Workload for SeaOrmUnitOfWork {
         let engineers = Entity::find()
             .filter(Column::Role.eq(Role::Engineer.as_str()))
             .order_by(Column::Id, Order::Asc)
+            .into_partial_model::<LoadRow>()
             .all(&self.tx)
             .await
             .map_err(storage_error)?;

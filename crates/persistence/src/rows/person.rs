@@ -9,11 +9,11 @@ use deskhand_domain::people::{
 use deskhand_domain::ports::{PersonView, StorageError};
 use deskhand_domain::text::folded;
 use sea_orm::ActiveValue::{NotSet, Set};
-use sea_orm::FromQueryResult;
+use sea_orm::{DerivePartialModel, FromQueryResult};
 use uuid::Uuid;
 
 use super::reading::{Table, millis, whole};
-use crate::entities::person::{ActiveModel, Model};
+use crate::entities::person::{ActiveModel, Entity, Model};
 
 const PEOPLE: Table = Table("people");
 
@@ -65,7 +65,20 @@ pub(crate) fn into_view(row: Model) -> Result<PersonView, StorageError> {
     })
 }
 
-pub(crate) fn into_load(row: &Model) -> Result<EngineerLoad, StorageError> {
+/// Of an engineer, what an assignment is decided by.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub(crate) struct LoadRow {
+    id: Uuid,
+    role: String,
+    status: String,
+    availability: String,
+    capacity: Option<i32>,
+    open_tickets: i32,
+    last_assigned_at: Option<i64>,
+}
+
+pub(crate) fn into_load(row: &LoadRow) -> Result<EngineerLoad, StorageError> {
     Ok(EngineerLoad {
         id: PersonId::new(row.id),
         role: PEOPLE.word("role", &row.role)?,

@@ -5,6 +5,7 @@ use deskhand_domain::testing::person_id;
 
 use super::{Plan, Planner};
 use crate::queries::people_list::{belonging, one_page_of};
+use crate::repositories::people::with_admins;
 
 impl Planner {
     async fn people(
@@ -71,6 +72,17 @@ async fn no_filter_in_any_order_for_any_caller_looks_at_everybody() {
                     assert!(!plan.looks_at_every_row(), "{sees:?} {sort} {filter:?}: {plan:#?}");
                 }
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_a_mail_may_concern_is_found_without_looking_at_everybody() {
+    for planner in Planner::both().await {
+        for ids in [vec![], vec![person_id("someone"), person_id("another")]] {
+            let plan = planner.plan(with_admins(&ids)).await;
+            assert!(plan.finds_by("role") && !plan.looks_at_every_row(), "{ids:?}: {plan:#?}");
+            assert_eq!(plan.finds_by("id"), !ids.is_empty(), "{ids:?}: {plan:#?}");
         }
     }
 }
