@@ -40,14 +40,14 @@ pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     if sorted.len() % 2 == 1 { value(upper) } else { f64::midpoint(value(upper.saturating_sub(1)), value(upper)) }
 }
 
-/// How many times as large something is in the rounds of one as in the rounds of another that were next to them: the
-/// median, so that neither what disturbs the machine for a while counts, nor what disturbs a single round. Nothing where
-/// there is nothing to compare with, or no limit to it.
+/// How many times as large something is in the rounds of one as in those of another of the same turns: the median, so that
+/// neither what disturbs the machine for a while counts, nor what disturbs a single round. Nothing where half of the turns
+/// have nothing to compare with, or no limit to it.
 pub fn paired(rounds: &[Sample], others: &[Sample], what: impl Fn(&Sample) -> f64) -> Option<f64> {
     let pairs = rounds.iter().zip(others).map(|(one, other)| (what(one), what(other)));
     let ratios: Vec<f64> = pairs.filter(|(_, of)| *of > 0.0 && of.is_finite()).map(|(value, of)| value / of).collect();
-    let middle = median(ratios.iter().copied());
-    (!ratios.is_empty() && middle.is_finite()).then_some(middle)
+    let are_enough = ratios.len() * 2 > rounds.len();
+    Some(median(ratios.into_iter())).filter(|middle| are_enough && middle.is_finite())
 }
 
 /// The latency that a share of 99 in 100 of a round's successes stayed below, in milliseconds; a round that served nobody
@@ -114,6 +114,14 @@ mod tests {
         assert_eq!(paired(&none, &some, p99), None);
         assert_eq!(paired(&none, &some, Sample::throughput), Some(0.0));
         assert_eq!(paired(&some, &none, Sample::throughput), None);
+        let [one, other] = some;
+        let seldom = [one.clone(), round(2, 0), round(2, 0)];
+        assert_eq!(
+            paired(&seldom, &[one.clone(), other.clone(), one.clone()], p99),
+            None,
+            "two of three served nobody"
+        );
+        assert_eq!(paired(&[one.clone(), other, one], &seldom, Sample::throughput), None, "one of three is too few");
     }
 
     #[test]

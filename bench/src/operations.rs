@@ -27,7 +27,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether it ends with a commit, and so takes a hundred times as long as what only reads.
+    /// Whether it ends with a commit, and so takes many times as long as what only reads.
     #[must_use]
     pub const fn writes(self) -> bool {
         matches!(self, Self::Open | Self::Post | Self::SignIn)

@@ -45,7 +45,7 @@ impl Plan {
     /// As many as the targets speak of.
     pub const MANY: usize = 64;
 
-    /// Everything: about half an hour, and once as long again to fill the databases.
+    /// Everything: about 40 minutes, and 20 more to fill the databases.
     #[must_use]
     pub fn full() -> Self {
         Self {
@@ -85,9 +85,9 @@ impl Plan {
             warm_up: Duration::from_millis(100),
             slow_round: Duration::from_millis(800),
             sizes: vec![1_000, 100_000],
-            growth_rounds: 3,
+            growth_rounds: 4,
             growth_of_reads: Duration::from_millis(250),
-            growth_of_writes: Duration::from_millis(500),
+            growth_of_writes: Duration::from_millis(400),
             flood_time: Duration::from_secs(3),
             overload_time: Duration::from_secs(8),
             ..Self::full()

@@ -30,13 +30,11 @@ pub(super) const OF_SESSION: &str = select_people!(
 );
 pub(super) const ENGINEERS: &str = r#"SELECT "people"."id", "people"."role", "people"."status", "people"."availability", "people"."capacity", "people"."open_tickets", "people"."last_assigned_at" FROM "people" WHERE "people"."role" = $1 ORDER BY "people"."id" ASC"#;
 const THREE_AND_ADMINS: &str =
-    select_people!(r#""people"."id" IN ($1, $2, $3) OR "people"."role" IN ($4, $5) ORDER BY "people"."id" ASC"#);
+    select_people!(r#"role IN ('admin', 'superadmin') OR "people"."id" IN ($1, $2, $3) ORDER BY "people"."id" ASC"#);
 
 /// Three people, and all admins.
 pub(super) async fn three_and_admins(work: &mut Work, three: [Uuid; 3]) -> Result<Vec<PersonRow>, Failure> {
-    let words = ["admin", "superadmin"].map(|word| Value::Text(word.to_owned()));
-    let values = three.map(Value::Id).into_iter().chain(words).collect();
-    Ok(work.read(THREE_AND_ADMINS, values).await?)
+    Ok(work.read(THREE_AND_ADMINS, three.map(Value::Id).to_vec()).await?)
 }
 
 record! {

@@ -26,7 +26,7 @@ pub struct ComparedRow {
     pub product: Figures,
     /// Its twin.
     pub bare: Figures,
-    /// The program's throughput by its twin's, of rounds next to each other.
+    /// The program's throughput by its twin's, of rounds of the same turn.
     pub ratio: Option<f64>,
 }
 

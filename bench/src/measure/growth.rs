@@ -22,8 +22,8 @@ pub struct GrowthRow {
     pub kind: Kind,
     /// By how many tickets the desk has.
     pub by_size: BTreeMap<u32, Figures>,
-    /// The p99 at the largest size by that at the smallest, of rounds next to each other. Nothing where one of them served
-    /// nobody in time.
+    /// The p99 at the largest size by that at the smallest, of rounds of the same turn. Nothing where one of them served
+    /// nobody in half of them.
     pub factor: Option<f64>,
 }
 

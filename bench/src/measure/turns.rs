@@ -27,14 +27,14 @@ pub struct Turns {
     pub time: Duration,
 }
 
-/// The rounds of each player, in the order in which they were played: those at the same place were next to each other.
+/// The rounds of each player, in the order in which they were played: those at the same place are of one turn.
 pub async fn in_turn(players: &[Player<'_>], turns: Turns) -> Vec<Vec<Sample>> {
     let mut samples = vec![Vec::with_capacity(turns.rounds); players.len()];
     for round in 0..turns.rounds {
         for place in order(round, players.len()) {
             if let (Some(player), Some(of_player)) = (players.get(place), samples.get_mut(place)) {
-                let round = player.stage.round(player.script, player.connections, turns.warm_up, turns.time);
-                of_player.push(round.await);
+                let load = player.stage.round(player.script, player.connections, turns.warm_up, turns.time);
+                of_player.push(load.await);
             }
         }
     }

@@ -176,8 +176,9 @@ const HOW: &str = "
 - The release build with the settings that it comes with; its limits on requests are off but beside the flood, and its log is
   written to nowhere. Over loopback, each connection sends its next request when the last one is answered; the first
   moments of each round are not counted. A figure is the median of several short rounds.
-- What is compared takes turns in the order A B B A, or A B C C B A. A ratio is the median of the ratios of rounds that were
-  next to each other, for this machine is not equally fast at all times; so it may differ a little from that of two medians.
+- Program and twin take turns in the order A B B A, and so do 64 connections and one; desks of different sizes in the order
+  A B C C B A, on PostgreSQL in one server with one cache. A ratio is the median of the ratios of each turn, for this machine
+  is not equally fast at all times; so it may differ a little from that of two medians.
 - The bare twin (`bench/src/bare`) is an actix-web server whose handlers run the statements that the program runs straight
   through `sqlx`: the same tables, locks, connections and durability, the same check of the token and the session, the
   same JSON. It has no domain, no ports, no SeaORM, no log, no request ids, asks nothing twice, hands its statements to the

@@ -1,8 +1,9 @@
 //! Waiting for an answer without going to sleep.
 //!
-//! SQLite answers from a thread of its own: a row within a tenth of a millisecond, a page of a list within three. A thread that
-//! goes to sleep takes a tenth to wake up, longer where its processor was halted meanwhile. So whoever has the database to themselves stays awake: one
-//! connection reads tickets half as fast again. Where others ask as well there is something better to do.
+//! SQLite answers from a thread of its own: a row within a tenth of a millisecond, a page of a list within three. A thread
+//! that goes to sleep takes a tenth to wake up, longer where its processor was halted meanwhile. So whoever has the database
+//! to themselves stays awake: one connection reads tickets half as fast again. Where others ask as well there is something
+//! better to do.
 
 use std::future::poll_fn;
 use std::hint::spin_loop;

@@ -54,7 +54,7 @@ impl Work<'_> {
             reporter: contact(ticket.reporter),
             assignee: ticket.assignee.and_then(contact),
             previous_assignee: previous.and_then(contact),
-            admins: self.admins().map(|admin| Contact::of(admin, rules)).collect(),
+            admins: self.known.admins().map(|admin| Contact::of(admin, rules)).collect(),
             followers: followers.into_iter().collect::<BTreeSet<_>>(),
             note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
             muted_by: muted_by.into_iter().collect(),

@@ -25,6 +25,7 @@ mod forget_keys;
 mod forget_old;
 mod hand_out;
 mod keep_links;
+mod known_people;
 mod list_api_keys;
 mod list_people;
 mod list_tickets;

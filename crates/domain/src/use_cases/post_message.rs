@@ -59,7 +59,7 @@ impl Work<'_> {
         }
         self.uow.tickets().append_message(&message).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;
-        // Whoever the mails speak of is known by now.
+        // Mostly known by now, as somebody of whom the mails speak.
         let author = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
         Ok(MessageView { message, author })
     }

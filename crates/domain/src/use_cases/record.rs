@@ -19,10 +19,7 @@ impl Work<'_> {
         request: &Message,
         facts: Vec<Fact>,
     ) -> Result<(), Error> {
-        // Asked before anything is written: then a store can write all that follows in one go.
-        if self.desk.rules().send_notices {
-            self.look_up_with_admins(&self.concerned(ticket, None)).await?;
-        }
+        self.ask_whom_it_concerns(None, ticket).await?;
         self.uow.tickets().insert(ticket).await?;
         self.uow.tickets().append_message(request).await?;
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
@@ -41,6 +38,7 @@ impl Work<'_> {
         if facts.is_empty() {
             return Ok(());
         }
+        self.ask_whom_it_concerns(Some(before), ticket).await?;
         ticket.seal(self.now);
         self.uow.tickets().update(ticket).await?;
         self.move_load(before.load_on(), ticket.load_on()).await?;
@@ -60,7 +58,7 @@ impl Work<'_> {
     /// Keeps a new account, and tells of it.
     pub(super) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.uow.people().insert(person).await?;
-        self.known.insert(person.id, person.clone());
+        self.known.learn([person.clone()]);
         self.tell_of_person(person, facts).await
     }
 
@@ -81,7 +79,7 @@ impl Work<'_> {
         }
         person.seal(self.now);
         self.uow.people().update(person).await?;
-        self.known.insert(person.id, person.clone());
+        self.known.learn([person.clone()]);
         if facts.iter().any(ends_sessions) {
             self.uow.sessions().end_sessions_of(person.id, spared, self.now).await?;
         }
@@ -139,9 +137,8 @@ impl Work<'_> {
         if !self.desk.rules().send_notices {
             return Ok(());
         }
-        let previous = before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee);
-        let people = self.look_up_with_admins(&self.concerned(ticket, previous)).await?;
-        let is_new = before.is_none();
+        let people = self.look_up_with_admins(&self.concerned(before, ticket)).await?;
+        let (is_new, previous) = (before.is_none(), previous_assignee(before, ticket));
         let circle = self.circle(ticket, is_new, previous, &people, &facts).await?;
         let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
         let told = notification::ticket_notices(&facts, self.by, &circle);
@@ -157,15 +154,24 @@ impl Work<'_> {
         let rules = self.desk.workflow();
         let by: Vec<PersonId> = self.by.person().into_iter().collect();
         let people = self.look_up_with_admins(&by).await?;
-        let admins: Vec<Contact> = self.admins().map(|admin| Contact::of(admin, rules)).collect();
+        let admins: Vec<Contact> = self.known.admins().map(|admin| Contact::of(admin, rules)).collect();
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
         let told = notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins);
         let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
         self.enqueue(notices).await
     }
 
+    /// Asked before the ticket is written: then a store can write in one go what follows.
+    async fn ask_whom_it_concerns(&mut self, before: Option<&Ticket>, ticket: &Ticket) -> Result<(), Error> {
+        if self.desk.rules().send_notices {
+            self.look_up_with_admins(&self.concerned(before, ticket)).await?;
+        }
+        Ok(())
+    }
+
     /// Whom the mails about a change of this ticket name or go to, but for admins and followers.
-    fn concerned(&self, ticket: &Ticket, previous: Option<PersonId>) -> Vec<PersonId> {
+    fn concerned(&self, before: Option<&Ticket>, ticket: &Ticket) -> Vec<PersonId> {
+        let previous = previous_assignee(before, ticket);
         [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
     }
 
@@ -187,6 +193,11 @@ impl Work<'_> {
         self.recorded.events.extend(events);
         Ok(ids)
     }
+}
+
+/// Whom a change took the ticket from.
+fn previous_assignee(before: Option<&Ticket>, ticket: &Ticket) -> Option<PersonId> {
+    before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee)
 }
 
 /// After these an account's sessions are over, on every instance (domain.md section 1).

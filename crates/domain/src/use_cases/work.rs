@@ -1,17 +1,17 @@
 //! One unit of work in the hands of a use case: the only place that begins and commits one.
 
-use std::collections::BTreeMap;
 use std::pin::Pin;
 
 use time::{Duration, OffsetDateTime};
 
+use super::known_people::KnownPeople;
 use super::mode::{Mode, Outcome};
 use super::{Error, UseCases};
 use crate::assignment::{Decision, EngineerLoad};
 use crate::history::{Event, EventKind, Fact, Topic};
 use crate::ids::PersonId;
 use crate::notification::Notice;
-use crate::people::{Actor, By, Person};
+use crate::people::{Actor, By};
 use crate::permissions;
 use crate::ports::{StorageError, TicketKey, UnitOfWork};
 use crate::ticket::{Ticket, TicketAction};
@@ -28,10 +28,7 @@ pub(super) struct Work<'a> {
     pub(super) now: OffsetDateTime,
     /// The engineers with their loads, once they are locked; kept in step with the loads that this work moves.
     pub(super) engineers: Vec<EngineerLoad>,
-    /// Everybody whom this work has looked up, as they are now.
-    pub(super) known: BTreeMap<PersonId, Person>,
-    /// Whether every working admin is among them.
-    knows_admins: bool,
+    pub(super) known: KnownPeople,
     /// What it wrote into history and outbox.
     pub(super) recorded: Recorded,
 }
@@ -100,8 +97,7 @@ impl UseCases {
             by,
             now,
             engineers: Vec::new(),
-            known: BTreeMap::new(),
-            knows_admins: false,
+            known: KnownPeople::default(),
             recorded: Recorded::default(),
         })
     }
@@ -183,40 +179,6 @@ impl Work<'_> {
             Some(version) if version != ticket.version => Err(Error::Stale),
             _ => Ok(ticket),
         }
-    }
-
-    /// These people as they are now, each read once for the whole work; unknown ids are left out.
-    pub(super) async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
-        let missing = self.unknown(ids);
-        if !missing.is_empty() {
-            let found = self.uow.people().look_up(&missing).await?;
-            self.learn(found);
-        }
-        Ok(ids.iter().filter_map(|id| self.known.get(id).cloned()).collect())
-    }
-
-    /// The same, and every working admin, whom [`Work::admins`] names from then on.
-    pub(super) async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
-        if !self.knows_admins {
-            let missing = self.unknown(ids);
-            let found = self.uow.people().look_up_with_admins(&missing).await?;
-            self.learn(found);
-            self.knows_admins = true;
-        }
-        self.look_up(ids).await
-    }
-
-    /// Every working admin, once they are looked up.
-    pub(super) fn admins(&self) -> impl Iterator<Item = &Person> {
-        self.known.values().filter(|person| person.is_working_admin())
-    }
-
-    fn unknown(&self, ids: &[PersonId]) -> Vec<PersonId> {
-        ids.iter().filter(|id| !self.known.contains_key(id)).copied().collect()
-    }
-
-    fn learn(&mut self, people: Vec<Person>) {
-        self.known.extend(people.into_iter().map(|person| (person.id, person)));
     }
 
     /// Locks the engineers. Whatever may move a load calls this before it locks a ticket: always in this order,

@@ -80,7 +80,6 @@ fn when_the_outbox_fails_the_ticket_is_not_committed() {
     uow.tickets.expect_append_message().returning(|_| Ok(()));
     uow.tickets.expect_keep_decision().returning(|_, _| Ok(()));
     uow.history.expect_append().times(1).returning(|_| Ok(()));
-    uow.history.expect_who_acted_on().returning(|_| Ok(Vec::new()));
     let known = customer.clone();
     uow.people.expect_look_up_with_admins().returning(move |_| Ok(vec![known.clone(), an_admin().build()]));
     uow.outbox.expect_enqueue().times(1).returning(|_| Err(StorageError::Unavailable("disk full".into())));

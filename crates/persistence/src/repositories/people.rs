@@ -1,12 +1,12 @@
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{EmailAddress, Person, Role, Username};
+use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Role, Username};
 use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
-use crate::entities::person::{ActiveModel, Column, Entity};
+use crate::entities::person::{ActiveModel, Column, Entity, Model};
 use crate::locks::{WholeDesk, hold, locked};
 use crate::rows;
 use crate::rows::reading::whole;
@@ -20,13 +20,12 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
-        self.all_people(Entity::find().filter(is_one_of(ids))).await
+        people(self.all_rows(Entity::find().filter(is_one_of(ids))).await?.into_iter())
     }
 
     async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
-        let mut people = self.all_people(with_admins(ids)).await?;
-        people.retain(|person| ids.contains(&person.id) || person.is_working_admin());
-        Ok(people)
+        let is_wanted = |row: &Model| ids.contains(&PersonId::new(row.id)) || is_in_use(row);
+        people(self.all_rows(with_admins(ids)).await?.into_iter().filter(is_wanted))
     }
 
     async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError> {
@@ -65,9 +64,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {
         let superadmins = Entity::find().filter(Column::Role.eq(Role::Superadmin.as_str()));
-        let mut people = self.all_people(locked(superadmins)).await?;
-        people.retain(Person::is_working_superadmin);
-        Ok(people)
+        people(self.all_rows(locked(superadmins)).await?.into_iter().filter(is_in_use))
     }
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
@@ -83,16 +80,25 @@ impl SeaOrmUnitOfWork {
     }
 
     /// In order of id: locks taken in one order can't wait for each other.
-    async fn all_people(&self, select: Select<Entity>) -> Result<Vec<Person>, StorageError> {
-        let people = select.order_by(Column::Id, Order::Asc).all(&self.tx).await.map_err(storage_error)?;
-        people.into_iter().map(rows::person::into_person).collect()
+    async fn all_rows(&self, select: Select<Entity>) -> Result<Vec<Model>, StorageError> {
+        select.order_by(Column::Id, Order::Asc).all(&self.tx).await.map_err(storage_error)
     }
 }
 
+fn people(rows: impl Iterator<Item = Model>) -> Result<Vec<Person>, StorageError> {
+    rows.map(rows::person::into_person).collect()
+}
+
+/// Asked of rows: one that can't be read, of somebody whose account is not in use, must not stop the others' mails.
+fn is_in_use(row: &Model) -> bool {
+    row.status == AccountStatus::Approved.as_str() && row.removed_at.is_none()
+}
+
 /// These people, and all admins, whether their accounts are in use or not: they are few, and asked for the state too, SQLite
-/// would look at everybody whose account is in use. Apart from its running, so that a test can ask how it would be run.
+/// would look at everybody whose account is in use. Their roles stand in the text, so that PostgreSQL knows without planning
+/// anew that they are few. Apart from its running, so that a test can ask how it would be run.
 pub(crate) fn with_admins(ids: &[PersonId]) -> Select<Entity> {
-    let admins = Column::Role.is_in([Role::Admin.as_str(), Role::Superadmin.as_str()]);
+    let admins = Expr::cust(format!("role IN ('{}', '{}')", Role::Admin, Role::Superadmin));
     // Of no ids at all SeaORM makes a comparison of constants, by which no index is used.
     let these = (!ids.is_empty()).then(|| is_one_of(ids));
     Entity::find().filter(Condition::any().add(admins).add_option(these))

@@ -19,6 +19,7 @@ on_both! {
         a_word_that_nobody_knows_is_corrupt_and_not_repeated
         a_column_of_another_type_is_corrupt_and_not_repeated
         a_ticket_without_a_title_is_corrupt_for_reads_and_for_units_of_work
+        an_admin_who_cannot_be_read_stops_mails_only_where_the_account_is_in_use
         a_notice_that_cannot_be_read_is_claimed_and_hides_no_other
         a_notice_whose_recipient_cannot_be_read_hides_no_other
         a_request_for_a_link_that_cannot_be_read_can_be_taken_out_of_the_way
@@ -70,6 +71,20 @@ async fn a_ticket_without_a_title_is_corrupt_for_reads_and_for_units_of_work(kin
     assert!(matches!(read, Err(StorageError::Corrupt { table: "tickets", .. })), "{read:?}");
     let found = database.begin().await.unwrap().tickets().find(id).await;
     assert!(matches!(found, Err(StorageError::Corrupt { table: "tickets", .. })), "{found:?}");
+}
+
+async fn an_admin_who_cannot_be_read_stops_mails_only_where_the_account_is_in_use(kind: Kind) {
+    for (damage, stops) in [("", true), (", status = 'suspended'", false), (", removed_at = 1", false)] {
+        let damage = format!("UPDATE people SET role = 'superadmin', muted = 'nonsense'{damage}");
+        let (database, _place) = damaged_by(kind, &damage).await;
+        let mut uow = database.begin().await.unwrap();
+        for found in [uow.people().look_up_with_admins(&[]).await, uow.people().lock_superadmins().await] {
+            match found {
+                Err(StorageError::Corrupt { table: "people", .. }) => assert!(stops, "{damage}"),
+                found => assert!(!stops && found.unwrap().is_empty(), "{damage}"),
+            }
+        }
+    }
 }
 
 fn a_notice(n: u128, recipient: &Person) -> Notice {

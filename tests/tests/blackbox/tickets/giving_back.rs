@@ -91,6 +91,21 @@ async fn where_nobody_else_is_eligible_they_wait_and_come_back_on_approval() {
 }
 
 #[tokio::test]
+async fn the_last_engineer_who_becomes_an_admin_hears_as_one_that_nobody_is_left() {
+    let mut app = TestApp::start().await;
+    let (_bob, ada, admin) = (app.engineer("bob").await, app.customer("ada").await, app.superadmin().await);
+    let ticket = app.open_ticket(&ada, "No paper").await;
+    app.mails().await;
+    app.change_user(&admin, "bob", json!({"role": "admin", "status": "approved"})).await;
+    assert_eq!(app.ticket(&admin, &ticket).await["assignee"], Value::Null);
+    let told = app.mails().await.into_iter().filter(|mail| mail.text.contains("there is no engineer"));
+    let mut told: Vec<String> = told.map(|mail| mail.to).collect();
+    told.sort();
+    assert_eq!(told, ["admin@desk.example.com", "bob@example.com"]);
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn being_away_keeps_what_one_has() {
     let app = TestApp::start().await;
     let (bob, ada, admin) = (app.engineer("bob").await, app.customer("ada").await, app.superadmin().await);

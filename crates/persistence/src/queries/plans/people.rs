@@ -3,6 +3,8 @@ use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{PageLimit, PeopleFilter, PersonPosition, PersonSort};
 use deskhand_domain::testing::person_id;
 
+use sea_orm::{DbBackend, QueryTrait};
+
 use super::{Plan, Planner};
 use crate::queries::people_list::{belonging, one_page_of};
 use crate::repositories::people::with_admins;
@@ -83,6 +85,10 @@ async fn whoever_a_mail_may_concern_is_found_without_looking_at_everybody() {
             let plan = planner.plan(with_admins(&ids)).await;
             assert!(plan.finds_by("role") && !plan.looks_at_every_row(), "{ids:?}: {plan:#?}");
             assert_eq!(plan.finds_by("id"), !ids.is_empty(), "{ids:?}: {plan:#?}");
+            if planner.backend() == DbBackend::Postgres {
+                let plan = planner.plan_for_any_values(with_admins(&ids).build(DbBackend::Postgres)).await;
+                assert!(plan.finds_by("role") && !plan.looks_at_every_row(), "{ids:?}: {plan:#?}");
+            }
         }
     }
 }
