@@ -219,8 +219,7 @@ async fn people(conditions: &mut Conditions, twin: &Twin, query: &ListQuery) -> 
 }
 
 async fn named(twin: &Twin, username: &str) -> Result<Uuid, Failure> {
-    let values = vec![Value::Text(username.to_owned()), Value::Long(1)];
-    let person = twin.pools.read::<PersonRow>(BY_USERNAME, values).await?.pop();
+    let person = twin.pools.read::<PersonRow>(BY_USERNAME, vec![Value::Text(username.to_owned())]).await?.pop();
     Ok(person.ok_or(Failure::NotFound)?.id)
 }
 

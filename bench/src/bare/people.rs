@@ -19,8 +19,7 @@ macro_rules! select_people {
     };
 }
 
-pub(super) const BY_USERNAME: &str =
-    select_people!(r#""people"."username" = $1 AND "people"."removed_at" IS NULL LIMIT $2"#);
+pub(super) const BY_USERNAME: &str = select_people!(r#""people"."username" = $1 AND "people"."removed_at" IS NULL"#);
 pub(super) const BY_ID: [&str; 2] = [
     select_people!(r#""people"."id" = $1 LIMIT $2"#),
     select_people!(r#""people"."id" = $1 LIMIT $2 FOR NO KEY UPDATE"#),

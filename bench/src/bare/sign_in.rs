@@ -55,7 +55,7 @@ struct UserJson {
 
 pub(super) async fn sign_in(twin: web::Data<Twin>, body: web::Json<SignInBody>) -> Result<HttpResponse, Failure> {
     let SignInBody { login, password } = body.into_inner();
-    let person = twin.pools.read::<PersonRow>(BY_USERNAME, vec![Value::Text(login), Value::Long(1)]).await?.pop();
+    let person = twin.pools.read::<PersonRow>(BY_USERNAME, vec![Value::Text(login)]).await?.pop();
     let hash = person.as_ref().and_then(|person| person.password.clone());
     let password = Password::typed(&password).map_err(|_| Failure::Refused)?;
     let right =

@@ -5,7 +5,7 @@ use deskhand_domain::ports::{
     Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, StorageError,
 };
 use deskhand_domain::{PersonId, SessionId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Value};
 use uuid::Uuid;
 
 use super::hot::Hot;
@@ -56,17 +56,16 @@ impl PeopleQueries for Database {
     }
 
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError> {
-        let meant = match key {
-            PersonKey::Id(id) => Column::Id.eq(id.as_uuid()),
-            PersonKey::Username(username) => Column::Username.eq(username.as_str()),
-            PersonKey::Email(email) => Column::EmailFolded.eq(email.folded()),
+        static BY_ID: Hot = Hot::new();
+        static BY_USERNAME: Hot = Hot::new();
+        static BY_ADDRESS: Hot = Hot::new();
+        let (statement, column, value): (&Hot, Column, Value) = match key {
+            PersonKey::Id(id) => (&BY_ID, Column::Id, id.as_uuid().into()),
+            PersonKey::Username(username) => (&BY_USERNAME, Column::Username, username.as_str().into()),
+            PersonKey::Email(email) => (&BY_ADDRESS, Column::EmailFolded, email.folded().into()),
         };
-        let row = Entity::find()
-            .filter(meant)
-            .filter(Column::RemovedAt.is_null())
-            .one(&self.reader)
-            .await
-            .map_err(storage_error)?;
+        let select = || Entity::find().filter(column.eq(value.clone())).filter(Column::RemovedAt.is_null());
+        let row = statement.one(&self.reader, select, vec![value.clone()]).await?;
         row.map(rows::person::into_view).transpose()
     }
 
