@@ -65,19 +65,10 @@ pub fn ratio(value: f64, of: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use hyper::body::Bytes;
-
     use super::*;
-    use crate::load::Reply;
 
     fn round(milliseconds: u64, count: u64) -> Sample {
-        let mut sample = Sample::default();
-        sample.elapsed = Duration::from_secs(1);
-        let reply = Reply { status: 200, says_when_to_come_back: false, body: Bytes::new() };
-        (0..count).for_each(|_| sample.answered(&reply, Duration::from_millis(milliseconds)));
-        sample
+        Sample::of_one_second(milliseconds, count)
     }
 
     #[test]

@@ -81,6 +81,17 @@ impl Sample {
 }
 
 #[cfg(test)]
+impl Sample {
+    /// A round of a second with so many successes, each of which took so long.
+    pub(crate) fn of_one_second(milliseconds: u64, successes: u64) -> Self {
+        let reply = Reply { status: 200, says_when_to_come_back: false, body: hyper::body::Bytes::new() };
+        let mut sample = Self { elapsed: Duration::from_secs(1), ..Self::default() };
+        (0..successes).for_each(|_| sample.answered(&reply, Duration::from_millis(milliseconds)));
+        sample
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use hyper::body::Bytes;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Cast, Player, Stage, Turns, in_turn};
 use crate::data::Warehouse;
 use crate::figures::{Figures, p99, paired};
-use crate::load::Sample;
+use crate::load::{Sample, Script};
 use crate::operations::{Kind, Operation, catalogue};
 use crate::plan::Plan;
 use crate::product::Product;
@@ -55,17 +55,20 @@ pub async fn growth(
 
 /// All sizes of desks take turns with one operation.
 async fn row(stages: &[(u32, Stage)], operation: &Operation, plan: &Plan) -> GrowthRow {
-    let scripts = stages.iter().filter_map(|(size, stage)| {
-        let own = stage.operations().into_iter().find(|own| own.name == operation.name)?;
-        Some((*size, stage, own.script))
-    });
-    let scripts: Vec<_> = scripts.collect();
-    let player = |(_, stage, script)| Player { stage, script, connections: Plan::SOME };
-    let players: Vec<_> = scripts.iter().map(|(size, stage, script)| player((size, *stage, script))).collect();
+    let scripts: Vec<Script> = stages.iter().map(|(_, stage)| script_of(stage, operation)).collect();
+    let players = stages.iter().zip(&scripts);
+    let players = players.map(|((_, stage), script)| Player { stage, script, connections: Plan::SOME });
+    let players: Vec<Player<'_>> = players.collect();
     let time = if operation.kind.writes() { plan.growth_of_writes } else { plan.growth_of_reads };
     let rounds = in_turn(&players, Turns { rounds: plan.growth_rounds, warm_up: plan.warm_up, time }).await;
-    let by_size = scripts.iter().zip(&rounds).map(|((size, ..), rounds)| (*size, Figures::of(rounds))).collect();
+    let by_size = stages.iter().zip(&rounds).map(|((size, _), rounds)| (*size, Figures::of(rounds))).collect();
     GrowthRow { operation: operation.name, kind: operation.kind, by_size, factor: factor(&rounds) }
+}
+
+/// The requests of an operation, as this desk's people make them.
+fn script_of(stage: &Stage, operation: &Operation) -> Script {
+    let own = stage.operations().into_iter().find(|own| own.name == operation.name);
+    own.unwrap_or_else(|| unreachable!("every desk has the operations of the catalogue")).script
 }
 
 /// From the smallest to the largest, which come in this order.
@@ -78,19 +81,10 @@ fn factor(by_size: &[Vec<Sample>]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use hyper::body::Bytes;
-
     use super::*;
-    use crate::load::Reply;
 
     fn round(milliseconds: u64) -> Sample {
-        let mut sample = Sample::default();
-        sample.elapsed = Duration::from_secs(1);
-        let reply = Reply { status: 200, says_when_to_come_back: false, body: Bytes::new() };
-        sample.answered(&reply, Duration::from_millis(milliseconds));
-        sample
+        Sample::of_one_second(milliseconds, 1)
     }
 
     #[test]
