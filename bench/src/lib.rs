@@ -2,6 +2,7 @@
 //! `make bench` and `make bench-quick` run it; `docs/benchmarks.md` is its report.
 
 pub mod bare;
+pub mod calm;
 pub mod data;
 pub mod figures;
 pub mod load;

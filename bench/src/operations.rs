@@ -47,10 +47,12 @@ pub struct Operation {
     pub script: Script,
 }
 
-/// All of them, for a server with this scene.
+/// All of them, for a server with this scene. What reads comes before what writes: dead rows, and what an index has still to
+/// sort in, are cleared away now and then, of one database earlier than of the other, which made the same list 1.4 times as
+/// fast there, or a search take three times as long.
 #[must_use]
 pub fn operations(scene: &Scene) -> Vec<Operation> {
-    let mut all = vec![open(scene), read(scene), post(scene), sign_in(scene)];
+    let mut all = vec![read(scene)];
     let deep = format!("cursor={}", scene.deep_cursor);
     let mid = in_the_middle(scene);
     let (reporter, assignee) = (format!("reporter={CUSTOMER}"), format!("assignee={ENGINEER}"));
@@ -82,6 +84,7 @@ pub fn operations(scene: &Scene) -> Vec<Operation> {
         ("search all text, common word", false, "q=invoice"),
     ];
     all.extend(searches.map(|(name, is_main, query)| page(name, Kind::Search, is_main, &scene.admin, query)));
+    all.extend([open(scene), post(scene), sign_in(scene)]);
     all
 }
 

@@ -15,6 +15,8 @@ pub struct Plan {
     pub connections: Vec<usize>,
     /// How often the program and its twin take turns.
     pub rounds: usize,
+    /// The same where something is read: of thirty such rows the worst is judged, so each must be exact.
+    pub rounds_of_reads: usize,
     /// How long each of these rounds is.
     pub round: Duration,
     /// What is not counted at the beginning of each.
@@ -37,6 +39,8 @@ pub struct Plan {
     pub overload_time: Duration,
     /// How many idle streams are opened.
     pub streams: usize,
+    /// How many turns may be played again, because others took the processors meanwhile.
+    pub again: u32,
 }
 
 impl Plan {
@@ -45,7 +49,7 @@ impl Plan {
     /// As many as the targets speak of.
     pub const MANY: usize = 64;
 
-    /// Everything: about 40 minutes, and 20 more to fill the databases.
+    /// Everything: about 50 minutes, and 20 more to fill the databases.
     #[must_use]
     pub fn full() -> Self {
         Self {
@@ -53,6 +57,7 @@ impl Plan {
             only_named: Vec::new(),
             connections: vec![1, Self::SOME, Self::MANY],
             rounds: 8,
+            rounds_of_reads: 16,
             round: Duration::from_millis(500),
             warm_up: Duration::from_millis(150),
             slow_round: Duration::from_millis(2500),
@@ -64,6 +69,7 @@ impl Plan {
             flood_time: Duration::from_secs(10),
             overload_time: Duration::from_secs(60),
             streams: 1000,
+            again: 120,
         }
     }
 
@@ -81,15 +87,17 @@ impl Plan {
             only_main: true,
             connections: vec![Self::SOME],
             rounds: 4,
+            rounds_of_reads: 4,
             round: Duration::from_millis(250),
             warm_up: Duration::from_millis(100),
             slow_round: Duration::from_millis(800),
             sizes: vec![1_000, 100_000],
-            growth_rounds: 4,
-            growth_of_reads: Duration::from_millis(250),
-            growth_of_writes: Duration::from_millis(400),
+            growth_rounds: 2,
+            growth_of_reads: Duration::from_millis(350),
+            growth_of_writes: Duration::from_millis(600),
             flood_time: Duration::from_secs(3),
-            overload_time: Duration::from_secs(8),
+            overload_time: Duration::from_secs(6),
+            again: 0,
             ..Self::full()
         }
     }

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 use tokio::process::Command;
 
+use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::machine::Machine;
 use crate::measure;
@@ -161,20 +162,22 @@ async fn on_database(
     progress: &Progress,
 ) -> anyhow::Result<OnDatabase> {
     let mut found = OnDatabase::new(warehouse.name(), warehouse.about().await?);
+    let calm = Calm::new(plan.again);
     for part in parts {
         let what = part.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         progress.step(format!("{}: {what}", warehouse.name()));
         match part {
-            Part::Compare => found.compared = measure::compare(warehouse, product, plan, progress).await?,
-            Part::Growth => found.growth = measure::growth(warehouse, product, plan, progress).await?,
-            Part::Group => found.group = measure::group(warehouse, product, plan).await?,
+            Part::Compare => found.compared = measure::compare(warehouse, product, plan, &calm, progress).await?,
+            Part::Growth => found.growth = measure::growth(warehouse, product, plan, &calm, progress).await?,
+            Part::Group => found.group = measure::group(warehouse, product, plan, &calm).await?,
             Part::Letters => found.letters = measure::letters(warehouse, product, plan).await?,
             Part::Flood => found.flood = Some(measure::flood(warehouse, product, plan).await?),
             Part::Streams => found.streams = Some(measure::streams(warehouse, product, plan).await?),
             Part::Idle => found.idle = Some(measure::idle(warehouse, product, plan).await?),
-            Part::Overload => found.overload = Some(measure::overload(warehouse, product, plan).await?),
+            Part::Overload => found.overload = Some(measure::overload(warehouse, product, plan, &calm).await?),
         }
     }
+    found.disturbances = calm.disturbances();
     Ok(found)
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Cast, Player, Stage, Turns, in_turn};
+use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::figures::{Figures, paired};
 use crate::load::Sample;
@@ -38,6 +39,7 @@ pub async fn compare(
     warehouse: &Warehouse,
     product: &Product,
     plan: &Plan,
+    calm: &Calm,
     progress: &Progress,
 ) -> anyhow::Result<Vec<ComparedRow>> {
     let ours = Stage::set(Cast::Product, warehouse, product, plan.compared_at).await?;
@@ -47,7 +49,7 @@ pub async fn compare(
     for (operation, twin) in pairs.filter(|(operation, _)| plan.wants(operation)) {
         for connections in crowds(plan, &operation) {
             progress.step(format!("{}: {}, {connections} connections", warehouse.name(), operation.name));
-            rows.push(compare_one((&ours, &operation), (&bare, &twin), plan, connections).await);
+            rows.push(compare_one((&ours, &operation), (&bare, &twin), connections, plan, calm).await);
         }
     }
     ours.strike().await?;
@@ -64,19 +66,21 @@ pub fn crowds(plan: &Plan, operation: &Operation) -> Vec<usize> {
 async fn compare_one(
     (ours, operation): (&Stage, &Operation),
     (bare, twin): (&Stage, &Operation),
-    plan: &Plan,
     connections: usize,
+    plan: &Plan,
+    calm: &Calm,
 ) -> ComparedRow {
     let turns = match operation.kind {
         // The first one takes as long as all others, and a crowd of them takes its time.
         Kind::SignIn => Turns { rounds: 1, warm_up: Duration::ZERO, time: plan.slow_round },
+        Kind::Read => Turns { rounds: plan.rounds_of_reads, warm_up: plan.warm_up, time: plan.round },
         _ => Turns { rounds: plan.rounds, warm_up: plan.warm_up, time: plan.round },
     };
     let players = [
         Player { stage: ours, script: &operation.script, connections },
         Player { stage: bare, script: &twin.script, connections },
     ];
-    let rounds = in_turn(&players, turns).await;
+    let rounds = in_turn(&players, turns, calm).await;
     let [ours, bare] = rounds.as_slice() else { unreachable!("two players were sent to play") };
     ComparedRow {
         operation: operation.name,

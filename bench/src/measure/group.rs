@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::{Cast, Player, Stage, Turns, in_turn};
+use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::figures::{Figures, paired};
 use crate::load::Sample;
@@ -26,15 +27,21 @@ pub struct Grouped {
 ///
 /// # Errors
 /// Where the server fails.
-pub async fn group(warehouse: &Warehouse, product: &Product, plan: &Plan) -> anyhow::Result<Option<Grouped>> {
+pub async fn group(
+    warehouse: &Warehouse,
+    product: &Product,
+    plan: &Plan,
+    calm: &Calm,
+) -> anyhow::Result<Option<Grouped>> {
     let stage = Stage::set(Cast::Product, warehouse, product, plan.compared_at).await?;
     let Some(open) = stage.operations().into_iter().find(|operation| operation.kind == Kind::Open) else {
         return Ok(None);
     };
     let [alone, together] =
         [1, Plan::MANY].map(|connections| Player { stage: &stage, script: &open.script, connections });
-    let turns = Turns { rounds: plan.rounds, warm_up: plan.warm_up, time: plan.round };
-    let rounds = in_turn(&[alone, together], turns).await;
+    // One figure decides, and it is not measured with other numbers of connections.
+    let turns = Turns { rounds: plan.rounds * 2, warm_up: plan.warm_up, time: plan.round };
+    let rounds = in_turn(&[alone, together], turns, calm).await;
     stage.strike().await?;
     let [alone, together] = rounds.as_slice() else { unreachable!("two players were sent to play") };
     let factor = paired(together, alone, Sample::throughput);

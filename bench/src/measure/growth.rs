@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Cast, Player, Stage, Turns, in_turn};
+use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::figures::{Figures, p99, paired};
 use crate::load::{Sample, Script};
@@ -35,6 +36,7 @@ pub async fn growth(
     warehouse: &Warehouse,
     product: &Product,
     plan: &Plan,
+    calm: &Calm,
     progress: &Progress,
 ) -> anyhow::Result<Vec<GrowthRow>> {
     let mut stages = Vec::new();
@@ -45,7 +47,7 @@ pub async fn growth(
     let mut rows = Vec::new();
     for operation in catalogue().iter().filter(|operation| operation.kind != Kind::SignIn && plan.wants(operation)) {
         progress.step(format!("{}: {} as the desk grows", warehouse.name(), operation.name));
-        rows.push(row(&stages, operation, plan).await);
+        rows.push(row(&stages, operation, plan, calm).await);
     }
     for (_, stage) in stages {
         stage.strike().await?;
@@ -54,13 +56,14 @@ pub async fn growth(
 }
 
 /// All sizes of desks take turns with one operation.
-async fn row(stages: &[(u32, Stage)], operation: &Operation, plan: &Plan) -> GrowthRow {
+async fn row(stages: &[(u32, Stage)], operation: &Operation, plan: &Plan, calm: &Calm) -> GrowthRow {
     let scripts: Vec<Script> = stages.iter().map(|(_, stage)| script_of(stage, operation)).collect();
     let players = stages.iter().zip(&scripts);
     let players = players.map(|((_, stage), script)| Player { stage, script, connections: Plan::SOME });
     let players: Vec<Player<'_>> = players.collect();
     let time = if operation.kind.writes() { plan.growth_of_writes } else { plan.growth_of_reads };
-    let rounds = in_turn(&players, Turns { rounds: plan.growth_rounds, warm_up: plan.warm_up, time }).await;
+    let turns = Turns { rounds: plan.growth_rounds, warm_up: plan.warm_up, time };
+    let rounds = in_turn(&players, turns, calm).await;
     let by_size = stages.iter().zip(&rounds).map(|((size, _), rounds)| (*size, Figures::of(rounds))).collect();
     GrowthRow { operation: operation.name, kind: operation.kind, by_size, factor: factor(&rounds) }
 }

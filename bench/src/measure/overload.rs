@@ -6,9 +6,10 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Cast, Stage};
+use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::figures::{Figures, ratio};
-use crate::load::{Arrivals, open_loop};
+use crate::load::{Arrivals, OverloadSample, Sample, Script, open_loop};
 use crate::operations::mixture;
 use crate::plan::Plan;
 use crate::product::Product;
@@ -42,28 +43,46 @@ pub struct Overload {
 ///
 /// # Errors
 /// Where the server fails.
-pub async fn overload(warehouse: &Warehouse, product: &Product, plan: &Plan) -> anyhow::Result<Overload> {
+pub async fn overload(warehouse: &Warehouse, product: &Product, plan: &Plan, calm: &Calm) -> anyhow::Result<Overload> {
     let stage = Stage::set(Cast::Product, warehouse, product, plan.compared_at).await?;
     let script = mixture(&stage.scene);
+    let seen = calm.measure(async || between_two_peaks(&stage, &script, plan).await).await;
+    stage.strike().await?;
+    Ok(seen)
+}
+
+/// The machine may be faster before than afterwards, so the peak is looked for on both sides.
+async fn between_two_peaks(stage: &Stage, script: &Script, plan: &Plan) -> Overload {
+    let mut at_peak = peak(stage, script, plan).await;
+    let rate = (Figures::of(&at_peak).per_second * TIMES).max(1.0);
+    let arrivals = Arrivals { rate, time: plan.overload_time, connections: CONNECTIONS, patience: PATIENCE };
+    let seen = open_loop(stage.server.address, script, arrivals).await;
+    at_peak.extend(peak(stage, script, plan).await);
+    Overload::of(&at_peak, rate, seen)
+}
+
+async fn peak(stage: &Stage, script: &Script, plan: &Plan) -> Vec<Sample> {
     let time = (plan.overload_time / 8).max(Duration::from_secs(1));
     let mut rounds = Vec::new();
-    for _ in 0..3 {
-        rounds.push(stage.round(&script, Plan::MANY, plan.warm_up, time).await);
+    for _ in 0..2 {
+        rounds.push(stage.round(script, Plan::MANY, plan.warm_up, time).await);
     }
-    let peak = Figures::of(&rounds);
-    let rate = (peak.per_second * TIMES).max(1.0);
-    let arrivals = Arrivals { rate, time: plan.overload_time, connections: CONNECTIONS, patience: PATIENCE };
-    let seen = open_loop(stage.server.address, &script, arrivals).await;
-    stage.strike().await?;
-    let served = Figures::of(std::slice::from_ref(&seen.answered));
-    Ok(Overload {
-        goodput: ratio(served.per_second, peak.per_second),
-        peak,
-        rate,
-        served,
-        broken: seen.answered.broken,
-        refusals: seen.answered.refusals,
-        timed_out: seen.timed_out,
-        not_sent: seen.not_sent,
-    })
+    rounds
+}
+
+impl Overload {
+    fn of(at_peak: &[Sample], rate: f64, seen: OverloadSample) -> Self {
+        let peak = Figures::of(at_peak);
+        let served = Figures::of(std::slice::from_ref(&seen.answered));
+        Self {
+            goodput: ratio(served.per_second, peak.per_second),
+            peak,
+            rate,
+            served,
+            broken: seen.answered.broken,
+            refusals: seen.answered.refusals,
+            timed_out: seen.timed_out,
+            not_sent: seen.not_sent,
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::Stage;
+use crate::calm::Calm;
 use crate::load::{Sample, Script};
 
 /// Somebody whose rounds are compared with those of others.
@@ -27,15 +28,25 @@ pub struct Turns {
     pub time: Duration,
 }
 
-/// The rounds of each player, in the order in which they were played: those at the same place are of one turn.
-pub async fn in_turn(players: &[Player<'_>], turns: Turns) -> Vec<Vec<Sample>> {
+/// The rounds of each player, in the order in which they were played: those at the same place are of one turn, which is
+/// played again as a whole where it was disturbed.
+pub async fn in_turn(players: &[Player<'_>], turns: Turns, calm: &Calm) -> Vec<Vec<Sample>> {
     let mut samples = vec![Vec::with_capacity(turns.rounds); players.len()];
     for round in 0..turns.rounds {
-        for place in order(round, players.len()) {
-            if let (Some(player), Some(of_player)) = (players.get(place), samples.get_mut(place)) {
-                let load = player.stage.round(player.script, player.connections, turns.warm_up, turns.time);
-                of_player.push(load.await);
-            }
+        let turn = calm.measure(async || one_turn(players, round, turns).await).await;
+        for (of_player, sample) in samples.iter_mut().zip(turn) {
+            of_player.push(sample);
+        }
+    }
+    samples
+}
+
+/// One round of each player, as they are listed.
+async fn one_turn(players: &[Player<'_>], round: usize, turns: Turns) -> Vec<Sample> {
+    let mut samples = vec![Sample::default(); players.len()];
+    for place in order(round, players.len()) {
+        if let (Some(player), Some(sample)) = (players.get(place), samples.get_mut(place)) {
+            *sample = player.stage.round(player.script, player.connections, turns.warm_up, turns.time).await;
         }
     }
     samples

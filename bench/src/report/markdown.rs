@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use super::{OnDatabase, Report};
+use crate::calm::Disturbances;
 use crate::figures::Figures;
 use crate::table::{Table, number, statuses, thousands, times};
 
@@ -49,7 +50,11 @@ fn targets(report: &Report) -> String {
 }
 
 fn on_database(report: &Report, database: &OnDatabase) -> String {
-    let mut text = format!("\n## {}\n\n{}.\n", database.name, database.about);
+    let Disturbances { repeated, kept } = database.disturbances;
+    let mut text = format!(
+        "\n## {}\n\n{}. Turns played again, for others took the processors: {repeated}; kept in spite of it: {kept}.\n",
+        database.name, database.about
+    );
     if !database.compared.is_empty() {
         let size = thousands(report.compared_at.into());
         let _ = write!(text, "\n### Beside the bare twin, {size} tickets\n\n{}", compared(database));
@@ -178,7 +183,10 @@ const HOW: &str = "
   moments of each round are not counted. A figure is the median of several short rounds.
 - Program and twin take turns in the order A B B A, and so do 64 connections and one; desks of different sizes in the order
   A B C C B A, on PostgreSQL in one server with one cache. A ratio is the median of the ratios of each turn, for this machine
-  is not equally fast at all times; so it may differ a little from that of two medians.
+  is not equally fast at all times; so it may differ a little from that of two medians. A turn, or an overload, during which
+  other machines on the same host took 5 % of the processors or more (`steal` in `/proc/stat`) is played again, three times at most.
+- What only reads comes first, over a database as `VACUUM` left it, and then what writes. The peak is measured before the overload
+  and after it.
 - The bare twin (`bench/src/bare`) is an actix-web server whose handlers run the statements that the program runs straight
   through `sqlx`: the same tables, locks, connections and durability, the same check of the token and the session, the
   same JSON. It has no domain, no ports, no SeaORM, no log, no request ids, asks nothing twice, hands its statements to the

@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::Context;
 use serde::Serialize;
 
+use crate::calm::Disturbances;
 use crate::machine::Machine;
 use crate::measure::{ComparedRow, Flood, Grouped, GrowthRow, Idle, Letters, Overload, Streams};
 use crate::targets::{self, Target};
@@ -52,12 +53,14 @@ pub struct OnDatabase {
     pub idle: Option<Idle>,
     /// With too much to do.
     pub overload: Option<Overload>,
+    /// How often others disturbed that.
+    pub disturbances: Disturbances,
 }
 
 impl OnDatabase {
     /// Nothing yet.
     #[must_use]
-    pub const fn new(name: &'static str, about: String) -> Self {
+    pub fn new(name: &'static str, about: String) -> Self {
         Self {
             name,
             about,
@@ -69,6 +72,7 @@ impl OnDatabase {
             streams: None,
             idle: None,
             overload: None,
+            disturbances: Disturbances::default(),
         }
     }
 

@@ -57,10 +57,6 @@ impl TicketRepository for MemoryUnitOfWork {
         Ok(())
     }
 
-    async fn waiting(&mut self) -> Result<Vec<Ticket>, StorageError> {
-        Ok(by_urgency(self.read(), Ticket::is_waiting))
-    }
-
     async fn held_by(&mut self, engineer: PersonId) -> Result<Vec<Ticket>, StorageError> {
         Ok(by_urgency(self.read(), |ticket| ticket.assignee == Some(engineer) && ticket.status.is_active()))
     }

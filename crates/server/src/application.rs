@@ -115,7 +115,11 @@ impl Application {
             events: Arc::clone(&self.parts.events),
             public_url: self.http.public_url.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
-            places: Places::new(self.http.requests_at_once, self.http.wait_for_place.unsigned_abs()),
+            places: Places::new(
+                self.http.requests_at_once,
+                self.http.changes_at_once,
+                self.http.wait_for_place.unsigned_abs(),
+            ),
             in_flight: InFlight::default(),
             metrics: self.parts.metrics.clone(),
             metrics_readers: self.http.metrics,

@@ -31,10 +31,7 @@ pub trait TicketRepository: Send {
     /// Removes a ticket with its messages and decisions. Its history stays.
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError>;
 
-    /// All tickets that are open or blocked and have nobody: most urgent first, then oldest, then lowest number.
-    async fn waiting(&mut self) -> Result<Vec<Ticket>, StorageError>;
-
-    /// All open and blocked tickets of an engineer, in the order of [`TicketRepository::waiting`].
+    /// All open and blocked tickets of an engineer: most urgent first, then oldest, then lowest number.
     async fn held_by(&mut self, engineer: PersonId) -> Result<Vec<Ticket>, StorageError>;
 
     /// Adds a message to a conversation.

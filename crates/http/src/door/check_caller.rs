@@ -13,7 +13,7 @@ use url::form_urlencoded;
 
 use super::Access;
 use super::authorization::{key_may, who_may};
-use super::places::{Places, step_aside};
+use super::places::{Places, Purpose, step_aside};
 use super::routes_known::{KnownPath, known_path_of};
 use crate::Desk;
 use crate::events::token_in_protocols;
@@ -54,12 +54,14 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
         sleep(BREATHER).await;
         return Err(refused);
     }
+    let who = who_may(method, &known.path);
     if Places::are_needed(&known.path) {
-        let place = desk.places.take().await?;
+        let changes = who != Access::Public && !request.method().is_safe();
+        let place = desk.places.take(if changes { Purpose::Change } else { Purpose::Answer }).await?;
         request.extensions_mut().insert(place);
     }
     let key = key_may(method, &known.path);
-    if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
+    if who != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
         let caller = authenticate(request, desk, known).await?;
         caller.may_use(if changes_own_account(request, known, &caller) { KeyAccess::SessionOnly } else { key })?;
         desk.limits.count_write(request, &known.path, caller.actor.id)?;

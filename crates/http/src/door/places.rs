@@ -1,13 +1,16 @@
 //! How many requests are worked on at once. Where more come than the machine can serve, each one more would make all of them
 //! slower; those that are taken are answered in time. The others wait a moment for a place, and are told to come again where
 //! there is none: to refuse somebody costs work as well, and whoever is refused at once comes again at once.
+//!
+//! Who changes something waits for others who do; so the places fill with changes, and those who only read find none, though
+//! they would be answered at once. Therefore changes have a part of the places and no more.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::rt::time::timeout;
 use actix_web::{HttpMessage as _, HttpRequest};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 
 use crate::Desk;
 use crate::problem::{Problem, ProblemCode};
@@ -16,17 +19,32 @@ use crate::problem::{Problem, ProblemCode};
 #[derive(Clone, Debug)]
 pub struct Places {
     free: Arc<Semaphore>,
+    free_for_changes: Arc<Semaphore>,
     patience: Duration,
 }
 
+/// What a request needs its place for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To be answered. Sign-ins belong here as well: they wait for processors, in a queue of their own.
+    Answer,
+    /// To change something on behalf of somebody who is known.
+    Change,
+}
+
 /// One of them, until it is dropped. It stands beside its request.
-pub(crate) struct Place(#[expect(dead_code, reason = "it is only to be dropped")] OwnedSemaphorePermit);
+pub(crate) struct Place {
+    purpose: Purpose,
+    #[expect(dead_code, reason = "they are only to be dropped")]
+    permits: (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit),
+}
 
 impl Places {
-    /// So many at once; a request waits so long for one of them, and those that wait take turns.
+    /// So many at once, of which so many may be changes; a request waits so long for its place, and those that wait take turns.
     #[must_use]
-    pub fn new(at_once: usize, patience: Duration) -> Self {
-        Self { free: Arc::new(Semaphore::new(at_once.clamp(1, Semaphore::MAX_PERMITS))), patience }
+    pub fn new(at_once: usize, changes_at_once: usize, patience: Duration) -> Self {
+        let places = |number: usize| Arc::new(Semaphore::new(number.clamp(1, Semaphore::MAX_PERMITS)));
+        Self { free: places(at_once), free_for_changes: places(changes_at_once), patience }
     }
 
     /// Everything under the API's path needs one; a look at the program's health never waits for its load.
@@ -34,23 +52,35 @@ impl Places {
         path.starts_with("/api/v1/")
     }
 
-    pub(crate) async fn take(&self) -> Result<Place, Problem> {
-        match timeout(self.patience, Arc::clone(&self.free).acquire_owned()).await {
-            Ok(Ok(place)) => Ok(Place(place)),
+    pub(crate) async fn take(&self, purpose: Purpose) -> Result<Place, Problem> {
+        match timeout(self.patience, self.wait(purpose)).await {
+            Ok(Ok(permits)) => Ok(Place { purpose, permits }),
             _ => Err(Problem::new(ProblemCode::Overloaded)),
         }
+    }
+
+    /// A change that waits for its turn among changes holds nothing that others could use.
+    async fn wait(
+        &self,
+        purpose: Purpose,
+    ) -> Result<(Option<OwnedSemaphorePermit>, OwnedSemaphorePermit), AcquireError> {
+        let of_changes = match purpose {
+            Purpose::Change => Some(Arc::clone(&self.free_for_changes).acquire_owned().await?),
+            Purpose::Answer => None,
+        };
+        Ok((of_changes, Arc::clone(&self.free).acquire_owned().await?))
     }
 }
 
 /// Gives the place of a request back while its body arrives: who sends slowly must not keep others out. The answer says
-/// whether it had one, which is for [`take_again`].
-pub(crate) fn step_aside(request: &HttpRequest) -> bool {
-    request.extensions_mut().remove::<Place>().is_some()
+/// for what it had one, which is for [`take_again`].
+pub(crate) fn step_aside(request: &HttpRequest) -> Option<Purpose> {
+    request.extensions_mut().remove::<Place>().map(|place| place.purpose)
 }
 
 /// Takes a place again.
-pub(crate) async fn take_again(request: &HttpRequest) -> Result<(), Problem> {
-    let place = Desk::of(request)?.places.take().await?;
+pub(crate) async fn take_again(request: &HttpRequest, purpose: Purpose) -> Result<(), Problem> {
+    let place = Desk::of(request)?.places.take(purpose).await?;
     request.extensions_mut().insert(place);
     Ok(())
 }
@@ -59,26 +89,54 @@ pub(crate) async fn take_again(request: &HttpRequest) -> Result<(), Problem> {
 mod tests {
     use futures::future::join;
 
+    use super::Purpose::{Answer, Change};
     use super::*;
 
     const LONG: Duration = Duration::from_secs(60);
+    const SHORT: Duration = Duration::from_millis(1);
 
     #[actix_web::test]
     async fn who_finds_no_place_waits_for_the_next_that_is_free() {
-        let places = Places::new(1, LONG);
-        let first = places.take().await.unwrap();
-        let leave = async { drop(first) };
-        let (second, ()) = join(places.take(), leave).await;
-        assert!(second.is_ok());
+        for purpose in [Answer, Change] {
+            let places = Places::new(1, 1, LONG);
+            let first = places.take(purpose).await.unwrap();
+            let leave = async { drop(first) };
+            let (second, ()) = join(places.take(purpose), leave).await;
+            assert!(second.is_ok(), "{purpose:?}");
+        }
     }
 
     #[actix_web::test]
     async fn who_waits_too_long_is_told_to_come_again() {
-        let places = Places::new(1, Duration::from_millis(1));
-        let _first = places.take().await.unwrap();
-        let refused = places.take().await.map(drop).unwrap_err().to_response(None);
-        assert_eq!(refused.status(), 503);
-        assert!(refused.headers().contains_key("retry-after"));
+        for purpose in [Answer, Change] {
+            let places = Places::new(1, 1, SHORT);
+            let _first = places.take(purpose).await.unwrap();
+            let refused = places.take(purpose).await.map(drop).unwrap_err().to_response(None);
+            assert_eq!(refused.status(), 503);
+            assert!(refused.headers().contains_key("retry-after"));
+        }
+    }
+
+    #[actix_web::test]
+    async fn changes_leave_places_to_those_who_only_read() {
+        let places = Places::new(3, 2, SHORT);
+        let _changes = [places.take(Change).await.unwrap(), places.take(Change).await.unwrap()];
+
+        assert!(places.take(Change).await.is_err(), "a third change");
+        let reads = places.take(Answer).await.unwrap();
+        assert!(places.take(Answer).await.is_err(), "there are three places in all");
+        drop(reads);
+        assert!(places.take(Answer).await.is_ok(), "the change that was refused holds nothing");
+    }
+
+    #[actix_web::test]
+    async fn a_change_needs_one_of_all_places_too() {
+        let places = Places::new(1, 1, SHORT);
+        let reads = places.take(Answer).await.unwrap();
+
+        assert!(places.take(Change).await.is_err());
+        drop(reads);
+        assert!(places.take(Change).await.is_ok());
     }
 
     #[actix_web::test]

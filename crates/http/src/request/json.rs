@@ -75,8 +75,8 @@ async fn making_room<T>(request: &HttpRequest, arriving: impl Future<Output = T>
     }
     let had_place = step_aside(request);
     let arrived = arriving.await;
-    if had_place {
-        take_again(request).await?;
+    if let Some(purpose) = had_place {
+        take_again(request, purpose).await?;
     }
     Ok(arrived)
 }

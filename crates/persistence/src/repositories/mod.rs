@@ -10,4 +10,4 @@ pub(crate) mod people;
 mod sessions;
 mod tickets;
 pub(crate) mod upkeep;
-mod workload;
+pub(crate) mod workload;

@@ -65,12 +65,19 @@ impl TicketRepository for SeaOrmUnitOfWork {
         Ok(())
     }
 
-    async fn waiting(&mut self) -> Result<Vec<Ticket>, StorageError> {
-        self.active_tickets(ticket::Column::AssigneeId.is_null()).await
-    }
-
     async fn held_by(&mut self, engineer: PersonId) -> Result<Vec<Ticket>, StorageError> {
-        self.active_tickets(ticket::Column::AssigneeId.eq(engineer.as_uuid())).await
+        let active = TicketStatus::ALL.iter().filter(|status| status.is_active()).map(TicketStatus::as_str);
+        let tickets = locked(ticket::Entity::find())
+            .filter(ticket::Column::AssigneeId.eq(engineer.as_uuid()))
+            .filter(ticket::Column::Status.is_in(active))
+            .order_by(ticket::Column::Priority, Order::Asc)
+            .order_by(ticket::Column::CreatedAt, Order::Asc)
+            .order_by(ticket::Column::Number, Order::Asc)
+            .into_model::<rows::ticket::TicketColumns>()
+            .all(&self.tx)
+            .await
+            .map_err(storage_error)?;
+        tickets.iter().map(rows::ticket::into_ticket).collect()
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
@@ -148,21 +155,5 @@ impl SeaOrmUnitOfWork {
         let row =
             locked(select).into_model::<rows::ticket::TicketColumns>().one(&self.tx).await.map_err(storage_error)?;
         row.as_ref().map(rows::ticket::into_ticket).transpose()
-    }
-
-    /// Open and blocked ones: most urgent first, then oldest, then lowest number.
-    async fn active_tickets(&self, whose: Expr) -> Result<Vec<Ticket>, StorageError> {
-        let active = TicketStatus::ALL.iter().filter(|status| status.is_active()).map(TicketStatus::as_str);
-        let tickets = locked(ticket::Entity::find())
-            .filter(whose)
-            .filter(ticket::Column::Status.is_in(active))
-            .order_by(ticket::Column::Priority, Order::Asc)
-            .order_by(ticket::Column::CreatedAt, Order::Asc)
-            .order_by(ticket::Column::Number, Order::Asc)
-            .into_model::<rows::ticket::TicketColumns>()
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        tickets.iter().map(rows::ticket::into_ticket).collect()
     }
 }

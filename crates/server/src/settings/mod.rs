@@ -64,6 +64,8 @@ pub struct HttpSettings {
     pub body_timeout: time::Duration,
     /// How many requests are worked on at once.
     pub requests_at_once: usize,
+    /// How many of them may change something.
+    pub changes_at_once: usize,
     /// How long one more waits for its place among them.
     #[serde(deserialize_with = "lifetime")]
     pub wait_for_place: time::Duration,

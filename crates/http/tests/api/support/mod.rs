@@ -105,7 +105,7 @@ impl Service {
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/".to_owned(),
             body_timeout: std::time::Duration::from_secs(30),
-            places: deskhand_http::Places::new(64, std::time::Duration::from_secs(10)),
+            places: deskhand_http::Places::new(64, 64, std::time::Duration::from_secs(10)),
             in_flight: InFlight::default(),
             metrics: Metrics::new(clock.now()).unwrap(),
             metrics_readers: MetricsReaders::Anybody,

@@ -1,5 +1,5 @@
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{AssigneeFilter, PageLimit, TicketFilter, TicketPosition, TicketSort};
+use deskhand_domain::ports::{AssigneeFilter, PageLimit, TicketFilter, TicketPosition, TicketSort, Waiting};
 use deskhand_domain::testing::{person_id, ticket_id};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
 use sea_orm::Statement;
@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use super::{Plan, Planner};
 use crate::queries::text_search::Lookup;
 use crate::queries::ticket_list::TicketList;
+use crate::repositories::workload::first_waiting;
 
 impl Planner {
     async fn tickets(&self, filter: &TicketFilter, sort: TicketSort) -> Plan {
@@ -208,6 +209,21 @@ async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_tha
                 let is_bounded = what == "position" || plan.finds_by(sorted_by(*sort));
                 assert!(is_bounded && !plan.sorts() && !plan.has("tickets_text"), "{what} by {sort}: {plan:#?}");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_is_found_in_order_and_nobody_else_is_looked_at() {
+    let all = Waiting { except: None, not_reported_by: None, limit: 50 };
+    let some = Waiting { except: Some(ticket_id(7)), not_reported_by: Some(person_id("someone")), ..all };
+    for planner in Planner::both().await {
+        for wanted in [all, some] {
+            let plan = planner.plan_of(first_waiting(wanted, planner.backend())).await;
+            assert!(
+                plan.has("tickets_waiting") && !plan.looks_at_every_row() && !plan.sorts(),
+                "{wanted:?}: {plan:#?}"
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use deskhand_tests::smtp::{Security, SmtpServer};
+use futures::future::{Either, select};
 use reqwest::Method;
 use sea_orm::sqlx::sqlite::SqliteConnection;
 use sea_orm::sqlx::{Connection, Executor};
@@ -59,6 +60,33 @@ async fn one_more_than_there_are_places_is_refused_until_a_place_is_free_and_slo
     let (opened, ()) = tokio::join!(opens, meanwhile);
     assert_eq!(opened.status, 201, "{opened:?}");
     until("the place is free again", SOON, async || list(&door, &crowd.admin).await.status == 200).await;
+    other.close().await.unwrap();
+    assert!(serving.stop().0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn changes_that_wait_for_each_other_keep_nobody_from_reading() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let place = workplace(&smtp);
+    let serving = place.serve();
+    let crowd = Crowd::moves_in(&Door::to(vec![serving.address()])).await;
+    assert!(serving.stop().0);
+    let place = place.with("DESKHAND__HTTP__CHANGES_AT_ONCE", "1").with("DESKHAND__MAIL__POLL_INTERVAL", "1h");
+    let serving = place.serve();
+    let door = Door::with_deadline(vec![serving.address()], SOON);
+    let mut other = SqliteConnection::connect(&sqlite_url(&place)).await.unwrap();
+    other.execute("PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE").await.unwrap();
+
+    let body = json!({"title": "Is anybody there?", "description": "Please."});
+    let opens = async |who: &Person| door.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap();
+    // One of them waits for the file, and the other for the first one's place.
+    let [one, another] = [&crowd.customers[0], &crowd.customers[1]].map(|who| Box::pin(opens(who)));
+    let (Either::Left((refused, waiting)) | Either::Right((refused, waiting))) = select(one, another).await;
+    assert!(refused.status == 503 && refused.retry_after, "{refused:?}");
+    assert_eq!(list(&door, &crowd.admin).await.status, 200);
+    other.execute("ROLLBACK").await.unwrap();
+    let opened = waiting.await;
+    assert_eq!(opened.status, 201, "{opened:?}");
     other.close().await.unwrap();
     assert!(serving.stop().0);
 }
