@@ -1,13 +1,14 @@
 //! Whether the machine was ours while something was measured. A virtual machine shares its processors with others on the same
 //! host, which may take a third of them for seconds; what is measured then says nothing of the program.
 
+use std::ops::AddAssign;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::Serialize;
 
-/// A measurement during which others took a larger share of the processors is made again.
+/// A measurement during which others took at least this share of the time that the processors worked is made again.
 const LEAST_THAT_DISTURBS: f64 = 0.05;
-/// But not more often than this: others may be busy for long.
+/// So many attempts in all: others may be busy for long.
 const ATTEMPTS: u32 = 3;
 
 /// Measures again what others disturbed, as often as there is time for it.
@@ -25,6 +26,13 @@ pub struct Disturbances {
     pub repeated: u32,
     /// Measurements that count in spite of it.
     pub kept: u32,
+}
+
+impl AddAssign for Disturbances {
+    fn add_assign(&mut self, others: Self) {
+        self.repeated += others.repeated;
+        self.kept += others.kept;
+    }
 }
 
 impl Calm {
@@ -74,7 +82,7 @@ impl Calm {
 /// What the processors did since the machine was started, in hundredths of a second.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Processors {
-    all: u64,
+    busy: u64,
     taken: u64,
 }
 
@@ -89,13 +97,14 @@ impl Processors {
     fn read(stat: &str) -> Option<Self> {
         let words = stat.lines().next()?.strip_prefix("cpu ")?.split_whitespace().take(8);
         let times: Vec<u64> = words.map_while(|word| word.parse().ok()).collect();
-        Some(Self { all: times.iter().sum(), taken: *times.get(7)? })
+        let (idle, waiting, taken) = (times.get(3)?, times.get(4)?, *times.get(7)?);
+        Some(Self { busy: times.iter().sum::<u64>() - idle - waiting, taken })
     }
 
-    /// Which share of them others took.
+    /// Which share of the time in which they worked others took.
     fn taken_since(self, before: Self) -> f64 {
-        let all = self.all.saturating_sub(before.all).max(1);
-        self.taken.saturating_sub(before.taken) as f64 / all as f64
+        let busy = self.busy.saturating_sub(before.busy).max(1);
+        self.taken.saturating_sub(before.taken) as f64 / busy as f64
     }
 }
 
@@ -108,7 +117,7 @@ mod tests {
     thread_local! {
         /// What others take of each measurement, in percent; then nothing.
         static TAKEN: Cell<&'static [u64]> = const { Cell::new(&[]) };
-        static SEEN: Cell<(bool, Processors)> = const { Cell::new((false, Processors { all: 0, taken: 0 })) };
+        static SEEN: Cell<(bool, Processors)> = const { Cell::new((false, Processors { busy: 0, taken: 0 })) };
     }
 
     /// Every second look is at the end of a measurement.
@@ -116,7 +125,7 @@ mod tests {
         let (is_end, mut processors) = SEEN.get();
         if is_end {
             let taken = TAKEN.get();
-            processors.all += 100;
+            processors.busy += 100;
             processors.taken += taken.first().copied().unwrap_or_default();
             TAKEN.set(taken.get(1..).unwrap_or_default());
         }
@@ -160,11 +169,11 @@ mod tests {
 
     #[test]
     fn what_others_take_is_the_eighth_number() {
-        let before = Processors::read("cpu  10 0 10 70 0 0 0 10 5 0\ncpu0 1 2 3\n").unwrap();
-        let after = Processors::read("cpu  20 0 20 130 0 0 0 30 5 0\n").unwrap();
+        let before = Processors::read("cpu  10 0 10 70 9 0 0 10 5 0\ncpu0 1 2 3\n").unwrap();
+        let after = Processors::read("cpu  40 0 40 130 9 0 0 50 5 0\n").unwrap();
 
-        assert_eq!(before, Processors { all: 100, taken: 10 });
-        assert!((after.taken_since(before) - 0.2).abs() < 1e-9);
+        assert_eq!(before, Processors { busy: 30, taken: 10 });
+        assert!((after.taken_since(before) - 0.4).abs() < 1e-9);
         for other in ["", "cpu  1 2 3 4\n", "intr 1\n"] {
             assert_eq!(Processors::read(other), None, "{other:?}");
         }

@@ -104,6 +104,9 @@ pub fn catalogue() -> Vec<Operation> {
     })
 }
 
+/// The share of the requests of a [`mixture`] that change something.
+pub const CHANGES_OF_MIXTURE: f64 = 2.0 / 16.0;
+
 /// Much reading, some writing: what a desk does all day. Of sixteen requests eight are lists, six single tickets, one a
 /// new ticket and one a message.
 #[must_use]

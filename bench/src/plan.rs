@@ -15,7 +15,7 @@ pub struct Plan {
     pub connections: Vec<usize>,
     /// How often the program and its twin take turns.
     pub rounds: usize,
-    /// The same where something is read: of thirty such rows the worst is judged, so each must be exact.
+    /// The same where something is read, searches apart: of thirty such rows the worst is judged, so each must be exact.
     pub rounds_of_reads: usize,
     /// How long each of these rounds is.
     pub round: Duration,
@@ -39,7 +39,7 @@ pub struct Plan {
     pub overload_time: Duration,
     /// How many idle streams are opened.
     pub streams: usize,
-    /// How many turns may be played again, because others took the processors meanwhile.
+    /// How many turns of each part may be played again, because others took the processors meanwhile.
     pub again: u32,
 }
 
@@ -69,7 +69,7 @@ impl Plan {
             flood_time: Duration::from_secs(10),
             overload_time: Duration::from_secs(60),
             streams: 1000,
-            again: 120,
+            again: 40,
         }
     }
 

@@ -162,10 +162,11 @@ async fn on_database(
     progress: &Progress,
 ) -> anyhow::Result<OnDatabase> {
     let mut found = OnDatabase::new(warehouse.name(), warehouse.about().await?);
-    let calm = Calm::new(plan.again);
     for part in parts {
         let what = part.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         progress.step(format!("{}: {what}", warehouse.name()));
+        // For each part anew: what is measured last must not go short.
+        let calm = Calm::new(plan.again);
         match part {
             Part::Compare => found.compared = measure::compare(warehouse, product, plan, &calm, progress).await?,
             Part::Growth => found.growth = measure::growth(warehouse, product, plan, &calm, progress).await?,
@@ -176,8 +177,8 @@ async fn on_database(
             Part::Idle => found.idle = Some(measure::idle(warehouse, product, plan).await?),
             Part::Overload => found.overload = Some(measure::overload(warehouse, product, plan, &calm).await?),
         }
+        found.disturbances += calm.disturbances();
     }
-    found.disturbances = calm.disturbances();
     Ok(found)
 }
 

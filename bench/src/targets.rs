@@ -124,7 +124,7 @@ pub fn of_overload(overload: &Overload) -> Vec<Target> {
         Target::new(
             "served at 3 times the peak",
             ">= 0.8 of the peak",
-            times(overload.goodput),
+            format!("{}, of the changes among them {}", times(overload.goodput), times(overload.goodput_of_changes)),
             overload.goodput.map(|goodput| goodput >= 0.8),
         ),
         Target::new(

@@ -35,6 +35,11 @@ impl Call {
         self
     }
 
+    /// Whether it changes something where it succeeds.
+    pub(super) fn changes(&self) -> bool {
+        self.method != Method::GET
+    }
+
     pub(super) fn into_request(self, host: &HeaderValue) -> anyhow::Result<Request<Full<Bytes>>> {
         let mut request = Request::builder().method(self.method).uri(self.path).header(header::HOST, host);
         if let Some(token) = self.token {

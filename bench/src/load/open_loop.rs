@@ -85,8 +85,13 @@ async fn one_connection(address: SocketAddr, script: Script, schedule: Arc<Sched
     while let Some((place, due)) = schedule.take() {
         sleep_until(due).await;
         let sent = Instant::now();
-        match timeout(schedule.arrivals.patience, send(address, &mut connection, script(place))).await {
-            Ok(Ok(reply)) => seen.answered.answered(&reply, sent.elapsed()),
+        let call = script(place);
+        let changes = call.changes();
+        match timeout(schedule.arrivals.patience, send(address, &mut connection, call)).await {
+            Ok(Ok(reply)) => {
+                seen.answered.answered(&reply, sent.elapsed());
+                seen.answered.changes += u64::from(changes && reply.is_success());
+            }
             Ok(Err(_)) => {
                 seen.answered.broken += 1;
                 connection = None;

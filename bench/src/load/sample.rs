@@ -18,6 +18,8 @@ pub struct Sample {
     pub with_retry_after: u64,
     /// How many requests got no answer.
     pub broken: u64,
+    /// How many of the successes changed something.
+    pub changes: u64,
     /// How long the round took.
     pub elapsed: Duration,
 }
@@ -26,7 +28,14 @@ impl Default for Sample {
     /// Three digits are exact enough.
     fn default() -> Self {
         let latencies = Histogram::new(3).unwrap_or_else(|_| unreachable!("3 digits are allowed"));
-        Self { latencies, refusals: BTreeMap::new(), with_retry_after: 0, broken: 0, elapsed: Duration::ZERO }
+        Self {
+            latencies,
+            refusals: BTreeMap::new(),
+            with_retry_after: 0,
+            broken: 0,
+            changes: 0,
+            elapsed: Duration::ZERO,
+        }
     }
 }
 
@@ -51,6 +60,7 @@ impl Sample {
         }
         self.with_retry_after += other.with_retry_after;
         self.broken += other.broken;
+        self.changes += other.changes;
         self.elapsed = self.elapsed.max(other.elapsed);
     }
 
@@ -71,6 +81,13 @@ impl Sample {
     pub fn throughput(&self) -> f64 {
         let seconds = self.elapsed.as_secs_f64();
         if seconds > 0.0 { self.successes() as f64 / seconds } else { 0.0 }
+    }
+
+    /// The same of those only that changed something.
+    #[must_use]
+    pub fn throughput_of_changes(&self) -> f64 {
+        let seconds = self.elapsed.as_secs_f64();
+        if seconds > 0.0 { self.changes as f64 / seconds } else { 0.0 }
     }
 
     /// The latency that this share of the successes stayed below, in milliseconds.
@@ -134,10 +151,12 @@ mod tests {
         let mut other = sample_of(11..=20);
         other.elapsed = Duration::from_secs(2);
         other.answered(&reply(503), Duration::ZERO);
+        other.changes = 4;
 
         sum.merge(&other);
 
         assert_eq!((sum.successes(), sum.failures(), sum.elapsed), (20, 1, Duration::from_secs(2)));
+        assert!((sum.throughput_of_changes() - 2.0).abs() < 1e-9);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::{Cast, Stage};
 use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::figures::{Figures, ratio};
-use crate::load::{Arrivals, OverloadSample, Sample, Script, open_loop};
-use crate::operations::mixture;
+use crate::load::{Arrivals, OverloadSample, Script, open_loop};
+use crate::operations::{CHANGES_OF_MIXTURE, mixture};
 use crate::plan::Plan;
 use crate::product::Product;
 
@@ -29,6 +29,8 @@ pub struct Overload {
     pub served: Figures,
     /// Successes beside those of the peak.
     pub goodput: Option<f64>,
+    /// The same of those requests only that change something.
+    pub goodput_of_changes: Option<f64>,
     /// What was answered to the others: how often each status.
     pub refusals: BTreeMap<u16, u64>,
     /// Connections that broke.
@@ -51,31 +53,33 @@ pub async fn overload(warehouse: &Warehouse, product: &Product, plan: &Plan, cal
     Ok(seen)
 }
 
-/// The machine may be faster before than afterwards, so the peak is looked for on both sides.
+/// The machine may be slower before than afterwards, so the peak is looked for on both sides.
 async fn between_two_peaks(stage: &Stage, script: &Script, plan: &Plan) -> Overload {
-    let mut at_peak = peak(stage, script, plan).await;
-    let rate = (Figures::of(&at_peak).per_second * TIMES).max(1.0);
+    let before = peak(stage, script, plan).await;
+    let rate = (before.per_second * TIMES).max(1.0);
     let arrivals = Arrivals { rate, time: plan.overload_time, connections: CONNECTIONS, patience: PATIENCE };
     let seen = open_loop(stage.server.address, script, arrivals).await;
-    at_peak.extend(peak(stage, script, plan).await);
-    Overload::of(&at_peak, rate, seen)
+    let after = peak(stage, script, plan).await;
+    let higher = if after.per_second > before.per_second { after } else { before };
+    Overload::of(higher, rate, seen)
 }
 
-async fn peak(stage: &Stage, script: &Script, plan: &Plan) -> Vec<Sample> {
+async fn peak(stage: &Stage, script: &Script, plan: &Plan) -> Figures {
     let time = (plan.overload_time / 8).max(Duration::from_secs(1));
     let mut rounds = Vec::new();
-    for _ in 0..2 {
+    for _ in 0..3 {
         rounds.push(stage.round(script, Plan::MANY, plan.warm_up, time).await);
     }
-    rounds
+    Figures::of(&rounds)
 }
 
 impl Overload {
-    fn of(at_peak: &[Sample], rate: f64, seen: OverloadSample) -> Self {
-        let peak = Figures::of(at_peak);
+    fn of(peak: Figures, rate: f64, seen: OverloadSample) -> Self {
         let served = Figures::of(std::slice::from_ref(&seen.answered));
+        let changes = seen.answered.throughput_of_changes();
         Self {
             goodput: ratio(served.per_second, peak.per_second),
+            goodput_of_changes: ratio(changes, peak.per_second * CHANGES_OF_MIXTURE),
             peak,
             rate,
             served,

@@ -184,9 +184,10 @@ const HOW: &str = "
 - Program and twin take turns in the order A B B A, and so do 64 connections and one; desks of different sizes in the order
   A B C C B A, on PostgreSQL in one server with one cache. A ratio is the median of the ratios of each turn, for this machine
   is not equally fast at all times; so it may differ a little from that of two medians. A turn, or an overload, during which
-  other machines on the same host took 5 % of the processors or more (`steal` in `/proc/stat`) is played again, three times at most.
-- What only reads comes first, over a database as `VACUUM` left it, and then what writes. The peak is measured before the overload
-  and after it.
+  other machines on the same host took 5 % of the time that the processors worked, or more (`steal` in `/proc/stat`), is played
+  again by `make bench`, twice and 40 times a part at most; if that does not help, the least disturbed counts.
+- What only reads comes first, over a fresh copy (on PostgreSQL after `VACUUM ANALYZE`), and then what writes. The peak is
+  measured before the overload and after it, and the higher one counts.
 - The bare twin (`bench/src/bare`) is an actix-web server whose handlers run the statements that the program runs straight
   through `sqlx`: the same tables, locks, connections and durability, the same check of the token and the session, the
   same JSON. It has no domain, no ports, no SeaORM, no log, no request ids, asks nothing twice, hands its statements to the

@@ -37,7 +37,7 @@ use tracing::Instrument as _;
 use crate::problem::Problem;
 
 pub use app::app;
-pub use door::{AUTHORIZATION, Access, Places, RouteRule};
+pub use door::{AUTHORIZATION, Access, Places, Purpose, RouteRule};
 pub use events::{EventHub, EventTiming};
 pub use limits::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
 pub use metrics::{Metrics, MetricsReaders, PoolState, Vitals};

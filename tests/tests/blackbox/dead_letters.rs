@@ -97,7 +97,11 @@ async fn the_worker_sends_it_as_soon_as_somebody_says_so() {
     let dead = tokio::time::timeout(std::time::Duration::from_secs(120), dead).await.unwrap();
     app.smtp.behave();
     app.post(&admin, &retry_of(&dead), json!({})).await.expect(200);
-    assert_eq!(app.smtp.wait_for_mails(1).await.len(), 1);
+    // Bob gets mails as well, before it or after it.
+    let mut received: Vec<Mail> = Vec::new();
+    while to(&received, "admin@desk.example.com").is_empty() {
+        received = app.smtp.wait_for_mails(received.len() + 1).await.iter().map(Mail::read).collect();
+    }
     app.finish().await;
 }
 

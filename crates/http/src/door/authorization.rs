@@ -6,6 +6,8 @@ use deskhand_domain::permissions::KeyAccess;
 use Access::{Admins, Public, SignedIn, Staff, Superadmins};
 use KeyAccess::{RegisterStaff, SessionOnly};
 
+use super::places::Purpose;
+
 /// The least that a caller must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Access {
@@ -32,12 +34,20 @@ pub struct RouteRule {
     pub who: Access,
     /// What it asks of an API key. A public route looks for a key only where this is [`KeyAccess::RegisterStaff`].
     pub key: KeyAccess,
+    /// Whom it waits for in a crowd.
+    pub purpose: Purpose,
 }
 
 impl RouteRule {
     /// Needs more, or another thing, of a key than its method says.
     const fn key(mut self, key: KeyAccess) -> Self {
         self.key = key;
+        self
+    }
+
+    /// Hashes a password, or may: that has a queue of its own, and must not hold a place for changes meanwhile.
+    const fn hashes(mut self) -> Self {
+        self.purpose = Purpose::Answer;
         self
     }
 }
@@ -50,8 +60,16 @@ pub(crate) const fn key_access(method: &str) -> KeyAccess {
     }
 }
 
+/// What a method is for.
+const fn purpose(method: &str) -> Purpose {
+    match method.as_bytes() {
+        b"GET" => Purpose::Answer,
+        _ => Purpose::Change,
+    }
+}
+
 const fn row(method: &'static str, path: &'static str, who: Access) -> RouteRule {
-    RouteRule { method, path, who, key: key_access(method) }
+    RouteRule { method, path, who, key: key_access(method), purpose: purpose(method) }
 }
 
 /// The whole table. The door asks for a valid token wherever it does not say [`Access::Public`], routes that have no
@@ -66,14 +84,14 @@ pub const AUTHORIZATION: &[RouteRule] = &[
     row("GET", "/docs/style.css", Public),
     row("GET", "/openapi.json", Public),
     row("GET", "/api/v1/openapi.json", Public),
-    row("POST", "/api/v1/auth/signup", Public).key(RegisterStaff),
-    row("POST", "/api/v1/auth/signin", Public),
+    row("POST", "/api/v1/auth/signup", Public).key(RegisterStaff).hashes(),
+    row("POST", "/api/v1/auth/signin", Public).hashes(),
     row("POST", "/api/v1/auth/refresh", Public),
     row("POST", "/api/v1/auth/signout", Public),
     row("POST", "/api/v1/auth/email/verify", Public),
     row("POST", "/api/v1/auth/email/resend", Public),
     row("POST", "/api/v1/auth/password/forgot", Public),
-    row("POST", "/api/v1/auth/password/reset", Public),
+    row("POST", "/api/v1/auth/password/reset", Public).hashes(),
     row("GET", "/account/verify-email", Public),
     row("POST", "/account/verify-email", Public),
     row("GET", "/account/reset-password", Public),
@@ -82,12 +100,12 @@ pub const AUTHORIZATION: &[RouteRule] = &[
     row("POST", "/account/accept-invitation", Public),
     row("GET", "/api/v1/me", SignedIn),
     row("PATCH", "/api/v1/me", SignedIn).key(SessionOnly),
-    row("PUT", "/api/v1/me/password", SignedIn).key(SessionOnly),
+    row("PUT", "/api/v1/me/password", SignedIn).key(SessionOnly).hashes(),
     row("GET", "/api/v1/api-keys", SignedIn),
     row("POST", "/api/v1/api-keys", SignedIn).key(SessionOnly),
     row("DELETE", "/api/v1/api-keys/{key}", SignedIn).key(SessionOnly),
     row("GET", "/api/v1/users", Staff),
-    row("POST", "/api/v1/users", Admins),
+    row("POST", "/api/v1/users", Admins).hashes(),
     row("GET", "/api/v1/users/{user}", SignedIn),
     row("PATCH", "/api/v1/users/{user}", SignedIn),
     row("DELETE", "/api/v1/users/{user}", Admins),
@@ -122,6 +140,11 @@ pub(crate) fn who_may(method: &str, path: &str) -> Access {
 /// What a route asks of a key. One that nobody wrote a row for is for no key.
 pub(crate) fn key_may(method: &str, path: &str) -> KeyAccess {
     rule_of(method, path).map_or(SessionOnly, |rule| rule.key)
+}
+
+/// Which places a route's requests need.
+pub(crate) fn purpose_of(method: &str, path: &str) -> Purpose {
+    rule_of(method, path).map_or(purpose(method), |rule| rule.purpose)
 }
 
 fn rule_of(method: &str, path: &str) -> Option<&'static RouteRule> {

@@ -12,8 +12,8 @@ use deskhand_domain::ports::PersonKey;
 use url::form_urlencoded;
 
 use super::Access;
-use super::authorization::{key_may, who_may};
-use super::places::{Places, Purpose, step_aside};
+use super::authorization::{key_may, purpose_of, who_may};
+use super::places::{Places, step_aside};
 use super::routes_known::{KnownPath, known_path_of};
 use crate::Desk;
 use crate::events::token_in_protocols;
@@ -54,14 +54,12 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
         sleep(BREATHER).await;
         return Err(refused);
     }
-    let who = who_may(method, &known.path);
     if Places::are_needed(&known.path) {
-        let changes = who != Access::Public && !request.method().is_safe();
-        let place = desk.places.take(if changes { Purpose::Change } else { Purpose::Answer }).await?;
+        let place = desk.places.take(purpose_of(method, &known.path)).await?;
         request.extensions_mut().insert(place);
     }
     let key = key_may(method, &known.path);
-    if who != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
+    if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
         let caller = authenticate(request, desk, known).await?;
         caller.may_use(if changes_own_account(request, known, &caller) { KeyAccess::SessionOnly } else { key })?;
         desk.limits.count_write(request, &known.path, caller.actor.id)?;

@@ -2,15 +2,15 @@
 //! slower; those that are taken are answered in time. The others wait a moment for a place, and are told to come again where
 //! there is none: to refuse somebody costs work as well, and whoever is refused at once comes again at once.
 //!
-//! Who changes something waits for others who do; so the places fill with changes, and those who only read find none, though
-//! they would be answered at once. Therefore changes have a part of the places and no more.
+//! Who changes something waits for others who do. Where they shared the places with those who only read, they filled them, and
+//! readers found none though they would be answered at once. So changes have places of their own.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::rt::time::timeout;
 use actix_web::{HttpMessage as _, HttpRequest};
-use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Desk;
 use crate::problem::{Problem, ProblemCode};
@@ -18,33 +18,33 @@ use crate::problem::{Problem, ProblemCode};
 /// The places of one instance.
 #[derive(Clone, Debug)]
 pub struct Places {
-    free: Arc<Semaphore>,
-    free_for_changes: Arc<Semaphore>,
+    for_answers: Arc<Semaphore>,
+    for_changes: Arc<Semaphore>,
     patience: Duration,
 }
 
 /// What a request needs its place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// To be answered. Sign-ins belong here as well: they wait for processors, in a queue of their own.
+pub enum Purpose {
+    /// It reads. Where a password is hashed it waits for a processor, in a queue of its own, and not for changes.
     Answer,
-    /// To change something on behalf of somebody who is known.
+    /// It changes something.
     Change,
 }
 
 /// One of them, until it is dropped. It stands beside its request.
 pub(crate) struct Place {
     purpose: Purpose,
-    #[expect(dead_code, reason = "they are only to be dropped")]
-    permits: (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit),
+    #[expect(dead_code, reason = "it is only to be dropped")]
+    permit: OwnedSemaphorePermit,
 }
 
 impl Places {
-    /// So many at once, of which so many may be changes; a request waits so long for its place, and those that wait take turns.
+    /// So many answers, and so many changes, at once; a request waits so long for its place, and those that wait take turns.
     #[must_use]
-    pub fn new(at_once: usize, changes_at_once: usize, patience: Duration) -> Self {
+    pub fn new(answers: usize, changes: usize, patience: Duration) -> Self {
         let places = |number: usize| Arc::new(Semaphore::new(number.clamp(1, Semaphore::MAX_PERMITS)));
-        Self { free: places(at_once), free_for_changes: places(changes_at_once), patience }
+        Self { for_answers: places(answers), for_changes: places(changes), patience }
     }
 
     /// Everything under the API's path needs one; a look at the program's health never waits for its load.
@@ -53,22 +53,14 @@ impl Places {
     }
 
     pub(crate) async fn take(&self, purpose: Purpose) -> Result<Place, Problem> {
-        match timeout(self.patience, self.wait(purpose)).await {
-            Ok(Ok(permits)) => Ok(Place { purpose, permits }),
+        let places = match purpose {
+            Purpose::Answer => &self.for_answers,
+            Purpose::Change => &self.for_changes,
+        };
+        match timeout(self.patience, Arc::clone(places).acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(Place { purpose, permit }),
             _ => Err(Problem::new(ProblemCode::Overloaded)),
         }
-    }
-
-    /// A change that waits for its turn among changes holds nothing that others could use.
-    async fn wait(
-        &self,
-        purpose: Purpose,
-    ) -> Result<(Option<OwnedSemaphorePermit>, OwnedSemaphorePermit), AcquireError> {
-        let of_changes = match purpose {
-            Purpose::Change => Some(Arc::clone(&self.free_for_changes).acquire_owned().await?),
-            Purpose::Answer => None,
-        };
-        Ok((of_changes, Arc::clone(&self.free).acquire_owned().await?))
     }
 }
 
@@ -118,25 +110,14 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn changes_leave_places_to_those_who_only_read() {
-        let places = Places::new(3, 2, SHORT);
-        let _changes = [places.take(Change).await.unwrap(), places.take(Change).await.unwrap()];
+    async fn changes_and_those_who_only_read_do_not_wait_for_each_other() {
+        let places = Places::new(2, 1, SHORT);
+        let change = places.take(Change).await.unwrap();
+        let _answers = [places.take(Answer).await.unwrap(), places.take(Answer).await.unwrap()];
 
-        assert!(places.take(Change).await.is_err(), "a third change");
-        let reads = places.take(Answer).await.unwrap();
-        assert!(places.take(Answer).await.is_err(), "there are three places in all");
-        drop(reads);
-        assert!(places.take(Answer).await.is_ok(), "the change that was refused holds nothing");
-    }
-
-    #[actix_web::test]
-    async fn a_change_needs_one_of_all_places_too() {
-        let places = Places::new(1, 1, SHORT);
-        let reads = places.take(Answer).await.unwrap();
-
-        assert!(places.take(Change).await.is_err());
-        drop(reads);
-        assert!(places.take(Change).await.is_ok());
+        assert!(places.take(Change).await.is_err() && places.take(Answer).await.is_err());
+        drop(change);
+        assert!(places.take(Answer).await.is_err() && places.take(Change).await.is_ok());
     }
 
     #[actix_web::test]

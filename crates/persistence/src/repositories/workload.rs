@@ -82,8 +82,8 @@ impl Workload for SeaOrmUnitOfWork {
     }
 }
 
-/// Apart from its running: a test asks how it would be run. The index has these very words as its condition. SQLite knows
-/// nothing of the rows, takes nobody's tickets for a few, and would rather sort all of them.
+/// Apart from its running: a test asks how it would be run. The index has these very words as its condition. SQLite has
+/// no statistics: it would expect few tickets without an assignee, find them by another index, and sort them.
 pub(crate) fn first_waiting(wanted: Waiting, backend: DbBackend) -> Statement {
     let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
     let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));

@@ -62,9 +62,9 @@ pub struct HttpSettings {
     /// How long its body may take.
     #[serde(deserialize_with = "lifetime")]
     pub body_timeout: time::Duration,
-    /// How many requests are worked on at once.
+    /// How many requests that only read or hash a password are worked on at once.
     pub requests_at_once: usize,
-    /// How many of them may change something.
+    /// How many that change something.
     pub changes_at_once: usize,
     /// How long one more waits for its place among them.
     #[serde(deserialize_with = "lifetime")]

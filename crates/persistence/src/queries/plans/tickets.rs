@@ -214,7 +214,7 @@ async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_tha
 }
 
 #[tokio::test]
-async fn whoever_waits_is_found_in_order_and_nobody_else_is_looked_at() {
+async fn tickets_that_wait_stand_in_one_index_in_their_order() {
     let all = Waiting { except: None, not_reported_by: None, limit: 50 };
     let some = Waiting { except: Some(ticket_id(7)), not_reported_by: Some(person_id("someone")), ..all };
     for planner in Planner::both().await {

@@ -1,4 +1,4 @@
-//! One instance works on so many requests at once and no more: whoever comes then is told so at once.
+//! One instance works on so many requests at once and no more: whoever comes then waits a moment, and is told to come again.
 
 use std::io::Write;
 use std::net::TcpStream;
@@ -29,64 +29,38 @@ async fn one_more_than_there_are_places_is_refused_until_a_place_is_free_and_slo
     let serving = place.serve();
     let crowd = Crowd::moves_in(&Door::to(vec![serving.address()])).await;
     assert!(serving.stop().0);
-    let place = place.with("DESKHAND__HTTP__REQUESTS_AT_ONCE", "1").with("DESKHAND__MAIL__POLL_INTERVAL", "1h");
+    let place = place
+        .with("DESKHAND__HTTP__REQUESTS_AT_ONCE", "1")
+        .with("DESKHAND__HTTP__CHANGES_AT_ONCE", "1")
+        .with("DESKHAND__MAIL__POLL_INTERVAL", "1h");
     let serving = place.serve();
     let door = Door::with_deadline(vec![serving.address()], SOON);
+    let token = &crowd.customers[0].token;
+    let body = json!({"title": "Is anybody there?", "description": "Please."});
+    let opens = async || door.ask(Method::POST, "/tickets", by(token), &body).await.unwrap();
 
     // While its body is awaited, a request has no place.
     let mut slow = TcpStream::connect(serving.address().trim_start_matches("http://")).unwrap();
-    let token = &crowd.customers[0].token;
     let head = format!(
         "POST /api/v1/tickets HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {token}\r\n\
          Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
     );
     slow.write_all(head.as_bytes()).unwrap();
-    until("the slow one stepped aside", SOON, async || list(&door, &crowd.admin).await.status == 200).await;
+    until("the slow one stepped aside", SOON, async || opens().await.status == 201).await;
 
-    // The only place is taken by somebody who waits for the file.
+    // The only place for changes is taken by somebody who waits for the file.
     let mut other = SqliteConnection::connect(&sqlite_url(&place)).await.unwrap();
     other.execute("PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE").await.unwrap();
-    let body = json!({"title": "Is anybody there?", "description": "Please."});
-    let opens = async { door.ask(Method::POST, "/tickets", by(token), &body).await.unwrap() };
-    let meanwhile = async {
-        let refused = async || list(&door, &crowd.admin).await;
-        until("there is no place", SOON, async || refused().await.status == 503).await;
-        let refused = refused().await;
-        assert!(refused.status == 503 && refused.retry_after, "{refused:?}");
-        let path = "/healthz";
-        assert_eq!(door.ask(Method::GET, path, Default::default(), &Value::Null).await.unwrap().status, 200);
-        other.execute("ROLLBACK").await.unwrap();
-    };
-    let (opened, ()) = tokio::join!(opens, meanwhile);
-    assert_eq!(opened.status, 201, "{opened:?}");
-    until("the place is free again", SOON, async || list(&door, &crowd.admin).await.status == 200).await;
-    other.close().await.unwrap();
-    assert!(serving.stop().0);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn changes_that_wait_for_each_other_keep_nobody_from_reading() {
-    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
-    let place = workplace(&smtp);
-    let serving = place.serve();
-    let crowd = Crowd::moves_in(&Door::to(vec![serving.address()])).await;
-    assert!(serving.stop().0);
-    let place = place.with("DESKHAND__HTTP__CHANGES_AT_ONCE", "1").with("DESKHAND__MAIL__POLL_INTERVAL", "1h");
-    let serving = place.serve();
-    let door = Door::with_deadline(vec![serving.address()], SOON);
-    let mut other = SqliteConnection::connect(&sqlite_url(&place)).await.unwrap();
-    other.execute("PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE").await.unwrap();
-
-    let body = json!({"title": "Is anybody there?", "description": "Please."});
-    let opens = async |who: &Person| door.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap();
-    // One of them waits for the file, and the other for the first one's place.
-    let [one, another] = [&crowd.customers[0], &crowd.customers[1]].map(|who| Box::pin(opens(who)));
-    let (Either::Left((refused, waiting)) | Either::Right((refused, waiting))) = select(one, another).await;
-    assert!(refused.status == 503 && refused.retry_after, "{refused:?}");
-    assert_eq!(list(&door, &crowd.admin).await.status, 200);
+    let (Either::Left((refused, waiting)) | Either::Right((refused, waiting))) =
+        select(Box::pin(opens()), Box::pin(opens())).await;
+    let says_why = refused.body["type"] == "/problems/overloaded";
+    assert!(refused.status == 503 && refused.retry_after && says_why, "{refused:?}");
+    assert_eq!(list(&door, &crowd.admin).await.status, 200, "who only reads finds another place");
+    assert_eq!(door.ask(Method::GET, "/healthz", Default::default(), &Value::Null).await.unwrap().status, 200);
     other.execute("ROLLBACK").await.unwrap();
     let opened = waiting.await;
     assert_eq!(opened.status, 201, "{opened:?}");
+    until("the place is free again", SOON, async || opens().await.status == 201).await;
     other.close().await.unwrap();
     assert!(serving.stop().0);
 }
