@@ -17,8 +17,9 @@ use crate::storage_error::storage_error;
 /// The most units of work that are committed together.
 const MOST: usize = 64;
 
-/// For how long turns follow each other before they are committed: whoever was first waits for the last.
-const LONGEST: Duration = Duration::from_millis(20);
+/// For how long turns follow each other before they are committed: whoever was first waits for the last. A commit takes some
+/// five milliseconds, so in a crowd it is to be a small part of that.
+const LONGEST: Duration = Duration::from_millis(50);
 
 /// How many may wait for their turn; more wait for their place in the queue, and no longer than for their turn.
 const QUEUE: usize = 1024;
