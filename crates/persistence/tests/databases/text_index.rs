@@ -4,7 +4,7 @@ use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, Storage, TicketFilter, TicketQueries, TicketSort};
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_persistence::Database;
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use crate::support::{Kind, Place};
 
@@ -41,6 +41,31 @@ async fn whatever_happens_to_tickets_and_people_the_index_of_their_texts_stays_i
     assert_eq!(found(&database, "zebra").await, [3]);
     assert_eq!(found(&database, "horse").await, [1]);
 }
+
+#[tokio::test]
+async fn new_tickets_leave_few_pieces_of_the_index_without_waiting_for_them_to_become_too_many() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let mut uow = database.begin().await.unwrap();
+    uow.people().insert(&a_customer().build()).await.unwrap();
+    uow.commit().await.unwrap();
+
+    // Fewer than those that FTS5 would merge by itself; each is a piece of its own at first.
+    for number in 1..=60 {
+        let mut uow = database.begin().await.unwrap();
+        uow.tickets().insert(&a_ticket().number(number).title("A zebra").build()).await.unwrap();
+        uow.commit().await.unwrap();
+    }
+
+    let pieces = raw.query_one_raw(Statement::from_string(DbBackend::Sqlite, PIECES)).await.unwrap().unwrap();
+    let pieces: i64 = pieces.try_get_by_index(0).unwrap();
+    assert!((1..=24).contains(&pieces), "{pieces} pieces");
+    assert_in_step(&raw).await;
+}
+
+/// FTS5 keeps in this table of its own which page of which piece begins with which word.
+const PIECES: &str = "SELECT count(DISTINCT segid) FROM tickets_text_idx";
 
 /// FTS5's own comparison of the index with the table whose texts it holds.
 async fn assert_in_step(raw: &DatabaseConnection) {

@@ -1,0 +1,69 @@
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::DbBackend;
+
+/// SQLite's indexes of texts: the table, by which number the index knows a row, and the columns.
+const INDEXED: [(&str, &str, &[&str]); 2] = [
+    ("tickets", "number", &["title_folded", "description_folded"]),
+    ("people", "seq", &["username", "name_folded", "email_folded"]),
+];
+
+/// How often the pieces of an index are merged a little further: with every eighth new row.
+const EVERY: u8 = 8;
+
+/// How many pieces become one, the most that FTS5 takes.
+const PIECES: u8 = 16;
+
+/// From so many pieces of one size on they are merged at once, however long it takes. That is for texts that are changed and
+/// never added: those who open tickets don't let it come to that.
+const TOO_MANY: u8 = 64;
+
+/// Merges in small steps. Left to itself, FTS5 merges sixteen pieces at once when there are sixteen: every 256th new ticket
+/// waited 18 ms for that, every 4,096th 60 ms, every 65,536th a second. A step writes 16 pages, 4 KiB each, and one more for
+/// every 16 characters of the row that it comes with: with texts of a hundred and of ten thousand characters it kept up.
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        on_sqlite(manager, |(table, row, columns)| {
+            let text = columns.iter().map(|column| format!("length(new.{column})")).collect::<Vec<_>>().join(" + ");
+            format!(
+                "{}{}{} CREATE TRIGGER {table}_text_merge AFTER INSERT ON {table} WHEN new.{row} % {EVERY} = 0 BEGIN \
+                     INSERT INTO {table}_text ({table}_text, rank) VALUES ('merge', 16 + ({text}) / 16); END;",
+                setting(table, "automerge", 0),
+                setting(table, "usermerge", PIECES),
+                setting(table, "crisismerge", TOO_MANY),
+            )
+        })
+        .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        on_sqlite(manager, |(table, ..)| {
+            format!(
+                "DROP TRIGGER {table}_text_merge; {}{}{}",
+                setting(table, "automerge", PIECES),
+                setting(table, "usermerge", 4),
+                setting(table, "crisismerge", 16),
+            )
+        })
+        .await
+    }
+}
+
+async fn on_sqlite(
+    manager: &SchemaManager<'_>,
+    change: impl Fn((&str, &str, &[&str])) -> String,
+) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::Sqlite {
+        for indexed in INDEXED {
+            manager.get_connection().execute_unprepared(&change(indexed)).await?;
+        }
+    }
+    Ok(())
+}
+
+fn setting(table: &str, name: &str, value: u8) -> String {
+    format!("INSERT INTO {table}_text ({table}_text, rank) VALUES ('{name}', {value}); ")
+}
