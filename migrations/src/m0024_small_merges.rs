@@ -52,10 +52,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-async fn on_sqlite(
-    manager: &SchemaManager<'_>,
-    change: impl Fn((&str, &str, &[&str])) -> String,
-) -> Result<(), DbErr> {
+async fn on_sqlite(manager: &SchemaManager<'_>, change: impl Fn((&str, &str, &[&str])) -> String) -> Result<(), DbErr> {
     if manager.get_database_backend() == DbBackend::Sqlite {
         for indexed in INDEXED {
             manager.get_connection().execute_unprepared(&change(indexed)).await?;

@@ -4,26 +4,20 @@
 //! answer. Here it is put back without a question, and the one that was used last, whose memory is warm, is used next. Only
 //! one that rested, was kept for long, or may be half way through an answer is looked at.
 
+mod kept;
+
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use sea_orm::sqlx::pool::PoolConnection;
-use sea_orm::sqlx::{AssertSqlSafe, Connection, Database as Driver, Error as SqlxError, Executor, IntoArguments, Pool};
+use sea_orm::sqlx::{AssertSqlSafe, Database as Driver, Error as SqlxError, Executor, IntoArguments, Pool};
 use sea_orm::{ConnAcquireErr, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
-/// A connection that rested for longer is asked whether it still lives: the server may have been restarted. Under load none
-/// rests, and nothing is asked.
-pub(crate) const RESTED: Duration = Duration::from_secs(1);
-
-/// How long it may take to say so. Then there is time left to open another.
-pub(crate) const TO_ANSWER: Duration = Duration::from_secs(1);
-
-/// After this the driver's pool has its turn, which knows how old a connection may become.
-const LONGEST: Duration = Duration::from_secs(60);
+use kept::Kept;
+pub(crate) use kept::{RESTED, TO_ANSWER};
 
 /// As many connections as its pool may have. Nobody else may take any from that pool.
 pub(crate) struct AtHand<D: Driver> {
@@ -37,12 +31,6 @@ impl<D: Driver> fmt::Debug for AtHand<D> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AtHand").field("resting", &self.count_resting()).finish_non_exhaustive()
     }
-}
-
-struct Kept<D: Driver> {
-    connection: PoolConnection<D>,
-    taken: Instant,
-    used: Instant,
 }
 
 /// A connection in use. Dropped before it was given back, it goes to the pool, which finds out what is the matter with it.
@@ -95,38 +83,36 @@ impl<D: Driver> AtHand<D> {
             Ok(Err(_)) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
             Err(_) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
         };
-        let kept = match self.rested().await {
-            Some(kept) => kept,
-            None => Kept::new(self.pool.acquire().await.map_err(not_acquired)?),
+        let kept = match self.last_used() {
+            Some(kept) if kept.is_fresh() => kept,
+            // Apart: it is seldom needed, and what it needs to remember is far more than all the rest, for every question.
+            other => Box::pin(self.looked_at(other)).await?,
         };
         Ok(InUse { of: self, kept, _turn: turn })
     }
 
-    /// The one that was used last. Where it doesn't answer, the others, which rest for longer, are given up as well.
-    async fn rested(&self) -> Option<Kept<D>> {
-        let mut kept = self.resting().pop()?;
-        if kept.used.elapsed() > RESTED && !kept.lives().await {
-            drop(kept.connection.detach());
-            self.give_up();
-            return None;
+    fn last_used(&self) -> Option<Kept<D>> {
+        self.resting().pop()
+    }
+
+    /// This one if it lives, or another from the pool. Where it doesn't answer, the others, which rest for longer, are given
+    /// up as well.
+    async fn looked_at(&self, kept: Option<Kept<D>>) -> Result<Kept<D>, DbErr> {
+        if let Some(mut kept) = kept {
+            if kept.has_rested() && !kept.lives().await {
+                drop(kept.connection.detach());
+                self.give_up();
+            } else if !kept.is_old() {
+                return Ok(kept);
+            }
         }
-        (kept.taken.elapsed() < LONGEST).then_some(kept)
+        self.pool.acquire().await.map(Kept::new).map_err(not_acquired)
     }
 
     fn give_up(&self) {
         for kept in self.resting().drain(..) {
             drop(kept.connection.detach());
         }
-    }
-}
-
-impl<D: Driver> Kept<D> {
-    fn new(connection: PoolConnection<D>) -> Self {
-        Self { connection, taken: Instant::now(), used: Instant::now() }
-    }
-
-    async fn lives(&mut self) -> bool {
-        matches!(timeout(TO_ANSWER, self.connection.ping()).await, Ok(Ok(())))
     }
 }
 

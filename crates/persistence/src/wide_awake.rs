@@ -13,8 +13,8 @@ use std::task::{Context, Poll, Waker};
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
-/// What takes longer is worth a sleep.
-const LONGEST: Duration = Duration::from_micros(300);
+/// What takes longer is worth a sleep: twice as long as a page of a list, for not every machine is as fast, nor always.
+const LONGEST: Duration = Duration::from_micros(600);
 
 /// On the only processor it would keep the answer from coming.
 static THERE_IS_ANOTHER_PROCESSOR: LazyLock<bool> =

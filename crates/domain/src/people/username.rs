@@ -13,15 +13,16 @@ text_type! {
         pub const RESERVED: &'static [&'static str] = &["me", "none", "auto", "null", "system"];
     )
     parse |input| {
-        let name = crate::text::line(input, Username::MIN, Username::MAX).map(|name| name.to_ascii_lowercase());
-        match name {
-            // Two of the reserved words are shorter than the minimum: the better reason comes first.
-            _ if Username::RESERVED.contains(&input.trim().to_ascii_lowercase().as_str()) => Err(Invalid::Reserved),
-            Ok(name) if is_well_formed(&name) => Ok(name),
-            Ok(_) => Err(Invalid::Format(
-                "of a-z, 0-9, dot, underscore and hyphen, and start with a letter or digit",
-            )),
-            Err(reason) => Err(reason),
+        // Two of the reserved words are shorter than the minimum: the better reason comes first.
+        if Username::RESERVED.iter().any(|word| input.trim().eq_ignore_ascii_case(word)) {
+            return Err(Invalid::Reserved);
+        }
+        let mut name = crate::text::line(input, Username::MIN, Username::MAX)?;
+        name.make_ascii_lowercase();
+        if is_well_formed(&name) {
+            Ok(name)
+        } else {
+            Err(Invalid::Format("of a-z, 0-9, dot, underscore and hyphen, and start with a letter or digit"))
         }
     }
 }

@@ -1,9 +1,12 @@
+use std::time::Duration;
+
 use deskhand_test_postgres::FreshDatabase;
 use futures::future::join_all;
 use sea_orm::DbBackend;
 use sea_orm::sqlx::Postgres;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 
+use super::kept::LONGEST;
 use super::*;
 
 const PROCESS: &str = "SELECT pg_backend_pid()";

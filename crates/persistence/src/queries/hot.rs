@@ -28,14 +28,16 @@ impl Hot {
         values: Vec<Value>,
     ) -> Result<Option<R>, StorageError> {
         let backend = connection.get_database_backend();
-        let statement = Statement::from_sql_and_values(backend, self.text(backend, &select), values);
+        let statement =
+            Statement::from_sql_and_values(backend, self.text(backend, || select().build(backend).sql), values);
         debug_assert_eq!(statement, select().build(backend), "the values are not those of the statement");
         let row = connection.query_one_raw(statement).await.map_err(storage_error)?;
         row.map(|row| R::from_query_result(&row, "")).transpose().map_err(storage_error)
     }
 
-    pub(crate) fn text<E: EntityTrait>(&self, backend: DbBackend, select: impl Fn() -> Select<E>) -> &str {
+    /// What `make` made when it was asked for the first time.
+    pub(crate) fn text(&self, backend: DbBackend, make: impl FnOnce() -> String) -> &str {
         let text = if backend == DbBackend::Sqlite { &self.sqlite } else { &self.postgres };
-        text.get_or_init(|| select().build(backend).sql)
+        text.get_or_init(make)
     }
 }

@@ -16,6 +16,7 @@ mod one_index;
 mod people;
 mod people_list;
 mod person_refs;
+mod plain_list;
 #[cfg(test)]
 mod plans;
 mod report_statements;

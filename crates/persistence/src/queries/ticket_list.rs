@@ -76,9 +76,10 @@ fn ids() -> Select<Entity> {
 /// longer to make than all the rest, so it is made once.
 pub(crate) fn read_with_people(mut tickets: Statement) -> Statement {
     static HEAD: Hot = Hot::new();
-    let head = HEAD.text(tickets.db_backend, || with_people(Entity::find()));
+    let backend = tickets.db_backend;
+    let head = HEAD.text(backend, || with_people(Entity::find()).build(backend).sql);
     debug_assert!(tickets.sql.starts_with(ONLY_IDS), "{}", tickets.sql);
-    tickets.sql.replace_range(..ONLY_IDS.len(), head);
+    tickets.sql = [head, &tickets.sql[ONLY_IDS.len()..]].concat();
     tickets
 }
 
@@ -97,11 +98,14 @@ pub(crate) struct TicketList<'a> {
 
 impl TicketList<'_> {
     pub(crate) fn statement(&self, lookup: Lookup, backend: DbBackend) -> Statement {
-        let page = self.page(lookup);
-        read_with_people(match backend {
-            DbBackend::Postgres if self.is_in_one_index() => with_literal_limits(&page),
-            backend => page.build(backend),
-        })
+        match backend {
+            DbBackend::Postgres if self.is_in_one_index() => read_with_people(with_literal_limits(&self.page(lookup))),
+            backend => self.written_once(backend, || self.written(lookup, backend)),
+        }
+    }
+
+    pub(super) fn written(&self, lookup: Lookup, backend: DbBackend) -> Statement {
+        read_with_people(self.page(lookup).build(backend))
     }
 
     /// The ids of the tickets of the page, in order.
