@@ -96,7 +96,7 @@ impl Plan {
             growth_of_reads: Duration::from_millis(350),
             growth_of_writes: Duration::from_millis(600),
             flood_time: Duration::from_secs(3),
-            overload_time: Duration::from_secs(6),
+            overload_time: Duration::from_secs(4),
             again: 0,
             ..Self::full()
         }
