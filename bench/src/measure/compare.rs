@@ -61,7 +61,7 @@ pub async fn compare(
 #[must_use]
 pub fn crowds(plan: &Plan, operation: &Operation) -> Vec<usize> {
     match operation.kind {
-        // A crowd of those takes five seconds a round.
+        // A crowd of those takes five seconds a round. The chart has crowds only, so there it is missing.
         Kind::SignIn if plan.only_main => vec![1],
         _ if operation.is_main => plan.connections.clone(),
         _ => vec![Plan::SOME],
