@@ -2,7 +2,7 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 /// The tables whose texts are searched: by which number SQLite's index knows a row, and the folded columns.
-const SEARCHED: &[(&str, &str, &[&str])] = &[
+pub(crate) const SEARCHED: &[(&str, &str, &[&str])] = &[
     ("tickets", "number", &["title_folded", "description_folded"]),
     ("people", "seq", &["username", "name_folded", "email_folded"]),
 ];

@@ -1,7 +1,7 @@
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-/// SQLite's indexes of texts. PostgreSQL's put new texts aside by themselves until there are enough of them.
-const INDEXES: [&str; 2] = ["tickets_text", "people_text"];
+use crate::m0010_text_search::SEARCHED;
+use crate::table::text_setting;
 
 /// How many small pieces an index lets pass before it makes one of them, 4 unless said otherwise. With a hundred thousand
 /// tickets every fiftieth new one waited 30 ms for that; with 16, the most that it takes, 4 ms.
@@ -21,11 +21,11 @@ impl MigrationTrait for Migration {
     }
 }
 
+/// On SQLite: PostgreSQL's indexes put new texts aside by themselves until there are enough of them.
 async fn merge_after(pieces: u8, manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     if manager.get_database_backend() == DbBackend::Sqlite {
-        for index in INDEXES {
-            let setting = format!("INSERT INTO {index} ({index}, rank) VALUES ('automerge', {pieces})");
-            manager.get_connection().execute_unprepared(&setting).await?;
+        for (table, ..) in SEARCHED {
+            manager.get_connection().execute_unprepared(&text_setting(table, "automerge", pieces)).await?;
         }
     }
     Ok(())

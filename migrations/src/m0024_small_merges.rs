@@ -1,11 +1,8 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::DbBackend;
 
-/// SQLite's indexes of texts: the table, by which number the index knows a row, and the columns.
-const INDEXED: [(&str, &str, &[&str]); 2] = [
-    ("tickets", "number", &["title_folded", "description_folded"]),
-    ("people", "seq", &["username", "name_folded", "email_folded"]),
-];
+use crate::m0010_text_search::SEARCHED;
+use crate::table::text_setting;
 
 /// How often the pieces of an index are merged a little further: with every eighth new row.
 const EVERY: u8 = 8;
@@ -36,9 +33,9 @@ impl MigrationTrait for Migration {
             format!(
                 "{}{}{} CREATE TRIGGER {table}_text_merge AFTER INSERT ON {table} WHEN new.{row} % {EVERY} = 0 BEGIN \
                      INSERT INTO {table}_text ({table}_text, rank) VALUES ('merge', 16 + ({text}) / 16); END;",
-                setting(table, "automerge", 0),
-                setting(table, "usermerge", PIECES),
-                setting(table, "crisismerge", TOO_MANY),
+                text_setting(table, "automerge", 0),
+                text_setting(table, "usermerge", PIECES),
+                text_setting(table, "crisismerge", TOO_MANY),
             )
         })
         .await
@@ -48,9 +45,9 @@ impl MigrationTrait for Migration {
         on_sqlite(manager, |(table, ..)| {
             format!(
                 "DROP TRIGGER {table}_text_merge; {}{}{}",
-                setting(table, "automerge", PIECES),
-                setting(table, "usermerge", 4),
-                setting(table, "crisismerge", 16),
+                text_setting(table, "automerge", PIECES),
+                text_setting(table, "usermerge", 4),
+                text_setting(table, "crisismerge", 16),
             )
         })
         .await
@@ -59,13 +56,9 @@ impl MigrationTrait for Migration {
 
 async fn on_sqlite(manager: &SchemaManager<'_>, change: impl Fn((&str, &str, &[&str])) -> String) -> Result<(), DbErr> {
     if manager.get_database_backend() == DbBackend::Sqlite {
-        for indexed in INDEXED {
-            manager.get_connection().execute_unprepared(&change(indexed)).await?;
+        for searched in SEARCHED {
+            manager.get_connection().execute_unprepared(&change(*searched)).await?;
         }
     }
     Ok(())
-}
-
-fn setting(table: &str, name: &str, value: u8) -> String {
-    format!("INSERT INTO {table}_text ({table}_text, rank) VALUES ('{name}', {value}); ")
 }

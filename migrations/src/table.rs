@@ -35,3 +35,8 @@ pub(crate) fn index(table: &'static str, name: &'static str, columns: &[&'static
 pub(crate) fn counter(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).integer().not_null().default(0).check(Expr::col(name).gte(0)).take()
 }
+
+/// Sets something of FTS5's in SQLite's index of this table's texts.
+pub(crate) fn text_setting(table: &str, name: &str, value: u8) -> String {
+    format!("INSERT INTO {table}_text ({table}_text, rank) VALUES ('{name}', {value}); ")
+}

@@ -83,16 +83,13 @@ impl<D: Driver> AtHand<D> {
             Ok(Err(_)) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
             Err(_) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
         };
-        let kept = match self.last_used() {
+        let last_used = self.resting().pop();
+        let kept = match last_used {
             Some(kept) if kept.is_fresh() => kept,
             // Apart: it is seldom needed, and what it needs to remember is far more than all the rest, for every question.
             other => Box::pin(self.looked_at(other)).await?,
         };
         Ok(InUse { of: self, kept, _turn: turn })
-    }
-
-    fn last_used(&self) -> Option<Kept<D>> {
-        self.resting().pop()
     }
 
     /// This one if it lives, or another from the pool. Where it doesn't answer, the others, which rest for longer, are given

@@ -19,8 +19,7 @@ impl Hot {
         Self { sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
-    /// The row that `select` finds, which takes these `values` in this order. Where debug assertions are on, they are compared
-    /// with what it says itself.
+    /// The row that `select` finds, which takes these `values` in this order.
     pub(crate) async fn one<R: FromQueryResult, E: EntityTrait>(
         &self,
         connection: &impl ConnectionTrait,
@@ -28,11 +27,22 @@ impl Hot {
         values: Vec<Value>,
     ) -> Result<Option<R>, StorageError> {
         let backend = connection.get_database_backend();
-        let statement =
-            Statement::from_sql_and_values(backend, self.text(backend, || select().build(backend).sql), values);
-        debug_assert_eq!(statement, select().build(backend), "the values are not those of the statement");
+        let statement = self.statement(backend, || select().build(backend), values);
         let row = connection.query_one_raw(statement).await.map_err(storage_error)?;
         row.map(|row| R::from_query_result(&row, "")).transpose().map_err(storage_error)
+    }
+
+    /// What `written` says, with these `values`, and without its being written anew. Where debug assertions are on, the two are
+    /// compared.
+    pub(crate) fn statement(
+        &self,
+        backend: DbBackend,
+        written: impl Fn() -> Statement,
+        values: Vec<Value>,
+    ) -> Statement {
+        let statement = Statement::from_sql_and_values(backend, self.text(backend, || written().sql), values);
+        debug_assert_eq!(statement, written(), "the values are not those of the statement");
+        statement
     }
 
     /// What `make` made when it was asked for the first time.

@@ -14,13 +14,12 @@ type Texts = [[[Hot; 2]; TicketSort::ALL.len()]; 3];
 static TEXTS: Texts = [const { [const { [const { Hot::new() }; 2] }; TicketSort::ALL.len()] }; 3];
 
 impl TicketList<'_> {
-    /// What `written` says, of a plain list without its being written anew. Where debug assertions are on, the two are compared.
+    /// What `written` says, of a plain list without its being written anew.
     pub(super) fn written_once(&self, backend: DbBackend, written: impl Fn() -> Statement) -> Statement {
-        let Some(text) = self.plain_text() else { return written() };
-        let statement =
-            Statement::from_sql_and_values(backend, text.text(backend, || written().sql), self.plain_values());
-        debug_assert_eq!(statement, written(), "the values are not those of the statement");
-        statement
+        match self.plain_text() {
+            Some(text) => text.statement(backend, written, self.plain_values()),
+            None => written(),
+        }
     }
 
     fn plain_text(&self) -> Option<&'static Hot> {
