@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::now::millis;
 use super::people::{BY_USERNAME, PersonRow};
 use super::read::is_admin;
-use super::tickets::{TicketView, priority_number, select_tickets_with_people};
+use super::tickets::{TicketView, priority_number, select_tickets_with_people, select_tickets_with_people_of_each};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,7 +167,9 @@ async fn statement(
     } else {
         wanted
     };
-    let sql = format!("{}{wanted} {end}", select_tickets_with_people!());
+    let head =
+        if twin.pools.is_postgres() { select_tickets_with_people_of_each!() } else { select_tickets_with_people!() };
+    let sql = format!("{head}{wanted} {end}");
     Ok((sql, conditions.values))
 }
 

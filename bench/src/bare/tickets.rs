@@ -26,7 +26,18 @@ macro_rules! select_tickets_with_people {
     };
 }
 
-pub(super) use {select_tickets_with_people, ticket_columns, ticket_view_columns};
+/// On PostgreSQL, of a list.
+macro_rules! select_tickets_with_people_of_each {
+    () => {
+        concat!(
+            "SELECT ",
+            $crate::bare::tickets::ticket_view_columns!(),
+            r#", "reporter"."username" AS "reporter_username", "reporter"."name" AS "reporter_name", "assignee"."username" AS "assignee_username", "assignee"."name" AS "assignee_name" FROM "tickets" LEFT JOIN LATERAL (SELECT "people"."username", "people"."name" FROM "people" WHERE "people"."id" = "tickets"."reporter_id" LIMIT 1) AS "reporter" ON TRUE LEFT JOIN LATERAL (SELECT "people"."username", "people"."name" FROM "people" WHERE "people"."id" = "tickets"."assignee_id" LIMIT 1) AS "assignee" ON TRUE WHERE "#
+        )
+    };
+}
+
+pub(super) use {select_tickets_with_people, select_tickets_with_people_of_each, ticket_columns, ticket_view_columns};
 
 record! {
     /// A ticket.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{Cast, Player, Stage, Turns, in_turn};
+use super::{Cast, Player, Stage, Turns, in_turn_and_more_if};
 use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::figures::{Figures, paired};
@@ -13,6 +13,7 @@ use crate::operations::{Kind, Operation};
 use crate::plan::Plan;
 use crate::product::Product;
 use crate::progress::Progress;
+use crate::targets::is_close_to_least;
 
 /// One operation at one number of connections.
 #[derive(Clone, Debug, Serialize)]
@@ -85,7 +86,8 @@ async fn compare_one(
         Player { stage: ours, script: &operation.script, connections },
         Player { stage: bare, script: &twin.script, connections },
     ];
-    let rounds = in_turn(&players, turns, calm).await;
+    let too_close = |rounds: &[Vec<Sample>]| is_close_to_least(operation.kind, ratio(rounds));
+    let rounds = in_turn_and_more_if(too_close, plan.more_where_close, &players, turns, calm).await;
     let [ours, bare] = rounds.as_slice() else { unreachable!("two players were sent to play") };
     ComparedRow {
         operation: operation.name,
@@ -93,6 +95,14 @@ async fn compare_one(
         connections,
         product: Figures::of(ours),
         bare: Figures::of(bare),
-        ratio: paired(ours, bare, Sample::throughput),
+        ratio: ratio(&rounds),
+    }
+}
+
+/// Of the program's rounds, which come first, to its twin's.
+fn ratio(rounds: &[Vec<Sample>]) -> Option<f64> {
+    match rounds {
+        [ours, bare] => paired(ours, bare, Sample::throughput),
+        _ => None,
     }
 }

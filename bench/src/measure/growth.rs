@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Cast, Player, Stage, Turns, in_turn};
+use super::{Cast, Player, Stage, Turns, in_turn_and_more_if};
 use crate::calm::Calm;
 use crate::data::Warehouse;
 use crate::figures::{Figures, p99, paired};
@@ -13,6 +13,7 @@ use crate::operations::{Kind, Operation, catalogue};
 use crate::plan::Plan;
 use crate::product::Product;
 use crate::progress::Progress;
+use crate::targets::is_close_to_most;
 
 /// One operation at every size.
 #[derive(Clone, Debug, Serialize)]
@@ -63,7 +64,8 @@ async fn row(stages: &[(u32, Stage)], operation: &Operation, plan: &Plan, calm: 
     let players: Vec<Player<'_>> = players.collect();
     let time = if operation.kind.writes() { plan.growth_of_writes } else { plan.growth_of_reads };
     let turns = Turns { rounds: plan.growth_rounds, warm_up: plan.warm_up, time };
-    let rounds = in_turn(&players, turns, calm).await;
+    let too_close = |rounds: &[Vec<Sample>]| is_close_to_most(operation.kind, factor(rounds));
+    let rounds = in_turn_and_more_if(too_close, plan.more_where_close, &players, turns, calm).await;
     let by_size = stages.iter().zip(&rounds).map(|((size, _), rounds)| (*size, Figures::of(rounds))).collect();
     GrowthRow { operation: operation.name, kind: operation.kind, by_size, factor: factor(&rounds) }
 }

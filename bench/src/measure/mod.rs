@@ -20,4 +20,4 @@ pub use letters::{Letters, letters};
 pub use overload::{Overload, overload};
 pub use stage::{Cast, Stage};
 pub use streams::{Streams, streams};
-pub use turns::{Player, Turns, in_turn};
+pub use turns::{Player, Turns, in_turn, in_turn_and_more_if};

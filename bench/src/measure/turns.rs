@@ -28,6 +28,25 @@ pub struct Turns {
     pub time: Duration,
 }
 
+/// The rounds of each player as [`in_turn`] plays them; where these are too close to call, `more` times as many turns are played
+/// as well, and all count.
+pub async fn in_turn_and_more_if(
+    too_close: impl Fn(&[Vec<Sample>]) -> bool,
+    more: usize,
+    players: &[Player<'_>],
+    turns: Turns,
+    calm: &Calm,
+) -> Vec<Vec<Sample>> {
+    let mut samples = in_turn(players, turns, calm).await;
+    if too_close(&samples) {
+        let turns = Turns { rounds: turns.rounds * more, ..turns };
+        for (of_player, others) in samples.iter_mut().zip(in_turn(players, turns, calm).await) {
+            of_player.extend(others);
+        }
+    }
+    samples
+}
+
 /// The rounds of each player, in the order in which they were played: those at the same place are of one turn, which is
 /// played again as a whole where it was disturbed.
 pub async fn in_turn(players: &[Player<'_>], turns: Turns, calm: &Calm) -> Vec<Vec<Sample>> {

@@ -186,6 +186,8 @@ const HOW: &str = "
   is not equally fast at all times; so it may differ a little from that of two medians. A turn, or an overload, during which
   other machines on the same host took 5 % of the time that the processors worked, or more (`steal` in `/proc/stat`), is played
   again by `make bench`, twice and 40 times a part at most; if that does not help, the least disturbed counts.
+- Where a row ends within a tenth of its target, or beyond it, `make bench` plays twice as many turns as well, and all count: the
+  worst of many rows is judged, and the slowest hundredth of half a second's requests varies by a third from turn to turn.
 - What only reads comes first, over a fresh copy (on PostgreSQL after `VACUUM ANALYZE`), and then what writes. The peak is
   measured before the overload and after it, and the higher one counts.
 - The bare twin (`bench/src/bare`) is an actix-web server whose handlers run the statements that the program runs straight

@@ -13,7 +13,7 @@ use sea_orm::{
 use super::hot::Hot;
 use super::keyset::{Sorting, one_page};
 use super::literal_limits::with_literal_limits;
-use super::person_refs::with_person;
+use super::person_refs::{with_person, with_person_of_each};
 use super::text_search::Lookup;
 use super::ticket_filter::{visible, wanted};
 use crate::entities::ticket::{Column, Entity};
@@ -58,9 +58,16 @@ impl TicketRow {
 
 /// Selects what a [`TicketRow`] is made of.
 pub(crate) fn with_people(select: Select<Entity>) -> Select<Entity> {
+    with_both(with_person, select)
+}
+
+/// Joins a person in this role, whose id is in this column.
+type Join = fn(Select<Entity>, &'static str, Column) -> Select<Entity>;
+
+fn with_both(person: Join, select: Select<Entity>) -> Select<Entity> {
     let columns = Column::iter().filter(|column| !matches!(column, Column::TitleFolded | Column::DescriptionFolded));
     let select = select.select_only().columns(columns);
-    with_person(with_person(select, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
+    person(person(select, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
 }
 
 /// How a statement that [`ids`] begins with is written.
@@ -77,7 +84,10 @@ fn ids() -> Select<Entity> {
 pub(crate) fn read_with_people(mut tickets: Statement) -> Statement {
     static HEAD: Hot = Hot::new();
     let backend = tickets.db_backend;
-    let head = HEAD.text(backend, || with_people(Entity::find()).build(backend).sql);
+    let head = HEAD.text(backend, || match backend {
+        DbBackend::Postgres => with_literal_limits(&with_both(with_person_of_each, Entity::find())).sql,
+        backend => with_people(Entity::find()).build(backend).sql,
+    });
     debug_assert!(tickets.sql.starts_with(ONLY_IDS), "{}", tickets.sql);
     tickets.sql = [head, &tickets.sql[ONLY_IDS.len()..]].concat();
     tickets
