@@ -51,7 +51,7 @@ MEASURE = DESKHAND_TEST_POSTGRES_KEEP=target/bench-data/postgres tests/with_post
 # Built in one go, for the two share nearly everything.
 BUILD_BOTH = cargo build --release --package deskhand-server --package deskhand-bench
 
-bench: ## Measure everything beside a bare twin on both databases, into docs/benchmarks.md (about 50 minutes; the first time 20 more)
+bench: ## Measure everything beside a bare twin on both databases, into docs/benchmarks.md (about an hour; the first time 20 minutes more)
 	$(BUILD_BOTH)
 	$(MEASURE) --documentation docs
 

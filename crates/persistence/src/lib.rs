@@ -28,6 +28,7 @@ mod queries;
 mod readers;
 mod repositories;
 mod rows;
+mod search_pieces;
 mod sqlite;
 mod storage_error;
 mod transaction;

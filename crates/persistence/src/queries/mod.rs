@@ -21,7 +21,7 @@ mod plain_list;
 mod plans;
 mod report_statements;
 mod reports;
-mod text_search;
+pub(crate) mod text_search;
 mod ticket_filter;
 mod ticket_history;
 mod ticket_list;

@@ -36,7 +36,6 @@ impl Lookup {
 /// A table whose texts can be searched.
 pub(crate) struct Searched {
     table: &'static str,
-    /// SQLite's index of it.
     index: &'static str,
     /// The number by which that index knows a row.
     row: &'static str,
@@ -46,6 +45,11 @@ pub(crate) const TICKETS: Searched = Searched { table: "tickets", index: "ticket
 pub(crate) const PEOPLE: Searched = Searched { table: "people", index: "people_text", row: "seq" };
 
 impl Searched {
+    /// SQLite's index of it.
+    pub(crate) const fn index(&self) -> &'static str {
+        self.index
+    }
+
     /// Whether any of the columns contains the part.
     pub(crate) fn any_contains<C: ColumnTrait>(&self, lookup: Lookup, columns: &[C], part: &str) -> Condition {
         let part = folded(part);

@@ -48,26 +48,49 @@ async fn what_is_new_leaves_few_pieces_of_the_index_long_before_they_are_too_man
     let database = place.open().await;
     let raw = sea_orm::Database::connect(place.url()).await.unwrap();
 
+    keep_one_by_one(&database, 60).await;
+
+    for table in ["tickets", "people"] {
+        let by_itself = format!("SELECT v FROM {table}_text_config WHERE k = 'crisismerge'");
+        assert_eq!(number(&raw, &by_itself).await, 64, "FTS5 itself would have done nothing yet");
+        let pieces = pieces(&raw, table).await;
+        assert!((1..=24).contains(&pieces), "{table}: {pieces} pieces");
+    }
+    assert_in_step(&raw).await;
+}
+
+#[tokio::test]
+async fn whoever_added_much_can_have_one_piece_made_of_each_index() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    database.merge_search_pieces().await.unwrap();
+    keep_one_by_one(&database, 7).await;
+    assert_eq!((pieces(&raw, "tickets").await, pieces(&raw, "people").await), (7, 8));
+
+    database.merge_search_pieces().await.unwrap();
+
+    assert_eq!((pieces(&raw, "tickets").await, pieces(&raw, "people").await), (1, 1));
+    assert_in_step(&raw).await;
+    assert_eq!(found(&database, a_ticket().build().title.as_str()).await, [1, 2, 3, 4, 5, 6, 7]);
+}
+
+/// Each is a piece of its own at first.
+async fn keep_one_by_one(database: &Database, tickets: u64) {
     let mut uow = database.begin().await.unwrap();
     uow.people().insert(&a_customer().build()).await.unwrap();
     uow.commit().await.unwrap();
-
-    // Each is a piece of its own at first.
-    for number in 1..=60 {
+    for number in 1..=tickets {
         let mut uow = database.begin().await.unwrap();
         uow.people().insert(&a_customer().username(&format!("person-{number}")).build()).await.unwrap();
         uow.tickets().insert(&a_ticket().number(number).build()).await.unwrap();
         uow.commit().await.unwrap();
     }
+}
 
-    for table in ["tickets", "people"] {
-        let by_itself = format!("SELECT v FROM {table}_text_config WHERE k = 'crisismerge'");
-        assert_eq!(number(&raw, &by_itself).await, 64, "FTS5 itself would have done nothing yet");
-        // FTS5 keeps in this table of its own which page of which piece begins with which word.
-        let pieces = number(&raw, &format!("SELECT count(DISTINCT segid) FROM {table}_text_idx")).await;
-        assert!((1..=24).contains(&pieces), "{table}: {pieces} pieces");
-    }
-    assert_in_step(&raw).await;
+/// FTS5 keeps in this table of its own which page of which piece begins with which word.
+async fn pieces(raw: &DatabaseConnection, table: &str) -> i64 {
+    number(raw, &format!("SELECT count(DISTINCT segid) FROM {table}_text_idx")).await
 }
 
 async fn number(raw: &DatabaseConnection, question: &str) -> i64 {

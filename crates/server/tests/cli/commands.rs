@@ -1,3 +1,5 @@
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
+
 use crate::workplace::Workplace;
 
 #[test]
@@ -41,6 +43,22 @@ fn the_demonstration_fills_the_database_and_mails_nobody() {
     assert!(again.out.contains("10 tickets") && !again.out.contains("first superadmin"), "{}", again.out);
     assert!(!place.path("data/mail").exists(), "not one mail");
     place.run(&["demo", "--tickets", "0"]).fails_saying("0 is not in 1..=1000000");
+}
+
+#[tokio::test]
+async fn the_demonstration_leaves_each_index_of_texts_in_one_piece() {
+    let place = Workplace::new();
+    place.run(&["demo", "--tickets", "40"]).succeeds();
+    place.run(&["demo", "--tickets", "10"]).succeeds();
+
+    let url = format!("sqlite://{}?mode=ro", place.path("data/deskhand.db").display());
+    let database = Database::connect(url).await.unwrap();
+
+    for index in ["tickets_text", "people_text"] {
+        let pieces = format!("SELECT count(DISTINCT segid) FROM {index}_idx");
+        let row = database.query_one_raw(Statement::from_string(DbBackend::Sqlite, pieces)).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1, "{index}");
+    }
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
     let password = random_password();
     let cast = engage(settings, &parts, &password).await?;
     tell_all(&parts, &cast, size).await?;
+    parts.database.merge_search_pieces().await?;
 
     println!("{} tickets, {} engineers, {} customers", size.tickets, cast.engineers.len(), cast.customers.len());
     if let (Some(engineer), Some(customer)) = (cast.engineers.first(), cast.customers.first()) {
