@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use deskhand_domain::ports::{SecretDigest, SecretToken, Secrets};
-use deskhand_domain::{ApiKeyId, NoticeId};
+use deskhand_domain::{ApiKeyId, MailId};
 use sha2::{Digest, Sha256};
 
 use crate::master_secret::{DerivedKey, hmac_sha256};
@@ -38,7 +38,7 @@ impl Secrets for RandomSecrets {
         random_token()
     }
 
-    fn derive(&self, notice: NoticeId) -> SecretToken {
+    fn derive(&self, notice: MailId) -> SecretToken {
         self.derive_from(b"account link", notice.as_uuid().as_bytes())
     }
 
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn the_token_of_a_notice_is_the_same_every_time_and_another_for_every_notice_and_desk() {
-        let notice = |n| NoticeId::new(Uuid::from_u128(n));
+        let notice = |n| MailId::new(Uuid::from_u128(n));
         let token = secrets(&"s".repeat(32)).derive(notice(1));
         assert_eq!(token, secrets(&"s".repeat(32)).derive(notice(1)));
         assert_eq!(token.reveal().len(), 43);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use deskhand_domain::people::{Actor, EmailAddress, Password, PersonName, Role, Username};
 use deskhand_domain::testing::{
-    CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
+    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{CreatePerson, NewSuperadmin, OpenTicket, Ports, Rules, SignUp, UseCases};
@@ -32,8 +32,8 @@ async fn a_morning() -> Outcome<()> {
         passwords: Arc::new(PlainPasswords),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
-        feed: Arc::new(SilentFeed),
-        pause: Arc::new(NoPause),
+        feed: Arc::new(SilentSignal),
+        pause: Arc::new(NoSleep),
     };
     let desk = UseCases::new(ports, Rules::default());
 

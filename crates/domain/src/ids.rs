@@ -57,7 +57,7 @@ id! {
     /// One entry of the history.
     EventId;
     /// One mail to one recipient, from the moment it is queued. Its `Message-ID` derives from it.
-    NoticeId;
+    MailId;
     /// One API key. The key itself begins with it.
     ApiKeyId;
     /// One sign-in, with all the refresh tokens that follow from it.

@@ -49,5 +49,5 @@ pub mod text;
 pub mod ticket;
 pub mod use_cases;
 
-pub use ids::{ApiKeyId, EventId, MessageId, NoticeId, PersonId, SessionId, TicketId};
+pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SessionId, TicketId};
 pub use invalid::Invalid;

@@ -37,7 +37,7 @@ pub(crate) fn body(input: &str, max: usize) -> Result<String, Invalid> {
 
 /// The form in which texts are searched: the same on every storage, whatever its collation.
 #[must_use]
-pub fn folded(text: &str) -> String {
+pub fn case_folded(text: &str) -> String {
     text.to_lowercase()
 }
 

@@ -3,9 +3,9 @@
 
 use std::time::SystemTime;
 
-use deskhand_domain::notification::Notice;
+use deskhand_domain::notification::Mail;
 use deskhand_domain::people::{EmailAddress, PersonName};
-use deskhand_domain::ports::{Letter, NotifyError};
+use deskhand_domain::ports::{NotifyError, OutgoingMail};
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
@@ -15,28 +15,28 @@ use crate::{templates, wording};
 
 /// # Errors
 /// [`NotifyError::Permanent`]: what can't be composed now never can.
-pub(crate) fn compose(letter: &Letter, letterhead: &Letterhead) -> Result<Message, NotifyError> {
-    let notice = &letter.notice;
-    let mail = templates::Mail::new(letter, &letterhead.public_url);
-    let bodies = templates::render(notice.kind, &mail).map_err(never)?;
+pub(crate) fn compose(letter: &OutgoingMail, letterhead: &Letterhead) -> Result<Message, NotifyError> {
+    let mail = &letter.mail;
+    let view = templates::MailView::new(letter, &letterhead.public_url);
+    let bodies = templates::render(mail.kind, &view).map_err(never)?;
     let from = mailbox(letterhead.from.name.as_ref(), &letterhead.from.address)?;
     let to = mailbox(Some(&letter.to_name), &letter.to)?;
-    let builder = Message::builder().from(from).to(to).subject(harmless(&wording::subject(notice))).date(date(notice));
+    let builder = Message::builder().from(from).to(to).subject(harmless(&wording::subject(mail))).date(date(mail));
     let parts = MultiPart::alternative()
-        .boundary(boundary(notice))
+        .boundary(boundary(mail))
         .singlepart(part(ContentType::TEXT_PLAIN, bodies.text)?)
         .singlepart(part(ContentType::TEXT_HTML, bodies.html)?);
-    with_traffic_headers(builder, notice, letterhead.from.domain()).multipart(parts).map_err(never)
+    with_traffic_headers(builder, mail, letterhead.from.domain()).multipart(parts).map_err(never)
 }
 
 /// The headers that keep conversations together and automatic answerers silent.
-fn with_traffic_headers(builder: MessageBuilder, notice: &Notice, domain: &str) -> MessageBuilder {
+fn with_traffic_headers(builder: MessageBuilder, mail: &Mail, domain: &str) -> MessageBuilder {
     let mut builder = builder
-        .message_id(Some(format!("<{}@{domain}>", notice.id)))
+        .message_id(Some(format!("<{}@{domain}>", mail.id)))
         .raw_header(header(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated"))
         .raw_header(header(HeaderName::new_from_ascii_str("Precedence"), "list"))
         .raw_header(header(HeaderName::new_from_ascii_str("X-Auto-Response-Suppress"), "All"));
-    if let Some(ticket) = &notice.ticket {
+    if let Some(ticket) = &mail.ticket {
         // Nobody ever gets the mail of this id: it is the root that all mails about a ticket hang on.
         let root = format!("<ticket-{}@{domain}>", ticket.id);
         let list = format!("deskhand tickets <tickets.{domain}>");
@@ -64,8 +64,8 @@ fn harmless(words: &str) -> String {
 }
 
 /// Before 1970 lettre knows no dates.
-fn date(notice: &Notice) -> SystemTime {
-    SystemTime::from(notice.created_at).max(SystemTime::UNIX_EPOCH)
+fn date(mail: &Mail) -> SystemTime {
+    SystemTime::from(mail.created_at).max(SystemTime::UNIX_EPOCH)
 }
 
 /// Always quoted-printable: lines stay short whatever was pasted, and no text can hold `=_`, with which the boundary begins.
@@ -75,8 +75,8 @@ fn part(kind: ContentType, text: String) -> Result<SinglePart, NotifyError> {
     Ok(SinglePart::builder().header(kind).body(body))
 }
 
-fn boundary(notice: &Notice) -> String {
-    format!("=_{}", notice.id)
+fn boundary(mail: &Mail) -> String {
+    format!("=_{}", mail.id)
 }
 
 fn never(error: impl std::fmt::Display) -> NotifyError {

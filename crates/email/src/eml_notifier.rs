@@ -4,15 +4,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
-use deskhand_domain::ports::{Letter, Notifier, NotifyError};
+use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
 use tokio::fs;
 use tokio::io::AsyncWriteExt;
 
 use crate::compose::compose;
 use crate::letterhead::Letterhead;
 
-/// Writes every mail to `<notice>.eml` in a folder. Whoever watches the folder sees whole mails only, and one for each
-/// notice, however often it is sent.
+/// Writes every mail to `<mail>.eml` in a folder. Whoever watches the folder sees whole mails only, and one for each
+/// mail, however often it is sent.
 #[derive(Clone, Debug)]
 pub struct EmlNotifier {
     letterhead: Letterhead,
@@ -37,7 +37,7 @@ impl EmlNotifier {
         let unfinished = self.folder.join(format!(".{name}.part"));
         let mut file = fs::File::create(&unfinished).await?;
         file.write_all(mail).await?;
-        // The notice is marked as sent right after this: the mail must outlive a power cut as that mark does.
+        // The mail is marked as sent right after this: the mail must outlive a power cut as that mark does.
         file.sync_all().await?;
         fs::rename(&unfinished, self.folder.join(format!("{name}.eml"))).await
     }
@@ -45,9 +45,9 @@ impl EmlNotifier {
 
 #[async_trait]
 impl Notifier for EmlNotifier {
-    async fn send(&self, letter: Letter) -> Result<String, NotifyError> {
+    async fn send(&self, letter: OutgoingMail) -> Result<String, NotifyError> {
         let mail = compose(&letter, &self.letterhead)?.formatted();
-        let name = letter.notice.id.to_string();
+        let name = letter.mail.id.to_string();
         self.write(&name, &mail).await.map_err(|error| {
             NotifyError::Transient(format!("the mail cannot be written to {}: {error}", self.folder.display()))
         })?;

@@ -1,8 +1,8 @@
 //! Mails behind the domain's [`Notifier`](deskhand_domain::ports::Notifier): what they say, how they look to a mail
 //! program, and how they leave.
 //!
-//! A [`Letter`](deskhand_domain::ports::Letter) becomes a mail in `compose`, with the words of `wording` and the
-//! templates of one folder for each kind of notice. [`SmtpNotifier`] hands it to a mail server, [`EmlNotifier`] writes
+//! A [`OutgoingMail`](deskhand_domain::ports::OutgoingMail) becomes a mail in `compose`, with the words of `wording` and the
+//! templates of one folder for each kind of mail. [`SmtpNotifier`] hands it to a mail server, [`EmlNotifier`] writes
 //! it to a folder.
 
 mod compose;

@@ -1,16 +1,16 @@
-//! One folder of templates for each kind of notice, compiled into the program. In `.html` every value is escaped, in
+//! One folder of templates for each kind of mail, compiled into the program. In `.html` every value is escaped, in
 //! `.txt` none is: both say the same.
 
 use askama::Template;
-use deskhand_domain::notification::{NoticeKind, Reason};
+use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::LinkPurpose;
-use deskhand_domain::ports::{Letter, LetterLink};
+use deskhand_domain::ports::{MailLink, OutgoingMail};
 
 use crate::letterhead::PublicUrl;
 use crate::wording::{self, Happening};
 
 /// What the templates can show.
-pub(crate) struct Mail<'a> {
+pub(crate) struct MailView<'a> {
     to_name: &'a str,
     by: String,
     about: &'a str,
@@ -36,23 +36,23 @@ pub(crate) struct Bodies {
     pub(crate) html: String,
 }
 
-impl<'a> Mail<'a> {
-    pub(crate) fn new(letter: &'a Letter, public_url: &'a PublicUrl) -> Self {
+impl<'a> MailView<'a> {
+    pub(crate) fn new(letter: &'a OutgoingMail, public_url: &'a PublicUrl) -> Self {
         let public_url = public_url.as_str();
-        let notice = &letter.notice;
+        let mail = &letter.mail;
         Self {
             to_name: letter.to_name.as_str(),
-            by: wording::by(notice),
-            about: notice.about_name.as_deref().unwrap_or("Somebody"),
-            reason: notice.reason,
-            is_waiting: wording::is_waiting_receipt(notice),
-            because: wording::because(notice.reason),
-            ticket: notice.ticket.as_ref().map(|ticket| TicketLink {
+            by: wording::by(mail),
+            about: mail.about_name.as_deref().unwrap_or("Somebody"),
+            reason: mail.reason,
+            is_waiting: wording::is_waiting_receipt(mail),
+            because: wording::because(mail.reason),
+            ticket: mail.ticket.as_ref().map(|ticket| TicketLink {
                 number: ticket.number.get(),
                 title: ticket.title.as_str(),
                 url: format!("{public_url}/api/v1/tickets/{}", ticket.number),
             }),
-            happenings: wording::happenings(notice),
+            happenings: wording::happenings(mail),
             link: letter.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             public_url,
         }
@@ -60,7 +60,7 @@ impl<'a> Mail<'a> {
 }
 
 /// The page behind a link. A token is made of characters that a URL takes as they are.
-fn page(public_url: &str, link: &LetterLink) -> String {
+fn page(public_url: &str, link: &MailLink) -> String {
     let name = match link.purpose {
         LinkPurpose::VerifyEmail => "verify-email",
         LinkPurpose::ResetPassword => "reset-password",
@@ -71,16 +71,16 @@ fn page(public_url: &str, link: &LetterLink) -> String {
 
 macro_rules! one_folder_a_kind {
     ($($kind:ident: $text:literal, $html:literal;)+) => {
-        pub(crate) fn render(kind: NoticeKind, mail: &Mail<'_>) -> Result<Bodies, askama::Error> {
+        pub(crate) fn render(kind: MailKind, mail: &MailView<'_>) -> Result<Bodies, askama::Error> {
             match kind {$(
-                NoticeKind::$kind => {
+                MailKind::$kind => {
                     #[derive(Template)]
                     #[template(path = $text)]
-                    struct Text<'a> { mail: &'a Mail<'a> }
+                    struct Text<'a> { mail: &'a MailView<'a> }
 
                     #[derive(Template)]
                     #[template(path = $html)]
-                    struct Html<'a> { mail: &'a Mail<'a> }
+                    struct Html<'a> { mail: &'a MailView<'a> }
 
                     Ok(Bodies { text: Text { mail }.render()?, html: Html { mail }.render()? })
                 }

@@ -1,7 +1,7 @@
-//! The words that do not depend on the kind of mail: what a line of a notice says, and why somebody gets it.
+//! The words that do not depend on the kind of mail: what a line of a mail says, and why somebody gets it.
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
 
 /// One thing that happened, as a mail tells it.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,18 +13,18 @@ pub(crate) struct Happening<'a> {
 
 /// Whatever happens to a ticket, a new title included, its mails have the same subject, so that mail programs keep them
 /// together. Account mails have fixed subjects.
-pub(crate) fn subject(notice: &Notice) -> String {
-    match &notice.ticket {
+pub(crate) fn subject(mail: &Mail) -> String {
+    match &mail.ticket {
         Some(ticket) => format!("[#{}] {}", ticket.number, ticket.subject),
-        None => match notice.kind {
-            NoticeKind::EngineerSignedUp => "An engineer waits for approval",
-            NoticeKind::AccountStatusChanged => "News about your account",
-            NoticeKind::PasswordChanged => "Your password was changed",
-            NoticeKind::ApiKeyCreated => "An API key was made for your account",
-            NoticeKind::EmailChanged => "Your e-mail address was changed",
-            NoticeKind::EmailVerification => "Confirm your e-mail address",
-            NoticeKind::PasswordReset => "Choose a new password",
-            NoticeKind::Invitation => "You are invited to the help desk",
+        None => match mail.kind {
+            MailKind::EngineerSignedUp => "An engineer waits for approval",
+            MailKind::AccountStatusChanged => "News about your account",
+            MailKind::PasswordChanged => "Your password was changed",
+            MailKind::ApiKeyCreated => "An API key was made for your account",
+            MailKind::EmailChanged => "Your e-mail address was changed",
+            MailKind::EmailVerification => "Confirm your e-mail address",
+            MailKind::PasswordReset => "Choose a new password",
+            MailKind::Invitation => "You are invited to the help desk",
             _ => "News from the help desk",
         }
         .to_owned(),
@@ -43,23 +43,23 @@ pub(crate) const fn because(reason: Reason) -> &'static str {
     }
 }
 
-pub(crate) fn happenings(notice: &Notice) -> Vec<Happening<'_>> {
-    notice.lines.iter().filter_map(|line| happening(line, notice)).collect()
+pub(crate) fn happenings(mail: &Mail) -> Vec<Happening<'_>> {
+    mail.lines.iter().filter_map(|line| happening(line, mail)).collect()
 }
 
-fn happening<'a>(line: &'a NoticeLine, notice: &Notice) -> Option<Happening<'a>> {
+fn happening<'a>(line: &'a MailLine, mail: &Mail) -> Option<Happening<'a>> {
     let after = line.after.as_deref();
     let plain = |sentence: String| Some(Happening { sentence, words: None });
     match line.kind {
         EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
             let words = line.text.as_deref()?;
-            Some(Happening { sentence: format!("{} wrote:", author(notice)), words: Some(words) })
+            Some(Happening { sentence: format!("{} wrote:", author(mail)), words: Some(words) })
         }
         // In a mail about the opening, the description stands there already.
-        EventKind::Assigned if (notice.kind, notice.reason) == (NoticeKind::Assigned, Reason::Assignee) => {
+        EventKind::Assigned if (mail.kind, mail.reason) == (MailKind::Assigned, Reason::Assignee) => {
             Some(Happening { sentence: "This is what it is about:".to_owned(), words: Some(line.text.as_deref()?) })
         }
-        EventKind::Assigned => assigned(after, notice.reason).and_then(plain),
+        EventKind::Assigned => assigned(after, mail.reason).and_then(plain),
         EventKind::NobodyEligible => plain(format!("Nobody can take it just now: {}.", after?)),
         EventKind::TitleChanged => plain(format!(
             "The title is now \u{201c}{}\u{201d}; it was \u{201c}{}\u{201d}.",
@@ -82,23 +82,23 @@ fn happening<'a>(line: &'a NoticeLine, notice: &Notice) -> Option<Happening<'a>>
 }
 
 /// Who did it, as a sentence begins. What the system does is done by "the help desk"; people's names stay as they are.
-pub(crate) fn by(notice: &Notice) -> String {
-    let name = &notice.by_name;
+pub(crate) fn by(mail: &Mail) -> String {
+    let name = &mail.by_name;
     name.strip_prefix("the ").map_or_else(|| name.clone(), |rest| format!("The {rest}"))
 }
 
 /// A receipt speaks to the very person who wrote.
-fn author(notice: &Notice) -> String {
-    if is_receipt(notice) { "You".to_owned() } else { by(notice) }
+fn author(mail: &Mail) -> String {
+    if is_receipt(mail) { "You".to_owned() } else { by(mail) }
 }
 
 /// Whether it is a receipt for a ticket that has nobody to work on it yet.
-pub(crate) fn is_waiting_receipt(notice: &Notice) -> bool {
-    is_receipt(notice) && !notice.lines.iter().any(|line| line.kind == EventKind::Assigned && line.after.is_some())
+pub(crate) fn is_waiting_receipt(mail: &Mail) -> bool {
+    is_receipt(mail) && !mail.lines.iter().any(|line| line.kind == EventKind::Assigned && line.after.is_some())
 }
 
-fn is_receipt(notice: &Notice) -> bool {
-    (notice.kind, notice.reason) == (NoticeKind::TicketOpened, Reason::Reporter)
+fn is_receipt(mail: &Mail) -> bool {
+    (mail.kind, mail.reason) == (MailKind::TicketOpened, Reason::Reporter)
 }
 
 /// The new assignee reads it in the first sentence of the mail.

@@ -1,6 +1,5 @@
 //! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
 
-use deskhand_domain::notification::NoticeKind;
 use deskhand_domain::{api_keys, assignment, history, notification, people, ports, ticket};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
@@ -83,7 +82,7 @@ words! {
     /// What happened.
     EventKind = history::EventKind;
     /// What a mail is about.
-    MailKind = notification::NoticeKind;
+    MailKind = notification::MailKind;
     /// Why somebody gets a mail.
     MailReason = notification::Reason;
     /// Where a mail stands: waiting or under way, accepted by the mail server, given up, or not to be sent any more.
@@ -132,7 +131,8 @@ pub(crate) enum Notifications {}
 
 impl PartialSchema for Notifications {
     fn schema() -> RefOr<Schema> {
-        let kinds = NoticeKind::mutable().fold(notice_kinds(), |object, kind| object.required(kind.as_str()));
+        let kinds =
+            notification::MailKind::mutable().fold(mutable_kinds(), |object, kind| object.required(kind.as_str()));
         kinds.description(Some("Which kinds of notice they get by mail.")).into()
     }
 }
@@ -144,15 +144,15 @@ pub(crate) enum NotificationChange {}
 
 impl PartialSchema for NotificationChange {
     fn schema() -> RefOr<Schema> {
-        notice_kinds().description(Some("Which kinds of notice to get by mail: those that shall change.")).into()
+        mutable_kinds().description(Some("Which kinds of notice to get by mail: those that shall change.")).into()
     }
 }
 
 impl ToSchema for NotificationChange {}
 
-fn notice_kinds() -> ObjectBuilder {
+fn mutable_kinds() -> ObjectBuilder {
     let closed = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));
-    NoticeKind::mutable().fold(closed, |object, kind| object.property(kind.as_str(), bool::schema()))
+    notification::MailKind::mutable().fold(closed, |object, kind| object.property(kind.as_str(), bool::schema()))
 }
 
 /// The number of a ticket, or its id.

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use deskhand_domain::history::{Event, Topic};
 use deskhand_domain::permissions::EventVisibility;
 use deskhand_domain::ports::{
-    EventFeed, FeedEvent, FeedPosition, FeedTicket, FeedTopic, PageLimit, StorageError, Stretch,
+    EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic, PageLimit, StorageError,
 };
 use deskhand_domain::{EventId, TicketId};
 
@@ -28,21 +28,21 @@ impl EventFeed for MemoryStorage {
         sees: EventVisibility,
         after: FeedPosition,
         limit: PageLimit,
-    ) -> Result<Stretch, StorageError> {
+    ) -> Result<FeedPage, StorageError> {
         let state = self.committed();
-        let mut stretch = Stretch { events: Vec::new(), read_to: after, has_more: false };
+        let mut page = FeedPage { events: Vec::new(), read_to: after, has_more: false };
         for (position, event) in places(&state.history).filter(|(place, _)| *place > after) {
             let event = placed(&state, position, event)?;
             if sees.includes(event.view.event.kind, &event.subject()) {
-                if stretch.events.len() == limit.get() as usize {
-                    stretch.has_more = true;
-                    return Ok(stretch);
+                if page.events.len() == limit.get() as usize {
+                    page.has_more = true;
+                    return Ok(page);
                 }
-                stretch.events.push(event);
+                page.events.push(event);
             }
-            stretch.read_to = position;
+            page.read_to = position;
         }
-        Ok(stretch)
+        Ok(page)
     }
 
     async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {

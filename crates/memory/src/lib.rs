@@ -10,6 +10,7 @@ mod history_log;
 mod idempotency_keys;
 mod link_requests;
 mod mail_queries;
+mod maintenance;
 mod outbox;
 mod page;
 mod people_queries;
@@ -21,7 +22,6 @@ mod ticket_filter;
 mod ticket_queries;
 mod ticket_repository;
 mod unit_of_work;
-mod upkeep;
 mod workload;
 
 use std::sync::{Arc, PoisonError, RwLock};

@@ -5,7 +5,7 @@ use deskhand_domain::ports::{
     AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
     StorageError,
 };
-use deskhand_domain::{NoticeId, TicketId};
+use deskhand_domain::{MailId, TicketId};
 use time::OffsetDateTime;
 
 use crate::MemoryStorage;
@@ -21,7 +21,7 @@ impl MailQueries for MemoryStorage {
         Ok(OutboxCounts {
             pending: in_state(MailState::Pending).count() as u64,
             dead: in_state(MailState::Dead).count() as u64,
-            oldest_pending: in_state(MailState::Pending).map(|queued| queued.notice.created_at).min(),
+            oldest_pending: in_state(MailState::Pending).map(|queued| queued.mail.created_at).min(),
         })
     }
 
@@ -35,7 +35,7 @@ impl MailQueries for MemoryStorage {
         })
     }
 
-    async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError> {
+    async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError> {
         let state = self.committed();
         state.outbox.get(&id).map(|queued| view(&state, queued)).transpose()
     }
@@ -50,13 +50,13 @@ impl MailQueries for MemoryStorage {
         after: Option<MailPosition>,
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
-        let is_about = |queued: &Queued| queued.notice.ticket.as_ref().is_some_and(|about| about.id == ticket);
+        let is_about = |queued: &Queued| queued.mail.ticket.as_ref().is_some_and(|about| about.id == ticket);
         self.mails(is_about, false, after, limit, false)
     }
 
     async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
         let state = self.committed();
-        let about = state.outbox.values().filter_map(|queued| queued.notice.ticket.as_ref());
+        let about = state.outbox.values().filter_map(|queued| queued.mail.ticket.as_ref());
         Ok(about.filter(|about| about.id == ticket).count() as u64)
     }
 
@@ -92,26 +92,26 @@ impl MemoryStorage {
     }
 }
 
-fn key(position: MailPosition) -> (i64, NoticeId) {
+fn key(position: MailPosition) -> (i64, MailId) {
     (position.created_at, position.id)
 }
 
 fn view(state: &State, queued: &Queued) -> Result<MailView, StorageError> {
-    let notice = &queued.notice;
+    let mail = &queued.mail;
     let unknown = || corrupt("outbox", "somebody unknown is to get a mail");
-    let recipient = state.people.get(&notice.recipient).ok_or_else(unknown)?;
+    let recipient = state.people.get(&mail.recipient).ok_or_else(unknown)?;
     Ok(MailView {
-        id: notice.id,
+        id: mail.id,
         recipient: recipient.to_ref(),
         recipient_role: recipient.role,
-        address: notice.address.clone().or_else(|| recipient.email.clone()),
-        reason: notice.reason,
-        kind: notice.kind,
-        ticket: notice.ticket.clone(),
+        address: mail.address.clone().or_else(|| recipient.email.clone()),
+        reason: mail.reason,
+        kind: mail.kind,
+        ticket: mail.ticket.clone(),
         state: queued.state,
         attempts: queued.attempt,
         last_answer: queued.last_answer.clone(),
-        created_at: notice.created_at,
+        created_at: mail.created_at,
         sent_at: queued.settled_at.filter(|_| queued.state == MailState::Sent),
         next_attempt_at: queued.is_pending().then_some(queued.due_at),
     })

@@ -1,17 +1,17 @@
 //! Mails to be sent, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::notification::Notice;
-use deskhand_domain::ports::{Claimed, Delivery, MailState, Outbox, StorageError, Unique};
-use deskhand_domain::{NoticeId, PersonId};
+use deskhand_domain::notification::Mail;
+use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, StorageError, Unique};
+use deskhand_domain::{MailId, PersonId};
 use time::{Duration, OffsetDateTime};
 
 use crate::unit_of_work::MemoryUnitOfWork;
 
-/// A notice and how far it came.
+/// A mail and how far it came.
 #[derive(Clone)]
 pub(crate) struct Queued {
-    pub(crate) notice: Notice,
+    pub(crate) mail: Mail,
     pub(crate) state: MailState,
     pub(crate) attempt: u32,
     /// The attempts before somebody asked for another one.
@@ -24,10 +24,10 @@ pub(crate) struct Queued {
 }
 
 impl Queued {
-    fn new(notice: &Notice) -> Self {
+    fn new(mail: &Mail) -> Self {
         Self {
-            due_at: notice.created_at,
-            notice: notice.clone(),
+            due_at: mail.created_at,
+            mail: mail.clone(),
             state: MailState::Pending,
             attempt: 0,
             forgiven: 0,
@@ -55,17 +55,17 @@ impl Queued {
 
     /// When it was queued, where it still waits.
     pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
-        self.is_pending().then_some(self.notice.created_at)
+        self.is_pending().then_some(self.mail.created_at)
     }
 }
 
 #[async_trait]
 impl Outbox for MemoryUnitOfWork {
-    async fn enqueue(&mut self, notices: &[Notice]) -> Result<(), StorageError> {
-        if notices.iter().any(|notice| self.read().outbox.contains_key(&notice.id)) {
+    async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
+        if mails.iter().any(|mail| self.read().outbox.contains_key(&mail.id)) {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
-        self.write().outbox.extend(notices.iter().map(|notice| (notice.id, Queued::new(notice))));
+        self.write().outbox.extend(mails.iter().map(|mail| (mail.id, Queued::new(mail))));
         Ok(())
     }
 
@@ -75,18 +75,18 @@ impl Outbox for MemoryUnitOfWork {
         lease: Duration,
         limit: u32,
         but_not: &[PersonId],
-    ) -> Result<Claimed, StorageError> {
-        let queue = self.read().outbox.values().filter(|queued| !but_not.contains(&queued.notice.recipient));
-        let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(|q| (q.due_at, q.notice.id)).collect();
+    ) -> Result<ClaimedBatch, StorageError> {
+        let queue = self.read().outbox.values().filter(|queued| !but_not.contains(&queued.mail.recipient));
+        let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(|q| (q.due_at, q.mail.id)).collect();
         due.sort_unstable();
         due.truncate(limit as usize);
         let deliveries = due.into_iter().filter_map(|(_, id)| self.claim(id, now + lease)).collect();
-        Ok(Claimed { deliveries, unreadable: Vec::new() })
+        Ok(ClaimedBatch { deliveries, unreadable: Vec::new() })
     }
 
     async fn mark_sent(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         answer: &str,
@@ -96,7 +96,7 @@ impl Outbox for MemoryUnitOfWork {
 
     async fn retry_at(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         error: &str,
@@ -110,7 +110,7 @@ impl Outbox for MemoryUnitOfWork {
 
     async fn give_up(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         error: &str,
@@ -118,9 +118,9 @@ impl Outbox for MemoryUnitOfWork {
         Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Dead, at, error)).is_some())
     }
 
-    async fn drop_notice(
+    async fn drop_mail(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         reason: &str,
@@ -129,18 +129,18 @@ impl Outbox for MemoryUnitOfWork {
     }
 
     async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError> {
-        for queued in self.write().outbox.values_mut().filter(|queued| queued.notice.recipient == recipient) {
-            queued.notice.address = None;
+        for queued in self.write().outbox.values_mut().filter(|queued| queued.mail.recipient == recipient) {
+            queued.mail.address = None;
             queued.last_answer = None;
         }
         Ok(())
     }
 
-    async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError> {
+    async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
         Ok(self.read().outbox.get(&id).map(|queued| queued.state))
     }
 
-    async fn requeue(&mut self, id: NoticeId, at: OffsetDateTime) -> Result<(), StorageError> {
+    async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
         if let Some(queued) = self.write().outbox.get_mut(&id) {
             queued.state = MailState::Pending;
             queued.forgiven = queued.attempt;
@@ -152,18 +152,18 @@ impl Outbox for MemoryUnitOfWork {
 }
 
 impl MemoryUnitOfWork {
-    fn claim(&mut self, id: NoticeId, until: OffsetDateTime) -> Option<Delivery> {
+    fn claim(&mut self, id: MailId, until: OffsetDateTime) -> Option<ClaimedMail> {
         let state = self.write();
         let queued = state.outbox.get_mut(&id)?;
         queued.attempt += 1;
         queued.lease_until = Some(until);
-        let recipient = state.people.get(&queued.notice.recipient).cloned();
+        let recipient = state.people.get(&queued.mail.recipient).cloned();
         let (attempt, tries) = (queued.attempt, queued.attempt - queued.forgiven);
-        Some(Delivery { notice: queued.notice.clone(), recipient, attempt, tries })
+        Some(ClaimedMail { mail: queued.mail.clone(), recipient, attempt, tries })
     }
 
-    /// Only the newest claim of a notice that is still pending settles it.
-    fn claimed(&mut self, id: NoticeId, attempt: u32) -> Option<&mut Queued> {
+    /// Only the newest claim of a mail that is still pending settles it.
+    fn claimed(&mut self, id: MailId, attempt: u32) -> Option<&mut Queued> {
         let queued = self.read().outbox.get(&id)?;
         let is_newest = queued.attempt == attempt && queued.is_pending();
         if is_newest { self.write().outbox.get_mut(&id) } else { None }

@@ -35,7 +35,9 @@ impl PeopleQueries for MemoryStorage {
         let is_meant = |person: &Person| match &key {
             PersonKey::Id(id) => person.id == *id,
             PersonKey::Username(username) => person.username == *username,
-            PersonKey::Email(email) => person.email.as_ref().map(EmailAddress::folded) == Some(email.folded()),
+            PersonKey::Email(email) => {
+                person.email.as_ref().map(EmailAddress::case_folded) == Some(email.case_folded())
+            }
         };
         let person = state.people.values().find(|person| person.removed_at.is_none() && is_meant(person));
         Ok(person.map(|person| state.view_of(person)))

@@ -32,7 +32,7 @@ impl PeopleRepository for MemoryUnitOfWork {
     }
 
     async fn find_by_email(&mut self, email: &EmailAddress) -> Result<Option<Person>, StorageError> {
-        let wanted = Some(email.folded());
+        let wanted = Some(email.case_folded());
         Ok(self.read().people.values().find(|person| folded_email(person) == wanted).cloned())
     }
 
@@ -82,5 +82,5 @@ fn check_unique(state: &State, person: &Person) -> Result<(), StorageError> {
 }
 
 fn folded_email(person: &Person) -> Option<String> {
-    person.email.as_ref().map(EmailAddress::folded)
+    person.email.as_ref().map(EmailAddress::case_folded)
 }

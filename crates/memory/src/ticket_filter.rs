@@ -2,7 +2,7 @@
 
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, TicketFilter};
-use deskhand_domain::text::folded;
+use deskhand_domain::text::case_folded;
 use deskhand_domain::ticket::{Ticket, TicketNumber};
 
 pub(crate) fn is_visible(ticket: &Ticket, sees: TicketVisibility) -> bool {
@@ -43,5 +43,5 @@ fn answers(ticket: &Ticket, q: &str) -> bool {
 }
 
 pub(crate) fn contains(text: &str, part: &str) -> bool {
-    folded(text).contains(&folded(part))
+    case_folded(text).contains(&case_folded(part))
 }

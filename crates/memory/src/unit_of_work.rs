@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
-    StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
+    SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use tokio::sync::OwnedMutexGuard;
 
@@ -77,7 +77,7 @@ impl UnitOfWork for MemoryUnitOfWork {
         self
     }
 
-    fn upkeep(&mut self) -> &mut dyn Upkeep {
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
         self
     }
 

@@ -24,7 +24,7 @@ pub struct DatabaseOptions {
     pub readers: u32,
     /// How long a unit of work or a read waits for its connection before it is told `Busy`.
     pub wait: Duration,
-    /// By whose clock a worker has a notice to itself.
+    /// By whose clock a worker has a mail to itself.
     pub lease_clock: LeaseClock,
 }
 

@@ -1,4 +1,4 @@
-//! By whose clock a worker has a notice to itself. Several instances share one outbox, and their own clocks may
+//! By whose clock a worker has a mail to itself. Several instances share one outbox, and their own clocks may
 //! differ by more than a lease: then one would take away what another is sending just now.
 
 use deskhand_domain::ports::StorageError;
@@ -10,7 +10,7 @@ use crate::storage_error::storage_error;
 
 /// Whose clock says whether a lease has run out.
 ///
-/// Whether a notice is *due* is always asked of the caller's clock, which also wrote when it is due: an instance
+/// Whether a mail is *due* is always asked of the caller's clock, which also wrote when it is due: an instance
 /// whose clock is wrong sends its own mail too early or too late, but never what another is sending.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LeaseClock {

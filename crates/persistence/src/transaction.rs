@@ -50,7 +50,7 @@ impl Transaction {
         .map_err(storage_error)
     }
 
-    /// Returns when its locks are gone. Where the server doesn't answer it undoes everything by itself, as soon as it notices
+    /// Returns when its locks are gone. Where the server doesn't answer it undoes everything by itself, as soon as it mails
     /// that the connection is lost. Whoever's turn ends here holds up nobody: the next turn begins after it is undone.
     pub(crate) async fn roll_back(self) {
         if let Self::AtServer(AtServer { tx, line, .. }) = self {

@@ -5,8 +5,8 @@ use crate::lease_clock::LeaseClock;
 use crate::transaction::Transaction;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
-    Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
+    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ConnectionTrait, QueryTrait, Statement};
 
@@ -76,7 +76,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         self
     }
 
-    fn upkeep(&mut self) -> &mut dyn Upkeep {
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
         self
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use deskhand_domain::people::{Actor, EmailAddress, Password, Person, PersonName, Role, Username};
 use deskhand_domain::ports::{PersonKey, PersonView, Storage};
 use deskhand_domain::testing::{
-    CountedSecrets, NoPause, PersonBuilder, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
+    CountedSecrets, NoSleep, PersonBuilder, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{NewSuperadmin, OpenTicket, Ports, Rules, UseCases};
@@ -37,8 +37,8 @@ pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
         passwords: Arc::new(PlainPasswords),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::new()),
-        feed: Arc::new(SilentFeed),
-        pause: Arc::new(NoPause),
+        feed: Arc::new(SilentSignal),
+        pause: Arc::new(NoSleep),
     };
     Desk { use_cases: UseCases::new(ports, Rules::default()), clock }
 }

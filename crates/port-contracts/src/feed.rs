@@ -107,14 +107,14 @@ pub(crate) async fn an_event_tells_of_its_ticket_or_person_as_they_are_now(adapt
     uow.commit().await.unwrap();
 
     let ticket = &tickets[0];
-    let told = FeedTicket {
+    let planned = FeedTicket {
         number: ticket.number,
         title: ticket.title.clone(),
         reporter: customer.id,
         assignee: Some(engineer.id),
     };
     let expected = [
-        FeedTopic::Ticket(ticket_id(1), Some(told)),
+        FeedTopic::Ticket(ticket_id(1), Some(planned)),
         FeedTopic::Ticket(ticket_id(2), None),
         FeedTopic::Person(gone.to_ref(), Role::Admin),
     ];
@@ -145,9 +145,9 @@ pub(crate) async fn whoever_reads_on_while_others_write_misses_nothing(adapter: 
     let read = tokio::time::timeout(PATIENCE, async {
         let (mut read, mut place) = (Vec::new(), FeedPosition::START);
         while read.len() < 160 {
-            let stretch = adapter.events.read(EVERYTHING, place, rows(3)).await.unwrap();
-            place = stretch.read_to;
-            read.extend(stretch.events);
+            let page = adapter.events.read(EVERYTHING, place, rows(3)).await.unwrap();
+            place = page.read_to;
+            read.extend(page.events);
         }
         read
     });
@@ -160,12 +160,12 @@ pub(crate) async fn whoever_reads_on_while_others_write_misses_nothing(adapter: 
 async fn read_all(feed: &dyn EventFeed, sees: EventVisibility, after: FeedPosition, limit: u32) -> Vec<FeedEvent> {
     let (mut read, mut place) = (Vec::new(), after);
     loop {
-        let stretch = feed.read(sees, place, rows(limit)).await.unwrap();
-        assert!(stretch.events.len() <= limit as usize);
-        assert!(stretch.read_to > place || !stretch.has_more, "it does not get on");
-        place = stretch.read_to;
-        read.extend(stretch.events);
-        if !stretch.has_more {
+        let page = feed.read(sees, place, rows(limit)).await.unwrap();
+        assert!(page.events.len() <= limit as usize);
+        assert!(page.read_to > place || !page.has_more, "it does not get on");
+        place = page.read_to;
+        read.extend(page.events);
+        if !page.has_more {
             return read;
         }
     }

@@ -3,12 +3,12 @@
 use std::future::Future;
 
 use deskhand_domain::history::{Event, EventKind, Topic};
-use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
 use deskhand_domain::people::{By, Person, PersonRecord};
 use deskhand_domain::ports::{RefreshToken, SecretDigest, StorageError, UnitOfWork};
 use deskhand_domain::testing::{TestClock, person_id};
 use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketRecord};
-use deskhand_domain::{EventId, MessageId, NoticeId, PersonId, SessionId, TicketId};
+use deskhand_domain::{EventId, MailId, MessageId, PersonId, SessionId, TicketId};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -51,19 +51,19 @@ pub(crate) fn event(n: u64, ticket: TicketId, kind: EventKind, by: By) -> Event 
     Event { id: EventId::new(id(n)), at, by, topic, kind, before: None, after: None, message: None }
 }
 
-/// The nth notice, queued `n` minutes after the start, to the customer called `customer`.
-pub(crate) fn notice(n: u64) -> Notice {
-    Notice {
-        id: NoticeId::new(id(n)),
+/// The nth mail, queued `n` minutes after the start, to the customer called `customer`.
+pub(crate) fn queued_mail(n: u64) -> Mail {
+    Mail {
+        id: MailId::new(id(n)),
         recipient: person_id("customer"),
         address: None,
         reason: Reason::OwnAccount,
-        kind: NoticeKind::PasswordChanged,
+        kind: MailKind::PasswordChanged,
         event: EventId::new(id(n)),
         ticket: None,
         by_name: "the help desk".to_owned(),
         about_name: None,
-        lines: vec![NoticeLine { kind: EventKind::PasswordChanged, before: None, after: None, text: None }],
+        lines: vec![MailLine { kind: EventKind::PasswordChanged, before: None, after: None, text: None }],
         created_at: at(n.cast_signed()),
     }
 }

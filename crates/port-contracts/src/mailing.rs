@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
-    Storage, StorageError, TicketFilter, TicketRepository, UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
+    SessionStore, Storage, StorageError, TicketFilter, TicketRepository, UnitOfWork, Workload,
 };
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::Priority;
@@ -39,7 +39,7 @@ pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is
     assert_eq!(kept, (1..=20).collect::<Vec<_>>());
     let queued =
         adapter.begin().await.outbox().claim_due(at(999), Duration::minutes(1), 1000, &[]).await.unwrap().deliveries;
-    let told_of = queued.iter().filter_map(|delivery| delivery.notice.ticket.as_ref());
+    let told_of = queued.iter().filter_map(|claimed_mail| claimed_mail.mail.ticket.as_ref());
     let told_of: BTreeSet<u64> = told_of.map(|ticket| ticket.number.get()).collect();
     assert_eq!(told_of.into_iter().collect::<Vec<_>>(), kept);
     // The reporter's receipt, the assignee and the admin: three for each.
@@ -108,8 +108,8 @@ impl UnitOfWork for FailingUnitOfWork {
         self.inner.link_requests()
     }
 
-    fn upkeep(&mut self) -> &mut dyn Upkeep {
-        self.inner.upkeep()
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
+        self.inner.maintenance()
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {

@@ -1,7 +1,7 @@
 //! Mails as readers see them: how far each came, in which order, and what the mail server said.
 
-use deskhand_domain::NoticeId;
-use deskhand_domain::notification::Notice;
+use deskhand_domain::MailId;
+use deskhand_domain::notification::Mail;
 use deskhand_domain::people::Role;
 use deskhand_domain::ports::{MailPosition, MailState, MailView, OutboxCounts};
 use deskhand_domain::testing::{a_customer, a_ticket, person_id};
@@ -9,23 +9,23 @@ use deskhand_domain::ticket::Ticket;
 use time::Duration;
 
 use crate::Adapter;
-use crate::fixtures::{at, id, notice};
+use crate::fixtures::{at, id, queued_mail};
 use crate::pages::{all, rows};
 
 const LEASE: Duration = Duration::minutes(15);
 
 pub(crate) async fn a_mail_shows_its_recipient_and_how_far_it_came(adapter: &Adapter) {
-    enqueue(adapter, &[notice(0)]).await;
+    enqueue(adapter, &[queued_mail(0)]).await;
     let mail = find(adapter, 0).await;
     assert_eq!((mail.recipient.id, mail.recipient_role), (person_id("customer"), Role::Customer));
     assert_eq!(mail.address.map(|address| address.to_string()), Some("customer@example.com".to_owned()));
-    assert_eq!((mail.reason, mail.kind, mail.ticket), (notice(0).reason, notice(0).kind, None));
+    assert_eq!((mail.reason, mail.kind, mail.ticket), (queued_mail(0).reason, queued_mail(0).kind, None));
     assert_eq!((mail.state, mail.attempts, mail.last_answer), (MailState::Pending, 0, None));
     assert_eq!((mail.created_at, mail.sent_at, mail.next_attempt_at), (at(0), None, Some(at(0))));
 
     let mut uow = adapter.begin().await;
     uow.outbox().claim_due(at(1), LEASE, 1, &[]).await.unwrap();
-    assert!(uow.outbox().retry_at(notice(0).id, 1, at(5), "451 try later").await.unwrap());
+    assert!(uow.outbox().retry_at(queued_mail(0).id, 1, at(5), "451 try later").await.unwrap());
     uow.commit().await.unwrap();
     let mail = find(adapter, 0).await;
     assert_eq!(
@@ -36,28 +36,28 @@ pub(crate) async fn a_mail_shows_its_recipient_and_how_far_it_came(adapter: &Ada
 
     let mut uow = adapter.begin().await;
     uow.outbox().claim_due(at(5), LEASE, 1, &[]).await.unwrap();
-    assert!(uow.outbox().mark_sent(notice(0).id, 2, at(6), "250 2.0.0 Ok: queued").await.unwrap());
+    assert!(uow.outbox().mark_sent(queued_mail(0).id, 2, at(6), "250 2.0.0 Ok: queued").await.unwrap());
     uow.commit().await.unwrap();
     let mail = find(adapter, 0).await;
     assert_eq!((mail.state, mail.attempts), (MailState::Sent, 2));
     assert_eq!(mail.last_answer.as_deref(), Some("250 2.0.0 Ok: queued"));
     assert_eq!((mail.sent_at, mail.next_attempt_at), (Some(at(6)), None));
-    assert!(adapter.mail.find(NoticeId::new(id(404))).await.unwrap().is_none());
+    assert!(adapter.mail.find(MailId::new(id(404))).await.unwrap().is_none());
 }
 
 pub(crate) async fn what_was_given_up_is_due_again_with_all_its_tries(adapter: &Adapter) {
-    enqueue(adapter, &[notice(0)]).await;
+    enqueue(adapter, &[queued_mail(0)]).await;
     let mut uow = adapter.begin().await;
     for attempt in 1..=3 {
         let claimed = uow.outbox().claim_due(at(0), LEASE, 1, &[]).await.unwrap().deliveries;
         assert_eq!((claimed[0].attempt, claimed[0].tries), (attempt, attempt));
-        assert!(uow.outbox().retry_at(notice(0).id, attempt, at(0), "451").await.unwrap());
+        assert!(uow.outbox().retry_at(queued_mail(0).id, attempt, at(0), "451").await.unwrap());
     }
     uow.outbox().claim_due(at(0), LEASE, 1, &[]).await.unwrap();
-    assert!(uow.outbox().give_up(notice(0).id, 4, at(0), "550 no such user").await.unwrap());
-    assert_eq!(uow.outbox().state_of(notice(0).id).await.unwrap(), Some(MailState::Dead));
-    assert_eq!(uow.outbox().state_of(NoticeId::new(id(404))).await.unwrap(), None);
-    uow.outbox().requeue(notice(0).id, at(7)).await.unwrap();
+    assert!(uow.outbox().give_up(queued_mail(0).id, 4, at(0), "550 no such user").await.unwrap());
+    assert_eq!(uow.outbox().state_of(queued_mail(0).id).await.unwrap(), Some(MailState::Dead));
+    assert_eq!(uow.outbox().state_of(MailId::new(id(404))).await.unwrap(), None);
+    uow.outbox().requeue(queued_mail(0).id, at(7)).await.unwrap();
     uow.commit().await.unwrap();
 
     let mail = find(adapter, 0).await;
@@ -67,22 +67,22 @@ pub(crate) async fn what_was_given_up_is_due_again_with_all_its_tries(adapter: &
     assert!(uow.outbox().claim_due(at(6), LEASE, 1, &[]).await.unwrap().deliveries.is_empty());
     let claimed = uow.outbox().claim_due(at(7), LEASE, 1, &[]).await.unwrap().deliveries;
     assert_eq!((claimed[0].attempt, claimed[0].tries), (5, 1));
-    assert!(!uow.outbox().mark_sent(notice(0).id, 1, at(8), "250 Ok").await.unwrap(), "an outcome from before");
-    assert!(uow.outbox().mark_sent(notice(0).id, 5, at(8), "250 Ok").await.unwrap());
+    assert!(!uow.outbox().mark_sent(queued_mail(0).id, 1, at(8), "250 Ok").await.unwrap(), "an outcome from before");
+    assert!(uow.outbox().mark_sent(queued_mail(0).id, 5, at(8), "250 Ok").await.unwrap());
 }
 
 pub(crate) async fn mails_are_listed_by_state_newest_first_over_all_pages(adapter: &Adapter) {
     // Two of each minute, so that ties are cut by pages, too.
-    let notices: Vec<Notice> = (0..20).map(|n| Notice { id: NoticeId::new(id(n)), ..notice(n / 2) }).collect();
-    enqueue(adapter, &notices).await;
+    let mails: Vec<Mail> = (0..20).map(|n| Mail { id: MailId::new(id(n)), ..queued_mail(n / 2) }).collect();
+    enqueue(adapter, &mails).await;
     let mut uow = adapter.begin().await;
     uow.outbox().claim_due(at(99), LEASE, 15, &[]).await.unwrap();
     for n in 0..15 {
-        let id = NoticeId::new(id(n));
+        let id = MailId::new(id(n));
         let settled = match n % 3 {
             0 => uow.outbox().mark_sent(id, 1, at(99), "250 Ok").await,
             1 => uow.outbox().give_up(id, 1, at(99), "550").await,
-            _ => uow.outbox().drop_notice(id, 1, at(99), "removed").await,
+            _ => uow.outbox().drop_mail(id, 1, at(99), "removed").await,
         };
         assert!(settled.unwrap());
     }
@@ -111,9 +111,9 @@ pub(crate) async fn mails_are_listed_by_state_newest_first_over_all_pages(adapte
 
 pub(crate) async fn the_mails_about_a_ticket_are_listed_oldest_first(adapter: &Adapter) {
     let tickets = [a_ticket().build(), a_ticket().number(2).build()];
-    let about = |n: u64, ticket: &Ticket| Notice { ticket: Some(ticket.to_ref()), ..notice(n) };
-    let notices = [about(3, &tickets[0]), about(1, &tickets[1]), about(2, &tickets[0]), notice(4)];
-    enqueue(adapter, &notices).await;
+    let about = |n: u64, ticket: &Ticket| Mail { ticket: Some(ticket.to_ref()), ..queued_mail(n) };
+    let mails = [about(3, &tickets[0]), about(1, &tickets[1]), about(2, &tickets[0]), queued_mail(4)];
+    enqueue(adapter, &mails).await;
     let first = adapter.mail.about_ticket(tickets[0].id, None, rows(1)).await.unwrap();
     assert_eq!((number(&first.rows[0]), first.has_more), (2, true));
     let after = Some(MailPosition::of(&first.rows[0]));
@@ -125,15 +125,15 @@ pub(crate) async fn the_mails_about_a_ticket_are_listed_oldest_first(adapter: &A
     }
 }
 
-async fn enqueue(adapter: &Adapter, notices: &[Notice]) {
+async fn enqueue(adapter: &Adapter, mails: &[Mail]) {
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(notices).await.unwrap();
+    uow.outbox().enqueue(mails).await.unwrap();
     uow.commit().await.unwrap();
 }
 
 async fn find(adapter: &Adapter, n: u64) -> MailView {
-    adapter.mail.find(notice(n).id).await.unwrap().unwrap()
+    adapter.mail.find(queued_mail(n).id).await.unwrap().unwrap()
 }
 
 /// Everything in these states, page by page.
@@ -143,5 +143,5 @@ async fn walk(adapter: &Adapter, states: &[MailState], limit: u32) -> Vec<u64> {
 }
 
 fn number(mail: &MailView) -> u64 {
-    (0..99).find(|n| NoticeId::new(id(*n)) == mail.id).unwrap()
+    (0..99).find(|n| MailId::new(id(*n)) == mail.id).unwrap()
 }

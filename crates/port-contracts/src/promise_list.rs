@@ -211,7 +211,7 @@ macro_rules! promises {
             link_requests "multi_thread" {
                 eight_workers_never_take_the_same_request
             }
-            notices "current_thread" {
+            outbox "current_thread" {
                 notices_are_due_at_once_and_claimed_in_the_order_in_which_they_became_due
                 notices_for_some_people_can_be_left_out
                 a_lease_that_ran_out_is_claimed_again_as_the_next_attempt
@@ -230,7 +230,7 @@ macro_rules! promises {
                 every_rank_of_a_measure_is_found
                 engineers_are_reported_with_what_they_have_to_do_and_did
             }
-            upkeep "current_thread" {
+            maintenance "current_thread" {
                 mail_is_paused_until_it_is_resumed_and_the_first_time_counts
                 dropping_what_waits_spares_what_is_settled
                 ending_all_sessions_ends_everybodys

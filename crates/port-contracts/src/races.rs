@@ -8,13 +8,13 @@ use deskhand_domain::testing::{a_customer, an_engineer};
 use time::Duration;
 
 use crate::Adapter;
-use crate::fixtures::{at, at_once, notice, sorted, token};
+use crate::fixtures::{at, at_once, queued_mail, sorted, token};
 
 pub(crate) async fn eight_workers_never_claim_the_same_notice(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
-    let notices: Vec<_> = (0..200).map(notice).collect();
+    let mails: Vec<_> = (0..200).map(queued_mail).collect();
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(&notices).await.unwrap();
+    uow.outbox().enqueue(&mails).await.unwrap();
     uow.commit().await.unwrap();
     let claims = at_once(8, |_| {
         let storage = Arc::clone(&adapter.storage);
@@ -28,12 +28,12 @@ pub(crate) async fn eight_workers_never_claim_the_same_notice(adapter: &Adapter)
                     return mine;
                 }
                 assert!(mine.len() < 200, "claimed notices are given again and again");
-                mine.extend(claimed.into_iter().map(|delivery| (delivery.notice.id, delivery.attempt)));
+                mine.extend(claimed.into_iter().map(|claimed_mail| (claimed_mail.mail.id, claimed_mail.attempt)));
             }
         }
     })
     .await;
-    let expected: Vec<_> = notices.iter().map(|notice| (notice.id, 1)).collect();
+    let expected: Vec<_> = mails.iter().map(|mail| (mail.id, 1)).collect();
     assert_eq!(sorted(claims.into_iter().flatten()), expected);
 }
 

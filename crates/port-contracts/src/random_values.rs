@@ -1,7 +1,7 @@
-//! People, tickets and notices with everything in them that may be, or nothing of it.
+//! People, tickets and mails with everything in them that may be, or nothing of it.
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
 use deskhand_domain::people::{
     AccountStatus, Availability, Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PhoneNumber,
     Role, Username,
@@ -10,7 +10,7 @@ use deskhand_domain::testing::{person_id, ticket_id};
 use deskhand_domain::ticket::{
     Awaiting, MessageBody, Priority, Ticket, TicketNumber, TicketRecord, TicketRef, TicketStatus, Title,
 };
-use deskhand_domain::{EventId, NoticeId, PersonId};
+use deskhand_domain::{EventId, MailId, PersonId};
 use time::{Duration, OffsetDateTime};
 
 use crate::dice::Dice;
@@ -29,7 +29,7 @@ const LINES: &[&str] = &[
 ];
 
 pub(crate) fn a_random_person(dice: &mut Dice, n: u64) -> Person {
-    let kinds = NoticeKind::ALL;
+    let kinds = MailKind::ALL;
     Person::restore(PersonRecord {
         id: PersonId::new(id(n)),
         username: Username::parse(&format!("u.{n}-_{}", dice.roll(1000))).unwrap(),
@@ -79,22 +79,22 @@ pub(crate) fn a_random_ticket(dice: &mut Dice, n: u64) -> Ticket {
     })
 }
 
-pub(crate) fn a_random_notice(dice: &mut Dice, n: u64) -> Notice {
+pub(crate) fn a_random_mail(dice: &mut Dice, n: u64) -> Mail {
     let words = |dice: &mut Dice| dice.perhaps(|dice| format!("{}\n{}", dice.words(LINES), dice.words(LINES)));
-    let lines = (0..dice.roll(4)).map(|_| NoticeLine {
+    let lines = (0..dice.roll(4)).map(|_| MailLine {
         kind: *dice.pick(EventKind::ALL),
         before: words(dice),
         after: words(dice),
         text: words(dice),
     });
     let lines = lines.collect();
-    Notice {
-        id: NoticeId::new(id(n)),
+    Mail {
+        id: MailId::new(id(n)),
         recipient: person_id("customer"),
         address: dice
             .perhaps(|dice| EmailAddress::parse(&format!("Else.Where+{}@example.org", dice.roll(99))).unwrap()),
         reason: *dice.pick(Reason::ALL),
-        kind: *dice.pick(NoticeKind::ALL),
+        kind: *dice.pick(MailKind::ALL),
         event: EventId::new(id(dice.roll(999))),
         ticket: dice.perhaps(|dice| TicketRef {
             id: ticket_id(n),

@@ -12,7 +12,7 @@ use deskhand_domain::ticket::{MessageKind, TicketNumber};
 use time::Duration;
 
 use crate::Adapter;
-use crate::fixtures::{at, at_the_end, changed_person, changed_ticket, event, message, notice, token};
+use crate::fixtures::{at, at_the_end, changed_person, changed_ticket, event, message, queued_mail, token};
 
 pub(crate) async fn a_dropped_unit_of_work_leaves_no_ticket(adapter: &Adapter) {
     let (customer, ticket) = (a_customer().build(), a_ticket().build());
@@ -101,7 +101,7 @@ pub(crate) async fn a_dropped_unit_of_work_leaves_no_history(adapter: &Adapter) 
 pub(crate) async fn a_dropped_unit_of_work_leaves_no_notice(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(&[notice(1)]).await.unwrap();
+    uow.outbox().enqueue(&[queued_mail(1)]).await.unwrap();
     drop(uow);
 
     assert_eq!(adapter.mail.counts().await.unwrap(), OutboxCounts::default());
@@ -112,12 +112,12 @@ pub(crate) async fn a_dropped_unit_of_work_leaves_no_notice(adapter: &Adapter) {
 pub(crate) async fn a_dropped_unit_of_work_gives_back_what_it_claimed(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(&[notice(1)]).await.unwrap();
+    uow.outbox().enqueue(&[queued_mail(1)]).await.unwrap();
     uow.commit().await.unwrap();
     for _ in 0..2 {
         let (mut uow, attempts) = claim_what_is_free(adapter).await;
         assert_eq!(attempts, [1]);
-        assert!(uow.outbox().mark_sent(notice(1).id, 1, at(60), "250 Ok").await.unwrap());
+        assert!(uow.outbox().mark_sent(queued_mail(1).id, 1, at(60), "250 Ok").await.unwrap());
         drop(uow);
     }
     assert_eq!(adapter.mail.counts().await.unwrap().pending, 1);
@@ -126,13 +126,13 @@ pub(crate) async fn a_dropped_unit_of_work_gives_back_what_it_claimed(adapter: &
 pub(crate) async fn what_was_locked_is_free_once_it_is_rolled_back(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(&[notice(1)]).await.unwrap();
+    uow.outbox().enqueue(&[queued_mail(1)]).await.unwrap();
     uow.commit().await.unwrap();
     // Often enough to meet a server that has not heard of it yet.
     for _ in 0..50 {
         let mut uow = adapter.begin().await;
-        uow.outbox().state_of(notice(1).id).await.unwrap().unwrap();
-        uow.outbox().requeue(notice(1).id, at(30)).await.unwrap();
+        uow.outbox().state_of(queued_mail(1).id).await.unwrap().unwrap();
+        uow.outbox().requeue(queued_mail(1).id, at(30)).await.unwrap();
         uow.roll_back().await;
         let mut uow = adapter.begin().await;
         let claimed = uow.outbox().claim_due(at(60), Duration::minutes(1), 10, &[]).await.unwrap().deliveries;
@@ -147,7 +147,7 @@ async fn claim_what_is_free(adapter: &Adapter) -> (Box<dyn UnitOfWork>, Vec<u32>
         let mut uow = adapter.begin().await;
         let claimed = uow.outbox().claim_due(at(60), Duration::minutes(1), 10, &[]).await.unwrap().deliveries;
         if !claimed.is_empty() {
-            return (uow, claimed.iter().map(|delivery| delivery.attempt).collect());
+            return (uow, claimed.iter().map(|claimed_mail| claimed_mail.attempt).collect());
         }
         drop(uow);
         tokio::task::yield_now().await;

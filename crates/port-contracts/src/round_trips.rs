@@ -1,6 +1,6 @@
 //! What is kept comes back as it was, whatever is in it.
 
-use deskhand_domain::notification::Notice;
+use deskhand_domain::notification::Mail;
 use deskhand_domain::people::{EmailAddress, Person, PersonName, PersonRecord};
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PersonKey, TicketKey};
@@ -12,7 +12,7 @@ use crate::Adapter;
 use crate::dice::Dice;
 use crate::fixtures::{at, changed_person, changed_ticket, message};
 use crate::pages::rows;
-use crate::random_values::{a_random_notice, a_random_person, a_random_ticket};
+use crate::random_values::{a_random_mail, a_random_person, a_random_ticket};
 
 pub(crate) async fn a_person_comes_back_as_they_were(adapter: &Adapter) {
     let mut dice = Dice::new(3);
@@ -92,15 +92,17 @@ pub(crate) async fn a_notice_comes_back_as_it_was_with_its_recipient_as_they_are
     let customer = a_customer().build();
     adapter.keep_people(std::slice::from_ref(&customer)).await;
     let mut dice = Dice::new(9);
-    let notices: Vec<Notice> = (0..60).map(|n| a_random_notice(&mut dice, n)).collect();
+    let mails: Vec<Mail> = (0..60).map(|n| a_random_mail(&mut dice, n)).collect();
     let moved = changed_person(&customer, |p| p.email = Some(EmailAddress::parse("new@example.org").unwrap()));
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(&notices).await.unwrap();
+    uow.outbox().enqueue(&mails).await.unwrap();
     uow.people().update(&moved).await.unwrap();
     uow.commit().await.unwrap();
 
     let claimed =
         adapter.begin().await.outbox().claim_due(at(10_000), Duration::minutes(1), 100, &[]).await.unwrap().deliveries;
-    assert!(claimed.iter().all(|delivery| delivery.recipient.as_ref() == Some(&moved) && delivery.attempt == 1));
-    assert_eq!(claimed.into_iter().map(|delivery| delivery.notice).collect::<Vec<_>>(), notices);
+    assert!(
+        claimed.iter().all(|claimed_mail| claimed_mail.recipient.as_ref() == Some(&moved) && claimed_mail.attempt == 1)
+    );
+    assert_eq!(claimed.into_iter().map(|claimed_mail| claimed_mail.mail).collect::<Vec<_>>(), mails);
 }

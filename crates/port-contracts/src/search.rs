@@ -22,7 +22,7 @@ const TEXTS: &[&str] = &[
     "a*b?c[d]",
 ];
 
-/// What is searched, and which tickets have it. Indexes of text know triples of letters, so there are parts with fewer,
+/// What is searched, and which tickets have it. Indexes of text know triples of mails, so there are parts with fewer,
 /// and parts that an index might read as something else.
 const CASES: &[(&str, &[u64])] = &[
     ("%", &[1]),

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use deskhand_domain::ports::{Delivery, Notifier};
-use deskhand_domain::use_cases::{ClaimedNotices, DeliveryOutcome, DeliveryRules, Error, SetAside, UseCases};
-use deskhand_domain::{NoticeId, PersonId};
+use deskhand_domain::ports::{ClaimedMail, Notifier};
+use deskhand_domain::use_cases::{ClaimedMails, DeliveryOutcome, DeliveryRules, Error, Unsendable, UseCases};
+use deskhand_domain::{MailId, PersonId};
 use deskhand_http::Metrics;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
@@ -17,7 +17,7 @@ use crate::under_way::UnderWay;
 /// How many requests for links are answered before letters have their turn again.
 const LINK_REQUESTS: u32 = 100;
 
-/// The worker. Its copies share the outbox; each notice goes to one of them.
+/// The worker. Its copies share the outbox; each mail goes to one of them.
 #[derive(Clone)]
 pub struct MailWorker {
     pub(crate) desk: UseCases,
@@ -59,7 +59,7 @@ impl MailWorker {
                 let any = !claimed.is_empty();
                 for delivery in claimed.deliveries {
                     let worker = self.clone();
-                    let recipient = delivery.notice.recipient;
+                    let recipient = delivery.mail.recipient;
                     under_way.begin(recipient, async move { worker.deliver(delivery).await });
                 }
                 any
@@ -88,10 +88,10 @@ impl MailWorker {
         }
     }
 
-    async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<ClaimedNotices, Error> {
+    async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<ClaimedMails, Error> {
         self.answer_link_requests().await;
-        let claimed = self.desk.claim_notices(limit, but_not, &self.rules).await?;
-        for SetAside { id, attempt, outcome } in &claimed.set_aside {
+        let claimed = self.desk.claim_mails(limit, but_not, &self.rules).await?;
+        for Unsendable { id, attempt, outcome } in &claimed.set_aside {
             self.report(*id, *attempt, Ok(outcome));
         }
         Ok(claimed)
@@ -109,25 +109,25 @@ impl MailWorker {
         }
     }
 
-    async fn deliver(&self, delivery: Delivery) {
-        let (id, attempt) = (delivery.notice.id, delivery.attempt);
-        let outcome = self.desk.deliver_notice(delivery, &*self.notifier, &self.rules).await;
+    async fn deliver(&self, delivery: ClaimedMail) {
+        let (id, attempt) = (delivery.mail.id, delivery.attempt);
+        let outcome = self.desk.deliver_mail(delivery, &*self.notifier, &self.rules).await;
         self.report(id, attempt, outcome.as_ref());
     }
 
-    fn report(&self, id: NoticeId, attempt: u32, outcome: Result<&DeliveryOutcome, &Error>) {
+    fn report(&self, id: MailId, attempt: u32, outcome: Result<&DeliveryOutcome, &Error>) {
         if let Ok(outcome) = outcome {
             self.metrics.mail_tried(outcome);
         }
         match outcome {
-            Ok(DeliveryOutcome::Sent { answer }) => tracing::debug!(notice = %id, attempt, answer, "sent"),
+            Ok(DeliveryOutcome::Sent { answer }) => tracing::debug!(mail = %id, attempt, answer, "sent"),
             Ok(DeliveryOutcome::Retry { at, error }) => {
-                tracing::warn!(notice = %id, attempt, %at, error, "not sent; will try again");
+                tracing::warn!(mail = %id, attempt, %at, error, "not sent; will try again");
             }
-            Ok(DeliveryOutcome::Dead { error }) => tracing::error!(notice = %id, attempt, error, "given up"),
-            Ok(DeliveryOutcome::Dropped { reason }) => tracing::info!(notice = %id, reason, "not to be sent any more"),
-            Ok(DeliveryOutcome::Superseded) => tracing::warn!(notice = %id, attempt, "another worker has it by now"),
-            Err(error) => tracing::error!(notice = %id, attempt, %error, "the outcome was not recorded"),
+            Ok(DeliveryOutcome::Dead { error }) => tracing::error!(mail = %id, attempt, error, "given up"),
+            Ok(DeliveryOutcome::Dropped { reason }) => tracing::info!(mail = %id, reason, "not to be sent any more"),
+            Ok(DeliveryOutcome::Superseded) => tracing::warn!(mail = %id, attempt, "another worker has it by now"),
+            Err(error) => tracing::error!(mail = %id, attempt, %error, "the outcome was not recorded"),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
 use crate::secret_file::master_secret;
 use crate::settings::{MailSettings, Settings, SettingsError};
-use crate::system::{NewsBell, SystemClock, SystemIds, SystemPause};
+use crate::system::{NewsBell, SystemClock, SystemIds, SystemSleeper};
 
 /// What a test puts in the place of the real thing.
 #[derive(Clone, Default)]
@@ -65,7 +65,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
         secrets: Arc::new(RandomSecrets::new(secret.links_key())),
         feed: Arc::new(bell.clone()),
-        pause: Arc::new(SystemPause),
+        pause: Arc::new(SystemSleeper),
     };
     let desk = UseCases::new(ports.clone(), rules(settings));
     let metrics = Metrics::new(desk.clock().now()).context("the metrics can't be set up")?;

@@ -1,9 +1,9 @@
-//! Who is told what: pure, from the facts of one change to one notice for each recipient (domain.md section 7).
+//! Who gets which mail: pure, from the facts of one change to one mail for each recipient (domain.md section 7).
 
-mod circle;
-mod notice;
-mod told;
+mod audience;
+mod mail;
+mod recipients;
 
-pub use circle::{Circle, Contact};
-pub use notice::{Notice, NoticeKind, NoticeLine, Reason};
-pub use told::{Told, account_notices, still_entitled, ticket_notices};
+pub use audience::{Audience, Contact};
+pub use mail::{Mail, MailKind, MailLine, Reason};
+pub use recipients::{PlannedMail, plan_account_mails, plan_ticket_mails, still_entitled};

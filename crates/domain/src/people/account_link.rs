@@ -56,6 +56,6 @@ impl Person {
     /// Whether `address` is where mail reaches this person now. Case does not count.
     #[must_use]
     pub fn is_reached_at(&self, address: &EmailAddress) -> bool {
-        self.email.as_ref().is_some_and(|current| current.folded() == address.folded())
+        self.email.as_ref().is_some_and(|current| current.case_folded() == address.case_folded())
     }
 }

@@ -43,7 +43,7 @@ impl EmailAddress {
 
     /// The address in the form in which it is compared and unique.
     #[must_use]
-    pub fn folded(&self) -> String {
+    pub fn case_folded(&self) -> String {
         self.0.to_ascii_lowercase()
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
-use crate::notification::NoticeKind;
+use crate::notification::MailKind;
 use crate::text::text_type;
 
 text_type! {
@@ -59,8 +59,8 @@ pub struct PersonRecord {
     pub capacity: Option<Capacity>,
     /// How the password is kept; `None` where there is none (removed, invited).
     pub password: Option<PasswordHash>,
-    /// Kinds of notice this person does not want. Account mails can't be among them.
-    pub muted: BTreeSet<NoticeKind>,
+    /// Kinds of mail this person does not want. Account mails can't be among them.
+    pub muted: BTreeSet<MailKind>,
     /// When they signed up.
     pub created_at: OffsetDateTime,
     /// When anything of the above last changed.
@@ -219,7 +219,7 @@ impl Person {
     }
 
     /// Changes the address, at once; the new one waits to be verified, and the old one is told. Where only the case of
-    /// letters differs, it is the same address, and what was verified stays so.
+    /// mails differs, it is the same address, and what was verified stays so.
     pub fn change_email(&mut self, email: EmailAddress) -> Vec<Fact> {
         if self.is_reached_at(&email) {
             let respelled = |p: &mut PersonRecord| (p.email.as_ref() != Some(&email)).then(|| p.email = Some(email));
@@ -263,14 +263,14 @@ impl Person {
             .collect()
     }
 
-    /// Sets which kinds of notice this person does not want. Account mails can't be muted and are left out.
-    pub fn mute(&mut self, kinds: BTreeSet<NoticeKind>) -> Vec<Fact> {
-        let kinds: BTreeSet<_> = kinds.into_iter().filter(NoticeKind::can_be_muted).collect();
+    /// Sets which kinds of mail this person does not want. Account mails can't be muted and are left out.
+    pub fn mute(&mut self, kinds: BTreeSet<MailKind>) -> Vec<Fact> {
+        let kinds: BTreeSet<_> = kinds.into_iter().filter(MailKind::can_be_muted).collect();
         self.set(EventKind::ProfileChanged, |p| (p.muted != kinds).then(|| p.muted = kinds)).into_iter().collect()
     }
 
-    /// Says of some kinds of notice whether this person wants them; of the others nothing changes.
-    pub fn choose_notices(&mut self, choices: &BTreeMap<NoticeKind, bool>) -> Vec<Fact> {
+    /// Says of some kinds of mail whether this person wants them; of the others nothing changes.
+    pub fn choose_notices(&mut self, choices: &BTreeMap<MailKind, bool>) -> Vec<Fact> {
         let mut muted = self.muted.clone();
         for (kind, wanted) in choices {
             if *wanted {

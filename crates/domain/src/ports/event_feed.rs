@@ -86,7 +86,7 @@ impl FeedEvent {
 
 /// A part of the feed, as far as one read looked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct FeedPage {
     /// The events of it that may be seen, oldest first.
     pub events: Vec<FeedEvent>,
     /// The last event that was looked at, whether it may be seen or not: the next stretch begins after it. Where
@@ -112,8 +112,12 @@ pub trait EventFeed: Send + Sync {
     /// The stretch after `after`, with at most `limit` events. It MAY look at a limited number of events only, and so
     /// have fewer than that while there is more: reading on until nothing is left MUST give every event that may be
     /// seen, once.
-    async fn read(&self, sees: EventVisibility, after: FeedPosition, limit: PageLimit)
-    -> Result<Stretch, StorageError>;
+    async fn read(
+        &self,
+        sees: EventVisibility,
+        after: FeedPosition,
+        limit: PageLimit,
+    ) -> Result<FeedPage, StorageError>;
 
     /// How many events may be seen in all.
     async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError>;

@@ -3,8 +3,8 @@ use time::{Duration, OffsetDateTime};
 
 use super::ticket_queries::millis;
 use super::{AccountLink, Page, PageLimit, SecretDigest, StorageError};
-use crate::ids::{NoticeId, TicketId};
-use crate::notification::{NoticeKind, Reason};
+use crate::ids::{MailId, TicketId};
+use crate::notification::{MailKind, Reason};
 use crate::people::{EmailAddress, PersonRef, Role};
 use crate::permissions::PeopleVisibility;
 use crate::text::word_type;
@@ -36,7 +36,7 @@ impl MailState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailView {
     /// Which one; its `Message-ID` derives from it.
-    pub id: NoticeId,
+    pub id: MailId,
     /// Who gets it.
     pub recipient: PersonRef,
     /// What they are.
@@ -46,7 +46,7 @@ pub struct MailView {
     /// Why they get it.
     pub reason: Reason,
     /// What it is about.
-    pub kind: NoticeKind,
+    pub kind: MailKind,
     /// The ticket, where it is about one, as it was called when the mail was queued.
     pub ticket: Option<TicketRef>,
     /// Where it stands.
@@ -89,7 +89,7 @@ pub struct MailPosition {
     /// When the last mail seen was queued, in milliseconds since 1970.
     pub created_at: i64,
     /// Its id.
-    pub id: NoticeId,
+    pub id: MailId,
 }
 
 impl MailPosition {
@@ -150,7 +150,7 @@ pub trait MailQueries: Send + Sync {
     async fn flow(&self) -> Result<MailFlow, StorageError>;
 
     /// One mail. The caller has checked that it may be seen.
-    async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError>;
+    async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError>;
 
     /// The link with this digest that was mailed, if it is good at `at`.
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError>;

@@ -2,15 +2,15 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::{MailState, StorageError};
-use crate::ids::{NoticeId, PersonId};
-use crate::notification::Notice;
+use crate::ids::{MailId, PersonId};
+use crate::notification::Mail;
 use crate::people::Person;
 
-/// A notice that a worker has claimed, with what it needs to send it.
+/// A mail that a worker has claimed, with what it needs to send it.
 #[derive(Clone, Debug)]
-pub struct Delivery {
+pub struct ClaimedMail {
     /// What to say.
-    pub notice: Notice,
+    pub mail: Mail,
     /// Who gets it, as they are now; `None` where there is no such person any more.
     pub recipient: Option<Person>,
     /// Which try this is, from 1. It fences: the outcome counts only while nobody has claimed the row again.
@@ -19,14 +19,14 @@ pub struct Delivery {
     pub tries: u32,
 }
 
-/// A notice that a worker has claimed and that can't be read: a newer version of the program may have queued it.
+/// A mail that a worker has claimed and that can't be read: a newer version of the program may have queued it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
+pub struct UnreadableMail {
     /// Which one.
-    pub id: NoticeId,
-    /// As in [`Delivery::attempt`].
+    pub id: MailId,
+    /// As in [`ClaimedMail::attempt`].
     pub attempt: u32,
-    /// As in [`Delivery::tries`].
+    /// As in [`ClaimedMail::tries`].
     pub tries: u32,
     /// What about it, without the value itself.
     pub reason: String,
@@ -34,21 +34,21 @@ pub struct Unreadable {
 
 /// What a worker has claimed.
 #[derive(Clone, Debug, Default)]
-pub struct Claimed {
+pub struct ClaimedBatch {
     /// To be sent.
-    pub deliveries: Vec<Delivery>,
+    pub deliveries: Vec<ClaimedMail>,
     /// To be put off, or given up.
-    pub unreadable: Vec<Unreadable>,
+    pub unreadable: Vec<UnreadableMail>,
 }
 
 /// Mails to be sent: queued with the change they tell of, sent later by a worker that holds no transaction.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait Outbox: Send {
-    /// Queues notices, due at once.
-    async fn enqueue(&mut self, notices: &[Notice]) -> Result<(), StorageError>;
+    /// Queues mails, due at once.
+    async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError>;
 
-    /// Claims up to `limit` due notices for `lease`, in the order in which they became due (then by id), and counts the
+    /// Claims up to `limit` due mails for `lease`, in the order in which they became due (then by id), and counts the
     /// attempt. Due is what waits and whose time has come, and what was claimed but whose lease has run out; but nothing
     /// for the people of `but_not`. It MUST cost the same however many are due.
     ///
@@ -60,13 +60,13 @@ pub trait Outbox: Send {
         lease: Duration,
         limit: u32,
         but_not: &[PersonId],
-    ) -> Result<Claimed, StorageError>;
+    ) -> Result<ClaimedBatch, StorageError>;
 
     /// The mail server took it at `at`, and said `answer`. `false`, and no change, where `attempt` is no longer the
     /// newest.
     async fn mark_sent(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         answer: &str,
@@ -75,7 +75,7 @@ pub trait Outbox: Send {
     /// Try again at `at`, because of `error`. `false`, and no change, where `attempt` is no longer the newest.
     async fn retry_at(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         error: &str,
@@ -84,7 +84,7 @@ pub trait Outbox: Send {
     /// Given up at `at`, because of `error`. `false`, and no change, where `attempt` is no longer the newest.
     async fn give_up(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         error: &str,
@@ -92,22 +92,22 @@ pub trait Outbox: Send {
 
     /// Not sent, as was decided at `at`, because the recipient is no longer entitled. `false`, and no change, where
     /// `attempt` is no longer the newest.
-    async fn drop_notice(
+    async fn drop_mail(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         reason: &str,
     ) -> Result<bool, StorageError>;
 
-    /// Forgets the addresses of this person that notices to them say, and what the mail server said of them, whatever
+    /// Forgets the addresses of this person that mails to them say, and what the mail server said of them, whatever
     /// became of them: the person was removed.
     async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError>;
 
-    /// Where a notice stands, locked until the unit of work ends.
-    async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError>;
+    /// Where a mail stands, locked until the unit of work ends.
+    async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError>;
 
-    /// Makes a settled notice due at `at`, with all the tries that a new one has: [`Delivery::tries`] begins anew, while
-    /// [`Delivery::attempt`] goes on, so that an outcome from before still counts for nothing.
-    async fn requeue(&mut self, id: NoticeId, at: OffsetDateTime) -> Result<(), StorageError>;
+    /// Makes a settled mail due at `at`, with all the tries that a new one has: [`ClaimedMail::tries`] begins anew, while
+    /// [`ClaimedMail::attempt`] goes on, so that an outcome from before still counts for nothing.
+    async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError>;
 }

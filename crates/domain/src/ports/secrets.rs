@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::ids::{ApiKeyId, NoticeId};
+use crate::ids::{ApiKeyId, MailId};
 
 /// A text of 256 bits that nobody can guess, shown once. Its `Debug` is a mask.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub trait Secrets: Send + Sync {
     /// A new token: 256 bits from the system's random source.
     fn generate(&self) -> SecretToken;
 
-    /// The token of the link in this notice: 256 bits that follow from the notice's id and a key that only this help
+    /// The token of the link in this mail: 256 bits that follow from the mail's id and a key that only this help
     /// desk has. The same at every call, so that it need not be kept anywhere until the mail goes out.
-    fn derive(&self, notice: NoticeId) -> SecretToken;
+    fn derive(&self, mail: MailId) -> SecretToken;
 
     /// The secret of this API key, which follows from its id in the same way: whoever asks twice for one key, because the
     /// first answer was lost, can be answered the same without its being kept.

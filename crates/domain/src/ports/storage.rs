@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
-    StorageError, TicketRepository, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
+    SessionStore, StorageError, TicketRepository, Workload,
 };
 
 /// Where units of work begin. Only the use cases' own door calls it.
@@ -45,7 +45,7 @@ pub trait UnitOfWork: Send {
     /// Requests for links that wait to be answered.
     fn link_requests(&mut self) -> &mut dyn LinkRequests;
     /// What an operator does to the whole desk.
-    fn upkeep(&mut self) -> &mut dyn Upkeep;
+    fn maintenance(&mut self) -> &mut dyn Maintenance;
     /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
     /// Leaves nothing behind, as dropping it does, and returns when nobody is held up by it any more: a server hears of one

@@ -2,12 +2,12 @@
 //! secrets, mocks of the ports, builders. Nothing in here waits, and nothing in here is random.
 
 mod clock;
-mod feed;
 mod ids;
 mod passwords;
-mod pause;
 mod person_builder;
 mod secrets;
+mod signal;
+mod sleeper;
 mod storage;
 #[cfg(test)]
 mod tests;
@@ -15,12 +15,12 @@ mod ticket_builder;
 mod tokens;
 
 pub use clock::TestClock;
-pub use feed::SilentFeed;
 pub use ids::{SequentialIds, person_id, ticket_id};
 pub use passwords::PlainPasswords;
-pub use pause::NoPause;
 pub use person_builder::{PersonBuilder, a_customer, a_superadmin, an_admin, an_engineer};
 pub use secrets::CountedSecrets;
+pub use signal::SilentSignal;
+pub use sleeper::NoSleep;
 pub use storage::{MockStorage, MockUnitOfWork};
 pub use ticket_builder::{TicketBuilder, a_ticket};
 pub use tokens::PlainTokens;

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 
 use super::{TestClock, person_id, valid};
 use crate::ids::PersonId;
-use crate::notification::NoticeKind;
+use crate::notification::MailKind;
 use crate::people::{
     AccountStatus, Availability, Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PhoneNumber,
     Role, Username,
@@ -126,8 +126,8 @@ impl PersonBuilder {
         self
     }
 
-    /// Does not want notices of these kinds.
-    pub fn muted(mut self, kinds: impl IntoIterator<Item = NoticeKind>) -> Self {
+    /// Does not want mails of these kinds.
+    pub fn muted(mut self, kinds: impl IntoIterator<Item = MailKind>) -> Self {
         self.0.muted = kinds.into_iter().collect();
         self
     }

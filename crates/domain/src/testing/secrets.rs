@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::ids::{ApiKeyId, NoticeId};
+use crate::ids::{ApiKeyId, MailId};
 use crate::ports::{SecretDigest, SecretToken, Secrets};
 
 /// Tokens that count: `secret-1`, `secret-2` ... Its copies count together.
@@ -21,8 +21,8 @@ impl Secrets for CountedSecrets {
         SecretToken::new(format!("secret-{}", self.0.fetch_add(1, Ordering::SeqCst) + 1))
     }
 
-    fn derive(&self, notice: NoticeId) -> SecretToken {
-        SecretToken::new(format!("link-{notice}"))
+    fn derive(&self, mail: MailId) -> SecretToken {
+        SecretToken::new(format!("link-{mail}"))
     }
 
     fn derive_for_key(&self, key: ApiKeyId) -> SecretToken {

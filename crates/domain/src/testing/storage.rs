@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 
 use super::{
-    MockAccountLinks, MockApiKeyStore, MockHistoryLog, MockIdempotencyKeys, MockLinkRequests, MockOutbox,
-    MockPeopleRepository, MockSessionStore, MockTicketRepository, MockUpkeep, MockWorkload,
+    MockAccountLinks, MockApiKeyStore, MockHistoryLog, MockIdempotencyKeys, MockLinkRequests, MockMaintenance,
+    MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockWorkload,
 };
 use crate::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Outbox, PeopleRepository, SessionStore,
-    Storage, StorageError, TicketRepository, UnitOfWork, Upkeep, Workload,
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
+    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -37,7 +37,7 @@ pub struct MockUnitOfWork {
     /// Expectations of the requests for links.
     pub link_requests: MockLinkRequests,
     /// Expectations of the operator's doings.
-    pub upkeep: MockUpkeep,
+    pub maintenance: MockMaintenance,
     /// Keep a copy to ask it after the use case took the unit of work away.
     pub committed: Arc<AtomicBool>,
 }
@@ -92,8 +92,8 @@ impl UnitOfWork for MockUnitOfWork {
         &mut self.link_requests
     }
 
-    fn upkeep(&mut self) -> &mut dyn Upkeep {
-        &mut self.upkeep
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
+        &mut self.maintenance
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {

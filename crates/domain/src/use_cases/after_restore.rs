@@ -35,8 +35,8 @@ impl UseCases {
 impl Work<'_> {
     async fn settle_after_restore(&mut self) -> Result<(), Error> {
         let now = self.now;
-        self.uow.upkeep().pause_mail(now).await?;
-        self.uow.upkeep().end_all_sessions(now).await?;
+        self.uow.maintenance().pause_mail(now).await?;
+        self.uow.maintenance().end_all_sessions(now).await?;
         // Links that were used since the backup would be good again.
         self.uow.account_links().drop_all().await?;
         Ok(())
@@ -45,11 +45,11 @@ impl Work<'_> {
     async fn resume_mail(&mut self, drop_waiting: bool) -> Result<u64, Error> {
         let now = self.now;
         let dropped = if drop_waiting {
-            self.uow.upkeep().drop_waiting_notices(now, "given up when mail was resumed after a restore").await?
+            self.uow.maintenance().drop_pending_mails(now, "given up when mail was resumed after a restore").await?
         } else {
             0
         };
-        self.uow.upkeep().resume_mail().await?;
+        self.uow.maintenance().resume_mail().await?;
         Ok(dropped)
     }
 }

@@ -86,7 +86,7 @@ impl Work<'_> {
 
     /// Answers the oldest request.
     async fn answer_link_request(&mut self) -> Result<Answered, Error> {
-        if self.uow.upkeep().mail_paused_since().await?.is_some() {
+        if self.uow.maintenance().mail_paused_since().await?.is_some() {
             return Ok(Answered::NoneWaits);
         }
         match self.take_oldest().await {

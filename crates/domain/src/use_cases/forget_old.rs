@@ -93,8 +93,8 @@ impl UseCases {
 impl Work<'_> {
     async fn forget(&mut self, old: Old, before: OffsetDateTime) -> Result<u64, Error> {
         Ok(match old {
-            Old::Mail(state) => self.uow.upkeep().forget_mail(state, before, BATCH).await?,
-            Old::Sessions => self.uow.upkeep().forget_sessions(before, BATCH).await?,
+            Old::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
+            Old::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
             Old::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
         })
     }

@@ -1,26 +1,26 @@
-//! Links in mails, in step with what is recorded: the door to history and outbox keeps those that a notice will carry,
+//! Links in mails, in step with what is recorded: the door to history and outbox keeps those that a mail will carry,
 //! and voids those that a change leaves without sense. No use case can forget either.
 
 use super::Error;
 use super::work::Work;
 use crate::history::{EventKind, Fact};
-use crate::notification::Notice;
+use crate::notification::Mail;
 use crate::people::{LinkPurpose, Person};
 use crate::ports::AccountLink;
 
 impl Work<'_> {
-    /// Keeps the digest of each link that these notices will carry. The token itself is made when the mail goes out.
-    pub(super) async fn keep_links(&mut self, notices: &[Notice]) -> Result<(), Error> {
-        for notice in notices {
-            if let (Some(purpose), Some(address)) = (notice.kind.link_purpose(), notice.address.clone()) {
-                let token = self.desk.ports.secrets.derive(notice.id);
+    /// Keeps the digest of each link that these mails will carry. The token itself is made when the mail goes out.
+    pub(super) async fn keep_links(&mut self, mails: &[Mail]) -> Result<(), Error> {
+        for mail in mails {
+            if let (Some(purpose), Some(address)) = (mail.kind.link_purpose(), mail.address.clone()) {
+                let token = self.desk.ports.secrets.derive(mail.id);
                 let link = AccountLink {
                     digest: self.desk.ports.secrets.digest(token.reveal()),
-                    person: notice.recipient,
+                    person: mail.recipient,
                     purpose,
                     address,
-                    issued_at: notice.created_at,
-                    expires_at: notice.created_at + purpose.lifetime(),
+                    issued_at: mail.created_at,
+                    expires_at: mail.created_at + purpose.lifetime(),
                 };
                 self.uow.account_links().add(&link).await?;
             }

@@ -13,11 +13,11 @@ mod ask_for_link;
 mod authenticate;
 mod caller;
 mod change_password;
-mod claim_notices;
-mod compose_notices;
+mod claim_mails;
+mod compose_mails;
 mod create_person;
 mod delete_ticket;
-mod deliver_notices;
+mod deliver_mails;
 mod error;
 mod first_superadmin;
 mod follow_link;
@@ -25,7 +25,6 @@ mod forget_keys;
 mod forget_old;
 mod hand_out;
 mod keep_links;
-mod known_people;
 mod list_api_keys;
 mod list_people;
 mod list_tickets;
@@ -33,6 +32,7 @@ mod make_api_key;
 mod mode;
 mod mute_ticket;
 mod open_ticket;
+mod person_cache;
 mod post_message;
 mod read_conversation;
 mod read_events;
@@ -66,17 +66,17 @@ use time::Duration;
 
 use crate::policy::Workflow;
 use crate::ports::{
-    AccessTokens, ApiKeyQueries, Clock, EventFeed, IdGenerator, LiveFeed, MailQueries, PasswordHasher, Pause,
-    PeopleQueries, ReportQueries, Secrets, Storage, TicketQueries,
+    AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
+    PeopleQueries, ReportQueries, Secrets, Sleeper, Storage, TicketQueries,
 };
 
 pub use after_restore::ResumedMail;
 pub use ask_for_link::AnsweredRequests;
 pub use caller::{Caller, Credential, CredentialId};
 pub use change_password::ChangePassword;
-pub use claim_notices::{ClaimedNotices, SetAside};
+pub use claim_mails::{ClaimedMails, Unsendable};
 pub use create_person::CreatePerson;
-pub use deliver_notices::{DeliveryOutcome, DeliveryRules};
+pub use deliver_mails::{DeliveryOutcome, DeliveryRules};
 pub use error::{Error, SignInRefusal};
 pub use first_superadmin::NewSuperadmin;
 pub use forget_old::{Forgotten, Retention};
@@ -84,7 +84,7 @@ pub use list_api_keys::ListApiKeys;
 pub use list_people::ListPeople;
 pub use list_tickets::{ListTickets, Who};
 pub use make_api_key::MakeApiKey;
-pub use mode::{KEYS_ARE_KEPT, Mode, Once, Outcome, Plan, PlannedNotice};
+pub use mode::{KEYS_ARE_KEPT, MailPreview, Mode, Once, Outcome, Plan};
 pub use open_ticket::OpenTicket;
 pub use post_message::PostMessage;
 pub use read_conversation::AssignmentView;
@@ -126,9 +126,9 @@ pub struct Ports {
     /// Random secrets.
     pub secrets: Arc<dyn Secrets>,
     /// Who wants to know that there is news.
-    pub feed: Arc<dyn LiveFeed>,
+    pub feed: Arc<dyn ChangeSignal>,
     /// Lets time pass before another try.
-    pub pause: Arc<dyn Pause>,
+    pub pause: Arc<dyn Sleeper>,
 }
 
 /// The values that an operator sets.

@@ -6,7 +6,7 @@ use super::Error;
 use super::work::Work;
 use crate::history::{Event, EventKind, Topic};
 use crate::ids::{PersonId, TicketId};
-use crate::notification::{Notice, NoticeKind, Reason};
+use crate::notification::{Mail, MailKind, Reason};
 use crate::people::{Actor, Person, PersonRef};
 use crate::permissions;
 use crate::policy::Workflow;
@@ -64,18 +64,18 @@ pub struct Plan<T> {
     /// What the history would tell.
     pub events: Vec<HistoryView>,
     /// Who would get a mail.
-    pub notices: Vec<PlannedNotice>,
+    pub mails: Vec<MailPreview>,
 }
 
 /// A mail that would be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlannedNotice {
+pub struct MailPreview {
     /// To whom.
     pub recipient: PersonRef,
     /// Why to them.
     pub reason: Reason,
     /// What about.
-    pub kind: NoticeKind,
+    pub kind: MailKind,
     /// The ticket, where it is about one.
     pub ticket: Option<TicketId>,
 }
@@ -90,7 +90,7 @@ impl<T> Plan<T> {
         self.events.retain(|view| {
             view.event.topic == Topic::Ticket(ticket.id) && (is_staff || !view.event.kind.is_internal())
         });
-        self.notices.retain(|notice| notice.ticket == Some(ticket.id) && (is_staff || on_it(notice.recipient.id)));
+        self.mails.retain(|mail| mail.ticket == Some(ticket.id) && (is_staff || on_it(mail.recipient.id)));
         self
     }
 }
@@ -108,15 +108,15 @@ impl Work<'_> {
 
     /// Everything that this unit of work recorded, with the people in it.
     pub(super) async fn plan<T>(&mut self, result: T) -> Result<Plan<T>, Error> {
-        let (events, notices) = (std::mem::take(&mut self.recorded.events), std::mem::take(&mut self.recorded.notices));
-        let concerned = events.iter().flat_map(people_in).chain(notices.iter().map(|notice| notice.recipient));
+        let (events, mails) = (std::mem::take(&mut self.recorded.events), std::mem::take(&mut self.recorded.mails));
+        let concerned = events.iter().flat_map(people_in).chain(mails.iter().map(|mail| mail.recipient));
         let mut ids: Vec<PersonId> = concerned.collect();
         ids.sort_unstable();
         ids.dedup();
         let people: Vec<PersonRef> = self.look_up(&ids).await?.iter().map(Person::to_ref).collect();
         let events = events.into_iter().map(|event| view_of(event, &people)).collect();
-        let notices = notices.iter().filter_map(|notice| planned(notice, &people)).collect();
-        Ok(Plan { result, events, notices })
+        let mails = mails.iter().filter_map(|mail| planned(mail, &people)).collect();
+        Ok(Plan { result, events, mails })
     }
 }
 
@@ -140,8 +140,8 @@ fn view_of(event: Event, people: &[PersonRef]) -> HistoryView {
     HistoryView { by: named(event.by.person()), before: named(before), after: named(after), event }
 }
 
-fn planned(notice: &Notice, people: &[PersonRef]) -> Option<PlannedNotice> {
-    let recipient = people.iter().find(|person| person.id == notice.recipient)?.clone();
-    let ticket = notice.ticket.as_ref().map(|ticket| ticket.id);
-    Some(PlannedNotice { recipient, reason: notice.reason, kind: notice.kind, ticket })
+fn planned(mail: &Mail, people: &[PersonRef]) -> Option<MailPreview> {
+    let recipient = people.iter().find(|person| person.id == mail.recipient)?.clone();
+    let ticket = mail.ticket.as_ref().map(|ticket| ticket.id);
+    Some(MailPreview { recipient, reason: mail.reason, kind: mail.kind, ticket })
 }

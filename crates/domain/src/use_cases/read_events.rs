@@ -2,14 +2,19 @@ use super::{Error, UseCases};
 use crate::ids::EventId;
 use crate::people::Actor;
 use crate::permissions::{self, EventVisibility};
-use crate::ports::{FeedPosition, PageLimit, Stretch};
+use crate::ports::{FeedPage, FeedPosition, PageLimit};
 
 impl UseCases {
     /// Reads what happened after `after`, or from the beginning, as far as the caller may know of it now.
     ///
     /// # Errors
     /// [`Error::EventExpired`] where there is no event `after`; [`Error::Refused`] where the account is not in use.
-    pub async fn list_events(&self, actor: &Actor, after: Option<EventId>, limit: PageLimit) -> Result<Stretch, Error> {
+    pub async fn list_events(
+        &self,
+        actor: &Actor,
+        after: Option<EventId>,
+        limit: PageLimit,
+    ) -> Result<FeedPage, Error> {
         let after = match after {
             Some(event) => self.find_event(event).await?.ok_or(Error::EventExpired)?,
             None => FeedPosition::START,
@@ -30,7 +35,7 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Refused`] where the account is not in use.
-    pub async fn events_after(&self, actor: &Actor, after: FeedPosition, limit: PageLimit) -> Result<Stretch, Error> {
+    pub async fn events_after(&self, actor: &Actor, after: FeedPosition, limit: PageLimit) -> Result<FeedPage, Error> {
         let sees = permissions::events_visible_to(actor, self.workflow())?;
         Ok(self.ports.events.read(sees, after, limit).await?)
     }
@@ -40,7 +45,7 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn tail_of_log(&self, after: FeedPosition, limit: PageLimit) -> Result<Stretch, Error> {
+    pub async fn tail_of_log(&self, after: FeedPosition, limit: PageLimit) -> Result<FeedPage, Error> {
         Ok(self.ports.events.read(EventVisibility::EVERYTHING, after, limit).await?)
     }
 

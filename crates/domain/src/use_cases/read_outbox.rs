@@ -1,5 +1,5 @@
 use super::{Error, UseCases};
-use crate::ids::NoticeId;
+use crate::ids::MailId;
 use crate::people::Actor;
 use crate::permissions;
 use crate::ports::{MailPosition, MailState, MailView, OutboxCounts, Page, PageLimit, TicketKey};
@@ -53,7 +53,7 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn count_notices(&self) -> Result<OutboxCounts, Error> {
+    pub async fn count_mails(&self) -> Result<OutboxCounts, Error> {
         Ok(self.ports.mail.counts().await?)
     }
 
@@ -66,7 +66,7 @@ impl UseCases {
     }
 
     /// One mail, to whoever has just dealt with it.
-    pub(super) async fn show_mail(&self, actor: &Actor, id: NoticeId) -> Result<MailView, Error> {
+    pub(super) async fn show_mail(&self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
         let view = self.ports.mail.find(id).await?.ok_or(Error::NotFound)?;
         Ok(view.seen_by(permissions::people_visible_to(actor, self.workflow()).ok()))
     }

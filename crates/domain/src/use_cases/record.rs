@@ -2,12 +2,12 @@
 //! work of the change. Loads and versions move here too, so that no use case can forget them.
 
 use super::Error;
-use super::compose_notices::Change;
+use super::compose_mails::Change;
 use super::work::Work;
 use crate::assignment::EngineerLoad;
 use crate::history::{Event, EventKind, Fact, Topic};
 use crate::ids::{EventId, PersonId, SessionId};
-use crate::notification::{self, Contact, Notice};
+use crate::notification::{self, Contact, Mail};
 use crate::people::Person;
 use crate::ticket::{Message, Ticket};
 
@@ -139,11 +139,11 @@ impl Work<'_> {
         }
         let people = self.look_up_with_admins(&self.concerned(before, ticket)).await?;
         let (is_new, previous) = (before.is_none(), previous_assignee(before, ticket));
-        let circle = self.circle(ticket, is_new, previous, &people, &facts).await?;
+        let audience = self.audience(ticket, is_new, previous, &people, &facts).await?;
         let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
-        let told = notification::ticket_notices(&facts, self.by, &circle);
-        let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
-        self.enqueue(notices).await
+        let planned = notification::plan_ticket_mails(&facts, self.by, &audience);
+        let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.mail(planned, &change)).collect();
+        self.enqueue(mails).await
     }
 
     async fn tell_of_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
@@ -156,9 +156,9 @@ impl Work<'_> {
         let people = self.look_up_with_admins(&by).await?;
         let admins: Vec<Contact> = self.known.admins().map(|admin| Contact::of(admin, rules)).collect();
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
-        let told = notification::account_notices(&facts, self.by, &Contact::of(person, rules), &admins);
-        let notices: Vec<Notice> = told.iter().filter_map(|told| self.notice(told, &change)).collect();
-        self.enqueue(notices).await
+        let planned = notification::plan_account_mails(&facts, self.by, &Contact::of(person, rules), &admins);
+        let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.mail(planned, &change)).collect();
+        self.enqueue(mails).await
     }
 
     /// Asked before the ticket is written: then a store can write in one go what follows.
@@ -175,10 +175,10 @@ impl Work<'_> {
         [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
     }
 
-    async fn enqueue(&mut self, notices: Vec<Notice>) -> Result<(), Error> {
-        self.uow.outbox().enqueue(&notices).await?;
-        self.keep_links(&notices).await?;
-        self.recorded.notices.extend(notices);
+    async fn enqueue(&mut self, mails: Vec<Mail>) -> Result<(), Error> {
+        self.uow.outbox().enqueue(&mails).await?;
+        self.keep_links(&mails).await?;
+        self.recorded.mails.extend(mails);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 use super::work::Work;
 use super::{Error, UseCases};
-use crate::ids::NoticeId;
+use crate::ids::MailId;
 use crate::people::Actor;
 use crate::permissions;
 use crate::ports::MailView;
@@ -12,7 +12,7 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Refused`] for everybody else, and where the mail waits or was sent.
-    pub async fn retry_mail(&self, actor: &Actor, id: NoticeId) -> Result<MailView, Error> {
+    pub async fn retry_mail(&self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
         permissions::may_manage_mail(actor)?;
         self.in_one_go(actor, |work| Box::pin(work.retry_mail(id))).await?;
         self.show_mail(actor, id).await
@@ -20,7 +20,7 @@ impl UseCases {
 }
 
 impl Work<'_> {
-    async fn retry_mail(&mut self, id: NoticeId) -> Result<(), Error> {
+    async fn retry_mail(&mut self, id: MailId) -> Result<(), Error> {
         let now = self.now;
         let state = self.uow.outbox().state_of(id).await?.ok_or(Error::NotFound)?;
         if !state.is_unsent() {

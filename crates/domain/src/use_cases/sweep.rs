@@ -71,7 +71,7 @@ impl Work<'_> {
     /// instance closed it. A resolved ticket is nobody's load, so that the engineers need no lock.
     async fn close_by_itself(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {
         // A warning that waits warns nobody, and whoever resumes mail may drop it.
-        if self.uow.upkeep().mail_paused_since().await?.is_some() {
+        if self.uow.maintenance().mail_paused_since().await?.is_some() {
             return Ok(None);
         }
         let Some(before) = self.uow.tickets().find(id).await? else { return Ok(None) };

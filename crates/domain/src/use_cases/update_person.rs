@@ -4,7 +4,7 @@ use super::work::Work;
 use super::{Error, UseCases};
 use crate::assignment::{self, Trigger};
 use crate::history::{EventKind, Fact};
-use crate::notification::NoticeKind;
+use crate::notification::MailKind;
 use crate::people::{
     AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
 };
@@ -29,8 +29,8 @@ pub struct UpdatePerson {
     pub availability: Option<Availability>,
     /// The limit of open tickets, or `Some(None)` for none.
     pub capacity: Option<Option<Capacity>>,
-    /// Which kinds of notice they want from now on, of those that can be muted; the others stay as they are.
-    pub notifications: BTreeMap<NoticeKind, bool>,
+    /// Which kinds of mail they want from now on, of those that can be muted; the others stay as they are.
+    pub notifications: BTreeMap<MailKind, bool>,
     /// The version that the caller knows.
     pub version: Option<u64>,
 }

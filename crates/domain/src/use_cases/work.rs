@@ -4,13 +4,13 @@ use std::pin::Pin;
 
 use time::{Duration, OffsetDateTime};
 
-use super::known_people::KnownPeople;
 use super::mode::{Mode, Outcome};
+use super::person_cache::PersonCache;
 use super::{Error, UseCases};
 use crate::assignment::{Decision, EngineerLoad};
 use crate::history::{Event, EventKind, Fact, Topic};
 use crate::ids::PersonId;
-use crate::notification::Notice;
+use crate::notification::Mail;
 use crate::people::{Actor, By};
 use crate::permissions;
 use crate::ports::{StorageError, TicketKey, UnitOfWork};
@@ -28,7 +28,7 @@ pub(super) struct Work<'a> {
     pub(super) now: OffsetDateTime,
     /// The engineers with their loads, once they are locked; kept in step with the loads that this work moves.
     pub(super) engineers: Vec<EngineerLoad>,
-    pub(super) known: KnownPeople,
+    pub(super) known: PersonCache,
     /// What it wrote into history and outbox.
     pub(super) recorded: Recorded,
 }
@@ -37,7 +37,7 @@ pub(super) struct Work<'a> {
 #[derive(Default)]
 pub(super) struct Recorded {
     pub(super) events: Vec<Event>,
-    pub(super) notices: Vec<Notice>,
+    pub(super) mails: Vec<Mail>,
     /// A mail that was settled is due again.
     pub(super) requeued: bool,
 }
@@ -97,7 +97,7 @@ impl UseCases {
             by,
             now,
             engineers: Vec::new(),
-            known: KnownPeople::default(),
+            known: PersonCache::default(),
             recorded: Recorded::default(),
         })
     }

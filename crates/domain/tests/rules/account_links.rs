@@ -1,11 +1,11 @@
 //! Links in mails: how long they are good, to whom they are of use, and which mails still go out.
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason, still_entitled};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, still_entitled};
 use deskhand_domain::people::{AccountStatus, EmailAddress, LinkPurpose, PasswordHash, Person};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer};
-use deskhand_domain::{EventId, NoticeId};
+use deskhand_domain::{EventId, MailId};
 use time::Duration;
 use uuid::Uuid;
 
@@ -15,9 +15,9 @@ fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-fn notice(kind: NoticeKind, to: Option<&str>) -> Notice {
-    Notice {
-        id: NoticeId::new(Uuid::nil()),
+fn mail(kind: MailKind, to: Option<&str>) -> Mail {
+    Mail {
+        id: MailId::new(Uuid::nil()),
         recipient: a_customer().build().id,
         address: to.map(address),
         reason: Reason::OwnAccount,
@@ -26,7 +26,7 @@ fn notice(kind: NoticeKind, to: Option<&str>) -> Notice {
         ticket: None,
         by_name: "the help desk".to_owned(),
         about_name: None,
-        lines: vec![NoticeLine { kind: EventKind::LinkSent, before: None, after: None, text: None }],
+        lines: vec![MailLine { kind: EventKind::LinkSent, before: None, after: None, text: None }],
         created_at: TestClock::START,
     }
 }
@@ -72,9 +72,9 @@ fn a_link_goes_to_whom_it_is_of_use() {
 fn a_changed_address_waits_to_be_verified_and_the_old_one_is_told() {
     let mut person = a_customer().email("old@example.com").verified_at(TestClock::START).build();
     let facts = person.change_email(address("new@example.com"));
-    let told: Vec<_> = facts.iter().map(|fact| (fact.kind, fact.address.clone())).collect();
+    let planned: Vec<_> = facts.iter().map(|fact| (fact.kind, fact.address.clone())).collect();
     assert_eq!(
-        told,
+        planned,
         [
             (EventKind::EmailChanged, Some(address("old@example.com"))),
             (EventKind::LinkSent, Some(address("new@example.com")))
@@ -108,11 +108,11 @@ fn links_go_out_unverified_and_pending_but_only_to_the_address_they_are_for() {
     let strict = Workflow { require_verified_email: true, ..Workflow::default() };
     let person = a_customer().email("ada@example.com").status(AccountStatus::Pending).build();
     for purpose in LinkPurpose::ALL {
-        let kind = NoticeKind::with_link(*purpose);
+        let kind = MailKind::with_link(*purpose);
         assert!(!kind.can_be_muted());
-        assert_eq!(still_entitled(&notice(kind, Some("Ada@example.com")), &person, &strict), Ok(()), "{kind}");
+        assert_eq!(still_entitled(&mail(kind, Some("Ada@example.com")), &person, &strict), Ok(()), "{kind}");
         for elsewhere in [Some("old@example.com"), None] {
-            assert!(still_entitled(&notice(kind, elsewhere), &person, &strict).is_err(), "{kind} to {elsewhere:?}");
+            assert!(still_entitled(&mail(kind, elsewhere), &person, &strict).is_err(), "{kind} to {elsewhere:?}");
         }
     }
 }
@@ -121,9 +121,9 @@ fn links_go_out_unverified_and_pending_but_only_to_the_address_they_are_for() {
 fn the_old_address_is_told_though_the_new_one_is_not_verified() {
     let strict = Workflow { require_verified_email: true, ..Workflow::default() };
     let person = a_customer().email("new@example.com").build();
-    let change = notice(NoticeKind::EmailChanged, Some("old@example.com"));
+    let change = mail(MailKind::EmailChanged, Some("old@example.com"));
     assert_eq!(still_entitled(&change, &person, &strict), Ok(()));
-    assert!(!NoticeKind::EmailChanged.can_be_muted());
+    assert!(!MailKind::EmailChanged.can_be_muted());
     let removed = a_customer().removed_at(TestClock::START).build();
     assert!(still_entitled(&change, &removed, &strict).is_err());
 }

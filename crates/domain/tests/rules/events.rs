@@ -50,8 +50,8 @@ fn an_event_of_a_ticket_is_for_those_who_see_the_ticket_and_an_internal_one_for_
                         let needs = if kind.is_internal() { TicketAction::ReadNotes } else { TicketAction::See };
                         let expected = may(&actor, needs, &relation, &rules).is_ok();
                         let subject = EventSubject::Ticket { reporter, assignee };
-                        let told = may_see_event(&actor, *kind, &subject, &rules);
-                        assert_eq!(told, expected, "{actor:?} {kind} {subject:?}");
+                        let planned = may_see_event(&actor, *kind, &subject, &rules);
+                        assert_eq!(planned, expected, "{actor:?} {kind} {subject:?}");
                     }
                 }
             }
@@ -64,8 +64,12 @@ fn an_event_of_a_deleted_ticket_is_for_admins() {
     for rules in policies() {
         for actor in actors() {
             for kind in EventKind::ALL {
-                let told = may_see_event(&actor, *kind, &EventSubject::DeletedTicket, &rules);
-                assert_eq!(told, actor.role.is_admin() && actor.status == AccountStatus::Approved, "{actor:?} {kind}");
+                let planned = may_see_event(&actor, *kind, &EventSubject::DeletedTicket, &rules);
+                assert_eq!(
+                    planned,
+                    actor.role.is_admin() && actor.status == AccountStatus::Approved,
+                    "{actor:?} {kind}"
+                );
             }
         }
     }
@@ -80,8 +84,8 @@ fn an_event_of_an_account_is_for_its_owner_and_for_the_admins_who_see_it() {
                 let sees = may_with_person(&actor, PersonAction::See, Some(id), role, &rules).is_ok();
                 let expected = sees && (actor.is(id) || actor.role.is_admin());
                 let subject = EventSubject::Person { id, role };
-                let told = may_see_event(&actor, EventKind::PasswordChanged, &subject, &rules);
-                assert_eq!(told, expected, "{actor:?} {subject:?}");
+                let planned = may_see_event(&actor, EventKind::PasswordChanged, &subject, &rules);
+                assert_eq!(planned, expected, "{actor:?} {subject:?}");
             }
         }
     }

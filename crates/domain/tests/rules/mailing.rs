@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use deskhand_domain::notification::{Notice, NoticeKind, Reason};
+use deskhand_domain::notification::{Mail, MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, Person};
-use deskhand_domain::ports::{Claimed, Delivery, LinkRequest, MailFlow, NotifyError, StorageError, Unreadable};
-use deskhand_domain::testing::{MockNotifier, MockPause, MockStorage, MockUnitOfWork, TestClock, a_customer};
+use deskhand_domain::ports::{
+    ClaimedBatch, ClaimedMail, LinkRequest, MailFlow, NotifyError, StorageError, UnreadableMail,
+};
+use deskhand_domain::testing::{MockNotifier, MockSleeper, MockStorage, MockUnitOfWork, TestClock, a_customer};
 use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, Rules, UseCases};
-use deskhand_domain::{EventId, NoticeId};
+use deskhand_domain::{EventId, MailId};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -16,17 +18,17 @@ use crate::use_case_steps::{desk_over, ports_over};
 
 const NOW: OffsetDateTime = TestClock::START;
 
-fn id(n: u128) -> NoticeId {
-    NoticeId::new(Uuid::from_u128(n))
+fn id(n: u128) -> MailId {
+    MailId::new(Uuid::from_u128(n))
 }
 
-fn delivery(n: u128, recipient: Person, tries: u32) -> Delivery {
-    let notice = Notice {
+fn claimed_mail(n: u128, recipient: Person, tries: u32) -> ClaimedMail {
+    let mail = Mail {
         id: id(n),
         recipient: recipient.id,
         address: None,
         reason: Reason::OwnAccount,
-        kind: NoticeKind::PasswordChanged,
+        kind: MailKind::PasswordChanged,
         event: EventId::new(Uuid::from_u128(n)),
         ticket: None,
         by_name: "the help desk".to_owned(),
@@ -34,7 +36,7 @@ fn delivery(n: u128, recipient: Person, tries: u32) -> Delivery {
         lines: Vec::new(),
         created_at: NOW,
     };
-    Delivery { notice, recipient: Some(recipient), attempt: 40 + tries, tries }
+    ClaimedMail { mail, recipient: Some(recipient), attempt: 40 + tries, tries }
 }
 
 fn a_corrupt_row() -> StorageError {
@@ -67,9 +69,10 @@ fn mail_stands_still_only_where_some_is_due_and_nobody_tries_any() {
 fn what_cannot_be_read_is_put_off_like_a_failed_try_and_in_the_end_given_up() {
     let mut uow = MockUnitOfWork::new();
     let committed = uow.committed.clone();
-    let unreadable = |n, attempt, tries| Unreadable { id: id(n), attempt, tries, reason: "kind is unknown".to_owned() };
-    let claimed = Claimed { deliveries: Vec::new(), unreadable: vec![unreadable(1, 5, 1), unreadable(2, 50, 11)] };
-    uow.upkeep.expect_mail_paused_since().returning(|| Ok(None));
+    let unreadable =
+        |n, attempt, tries| UnreadableMail { id: id(n), attempt, tries, reason: "kind is unknown".to_owned() };
+    let claimed = ClaimedBatch { deliveries: Vec::new(), unreadable: vec![unreadable(1, 5, 1), unreadable(2, 50, 11)] };
+    uow.maintenance.expect_mail_paused_since().returning(|| Ok(None));
     uow.outbox.expect_claim_due().return_once(|_, _, _, _| Ok(claimed));
     uow.outbox
         .expect_retry_at()
@@ -82,7 +85,7 @@ fn what_cannot_be_read_is_put_off_like_a_failed_try_and_in_the_end_given_up() {
         .times(1)
         .returning(|_, _, _, _| Ok(true));
     let claim = desk_over(MockStorage::handing_out(uow));
-    let claimed = pollster::block_on(claim.claim_notices(2, &[], &DeliveryRules::default())).unwrap();
+    let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
     assert!(claimed.deliveries.is_empty() && !claimed.is_empty());
     assert_eq!(claimed.set_aside.len(), 2);
     assert!(committed.load(Ordering::SeqCst));
@@ -92,17 +95,17 @@ fn what_cannot_be_read_is_put_off_like_a_failed_try_and_in_the_end_given_up() {
 fn a_letter_whose_tries_never_come_to_their_end_is_given_up_when_they_are_used_up() {
     let mut uow = MockUnitOfWork::new();
     let ada = a_customer().build();
-    let deliveries = vec![delivery(1, ada.clone(), 11), delivery(2, ada, 12)];
-    uow.upkeep.expect_mail_paused_since().returning(|| Ok(None));
-    uow.outbox.expect_claim_due().return_once(|_, _, _, _| Ok(Claimed { deliveries, unreadable: Vec::new() }));
+    let deliveries = vec![claimed_mail(1, ada.clone(), 11), claimed_mail(2, ada, 12)];
+    uow.maintenance.expect_mail_paused_since().returning(|| Ok(None));
+    uow.outbox.expect_claim_due().return_once(|_, _, _, _| Ok(ClaimedBatch { deliveries, unreadable: Vec::new() }));
     uow.outbox
         .expect_give_up()
         .withf(|n, attempt, _, _| (*n, *attempt) == (id(2), 52))
         .times(1)
         .returning(|_, _, _, _| Ok(true));
     let claim = desk_over(MockStorage::handing_out(uow));
-    let claimed = pollster::block_on(claim.claim_notices(2, &[], &DeliveryRules::default())).unwrap();
-    assert_eq!(claimed.deliveries.iter().map(|delivery| delivery.notice.id).collect::<Vec<_>>(), [id(1)]);
+    let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
+    assert_eq!(claimed.deliveries.iter().map(|claimed_mail| claimed_mail.mail.id).collect::<Vec<_>>(), [id(1)]);
     assert!(matches!(claimed.set_aside[0].outcome, DeliveryOutcome::Dead { .. }));
 }
 
@@ -123,15 +126,15 @@ fn an_outcome_is_recorded_also_where_the_store_is_away_at_first() {
         });
         storage = storage.then(uow);
     }
-    let (letter, server) = (delivery(1, a_customer().build(), 1), a_server_that_takes_one_letter());
-    let outcome = pollster::block_on(desk_over(storage).deliver_notice(letter, &server, &DeliveryRules::default()));
+    let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
+    let outcome = pollster::block_on(desk_over(storage).deliver_mail(mail, &server, &DeliveryRules::default()));
     assert_eq!(outcome.unwrap(), DeliveryOutcome::Sent { answer: "250 Ok".to_owned() });
 }
 
 #[test]
 fn nobody_tries_to_record_an_outcome_for_longer_than_the_lease() {
     let waited = Arc::new(AtomicI64::new(0));
-    let mut pause = MockPause::new();
+    let mut pause = MockSleeper::new();
     let sum = Arc::clone(&waited);
     pause.expect_wait().returning(move |time| {
         sum.fetch_add(time.whole_seconds(), Ordering::SeqCst);
@@ -139,8 +142,8 @@ fn nobody_tries_to_record_an_outcome_for_longer_than_the_lease() {
     let mut ports = ports_over(MockStorage::default());
     ports.pause = Arc::new(pause);
     let desk = UseCases::new(ports, Rules::default());
-    let (letter, server) = (delivery(1, a_customer().build(), 1), a_server_that_takes_one_letter());
-    let outcome = pollster::block_on(desk.deliver_notice(letter, &server, &DeliveryRules::default()));
+    let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
+    let outcome = pollster::block_on(desk.deliver_mail(mail, &server, &DeliveryRules::default()));
     assert!(matches!(outcome, Err(Error::Storage(_))), "{outcome:?}");
     let (waited, lease) = (waited.load(Ordering::SeqCst), DeliveryRules::default().lease.whole_seconds());
     assert!(waited < lease && waited > lease - 20, "{waited} of {lease} seconds");
@@ -160,10 +163,10 @@ fn a_request_for_a_link_that_cannot_be_read_or_whose_person_cannot_be_is_dropped
     for request in [Err(a_corrupt_row()), Ok(Some(a_request()))] {
         let (mut bad, mut end) = (MockUnitOfWork::new(), MockUnitOfWork::new());
         let committed = bad.committed.clone();
-        bad.upkeep.expect_mail_paused_since().returning(|| Ok(None));
+        bad.maintenance.expect_mail_paused_since().returning(|| Ok(None));
         bad.link_requests.expect_take_oldest().return_once(move || request);
         bad.people.expect_find_by_email().returning(|_| Err(a_corrupt_row()));
-        end.upkeep.expect_mail_paused_since().returning(|| Ok(None));
+        end.maintenance.expect_mail_paused_since().returning(|| Ok(None));
         end.link_requests.expect_take_oldest().returning(|| Ok(None));
         let desk = desk_over(MockStorage::handing_out(bad).then(end));
         let requests = pollster::block_on(desk.answer_link_requests(10)).unwrap();
@@ -176,7 +179,7 @@ fn a_request_for_a_link_that_cannot_be_read_or_whose_person_cannot_be_is_dropped
 fn a_request_that_the_store_could_not_answer_stays_for_the_next_time() {
     let mut uow = MockUnitOfWork::new();
     let committed = uow.committed.clone();
-    uow.upkeep.expect_mail_paused_since().returning(|| Ok(None));
+    uow.maintenance.expect_mail_paused_since().returning(|| Ok(None));
     uow.link_requests.expect_take_oldest().returning(|| Ok(Some(a_request())));
     uow.people.expect_find_by_email().returning(|_| Err(StorageError::Unavailable("away".into())));
     assert!(pollster::block_on(desk_over(MockStorage::handing_out(uow)).answer_link_requests(10)).is_err());

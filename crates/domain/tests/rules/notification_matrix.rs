@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use deskhand_domain::history::{EventKind, Fact};
-use deskhand_domain::notification::{Circle, Contact, NoticeKind, Reason, account_notices, ticket_notices};
+use deskhand_domain::notification::{Audience, Contact, MailKind, Reason, plan_account_mails, plan_ticket_mails};
 use deskhand_domain::people::{AccountStatus, By, Person, Role};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer, an_admin, an_engineer};
@@ -64,7 +64,7 @@ const CASES: [(Case, &str); 9] = [
 fn person(role: Role, case: Case) -> Person {
     let builder: PersonBuilder = a_customer().username("them").role(role);
     match case {
-        Case::MutedTheKinds => builder.muted(NoticeKind::ALL.iter().copied().filter(NoticeKind::can_be_muted)),
+        Case::MutedTheKinds => builder.muted(MailKind::ALL.iter().copied().filter(MailKind::can_be_muted)),
         Case::Pending => builder.status(AccountStatus::Pending),
         Case::Suspended => builder.status(AccountStatus::Suspended),
         Case::Rejected => builder.status(AccountStatus::Rejected),
@@ -78,12 +78,12 @@ fn rules(case: Case) -> Workflow {
     Workflow { require_verified_email: case == Case::UnverifiedWhereRequired, ..Workflow::default() }
 }
 
-fn circle(them: &Person, relation: Relation, case: Case) -> Circle {
+fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
     let contact = Contact::of(them, &rules(case));
     let here = |relations: &[Relation]| relations.contains(&relation).then(|| contact.clone());
     let somebody = Contact::of(&an_engineer().username("somebody").build(), &Workflow::default());
     let admins = [Relation::DeskAdmin, Relation::DeskAdminOfUnassigned, Relation::FollowingAdmin];
-    Circle {
+    Audience {
         reporter: here(&[Relation::Reporter]),
         assignee: match relation {
             Relation::Assignee => Some(contact.clone()),
@@ -99,18 +99,18 @@ fn circle(them: &Person, relation: Relation, case: Case) -> Circle {
 }
 
 /// The reason for which this person is told of an event, if they are.
-fn told(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<Reason> {
+fn planned(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<Reason> {
     let them = person(role, case);
     let by = if case == Case::DidIt { By::Person(them.id) } else { By::System };
-    let told = ticket_notices(&[fact(kind)], by, &circle(&them, relation, case));
-    let theirs: Vec<_> = told.iter().filter(|told| told.recipient == them.id).collect();
+    let planned = plan_ticket_mails(&[fact(kind)], by, &audience(&them, relation, case));
+    let theirs: Vec<_> = planned.iter().filter(|planned| planned.recipient == them.id).collect();
     assert!(theirs.len() <= 1, "one mail a person");
-    theirs.first().map(|told| told.reason)
+    theirs.first().map(|planned| planned.reason)
 }
 
 fn ticket_events() -> impl Iterator<Item = EventKind> {
     let concerns_tickets = |kind: &EventKind| {
-        RELATIONS.iter().any(|(relation, _)| told(*kind, *relation, Role::Admin, Case::Plain).is_some())
+        RELATIONS.iter().any(|(relation, _)| planned(*kind, *relation, Role::Admin, Case::Plain).is_some())
     };
     EventKind::ALL.iter().copied().filter(concerns_tickets)
 }
@@ -123,7 +123,7 @@ fn who_is_told_of_every_event_by_relation_and_role_is_as_printed() {
         for (relation, words) in RELATIONS {
             text += &format!("\n{words:<40}{:<18}{:<18}{:<18}superadmin\n", "customer", "engineer", "admin");
             for kind in ticket_events() {
-                let cells = Role::ALL.iter().map(|role| told(kind, relation, *role, case));
+                let cells = Role::ALL.iter().map(|role| planned(kind, relation, *role, case));
                 let words: Vec<_> = cells.map(|reason| reason.map_or("-", |reason| reason.as_str())).collect();
                 text += format!("  {kind:<38}{:<18}{:<18}{:<18}{}", words[0], words[1], words[2], words[3]).trim_end();
                 text += "\n";
@@ -145,7 +145,7 @@ fn no_customer_is_ever_told_anything_internal() {
     for kind in EventKind::ALL.iter().filter(|kind| kind.is_internal()) {
         for (relation, _) in RELATIONS {
             for (case, _) in CASES {
-                assert_eq!(told(*kind, relation, Role::Customer, case), None, "{kind} {relation:?} {case:?}");
+                assert_eq!(planned(*kind, relation, Role::Customer, case), None, "{kind} {relation:?} {case:?}");
             }
         }
     }
@@ -181,8 +181,8 @@ fn told_of_account(fact: &Fact, role: Role, case: Case) -> String {
     let by = if case == Case::DidIt { By::Person(them.id) } else { By::System };
     let rules = rules(case);
     let admins = [Contact::of(&admin, &Workflow::default())];
-    let told = account_notices(std::slice::from_ref(fact), by, &Contact::of(&them, &rules), &admins);
-    let names = told.iter().map(|told| if told.recipient == them.id { "themselves" } else { "admins" });
+    let planned = plan_account_mails(std::slice::from_ref(fact), by, &Contact::of(&them, &rules), &admins);
+    let names = planned.iter().map(|planned| if planned.recipient == them.id { "themselves" } else { "admins" });
     let names: Vec<_> = names.collect();
     if names.is_empty() { "-".to_owned() } else { names.join(" and ") }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use deskhand_domain::history::{EventKind, Fact};
-use deskhand_domain::notification::{Circle, Contact, NoticeKind, Reason, ticket_notices};
+use deskhand_domain::notification::{Audience, Contact, MailKind, Reason, plan_ticket_mails};
 use deskhand_domain::people::{By, Role};
 use deskhand_domain::testing::person_id;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ fn any_contact() -> impl Strategy<Value = Contact> {
         proptest::sample::select(&NAMES[..]),
         proptest::sample::select(Role::ALL),
         proptest::bool::weighted(0.8),
-        proptest::collection::btree_set(proptest::sample::select(NoticeKind::ALL), 0..3),
+        proptest::collection::btree_set(proptest::sample::select(MailKind::ALL), 0..3),
     )
         .prop_map(|(name, role, reachable, muted)| Contact {
             id: person_id(name),
@@ -35,8 +35,8 @@ prop_compose! {
         note_writers in proptest::collection::vec(any_contact(), 0..3),
         followers in proptest::collection::btree_set(proptest::sample::select(&NAMES[..]), 0..3),
         muted_by in proptest::collection::btree_set(proptest::sample::select(&NAMES[..]), 0..2),
-    ) -> Circle {
-        Circle {
+    ) -> Audience {
+        Audience {
             reporter, assignee, previous_assignee, admins, note_writers,
             followers: followers.into_iter().map(person_id).collect(),
             muted_by: muted_by.into_iter().map(person_id).collect(),
@@ -52,30 +52,30 @@ fn any_facts() -> impl Strategy<Value = Vec<Fact>> {
 proptest! {
     #[test]
     fn nobody_gets_two_mails_or_one_about_their_own_doing_or_one_they_must_not_have(
-        circle in any_circle(), facts in any_facts(), actor in proptest::sample::select(&NAMES[..])
+        audience in any_circle(), facts in any_facts(), actor in proptest::sample::select(&NAMES[..])
     ) {
         let by = person_id(actor);
-        let told = ticket_notices(&facts, By::Person(by), &circle);
-        let recipients: BTreeSet<_> = told.iter().map(|t| t.recipient).collect();
-        prop_assert_eq!(recipients.len(), told.len(), "one mail a person");
+        let planned = plan_ticket_mails(&facts, By::Person(by), &audience);
+        let recipients: BTreeSet<_> = planned.iter().map(|t| t.recipient).collect();
+        prop_assert_eq!(recipients.len(), planned.len(), "one mail a person");
         let opening = facts.iter().any(|f| f.kind == EventKind::TicketOpened);
         let everybody = || {
-            circle.reporter.iter().chain(&circle.assignee).chain(&circle.previous_assignee)
-                .chain(&circle.admins).chain(&circle.note_writers)
+            audience.reporter.iter().chain(&audience.assignee).chain(&audience.previous_assignee)
+                .chain(&audience.admins).chain(&audience.note_writers)
         };
-        for t in &told {
+        for t in &planned {
             prop_assert!(!t.facts.is_empty());
-            prop_assert!(!circle.muted_by.contains(&t.recipient));
+            prop_assert!(!audience.muted_by.contains(&t.recipient));
             prop_assert!(everybody().any(|c| c.id == t.recipient && c.reachable));
             for place in &t.facts {
                 let fact = &facts[*place];
-                let receipt = opening && circle.reporter.as_ref().is_some_and(|r| r.id == t.recipient);
+                let receipt = opening && audience.reporter.as_ref().is_some_and(|r| r.id == t.recipient);
                 prop_assert!(t.recipient != by || fact.automatic || receipt, "not about their own doing");
                 if fact.kind.is_internal() {
                     prop_assert!(everybody().any(|c| c.id == t.recipient && c.role.is_staff()), "no note to a customer");
                 }
             }
         }
-        prop_assert!(told.iter().all(|t| t.reason != Reason::OwnAccount));
+        prop_assert!(planned.iter().all(|t| t.reason != Reason::OwnAccount));
     }
 }

@@ -11,7 +11,7 @@ use deskhand_domain::ports::{
 };
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
-    MockStorage, MockTicketQueries, MockUnitOfWork, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed,
+    MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal,
     TestClock, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
@@ -43,8 +43,8 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         passwords: Arc::new(PlainPasswords),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
-        feed: Arc::new(SilentFeed),
-        pause: Arc::new(NoPause),
+        feed: Arc::new(SilentSignal),
+        pause: Arc::new(NoSleep),
     }
 }
 
@@ -250,5 +250,5 @@ fn every_use_case_can_be_spawned_on_any_runtime() {
     spawnable(desk.delete_ticket(&actor, key, None));
     spawnable(desk.sign_out("a token"));
     spawnable(desk.refresh_session("a token"));
-    spawnable(desk.claim_notices(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
+    spawnable(desk.claim_mails(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
 }

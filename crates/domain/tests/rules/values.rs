@@ -80,7 +80,7 @@ fn addresses() {
     ] {
         assert_eq!(EmailAddress::parse(input).unwrap().as_str(), kept);
     }
-    assert_eq!(EmailAddress::parse("Ada@Example.COM").unwrap().folded(), "ada@example.com");
+    assert_eq!(EmailAddress::parse("Ada@Example.COM").unwrap().case_folded(), "ada@example.com");
     for input in [
         "",
         "ada",

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use deskhand_domain::ports::{Letter, Notifier, NotifyError};
+use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
@@ -71,7 +71,7 @@ impl SmtpNotifier {
 
 #[async_trait]
 impl Notifier for SmtpNotifier {
-    async fn send(&self, letter: Letter) -> Result<String, NotifyError> {
+    async fn send(&self, letter: OutgoingMail) -> Result<String, NotifyError> {
         let mail = compose(&letter, &self.letterhead)?;
         let mut connection = self.connection().await?;
         let answer = connection.hand_over(&mail).await.map_err(|fault| fault.verdict(&self.settings.server()))?;

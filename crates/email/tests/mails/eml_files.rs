@@ -4,12 +4,12 @@ use std::fs;
 
 use crate::letters::{about_account, became, changed, letter, letterhead, line, said};
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{NoticeKind, Reason};
-use deskhand_domain::ports::{Letter, Notifier, NotifyError};
+use deskhand_domain::notification::{MailKind, Reason};
+use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
 use deskhand_email::EmlNotifier;
 
-fn a_letter() -> Letter {
-    letter(NoticeKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?")])
+fn a_letter() -> OutgoingMail {
+    letter(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?")])
 }
 
 #[tokio::test]
@@ -18,7 +18,7 @@ async fn the_same_notice_twice_is_one_file_with_the_same_bytes() {
     let folder = parent.path().join("data/mail");
     let notifier = EmlNotifier::new(letterhead(), &folder);
     notifier.send(a_letter()).await.unwrap();
-    let file = folder.join(format!("{}.eml", a_letter().notice.id));
+    let file = folder.join(format!("{}.eml", a_letter().mail.id));
     let first = fs::read(&file).unwrap();
     notifier.send(a_letter()).await.unwrap();
     assert_eq!(fs::read(&file).unwrap(), first);
@@ -40,17 +40,17 @@ async fn a_folder_that_cannot_be_written_is_a_fault_of_the_moment() {
 #[tokio::test]
 async fn no_link_leads_anywhere_but_to_the_public_url() {
     for (kind, lines) in [
-        (NoticeKind::AccountStatusChanged, vec![became(EventKind::AccountStatusChanged, "approved")]),
-        (NoticeKind::EngineerSignedUp, vec![line(EventKind::SignedUp)]),
-        (NoticeKind::TicketChanged, vec![changed(EventKind::TitleChanged, "http://evil.example", "x")]),
+        (MailKind::AccountStatusChanged, vec![became(EventKind::AccountStatusChanged, "approved")]),
+        (MailKind::EngineerSignedUp, vec![line(EventKind::SignedUp)]),
+        (MailKind::TicketChanged, vec![changed(EventKind::TitleChanged, "http://evil.example", "x")]),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let letter = if kind == NoticeKind::TicketChanged {
+        let letter = if kind == MailKind::TicketChanged {
             letter(kind, Reason::Reporter, lines)
         } else {
             about_account(kind, Reason::OwnAccount, lines)
         };
-        let file = folder.path().join(format!("{}.eml", letter.notice.id));
+        let file = folder.path().join(format!("{}.eml", letter.mail.id));
         EmlNotifier::new(letterhead(), folder.path()).send(letter).await.unwrap();
         let raw = fs::read(file).unwrap();
         let mail = mail_parser::MessageParser::default().parse(&raw).unwrap();

@@ -7,9 +7,9 @@ use std::path::Path;
 
 use crate::letters::{about_account, became, changed, letter, letterhead, line, said, with_link};
 use deskhand_domain::history::EventKind as E;
-use deskhand_domain::notification::{NoticeKind as N, NoticeLine, Reason as R};
+use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::LinkPurpose;
-use deskhand_domain::ports::{Letter, Notifier};
+use deskhand_domain::ports::{Notifier, OutgoingMail};
 use deskhand_email::EmlNotifier;
 
 const REQUEST: &str = "Hello,\n\nsince this morning every page comes out blank.\n\tI tried <another> tray & toner.";
@@ -18,19 +18,19 @@ const REQUEST: &str = "Hello,\n\nsince this morning every page comes out blank.\
 async fn every_mail_reads_as_agreed() {
     let mut kinds = BTreeSet::new();
     for (name, letter) in mails() {
-        kinds.insert(letter.notice.kind);
+        kinds.insert(letter.mail.kind);
         let written = as_eml(letter).await;
         compare(name, &written);
     }
     assert_eq!(kinds.len(), N::ALL.len(), "a kind of notice has no golden mail");
 }
 
-fn mails() -> Vec<(&'static str, Letter)> {
+fn mails() -> Vec<(&'static str, OutgoingMail)> {
     let opened = || said(E::TicketOpened, REQUEST);
     let mut sign_up = about_account(N::EngineerSignedUp, R::Admin, vec![became(E::SignedUp, "engineer")]);
-    sign_up.notice.about_name = Some("Edsger Dijkstra".to_owned());
+    sign_up.mail.about_name = Some("Edsger Dijkstra".to_owned());
     let mut closed = letter(N::TicketChanged, R::Reporter, vec![changed(E::StatusChanged, "resolved", "closed")]);
-    closed.notice.by_name = "the help desk".to_owned();
+    closed.mail.by_name = "the help desk".to_owned();
     let status = |from, to| vec![changed(E::StatusChanged, from, to)];
     let account = |to| about_account(N::AccountStatusChanged, R::OwnAccount, vec![became(E::AccountStatusChanged, to)]);
     vec![
@@ -53,7 +53,7 @@ fn mails() -> Vec<(&'static str, Letter)> {
             letter(
                 N::Assigned,
                 R::Assignee,
-                vec![NoticeLine { text: opened().text, ..changed(E::Assigned, "Edsger Dijkstra", "Ada Lovelace") }],
+                vec![MailLine { text: opened().text, ..changed(E::Assigned, "Edsger Dijkstra", "Ada Lovelace") }],
             ),
         ),
         (
@@ -109,9 +109,9 @@ fn mails() -> Vec<(&'static str, Letter)> {
     ]
 }
 
-async fn as_eml(letter: Letter) -> String {
+async fn as_eml(letter: OutgoingMail) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let name = format!("{}.eml", letter.notice.id);
+    let name = format!("{}.eml", letter.mail.id);
     EmlNotifier::new(letterhead(), folder.path()).send(letter).await.unwrap();
     fs::read_to_string(folder.path().join(name)).unwrap()
 }

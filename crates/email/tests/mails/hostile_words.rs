@@ -2,9 +2,9 @@
 
 use crate::letters::{letter, letterhead, said};
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{NoticeKind, Reason};
+use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, PersonName};
-use deskhand_domain::ports::{Letter, Notifier};
+use deskhand_domain::ports::{Notifier, OutgoingMail};
 use deskhand_domain::ticket::{MessageBody, TicketRef, Title};
 use deskhand_email::EmlNotifier;
 use mail_parser::{Message, MessageParser};
@@ -51,25 +51,25 @@ fn accepted<T, E>(words: &str, longest: usize, parse: impl Fn(&str) -> Result<T,
 }
 
 /// As far as the domain lets the words through; what it refuses never reaches a mail.
-fn hostile_letter(title: &str, name: &str, body: &str) -> Option<Letter> {
+fn hostile_letter(title: &str, name: &str, body: &str) -> Option<OutgoingMail> {
     let text = accepted(body, 5000, MessageBody::parse)?;
     let lines = vec![said(EventKind::ResponsePosted, text.as_str())];
-    let mut letter = letter(NoticeKind::ResponsePosted, Reason::Reporter, lines);
-    let ticket = letter.notice.ticket.clone()?;
-    letter.notice.ticket = Some(TicketRef {
+    let mut letter = letter(MailKind::ResponsePosted, Reason::Reporter, lines);
+    let ticket = letter.mail.ticket.clone()?;
+    letter.mail.ticket = Some(TicketRef {
         title: accepted(title, 200, Title::parse)?,
         subject: accepted(title, 200, Title::parse)?,
         ..ticket
     });
     // The name of who did it has no type that keeps control characters out.
-    letter.notice.by_name = name.to_owned();
+    letter.mail.by_name = name.to_owned();
     letter.to_name = accepted(name, 100, PersonName::parse)?;
     Some(letter)
 }
 
-fn written(letter: Letter) -> Vec<u8> {
+fn written(letter: OutgoingMail) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(format!("{}.eml", letter.notice.id));
+    let file = folder.path().join(format!("{}.eml", letter.mail.id));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(EmlNotifier::new(letterhead(), folder.path()).send(letter)).unwrap();
     std::fs::read(file).unwrap()
@@ -98,8 +98,8 @@ proptest! {
     #[test]
     fn a_mail_is_what_we_make_of_it_whatever_the_words(title in words(), name in words(), body in words()) {
         let Some(letter) = hostile_letter(&title, &name, &body) else { return Ok(()) };
-        let ticket = letter.notice.ticket.clone().unwrap();
-        let said = letter.notice.lines.first().and_then(|line| line.text.clone()).unwrap();
+        let ticket = letter.mail.ticket.clone().unwrap();
+        let said = letter.mail.lines.first().and_then(|line| line.text.clone()).unwrap();
         let to_name = letter.to_name.clone();
         let raw = written(letter);
 
@@ -123,7 +123,7 @@ proptest! {
 
 #[test]
 fn an_address_goes_into_the_mail_as_it_is() {
-    let mut letter = letter(NoticeKind::NotePosted, Reason::Assignee, vec![said(EventKind::NotePosted, "x")]);
+    let mut letter = letter(MailKind::NotePosted, Reason::Assignee, vec![said(EventKind::NotePosted, "x")]);
     letter.to = EmailAddress::parse("o'hara+desk=x@bücher.example").unwrap();
     let raw = written(letter);
     let mail = MessageParser::default().parse(&raw).unwrap();

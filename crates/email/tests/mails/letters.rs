@@ -1,11 +1,11 @@
 //! Letters to send.
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
-use deskhand_domain::ports::{Letter, LetterLink, SecretToken};
+use deskhand_domain::ports::{MailLink, OutgoingMail, SecretToken};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
-use deskhand_domain::{EventId, NoticeId, PersonId, TicketId};
+use deskhand_domain::{EventId, MailId, PersonId, TicketId};
 use deskhand_email::{Letterhead, PublicUrl, Sender};
 use uuid::Uuid;
 
@@ -16,10 +16,10 @@ pub(crate) fn letterhead() -> Letterhead {
     }
 }
 
-pub(crate) fn letter(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -> Letter {
-    Letter {
-        notice: Notice {
-            id: NoticeId::new(Uuid::from_u128(0x0190_a8e2_5c1f_7cc3_98c4_dc0c_0c07_398f)),
+pub(crate) fn letter(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {
+    OutgoingMail {
+        mail: Mail {
+            id: MailId::new(Uuid::from_u128(0x0190_a8e2_5c1f_7cc3_98c4_dc0c_0c07_398f)),
             recipient: PersonId::new(Uuid::from_u128(1)),
             address: None,
             reason,
@@ -42,33 +42,33 @@ pub(crate) fn letter(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -
     }
 }
 
-pub(crate) fn about_account(kind: NoticeKind, reason: Reason, lines: Vec<NoticeLine>) -> Letter {
+pub(crate) fn about_account(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {
     let mut letter = letter(kind, reason, lines);
-    letter.notice.ticket = None;
+    letter.mail.ticket = None;
     letter
 }
 
 /// A letter with a link for this.
-pub(crate) fn with_link(purpose: LinkPurpose) -> Letter {
-    let mut letter = about_account(NoticeKind::with_link(purpose), Reason::OwnAccount, vec![line(EventKind::LinkSent)]);
-    letter.notice.address = Some(letter.to.clone());
+pub(crate) fn with_link(purpose: LinkPurpose) -> OutgoingMail {
+    let mut letter = about_account(MailKind::with_link(purpose), Reason::OwnAccount, vec![line(EventKind::LinkSent)]);
+    letter.mail.address = Some(letter.to.clone());
     let token = SecretToken::new("q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned());
-    letter.link = Some(LetterLink { purpose, token });
+    letter.link = Some(MailLink { purpose, token });
     letter
 }
 
-pub(crate) fn line(kind: EventKind) -> NoticeLine {
-    NoticeLine { kind, before: None, after: None, text: None }
+pub(crate) fn line(kind: EventKind) -> MailLine {
+    MailLine { kind, before: None, after: None, text: None }
 }
 
-pub(crate) fn changed(kind: EventKind, before: &str, after: &str) -> NoticeLine {
-    NoticeLine { before: Some(before.to_owned()), after: Some(after.to_owned()), ..line(kind) }
+pub(crate) fn changed(kind: EventKind, before: &str, after: &str) -> MailLine {
+    MailLine { before: Some(before.to_owned()), after: Some(after.to_owned()), ..line(kind) }
 }
 
-pub(crate) fn became(kind: EventKind, after: &str) -> NoticeLine {
-    NoticeLine { after: Some(after.to_owned()), ..line(kind) }
+pub(crate) fn became(kind: EventKind, after: &str) -> MailLine {
+    MailLine { after: Some(after.to_owned()), ..line(kind) }
 }
 
-pub(crate) fn said(kind: EventKind, text: &str) -> NoticeLine {
-    NoticeLine { text: Some(text.to_owned()), ..line(kind) }
+pub(crate) fn said(kind: EventKind, text: &str) -> MailLine {
+    MailLine { text: Some(text.to_owned()), ..line(kind) }
 }

@@ -2,24 +2,24 @@
 
 use std::time::Duration;
 
-use deskhand_domain::NoticeId;
+use deskhand_domain::MailId;
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{NoticeKind, Reason};
+use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::EmailAddress;
-use deskhand_domain::ports::{Letter, Notifier, NotifyError};
+use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
 use deskhand_email::{Patience, SmtpNotifier, SmtpSettings};
 use deskhand_tests::smtp::{Mischief, Moment, Security, SmtpServer};
 use uuid::Uuid;
 
 use crate::letters::{letter, letterhead, said};
 
-fn a_letter() -> Letter {
-    letter(NoticeKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
+fn a_letter() -> OutgoingMail {
+    letter(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
 }
 
-fn numbered(number: u128) -> Letter {
+fn numbered(number: u128) -> OutgoingMail {
     let mut letter = a_letter();
-    letter.notice.id = NoticeId::new(Uuid::from_u128(number));
+    letter.mail.id = MailId::new(Uuid::from_u128(number));
     letter
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use deskhand_domain::notification::NoticeKind;
+use deskhand_domain::notification::MailKind;
 use serde_json::{Map, Value};
 
 use crate::problem::Fields;
@@ -10,12 +10,12 @@ use crate::problem::Fields;
 const FIELD: &str = "notifications";
 
 /// The choices that a merge patch names. What is no kind, or can't be muted, is noted.
-pub(super) fn read_choices(fields: &mut Fields, choices: &Map<String, Value>) -> BTreeMap<NoticeKind, bool> {
+pub(super) fn read_choices(fields: &mut Fields, choices: &Map<String, Value>) -> BTreeMap<MailKind, bool> {
     choices.iter().filter_map(|(name, value)| read_choice(fields, name, value)).collect()
 }
 
-fn read_choice(fields: &mut Fields, name: &str, value: &Value) -> Option<(NoticeKind, bool)> {
-    let (code, detail) = match (name.parse::<NoticeKind>(), value) {
+fn read_choice(fields: &mut Fields, name: &str, value: &Value) -> Option<(MailKind, bool)> {
+    let (code, detail) = match (name.parse::<MailKind>(), value) {
         (Err(_), _) => ("unknown", "is not known here"),
         (Ok(kind), _) if !kind.can_be_muted() => ("cannot_be_muted", "cannot be muted"),
         (Ok(kind), Value::Bool(wanted)) => return Some((kind, *wanted)),

@@ -1,5 +1,5 @@
 use actix_web::HttpResponse;
-use deskhand_domain::use_cases::{Plan, PlannedNotice, TicketDetail};
+use deskhand_domain::use_cases::{MailPreview, Plan, TicketDetail};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,13 +19,13 @@ pub(crate) struct PlanJson {
     /// What its history would tell.
     events: Vec<EventJson>,
     /// Who would get a mail, as far as the caller may know.
-    notifications: Vec<PlannedNoticeJson>,
+    notifications: Vec<MailPreviewJson>,
 }
 
 /// A mail that would be sent.
 #[derive(Serialize, ToSchema)]
 #[schema(as = PlannedNotification)]
-pub(crate) struct PlannedNoticeJson {
+pub(crate) struct MailPreviewJson {
     recipient: PersonJson,
     /// Why to them.
     reason: &'static str,
@@ -41,13 +41,13 @@ impl PlanJson {
             ticket: TicketJson::of(&plan.result),
             assignee,
             events: plan.events.into_iter().map(Into::into).collect(),
-            notifications: plan.notices.iter().map(Into::into).collect(),
+            notifications: plan.mails.iter().map(Into::into).collect(),
         })
     }
 }
 
-impl From<&PlannedNotice> for PlannedNoticeJson {
-    fn from(notice: &PlannedNotice) -> Self {
+impl From<&MailPreview> for MailPreviewJson {
+    fn from(notice: &MailPreview) -> Self {
         Self { recipient: (&notice.recipient).into(), reason: notice.reason.as_str(), kind: notice.kind.as_str() }
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::HttpResponse;
-use deskhand_domain::notification::NoticeKind;
+use deskhand_domain::notification::MailKind;
 use deskhand_domain::people::{Person, Role};
 use deskhand_domain::ports::PersonView;
 use serde::Serialize;
@@ -34,13 +34,13 @@ pub(crate) struct UserJson {
     /// The most open tickets that an engineer takes; `null` for no limit.
     #[schema(required)]
     capacity: Option<u32>,
-    /// How many open tickets they work on. Told to staff only.
+    /// How many open tickets they work on. Shown to staff only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     open_tickets: Option<u32>,
     /// How many tickets they reported.
     tickets_count: u32,
-    /// Which kinds of notice they get by mail. Told to themselves only.
+    /// Which kinds of notice they get by mail. Shown to themselves only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schemas::Notifications>, nullable = false)]
     notifications: Option<BTreeMap<&'static str, bool>>,
@@ -74,7 +74,7 @@ impl UserJson {
     /// Answers somebody's own account, with what is nobody else's business.
     pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
         let person = &view.person;
-        let notifications = NoticeKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
+        let notifications = MailKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
         let json = Self { notifications: Some(notifications), ..Self::new(view, person.role.is_staff()) };
         HttpResponse::Ok().insert_header(etag(person.version)).json(json)
     }

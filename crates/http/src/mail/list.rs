@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use deskhand_domain::NoticeId;
+use deskhand_domain::MailId;
 use deskhand_domain::ports::MailPosition;
 use deskhand_domain::use_cases::ListMail;
 use serde::Deserialize;
@@ -58,7 +58,7 @@ pub(crate) async fn list_mail(
     query: Query<MailQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(NEWEST_FIRST)?;
-    let after = after.map(|row| MailPosition { created_at: row.value, id: NoticeId::new(row.id) });
+    let after = after.map(|row| MailPosition { created_at: row.value, id: MailId::new(row.id) });
     let page = desk.use_cases.list_mail(&caller.actor, ListMail { after, ..query.0 }).await?;
     Ok(listing.answer(&desk, NEWEST_FIRST, page, position_of_mail, MailJson::from))
 }

@@ -3,7 +3,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::people::Username;
-use deskhand_domain::{ApiKeyId, Invalid, NoticeId, ports};
+use deskhand_domain::{ApiKeyId, Invalid, MailId, ports};
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -17,7 +17,7 @@ pub(crate) struct PersonKey(pub(crate) ports::PersonKey);
 pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
 
 /// The mail that the path names, by id.
-pub(crate) struct MailKey(pub(crate) NoticeId);
+pub(crate) struct MailKey(pub(crate) MailId);
 
 /// A ticket by id or number.
 pub(crate) fn named_ticket(text: &str) -> Result<ports::TicketKey, Invalid> {

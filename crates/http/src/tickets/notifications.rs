@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web};
-use deskhand_domain::NoticeId;
+use deskhand_domain::MailId;
 use deskhand_domain::ports::MailPosition;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
@@ -23,7 +23,7 @@ pub(crate) async fn list_receipts(
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?;
-    let after = after.map(|row| MailPosition { created_at: row.value, id: NoticeId::new(row.id) });
+    let after = after.map(|row| MailPosition { created_at: row.value, id: MailId::new(row.id) });
     let page = desk.use_cases.list_receipts(&caller.actor, key, after, page.limit, page.count).await?;
     Ok(listing.answer(&desk, OLDEST_FIRST, page, position_of_mail, MailJson::from))
 }

@@ -31,11 +31,11 @@ impl Desk {
             tokio::task::yield_now().await;
         }
         drop(holding);
-        let mut told = Vec::new();
+        let mut planned = Vec::new();
         for one in asked {
-            told.push(one.await.unwrap());
+            planned.push(one.await.unwrap());
         }
-        told
+        planned
     }
 
     async fn kept(&self) -> Vec<i32> {
@@ -54,17 +54,17 @@ async fn write(turns: Turns, statement: &str) -> Result<(), StorageError> {
 #[tokio::test]
 async fn a_statement_for_which_there_is_no_room_is_full_and_nobody_beside_it_is_told_what_is_not_so() {
     let desk = Desk::with("CREATE TABLE t (n, x); PRAGMA max_page_count = 20").await;
-    let told = desk
+    let planned = desk
         .together(&[
             "INSERT INTO t VALUES (0, 'fits')",
             "INSERT INTO t VALUES (1, zeroblob(1000000))",
             "INSERT INTO t VALUES (2, 'fits')",
         ])
         .await;
-    assert!(matches!(told[1], Err(StorageError::Full)), "{told:?}");
-    let kept: Vec<i32> = (0..3).zip(&told).filter(|(_, told)| told.is_ok()).map(|(n, _)| n).collect();
-    assert_eq!(desk.kept().await, kept, "{told:?}");
-    assert!(told[2].is_ok(), "whoever comes after it has a transaction again: {told:?}");
+    assert!(matches!(planned[1], Err(StorageError::Full)), "{planned:?}");
+    let kept: Vec<i32> = (0..3).zip(&planned).filter(|(_, planned)| planned.is_ok()).map(|(n, _)| n).collect();
+    assert_eq!(desk.kept().await, kept, "{planned:?}");
+    assert!(planned[2].is_ok(), "whoever comes after it has a transaction again: {planned:?}");
 }
 
 #[tokio::test]
@@ -74,8 +74,8 @@ async fn a_commit_that_fails_is_the_failure_of_all_that_share_it_and_of_nobody_e
          CREATE TABLE t (n, p REFERENCES p (id) DEFERRABLE INITIALLY DEFERRED)",
     )
     .await;
-    let told = desk.together(&["INSERT INTO t VALUES (0, NULL)", "INSERT INTO t VALUES (1, 4711)"]).await;
-    assert!(told.iter().all(|told| matches!(told, Err(StorageError::Unavailable(_)))), "{told:?}");
+    let planned = desk.together(&["INSERT INTO t VALUES (0, NULL)", "INSERT INTO t VALUES (1, 4711)"]).await;
+    assert!(planned.iter().all(|planned| matches!(planned, Err(StorageError::Unavailable(_)))), "{planned:?}");
     assert_eq!(desk.kept().await, Vec::<i32>::new());
     assert!(desk.together(&["INSERT INTO t VALUES (2, NULL)"]).await[0].is_ok());
     assert_eq!(desk.kept().await, [2]);
@@ -83,7 +83,7 @@ async fn a_commit_that_fails_is_the_failure_of_all_that_share_it_and_of_nobody_e
 
 #[test]
 fn everybody_hears_of_a_full_disk_by_its_name() {
-    let (one, mut told) = oneshot::channel();
+    let (one, mut planned) = oneshot::channel();
     answer(vec![one], &Err(StorageError::Full));
-    assert!(matches!(told.try_recv(), Ok(Err(StorageError::Full))));
+    assert!(matches!(planned.try_recv(), Ok(Err(StorageError::Full))));
 }

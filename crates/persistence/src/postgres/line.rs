@@ -117,7 +117,7 @@ async fn watch_over(
         } else if was_gone && !is_gone {
             pulse.end_sessions(mem::take(&mut lost)).await;
         }
-        tell.send_if_modified(|told| mem::replace(told, is_gone) != is_gone);
+        tell.send_if_modified(|planned| mem::replace(planned, is_gone) != is_gone);
     }
     pulse.end().await;
 }

@@ -62,7 +62,7 @@ async fn a_closed_database_leaves_no_connection_behind() {
     let other = sea_orm::Database::connect(place.url()).await.unwrap();
     let others =
         "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'deskhand' AND datname = current_database()";
-    // The server takes a moment to notice.
+    // The server takes a moment to mail.
     loop {
         let ask = Statement::from_string(DbBackend::Postgres, others);
         let left: i64 = other.query_one_raw(ask).await.unwrap().unwrap().try_get_by_index(0).unwrap();

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use deskhand_domain::permissions::EventVisibility;
-use deskhand_domain::ports::{EventFeed, FeedPosition, PageLimit, StorageError, Stretch};
+use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError};
 use deskhand_domain::{EventId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, Select};
 
@@ -30,11 +30,11 @@ impl EventFeed for Database {
         sees: EventVisibility,
         after: FeedPosition,
         limit: PageLimit,
-    ) -> Result<Stretch, StorageError> {
+    ) -> Result<FeedPage, StorageError> {
         // What is settled now stays as it is, so that the three reads need no transaction.
         let newest = EventFeed::newest(self).await?;
         if newest <= after {
-            return Ok(Stretch { events: Vec::new(), read_to: after, has_more: false });
+            return Ok(FeedPage { events: Vec::new(), read_to: after, has_more: false });
         }
         let backend = self.reader.get_database_backend();
         let rest = only_after(places(backend, Order::Asc), after);
@@ -46,7 +46,7 @@ impl EventFeed for Database {
             Some(last) if page.has_more => last.position,
             _ => end,
         };
-        Ok(Stretch { events: page.rows, read_to, has_more: read_to < newest })
+        Ok(FeedPage { events: page.rows, read_to, has_more: read_to < newest })
     }
 
     async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {

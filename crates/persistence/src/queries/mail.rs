@@ -5,7 +5,7 @@ use deskhand_domain::ports::{
     AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
     StorageError,
 };
-use deskhand_domain::{NoticeId, TicketId};
+use deskhand_domain::{MailId, TicketId};
 use sea_orm::{EntityTrait, Select};
 use time::OffsetDateTime;
 
@@ -15,8 +15,8 @@ use super::mail_list::{
     with_recipient,
 };
 use crate::connect::Database;
+use crate::entities::mail::Entity;
 use crate::entities::mail_pause;
-use crate::entities::notice::Entity;
 use crate::repositories::account_links::good_link;
 use crate::rows::reading::Table;
 use crate::storage_error::storage_error;
@@ -40,7 +40,7 @@ impl MailQueries for Database {
         })
     }
 
-    async fn find(&self, id: NoticeId) -> Result<Option<MailView>, StorageError> {
+    async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError> {
         let mut rows = self.mails(with_recipient(Entity::find_by_id(id.as_uuid()))).await?;
         rows.pop().map(MailRow::into_view).transpose()
     }

@@ -7,9 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, Que
 
 use super::keyset::{Sorting, one_page};
 use super::person_refs::with_person;
-use crate::entities::notice::{Column, Entity, Model};
+use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
-use crate::rows::notice::into_view;
+use crate::rows::mail::into_view;
 use crate::rows::person::{PersonRefRow, address_and_role};
 
 /// A mail with its recipient, as one row.

@@ -62,7 +62,7 @@ impl PeopleQueries for Database {
         let (statement, column, value): (&Hot, Column, Value) = match key {
             PersonKey::Id(id) => (&BY_ID, Column::Id, id.as_uuid().into()),
             PersonKey::Username(username) => (&BY_USERNAME, Column::Username, username.as_str().into()),
-            PersonKey::Email(email) => (&BY_ADDRESS, Column::EmailFolded, email.folded().into()),
+            PersonKey::Email(email) => (&BY_ADDRESS, Column::EmailFolded, email.case_folded().into()),
         };
         let select = || Entity::find().filter(column.eq(value.clone())).filter(Column::RemovedAt.is_null());
         let row = statement.one(&self.reader, select, vec![value.clone()]).await?;

@@ -15,7 +15,7 @@ use super::keyset::page;
 use super::report_statements as statements;
 use super::ticket_list::TicketRow;
 use crate::connect::Database;
-use crate::entities::{notice, ticket};
+use crate::entities::{mail, ticket};
 use crate::rows;
 use crate::rows::reading::{Table, whole};
 use crate::storage_error::storage_error;
@@ -97,11 +97,11 @@ impl ReportQueries for Database {
     }
 
     async fn mail_queue(&self) -> Result<MailQueue, StorageError> {
-        let queue: Option<(i64, Option<i64>)> = notice::Entity::find()
-            .filter(notice::Column::State.eq(MailState::Pending.as_str()))
+        let queue: Option<(i64, Option<i64>)> = mail::Entity::find()
+            .filter(mail::Column::State.eq(MailState::Pending.as_str()))
             .select_only()
-            .column_as(notice::Column::Id.count(), "pending")
-            .column_as(notice::Column::CreatedAt.min(), "oldest")
+            .column_as(mail::Column::Id.count(), "pending")
+            .column_as(mail::Column::CreatedAt.min(), "oldest")
             .into_tuple()
             .one(&self.reader)
             .await

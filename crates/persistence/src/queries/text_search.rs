@@ -1,10 +1,10 @@
-//! "Contains": on folded columns, with what was typed taken literally, from an index of all triples of letters.
+//! "Contains": on folded columns, with what was typed taken literally, from an index of all triples of mails.
 //!
 //! PostgreSQL's index (pg_trgm) serves LIKE itself. SQLite's (FTS5) is a table beside the searched one, and answers
-//! for whole phrases of triples, which is the same. A part of one or two letters has no triple: both databases then
+//! for whole phrases of triples, which is the same. A part of one or two mails has no triple: both databases then
 //! look at every row.
 
-use deskhand_domain::text::folded;
+use deskhand_domain::text::case_folded;
 use sea_orm::sea_query::extension::sqlite::SqliteExpr;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 /// Not the backslash, which the databases quote differently.
 const ESCAPE: char = '!';
 
-/// The fewest letters that the indexes know.
+/// The fewest mails that the indexes know.
 const TRIPLE: usize = 3;
 
 /// How texts are looked at.
@@ -52,7 +52,7 @@ impl Searched {
 
     /// Whether any of the columns contains the part.
     pub(crate) fn any_contains<C: ColumnTrait>(&self, lookup: Lookup, columns: &[C], part: &str) -> Condition {
-        let part = folded(part);
+        let part = case_folded(part);
         if part.contains('\0') {
             // No text has it, and PostgreSQL does not even take it.
             return Condition::any().add(Expr::value(false));
@@ -79,14 +79,14 @@ impl Searched {
 
     /// How many rows SQLite's index finds, counted no further than `most`. `None` for what that index does not know.
     pub(crate) fn count_hits<C: ColumnTrait>(&self, columns: &[C], part: &str, most: u64) -> Option<SelectStatement> {
-        let part = folded(part);
+        let part = case_folded(part);
         let hits = || self.hits(columns, &part).limit(most).take();
         is_indexed(&part).then(|| Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(hits(), "hits").take())
     }
 }
 
-fn is_indexed(folded: &str) -> bool {
-    folded.chars().count() >= TRIPLE && !folded.contains('\0')
+fn is_indexed(case_folded: &str) -> bool {
+    case_folded.chars().count() >= TRIPLE && !case_folded.contains('\0')
 }
 
 /// `{title_folded description_folded} : "what was typed"`.
@@ -95,10 +95,10 @@ fn phrase<C: ColumnTrait>(columns: &[C], part: &str) -> String {
     format!("{{{}}} : \"{}\"", names.join(" "), part.replace('"', "\"\""))
 }
 
-fn pattern(folded: &str) -> String {
-    let mut pattern = String::with_capacity(folded.len() + 2);
+fn pattern(case_folded: &str) -> String {
+    let mut pattern = String::with_capacity(case_folded.len() + 2);
     pattern.push('%');
-    for c in folded.chars() {
+    for c in case_folded.chars() {
         if matches!(c, '%' | '_' | ESCAPE) {
             pattern.push(ESCAPE);
         }

@@ -1,16 +1,16 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use deskhand_domain::notification::Notice;
+use deskhand_domain::notification::Mail;
 use deskhand_domain::people::Person;
-use deskhand_domain::ports::{Claimed, Delivery, MailState, Outbox, StorageError, Unreadable};
-use deskhand_domain::{NoticeId, PersonId};
+use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, StorageError, UnreadableMail};
+use deskhand_domain::{MailId, PersonId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::entities::notice::{Column, Entity, Model};
+use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::later::Write;
 use crate::locks::{locked, locked_if_free};
@@ -21,12 +21,12 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl Outbox for SeaOrmUnitOfWork {
-    async fn enqueue(&mut self, notices: &[Notice]) -> Result<(), StorageError> {
-        if notices.is_empty() {
+    async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
+        if mails.is_empty() {
             return Ok(());
         }
-        let rows: Vec<_> = notices.iter().map(rows::notice::columns_of).collect::<Result<_, _>>()?;
-        self.tx.write(Write::new_rows(self.build(&Entity::insert_many(rows)), notices.len() as u64)).await
+        let rows: Vec<_> = mails.iter().map(rows::mail::columns_of).collect::<Result<_, _>>()?;
+        self.tx.write(Write::new_rows(self.build(&Entity::insert_many(rows)), mails.len() as u64)).await
     }
 
     async fn claim_due(
@@ -35,7 +35,7 @@ impl Outbox for SeaOrmUnitOfWork {
         lease: Duration,
         limit: u32,
         but_not: &[PersonId],
-    ) -> Result<Claimed, StorageError> {
+    ) -> Result<ClaimedBatch, StorageError> {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
         let due = self.each(due(millis(now), lease_now, limit, but_not)).await?;
         let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
@@ -51,7 +51,7 @@ impl Outbox for SeaOrmUnitOfWork {
 
     async fn mark_sent(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         answer: &str,
@@ -62,7 +62,7 @@ impl Outbox for SeaOrmUnitOfWork {
 
     async fn retry_at(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         error: &str,
@@ -75,7 +75,7 @@ impl Outbox for SeaOrmUnitOfWork {
 
     async fn give_up(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         error: &str,
@@ -83,9 +83,9 @@ impl Outbox for SeaOrmUnitOfWork {
         self.settle(settled(MailState::Dead, at, error), id, attempt).await
     }
 
-    async fn drop_notice(
+    async fn drop_mail(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         at: OffsetDateTime,
         reason: &str,
@@ -105,12 +105,12 @@ impl Outbox for SeaOrmUnitOfWork {
         Ok(())
     }
 
-    async fn state_of(&mut self, id: NoticeId) -> Result<Option<MailState>, StorageError> {
+    async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
         let row = locked(Entity::find_by_id(id.as_uuid())).one(&self.tx).await.map_err(storage_error)?;
-        row.as_ref().map(rows::notice::state_of).transpose()
+        row.as_ref().map(rows::mail::state_of).transpose()
     }
 
-    async fn requeue(&mut self, id: NoticeId, at: OffsetDateTime) -> Result<(), StorageError> {
+    async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
         moved_to(MailState::Pending)
             .col_expr(Column::Forgiven, Expr::col(Column::Attempt))
             .col_expr(Column::DueAt, Expr::value(millis(at)))
@@ -125,17 +125,17 @@ impl Outbox for SeaOrmUnitOfWork {
 
 impl SeaOrmUnitOfWork {
     /// Each row by itself: one that can't be read hides no other.
-    async fn read_claimed(&self, due: Vec<(Uuid, Result<Model, StorageError>)>) -> Result<Claimed, StorageError> {
+    async fn read_claimed(&self, due: Vec<(Uuid, Result<Model, StorageError>)>) -> Result<ClaimedBatch, StorageError> {
         let recipients = due.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.recipient_id);
         let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
         let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
         for (id, row) in self.each(recipients).await? {
             people.insert(id, row.and_then(rows::person::into_person));
         }
-        let mut claimed = Claimed::default();
+        let mut claimed = ClaimedBatch::default();
         for (id, row) in due {
-            match row.as_ref().map_err(ToString::to_string).and_then(|row| delivery(row, &people)) {
-                Ok(delivery) => claimed.deliveries.push(delivery),
+            match row.as_ref().map_err(ToString::to_string).and_then(|row| claimed_mail(row, &people)) {
+                Ok(claimed_mail) => claimed.deliveries.push(claimed_mail),
                 Err(reason) => claimed.unreadable.push(unreadable(id, row.as_ref().ok(), reason)),
             }
         }
@@ -143,7 +143,7 @@ impl SeaOrmUnitOfWork {
     }
 
     /// The outcome counts only for the newest attempt, and only once.
-    async fn settle(&self, update: UpdateMany<Entity>, id: NoticeId, attempt: u32) -> Result<bool, StorageError> {
+    async fn settle(&self, update: UpdateMany<Entity>, id: MailId, attempt: u32) -> Result<bool, StorageError> {
         let attempt: i32 = whole(attempt)?;
         let settled = update
             .filter(Column::Id.eq(id.as_uuid()))
@@ -183,19 +183,19 @@ pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) ->
 }
 
 /// The rows are as they were read, before the claim counted this attempt.
-fn delivery(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageError>>) -> Result<Delivery, String> {
+fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageError>>) -> Result<ClaimedMail, String> {
     let read = || {
-        let (attempt, tries) = (rows::notice::attempt_of(row)? + 1, rows::notice::tries_of(row)? + 1);
-        Ok((rows::notice::into_notice(row)?, attempt, tries))
+        let (attempt, tries) = (rows::mail::attempt_of(row)? + 1, rows::mail::tries_of(row)? + 1);
+        Ok((rows::mail::to_domain(row)?, attempt, tries))
     };
-    let (notice, attempt, tries) = read().map_err(|error: StorageError| error.to_string())?;
+    let (mail, attempt, tries) = read().map_err(|error: StorageError| error.to_string())?;
     let recipient = recipients.get(&row.recipient_id).map(|person| person.as_ref().map_err(ToString::to_string));
-    Ok(Delivery { notice, recipient: recipient.transpose()?.cloned(), attempt, tries })
+    Ok(ClaimedMail { mail, recipient: recipient.transpose()?.cloned(), attempt, tries })
 }
 
 /// Where even the numbers can't be read, it is as if this were the first try: its outcome will count for nothing.
-fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> Unreadable {
+fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> UnreadableMail {
     let number = |read: fn(&Model) -> Result<u32, StorageError>| row.and_then(|row| read(row).ok()).unwrap_or_default();
-    let (attempt, tries) = (number(rows::notice::attempt_of) + 1, number(rows::notice::tries_of) + 1);
-    Unreadable { id: NoticeId::new(id), attempt, tries, reason }
+    let (attempt, tries) = (number(rows::mail::attempt_of) + 1, number(rows::mail::tries_of) + 1);
+    UnreadableMail { id: MailId::new(id), attempt, tries, reason }
 }

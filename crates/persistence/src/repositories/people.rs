@@ -39,7 +39,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn find_by_email(&mut self, email: &EmailAddress) -> Result<Option<Person>, StorageError> {
-        self.one_person(Entity::find().filter(Column::EmailFolded.eq(email.folded()))).await
+        self.one_person(Entity::find().filter(Column::EmailFolded.eq(email.case_folded()))).await
     }
 
     async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {

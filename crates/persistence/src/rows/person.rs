@@ -2,12 +2,12 @@ use std::collections::BTreeSet;
 
 use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
-use deskhand_domain::notification::NoticeKind;
+use deskhand_domain::notification::MailKind;
 use deskhand_domain::people::{
     Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, Username,
 };
 use deskhand_domain::ports::{PersonView, StorageError};
-use deskhand_domain::text::folded;
+use deskhand_domain::text::case_folded;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{DerivePartialModel, FromQueryResult};
 use uuid::Uuid;
@@ -101,9 +101,9 @@ pub(crate) fn columns_of(person: &Person) -> Result<ActiveModel, StorageError> {
         id: Set(person.id.as_uuid()),
         username: Set(person.username.as_str().to_owned()),
         name: Set(person.name.as_str().to_owned()),
-        name_folded: Set(folded(person.name.as_str())),
+        name_folded: Set(case_folded(person.name.as_str())),
         email: Set(person.email.as_ref().map(|email| email.as_str().to_owned())),
-        email_folded: Set(person.email.as_ref().map(EmailAddress::folded)),
+        email_folded: Set(person.email.as_ref().map(EmailAddress::case_folded)),
         phone: Set(person.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         role: Set(person.role.as_str().to_owned()),
         status: Set(person.status.as_str().to_owned()),
@@ -111,7 +111,7 @@ pub(crate) fn columns_of(person: &Person) -> Result<ActiveModel, StorageError> {
         availability: Set(person.availability.as_str().to_owned()),
         capacity: Set(person.capacity.map(|capacity| whole(capacity.get())).transpose()?),
         password: Set(person.password.as_ref().map(|hash| hash.as_str().to_owned())),
-        muted: Set(person.muted.iter().map(NoticeKind::as_str).collect::<Vec<_>>().join(",")),
+        muted: Set(person.muted.iter().map(MailKind::as_str).collect::<Vec<_>>().join(",")),
         created_at: Set(millis(person.created_at)),
         updated_at: Set(millis(person.updated_at)),
         removed_at: Set(person.removed_at.map(millis)),
@@ -126,6 +126,6 @@ fn capacity(column: Option<i32>) -> Result<Option<Capacity>, StorageError> {
     PEOPLE.parsed("capacity", column.map(|tickets| Capacity::parse(tickets.into())).transpose())
 }
 
-fn muted(column: &str) -> Result<BTreeSet<NoticeKind>, StorageError> {
+fn muted(column: &str) -> Result<BTreeSet<MailKind>, StorageError> {
     column.split(',').filter(|word| !word.is_empty()).map(|word| PEOPLE.word("muted", word)).collect()
 }

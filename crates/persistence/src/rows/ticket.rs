@@ -1,5 +1,5 @@
 use deskhand_domain::ports::StorageError;
-use deskhand_domain::text::folded;
+use deskhand_domain::text::case_folded;
 use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
@@ -101,10 +101,10 @@ pub(crate) fn columns_of(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
         id: Set(ticket.id.as_uuid()),
         number: Set(whole(ticket.number.get())?),
         title: Set(ticket.title.as_str().to_owned()),
-        title_folded: Set(folded(ticket.title.as_str())),
+        title_folded: Set(case_folded(ticket.title.as_str())),
         subject: Set(ticket.subject.as_str().to_owned()),
         description: Set(ticket.description.as_str().to_owned()),
-        description_folded: Set(folded(ticket.description.as_str())),
+        description_folded: Set(case_folded(ticket.description.as_str())),
         priority: Set(ticket.priority.number().into()),
         status: Set(ticket.status.as_str().to_owned()),
         reporter_id: Set(ticket.reporter.as_uuid()),

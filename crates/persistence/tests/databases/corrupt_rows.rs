@@ -1,12 +1,12 @@
-use deskhand_domain::notification::{Notice, NoticeKind, Reason};
+use deskhand_domain::notification::{Mail, MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, Person};
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    Claimed, LinkRequest, MailQueries, MailState, PageLimit, PeopleQueries, PersonKey, Storage, StorageError,
+    ClaimedBatch, LinkRequest, MailQueries, MailState, PageLimit, PeopleQueries, PersonKey, Storage, StorageError,
     TicketKey, TicketQueries,
 };
 use deskhand_domain::testing::{TestClock, a_customer, a_ticket};
-use deskhand_domain::{EventId, NoticeId};
+use deskhand_domain::{EventId, MailId};
 use deskhand_persistence::Database;
 use sea_orm::ConnectionTrait;
 use time::Duration;
@@ -87,13 +87,13 @@ async fn an_admin_who_cannot_be_read_stops_mails_only_where_the_account_is_in_us
     }
 }
 
-fn a_notice(n: u128, recipient: &Person) -> Notice {
-    Notice {
-        id: NoticeId::new(Uuid::from_u128(n)),
+fn a_mail(n: u128, recipient: &Person) -> Mail {
+    Mail {
+        id: MailId::new(Uuid::from_u128(n)),
         recipient: recipient.id,
         address: None,
         reason: Reason::OwnAccount,
-        kind: NoticeKind::PasswordChanged,
+        kind: MailKind::PasswordChanged,
         event: EventId::new(Uuid::from_u128(n)),
         ticket: None,
         by_name: format!("number {n}"),
@@ -103,15 +103,15 @@ fn a_notice(n: u128, recipient: &Person) -> Notice {
     }
 }
 
-/// Two notices, for two people; then whatever `damage` does, and a claim of all.
-async fn claimed_after(kind: Kind, damage: &str) -> (Claimed, Database, Place) {
+/// Two mails, for two people; then whatever `damage` does, and a claim of all.
+async fn claimed_after(kind: Kind, damage: &str) -> (ClaimedBatch, Database, Place) {
     let place = Place::migrated(kind).await;
     let database = place.open().await;
     let people = [a_customer().username("ada").build(), a_customer().username("bob").build()];
     let mut uow = database.begin().await.unwrap();
     for (person, n) in people.iter().zip(1..) {
         uow.people().insert(person).await.unwrap();
-        uow.outbox().enqueue(&[a_notice(n, person)]).await.unwrap();
+        uow.outbox().enqueue(&[a_mail(n, person)]).await.unwrap();
     }
     uow.commit().await.unwrap();
     let raw = sea_orm::Database::connect(place.url()).await.unwrap();
@@ -123,9 +123,9 @@ async fn claimed_after(kind: Kind, damage: &str) -> (Claimed, Database, Place) {
     (claimed, database, place)
 }
 
-fn ids(claimed: &Claimed) -> (Vec<u128>, Vec<u128>) {
-    let number = |id: NoticeId| id.as_uuid().as_u128();
-    let readable = claimed.deliveries.iter().map(|delivery| number(delivery.notice.id)).collect();
+fn ids(claimed: &ClaimedBatch) -> (Vec<u128>, Vec<u128>) {
+    let number = |id: MailId| id.as_uuid().as_u128();
+    let readable = claimed.deliveries.iter().map(|claimed_mail| number(claimed_mail.mail.id)).collect();
     (readable, claimed.unreadable.iter().map(|unreadable| number(unreadable.id)).collect())
 }
 

@@ -130,9 +130,9 @@ async fn write(database: &Database, n: u128) {
 }
 
 async fn read_from(database: &Database, after: FeedPosition) -> (Vec<u128>, FeedPosition) {
-    let stretch = database.read(EventVisibility::EVERYTHING, after, PageLimit::default()).await.unwrap();
+    let page = database.read(EventVisibility::EVERYTHING, after, PageLimit::default()).await.unwrap();
     let number = |id: EventId| id_number(id.as_uuid());
-    (stretch.events.iter().map(|event| number(event.position.event)).collect(), stretch.read_to)
+    (page.events.iter().map(|event| number(event.position.event)).collect(), page.read_to)
 }
 
 fn id_number(id: Uuid) -> u128 {

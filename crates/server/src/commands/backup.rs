@@ -33,7 +33,7 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
     draft.migrate_up().await?;
     let parts = wiring::wire(settings, draft, &Overrides::default()).await?;
     parts.desk.settle_after_restore().await?;
-    let waiting = parts.desk.count_notices().await?.pending;
+    let waiting = parts.desk.count_mails().await?.pending;
     parts.database.close().await?;
     if let Some(aside) = restore.put_in_place().await? {
         println!("the database as it was is now {}", aside.display());

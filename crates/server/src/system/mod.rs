@@ -3,7 +3,7 @@
 mod news_bell;
 
 use async_trait::async_trait;
-use deskhand_domain::ports::{Clock, IdGenerator, Pause};
+use deskhand_domain::ports::{Clock, IdGenerator, Sleeper};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -32,10 +32,10 @@ impl IdGenerator for SystemIds {
 }
 
 /// Time that really passes.
-pub(crate) struct SystemPause;
+pub(crate) struct SystemSleeper;
 
 #[async_trait]
-impl Pause for SystemPause {
+impl Sleeper for SystemSleeper {
     async fn wait(&self, time: Duration) {
         tokio::time::sleep(time.unsigned_abs()).await;
     }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use deskhand_domain::ports::LiveFeed;
+use deskhand_domain::ports::ChangeSignal;
 use tokio::sync::watch;
 
 /// Rung when something was committed. Everybody who listens hears it: the mail worker, and who tells open streams.
@@ -32,7 +32,7 @@ impl Ear {
     }
 }
 
-impl LiveFeed for NewsBell {
+impl ChangeSignal for NewsBell {
     fn wake(&self) {
         self.0.send_replace(());
     }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Notice, NoticeKind, NoticeLine, Reason};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
 use deskhand_domain::people::Username;
 use deskhand_domain::ports::{Clock, IdGenerator, PeopleQueries, PersonKey, Storage};
 use deskhand_domain::testing::{SequentialIds, TestClock};
-use deskhand_domain::{EventId, NoticeId, PersonId};
+use deskhand_domain::{EventId, MailId, PersonId};
 use deskhand_persistence::{Database, DatabaseOptions};
 use deskhand_test_postgres::FreshDatabase;
 use deskhand_tests::smtp::{Mischief, Moment, ReceivedMail, Security, SmtpServer};
@@ -37,7 +37,7 @@ async fn queue(database: &FreshDatabase, count: usize) {
     let admin = PersonKey::Username(Username::parse("admin").unwrap());
     let recipient = database.find(admin).await.unwrap().unwrap().person.id;
     let ids = SequentialIds::default();
-    let notices: Vec<Notice> = (0..count).map(|_| notice(&ids, recipient)).collect();
+    let notices: Vec<Mail> = (0..count).map(|_| notice(&ids, recipient)).collect();
     let mut work = database.begin().await.unwrap();
     for some in notices.chunks(1_000) {
         work.outbox().enqueue(some).await.unwrap();
@@ -46,18 +46,18 @@ async fn queue(database: &FreshDatabase, count: usize) {
     database.close().await.unwrap();
 }
 
-fn notice(ids: &SequentialIds, recipient: PersonId) -> Notice {
-    Notice {
-        id: NoticeId::new(ids.uuid()),
+fn notice(ids: &SequentialIds, recipient: PersonId) -> Mail {
+    Mail {
+        id: MailId::new(ids.uuid()),
         recipient,
         address: None,
         reason: Reason::Admin,
-        kind: NoticeKind::EngineerSignedUp,
+        kind: MailKind::EngineerSignedUp,
         event: EventId::new(ids.uuid()),
         ticket: None,
         by_name: "Bob".to_owned(),
         about_name: Some("Bob".to_owned()),
-        lines: vec![NoticeLine { kind: EventKind::SignedUp, before: None, after: None, text: None }],
+        lines: vec![MailLine { kind: EventKind::SignedUp, before: None, after: None, text: None }],
         created_at: TestClock::new().now(),
     }
 }

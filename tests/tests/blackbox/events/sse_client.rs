@@ -6,7 +6,7 @@ use crate::support::{Person, TestApp};
 
 /// One message of a stream.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Told {
+pub(super) struct PlannedMail {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) data: Value,
@@ -56,7 +56,7 @@ impl Stream {
     }
 
     /// The next message, or `None` at the end.
-    pub(super) async fn next(&mut self) -> Option<Told> {
+    pub(super) async fn next(&mut self) -> Option<PlannedMail> {
         loop {
             let block = self.block().await?;
             let field = |name: &str| {
@@ -65,12 +65,12 @@ impl Stream {
             };
             let (id, name, data) = (field("id"), field("event"), field("data"));
             if !data.is_empty() {
-                return Some(Told { id, name, data: serde_json::from_str(&data).unwrap() });
+                return Some(PlannedMail { id, name, data: serde_json::from_str(&data).unwrap() });
             }
         }
     }
 
-    pub(super) async fn told(&mut self) -> Told {
+    pub(super) async fn told(&mut self) -> PlannedMail {
         self.next().await.expect("the stream ended")
     }
 
@@ -87,7 +87,7 @@ impl Stream {
     }
 
     /// Everything until the end, and the reason that it gives.
-    pub(super) async fn read_to_the_end(&mut self) -> (Vec<Told>, String) {
+    pub(super) async fn read_to_the_end(&mut self) -> (Vec<PlannedMail>, String) {
         let mut told = Vec::new();
         while let Some(next) = self.next().await {
             told.push(next);

@@ -43,7 +43,7 @@ async fn a_letter_that_is_put_off_again_and_again_takes_no_instance_out_of_servi
     app.open_ticket(&ada, "Printer").await;
     // Tried whenever its time has come, for about a day.
     let mut looked = 0;
-    while app.running().desk().count_notices().await.unwrap().pending > 0 {
+    while app.running().desk().count_mails().await.unwrap().pending > 0 {
         app.mails().await;
         app.call(None, "GET", "//readyz", None).await.expect(200);
         app.wait(Duration::minutes(50));

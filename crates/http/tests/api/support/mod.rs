@@ -12,7 +12,7 @@ use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{Clock as _, ReportQueries};
 use deskhand_domain::testing::{
-    CountedSecrets, NoPause, PlainPasswords, PlainTokens, SequentialIds, SilentFeed, TestClock,
+    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
 use deskhand_http::{
@@ -87,8 +87,8 @@ impl Service {
             passwords: Arc::new(PlainPasswords),
             tokens: Arc::new(PlainTokens),
             secrets: Arc::new(CountedSecrets::new()),
-            feed: Arc::new(SilentFeed),
-            pause: Arc::new(NoPause),
+            feed: Arc::new(SilentSignal),
+            pause: Arc::new(NoSleep),
         };
         let use_cases = UseCases::new(ports, Rules { workflow, ..Rules::default() });
         let root = NewSuperadmin {

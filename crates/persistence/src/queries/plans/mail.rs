@@ -4,7 +4,7 @@
 use deskhand_domain::ports::{MailPosition, MailState, PageLimit};
 use deskhand_domain::testing::ticket_id;
 use deskhand_domain::ticket::ClosingDue;
-use deskhand_domain::{NoticeId, PersonId};
+use deskhand_domain::{MailId, PersonId};
 use sea_orm::QuerySelect;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::Planner;
 use crate::queries::closing::{to_be_warned, warned_long_enough};
 use crate::queries::mail_list::{about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending};
+use crate::repositories::maintenance::{old_mail, old_sessions, old_tokens};
 use crate::repositories::outbox::due;
-use crate::repositories::upkeep::{old_mail, old_sessions, old_tokens};
 
 /// Somewhere among the rows: the nth has the nth second.
 fn second(n: i64) -> OffsetDateTime {
@@ -21,7 +21,7 @@ fn second(n: i64) -> OffsetDateTime {
 }
 
 fn positions() -> [Option<MailPosition>; 2] {
-    [None, Some(MailPosition { created_at: 10_000_000, id: NoticeId::new(Uuid::from_u128(7)) })]
+    [None, Some(MailPosition { created_at: 10_000_000, id: MailId::new(Uuid::from_u128(7)) })]
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Told to stop while people work: what was begun is finished, everything that has no end is ended, and all of it in
+//! Asked to stop while people work: what was begun is finished, everything that has no end is ended, and all of it in
 //! the time that a supervisor gives.
 
 use std::time::Duration;

@@ -1,14 +1,14 @@
 use time::OffsetDateTime;
 
 use crate::history::EventKind;
-use crate::ids::{EventId, NoticeId, PersonId};
+use crate::ids::{EventId, MailId, PersonId};
 use crate::people::{EmailAddress, LinkPurpose};
 use crate::text::word_type;
 use crate::ticket::TicketRef;
 
 word_type! {
     /// What a mail is about; one template for each.
-    NoticeKind: "a kind of notice" {
+    MailKind: "a kind of notice" {
         /// A ticket was opened: the reporter's receipt, the admins' news.
         TicketOpened = "ticket_opened",
         /// Nobody is eligible for a ticket.
@@ -44,8 +44,8 @@ word_type! {
     }
 }
 
-impl NoticeKind {
-    /// Those that a person can mute, in the order of [`NoticeKind::ALL`].
+impl MailKind {
+    /// Those that a person can mute, in the order of [`MailKind::ALL`].
     pub fn mutable() -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(Self::can_be_muted)
     }
@@ -99,9 +99,9 @@ word_type! {
     }
 }
 
-/// One thing that a notice tells.
+/// One thing that a mail tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoticeLine {
+pub struct MailLine {
     /// What happened.
     pub kind: EventKind,
     /// What was there before. For an assignment a name, not an id.
@@ -114,9 +114,9 @@ pub struct NoticeLine {
 
 /// One mail to one recipient, queued in the unit of work of the change it tells of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
+pub struct Mail {
     /// Fixed here; the mail's `Message-ID` derives from it, so that a duplicate can be told.
-    pub id: NoticeId,
+    pub id: MailId,
     /// Who gets it. The address is looked up when it is sent, unless `address` says one.
     pub recipient: PersonId,
     /// Where it goes, if not wherever the recipient is reached when it is sent.
@@ -124,7 +124,7 @@ pub struct Notice {
     /// Why they get it.
     pub reason: Reason,
     /// Which template.
-    pub kind: NoticeKind,
+    pub kind: MailKind,
     /// The first event it tells of.
     pub event: EventId,
     /// The ticket, where it is about one.
@@ -134,7 +134,7 @@ pub struct Notice {
     /// The other person it is about: an engineer who signed up.
     pub about_name: Option<String>,
     /// Everything it tells, in order.
-    pub lines: Vec<NoticeLine>,
+    pub lines: Vec<MailLine>,
     /// When it was queued.
     pub created_at: OffsetDateTime,
 }

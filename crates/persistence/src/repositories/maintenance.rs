@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use deskhand_domain::ports::{MailState, StorageError, Upkeep};
+use deskhand_domain::ports::{MailState, Maintenance, StorageError};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select, TryGetable};
@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::outbox::settled;
-use crate::entities::{mail_pause, notice, refresh_token, session};
+use crate::entities::{mail, mail_pause, refresh_token, session};
 use crate::locks::locked_if_free;
 use crate::rows::reading::{Table, millis};
 use crate::storage_error::storage_error;
@@ -17,7 +17,7 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 const PAUSE: i16 = 1;
 
 #[async_trait]
-impl Upkeep for SeaOrmUnitOfWork {
+impl Maintenance for SeaOrmUnitOfWork {
     async fn mail_paused_since(&mut self) -> Result<Option<OffsetDateTime>, StorageError> {
         let row = mail_pause::Entity::find_by_id(PAUSE).one(&self.tx).await.map_err(storage_error)?;
         row.map(|row| Table("mail_pauses").time("since", row.since)).transpose()
@@ -38,9 +38,9 @@ impl Upkeep for SeaOrmUnitOfWork {
         Ok(())
     }
 
-    async fn drop_waiting_notices(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError> {
+    async fn drop_pending_mails(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError> {
         let dropped = settled(MailState::Dropped, at, reason)
-            .filter(notice::Column::State.eq(MailState::Pending.as_str()))
+            .filter(mail::Column::State.eq(MailState::Pending.as_str()))
             .exec(&self.tx)
             .await
             .map_err(storage_error)?;
@@ -48,8 +48,8 @@ impl Upkeep for SeaOrmUnitOfWork {
     }
 
     async fn forget_mail(&mut self, state: MailState, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
-        let old = self.some_of(old_mail(state, before), notice::Column::Id, limit).await?;
-        let forgotten = notice::Entity::delete_many().filter(notice::Column::Id.is_in::<Uuid, _>(old));
+        let old = self.some_of(old_mail(state, before), mail::Column::Id, limit).await?;
+        let forgotten = mail::Entity::delete_many().filter(mail::Column::Id.is_in::<Uuid, _>(old));
         Ok(forgotten.exec(&self.tx).await.map_err(storage_error)?.rows_affected)
     }
 
@@ -89,10 +89,10 @@ impl SeaOrmUnitOfWork {
     }
 }
 
-pub(crate) fn old_mail(state: MailState, before: OffsetDateTime) -> Select<notice::Entity> {
-    notice::Entity::find()
-        .filter(notice::Column::State.eq(state.as_str()))
-        .filter(notice::Column::SettledAt.lte(millis(before)))
+pub(crate) fn old_mail(state: MailState, before: OffsetDateTime) -> Select<mail::Entity> {
+    mail::Entity::find()
+        .filter(mail::Column::State.eq(state.as_str()))
+        .filter(mail::Column::SettledAt.lte(millis(before)))
 }
 
 pub(crate) fn old_tokens(before: OffsetDateTime) -> Select<refresh_token::Entity> {

@@ -1,13 +1,13 @@
 use async_trait::async_trait;
 use time::Duration;
 
-use crate::ports::Pause;
+use crate::ports::Sleeper;
 
 /// Waits for nothing: a test that retries need not be slow.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct NoPause;
+pub struct NoSleep;
 
 #[async_trait]
-impl Pause for NoPause {
+impl Sleeper for NoSleep {
     async fn wait(&self, _: Duration) {}
 }

@@ -6,20 +6,20 @@ use deskhand_domain::{PersonId, SessionId};
 use time::Duration;
 
 use crate::Adapter;
-use crate::fixtures::{at, id, notice, token};
+use crate::fixtures::{at, id, queued_mail, token};
 use crate::pages::rows;
 
 pub(crate) async fn mail_is_paused_until_it_is_resumed_and_the_first_time_counts(adapter: &Adapter) {
     assert_eq!(paused_since(adapter).await, None);
     for minutes in [1, 2] {
         let mut uow = adapter.begin().await;
-        uow.upkeep().pause_mail(at(minutes)).await.unwrap();
+        uow.maintenance().pause_mail(at(minutes)).await.unwrap();
         uow.commit().await.unwrap();
         assert_eq!(paused_since(adapter).await, Some(at(1)));
     }
     for _ in 0..2 {
         let mut uow = adapter.begin().await;
-        uow.upkeep().resume_mail().await.unwrap();
+        uow.maintenance().resume_mail().await.unwrap();
         uow.commit().await.unwrap();
         assert_eq!(paused_since(adapter).await, None);
     }
@@ -28,22 +28,22 @@ pub(crate) async fn mail_is_paused_until_it_is_resumed_and_the_first_time_counts
 pub(crate) async fn dropping_what_waits_spares_what_is_settled(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(&[notice(0), notice(1), notice(2)]).await.unwrap();
+    uow.outbox().enqueue(&[queued_mail(0), queued_mail(1), queued_mail(2)]).await.unwrap();
     uow.outbox().claim_due(at(0), Duration::HOUR, 1, &[]).await.unwrap();
-    assert!(uow.outbox().mark_sent(notice(0).id, 1, at(0), "250 Ok").await.unwrap());
+    assert!(uow.outbox().mark_sent(queued_mail(0).id, 1, at(0), "250 Ok").await.unwrap());
     uow.outbox().claim_due(at(1), Duration::HOUR, 1, &[]).await.unwrap();
     uow.commit().await.unwrap();
 
     let mut uow = adapter.begin().await;
-    assert_eq!(uow.upkeep().drop_waiting_notices(at(2), "not any more").await.unwrap(), 2);
+    assert_eq!(uow.maintenance().drop_pending_mails(at(2), "not any more").await.unwrap(), 2);
     assert!(
-        !uow.outbox().mark_sent(notice(1).id, 1, at(2), "250 Ok").await.unwrap(),
+        !uow.outbox().mark_sent(queued_mail(1).id, 1, at(2), "250 Ok").await.unwrap(),
         "too late for whoever had it claimed"
     );
     uow.commit().await.unwrap();
     let states = mails(adapter).await.into_iter().map(|mail| (mail.id, mail.state, mail.last_answer));
-    let dropped = |n| (notice(n).id, MailState::Dropped, Some("not any more".to_owned()));
-    let sent = (notice(0).id, MailState::Sent, Some("250 Ok".to_owned()));
+    let dropped = |n| (queued_mail(n).id, MailState::Dropped, Some("not any more".to_owned()));
+    let sent = (queued_mail(0).id, MailState::Sent, Some("250 Ok".to_owned()));
     assert_eq!(states.collect::<Vec<_>>(), [dropped(2), dropped(1), sent]);
 }
 
@@ -54,7 +54,7 @@ pub(crate) async fn ending_all_sessions_ends_everybodys(adapter: &Adapter) {
     for (n, person) in [1, 2].into_iter().zip(&people) {
         uow.sessions().begin_session(&token(n, n.into(), person.id)).await.unwrap();
     }
-    uow.upkeep().end_all_sessions(at(1)).await.unwrap();
+    uow.maintenance().end_all_sessions(at(1)).await.unwrap();
     uow.commit().await.unwrap();
     for (n, person) in [1, 2].into_iter().zip(&people) {
         assert!(adapter.people.of_session(SessionId::new(id(n)), person.id).await.unwrap().is_none());
@@ -64,13 +64,13 @@ pub(crate) async fn ending_all_sessions_ends_everybodys(adapter: &Adapter) {
 pub(crate) async fn mail_is_forgotten_by_its_state_and_when_it_was_settled(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
     let mut uow = adapter.begin().await;
-    uow.outbox().enqueue(&[1, 2, 3, 4, 5, 6].map(notice)).await.unwrap();
+    uow.outbox().enqueue(&[1, 2, 3, 4, 5, 6].map(queued_mail)).await.unwrap();
     uow.outbox().claim_due(at(9), Duration::HOUR, 10, &[]).await.unwrap();
     for (n, settled) in [(1, 10), (2, 20), (3, 30)] {
-        assert!(uow.outbox().mark_sent(notice(n).id, 1, at(settled), "250 Ok").await.unwrap());
+        assert!(uow.outbox().mark_sent(queued_mail(n).id, 1, at(settled), "250 Ok").await.unwrap());
     }
-    assert!(uow.outbox().give_up(notice(4).id, 1, at(10), "550").await.unwrap());
-    assert!(uow.outbox().drop_notice(notice(5).id, 1, at(10), "removed").await.unwrap());
+    assert!(uow.outbox().give_up(queued_mail(4).id, 1, at(10), "550").await.unwrap());
+    assert!(uow.outbox().drop_mail(queued_mail(5).id, 1, at(10), "removed").await.unwrap());
     uow.commit().await.unwrap();
 
     assert_eq!(forget_mail(adapter, MailState::Sent, 9, 10).await, 0);
@@ -115,14 +115,14 @@ pub(crate) async fn sessions_are_forgotten_when_they_ended_or_expired_long_ago(a
 
 async fn forget_mail(adapter: &Adapter, state: MailState, before: i64, limit: u32) -> u64 {
     let mut uow = adapter.begin().await;
-    let forgotten = uow.upkeep().forget_mail(state, at(before), limit).await.unwrap();
+    let forgotten = uow.maintenance().forget_mail(state, at(before), limit).await.unwrap();
     uow.commit().await.unwrap();
     forgotten
 }
 
 async fn forget_sessions(adapter: &Adapter, before: i64) -> u64 {
     let mut uow = adapter.begin().await;
-    let forgotten = uow.upkeep().forget_sessions(at(before), 100).await.unwrap();
+    let forgotten = uow.maintenance().forget_sessions(at(before), 100).await.unwrap();
     uow.commit().await.unwrap();
     forgotten
 }
@@ -131,9 +131,9 @@ async fn mails(adapter: &Adapter) -> Vec<MailView> {
     adapter.mail.list(Vec::new(), None, rows(100), false).await.unwrap().rows
 }
 
-/// Which notices there are, the newest first.
+/// Which mails there are, the newest first.
 async fn left(adapter: &Adapter) -> Vec<u64> {
-    let is = |mail: &MailView| (0..99).find(|n| notice(*n).id == mail.id).unwrap();
+    let is = |mail: &MailView| (0..99).find(|n| queued_mail(*n).id == mail.id).unwrap();
     mails(adapter).await.iter().map(is).collect()
 }
 
@@ -149,5 +149,5 @@ async fn stand(adapter: &Adapter, person: PersonId) -> Vec<u64> {
 }
 
 async fn paused_since(adapter: &Adapter) -> Option<time::OffsetDateTime> {
-    adapter.begin().await.upkeep().mail_paused_since().await.unwrap()
+    adapter.begin().await.maintenance().mail_paused_since().await.unwrap()
 }

@@ -9,13 +9,13 @@ use crate::people::Person;
 
 /// Everybody whom a unit of work has looked up or changed, as they are now.
 #[derive(Default)]
-pub(super) struct KnownPeople {
+pub(super) struct PersonCache {
     people: BTreeMap<PersonId, Person>,
     /// Whether every working admin is among them.
     with_admins: bool,
 }
 
-impl KnownPeople {
+impl PersonCache {
     pub(super) fn learn(&mut self, people: impl IntoIterator<Item = Person>) {
         self.people.extend(people.into_iter().map(|person| (person.id, person)));
     }
@@ -41,7 +41,7 @@ impl Work<'_> {
         Ok(ids.iter().filter_map(|id| self.known.people.get(id).cloned()).collect())
     }
 
-    /// The same, and every working admin, whom [`KnownPeople::admins`] names from then on.
+    /// The same, and every working admin, whom [`PersonCache::admins`] names from then on.
     pub(super) async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
         if !self.known.with_admins {
             let missing = self.known.missing(ids);

@@ -7,7 +7,7 @@ use super::{MailState, StorageError};
 /// back to life, and mails that were sent wait again. By itself: what is of no use any more is deleted. History never is.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
-pub trait Upkeep: Send {
+pub trait Maintenance: Send {
     /// Since when no mail is sent; `None` where mail is sent.
     async fn mail_paused_since(&mut self) -> Result<Option<OffsetDateTime>, StorageError>;
 
@@ -17,10 +17,10 @@ pub trait Upkeep: Send {
     /// Sends mail again.
     async fn resume_mail(&mut self) -> Result<(), StorageError>;
 
-    /// Drops every notice that waits, at `at` and because of `reason`, and says how many those were.
-    async fn drop_waiting_notices(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError>;
+    /// Drops every mail that waits, at `at` and because of `reason`, and says how many those were.
+    async fn drop_pending_mails(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError>;
 
-    /// Deletes up to `limit` notices in this state that were settled at `before` or earlier, and says how many those
+    /// Deletes up to `limit` mails in this state that were settled at `before` or earlier, and says how many those
     /// were. What another unit of work deletes just now MAY be left out.
     async fn forget_mail(&mut self, state: MailState, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
 

@@ -1,15 +1,15 @@
 //! A queued mail. What it says is JSON: nothing ever searches in it.
 
-use deskhand_domain::notification::{Notice, NoticeLine};
+use deskhand_domain::notification::{Mail, MailLine};
 use deskhand_domain::people::{EmailAddress, PersonRef, Role};
 use deskhand_domain::ports::{MailState, MailView, StorageError};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
-use deskhand_domain::{EventId, NoticeId, PersonId};
+use deskhand_domain::{EventId, MailId, PersonId};
 use sea_orm::ActiveValue::Set;
 use serde::{Deserialize, Serialize};
 
 use super::reading::{Table, millis, to_json};
-use crate::entities::notice::{ActiveModel, Model};
+use crate::entities::mail::{ActiveModel, Model};
 
 const OUTBOX: Table = Table("outbox");
 
@@ -39,31 +39,31 @@ struct PayloadLine {
 }
 
 /// A new row: pending, due at once.
-pub(crate) fn columns_of(notice: &Notice) -> Result<ActiveModel, StorageError> {
+pub(crate) fn columns_of(mail: &Mail) -> Result<ActiveModel, StorageError> {
     Ok(ActiveModel {
-        id: Set(notice.id.as_uuid()),
-        recipient_id: Set(notice.recipient.as_uuid()),
-        kind: Set(notice.kind.as_str().to_owned()),
-        ticket_id: Set(notice.ticket.as_ref().map(|ticket| ticket.id.as_uuid())),
-        event_id: Set(notice.event.as_uuid()),
-        payload: Set(to_json(&Payload::of(notice))?),
+        id: Set(mail.id.as_uuid()),
+        recipient_id: Set(mail.recipient.as_uuid()),
+        kind: Set(mail.kind.as_str().to_owned()),
+        ticket_id: Set(mail.ticket.as_ref().map(|ticket| ticket.id.as_uuid())),
+        event_id: Set(mail.event.as_uuid()),
+        payload: Set(to_json(&Payload::of(mail))?),
         state: Set(MailState::Pending.as_str().to_owned()),
         attempt: Set(0),
-        due_at: Set(millis(notice.created_at)),
+        due_at: Set(millis(mail.created_at)),
         lease_until: Set(None),
         last_answer: Set(None),
-        created_at: Set(millis(notice.created_at)),
+        created_at: Set(millis(mail.created_at)),
         sent_at: Set(None),
         forgiven: Set(0),
         settled_at: Set(None),
-        address: Set(notice.address.as_ref().map(|address| address.as_str().to_owned())),
+        address: Set(mail.address.as_ref().map(|address| address.as_str().to_owned())),
     })
 }
 
-pub(crate) fn into_notice(row: &Model) -> Result<Notice, StorageError> {
+pub(crate) fn to_domain(row: &Model) -> Result<Mail, StorageError> {
     let payload: Payload = OUTBOX.json("payload", &row.payload)?;
-    Ok(Notice {
-        id: NoticeId::new(row.id),
+    Ok(Mail {
+        id: MailId::new(row.id),
         recipient: PersonId::new(row.recipient_id),
         address: OUTBOX.parsed("address", row.address.as_deref().map(EmailAddress::parse).transpose())?,
         reason: OUTBOX.word("payload", &payload.reason)?,
@@ -97,33 +97,33 @@ pub(crate) fn into_view(
     recipient_role: Role,
     address: Option<EmailAddress>,
 ) -> Result<MailView, StorageError> {
-    let notice = into_notice(row)?;
+    let mail = to_domain(row)?;
     let state = state_of(row)?;
     Ok(MailView {
-        id: notice.id,
+        id: mail.id,
         recipient,
         recipient_role,
-        address: notice.address.or(address),
-        reason: notice.reason,
-        kind: notice.kind,
-        ticket: notice.ticket,
+        address: mail.address.or(address),
+        reason: mail.reason,
+        kind: mail.kind,
+        ticket: mail.ticket,
         state,
         attempts: attempt_of(row)?,
         last_answer: row.last_answer.clone(),
-        created_at: notice.created_at,
+        created_at: mail.created_at,
         sent_at: OUTBOX.time_or_none("sent_at", row.sent_at)?,
         next_attempt_at: OUTBOX.time_or_none("due_at", (state == MailState::Pending).then_some(row.due_at))?,
     })
 }
 
 impl Payload {
-    fn of(notice: &Notice) -> Self {
+    fn of(mail: &Mail) -> Self {
         Self {
-            reason: notice.reason.as_str().to_owned(),
-            ticket: notice.ticket.as_ref().map(PayloadTicket::of),
-            by_name: notice.by_name.clone(),
-            about_name: notice.about_name.clone(),
-            lines: notice.lines.iter().map(PayloadLine::of).collect(),
+            reason: mail.reason.as_str().to_owned(),
+            ticket: mail.ticket.as_ref().map(PayloadTicket::of),
+            by_name: mail.by_name.clone(),
+            about_name: mail.about_name.clone(),
+            lines: mail.lines.iter().map(PayloadLine::of).collect(),
         }
     }
 }
@@ -149,7 +149,7 @@ impl PayloadTicket {
 }
 
 impl PayloadLine {
-    fn of(line: &NoticeLine) -> Self {
+    fn of(line: &MailLine) -> Self {
         Self {
             kind: line.kind.as_str().to_owned(),
             before: line.before.clone(),
@@ -158,8 +158,8 @@ impl PayloadLine {
         }
     }
 
-    fn into_line(self) -> Result<NoticeLine, StorageError> {
+    fn into_line(self) -> Result<MailLine, StorageError> {
         let kind = OUTBOX.word("payload", &self.kind)?;
-        Ok(NoticeLine { kind, before: self.before, after: self.after, text: self.text })
+        Ok(MailLine { kind, before: self.before, after: self.after, text: self.text })
     }
 }

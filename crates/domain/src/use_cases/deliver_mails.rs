@@ -1,11 +1,11 @@
 use time::{Duration, OffsetDateTime};
 
 use super::work::Work;
-use super::write_letter::NoLetter;
+use super::write_letter::NotSent;
 use super::{Error, UseCases};
-use crate::ids::NoticeId;
+use crate::ids::MailId;
 use crate::people::By;
-use crate::ports::{Delivery, Letter, MailQueue, Notifier, NotifyError, StorageError};
+use crate::ports::{ClaimedMail, MailQueue, Notifier, NotifyError, OutgoingMail, StorageError};
 
 /// The most characters of what a mail server says that are kept.
 const LONGEST_ANSWER: usize = 500;
@@ -16,11 +16,11 @@ const LONGEST_PAUSE: Duration = Duration::seconds(10);
 /// How patiently mail is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveryRules {
-    /// For how long a worker has a notice to itself; longer than any conversation with a mail server.
+    /// For how long a worker has a mail to itself; longer than any conversation with a mail server.
     pub lease: Duration,
-    /// How long to wait after each failed try. After the last one the notice is given up.
+    /// How long to wait after each failed try. After the last one the mail is given up.
     pub backoff: Vec<Duration>,
-    /// How long to wait at least where a letter may have been delivered all the same.
+    /// How long to wait at least where a mail may have been delivered all the same.
     pub after_uncertain: Duration,
 }
 
@@ -38,9 +38,9 @@ impl Default for DeliveryRules {
 
 impl DeliveryRules {
     /// When to try again after so many `tries`, the last of which failed at `now`: the wait of the table, up to a fifth more or less, so
-    /// that a thousand letters that failed together don't come back together. `None` where the table ends.
+    /// that a thousand mails that failed together don't come back together. `None` where the table ends.
     #[must_use]
-    pub fn next_try(&self, id: NoticeId, tries: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    pub fn next_try(&self, id: MailId, tries: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
         let place = usize::try_from(tries).unwrap_or(usize::MAX).checked_sub(1)?;
         let wait = *self.backoff.get(place)?;
         // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
@@ -54,14 +54,8 @@ impl DeliveryRules {
         tries as usize <= self.backoff.len() + 1
     }
 
-    /// What becomes of a notice whose try failed at `now`.
-    pub(super) fn after_failure(
-        &self,
-        id: NoticeId,
-        tries: u32,
-        now: OffsetDateTime,
-        error: String,
-    ) -> DeliveryOutcome {
+    /// What becomes of a mail whose try failed at `now`.
+    pub(super) fn after_failure(&self, id: MailId, tries: u32, now: OffsetDateTime, error: String) -> DeliveryOutcome {
         match self.next_try(id, tries, now) {
             Some(at) => DeliveryOutcome::Retry { at, error },
             None => DeliveryOutcome::Dead { error },
@@ -99,35 +93,35 @@ pub enum DeliveryOutcome {
 }
 
 impl UseCases {
-    /// Sends one claimed notice, with no unit of work open, and then records what came of it: again and again where the
+    /// Sends one claimed mail, with no unit of work open, and then records what came of it: again and again where the
     /// store is away, for as long as the lease lasts, for what is not recorded is sent once more.
     ///
     /// # Errors
     /// [`Error::Storage`] where the outcome could not be recorded: the lease runs out, and it is sent again.
-    pub async fn deliver_notice(
+    pub async fn deliver_mail(
         &self,
-        delivery: Delivery,
+        claimed_mail: ClaimedMail,
         notifier: &dyn Notifier,
         rules: &DeliveryRules,
     ) -> Result<DeliveryOutcome, Error> {
-        let (id, attempt, tries) = (delivery.notice.id, delivery.attempt, delivery.tries);
-        let outcome = match self.write_letter(delivery).await {
-            Ok(letter) => self.attempt(letter, tries, notifier, rules).await,
-            Err(NoLetter::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
+        let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
+        let outcome = match self.write_letter(claimed_mail).await {
+            Ok(mail) => self.attempt(mail, tries, notifier, rules).await,
+            Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
             // What can't be read now can't be read in a moment either.
-            Err(NoLetter::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
+            Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
                 rules.after_failure(id, tries, self.ports.clock.now(), error.to_string())
             }
-            Err(NoLetter::Failed(error)) => return Err(error),
+            Err(NotSent::Failed(error)) => return Err(error),
         };
         let recorded = self.keep_recording(id, attempt, &outcome, rules.lease).await?;
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
     }
 
-    /// Whatever else happens meanwhile, nobody else has the notice before the lease is over.
+    /// Whatever else happens meanwhile, nobody else has the mail before the lease is over.
     async fn keep_recording(
         &self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         outcome: &DeliveryOutcome,
         lease: Duration,
@@ -155,13 +149,13 @@ impl UseCases {
 
     async fn attempt(
         &self,
-        letter: Letter,
+        mail: OutgoingMail,
         tries: u32,
         notifier: &dyn Notifier,
         rules: &DeliveryRules,
     ) -> DeliveryOutcome {
-        let id = letter.notice.id;
-        let result = notifier.send(letter).await;
+        let id = mail.mail.id;
+        let result = notifier.send(mail).await;
         let now = self.ports.clock.now();
         let (error, not_before) = match result {
             Ok(answer) => return DeliveryOutcome::Sent { answer: kept(&answer) },
@@ -179,7 +173,7 @@ impl UseCases {
 impl Work<'_> {
     pub(super) async fn record_outcome(
         &mut self,
-        id: NoticeId,
+        id: MailId,
         attempt: u32,
         outcome: &DeliveryOutcome,
     ) -> Result<bool, Error> {
@@ -189,7 +183,7 @@ impl Work<'_> {
             DeliveryOutcome::Sent { answer } => outbox.mark_sent(id, attempt, now, answer).await?,
             DeliveryOutcome::Retry { at, error } => outbox.retry_at(id, attempt, *at, error).await?,
             DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, now, error).await?,
-            DeliveryOutcome::Dropped { reason } => outbox.drop_notice(id, attempt, now, reason).await?,
+            DeliveryOutcome::Dropped { reason } => outbox.drop_mail(id, attempt, now, reason).await?,
             DeliveryOutcome::Superseded => false,
         })
     }

@@ -1,12 +1,12 @@
-//! From what happened to the notices that tell of it: who may be concerned, and what each mail says.
+//! From what happened to the mails that tell of it: who may be concerned, and what each mail says.
 
 use std::collections::BTreeSet;
 
 use super::Error;
 use super::work::Work;
 use crate::history::{EventKind, Fact};
-use crate::ids::{EventId, NoticeId, PersonId};
-use crate::notification::{Circle, Contact, Notice, NoticeLine, Told};
+use crate::ids::{EventId, MailId, PersonId};
+use crate::notification::{Audience, Contact, Mail, MailLine, PlannedMail};
 use crate::people::{Actor, Person};
 use crate::permissions;
 use crate::ticket::{Ticket, TicketAction};
@@ -25,14 +25,14 @@ pub(super) struct Change<'a> {
 
 impl Work<'_> {
     /// Everybody who may be concerned by a change of this ticket, once the admins are looked up.
-    pub(super) async fn circle(
+    pub(super) async fn audience(
         &mut self,
         ticket: &Ticket,
         is_new: bool,
         previous: Option<PersonId>,
         people: &[Person],
         facts: &[Fact],
-    ) -> Result<Circle, Error> {
+    ) -> Result<Audience, Error> {
         let rules = self.desk.workflow();
         let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
         // Nobody took part in, or muted, a ticket that is only just there.
@@ -50,7 +50,7 @@ impl Work<'_> {
             let actor = Actor::from(*person);
             permissions::may(&actor, TicketAction::ReadNotes, &ticket.relation_to(&actor), rules).is_ok()
         };
-        Ok(Circle {
+        Ok(Audience {
             reporter: contact(ticket.reporter),
             assignee: ticket.assignee.and_then(contact),
             previous_assignee: previous.and_then(contact),
@@ -62,17 +62,17 @@ impl Work<'_> {
     }
 
     /// The mail of one recipient. `None` only where it would tell of nothing.
-    pub(super) fn notice(&self, told: &Told, change: &Change<'_>) -> Option<Notice> {
-        let first = *told.facts.first()?;
+    pub(super) fn mail(&self, planned: &PlannedMail, change: &Change<'_>) -> Option<Mail> {
+        let first = *planned.facts.first()?;
         let by = change.facts.get(first)?.author(self.by).person();
         let by_name = change.people.iter().chain(change.about).find(|person| Some(person.id) == by);
-        let told_facts = told.facts.iter().filter_map(|place| change.facts.get(*place));
-        Some(Notice {
-            id: NoticeId::new(self.desk.ports.ids.uuid()),
-            recipient: told.recipient,
-            address: told.address.clone(),
-            reason: told.reason,
-            kind: told.kind,
+        let told_facts = planned.facts.iter().filter_map(|place| change.facts.get(*place));
+        Some(Mail {
+            id: MailId::new(self.desk.ports.ids.uuid()),
+            recipient: planned.recipient,
+            address: planned.address.clone(),
+            reason: planned.reason,
+            kind: planned.kind,
             event: *change.events.get(first)?,
             ticket: change.ticket.map(Ticket::to_ref),
             by_name: by_name.map_or_else(|| "the help desk".to_owned(), |person| person.name.to_string()),
@@ -84,7 +84,7 @@ impl Work<'_> {
 }
 
 /// A fact as a mail tells it: people by name, where the history has their ids.
-fn line(fact: &Fact, people: &[Person]) -> NoticeLine {
+fn line(fact: &Fact, people: &[Person]) -> MailLine {
     let named = |id: &Option<String>| {
         let id: PersonId = id.as_deref()?.parse().ok()?;
         people.iter().find(|person| person.id == id).map(|person| person.name.to_string())
@@ -93,5 +93,5 @@ fn line(fact: &Fact, people: &[Person]) -> NoticeLine {
         EventKind::Assigned => (named(&fact.before), named(&fact.after)),
         _ => (fact.before.clone(), fact.after.clone()),
     };
-    NoticeLine { kind: fact.kind, before, after, text: fact.text.clone() }
+    MailLine { kind: fact.kind, before, after, text: fact.text.clone() }
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::NoticeKind;
+use super::MailKind;
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, Person, Role};
 use crate::policy::Workflow;
@@ -16,8 +16,8 @@ pub struct Contact {
     pub waits: bool,
     /// Whether mail may reach them: not removed, not rejected, and verified where that is required.
     pub reachable: bool,
-    /// The kinds of notice they don't want.
-    pub muted: BTreeSet<NoticeKind>,
+    /// The kinds of mail they don't want.
+    pub muted: BTreeSet<MailKind>,
 }
 
 impl Contact {
@@ -36,7 +36,7 @@ impl Contact {
 
 /// Everybody who may be concerned by a change of a ticket.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Circle {
+pub struct Audience {
     /// Who opened it.
     pub reporter: Option<Contact>,
     /// Who works on it now, after the change.

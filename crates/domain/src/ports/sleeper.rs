@@ -4,7 +4,7 @@ use time::Duration;
 /// Lets some time pass before another try.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
-pub trait Pause: Send + Sync {
+pub trait Sleeper: Send + Sync {
     /// Returns after this time. A test's need not.
     async fn wait(&self, time: Duration);
 }

@@ -1,9 +1,9 @@
-use crate::ports::LiveFeed;
+use crate::ports::ChangeSignal;
 
 /// Wakes nobody. A wake-up is a hint, so everything must work with this.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct SilentFeed;
+pub struct SilentSignal;
 
-impl LiveFeed for SilentFeed {
+impl ChangeSignal for SilentSignal {
     fn wake(&self) {}
 }

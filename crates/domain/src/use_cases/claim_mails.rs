@@ -1,20 +1,20 @@
-use super::deliver_notices::{DeliveryOutcome, DeliveryRules};
+use super::deliver_mails::{DeliveryOutcome, DeliveryRules};
 use super::work::Work;
 use super::{Error, UseCases};
-use crate::ids::{NoticeId, PersonId};
+use crate::ids::{MailId, PersonId};
 use crate::people::By;
-use crate::ports::{Claimed, Delivery, Unreadable};
+use crate::ports::{ClaimedBatch, ClaimedMail, UnreadableMail};
 
 /// What a worker gets to do.
 #[derive(Clone, Debug, Default)]
-pub struct ClaimedNotices {
+pub struct ClaimedMails {
     /// To be delivered. They belong to the caller for the lease.
-    pub deliveries: Vec<Delivery>,
+    pub deliveries: Vec<ClaimedMail>,
     /// What nobody can deliver, dealt with already.
-    pub set_aside: Vec<SetAside>,
+    pub set_aside: Vec<Unsendable>,
 }
 
-impl ClaimedNotices {
+impl ClaimedMails {
     /// Whether nothing was due.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -22,11 +22,11 @@ impl ClaimedNotices {
     }
 }
 
-/// A notice that could not even be tried.
+/// A mail that could not even be tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
+pub struct Unsendable {
     /// Which one.
-    pub id: NoticeId,
+    pub id: MailId,
     /// Which try it was.
     pub attempt: u32,
     /// What became of it, and why.
@@ -34,48 +34,43 @@ pub struct SetAside {
 }
 
 impl UseCases {
-    /// Claims notices that are due, but none for the people of `but_not`; none at all while mail is paused. One that
+    /// Claims mails that are due, but none for the people of `but_not`; none at all while mail is paused. One that
     /// can't be read is put off like one that could not be sent, for an instance of a newer version may read it; one whose
     /// tries are used up, though none of them came to an end, is given up.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn claim_notices(
+    pub async fn claim_mails(
         &self,
         limit: u32,
         but_not: &[PersonId],
         rules: &DeliveryRules,
-    ) -> Result<ClaimedNotices, Error> {
+    ) -> Result<ClaimedMails, Error> {
         self.in_one_go(By::System, |work| Box::pin(work.claim(rules, limit, but_not))).await
     }
 }
 
 impl Work<'_> {
-    async fn claim(
-        &mut self,
-        rules: &DeliveryRules,
-        limit: u32,
-        but_not: &[PersonId],
-    ) -> Result<ClaimedNotices, Error> {
-        if self.uow.upkeep().mail_paused_since().await?.is_some() {
-            return Ok(ClaimedNotices::default());
+    async fn claim(&mut self, rules: &DeliveryRules, limit: u32, but_not: &[PersonId]) -> Result<ClaimedMails, Error> {
+        if self.uow.maintenance().mail_paused_since().await?.is_some() {
+            return Ok(ClaimedMails::default());
         }
-        let Claimed { deliveries, unreadable } =
+        let ClaimedBatch { deliveries, unreadable } =
             self.uow.outbox().claim_due(self.now, rules.lease, limit, but_not).await?;
         let (deliveries, used_up): (Vec<_>, Vec<_>) =
-            deliveries.into_iter().partition(|delivery| rules.allow(delivery.tries));
+            deliveries.into_iter().partition(|claimed_mail| rules.allow(claimed_mail.tries));
         let mut set_aside = Vec::new();
-        for Unreadable { id, attempt, tries, reason } in unreadable {
+        for UnreadableMail { id, attempt, tries, reason } in unreadable {
             let outcome = rules.after_failure(id, tries, self.now, reason);
-            set_aside.push(SetAside { id, attempt, outcome });
+            set_aside.push(Unsendable { id, attempt, outcome });
         }
-        for Delivery { notice, attempt, .. } in used_up {
+        for ClaimedMail { mail, attempt, .. } in used_up {
             let error = "no try came to its end: see the log of the instance that made them".to_owned();
-            set_aside.push(SetAside { id: notice.id, attempt, outcome: DeliveryOutcome::Dead { error } });
+            set_aside.push(Unsendable { id: mail.id, attempt, outcome: DeliveryOutcome::Dead { error } });
         }
-        for SetAside { id, attempt, outcome } in &set_aside {
+        for Unsendable { id, attempt, outcome } in &set_aside {
             self.record_outcome(*id, *attempt, outcome).await?;
         }
-        Ok(ClaimedNotices { deliveries, set_aside })
+        Ok(ClaimedMails { deliveries, set_aside })
     }
 }

@@ -1,7 +1,7 @@
 //! What an operator does to the whole desk, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::ports::{MailState, StorageError, Upkeep};
+use deskhand_domain::ports::{MailState, Maintenance, StorageError};
 use time::OffsetDateTime;
 
 use crate::outbox::Queued;
@@ -9,7 +9,7 @@ use crate::state::Session;
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
-impl Upkeep for MemoryUnitOfWork {
+impl Maintenance for MemoryUnitOfWork {
     async fn mail_paused_since(&mut self) -> Result<Option<OffsetDateTime>, StorageError> {
         Ok(self.read().mail_paused_since)
     }
@@ -24,7 +24,7 @@ impl Upkeep for MemoryUnitOfWork {
         Ok(())
     }
 
-    async fn drop_waiting_notices(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError> {
+    async fn drop_pending_mails(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError> {
         let mut dropped = 0;
         for queued in self.write().outbox.values_mut().filter(|queued| queued.is_pending()) {
             queued.settle(MailState::Dropped, at, reason);
