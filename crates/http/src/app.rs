@@ -6,8 +6,7 @@ use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt as _;
 
 use crate::Desk;
-use crate::door::{RequestSpan, check_caller, envelop, unmatched};
-use crate::metrics::measure;
+use crate::middleware::{RequestSpan, check_caller, envelop, measure, unmatched};
 use crate::routes::configure;
 
 /// The whole service. A request passes the layers from the last to the first: the log's span and request id, the

@@ -3,26 +3,18 @@
 //!
 //! [`app`] is the whole service; `routes.rs` its URL table; [`AUTHORIZATION`] who gets past the door of each route.
 
-mod accounts;
-mod answer;
-mod api_keys;
 mod app;
-mod docs;
-mod door;
-mod events;
-mod limits;
-mod mail;
+mod dto;
+mod endpoints;
+mod extract;
+mod html;
 mod metrics;
+mod middleware;
 mod openapi;
-mod pages;
-mod people;
 mod problem;
-mod reports;
-mod request;
+mod rate_limit;
 mod routes;
-mod schemas;
-mod system;
-mod tickets;
+mod streaming;
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
@@ -37,14 +29,14 @@ use tracing::Instrument as _;
 use crate::problem::Problem;
 
 pub use app::app;
-pub use door::{AUTHORIZATION, Access, Places, Purpose, RouteRule};
-pub use events::{EventHub, EventTiming};
-pub use limits::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
+pub use extract::InFlight;
 pub use metrics::{Metrics, MetricsReaders, PoolState, Vitals};
+pub use middleware::{AUTHORIZATION, Access, Places, Purpose, RouteRule};
 pub use openapi::{openapi, pages};
 pub use problem::ProblemCode;
-pub use request::InFlight;
+pub use rate_limit::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
 pub use routes::configure;
+pub use streaming::{EventHub, EventTiming};
 
 /// What the handlers need of the program.
 pub struct Desk {

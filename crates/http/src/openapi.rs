@@ -10,9 +10,9 @@ use utoipa::openapi::{ContentBuilder, Info, OpenApi, Ref, RefOr, Response, Respo
 use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_actix_web::AppExt as _;
 
-use crate::door::{Access, who_may};
-use crate::limits::is_limited;
+use crate::middleware::{Access, who_may};
 use crate::problem::{FieldError, Problem, ProblemJson};
+use crate::rate_limit::is_limited;
 use crate::routes::configure;
 
 /// The tag of routes that answer people with pages: they are registered like all others, and left out of the document.

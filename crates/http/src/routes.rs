@@ -3,7 +3,10 @@
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{accounts, api_keys, docs, events, mail, openapi, pages, people, reports, system, tickets};
+use crate::endpoints::{
+    account as accounts, api_keys, docs, events, outbox as mail, reports, system, tickets, users as people,
+};
+use crate::{html as pages, openapi};
 
 /// Registers every route. Methods and paths stand above the handlers; each handler has a file of its name.
 pub fn configure(cfg: &mut ServiceConfig<'_>) {

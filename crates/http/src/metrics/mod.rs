@@ -1,10 +1,9 @@
 //! What the program counts of itself, for whoever watches over it. No label holds an id, a name or a path as it was
 //! asked for: the number of time series depends on the program, and not on its callers.
 
-mod gauges;
-mod open_stream;
 mod readers;
-mod request_measure;
+mod snapshot;
+mod stream_gauge;
 
 use std::time::Duration;
 
@@ -14,12 +13,11 @@ use prometheus::{
 };
 use time::OffsetDateTime;
 
-pub(crate) use gauges::Moment;
-use gauges::gauges;
-pub use gauges::{PoolState, Vitals};
-pub(crate) use open_stream::OpenStream;
 pub use readers::MetricsReaders;
-pub(crate) use request_measure::measure;
+pub(crate) use snapshot::Moment;
+use snapshot::gauges;
+pub use snapshot::{PoolState, Vitals};
+pub(crate) use stream_gauge::OpenStream;
 
 /// The counters of one instance. Clones share them.
 #[derive(Clone)]
@@ -86,7 +84,7 @@ impl Metrics {
         Ok(())
     }
 
-    fn request_answered(&self, route: &str, method: &str, status: &str, time: Duration) {
+    pub(crate) fn request_answered(&self, route: &str, method: &str, status: &str, time: Duration) {
         self.requests.with_label_values(&[route, method, status]).inc();
         self.durations.with_label_values(&[route, method]).observe(time.as_secs_f64());
     }

@@ -15,7 +15,7 @@ use deskhand_domain::api_keys::KeyScope;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::schemas;
+use crate::dto::schemas;
 
 pub use catalogue::ProblemCode;
 pub(crate) use field_errors::{FieldError, Fields};

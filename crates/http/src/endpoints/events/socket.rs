@@ -1,0 +1,59 @@
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tracing::{Instrument as _, Span};
+use tracing_actix_web::RequestId;
+
+use super::after_query::AfterQuery;
+use crate::Desk;
+use crate::extract::{Caller, Query};
+use crate::middleware::HeadOnly;
+use crate::problem::{Problem, ProblemCode};
+use crate::streaming::{Conversation, LastSeen, PROTOCOL};
+
+/// The most bytes of a message, in one frame or in several.
+const LONGEST_MESSAGE: usize = 64 * 1024;
+
+/// Says over a WebSocket what happens, and takes commands.
+///
+/// The server sends `{"type": "ready", "id"}` first, the place from which the stream goes on, then `{"type": "event",
+/// "event"}`; `{"type": "reset"}` goes before the `ready` where the id of `after` is unknown. The client may send
+/// `{"id", "command": "take", "ticket"}`, `{"id", "command": "set_status", "ticket", "status"}` and `{"id", "command":
+/// "set_priority", "ticket", "priority"}`; each is answered by `{"type": "ack", "id", "ok": true, "ticket"}` or `{"type":
+/// "ack", "id", "ok": false, "problem"}`, in order. Browsers send their token as a second protocol: `deskhand.v1,
+/// bearer.<token>`. Close codes: 4401 the session has ended, 4408 no sign of life for 45 seconds, 1009 a message of more
+/// than 64 KiB, 1012 the server stops.
+#[utoipa::path(
+    tag = "events",
+    params(AfterQuery),
+    responses(
+        (status = 101, description = "The protocol is switched to WebSocket."),
+        (status = 426, description = "`upgrade-required`: this is no WebSocket handshake.")
+    )
+)]
+#[get("/events/ws")]
+pub(crate) async fn open_socket(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    request: HttpRequest,
+    query: Query<AfterQuery>,
+    body: web::Payload,
+) -> Result<HttpResponse, Problem> {
+    if request.extensions().contains::<HeadOnly>() {
+        return Err(Problem::new(ProblemCode::UpgradeRequired));
+    }
+    // The origin does not matter: no browser sends a token of ours by itself, as it would a cookie.
+    let opened = actix_ws::handle_with_protocols(&request, body, &[PROTOCOL]);
+    let (response, session, messages) = opened.map_err(|_| Problem::new(ProblemCode::UpgradeRequired))?;
+    let start = query.0.map_or(LastSeen::Nothing, LastSeen::Event).start(&desk.use_cases).await?;
+    let listener = desk.events.listen(&caller, start.place)?;
+
+    let messages =
+        messages.max_frame_size(LONGEST_MESSAGE).aggregate_continuations().max_continuation_size(LONGEST_MESSAGE);
+    let every = desk.events.timing().heartbeat;
+    let mut heartbeat = interval_at(Instant::now() + every, every);
+    heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let conversation = Conversation { listener, session, desk, request_id };
+    actix_web::rt::spawn(conversation.hold(messages, start, heartbeat).instrument(Span::current()));
+    Ok(response)
+}

@@ -1,0 +1,88 @@
+use std::error::Error;
+use std::fmt;
+
+use actix_web::http::header::CONTENT_DISPOSITION;
+use actix_web::web::Bytes;
+use actix_web::{HttpResponse, get, web};
+use deskhand_domain::ports::TicketView;
+use deskhand_domain::report::Period;
+use deskhand_domain::use_cases::ResolvedReport;
+use futures::stream::{self, Stream, StreamExt as _};
+use tracing_actix_web::RequestId;
+
+use super::period_query::PeriodQuery;
+use super::table;
+use crate::Desk;
+use crate::extract::{Caller, Query};
+use crate::metrics::OpenStream;
+use crate::problem::Problem;
+
+/// The tickets that were resolved in a period, as a table (RFC 4180). Words of people that a spreadsheet might take for
+/// a formula have one apostrophe in front, and so have those that begin with an apostrophe: without exactly one
+/// leading apostrophe each cell is what was written.
+#[utoipa::path(
+    tag = "reports",
+    params(PeriodQuery),
+    responses(
+        (status = 200, description = "The table, as far as the caller may see it.", content_type = "text/csv", body = String),
+        (status = 422, description = "`empty-period`: it ends before it begins."),
+    )
+)]
+#[get("/reports/resolved.csv")]
+pub(crate) async fn report_resolved(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    id: RequestId,
+    query: Query<PeriodQuery>,
+) -> Result<HttpResponse, Problem> {
+    let mut report = desk.use_cases.report_resolved(&caller.actor, query.0.from, query.0.to)?;
+    // Before the answer begins: what fails here is still told as a problem.
+    let first = report.next_page().await?;
+    let head = table::head_and_rows(&first).map_err(Problem::internal)?;
+    let attachment = format!("attachment; filename=\"{}\"", file_name(report.period()));
+    let rest = stream::once(async { Ok(head) }).chain(rest_of(report, id, desk.metrics.open_stream("csv")));
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8; header=present")
+        .insert_header((CONTENT_DISPOSITION, attachment))
+        .streaming(rest))
+}
+
+/// The first and the last day of it. Without times: colons are not for file names.
+fn file_name(period: Period) -> String {
+    let (first, last) = period.days();
+    format!("resolved-{first}-{last}.csv")
+}
+
+/// Each page is read when the client has taken the one before; nobody reads for a client that is gone.
+fn rest_of(
+    report: ResolvedReport,
+    id: RequestId,
+    open: OpenStream,
+) -> impl Stream<Item = Result<Bytes, BrokenOff>> + use<> {
+    stream::try_unfold((report, open), move |(mut report, open)| async move {
+        let next = async { Ok(report.next_page().await?) };
+        let rows = next.await.map_err(|cause: Box<dyn Error + Send + Sync>| BrokenOff { id, cause })?;
+        encoded(&rows).map_err(|cause| BrokenOff { id, cause }).map(|chunk| chunk.map(|chunk| (chunk, (report, open))))
+    })
+}
+
+fn encoded(rows: &[TicketView]) -> Result<Option<Bytes>, Box<dyn Error + Send + Sync>> {
+    if rows.is_empty() { Ok(None) } else { table::rows(rows).map(Some) }
+}
+
+/// The rest of an answer could not be read. The server writes this into the log and cuts the connection: without the
+/// last chunk the client knows that the table is not complete.
+#[derive(Debug)]
+struct BrokenOff {
+    #[expect(dead_code, reason = "for the log, which writes it out")]
+    id: RequestId,
+    cause: Box<dyn Error + Send + Sync>,
+}
+
+impl fmt::Display for BrokenOff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the report broke off: {}", self.cause)
+    }
+}
+
+impl Error for BrokenOff {}

@@ -1,0 +1,33 @@
+use actix_web::{HttpResponse, get, web};
+
+use crate::Desk;
+use crate::dto::{ListJson, TicketJson};
+use crate::endpoints::tickets::{TicketsQuery, answer_tickets, position_after};
+use crate::extract::{Caller, Listing, PersonKey, Query};
+use crate::problem::{Fields, Problem};
+
+/// Lists the tickets that a person reported, as far as the caller may see them.
+#[utoipa::path(
+    tag = "people",
+    params(("user" = String, Path, description = "Id or username."), TicketsQuery),
+    responses((status = 200, description = "A page of tickets.", body = ListJson<TicketJson>))
+)]
+#[get("/users/{user}/tickets")]
+pub(crate) async fn list_tickets_of(
+    desk: web::Data<Desk>,
+    caller: Caller,
+    PersonKey(key): PersonKey,
+    listing: Listing,
+    query: Query<TicketsQuery>,
+) -> Result<HttpResponse, Problem> {
+    let mut command = query.0;
+    if !command.reporter.is_empty() {
+        let mut fields = Fields::of_query();
+        fields.refuse("reporter", "unknown", "is named by the path already");
+        return Err(fields.into());
+    }
+    let sort = command.order();
+    command.after = position_after(&listing, sort)?;
+    let page = desk.use_cases.list_tickets_of(&caller.actor, key, command).await?;
+    Ok(answer_tickets(&desk, &caller, &listing, sort, page))
+}

@@ -1,0 +1,21 @@
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::route_index::known_path;
+use crate::problem::{Problem, ProblemCode};
+
+/// Answers what no route took: the router says 404 for every mismatch, and this tells a wrong method from a wrong
+/// address.
+pub(crate) async fn unmatched(request: HttpRequest) -> HttpResponse {
+    HttpResponse::from_error(problem(&request))
+}
+
+fn problem(request: &HttpRequest) -> Problem {
+    match known_path(request.match_info().as_str()) {
+        Some(known) => {
+            let allow = known.allow();
+            let detail = format!("{} does not work here; these do: {allow}.", request.method());
+            Problem::new(ProblemCode::MethodNotAllowed).detail(detail).methods(allow)
+        }
+        None => Problem::new(ProblemCode::NotFound),
+    }
+}
