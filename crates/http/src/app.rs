@@ -5,14 +5,14 @@ use actix_web::{App, Error, web};
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::AppExt as _;
 
-use crate::Desk;
-use crate::middleware::{RequestSpan, check_caller, envelop, measure, unmatched};
+use crate::AppState;
+use crate::middleware::{RequestSpan, authenticate, envelop, measure, unmatched};
 use crate::routes::configure;
 
 /// The whole service. A request passes the layers from the last to the first: the log's span and request id, the
 /// measure, the envelope of every answer, the door, the handler.
 pub fn app(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -24,11 +24,11 @@ pub fn app(
 > {
     App::new()
         .into_utoipa_app()
-        .app_data(desk)
+        .app_data(state)
         .configure(configure)
         .into_app()
         .default_service(web::to(unmatched))
-        .wrap(from_fn(check_caller))
+        .wrap(from_fn(authenticate))
         .wrap(from_fn(envelop))
         .wrap(from_fn(measure))
         .wrap(TracingLogger::<RequestSpan>::new())

@@ -29,17 +29,17 @@ use tracing::Instrument as _;
 use crate::problem::Problem;
 
 pub use app::app;
-pub use extract::InFlight;
-pub use metrics::{Metrics, MetricsReaders, PoolState, Vitals};
-pub use middleware::{AUTHORIZATION, Access, Places, Purpose, RouteRule};
+pub use extract::InFlightRequests;
+pub use metrics::{Metrics, MetricsReaders, PoolState, ProcessStats};
+pub use middleware::{AUTHORIZATION, Access, ConcurrencyLimit, Lane, RouteRule};
 pub use openapi::{openapi, pages};
 pub use problem::ProblemCode;
-pub use rate_limit::{ForwardedBy, Limits, Rate, Rates, Ticks, TrustedProxies};
+pub use rate_limit::{ForwardedBy, Limits, MonotonicClock, Rate, Rates, TrustedProxies};
 pub use routes::configure;
 pub use streaming::{EventHub, EventTiming};
 
 /// What the handlers need of the program.
-pub struct Desk {
+pub struct AppState {
     /// The help desk itself.
     pub use_cases: UseCases,
     /// Whether the program can do its work now.
@@ -52,22 +52,22 @@ pub struct Desk {
     /// How long the body of a request may take to arrive.
     pub body_timeout: Duration,
     /// The requests with an `Idempotency-Key` that are being carried out.
-    pub in_flight: InFlight,
+    pub in_flight: InFlightRequests,
     /// How many requests are worked on at once.
-    pub places: Places,
+    pub concurrency: ConcurrencyLimit,
     /// What the program counts of itself.
     pub metrics: Metrics,
     /// Who may read that.
     pub metrics_readers: MetricsReaders,
     /// How the program is.
-    pub vitals: Arc<dyn Vitals>,
+    pub process_stats: Arc<dyn ProcessStats>,
     /// How often somebody may ask.
     pub limits: Limits,
     /// Where tickets are changed, apart from the threads that answer requests.
-    pub units_of_work: Handle,
+    pub change_runtime: Handle,
 }
 
-impl Desk {
+impl AppState {
     /// The desk that a request is for.
     pub(crate) fn of(request: &HttpRequest) -> Result<&web::Data<Self>, Problem> {
         request.app_data().ok_or_else(|| Problem::internal("the app has no desk"))
@@ -82,7 +82,7 @@ impl Desk {
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
         let deed = deed(self.use_cases.clone()).in_current_span();
-        match self.units_of_work.spawn(deed).await {
+        match self.change_runtime.spawn(deed).await {
             Ok(result) => result,
             Err(error) => match error.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),

@@ -10,7 +10,7 @@ use utoipa::openapi::{ContentBuilder, Info, OpenApi, Ref, RefOr, Response, Respo
 use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa_actix_web::AppExt as _;
 
-use crate::middleware::{Access, who_may};
+use crate::middleware::{Access, required_access};
 use crate::problem::{FieldError, Problem, ProblemJson};
 use crate::rate_limit::is_limited;
 use crate::routes::configure;
@@ -83,12 +83,12 @@ fn operations_mut(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &m
 /// Adds the key to the door, and the problems that follow from what a route takes.
 fn complete(method: &str, path: &str, operation: &mut Operation) {
     let mut problems = vec!["400", "500", "503"];
-    if who_may(method, path) != Access::Public {
+    if required_access(method, path) != Access::Public {
         let needs: [&str; 0] = [];
         operation.security = Some(vec![SecurityRequirement::new("bearer", needs)]);
         problems.extend(["401", "403"]);
     }
-    if is_limited(method, path, who_may(method, path) == Access::Public) {
+    if is_limited(method, path, required_access(method, path) == Access::Public) {
         problems.push("429");
     }
     if path.contains('{') {

@@ -9,7 +9,7 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::{Desk, EventHub, InFlight, Limits, Places};
+use deskhand_http::{AppState, ConcurrencyLimit, EventHub, InFlightRequests, Limits};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::runtime::Handle;
@@ -109,23 +109,23 @@ impl Application {
 
     fn http_server(&self) -> std::io::Result<Server> {
         let readiness = InstanceReadiness { database: self.parts.database.clone(), desk: self.parts.desk.clone() };
-        let desk = web::Data::new(Desk {
+        let desk = web::Data::new(AppState {
             use_cases: self.parts.desk.clone(),
             readiness: Arc::new(readiness),
             events: Arc::clone(&self.parts.events),
             public_url: self.http.public_url.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
-            places: Places::new(
+            concurrency: ConcurrencyLimit::new(
                 self.http.requests_at_once,
                 self.http.changes_at_once,
                 self.http.wait_for_place.unsigned_abs(),
             ),
-            in_flight: InFlight::default(),
+            in_flight: InFlightRequests::default(),
             metrics: self.parts.metrics.clone(),
             metrics_readers: self.http.metrics,
-            vitals: Arc::new(InstanceVitals { database: self.parts.database.clone() }),
+            process_stats: Arc::new(InstanceVitals { database: self.parts.database.clone() }),
             limits: self.limits.clone(),
-            units_of_work: Handle::current(),
+            change_runtime: Handle::current(),
         });
         let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
             .client_request_timeout(self.http.head_timeout.unsigned_abs())

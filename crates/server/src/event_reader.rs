@@ -18,10 +18,10 @@ pub(crate) async fn run(hub: Arc<EventHub>, mut news: Ear, mut stop: watch::Rece
     let mut is_well = true;
     while !*stop.borrow() {
         tokio::select! {
-            () = hub.somebody_listens() => {}
+            () = hub.wait_for_subscribers() => {}
             _ = stop.changed() => return,
         }
-        let pause = match hub.read_on().await {
+        let pause = match hub.poll_log().await {
             Ok(is_news) => {
                 is_well = true;
                 // A busy desk is told in few large pieces; a quiet one at once.

@@ -1,13 +1,13 @@
 //! How this instance is: its connections and its memory.
 
-use deskhand_http::{PoolState, Vitals};
+use deskhand_http::{PoolState, ProcessStats};
 use deskhand_persistence::{Database, PoolUse};
 
 pub(crate) struct InstanceVitals {
     pub(crate) database: Database,
 }
 
-impl Vitals for InstanceVitals {
+impl ProcessStats for InstanceVitals {
     fn pools(&self) -> Vec<PoolState> {
         let (writers, readers) = self.database.pools();
         [("writers", writers), ("readers", readers)].map(|(pool, used)| state(pool, used)).to_vec()

@@ -7,7 +7,7 @@ use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens,
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
-use deskhand_http::{EventHub, EventTiming, Limits, Metrics, Ticks, TrustedProxies};
+use deskhand_http::{EventHub, EventTiming, Limits, Metrics, MonotonicClock, TrustedProxies};
 use deskhand_persistence::Database;
 use secrecy::ExposeSecret;
 
@@ -101,7 +101,7 @@ pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limit
     let http = &settings.http;
     let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
         .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
-    let ticks = overrides.clock.clone().map_or_else(Ticks::steady, Ticks::of);
+    let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
 

@@ -11,9 +11,9 @@ use serde_json::error::Category;
 use sha2::{Digest as _, Sha256};
 use validator::Validate;
 
-use super::json_object::Members;
-use crate::Desk;
-use crate::middleware::{step_aside, take_again};
+use super::json_object::JsonObject;
+use crate::AppState;
+use crate::middleware::{reacquire, release};
 use crate::problem::{Fields, Problem, ProblemCode};
 
 /// The limit of bodies without long texts, in bytes.
@@ -47,17 +47,17 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let announced = check_headers(request, T::LIMIT);
+        let rate_limit_headers = check_headers(request, T::LIMIT);
         // Whoever sends it byte by byte would hold a connection for as long as they like.
-        let patience = Desk::of(request).map(|desk| desk.body_timeout);
+        let patience = AppState::of(request).map(|state| state.body_timeout);
         let payload = web::Payload::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            announced?;
+            rate_limit_headers?;
             let payload = payload.await.map_err(|_| unreadable())?;
             let arriving = timeout(patience?, payload.to_bytes_limited(T::LIMIT));
             let arrived =
-                making_room(&request, arriving).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+                without_slot(&request, arriving).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
             let bytes = arrived.map_err(|_| too_large(T::LIMIT))?;
             let bytes = bytes.map_err(|_| unreadable())?;
             let command = read_json::<T>(&bytes)?;
@@ -67,16 +67,16 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
 }
 
 /// Waits for a body, and holds no place meanwhile. One that is there already is not worth giving up the place for.
-async fn making_room<T>(request: &HttpRequest, arriving: impl Future<Output = T>) -> Result<T, Problem> {
+async fn without_slot<T>(request: &HttpRequest, arriving: impl Future<Output = T>) -> Result<T, Problem> {
     let mut arriving = pin!(arriving);
     let first_look = poll_fn(|context| Poll::Ready(arriving.as_mut().poll(context)));
     if let Poll::Ready(arrived) = first_look.await {
         return Ok(arrived);
     }
-    let had_place = step_aside(request);
+    let released = release(request);
     let arrived = arriving.await;
-    if let Some(purpose) = had_place {
-        take_again(request, purpose).await?;
+    if let Some(lane) = released {
+        reacquire(request, lane).await?;
     }
     Ok(arrived)
 }
@@ -103,15 +103,15 @@ fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
 /// The command that a text in JSON means.
 pub(crate) fn read_json<T: RequestBody>(bytes: &[u8]) -> Result<T::Command, Problem> {
     let mut fields = Fields::of_body();
-    let members: Members = match serde_json::from_slice(bytes) {
-        Ok(members) => members,
+    let object: JsonObject = match serde_json::from_slice(bytes) {
+        Ok(object) => object,
         Err(error) if error.classify() == Category::Data => {
             fields.refuse("", "type", "must be an object");
             return Err(fields.into());
         }
         Err(error) => return Err(broken(&error)),
     };
-    let Some(body) = members.read::<T>(&mut fields) else { return Err(fields.into()) };
+    let Some(body) = object.read::<T>(&mut fields) else { return Err(fields.into()) };
     let limits = body.validate();
     let command = body.into_command(&mut fields);
     if let Err(found) = limits {
@@ -124,8 +124,8 @@ pub(crate) fn read_json<T: RequestBody>(bytes: &[u8]) -> Result<T::Command, Prob
 }
 
 fn broken(error: &serde_json::Error) -> Problem {
-    let place = format!("The JSON breaks off or cannot be read at line {}, column {}.", error.line(), error.column());
-    Problem::new(ProblemCode::BrokenJson).detail(place)
+    let slot = format!("The JSON breaks off or cannot be read at line {}, column {}.", error.line(), error.column());
+    Problem::new(ProblemCode::BrokenJson).detail(slot)
 }
 
 fn too_large(limit: usize) -> Problem {

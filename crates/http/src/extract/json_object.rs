@@ -14,12 +14,12 @@ const MOST_FAULTS: usize = 20;
 
 /// The members of a JSON object, with the names that came more than once.
 #[derive(Debug, Default)]
-pub(super) struct Members {
+pub(super) struct JsonObject {
     values: Map<String, Value>,
     repeated: Vec<String>,
 }
 
-impl Members {
+impl JsonObject {
     pub(super) fn add(&mut self, name: String, value: Value) {
         if self.values.contains_key(&name) {
             self.repeated.push(name);
@@ -42,7 +42,7 @@ impl Members {
             let name = top_level(&error);
             let (code, detail) = fault(&error.inner().to_string());
             fields.refuse(&name, code, detail);
-            let removed = input.as_object_mut().and_then(|members| members.remove(&name));
+            let removed = input.as_object_mut().and_then(|object| object.remove(&name));
             if removed.is_none() || fields.len() >= MOST_FAULTS {
                 return None;
             }
@@ -71,23 +71,23 @@ fn fault(message: &str) -> (&'static str, String) {
     ("type", format!("must be {expected}"))
 }
 
-impl<'de> Deserialize<'de> for Members {
+impl<'de> Deserialize<'de> for JsonObject {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         struct Object;
 
         impl<'de> Visitor<'de> for Object {
-            type Value = Members;
+            type Value = JsonObject;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<Members, A::Error> {
-                let mut members = Members::default();
+            fn visit_map<A: MapAccess<'de>>(self, mut input: A) -> Result<JsonObject, A::Error> {
+                let mut object = JsonObject::default();
                 while let Some((name, value)) = input.next_entry()? {
-                    members.add(name, value);
+                    object.add(name, value);
                 }
-                Ok(members)
+                Ok(object)
             }
         }
 

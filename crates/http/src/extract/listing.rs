@@ -9,7 +9,7 @@ use serde::Serialize;
 use url::form_urlencoded;
 
 use super::cursor::{self, Position};
-use crate::Desk;
+use crate::AppState;
 use crate::dto::ListJson;
 use crate::problem::Problem;
 
@@ -32,7 +32,7 @@ impl Listing {
     /// Answers a page, with the way to the next.
     pub(crate) fn answer<T, J: Serialize>(
         &self,
-        desk: &Desk,
+        state: &AppState,
         sort: &str,
         page: Page<T>,
         position: impl FnOnce(&T) -> Position,
@@ -42,7 +42,7 @@ impl Listing {
         let next = last.map(|row| cursor::encode(position(row), &self.binding(sort)));
         let mut response = HttpResponse::Ok();
         if let Some(cursor) = &next {
-            response.insert_header((header::LINK, self.link(desk, cursor)));
+            response.insert_header((header::LINK, self.link(state, cursor)));
         }
         let data = page.rows.into_iter().map(json).collect();
         response.json(ListJson::new(data, next, page.has_more, page.total))
@@ -55,11 +55,11 @@ impl Listing {
         format!("{}?{query}#{sort}", self.path)
     }
 
-    fn link(&self, desk: &Desk, cursor: &str) -> String {
+    fn link(&self, state: &AppState, cursor: &str) -> String {
         let kept = self.parameters.iter().filter(|(name, _)| name != "cursor");
         let query =
             form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).append_pair("cursor", cursor).finish();
-        format!("<{}{}?{query}>; rel=\"next\"", desk.public_url.trim_end_matches('/'), self.path)
+        format!("<{}{}?{query}>; rel=\"next\"", state.public_url.trim_end_matches('/'), self.path)
     }
 }
 

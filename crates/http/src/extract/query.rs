@@ -9,7 +9,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 use url::form_urlencoded;
 
-use super::json_object::Members;
+use super::json_object::JsonObject;
 use crate::problem::{Fields, Problem};
 
 /// The parameters that an endpoint knows, all of them optional texts, and what they mean.
@@ -35,11 +35,11 @@ impl<T: QueryParameters> FromRequest for Query<T> {
 
 fn parse<T: QueryParameters>(query: &str) -> Result<T::Meaning, Problem> {
     let mut fields = Fields::of_query();
-    let mut members = Members::default();
+    let mut object = JsonObject::default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        members.add(name.into_owned(), Value::String(value.into_owned()));
+        object.add(name.into_owned(), Value::String(value.into_owned()));
     }
-    let Some(parameters) = members.read::<T>(&mut fields) else { return Err(fields.into()) };
+    let Some(parameters) = object.read::<T>(&mut fields) else { return Err(fields.into()) };
     match parameters.into_meaning(&mut fields) {
         Some(meaning) if fields.is_empty() => Ok(meaning),
         _ => Err(fields.into()),

@@ -4,7 +4,7 @@ use deskhand_domain::people::LinkPurpose;
 use super::Link;
 use super::choose_password::{Words, set, show};
 use super::sent::Sent;
-use crate::Desk;
+use crate::AppState;
 use crate::problem::Problem;
 
 const WORDS: Words = Words {
@@ -23,13 +23,13 @@ const WORDS: Words = Words {
     responses((status = 200, description = "A form."))
 )]
 #[get("/accept-invitation")]
-pub(crate) async fn show_accept_invitation(desk: web::Data<Desk>, link: Link) -> Result<HttpResponse, Problem> {
-    show(&desk, &WORDS, &link.token).await
+pub(crate) async fn show_accept_invitation(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
+    show(&state, &WORDS, &link.token).await
 }
 
 /// Somebody chose a password.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/accept-invitation")]
-pub(crate) async fn accept_invitation(desk: web::Data<Desk>, form: Sent) -> Result<HttpResponse, Problem> {
-    set(&desk, &WORDS, &form).await
+pub(crate) async fn accept_invitation(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {
+    set(&state, &WORDS, &form).await
 }

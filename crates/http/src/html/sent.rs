@@ -6,7 +6,7 @@ use actix_web::rt::time::timeout;
 use actix_web::{Error, FromRequest, HttpRequest, web};
 use serde::Deserialize;
 
-use crate::Desk;
+use crate::AppState;
 use crate::problem::{Problem, ProblemCode};
 
 /// What a form sends, if it arrives in time.
@@ -23,7 +23,7 @@ impl FromRequest for Sent {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let patience = Desk::of(request).map(|desk| desk.body_timeout);
+        let patience = AppState::of(request).map(|state| state.body_timeout);
         let form = web::Form::<Self>::from_request(request, payload);
         Box::pin(async move {
             let form = timeout(patience?, form).await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;

@@ -8,7 +8,7 @@ use super::Link;
 use super::message::{done, link_invalid};
 use super::page::page;
 use super::sent::Sent;
-use crate::Desk;
+use crate::AppState;
 use crate::problem::Problem;
 
 #[derive(Template)]
@@ -26,8 +26,8 @@ const WHAT_NEXT: &str = "If your address still waits to be confirmed, ask for an
     responses((status = 200, description = "A form."))
 )]
 #[get("/verify-email")]
-pub(crate) async fn show_verify_email(desk: web::Data<Desk>, link: Link) -> Result<HttpResponse, Problem> {
-    match desk.use_cases.look_at_link(&link.token, &[LinkPurpose::VerifyEmail]).await {
+pub(crate) async fn show_verify_email(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
+    match state.use_cases.look_at_link(&link.token, &[LinkPurpose::VerifyEmail]).await {
         Ok(()) => page(StatusCode::OK, &VerifyEmail { token: &link.token }),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
         Err(error) => Err(error.into()),
@@ -37,8 +37,8 @@ pub(crate) async fn show_verify_email(desk: web::Data<Desk>, link: Link) -> Resu
 /// Somebody pressed the button.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/verify-email")]
-pub(crate) async fn verify_email(desk: web::Data<Desk>, form: Sent) -> Result<HttpResponse, Problem> {
-    match desk.use_cases.verify_email(&form.token).await {
+pub(crate) async fn verify_email(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {
+    match state.use_cases.verify_email(&form.token).await {
         Ok(()) => done("Your address is confirmed", &["Thank you. You can close this page."]),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
         Err(error) => Err(error.into()),

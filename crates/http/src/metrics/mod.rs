@@ -14,10 +14,10 @@ use prometheus::{
 use time::OffsetDateTime;
 
 pub use readers::MetricsReaders;
-pub(crate) use snapshot::Moment;
+pub(crate) use snapshot::Snapshot;
 use snapshot::gauges;
-pub use snapshot::{PoolState, Vitals};
-pub(crate) use stream_gauge::OpenStream;
+pub use snapshot::{PoolState, ProcessStats};
+pub(crate) use stream_gauge::StreamGauge;
 
 /// The counters of one instance. Clones share them.
 #[derive(Clone)]
@@ -120,14 +120,14 @@ impl Metrics {
     }
 
     /// Counts an answer that is being streamed, for as long as the guard lives. The kind is a word of the program.
-    pub(crate) fn open_stream(&self, kind: &'static str) -> OpenStream {
-        OpenStream::new(self.open_streams.with_label_values(&[kind]))
+    pub(crate) fn count_stream(&self, kind: &'static str) -> StreamGauge {
+        StreamGauge::new(self.open_streams.with_label_values(&[kind]))
     }
 
     /// Everything, as Prometheus reads it.
-    pub(crate) fn as_text(&self, moment: &Moment) -> Result<String, prometheus::Error> {
+    pub(crate) fn as_text(&self, snapshot: &Snapshot) -> Result<String, prometheus::Error> {
         let mut families = self.registry.gather();
-        families.extend(gauges(moment)?);
+        families.extend(gauges(snapshot)?);
         TextEncoder::new().encode_to_string(&families)
     }
 }

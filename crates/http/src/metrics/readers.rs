@@ -21,13 +21,13 @@ impl MetricsReaders {
         match self {
             Self::Anybody => true,
             Self::Off => false,
-            Self::Loopback => is_of_this_machine(request),
+            Self::Loopback => is_from_loopback(request),
         }
     }
 }
 
 /// What a proxy on this machine passes on comes from elsewhere, though the proxy does not.
-fn is_of_this_machine(request: &HttpRequest) -> bool {
+fn is_from_loopback(request: &HttpRequest) -> bool {
     let is_passed_on = [FORWARDED, X_FORWARDED_FOR].iter().any(|header| request.headers().contains_key(header));
     let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
     !is_passed_on && peer.is_some_and(|address| address.is_loopback())

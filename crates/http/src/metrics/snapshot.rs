@@ -20,7 +20,7 @@ pub struct PoolState {
 }
 
 /// How the program is, as only the program knows.
-pub trait Vitals: Send + Sync {
+pub trait ProcessStats: Send + Sync {
     /// The connections to the database.
     fn pools(&self) -> Vec<PoolState>;
 
@@ -29,7 +29,7 @@ pub trait Vitals: Send + Sync {
 }
 
 /// What is so now.
-pub(crate) struct Moment {
+pub(crate) struct Snapshot {
     pub(crate) now: OffsetDateTime,
     pub(crate) pools: Vec<PoolState>,
     pub(crate) resident_bytes: Option<u64>,
@@ -37,26 +37,26 @@ pub(crate) struct Moment {
     pub(crate) mail: Option<MailQueue>,
 }
 
-pub(super) fn gauges(moment: &Moment) -> Result<Vec<MetricFamily>, prometheus::Error> {
+pub(super) fn gauges(snapshot: &Snapshot) -> Result<Vec<MetricFamily>, prometheus::Error> {
     let registry = Registry::new();
-    if let Some(queue) = moment.mail {
+    if let Some(queue) = snapshot.mail {
         let pending = IntGauge::new("deskhand_outbox_pending", "Mails that wait to be sent, or to be sent again.")?;
         pending.set(number(queue.pending));
         registry.register(Box::new(pending))?;
         let age =
             Gauge::new("deskhand_outbox_oldest_seconds", "Age of the oldest mail that waits; 0 where none does.")?;
-        age.set(queue.oldest.map_or(0.0, |queued| (moment.now - queued).as_seconds_f64().max(0.0)));
+        age.set(queue.oldest.map_or(0.0, |queued| (snapshot.now - queued).as_seconds_f64().max(0.0)));
         registry.register(Box::new(age))?;
     }
     let connections = Opts::new("deskhand_database_connections", "Connections to the database, by pool and state.");
     let connections = IntGaugeVec::new(connections, &["pool", "state"])?;
-    for pool in &moment.pools {
+    for pool in &snapshot.pools {
         for (state, count) in [("busy", pool.busy), ("idle", pool.idle), ("limit", pool.limit)] {
             connections.with_label_values(&[pool.pool, state]).set(i64::from(count));
         }
     }
     registry.register(Box::new(connections))?;
-    if let Some(bytes) = moment.resident_bytes {
+    if let Some(bytes) = snapshot.resident_bytes {
         let resident = IntGauge::new("process_resident_memory_bytes", "Memory that the process has, in bytes.")?;
         resident.set(number(bytes));
         registry.register(Box::new(resident))?;

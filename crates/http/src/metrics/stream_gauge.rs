@@ -2,16 +2,16 @@ use prometheus::IntGauge;
 
 /// Counts an answer that is being streamed, until it is dropped: at its end, or when its client has gone.
 #[derive(Debug)]
-pub(crate) struct OpenStream(IntGauge);
+pub(crate) struct StreamGauge(IntGauge);
 
-impl OpenStream {
+impl StreamGauge {
     pub(super) fn new(gauge: IntGauge) -> Self {
         gauge.inc();
         Self(gauge)
     }
 }
 
-impl Drop for OpenStream {
+impl Drop for StreamGauge {
     fn drop(&mut self) {
         self.0.dec();
     }

@@ -12,12 +12,12 @@ use actix_web::rt::time::timeout;
 use actix_web::{HttpMessage as _, HttpRequest};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::Desk;
+use crate::AppState;
 use crate::problem::{Problem, ProblemCode};
 
 /// The places of one instance.
 #[derive(Clone, Debug)]
-pub struct Places {
+pub struct ConcurrencyLimit {
     for_answers: Arc<Semaphore>,
     for_changes: Arc<Semaphore>,
     patience: Duration,
@@ -25,26 +25,26 @@ pub struct Places {
 
 /// What a request needs its place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum Lane {
     /// It reads. Where a password is hashed it waits for a processor, in a queue of its own, and not for changes.
-    Answer,
+    Read,
     /// It changes something.
     Change,
 }
 
 /// One of them, until it is dropped. It stands beside its request.
-pub(crate) struct Place {
-    purpose: Purpose,
+pub(crate) struct Slot {
+    lane: Lane,
     #[expect(dead_code, reason = "it is only to be dropped")]
     permit: OwnedSemaphorePermit,
 }
 
-impl Places {
+impl ConcurrencyLimit {
     /// So many answers, and so many changes, at once; a request waits so long for its place, and those that wait take turns.
     #[must_use]
     pub fn new(answers: usize, changes: usize, patience: Duration) -> Self {
-        let places = |number: usize| Arc::new(Semaphore::new(number.clamp(1, Semaphore::MAX_PERMITS)));
-        Self { for_answers: places(answers), for_changes: places(changes), patience }
+        let concurrency = |number: usize| Arc::new(Semaphore::new(number.clamp(1, Semaphore::MAX_PERMITS)));
+        Self { for_answers: concurrency(answers), for_changes: concurrency(changes), patience }
     }
 
     /// Everything under the API's path needs one; a look at the program's health never waits for its load.
@@ -52,28 +52,28 @@ impl Places {
         path.starts_with("/api/v1/")
     }
 
-    pub(crate) async fn take(&self, purpose: Purpose) -> Result<Place, Problem> {
-        let places = match purpose {
-            Purpose::Answer => &self.for_answers,
-            Purpose::Change => &self.for_changes,
+    pub(crate) async fn take(&self, lane: Lane) -> Result<Slot, Problem> {
+        let concurrency = match lane {
+            Lane::Read => &self.for_answers,
+            Lane::Change => &self.for_changes,
         };
-        match timeout(self.patience, Arc::clone(places).acquire_owned()).await {
-            Ok(Ok(permit)) => Ok(Place { purpose, permit }),
+        match timeout(self.patience, Arc::clone(concurrency).acquire_owned()).await {
+            Ok(Ok(permit)) => Ok(Slot { lane, permit }),
             _ => Err(Problem::new(ProblemCode::Overloaded)),
         }
     }
 }
 
 /// Gives the place of a request back while its body arrives: who sends slowly must not keep others out. The answer says
-/// for what it had one, which is for [`take_again`].
-pub(crate) fn step_aside(request: &HttpRequest) -> Option<Purpose> {
-    request.extensions_mut().remove::<Place>().map(|place| place.purpose)
+/// for what it had one, which is for [`reacquire`].
+pub(crate) fn release(request: &HttpRequest) -> Option<Lane> {
+    request.extensions_mut().remove::<Slot>().map(|slot| slot.lane)
 }
 
 /// Takes a place again.
-pub(crate) async fn take_again(request: &HttpRequest, purpose: Purpose) -> Result<(), Problem> {
-    let place = Desk::of(request)?.places.take(purpose).await?;
-    request.extensions_mut().insert(place);
+pub(crate) async fn reacquire(request: &HttpRequest, lane: Lane) -> Result<(), Problem> {
+    let slot = AppState::of(request)?.concurrency.take(lane).await?;
+    request.extensions_mut().insert(slot);
     Ok(())
 }
 
@@ -81,7 +81,7 @@ pub(crate) async fn take_again(request: &HttpRequest, purpose: Purpose) -> Resul
 mod tests {
     use futures::future::join;
 
-    use super::Purpose::{Answer, Change};
+    use super::Lane::{Change, Read};
     use super::*;
 
     const LONG: Duration = Duration::from_secs(60);
@@ -89,21 +89,21 @@ mod tests {
 
     #[actix_web::test]
     async fn who_finds_no_place_waits_for_the_next_that_is_free() {
-        for purpose in [Answer, Change] {
-            let places = Places::new(1, 1, LONG);
-            let first = places.take(purpose).await.unwrap();
+        for lane in [Read, Change] {
+            let concurrency = ConcurrencyLimit::new(1, 1, LONG);
+            let first = concurrency.take(lane).await.unwrap();
             let leave = async { drop(first) };
-            let (second, ()) = join(places.take(purpose), leave).await;
-            assert!(second.is_ok(), "{purpose:?}");
+            let (second, ()) = join(concurrency.take(lane), leave).await;
+            assert!(second.is_ok(), "{lane:?}");
         }
     }
 
     #[actix_web::test]
     async fn who_waits_too_long_is_told_to_come_again() {
-        for purpose in [Answer, Change] {
-            let places = Places::new(1, 1, SHORT);
-            let _first = places.take(purpose).await.unwrap();
-            let refused = places.take(purpose).await.map(drop).unwrap_err().to_response(None);
+        for lane in [Read, Change] {
+            let concurrency = ConcurrencyLimit::new(1, 1, SHORT);
+            let _first = concurrency.take(lane).await.unwrap();
+            let refused = concurrency.take(lane).await.map(drop).unwrap_err().to_response(None);
             assert_eq!(refused.status(), 503);
             assert!(refused.headers().contains_key("retry-after"));
         }
@@ -111,20 +111,20 @@ mod tests {
 
     #[actix_web::test]
     async fn changes_and_those_who_only_read_do_not_wait_for_each_other() {
-        let places = Places::new(2, 1, SHORT);
-        let change = places.take(Change).await.unwrap();
-        let _answers = [places.take(Answer).await.unwrap(), places.take(Answer).await.unwrap()];
+        let concurrency = ConcurrencyLimit::new(2, 1, SHORT);
+        let change = concurrency.take(Change).await.unwrap();
+        let _answers = [concurrency.take(Read).await.unwrap(), concurrency.take(Read).await.unwrap()];
 
-        assert!(places.take(Change).await.is_err() && places.take(Answer).await.is_err());
+        assert!(concurrency.take(Change).await.is_err() && concurrency.take(Read).await.is_err());
         drop(change);
-        assert!(places.take(Answer).await.is_err() && places.take(Change).await.is_ok());
+        assert!(concurrency.take(Read).await.is_err() && concurrency.take(Change).await.is_ok());
     }
 
     #[actix_web::test]
     async fn only_the_api_needs_places() {
-        assert!(Places::are_needed("/api/v1/tickets"));
+        assert!(ConcurrencyLimit::are_needed("/api/v1/tickets"));
         for free in ["/healthz", "/readyz", "/metrics", "/links/verify"] {
-            assert!(!Places::are_needed(free), "{free}");
+            assert!(!ConcurrencyLimit::are_needed(free), "{free}");
         }
     }
 }

@@ -11,11 +11,11 @@ use deskhand_domain::permissions::KeyAccess;
 use deskhand_domain::ports::PersonKey;
 use url::form_urlencoded;
 
-use super::admission::{Places, step_aside};
+use super::admission::{ConcurrencyLimit, release};
 use super::authorization::Access;
-use super::authorization::{key_may, purpose_of, who_may};
-use super::route_index::{KnownPath, known_path_of};
-use crate::Desk;
+use super::authorization::{required_access, required_lane, required_scope};
+use super::route_index::{IndexedPath, indexed_path_of};
+use crate::AppState;
 use crate::extract::{Caller, named_person};
 use crate::problem::{Fields, Problem, ProblemCode};
 use crate::streaming::token_in_protocols;
@@ -25,11 +25,11 @@ const SOCKET: &str = "/api/v1/events/ws";
 
 /// How long a client waits to hear that it asks too often. Whoever does not care about `Retry-After` would be told so thousands of
 /// times in a second, at the cost of everybody else.
-const BREATHER: Duration = Duration::from_millis(100);
+const REJECT_DELAY: Duration = Duration::from_millis(100);
 
 /// The door: before anything else of a request is read, it must be clear who sends it. The body of a stranger is not
 /// worth a look. What the router does not know passes, to be answered as unknown.
-pub(crate) async fn check_caller(
+pub(crate) async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
@@ -37,7 +37,7 @@ pub(crate) async fn check_caller(
         Ok(()) => {
             let response = next.call(request).await?;
             // A stream goes on for long after its handler, and only waits.
-            step_aside(response.request());
+            release(response.request());
             Ok(response.map_into_boxed_body())
         }
         Err(problem) => Ok(request.error_response(problem)),
@@ -46,35 +46,36 @@ pub(crate) async fn check_caller(
 
 async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     let method = request.method().as_str();
-    let Some(known) = known_path_of(request).filter(|known| known.methods.contains_key(method)) else {
+    let Some(known) = indexed_path_of(request).filter(|known| known.methods.contains_key(method)) else {
         return Ok(());
     };
-    let desk = Desk::of(request.request())?;
-    if let Err(refused) = desk.limits.count_address(request, &known.path) {
-        sleep(BREATHER).await;
+    let state = AppState::of(request.request())?;
+    if let Err(refused) = state.limits.count_address(request, &known.path) {
+        sleep(REJECT_DELAY).await;
         return Err(refused);
     }
-    if Places::are_needed(&known.path) {
-        let place = desk.places.take(purpose_of(method, &known.path)).await?;
-        request.extensions_mut().insert(place);
+    if ConcurrencyLimit::are_needed(&known.path) {
+        let slot = state.concurrency.take(required_lane(method, &known.path)).await?;
+        request.extensions_mut().insert(slot);
     }
-    let key = key_may(method, &known.path);
-    if who_may(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request)) {
-        let caller = authenticate(request, desk, known).await?;
+    let key = required_scope(method, &known.path);
+    if required_access(method, &known.path) != Access::Public || (key == KeyAccess::RegisterStaff && shows_key(request))
+    {
+        let caller = identify(request, state, known).await?;
         caller.may_use(if changes_own_account(request, known, &caller) { KeyAccess::SessionOnly } else { key })?;
-        desk.limits.count_write(request, &known.path, caller.actor.id)?;
+        state.limits.count_write(request, &known.path, caller.actor.id)?;
         request.extensions_mut().insert(caller);
     }
     check_parameters(request, known)
 }
 
-async fn authenticate(request: &ServiceRequest, desk: &Desk, known: &KnownPath) -> Result<Caller, Problem> {
+async fn identify(request: &ServiceRequest, state: &AppState, known: &IndexedPath) -> Result<Caller, Problem> {
     let of_a_socket = token_in_protocols(request.headers()).filter(|_| known.path == SOCKET);
     // Of two tokens, another reader of the request might take the other one.
     let ((Some(token), None) | (None, Some(token))) = (bearer_token(request), of_a_socket) else {
         return Err(Problem::new(ProblemCode::Unauthenticated));
     };
-    Ok(Caller(desk.use_cases.authenticate(token).await?))
+    Ok(Caller(state.use_cases.authenticate(token).await?))
 }
 
 /// Whether an API key came along, good or not. A public route answers other tokens as it answers nobody.
@@ -83,7 +84,7 @@ fn shows_key(request: &ServiceRequest) -> bool {
 }
 
 /// `/users/{user}` leads to the same account as `/me`, which no key may change.
-fn changes_own_account(request: &ServiceRequest, known: &KnownPath, caller: &Caller) -> bool {
+fn changes_own_account(request: &ServiceRequest, known: &IndexedPath, caller: &Caller) -> bool {
     if request.method() == Method::GET {
         return false;
     }
@@ -106,7 +107,7 @@ fn bearer_token(request: &ServiceRequest) -> Option<&str> {
 }
 
 /// Routes that read no query refuse what others check themselves: a mistyped parameter must not pass as done.
-fn check_parameters(request: &ServiceRequest, known: &KnownPath) -> Result<(), Problem> {
+fn check_parameters(request: &ServiceRequest, known: &IndexedPath) -> Result<(), Problem> {
     let mut fields = Fields::of_query();
     let parameters = known.methods.get(request.method().as_str());
     for (name, _) in form_urlencoded::parse(request.query_string().as_bytes()) {

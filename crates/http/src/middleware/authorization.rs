@@ -6,7 +6,7 @@ use deskhand_domain::permissions::KeyAccess;
 use Access::{Admins, Public, SignedIn, Staff, Superadmins};
 use KeyAccess::{RegisterStaff, SessionOnly};
 
-use super::admission::Purpose;
+use super::admission::Lane;
 
 /// The least that a caller must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,7 @@ pub struct RouteRule {
     /// What it asks of an API key. A public route looks for a key only where this is [`KeyAccess::RegisterStaff`].
     pub key: KeyAccess,
     /// Whom it waits for in a crowd.
-    pub purpose: Purpose,
+    pub lane: Lane,
 }
 
 impl RouteRule {
@@ -47,7 +47,7 @@ impl RouteRule {
 
     /// Hashes a password, or may: that has a queue of its own, and must not hold a place for changes meanwhile.
     const fn hashes(mut self) -> Self {
-        self.purpose = Purpose::Answer;
+        self.lane = Lane::Read;
         self
     }
 }
@@ -61,15 +61,15 @@ pub(crate) const fn key_access(method: &str) -> KeyAccess {
 }
 
 /// What a method is for.
-const fn purpose(method: &str) -> Purpose {
+const fn lane(method: &str) -> Lane {
     match method.as_bytes() {
-        b"GET" => Purpose::Answer,
-        _ => Purpose::Change,
+        b"GET" => Lane::Read,
+        _ => Lane::Change,
     }
 }
 
 const fn row(method: &'static str, path: &'static str, who: Access) -> RouteRule {
-    RouteRule { method, path, who, key: key_access(method), purpose: purpose(method) }
+    RouteRule { method, path, who, key: key_access(method), lane: lane(method) }
 }
 
 /// The whole table. The door asks for a valid token wherever it does not say [`Access::Public`], routes that have no
@@ -133,18 +133,18 @@ pub const AUTHORIZATION: &[RouteRule] = &[
 ];
 
 /// Who gets past the door of a route. One that nobody wrote a row for is not public.
-pub(crate) fn who_may(method: &str, path: &str) -> Access {
+pub(crate) fn required_access(method: &str, path: &str) -> Access {
     rule_of(method, path).map_or(SignedIn, |rule| rule.who)
 }
 
 /// What a route asks of a key. One that nobody wrote a row for is for no key.
-pub(crate) fn key_may(method: &str, path: &str) -> KeyAccess {
+pub(crate) fn required_scope(method: &str, path: &str) -> KeyAccess {
     rule_of(method, path).map_or(SessionOnly, |rule| rule.key)
 }
 
 /// Which places a route's requests need.
-pub(crate) fn purpose_of(method: &str, path: &str) -> Purpose {
-    rule_of(method, path).map_or(purpose(method), |rule| rule.purpose)
+pub(crate) fn required_lane(method: &str, path: &str) -> Lane {
+    rule_of(method, path).map_or(lane(method), |rule| rule.lane)
 }
 
 fn rule_of(method: &str, path: &str) -> Option<&'static RouteRule> {

@@ -6,8 +6,8 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
 use actix_web::{Error, web};
 
-use super::route_index::known_path_of;
-use crate::Desk;
+use super::route_index::indexed_path_of;
+use crate::AppState;
 
 /// What stands for a path or method that nobody registered: there are as many of them as callers can think of.
 const OTHER: &str = "other";
@@ -18,8 +18,8 @@ pub(crate) async fn measure<B: MessageBody>(
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let began = Instant::now();
-    let desk = request.app_data::<web::Data<Desk>>().cloned();
-    let known = known_path_of(&request);
+    let state = request.app_data::<web::Data<AppState>>().cloned();
+    let known = indexed_path_of(&request);
     let route = known.map_or(OTHER, |known| known.path.as_str());
     let method = known.and_then(|known| known.method(request.method().as_str())).unwrap_or(OTHER);
     let answered = next.call(request).await;
@@ -27,8 +27,8 @@ pub(crate) async fn measure<B: MessageBody>(
         Ok(response) => response.status(),
         Err(error) => error.as_response_error().status_code(),
     };
-    if let Some(desk) = desk {
-        desk.metrics.request_answered(route, method, class_of(status), began.elapsed());
+    if let Some(state) = state {
+        state.metrics.request_answered(route, method, class_of(status), began.elapsed());
     }
     answered
 }

@@ -9,11 +9,11 @@ pub(crate) mod response;
 pub(crate) mod route_index;
 pub(crate) mod trace;
 
-pub use admission::{Places, Purpose};
-pub(crate) use admission::{step_aside, take_again};
-pub(crate) use authenticate::check_caller;
+pub use admission::{ConcurrencyLimit, Lane};
+pub(crate) use admission::{reacquire, release};
+pub(crate) use authenticate::authenticate;
 pub use authorization::{AUTHORIZATION, Access, RouteRule};
-pub(crate) use authorization::{key_may, who_may};
+pub(crate) use authorization::{required_access, required_scope};
 pub(crate) use measure::measure;
 pub(crate) use not_found::unmatched;
 pub(crate) use response::{HeadOnly, envelop};

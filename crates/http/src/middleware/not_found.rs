@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::route_index::known_path;
+use super::route_index::find_path;
 use crate::problem::{Problem, ProblemCode};
 
 /// Answers what no route took: the router says 404 for every mismatch, and this tells a wrong method from a wrong
@@ -10,7 +10,7 @@ pub(crate) async fn unmatched(request: HttpRequest) -> HttpResponse {
 }
 
 fn problem(request: &HttpRequest) -> Problem {
-    match known_path(request.match_info().as_str()) {
+    match find_path(request.match_info().as_str()) {
         Some(known) => {
             let allow = known.allow();
             let detail = format!("{} does not work here; these do: {allow}.", request.method());

@@ -13,10 +13,10 @@ use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
 use tracing_actix_web::RequestId;
 
-use super::route_index::known_path_of;
+use super::route_index::indexed_path_of;
 use crate::html::problem_page;
 use crate::problem::Problem;
-use crate::rate_limit::announced;
+use crate::rate_limit::rate_limit_headers;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -44,7 +44,7 @@ pub(crate) async fn envelop(
         request.head_mut().method = Method::GET;
         request.extensions_mut().insert(HeadOnly);
     }
-    let form = Form { request_id: id, is_page: known_path_of(&request).is_some_and(|known| known.is_page) };
+    let form = Form { request_id: id, is_page: indexed_path_of(&request).is_some_and(|known| known.is_page) };
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
         Ok(Ok(response)) if is_head => Ok(seal(unstreamed(response.map_into_boxed_body()), &form)),
@@ -80,7 +80,7 @@ fn seal(response: ServiceResponse, form: &Form) -> ServiceResponse {
         Some(problem) => response.into_response(problem),
         None => response,
     };
-    for (name, value) in announced(response.request()) {
+    for (name, value) in rate_limit_headers(response.request()) {
         response.headers_mut().insert(name, value);
     }
     add_headers(response.headers_mut(), &form.request_id);

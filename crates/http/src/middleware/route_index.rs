@@ -11,7 +11,7 @@ use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
 use crate::openapi::{is_page, operations, registrations};
 
 /// One path with its methods.
-pub(crate) struct KnownPath {
+pub(crate) struct IndexedPath {
     pub(crate) path: String,
     /// How much of it stands before its first parameter, and how many slashes it has: most paths differ from a request's in
     /// these already, and a pattern takes long.
@@ -24,32 +24,32 @@ pub(crate) struct KnownPath {
     pub(crate) is_page: bool,
 }
 
-static KNOWN: LazyLock<Vec<KnownPath>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Vec<IndexedPath>> = LazyLock::new(|| {
     let document = registrations();
-    document.paths.paths.iter().map(|(path, item)| KnownPath::new(path, item)).collect()
+    document.paths.paths.iter().map(|(path, item)| IndexedPath::new(path, item)).collect()
 });
 
 /// The registered path that a request's path fits. It must be the path as the router sees it, with its needless
 /// percent-encodings undone.
-pub(crate) fn known_path(path: &str) -> Option<&'static KnownPath> {
+pub(crate) fn find_path(path: &str) -> Option<&'static IndexedPath> {
     let slashes = slashes(path);
     KNOWN.iter().find(|known| known.slashes == slashes && known.fits(path))
 }
 
 /// Several layers ask for it, one after the other: it is found once for each request.
-struct Found(Option<&'static KnownPath>);
+struct Found(Option<&'static IndexedPath>);
 
 /// The registered path that a request fits.
-pub(crate) fn known_path_of(request: &ServiceRequest) -> Option<&'static KnownPath> {
+pub(crate) fn indexed_path_of(request: &ServiceRequest) -> Option<&'static IndexedPath> {
     if let Some(Found(known)) = request.extensions().get() {
         return *known;
     }
-    let known = known_path(request.match_info().as_str());
+    let known = find_path(request.match_info().as_str());
     request.extensions_mut().insert(Found(known));
     known
 }
 
-impl KnownPath {
+impl IndexedPath {
     fn new(path: &str, item: &PathItem) -> Self {
         let methods = operations(item).map(|(method, operation)| (method, query_parameters(operation))).collect();
         let is_page = operations(item).any(|(_, operation)| is_page(operation));

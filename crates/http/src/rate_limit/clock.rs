@@ -7,9 +7,9 @@ use time::OffsetDateTime;
 
 /// The time that limits go by.
 #[derive(Clone)]
-pub struct Ticks(Arc<dyn Fn() -> Duration + Send + Sync>);
+pub struct MonotonicClock(Arc<dyn Fn() -> Duration + Send + Sync>);
 
-impl Ticks {
+impl MonotonicClock {
     /// The machine's time since now. It only ever goes forward: a wall clock that is set back would lock people out.
     #[must_use]
     pub fn steady() -> Self {
@@ -24,7 +24,7 @@ impl Ticks {
     }
 }
 
-impl Clock for Ticks {
+impl Clock for MonotonicClock {
     type Instant = Duration;
 
     fn now(&self) -> Duration {

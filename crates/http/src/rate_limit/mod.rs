@@ -18,10 +18,10 @@ use deskhand_domain::PersonId;
 use crate::problem::{Problem, ProblemCode};
 
 pub use client_address::{ForwardedBy, TrustedProxies};
-pub use clock::Ticks;
+pub use clock::MonotonicClock;
 pub(crate) use limit::is_limited;
 use limit::{Limit, of_route};
-pub(crate) use outcome::announced;
+pub(crate) use outcome::rate_limit_headers;
 use policy::{Key, Policy};
 pub use rate::Rate;
 
@@ -56,7 +56,7 @@ struct Inner {
 impl Limits {
     /// Limits by these rates. Clients are told apart by their addresses, behind proxies by what those say.
     #[must_use]
-    pub fn new(rates: &Rates, proxies: TrustedProxies, ticks: &Ticks) -> Self {
+    pub fn new(rates: &Rates, proxies: TrustedProxies, ticks: &MonotonicClock) -> Self {
         let named = |limit: Limit, rate| Some((limit, Policy::new(limit.name(), rate?, ticks.clone())));
         let policies = Limit::ALL.iter().filter_map(|limit| named(*limit, limit.rate(rates))).collect();
         Self(Arc::new(Inner { policies, proxies }))

@@ -7,7 +7,7 @@ const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 const STATE: HeaderName = HeaderName::from_static("ratelimit");
 
 /// What one limit says to one request.
-pub(super) struct Measured {
+pub(super) struct LimitOutcome {
     pub(super) name: &'static str,
     pub(super) rate: Rate,
     /// How many more there may be now; `None` where this one was too many already.
@@ -16,7 +16,7 @@ pub(super) struct Measured {
     pub(super) seconds: u64,
 }
 
-impl Measured {
+impl LimitOutcome {
     pub(super) const fn is_refused(&self) -> bool {
         self.remaining.is_none()
     }
@@ -31,19 +31,19 @@ impl Measured {
 }
 
 /// Keeps it with the request, until that is answered.
-pub(super) fn note(request: &impl HttpMessage, measured: Measured) {
+pub(super) fn note(request: &impl HttpMessage, measured: LimitOutcome) {
     let mut extensions = request.extensions_mut();
-    match extensions.get_mut::<Vec<Measured>>() {
+    match extensions.get_mut::<Vec<LimitOutcome>>() {
         Some(noted) => noted.push(measured),
         None => drop(extensions.insert(vec![measured])),
     }
 }
 
 /// The headers that tell in an answer what was measured on the way to it.
-pub(crate) fn announced(request: &impl HttpMessage) -> Vec<(HeaderName, HeaderValue)> {
+pub(crate) fn rate_limit_headers(request: &impl HttpMessage) -> Vec<(HeaderName, HeaderValue)> {
     let extensions = request.extensions();
-    let Some(noted) = extensions.get::<Vec<Measured>>() else { return Vec::new() };
-    let list = |word: fn(&Measured) -> String| noted.iter().map(word).collect::<Vec<_>>().join(", ");
-    let headers = [(POLICY, list(Measured::policy)), (STATE, list(Measured::state))];
+    let Some(noted) = extensions.get::<Vec<LimitOutcome>>() else { return Vec::new() };
+    let list = |word: fn(&LimitOutcome) -> String| noted.iter().map(word).collect::<Vec<_>>().join(", ");
+    let headers = [(POLICY, list(LimitOutcome::policy)), (STATE, list(LimitOutcome::state))];
     headers.into_iter().filter_map(|(name, value)| Some((name, HeaderValue::from_str(&value).ok()?))).collect()
 }

@@ -9,9 +9,9 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use super::outcome::Measured;
+use super::outcome::LimitOutcome;
 use super::rate::whole_seconds;
-use super::{Rate, Ticks};
+use super::{MonotonicClock, Rate};
 
 /// After so many counts, whoever has regained everything is forgotten: they count like somebody new. So a map never
 /// holds more than those who asked within the time of its rate, and so many.
@@ -44,7 +44,7 @@ impl Key {
     }
 }
 
-type Limiter = RateLimiter<Key, HashMapStateStore<Key>, Ticks, StateInformationMiddleware>;
+type Limiter = RateLimiter<Key, HashMapStateStore<Key>, MonotonicClock, StateInformationMiddleware>;
 
 /// One limit with everybody whom it counts.
 pub(super) struct Policy {
@@ -55,14 +55,14 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    pub(super) fn new(name: &'static str, rate: Rate, ticks: Ticks) -> Self {
+    pub(super) fn new(name: &'static str, rate: Rate, ticks: MonotonicClock) -> Self {
         // A rate exists only where it has a quota.
         let quota = rate.quota().unwrap_or_else(|| Quota::per_second(std::num::NonZeroU32::MIN));
         let limiter = Limiter::new(quota, HashMapStateStore::default(), ticks);
         Self { name, rate, limiter, counts: AtomicU32::new(0) }
     }
 
-    pub(super) fn count(&self, key: &Key) -> Measured {
+    pub(super) fn count(&self, key: &Key) -> LimitOutcome {
         if self.counts.fetch_add(1, Ordering::Relaxed).is_multiple_of(FORGET_EVERY) {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
@@ -71,7 +71,7 @@ impl Policy {
             Ok(state) => (Some(state.remaining_burst_capacity()), self.rate.share()),
             Err(until) => (None, until.wait_time_from(self.limiter.clock().now())),
         };
-        Measured { name: self.name, rate: self.rate, remaining, seconds: whole_seconds(wait) }
+        LimitOutcome { name: self.name, rate: self.rate, remaining, seconds: whole_seconds(wait) }
     }
 }
 
@@ -89,7 +89,7 @@ mod tests {
     fn policy(count: u32, per: Duration) -> (Policy, TestClock) {
         let clock = TestClock::new();
         let rate = Rate::new(NonZeroU32::new(count).unwrap(), per).unwrap();
-        (Policy::new("test", rate, Ticks::of(Arc::new(clock.clone()))), clock)
+        (Policy::new("test", rate, MonotonicClock::of(Arc::new(clock.clone()))), clock)
     }
 
     fn v4(n: u32) -> Key {

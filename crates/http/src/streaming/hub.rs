@@ -51,8 +51,8 @@ struct Open {
 }
 
 impl EventHub {
-    /// A hub that nobody listens to. Somebody must call [`EventHub::read_on`] again and again while
-    /// [`EventHub::somebody_listens`].
+    /// A hub that nobody listens to. Somebody must call [`EventHub::poll_log`] again and again while
+    /// [`EventHub::wait_for_subscribers`].
     #[must_use]
     pub fn new(desk: UseCases, timing: EventTiming) -> Arc<Self> {
         Arc::new(Self {
@@ -72,7 +72,7 @@ impl EventHub {
     }
 
     /// Returns as soon as somebody listens. Until then, the log is nobody's business.
-    pub async fn somebody_listens(&self) {
+    pub async fn wait_for_subscribers(&self) {
         while self.listeners().open.is_empty() {
             *locked(&self.recent) = None;
             self.somebody.notified().await;
@@ -84,7 +84,7 @@ impl EventHub {
     ///
     /// # Errors
     /// [`Error::Storage`]; nobody was told anything then that was not checked.
-    pub async fn read_on(&self) -> Result<bool, Error> {
+    pub async fn poll_log(&self) -> Result<bool, Error> {
         let place = locked(&self.recent).as_ref().map(Recent::read_to);
         let Some(place) = place else {
             self.begin_at(self.desk.newest_event().await?);
@@ -95,11 +95,11 @@ impl EventHub {
             stretch.events.into_iter().map(|event| LiveEvent::try_from(event).map(Arc::new)).collect();
         let events = events.map_err(|_| Error::Internal("an event could not be written as JSON"))?;
         let is_news = !events.is_empty();
-        if is_news || self.is_time_to_ask() {
-            self.end_those_who_left().await?;
+        if is_news || self.session_check_is_due() {
+            self.close_ended_sessions().await?;
         }
         // A change of role ends sessions, but no keys. Whoever comes back sees what they may see then.
-        let changed: HashSet<PersonId> = events.iter().filter_map(|event| event.whose_role_changed()).collect();
+        let changed: HashSet<PersonId> = events.iter().filter_map(|event| event.person_with_new_role()).collect();
         self.end_all(|open| changed.contains(&open.person));
         if is_news {
             if let Some(recent) = locked(&self.recent).as_mut() {
@@ -160,11 +160,11 @@ impl EventHub {
         self.news.send_replace(());
     }
 
-    fn is_time_to_ask(&self) -> bool {
+    fn session_check_is_due(&self) -> bool {
         self.listeners().asked_at.is_none_or(|at| at.elapsed() >= self.timing.sessions)
     }
 
-    async fn end_those_who_left(&self) -> Result<(), Error> {
+    async fn close_ended_sessions(&self) -> Result<(), Error> {
         let mut gone: HashSet<CredentialId> = self.listeners().open.values().map(|open| open.credential).collect();
         let asked: Vec<CredentialId> = gone.iter().copied().collect();
         for some in asked.chunks(CREDENTIALS_AT_ONCE) {

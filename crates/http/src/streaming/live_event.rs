@@ -16,7 +16,7 @@ pub(super) struct LiveEvent {
 
 impl LiveEvent {
     /// Who sees other things from here on.
-    pub(super) const fn whose_role_changed(&self) -> Option<PersonId> {
+    pub(super) const fn person_with_new_role(&self) -> Option<PersonId> {
         match (self.kind, &self.subject) {
             (EventKind::RoleChanged, EventSubject::Person { id, .. }) => Some(*id),
             _ => None,

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{RequestBody, named_ticket, read_json};
-use crate::middleware::key_may;
+use crate::middleware::required_scope;
 use crate::problem::{Fields, Problem};
 
 /// What shall be done with a ticket.
@@ -113,13 +113,13 @@ pub(super) fn read(text: &str) -> Result<Command, Problem> {
 
 impl Command {
     /// Through the same door as the same thing by HTTP: a key that only reads takes no ticket.
-    pub(super) async fn carry_out(self, desk: &Desk, caller: Caller) -> Result<TicketDetail, Error> {
+    pub(super) async fn carry_out(self, state: &AppState, caller: Caller) -> Result<TicketDetail, Error> {
         let (method, path) = match self.verb {
             Verb::Take => ("POST", "/api/v1/tickets/{ticket}/take"),
             Verb::SetStatus(_) | Verb::SetPriority(_) => ("PATCH", "/api/v1/tickets/{ticket}"),
         };
-        caller.may_use(key_may(method, path))?;
-        desk.change(async move |use_cases| self.carried_out_by(&use_cases, &caller.actor).await).await
+        caller.may_use(required_scope(method, path))?;
+        state.change(async move |use_cases| self.carried_out_by(&use_cases, &caller.actor).await).await
     }
 
     async fn carried_out_by(self, use_cases: &UseCases, actor: &Actor) -> Result<TicketDetail, Error> {

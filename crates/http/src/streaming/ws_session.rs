@@ -10,7 +10,7 @@ use tokio::time::{Interval, timeout};
 use super::start::Start;
 use super::subscription::{End, Listener};
 use super::ws_command as command;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::TicketJson;
 use crate::problem::{Problem, ProblemCode, ProblemJson};
 
@@ -19,7 +19,7 @@ use crate::problem::{Problem, ProblemCode, ProblemJson};
 pub(crate) struct Conversation {
     pub(crate) listener: Listener,
     pub(crate) session: Session,
-    pub(crate) desk: web::Data<Desk>,
+    pub(crate) state: web::Data<AppState>,
     pub(crate) request_id: String,
 }
 
@@ -107,8 +107,8 @@ impl Conversation {
     /// Carries out a command. Who they are is asked anew, as at every request: the stream may not have noticed yet.
     async fn obey(&self, text: &str) -> Result<String, Over> {
         let id = command::id_of(text);
-        let desk = &self.desk;
-        let caller = match desk.use_cases.revalidate(&self.listener.caller).await {
+        let state = &self.state;
+        let caller = match state.use_cases.revalidate(&self.listener.caller).await {
             Ok(caller) => caller,
             Err(Error::Unauthenticated) => return Err(Over::Ended(End::SignedOut)),
             Err(error) => return self.refusal(id, &error.into()),
@@ -117,10 +117,10 @@ impl Conversation {
             Ok(command) => command,
             Err(problem) => return self.refusal(id, &problem),
         };
-        if let Err(problem) = desk.limits.count_command(caller.actor.id) {
+        if let Err(problem) = state.limits.count_command(caller.actor.id) {
             return self.refusal(id, &problem);
         }
-        match command.carry_out(desk, caller).await {
+        match command.carry_out(state, caller).await {
             Ok(detail) => {
                 let ticket = Some(TicketJson::of(&detail));
                 written(&Ack { r#type: "ack", id, ok: true, ticket, problem: None })

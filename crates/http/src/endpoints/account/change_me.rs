@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::notifications::read_choices;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::UserJson;
 use crate::dto::schemas;
 use crate::extract::{Caller, IfMatch, RequestBody, ValidJson, characters, present};
@@ -69,14 +69,14 @@ impl RequestBody for UpdateMeBody {
 )]
 #[patch("/me")]
 pub(crate) async fn update_me(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     if_match: IfMatch,
     body: ValidJson<UpdateMeBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
     let me = PersonKey::Id(caller.actor.id);
-    let changed = desk.use_cases.update_person(&caller.actor, me, command).await;
+    let changed = state.use_cases.update_person(&caller.actor, me, command).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer_oneself(&view))
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 
 use super::resend::AddressBody;
-use crate::Desk;
+use crate::AppState;
 use crate::extract::ValidJson;
 use crate::problem::Problem;
 
@@ -13,9 +13,9 @@ use crate::problem::Problem;
 )]
 #[post("/auth/password/forgot")]
 pub(crate) async fn forgot_password(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.ask_for_reset(body.0).await?;
+    state.use_cases.ask_for_reset(body.0).await?;
     Ok(HttpResponse::Accepted().finish())
 }

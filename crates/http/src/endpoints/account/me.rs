@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::ports::PersonKey;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::UserJson;
 use crate::extract::Caller;
 use crate::problem::Problem;
@@ -9,7 +9,7 @@ use crate::problem::Problem;
 /// Shows the caller's own account.
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "The account.", body = UserJson)))]
 #[get("/me")]
-pub(crate) async fn show_me(desk: web::Data<Desk>, caller: Caller) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.show_person(&caller.actor, PersonKey::Id(caller.actor.id)).await?;
+pub(crate) async fn show_me(state: web::Data<AppState>, caller: Caller) -> Result<HttpResponse, Problem> {
+    let view = state.use_cases.show_person(&caller.actor, PersonKey::Id(caller.actor.id)).await?;
     Ok(UserJson::answer_oneself(&view))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{Caller, RequestBody, ValidJson, characters};
 use crate::problem::{Fields, Problem};
@@ -41,10 +41,10 @@ impl RequestBody for ChangePasswordBody {
 )]
 #[put("/me/password")]
 pub(crate) async fn change_password(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     body: ValidJson<ChangePasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.change_password(&caller, body.0).await?;
+    state.use_cases.change_password(&caller, body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 
 use super::session_json::{RefreshTokenBody, SignedInJson};
-use crate::Desk;
+use crate::AppState;
 use crate::extract::ValidJson;
 use crate::problem::Problem;
 
@@ -16,9 +16,9 @@ use crate::problem::Problem;
 )]
 #[post("/auth/refresh")]
 pub(crate) async fn refresh_session(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    let signed_in = desk.use_cases.refresh_session(&body.0).await?;
+    let signed_in = state.use_cases.refresh_session(&body.0).await?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

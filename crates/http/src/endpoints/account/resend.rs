@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, ValidJson, characters};
 use crate::problem::{Fields, Problem};
@@ -35,9 +35,9 @@ impl RequestBody for AddressBody {
 )]
 #[post("/auth/email/resend")]
 pub(crate) async fn resend_verification(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.ask_for_verification(body.0).await?;
+    state.use_cases.ask_for_verification(body.0).await?;
     Ok(HttpResponse::Accepted().finish())
 }

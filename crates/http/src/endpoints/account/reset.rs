@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::session_json::LONGEST_TOKEN;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, ValidJson, characters};
 use crate::problem::{Fields, Problem};
@@ -48,10 +48,10 @@ impl RequestBody for NewPasswordBody {
 )]
 #[post("/auth/password/reset")]
 pub(crate) async fn reset_password(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     body: ValidJson<NewPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     let (token, password) = body.0;
-    desk.use_cases.reset_password(&token, password).await?;
+    state.use_cases.reset_password(&token, password).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::session_json::SignedInJson;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, ValidJson, characters};
 use crate::problem::{Fields, Problem};
@@ -49,11 +49,11 @@ impl RequestBody for SignInBody {
 )]
 #[post("/auth/signin")]
 pub(crate) async fn sign_in(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     request: HttpRequest,
     body: ValidJson<SignInBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.limits.count_login(&request, &body.0.login)?;
-    let signed_in = desk.use_cases.sign_in(body.0).await.inspect_err(|error| desk.metrics.sign_in_refused(error))?;
+    state.limits.count_login(&request, &body.0.login)?;
+    let signed_in = state.use_cases.sign_in(body.0).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 
 use super::session_json::RefreshTokenBody;
-use crate::Desk;
+use crate::AppState;
 use crate::extract::ValidJson;
 use crate::problem::Problem;
 
@@ -13,9 +13,9 @@ use crate::problem::Problem;
 )]
 #[post("/auth/signout")]
 pub(crate) async fn sign_out(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.sign_out(&body.0).await?;
+    state.use_cases.sign_out(&body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{Created, UserJson};
-use crate::extract::{Caller, RequestBody, Retry, ValidJson, characters};
+use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters};
 use crate::problem::{Fields, Problem};
 
 /// Somebody who wants an account.
@@ -71,19 +71,19 @@ impl RequestBody for SignUpBody {
 )]
 #[post("/auth/signup")]
 pub(crate) async fn sign_up(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     sponsor: Option<Caller>,
-    retry: Retry,
+    idempotency: IdempotencyHeader,
     ValidJson(command, digest): ValidJson<SignUpBody>,
 ) -> Result<HttpResponse, Problem> {
     let sponsor = sponsor.map(|caller| caller.actor);
-    let turn = retry.begin(sponsor.map(|actor| actor.id), &digest)?;
+    let guard = idempotency.begin(sponsor.map(|actor| actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, false);
     let keep = |view: &_| created(view)?.to_text();
-    let mode = turn.mode(&keep);
+    let mode = guard.mode(&keep);
     let outcome = match &sponsor {
-        Some(sponsor) => desk.use_cases.sign_up_sponsored(sponsor, command, &mode).await?,
-        None => desk.use_cases.sign_up_with(command, &mode).await?,
+        Some(sponsor) => state.use_cases.sign_up_sponsored(sponsor, command, &mode).await?,
+        None => state.use_cases.sign_up_with(command, &mode).await?,
     };
     Created::answer(&outcome, created)
 }

@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::session_json::LONGEST_TOKEN;
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{RequestBody, ValidJson};
 use crate::problem::{Fields, Problem};
 
@@ -41,9 +41,9 @@ impl RequestBody for LinkTokenBody {
 )]
 #[post("/auth/email/verify")]
 pub(crate) async fn verify_email(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     body: ValidJson<LinkTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.verify_email(&body.0).await?;
+    state.use_cases.verify_email(&body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::key_json::ApiKeyJson;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::ListJson;
 use crate::extract::{Caller, Listing, Position, Query, QueryParameters, named_person, page_limit, yes_or_no};
 use crate::problem::{Fields, Problem};
@@ -57,7 +57,7 @@ const NEWEST_FIRST: &str = "-created_at";
 )]
 #[get("/api-keys")]
 pub(crate) async fn list_api_keys(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     listing: Listing,
     query: Query<ApiKeysQuery>,
@@ -65,10 +65,10 @@ pub(crate) async fn list_api_keys(
     let mut command = query.0;
     let after = listing.after(NEWEST_FIRST)?;
     command.after = after.map(|row| ApiKeyPosition { value: row.value, id: ApiKeyId::new(row.id) });
-    let page = desk.use_cases.list_api_keys(&caller.actor, command).await?;
+    let page = state.use_cases.list_api_keys(&caller.actor, command).await?;
     let position = |last: &ApiKey| {
         let row = ApiKeyPosition::of(last);
         Position { value: row.value, id: row.id.as_uuid() }
     };
-    Ok(listing.answer(&desk, NEWEST_FIRST, page, position, |key| ApiKeyJson::from(&key)))
+    Ok(listing.answer(&state, NEWEST_FIRST, page, position, |key| ApiKeyJson::from(&key)))
 }

@@ -7,10 +7,10 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::key_json::NewApiKeyJson;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::Created;
 use crate::dto::schemas;
-use crate::extract::{Caller, RequestBody, Retry, ValidJson, characters, time};
+use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, time};
 use crate::problem::{Fields, Problem};
 
 /// An API key that somebody wants for themselves.
@@ -62,16 +62,16 @@ fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
 )]
 #[post("/api-keys")]
 pub(crate) async fn make_api_key(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
-    retry: Retry,
+    idempotency: IdempotencyHeader,
     ValidJson(command, digest): ValidJson<MakeApiKeyBody>,
 ) -> Result<HttpResponse, Problem> {
-    let turn = retry.begin(Some(caller.actor.id), &digest)?;
+    let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
     // What is kept of the answer has no secret in it; that is added whenever the answer is given.
     let keep = |key: &_| without_secret(key)?.to_text();
-    let outcome = desk.use_cases.create_api_key_with(&caller.actor, command, &turn.mode(&keep)).await?;
-    Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &desk.use_cases))
+    let outcome = state.use_cases.create_api_key_with(&caller.actor, command, &guard.mode(&keep)).await?;
+    Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &state.use_cases))
 }
 
 const PLACE: &str = "/api/v1/api-keys/";
@@ -81,9 +81,9 @@ fn without_secret(key: &ApiKey) -> Option<Created> {
 }
 
 /// The secret follows from the key's id.
-fn with_secret(mut answer: Created, desk: &UseCases) -> Option<Created> {
+fn with_secret(mut answer: Created, use_cases: &UseCases) -> Option<Created> {
     let id = answer.location.as_deref()?.strip_prefix(PLACE)?.parse().ok()?;
-    let whole = desk.full_key(id).reveal();
+    let whole = use_cases.full_key(id).reveal();
     answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
     Some(answer)
 }

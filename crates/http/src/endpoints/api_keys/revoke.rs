@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{ApiKeyPath, Caller};
 use crate::problem::Problem;
 
@@ -12,10 +12,10 @@ use crate::problem::Problem;
 )]
 #[delete("/api-keys/{key}")]
 pub(crate) async fn revoke_api_key(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     ApiKeyPath(key): ApiKeyPath,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.revoke_api_key(&caller.actor, key).await?;
+    state.use_cases.revoke_api_key(&caller.actor, key).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -5,7 +5,7 @@ use deskhand_domain::ports::{FeedPosition, PageLimit};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{FeedEventJson, ListJson};
 use crate::extract::{Caller, Query, QueryParameters, page_limit, yes_or_no};
 use crate::problem::{Fields, Problem, ProblemCode};
@@ -76,16 +76,16 @@ impl QueryParameters for EventsQuery {
 )]
 #[get("/events")]
 pub(crate) async fn list_events(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     Query(wanted): Query<EventsQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let stretch = desk.use_cases.list_events(&caller.actor, wanted.begin()?, wanted.limit).await?;
-    let total = if wanted.count { Some(desk.use_cases.count_events(&caller.actor).await?) } else { None };
+    let stretch = state.use_cases.list_events(&caller.actor, wanted.begin()?, wanted.limit).await?;
+    let total = if wanted.count { Some(state.use_cases.count_events(&caller.actor).await?) } else { None };
     let mut response = HttpResponse::Ok();
     let next = (stretch.read_to != FeedPosition::START).then(|| stretch.read_to.event.to_string());
     if let Some(next) = next.as_ref().filter(|_| stretch.has_more) {
-        let public_url = desk.public_url.trim_end_matches('/');
+        let public_url = state.public_url.trim_end_matches('/');
         let link = format!("<{public_url}/api/v1/events?limit={}&after={next}>; rel=\"next\"", wanted.limit.get());
         response.insert_header((header::LINK, link));
     }

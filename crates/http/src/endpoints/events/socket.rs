@@ -4,7 +4,7 @@ use tracing::{Instrument as _, Span};
 use tracing_actix_web::RequestId;
 
 use super::after_query::AfterQuery;
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{Caller, Query};
 use crate::middleware::HeadOnly;
 use crate::problem::{Problem, ProblemCode};
@@ -32,7 +32,7 @@ const LONGEST_MESSAGE: usize = 64 * 1024;
 )]
 #[get("/events/ws")]
 pub(crate) async fn open_socket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     request: HttpRequest,
     query: Query<AfterQuery>,
@@ -44,16 +44,16 @@ pub(crate) async fn open_socket(
     // The origin does not matter: no browser sends a token of ours by itself, as it would a cookie.
     let opened = actix_ws::handle_with_protocols(&request, body, &[PROTOCOL]);
     let (response, session, messages) = opened.map_err(|_| Problem::new(ProblemCode::UpgradeRequired))?;
-    let start = query.0.map_or(LastSeen::Nothing, LastSeen::Event).start(&desk.use_cases).await?;
-    let listener = desk.events.listen(&caller, start.place)?;
+    let start = query.0.map_or(LastSeen::Nothing, LastSeen::Event).start(&state.use_cases).await?;
+    let listener = state.events.listen(&caller, start.place)?;
 
     let messages =
         messages.max_frame_size(LONGEST_MESSAGE).aggregate_continuations().max_continuation_size(LONGEST_MESSAGE);
-    let every = desk.events.timing().heartbeat;
+    let every = state.events.timing().heartbeat;
     let mut heartbeat = interval_at(Instant::now() + every, every);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let conversation = Conversation { listener, session, desk, request_id };
+    let conversation = Conversation { listener, session, state, request_id };
     actix_web::rt::spawn(conversation.hold(messages, start, heartbeat).instrument(Span::current()));
     Ok(response)
 }

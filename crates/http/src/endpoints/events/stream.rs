@@ -4,7 +4,7 @@ use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
 use deskhand_domain::EventId;
 
 use super::after_query::AfterQuery;
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{Caller, Query};
 use crate::middleware::HeadOnly;
 use crate::problem::Problem;
@@ -29,7 +29,7 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 )]
 #[get("/events/stream")]
 pub(crate) async fn stream_events(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     request: HttpRequest,
     query: Query<AfterQuery>,
@@ -40,8 +40,8 @@ pub(crate) async fn stream_events(
     if request.extensions().contains::<HeadOnly>() {
         return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
     }
-    let start = last_seen(&request, query.0).start(&desk.use_cases).await?;
-    let listener = desk.events.listen(&caller, start.place)?;
+    let start = last_seen(&request, query.0).start(&state.use_cases).await?;
+    let listener = state.events.listen(&caller, start.place)?;
     Ok(response.streaming(messages(listener, start)))
 }
 

@@ -5,7 +5,7 @@ use deskhand_domain::use_cases::ListMail;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{ListJson, MailJson, position_of_mail};
 use crate::extract::{Caller, Listing, Query, QueryParameters, page_limit, parse_each, yes_or_no};
 use crate::problem::{Fields, Problem};
@@ -52,13 +52,13 @@ impl QueryParameters for MailQuery {
 )]
 #[get("/admin/outbox")]
 pub(crate) async fn list_mail(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     listing: Listing,
     query: Query<MailQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(NEWEST_FIRST)?;
     let after = after.map(|row| MailPosition { created_at: row.value, id: MailId::new(row.id) });
-    let page = desk.use_cases.list_mail(&caller.actor, ListMail { after, ..query.0 }).await?;
-    Ok(listing.answer(&desk, NEWEST_FIRST, page, position_of_mail, MailJson::from))
+    let page = state.use_cases.list_mail(&caller.actor, ListMail { after, ..query.0 }).await?;
+    Ok(listing.answer(&state, NEWEST_FIRST, page, position_of_mail, MailJson::from))
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::MailJson;
 use crate::extract::{Caller, MailKey};
 use crate::problem::Problem;
@@ -17,10 +17,10 @@ use crate::problem::Problem;
 )]
 #[post("/admin/outbox/{mail}/retry")]
 pub(crate) async fn retry_mail(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     MailKey(id): MailKey,
 ) -> Result<HttpResponse, Problem> {
-    let mail = desk.use_cases.retry_mail(&caller.actor, id).await?;
+    let mail = state.use_cases.retry_mail(&caller.actor, id).await?;
     Ok(HttpResponse::Ok().json(MailJson::from(mail)))
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Shields a text that a spreadsheet might run: it gets one apostrophe in front. So does a text that begins with an
 /// apostrophe; therefore taking away exactly one leading apostrophe always gives back the original.
-pub(super) fn safe_cell(text: &str) -> Cow<'_, str> {
+pub(super) fn csv_escape(text: &str) -> Cow<'_, str> {
     if needs_shield(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
@@ -59,27 +59,27 @@ mod tests {
             "'=1",
             "''",
         ] {
-            assert_eq!(safe_cell(text), format!("'{text}"));
+            assert_eq!(csv_escape(text), format!("'{text}"));
         }
     }
 
     #[test]
     fn what_is_harmless_stays_as_it_is() {
         for text in ["", "Printer", "1=1", "a@b", "x'y", " indented", "\"=1\"", "🔥", "\u{200f}שלום", "2-1"] {
-            assert_eq!(safe_cell(text), text);
+            assert_eq!(csv_escape(text), text);
         }
     }
 
     proptest! {
         #[test]
         fn without_its_one_apostrophe_a_cell_is_the_text_again(text in "[ \t\r\n'=+@ab＝\u{200f}\"-]{0,6}|\\PC*") {
-            let cell = safe_cell(&text);
+            let cell = csv_escape(&text);
             prop_assert_eq!(unshielded(&cell), text.as_str());
         }
 
         #[test]
         fn no_cell_begins_like_a_formula(text in "[ \t\r\n'=+@ab＝\u{200f}\"-]{0,6}|\\PC*") {
-            let cell = safe_cell(&text);
+            let cell = csv_escape(&text);
             prop_assert!(!cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
             prop_assert!(!cell.starts_with(['\t', '\r', '\n']));
         }

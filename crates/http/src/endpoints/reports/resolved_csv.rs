@@ -12,9 +12,9 @@ use tracing_actix_web::RequestId;
 
 use super::period_query::PeriodQuery;
 use super::table;
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{Caller, Query};
-use crate::metrics::OpenStream;
+use crate::metrics::StreamGauge;
 use crate::problem::Problem;
 
 /// The tickets that were resolved in a period, as a table (RFC 4180). Words of people that a spreadsheet might take for
@@ -30,17 +30,17 @@ use crate::problem::Problem;
 )]
 #[get("/reports/resolved.csv")]
 pub(crate) async fn report_resolved(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     id: RequestId,
     query: Query<PeriodQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let mut report = desk.use_cases.report_resolved(&caller.actor, query.0.from, query.0.to)?;
+    let mut report = state.use_cases.report_resolved(&caller.actor, query.0.from, query.0.to)?;
     // Before the answer begins: what fails here is still told as a problem.
     let first = report.next_page().await?;
     let head = table::head_and_rows(&first).map_err(Problem::internal)?;
     let attachment = format!("attachment; filename=\"{}\"", file_name(report.period()));
-    let rest = stream::once(async { Ok(head) }).chain(rest_of(report, id, desk.metrics.open_stream("csv")));
+    let rest = stream::once(async { Ok(head) }).chain(rest_of(report, id, state.metrics.count_stream("csv")));
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8; header=present")
         .insert_header((CONTENT_DISPOSITION, attachment))
@@ -57,7 +57,7 @@ fn file_name(period: Period) -> String {
 fn rest_of(
     report: ResolvedReport,
     id: RequestId,
-    open: OpenStream,
+    open: StreamGauge,
 ) -> impl Stream<Item = Result<Bytes, BrokenOff>> + use<> {
     stream::try_unfold((report, open), move |(mut report, open)| async move {
         let next = async { Ok(report.next_page().await?) };

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::period_query::PeriodQuery;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{PersonJson, Timestamp};
 use crate::extract::{Caller, Query};
 use crate::problem::Problem;
@@ -76,11 +76,11 @@ struct EngineerJson {
 )]
 #[get("/reports/summary")]
 pub(crate) async fn report_summary(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     query: Query<PeriodQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let summary = desk.use_cases.report_summary(&caller.actor, query.0.from, query.0.to).await?;
+    let summary = state.use_cases.report_summary(&caller.actor, query.0.from, query.0.to).await?;
     Ok(HttpResponse::Ok().json(SummaryJson::from(summary)))
 }
 

@@ -5,7 +5,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 use deskhand_domain::ports::TicketView;
 use time::OffsetDateTime;
 
-use super::csv_escape::safe_cell;
+use super::csv_escape::csv_escape;
 use crate::dto::Timestamp;
 
 /// The first record, always there.
@@ -55,14 +55,14 @@ fn write_ticket(records: &mut Writer<Vec<u8>>, view: &TicketView) -> Result<(), 
     let assignee = view.assignee.as_ref().map(|assignee| assignee.username.as_str());
     records.write_field(ticket.id.to_string())?;
     records.write_field(ticket.number.to_string())?;
-    records.write_field(&*safe_cell(ticket.title.as_str()))?;
-    records.write_field(&*safe_cell(ticket.description.as_str()))?;
+    records.write_field(&*csv_escape(ticket.title.as_str()))?;
+    records.write_field(&*csv_escape(ticket.description.as_str()))?;
     records.write_field(ticket.status.as_str())?;
     records.write_field(time(ticket.resolved_at)?)?;
     records.write_field(time(Some(ticket.created_at))?)?;
     records.write_field(time(ticket.first_response_at)?)?;
-    records.write_field(&*safe_cell(view.reporter.username.as_str()))?;
-    records.write_field(&*safe_cell(assignee.unwrap_or_default()))?;
+    records.write_field(&*csv_escape(view.reporter.username.as_str()))?;
+    records.write_field(&*csv_escape(assignee.unwrap_or_default()))?;
     records.write_field(ticket.reopen_count.to_string())?;
     records.write_record(None::<&[u8]>)?;
     Ok(())

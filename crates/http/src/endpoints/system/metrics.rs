@@ -1,7 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
 
-use crate::Desk;
-use crate::metrics::Moment;
+use crate::AppState;
+use crate::metrics::Snapshot;
 use crate::problem::{Problem, ProblemCode};
 
 /// What the program counts of itself, as Prometheus reads it. Who may read it is a setting; to others it is not there.
@@ -13,18 +13,18 @@ use crate::problem::{Problem, ProblemCode};
     )
 )]
 #[get("/metrics")]
-pub(crate) async fn show_metrics(desk: web::Data<Desk>, request: HttpRequest) -> Result<HttpResponse, Problem> {
-    if !desk.metrics_readers.include(&request) {
+pub(crate) async fn show_metrics(state: web::Data<AppState>, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    if !state.metrics_readers.include(&request) {
         return Err(Problem::new(ProblemCode::NotFound));
     }
-    let moment = Moment {
-        now: desk.use_cases.clock().now(),
+    let snapshot = Snapshot {
+        now: state.use_cases.clock().now(),
         // Before the queue is looked at, which takes a connection itself.
-        pools: desk.vitals.pools(),
-        resident_bytes: desk.vitals.resident_bytes(),
+        pools: state.process_stats.pools(),
+        resident_bytes: state.process_stats.resident_bytes(),
         // Without a database there is no queue to look at, and all the more to tell.
-        mail: desk.use_cases.mail_queue().await.ok(),
+        mail: state.use_cases.mail_queue().await.ok(),
     };
-    let text = desk.metrics.as_text(&moment).map_err(Problem::internal)?;
+    let text = state.metrics.as_text(&snapshot).map_err(Problem::internal)?;
     Ok(HttpResponse::Ok().content_type(prometheus::TEXT_FORMAT).body(text))
 }

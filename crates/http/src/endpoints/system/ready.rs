@@ -1,14 +1,14 @@
 use actix_web::{HttpResponse, get, web};
 
 use super::health::HealthJson;
-use crate::Desk;
+use crate::AppState;
 use crate::problem::{Problem, ProblemCode};
 
 /// Says whether the program can do its work now: its database answers, its mail queue moves.
 #[utoipa::path(tag = "system", responses((status = 200, description = "It can do its work.", body = HealthJson)))]
 #[get("/readyz")]
-pub(crate) async fn readyz(desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
-    match desk.readiness.check().await {
+pub(crate) async fn readyz(state: web::Data<AppState>) -> Result<HttpResponse, Problem> {
+    match state.readiness.check().await {
         Ok(()) => Ok(HttpResponse::Ok().json(HealthJson { status: "ok" })),
         Err(reasons) => Err(Problem::new(ProblemCode::NotReady).detail(reasons.join("; "))),
     }

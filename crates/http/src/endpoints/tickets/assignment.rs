@@ -5,7 +5,7 @@ use deskhand_domain::use_cases::AssignmentView;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{PersonJson, Timestamp};
 use crate::extract::{Caller, TicketKey};
@@ -81,10 +81,10 @@ impl From<&AssignmentView> for AssignmentJson {
 )]
 #[get("/tickets/{ticket}/assignment")]
 pub(crate) async fn explain_assignment(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.explain_assignment(&caller.actor, key).await?;
+    let view = state.use_cases.explain_assignment(&caller.actor, key).await?;
     Ok(HttpResponse::Ok().json(AssignmentJson::from(&view)))
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{Caller, IfMatch, TicketKey};
 use crate::problem::Problem;
 
@@ -12,13 +12,13 @@ use crate::problem::Problem;
 )]
 #[delete("/tickets/{ticket}")]
 pub(crate) async fn delete_ticket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
     let version = if_match.version();
-    let deleted = desk.change(async move |use_cases| use_cases.delete_ticket(&caller.actor, key, version).await).await;
+    let deleted = state.change(async move |use_cases| use_cases.delete_ticket(&caller.actor, key, version).await).await;
     deleted.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

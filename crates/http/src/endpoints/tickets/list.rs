@@ -3,7 +3,7 @@ use deskhand_domain::TicketId;
 use deskhand_domain::ports::{Page, TicketPosition, TicketSort, TicketView};
 
 use super::TicketsQuery;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{ListJson, TicketJson};
 use crate::extract::{Caller, Listing, Position, Query};
 use crate::problem::Problem;
@@ -16,7 +16,7 @@ use crate::problem::Problem;
 )]
 #[get("/tickets")]
 pub(crate) async fn list_tickets(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     listing: Listing,
     query: Query<TicketsQuery>,
@@ -24,8 +24,8 @@ pub(crate) async fn list_tickets(
     let mut command = query.0;
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
-    let page = desk.use_cases.list_tickets(&caller.actor, command).await?;
-    Ok(answer_tickets(&desk, &caller, &listing, sort, page))
+    let page = state.use_cases.list_tickets(&caller.actor, command).await?;
+    Ok(answer_tickets(&state, &caller, &listing, sort, page))
 }
 
 pub(crate) fn position_after(listing: &Listing, sort: TicketSort) -> Result<Option<TicketPosition>, Problem> {
@@ -34,18 +34,18 @@ pub(crate) fn position_after(listing: &Listing, sort: TicketSort) -> Result<Opti
 }
 
 pub(crate) fn answer_tickets(
-    desk: &Desk,
+    state: &AppState,
     caller: &Caller,
     listing: &Listing,
     sort: TicketSort,
     page: Page<TicketView>,
 ) -> HttpResponse {
-    let rules = &desk.use_cases.rules().workflow;
+    let rules = &state.use_cases.rules().workflow;
     let position = |last: &TicketView| {
         let row = TicketPosition::of(&last.ticket, sort);
         Position { value: row.value, id: row.id.as_uuid() }
     };
-    listing.answer(desk, sort.as_str(), page, position, |view| {
+    listing.answer(state, sort.as_str(), page, position, |view| {
         let message_count = view.ticket.messages_seen_by(&caller.actor, rules);
         TicketJson::in_list(&view, message_count)
     })

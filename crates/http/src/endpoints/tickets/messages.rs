@@ -3,7 +3,7 @@ use deskhand_domain::MessageId;
 use deskhand_domain::ports::MessageView;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{ListJson, MessageJson};
 use crate::extract::{Caller, Listing, Position, Query, TicketKey};
 use crate::problem::Problem;
@@ -16,14 +16,14 @@ use crate::problem::Problem;
 )]
 #[get("/tickets/{ticket}/messages")]
 pub(crate) async fn list_messages(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
     listing: Listing,
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?.map(|row| MessageId::new(row.id));
-    let page = desk.use_cases.list_messages(&caller.actor, key, after, page.limit, page.count).await?;
+    let page = state.use_cases.list_messages(&caller.actor, key, after, page.limit, page.count).await?;
     let position = |last: &MessageView| Position { value: 0, id: last.message.id.as_uuid() };
-    Ok(listing.answer(&desk, OLDEST_FIRST, page, position, MessageJson::from))
+    Ok(listing.answer(&state, OLDEST_FIRST, page, position, MessageJson::from))
 }

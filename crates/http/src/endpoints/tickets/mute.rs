@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, put, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{Caller, TicketKey};
 use crate::problem::Problem;
 
@@ -12,10 +12,10 @@ use crate::problem::Problem;
 )]
 #[put("/tickets/{ticket}/mute")]
 pub(crate) async fn mute_ticket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    desk.change(async move |use_cases| use_cases.mute_ticket(&caller.actor, key, true).await).await?;
+    state.change(async move |use_cases| use_cases.mute_ticket(&caller.actor, key, true).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

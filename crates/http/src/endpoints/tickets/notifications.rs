@@ -3,7 +3,7 @@ use deskhand_domain::MailId;
 use deskhand_domain::ports::MailPosition;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{ListJson, MailJson, position_of_mail};
 use crate::extract::{Caller, Listing, Query, TicketKey};
 use crate::problem::Problem;
@@ -16,7 +16,7 @@ use crate::problem::Problem;
 )]
 #[get("/tickets/{ticket}/notifications")]
 pub(crate) async fn list_receipts(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
     listing: Listing,
@@ -24,6 +24,6 @@ pub(crate) async fn list_receipts(
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?;
     let after = after.map(|row| MailPosition { created_at: row.value, id: MailId::new(row.id) });
-    let page = desk.use_cases.list_receipts(&caller.actor, key, after, page.limit, page.count).await?;
-    Ok(listing.answer(&desk, OLDEST_FIRST, page, position_of_mail, MailJson::from))
+    let page = state.use_cases.list_receipts(&caller.actor, key, after, page.limit, page.count).await?;
+    Ok(listing.answer(&state, OLDEST_FIRST, page, position_of_mail, MailJson::from))
 }

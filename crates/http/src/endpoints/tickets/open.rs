@@ -8,11 +8,13 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{Created, PlanJson, TicketJson};
 use crate::endpoints::tickets::dry_run::DryRunQuery;
-use crate::extract::{Caller, ESCAPED_TEXT_LIMIT, Query, RequestBody, Retry, ValidJson, characters, named_ticket};
+use crate::extract::{
+    Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, Query, RequestBody, ValidJson, characters, named_ticket,
+};
 use crate::problem::{Fields, Problem};
 
 /// A ticket to be opened.
@@ -76,23 +78,23 @@ fn older_ticket(value: Value) -> Result<TicketKey, Invalid> {
 )]
 #[post("/tickets")]
 pub(crate) async fn open_ticket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     Query(dry_run): Query<DryRunQuery>,
-    retry: Retry,
+    idempotency: IdempotencyHeader,
     ValidJson(command, digest): ValidJson<OpenTicketBody>,
 ) -> Result<HttpResponse, Problem> {
-    let turn = retry.begin(Some(caller.actor.id), &digest)?;
-    let opening = desk.change(async move |use_cases| {
+    let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
+    let opening = state.change(async move |use_cases| {
         let keep = |detail: &_| TicketJson::created(detail)?.to_text();
-        let mode = if dry_run { Execution::DryRun } else { turn.mode(&keep) };
+        let mode = if dry_run { Execution::DryRun } else { guard.mode(&keep) };
         use_cases.open_ticket_with(&caller.actor, command, &mode).await
     });
     match opening.await? {
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),
         outcome => {
             if let Outcome::Done(_) = &outcome {
-                desk.metrics.ticket_opened();
+                state.metrics.ticket_opened();
             }
             Created::answer(&outcome, TicketJson::created)
         }

@@ -6,10 +6,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{Created, MessageJson};
-use crate::extract::{Caller, ESCAPED_TEXT_LIMIT, RequestBody, Retry, TicketKey, ValidJson, characters};
+use crate::extract::{Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, RequestBody, TicketKey, ValidJson, characters};
 use crate::problem::{Fields, Problem};
 
 /// Words to be added to a conversation.
@@ -56,20 +56,20 @@ fn note(word: &str) -> Result<MessageKind, Invalid> {
 )]
 #[post("/tickets/{ticket}/messages")]
 pub(crate) async fn post_message(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
-    retry: Retry,
+    idempotency: IdempotencyHeader,
     ValidJson(command, digest): ValidJson<PostMessageBody>,
 ) -> Result<HttpResponse, Problem> {
-    let turn = retry.begin(Some(caller.actor.id), &digest)?;
-    let posting = desk.change(async move |use_cases| {
+    let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
+    let posting = state.change(async move |use_cases| {
         let keep = |view: &_| MessageJson::created(view)?.to_text();
-        use_cases.post_message_with(&caller.actor, key, command, &turn.mode(&keep)).await
+        use_cases.post_message_with(&caller.actor, key, command, &guard.mode(&keep)).await
     });
     let outcome = posting.await?;
     if let Outcome::Done(_) = &outcome {
-        desk.metrics.message_posted();
+        state.metrics.message_posted();
     }
     Created::answer(&outcome, MessageJson::created)
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::TicketJson;
 use crate::extract::{Caller, TicketKey};
 use crate::problem::Problem;
@@ -13,10 +13,10 @@ use crate::problem::Problem;
 )]
 #[get("/tickets/{ticket}")]
 pub(crate) async fn show_ticket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    let detail = desk.use_cases.show_ticket(&caller.actor, key).await?;
+    let detail = state.use_cases.show_ticket(&caller.actor, key).await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::TicketJson;
 use crate::extract::{Caller, TicketKey};
 use crate::problem::Problem;
@@ -16,10 +16,10 @@ use crate::problem::Problem;
 )]
 #[post("/tickets/{ticket}/take")]
 pub(crate) async fn take_ticket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    let detail = desk.change(async move |use_cases| use_cases.take_ticket(&caller.actor, key).await).await?;
+    let detail = state.change(async move |use_cases| use_cases.take_ticket(&caller.actor, key).await).await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{Caller, TicketKey};
 use crate::problem::Problem;
 
@@ -12,10 +12,10 @@ use crate::problem::Problem;
 )]
 #[delete("/tickets/{ticket}/mute")]
 pub(crate) async fn unmute_ticket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    desk.change(async move |use_cases| use_cases.mute_ticket(&caller.actor, key, false).await).await?;
+    state.change(async move |use_cases| use_cases.mute_ticket(&caller.actor, key, false).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{PlanJson, TicketJson};
 use crate::endpoints::tickets::dry_run::DryRunQuery;
@@ -83,7 +83,7 @@ fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
 )]
 #[patch("/tickets/{ticket}")]
 pub(crate) async fn update_ticket(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     TicketKey(key): TicketKey,
     if_match: IfMatch,
@@ -93,7 +93,7 @@ pub(crate) async fn update_ticket(
     let command = UpdateTicket { version: if_match.version(), ..body.0 };
     let mode = if dry_run { Execution::DryRun } else { Execution::Commit };
     let changing =
-        desk.change(async move |use_cases| use_cases.update_ticket_with(&caller.actor, key, command, &mode).await);
+        state.change(async move |use_cases| use_cases.update_ticket_with(&caller.actor, key, command, &mode).await);
     match changing.await.map_err(|error| if_match.problem(error))? {
         Outcome::Done(detail) => Ok(TicketJson::answer(HttpResponse::Ok(), &detail)),
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),

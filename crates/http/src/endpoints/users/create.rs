@@ -2,9 +2,9 @@ use actix_web::{HttpResponse, post, web};
 use deskhand_domain::use_cases::CreatePerson;
 
 use super::new_account::NewAccountBody;
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{Created, UserJson};
-use crate::extract::{Caller, Retry, ValidJson};
+use crate::extract::{Caller, IdempotencyHeader, ValidJson};
 use crate::problem::Problem;
 
 /// Makes an account on somebody's behalf, of any role that the caller manages. It is approved at once. Without a
@@ -19,15 +19,15 @@ use crate::problem::Problem;
 )]
 #[post("/users")]
 pub(crate) async fn create_person(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
-    retry: Retry,
+    idempotency: IdempotencyHeader,
     ValidJson(account, digest): ValidJson<NewAccountBody>,
 ) -> Result<HttpResponse, Problem> {
-    let turn = retry.begin(Some(caller.actor.id), &digest)?;
+    let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, caller.is_staff());
     let keep = |view: &_| created(view)?.to_text();
     let command = CreatePerson { account, status: None };
-    let outcome = desk.use_cases.create_person_with(&caller.actor, command, &turn.mode(&keep)).await?;
+    let outcome = state.use_cases.create_person_with(&caller.actor, command, &guard.mode(&keep)).await?;
     Created::answer(&outcome, created)
 }

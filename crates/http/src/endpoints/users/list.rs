@@ -5,7 +5,7 @@ use deskhand_domain::use_cases::ListPeople;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{ListJson, UserJson};
 use crate::extract::{
@@ -64,7 +64,7 @@ impl QueryParameters for PeopleQuery {
 )]
 #[get("/users")]
 pub(crate) async fn list_people(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     listing: Listing,
     query: Query<PeopleQuery>,
@@ -73,11 +73,11 @@ pub(crate) async fn list_people(
     let sort = command.order();
     let after = listing.after(sort.as_str())?;
     command.after = after.map(|row| PersonPosition { value: row.value, id: PersonId::new(row.id) });
-    let page = desk.use_cases.list_people(&caller.actor, command).await?;
+    let page = state.use_cases.list_people(&caller.actor, command).await?;
     let position = |last: &_| {
         let row = PersonPosition::of(last, sort);
         Position { value: row.value, id: row.id.as_uuid() }
     };
     let is_staff = caller.is_staff();
-    Ok(listing.answer(&desk, sort.as_str(), page, position, |view| UserJson::new(&view, is_staff)))
+    Ok(listing.answer(&state, sort.as_str(), page, position, |view| UserJson::new(&view, is_staff)))
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, delete, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::extract::{Caller, IfMatch, PersonKey};
 use crate::problem::Problem;
 
@@ -12,12 +12,12 @@ use crate::problem::Problem;
 )]
 #[delete("/users/{user}")]
 pub(crate) async fn remove_person(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     PersonKey(key): PersonKey,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
-    let removed = desk.use_cases.remove_person(&caller.actor, key, if_match.version()).await;
+    let removed = state.use_cases.remove_person(&caller.actor, key, if_match.version()).await;
     removed.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::UserJson;
 use crate::extract::{Caller, PersonKey};
 use crate::problem::Problem;
@@ -13,10 +13,10 @@ use crate::problem::Problem;
 )]
 #[get("/users/{user}")]
 pub(crate) async fn show_person(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     PersonKey(key): PersonKey,
 ) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.show_person(&caller.actor, key).await?;
+    let view = state.use_cases.show_person(&caller.actor, key).await?;
     Ok(UserJson::answer(&view, caller.is_staff()))
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::{ListJson, TicketJson};
 use crate::endpoints::tickets::{TicketsQuery, answer_tickets, position_after};
 use crate::extract::{Caller, Listing, PersonKey, Query};
@@ -14,7 +14,7 @@ use crate::problem::{Fields, Problem};
 )]
 #[get("/users/{user}/tickets")]
 pub(crate) async fn list_tickets_of(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     PersonKey(key): PersonKey,
     listing: Listing,
@@ -28,6 +28,6 @@ pub(crate) async fn list_tickets_of(
     }
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
-    let page = desk.use_cases.list_tickets_of(&caller.actor, key, command).await?;
-    Ok(answer_tickets(&desk, &caller, &listing, sort, page))
+    let page = state.use_cases.list_tickets_of(&caller.actor, key, command).await?;
+    Ok(answer_tickets(&state, &caller, &listing, sort, page))
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::Desk;
+use crate::AppState;
 use crate::dto::UserJson;
 use crate::dto::schemas;
 use crate::extract::{Caller, IfMatch, PersonKey, RequestBody, ValidJson, characters, present};
@@ -65,14 +65,14 @@ impl RequestBody for UpdatePersonBody {
 )]
 #[patch("/users/{user}")]
 pub(crate) async fn update_person(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
     caller: Caller,
     PersonKey(key): PersonKey,
     if_match: IfMatch,
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
-    let changed = desk.use_cases.update_person(&caller.actor, key, command).await;
+    let changed = state.use_cases.update_person(&caller.actor, key, command).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer(&view, caller.is_staff()))
 }
