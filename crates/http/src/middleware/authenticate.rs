@@ -75,7 +75,7 @@ async fn identify(request: &ServiceRequest, state: &AppState, known: &IndexedPat
     let ((Some(token), None) | (None, Some(token))) = (bearer_token(request), of_a_socket) else {
         return Err(Problem::new(ProblemCode::Unauthenticated));
     };
-    Ok(Caller(state.use_cases.authenticate(token).await?))
+    Ok(Caller(state.use_cases.accounts().authenticate(token).await?))
 }
 
 /// Whether an API key came along, good or not. A public route answers other tokens as it answers nobody.

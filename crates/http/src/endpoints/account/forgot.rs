@@ -16,6 +16,6 @@ pub(crate) async fn forgot_password(
     state: web::Data<AppState>,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.ask_for_reset(body.0).await?;
+    state.use_cases.email_links().request_reset(body.0).await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -19,6 +19,6 @@ pub(crate) async fn refresh_session(
     state: web::Data<AppState>,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    let signed_in = state.use_cases.refresh_session(&body.0).await?;
+    let signed_in = state.use_cases.accounts().refresh_session(&body.0).await?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

@@ -38,6 +38,6 @@ pub(crate) async fn resend_verification(
     state: web::Data<AppState>,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.ask_for_verification(body.0).await?;
+    state.use_cases.email_links().request_verification(body.0).await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -16,6 +16,6 @@ pub(crate) async fn sign_out(
     state: web::Data<AppState>,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.sign_out(&body.0).await?;
+    state.use_cases.accounts().sign_out(&body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -44,6 +44,6 @@ pub(crate) async fn verify_email(
     state: web::Data<AppState>,
     body: ValidJson<LinkTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.verify_email(&body.0).await?;
+    state.use_cases.email_links().verify_email(&body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

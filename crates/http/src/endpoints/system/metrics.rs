@@ -23,7 +23,7 @@ pub(crate) async fn show_metrics(state: web::Data<AppState>, request: HttpReques
         pools: state.process_stats.pools(),
         resident_bytes: state.process_stats.resident_bytes(),
         // Without a database there is no queue to look at, and all the more to tell.
-        mail: state.use_cases.mail_queue().await.ok(),
+        mail: state.use_cases.mail().queue().await.ok(),
     };
     let text = state.metrics.as_text(&snapshot).map_err(Problem::internal)?;
     Ok(HttpResponse::Ok().content_type(prometheus::TEXT_FORMAT).body(text))

@@ -17,6 +17,6 @@ pub(crate) async fn show_ticket(
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    let detail = state.use_cases.show_ticket(&caller.actor, key).await?;
+    let detail = state.use_cases.tickets().show(&caller.actor, key).await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
 }
