@@ -9,7 +9,10 @@ use actix_web::dev::{Server, ServerHandle};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::{AppState, ConcurrencyLimit, EventHub, InFlightRequests, Limits};
+use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::rate_limit::Limits;
+use deskhand_http_core::streaming::EventHub;
+use deskhand_http_core::{AppState, InFlightRequests};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use secrecy::ExposeSecret;
 use tokio::runtime::Handle;
@@ -109,7 +112,7 @@ impl Application {
 
     fn http_server(&self) -> std::io::Result<Server> {
         let readiness = InstanceReadiness { database: self.parts.database.clone(), desk: self.parts.desk.clone() };
-        let desk = web::Data::new(AppState {
+        let state = web::Data::new(AppState {
             use_cases: self.parts.desk.clone(),
             readiness: Arc::new(readiness),
             events: Arc::clone(&self.parts.events),
@@ -127,7 +130,7 @@ impl Application {
             limits: self.limits.clone(),
             change_runtime: Handle::current(),
         });
-        let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
+        let mut server = HttpServer::new(move || deskhand_http::app(state.clone()))
             .client_request_timeout(self.http.head_timeout.unsigned_abs())
             .shutdown_timeout(SECONDS_TO_FINISH)
             .disable_signals();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use deskhand_http::EventHub;
+use deskhand_http_core::streaming::EventHub;
 use tokio::sync::watch;
 use tokio::time::sleep;
 

@@ -1,6 +1,6 @@
 //! How this instance is: its connections and its memory.
 
-use deskhand_http::{PoolState, ProcessStats};
+use deskhand_http_core::metrics::{PoolState, ProcessStats};
 use deskhand_persistence::{Database, PoolUse};
 
 pub(crate) struct InstanceVitals {

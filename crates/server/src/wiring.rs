@@ -7,7 +7,9 @@ use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens,
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
-use deskhand_http::{EventHub, EventTiming, Limits, Metrics, MonotonicClock, TrustedProxies};
+use deskhand_http_core::metrics::Metrics;
+use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
+use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_persistence::Database;
 use secrecy::ExposeSecret;
 
@@ -83,7 +85,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         retention: settings.upkeep.retention(),
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };
-    let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default());
+    let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default(), deskhand_http::encode_event);
     Ok(Parts { database, desk, ports, worker, housekeeper, metrics, events, bell })
 }
 

@@ -1,9 +1,10 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{self, HeaderName};
 use deskhand_domain::use_cases::Outcome;
+use deskhand_http_core::problem::Problem;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
+use super::etag::etag;
 
 /// On an answer that was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -55,7 +56,7 @@ impl Created {
             response.insert_header((header::LOCATION, location));
         }
         if let Some(version) = self.version {
-            response.insert_header(super::etag(version));
+            response.insert_header(etag(version));
         }
         if replayed {
             response.insert_header((REPLAYED, "true"));

@@ -1,12 +1,11 @@
-use deskhand_domain::ports::{MailPosition, MailState, MailView};
+use deskhand_domain::ports::{MailState, MailView};
 use deskhand_domain::ticket::TicketRef;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::schemas;
 use super::{PersonJson, Timestamp};
-use crate::dto::schemas;
-use crate::extract::Position;
 
 /// A mail to one recipient, and how far it came.
 #[derive(Serialize, ToSchema)]
@@ -76,10 +75,4 @@ impl From<&TicketRef> for MailTicketJson {
     fn from(ticket: &TicketRef) -> Self {
         Self { id: ticket.id.as_uuid(), number: ticket.number.get(), title: ticket.title.to_string() }
     }
-}
-
-/// Where a page of mails ends.
-pub(crate) fn position_of_mail(last: &MailView) -> Position {
-    let row = MailPosition::of(last);
-    Position { value: row.created_at, id: row.id.as_uuid() }
 }

@@ -7,6 +7,8 @@ use utoipa::openapi::schema::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+pub(crate) use deskhand_http_core::problem::KeyScopeSchema as KeyScope;
+
 /// The characters of an id.
 const UUID: usize = 36;
 
@@ -91,8 +93,6 @@ words! {
     Trigger = assignment::Trigger;
     /// Why an engineer was not considered.
     Exclusion = assignment::Exclusion;
-    /// What an API key is good for.
-    KeyScope = api_keys::KeyScope;
     /// The order of a list of tickets.
     TicketSort = ports::TicketSort;
     /// The order of a list of people.

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::problem::{Problem, ProblemCode};
+use deskhand_http_core::problem::{Problem, ProblemCode};
 
 /// The row after which a page begins: what the sort looks at, and the id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,54 +1,23 @@
-//! Requests that create something and that a client may send again: under an `Idempotency-Key`
+//! Requests that create something and that a client may send again: with an `Idempotency-Key`
 //! (draft-ietf-httpapi-idempotency-key-header) they are carried out once.
 
-use std::collections::HashSet;
 use std::future::{Ready, ready};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKey, KeyedRequest};
 use deskhand_domain::use_cases::{Execution, Idempotent};
+use deskhand_http_core::problem::{Problem, ProblemCode};
+use deskhand_http_core::{AppState, InFlightEntry, InFlightRequests};
 use sha2::{Digest, Sha256};
 
 use super::json_body::BodyDigest;
-use crate::AppState;
-use crate::problem::{Problem, ProblemCode};
 
-/// Whose key, and which.
-type KeyName = (Option<PersonId>, IdempotencyKey);
-
-/// The requests with a key that this instance is carrying out now. What another instance carries out, the store knows.
-#[derive(Clone, Default)]
-pub struct InFlightRequests(Arc<Mutex<HashSet<KeyName>>>);
-
-impl InFlightRequests {
-    fn keys(&self) -> MutexGuard<'_, HashSet<KeyName>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn enter(&self, name: KeyName) -> Option<InFlightEntry> {
-        self.keys().insert(name.clone()).then(|| InFlightEntry { in_flight: self.clone(), name })
-    }
-}
-
-/// A request that is being carried out; no longer when it is dropped, be it half way.
-struct InFlightEntry {
-    in_flight: InFlightRequests,
-    name: KeyName,
-}
-
-impl Drop for InFlightEntry {
-    fn drop(&mut self) {
-        self.in_flight.keys().remove(&self.name);
-    }
-}
-
-/// What a request says of being sent again: its key, if it has one.
+/// The `Idempotency-Key` of a request, if it has one.
 pub(crate) struct IdempotencyHeader {
     key: Option<IdempotencyKey>,
-    /// Method and address: a key stands for one request, not for one body.
+    /// Method and address: a key belongs to one request, not to one body.
     target: String,
     in_flight: InFlightRequests,
 }
@@ -82,10 +51,10 @@ fn bad_key(reason: &str) -> Problem {
 }
 
 impl IdempotencyHeader {
-    /// Begins to carry the request out, unless that is under way already.
+    /// Enters the request among those that are being carried out.
     pub(crate) fn begin(self, owner: Option<PersonId>, body: &BodyDigest) -> Result<InFlightGuard, Problem> {
         let Some(key) = self.key else { return Ok(InFlightGuard(None)) };
-        let entry = self.in_flight.enter((owner, key.clone()));
+        let entry = self.in_flight.enter(owner, key.clone());
         let entry = entry.ok_or_else(|| Problem::new(ProblemCode::IdempotencyInFlight))?;
         let fingerprint = Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body.0).finalize();
         let request = KeyedRequest { owner, key, fingerprint: fingerprint.into() };
@@ -93,11 +62,11 @@ impl IdempotencyHeader {
     }
 }
 
-/// The turn of one request. Another with the same key is refused until this is dropped.
+/// Holds the key of a request while it is carried out. Another request with the same key is refused until this is dropped.
 pub(crate) struct InFlightGuard(Option<(KeyedRequest, InFlightEntry)>);
 
 impl InFlightGuard {
-    /// How the request is to be carried out: once, where it has a key.
+    /// How to carry the request out: with its key, only once.
     pub(crate) fn mode<'a, T>(&'a self, answer: &'a (dyn Fn(&T) -> Option<String> + Send + Sync)) -> Execution<'a, T> {
         match &self.0 {
             Some((request, _)) => Execution::Idempotent(Idempotent { request, answer }),

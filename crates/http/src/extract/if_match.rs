@@ -4,8 +4,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::use_cases::Error;
-
-use crate::problem::{Problem, ProblemCode};
+use deskhand_http_core::problem::{Problem, ProblemCode};
 
 /// The version that the caller knows, as they read it from an `ETag`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,20 +1,19 @@
-use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::future::Future;
+use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use sha2::{Digest as _, Sha256};
 use validator::Validate;
 
 use super::json_object::JsonObject;
-use crate::AppState;
-use crate::middleware::{reacquire, release};
-use crate::problem::{Fields, Problem, ProblemCode};
+use super::without_slot::without_slot;
 
 /// The limit of bodies without long texts, in bytes.
 const LIMIT: usize = 64 * 1024;
@@ -47,13 +46,13 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let rate_limit_headers = check_headers(request, T::LIMIT);
-        // Whoever sends it byte by byte would hold a connection for as long as they like.
+        let checked = check_headers(request, T::LIMIT);
+        // Without a limit, a client that sends byte by byte would hold a connection for as long as it likes.
         let patience = AppState::of(request).map(|state| state.body_timeout);
         let payload = web::Payload::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            rate_limit_headers?;
+            checked?;
             let payload = payload.await.map_err(|_| unreadable())?;
             let arriving = timeout(patience?, payload.to_bytes_limited(T::LIMIT));
             let arrived =
@@ -64,21 +63,6 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
     }
-}
-
-/// Waits for a body, and holds no place meanwhile. One that is there already is not worth giving up the place for.
-async fn without_slot<T>(request: &HttpRequest, arriving: impl Future<Output = T>) -> Result<T, Problem> {
-    let mut arriving = pin!(arriving);
-    let first_look = poll_fn(|context| Poll::Ready(arriving.as_mut().poll(context)));
-    if let Poll::Ready(arrived) = first_look.await {
-        return Ok(arrived);
-    }
-    let released = release(request);
-    let arrived = arriving.await;
-    if let Some(lane) = released {
-        reacquire(request, lane).await?;
-    }
-    Ok(arrived)
 }
 
 /// Refuses by the headers alone what must not be read.

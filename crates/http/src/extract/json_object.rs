@@ -3,11 +3,10 @@
 
 use std::fmt;
 
+use deskhand_http_core::problem::Fields;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-
-use crate::problem::Fields;
 
 /// More would help nobody, and each costs another reading.
 const MOST_FAULTS: usize = 20;

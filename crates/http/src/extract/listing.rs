@@ -5,13 +5,13 @@ use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use deskhand_domain::Invalid;
 use deskhand_domain::ports::{Page, PageLimit};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 use serde::Serialize;
 use url::form_urlencoded;
 
 use super::cursor::{self, Position};
-use crate::AppState;
 use crate::dto::ListJson;
-use crate::problem::Problem;
 
 /// Which list a request is about: its path, filter and sort, as far as a cursor is bound to them.
 pub(crate) struct Listing {

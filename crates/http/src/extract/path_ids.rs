@@ -2,10 +2,9 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use deskhand_domain::people::Username;
 use deskhand_domain::{ApiKeyId, Invalid, MailId, ports};
-
-use crate::problem::{Problem, ProblemCode};
+use deskhand_http_core::problem::{Problem, ProblemCode};
+use deskhand_http_core::{named_person, named_ticket};
 
 /// The ticket that the path names, by id or number. What is neither names no ticket.
 pub(crate) struct TicketKey(pub(crate) ports::TicketKey);
@@ -18,26 +17,6 @@ pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
 
 /// The mail that the path names, by id.
 pub(crate) struct MailKey(pub(crate) MailId);
-
-/// A ticket by id or number.
-pub(crate) fn named_ticket(text: &str) -> Result<ports::TicketKey, Invalid> {
-    if let Ok(id) = text.parse() {
-        return Ok(ports::TicketKey::Id(id));
-    }
-    // Rust's own parser would take "+1" for a number.
-    if !text.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Invalid::Format("a ticket number such as 42, or an id"));
-    }
-    text.parse().map(ports::TicketKey::Number)
-}
-
-/// A person by id or username: no username is long enough to be an id.
-pub(crate) fn named_person(text: &str) -> Result<ports::PersonKey, Invalid> {
-    match text.parse() {
-        Ok(id) => Ok(ports::PersonKey::Id(id)),
-        Err(_) => Username::parse(text).map(ports::PersonKey::Username),
-    }
-}
 
 impl FromRequest for TicketKey {
     type Error = Problem;

@@ -3,6 +3,7 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::Invalid;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use time::format_description::well_known::Rfc3339;
@@ -10,7 +11,6 @@ use time::{OffsetDateTime, UtcOffset};
 use url::form_urlencoded;
 
 use super::json_object::JsonObject;
-use crate::problem::{Fields, Problem};
 
 /// The parameters that an endpoint knows, all of them optional texts, and what they mean.
 pub(crate) trait QueryParameters: DeserializeOwned {

@@ -4,12 +4,12 @@ use askama::Template;
 use deskhand_domain::Invalid;
 use deskhand_domain::people::{LinkPurpose, Password};
 use deskhand_domain::use_cases::Error;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
 use super::message::{done, link_invalid};
 use super::page::page;
 use super::sent::Sent;
-use crate::AppState;
-use crate::problem::Problem;
 
 /// The two pages that set a password differ in their words.
 pub(super) struct Words {

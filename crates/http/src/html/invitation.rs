@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, get, post, web};
 use deskhand_domain::people::LinkPurpose;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use super::Link;
 use super::choose_password::{Words, set, show};
+use super::link_query::Link;
 use super::sent::Sent;
-use crate::AppState;
-use crate::problem::Problem;
 
 const WORDS: Words = Words {
     purpose: LinkPurpose::AcceptInvitation,
@@ -22,14 +22,14 @@ const WORDS: Words = Words {
     params(("token" = Option<String>, Query, description = "From the mail.")),
     responses((status = 200, description = "A form."))
 )]
-#[get("/accept-invitation")]
+#[get("/account/accept-invitation")]
 pub(crate) async fn show_accept_invitation(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
     show(&state, &WORDS, &link.token).await
 }
 
 /// Somebody chose a password.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
-#[post("/accept-invitation")]
+#[post("/account/accept-invitation")]
 pub(crate) async fn accept_invitation(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {
     set(&state, &WORDS, &form).await
 }

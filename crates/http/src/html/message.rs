@@ -2,9 +2,9 @@ use actix_web::HttpResponse;
 use actix_web::http::header::HeaderMap;
 use actix_web::http::{ConnectionType, StatusCode};
 use askama::Template;
+use deskhand_http_core::problem::{Problem, ProblemCode};
 
 use super::page::page;
-use crate::problem::{Problem, ProblemCode};
 
 #[derive(Template)]
 #[template(path = "pages/message.html")]

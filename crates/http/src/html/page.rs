@@ -6,9 +6,8 @@ use actix_web::http::header::{self, ContentType};
 use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use deskhand_http_core::problem::Problem;
 use sha2::{Digest as _, Sha256};
-
-use crate::problem::Problem;
 
 /// The one stylesheet, inside of every page.
 pub(crate) const STYLE: &str = include_str!("../../templates/pages/style.css");

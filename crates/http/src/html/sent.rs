@@ -4,10 +4,11 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::rt::time::timeout;
 use actix_web::{Error, FromRequest, HttpRequest, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Problem, ProblemCode};
 use serde::Deserialize;
 
-use crate::AppState;
-use crate::problem::{Problem, ProblemCode};
+use crate::extract::without_slot;
 
 /// What a form sends, if it arrives in time.
 #[derive(Deserialize)]
@@ -25,8 +26,10 @@ impl FromRequest for Sent {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let patience = AppState::of(request).map(|state| state.body_timeout);
         let form = web::Form::<Self>::from_request(request, payload);
+        let request = request.clone();
         Box::pin(async move {
-            let form = timeout(patience?, form).await.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+            let arrived = without_slot(&request, timeout(patience?, form)).await?;
+            let form = arrived.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
             Ok(form?.into_inner())
         })
     }

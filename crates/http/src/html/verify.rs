@@ -3,13 +3,13 @@ use actix_web::{HttpResponse, get, post, web};
 use askama::Template;
 use deskhand_domain::people::LinkPurpose;
 use deskhand_domain::use_cases::Error;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use super::Link;
+use super::link_query::Link;
 use super::message::{done, link_invalid};
 use super::page::page;
 use super::sent::Sent;
-use crate::AppState;
-use crate::problem::Problem;
 
 #[derive(Template)]
 #[template(path = "pages/verify_email.html")]
@@ -25,7 +25,7 @@ const WHAT_NEXT: &str = "If your address still waits to be confirmed, ask for an
     params(("token" = Option<String>, Query, description = "From the mail.")),
     responses((status = 200, description = "A form."))
 )]
-#[get("/verify-email")]
+#[get("/account/verify-email")]
 pub(crate) async fn show_verify_email(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
     match state.use_cases.email_links().check(&link.token, &[LinkPurpose::VerifyEmail]).await {
         Ok(()) => page(StatusCode::OK, &VerifyEmail { token: &link.token }),
@@ -36,9 +36,10 @@ pub(crate) async fn show_verify_email(state: web::Data<AppState>, link: Link) ->
 
 /// Somebody pressed the button.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
-#[post("/verify-email")]
+#[post("/account/verify-email")]
 pub(crate) async fn verify_email(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {
-    match state.use_cases.email_links().verify_email(&form.token).await {
+    let verified = state.change(async move |use_cases| use_cases.email_links().verify_email(&form.token).await).await;
+    match verified {
         Ok(()) => done("Your address is confirmed", &["Thank you. You can close this page."]),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
         Err(error) => Err(error.into()),

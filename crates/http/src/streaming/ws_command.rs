@@ -1,21 +1,20 @@
-//! What a client can ask for over its WebSocket: the same verbs as over HTTP, by the same use cases, with the same
-//! problems where they are not to be.
+//! The commands that a client sends over its WebSocket: the same changes as over HTTP, by the same use cases, with the same problems.
 
 use deskhand_domain::Invalid;
 use deskhand_domain::people::Actor;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{Priority, TicketStatus};
 use deskhand_domain::use_cases::{Caller, Error, TicketDetail, UpdateTicket, UseCases};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
+use deskhand_http_core::routing::RouteIndex;
 use serde::Deserialize;
 use serde_json::Value;
 use validator::Validate;
 
-use crate::AppState;
 use crate::extract::{RequestBody, named_ticket, read_json};
-use crate::middleware::required_scope;
-use crate::problem::{Fields, Problem};
 
-/// What shall be done with a ticket.
+/// A change to a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Command {
     ticket: TicketKey,
@@ -29,14 +28,11 @@ enum Verb {
     SetPriority(Priority),
 }
 
-/// A command as it is sent.
+/// A command in JSON.
 #[derive(Deserialize, Validate)]
 #[serde(deny_unknown_fields)]
 struct CommandBody {
-    #[expect(
-        dead_code,
-        reason = "known here so that it is not refused; it is read beforehand, whatever else is wrong"
-    )]
+    #[expect(dead_code, reason = "a known field that is not refused; `id_of` reads it, whatever else is wrong")]
     id: Option<Value>,
     #[validate(required)]
     command: Option<String>,
@@ -112,13 +108,18 @@ pub(super) fn read(text: &str) -> Result<Command, Problem> {
 }
 
 impl Command {
-    /// Through the same door as the same thing by HTTP: a key that only reads takes no ticket.
-    pub(super) async fn carry_out(self, state: &AppState, caller: Caller) -> Result<TicketDetail, Error> {
+    /// Under the rule of the same change by HTTP: an API key that only reads takes no ticket.
+    pub(super) async fn carry_out(
+        self,
+        state: &AppState,
+        routes: &RouteIndex,
+        caller: Caller,
+    ) -> Result<TicketDetail, Error> {
         let (method, path) = match self.verb {
             Verb::Take => ("POST", "/api/v1/tickets/{ticket}/take"),
             Verb::SetStatus(_) | Verb::SetPriority(_) => ("PATCH", "/api/v1/tickets/{ticket}"),
         };
-        caller.may_use(required_scope(method, path))?;
+        caller.may_use(routes.required_scope(method, path))?;
         state.change(async move |use_cases| self.carried_out_by(&use_cases, &caller.actor).await).await
     }
 

@@ -1,42 +1,46 @@
+use std::convert::Infallible;
 use std::time::Instant;
 
 use actix_web::web;
-use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, ProtocolError, Session};
+use actix_ws::{
+    AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason as CloseFrame, ProtocolError, Session,
+};
 use deskhand_domain::use_cases::Error;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Problem, ProblemCode, ProblemJson};
+use deskhand_http_core::routing::RouteIndex;
+use deskhand_http_core::streaming::{CloseReason, Start, Subscription};
 use serde::Serialize;
 use serde_json::Value;
 use tokio::time::{Interval, timeout};
 
-use super::start::Start;
-use super::subscription::{End, Listener};
-use super::ws_command as command;
-use crate::AppState;
+use super::ws_command;
 use crate::dto::TicketJson;
-use crate::problem::{Problem, ProblemCode, ProblemJson};
 
-/// One WebSocket: what happens goes out, commands come in and are carried out one after the other. While one is, nothing
-/// further is read: a client that sends faster than it is answered fills its own buffers, not ours.
-pub(crate) struct Conversation {
-    pub(crate) listener: Listener,
+/// One WebSocket: events go out, commands come in and are carried out one after the other. During a command nothing further is read: a
+/// client that sends faster than it is answered fills its own buffers, not those of the server.
+pub(crate) struct WsSession {
+    pub(crate) subscription: Subscription,
     pub(crate) session: Session,
     pub(crate) state: web::Data<AppState>,
+    pub(crate) routes: &'static RouteIndex,
     pub(crate) request_id: String,
 }
 
-/// Why it is over.
-enum Over {
-    /// The client said so, or is gone.
-    Left(Option<CloseReason>),
-    /// It does not speak the protocol.
+/// Why a session ends.
+enum SessionEnd {
+    /// The client closed it, or has disconnected.
+    Left(Option<CloseFrame>),
+    /// The client violates the protocol.
     Broken(ProtocolError),
-    /// It is not the client's doing.
-    Ended(End),
+    /// The server closes it.
+    Closed(CloseReason),
 }
 
 #[derive(Serialize)]
 struct Ack<'a> {
     r#type: &'static str,
-    /// What the client called its command.
+    /// As the client sent it with its command.
     id: Value,
     ok: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -45,135 +49,138 @@ struct Ack<'a> {
     problem: Option<ProblemJson<'a>>,
 }
 
-impl Conversation {
-    pub(crate) async fn hold(mut self, mut messages: AggregatedMessageStream, start: Start, mut heartbeat: Interval) {
-        let over = match self.talk(&mut messages, start, &mut heartbeat).await {
+impl WsSession {
+    /// Runs the session to its end, and closes it.
+    pub(crate) async fn serve(mut self, mut messages: AggregatedMessageStream, start: Start, mut heartbeat: Interval) {
+        let end = match self.run(&mut messages, start, &mut heartbeat).await {
             Ok(never) => match never {},
-            Err(over) => over,
+            Err(end) => end,
         };
-        if let Over::Ended(end) = over {
-            self.listener.is_over(end);
+        if let SessionEnd::Closed(reason) = end {
+            self.subscription.close(reason);
         }
-        // Whoever takes nothing does not take this either.
-        let patience = self.listener.hub.timing.patience;
-        let _ = timeout(patience, self.session.close(over.reason())).await;
+        // A client that reads nothing does not read this either.
+        let patience = self.subscription.timing().patience;
+        let _ = timeout(patience, self.session.close(end.close_frame())).await;
     }
 
-    async fn talk(
+    async fn run(
         &mut self,
         messages: &mut AggregatedMessageStream,
         start: Start,
         heartbeat: &mut Interval,
-    ) -> Result<std::convert::Infallible, Over> {
+    ) -> Result<Infallible, SessionEnd> {
         if start.is_reset {
-            self.say(r#"{"type":"reset"}"#.to_owned()).await?;
+            self.send(r#"{"type":"reset"}"#.to_owned()).await?;
         }
-        self.say(format!(r#"{{"type":"ready","id":"{}"}}"#, start.place.event)).await?;
-        let mut heard = Instant::now();
+        self.send(format!(r#"{{"type":"ready","id":"{}"}}"#, start.position.event)).await?;
+        let mut last_message = Instant::now();
         loop {
             tokio::select! {
-                next = self.listener.next() => {
-                    for event in next.map_err(Over::Ended)? {
-                        self.say(format!(r#"{{"type":"event","event":{}}}"#, event.json)).await?;
+                next = self.subscription.next() => {
+                    for event in next.map_err(SessionEnd::Closed)? {
+                        self.send(format!(r#"{{"type":"event","event":{}}}"#, event.json)).await?;
                     }
                 }
                 message = messages.recv() => {
-                    heard = Instant::now();
+                    last_message = Instant::now();
                     self.answer(message).await?;
                 }
-                _ = heartbeat.tick() => self.ask_for_a_sign_of_life(heard).await?,
+                _ = heartbeat.tick() => self.ping(last_message).await?,
             }
         }
     }
 
-    async fn answer(&mut self, message: Option<Result<AggregatedMessage, ProtocolError>>) -> Result<(), Over> {
+    async fn answer(&mut self, message: Option<Result<AggregatedMessage, ProtocolError>>) -> Result<(), SessionEnd> {
         match message {
             Some(Ok(AggregatedMessage::Text(text))) => {
-                let ack = self.obey(&text).await?;
-                self.say(ack).await
+                let ack = self.dispatch(&text).await?;
+                self.send(ack).await
             }
             Some(Ok(AggregatedMessage::Binary(_))) => {
                 let problem = Problem::new(ProblemCode::BrokenJson).detail("Commands are sent as text.");
-                self.say(self.refusal(Value::Null, &problem)?).await
+                self.send(self.refusal(Value::Null, &problem)?).await
             }
-            Some(Ok(AggregatedMessage::Ping(bytes))) => self.session.pong(&bytes).await.map_err(|_| Over::Left(None)),
+            Some(Ok(AggregatedMessage::Ping(bytes))) => {
+                self.session.pong(&bytes).await.map_err(|_| SessionEnd::Left(None))
+            }
             Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
-            Some(Ok(AggregatedMessage::Close(reason))) => Err(Over::Left(reason)),
-            Some(Err(error)) => Err(Over::Broken(error)),
-            None => Err(Over::Left(None)),
+            Some(Ok(AggregatedMessage::Close(reason))) => Err(SessionEnd::Left(reason)),
+            Some(Err(error)) => Err(SessionEnd::Broken(error)),
+            None => Err(SessionEnd::Left(None)),
         }
     }
 
-    /// Carries out a command. Who they are is asked anew, as at every request: the stream may not have noticed yet.
-    async fn obey(&self, text: &str) -> Result<String, Over> {
-        let id = command::id_of(text);
+    /// Carries out a command. The credential is checked anew, as for every request: the stream may not have noticed its end yet.
+    async fn dispatch(&self, text: &str) -> Result<String, SessionEnd> {
+        let id = ws_command::id_of(text);
         let state = &self.state;
-        let caller = match state.use_cases.accounts().revalidate(&self.listener.caller).await {
+        let caller = match state.use_cases.accounts().revalidate(self.subscription.caller()).await {
             Ok(caller) => caller,
-            Err(Error::Unauthenticated) => return Err(Over::Ended(End::SignedOut)),
+            Err(Error::Unauthenticated) => return Err(SessionEnd::Closed(CloseReason::SignedOut)),
             Err(error) => return self.refusal(id, &error.into()),
         };
-        let command = match command::read(text) {
+        let command = match ws_command::read(text) {
             Ok(command) => command,
             Err(problem) => return self.refusal(id, &problem),
         };
         if let Err(problem) = state.limits.count_command(caller.actor.id) {
             return self.refusal(id, &problem);
         }
-        match command.carry_out(state, caller).await {
+        match command.carry_out(state, self.routes, caller).await {
             Ok(detail) => {
                 let ticket = Some(TicketJson::of(&detail));
-                written(&Ack { r#type: "ack", id, ok: true, ticket, problem: None })
+                to_text(&Ack { r#type: "ack", id, ok: true, ticket, problem: None })
             }
             Err(error) => self.refusal(id, &error.into()),
         }
     }
 
-    fn refusal(&self, id: Value, problem: &Problem) -> Result<String, Over> {
+    fn refusal(&self, id: Value, problem: &Problem) -> Result<String, SessionEnd> {
         if let Some(cause) = problem.why() {
             tracing::error!(request_id = self.request_id, cause, "{problem}");
         }
         let problem = Some(problem.to_json(Some(&self.request_id)));
-        written(&Ack { r#type: "ack", id, ok: false, ticket: None, problem })
+        to_text(&Ack { r#type: "ack", id, ok: false, ticket: None, problem })
     }
 
-    async fn ask_for_a_sign_of_life(&mut self, heard: Instant) -> Result<(), Over> {
-        if heard.elapsed() > self.listener.hub.timing.patience {
-            return Err(Over::Ended(End::Silent));
+    async fn ping(&mut self, last_message: Instant) -> Result<(), SessionEnd> {
+        if last_message.elapsed() > self.subscription.timing().patience {
+            return Err(SessionEnd::Closed(CloseReason::Silent));
         }
-        self.session.ping(b"").await.map_err(|_| Over::Left(None))
+        self.session.ping(b"").await.map_err(|_| SessionEnd::Left(None))
     }
 
-    /// Waits for a client that is slow, for a while.
-    async fn say(&mut self, text: String) -> Result<(), Over> {
-        match timeout(self.listener.hub.timing.patience, self.session.text(text)).await {
-            Ok(said) => said.map_err(|_| Over::Left(None)),
-            Err(_) => Err(Over::Ended(End::Silent)),
+    /// Waits for a slow client for the time of [`EventTiming::patience`](deskhand_http_core::streaming::EventTiming::patience).
+    async fn send(&mut self, text: String) -> Result<(), SessionEnd> {
+        match timeout(self.subscription.timing().patience, self.session.text(text)).await {
+            Ok(sent) => sent.map_err(|_| SessionEnd::Left(None)),
+            Err(_) => Err(SessionEnd::Closed(CloseReason::Silent)),
         }
     }
 }
 
-fn written(ack: &Ack<'_>) -> Result<String, Over> {
-    serde_json::to_string(ack).map_err(|_| Over::Ended(End::Failed))
+fn to_text(ack: &Ack<'_>) -> Result<String, SessionEnd> {
+    serde_json::to_string(ack).map_err(|_| SessionEnd::Closed(CloseReason::Failed))
 }
 
-impl Over {
-    /// What the client is told. The codes of the protocol (RFC 6455, section 7.4.1), and of its own: 4401 for a session
-    /// that has ended, 4408 for a client that gave no sign of life.
-    fn reason(&self) -> Option<CloseReason> {
+impl SessionEnd {
+    /// The close frame for the client: codes of the protocol (RFC 6455, section 7.4.1), and two of this service. 4401 is a session that
+    /// has ended, 4408 a client that answers no ping.
+    fn close_frame(&self) -> Option<CloseFrame> {
         let (code, words) = match self {
             Self::Left(reason) => return reason.clone(),
             Self::Broken(ProtocolError::Overflow) => (CloseCode::Size, "a message may have at most 64 KiB"),
-            // The only way in which the library says that the parts of a message are too much together.
+            // The only way in which the library says that the parts of a message are too large together.
             Self::Broken(ProtocolError::Io(error)) if error.kind() == std::io::ErrorKind::Other => {
                 (CloseCode::Size, "a message may have at most 64 KiB")
             }
             Self::Broken(_) => (CloseCode::Protocol, "this is not the WebSocket protocol"),
-            Self::Ended(End::SignedOut) => (CloseCode::Other(4401), "the session has ended"),
-            Self::Ended(End::Silent) => (CloseCode::Other(4408), "no sign of life"),
-            Self::Ended(End::Stopping) => (CloseCode::Restart, "another instance goes on"),
-            Self::Ended(End::Failed) => (CloseCode::Error, "try again"),
+            Self::Closed(CloseReason::SignedOut) => (CloseCode::Other(4401), "the session has ended"),
+            Self::Closed(CloseReason::Silent) => (CloseCode::Other(4408), "no sign of life"),
+            Self::Closed(CloseReason::Stopping) => (CloseCode::Restart, "another instance goes on"),
+            Self::Closed(CloseReason::Failed) => (CloseCode::Error, "try again"),
         };
-        Some(CloseReason { code, description: Some(words.to_owned()) })
+        Some(CloseFrame { code, description: Some(words.to_owned()) })
     }
 }

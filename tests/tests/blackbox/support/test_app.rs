@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use deskhand_domain::testing::TestClock;
-use deskhand_http::EventTiming;
+use deskhand_http_core::streaming::EventTiming;
 use deskhand_server::{Application, Overrides, Running, Settings};
 use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::{Client, Method, RequestBuilder};

@@ -2,17 +2,17 @@ use actix_web::{HttpResponse, patch, web};
 use deskhand_domain::people::{EmailAddress, PersonName, PhoneNumber};
 use deskhand_domain::ports::PersonKey;
 use deskhand_domain::use_cases::UpdatePerson;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::notifications::read_choices;
-use crate::AppState;
 use crate::dto::UserJson;
 use crate::dto::schemas;
 use crate::extract::{Caller, IfMatch, RequestBody, ValidJson, characters, present};
-use crate::problem::{Fields, Problem};
 
 /// What shall change of one's own account; what is absent stays.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -67,7 +67,7 @@ impl RequestBody for UpdateMeBody {
     request_body = UpdateMeBody,
     responses((status = 200, description = "The changed account.", body = UserJson))
 )]
-#[patch("/me")]
+#[patch("/api/v1/me")]
 pub(crate) async fn update_me(
     state: web::Data<AppState>,
     caller: Caller,
@@ -76,7 +76,7 @@ pub(crate) async fn update_me(
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
     let me = PersonKey::Id(caller.actor.id);
-    let changed = state.use_cases.users().update(&caller.actor, me, command).await;
+    let changed = state.change(async move |use_cases| use_cases.users().update(&caller.actor, me, command).await).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer_oneself(&view))
 }

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use deskhand_domain::notification::MailKind;
+use deskhand_http_core::problem::Fields;
 use serde_json::{Map, Value};
-
-use crate::problem::Fields;
 
 const FIELD: &str = "notifications";
 

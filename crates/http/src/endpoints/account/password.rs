@@ -1,14 +1,14 @@
 use actix_web::{HttpResponse, put, web};
 use deskhand_domain::people::Password;
 use deskhand_domain::use_cases::ChangePassword;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{Caller, RequestBody, ValidJson, characters};
-use crate::problem::{Fields, Problem};
 
 /// The password that the caller has, and the one they want.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -39,7 +39,7 @@ impl RequestBody for ChangePasswordBody {
     request_body = ChangePasswordBody,
     responses((status = 204, description = "From now on the new one counts."))
 )]
-#[put("/me/password")]
+#[put("/api/v1/me/password")]
 pub(crate) async fn change_password(
     state: web::Data<AppState>,
     caller: Caller,

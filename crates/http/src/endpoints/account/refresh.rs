@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, post, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
 use super::session_json::{RefreshTokenBody, SignedInJson};
-use crate::AppState;
 use crate::extract::ValidJson;
-use crate::problem::Problem;
 
 /// Exchanges a refresh token for new keys. It is good once: presenting it again ends the whole session.
 #[utoipa::path(
@@ -14,11 +14,12 @@ use crate::problem::Problem;
         (status = 401, description = "The token is unknown, used, expired, or of an account no longer in use."),
     )
 )]
-#[post("/auth/refresh")]
+#[post("/api/v1/auth/refresh")]
 pub(crate) async fn refresh_session(
     state: web::Data<AppState>,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    let signed_in = state.use_cases.accounts().refresh_session(&body.0).await?;
+    let refreshing = state.change(async move |use_cases| use_cases.accounts().refresh_session(&body.0).await);
+    let signed_in = refreshing.await?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

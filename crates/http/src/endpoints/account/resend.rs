@@ -1,13 +1,13 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::people::EmailAddress;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, ValidJson, characters};
-use crate::problem::{Fields, Problem};
 
 /// An address, known or not.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -33,11 +33,11 @@ impl RequestBody for AddressBody {
     request_body = AddressBody,
     responses((status = 202, description = "If the address waits to be verified, a mail is on its way."))
 )]
-#[post("/auth/email/resend")]
+#[post("/api/v1/auth/email/resend")]
 pub(crate) async fn resend_verification(
     state: web::Data<AppState>,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.email_links().request_verification(body.0).await?;
+    state.change(async move |use_cases| use_cases.email_links().request_verification(body.0).await).await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -1,14 +1,14 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::people::Password;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::session_json::LONGEST_TOKEN;
-use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, ValidJson, characters};
-use crate::problem::{Fields, Problem};
 
 /// A new password, and the link that allows to set it.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -46,7 +46,7 @@ impl RequestBody for NewPasswordBody {
         (status = 422, description = "`link-invalid`; or `invalid-fields`, and then the link is still good."),
     )
 )]
-#[post("/auth/password/reset")]
+#[post("/api/v1/auth/password/reset")]
 pub(crate) async fn reset_password(
     state: web::Data<AppState>,
     body: ValidJson<NewPasswordBody>,

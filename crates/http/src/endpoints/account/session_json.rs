@@ -1,11 +1,11 @@
 use deskhand_domain::use_cases::SignedIn;
+use deskhand_http_core::problem::Fields;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::dto::UserJson;
 use crate::extract::RequestBody;
-use crate::problem::Fields;
 
 /// The keys of a session, and whose it is.
 #[derive(Serialize, ToSchema)]

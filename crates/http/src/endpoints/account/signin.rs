@@ -1,15 +1,15 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::people::{EmailAddress, Password};
 use deskhand_domain::use_cases::SignIn;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::session_json::SignedInJson;
-use crate::AppState;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, ValidJson, characters};
-use crate::problem::{Fields, Problem};
 
 /// Somebody at the door.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -47,7 +47,7 @@ impl RequestBody for SignInBody {
         (status = 403, description = "`account-pending`, `account-rejected`, `account-suspended`, `email-unverified`."),
     )
 )]
-#[post("/auth/signin")]
+#[post("/api/v1/auth/signin")]
 pub(crate) async fn sign_in(
     state: web::Data<AppState>,
     request: HttpRequest,

@@ -1,15 +1,15 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
 use deskhand_domain::use_cases::SignUp;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{Created, UserJson};
 use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters};
-use crate::problem::{Fields, Problem};
 
 /// Somebody who wants an account.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -69,7 +69,7 @@ impl RequestBody for SignUpBody {
         (status = 401, description = "The request came with an API key that is not good."),
     )
 )]
-#[post("/auth/signup")]
+#[post("/api/v1/auth/signup")]
 pub(crate) async fn sign_up(
     state: web::Data<AppState>,
     sponsor: Option<Caller>,

@@ -1,12 +1,12 @@
 use actix_web::{HttpResponse, post, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::session_json::LONGEST_TOKEN;
-use crate::AppState;
 use crate::extract::{RequestBody, ValidJson};
-use crate::problem::{Fields, Problem};
 
 /// The token of a link in a mail.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -39,11 +39,11 @@ impl RequestBody for LinkTokenBody {
         (status = 422, description = "`link-invalid`: unknown, used, expired, replaced, or for something else."),
     )
 )]
-#[post("/auth/email/verify")]
+#[post("/api/v1/auth/email/verify")]
 pub(crate) async fn verify_email(
     state: web::Data<AppState>,
     body: ValidJson<LinkTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.email_links().verify_email(&body.0).await?;
+    state.change(async move |use_cases| use_cases.email_links().verify_email(&body.0).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -3,14 +3,14 @@ use deskhand_domain::ApiKeyId;
 use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::ports::ApiKeyPosition;
 use deskhand_domain::use_cases::ListApiKeys;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::key_json::ApiKeyJson;
-use crate::AppState;
 use crate::dto::ListJson;
 use crate::extract::{Caller, Listing, Position, Query, QueryParameters, named_person, page_limit, yes_or_no};
-use crate::problem::{Fields, Problem};
 
 /// Which keys, and how many at once.
 #[derive(Deserialize, IntoParams)]
@@ -55,7 +55,7 @@ const NEWEST_FIRST: &str = "-created_at";
         (status = 404, description = "There is no such owner, or the caller may not see them."),
     )
 )]
-#[get("/api-keys")]
+#[get("/api/v1/api-keys")]
 pub(crate) async fn list_api_keys(
     state: web::Data<AppState>,
     caller: Caller,

@@ -2,16 +2,16 @@ use actix_web::{HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
 use deskhand_domain::use_cases::{CreateApiKey, UseCases};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use super::key_json::NewApiKeyJson;
-use crate::AppState;
 use crate::dto::Created;
 use crate::dto::schemas;
 use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, time};
-use crate::problem::{Fields, Problem};
 
 /// An API key that somebody wants for themselves.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -60,7 +60,7 @@ fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
         (status = 409, description = "`too-many-keys`: 50 of the caller's are good already."),
     )
 )]
-#[post("/api-keys")]
+#[post("/api/v1/api-keys")]
 pub(crate) async fn make_api_key(
     state: web::Data<AppState>,
     caller: Caller,
@@ -68,9 +68,12 @@ pub(crate) async fn make_api_key(
     ValidJson(command, digest): ValidJson<MakeApiKeyBody>,
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
-    // What is kept of the answer has no secret in it; that is added whenever the answer is given.
-    let keep = |key: &_| without_secret(key)?.to_text();
-    let outcome = state.use_cases.api_keys().create_with(&caller.actor, command, &guard.mode(&keep)).await?;
+    let making = state.change(async move |use_cases| {
+        // The stored answer has no secret in it; the secret is added whenever the answer is given.
+        let keep = |key: &_| without_secret(key)?.to_text();
+        use_cases.api_keys().create_with(&caller.actor, command, &guard.mode(&keep)).await
+    });
+    let outcome = making.await?;
     Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &state.use_cases))
 }
 

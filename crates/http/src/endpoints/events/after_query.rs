@@ -1,9 +1,9 @@
 use deskhand_domain::EventId;
+use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::extract::QueryParameters;
-use crate::problem::Fields;
 
 /// Where a stream begins.
 #[derive(Deserialize, IntoParams)]

@@ -2,13 +2,13 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::EventId;
 use deskhand_domain::ports::{FeedPosition, PageLimit};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem, ProblemCode};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::AppState;
 use crate::dto::{FeedEventJson, ListJson};
 use crate::extract::{Caller, Query, QueryParameters, page_limit, yes_or_no};
-use crate::problem::{Fields, Problem, ProblemCode};
 
 /// Which events.
 #[derive(Deserialize, IntoParams)]
@@ -74,7 +74,7 @@ impl QueryParameters for EventsQuery {
         (status = 410, description = "`event-expired`: there is no event `after`. Begin anew.")
     )
 )]
-#[get("/events")]
+#[get("/api/v1/events")]
 pub(crate) async fn list_events(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,14 +1,17 @@
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::auth::PROTOCOL;
+use deskhand_http_core::middleware::HeadOnly;
+use deskhand_http_core::problem::{Problem, ProblemCode};
+use deskhand_http_core::routing::RouteIndex;
+use deskhand_http_core::streaming::{LastSeen, Subscription};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use tracing::{Instrument as _, Span};
 use tracing_actix_web::RequestId;
 
 use super::after_query::AfterQuery;
-use crate::AppState;
 use crate::extract::{Caller, Query};
-use crate::middleware::HeadOnly;
-use crate::problem::{Problem, ProblemCode};
-use crate::streaming::{Conversation, LastSeen, PROTOCOL};
+use crate::streaming::WsSession;
 
 /// The most bytes of a message, in one frame or in several.
 const LONGEST_MESSAGE: usize = 64 * 1024;
@@ -30,7 +33,7 @@ const LONGEST_MESSAGE: usize = 64 * 1024;
         (status = 426, description = "`upgrade-required`: this is no WebSocket handshake.")
     )
 )]
-#[get("/events/ws")]
+#[get("/api/v1/events/ws")]
 pub(crate) async fn open_socket(
     state: web::Data<AppState>,
     caller: Caller,
@@ -41,11 +44,13 @@ pub(crate) async fn open_socket(
     if request.extensions().contains::<HeadOnly>() {
         return Err(Problem::new(ProblemCode::UpgradeRequired));
     }
+    let routes =
+        *request.app_data::<&RouteIndex>().ok_or_else(|| Problem::internal("the app has no index of routes"))?;
     // The origin does not matter: no browser sends a token of ours by itself, as it would a cookie.
     let opened = actix_ws::handle_with_protocols(&request, body, &[PROTOCOL]);
     let (response, session, messages) = opened.map_err(|_| Problem::new(ProblemCode::UpgradeRequired))?;
     let start = query.0.map_or(LastSeen::Nothing, LastSeen::Event).start(&state.use_cases).await?;
-    let listener = state.events.listen(&caller, start.place)?;
+    let subscription = Subscription::open(&state.events, &caller, start.position)?;
 
     let messages =
         messages.max_frame_size(LONGEST_MESSAGE).aggregate_continuations().max_continuation_size(LONGEST_MESSAGE);
@@ -53,7 +58,7 @@ pub(crate) async fn open_socket(
     let mut heartbeat = interval_at(Instant::now() + every, every);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
-    let conversation = Conversation { listener, session, state, request_id };
-    actix_web::rt::spawn(conversation.hold(messages, start, heartbeat).instrument(Span::current()));
+    let session = WsSession { subscription, session, state, routes, request_id };
+    actix_web::rt::spawn(session.serve(messages, start, heartbeat).instrument(Span::current()));
     Ok(response)
 }

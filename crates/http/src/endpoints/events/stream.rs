@@ -2,13 +2,14 @@ use actix_web::http::header::{self, HeaderName};
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
 use deskhand_domain::EventId;
+use deskhand_http_core::AppState;
+use deskhand_http_core::middleware::HeadOnly;
+use deskhand_http_core::problem::Problem;
+use deskhand_http_core::streaming::{LastSeen, Subscription};
 
 use super::after_query::AfterQuery;
-use crate::AppState;
 use crate::extract::{Caller, Query};
-use crate::middleware::HeadOnly;
-use crate::problem::Problem;
-use crate::streaming::{LastSeen, messages};
+use crate::streaming::messages;
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
@@ -27,7 +28,7 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
     ),
     responses((status = 200, description = "Events, until either side ends it.", content_type = "text/event-stream", body = String))
 )]
-#[get("/events/stream")]
+#[get("/api/v1/events/stream")]
 pub(crate) async fn stream_events(
     state: web::Data<AppState>,
     caller: Caller,
@@ -41,8 +42,8 @@ pub(crate) async fn stream_events(
         return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
     }
     let start = last_seen(&request, query.0).start(&state.use_cases).await?;
-    let listener = state.events.listen(&caller, start.place)?;
-    Ok(response.streaming(messages(listener, start)))
+    let subscription = Subscription::open(&state.events, &caller, start.position)?;
+    Ok(response.streaming(messages(subscription, start)))
 }
 
 /// Whoever comes back says so in the header: a browser repeats the address as it was at first.

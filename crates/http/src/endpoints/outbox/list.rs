@@ -2,13 +2,14 @@ use actix_web::{HttpResponse, get, web};
 use deskhand_domain::MailId;
 use deskhand_domain::ports::MailPosition;
 use deskhand_domain::use_cases::ListMail;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::AppState;
-use crate::dto::{ListJson, MailJson, position_of_mail};
+use super::position::position_of_mail;
+use crate::dto::{ListJson, MailJson};
 use crate::extract::{Caller, Listing, Query, QueryParameters, page_limit, parse_each, yes_or_no};
-use crate::problem::{Fields, Problem};
 
 /// Which mails.
 #[derive(Deserialize, IntoParams)]
@@ -50,7 +51,7 @@ impl QueryParameters for MailQuery {
     params(MailQuery),
     responses((status = 200, description = "A page of mails.", body = ListJson<MailJson>))
 )]
-#[get("/admin/outbox")]
+#[get("/api/v1/admin/outbox")]
 pub(crate) async fn list_mail(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, post, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use crate::AppState;
 use crate::dto::MailJson;
 use crate::extract::{Caller, MailKey};
-use crate::problem::Problem;
 
 /// Sends a mail after all that was given up or dropped: it is due now, and is tried as often as a new one. It keeps its
 /// `Message-ID`.
@@ -15,12 +15,12 @@ use crate::problem::Problem;
         (status = 409, description = "`not-dead`: it waits already, or was sent."),
     )
 )]
-#[post("/admin/outbox/{mail}/retry")]
+#[post("/api/v1/admin/outbox/{mail}/retry")]
 pub(crate) async fn retry_mail(
     state: web::Data<AppState>,
     caller: Caller,
     MailKey(id): MailKey,
 ) -> Result<HttpResponse, Problem> {
-    let mail = state.use_cases.mail().retry(&caller.actor, id).await?;
+    let mail = state.change(async move |use_cases| use_cases.mail().retry(&caller.actor, id).await).await?;
     Ok(HttpResponse::Ok().json(MailJson::from(mail)))
 }

@@ -1,4 +1,5 @@
 use deskhand_domain::Invalid;
+use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
@@ -6,7 +7,6 @@ use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 use utoipa::IntoParams;
 
 use crate::extract::{QueryParameters, time};
-use crate::problem::Fields;
 
 /// Which period a report covers.
 #[derive(Deserialize, IntoParams)]

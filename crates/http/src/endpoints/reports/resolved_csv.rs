@@ -7,15 +7,15 @@ use actix_web::{HttpResponse, get, web};
 use deskhand_domain::ports::TicketView;
 use deskhand_domain::report::Period;
 use deskhand_domain::use_cases::ResolvedReport;
+use deskhand_http_core::AppState;
+use deskhand_http_core::metrics::StreamGauge;
+use deskhand_http_core::problem::Problem;
 use futures::stream::{self, Stream, StreamExt as _};
 use tracing_actix_web::RequestId;
 
 use super::period_query::PeriodQuery;
 use super::table;
-use crate::AppState;
 use crate::extract::{Caller, Query};
-use crate::metrics::StreamGauge;
-use crate::problem::Problem;
 
 /// The tickets that were resolved in a period, as a table (RFC 4180). Words of people that a spreadsheet might take for
 /// a formula have one apostrophe in front, and so have those that begin with an apostrophe: without exactly one
@@ -28,7 +28,7 @@ use crate::problem::Problem;
         (status = 422, description = "`empty-period`: it ends before it begins."),
     )
 )]
-#[get("/reports/resolved.csv")]
+#[get("/api/v1/reports/resolved.csv")]
 pub(crate) async fn report_resolved(
     state: web::Data<AppState>,
     caller: Caller,

@@ -4,14 +4,14 @@ use actix_web::{HttpResponse, get, web};
 use deskhand_domain::ports::{EngineerFigures, OpenedCount};
 use deskhand_domain::ticket::{Priority, TicketStatus};
 use deskhand_domain::use_cases::{Distribution, Summary};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::period_query::PeriodQuery;
-use crate::AppState;
 use crate::dto::{PersonJson, Timestamp};
 use crate::extract::{Caller, Query};
-use crate::problem::Problem;
 
 /// What happened in a period, as far as the caller may see it.
 #[derive(Serialize, ToSchema)]
@@ -74,7 +74,7 @@ struct EngineerJson {
         (status = 422, description = "`empty-period`: it ends before it begins."),
     )
 )]
-#[get("/reports/summary")]
+#[get("/api/v1/reports/summary")]
 pub(crate) async fn report_summary(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,8 +1,7 @@
 use actix_web::{HttpRequest, HttpResponse, get, web};
-
-use crate::AppState;
-use crate::metrics::Snapshot;
-use crate::problem::{Problem, ProblemCode};
+use deskhand_http_core::AppState;
+use deskhand_http_core::metrics::Snapshot;
+use deskhand_http_core::problem::{Problem, ProblemCode};
 
 /// What the program counts of itself, as Prometheus reads it. Who may read it is a setting; to others it is not there.
 #[utoipa::path(

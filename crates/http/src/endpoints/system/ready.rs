@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, get, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Problem, ProblemCode};
 
 use super::health::HealthJson;
-use crate::AppState;
-use crate::problem::{Problem, ProblemCode};
 
 /// Says whether the program can do its work now: its database answers, its mail queue moves.
 #[utoipa::path(tag = "system", responses((status = 200, description = "It can do its work.", body = HealthJson)))]

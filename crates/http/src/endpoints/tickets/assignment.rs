@@ -2,14 +2,14 @@ use actix_web::{HttpResponse, get, web};
 use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::use_cases::AssignmentView;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{PersonJson, Timestamp};
 use crate::extract::{Caller, TicketKey};
-use crate::problem::Problem;
 
 /// Who has the ticket, and why.
 #[derive(Serialize, ToSchema)]
@@ -79,7 +79,7 @@ impl From<&AssignmentView> for AssignmentJson {
     params(("ticket" = String, Path, description = "Id or number.")),
     responses((status = 200, description = "The last decision.", body = AssignmentJson))
 )]
-#[get("/tickets/{ticket}/assignment")]
+#[get("/api/v1/tickets/{ticket}/assignment")]
 pub(crate) async fn explain_assignment(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, delete, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use crate::AppState;
 use crate::extract::{Caller, IfMatch, TicketKey};
-use crate::problem::Problem;
 
 /// Removes a ticket with its conversation. Its number is not used again.
 #[utoipa::path(
@@ -10,7 +10,7 @@ use crate::problem::Problem;
     params(("ticket" = String, Path, description = "Id or number.")),
     responses((status = 204, description = "The ticket is gone."))
 )]
-#[delete("/tickets/{ticket}")]
+#[delete("/api/v1/tickets/{ticket}")]
 pub(crate) async fn delete_ticket(
     state: web::Data<AppState>,
     caller: Caller,

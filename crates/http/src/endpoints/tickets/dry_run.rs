@@ -1,8 +1,8 @@
+use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::extract::{QueryParameters, yes_or_no};
-use crate::problem::Fields;
 
 /// Whether to do it, or only to tell what would happen.
 #[derive(Deserialize, IntoParams)]

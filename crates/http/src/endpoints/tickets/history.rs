@@ -1,12 +1,12 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::EventId;
 use deskhand_domain::ports::HistoryView;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
-use crate::AppState;
 use crate::dto::{EventJson, ListJson};
 use crate::extract::{Caller, Listing, Position, Query, TicketKey};
-use crate::problem::Problem;
 
 /// Lists what happened to a ticket, oldest first, as far as the caller may know.
 #[utoipa::path(
@@ -14,7 +14,7 @@ use crate::problem::Problem;
     params(("ticket" = String, Path, description = "Id or number."), PageQuery),
     responses((status = 200, description = "A page of events.", body = ListJson<EventJson>))
 )]
-#[get("/tickets/{ticket}/history")]
+#[get("/api/v1/tickets/{ticket}/history")]
 pub(crate) async fn list_history(
     state: web::Data<AppState>,
     caller: Caller,

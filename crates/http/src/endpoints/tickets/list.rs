@@ -1,12 +1,12 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::TicketId;
 use deskhand_domain::ports::{Page, TicketPosition, TicketSort, TicketView};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
 use super::TicketsQuery;
-use crate::AppState;
 use crate::dto::{ListJson, TicketJson};
 use crate::extract::{Caller, Listing, Position, Query};
-use crate::problem::Problem;
 
 /// Lists the tickets that the caller may see.
 #[utoipa::path(
@@ -14,7 +14,7 @@ use crate::problem::Problem;
     params(TicketsQuery),
     responses((status = 200, description = "A page of tickets.", body = ListJson<TicketJson>))
 )]
-#[get("/tickets")]
+#[get("/api/v1/tickets")]
 pub(crate) async fn list_tickets(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,12 +1,12 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::MessageId;
 use deskhand_domain::ports::MessageView;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
-use crate::AppState;
 use crate::dto::{ListJson, MessageJson};
 use crate::extract::{Caller, Listing, Position, Query, TicketKey};
-use crate::problem::Problem;
 
 /// Lists a ticket's conversation, oldest first; the first message is the description.
 #[utoipa::path(
@@ -14,7 +14,7 @@ use crate::problem::Problem;
     params(("ticket" = String, Path, description = "Id or number."), PageQuery),
     responses((status = 200, description = "A page of messages.", body = ListJson<MessageJson>))
 )]
-#[get("/tickets/{ticket}/messages")]
+#[get("/api/v1/tickets/{ticket}/messages")]
 pub(crate) async fn list_messages(
     state: web::Data<AppState>,
     caller: Caller,

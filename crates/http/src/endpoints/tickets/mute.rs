@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, put, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use crate::AppState;
 use crate::extract::{Caller, TicketKey};
-use crate::problem::Problem;
 
 /// Sends the caller no more mails about this ticket. Saying it twice changes nothing.
 #[utoipa::path(
@@ -10,7 +10,7 @@ use crate::problem::Problem;
     params(("ticket" = String, Path, description = "Id or number.")),
     responses((status = 204, description = "The caller gets no mails about it."))
 )]
-#[put("/tickets/{ticket}/mute")]
+#[put("/api/v1/tickets/{ticket}/mute")]
 pub(crate) async fn mute_ticket(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,12 +1,13 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::MailId;
 use deskhand_domain::ports::MailPosition;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
-use crate::AppState;
-use crate::dto::{ListJson, MailJson, position_of_mail};
+use crate::dto::{ListJson, MailJson};
+use crate::endpoints::outbox::position_of_mail;
 use crate::extract::{Caller, Listing, Query, TicketKey};
-use crate::problem::Problem;
 
 /// Lists the mails about a ticket, oldest first: who was told, why, and whether it reached them.
 #[utoipa::path(
@@ -14,7 +15,7 @@ use crate::problem::Problem;
     params(("ticket" = String, Path, description = "Id or number."), PageQuery),
     responses((status = 200, description = "A page of mails.", body = ListJson<MailJson>))
 )]
-#[get("/tickets/{ticket}/notifications")]
+#[get("/api/v1/tickets/{ticket}/notifications")]
 pub(crate) async fn list_receipts(
     state: web::Data<AppState>,
     caller: Caller,

@@ -3,19 +3,19 @@ use deskhand_domain::Invalid;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{Execution, OpenTicket, Outcome};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{Created, PlanJson, TicketJson};
 use crate::endpoints::tickets::dry_run::DryRunQuery;
 use crate::extract::{
     Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, Query, RequestBody, ValidJson, characters, named_ticket,
 };
-use crate::problem::{Fields, Problem};
 
 /// A ticket to be opened.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -76,7 +76,7 @@ fn older_ticket(value: Value) -> Result<TicketKey, Invalid> {
         (status = 200, description = "With `dry_run=true`: what would happen. Nothing did.", body = PlanJson)
     )
 )]
-#[post("/tickets")]
+#[post("/api/v1/tickets")]
 pub(crate) async fn open_ticket(
     state: web::Data<AppState>,
     caller: Caller,

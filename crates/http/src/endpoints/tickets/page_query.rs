@@ -1,9 +1,9 @@
 use deskhand_domain::ports::PageLimit;
+use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::extract::{QueryParameters, page_limit, yes_or_no};
-use crate::problem::Fields;
 
 /// Which page of a list that has one order only.
 #[derive(Deserialize, IntoParams)]

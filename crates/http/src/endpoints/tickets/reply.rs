@@ -2,15 +2,15 @@ use actix_web::{HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ticket::{MessageBody, MessageKind};
 use deskhand_domain::use_cases::{Outcome, PostMessage};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{Created, MessageJson};
 use crate::extract::{Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, RequestBody, TicketKey, ValidJson, characters};
-use crate::problem::{Fields, Problem};
 
 /// Words to be added to a conversation.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -54,7 +54,7 @@ fn note(word: &str) -> Result<MessageKind, Invalid> {
     request_body = PostMessageBody,
     responses((status = 201, description = "The message.", body = MessageJson))
 )]
-#[post("/tickets/{ticket}/messages")]
+#[post("/api/v1/tickets/{ticket}/messages")]
 pub(crate) async fn post_message(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, get, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use crate::AppState;
 use crate::dto::TicketJson;
 use crate::extract::{Caller, TicketKey};
-use crate::problem::Problem;
 
 /// Shows one ticket, with what the caller may do with it now.
 #[utoipa::path(
@@ -11,7 +11,7 @@ use crate::problem::Problem;
     params(("ticket" = String, Path, description = "Id or number.")),
     responses((status = 200, description = "The ticket.", body = TicketJson))
 )]
-#[get("/tickets/{ticket}")]
+#[get("/api/v1/tickets/{ticket}")]
 pub(crate) async fn show_ticket(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, post, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use crate::AppState;
 use crate::dto::TicketJson;
 use crate::extract::{Caller, TicketKey};
-use crate::problem::Problem;
 
 /// The engineer says "I am on it", and has the ticket from then on. Saying it twice changes nothing.
 #[utoipa::path(
@@ -14,7 +14,7 @@ use crate::problem::Problem;
         (status = 409, description = "`not-active`: there is nothing to do on it."),
     )
 )]
-#[post("/tickets/{ticket}/take")]
+#[post("/api/v1/tickets/{ticket}/take")]
 pub(crate) async fn take_ticket(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,12 +1,12 @@
 use deskhand_domain::Invalid;
 use deskhand_domain::ports::TicketFilter;
 use deskhand_domain::use_cases::{ListTickets, Who};
+use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::dto::schemas;
 use crate::extract::{QueryParameters, named_person, page_limit, parse_each, search_text, time, yes_or_no};
-use crate::problem::Fields;
 
 /// Which tickets, in which order.
 #[derive(Deserialize, IntoParams)]

@@ -1,8 +1,8 @@
 use actix_web::{HttpResponse, delete, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use crate::AppState;
 use crate::extract::{Caller, TicketKey};
-use crate::problem::Problem;
 
 /// Sends the caller mails about this ticket again. Saying it twice changes nothing.
 #[utoipa::path(
@@ -10,7 +10,7 @@ use crate::problem::Problem;
     params(("ticket" = String, Path, description = "Id or number.")),
     responses((status = 204, description = "The caller gets mails about it."))
 )]
-#[delete("/tickets/{ticket}/mute")]
+#[delete("/api/v1/tickets/{ticket}/mute")]
 pub(crate) async fn unmute_ticket(
     state: web::Data<AppState>,
     caller: Caller,

@@ -2,18 +2,18 @@ use actix_web::{HttpResponse, patch, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ticket::{MessageBody, Title};
 use deskhand_domain::use_cases::{AssigneeChoice, Execution, Outcome, UpdateTicket};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{PlanJson, TicketJson};
 use crate::endpoints::tickets::dry_run::DryRunQuery;
 use crate::extract::{
     Caller, ESCAPED_TEXT_LIMIT, IfMatch, Query, RequestBody, TicketKey, ValidJson, characters, named_person, present,
 };
-use crate::problem::{Fields, Problem};
 
 /// What shall change of a ticket; what is absent stays.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -81,7 +81,7 @@ fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
         body = TicketJson
     ))
 )]
-#[patch("/tickets/{ticket}")]
+#[patch("/api/v1/tickets/{ticket}")]
 pub(crate) async fn update_ticket(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::use_cases::CreatePerson;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
 use super::new_account::NewAccountBody;
-use crate::AppState;
 use crate::dto::{Created, UserJson};
 use crate::extract::{Caller, IdempotencyHeader, ValidJson};
-use crate::problem::Problem;
 
 /// Makes an account on somebody's behalf, of any role that the caller manages. It is approved at once. Without a
 /// password, they are mailed an invitation to choose one.
@@ -17,7 +17,7 @@ use crate::problem::Problem;
     request_body = NewAccountBody,
     responses((status = 201, description = "The account. `Location` and `ETag` are set.", body = UserJson))
 )]
-#[post("/users")]
+#[post("/api/v1/users")]
 pub(crate) async fn create_person(
     state: web::Data<AppState>,
     caller: Caller,

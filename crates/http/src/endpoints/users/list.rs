@@ -2,16 +2,16 @@ use actix_web::{HttpResponse, get, web};
 use deskhand_domain::PersonId;
 use deskhand_domain::ports::{PeopleFilter, PersonPosition};
 use deskhand_domain::use_cases::ListPeople;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::AppState;
 use crate::dto::schemas;
 use crate::dto::{ListJson, UserJson};
 use crate::extract::{
     Caller, Listing, Position, Query, QueryParameters, page_limit, parse_each, search_text, yes_or_no,
 };
-use crate::problem::{Fields, Problem};
 
 /// Which people, in which order.
 #[derive(Deserialize, IntoParams)]
@@ -62,7 +62,7 @@ impl QueryParameters for PeopleQuery {
     params(PeopleQuery),
     responses((status = 200, description = "A page of accounts.", body = ListJson<UserJson>))
 )]
-#[get("/users")]
+#[get("/api/v1/users")]
 pub(crate) async fn list_people(
     state: web::Data<AppState>,
     caller: Caller,

@@ -1,12 +1,12 @@
 use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
 use deskhand_domain::use_cases::SignUp;
+use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::dto::schemas;
 use crate::extract::{RequestBody, characters};
-use crate::problem::Fields;
 
 /// An account on somebody's behalf.
 #[derive(Deserialize, Validate, ToSchema)]

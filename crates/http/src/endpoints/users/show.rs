@@ -1,9 +1,9 @@
 use actix_web::{HttpResponse, get, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 
-use crate::AppState;
 use crate::dto::UserJson;
 use crate::extract::{Caller, PersonKey};
-use crate::problem::Problem;
 
 /// Shows one account.
 #[utoipa::path(
@@ -11,7 +11,7 @@ use crate::problem::Problem;
     params(("user" = String, Path, description = "Id or username.")),
     responses((status = 200, description = "The account.", body = UserJson))
 )]
-#[get("/users/{user}")]
+#[get("/api/v1/users/{user}")]
 pub(crate) async fn show_person(
     state: web::Data<AppState>,
     caller: Caller,

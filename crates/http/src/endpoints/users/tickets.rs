@@ -1,10 +1,10 @@
 use actix_web::{HttpResponse, get, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 
-use crate::AppState;
 use crate::dto::{ListJson, TicketJson};
 use crate::endpoints::tickets::{TicketsQuery, answer_tickets, position_after};
 use crate::extract::{Caller, Listing, PersonKey, Query};
-use crate::problem::{Fields, Problem};
 
 /// Lists the tickets that a person reported, as far as the caller may see them.
 #[utoipa::path(
@@ -12,7 +12,7 @@ use crate::problem::{Fields, Problem};
     params(("user" = String, Path, description = "Id or username."), TicketsQuery),
     responses((status = 200, description = "A page of tickets.", body = ListJson<TicketJson>))
 )]
-#[get("/users/{user}/tickets")]
+#[get("/api/v1/users/{user}/tickets")]
 pub(crate) async fn list_tickets_of(
     state: web::Data<AppState>,
     caller: Caller,

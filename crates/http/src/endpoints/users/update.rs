@@ -1,15 +1,15 @@
 use actix_web::{HttpResponse, patch, web};
 use deskhand_domain::people::{Capacity, PersonName};
 use deskhand_domain::use_cases::UpdatePerson;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::AppState;
 use crate::dto::UserJson;
 use crate::dto::schemas;
 use crate::extract::{Caller, IfMatch, PersonKey, RequestBody, ValidJson, characters, present};
-use crate::problem::{Fields, Problem};
 
 /// What shall change of an account; what is absent stays.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -63,7 +63,7 @@ impl RequestBody for UpdatePersonBody {
     request_body = UpdatePersonBody,
     responses((status = 200, description = "The changed account.", body = UserJson))
 )]
-#[patch("/users/{user}")]
+#[patch("/api/v1/users/{user}")]
 pub(crate) async fn update_person(
     state: web::Data<AppState>,
     caller: Caller,
@@ -72,7 +72,9 @@ pub(crate) async fn update_person(
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
-    let changed = state.use_cases.users().update(&caller.actor, key, command).await;
+    let is_staff = caller.is_staff();
+    let changed =
+        state.change(async move |use_cases| use_cases.users().update(&caller.actor, key, command).await).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
-    Ok(UserJson::answer(&view, caller.is_staff()))
+    Ok(UserJson::answer(&view, is_staff))
 }

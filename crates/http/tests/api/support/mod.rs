@@ -15,10 +15,11 @@ use deskhand_domain::testing::{
     CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
-use deskhand_http::{
-    AppState, EventHub, EventTiming, InFlightRequests, Limits, Metrics, MetricsReaders, PoolState, ProcessStats,
-    Readiness,
-};
+use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::metrics::{Metrics, MetricsReaders, PoolState, ProcessStats};
+use deskhand_http_core::rate_limit::Limits;
+use deskhand_http_core::streaming::{EventHub, EventTiming};
+use deskhand_http_core::{AppState, InFlightRequests, Readiness};
 use deskhand_memory::MemoryStorage;
 
 pub(crate) use answer::Answer;
@@ -28,7 +29,7 @@ pub(crate) use people::{PASSWORD, Somebody, account};
 pub(crate) struct Service {
     pub(crate) clock: TestClock,
     pub(crate) readiness: Arc<SetReadiness>,
-    desk: web::Data<AppState>,
+    pub(crate) state: web::Data<AppState>,
 }
 
 /// Answers what a test set. A broken one panics.
@@ -100,13 +101,13 @@ impl Service {
         };
         use_cases.users().appoint_superadmin(root).await.unwrap();
         let readiness = Arc::new(SetReadiness::default());
-        let desk = AppState {
-            events: EventHub::new(use_cases.clone(), EventTiming::default()),
+        let state = AppState {
+            events: EventHub::new(use_cases.clone(), EventTiming::default(), deskhand_http::encode_event),
             use_cases,
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/".to_owned(),
             body_timeout: std::time::Duration::from_secs(30),
-            concurrency: deskhand_http::ConcurrencyLimit::new(64, 64, std::time::Duration::from_secs(10)),
+            concurrency: ConcurrencyLimit::new(64, 64, std::time::Duration::from_secs(10)),
             in_flight: InFlightRequests::default(),
             metrics: Metrics::new(clock.now()).unwrap(),
             metrics_readers: MetricsReaders::Anybody,
@@ -114,6 +115,6 @@ impl Service {
             limits: Limits::off(),
             change_runtime: tokio::runtime::Handle::current(),
         };
-        Self { clock, readiness, desk: web::Data::new(desk) }
+        Self { clock, readiness, state: web::Data::new(state) }
     }
 }
