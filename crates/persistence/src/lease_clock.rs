@@ -5,7 +5,7 @@ use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use time::OffsetDateTime;
 
-use crate::rows::reading::millis;
+use crate::mapping::decode::millis;
 use crate::storage_error::storage_error;
 
 /// Whose clock says whether a lease has run out.

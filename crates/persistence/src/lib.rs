@@ -20,14 +20,16 @@ mod in_turn;
 mod later;
 mod lease_clock;
 mod locks;
+mod mapping;
 mod migrate;
 mod missing_file;
+#[cfg(test)]
+mod plans;
 mod pool_use;
 mod postgres;
 mod queries;
 mod readers;
 mod repositories;
-mod rows;
 mod search_pieces;
 mod sqlite;
 mod storage_error;

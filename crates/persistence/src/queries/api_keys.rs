@@ -8,12 +8,12 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, QueryTr
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::keyset::{Sorting, one_page, page};
 use crate::connect::Database;
 use crate::entities::api_key::{Column, Entity};
 use crate::entities::person;
-use crate::rows;
-use crate::rows::reading::millis;
+use crate::mapping;
+use crate::mapping::decode::millis;
+use crate::queries::keyset::{Sorting, one_page, page};
 use crate::storage_error::storage_error;
 
 /// Neither revoked nor expired.
@@ -39,7 +39,7 @@ impl ApiKeyQueries for Database {
             .await
             .map_err(storage_error)?;
         let Some(owner) = owner else { return Ok(None) };
-        Ok(Some((rows::api_key::into_key(key)?, rows::person::into_person(owner)?)))
+        Ok(Some((mapping::api_key::into_key(key)?, mapping::person::into_person(owner)?)))
     }
 
     async fn standing(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
@@ -80,6 +80,6 @@ impl ApiKeyQueries for Database {
             None => theirs,
         };
         let rows = one_page(NEWEST_FIRST.put_in_order(begun), limit).all(&self.reader).await.map_err(storage_error)?;
-        page(rows, limit, total, rows::api_key::into_key)
+        page(rows, limit, total, mapping::api_key::into_key)
     }
 }

@@ -2,7 +2,7 @@ use deskhand_domain::ports::StorageError;
 use sea_orm::{EntityTrait, FromQueryResult, Select};
 
 use crate::connect::Database;
-use crate::rows::reading::whole;
+use crate::mapping::decode::whole;
 use crate::storage_error::storage_error;
 
 impl Database {

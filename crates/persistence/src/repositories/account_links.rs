@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use time::OffsetDateTime;
 
 use crate::entities::account_link::{ActiveModel, Column, Entity, Model};
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 

@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::entities::idempotency_key::{ActiveModel, Column, Entity};
-use crate::rows::reading::millis;
+use crate::mapping::decode::millis;
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 

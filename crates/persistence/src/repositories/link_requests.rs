@@ -6,7 +6,7 @@ use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect};
 
 use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
 use crate::locks::locked_if_free;
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::outbox::settled;
 use crate::entities::{mail, mail_pause, refresh_token, session};
 use crate::locks::locked_if_free;
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 

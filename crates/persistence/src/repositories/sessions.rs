@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::entities::{refresh_token, session};
 use crate::locks::locked;
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
