@@ -67,14 +67,14 @@ impl SeaOrmUnitOfWork {
     }
 
     async fn keep(&self, chapters: &[Chapter]) -> Result<(), StorageError> {
-        let tickets = chapters.iter().map(|chapter| mapping::ticket::columns_of(&chapter.ticket));
+        let tickets = chapters.iter().map(|chapter| mapping::ticket::to_active_model(&chapter.ticket));
         self.insert_all(tickets.collect::<Result<Vec<ticket::ActiveModel>, _>>()?).await?;
-        let messages = chapters.iter().flat_map(|chapter| &chapter.messages).map(mapping::message::columns_of);
+        let messages = chapters.iter().flat_map(|chapter| &chapter.messages).map(mapping::message::to_active_model);
         self.insert_all(messages.collect::<Vec<message::ActiveModel>>()).await?;
-        let events = chapters.iter().flat_map(|chapter| &chapter.events).map(mapping::event::columns_of);
+        let events = chapters.iter().flat_map(|chapter| &chapter.events).map(mapping::event::to_active_model);
         self.insert_all(events.collect::<Vec<event::ActiveModel>>()).await?;
         let kept = chapters.iter().filter_map(|chapter| chapter.decision.as_ref());
-        let decisions = kept.map(|(decision, at)| mapping::decision::columns_of(decision, *at));
+        let decisions = kept.map(|(decision, at)| mapping::decision::to_active_model(decision, *at));
         self.insert_all(decisions.collect::<Result<Vec<decision::ActiveModel>, _>>()?).await
     }
 

@@ -8,7 +8,7 @@ use crate::entities::api_key::{ActiveModel, Model};
 
 const API_KEYS: Table = Table("api_keys");
 
-pub(crate) fn into_key(row: Model) -> Result<ApiKey, StorageError> {
+pub(crate) fn to_domain(row: Model) -> Result<ApiKey, StorageError> {
     Ok(ApiKey {
         id: ApiKeyId::new(row.id),
         owner: PersonId::new(row.owner_id),
@@ -22,7 +22,7 @@ pub(crate) fn into_key(row: Model) -> Result<ApiKey, StorageError> {
     })
 }
 
-pub(crate) fn columns_of(key: &ApiKey) -> ActiveModel {
+pub(crate) fn to_active_model(key: &ApiKey) -> ActiveModel {
     ActiveModel {
         id: Set(key.id.as_uuid()),
         owner_id: Set(key.owner.as_uuid()),

@@ -30,7 +30,7 @@ struct Excluded {
     reason: String,
 }
 
-pub(crate) fn columns_of(decision: &Decision, at: OffsetDateTime) -> Result<ActiveModel, StorageError> {
+pub(crate) fn to_active_model(decision: &Decision, at: OffsetDateTime) -> Result<ActiveModel, StorageError> {
     let candidates: Vec<Candidate> = decision.candidates.iter().map(Candidate::of).collect();
     let excluded: Vec<Excluded> = decision.excluded.iter().map(Excluded::of).collect();
     Ok(ActiveModel {
@@ -44,7 +44,7 @@ pub(crate) fn columns_of(decision: &Decision, at: OffsetDateTime) -> Result<Acti
     })
 }
 
-pub(crate) fn into_decision(row: &Model) -> Result<(Decision, OffsetDateTime), StorageError> {
+pub(crate) fn to_domain(row: &Model) -> Result<(Decision, OffsetDateTime), StorageError> {
     let candidates: Vec<Candidate> = DECISIONS.json("candidates", &row.candidates)?;
     let excluded: Vec<Excluded> = DECISIONS.json("excluded", &row.excluded)?;
     let decision = Decision {

@@ -14,7 +14,7 @@ const HISTORY: Table = Table("history");
 pub(crate) const FOR_STAFF: &str = "staff";
 pub(crate) const FOR_EVERYBODY: &str = "everybody";
 
-pub(crate) fn into_event(row: Model) -> Result<Event, StorageError> {
+pub(crate) fn to_domain(row: Model) -> Result<Event, StorageError> {
     Ok(Event {
         id: EventId::new(row.id),
         at: HISTORY.time("at", row.at)?,
@@ -27,7 +27,7 @@ pub(crate) fn into_event(row: Model) -> Result<Event, StorageError> {
     })
 }
 
-pub(crate) fn columns_of(event: &Event) -> ActiveModel {
+pub(crate) fn to_active_model(event: &Event) -> ActiveModel {
     let (ticket, person) = match event.topic {
         Topic::Ticket(id) => (Some(id.as_uuid()), None),
         Topic::Person(id) => (None, Some(id.as_uuid())),

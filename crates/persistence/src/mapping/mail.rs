@@ -39,7 +39,7 @@ struct PayloadLine {
 }
 
 /// A new row: pending, due at once.
-pub(crate) fn columns_of(mail: &Mail) -> Result<ActiveModel, StorageError> {
+pub(crate) fn to_active_model(mail: &Mail) -> Result<ActiveModel, StorageError> {
     Ok(ActiveModel {
         id: Set(mail.id.as_uuid()),
         recipient_id: Set(mail.recipient.as_uuid()),
@@ -91,7 +91,7 @@ pub(crate) fn state_of(row: &Model) -> Result<MailState, StorageError> {
 }
 
 /// Everything but the recipient, who is read along with it, and the address that they have now.
-pub(crate) fn into_view(
+pub(crate) fn to_view(
     row: &Model,
     recipient: PersonRef,
     recipient_role: Role,

@@ -8,7 +8,7 @@ use crate::entities::message::{ActiveModel, Model};
 
 const MESSAGES: Table = Table("messages");
 
-pub(crate) fn into_message(row: &Model) -> Result<Message, StorageError> {
+pub(crate) fn to_domain(row: &Model) -> Result<Message, StorageError> {
     Ok(Message {
         id: MessageId::new(row.id),
         ticket: TicketId::new(row.ticket_id),
@@ -19,7 +19,7 @@ pub(crate) fn into_message(row: &Model) -> Result<Message, StorageError> {
     })
 }
 
-pub(crate) fn columns_of(message: &Message) -> ActiveModel {
+pub(crate) fn to_active_model(message: &Message) -> ActiveModel {
     ActiveModel {
         id: Set(message.id.as_uuid()),
         ticket_id: Set(message.ticket.as_uuid()),

@@ -35,7 +35,7 @@ impl PersonRefRow {
     }
 }
 
-pub(crate) fn into_person(row: Model) -> Result<Person, StorageError> {
+pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
     Ok(Person::restore(PersonRecord {
         id: PersonId::new(row.id),
         username: PEOPLE.parsed("username", Username::parse(&row.username))?,
@@ -56,12 +56,12 @@ pub(crate) fn into_person(row: Model) -> Result<Person, StorageError> {
     }))
 }
 
-pub(crate) fn into_view(row: Model) -> Result<PersonView, StorageError> {
+pub(crate) fn to_view(row: Model) -> Result<PersonView, StorageError> {
     Ok(PersonView {
         open_tickets: PEOPLE.number("open_tickets", row.open_tickets)?,
         tickets_count: PEOPLE.number("tickets_count", row.tickets_count)?,
         last_assigned_at: PEOPLE.time_or_none("last_assigned_at", row.last_assigned_at)?,
-        person: into_person(row)?,
+        person: to_domain(row)?,
     })
 }
 
@@ -78,7 +78,7 @@ pub(crate) struct LoadRow {
     last_assigned_at: Option<i64>,
 }
 
-pub(crate) fn into_load(row: &LoadRow) -> Result<EngineerLoad, StorageError> {
+pub(crate) fn to_load(row: &LoadRow) -> Result<EngineerLoad, StorageError> {
     Ok(EngineerLoad {
         id: PersonId::new(row.id),
         role: PEOPLE.word("role", &row.role)?,
@@ -96,7 +96,7 @@ pub(crate) fn address_and_role(email: Option<&str>, role: &str) -> Result<(Optio
 }
 
 /// The columns that follow from the person. The loads are not among them: only the `Workload` port moves those.
-pub(crate) fn columns_of(person: &Person) -> Result<ActiveModel, StorageError> {
+pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageError> {
     Ok(ActiveModel {
         id: Set(person.id.as_uuid()),
         username: Set(person.username.as_str().to_owned()),

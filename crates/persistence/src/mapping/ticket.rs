@@ -69,7 +69,7 @@ impl TicketColumns {
     }
 }
 
-pub(crate) fn into_ticket(row: &TicketColumns) -> Result<Ticket, StorageError> {
+pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
     Ok(Ticket::restore(TicketRecord {
         id: TicketId::new(row.id),
         number: number_from(row.number)?,
@@ -96,7 +96,7 @@ pub(crate) fn into_ticket(row: &TicketColumns) -> Result<Ticket, StorageError> {
     }))
 }
 
-pub(crate) fn columns_of(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
+pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
     Ok(ActiveModel {
         id: Set(ticket.id.as_uuid()),
         number: Set(whole(ticket.number.get())?),

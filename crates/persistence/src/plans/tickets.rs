@@ -6,7 +6,7 @@ use sea_orm::Statement;
 use time::OffsetDateTime;
 
 use super::{Plan, Planner};
-use crate::queries::text_search::Lookup;
+use crate::queries::text_search::SearchStrategy;
 use crate::queries::tickets::list::TicketList;
 use crate::repositories::workload::first_waiting;
 
@@ -26,7 +26,7 @@ impl Planner {
     }
 
     fn statement(&self, list: &TicketList<'_>) -> Statement {
-        list.statement(Lookup::of(self.backend()), self.backend())
+        list.statement(SearchStrategy::of(self.backend()), self.backend())
     }
 }
 
@@ -204,7 +204,9 @@ async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_tha
     for sort in TicketSort::ALL {
         for after in [None, Some(position)] {
             let list = TicketList { after, ..everything(&filter, *sort) };
-            for (select, what) in [(list.position(9), "position"), (list.page_until(position, Lookup::Rows), "page")] {
+            for (select, what) in
+                [(list.position(9), "position"), (list.page_until(position, SearchStrategy::Rows), "page")]
+            {
                 let plan = planner.plan(select).await;
                 let is_bounded = what == "position" || plan.finds_by(sorted_by(*sort));
                 assert!(is_bounded && !plan.sorts() && !plan.has("tickets_text"), "{what} by {sort}: {plan:#?}");

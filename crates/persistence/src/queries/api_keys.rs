@@ -39,7 +39,7 @@ impl ApiKeyQueries for Database {
             .await
             .map_err(storage_error)?;
         let Some(owner) = owner else { return Ok(None) };
-        Ok(Some((mapping::api_key::into_key(key)?, mapping::person::into_person(owner)?)))
+        Ok(Some((mapping::api_key::to_domain(key)?, mapping::person::to_domain(owner)?)))
     }
 
     async fn standing(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
@@ -80,6 +80,6 @@ impl ApiKeyQueries for Database {
             None => theirs,
         };
         let rows = one_page(NEWEST_FIRST.put_in_order(begun), limit).all(&self.reader).await.map_err(storage_error)?;
-        page(rows, limit, total, mapping::api_key::into_key)
+        page(rows, limit, total, mapping::api_key::to_domain)
     }
 }

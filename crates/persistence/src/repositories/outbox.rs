@@ -25,7 +25,7 @@ impl Outbox for SeaOrmUnitOfWork {
         if mails.is_empty() {
             return Ok(());
         }
-        let rows: Vec<_> = mails.iter().map(mapping::mail::columns_of).collect::<Result<_, _>>()?;
+        let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
         self.tx.write(Write::new_rows(self.build(&Entity::insert_many(rows)), mails.len() as u64)).await
     }
 
@@ -130,7 +130,7 @@ impl SeaOrmUnitOfWork {
         let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
         let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
         for (id, row) in self.each(recipients).await? {
-            people.insert(id, row.and_then(mapping::person::into_person));
+            people.insert(id, row.and_then(mapping::person::to_domain));
         }
         let mut claimed = ClaimedBatch::default();
         for (id, row) in due {

@@ -41,14 +41,14 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
-        let row = mapping::ticket::columns_of(ticket)?;
+        let row = mapping::ticket::to_active_model(ticket)?;
         self.tx.write(Write::new_rows(self.build(&ticket::Entity::insert(row)), 1)).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let before: i64 = whole(ticket.version.saturating_sub(1))?;
         // A set id, even the same, makes SQLite look for the rows that refer to it.
-        let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..mapping::ticket::columns_of(ticket)? };
+        let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..mapping::ticket::to_active_model(ticket)? };
         let updated = ticket::Entity::update_many()
             .set(changed)
             .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
@@ -77,11 +77,11 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        tickets.iter().map(mapping::ticket::into_ticket).collect()
+        tickets.iter().map(mapping::ticket::to_domain).collect()
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
-        let row = mapping::message::columns_of(message);
+        let row = mapping::message::to_active_model(message);
         self.tx.write(Write::new_rows(self.build(&message::Entity::insert(row)), 1)).await
     }
 
@@ -116,7 +116,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        people.into_iter().map(mapping::person::into_person).collect()
+        people.into_iter().map(mapping::person::to_domain).collect()
     }
 
     async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
@@ -145,7 +145,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
-        let row = mapping::decision::columns_of(decision, at)?;
+        let row = mapping::decision::to_active_model(decision, at)?;
         self.tx.write(Write::new_rows(self.build(&decision::Entity::insert(row)), 1)).await
     }
 }
@@ -154,6 +154,6 @@ impl SeaOrmUnitOfWork {
     async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
         let row =
             locked(select).into_model::<mapping::ticket::TicketColumns>().one(&self.tx).await.map_err(storage_error)?;
-        row.as_ref().map(mapping::ticket::into_ticket).transpose()
+        row.as_ref().map(mapping::ticket::to_domain).transpose()
     }
 }

@@ -35,7 +35,7 @@ impl Workload for SeaOrmUnitOfWork {
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        engineers.iter().map(mapping::person::into_load).collect()
+        engineers.iter().map(mapping::person::to_load).collect()
     }
 
     async fn add_open(&mut self, engineer: PersonId) -> Result<(), StorageError> {

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use crate::entities::event::{Column, Entity, Model};
-use crate::mapping::event::{FOR_STAFF, into_event};
+use crate::mapping::event::{FOR_STAFF, to_domain};
 use crate::mapping::person::PersonRefRow;
 use crate::queries::keyset::one_page;
 use crate::queries::person_join::with_person;
@@ -31,7 +31,7 @@ impl EventRow {
 
     pub(crate) fn into_view(self) -> Result<HistoryView, StorageError> {
         Ok(HistoryView {
-            event: into_event(self.event)?,
+            event: to_domain(self.event)?,
             by: self.by.map(PersonRefRow::into_ref).transpose()?,
             before: self.before.map(PersonRefRow::into_ref).transpose()?,
             after: self.after.map(PersonRefRow::into_ref).transpose()?,

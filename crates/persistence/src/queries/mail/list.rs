@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, Que
 
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
-use crate::mapping::mail::into_view;
+use crate::mapping::mail::to_view;
 use crate::mapping::person::{PersonRefRow, address_and_role};
 use crate::queries::keyset::{Sorting, one_page};
 use crate::queries::person_join::with_person;
@@ -26,7 +26,7 @@ pub(crate) struct MailRow {
 impl MailRow {
     pub(crate) fn into_view(self) -> Result<MailView, StorageError> {
         let (address, role) = address_and_role(self.recipient_email.as_deref(), &self.recipient_role)?;
-        into_view(&self.mail, self.recipient.into_ref()?, role, address)
+        to_view(&self.mail, self.recipient.into_ref()?, role, address)
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySele
 
 use crate::entities::person::{Column, Entity};
 use crate::queries::keyset::{Sorting, one_page};
-use crate::queries::text_search::{Lookup, PEOPLE};
+use crate::queries::text_search::{PEOPLE, SearchStrategy};
 
 /// Where a search looks.
 const TEXTS: [Column; 3] = [Column::Username, Column::NameFolded, Column::EmailFolded];
@@ -53,7 +53,7 @@ fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {
         .add(Column::RemovedAt.is_null())
         .add_option((!filter.role.is_empty()).then(|| Column::Role.is_in(roles)))
         .add_option((!filter.status.is_empty()).then(|| Column::Status.is_in(statuses)))
-        .add_option(filter.q.as_deref().map(|q| PEOPLE.any_contains(Lookup::of(backend), &TEXTS, q)))
+        .add_option(filter.q.as_deref().map(|q| PEOPLE.any_contains(SearchStrategy::of(backend), &TEXTS, q)))
 }
 
 fn sorting(sort: PersonSort) -> Sorting<Column> {

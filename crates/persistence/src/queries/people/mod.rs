@@ -35,7 +35,7 @@ impl PeopleQueries for Database {
         };
         let values = vec![person.as_uuid().into(), session.as_uuid().into()];
         let row = OF_SESSION.one(&self.reader, select, values).await?;
-        row.map(mapping::person::into_person).transpose()
+        row.map(mapping::person::to_domain).transpose()
     }
 
     async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
@@ -68,7 +68,7 @@ impl PeopleQueries for Database {
         };
         let select = || Entity::find().filter(column.eq(value.clone())).filter(Column::RemovedAt.is_null());
         let row = statement.one(&self.reader, select, vec![value.clone()]).await?;
-        row.map(mapping::person::into_view).transpose()
+        row.map(mapping::person::to_view).transpose()
     }
 
     async fn list(
@@ -83,6 +83,6 @@ impl PeopleQueries for Database {
         let belonging = belonging(sees, &filter, self.reader.get_database_backend());
         let total = if count { Some(self.count(count_of(belonging.clone())).await?) } else { None };
         let rows = one_page_of(belonging, sort, after, limit).all(&self.reader).await.map_err(storage_error)?;
-        page(rows, limit, total, mapping::person::into_view)
+        page(rows, limit, total, mapping::person::to_view)
     }
 }

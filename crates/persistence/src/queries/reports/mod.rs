@@ -84,7 +84,7 @@ impl ReportQueries for Database {
         let mut figures = Vec::with_capacity(rows.len());
         for row in rows {
             let id = row.id;
-            let view = mapping::person::into_view(row)?;
+            let view = mapping::person::to_view(row)?;
             figures.push(EngineerFigures {
                 engineer: view.person.to_ref(),
                 open_tickets: u64::from(view.open_tickets),

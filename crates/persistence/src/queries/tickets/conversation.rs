@@ -5,7 +5,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use crate::entities::message::{Column, Entity, Model};
-use crate::mapping::message::into_message;
+use crate::mapping::message::to_domain;
 use crate::mapping::person::PersonRefRow;
 use crate::queries::keyset::{Sorting, one_page};
 use crate::queries::person_join::with_person;
@@ -21,7 +21,7 @@ pub(crate) struct MessageRow {
 
 impl MessageRow {
     pub(crate) fn into_view(self) -> Result<MessageView, StorageError> {
-        Ok(MessageView { message: into_message(&self.message)?, author: self.author.into_ref()? })
+        Ok(MessageView { message: to_domain(&self.message)?, author: self.author.into_ref()? })
     }
 }
 

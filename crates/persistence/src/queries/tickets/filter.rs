@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::entities::ticket::Column;
 use crate::mapping::decode::millis;
-use crate::queries::text_search::{Lookup, TICKETS};
+use crate::queries::text_search::{SearchStrategy, TICKETS};
 
 pub(crate) fn visible(sees: TicketVisibility) -> Condition {
     match sees {
@@ -29,8 +29,8 @@ pub(crate) fn named(key: TicketKey) -> Expr {
     }
 }
 
-pub(crate) fn wanted(filter: &TicketFilter, lookup: Lookup) -> Condition {
-    let contains = |column, part: &String| TICKETS.any_contains(lookup, &[column], part);
+pub(crate) fn wanted(filter: &TicketFilter, strategy: SearchStrategy) -> Condition {
+    let contains = |column, part: &String| TICKETS.any_contains(strategy, &[column], part);
     let times = [
         filter.created_after.map(|at| Column::CreatedAt.gt(millis(at))),
         filter.created_before.map(|at| Column::CreatedAt.lt(millis(at))),
@@ -47,7 +47,7 @@ pub(crate) fn wanted(filter: &TicketFilter, lookup: Lookup) -> Condition {
         .add_option(filter.assignee.as_deref().map(assigned))
         .add_option(filter.title.as_ref().map(|text| contains(Column::TitleFolded, text)))
         .add_option(filter.description.as_ref().map(|text| contains(Column::DescriptionFolded, text)))
-        .add_option(filter.q.as_deref().map(|q| answers(q, lookup)));
+        .add_option(filter.q.as_deref().map(|q| answers(q, strategy)));
     times.into_iter().fold(conditions, Condition::add_option)
 }
 
@@ -72,9 +72,9 @@ const fn person_of(wanted: &AssigneeFilter) -> Option<Uuid> {
     }
 }
 
-fn answers(q: &str, lookup: Lookup) -> Condition {
+fn answers(q: &str, strategy: SearchStrategy) -> Condition {
     TICKETS
-        .any_contains(lookup, &[Column::TitleFolded, Column::DescriptionFolded], q)
+        .any_contains(strategy, &[Column::TitleFolded, Column::DescriptionFolded], q)
         .add_option(q.parse::<TicketNumber>().ok().map(has_number))
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::connect::Database;
 use crate::entities::ticket::Column;
-use crate::queries::text_search::{Lookup, TICKETS};
+use crate::queries::text_search::{SearchStrategy, TICKETS};
 use crate::queries::tickets::list::{TicketList, TicketRow, read_with_people};
 use crate::storage_error::storage_error;
 
@@ -39,9 +39,10 @@ impl Database {
             _ => None,
         };
         let Some(last) = last else {
-            return self.rows(list.statement(Lookup::Rows, DbBackend::Sqlite)).await.map(Some);
+            return self.rows(list.statement(SearchStrategy::Rows, DbBackend::Sqlite)).await.map(Some);
         };
-        let rows = self.rows(read_with_people(list.page_until(last, Lookup::Rows).build(DbBackend::Sqlite))).await?;
+        let rows =
+            self.rows(read_with_people(list.page_until(last, SearchStrategy::Rows).build(DbBackend::Sqlite))).await?;
         Ok((rows.len() > list.limit.get() as usize).then_some(rows))
     }
 

@@ -13,12 +13,12 @@ use sea_orm::{
 use crate::entities::ticket::{Column, Entity};
 use crate::mapping::in_order::InOrder;
 use crate::mapping::person::PersonRefRow;
-use crate::mapping::ticket::{TicketColumns, into_ticket};
+use crate::mapping::ticket::{TicketColumns, to_domain};
 use crate::queries::cached_sql::Hot;
 use crate::queries::keyset::{Sorting, one_page};
 use crate::queries::literal_limits::with_literal_limits;
 use crate::queries::person_join::{with_person, with_person_of_each};
-use crate::queries::text_search::Lookup;
+use crate::queries::text_search::SearchStrategy;
 use crate::queries::tickets::filter::{visible, wanted};
 
 /// A ticket with the people on it, as one row of [`with_people`].
@@ -51,7 +51,7 @@ impl TicketRow {
         Ok(TicketView {
             reporter: self.reporter.into_ref()?,
             assignee: self.assignee.map(PersonRefRow::into_ref).transpose()?,
-            ticket: into_ticket(&self.ticket)?,
+            ticket: to_domain(&self.ticket)?,
         })
     }
 }
@@ -93,8 +93,8 @@ pub(crate) fn read_with_people(mut tickets: Statement) -> Statement {
     tickets
 }
 
-pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter, lookup: Lookup) -> Select<Entity> {
-    ids().filter(visible(sees)).filter(wanted(filter, lookup))
+pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter, strategy: SearchStrategy) -> Select<Entity> {
+    ids().filter(visible(sees)).filter(wanted(filter, strategy))
 }
 
 /// Which list is asked for, and which page of it.
@@ -107,38 +107,40 @@ pub(crate) struct TicketList<'a> {
 }
 
 impl TicketList<'_> {
-    pub(crate) fn statement(&self, lookup: Lookup, backend: DbBackend) -> Statement {
+    pub(crate) fn statement(&self, strategy: SearchStrategy, backend: DbBackend) -> Statement {
         match backend {
-            DbBackend::Postgres if self.is_in_one_index() => read_with_people(with_literal_limits(&self.page(lookup))),
-            backend => self.written_once(backend, || self.written(lookup, backend)),
+            DbBackend::Postgres if self.is_in_one_index() => {
+                read_with_people(with_literal_limits(&self.page(strategy)))
+            }
+            backend => self.written_once(backend, || self.written(strategy, backend)),
         }
     }
 
-    pub(super) fn written(&self, lookup: Lookup, backend: DbBackend) -> Statement {
-        read_with_people(self.page(lookup).build(backend))
+    pub(super) fn written(&self, strategy: SearchStrategy, backend: DbBackend) -> Statement {
+        read_with_people(self.page(strategy).build(backend))
     }
 
     /// The ids of the tickets of the page, in order.
-    fn page(&self, lookup: Lookup) -> Select<Entity> {
+    fn page(&self, strategy: SearchStrategy) -> Select<Entity> {
         let sorting = sorting(self.sort);
         let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
         match self.sees {
             TicketVisibility::ReportedByOrAssignedTo(person) => {
                 let half = |whose: Column| {
-                    let theirs = ids().filter(whose.eq(person.as_uuid())).filter(wanted(self.filter, lookup));
+                    let theirs = ids().filter(whose.eq(person.as_uuid())).filter(wanted(self.filter, strategy));
                     page_of(theirs).into_query()
                 };
                 let either = in_one(half(Column::ReporterId), half(Column::AssigneeId));
                 page_of(ids().filter(Column::Id.in_subquery(either)))
             }
-            sees => page_of(belonging(sees, self.filter, lookup)),
+            sees => page_of(belonging(sees, self.filter, strategy)),
         }
     }
 
     /// The same of all tickets, looking at none behind `last`.
-    pub(crate) fn page_until(&self, last: TicketPosition, lookup: Lookup) -> Select<Entity> {
+    pub(crate) fn page_until(&self, last: TicketPosition, strategy: SearchStrategy) -> Select<Entity> {
         let sorting = sorting(self.sort);
-        let tickets = self.begun(ids().filter(wanted(self.filter, lookup)), &sorting);
+        let tickets = self.begun(ids().filter(wanted(self.filter, strategy)), &sorting);
         let tickets = sorting.end_with(tickets, last.value, last.id.as_uuid());
         one_page(sorting.put_in_order(tickets), self.limit)
     }

@@ -28,7 +28,7 @@ use crate::mapping::person::PersonRefRow;
 use crate::queries::cached_sql::Hot;
 use crate::queries::events::ticket_history::{self, EventRow};
 use crate::queries::keyset::page;
-use crate::queries::text_search::Lookup;
+use crate::queries::text_search::SearchStrategy;
 use crate::queries::tickets::conversation::MessageRow;
 use crate::queries::tickets::filter::{as_column, named, visible};
 use crate::queries::tickets::list::{TicketList, TicketRow, belonging, count_of, with_people};
@@ -71,12 +71,12 @@ impl TicketQueries for Database {
         count: bool,
     ) -> Result<Page<TicketView>, StorageError> {
         let backend = self.reader.get_database_backend();
-        let lookup = Lookup::of(backend);
-        let total = if count { Some(self.count(count_of(belonging(sees, &filter, lookup))).await?) } else { None };
+        let strategy = SearchStrategy::of(backend);
+        let total = if count { Some(self.count(count_of(belonging(sees, &filter, strategy))).await?) } else { None };
         let list = TicketList { sees, filter: &filter, sort, after, limit };
         let rows = match self.page_of_common_word(&list).await? {
             Some(rows) => rows,
-            None => self.rows(list.statement(lookup, backend)).await?,
+            None => self.rows(list.statement(strategy, backend)).await?,
         };
         page(rows, limit, total, TicketRow::into_view)
     }
@@ -128,7 +128,7 @@ impl TicketQueries for Database {
             .await
             .map_err(storage_error)?;
         let Some(row) = last else { return Ok(None) };
-        let (decision, at) = mapping::decision::into_decision(&row)?;
+        let (decision, at) = mapping::decision::to_domain(&row)?;
         let people = self.refs(people_in(&decision)).await?;
         Ok(Some((decision, people, at)))
     }

@@ -57,7 +57,7 @@ mod tests {
     use deskhand_domain::testing::{person_id, ticket_id};
 
     use super::*;
-    use crate::queries::text_search::Lookup;
+    use crate::queries::text_search::SearchStrategy;
 
     #[test]
     fn a_plain_list_has_the_statement_that_would_be_written_for_it_and_another_list_its_own() {
@@ -76,7 +76,7 @@ mod tests {
             for (sort, filter) in TicketSort::ALL.iter().flat_map(|sort| [(*sort, &plain), (*sort, &other)]) {
                 let list = TicketList { sees, filter, sort, after, limit: PageLimit::default() };
                 for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
-                    let written = || list.written(Lookup::Rows, backend);
+                    let written = || list.written(SearchStrategy::Rows, backend);
                     assert_eq!(list.written_once(backend, written), written());
                     assert_eq!(list.plain_text().is_some(), *filter == plain);
                 }
