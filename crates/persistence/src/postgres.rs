@@ -1,6 +1,8 @@
 //! PostgreSQL: two pools, one of which can't write, and limits that the server itself enforces, so that nothing
 //! waits forever and a client that vanished holds nothing for long.
 
+pub(crate) mod index_range_scan;
+pub(crate) mod inline_limit;
 mod line;
 mod pool;
 mod sessions;
