@@ -40,7 +40,7 @@ pub(crate) struct State {
 }
 
 /// The numbers of a person. Kept, not computed: only the workload port moves them, as in a database, so that
-/// the contract suites mail a use case that forgets to.
+/// the contract suites catch a use case that forgets to.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Load {
     pub(crate) open_tickets: u32,
