@@ -1,6 +1,6 @@
 //! What the desk does by itself, again and again: warn of closing, close, forget. Any number of instances may do so.
 
-use deskhand_domain::use_cases::{Error, Forgotten, Retention, Swept, UseCases};
+use deskhand_domain::use_cases::{AutoClosed, Error, Purged, Retention, UseCases};
 use tokio::sync::watch;
 
 /// Does what is due by the clock.
@@ -33,8 +33,8 @@ impl Housekeeper {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn tidy_up(&self) -> Result<(Swept, Forgotten), Error> {
-        let swept = self.desk.sweep().await?;
+    pub async fn tidy_up(&self) -> Result<(AutoClosed, Purged), Error> {
+        let swept = self.desk.auto_close().await?;
         for (ticket, error) in &swept.failed {
             tracing::error!(%ticket, %error, "the ticket could not be closed or warned of; trying again");
         }
@@ -45,8 +45,8 @@ impl Housekeeper {
         if handed_out > 0 {
             tracing::info!(tickets = handed_out, "went on handing out what waited");
         }
-        let forgotten = self.desk.forget_old(&self.retention).await?;
-        if forgotten != Forgotten::default() {
+        let forgotten = self.desk.purge_expired(&self.retention).await?;
+        if forgotten != Purged::default() {
             tracing::info!(
                 mails = forgotten.mails,
                 sessions = forgotten.sessions,

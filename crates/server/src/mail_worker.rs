@@ -91,7 +91,7 @@ impl MailWorker {
     async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<ClaimedMails, Error> {
         self.answer_link_requests().await;
         let claimed = self.desk.claim_mails(limit, but_not, &self.rules).await?;
-        for Unsendable { id, attempt, outcome } in &claimed.set_aside {
+        for Unsendable { id, attempt, outcome } in &claimed.unsendable {
             self.report(*id, *attempt, Ok(outcome));
         }
         Ok(claimed)

@@ -4,7 +4,7 @@
 //! People: [`SignUp`], [`SignIn`], refresh, sign out; create, update and remove people; the reads of them.
 //! Links in mails: ask for one, verify an address, set a password without the old one.
 //! Reports: what was resolved, and the summary of a period.
-//! Programs: [`MakeApiKey`], list and revoke keys.
+//! Programs: [`CreateApiKey`], list and revoke keys.
 //! Mail: claim and deliver what the outbox holds, read it, try once more; and what an operator does after a restore.
 //! By itself: close what was resolved long enough ago, go on handing out what waits, and forget what is of no use any more.
 
@@ -34,15 +34,15 @@ pub use accounts::caller::{Caller, Credential, CredentialId};
 pub use accounts::change_password::ChangePassword;
 pub use accounts::sign_in::{SignIn, SignedIn};
 pub use accounts::sign_up::SignUp;
-pub use api_keys::create::MakeApiKey;
+pub use api_keys::create::CreateApiKey;
 pub use api_keys::list::ListApiKeys;
 pub use email_links::request_link::AnsweredRequests;
 pub use error::{Error, SignInRefusal};
 pub use mail::claim::{ClaimedMails, Unsendable};
 pub use mail::deliver::{DeliveryOutcome, DeliveryRules};
 pub use mail::outbox::ListMail;
-pub use maintenance::auto_close::Swept;
-pub use maintenance::purge_expired::{Forgotten, Retention};
+pub use maintenance::auto_close::AutoClosed;
+pub use maintenance::purge_expired::{Purged, Retention};
 pub use maintenance::restore::ResumedMail;
 pub use reports::resolved::ResolvedReport;
 pub use reports::summary::{Distribution, Summary};
@@ -52,7 +52,7 @@ pub use tickets::open::OpenTicket;
 pub use tickets::post_message::PostMessage;
 pub use tickets::show::TicketDetail;
 pub use tickets::update::{AssigneeChoice, UpdateTicket};
-pub use transaction::execution::{KEYS_ARE_KEPT, MailPreview, Mode, Once, Outcome, Plan};
+pub use transaction::execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, MailPreview, Outcome, Plan};
 pub use users::appoint_superadmin::NewSuperadmin;
 pub use users::create::CreatePerson;
 pub use users::list::ListPeople;

@@ -87,7 +87,7 @@ fn what_cannot_be_read_is_put_off_like_a_failed_try_and_in_the_end_given_up() {
     let claim = desk_over(MockStorage::handing_out(uow));
     let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
     assert!(claimed.deliveries.is_empty() && !claimed.is_empty());
-    assert_eq!(claimed.set_aside.len(), 2);
+    assert_eq!(claimed.unsendable.len(), 2);
     assert!(committed.load(Ordering::SeqCst));
 }
 
@@ -106,7 +106,7 @@ fn a_letter_whose_tries_never_come_to_their_end_is_given_up_when_they_are_used_u
     let claim = desk_over(MockStorage::handing_out(uow));
     let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
     assert_eq!(claimed.deliveries.iter().map(|claimed_mail| claimed_mail.mail.id).collect::<Vec<_>>(), [id(1)]);
-    assert!(matches!(claimed.set_aside[0].outcome, DeliveryOutcome::Dead { .. }));
+    assert!(matches!(claimed.unsendable[0].outcome, DeliveryOutcome::Dead { .. }));
 }
 
 fn a_server_that_takes_one_letter() -> MockNotifier {

@@ -16,7 +16,7 @@ use deskhand_domain::testing::{
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
-    AssigneeChoice, Error, Mode, Once, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
+    AssigneeChoice, Error, Execution, Idempotent, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -231,7 +231,7 @@ fn an_answer_is_given_again_only_after_a_commit_so_that_nobody_hears_of_what_is_
     let customer = a_customer().build();
     let key = IdempotencyKey::parse("a-key").unwrap();
     let request = KeyedRequest { owner: Some(customer.id), key, fingerprint: [0; 32] };
-    let mode = Mode::Once(Once { request: &request, answer: &|_| None });
+    let mode = Execution::Idempotent(Idempotent { request: &request, answer: &|_| None });
     let outcome = pollster::block_on(desk(uow).open_ticket_with(&actor(&customer), a_complaint(), &mode));
     assert!(matches!(outcome, Ok(Outcome::Replayed(answer)) if answer == "as before"));
     assert!(committed.load(Ordering::SeqCst));

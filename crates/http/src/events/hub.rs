@@ -168,7 +168,7 @@ impl EventHub {
         let mut gone: HashSet<CredentialId> = self.listeners().open.values().map(|open| open.credential).collect();
         let asked: Vec<CredentialId> = gone.iter().copied().collect();
         for some in asked.chunks(CREDENTIALS_AT_ONCE) {
-            for standing in self.desk.standing_credentials(some).await? {
+            for standing in self.desk.still_valid(some).await? {
                 gone.remove(&standing);
             }
         }

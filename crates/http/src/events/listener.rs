@@ -95,7 +95,7 @@ impl Listener {
     async fn catch_up(&self) -> Result<Portion, End> {
         let desk = &self.hub.desk;
         let stretch = desk.events_after(&self.caller.actor, self.place, PageLimit::default()).await.map_err(failed)?;
-        let caller = desk.ask_again(&self.caller).await.map_err(failed)?;
+        let caller = desk.revalidate(&self.caller).await.map_err(failed)?;
         if caller.actor != self.caller.actor {
             // They may see other things by now than when this stream began.
             return Err(End::SignedOut);

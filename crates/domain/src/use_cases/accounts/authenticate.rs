@@ -7,11 +7,11 @@ use time::Duration;
 use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Caller, Credential, Error, UseCases};
 
 /// A read stays a read: it waits no longer than this for its note.
-const A_NOTE_MAY_TAKE: Duration = Duration::milliseconds(100);
+const RECORD_USE_TIMEOUT: Duration = Duration::milliseconds(100);
 
 impl UseCases {
     /// Finds out who sends a request with this access token or API key. The store is asked every time: what an admin
@@ -40,7 +40,7 @@ impl UseCases {
         let credential = Credential::of_key(&key, &owner);
         let caller = Caller::admitted(owner, credential)?;
         if key.note_is_due(self.ports.clock.now()) {
-            self.note_use(&key).await;
+            self.record_use(&key).await;
         }
         Ok(caller)
     }
@@ -58,9 +58,9 @@ impl UseCases {
 
     /// A note that fails, or takes long, is made at the next use: no request is refused for it, nor waits for whoever
     /// writes.
-    async fn note_use(&self, key: &ApiKey) {
-        let mut note = pin!(self.in_one_go(By::Person(key.owner), |work| Box::pin(work.note_use_of(key.id))));
-        let mut patience = pin!(self.ports.pause.wait(A_NOTE_MAY_TAKE));
+    async fn record_use(&self, key: &ApiKey) {
+        let mut note = pin!(self.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
+        let mut patience = pin!(self.ports.pause.wait(RECORD_USE_TIMEOUT));
         let either = poll_fn(|context| {
             let is_over = note.as_mut().poll(context).is_ready() || patience.as_mut().poll(context).is_ready();
             if is_over { Poll::Ready(()) } else { Poll::Pending }
@@ -69,8 +69,8 @@ impl UseCases {
     }
 }
 
-impl Work<'_> {
-    async fn note_use_of(&mut self, key: ApiKeyId) -> Result<(), Error> {
+impl TxContext<'_> {
+    async fn record_use_of(&mut self, key: ApiKeyId) -> Result<(), Error> {
         let now = self.now;
         Ok(self.uow.api_keys().note_use(key, now).await?)
     }

@@ -2,7 +2,7 @@ use crate::ids::SessionId;
 use crate::people::By;
 use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
 use crate::use_cases::accounts::sign_in::may_come_in;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, SignedIn, UseCases};
 
 impl UseCases {
@@ -14,13 +14,13 @@ impl UseCases {
     pub async fn refresh_session(&self, presented: &str) -> Result<SignedIn, Error> {
         let digest = self.ports.secrets.digest(presented);
         // A refusal must be committed too: it ends the session. So it is a result of the unit of work, not an error.
-        let refreshed = self.in_one_go(By::System, |work| Box::pin(work.refresh(&digest))).await?;
+        let refreshed = self.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
         let (view, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
         Ok(self.signed_in(view, session, secret))
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// With everything that the answer tells: the token is used up, so that nothing may fail any more.
     async fn refresh(&mut self, digest: &SecretDigest) -> Result<Option<(PersonView, SessionId, SecretToken)>, Error> {
         let now = self.now;

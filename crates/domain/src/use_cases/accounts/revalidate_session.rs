@@ -6,7 +6,7 @@ impl UseCases {
     /// # Errors
     /// [`Error::Unauthenticated`] where the session has ended, the key is no longer good, or the account no longer in
     /// use.
-    pub async fn ask_again(&self, caller: &Caller) -> Result<Caller, Error> {
+    pub async fn revalidate(&self, caller: &Caller) -> Result<Caller, Error> {
         let (person, credential) = match caller.credential {
             Credential::Session(id) => (self.person_of_session(id, caller.actor.id).await?, Credential::Session(id)),
             Credential::ApiKey { id, .. } => {
@@ -22,7 +22,7 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn standing_credentials(&self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
+    pub async fn still_valid(&self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
         let sessions: Vec<_> = asked.iter().filter_map(CredentialId::session).collect();
         let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
         let mut standing = Vec::new();

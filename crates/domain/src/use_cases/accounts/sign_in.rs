@@ -4,7 +4,7 @@ use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, SignInRefusal, UseCases};
 
 /// Somebody at the door.
@@ -46,7 +46,7 @@ impl UseCases {
         let view = found.filter(|_| right).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
-        let begun = self.in_one_go(By::Person(id), |work| Box::pin(work.begin_session(id, hash.as_ref()))).await?;
+        let begun = self.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
         let (person, session, secret) = begun;
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
@@ -60,7 +60,7 @@ impl UseCases {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Asks again, inside: since the first read the account may have been suspended or its password changed.
     async fn begin_session(
         &mut self,

@@ -1,6 +1,6 @@
 use crate::people::By;
 use crate::ports::{Consumed, SecretDigest};
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -11,11 +11,11 @@ impl UseCases {
     /// [`Error::Storage`].
     pub async fn sign_out(&self, presented: &str) -> Result<(), Error> {
         let digest = self.ports.secrets.digest(presented);
-        self.in_one_go(By::System, |work| Box::pin(work.sign_out(&digest))).await
+        self.in_transaction(By::System, |tx| Box::pin(tx.sign_out(&digest))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn sign_out(&mut self, digest: &SecretDigest) -> Result<(), Error> {
         let now = self.now;
         if let Consumed::First(token) | Consumed::Again(token) = self.uow.sessions().consume(digest, now).await? {

@@ -4,8 +4,8 @@ use crate::people::{
     By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::ports::PersonView;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, Mode, Outcome, UseCases};
+use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, UseCases};
 
 /// Somebody who wants an account.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ impl UseCases {
     /// # Errors
     /// [`Error::Taken`]; [`Error::Field`] for a role that nobody signs up as, and for a password that repeats a name.
     pub async fn sign_up(&self, command: SignUp) -> Result<PersonView, Error> {
-        self.sign_up_with(command, &Mode::Normal).await?.done()
+        self.sign_up_with(command, &Execution::Commit).await?.done()
     }
 
     /// Makes an account as `mode` says: once for a key.
@@ -40,7 +40,7 @@ impl UseCases {
     pub async fn sign_up_with(
         &self,
         command: SignUp,
-        mode: &Mode<'_, PersonView>,
+        execution: &Execution<'_, PersonView>,
     ) -> Result<Outcome<PersonView>, Error> {
         if let Err(reason) = Role::parse_on_sign_up(command.role.as_str()) {
             return Err(Error::Field { field: "role", reason });
@@ -50,7 +50,7 @@ impl UseCases {
         }
         let id = PersonId::new(self.ports.ids.uuid());
         let new = self.new_person(id, command).await?;
-        self.carry_out(By::Person(id), mode, |work| Box::pin(work.sign_up(&new))).await
+        self.run(By::Person(id), execution, |tx| Box::pin(tx.sign_up(&new))).await
     }
 
     /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
@@ -79,16 +79,16 @@ impl UseCases {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn sign_up(&mut self, new: &NewPerson) -> Result<PersonView, Error> {
         let (person, mut facts) = Person::sign_up(new.clone(), None, self.now);
         facts.extend(person.send_link(LinkPurpose::VerifyEmail));
         self.record_sign_up(&person, facts).await?;
-        Ok(self.newcomer(person))
+        Ok(self.new_person_view(person))
     }
 
     /// Somebody whose account was just made, with the tickets that they got at once.
-    pub(crate) fn newcomer(&self, person: Person) -> PersonView {
+    pub(crate) fn new_person_view(&self, person: Person) -> PersonView {
         let load = self.engineers.iter().find(|load| load.id == person.id);
         let (open_tickets, last_assigned_at) =
             load.map_or((0, None), |load| (load.open_tickets, load.last_assigned_at));

@@ -2,7 +2,7 @@ use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::people::Actor;
 use crate::permissions;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -11,11 +11,11 @@ impl UseCases {
     /// # Errors
     /// [`Error::NotFound`] also for a key that is somebody else's, or revoked already.
     pub async fn revoke_api_key(&self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
-        self.in_one_go(actor, |work| Box::pin(work.revoke_api_key(actor, id))).await
+        self.in_transaction(actor, |tx| Box::pin(tx.revoke_api_key(actor, id))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn revoke_api_key(&mut self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
         let key = self.uow.api_keys().find(id).await?.ok_or(Error::NotFound)?;
         // Somebody else's keys can't be seen, so they answer like those that do not exist.

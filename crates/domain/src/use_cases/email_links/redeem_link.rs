@@ -1,6 +1,6 @@
 use crate::people::{By, LinkPurpose, Person};
 use crate::ports::{AccountLink, PersonKey, SecretDigest};
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -22,11 +22,11 @@ impl UseCases {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Uses up a link, and says whose it is. From then on it is they who do what is done.
     ///
     /// The person is locked before the link: everybody else who needs both takes them in this order.
-    pub(crate) async fn follow_link(
+    pub(crate) async fn redeem_link(
         &mut self,
         digest: &SecretDigest,
         purposes: &[LinkPurpose],

@@ -1,6 +1,6 @@
 use crate::people::{By, EmailAddress, LinkPurpose, Password, PasswordHash};
 use crate::ports::SecretDigest;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 /// The links that set a password.
@@ -18,13 +18,13 @@ impl UseCases {
         let owner = self.owner_of_link(&digest, SET_PASSWORDS).await?;
         let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
         let hash = self.hashed(password, &[owner.username.as_str(), email]).await?;
-        self.in_one_go(By::System, |work| Box::pin(work.reset_password(&digest, &hash))).await
+        self.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn reset_password(&mut self, digest: &SecretDigest, hash: &PasswordHash) -> Result<(), Error> {
-        let (mut person, link) = self.follow_link(digest, SET_PASSWORDS).await?;
+        let (mut person, link) = self.redeem_link(digest, SET_PASSWORDS).await?;
         let mut facts = match link.purpose {
             LinkPurpose::AcceptInvitation => person.accept_invitation(hash.clone()),
             LinkPurpose::ResetPassword | LinkPurpose::VerifyEmail => person.change_password(hash.clone()),

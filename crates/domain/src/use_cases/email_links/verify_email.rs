@@ -1,6 +1,6 @@
 use crate::people::{By, LinkPurpose};
 use crate::ports::SecretDigest;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -10,13 +10,13 @@ impl UseCases {
     /// [`Error::LinkInvalid`] also where the person has another address by now.
     pub async fn verify_email(&self, token: &str) -> Result<(), Error> {
         let digest = self.ports.secrets.digest(token);
-        self.in_one_go(By::System, |work| Box::pin(work.verify_email(&digest))).await
+        self.in_transaction(By::System, |tx| Box::pin(tx.verify_email(&digest))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn verify_email(&mut self, digest: &SecretDigest) -> Result<(), Error> {
-        let (mut person, _) = self.follow_link(digest, &[LinkPurpose::VerifyEmail]).await?;
+        let (mut person, _) = self.redeem_link(digest, &[LinkPurpose::VerifyEmail]).await?;
         let facts = person.verify_email(self.now);
         self.record_person(&mut person, facts).await
     }

@@ -49,7 +49,7 @@ impl UseCases {
         Ok(self.ports.events.read(EventVisibility::EVERYTHING, after, limit).await?)
     }
 
-    /// Which events the caller may learn of.
+    /// Which events the caller may insert of.
     ///
     /// # Errors
     /// [`Error::Refused`] where the account is not in use.

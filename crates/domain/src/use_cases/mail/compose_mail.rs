@@ -18,7 +18,7 @@ impl From<&'static str> for NotSent {
 
 impl UseCases {
     /// The mail as it goes out now: to whom it may still go, where they are reached, with its link.
-    pub(crate) async fn write_letter(&self, claimed_mail: ClaimedMail) -> Result<OutgoingMail, NotSent> {
+    pub(crate) async fn compose_mail(&self, claimed_mail: ClaimedMail) -> Result<OutgoingMail, NotSent> {
         let ClaimedMail { mail, recipient, .. } = claimed_mail;
         let recipient = recipient.ok_or("there is no such person")?;
         still_entitled(&mail, &recipient, self.workflow())?;

@@ -3,7 +3,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::MailView;
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -14,12 +14,12 @@ impl UseCases {
     /// [`Error::NotFound`]; [`Error::Refused`] for everybody else, and where the mail waits or was sent.
     pub async fn retry_mail(&self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
         permissions::may_manage_mail(actor)?;
-        self.in_one_go(actor, |work| Box::pin(work.retry_mail(id))).await?;
+        self.in_transaction(actor, |tx| Box::pin(tx.retry_mail(id))).await?;
         self.show_mail(actor, id).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn retry_mail(&mut self, id: MailId) -> Result<(), Error> {
         let now = self.now;
         let state = self.uow.outbox().state_of(id).await?.ok_or(Error::NotFound)?;

@@ -1,6 +1,6 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::transaction::execution::KEYS_ARE_KEPT;
+use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::execution::IDEMPOTENCY_KEY_LIFETIME;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -9,13 +9,13 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn forget_keys(&self, limit: u32) -> Result<u64, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.forget_keys(limit))).await
+        self.in_transaction(By::System, |tx| Box::pin(tx.forget_keys(limit))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn forget_keys(&mut self, limit: u32) -> Result<u64, Error> {
-        let forgotten = self.now - KEYS_ARE_KEPT;
+        let forgotten = self.now - IDEMPOTENCY_KEY_LIFETIME;
         Ok(self.uow.idempotency_keys().forget(forgotten, limit).await?)
     }
 }

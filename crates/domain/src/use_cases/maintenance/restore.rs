@@ -1,5 +1,5 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 /// What became of the mails that waited while mail was paused.
@@ -18,7 +18,7 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn settle_after_restore(&self) -> Result<(), Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.settle_after_restore())).await
+        self.in_transaction(By::System, |tx| Box::pin(tx.settle_after_restore())).await
     }
 
     /// Sends mail again: all that waits, or only what is queued from now on.
@@ -26,13 +26,13 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn resume_mail(&self, drop_waiting: bool) -> Result<ResumedMail, Error> {
-        let dropped = self.in_one_go(By::System, |work| Box::pin(work.resume_mail(drop_waiting))).await?;
+        let dropped = self.in_transaction(By::System, |tx| Box::pin(tx.resume_mail(drop_waiting))).await?;
         let waiting = self.ports.mail.counts().await?.pending;
         Ok(ResumedMail { waiting, dropped })
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn settle_after_restore(&mut self) -> Result<(), Error> {
         let now = self.now;
         self.uow.maintenance().pause_mail(now).await?;

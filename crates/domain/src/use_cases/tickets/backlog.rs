@@ -4,7 +4,7 @@ use crate::assignment::{self, Trigger};
 use crate::ids::TicketId;
 use crate::people::By;
 use crate::ports::Waiting;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 /// The most tickets that are handed out in one unit of work: others wait for it no longer than for any other.
@@ -19,7 +19,7 @@ impl UseCases {
     pub async fn hand_out_rest(&self) -> Result<u32, Error> {
         let mut all = 0;
         loop {
-            match self.in_one_go(By::System, |work| Box::pin(work.hand_out_more())).await? {
+            match self.in_transaction(By::System, |tx| Box::pin(tx.continue_backlog())).await? {
                 0 => return Ok(all),
                 some => all += some,
             }
@@ -27,26 +27,26 @@ impl UseCases {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Hands out what waits to whoever is eligible by now; all but `except`. The engineers must be locked. After a bounded
     /// number of tickets it stops, and leaves word that there is a rest: what a person waits for must not take longer
     /// the more tickets wait.
-    pub(crate) async fn hand_out_waiting(&mut self, except: Option<TicketId>) -> Result<(), Error> {
+    pub(crate) async fn assign_backlog_after_change(&mut self, except: Option<TicketId>) -> Result<(), Error> {
         if !self.desk.workflow().auto_assign {
             return Ok(());
         }
-        if self.hand_out(except).await? == BATCH {
+        if self.assign_backlog(except).await? == BATCH {
             self.uow.workload().note_rest(true).await?;
         }
         Ok(())
     }
 
-    async fn hand_out_more(&mut self) -> Result<u32, Error> {
+    async fn continue_backlog(&mut self) -> Result<u32, Error> {
         if !self.desk.workflow().auto_assign || !self.uow.workload().has_rest().await? {
             return Ok(0);
         }
         self.lock_engineers().await?;
-        let count = self.hand_out(None).await?;
+        let count = self.assign_backlog(None).await?;
         if count < BATCH {
             self.uow.workload().note_rest(false).await?;
         }
@@ -54,14 +54,14 @@ impl Work<'_> {
     }
 
     /// Fewer than [`BATCH`] only where nothing is left that anybody could take.
-    async fn hand_out(&mut self, except: Option<TicketId>) -> Result<u32, Error> {
+    async fn assign_backlog(&mut self, except: Option<TicketId>) -> Result<u32, Error> {
         let mut count = 0;
         while count < BATCH {
             let Some(room) = assignment::room(&self.engineers) else { break };
             let wanted = Waiting { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
             let before = count;
             for ticket in self.uow.workload().waiting(wanted).await? {
-                count += u32::from(self.hand_out_one(ticket).await?);
+                count += u32::from(self.assign_backlog_ticket(ticket).await?);
             }
             if count == before {
                 break;
@@ -71,14 +71,14 @@ impl Work<'_> {
     }
 
     /// Whether somebody got it. Where nobody can, it goes on waiting, and its history has said so already.
-    async fn hand_out_one(&mut self, id: TicketId) -> Result<bool, Error> {
+    async fn assign_backlog_ticket(&mut self, id: TicketId) -> Result<bool, Error> {
         let Some(before) = self.uow.tickets().find(id).await? else { return Ok(false) };
         let decision = assignment::decide(&before, Trigger::Waiting, &self.engineers);
         if decision.chosen.is_none() || !before.is_waiting() {
             return Ok(false);
         }
         let mut ticket = before.clone();
-        let facts = self.place(&mut ticket, &decision).await?;
+        let facts = self.apply_decision(&mut ticket, &decision).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;
         Ok(true)
     }

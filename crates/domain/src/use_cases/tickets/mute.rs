@@ -1,6 +1,6 @@
 use crate::people::Actor;
 use crate::ports::TicketKey;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -10,11 +10,11 @@ impl UseCases {
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket.
     pub async fn mute_ticket(&self, actor: &Actor, key: TicketKey, muted: bool) -> Result<(), Error> {
-        self.in_one_go(actor, |work| Box::pin(work.mute(key, actor, muted))).await
+        self.in_transaction(actor, |tx| Box::pin(tx.mute(key, actor, muted))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn mute(&mut self, key: TicketKey, actor: &Actor, muted: bool) -> Result<(), Error> {
         let ticket = self.find_ticket(key, actor, None).await?;
         self.uow.tickets().set_muted(ticket.id, actor.id, muted).await?;

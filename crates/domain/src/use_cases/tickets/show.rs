@@ -6,7 +6,7 @@ use crate::permissions;
 use crate::policy::Workflow;
 use crate::ports::{TicketKey, TicketView};
 use crate::ticket::{Refusal, Ticket, TicketAction};
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, Outcome, Plan, UseCases};
 
 /// One ticket, with what the caller may do with it now.
@@ -43,7 +43,7 @@ impl TicketDetail {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Shows a ticket to whoever has just changed it, even where the change put it out of their sight.
     pub(crate) async fn detail(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
         let muted = self.uow.tickets().muted_by(ticket.id).await?.contains(&actor.id);

@@ -1,6 +1,6 @@
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, SignUp, UseCases};
 
 /// A superadmin whom the operator of the machine appoints.
@@ -38,7 +38,7 @@ impl UseCases {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn has_nobody(&self) -> Result<bool, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.is_empty())).await
+        self.in_transaction(By::System, |tx| Box::pin(tx.is_empty())).await
     }
 
     async fn appoint(&self, new: NewSuperadmin, only_if_empty: bool) -> Result<Option<Person>, Error> {
@@ -51,11 +51,11 @@ impl UseCases {
             phone: None,
         };
         let new = self.new_person(PersonId::new(self.ports.ids.uuid()), account).await?;
-        self.in_one_go(By::System, |work| Box::pin(work.appoint(&new, only_if_empty))).await
+        self.in_transaction(By::System, |tx| Box::pin(tx.appoint(&new, only_if_empty))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn is_empty(&mut self) -> Result<bool, Error> {
         Ok(self.uow.people().is_empty().await?)
     }

@@ -1,7 +1,7 @@
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonKey;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::{Error, UseCases};
 
 impl UseCases {
@@ -12,11 +12,11 @@ impl UseCases {
     /// [`Error::NotFound`]; [`Error::Stale`]; [`Error::Refused`] where the caller does not manage them, or they are the
     /// last superadmin.
     pub async fn remove_person(&self, actor: &Actor, key: PersonKey, version: Option<u64>) -> Result<(), Error> {
-        self.in_one_go(actor, |work| Box::pin(work.remove(&key, actor, version))).await
+        self.in_transaction(actor, |tx| Box::pin(tx.remove(&key, actor, version))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn remove(&mut self, key: &PersonKey, actor: &Actor, version: Option<u64>) -> Result<(), Error> {
         self.lock_engineers().await?;
         let before = self.find_person(key.clone(), actor, version).await?;

@@ -1,6 +1,6 @@
 use crate::people::{Actor, Role};
 use crate::ports::PersonView;
-use crate::use_cases::{CreatePerson, Error, Mode, Outcome, SignUp, UseCases};
+use crate::use_cases::{CreatePerson, Error, Execution, Outcome, SignUp, UseCases};
 
 impl UseCases {
     /// Makes an account for whoever asks, where `sponsor` vouches for them by a key of scope `staff:register`: an
@@ -12,13 +12,13 @@ impl UseCases {
         &self,
         sponsor: &Actor,
         command: SignUp,
-        mode: &Mode<'_, PersonView>,
+        execution: &Execution<'_, PersonView>,
     ) -> Result<Outcome<PersonView>, Error> {
         match command.role {
             Role::Engineer => {
-                self.create_person_with(sponsor, CreatePerson { account: command, status: None }, mode).await
+                self.create_person_with(sponsor, CreatePerson { account: command, status: None }, execution).await
             }
-            _ => self.sign_up_with(command, mode).await,
+            _ => self.sign_up_with(command, execution).await,
         }
     }
 }
