@@ -116,7 +116,7 @@ impl From<HashingError> for Error {
 }
 
 /// A refusal that hides the ticket becomes "not found", whichever way it came.
-pub(super) fn refused(refusal: Refusal) -> Error {
+pub(crate) fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::Denied(denied) => denied.into(),
         other => Error::Refused(other),

@@ -8,57 +8,17 @@
 //! Mail: claim and deliver what the outbox holds, read it, try once more; and what an operator does after a restore.
 //! By itself: close what was resolved long enough ago, go on handing out what waits, and forget what is of no use any more.
 
-mod after_restore;
-mod ask_for_link;
-mod authenticate;
-mod caller;
-mod change_password;
-mod claim_mails;
-mod compose_mails;
-mod create_person;
-mod delete_ticket;
-mod deliver_mails;
+mod accounts;
+mod api_keys;
+mod email_links;
 mod error;
-mod first_superadmin;
-mod follow_link;
-mod forget_keys;
-mod forget_old;
-mod hand_out;
-mod keep_links;
-mod list_api_keys;
-mod list_people;
-mod list_tickets;
-mod make_api_key;
-mod mode;
-mod mute_ticket;
-mod open_ticket;
-mod person_cache;
-mod post_message;
-mod read_conversation;
-mod read_events;
-mod read_outbox;
-mod record;
-mod refresh_session;
-mod register_staff;
-mod remove_person;
-mod report_resolved;
-mod report_summary;
-mod reset_password;
-mod retry_mail;
-mod revoke_api_key;
-mod show_person;
-mod show_ticket;
-mod sign_in;
-mod sign_out;
-mod sign_up;
-mod stay_signed_in;
-mod sweep;
-mod take_ticket;
-mod update_person;
-mod update_ticket;
-mod verify_email;
-mod work;
-mod write_letter;
+mod events;
+mod mail;
+mod maintenance;
+mod reports;
+mod tickets;
+mod transaction;
+mod users;
 
 use std::sync::Arc;
 
@@ -70,33 +30,33 @@ use crate::ports::{
     PeopleQueries, ReportQueries, Secrets, Sleeper, Storage, TicketQueries,
 };
 
-pub use after_restore::ResumedMail;
-pub use ask_for_link::AnsweredRequests;
-pub use caller::{Caller, Credential, CredentialId};
-pub use change_password::ChangePassword;
-pub use claim_mails::{ClaimedMails, Unsendable};
-pub use create_person::CreatePerson;
-pub use deliver_mails::{DeliveryOutcome, DeliveryRules};
+pub use accounts::caller::{Caller, Credential, CredentialId};
+pub use accounts::change_password::ChangePassword;
+pub use accounts::sign_in::{SignIn, SignedIn};
+pub use accounts::sign_up::SignUp;
+pub use api_keys::create::MakeApiKey;
+pub use api_keys::list::ListApiKeys;
+pub use email_links::request_link::AnsweredRequests;
 pub use error::{Error, SignInRefusal};
-pub use first_superadmin::NewSuperadmin;
-pub use forget_old::{Forgotten, Retention};
-pub use list_api_keys::ListApiKeys;
-pub use list_people::ListPeople;
-pub use list_tickets::{ListTickets, Who};
-pub use make_api_key::MakeApiKey;
-pub use mode::{KEYS_ARE_KEPT, MailPreview, Mode, Once, Outcome, Plan};
-pub use open_ticket::OpenTicket;
-pub use post_message::PostMessage;
-pub use read_conversation::AssignmentView;
-pub use read_outbox::ListMail;
-pub use report_resolved::ResolvedReport;
-pub use report_summary::{Distribution, Summary};
-pub use show_ticket::TicketDetail;
-pub use sign_in::{SignIn, SignedIn};
-pub use sign_up::SignUp;
-pub use sweep::Swept;
-pub use update_person::UpdatePerson;
-pub use update_ticket::{AssigneeChoice, UpdateTicket};
+pub use mail::claim::{ClaimedMails, Unsendable};
+pub use mail::deliver::{DeliveryOutcome, DeliveryRules};
+pub use mail::outbox::ListMail;
+pub use maintenance::auto_close::Swept;
+pub use maintenance::purge_expired::{Forgotten, Retention};
+pub use maintenance::restore::ResumedMail;
+pub use reports::resolved::ResolvedReport;
+pub use reports::summary::{Distribution, Summary};
+pub use tickets::conversation::AssignmentView;
+pub use tickets::list::{ListTickets, Who};
+pub use tickets::open::OpenTicket;
+pub use tickets::post_message::PostMessage;
+pub use tickets::show::TicketDetail;
+pub use tickets::update::{AssigneeChoice, UpdateTicket};
+pub use transaction::execution::{KEYS_ARE_KEPT, MailPreview, Mode, Once, Outcome, Plan};
+pub use users::appoint_superadmin::NewSuperadmin;
+pub use users::create::CreatePerson;
+pub use users::list::ListPeople;
+pub use users::update::UpdatePerson;
 
 /// Everything that the use cases need from the world.
 #[derive(Clone)]
@@ -158,8 +118,8 @@ impl Default for Rules {
 /// The help desk. Its methods are the verbs; each stands in the file of its name.
 #[derive(Clone)]
 pub struct UseCases {
-    ports: Ports,
-    rules: Rules,
+    pub(crate) ports: Ports,
+    pub(crate) rules: Rules,
 }
 
 impl UseCases {
@@ -181,7 +141,7 @@ impl UseCases {
         &*self.ports.clock
     }
 
-    const fn workflow(&self) -> &Workflow {
+    pub(crate) const fn workflow(&self) -> &Workflow {
         &self.rules.workflow
     }
 }

@@ -1,0 +1,52 @@
+use crate::invalid::Invalid;
+use crate::people::{Password, PasswordHash};
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Caller, Error, UseCases};
+
+/// Somebody who wants another password.
+#[derive(Clone, Debug)]
+pub struct ChangePassword {
+    /// What they typed as the one they have.
+    pub current: Password,
+    /// What they want.
+    pub new: Password,
+}
+
+/// Who has no password yet gets the same answer as who typed another: nobody learns from it which.
+const WRONG: Error = Error::Field { field: "current_password", reason: Invalid::Wrong };
+
+impl UseCases {
+    /// Replaces the caller's own password. All their other sessions end; the one that asks, and their keys, stay.
+    ///
+    /// # Errors
+    /// [`Error::Field`] for a wrong current password, or a new one that repeats a name; [`Error::Overloaded`].
+    pub async fn change_password(&self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
+        let known = caller.person.password.clone();
+        if !self.ports.passwords.verify(command.current, known.clone()).await? {
+            return Err(WRONG);
+        }
+        let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
+        if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
+            return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
+        }
+        let new = self.ports.passwords.hash(command.new).await?;
+        self.in_one_go(&caller.actor, |work| Box::pin(work.change_password(caller, known.as_ref(), &new))).await
+    }
+}
+
+impl Work<'_> {
+    async fn change_password(
+        &mut self,
+        caller: &Caller,
+        known: Option<&PasswordHash>,
+        new: &PasswordHash,
+    ) -> Result<(), Error> {
+        let mut person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::NotFound)?;
+        // Replaced since it was compared: what was typed is no longer the current one.
+        if person.password.as_ref() != known {
+            return Err(WRONG);
+        }
+        let facts = person.change_password(new.clone());
+        self.record_person_sparing(&mut person, facts, caller.credential.id().session()).await
+    }
+}

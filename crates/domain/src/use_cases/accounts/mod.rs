@@ -1,0 +1,8 @@
+pub(crate) mod authenticate;
+pub(crate) mod caller;
+pub(crate) mod change_password;
+pub(crate) mod refresh_session;
+pub(crate) mod revalidate_session;
+pub(crate) mod sign_in;
+pub(crate) mod sign_out;
+pub(crate) mod sign_up;

@@ -1,0 +1,115 @@
+use time::Duration;
+
+use crate::ids::{PersonId, SessionId};
+use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
+use crate::policy::Workflow;
+use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, SignInRefusal, UseCases};
+
+/// Somebody at the door.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// Username or e-mail address.
+    pub login: String,
+    /// What they typed.
+    pub password: Password,
+}
+
+/// Somebody inside, with the keys.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// To be sent with every request.
+    pub access_token: String,
+    /// How long it is good.
+    pub expires_in: Duration,
+    /// Good for one refresh.
+    pub refresh_token: SecretToken,
+    /// Who they are.
+    pub person: PersonView,
+}
+
+impl UseCases {
+    /// Opens a session for whoever knows the password of an account that is in use.
+    ///
+    /// An unknown login takes as long as a wrong password, and answers the same.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`]; [`Error::Overloaded`] where too many passwords are being checked.
+    pub async fn sign_in(&self, command: SignIn) -> Result<SignedIn, Error> {
+        let found = match person_key(&command.login) {
+            Some(key) => self.ports.people.find(key).await?,
+            None => None,
+        };
+        let hash = found.as_ref().and_then(|view| view.person.password.clone());
+        let right = self.ports.passwords.verify(command.password, hash.clone()).await?;
+        let view = found.filter(|_| right).ok_or(SignInRefusal::WrongCredentials)?;
+
+        let id = view.person.id;
+        let begun = self.in_one_go(By::Person(id), |work| Box::pin(work.begin_session(id, hash.as_ref()))).await?;
+        let (person, session, secret) = begun;
+        Ok(self.signed_in(PersonView { person, ..view }, session, secret))
+    }
+
+    /// Hands out the keys of a session.
+    pub(crate) fn signed_in(&self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
+        let issued_at = self.ports.clock.now();
+        let expires_in = self.rules.access_token_lifetime;
+        let claims = AccessClaims { person: person.person.id, session, issued_at, expires_at: issued_at + expires_in };
+        SignedIn { access_token: self.ports.tokens.issue(&claims), expires_in, refresh_token, person }
+    }
+}
+
+impl Work<'_> {
+    /// Asks again, inside: since the first read the account may have been suspended or its password changed.
+    async fn begin_session(
+        &mut self,
+        id: PersonId,
+        hash: Option<&PasswordHash>,
+    ) -> Result<(Person, SessionId, SecretToken), Error> {
+        let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
+        if person.password.as_ref() != hash {
+            return Err(SignInRefusal::WrongCredentials.into());
+        }
+        may_come_in(&person, self.desk.workflow())?;
+        let session = SessionId::new(self.desk.ports.ids.uuid());
+        let (secret, token) = self.new_refresh_token(&person, session);
+        self.uow.sessions().begin_session(&token).await?;
+        Ok((person, session, secret))
+    }
+
+    pub(crate) fn new_refresh_token(&self, person: &Person, session: SessionId) -> (SecretToken, RefreshToken) {
+        let secret = self.desk.ports.secrets.generate();
+        let token = RefreshToken {
+            session,
+            person: person.id,
+            digest: self.desk.ports.secrets.digest(secret.reveal()),
+            issued_at: self.now,
+            expires_at: self.now + self.desk.rules.refresh_token_lifetime,
+        };
+        (secret, token)
+    }
+}
+
+/// Whether an account may have a session. Asked only after a right password or token.
+pub(crate) fn may_come_in(person: &Person, rules: &Workflow) -> Result<(), SignInRefusal> {
+    match person.status {
+        _ if person.removed_at.is_some() => Err(SignInRefusal::WrongCredentials),
+        AccountStatus::Pending => Err(SignInRefusal::Pending),
+        AccountStatus::Rejected => Err(SignInRefusal::Rejected),
+        AccountStatus::Suspended => Err(SignInRefusal::Suspended),
+        AccountStatus::Approved if rules.require_verified_email && person.email_verified_at.is_none() => {
+            Err(SignInRefusal::EmailUnverified)
+        }
+        AccountStatus::Approved => Ok(()),
+    }
+}
+
+/// A login with an `@` is an address; usernames have none. What is neither names nobody.
+fn person_key(login: &str) -> Option<PersonKey> {
+    if login.contains('@') {
+        EmailAddress::parse(login).ok().map(PersonKey::Email)
+    } else {
+        Username::parse(login).ok().map(PersonKey::Username)
+    }
+}

@@ -1,0 +1,26 @@
+use crate::people::By;
+use crate::ports::{Consumed, SecretDigest};
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, UseCases};
+
+impl UseCases {
+    /// Ends the session of a refresh token, its access tokens included. An unknown token has nothing to end, which
+    /// is no error: signing out twice is signing out.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn sign_out(&self, presented: &str) -> Result<(), Error> {
+        let digest = self.ports.secrets.digest(presented);
+        self.in_one_go(By::System, |work| Box::pin(work.sign_out(&digest))).await
+    }
+}
+
+impl Work<'_> {
+    async fn sign_out(&mut self, digest: &SecretDigest) -> Result<(), Error> {
+        let now = self.now;
+        if let Consumed::First(token) | Consumed::Again(token) = self.uow.sessions().consume(digest, now).await? {
+            self.uow.sessions().end_session(token.session, now).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,31 @@
+use crate::history::{EventKind, Fact};
+use crate::ids::ApiKeyId;
+use crate::people::Actor;
+use crate::permissions;
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, UseCases};
+
+impl UseCases {
+    /// Ends a key: the next request that comes with it is refused, on every instance.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also for a key that is somebody else's, or revoked already.
+    pub async fn revoke_api_key(&self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
+        self.in_one_go(actor, |work| Box::pin(work.revoke_api_key(actor, id))).await
+    }
+}
+
+impl Work<'_> {
+    async fn revoke_api_key(&mut self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
+        let key = self.uow.api_keys().find(id).await?.ok_or(Error::NotFound)?;
+        // Somebody else's keys can't be seen, so they answer like those that do not exist.
+        permissions::may_manage_keys_of(actor, key.owner).map_err(|_| Error::NotFound)?;
+        // The person before the key, as whoever removes a person does.
+        let owner = self.uow.people().find(key.owner).await?.ok_or(Error::NotFound)?;
+        if !self.uow.api_keys().revoke(id, self.now).await? {
+            return Err(Error::NotFound);
+        }
+        let fact = Fact::new(EventKind::ApiKeyRevoked).after(key.name.as_str());
+        self.record_about(&owner, vec![fact]).await
+    }
+}

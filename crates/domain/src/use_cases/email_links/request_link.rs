@@ -1,0 +1,124 @@
+use time::Duration;
+
+use crate::history::Fact;
+use crate::people::{By, EmailAddress, LinkPurpose, Person};
+use crate::ports::{LinkRequest, StorageError};
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, UseCases};
+
+/// So many requests may wait; what comes then is lost. It bounds what strangers can fill the store with.
+const MOST_WAITING: u32 = 10_000;
+
+/// Whoever asked longer ago has asked again, or does not want it any more.
+const WORTH_AN_ANSWER: Duration = Duration::hours(1);
+
+/// What became of requests for links.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnsweredRequests {
+    /// Answered, with a mail or with nothing.
+    pub answered: u32,
+    /// Why others were dropped: they, or whose account it is, can't be read.
+    pub dropped: Vec<String>,
+}
+
+/// What became of one.
+enum Answered {
+    Yes,
+    NoneWaits,
+    Dropped(String),
+}
+
+/// What the oldest request asks for.
+enum Oldest {
+    NoneWaits,
+    NothingToSend,
+    Link(Box<Person>, Vec<Fact>),
+}
+
+impl UseCases {
+    /// Notes that somebody asks for another verification mail. Whether one is sent, the background decides.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn ask_for_verification(&self, address: EmailAddress) -> Result<(), Error> {
+        self.ask_for_link(LinkPurpose::VerifyEmail, address).await
+    }
+
+    /// Notes that somebody forgot their password. Whether a link is sent, the background decides.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn ask_for_reset(&self, address: EmailAddress) -> Result<(), Error> {
+        self.ask_for_link(LinkPurpose::ResetPassword, address).await
+    }
+
+    /// Answers up to `limit` requests for links, each with a mail or with nothing. None while mail is paused: a link would
+    /// run out before anybody gets it. One that can't be read is dropped, for it would hold up all the others.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn answer_link_requests(&self, limit: u32) -> Result<AnsweredRequests, Error> {
+        let mut all = AnsweredRequests::default();
+        for _ in 0..limit {
+            // One at a time: it locks a person, and two workers with several each could wait for one another.
+            match self.in_one_go(By::System, |work| Box::pin(work.answer_link_request())).await? {
+                Answered::Yes => all.answered += 1,
+                Answered::Dropped(reason) => all.dropped.push(reason),
+                Answered::NoneWaits => break,
+            }
+        }
+        Ok(all)
+    }
+
+    async fn ask_for_link(&self, purpose: LinkPurpose, address: EmailAddress) -> Result<(), Error> {
+        let id = self.ports.ids.uuid();
+        let request = LinkRequest { id, purpose, address, requested_at: self.ports.clock.now() };
+        self.in_one_go(By::System, |work| Box::pin(work.note_link_request(&request))).await?;
+        self.ports.feed.wake();
+        Ok(())
+    }
+}
+
+impl Work<'_> {
+    async fn note_link_request(&mut self, request: &LinkRequest) -> Result<(), Error> {
+        Ok(self.uow.link_requests().add(request, MOST_WAITING).await?)
+    }
+
+    /// Answers the oldest request.
+    async fn answer_link_request(&mut self) -> Result<Answered, Error> {
+        if self.uow.maintenance().mail_paused_since().await?.is_some() {
+            return Ok(Answered::NoneWaits);
+        }
+        match self.take_oldest().await {
+            Ok(Oldest::NoneWaits) => Ok(Answered::NoneWaits),
+            Ok(Oldest::NothingToSend) => Ok(Answered::Yes),
+            Ok(Oldest::Link(person, facts)) => {
+                self.record_about(&person, facts).await?;
+                Ok(Answered::Yes)
+            }
+            // Nothing was written before: committed, only the request is gone.
+            Err(Error::Storage(error @ StorageError::Corrupt { .. })) => Ok(Answered::Dropped(error.to_string())),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn take_oldest(&mut self) -> Result<Oldest, Error> {
+        let Some(request) = self.uow.link_requests().take_oldest().await? else { return Ok(Oldest::NoneWaits) };
+        if self.now - request.requested_at > WORTH_AN_ANSWER {
+            return Ok(Oldest::NothingToSend);
+        }
+        self.link_to(&request.address, request.purpose).await
+    }
+
+    async fn link_to(&mut self, address: &EmailAddress, purpose: LinkPurpose) -> Result<Oldest, Error> {
+        let Some(found) = self.uow.people().find_by_email(address).await? else { return Ok(Oldest::NothingToSend) };
+        // Asked again, now that nobody else can change them.
+        let locked = self.uow.people().find(found.id).await?;
+        let reached = locked.filter(|person| person.is_reached_at(address));
+        let Some(person) = reached else { return Ok(Oldest::NothingToSend) };
+        let last = self.uow.account_links().issued_at(person.id, purpose).await?;
+        let facts = person.send_link(purpose);
+        let is_due = last.is_none_or(|last| self.now - last >= LinkPurpose::PAUSE);
+        Ok(if is_due && !facts.is_empty() { Oldest::Link(Box::new(person), facts) } else { Oldest::NothingToSend })
+    }
+}

@@ -1,0 +1,79 @@
+use crate::ids::MailId;
+use crate::people::Actor;
+use crate::permissions;
+use crate::ports::{MailPosition, MailState, MailView, OutboxCounts, Page, PageLimit, TicketKey};
+use crate::ticket::TicketAction;
+use crate::use_cases::{Error, UseCases};
+
+/// A page of the outbox to be listed.
+#[derive(Clone, Debug, Default)]
+pub struct ListMail {
+    /// In one of these states; empty for any.
+    pub states: Vec<MailState>,
+    /// After which mail.
+    pub after: Option<MailPosition>,
+    /// How many.
+    pub limit: PageLimit,
+    /// Whether to count them all.
+    pub count: bool,
+}
+
+impl UseCases {
+    /// Reads a page of the mails about a ticket, oldest first: who was told, and whether it reached them. For staff who
+    /// read its notes. Counts them where `count` says so.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also where the caller may not see the ticket; [`Error::Refused`] for its reporter.
+    pub async fn list_receipts(
+        &self,
+        actor: &Actor,
+        key: TicketKey,
+        after: Option<MailPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<MailView>, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow())?;
+        let page = self.ports.mail.about_ticket(ticket.id, after, limit).await?;
+        let total = if count { Some(self.ports.mail.count_about_ticket(ticket.id).await?) } else { None };
+        Ok(self.seen_by(actor, Page { total, ..page }))
+    }
+
+    /// Lists the mails of the whole desk, newest first: for admins.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for everybody else.
+    pub async fn list_mail(&self, actor: &Actor, command: ListMail) -> Result<Page<MailView>, Error> {
+        permissions::may_manage_mail(actor)?;
+        let page = self.ports.mail.list(command.states, command.after, command.limit, command.count).await?;
+        Ok(self.seen_by(actor, page))
+    }
+
+    /// What waits in the outbox, and what was given up.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn count_mails(&self) -> Result<OutboxCounts, Error> {
+        Ok(self.ports.mail.counts().await?)
+    }
+
+    /// Whether nobody sends what is due: then something is wrong with the desk, and not with a mail server or an address.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn mail_stands_still(&self) -> Result<bool, Error> {
+        Ok(self.ports.mail.flow().await?.stands_still(self.ports.clock.now()))
+    }
+
+    /// One mail, to whoever has just dealt with it.
+    pub(crate) async fn show_mail(&self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
+        let view = self.ports.mail.find(id).await?.ok_or(Error::NotFound)?;
+        Ok(view.seen_by(permissions::people_visible_to(actor, self.workflow()).ok()))
+    }
+
+    fn seen_by(&self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
+        let sees = permissions::people_visible_to(actor, self.workflow()).ok();
+        let rows = page.rows.into_iter().map(|mail| mail.seen_by(sees)).collect();
+        Page { rows, ..page }
+    }
+}

@@ -1,0 +1,33 @@
+use crate::ids::MailId;
+use crate::people::Actor;
+use crate::permissions;
+use crate::ports::MailView;
+use crate::ticket::Refusal;
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, UseCases};
+
+impl UseCases {
+    /// Sends a mail after all that was given up or dropped: due now, with all the tries that a new one has, and under
+    /// the same `Message-ID`. For admins, who have mended what kept it from arriving.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Refused`] for everybody else, and where the mail waits or was sent.
+    pub async fn retry_mail(&self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
+        permissions::may_manage_mail(actor)?;
+        self.in_one_go(actor, |work| Box::pin(work.retry_mail(id))).await?;
+        self.show_mail(actor, id).await
+    }
+}
+
+impl Work<'_> {
+    async fn retry_mail(&mut self, id: MailId) -> Result<(), Error> {
+        let now = self.now;
+        let state = self.uow.outbox().state_of(id).await?.ok_or(Error::NotFound)?;
+        if !state.is_unsent() {
+            return Err(Refusal::NotDead(state).into());
+        }
+        self.uow.outbox().requeue(id, now).await?;
+        self.recorded.requeued = true;
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+pub(crate) mod auto_close;
+pub(crate) mod purge_expired;
+pub(crate) mod purge_idempotency_keys;
+pub(crate) mod restore;

@@ -1,0 +1,101 @@
+use time::{Duration, OffsetDateTime};
+
+use crate::people::By;
+use crate::ports::MailState;
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, UseCases};
+
+/// How many rows are deleted in one unit of work: others wait for it no longer than for any other.
+const BATCH: u32 = 500;
+
+/// For how long is kept what is of no use any more; `None` for ever. History is not among it: it is the audit trail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// Mails that were sent, and those that were not to be sent after all.
+    pub sent_mail: Option<Duration>,
+    /// Mails that were given up, unless somebody deals with them before.
+    pub dead_mail: Option<Duration>,
+    /// Sessions that ended or expired, with their refresh tokens.
+    pub ended_sessions: Option<Duration>,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        let (month, quarter) = (Some(Duration::days(30)), Some(Duration::days(90)));
+        Self { sent_mail: month, dead_mail: quarter, ended_sessions: month }
+    }
+}
+
+/// How much was deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Mails.
+    pub mails: u64,
+    /// Sessions and refresh tokens.
+    pub sessions: u64,
+    /// Idempotency keys.
+    pub keys: u64,
+    /// Links in mails that nobody followed in time.
+    pub links: u64,
+}
+
+/// One kind of thing to be deleted.
+#[derive(Clone, Copy)]
+enum Old {
+    Mail(MailState),
+    Sessions,
+    Links,
+}
+
+impl UseCases {
+    /// Deletes what is older than `retention` says, in small batches. Several instances may do so at once.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]; what was deleted until then is gone.
+    pub async fn forget_old(&self, retention: &Retention) -> Result<Forgotten, Error> {
+        let mut mails = 0;
+        for (state, keep) in [
+            (MailState::Sent, retention.sent_mail),
+            (MailState::Dropped, retention.sent_mail),
+            (MailState::Dead, retention.dead_mail),
+        ] {
+            mails += self.forget_all(Old::Mail(state), keep).await?;
+        }
+        let sessions = self.forget_all(Old::Sessions, retention.ended_sessions).await?;
+        let keys = self.forget_all_keys().await?;
+        let links = self.forget_all(Old::Links, Some(Duration::ZERO)).await?;
+        Ok(Forgotten { mails, sessions, keys, links })
+    }
+
+    async fn forget_all_keys(&self) -> Result<u64, Error> {
+        let mut all = 0;
+        loop {
+            match self.forget_keys(BATCH).await? {
+                0 => return Ok(all),
+                some => all += some,
+            }
+        }
+    }
+
+    async fn forget_all(&self, old: Old, keep: Option<Duration>) -> Result<u64, Error> {
+        let Some(keep) = keep else { return Ok(0) };
+        let before = self.ports.clock.now().saturating_sub(keep);
+        let mut all = 0;
+        loop {
+            match self.in_one_go(By::System, |work| Box::pin(work.forget(old, before))).await? {
+                0 => return Ok(all),
+                some => all += some,
+            }
+        }
+    }
+}
+
+impl Work<'_> {
+    async fn forget(&mut self, old: Old, before: OffsetDateTime) -> Result<u64, Error> {
+        Ok(match old {
+            Old::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
+            Old::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
+            Old::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+use time::OffsetDateTime;
+
+use crate::ids::PersonId;
+use crate::people::Actor;
+use crate::permissions;
+use crate::ports::{Page, PageLimit, PersonKey, ResolvedPosition, TicketView};
+use crate::report::Period;
+use crate::use_cases::{Error, UseCases};
+
+/// The report of what was resolved in a period, read page by page: however long it is, only a page is held at a time.
+pub struct ResolvedReport {
+    desk: UseCases,
+    reader: PersonId,
+    period: Period,
+    /// After which ticket it goes on; `None` at the beginning.
+    after: Option<ResolvedPosition>,
+    is_over: bool,
+}
+
+impl UseCases {
+    /// Begins the report of the tickets that were resolved in a period, by default the last month.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] unless the caller is staff; [`Error::EmptyPeriod`].
+    pub fn report_resolved(
+        &self,
+        actor: &Actor,
+        from: Option<OffsetDateTime>,
+        to: Option<OffsetDateTime>,
+    ) -> Result<ResolvedReport, Error> {
+        permissions::may_read_reports(actor)?;
+        let period = Period::of_wish(from, to, self.ports.clock.now())?;
+        Ok(ResolvedReport { desk: self.clone(), reader: actor.id, period, after: None, is_over: false })
+    }
+}
+
+impl ResolvedReport {
+    /// The period that it covers.
+    #[must_use]
+    pub const fn period(&self) -> Period {
+        self.period
+    }
+
+    /// The next tickets, in the order of their resolution; none at the end.
+    ///
+    /// A long report takes its time: who the reader is, and what they may see, is asked anew for every page.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the reader was removed meanwhile, [`Error::Refused`] where they are no longer
+    /// approved staff, [`Error::Storage`].
+    pub async fn next_page(&mut self) -> Result<Vec<TicketView>, Error> {
+        if self.is_over {
+            return Ok(Vec::new());
+        }
+        let ports = &self.desk.ports;
+        let reader = ports.people.find(PersonKey::Id(self.reader)).await?.ok_or(Error::NotFound)?.person;
+        let reader = Actor::from(&reader);
+        permissions::may_read_reports(&reader)?;
+        let sees = permissions::tickets_visible_to(&reader, self.desk.workflow())?;
+        let page = ports.reports.resolved(sees, self.period, self.after, PageLimit::LARGEST).await?;
+        self.go_on_after(&page);
+        Ok(page.rows)
+    }
+
+    fn go_on_after(&mut self, page: &Page<TicketView>) {
+        let last = page.rows.last().map(|view| &view.ticket);
+        let place = last.and_then(|ticket| Some(ResolvedPosition { resolved_at: ticket.resolved_at?, id: ticket.id }));
+        self.is_over = !page.has_more || place.is_none();
+        self.after = place;
+    }
+}

@@ -1,0 +1,86 @@
+use time::OffsetDateTime;
+
+use crate::assignment::Decision;
+use crate::ids::{EventId, MessageId};
+use crate::people::{Actor, PersonRef};
+use crate::permissions;
+use crate::ports::{HistoryView, MessageView, Page, PageLimit, TicketKey};
+use crate::ticket::{Ticket, TicketAction};
+use crate::use_cases::{Error, UseCases};
+
+/// Why a ticket is where it is, with all people in it.
+#[derive(Clone, Debug)]
+pub struct AssignmentView {
+    /// The decision and its reasons.
+    pub decision: Decision,
+    /// Everybody whom it names.
+    pub people: Vec<PersonRef>,
+    /// When it was made.
+    pub at: OffsetDateTime,
+}
+
+impl UseCases {
+    /// Reads a page of a ticket's conversation, oldest first; notes only where the caller may read them. Counts what they
+    /// may read where `count` says so.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also where the caller may not see the ticket.
+    pub async fn list_messages(
+        &self,
+        actor: &Actor,
+        key: TicketKey,
+        after: Option<MessageId>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<MessageView>, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        let with_notes = self.reads_as_staff(actor, &ticket);
+        let page = self.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
+        let total = count.then(|| u64::from(ticket.messages_seen_by(actor, self.workflow())));
+        Ok(Page { total, ..page })
+    }
+
+    /// Reads a page of a ticket's history, oldest first; internal events only where the caller may read notes. Counts
+    /// what they may read where `count` says so.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also where the caller may not see the ticket.
+    pub async fn list_history(
+        &self,
+        actor: &Actor,
+        key: TicketKey,
+        after: Option<EventId>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<HistoryView>, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        let with_internal = self.reads_as_staff(actor, &ticket);
+        let page = self.ports.tickets.history(ticket.id, with_internal, after, limit).await?;
+        let total = match count {
+            true => Some(self.ports.events.count_of_ticket(ticket.id, with_internal).await?),
+            false => None,
+        };
+        Ok(Page { total, ..page })
+    }
+
+    /// Explains who has the ticket and why: for staff.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also where nothing was decided yet; [`Error::Refused`] for its reporter.
+    pub async fn explain_assignment(&self, actor: &Actor, key: TicketKey) -> Result<AssignmentView, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow())?;
+        let kept = self.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
+        let (decision, people, at) = kept;
+        Ok(AssignmentView { decision, people, at })
+    }
+
+    pub(crate) async fn visible_ticket(&self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
+        let sees = permissions::tickets_visible_to(actor, self.workflow())?;
+        Ok(self.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?.ticket)
+    }
+
+    fn reads_as_staff(&self, actor: &Actor, ticket: &Ticket) -> bool {
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow()).is_ok()
+    }
+}

@@ -1,0 +1,83 @@
+use crate::assignment::{self, Trigger};
+use crate::ids::{MessageId, TicketId};
+use crate::people::Actor;
+use crate::permissions;
+use crate::ports::TicketKey;
+use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, Mode, Outcome, TicketDetail, UseCases};
+
+/// A ticket to be opened.
+#[derive(Clone, Debug)]
+pub struct OpenTicket {
+    /// What it is about.
+    pub title: Title,
+    /// The first request.
+    pub description: MessageBody,
+    /// How much it presses.
+    pub priority: Priority,
+    /// The older ticket that it follows, which the caller must be able to see.
+    pub follow_up_of: Option<TicketKey>,
+}
+
+impl UseCases {
+    /// Opens a ticket and gives it at once to the least loaded eligible engineer, in one unit of work.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the account is not in use; [`Error::Field`] where the older ticket is not to be seen.
+    pub async fn open_ticket(&self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
+        self.open_ticket_with(actor, command, &Mode::Normal).await?.done()
+    }
+
+    /// Opens a ticket as `mode` says: once for a key, or on trial.
+    ///
+    /// # Errors
+    /// As [`UseCases::open_ticket`]; [`Error::KeyReused`].
+    pub async fn open_ticket_with(
+        &self,
+        actor: &Actor,
+        command: OpenTicket,
+        mode: &Mode<'_, TicketDetail>,
+    ) -> Result<Outcome<TicketDetail>, Error> {
+        permissions::may_open(actor)?;
+        let outcome = self.carry_out(actor, mode, |work| Box::pin(work.open(actor, &command))).await?;
+        Ok(outcome.seen_by(actor, self.workflow()))
+    }
+}
+
+impl Work<'_> {
+    async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
+        self.lock_engineers().await?;
+        let follow_up_of = match command.follow_up_of {
+            Some(key) => Some(self.find_ticket(key, actor, None).await.map_err(no_such_older_ticket)?.id),
+            None => None,
+        };
+        let ids = &self.desk.ports.ids;
+        let new = NewTicket {
+            id: TicketId::new(ids.uuid()),
+            number: self.uow.tickets().next_number().await?,
+            title: command.title.clone(),
+            description: command.description.clone(),
+            priority: command.priority,
+            reporter: actor.id,
+            follow_up_of,
+            first_message: MessageId::new(ids.uuid()),
+        };
+        let (mut ticket, request, mut facts) = Ticket::open(new, self.now);
+        if self.desk.workflow().auto_assign {
+            let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
+            facts.extend(self.place(&mut ticket, &decision).await?);
+        }
+        self.record_opening(&ticket, &request, facts).await?;
+        self.detail_of_new(ticket, actor).await
+    }
+}
+
+fn no_such_older_ticket(error: Error) -> Error {
+    match error {
+        Error::NotFound => {
+            Error::Field { field: "follow_up_of", reason: crate::Invalid::Format("a ticket that you can see") }
+        }
+        other => other,
+    }
+}

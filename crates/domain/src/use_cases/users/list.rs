@@ -1,0 +1,40 @@
+use crate::people::Actor;
+use crate::permissions;
+use crate::ports::{Page, PageLimit, PeopleFilter, PersonPosition, PersonSort, PersonView};
+use crate::use_cases::{Error, UseCases};
+
+/// A page of people to be listed.
+#[derive(Clone, Debug, Default)]
+pub struct ListPeople {
+    /// Which of them.
+    pub filter: PeopleFilter,
+    /// In which order; newest first unless said otherwise.
+    pub sort: Option<PersonSort>,
+    /// After which row.
+    pub after: Option<PersonPosition>,
+    /// How many.
+    pub limit: PageLimit,
+    /// Whether to count them all.
+    pub count: bool,
+}
+
+impl ListPeople {
+    /// The order, with its default.
+    #[must_use]
+    pub fn order(&self) -> PersonSort {
+        self.sort.unwrap_or(PersonSort::CreatedAtDesc)
+    }
+}
+
+impl UseCases {
+    /// Lists the people whom the caller may see and who fit the filter.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the caller may not list people.
+    pub async fn list_people(&self, actor: &Actor, command: ListPeople) -> Result<Page<PersonView>, Error> {
+        permissions::may_list_people(actor, self.workflow())?;
+        let sees = permissions::people_visible_to(actor, self.workflow())?;
+        let sort = command.order();
+        Ok(self.ports.people.list(sees, command.filter, sort, command.after, command.limit, command.count).await?)
+    }
+}

@@ -1,0 +1,17 @@
+use crate::people::Actor;
+use crate::permissions::{self, PersonAction};
+use crate::ports::{PersonKey, PersonView};
+use crate::use_cases::{Error, UseCases};
+
+impl UseCases {
+    /// Shows one person.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also where the caller may not see them.
+    pub async fn show_person(&self, actor: &Actor, key: PersonKey) -> Result<PersonView, Error> {
+        let view = self.ports.people.find(key).await?.ok_or(Error::NotFound)?;
+        let (id, role) = (view.person.id, view.person.role);
+        permissions::may_with_person(actor, PersonAction::See, Some(id), role, self.workflow())?;
+        Ok(view)
+    }
+}

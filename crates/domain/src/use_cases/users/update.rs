@@ -1,0 +1,197 @@
+use std::collections::BTreeMap;
+
+use crate::assignment::{self, Trigger};
+use crate::history::{EventKind, Fact};
+use crate::notification::MailKind;
+use crate::people::{
+    AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
+};
+use crate::permissions::{self, PersonAction};
+use crate::ports::{PersonKey, PersonView};
+use crate::ticket::Refusal;
+use crate::use_cases::transaction::context::Work;
+use crate::use_cases::{Error, UseCases};
+
+/// What shall change of an account; `None` keeps.
+#[derive(Clone, Debug, Default)]
+pub struct UpdatePerson {
+    /// What they are called.
+    pub name: Option<PersonName>,
+    /// Where they are reached; only they themselves say so. The new address waits to be verified.
+    pub email: Option<EmailAddress>,
+    /// The number, or `Some(None)` for none.
+    pub phone: Option<Option<PhoneNumber>>,
+    /// What they are. Puts a new engineer or admin back to pending, unless `status` says otherwise.
+    pub role: Option<Role>,
+    /// Whether the account is in use.
+    pub status: Option<AccountStatus>,
+    /// Whether an engineer takes tickets.
+    pub availability: Option<Availability>,
+    /// The limit of open tickets, or `Some(None)` for none.
+    pub capacity: Option<Option<Capacity>>,
+    /// Which kinds of mail they want from now on, of those that can be muted; the others stay as they are.
+    pub notifications: BTreeMap<MailKind, bool>,
+    /// The version that the caller knows.
+    pub version: Option<u64>,
+}
+
+impl UseCases {
+    /// Changes an account: all of the command or nothing. Tickets follow: who leaves gives them back, who becomes
+    /// eligible gets those that wait.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is not to be.
+    pub async fn update_person(
+        &self,
+        actor: &Actor,
+        key: PersonKey,
+        command: UpdatePerson,
+    ) -> Result<PersonView, Error> {
+        self.in_one_go(actor, |work| Box::pin(work.update_person(&key, actor, &command))).await
+    }
+}
+
+impl Work<'_> {
+    async fn update_person(
+        &mut self,
+        key: &PersonKey,
+        actor: &Actor,
+        command: &UpdatePerson,
+    ) -> Result<PersonView, Error> {
+        self.lock_engineers().await?;
+        let before = self.find_person(key.clone(), actor, command.version).await?;
+        self.check_permissions(actor, &before, command)?;
+        let mut person = before.clone();
+        let facts = apply(&mut person, command.clone())?;
+        self.record_change_of(&before, &mut person, facts).await?;
+        self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
+    }
+}
+
+impl Work<'_> {
+    /// The person, locked, if `actor` may see them; in the version that the caller knows, where they say one.
+    pub(crate) async fn find_person(
+        &mut self,
+        key: PersonKey,
+        actor: &Actor,
+        version: Option<u64>,
+    ) -> Result<Person, Error> {
+        let id = match key {
+            PersonKey::Id(id) => Some(id),
+            PersonKey::Username(name) => self.uow.people().find_by_username(&name).await?.map(|person| person.id),
+            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?.map(|person| person.id),
+        };
+        let person = self.uow.people().find(id.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
+        permissions::may_with_person(actor, PersonAction::See, Some(person.id), person.role, self.desk.workflow())?;
+        match version {
+            _ if person.removed_at.is_some() => Err(Error::NotFound),
+            Some(version) if version != person.version => Err(Error::Stale),
+            _ => Ok(person),
+        }
+    }
+
+    fn check_permissions(&self, actor: &Actor, person: &Person, command: &UpdatePerson) -> Result<(), Error> {
+        let may =
+            |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
+        if command.name.is_some() || command.phone.is_some() || !command.notifications.is_empty() {
+            may(PersonAction::EditProfile)?;
+        }
+        if command.email.is_some() {
+            may(PersonAction::ChangeEmail)?;
+        }
+        if let Some(role) = command.role {
+            may(PersonAction::ChangeRole(role))?;
+        }
+        if command.status.is_some() {
+            may(PersonAction::ChangeStatus)?;
+        }
+        if command.availability.is_some() {
+            may(PersonAction::ChangeAvailability)?;
+        }
+        if command.capacity.is_some() {
+            may(PersonAction::ChangeCapacity)?;
+        }
+        Ok(())
+    }
+
+    /// Records a changed account with everything that follows from it for others and for tickets.
+    pub(crate) async fn record_change_of(
+        &mut self,
+        before: &Person,
+        person: &mut Person,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        if before.is_working_superadmin() && !person.is_working_superadmin() {
+            let superadmins = self.uow.people().lock_superadmins().await?;
+            if superadmins.iter().all(|other| other.id == person.id) {
+                return Err(Refusal::LastSuperadmin.into());
+            }
+        }
+        let touches_assignment = facts.iter().any(touches_assignment);
+        self.record_person(person, facts).await?;
+        if touches_assignment {
+            // Read again: the change itself decides who is eligible.
+            self.lock_engineers().await?;
+            if before.is_working_engineer() && !person.is_working_engineer() {
+                self.give_back_tickets_of(person).await?;
+            }
+            self.hand_out_waiting(None).await?;
+        }
+        Ok(())
+    }
+
+    /// Who leaves gives their open and blocked tickets back; each is assigned anew.
+    async fn give_back_tickets_of(&mut self, person: &Person) -> Result<(), Error> {
+        for before in self.uow.tickets().held_by(person.id).await? {
+            let mut ticket = before.clone();
+            let facts = if self.desk.workflow().auto_assign {
+                let decision = assignment::decide(&ticket, Trigger::GivenBack, &self.engineers);
+                self.place(&mut ticket, &decision).await?
+            } else {
+                ticket.assign(None).into_iter().map(Fact::automatic).collect()
+            };
+            self.record_ticket(&before, &mut ticket, facts).await?;
+        }
+        Ok(())
+    }
+}
+
+fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error> {
+    let mut facts = Vec::new();
+    if let Some(name) = command.name {
+        facts.extend(person.rename(name));
+    }
+    if let Some(email) = command.email {
+        facts.extend(person.change_email(email));
+    }
+    if let Some(phone) = command.phone {
+        facts.extend(person.change_phone(phone));
+    }
+    facts.extend(person.choose_notices(&command.notifications));
+    match (command.role, command.status) {
+        (Some(role), status) => facts.extend(person.change_role(role, status)),
+        (None, Some(status)) => facts.extend(person.change_status(status)),
+        (None, None) => {}
+    }
+    if (command.availability.is_some() || command.capacity.is_some()) && person.role != Role::Engineer {
+        return Err(Refusal::NotAnEngineer.into());
+    }
+    if let Some(availability) = command.availability {
+        facts.extend(person.change_availability(availability));
+    }
+    if let Some(capacity) = command.capacity {
+        facts.extend(person.change_capacity(capacity));
+    }
+    Ok(facts)
+}
+
+const fn touches_assignment(fact: &Fact) -> bool {
+    matches!(
+        fact.kind,
+        EventKind::RoleChanged
+            | EventKind::AccountStatusChanged
+            | EventKind::AvailabilityChanged
+            | EventKind::CapacityChanged
+            | EventKind::PersonRemoved
+    )
+}
