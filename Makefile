@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
 # PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak lint domain-alone tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -30,10 +30,17 @@ soak: ## The long rounds of what may break: 300 kills on each database, crashes,
 
 check: lint test ## What CI runs
 
-lint: ## Formatting and clippy, warnings are errors
+lint: doc ## Formatting, clippy and documentation; warnings are errors
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	tests/lint_deploy.sh
+
+doc: ## The documentation of all crates, into target/doc; warnings are errors
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
+
+deny: ## Licences, banned crates and sources of all dependencies; needs cargo-deny
+	@command -v cargo-deny >/dev/null || { echo "cargo-deny is missing: cargo install cargo-deny --locked (about 3 minutes)" >&2; exit 1; }
+	cargo deny check --hide-inclusion-graph licenses bans sources
 
 domain-alone: ## The domain builds by itself, and depends on nothing that is not on its list
 	tests/domain_dependencies.sh
