@@ -302,7 +302,7 @@ impl Person {
     }
 
     /// Stamps the changes of one request: the version grows by one. The door to the stores calls it.
-    pub(crate) const fn seal(&mut self, now: OffsetDateTime) {
+    pub(crate) const fn touch(&mut self, now: OffsetDateTime) {
         self.0.updated_at = now;
         self.0.version += 1;
     }

@@ -182,7 +182,7 @@ impl Ticket {
 
     /// Stamps the changes of one request: the version grows by one. Whoever keeps the ticket calls it, which is the door
     /// of the use cases.
-    pub fn seal(&mut self, now: OffsetDateTime) {
+    pub fn touch(&mut self, now: OffsetDateTime) {
         self.0.updated_at = self.moment(now);
         self.0.version += 1;
     }

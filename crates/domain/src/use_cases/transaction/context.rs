@@ -12,23 +12,24 @@ use crate::people::{Actor, By};
 use crate::permissions;
 use crate::ports::{StorageError, TicketKey, UnitOfWork};
 use crate::ticket::{Ticket, TicketAction};
-use crate::use_cases::transaction::execution::{Mode, Outcome};
+use crate::use_cases::transaction::execution::{Execution, Outcome};
 use crate::use_cases::transaction::person_cache::PersonCache;
 use crate::use_cases::{Error, UseCases};
 
 /// How long to wait before each further try of a unit of work that the store was too busy for: a deadlock, a failed
 /// serialization. Three tries more, up to half as long again, so that two that met don't meet again.
-const WAITS: [Duration; 3] = [Duration::milliseconds(10), Duration::milliseconds(50), Duration::milliseconds(250)];
+const RETRY_BACKOFF: [Duration; 3] =
+    [Duration::milliseconds(10), Duration::milliseconds(50), Duration::milliseconds(250)];
 
 /// A unit of work, who does it, and when. Dropping it undoes everything.
-pub(crate) struct Work<'a> {
+pub(crate) struct TxContext<'a> {
     pub(crate) desk: &'a UseCases,
     pub(crate) uow: Box<dyn UnitOfWork>,
     pub(crate) by: By,
     pub(crate) now: OffsetDateTime,
     /// The engineers with their loads, once they are locked; kept in step with the loads that this work moves.
     pub(crate) engineers: Vec<EngineerLoad>,
-    pub(crate) known: PersonCache,
+    pub(crate) person_cache: PersonCache,
     /// What it wrote into history and outbox.
     pub(crate) recorded: Recorded,
 }
@@ -52,70 +53,70 @@ impl Recorded {
     }
 }
 
-/// One try of a deed. Boxed as `Send`, so that every use case can be spawned on any runtime: the compiler can't see
+/// One try of a operation. Boxed as `Send`, so that every use case can be spawned on any runtime: the compiler can't see
 /// that of an `AsyncFn` yet.
-pub(crate) type Attempt<'work, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'work>>;
+pub(crate) type Attempt<'tx, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'tx>>;
 
 impl UseCases {
-    /// Does `deed` in one unit of work: all of it or nothing. Every use case that writes comes through here; nothing
+    /// Does `operation` in one unit of work: all of it or nothing. Every use case that writes comes through here; nothing
     /// else begins or commits.
     ///
-    /// Where the store was too busy, everything is done again from the start, so `deed` must do all its reading
+    /// Where the store was too busy, everything is done again from the start, so `operation` must do all its reading
     /// inside. Waiting for one's turn is the store's own affair: if even that takes too long, another try is no help.
-    pub(crate) async fn in_one_go<'desk, T: Send>(
+    pub(crate) async fn in_transaction<'desk, T: Send>(
         &'desk self,
         by: impl Into<By> + Send,
-        deed: impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync,
+        operation: impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync,
     ) -> Result<T, Error> {
-        self.carry_out(by, &Mode::Normal, deed).await?.done()
+        self.run(by, &Execution::Commit, operation).await?.done()
     }
 
     /// The same for verbs whose caller chooses how: on trial, or once for a key.
-    pub(crate) async fn carry_out<'desk, T: Send>(
+    pub(crate) async fn run<'desk, T: Send>(
         &'desk self,
         by: impl Into<By> + Send,
-        mode: &Mode<'_, T>,
-        deed: impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync,
+        execution: &Execution<'_, T>,
+        operation: impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync,
     ) -> Result<Outcome<T>, Error> {
         let by = by.into();
-        let mut waits = WAITS.into_iter();
+        let mut waits = RETRY_BACKOFF.into_iter();
         loop {
-            let work = self.begin(by).await?;
-            match (work.carry_out(mode, &deed).await, waits.next()) {
+            let tx = self.begin(by).await?;
+            match (tx.run(execution, &operation).await, waits.next()) {
                 (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.pause(wait).await,
                 (result, _) => return result,
             }
         }
     }
 
-    async fn begin(&self, by: By) -> Result<Work<'_>, Error> {
+    async fn begin(&self, by: By) -> Result<TxContext<'_>, Error> {
         let uow = self.ports.storage.begin().await?;
         let now = self.ports.clock.now();
-        Ok(Work {
+        Ok(TxContext {
             desk: self,
             uow,
             by,
             now,
             engineers: Vec::new(),
-            known: PersonCache::default(),
+            person_cache: PersonCache::default(),
             recorded: Recorded::default(),
         })
     }
 
     async fn pause(&self, wait: Duration) {
         // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
-        let die = u8::try_from(self.ports.ids.uuid().as_u128() & 0xff).unwrap_or_default();
-        self.ports.pause.wait(wait + wait * i32::from(die) / 512).await;
+        let jitter = u8::try_from(self.ports.ids.uuid().as_u128() & 0xff).unwrap_or_default();
+        self.ports.sleeper.wait(wait + wait * i32::from(jitter) / 512).await;
     }
 }
 
-impl<'desk> Work<'desk> {
-    async fn carry_out<T: Send>(
+impl<'desk> TxContext<'desk> {
+    async fn run<T: Send>(
         mut self,
-        mode: &Mode<'_, T>,
-        deed: &(impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync),
+        execution: &Execution<'_, T>,
+        operation: &(impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync),
     ) -> Result<Outcome<T>, Error> {
-        let outcome = self.attempt(mode, deed).await;
+        let outcome = self.attempt(execution, operation).await;
         match &outcome {
             Ok(Outcome::Planned(_)) => self.uow.roll_back().await,
             // Also an earlier answer: where units of work are committed together, the one whose answer it is may not be
@@ -130,34 +131,35 @@ impl<'desk> Work<'desk> {
 
     async fn attempt<T: Send>(
         &mut self,
-        mode: &Mode<'_, T>,
-        deed: &(impl for<'work> Fn(&'work mut Work<'desk>) -> Attempt<'work, T> + Send + Sync),
+        execution: &Execution<'_, T>,
+        operation: &(impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync),
     ) -> Result<Outcome<T>, Error> {
-        if let Mode::Once(once) = mode
-            && let Some(answer) = self.earlier_answer(once.request).await?
+        if let Execution::Idempotent(idempotent) = execution
+            && let Some(answer) = self.earlier_answer(idempotent.request).await?
         {
             return Ok(Outcome::Replayed(answer));
         }
-        let result = deed(self).await?;
-        match mode {
-            Mode::Normal => {}
-            Mode::Once(once) => {
-                let answer = (once.answer)(&result).ok_or(Error::Internal("an answer could not be written down"))?;
+        let result = operation(self).await?;
+        match execution {
+            Execution::Commit => {}
+            Execution::Idempotent(idempotent) => {
+                let answer =
+                    (idempotent.answer)(&result).ok_or(Error::Internal("an answer could not be written down"))?;
                 let about = self.recorded.person();
-                self.uow.idempotency_keys().keep_answer(once.request, &answer, about).await?;
+                self.uow.idempotency_keys().keep_answer(idempotent.request, &answer, about).await?;
             }
-            Mode::DryRun => return self.plan(result).await.map(Outcome::Planned),
+            Execution::DryRun => return self.plan(result).await.map(Outcome::Planned),
         }
         Ok(Outcome::Done(result))
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Makes it durable. The wake-up is only a hint: whoever misses it finds the news in the store.
     async fn commit(self) -> Result<(), Error> {
         self.uow.commit().await?;
         if !self.recorded.events.is_empty() || self.recorded.requeued {
-            self.desk.ports.feed.wake();
+            self.desk.ports.signal.wake();
         }
         Ok(())
     }
@@ -189,7 +191,11 @@ impl Work<'_> {
     }
 
     /// Puts a decision into effect on the ticket and keeps its reasons. The facts are the system's own.
-    pub(crate) async fn place(&mut self, ticket: &mut Ticket, decision: &Decision) -> Result<Vec<Fact>, Error> {
+    pub(crate) async fn apply_decision(
+        &mut self,
+        ticket: &mut Ticket,
+        decision: &Decision,
+    ) -> Result<Vec<Fact>, Error> {
         self.uow.tickets().keep_decision(decision, self.now).await?;
         let mut facts: Vec<Fact> = ticket.assign(decision.chosen).into_iter().map(Fact::automatic).collect();
         if decision.chosen.is_none() {

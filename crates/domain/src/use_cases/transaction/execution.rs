@@ -11,23 +11,23 @@ use crate::policy::Workflow;
 use crate::ports::{HistoryView, KeyClaim, KeyedRequest};
 use crate::ticket::{Ticket, TicketAction};
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 
 /// For how long a key stands for its first request.
-pub const KEYS_ARE_KEPT: Duration = Duration::hours(24);
+pub const IDEMPOTENCY_KEY_LIFETIME: Duration = Duration::hours(24);
 
 /// How a verb is to be carried out.
-pub enum Mode<'a, T> {
+pub enum Execution<'a, T> {
     /// For good.
-    Normal,
+    Commit,
     /// For good, but only the first time that a request comes; after that, the first answer again.
-    Once(Once<'a, T>),
+    Idempotent(Idempotent<'a, T>),
     /// On trial: everything is decided, and nothing is kept.
     DryRun,
 }
 
 /// What it takes to carry out a request once.
-pub struct Once<'a, T> {
+pub struct Idempotent<'a, T> {
     /// The request.
     pub request: &'a KeyedRequest,
     /// How the result is answered. The answer is kept with the result, in the same unit of work.
@@ -47,7 +47,7 @@ pub enum Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    /// The result of [`Mode::Normal`].
+    /// The result of [`Execution::Commit`].
     pub(crate) fn done(self) -> Result<T, Error> {
         match self {
             Self::Done(result) => Ok(result),
@@ -82,7 +82,7 @@ pub struct MailPreview {
 
 impl<T> Plan<T> {
     /// What `actor` may know of a plan for `ticket`: nothing of what it does to other tickets, nothing internal unless
-    /// they read notes, and of the mails the same: a customer does not learn who runs the desk.
+    /// they read notes, and of the mails the same: a customer does not insert who runs the desk.
     #[must_use]
     pub fn seen_by(mut self, actor: &Actor, ticket: &Ticket, rules: &Workflow) -> Self {
         let is_staff = permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), rules).is_ok();
@@ -95,10 +95,10 @@ impl<T> Plan<T> {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// The answer that this request got already, if it did. From here on, its key belongs to this unit of work.
     pub(crate) async fn earlier_answer(&mut self, request: &KeyedRequest) -> Result<Option<String>, Error> {
-        let forgotten = self.now - KEYS_ARE_KEPT;
+        let forgotten = self.now - IDEMPOTENCY_KEY_LIFETIME;
         match self.uow.idempotency_keys().claim(request, self.now, forgotten).await? {
             KeyClaim::First => Ok(None),
             KeyClaim::Answered(answer) => Ok(Some(answer)),

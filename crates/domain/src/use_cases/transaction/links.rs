@@ -6,11 +6,11 @@ use crate::notification::Mail;
 use crate::people::{LinkPurpose, Person};
 use crate::ports::AccountLink;
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Keeps the digest of each link that these mails will carry. The token itself is made when the mail goes out.
-    pub(crate) async fn keep_links(&mut self, mails: &[Mail]) -> Result<(), Error> {
+    pub(crate) async fn issue_links(&mut self, mails: &[Mail]) -> Result<(), Error> {
         for mail in mails {
             if let (Some(purpose), Some(address)) = (mail.kind.link_purpose(), mail.address.clone()) {
                 let token = self.desk.ports.secrets.derive(mail.id);

@@ -9,7 +9,7 @@ use crate::people::{Actor, Person};
 use crate::permissions;
 use crate::ticket::{Ticket, TicketAction};
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 
 /// What one unit of work did to one ticket or person.
 pub(crate) struct Change<'a> {
@@ -23,7 +23,7 @@ pub(crate) struct Change<'a> {
     pub(crate) about: Option<&'a Person>,
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Everybody who may be concerned by a change of this ticket, once the admins are looked up.
     pub(crate) async fn audience(
         &mut self,
@@ -54,7 +54,7 @@ impl Work<'_> {
             reporter: contact(ticket.reporter),
             assignee: ticket.assignee.and_then(contact),
             previous_assignee: previous.and_then(contact),
-            admins: self.known.admins().map(|admin| Contact::of(admin, rules)).collect(),
+            admins: self.person_cache.admins().map(|admin| Contact::of(admin, rules)).collect(),
             followers: followers.into_iter().collect::<BTreeSet<_>>(),
             note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
             muted_by: muted_by.into_iter().collect(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ids::PersonId;
 use crate::people::Person;
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 
 /// Everybody whom a unit of work has looked up or changed, as they are now.
 #[derive(Default)]
@@ -16,7 +16,7 @@ pub(crate) struct PersonCache {
 }
 
 impl PersonCache {
-    pub(crate) fn learn(&mut self, people: impl IntoIterator<Item = Person>) {
+    pub(crate) fn insert(&mut self, people: impl IntoIterator<Item = Person>) {
         self.people.extend(people.into_iter().map(|person| (person.id, person)));
     }
 
@@ -31,22 +31,22 @@ impl PersonCache {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// These people; unknown ids are left out.
     pub(crate) async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
-        let missing = self.known.missing(ids);
+        let missing = self.person_cache.missing(ids);
         if !missing.is_empty() {
-            self.known.learn(self.uow.people().look_up(&missing).await?);
+            self.person_cache.insert(self.uow.people().look_up(&missing).await?);
         }
-        Ok(ids.iter().filter_map(|id| self.known.people.get(id).cloned()).collect())
+        Ok(ids.iter().filter_map(|id| self.person_cache.people.get(id).cloned()).collect())
     }
 
     /// The same, and every working admin, whom [`PersonCache::admins`] names from then on.
     pub(crate) async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
-        if !self.known.with_admins {
-            let missing = self.known.missing(ids);
-            self.known.learn(self.uow.people().look_up_with_admins(&missing).await?);
-            self.known.with_admins = true;
+        if !self.person_cache.with_admins {
+            let missing = self.person_cache.missing(ids);
+            self.person_cache.insert(self.uow.people().look_up_with_admins(&missing).await?);
+            self.person_cache.with_admins = true;
         }
         self.look_up(ids).await
     }

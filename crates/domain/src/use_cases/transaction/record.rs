@@ -8,10 +8,10 @@ use crate::notification::{self, Contact, Mail};
 use crate::people::Person;
 use crate::ticket::{Message, Ticket};
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::Work;
+use crate::use_cases::transaction::context::TxContext;
 use crate::use_cases::transaction::mails::Change;
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Keeps a new ticket with its first request, and tells of it.
     pub(crate) async fn record_opening(
         &mut self,
@@ -25,7 +25,7 @@ impl Work<'_> {
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
         self.move_load(None, ticket.load_on()).await?;
         self.note_assignment(None, ticket.assignee).await?;
-        self.tell_of_ticket(None, ticket, facts).await
+        self.notify_about_ticket(None, ticket, facts).await
     }
 
     /// Keeps a changed ticket, and tells of it. Without facts there is no change, and nothing is written.
@@ -39,11 +39,11 @@ impl Work<'_> {
             return Ok(());
         }
         self.ask_whom_it_concerns(Some(before), ticket).await?;
-        ticket.seal(self.now);
+        ticket.touch(self.now);
         self.uow.tickets().update(ticket).await?;
         self.move_load(before.load_on(), ticket.load_on()).await?;
         self.note_assignment(before.assignee, ticket.assignee).await?;
-        self.tell_of_ticket(Some(before), ticket, facts).await
+        self.notify_about_ticket(Some(before), ticket, facts).await
     }
 
     /// Removes a ticket. Its history stays, and says who removed it.
@@ -58,8 +58,8 @@ impl Work<'_> {
     /// Keeps a new account, and tells of it.
     pub(crate) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.uow.people().insert(person).await?;
-        self.known.learn([person.clone()]);
-        self.tell_of_person(person, facts).await
+        self.person_cache.insert([person.clone()]);
+        self.notify_about_person(person, facts).await
     }
 
     /// Keeps a changed account, ends its sessions where the change demands it, and tells of it.
@@ -77,9 +77,9 @@ impl Work<'_> {
         if facts.is_empty() {
             return Ok(());
         }
-        person.seal(self.now);
+        person.touch(self.now);
         self.uow.people().update(person).await?;
-        self.known.learn([person.clone()]);
+        self.person_cache.insert([person.clone()]);
         if facts.iter().any(ends_sessions) {
             self.uow.sessions().end_sessions_of(person.id, spared, self.now).await?;
         }
@@ -88,12 +88,12 @@ impl Work<'_> {
             self.uow.idempotency_keys().forget_person(person.id).await?;
         }
         self.void_links(person, &facts).await?;
-        self.tell_of_person(person, facts).await
+        self.notify_about_person(person, facts).await
     }
 
     /// Tells of what concerns a person without being part of their account.
     pub(crate) async fn record_about(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
-        self.tell_of_person(person, facts).await
+        self.notify_about_person(person, facts).await
     }
 
     /// A load follows its ticket's status and assignee, in the store and in the list that this work decides by.
@@ -127,7 +127,7 @@ impl Work<'_> {
         }
     }
 
-    async fn tell_of_ticket(
+    async fn notify_about_ticket(
         &mut self,
         before: Option<&Ticket>,
         ticket: &Ticket,
@@ -146,7 +146,7 @@ impl Work<'_> {
         self.enqueue(mails).await
     }
 
-    async fn tell_of_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+    async fn notify_about_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         let events = self.log(Topic::Person(person.id), &facts).await?;
         if !self.desk.rules().send_notices {
             return Ok(());
@@ -154,7 +154,7 @@ impl Work<'_> {
         let rules = self.desk.workflow();
         let by: Vec<PersonId> = self.by.person().into_iter().collect();
         let people = self.look_up_with_admins(&by).await?;
-        let admins: Vec<Contact> = self.known.admins().map(|admin| Contact::of(admin, rules)).collect();
+        let admins: Vec<Contact> = self.person_cache.admins().map(|admin| Contact::of(admin, rules)).collect();
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
         let planned = notification::plan_account_mails(&facts, self.by, &Contact::of(person, rules), &admins);
         let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.mail(planned, &change)).collect();
@@ -177,7 +177,7 @@ impl Work<'_> {
 
     async fn enqueue(&mut self, mails: Vec<Mail>) -> Result<(), Error> {
         self.uow.outbox().enqueue(&mails).await?;
-        self.keep_links(&mails).await?;
+        self.issue_links(&mails).await?;
         self.recorded.mails.extend(mails);
         Ok(())
     }
