@@ -1,6 +1,6 @@
 //! What the desk does by itself, again and again: warn of closing, close, forget. Any number of instances may do so.
 
-use deskhand_domain::use_cases::{Error, Forgotten, Retention, Swept, UseCases};
+use deskhand_domain::use_cases::{AutoClosed, Error, Purged, Retention, UseCases};
 use tokio::sync::watch;
 
 /// Does what is due by the clock.
@@ -33,20 +33,20 @@ impl Housekeeper {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn tidy_up(&self) -> Result<(Swept, Forgotten), Error> {
-        let swept = self.desk.sweep().await?;
+    pub async fn tidy_up(&self) -> Result<(AutoClosed, Purged), Error> {
+        let swept = self.desk.maintenance().auto_close().await?;
         for (ticket, error) in &swept.failed {
             tracing::error!(%ticket, %error, "the ticket could not be closed or warned of; trying again");
         }
         if swept.warned + swept.closed > 0 {
             tracing::info!(warned = swept.warned, closed = swept.closed, "resolved tickets");
         }
-        let handed_out = self.desk.hand_out_rest().await?;
+        let handed_out = self.desk.maintenance().assign_backlog().await?;
         if handed_out > 0 {
             tracing::info!(tickets = handed_out, "went on handing out what waited");
         }
-        let forgotten = self.desk.forget_old(&self.retention).await?;
-        if forgotten != Forgotten::default() {
+        let forgotten = self.desk.maintenance().purge_expired(&self.retention).await?;
+        if forgotten != Purged::default() {
             tracing::info!(
                 mails = forgotten.mails,
                 sessions = forgotten.sessions,

@@ -1,13 +1,13 @@
 //! What is of no use any more is deleted, and nothing else; the history never is.
 
-use deskhand_domain::use_cases::Forgotten;
+use deskhand_domain::use_cases::Purged;
 use deskhand_tests::smtp::Mischief;
 use serde_json::{Value, json};
 use time::Duration;
 
 use crate::support::{Person, TestApp, TestAppBuilder};
 
-async fn forget(app: &TestApp) -> Forgotten {
+async fn forget(app: &TestApp) -> Purged {
     let (_, forgotten) = app.running().housekeeper().tidy_up().await.unwrap();
     forgotten
 }
@@ -109,7 +109,7 @@ async fn never_means_never() {
     let before = mails(&app).await;
     app.wait(Duration::days(10_000));
     let links = 1; // Bob's: it has not been good for long, whatever else is kept.
-    assert_eq!(forget(&app).await, Forgotten { links, ..Forgotten::default() });
+    assert_eq!(forget(&app).await, Purged { links, ..Purged::default() });
     assert_eq!(mails(&app).await, before);
     app.stop().await;
 }

@@ -32,8 +32,8 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
     let draft = Database::connect(&restore.url(), &DatabaseOptions::default()).await?;
     draft.migrate_up().await?;
     let parts = wiring::wire(settings, draft, &Overrides::default()).await?;
-    parts.desk.settle_after_restore().await?;
-    let waiting = parts.desk.count_mails().await?.pending;
+    parts.desk.maintenance().settle_after_restore().await?;
+    let waiting = parts.desk.mail().count().await?.pending;
     parts.database.close().await?;
     if let Some(aside) = restore.put_in_place().await? {
         println!("the database as it was is now {}", aside.display());
@@ -49,7 +49,7 @@ pub(crate) async fn resume_mail(settings: &Settings, choice: &ResumeMail) -> any
     let database = open_existing_database(settings).await?;
     database.migrate_up().await?;
     let parts = wiring::wire(settings, database, &Overrides::default()).await?;
-    let resumed = parts.desk.resume_mail(choice.drop_waiting).await?;
+    let resumed = parts.desk.maintenance().resume_mail(choice.drop_waiting).await?;
     parts.database.close().await?;
     println!("mail is sent again: {} waiting, {} given up", resumed.waiting, resumed.dropped);
     Ok(ExitCode::SUCCESS)

@@ -81,7 +81,7 @@ async fn account(
         phone: None,
     };
     let key = PersonKey::Username(account.username.clone());
-    match desk.create_person(director, CreatePerson { account, status: None }).await {
+    match desk.users().create(director, CreatePerson { account, status: None }).await {
         Ok(view) => Ok(view.person),
         Err(Error::Taken(_)) => {
             let found = people.find(key).await?.map(|view| view.person);

@@ -139,7 +139,7 @@ impl Story<'_> {
     }
 
     fn change(&mut self, facts: &[Fact], by: impl Into<By>) {
-        self.chapter.ticket.seal(self.now);
+        self.chapter.ticket.touch(self.now);
         self.remember(facts, by);
     }
 

@@ -92,7 +92,7 @@ impl Work {
         Self::on(1, door, crowd)
     }
 
-    /// Once more, with other titles.
+    /// Idempotent more, with other titles.
     pub(super) fn of_a_later_day(door: &Door, crowd: &Crowd) -> Self {
         Self::on(2, door, crowd)
     }
