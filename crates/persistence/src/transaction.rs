@@ -6,10 +6,10 @@ use async_trait::async_trait;
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::in_turn::InTurn;
-use crate::later::Write;
-use crate::postgres::Line;
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::postgres::watchdog::Line;
+use crate::sqlite::slot_transaction::InTurn;
+use crate::sqlite::write_batch::Write;
 
 /// Dropped without a commit, it rolls back before its connection is used again, also when a future is dropped half way.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use sea_orm::sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sea_orm::sqlx::{Error as SqlxError, Postgres};
 use tokio::time::timeout;
 
-use crate::at_hand::AtHand;
+use crate::read_pool::pool::AtHand;
 
 /// How long the connections of a pool that was given up may take to say good-bye.
 const FAREWELL: Duration = Duration::from_secs(5);

@@ -9,12 +9,12 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::keyset::{Sorting, one_page, page};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::api_key::{Column, Entity};
 use crate::entities::person;
+use crate::error::storage_error;
 use crate::rows;
 use crate::rows::reading::millis;
-use crate::storage_error::storage_error;
 
 /// Neither revoked nor expired.
 pub(crate) fn live_at(now: OffsetDateTime) -> Condition {

@@ -7,10 +7,10 @@ use deskhand_domain::ticket::{ClosingDue, TicketStatus};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::ticket::{Column, Entity};
+use crate::error::storage_error;
 use crate::rows::reading::millis;
-use crate::storage_error::storage_error;
 
 impl Database {
     pub(super) async fn due(&self, due: &ClosingDue, limit: u32) -> Result<Vec<TicketId>, StorageError> {

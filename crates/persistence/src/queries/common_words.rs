@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::text_search::{Lookup, TICKETS};
 use super::ticket_list::{TicketList, TicketRow, read_with_people};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::ticket::Column;
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
 
 /// A word in fewer tickets is left to the index.
 const MANY: u64 = 500;

@@ -1,9 +1,9 @@
 use deskhand_domain::ports::StorageError;
 use sea_orm::{EntityTrait, FromQueryResult, Select};
 
-use crate::connect::Database;
+use crate::database::Database;
+use crate::error::storage_error;
 use crate::rows::reading::whole;
-use crate::storage_error::storage_error;
 
 impl Database {
     /// The one number that `select` selects.

@@ -7,9 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, Select}
 use super::feed_page::{FeedRow, PlaceRow, count_of, one_page_between, only_after, places};
 use super::keyset::page;
 use super::ticket_history;
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::event::{Column, Entity};
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
 
 /// How many events one read looks at. Whoever may see few of them must not make the database look at all.
 const LONGEST_STRETCH: u64 = 5_000;

@@ -6,7 +6,7 @@ use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryTrait, Select};
 use sea_orm::{Statement, Value};
 
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
 
 /// One statement, whose text is the same whatever its values are.
 pub(crate) struct Hot {

@@ -14,12 +14,12 @@ use super::mail_list::{
     MailRow, about_ticket, count_about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending,
     with_recipient,
 };
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::mail::Entity;
 use crate::entities::mail_pause;
+use crate::error::storage_error;
 use crate::repositories::account_links::good_link;
 use crate::rows::reading::Table;
-use crate::storage_error::storage_error;
 
 #[async_trait]
 impl MailQueries for Database {

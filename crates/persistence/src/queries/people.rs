@@ -11,11 +11,11 @@ use uuid::Uuid;
 use super::hot::Hot;
 use super::keyset::page;
 use super::people_list::{belonging, count_of, one_page_of};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::person::{Column, Entity};
 use crate::entities::session;
+use crate::error::storage_error;
 use crate::rows;
-use crate::storage_error::storage_error;
 
 #[async_trait]
 impl PeopleQueries for Database {

@@ -14,11 +14,11 @@ use uuid::Uuid;
 use super::keyset::page;
 use super::report_statements as statements;
 use super::ticket_list::TicketRow;
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::{mail, ticket};
+use crate::error::storage_error;
 use crate::rows;
 use crate::rows::reading::{Table, whole};
-use crate::storage_error::storage_error;
 
 const TICKETS: Table = Table("tickets");
 

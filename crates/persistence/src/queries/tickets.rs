@@ -20,11 +20,11 @@ use super::text_search::Lookup;
 use super::ticket_filter::{as_column, named, visible};
 use super::ticket_history::{self, EventRow};
 use super::ticket_list::{TicketList, TicketRow, belonging, count_of, with_people};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::{decision, person, ticket, ticket_mute};
+use crate::error::storage_error;
 use crate::rows;
 use crate::rows::person::PersonRefRow;
-use crate::storage_error::storage_error;
 
 #[async_trait]
 impl TicketQueries for Database {

@@ -4,10 +4,10 @@ use deskhand_domain::ports::{LinkRequest, LinkRequests, StorageError};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect};
 
+use crate::dialect::locks::locked_if_free;
 use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
-use crate::locks::locked_if_free;
+use crate::error::storage_error;
 use crate::rows::reading::{Table, millis};
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -7,10 +7,10 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::outbox::settled;
+use crate::dialect::locks::locked_if_free;
 use crate::entities::{mail, mail_pause, refresh_token, session};
-use crate::locks::locked_if_free;
+use crate::error::storage_error;
 use crate::rows::reading::{Table, millis};
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The one row that the table has while mail is paused.

@@ -10,13 +10,13 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::dialect::locks::{locked, locked_if_free};
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
-use crate::later::Write;
-use crate::locks::{locked, locked_if_free};
+use crate::error::storage_error;
 use crate::rows;
 use crate::rows::reading::{millis, millis_in, whole};
-use crate::storage_error::storage_error;
+use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -6,11 +6,11 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
+use crate::dialect::locks::{WholeDesk, hold, locked};
 use crate::entities::person::{ActiveModel, Column, Entity, Model};
-use crate::locks::{WholeDesk, hold, locked};
+use crate::error::storage_error;
 use crate::rows;
 use crate::rows::reading::whole;
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

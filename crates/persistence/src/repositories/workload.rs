@@ -11,14 +11,14 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+use crate::dialect::locks::{WholeDesk, hold};
 use crate::entities::person::{Column, Entity};
 use crate::entities::{hand_out_rest, ticket};
-use crate::later::Write;
-use crate::locks::{WholeDesk, hold};
+use crate::error::storage_error;
 use crate::rows;
 use crate::rows::person::LoadRow;
 use crate::rows::reading::millis;
-use crate::storage_error::storage_error;
+use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The one row that the table has while there is a rest.
