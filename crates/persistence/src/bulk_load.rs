@@ -23,7 +23,7 @@ const VALUES: usize = 30_000;
 
 /// A ticket with everything that happened to it.
 #[derive(Clone, Debug)]
-pub struct Chapter {
+pub struct TicketBundle {
     /// As it is in the end.
     pub ticket: Ticket,
     /// The whole conversation.
@@ -40,10 +40,10 @@ impl Database {
     ///
     /// # Errors
     /// What `tell` says, or [`StorageError`]; nothing is kept then.
-    pub async fn add_chapters<E: From<StorageError>>(
+    pub async fn load_tickets<E: From<StorageError>>(
         &self,
         count: u32,
-        tell: impl FnOnce(TicketNumber, Vec<EngineerLoad>) -> Result<Vec<Chapter>, E> + Send,
+        tell: impl FnOnce(TicketNumber, Vec<EngineerLoad>) -> Result<Vec<TicketBundle>, E> + Send,
     ) -> Result<(), E> {
         let mut work = self.begin_unit_of_work().await?;
         let engineers = work.lock_engineers().await?;
@@ -66,7 +66,7 @@ impl SeaOrmUnitOfWork {
         rows::ticket::number_from(counter.map_or(0, |row| row.last - i64::from(count) + 1))
     }
 
-    async fn keep(&self, chapters: &[Chapter]) -> Result<(), StorageError> {
+    async fn keep(&self, chapters: &[TicketBundle]) -> Result<(), StorageError> {
         let tickets = chapters.iter().map(|chapter| rows::ticket::columns_of(&chapter.ticket));
         self.insert_all(tickets.collect::<Result<Vec<ticket::ActiveModel>, _>>()?).await?;
         let messages = chapters.iter().flat_map(|chapter| &chapter.messages).map(rows::message::columns_of);
@@ -93,7 +93,7 @@ impl SeaOrmUnitOfWork {
     }
 
     /// The numbers beside people's names, moved once a person.
-    async fn count(&mut self, chapters: &[Chapter]) -> Result<(), StorageError> {
+    async fn count(&mut self, chapters: &[TicketBundle]) -> Result<(), StorageError> {
         let mut open: BTreeMap<PersonId, i32> = BTreeMap::new();
         let mut reported: BTreeMap<PersonId, i32> = BTreeMap::new();
         let mut assigned: BTreeMap<PersonId, OffsetDateTime> = BTreeMap::new();

@@ -25,11 +25,11 @@ mod transaction;
 mod unit_of_work;
 mod url;
 
-pub use bulk_load::Chapter;
+pub use bulk_load::TicketBundle;
 pub use database::Database;
 pub use dialect::lease_clock::LeaseClock;
 pub use options::DatabaseOptions;
-pub use read_pool::stats::PoolUse;
+pub use read_pool::stats::PoolStats;
 pub use schema::migrate::{MigrationError, MigrationState, SchemaStatus};
 pub use sqlite::backup::{BackupError, Restore};
 pub use url::{BadUrl, missing_file};

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statem
 use crate::connections::wide_awake::wide_awake;
 use crate::postgres::open::ServerConnections;
 use crate::read_pool::pool::AtHand;
-use crate::read_pool::stats::PoolUse;
+use crate::read_pool::stats::PoolStats;
 
 /// Clones share them.
 #[derive(Clone, Debug)]
@@ -27,9 +27,9 @@ impl Readers {
         }
     }
 
-    pub(crate) fn in_use(&self) -> PoolUse {
+    pub(crate) fn in_use(&self) -> PoolStats {
         match self {
-            Self::File(file) => PoolUse::of(file.pool(), file.count_resting()),
+            Self::File(file) => PoolStats::of(file.pool(), file.count_resting()),
             Self::Server(server) => server.in_use(),
         }
     }

@@ -6,7 +6,7 @@ use sea_orm::DatabaseConnection;
 use crate::dialect::locks;
 use crate::error::storage_error;
 use crate::postgres::open::ServerConnections;
-use crate::read_pool::stats::PoolUse;
+use crate::read_pool::stats::PoolStats;
 use crate::sqlite::commit_queue::Turns;
 use crate::sqlite::slot_transaction::InTurn;
 use crate::transaction::Transaction;
@@ -39,9 +39,9 @@ impl Writers {
         }
     }
 
-    pub(crate) fn in_use(&self) -> PoolUse {
+    pub(crate) fn in_use(&self) -> PoolStats {
         match self {
-            Self::File(pool, _) => PoolUse::of(pool.get_sqlite_connection_pool(), 0),
+            Self::File(pool, _) => PoolStats::of(pool.get_sqlite_connection_pool(), 0),
             Self::Server(server) => server.in_use(),
         }
     }

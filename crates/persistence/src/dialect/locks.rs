@@ -14,7 +14,7 @@ use crate::error::storage_error;
 
 /// What has no single row to lock. The numbers are the keys of PostgreSQL's advisory locks.
 #[derive(Clone, Copy)]
-pub(crate) enum WholeDesk {
+pub(crate) enum AdvisoryLock {
     /// The choice of who gets a ticket.
     Assignment = 1,
     /// The first start on an empty database.
@@ -32,7 +32,7 @@ pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransac
 
 /// Holds off every other unit of work that asks for the same, until this one ends. In its own statement: what is
 /// read in the statement that takes the lock predates the lock.
-pub(crate) async fn hold(tx: &impl ConnectionTrait, what: WholeDesk) -> Result<(), StorageError> {
+pub(crate) async fn lock_advisory(tx: &impl ConnectionTrait, what: AdvisoryLock) -> Result<(), StorageError> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let lock =
             Statement::from_string(DbBackend::Postgres, format!("SELECT pg_advisory_xact_lock({})", what as i64));
@@ -43,11 +43,11 @@ pub(crate) async fn hold(tx: &impl ConnectionTrait, what: WholeDesk) -> Result<(
 
 /// Waits for whoever is changing the schema, however long that takes them, and then for nobody: a change that has to
 /// wait for a table makes everybody else wait behind it.
-pub(crate) async fn hold_schema(tx: &DatabaseTransaction) -> Result<(), StorageError> {
+pub(crate) async fn lock_schema(tx: &DatabaseTransaction) -> Result<(), StorageError> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let patience = "SET LOCAL lock_timeout = '10min'; SET LOCAL statement_timeout = 0";
         tx.execute_unprepared(patience).await.map_err(storage_error)?;
-        hold(tx, WholeDesk::Schema).await?;
+        lock_advisory(tx, AdvisoryLock::Schema).await?;
         tx.execute_unprepared("SET LOCAL lock_timeout TO DEFAULT").await.map_err(storage_error)?;
     }
     Ok(())
@@ -59,6 +59,6 @@ pub(crate) fn locked<E: EntityTrait>(select: Select<E>) -> Select<E> {
 }
 
 /// Locks the selected rows that nobody holds, and leaves out the others.
-pub(crate) fn locked_if_free<E: EntityTrait>(select: Select<E>) -> Select<E> {
+pub(crate) fn skip_locked<E: EntityTrait>(select: Select<E>) -> Select<E> {
     select.lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
 }

@@ -16,7 +16,7 @@ use crate::connections::write::Writers;
 use crate::options::DatabaseOptions;
 use crate::read_pool::idle_connection::{RESTED, TO_ANSWER};
 use crate::read_pool::pool::AtHand;
-use crate::read_pool::stats::PoolUse;
+use crate::read_pool::stats::PoolStats;
 
 use super::backends::Sessions;
 use super::pool::ServerPool;
@@ -52,9 +52,9 @@ impl ServerConnections {
         self.pool.current()
     }
 
-    pub(crate) fn in_use(&self) -> PoolUse {
+    pub(crate) fn in_use(&self) -> PoolStats {
         let current = self.pool.current();
-        PoolUse::of(current.pool(), current.count_resting())
+        PoolStats::of(current.pool(), current.count_resting())
     }
 
     /// Also hangs up, so that the other pool is to be closed next.

@@ -6,7 +6,7 @@ use crate::database::Database;
 
 /// The connections of one pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PoolUse {
+pub struct PoolStats {
     /// How many there may be.
     pub limit: u32,
     /// How many are open.
@@ -18,12 +18,12 @@ pub struct PoolUse {
 impl Database {
     /// The connections that write, and those that only read. Asks no connection.
     #[must_use]
-    pub fn pools(&self) -> (PoolUse, PoolUse) {
+    pub fn pools(&self) -> (PoolStats, PoolStats) {
         (self.writer.in_use(), self.reader.in_use())
     }
 }
 
-impl PoolUse {
+impl PoolStats {
     /// Of a pool of whose connections some rest elsewhere.
     pub(crate) fn of<D: Driver>(pool: &Pool<D>, elsewhere: usize) -> Self {
         let idle = u32::try_from(pool.num_idle() + elsewhere).unwrap_or(u32::MAX);

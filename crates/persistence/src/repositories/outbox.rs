@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::dialect::locks::{locked, locked_if_free};
+use crate::dialect::locks::{locked, skip_locked};
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::error::storage_error;
@@ -172,7 +172,7 @@ pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> Upd
 /// In the order of the index, so that it costs the same however much is due.
 pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
     let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
-    locked_if_free(Entity::find())
+    skip_locked(Entity::find())
         .filter(Column::State.eq(MailState::Pending.as_str()))
         .filter(Column::DueAt.lte(now))
         .filter(free)

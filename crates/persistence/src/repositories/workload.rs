@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use crate::dialect::locks::{WholeDesk, hold};
+use crate::dialect::locks::{AdvisoryLock, lock_advisory};
 use crate::entities::person::{Column, Entity};
 use crate::entities::{hand_out_rest, ticket};
 use crate::error::storage_error;
@@ -27,7 +27,7 @@ const REST: i16 = 1;
 #[async_trait]
 impl Workload for SeaOrmUnitOfWork {
     async fn lock_engineers(&mut self) -> Result<Vec<EngineerLoad>, StorageError> {
-        hold(&self.tx, WholeDesk::Assignment).await?;
+        lock_advisory(&self.tx, AdvisoryLock::Assignment).await?;
         let engineers = Entity::find()
             .filter(Column::Role.eq(Role::Engineer.as_str()))
             .order_by(Column::Id, Order::Asc)

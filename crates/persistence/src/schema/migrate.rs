@@ -88,7 +88,7 @@ impl Database {
 
     async fn begin_migration(&self) -> Result<DatabaseTransaction, StorageError> {
         let tx = locks::begin(&self.writer.pool()).await?;
-        locks::hold_schema(&tx).await?;
+        locks::lock_schema(&tx).await?;
         Ok(tx)
     }
 }

@@ -21,7 +21,7 @@ impl Database {
     ///
     /// # Errors
     /// [`StorageError`]; what is merged until then stays so.
-    pub async fn merge_search_pieces(&self) -> Result<(), StorageError> {
+    pub async fn optimize_text_search(&self) -> Result<(), StorageError> {
         if let Writers::File(..) = self.writer {
             for index in [TICKETS.index(), PEOPLE.index()] {
                 self.merge_pieces(index).await?;
