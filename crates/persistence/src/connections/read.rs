@@ -7,7 +7,6 @@ use deskhand_domain::ports::StorageError;
 use sea_orm::sqlx::Sqlite;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::connections::wide_awake::wide_awake;
 use crate::postgres::open::ServerConnections;
 use crate::read_pool::pool::AtHand;
 use crate::read_pool::stats::PoolStats;
@@ -65,7 +64,6 @@ impl ConnectionTrait for Readers {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self {
-            Self::File(file) if file.is_idle() => wide_awake(file.query_one(statement)).await,
             Self::File(file) => file.query_one(statement).await,
             Self::Server(server) => server.line().answered(server.at_hand().query_one(statement)).await,
         }
@@ -73,7 +71,6 @@ impl ConnectionTrait for Readers {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
-            Self::File(file) if file.is_idle() => wide_awake(file.query_all(statement)).await,
             Self::File(file) => file.query_all(statement).await,
             Self::Server(server) => server.line().answered(server.at_hand().query_all(statement)).await,
         }

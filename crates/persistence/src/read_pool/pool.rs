@@ -43,11 +43,6 @@ impl<D: Driver> AtHand<D> {
         Self { pool, turns: Semaphore::new(connections), resting: Mutex::default() }
     }
 
-    /// Whether nobody asks anything.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.turns.available_permits() == self.pool.options().get_max_connections() as usize
-    }
-
     pub(crate) const fn pool(&self) -> &Pool<D> {
         &self.pool
     }
