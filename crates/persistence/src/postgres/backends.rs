@@ -1,5 +1,5 @@
-//! The sessions at the server that are behind our connections. Of a connection that is lost the server may not know for long:
-//! what was begun there goes on, and what waited there for a lock still gets it, holds it, and keeps everybody else waiting.
+//! The server processes behind our connections. PostgreSQL may notice late that a connection is lost. Until then its process
+//! goes on, gets the lock that it waits for, and holds up every other process that needs it.
 
 use std::mem;
 use std::sync::{Mutex, PoisonError};
@@ -7,42 +7,41 @@ use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::{Error as SqlxError, PgConnection, query, query_as};
 
-/// No pool keeps a connection for longer.
-const OLDEST: Duration = Duration::from_secs(3_600);
+/// Older connections are closed or idle: both pools replace theirs after half an hour.
+const MAX_AGE: Duration = Duration::from_secs(3_600);
 
 #[derive(Debug, Default)]
-pub(super) struct Sessions(Mutex<Vec<Session>>);
+pub(super) struct Backends(Mutex<Vec<Backend>>);
 
-/// The number alone is given to others again, after a restart of the server.
+/// The start time is part of its identity: a server that was restarted uses process numbers again.
 #[derive(Debug)]
-pub(super) struct Session {
+pub(super) struct Backend {
     process: i32,
-    begun: String,
+    started: String,
     noted: Instant,
 }
 
-impl Sessions {
-    /// Remembers which session is behind a connection.
+impl Backends {
+    /// Remembers the process behind a new connection.
     pub(super) async fn note(&self, connection: &mut PgConnection) -> Result<(), SqlxError> {
-        let ask = "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()";
-        let (process, begun) = query_as(ask).fetch_one(connection).await?;
+        let own = "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()";
+        let (process, started) = query_as(own).fetch_one(connection).await?;
         let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        noted.retain(|session| session.noted.elapsed() < OLDEST);
-        noted.push(Session { process, begun, noted: Instant::now() });
+        noted.retain(|backend| backend.noted.elapsed() < MAX_AGE);
+        noted.push(Backend { process, started, noted: Instant::now() });
         Ok(())
     }
 
-    /// All that were noted until now.
-    pub(super) fn take(&self) -> Vec<Session> {
+    pub(super) fn take(&self) -> Vec<Backend> {
         mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Ends those that are still there.
-pub(super) async fn end(sessions: &[Session], connection: &mut PgConnection) -> Result<(), SqlxError> {
-    let ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2";
-    for session in sessions {
-        query(ending).bind(session.process).bind(&session.begun).execute(&mut *connection).await?;
+/// Ends those that still run.
+pub(super) async fn terminate(backends: &[Backend], connection: &mut PgConnection) -> Result<(), SqlxError> {
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = $1 AND backend_start::text = $2";
+    for backend in backends {
+        query(end).bind(backend.process).bind(&backend.started).execute(&mut *connection).await?;
     }
     Ok(())
 }

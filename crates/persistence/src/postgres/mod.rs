@@ -3,4 +3,5 @@
 mod backends;
 pub(crate) mod open;
 mod pool;
+mod probe;
 pub(crate) mod watchdog;

@@ -1,46 +1,38 @@
-//! A connection that is kept, and what is known of it without asking it.
+//! An open connection that runs no statement, and what is known of it without a round trip.
 
 use std::time::{Duration, Instant};
 
-use sea_orm::sqlx::pool::PoolConnection;
 use sea_orm::sqlx::{Connection, Database as Driver};
 use tokio::time::timeout;
 
-/// A connection that rested for longer is asked whether it still lives: the server may have been restarted. Under load none
-/// rests, and nothing is asked.
-pub(crate) const RESTED: Duration = Duration::from_secs(1);
+/// A connection that was idle for longer is pinged before use: the server may have been restarted. Under load no connection is
+/// idle for so long, and none is pinged.
+pub(crate) const IDLE_LIMIT: Duration = Duration::from_secs(1);
 
-/// How long it may take to say so. Then there is time left to open another.
-pub(crate) const TO_ANSWER: Duration = Duration::from_secs(1);
+/// How long the answer to a ping may take. It leaves time to open another connection.
+pub(crate) const PING_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// After this the driver's pool has its turn, which knows how old a connection may become.
-pub(super) const LONGEST: Duration = Duration::from_secs(60);
-
-/// One that rests, or did until now.
-pub(super) struct Kept<D: Driver> {
-    pub(super) connection: PoolConnection<D>,
-    pub(super) taken: Instant,
-    pub(super) used: Instant,
+pub(crate) struct IdleConnection<D: Driver> {
+    pub(super) connection: D::Connection,
+    pub(super) opened: Instant,
+    pub(super) last_used: Instant,
 }
 
-impl<D: Driver> Kept<D> {
-    pub(super) fn new(connection: PoolConnection<D>) -> Self {
-        Self { connection, taken: Instant::now(), used: Instant::now() }
+impl<D: Driver> IdleConnection<D> {
+    pub(super) fn new(connection: D::Connection) -> Self {
+        Self { connection, opened: Instant::now(), last_used: Instant::now() }
     }
 
-    pub(super) fn is_fresh(&self) -> bool {
-        !self.has_rested() && !self.is_old()
+    pub(super) fn needs_ping(&self) -> bool {
+        self.last_used.elapsed() > IDLE_LIMIT
     }
 
-    pub(super) fn has_rested(&self) -> bool {
-        self.used.elapsed() > RESTED
+    pub(super) fn is_expired(&self, max_lifetime: Option<Duration>) -> bool {
+        max_lifetime.is_some_and(|longest| self.opened.elapsed() > longest)
     }
 
-    pub(super) fn is_old(&self) -> bool {
-        self.taken.elapsed() >= LONGEST
-    }
-
-    pub(super) async fn lives(&mut self) -> bool {
-        matches!(timeout(TO_ANSWER, self.connection.ping()).await, Ok(Ok(())))
+    /// Whether the database answers a ping within `limit`.
+    pub(super) async fn is_alive(&mut self, limit: Duration) -> bool {
+        matches!(timeout(limit, self.connection.ping()).await, Ok(Ok(())))
     }
 }

@@ -1,123 +1,113 @@
-//! Connections that are kept at hand between two questions.
-//!
-//! The driver's pool asks each connection that is put back whether it still lives: one more trip to the database for each
-//! answer. Here it is put back without a question, and the one that was used last, whose memory is warm, is used next. Only
-//! one that rested, was kept for long, or may be half way through an answer is looked at.
+//! The pool itself. It is smaller than the driver's: a connection goes back without a round trip, and each statement
+//! borrows one only for its own time.
 
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
-use sea_orm::sqlx::{AssertSqlSafe, Database as Driver, Error as SqlxError, Executor, IntoArguments, Pool};
+use sea_orm::sqlx::{AssertSqlSafe, Connection, Database as Driver, Error as SqlxError, Executor, IntoArguments};
 use sea_orm::{ConnAcquireErr, DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
-use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::time::timeout;
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tracing::warn;
 
-use super::idle_connection::Kept;
+use super::borrowed::Borrowed;
+use super::idle_connection::{IdleConnection, PING_TIMEOUT};
+use super::idle_list::IdleList;
+use super::stats::PoolStats;
 
-/// As many connections as its pool may have. Nobody else may take any from that pool.
-pub(crate) struct AtHand<D: Driver> {
-    pool: Pool<D>,
-    turns: Semaphore,
-    resting: Mutex<Vec<Kept<D>>>,
+/// How soon a server that starts, or has no connection left, is asked again.
+const CONNECT_RETRY: Duration = Duration::from_millis(50);
+
+type Connecting<D> = Pin<Box<dyn Future<Output = Result<<D as Driver>::Connection, SqlxError>> + Send>>;
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ReadPoolOptions {
+    pub(crate) limit: u32,
+    /// After this, waiting for a connection ends in [`ConnAcquireErr::Timeout`].
+    pub(crate) acquire_timeout: Duration,
+    /// An older connection is replaced.
+    pub(crate) max_lifetime: Option<Duration>,
 }
 
-impl<D: Driver> fmt::Debug for AtHand<D> {
-    /// Without the options of the pool: they may hold a password.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AtHand").field("resting", &self.count_resting()).finish_non_exhaustive()
-    }
+/// Opens connections as they are needed. Clones share them.
+pub(crate) struct ReadPool<D: Driver>(Arc<Shared<D>>);
+
+struct Shared<D: Driver> {
+    options: ReadPoolOptions,
+    connect: Box<dyn Fn() -> Connecting<D> + Send + Sync>,
+    permits: Arc<Semaphore>,
+    idle: Arc<IdleList<D>>,
 }
 
-/// A connection in use. Dropped before it was given back, it goes to the pool, which finds out what is the matter with it.
-struct InUse<'a, D: Driver> {
-    of: &'a AtHand<D>,
-    kept: Kept<D>,
-    _turn: SemaphorePermit<'a>,
-}
-
-impl<D: Driver> AtHand<D> {
-    pub(crate) fn new(pool: Pool<D>) -> Self {
-        let connections = usize::try_from(pool.options().get_max_connections()).unwrap_or(Semaphore::MAX_PERMITS);
-        Self { pool, turns: Semaphore::new(connections), resting: Mutex::default() }
+impl<D: Driver> ReadPool<D> {
+    pub(crate) fn new<C>(options: ReadPoolOptions, connect: impl Fn() -> C + Send + Sync + 'static) -> Self
+    where
+        C: Future<Output = Result<D::Connection, SqlxError>> + Send + 'static,
+    {
+        let permits = Arc::new(Semaphore::new(options.limit as usize));
+        let connect = Box::new(move || Box::pin(connect()) as Connecting<D>);
+        Self(Arc::new(Shared { options, connect, permits, idle: Arc::new(IdleList::new()) }))
     }
 
-    pub(crate) const fn pool(&self) -> &Pool<D> {
-        &self.pool
+    pub(crate) fn stats(&self) -> PoolStats {
+        let limit = self.0.options.limit;
+        let in_use = limit.saturating_sub(u32::try_from(self.0.permits.available_permits()).unwrap_or(limit));
+        let idle = u32::try_from(self.0.idle.len()).unwrap_or(u32::MAX);
+        PoolStats { limit, open: idle.saturating_add(in_use).min(limit), idle }
     }
 
-    fn resting(&self) -> MutexGuard<'_, Vec<Kept<D>>> {
-        self.resting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// How many wait here for a question.
-    pub(crate) fn count_resting(&self) -> usize {
-        self.resting().len()
-    }
-
-    /// From now on there are none. Those in use are closed when they are given back; this waits for them.
+    /// Waits for the connections in use, then closes all.
     pub(crate) async fn close(&self) {
-        let closed = self.pool.close();
-        self.let_go();
-        closed.await;
+        let _in_use = self.0.permits.acquire_many(self.0.options.limit).await;
+        self.0.permits.close();
+        for idle in self.0.idle.take_all() {
+            let _closed = timeout(PING_TIMEOUT, idle.connection.close()).await;
+        }
     }
 
-    /// Gives all that rest to the pool.
-    pub(crate) fn let_go(&self) {
-        self.resting().clear();
+    async fn borrow(&self) -> Result<Borrowed<D>, DbErr> {
+        let borrowed = timeout(self.0.options.acquire_timeout, self.borrow_patiently()).await;
+        borrowed.unwrap_or(Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)))
     }
 
-    async fn take(&self) -> Result<InUse<'_, D>, DbErr> {
-        let patience = self.pool.options().get_acquire_timeout();
-        let turn = match timeout(patience, self.turns.acquire()).await {
-            Ok(Ok(turn)) => turn,
-            Ok(Err(_)) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)),
-            Err(_) => return Err(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
+    async fn borrow_patiently(&self) -> Result<Borrowed<D>, DbErr> {
+        let Ok(permit) = Arc::clone(&self.0.permits).acquire_owned().await else {
+            return Err(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed));
         };
-        let last_used = self.resting().pop();
-        let kept = match last_used {
-            Some(kept) if kept.is_fresh() => kept,
-            // Apart: it is seldom needed, and what it needs to remember is far more than all the rest, for every question.
-            other => Box::pin(self.looked_at(other)).await?,
+        let connection = match self.0.idle.pop() {
+            Some(idle) if !idle.needs_ping() && !idle.is_expired(self.0.options.max_lifetime) => idle,
+            // Boxed, so that the future of an ordinary statement stays small.
+            idle => Box::pin(self.checked_or_new(idle)).await?,
         };
-        Ok(InUse { of: self, kept, _turn: turn })
+        Ok(Borrowed::new(connection, permit, Arc::clone(&self.0.idle)))
     }
 
-    /// This one if it lives, or another from the pool. Where it doesn't answer, the others, which rest for longer, are given
-    /// up as well.
-    async fn looked_at(&self, kept: Option<Kept<D>>) -> Result<Kept<D>, DbErr> {
-        if let Some(mut kept) = kept {
-            if kept.has_rested() && !kept.lives().await {
-                drop(kept.connection.detach());
-                self.give_up();
-            } else if !kept.is_old() {
-                return Ok(kept);
+    async fn checked_or_new(&self, idle: Option<IdleConnection<D>>) -> Result<IdleConnection<D>, DbErr> {
+        if let Some(mut idle) = idle.filter(|idle| !idle.is_expired(self.0.options.max_lifetime)) {
+            if idle.is_alive(PING_TIMEOUT).await {
+                return Ok(idle);
+            }
+            // The others were idle for even longer.
+            let dead = 1 + self.0.idle.take_all().len();
+            warn!(connections = dead, "Closed the idle read connections: one did not answer a ping");
+        }
+        self.connect().await.map(IdleConnection::new).map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(error.into())))
+    }
+
+    async fn connect(&self) -> Result<D::Connection, SqlxError> {
+        loop {
+            match (self.0.connect)().await {
+                Err(SqlxError::Database(error)) if error.is_transient_in_connect_phase() => sleep(CONNECT_RETRY).await,
+                connected => return connected,
             }
         }
-        self.pool.acquire().await.map(Kept::new).map_err(not_acquired)
-    }
-
-    fn give_up(&self) {
-        for kept in self.resting().drain(..) {
-            drop(kept.connection.detach());
-        }
     }
 }
 
-impl<D: Driver> InUse<'_, D> {
-    /// With what came of its use, which says whether it can be used again.
-    fn give_back<T>(self, answer: Result<T, SqlxError>) -> Result<T, SqlxError> {
-        let Self { of, mut kept, _turn } = self;
-        if matches!(answer, Ok(_) | Err(SqlxError::Database(_))) && !of.pool.is_closed() {
-            kept.used = Instant::now();
-            of.resting().push(kept);
-        }
-        answer
-    }
-}
-
-impl<D: Driver> AtHand<D>
+impl<D: Driver> ReadPool<D>
 where
     for<'c> &'c mut D::Connection: Executor<'c, Database = D>,
     SqlxValues: IntoArguments<D>,
@@ -125,33 +115,32 @@ where
     ExecResult: From<D::QueryResult>,
 {
     pub(crate) async fn query_one(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let mut in_use = self.take().await?;
-        let answer = asked(statement).fetch_optional(&mut *in_use.kept.connection).await;
-        let row = in_use.give_back(answer).map_err(not_answered)?;
-        Ok(row.map(QueryResult::from))
+        let mut borrowed = self.borrow().await?;
+        let answer = query(statement).fetch_optional(borrowed.connection()?).await;
+        Ok(borrowed.give_back(answer).map_err(query_error)?.map(QueryResult::from))
     }
 
     pub(crate) async fn query_all(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let mut in_use = self.take().await?;
-        let answer = asked(statement).fetch_all(&mut *in_use.kept.connection).await;
-        let rows = in_use.give_back(answer).map_err(not_answered)?;
+        let mut borrowed = self.borrow().await?;
+        let answer = query(statement).fetch_all(borrowed.connection()?).await;
+        let rows = borrowed.give_back(answer).map_err(query_error)?;
         Ok(rows.into_iter().map(QueryResult::from).collect())
     }
 
     pub(crate) async fn execute(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let mut in_use = self.take().await?;
-        let answer = asked(statement).execute(&mut *in_use.kept.connection).await;
-        Ok(in_use.give_back(answer).map_err(not_done)?.into())
+        let mut borrowed = self.borrow().await?;
+        let answer = query(statement).execute(borrowed.connection()?).await;
+        Ok(borrowed.give_back(answer).map_err(exec_error)?.into())
     }
 
     pub(crate) async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        let mut in_use = self.take().await?;
-        let answer = (*in_use.kept.connection).execute(AssertSqlSafe(sql)).await;
-        Ok(in_use.give_back(answer).map_err(not_done)?.into())
+        let mut borrowed = self.borrow().await?;
+        let answer = borrowed.connection()?.execute(AssertSqlSafe(sql)).await;
+        Ok(borrowed.give_back(answer).map_err(exec_error)?.into())
     }
 }
 
-fn asked<D: Driver>(statement: Statement) -> sea_orm::sqlx::query::Query<'static, D, SqlxValues>
+fn query<D: Driver>(statement: Statement) -> sea_orm::sqlx::query::Query<'static, D, SqlxValues>
 where
     SqlxValues: IntoArguments<D>,
 {
@@ -159,20 +148,25 @@ where
     sea_orm::sqlx::query_with(AssertSqlSafe(statement.sql), SqlxValues(values))
 }
 
-fn not_acquired(error: SqlxError) -> DbErr {
-    match error {
-        SqlxError::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
-        SqlxError::PoolClosed => DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed),
-        error => DbErr::Conn(RuntimeErr::SqlxError(error.into())),
-    }
-}
-
-fn not_answered(error: SqlxError) -> DbErr {
+fn query_error(error: SqlxError) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(error.into()))
 }
 
-fn not_done(error: SqlxError) -> DbErr {
+fn exec_error(error: SqlxError) -> DbErr {
     DbErr::Exec(RuntimeErr::SqlxError(error.into()))
+}
+
+impl<D: Driver> Clone for ReadPool<D> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<D: Driver> fmt::Debug for ReadPool<D> {
+    /// Without the connect options: they may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReadPool").field("stats", &self.stats()).finish_non_exhaustive()
+    }
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use deskhand_domain::ports::StorageError;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
-use sea_orm::sqlx::{Connection, Error as SqlxError, query, query_scalar};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::sqlx::{Connection, Error as SqlxError, Sqlite, query, query_scalar};
+use sea_orm::{DbBackend, Statement};
 
-use crate::database::Database;
 use crate::error::storage_error;
+use crate::read_pool::pool::ReadPool;
 use crate::url::{BadUrl, DatabaseUrl};
 
 /// Why there is no backup, or nothing was restored.
@@ -52,34 +52,23 @@ pub enum BackupError {
     Storage(#[from] StorageError),
 }
 
-impl Database {
-    /// Copies the database into a new file, as it is at one moment, while others go on reading and writing.
-    ///
-    /// # Errors
-    /// [`BackupError`]; there is no file then, and never half a one.
-    pub async fn backup_to(&self, file: &Path) -> Result<(), BackupError> {
-        if self.reader.get_database_backend() != DbBackend::Sqlite {
-            return Err(BackupError::NotSqlite);
-        }
-        if file.exists() {
-            return Err(BackupError::Exists(file.to_owned()));
-        }
-        let draft = beside(file, ".part");
-        remove_if_there(&draft)?;
-        // VACUUM INTO reads one snapshot; the writers' log goes on growing beside it.
-        let copy = Statement::from_sql_and_values(
-            DbBackend::Sqlite,
-            "VACUUM INTO ?",
-            [draft.to_string_lossy().into_owned().into()],
-        );
-        self.reader.execute_raw(copy).await.map_err(storage_error)?;
-        // Now, and not when it is needed.
-        if let Err(reason) = check(&draft).await {
-            remove_if_there(&draft)?;
-            return Err(BackupError::NoDesk(reason));
-        }
-        put(&draft, file)
+/// Writes the whole database into `file`.
+pub(crate) async fn copy(reader: &ReadPool<Sqlite>, file: &Path) -> Result<(), BackupError> {
+    if file.exists() {
+        return Err(BackupError::Exists(file.to_owned()));
     }
+    let draft = beside(file, ".part");
+    remove_if_there(&draft)?;
+    // VACUUM INTO reads one snapshot, while the write-ahead log grows beside it.
+    let values = [draft.to_string_lossy().into_owned().into()];
+    let vacuum = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", values);
+    reader.execute(vacuum).await.map_err(storage_error)?;
+    // A broken copy must be found now, not when it is needed.
+    if let Err(reason) = check(&draft).await {
+        remove_if_there(&draft)?;
+        return Err(BackupError::NoDesk(reason));
+    }
+    put(&draft, file)
 }
 
 /// A backup on its way back: a checked copy beside the database, to be settled before it takes its place.

@@ -26,26 +26,26 @@ const QUEUE: usize = 1024;
 
 /// Hands out the turns. Its clones share the one writer.
 #[derive(Clone, Debug)]
-pub(crate) struct Turns {
-    queue: mpsc::Sender<Waiting>,
+pub(crate) struct CommitQueue {
+    queue: mpsc::Sender<SlotRequest>,
     patience: Duration,
 }
 
 /// A unit of work that waits for its turn.
-type Waiting = oneshot::Sender<Result<Turn, StorageError>>;
+type SlotRequest = oneshot::Sender<Result<CommitSlot, StorageError>>;
 
 /// How a unit of work is told whether it was kept.
-type Kept = oneshot::Sender<Result<(), StorageError>>;
+type CommitAck = oneshot::Sender<Result<(), StorageError>>;
 
-/// One unit of work's turn. Dropped without [`Turn::commit`], whatever was done in it is undone.
+/// One unit of work's turn. Dropped without [`CommitSlot::commit`], whatever was done in it is undone.
 #[derive(Debug)]
-pub(crate) struct Turn {
+pub(crate) struct CommitSlot {
     // Before `end`, whose end lets the writer go on: then nobody else may hold the transaction.
     tx: Arc<DatabaseTransaction>,
-    end: oneshot::Sender<Kept>,
+    end: oneshot::Sender<CommitAck>,
 }
 
-impl Turns {
+impl CommitQueue {
     /// Starts the writer. It ends with the last clone.
     pub(crate) fn start(writer: DatabaseConnection, patience: Duration) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
@@ -54,7 +54,7 @@ impl Turns {
     }
 
     /// Waits for a turn: [`StorageError::Busy`] where that takes too long.
-    pub(crate) async fn next(&self) -> Result<Turn, StorageError> {
+    pub(crate) async fn next(&self) -> Result<CommitSlot, StorageError> {
         let (waiting, turn) = oneshot::channel();
         let turn = async {
             self.queue.send(waiting).await.map_err(|_| gone())?;
@@ -64,7 +64,7 @@ impl Turns {
     }
 }
 
-impl Turn {
+impl CommitSlot {
     pub(crate) fn tx(&self) -> &DatabaseTransaction {
         &self.tx
     }
@@ -79,7 +79,7 @@ impl Turn {
     }
 }
 
-async fn take_turns(writer: DatabaseConnection, mut queue: mpsc::Receiver<Waiting>) {
+async fn take_turns(writer: DatabaseConnection, mut queue: mpsc::Receiver<SlotRequest>) {
     while let Some(first) = queue.recv().await {
         if first.is_closed() {
             continue;
@@ -92,7 +92,7 @@ async fn take_turns(writer: DatabaseConnection, mut queue: mpsc::Receiver<Waitin
     }
 }
 
-async fn one_group(tx: DatabaseTransaction, first: Waiting, queue: &mut mpsc::Receiver<Waiting>) {
+async fn one_group(tx: DatabaseTransaction, first: SlotRequest, queue: &mut mpsc::Receiver<SlotRequest>) {
     let (tx, began) = (Arc::new(tx), Instant::now());
     let (mut savepoint, mut kept) = (Savepoint::None, Vec::new());
     let mut next = Some(first);
@@ -136,16 +136,16 @@ impl Savepoint {
 /// Lets one unit of work do what it wants. `None` where it wants nothing kept.
 async fn one_turn(
     tx: &Arc<DatabaseTransaction>,
-    waiting: Waiting,
+    waiting: SlotRequest,
     savepoint: &mut Savepoint,
-) -> Result<Option<Kept>, StorageError> {
+) -> Result<Option<CommitAck>, StorageError> {
     if waiting.is_closed() {
         return Ok(None);
     }
     savepoint.renew(tx).await?;
     let (end, ended) = oneshot::channel();
     // One that gave up in this moment gives its turn back undone, like one that is dropped half way.
-    drop(waiting.send(Ok(Turn { tx: Arc::clone(tx), end })));
+    drop(waiting.send(Ok(CommitSlot { tx: Arc::clone(tx), end })));
     let kept = ended.await.ok();
     if kept.is_some() {
         *savepoint = Savepoint::Used;
@@ -160,7 +160,7 @@ async fn run(tx: &DatabaseTransaction, statement: &str) -> Result<(), StorageErr
 }
 
 /// Nobody who went away meanwhile needs an answer: what is kept is kept.
-fn answer(kept: Vec<Kept>, outcome: &Result<(), StorageError>) {
+fn answer(kept: Vec<CommitAck>, outcome: &Result<(), StorageError>) {
     for unit_of_work in kept {
         drop(unit_of_work.send(outcome.as_ref().map_err(same).copied()));
     }

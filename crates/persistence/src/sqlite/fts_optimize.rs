@@ -1,56 +1,45 @@
-//! SQLite's indexes of texts, after much was added at once. PostgreSQL's are not in pieces.
+//! Merges the segments of SQLite's full-text indexes. New rows are merged little by little as they come; a bulk load leaves
+//! dozens of large segments, which every search would read and the next new ticket would have to merge.
 
 use deskhand_domain::ports::StorageError;
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use crate::connections::write::Writers;
-use crate::database::Database;
+use super::commit_queue::CommitQueue;
 use crate::error::storage_error;
-use crate::queries::text_search::{PEOPLE, TICKETS};
-use crate::unit_of_work::SeaOrmUnitOfWork;
 
-/// How many pages, 4 KiB each, are written in one unit of work. It takes as long as keeping a thousand tickets does.
+const INDEXES: [&str; 2] = ["tickets_text", "people_text"];
+
+/// How many pages of 4 KiB one commit merges: the writer is free again in between.
 const PAGES: u32 = 1_000;
 
-/// That is enough for 4 GiB of index. Who writes meanwhile makes new pieces, and then the whole begins anew; so it ends some time.
-const MOST_STEPS: u32 = 1_000;
+/// Enough for 4 GiB of index. Writers beside it add segments, so the end must not depend on them.
+const MAX_STEPS: u32 = 1_000;
 
-impl Database {
-    /// Makes one piece of each index of texts, in small units of work. New rows do so little by little; whoever adds a million
-    /// leaves dozens of large ones. Searches look into each of them, and the first new tickets would have to merge them all.
-    ///
-    /// # Errors
-    /// [`StorageError`]; what is merged until then stays so.
-    pub async fn optimize_text_search(&self) -> Result<(), StorageError> {
-        if let Writers::File(..) = self.writer {
-            for index in [TICKETS.index(), PEOPLE.index()] {
-                self.merge_pieces(index).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn merge_pieces(&self, index: &str) -> Result<(), StorageError> {
-        for _ in 0..MOST_STEPS {
-            let work = self.begin_unit_of_work().await?;
-            if work.pieces(index).await? <= 1 {
+pub(crate) async fn optimize(queue: &CommitQueue) -> Result<(), StorageError> {
+    for index in INDEXES {
+        for _ in 0..MAX_STEPS {
+            if !merge_some(queue, index).await? {
                 break;
             }
-            // Less than nothing: all of them, whatever their sizes.
-            let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', -{PAGES})");
-            work.tx.execute_unprepared(&merge).await.map_err(storage_error)?;
-            work.tx.commit().await?;
         }
-        Ok(())
     }
+    Ok(())
 }
 
-impl SeaOrmUnitOfWork {
-    /// FTS5 keeps in this table of its own which page of which piece begins with which word.
-    async fn pieces(&self, index: &str) -> Result<i64, StorageError> {
-        let count = format!("SELECT COUNT(DISTINCT segid) FROM {index}_idx");
-        let count = Statement::from_string(self.tx.get_database_backend(), count);
-        let row = self.tx.query_one_raw(count).await.map_err(storage_error)?;
-        row.map_or(Ok(0), |row| row.try_get_by_index(0)).map_err(storage_error)
+/// Whether there was something to merge.
+async fn merge_some(queue: &CommitQueue, index: &str) -> Result<bool, StorageError> {
+    let slot = queue.next().await?;
+    // FTS5's own table: which page of which segment begins with which word.
+    let count = format!("SELECT COUNT(DISTINCT segid) FROM {index}_idx");
+    let count =
+        slot.tx().query_one_raw(Statement::from_string(DbBackend::Sqlite, count)).await.map_err(storage_error)?;
+    let segments: i64 = count.map_or(Ok(0), |row| row.try_get_by_index(0)).map_err(storage_error)?;
+    if segments <= 1 {
+        return Ok(false);
     }
+    // A negative number of pages merges segments of every size.
+    let merge = format!("INSERT INTO {index} ({index}, rank) VALUES ('merge', -{PAGES})");
+    slot.tx().execute_unprepared(&merge).await.map_err(storage_error)?;
+    slot.commit().await?;
+    Ok(true)
 }

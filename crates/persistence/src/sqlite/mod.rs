@@ -2,7 +2,7 @@
 
 pub(crate) mod backup;
 pub(crate) mod commit_queue;
-mod fts_optimize;
+pub(crate) mod fts_optimize;
 pub(crate) mod open;
 pub(crate) mod slot_transaction;
 pub(crate) mod write_batch;

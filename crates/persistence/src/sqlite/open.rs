@@ -1,42 +1,48 @@
-//! SQLite: which file, and with which settings. Measured: one writer and a few readers wait least.
+//! Opens an SQLite file: one connection that writes, and a pool that reads. Measured: with these, statements wait least.
 
 use std::path::Path;
+use std::time::Duration;
 
 use deskhand_domain::ports::StorageError;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sea_orm::sqlx::{Connection, Error as SqlxError, Sqlite, SqliteConnection, SqlitePool};
+use sea_orm::sqlx::{Connection, Error as SqlxError, Sqlite, SqliteConnection};
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
+use tracing::warn;
 
 use crate::options::DatabaseOptions;
-use crate::read_pool::pool::AtHand;
+use crate::read_pool::pool::{ReadPool, ReadPoolOptions};
 use crate::url::SqliteFile;
 
 /// How long SQLite itself waits for a lock that another process holds.
-const BUSY_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-pub(crate) async fn open_writer(file: &SqliteFile, wait: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
+/// Creates the file where it is missing.
+pub(crate) async fn open_writer(
+    file: &SqliteFile,
+    options: &DatabaseOptions,
+) -> Result<DatabaseConnection, StorageError> {
     create_directory(file)?;
-    let options = connect_options(file, wait).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
-    let pool = pool(1, wait).after_release(|connection, _| Box::pin(is_out_of_its_transaction(connection)));
-    open(options, pool).await.map(SqlxSqliteConnector::from_sqlx_sqlite_pool)
-}
-
-pub(crate) async fn open_readers(file: &SqliteFile, wait: &DatabaseOptions) -> Result<AtHand<Sqlite>, StorageError> {
-    open(connect_options(file, wait).read_only(true), pool(wait.readers, wait)).await.map(AtHand::new)
-}
-
-/// Connections are kept for good: a file does not go away like a server, and a fresh one starts with a cold cache.
-fn pool(connections: u32, wait: &DatabaseOptions) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(wait.wait)
+    let connect = connect_options(file, options).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+    // Kept open for good: a file does not restart like a server, and a new connection has a cold cache.
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(options.wait)
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_out_of_its_transaction(connection)));
+    let pool = pool.connect_with(connect).await.map_err(|error| StorageError::Unavailable(Box::new(error)))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
 }
 
-async fn open(options: SqliteConnectOptions, pool: SqlitePoolOptions) -> Result<SqlitePool, StorageError> {
-    pool.connect_with(options).await.map_err(|error| StorageError::Unavailable(Box::new(error)))
+/// The file must exist. Each connection is opened when it is needed.
+pub(crate) fn open_readers(file: &SqliteFile, options: &DatabaseOptions) -> ReadPool<Sqlite> {
+    let connect = connect_options(file, options).read_only(true);
+    let options = ReadPoolOptions { limit: options.readers, acquire_timeout: options.wait, max_lifetime: None };
+    ReadPool::new(options, move || {
+        let connect = connect.clone();
+        async move { SqliteConnection::connect_with(&connect).await }
+    })
 }
 
 fn create_directory(file: &SqliteFile) -> Result<(), StorageError> {
@@ -48,24 +54,28 @@ fn create_directory(file: &SqliteFile) -> Result<(), StorageError> {
     }
 }
 
-/// FULL, because what is acknowledged must survive a power failure.
-fn connect_options(file: &SqliteFile, wait: &DatabaseOptions) -> SqliteConnectOptions {
+/// Synchronous FULL: what is acknowledged must survive a power failure.
+fn connect_options(file: &SqliteFile, options: &DatabaseOptions) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file.path())
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
-        .busy_timeout(wait.wait.min(BUSY_TIMEOUT))
+        .busy_timeout(options.wait.min(BUSY_TIMEOUT))
         .pragma("cache_size", "-16000")
         .pragma("temp_store", "memory")
 }
 
-/// One that is not is given up for a fresh one. Where there was no room, SQLite undoes the transaction by itself; the
-/// driver, whose own rollback is refused then, goes on counting it. The next would begin as a savepoint within: it would not
-/// hold off other programs, and a commit might one day make nothing durable.
+/// A connection that is still in a transaction is replaced. On a full disk SQLite rolls back by itself and refuses the driver's
+/// rollback, and the driver goes on counting the transaction. The next one would begin as a savepoint within it: it would not
+/// lock out other programs, and its commit would make nothing durable.
 async fn is_out_of_its_transaction(connection: &mut SqliteConnection) -> Result<bool, SqlxError> {
-    // What is to be undone is undone before this is answered.
+    // A pending rollback is done before the ping is answered.
     connection.ping().await?;
-    Ok(!connection.is_in_transaction())
+    let is_out = !connection.is_in_transaction();
+    if !is_out {
+        warn!("Replaced the SQLite write connection: its transaction could not be rolled back, see the error before");
+    }
+    Ok(is_out)
 }
 
 #[cfg(test)]

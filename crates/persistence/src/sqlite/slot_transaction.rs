@@ -12,19 +12,19 @@ use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, ExecResult, QueryResult, Statement};
 
 use crate::error::storage_error;
-use crate::sqlite::commit_queue::Turn;
-use crate::sqlite::write_batch::{Later, Write};
+use crate::sqlite::commit_queue::CommitSlot;
+use crate::sqlite::write_batch::{Write, WriteBatch};
 
 #[derive(Debug)]
-pub(crate) struct InTurn {
-    turn: Turn,
-    later: Mutex<Later>,
+pub(crate) struct SlotTransaction {
+    turn: CommitSlot,
+    later: Mutex<WriteBatch>,
     /// A statement has failed, or nobody waited for its end: of writes that go together, some may be done and others not.
     is_torn: AtomicBool,
 }
 
-impl InTurn {
-    pub(crate) fn new(turn: Turn) -> Self {
+impl SlotTransaction {
+    pub(crate) fn new(turn: CommitSlot) -> Self {
         Self { turn, later: Mutex::default(), is_torn: AtomicBool::new(false) }
     }
 
@@ -93,7 +93,7 @@ impl InTurn {
         Ok(answer)
     }
 
-    fn later(&self) -> MutexGuard<'_, Later> {
+    fn later(&self) -> MutexGuard<'_, WriteBatch> {
         self.later.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

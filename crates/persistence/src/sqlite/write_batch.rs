@@ -32,7 +32,7 @@ impl Write {
 
 /// Writes in their order, as one text of several statements.
 #[derive(Debug, Default)]
-pub(crate) struct Later {
+pub(crate) struct WriteBatch {
     text: String,
     values: Vec<Value>,
     statements: usize,
@@ -40,7 +40,7 @@ pub(crate) struct Later {
     may_miss: bool,
 }
 
-impl Later {
+impl WriteBatch {
     pub(crate) fn add(&mut self, write: Write) {
         self.append(write.statement);
         self.rows += write.rows;

@@ -2,7 +2,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::ports::StorageError;
 use deskhand_domain::testing::{TicketBuilder, a_ticket};
 use deskhand_domain::ticket::TicketNumber;
-use deskhand_persistence::{TicketBundle, Database, DatabaseOptions};
+use deskhand_persistence::{Database, DatabaseOptions, TicketBundle};
 
 use super::{Person, TestApp};
 

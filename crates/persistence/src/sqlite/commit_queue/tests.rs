@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct Desk {
     _directory: TempDir,
     writer: DatabaseConnection,
-    turns: Turns,
+    turns: CommitQueue,
 }
 
 impl Desk {
@@ -21,7 +21,7 @@ impl Desk {
         let file = SqliteFile::parse(directory.path().join("desk.db").to_str().unwrap()).unwrap();
         let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
         writer.execute_unprepared(statements).await.unwrap();
-        Self { _directory: directory, turns: Turns::start(writer.clone(), PATIENCE), writer }
+        Self { _directory: directory, turns: CommitQueue::start(writer.clone(), PATIENCE), writer }
     }
 
     /// Does one after the other, all in one group where that is possible, and gives what each was told.
@@ -46,7 +46,7 @@ impl Desk {
     }
 }
 
-async fn write(turns: Turns, statement: &str) -> Result<(), StorageError> {
+async fn write(turns: CommitQueue, statement: &str) -> Result<(), StorageError> {
     let turn = turns.next().await?;
     turn.tx().execute_unprepared(statement).await.map_err(storage_error)?;
     turn.commit().await

@@ -1,37 +1,45 @@
-use std::sync::Arc;
-
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement};
 use tempfile::TempDir;
 
 use super::*;
-use crate::connections::read::Readers;
 use crate::error::storage_error;
 
 #[tokio::test]
 async fn every_connection_has_the_settings_that_were_measured() {
     let directory = TempDir::new().unwrap();
-    let file = SqliteFile::parse(directory.path().join("deskhand.db").to_str().unwrap()).unwrap();
+    let file = file_in(&directory);
     let options = DatabaseOptions::default();
     let writer = open_writer(&file, &options).await.unwrap();
-    has_its_settings(&writer).await;
-    has_its_settings(&Readers::File(Arc::new(open_readers(&file, &options).await.unwrap()))).await;
+    has_its_settings(async |statement| writer.query_one_raw(statement).await).await;
+    let readers = open_readers(&file, &options);
+    has_its_settings(async |statement| readers.query_one(statement).await).await;
 }
 
-async fn has_its_settings(connection: &impl ConnectionTrait) {
-    assert_eq!(pragma::<String>(connection, "journal_mode").await, "wal");
-    assert_eq!(pragma::<i32>(connection, "synchronous").await, 2);
-    assert_eq!(pragma::<i32>(connection, "foreign_keys").await, 1);
-    assert_eq!(pragma::<i32>(connection, "busy_timeout").await, 5000);
-    assert_eq!(pragma::<i32>(connection, "cache_size").await, -16000);
-    assert_eq!(pragma::<i32>(connection, "temp_store").await, 2);
+async fn has_its_settings(query: impl AsyncFn(Statement) -> Result<Option<QueryResult>, DbErr>) {
+    let wanted =
+        [("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000), ("cache_size", -16000), ("temp_store", 2)];
+    for (name, value) in wanted {
+        let row = query(ask(&format!("PRAGMA {name}"))).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<i32>(0).unwrap(), value, "{name}");
+    }
+    let row = query(ask("PRAGMA journal_mode")).await.unwrap().unwrap();
+    assert_eq!(row.try_get_by_index::<String>(0).unwrap(), "wal");
+}
+
+fn ask(sql: &str) -> Statement {
+    Statement::from_string(DbBackend::Sqlite, sql)
+}
+
+fn file_in(directory: &TempDir) -> SqliteFile {
+    SqliteFile::parse(directory.path().join("deskhand.db").to_str().unwrap()).unwrap()
 }
 
 #[tokio::test]
 async fn sqlite_is_compiled_as_measured() {
     let directory = TempDir::new().unwrap();
-    let file = SqliteFile::parse(directory.path().join("deskhand.db").to_str().unwrap()).unwrap();
+    let file = file_in(&directory);
     let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
-    let options = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+    let options = ask("PRAGMA compile_options");
     let options = writer.query_all_raw(options).await.unwrap();
     let options: Vec<String> = options.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
 
@@ -44,16 +52,16 @@ async fn sqlite_is_compiled_as_measured() {
 #[tokio::test]
 async fn readers_cannot_write() {
     let directory = TempDir::new().unwrap();
-    let file = SqliteFile::parse(directory.path().join("deskhand.db").to_str().unwrap()).unwrap();
+    let file = file_in(&directory);
     open_writer(&file, &DatabaseOptions::default()).await.unwrap();
-    let readers = open_readers(&file, &DatabaseOptions::default()).await.unwrap();
+    let readers = open_readers(&file, &DatabaseOptions::default());
     assert!(readers.execute_unprepared("CREATE TABLE t (x)").await.is_err());
 }
 
 #[tokio::test]
 async fn a_file_that_may_not_grow_is_full_and_afterwards_the_writer_holds_others_off_again() {
     let directory = TempDir::new().unwrap();
-    let file = SqliteFile::parse(directory.path().join("deskhand.db").to_str().unwrap()).unwrap();
+    let file = file_in(&directory);
     let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
     // This limit is one connection's own.
     writer.execute_unprepared("CREATE TABLE t (x); PRAGMA max_page_count = 20").await.unwrap();
@@ -67,14 +75,14 @@ async fn a_file_that_may_not_grow_is_full_and_afterwards_the_writer_holds_others
     };
     assert!(matches!(error, StorageError::Full), "{error:?}");
 
-    let impatient = DatabaseOptions { wait: std::time::Duration::from_secs(1), ..DatabaseOptions::default() };
+    let impatient = DatabaseOptions { wait: Duration::from_secs(1), ..DatabaseOptions::default() };
     let other = open_writer(&file, &impatient).await.unwrap();
     let tx = crate::dialect::locks::begin(&writer).await.unwrap();
     let held_off = crate::dialect::locks::begin(&other).await.map(drop);
     assert!(matches!(held_off, Err(StorageError::Busy)), "{held_off:?}");
     tx.execute_unprepared("INSERT INTO t VALUES (1)").await.unwrap();
     tx.commit().await.unwrap();
-    let rows = Statement::from_string(DbBackend::Sqlite, "SELECT count(*) FROM t");
+    let rows = ask("SELECT count(*) FROM t");
     let rows: i32 = other.query_one_raw(rows).await.unwrap().unwrap().try_get_by_index(0).unwrap();
     assert_eq!(rows, kept + 1);
 }
@@ -82,7 +90,7 @@ async fn a_file_that_may_not_grow_is_full_and_afterwards_the_writer_holds_others
 #[tokio::test]
 async fn a_file_that_cannot_be_written_is_unavailable_until_it_can() {
     let directory = TempDir::new().unwrap();
-    let file = SqliteFile::parse(directory.path().join("deskhand.db").to_str().unwrap()).unwrap();
+    let file = file_in(&directory);
     let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
     writer.execute_unprepared("CREATE TABLE t (x); PRAGMA query_only = ON").await.unwrap();
     let refused = write(&writer).await;
@@ -96,9 +104,4 @@ async fn write(writer: &DatabaseConnection) -> Result<(), StorageError> {
     let tx = crate::dialect::locks::begin(writer).await?;
     tx.execute_unprepared("INSERT INTO t VALUES (zeroblob(4000))").await.map_err(storage_error)?;
     tx.commit().await.map_err(storage_error)
-}
-
-async fn pragma<T: sea_orm::TryGetable>(connection: &impl ConnectionTrait, name: &str) -> T {
-    let ask = Statement::from_string(DbBackend::Sqlite, format!("PRAGMA {name}"));
-    connection.query_one_raw(ask).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }

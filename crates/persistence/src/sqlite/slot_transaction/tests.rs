@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::options::DatabaseOptions;
-use crate::sqlite::commit_queue::Turns;
+use crate::sqlite::commit_queue::CommitQueue;
 use crate::sqlite::open::open_writer;
 use crate::url::SqliteFile;
 
@@ -14,7 +14,7 @@ use crate::url::SqliteFile;
 struct Desk {
     _directory: TempDir,
     writer: DatabaseConnection,
-    turns: Turns,
+    turns: CommitQueue,
 }
 
 impl Desk {
@@ -23,11 +23,11 @@ impl Desk {
         let file = SqliteFile::parse(directory.path().join("desk.db").to_str().unwrap()).unwrap();
         let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
         writer.execute_unprepared("CREATE TABLE t (n INTEGER PRIMARY KEY, word TEXT)").await.unwrap();
-        Self { _directory: directory, turns: Turns::start(writer.clone(), Duration::from_secs(30)), writer }
+        Self { _directory: directory, turns: CommitQueue::start(writer.clone(), Duration::from_secs(30)), writer }
     }
 
-    async fn turn(&self) -> InTurn {
-        InTurn::new(self.turns.next().await.unwrap())
+    async fn turn(&self) -> SlotTransaction {
+        SlotTransaction::new(self.turns.next().await.unwrap())
     }
 
     async fn kept(&self) -> Vec<(i64, String)> {
@@ -169,7 +169,7 @@ async fn who_gives_up_at_any_moment_undoes_their_own_turn_and_no_other() {
             .map(|n| {
                 let (turns, id) = (desk.turns.clone(), round * 10 + n);
                 tokio::spawn(async move {
-                    let own = InTurn::new(turns.next().await.unwrap());
+                    let own = SlotTransaction::new(turns.next().await.unwrap());
                     own.write(new(id, "kept unless given up")).await.unwrap();
                     let mut asked = Box::pin(own.query_all(all()));
                     if n % 3 == 1 {
@@ -200,7 +200,7 @@ async fn of_turns_that_share_a_transaction_each_is_kept_or_undone_by_itself() {
     let deeds = (0..40).map(|n| {
         let turns = desk.turns.clone();
         tokio::spawn(async move {
-            let own = InTurn::new(turns.next().await.unwrap());
+            let own = SlotTransaction::new(turns.next().await.unwrap());
             match n % 4 {
                 // Read and written, written only, written and given up, never begun.
                 0 => drop(own.query_all(all()).await.unwrap()),
