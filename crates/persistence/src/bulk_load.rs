@@ -15,7 +15,7 @@ use crate::database::Database;
 use crate::entities::person::Column;
 use crate::entities::{decision, event, message, ticket, ticket_number};
 use crate::error::storage_error;
-use crate::rows;
+use crate::mapping;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The most values in one statement that both databases take.
@@ -63,18 +63,18 @@ impl SeaOrmUnitOfWork {
             .await
             .map_err(storage_error)?;
         let counter = ticket_number::Entity::find().one(&self.tx).await.map_err(storage_error)?;
-        rows::ticket::number_from(counter.map_or(0, |row| row.last - i64::from(count) + 1))
+        mapping::ticket::number_from(counter.map_or(0, |row| row.last - i64::from(count) + 1))
     }
 
     async fn keep(&self, chapters: &[TicketBundle]) -> Result<(), StorageError> {
-        let tickets = chapters.iter().map(|chapter| rows::ticket::columns_of(&chapter.ticket));
+        let tickets = chapters.iter().map(|chapter| mapping::ticket::to_active_model(&chapter.ticket));
         self.insert_all(tickets.collect::<Result<Vec<ticket::ActiveModel>, _>>()?).await?;
-        let messages = chapters.iter().flat_map(|chapter| &chapter.messages).map(rows::message::columns_of);
+        let messages = chapters.iter().flat_map(|chapter| &chapter.messages).map(mapping::message::to_active_model);
         self.insert_all(messages.collect::<Vec<message::ActiveModel>>()).await?;
-        let events = chapters.iter().flat_map(|chapter| &chapter.events).map(rows::event::columns_of);
+        let events = chapters.iter().flat_map(|chapter| &chapter.events).map(mapping::event::to_active_model);
         self.insert_all(events.collect::<Vec<event::ActiveModel>>()).await?;
         let kept = chapters.iter().filter_map(|chapter| chapter.decision.as_ref());
-        let decisions = kept.map(|(decision, at)| rows::decision::columns_of(decision, *at));
+        let decisions = kept.map(|(decision, at)| mapping::decision::to_active_model(decision, *at));
         self.insert_all(decisions.collect::<Result<Vec<decision::ActiveModel>, _>>()?).await
     }
 

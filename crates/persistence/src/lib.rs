@@ -13,12 +13,14 @@ mod dialect;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;
 mod error;
+mod mapping;
 mod options;
+#[cfg(test)]
+mod plans;
 mod postgres;
 mod queries;
 mod read_pool;
 mod repositories;
-mod rows;
 mod schema;
 mod sqlite;
 mod transaction;

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use time::OffsetDateTime;
 
 use crate::error::storage_error;
-use crate::rows::reading::millis;
+use crate::mapping::decode::millis;
 
 /// Whose clock says whether a lease has run out.
 ///

@@ -8,13 +8,13 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, QueryTr
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::keyset::{Sorting, one_page, page};
 use crate::database::Database;
 use crate::entities::api_key::{Column, Entity};
 use crate::entities::person;
 use crate::error::storage_error;
-use crate::rows;
-use crate::rows::reading::millis;
+use crate::mapping;
+use crate::mapping::decode::millis;
+use crate::queries::keyset::{Sorting, one_page, page};
 
 /// Neither revoked nor expired.
 pub(crate) fn live_at(now: OffsetDateTime) -> Condition {
@@ -39,7 +39,7 @@ impl ApiKeyQueries for Database {
             .await
             .map_err(storage_error)?;
         let Some(owner) = owner else { return Ok(None) };
-        Ok(Some((rows::api_key::into_key(key)?, rows::person::into_person(owner)?)))
+        Ok(Some((mapping::api_key::to_domain(key)?, mapping::person::to_domain(owner)?)))
     }
 
     async fn standing(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
@@ -80,6 +80,6 @@ impl ApiKeyQueries for Database {
             None => theirs,
         };
         let rows = one_page(NEWEST_FIRST.put_in_order(begun), limit).all(&self.reader).await.map_err(storage_error)?;
-        page(rows, limit, total, rows::api_key::into_key)
+        page(rows, limit, total, mapping::api_key::to_domain)
     }
 }

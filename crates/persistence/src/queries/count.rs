@@ -3,7 +3,7 @@ use sea_orm::{EntityTrait, FromQueryResult, Select};
 
 use crate::database::Database;
 use crate::error::storage_error;
-use crate::rows::reading::whole;
+use crate::mapping::decode::whole;
 
 impl Database {
     /// The one number that `select` selects.

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 
 use crate::entities::account_link::{ActiveModel, Column, Entity, Model};
 use crate::error::storage_error;
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

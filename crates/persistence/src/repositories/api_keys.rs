@@ -8,22 +8,22 @@ use time::OffsetDateTime;
 
 use crate::entities::api_key::{Column, Entity};
 use crate::error::storage_error;
+use crate::mapping;
+use crate::mapping::decode::millis;
 use crate::queries::api_keys::live_at;
-use crate::rows;
-use crate::rows::reading::millis;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl ApiKeyStore for SeaOrmUnitOfWork {
     async fn insert(&mut self, key: &ApiKey) -> Result<(), StorageError> {
-        let row = rows::api_key::columns_of(key);
+        let row = mapping::api_key::to_active_model(key);
         Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
         Ok(())
     }
 
     async fn find(&mut self, id: ApiKeyId) -> Result<Option<ApiKey>, StorageError> {
         let row = Entity::find_by_id(id.as_uuid()).one(&self.tx).await.map_err(storage_error)?;
-        row.map(rows::api_key::into_key).transpose()
+        row.map(mapping::api_key::to_domain).transpose()
     }
 
     async fn count_live(&mut self, owner: PersonId, now: OffsetDateTime) -> Result<u64, StorageError> {

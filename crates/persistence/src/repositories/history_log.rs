@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::entities::event::{Column, Entity};
 use crate::error::storage_error;
-use crate::rows;
+use crate::mapping;
 use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -17,7 +17,7 @@ impl HistoryLog for SeaOrmUnitOfWork {
         if events.is_empty() {
             return Ok(());
         }
-        let rows = events.iter().map(rows::event::columns_of);
+        let rows = events.iter().map(mapping::event::to_active_model);
         let rows = self.build(&Entity::insert_many(rows));
         self.tx.write(Write::new_rows(rows, events.len() as u64)).await
     }

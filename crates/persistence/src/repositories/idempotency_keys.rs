@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::entities::idempotency_key::{ActiveModel, Column, Entity};
 use crate::error::storage_error;
-use crate::rows::reading::millis;
+use crate::mapping::decode::millis;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

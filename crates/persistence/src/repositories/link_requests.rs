@@ -7,7 +7,7 @@ use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect};
 use crate::dialect::locks::skip_locked;
 use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
 use crate::error::storage_error;
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -10,7 +10,7 @@ use super::outbox::settled;
 use crate::dialect::locks::skip_locked;
 use crate::entities::{mail, mail_pause, refresh_token, session};
 use crate::error::storage_error;
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The one row that the table has while mail is paused.

@@ -14,8 +14,8 @@ use crate::dialect::locks::{locked, skip_locked};
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::error::storage_error;
-use crate::rows;
-use crate::rows::reading::{millis, millis_in, whole};
+use crate::mapping;
+use crate::mapping::decode::{millis, millis_in, whole};
 use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -25,7 +25,7 @@ impl Outbox for SeaOrmUnitOfWork {
         if mails.is_empty() {
             return Ok(());
         }
-        let rows: Vec<_> = mails.iter().map(rows::mail::columns_of).collect::<Result<_, _>>()?;
+        let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
         self.tx.write(Write::new_rows(self.build(&Entity::insert_many(rows)), mails.len() as u64)).await
     }
 
@@ -107,7 +107,7 @@ impl Outbox for SeaOrmUnitOfWork {
 
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
         let row = locked(Entity::find_by_id(id.as_uuid())).one(&self.tx).await.map_err(storage_error)?;
-        row.as_ref().map(rows::mail::state_of).transpose()
+        row.as_ref().map(mapping::mail::state_of).transpose()
     }
 
     async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
@@ -130,7 +130,7 @@ impl SeaOrmUnitOfWork {
         let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
         let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
         for (id, row) in self.each(recipients).await? {
-            people.insert(id, row.and_then(rows::person::into_person));
+            people.insert(id, row.and_then(mapping::person::to_domain));
         }
         let mut claimed = ClaimedBatch::default();
         for (id, row) in due {
@@ -185,8 +185,8 @@ pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) ->
 /// The rows are as they were read, before the claim counted this attempt.
 fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageError>>) -> Result<ClaimedMail, String> {
     let read = || {
-        let (attempt, tries) = (rows::mail::attempt_of(row)? + 1, rows::mail::tries_of(row)? + 1);
-        Ok((rows::mail::to_domain(row)?, attempt, tries))
+        let (attempt, tries) = (mapping::mail::attempt_of(row)? + 1, mapping::mail::tries_of(row)? + 1);
+        Ok((mapping::mail::to_domain(row)?, attempt, tries))
     };
     let (mail, attempt, tries) = read().map_err(|error: StorageError| error.to_string())?;
     let recipient = recipients.get(&row.recipient_id).map(|person| person.as_ref().map_err(ToString::to_string));
@@ -196,6 +196,6 @@ fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageEr
 /// Where even the numbers can't be read, it is as if this were the first try: its outcome will count for nothing.
 fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> UnreadableMail {
     let number = |read: fn(&Model) -> Result<u32, StorageError>| row.and_then(|row| read(row).ok()).unwrap_or_default();
-    let (attempt, tries) = (number(rows::mail::attempt_of) + 1, number(rows::mail::tries_of) + 1);
+    let (attempt, tries) = (number(mapping::mail::attempt_of) + 1, number(mapping::mail::tries_of) + 1);
     UnreadableMail { id: MailId::new(id), attempt, tries, reason }
 }

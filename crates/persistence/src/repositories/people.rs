@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 use crate::dialect::locks::{AdvisoryLock, lock_advisory, locked};
 use crate::entities::person::{ActiveModel, Column, Entity, Model};
 use crate::error::storage_error;
-use crate::rows;
-use crate::rows::reading::whole;
+use crate::mapping;
+use crate::mapping::decode::whole;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -31,7 +31,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError> {
         let standing = Entity::find_by_id(id.as_uuid()).filter(Column::RemovedAt.is_null());
         let row = standing.one(&self.tx).await.map_err(storage_error)?;
-        row.map(rows::person::into_view).transpose()
+        row.map(mapping::person::to_view).transpose()
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
@@ -43,7 +43,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {
-        let row = rows::person::columns_of(person)?;
+        let row = mapping::person::to_active_model(person)?;
         Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
         Ok(())
     }
@@ -51,7 +51,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
         let before: i64 = whole(person.version.saturating_sub(1))?;
         // A set id, even the same, makes SQLite look for the rows that refer to it.
-        let changed = ActiveModel { id: NotSet, ..rows::person::columns_of(person)? };
+        let changed = ActiveModel { id: NotSet, ..mapping::person::to_active_model(person)? };
         let updated = Entity::update_many()
             .set(changed)
             .filter(Column::Id.eq(person.id.as_uuid()))
@@ -76,7 +76,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 impl SeaOrmUnitOfWork {
     async fn one_person(&self, select: Select<Entity>) -> Result<Option<Person>, StorageError> {
         let row = select.one(&self.tx).await.map_err(storage_error)?;
-        row.map(rows::person::into_person).transpose()
+        row.map(mapping::person::to_domain).transpose()
     }
 
     /// In order of id: locks taken in one order can't wait for each other.
@@ -86,7 +86,7 @@ impl SeaOrmUnitOfWork {
 }
 
 fn people(rows: impl Iterator<Item = Model>) -> Result<Vec<Person>, StorageError> {
-    rows.map(rows::person::into_person).collect()
+    rows.map(mapping::person::to_domain).collect()
 }
 
 /// Asked of rows: one that can't be read, of somebody whose account is not in use, must not stop the others' mails.

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use crate::dialect::locks::locked;
 use crate::entities::{refresh_token, session};
 use crate::error::storage_error;
-use crate::rows::reading::{Table, millis};
+use crate::mapping::decode::{Table, millis};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

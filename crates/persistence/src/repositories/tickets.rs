@@ -15,8 +15,8 @@ use time::OffsetDateTime;
 use crate::dialect::locks::locked;
 use crate::entities::{decision, message, person, ticket, ticket_mute};
 use crate::error::storage_error;
-use crate::rows;
-use crate::rows::reading::whole;
+use crate::mapping;
+use crate::mapping::decode::whole;
 use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -28,7 +28,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
         let counter = self.tx.query_one_raw(count_up).await.map_err(storage_error)?;
         let missing = || StorageError::Corrupt { table: "ticket_numbers", reason: "the counter is gone".to_owned() };
         let last: i64 = counter.ok_or_else(missing)?.try_get_by_index(0).map_err(storage_error)?;
-        rows::ticket::number_from(last)
+        mapping::ticket::number_from(last)
     }
 
     async fn find(&mut self, id: TicketId) -> Result<Option<Ticket>, StorageError> {
@@ -41,14 +41,14 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
-        let row = rows::ticket::columns_of(ticket)?;
+        let row = mapping::ticket::to_active_model(ticket)?;
         self.tx.write(Write::new_rows(self.build(&ticket::Entity::insert(row)), 1)).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let before: i64 = whole(ticket.version.saturating_sub(1))?;
         // A set id, even the same, makes SQLite look for the rows that refer to it.
-        let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..rows::ticket::columns_of(ticket)? };
+        let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..mapping::ticket::to_active_model(ticket)? };
         let updated = ticket::Entity::update_many()
             .set(changed)
             .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
@@ -73,15 +73,15 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .order_by(ticket::Column::Priority, Order::Asc)
             .order_by(ticket::Column::CreatedAt, Order::Asc)
             .order_by(ticket::Column::Number, Order::Asc)
-            .into_model::<rows::ticket::TicketColumns>()
+            .into_model::<mapping::ticket::TicketColumns>()
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        tickets.iter().map(rows::ticket::into_ticket).collect()
+        tickets.iter().map(mapping::ticket::to_domain).collect()
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
-        let row = rows::message::columns_of(message);
+        let row = mapping::message::to_active_model(message);
         self.tx.write(Write::new_rows(self.build(&message::Entity::insert(row)), 1)).await
     }
 
@@ -116,7 +116,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        people.into_iter().map(rows::person::into_person).collect()
+        people.into_iter().map(mapping::person::to_domain).collect()
     }
 
     async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
@@ -145,7 +145,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
-        let row = rows::decision::columns_of(decision, at)?;
+        let row = mapping::decision::to_active_model(decision, at)?;
         self.tx.write(Write::new_rows(self.build(&decision::Entity::insert(row)), 1)).await
     }
 }
@@ -153,7 +153,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 impl SeaOrmUnitOfWork {
     async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
         let row =
-            locked(select).into_model::<rows::ticket::TicketColumns>().one(&self.tx).await.map_err(storage_error)?;
-        row.as_ref().map(rows::ticket::into_ticket).transpose()
+            locked(select).into_model::<mapping::ticket::TicketColumns>().one(&self.tx).await.map_err(storage_error)?;
+        row.as_ref().map(mapping::ticket::to_domain).transpose()
     }
 }

@@ -13,11 +13,11 @@ use time::OffsetDateTime;
 
 use crate::dialect::locks::{AdvisoryLock, lock_advisory};
 use crate::entities::person::{Column, Entity};
-use crate::entities::{hand_out_rest, ticket};
+use crate::entities::{backlog_state, ticket};
 use crate::error::storage_error;
-use crate::rows;
-use crate::rows::person::LoadRow;
-use crate::rows::reading::millis;
+use crate::mapping;
+use crate::mapping::decode::millis;
+use crate::mapping::person::LoadRow;
 use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -35,7 +35,7 @@ impl Workload for SeaOrmUnitOfWork {
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        engineers.iter().map(rows::person::into_load).collect()
+        engineers.iter().map(mapping::person::to_load).collect()
     }
 
     async fn add_open(&mut self, engineer: PersonId) -> Result<(), StorageError> {
@@ -60,20 +60,20 @@ impl Workload for SeaOrmUnitOfWork {
 
     async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError> {
         if rest {
-            let row = hand_out_rest::ActiveModel { id: Set(REST) };
-            hand_out_rest::Entity::insert(row)
+            let row = backlog_state::ActiveModel { id: Set(REST) };
+            backlog_state::Entity::insert(row)
                 .on_conflict_do_nothing()
                 .exec_without_returning(&self.tx)
                 .await
                 .map_err(storage_error)?;
         } else {
-            hand_out_rest::Entity::delete_many().exec(&self.tx).await.map_err(storage_error)?;
+            backlog_state::Entity::delete_many().exec(&self.tx).await.map_err(storage_error)?;
         }
         Ok(())
     }
 
     async fn has_rest(&mut self) -> Result<bool, StorageError> {
-        let row = hand_out_rest::Entity::find_by_id(REST).one(&self.tx).await.map_err(storage_error)?;
+        let row = backlog_state::Entity::find_by_id(REST).one(&self.tx).await.map_err(storage_error)?;
         Ok(row.is_some())
     }
 
