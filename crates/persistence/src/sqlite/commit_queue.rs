@@ -1,8 +1,7 @@
-//! SQLite: units of work that wait for each other are committed together.
+//! Group commit: units of work that wait for SQLite's one writer are committed together.
 //!
-//! There is one writer, so units of work take turns, one after the other. Making each durable costs a wait for the disk;
-//! where others are waiting already, their turns follow within the same transaction, each behind a savepoint of its own,
-//! and one commit makes all of them durable. Nobody is told "done" before that commit.
+//! Each commit waits for the disk. Where other units of work are waiting already, they follow within the same transaction, each
+//! behind a savepoint of its own, and one commit makes all of them durable. None is acknowledged before that commit.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,57 +9,59 @@ use std::time::{Duration, Instant};
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 use tokio::sync::{mpsc, oneshot};
+use tracing::warn;
 
 use crate::dialect::locks;
 use crate::error::storage_error;
 
-/// The most units of work that are committed together.
-const MOST: usize = 64;
+/// The most units of work in one commit.
+const MAX_GROUP: usize = 64;
 
-/// For how long turns follow each other before they are committed: whoever was first waits for the last. A commit takes some
-/// five milliseconds, so in a crowd it is to be a small part of that.
-const LONGEST: Duration = Duration::from_millis(50);
+/// The first unit of work waits for the last of its group, so a group takes no more after this. A commit takes about five
+/// milliseconds, a small part of it.
+const MAX_GROUP_TIME: Duration = Duration::from_millis(50);
 
-/// How many may wait for their turn; more wait for their place in the queue, and no longer than for their turn.
-const QUEUE: usize = 1024;
+/// How many requests the queue holds. More wait to enter it, within the same timeout.
+const CAPACITY: usize = 1024;
 
-/// Hands out the turns. Its clones share the one writer.
+/// Gives units of work their slot, one after the other. Clones share the writer.
 #[derive(Clone, Debug)]
 pub(crate) struct CommitQueue {
-    queue: mpsc::Sender<SlotRequest>,
-    patience: Duration,
+    requests: mpsc::Sender<SlotRequest>,
+    timeout: Duration,
 }
 
-/// A unit of work that waits for its turn.
+/// A unit of work that waits for its slot.
 type SlotRequest = oneshot::Sender<Result<CommitSlot, StorageError>>;
 
-/// How a unit of work is told whether it was kept.
+/// Tells a unit of work whether it is durable.
 type CommitAck = oneshot::Sender<Result<(), StorageError>>;
 
-/// One unit of work's turn. Dropped without [`CommitSlot::commit`], whatever was done in it is undone.
+/// The time in which one unit of work has the transaction. Dropped without [`CommitSlot::commit`], it is rolled back to its
+/// savepoint.
 #[derive(Debug)]
 pub(crate) struct CommitSlot {
-    // Before `end`, whose end lets the writer go on: then nobody else may hold the transaction.
+    // Dropped before `end`: when the writer goes on, only it may hold the transaction.
     tx: Arc<DatabaseTransaction>,
     end: oneshot::Sender<CommitAck>,
 }
 
 impl CommitQueue {
-    /// Starts the writer. It ends with the last clone.
-    pub(crate) fn start(writer: DatabaseConnection, patience: Duration) -> Self {
-        let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(take_turns(writer, waiting));
-        Self { queue, patience }
+    /// Starts the task that writes. It ends with the last clone.
+    pub(crate) fn start(writer: DatabaseConnection, timeout: Duration) -> Self {
+        let (requests, queue) = mpsc::channel(CAPACITY);
+        tokio::spawn(run(writer, queue));
+        Self { requests, timeout }
     }
 
-    /// Waits for a turn: [`StorageError::Busy`] where that takes too long.
+    /// Waits for a slot: [`StorageError::Busy`] where that takes too long.
     pub(crate) async fn next(&self) -> Result<CommitSlot, StorageError> {
-        let (waiting, turn) = oneshot::channel();
-        let turn = async {
-            self.queue.send(waiting).await.map_err(|_| gone())?;
-            turn.await.map_err(|_| gone())?
+        let (request, slot) = oneshot::channel();
+        let slot = async {
+            self.requests.send(request).await.map_err(|_| ended())?;
+            slot.await.map_err(|_| ended())?
         };
-        tokio::time::timeout(self.patience, turn).await.unwrap_or(Err(StorageError::Busy))
+        tokio::time::timeout(self.timeout, slot).await.unwrap_or(Err(StorageError::Busy))
     }
 }
 
@@ -69,105 +70,107 @@ impl CommitSlot {
         &self.tx
     }
 
-    /// Ends the turn, and waits until it is durable.
+    /// Ends the slot and waits until its work is durable.
     pub(crate) async fn commit(self) -> Result<(), StorageError> {
-        let (kept, done) = oneshot::channel();
+        let (ack, committed) = oneshot::channel();
         let Self { tx, end } = self;
         drop(tx);
-        end.send(kept).map_err(|_| gone())?;
-        done.await.map_err(|_| gone())?
+        end.send(ack).map_err(|_| ended())?;
+        committed.await.map_err(|_| ended())?
     }
 }
 
-async fn take_turns(writer: DatabaseConnection, mut queue: mpsc::Receiver<SlotRequest>) {
+async fn run(writer: DatabaseConnection, mut queue: mpsc::Receiver<SlotRequest>) {
     while let Some(first) = queue.recv().await {
+        // Closed: its unit of work gave up waiting.
         if first.is_closed() {
             continue;
         }
         match locks::begin(&writer).await {
-            Ok(tx) => one_group(tx, first, &mut queue).await,
-            // Whoever gave up waiting needs no answer.
+            Ok(tx) => run_group(tx, first, &mut queue).await,
             Err(error) => drop(first.send(Err(error))),
         }
     }
 }
 
-async fn one_group(tx: DatabaseTransaction, first: SlotRequest, queue: &mut mpsc::Receiver<SlotRequest>) {
+async fn run_group(tx: DatabaseTransaction, first: SlotRequest, queue: &mut mpsc::Receiver<SlotRequest>) {
     let (tx, began) = (Arc::new(tx), Instant::now());
-    let (mut savepoint, mut kept) = (Savepoint::None, Vec::new());
+    let (mut savepoint, mut acks) = (Savepoint::None, Vec::new());
     let mut next = Some(first);
-    while let Some(waiting) = next {
-        match one_turn(&tx, waiting, &mut savepoint).await {
-            Ok(done) => kept.extend(done),
-            // The transaction is lost, and with it everything that was done in it.
-            Err(error) => return answer(kept, &Err(error)),
+    while let Some(request) = next {
+        match run_slot(&tx, request, &mut savepoint).await {
+            Ok(ack) => acks.extend(ack),
+            // The transaction is lost with everything in it.
+            Err(error) => return acknowledge(acks, &Err(error)),
         }
-        next = (kept.len() < MOST && began.elapsed() < LONGEST).then(|| queue.try_recv().ok()).flatten();
+        let is_open = acks.len() < MAX_GROUP && began.elapsed() < MAX_GROUP_TIME;
+        next = is_open.then(|| queue.try_recv().ok()).flatten();
     }
     let committed = match Arc::try_unwrap(tx) {
         Ok(tx) => tx.commit().await.map_err(storage_error),
-        Err(_) => Err(StorageError::Unavailable("a unit of work outlived its turn".into())),
+        Err(_) => Err(StorageError::Unavailable("a unit of work still held the transaction after its slot".into())),
     };
-    answer(kept, &committed);
+    acknowledge(acks, &committed);
 }
 
-/// What a turn is undone to. Each statement costs a wait, so one savepoint does for as many turns as possible; the commit
-/// takes the last one with it.
+/// Where the current slot is rolled back to. Every statement is a round trip to SQLite's thread, so a savepoint that nothing was
+/// written after is used again, and the commit releases the last one.
 enum Savepoint {
     None,
-    /// Nothing was done since.
-    Fresh,
-    /// A turn was kept since.
+    Unused,
     Used,
 }
 
 impl Savepoint {
-    async fn renew(&mut self, tx: &DatabaseTransaction) -> Result<(), StorageError> {
+    async fn set(&mut self, tx: &DatabaseTransaction) -> Result<(), StorageError> {
         match self {
-            Self::None => run(tx, "SAVEPOINT turn").await?,
-            Self::Used => run(tx, "RELEASE turn; SAVEPOINT turn").await?,
-            Self::Fresh => {}
+            Self::None => execute(tx, "SAVEPOINT slot").await?,
+            Self::Used => execute(tx, "RELEASE slot; SAVEPOINT slot").await?,
+            Self::Unused => {}
         }
-        *self = Self::Fresh;
+        *self = Self::Unused;
         Ok(())
     }
 }
 
-/// Lets one unit of work do what it wants. `None` where it wants nothing kept.
-async fn one_turn(
+/// `None` where the unit of work was not committed.
+async fn run_slot(
     tx: &Arc<DatabaseTransaction>,
-    waiting: SlotRequest,
+    request: SlotRequest,
     savepoint: &mut Savepoint,
 ) -> Result<Option<CommitAck>, StorageError> {
-    if waiting.is_closed() {
+    if request.is_closed() {
         return Ok(None);
     }
-    savepoint.renew(tx).await?;
+    savepoint.set(tx).await?;
     let (end, ended) = oneshot::channel();
-    // One that gave up in this moment gives its turn back undone, like one that is dropped half way.
-    drop(waiting.send(Ok(CommitSlot { tx: Arc::clone(tx), end })));
-    let kept = ended.await.ok();
-    if kept.is_some() {
+    // Where the unit of work gave up just now, the slot is dropped here and ends like any other that is dropped.
+    drop(request.send(Ok(CommitSlot { tx: Arc::clone(tx), end })));
+    let ack = ended.await.ok();
+    if ack.is_some() {
         *savepoint = Savepoint::Used;
     } else {
-        run(tx, "ROLLBACK TO turn").await?;
+        execute(tx, "ROLLBACK TO slot").await?;
     }
-    Ok(kept)
+    Ok(ack)
 }
 
-async fn run(tx: &DatabaseTransaction, statement: &str) -> Result<(), StorageError> {
+async fn execute(tx: &DatabaseTransaction, statement: &str) -> Result<(), StorageError> {
     tx.execute_unprepared(statement).await.map(drop).map_err(storage_error)
 }
 
-/// Nobody who went away meanwhile needs an answer: what is kept is kept.
-fn answer(kept: Vec<CommitAck>, outcome: &Result<(), StorageError>) {
-    for unit_of_work in kept {
-        drop(unit_of_work.send(outcome.as_ref().map_err(same).copied()));
+fn acknowledge(acks: Vec<CommitAck>, outcome: &Result<(), StorageError>) {
+    if let (Err(error), false) = (outcome, acks.is_empty()) {
+        warn!(%error, units_of_work = acks.len(), "A group commit failed; none of its units of work is stored");
+    }
+    for ack in acks {
+        // Fails where the unit of work is gone. What is committed stays committed.
+        drop(ack.send(outcome.as_ref().map_err(copy).copied()));
     }
 }
 
-/// The same failure for each of those who share it.
-fn same(error: &StorageError) -> StorageError {
+/// The same error for each unit of work of the group.
+fn copy(error: &StorageError) -> StorageError {
     match error {
         StorageError::Busy => StorageError::Busy,
         StorageError::Full => StorageError::Full,
@@ -175,8 +178,8 @@ fn same(error: &StorageError) -> StorageError {
     }
 }
 
-fn gone() -> StorageError {
-    StorageError::Unavailable("the writer has ended".into())
+fn ended() -> StorageError {
+    StorageError::Unavailable("the task that writes to SQLite has ended".into())
 }
 
 #[cfg(test)]
