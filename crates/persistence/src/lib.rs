@@ -6,43 +6,32 @@
 //! `EventFeed` and `ApiKeyQueries`.
 //! Entities and rows stay inside this crate.
 
-mod at_hand;
-mod backup;
-mod bulk;
-mod connect;
-mod database_url;
-mod each_row;
+mod bulk_load;
+mod connections;
+mod database;
+mod dialect;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;
-mod feed_order;
-mod group_commit;
-mod in_turn;
-mod later;
-mod lease_clock;
-mod locks;
+mod error;
 mod mapping;
-mod migrate;
-mod missing_file;
+mod options;
 #[cfg(test)]
 mod plans;
-mod pool_use;
 mod postgres;
 mod queries;
-mod readers;
+mod read_pool;
 mod repositories;
-mod search_pieces;
+mod schema;
 mod sqlite;
-mod storage_error;
 mod transaction;
 mod unit_of_work;
-mod wide_awake;
-mod writers;
+mod url;
 
-pub use backup::{BackupError, Restore};
-pub use bulk::Chapter;
-pub use connect::{Database, DatabaseOptions};
-pub use database_url::BadUrl;
-pub use lease_clock::LeaseClock;
-pub use migrate::{MigrationError, MigrationState, SchemaStatus};
-pub use missing_file::missing_file;
-pub use pool_use::PoolUse;
+pub use bulk_load::TicketBundle;
+pub use database::Database;
+pub use dialect::lease_clock::LeaseClock;
+pub use options::DatabaseOptions;
+pub use read_pool::stats::PoolStats;
+pub use schema::migrate::{MigrationError, MigrationState, SchemaStatus};
+pub use sqlite::backup::{BackupError, Restore};
+pub use url::{BadUrl, missing_file};

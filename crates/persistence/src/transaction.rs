@@ -6,37 +6,37 @@ use async_trait::async_trait;
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::in_turn::InTurn;
-use crate::later::Write;
-use crate::postgres::Line;
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::postgres::watchdog::Watchdog;
+use crate::sqlite::slot_transaction::SlotTransaction;
+use crate::sqlite::write_batch::Write;
 
 /// Dropped without a commit, it rolls back before its connection is used again, also when a future is dropped half way.
 #[derive(Debug)]
 pub(crate) enum Transaction {
     AtServer(AtServer),
-    InTurn(InTurn),
+    Slot(SlotTransaction),
 }
 
 /// One of its own, with the line to its server.
 #[derive(Debug)]
 pub(crate) struct AtServer {
     tx: DatabaseTransaction,
-    line: Line,
+    watchdog: Watchdog,
     /// PostgreSQL undoes everything at the commit after a statement has failed, and calls that a success.
     has_failed: AtomicBool,
 }
 
 impl Transaction {
-    pub(crate) const fn at_server(tx: DatabaseTransaction, line: Line) -> Self {
-        Self::AtServer(AtServer { tx, line, has_failed: AtomicBool::new(false) })
+    pub(crate) const fn at_server(tx: DatabaseTransaction, watchdog: Watchdog) -> Self {
+        Self::AtServer(AtServer { tx, watchdog, has_failed: AtomicBool::new(false) })
     }
 
     /// Returns when it is durable. Of a server that falls silent meanwhile nobody knows whether it is; that is an error.
     pub(crate) async fn commit(self) -> Result<(), StorageError> {
         match self {
             Self::AtServer(own) => own.commit().await,
-            Self::InTurn(own) => own.commit().await,
+            Self::Slot(own) => own.commit().await,
         }
     }
 
@@ -45,7 +45,7 @@ impl Transaction {
     pub(crate) async fn write(&self, write: Write) -> Result<(), StorageError> {
         match self {
             Self::AtServer(_) => write.run(self).await,
-            Self::InTurn(own) => own.write(write).await,
+            Self::Slot(own) => own.write(write).await,
         }
         .map_err(storage_error)
     }
@@ -53,8 +53,8 @@ impl Transaction {
     /// Returns when its locks are gone. Where the server doesn't answer it undoes everything by itself, as soon as it mails
     /// that the connection is lost. Whoever's turn ends here holds up nobody: the next turn begins after it is undone.
     pub(crate) async fn roll_back(self) {
-        if let Self::AtServer(AtServer { tx, line, .. }) = self {
-            let _undone = line.answered(tx.rollback()).await;
+        if let Self::AtServer(AtServer { tx, watchdog, .. }) = self {
+            let _undone = watchdog.guard(tx.rollback()).await;
         }
     }
 }
@@ -66,11 +66,11 @@ impl AtServer {
                 "a statement has failed, and with it all that was done beside it".into(),
             ));
         }
-        self.line.answered(self.tx.commit()).await.map_err(storage_error)
+        self.watchdog.guard(self.tx.commit()).await.map_err(storage_error)
     }
 
     async fn answered<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
-        let answer = self.line.answered(asked).await;
+        let answer = self.watchdog.guard(asked).await;
         if answer.is_err() {
             self.has_failed.store(true, Ordering::Relaxed);
         }
@@ -83,35 +83,35 @@ impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
         match self {
             Self::AtServer(_) => DbBackend::Postgres,
-            Self::InTurn(_) => DbBackend::Sqlite,
+            Self::Slot(_) => DbBackend::Sqlite,
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match self {
             Self::AtServer(own) => own.answered(own.tx.execute_raw(statement)).await,
-            Self::InTurn(own) => own.execute(statement).await,
+            Self::Slot(own) => own.execute(statement).await,
         }
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
         match self {
             Self::AtServer(own) => own.answered(own.tx.execute_unprepared(sql)).await,
-            Self::InTurn(own) => own.execute_unprepared(sql).await,
+            Self::Slot(own) => own.execute_unprepared(sql).await,
         }
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self {
             Self::AtServer(own) => own.answered(own.tx.query_one_raw(statement)).await,
-            Self::InTurn(own) => own.query_one(statement).await,
+            Self::Slot(own) => own.query_one(statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
             Self::AtServer(own) => own.answered(own.tx.query_all_raw(statement)).await,
-            Self::InTurn(own) => own.query_all(statement).await,
+            Self::Slot(own) => own.query_all(statement).await,
         }
     }
 }

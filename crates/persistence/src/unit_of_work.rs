@@ -1,7 +1,7 @@
 //! Everything that happens together or not at all: one transaction behind all the ports that write.
 
-use crate::connect::Database;
-use crate::lease_clock::LeaseClock;
+use crate::database::Database;
+use crate::dialect::lease_clock::LeaseClock;
 use crate::transaction::Transaction;
 use async_trait::async_trait;
 use deskhand_domain::ports::{

@@ -5,9 +5,9 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter}
 use time::OffsetDateTime;
 
 use crate::entities::account_link::{Column, Entity};
+use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::millis;
-use crate::storage_error::storage_error;
 
 /// The link with this digest, unless it has expired. Also for units of work, which see their own changes.
 pub(crate) async fn find_valid_link(

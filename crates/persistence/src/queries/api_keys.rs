@@ -7,7 +7,7 @@ use sea_orm::sea_query::Condition;
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::api_key::{Column, Entity};
 use crate::entities::person;
 use crate::mapping;

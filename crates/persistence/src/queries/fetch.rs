@@ -3,9 +3,9 @@
 use deskhand_domain::ports::StorageError;
 use sea_orm::{EntityTrait, FromQueryResult, Select, Statement, TryGetableMany};
 
-use crate::connect::Database;
+use crate::database::Database;
+use crate::error::storage_error;
 use crate::mapping::decode::whole;
-use crate::storage_error::storage_error;
 
 impl Database {
     pub(super) async fn fetch_all<E, R>(&self, select: Select<E>) -> Result<Vec<R>, StorageError>

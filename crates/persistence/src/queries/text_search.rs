@@ -45,11 +45,6 @@ pub(crate) const TICKETS: Searched = Searched { table: "tickets", index: "ticket
 pub(crate) const PEOPLE: Searched = Searched { table: "people", index: "people_text", row: "seq" };
 
 impl Searched {
-    /// SQLite's index of it.
-    pub(crate) const fn index(&self) -> &'static str {
-        self.index
-    }
-
     /// Whether any of the columns contains the part.
     pub(crate) fn any_contains<C: ColumnTrait>(
         &self,

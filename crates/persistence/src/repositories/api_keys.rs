@@ -7,10 +7,10 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, UpdateMany}
 use time::OffsetDateTime;
 
 use crate::entities::api_key::{Column, Entity};
+use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::millis;
 use crate::queries::api_keys::live_at;
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -6,9 +6,9 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use uuid::Uuid;
 
 use crate::entities::event::{Column, Entity};
-use crate::later::Write;
+use crate::error::storage_error;
 use crate::mapping;
-use crate::storage_error::storage_error;
+use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -10,8 +10,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::entities::idempotency_key::{ActiveModel, Column, Entity};
+use crate::error::storage_error;
 use crate::mapping::decode::millis;
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -4,10 +4,10 @@ use deskhand_domain::ports::{LinkRequest, LinkRequests, StorageError};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect};
 
+use crate::dialect::locks::skip_locked;
 use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
-use crate::locks::locked_if_free;
+use crate::error::storage_error;
 use crate::mapping::decode::{Table, millis};
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -29,7 +29,7 @@ impl LinkRequests for SeaOrmUnitOfWork {
     }
 
     async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError> {
-        let oldest = locked_if_free(Entity::find())
+        let oldest = skip_locked(Entity::find())
             .order_by(Column::RequestedAt, Order::Asc)
             .order_by(Column::Id, Order::Asc)
             .limit(1);

@@ -7,10 +7,10 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::outbox::settled;
+use crate::dialect::locks::skip_locked;
 use crate::entities::{mail, mail_pause, refresh_token, session};
-use crate::locks::locked_if_free;
+use crate::error::storage_error;
 use crate::mapping::decode::{Table, millis};
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The one row that the table has while mail is paused.
@@ -84,7 +84,7 @@ impl SeaOrmUnitOfWork {
         key: E::Column,
         limit: u32,
     ) -> Result<Vec<K>, StorageError> {
-        let keys = locked_if_free(rows.select_only().column(key)).limit(u64::from(limit)).into_tuple::<K>();
+        let keys = skip_locked(rows.select_only().column(key)).limit(u64::from(limit)).into_tuple::<K>();
         keys.all(&self.tx).await.map_err(storage_error)
     }
 }

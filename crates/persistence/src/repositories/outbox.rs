@@ -10,13 +10,13 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::dialect::locks::{locked, skip_locked};
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
-use crate::later::Write;
-use crate::locks::{locked, locked_if_free};
+use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::{millis, millis_in, whole};
-use crate::storage_error::storage_error;
+use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -172,7 +172,7 @@ pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> Upd
 /// In the order of the index, so that it costs the same however much is due.
 pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
     let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
-    locked_if_free(Entity::find())
+    skip_locked(Entity::find())
         .filter(Column::State.eq(MailState::Pending.as_str()))
         .filter(Column::DueAt.lte(now))
         .filter(free)

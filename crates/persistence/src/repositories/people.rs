@@ -6,11 +6,11 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
+use crate::dialect::locks::{AdvisoryLock, lock_advisory, locked};
 use crate::entities::person::{ActiveModel, Column, Entity, Model};
-use crate::locks::{WholeDesk, hold, locked};
+use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::whole;
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -68,7 +68,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
-        hold(&self.tx, WholeDesk::FirstStart).await?;
+        lock_advisory(&self.tx, AdvisoryLock::FirstStart).await?;
         Ok(Entity::find().one(&self.tx).await.map_err(storage_error)?.is_none())
     }
 }

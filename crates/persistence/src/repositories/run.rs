@@ -3,7 +3,7 @@
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ActiveModelTrait, DeleteMany, EntityTrait, FromQueryResult, IntoActiveModel, Select, UpdateMany};
 
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 impl SeaOrmUnitOfWork {

@@ -6,10 +6,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::OffsetDateTime;
 
+use crate::dialect::locks::locked;
 use crate::entities::{refresh_token, session};
-use crate::locks::locked;
+use crate::error::storage_error;
 use crate::mapping::decode::{Table, millis};
-use crate::storage_error::storage_error;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

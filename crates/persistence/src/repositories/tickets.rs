@@ -12,12 +12,12 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+use crate::dialect::locks::locked;
 use crate::entities::{decision, message, person, ticket, ticket_mute};
-use crate::later::Write;
-use crate::locks::locked;
+use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::whole;
-use crate::storage_error::storage_error;
+use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -11,14 +11,14 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
+use crate::dialect::locks::{AdvisoryLock, lock_advisory};
 use crate::entities::person::{Column, Entity};
 use crate::entities::{backlog_state, ticket};
-use crate::later::Write;
-use crate::locks::{WholeDesk, hold};
+use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::millis;
 use crate::mapping::person::LoadRow;
-use crate::storage_error::storage_error;
+use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The one row that the table has while there is a rest.
@@ -27,7 +27,7 @@ const REST: i16 = 1;
 #[async_trait]
 impl Workload for SeaOrmUnitOfWork {
     async fn lock_engineers(&mut self) -> Result<Vec<EngineerLoad>, StorageError> {
-        hold(&self.tx, WholeDesk::Assignment).await?;
+        lock_advisory(&self.tx, AdvisoryLock::Assignment).await?;
         let engineers = Entity::find()
             .filter(Column::Role.eq(Role::Engineer.as_str()))
             .order_by(Column::Id, Order::Asc)

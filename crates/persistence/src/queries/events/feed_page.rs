@@ -12,9 +12,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::ticket_history::{EventRow, with_people};
+use crate::dialect::event_order::is_settled;
 use crate::entities::event::{Column, Entity};
 use crate::entities::{person, ticket};
-use crate::feed_order::is_settled;
 use crate::mapping::decode::Table;
 use crate::mapping::person::PersonRefRow;
 use crate::mapping::ticket::number_from;

@@ -8,7 +8,7 @@ use deskhand_domain::{EventId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, Select};
 
 use self::feed_page::{FeedRow, PositionRow, count_of, one_page_between, only_after, settled};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::event::{Column, Entity};
 use crate::queries::keyset::page;
 

@@ -11,7 +11,7 @@ use deskhand_domain::{MailId, TicketId};
 use sea_orm::{EntityTrait, Select};
 use time::OffsetDateTime;
 
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::mail::Entity;
 use crate::entities::mail_pause;
 use crate::mapping::decode::Table;

@@ -13,7 +13,7 @@ use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use self::list::{belonging, count_of, one_page_of};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::person::{Column, Entity, Model};
 use crate::entities::session;
 use crate::mapping::person::{to_domain, to_view};

@@ -13,7 +13,7 @@ use sea_orm::Select;
 use time::Duration;
 use uuid::Uuid;
 
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::{person, ticket};
 use crate::mapping::decode::{Table, whole};
 use crate::mapping::person::to_view;

@@ -10,10 +10,10 @@ use uuid::Uuid;
 
 use super::list::TicketList;
 use super::row::{ROWS, TicketRow};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::ticket::Column;
+use crate::error::storage_error;
 use crate::queries::text_search::{SearchStrategy, TICKETS};
-use crate::storage_error::storage_error;
 
 /// A term in fewer tickets is left to the index.
 const FREQUENT: u64 = 500;

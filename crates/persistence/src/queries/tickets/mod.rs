@@ -24,7 +24,7 @@ use uuid::Uuid;
 use self::conversation::MessageRow;
 use self::list::TicketList;
 use self::row::{ROWS, TicketRow};
-use crate::connect::Database;
+use crate::database::Database;
 use crate::entities::{decision, person, ticket_mute};
 use crate::mapping;
 use crate::mapping::person::PersonRefRow;

@@ -1,0 +1,3 @@
+//! The schema, and how it is migrated.
+
+pub(crate) mod migrate;
