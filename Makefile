@@ -1,7 +1,7 @@
 # `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
 # PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak lint domain-alone tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak lint domain-alone structure tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -17,7 +17,7 @@ doctor: ## Check settings, database and mail server
 	cargo run --bin deskhand -- doctor
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
-	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests'
+	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests --test blackbox'
 	cargo run --quiet --package deskhand-domain --example front_desk
 	tests/tour.sh
 
@@ -35,9 +35,12 @@ lint: ## Formatting and clippy, warnings are errors
 	cargo clippy --workspace --all-targets -- -D warnings
 	tests/lint_deploy.sh
 
-domain-alone: ## The domain builds by itself, and depends on nothing that is not on its list
+domain-alone: ## The domain builds by itself and depends only on the crates in its list
 	tests/domain_dependencies.sh
 	cargo check --quiet --package deskhand-domain
+
+structure: ## No circle of files within a crate, no cited file that is missing, short files
+	cargo test --package deskhand-tests --test structure
 
 tour: ## Run the tour of the README as it is written
 	tests/tour.sh
