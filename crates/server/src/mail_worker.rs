@@ -90,7 +90,7 @@ impl MailWorker {
 
     async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<ClaimedMails, Error> {
         self.answer_link_requests().await;
-        let claimed = self.desk.claim_mails(limit, but_not, &self.rules).await?;
+        let claimed = self.desk.mail().claim(limit, but_not, &self.rules).await?;
         for Unsendable { id, attempt, outcome } in &claimed.unsendable {
             self.report(*id, *attempt, Ok(outcome));
         }
@@ -99,7 +99,7 @@ impl MailWorker {
 
     /// Letters that are queued already go out whatever is wrong with these.
     async fn answer_link_requests(&self) {
-        match self.desk.answer_link_requests(LINK_REQUESTS).await {
+        match self.desk.email_links().answer_requests(LINK_REQUESTS).await {
             Ok(requests) => {
                 for reason in requests.dropped {
                     tracing::error!(reason, "a request for a link was dropped");
@@ -111,7 +111,7 @@ impl MailWorker {
 
     async fn deliver(&self, delivery: ClaimedMail) {
         let (id, attempt) = (delivery.mail.id, delivery.attempt);
-        let outcome = self.desk.deliver_mail(delivery, &*self.notifier, &self.rules).await;
+        let outcome = self.desk.mail().deliver(delivery, &*self.notifier, &self.rules).await;
         self.report(id, attempt, outcome.as_ref());
     }
 

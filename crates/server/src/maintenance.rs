@@ -34,18 +34,18 @@ impl MaintenanceWorker {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn run_once(&self) -> Result<(AutoClosed, Purged), Error> {
-        let swept = self.desk.auto_close().await?;
+        let swept = self.desk.maintenance().auto_close().await?;
         for (ticket, error) in &swept.failed {
             tracing::error!(%ticket, %error, "the ticket could not be closed or warned of; trying again");
         }
         if swept.warned + swept.closed > 0 {
             tracing::info!(warned = swept.warned, closed = swept.closed, "resolved tickets");
         }
-        let handed_out = self.desk.hand_out_rest().await?;
+        let handed_out = self.desk.maintenance().assign_backlog().await?;
         if handed_out > 0 {
             tracing::info!(tickets = handed_out, "went on handing out what waited");
         }
-        let forgotten = self.desk.purge_expired(&self.retention).await?;
+        let forgotten = self.desk.maintenance().purge_expired(&self.retention).await?;
         if forgotten != Purged::default() {
             tracing::info!(
                 mails = forgotten.mails,

@@ -64,8 +64,8 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         passwords,
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
         secrets: Arc::new(RandomSecrets::new(secret.links_key())),
-        feed: Arc::new(wake_signal.clone()),
-        pause: Arc::new(SystemSleeper),
+        signal: Arc::new(wake_signal.clone()),
+        sleeper: Arc::new(SystemSleeper),
     };
     let desk = UseCases::new(ports.clone(), rules(settings));
     let metrics = Metrics::new(desk.clock().now()).context("the metrics can't be set up")?;

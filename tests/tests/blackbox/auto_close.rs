@@ -184,10 +184,10 @@ async fn a_ticket_that_is_marked_unresolved_or_closed_by_hand_is_left_alone() {
 async fn while_mail_is_paused_nobody_is_warned_and_nothing_closes() {
     let mut app = TestApp::start().await;
     let (_, _, ticket) = resolved(&mut app).await;
-    app.running().desk().settle_after_restore().await.unwrap();
+    app.running().desk().maintenance().settle_after_restore().await.unwrap();
     app.wait(Duration::days(100));
     assert_eq!(app.run_once().await, (0, 0));
-    app.running().desk().resume_mail(true).await.unwrap();
+    app.running().desk().maintenance().resume_mail(true).await.unwrap();
     assert_eq!(app.run_once().await, (1, 0), "a warning that was dropped would have warned nobody");
     assert!(app.mails().await[0].text.contains(WARNING));
     assert_eq!(status(&app, &ticket).await, "resolved");

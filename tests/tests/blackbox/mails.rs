@@ -125,7 +125,7 @@ async fn a_mail_server_that_is_down_and_comes_up_loses_nothing_and_repeats_nothi
         app.open_ticket(&customer, &format!("Problem {n}")).await;
     }
     assert!(app.mails().await.is_empty());
-    let waiting = app.running().desk().count_mails().await.unwrap();
+    let waiting = app.running().desk().mail().count().await.unwrap();
     assert_eq!((waiting.pending, waiting.dead), (15, 0), "three recipients for each of five tickets");
 
     app.smtp.start_again().await.unwrap();
@@ -152,7 +152,7 @@ async fn a_temporary_refusal_is_tried_again_and_a_final_one_is_given_up() {
     app.wait(Duration::minutes(1));
     let second = app.mails().await;
     assert_eq!(first + second.len(), 1, "the receipt arrives once");
-    let counts = app.running().desk().count_mails().await.unwrap();
+    let counts = app.running().desk().mail().count().await.unwrap();
     assert_eq!((counts.pending, counts.dead), (0, 1), "the admin's mail is given up");
     app.stop().await;
 }
@@ -172,7 +172,7 @@ async fn a_mail_that_cannot_be_read_holds_up_no_other_and_is_given_up_in_the_end
         app.wait(Duration::hours(10));
         assert!(app.mails().await.is_empty());
     }
-    let counts = app.running().desk().count_mails().await.unwrap();
+    let counts = app.running().desk().mail().count().await.unwrap();
     assert_eq!((counts.pending, counts.dead), (0, 1));
     let why = app.rows_of("SELECT last_answer FROM outbox WHERE state = 'dead'").await;
     assert!(why[0].contains("kind") && !why[0].contains("poem"), "{why:?}");
@@ -219,7 +219,7 @@ async fn starttls_and_a_sign_in_protect_the_conversation() {
         let mut app = builder("wrong").start().await;
         app.sign_up("bob", "engineer").await.expect(201);
         app.running().mail_worker().drain().await.unwrap();
-        let counts = app.running().desk().count_mails().await.unwrap();
+        let counts = app.running().desk().mail().count().await.unwrap();
         assert_eq!((counts.pending, counts.dead), (2, 0), "a wrong password in the settings costs no mail");
         assert_eq!(server.mails().len(), 2);
         app.stop().await;

@@ -60,7 +60,7 @@ pub use ticket_queries::{
     TicketView,
 };
 pub use ticket_repository::TicketRepository;
-pub use workload::{Waiting, Workload};
+pub use workload::{BacklogQuery, Workload};
 
 /// The mocks of the ports, for [`crate::testing`].
 #[cfg(any(test, feature = "testing"))]

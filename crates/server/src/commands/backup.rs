@@ -32,8 +32,8 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
     let draft = Database::connect(&restore.url(), &DatabaseOptions::default()).await?;
     draft.migrate_up().await?;
     let components = wiring::wire(settings, draft, &Overrides::default()).await?;
-    components.desk.settle_after_restore().await?;
-    let waiting = components.desk.count_mails().await?.pending;
+    components.desk.maintenance().settle_after_restore().await?;
+    let waiting = components.desk.mail().count().await?.pending;
     components.database.close().await?;
     if let Some(aside) = restore.put_in_place().await? {
         println!("the database as it was is now {}", aside.display());
@@ -49,7 +49,7 @@ pub(crate) async fn resume_mail(settings: &Settings, choice: &ResumeMail) -> any
     let database = open_existing(settings).await?;
     database.migrate_up().await?;
     let components = wiring::wire(settings, database, &Overrides::default()).await?;
-    let resumed = components.desk.resume_mail(choice.drop_waiting).await?;
+    let resumed = components.desk.maintenance().resume_mail(choice.drop_waiting).await?;
     components.database.close().await?;
     println!("mail is sent again: {} waiting, {} given up", resumed.waiting, resumed.dropped);
     Ok(ExitCode::SUCCESS)

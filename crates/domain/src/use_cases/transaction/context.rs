@@ -106,7 +106,7 @@ impl UseCases {
     async fn pause(&self, wait: Duration) {
         // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
         let jitter = u8::try_from(self.ports.ids.uuid().as_u128() & 0xff).unwrap_or_default();
-        self.ports.pause.wait(wait + wait * i32::from(jitter) / 512).await;
+        self.ports.sleeper.wait(wait + wait * i32::from(jitter) / 512).await;
     }
 }
 
@@ -159,7 +159,7 @@ impl TxContext<'_> {
     async fn commit(self) -> Result<(), Error> {
         self.uow.commit().await?;
         if !self.recorded.events.is_empty() || self.recorded.requeued {
-            self.desk.ports.feed.wake();
+            self.desk.ports.signal.wake();
         }
         Ok(())
     }

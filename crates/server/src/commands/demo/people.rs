@@ -85,7 +85,7 @@ async fn account(
         phone: None,
     };
     let key = PersonKey::Username(account.username.clone());
-    match desk.create_person(superadmin, CreatePerson { account, status: None }).await {
+    match desk.users().create(superadmin, CreatePerson { account, status: None }).await {
         Ok(view) => Ok(view.person),
         Err(Error::Taken(_)) => {
             let found = people.find(key).await?.map(|view| view.person);
