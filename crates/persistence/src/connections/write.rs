@@ -8,7 +8,6 @@ use crate::error::storage_error;
 use crate::postgres::open::Server;
 use crate::read_pool::stats::PoolStats;
 use crate::sqlite::commit_queue::CommitQueue;
-use crate::sqlite::slot_transaction::SlotTransaction;
 use crate::transaction::Transaction;
 
 /// Clones share them.
@@ -30,10 +29,10 @@ impl WriteConnections {
 
     pub(crate) async fn begin(&self) -> Result<Transaction, StorageError> {
         match self {
-            Self::Sqlite(_, queue) => Ok(Transaction::Slot(SlotTransaction::new(queue.next().await?))),
+            Self::Sqlite(_, queue) => Ok(Transaction::on_sqlite(queue.next().await?)),
             Self::Postgres(server) => {
                 let tx = server.watchdog().guard(locks::begin(&server.write_pool())).await?;
-                Ok(Transaction::at_server(tx, server.watchdog().clone()))
+                Ok(Transaction::on_postgres(tx, server.watchdog().clone()))
             }
         }
     }

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use crate::entities::event::{Column, Entity};
 use crate::error::storage_error;
 use crate::mapping;
-use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -18,8 +17,8 @@ impl HistoryLog for SeaOrmUnitOfWork {
             return Ok(());
         }
         let rows = events.iter().map(mapping::event::to_active_model);
-        let rows = self.build(&Entity::insert_many(rows));
-        self.tx.write(Write::new_rows(rows, events.len() as u64)).await
+        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
     }
 
     async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {

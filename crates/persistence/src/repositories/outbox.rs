@@ -15,7 +15,6 @@ use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::mapping;
 use crate::mapping::decode::{millis, millis_in, whole};
-use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -25,7 +24,8 @@ impl Outbox for SeaOrmUnitOfWork {
             return Ok(());
         }
         let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
-        self.tx.write(Write::new_rows(self.build(&Entity::insert_many(rows)), mails.len() as u64)).await
+        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
     }
 
     async fn claim_due(

@@ -17,7 +17,6 @@ use crate::entities::{decision, message, person, ticket, ticket_mute};
 use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::whole;
-use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -42,7 +41,8 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let row = mapping::ticket::to_active_model(ticket)?;
-        self.tx.write(Write::new_rows(self.build(&ticket::Entity::insert(row)), 1)).await
+        ticket::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
@@ -75,7 +75,8 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
         let row = mapping::message::to_active_model(message);
-        self.tx.write(Write::new_rows(self.build(&message::Entity::insert(row)), 1)).await
+        message::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
@@ -129,7 +130,8 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
         let row = mapping::decision::to_active_model(decision, at)?;
-        self.tx.write(Write::new_rows(self.build(&decision::Entity::insert(row)), 1)).await
+        decision::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
     }
 }
 

@@ -6,8 +6,8 @@ use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Statement, UpdateMany,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Statement, UpdateMany,
 };
 use time::OffsetDateTime;
 
@@ -18,7 +18,6 @@ use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::millis;
 use crate::mapping::person::LoadRow;
-use crate::sqlite::write_batch::Write;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The key of the only row, which exists while tickets wait without an engineer.
@@ -112,7 +111,7 @@ impl SeaOrmUnitOfWork {
     }
 
     async fn change_one(&self, update: UpdateMany<Entity>, person: PersonId) -> Result<(), StorageError> {
-        let update = update.filter(Column::Id.eq(person.as_uuid()));
-        self.tx.write(Write::of_one_row(self.build(&update))).await
+        let changed = update.filter(Column::Id.eq(person.as_uuid())).exec(&self.tx).await.map_err(storage_error)?;
+        if changed.rows_affected == 1 { Ok(()) } else { Err(storage_error(DbErr::RecordNotUpdated)) }
     }
 }

@@ -4,5 +4,3 @@ pub(crate) mod backup;
 pub(crate) mod commit_queue;
 pub(crate) mod fts_optimize;
 pub(crate) mod open;
-pub(crate) mod slot_transaction;
-pub(crate) mod write_batch;
