@@ -1,6 +1,6 @@
 use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Error};
 
 /// Somebody who wants another password.

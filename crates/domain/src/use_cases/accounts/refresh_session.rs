@@ -2,7 +2,7 @@ use crate::ids::SessionId;
 use crate::people::By;
 use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
 use crate::use_cases::accounts::sign_in::may_come_in;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, SignedIn};
 
 impl Accounts<'_> {

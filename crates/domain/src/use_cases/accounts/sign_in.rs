@@ -4,7 +4,7 @@ use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, SignInRefusal};
 
 /// Somebody at the door.

@@ -4,7 +4,7 @@ use crate::people::{
     By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::ports::PersonView;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Execution, Outcome};
 
 /// Somebody who wants an account.

@@ -7,7 +7,7 @@ use crate::invalid::Invalid;
 use crate::people::Actor;
 use crate::permissions;
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
 
 /// A key that somebody wants for themselves.

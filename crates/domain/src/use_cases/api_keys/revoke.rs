@@ -2,7 +2,7 @@ use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::people::Actor;
 use crate::permissions;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Error};
 
 impl ApiKeys<'_> {

@@ -3,7 +3,7 @@ use time::Duration;
 use crate::history::Fact;
 use crate::people::{By, EmailAddress, LinkPurpose, Person};
 use crate::ports::{LinkRequest, StorageError};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{EmailLinks, Error};
 
 /// So many requests may wait; what comes then is lost. It bounds what strangers can fill the store with.

@@ -2,7 +2,7 @@ use crate::ids::{MailId, PersonId};
 use crate::people::By;
 use crate::ports::{ClaimedBatch, ClaimedMail, UnreadableMail};
 use crate::use_cases::mail::deliver::{DeliveryOutcome, DeliveryRules};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, OutboxMail};
 
 /// What a worker gets to do.

@@ -4,7 +4,7 @@ use crate::ids::MailId;
 use crate::people::By;
 use crate::ports::{ClaimedMail, MailQueue, Notifier, NotifyError, OutgoingMail, StorageError};
 use crate::use_cases::mail::compose_mail::NotSent;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, OutboxMail};
 
 /// The most characters of what a mail server says that are kept.

@@ -4,7 +4,7 @@ use crate::ids::TicketId;
 use crate::people::By;
 use crate::ports::StorageError;
 use crate::ticket::{ClosingDue, ClosingStep};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many tickets are looked up at once. Each is dealt with on its own.

@@ -2,7 +2,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::people::By;
 use crate::ports::MailState;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many rows are deleted in one unit of work: others wait for it no longer than for any other.

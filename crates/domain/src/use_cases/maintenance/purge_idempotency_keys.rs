@@ -1,6 +1,6 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::transaction::execution::IDEMPOTENCY_KEY_LIFETIME;
+use crate::use_cases::transaction::IDEMPOTENCY_KEY_LIFETIME;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 impl MaintenanceTasks<'_> {

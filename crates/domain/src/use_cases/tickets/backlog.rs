@@ -5,7 +5,7 @@ use crate::assignment::{self, Trigger};
 use crate::ids::TicketId;
 use crate::ports::BacklogQuery;
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 
 /// The most tickets that one transaction assigns, so that it holds the engineers' lock only for a moment.
 const BATCH: u32 = 50;

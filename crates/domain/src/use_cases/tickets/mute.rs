@@ -1,6 +1,6 @@
 use crate::people::Actor;
 use crate::ports::TicketKey;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Tickets};
 
 impl Tickets<'_> {

@@ -4,7 +4,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
 use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// A ticket to be opened.

@@ -3,7 +3,7 @@ use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
 use crate::ticket::MessageBody;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, Tickets};
 
 /// Words to be added to a conversation.

@@ -6,7 +6,7 @@ use crate::permissions;
 use crate::policy::Workflow;
 use crate::ports::{TicketKey, TicketView};
 use crate::ticket::{Refusal, Ticket, TicketAction};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Outcome, Plan, Tickets};
 
 /// One ticket, with what the caller may do with it now.

@@ -2,7 +2,7 @@ use crate::assignment::{Decision, Trigger};
 use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, TicketDetail, Tickets};
 
 impl Tickets<'_> {

@@ -4,7 +4,7 @@ use crate::people::{Actor, Person};
 use crate::ports::{PersonKey, TicketKey};
 use crate::ticket::{MessageBody, NotAssignable, Priority, Refusal, Ticket, TicketAction, TicketStatus, Title};
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// Who shall have the ticket.

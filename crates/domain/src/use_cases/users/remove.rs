@@ -1,7 +1,7 @@
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonKey;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Users};
 
 impl Users<'_> {
