@@ -1,4 +1,4 @@
-//! Gauges that are read at each scrape, in a registry of their own: what cannot be read is left out, in the place of an old value.
+//! Gauges that are read at each scrape, in a registry of their own: what cannot be read is left out, instead of repeating an old value.
 
 use deskhand_domain::ports::MailQueue;
 use prometheus::proto::MetricFamily;

@@ -1,4 +1,4 @@
-//! The form of every answer: problems in the place of the framework's own errors, the id of the request, security headers.
+//! The form of every answer: problems instead of the framework's own errors, the id of the request, security headers.
 
 use std::any::Any;
 use std::panic::AssertUnwindSafe;

@@ -85,7 +85,7 @@ catalogue! {
 }
 
 impl ProblemCode {
-    /// What to say where the problem itself has no more to tell.
+    /// The detail of a problem without one of its own.
     pub const fn detail(self) -> &'static str {
         match self {
             Self::Unauthenticated => "Send a valid access token as `Authorization: Bearer`.",

@@ -1,4 +1,4 @@
-//! THE error map: what the domain answers instead of a result, in the words of HTTP.
+//! The one map from the domain's errors to problems.
 
 use deskhand_domain::permissions::{Denied, KeyDenied};
 use deskhand_domain::ports::{StorageError, Unique};
@@ -36,7 +36,7 @@ impl From<Error> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let code = match &refusal {
-            // Such a person must not learn from the status that there is something.
+            // The status must not reveal that it exists.
             Refusal::Denied(Denied::CannotSee) => return Self::new(Code::NotFound),
             Refusal::Denied(Denied::SessionOnly) => Code::SessionRequired,
             Refusal::Denied(_) => Code::Forbidden,
@@ -120,7 +120,7 @@ mod tests {
 
     const SECRET: &str = "the secret of the store";
 
-    /// What was not the client's doing has a cause that only the log tells.
+    /// A failure of the server has a cause that is only in the log.
     const CAUSED_INSIDE: [&str; 3] = ["500 internal", "503 unavailable", "507 insufficient-storage"];
 
     fn illegal_move() -> Error {

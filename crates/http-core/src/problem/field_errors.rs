@@ -23,29 +23,29 @@ pub struct FieldError {
     detail: String,
 }
 
-/// Where a field stands.
+/// The part of the request that a field is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Source {
     Body,
     Query,
 }
 
-/// Collects what is wrong with a request: all of it, but one reason a field.
+/// Collects all faults of a request, one reason for each field.
 #[derive(Debug)]
 pub struct Fields {
-    place: Place,
+    source: Source,
     errors: Vec<(String, FieldError)>,
 }
 
 impl Fields {
     /// The fields of a body.
     pub const fn of_body() -> Self {
-        Self { place: Place::Body, errors: Vec::new() }
+        Self { source: Source::Body, errors: Vec::new() }
     }
 
     /// The parameters of a query.
     pub const fn of_query() -> Self {
-        Self { place: Place::Query, errors: Vec::new() }
+        Self { source: Source::Query, errors: Vec::new() }
     }
 
     /// Notes that a field is wrong, unless it has a reason already. No name is the body itself.
@@ -53,9 +53,9 @@ impl Fields {
         if self.errors.iter().any(|(known, _)| known == name) {
             return;
         }
-        let (pointer, parameter) = match self.place {
-            Place::Body => (Some(pointer(name)), None),
-            Place::Query => (None, Some(name.to_owned())),
+        let (pointer, parameter) = match self.source {
+            Source::Body => (Some(pointer(name)), None),
+            Source::Query => (None, Some(name.to_owned())),
         };
         let error = FieldError { pointer, parameter, code: code.into(), detail: detail.into() };
         self.errors.push((name.to_owned(), error));
@@ -94,7 +94,7 @@ impl Fields {
         self.value(name, raw, |raw| parse(&raw))
     }
 
-    /// A field of a merge patch that can't be cleared: absent keeps, `null` is refused.
+    /// A field of a merge patch that cannot be cleared: an absent one stays, `null` is refused.
     pub fn changed<R>(&mut self, name: &str, raw: Option<Option<R>>) -> Option<R> {
         if matches!(raw, Some(None)) {
             self.refuse(name, "null", "cannot be cleared");
@@ -115,7 +115,7 @@ impl Fields {
         }
     }
 
-    /// Adds what `validator` found. The reasons of the domain's types stand before its own.
+    /// Adds what `validator` found. A reason of the domain's types has priority.
     pub fn absorb(&mut self, found: &ValidationErrors) {
         for (name, errors) in found.field_errors() {
             for error in errors {
@@ -125,7 +125,7 @@ impl Fields {
     }
 
     pub fn is_of_body(&self) -> bool {
-        self.place == Place::Body
+        self.source == Source::Body
     }
 
     pub const fn is_empty(&self) -> bool {
@@ -136,7 +136,7 @@ impl Fields {
         self.errors.len()
     }
 
-    /// Everything noted, in order of name: `validator` knows no order.
+    /// Everything noted, ordered by name: `validator` has no order.
     pub fn into_errors(mut self) -> Vec<FieldError> {
         self.errors.sort_by(|(one, _), (other, _)| one.cmp(other));
         self.errors.into_iter().map(|(_, error)| error).collect()

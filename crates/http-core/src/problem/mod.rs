@@ -30,7 +30,7 @@ pub struct Problem {
     allowed: Option<Vec<&'static str>>,
     /// What an API key would have to be good for.
     scope: Option<KeyScope>,
-    /// After how many seconds another try makes sense, where the code itself does not know.
+    /// After how many seconds another try makes sense, where the code has no fixed value.
     retry_after: Option<u32>,
     /// The methods for `Allow`.
     methods: Option<Box<str>>,
@@ -83,7 +83,7 @@ impl Problem {
         }
     }
 
-    /// A fault: the answer says nothing of it, the log says everything.
+    /// A fault of the server: the cause is in the log, and not in the answer.
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self::new(ProblemCode::Internal)
             .detail("The server failed. The request id helps whoever runs it to find out why.")
@@ -162,13 +162,13 @@ impl Problem {
             response.insert_header((header::UPGRADE, HeaderValue::from_static("websocket")));
         }
         if self.code == ProblemCode::RequestTimeout {
-            // What is still to come of the body is nobody's request.
+            // The rest of the body must not be read as the next request.
             response.force_close();
         }
         response.json(self.to_json(request_id))
     }
 
-    /// The body of the answer, for answers that are no HTTP.
+    /// The body of the answer, also for WebSockets.
     pub fn to_json<'a>(&'a self, request_id: Option<&'a str>) -> ProblemJson<'a> {
         ProblemJson {
             r#type: format!("/problems/{}", self.code.as_str()),

@@ -1,4 +1,4 @@
-//! Live events: one reader of the history for all open streams of this instance, in the place of one query for each. An event that
+//! Live events: one reader of the history for all open streams of this instance, instead of one query for each. An event that
 //! arrives live is only a hint: the history is what counts.
 
 mod close_reason;

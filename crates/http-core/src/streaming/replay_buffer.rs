@@ -43,7 +43,7 @@ impl ReplayBuffer {
         self.read_to
     }
 
-    /// What came after `place`, as much as is told at once; `None` where that is not known here any more, or not yet.
+    /// The next batch after `position`; `None` where the buffer does not reach back so far, or not yet.
     pub(super) fn after(&self, position: FeedPosition) -> Option<Batch> {
         if position < self.from {
             return None;

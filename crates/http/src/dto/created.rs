@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::etag::etag;
 
-/// On an answer that was given before.
+/// On a repeated answer.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// The answer to a request that created something, in a form that can be kept and given again as it was.
+/// The answer to a request that created something, in a form that is stored and repeated as it was.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Created {
     pub(crate) location: Option<String>,
@@ -19,22 +19,22 @@ pub(crate) struct Created {
 }
 
 impl Created {
-    /// `None` where the body can't be written as JSON, which only a fault can bring about.
+    /// `None` where the body cannot be written as JSON, which only a fault can cause.
     pub(crate) fn new(location: Option<String>, version: Option<u64>, body: &impl Serialize) -> Option<Self> {
         Some(Self { location, version, body: serde_json::to_string(body).ok()? })
     }
 
-    /// As it is kept.
+    /// As it is stored.
     pub(crate) fn to_text(&self) -> Option<String> {
         serde_json::to_string(self).ok()
     }
 
-    /// Answers what came of the request, now or earlier.
+    /// The answer to the request, carried out now or earlier.
     pub(crate) fn answer<T>(outcome: &Outcome<T>, of: impl Fn(&T) -> Option<Self>) -> Result<HttpResponse, Problem> {
         Self::answer_completed(outcome, of, Some)
     }
 
-    /// The same, where the answer has something in it that must not be kept: `complete` adds that each time.
+    /// The same, where the answer has a part that must not be stored: `complete` adds it each time.
     pub(crate) fn answer_completed<T>(
         outcome: &Outcome<T>,
         of: impl Fn(&T) -> Option<Self>,
@@ -42,8 +42,8 @@ impl Created {
     ) -> Result<HttpResponse, Problem> {
         let (answer, replayed) = match outcome {
             Outcome::Done(result) => (of(result), false),
-            Outcome::Replayed(kept) => (serde_json::from_str(kept).map_err(Problem::internal)?, true),
-            Outcome::Planned(_) => return Err(Problem::internal("a request was planned that was not on trial")),
+            Outcome::Replayed(stored) => (serde_json::from_str(stored).map_err(Problem::internal)?, true),
+            Outcome::Planned(_) => return Err(Problem::internal("a request was planned that was no dry run")),
         };
         let answer = answer.and_then(complete).ok_or_else(unwritable)?;
         Ok(answer.into_response(replayed))

@@ -9,7 +9,7 @@ pub(crate) struct ListJson<T> {
     page: PageJson,
 }
 
-/// Where a page stands in its list.
+/// The position of a page in its list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PageJson {
     /// To be sent as `cursor`, with the same filter and sort, for the next page.

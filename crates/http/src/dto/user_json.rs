@@ -49,7 +49,7 @@ pub(crate) struct UserJson {
 }
 
 impl UserJson {
-    /// The account as somebody sees it who is or is not of the staff.
+    /// The account as staff, or everybody else, sees it.
     pub(crate) fn new(view: &PersonView, seen_by_staff: bool) -> Self {
         let person = &view.person;
         Self {
@@ -71,7 +71,7 @@ impl UserJson {
         }
     }
 
-    /// Answers somebody's own account, with what is nobody else's business.
+    /// Answers the caller's own account, with what only they see.
     pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
         let person = &view.person;
         let notifications = MailKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
@@ -84,14 +84,14 @@ impl UserJson {
         HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::new(view, seen_by_staff))
     }
 
-    /// The answer for an account that was just made.
+    /// The answer for a new account.
     pub(crate) fn created(view: &PersonView, seen_by_staff: bool) -> Option<Created> {
         let location = format!("/api/v1/users/{}", view.person.username);
         Created::new(Some(location), Some(view.person.version), &Self::new(view, seen_by_staff))
     }
 }
 
-/// Everybody has one in the domain, for roles change; it means something for engineers only.
+/// Every person has one in the domain, because roles change. Only that of an engineer counts.
 fn availability(person: &Person) -> Option<&'static str> {
     (person.role == Role::Engineer).then_some(person.availability.as_str())
 }

@@ -1,4 +1,4 @@
-//! Where a page begins, as clients see it: opaque, and good only for the list that gave it out.
+//! The position of a page as clients see it: opaque, and valid only for the list that issued it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,20 +14,19 @@ pub(crate) struct Position {
     pub(crate) id: Uuid,
 }
 
-/// Enough to notice another filter or a slip of the hand. It protects no secret: whoever forges a cursor sees rows
-/// that they may see anyway.
-const SEAL: usize = 8;
+/// Enough to detect another filter or a typing error. It protects no secret: a forged cursor shows rows that the caller may see anyway.
+const CHECKSUM: usize = 8;
 
 /// Writes a cursor for the list that `binding` describes.
 pub(super) fn encode(position: Position, binding: &str) -> String {
     let mut bytes = position.value.to_be_bytes().to_vec();
     bytes.extend(position.id.as_bytes());
-    let seal = seal(&bytes, binding);
-    bytes.extend(seal.iter().take(SEAL));
+    let checksum = checksum(&bytes, binding);
+    bytes.extend(checksum.iter().take(CHECKSUM));
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// Reads a cursor that this list gave out.
+/// Reads a cursor that this list issued.
 pub(super) fn decode(cursor: &str, binding: &str) -> Result<Position, Problem> {
     parse(cursor, binding).ok_or_else(|| {
         Problem::new(ProblemCode::BadCursor)
@@ -38,14 +37,14 @@ pub(super) fn decode(cursor: &str, binding: &str) -> Result<Position, Problem> {
 fn parse(cursor: &str, binding: &str) -> Option<Position> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
     let (content, presented) = bytes.split_at_checked(24)?;
-    if presented.len() != SEAL || !seal(content, binding).starts_with(presented) {
+    if presented.len() != CHECKSUM || !checksum(content, binding).starts_with(presented) {
         return None;
     }
     let (value, id) = content.split_at_checked(8)?;
     Some(Position { value: i64::from_be_bytes(value.try_into().ok()?), id: Uuid::from_slice(id).ok()? })
 }
 
-fn seal(content: &[u8], binding: &str) -> Vec<u8> {
+fn checksum(content: &[u8], binding: &str) -> Vec<u8> {
     Sha256::new().chain_update(content).chain_update(binding).finalize().to_vec()
 }
 

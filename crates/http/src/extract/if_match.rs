@@ -9,13 +9,13 @@ use deskhand_http_core::problem::{Problem, ProblemCode};
 /// The version that the caller knows, as they read it from an `ETag`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IfMatch {
-    /// No such header, or `*`: whatever exists will do.
+    /// No such header, or `*`: any version.
     Any,
     /// This version and no other.
     Version(u64),
 }
 
-/// No version is ever this one: an `ETag` that is not ours matches nothing.
+/// No version has this number: an `ETag` of another service matches nothing.
 const NEVER: u64 = 0;
 
 impl IfMatch {
@@ -26,7 +26,7 @@ impl IfMatch {
         }
     }
 
-    /// The problem of an error of the domain: stale is 412 to those who said what they know, else a conflict.
+    /// The problem of an error of the domain: a stale version is 412 for a request with `If-Match`, else a conflict.
     pub(crate) fn problem(self, error: Error) -> Problem {
         match (self, error) {
             (Self::Version(_), Error::Stale) => Problem::new(ProblemCode::Stale),

@@ -21,8 +21,7 @@ const LIMIT: usize = 64 * 1024;
 /// The limit of bodies with a text of 65,536 characters of up to 4 bytes, in bytes.
 pub(crate) const TEXT_LIMIT: usize = 384 * 1024;
 
-/// What a client may send to one endpoint, and what it means. Every field is optional to serde, so that `validator`
-/// can name all that are missing at once.
+/// The body of one endpoint, and its meaning. Every field is optional for serde, so that `validator` can name all missing ones at once.
 pub(crate) trait RequestBody: DeserializeOwned + Validate {
     /// What the use case takes.
     type Command;
@@ -30,12 +29,11 @@ pub(crate) trait RequestBody: DeserializeOwned + Validate {
     /// The most bytes.
     const LIMIT: usize = LIMIT;
 
-    /// Makes values of the domain of it, noting everything that is none. `None` where anything was noted.
+    /// Parses values of the domain, and notes every field that is not valid. `None` where anything was noted.
     fn into_command(self, fields: &mut Fields) -> Option<Self::Command>;
 }
 
-/// The command that the body of a request means: well-formed, of the right shape, within all limits. And what the body
-/// was, byte for byte.
+/// The command of a request: parsed, complete, within all limits; with the digest of the body, byte for byte.
 pub(crate) struct ValidJson<T: RequestBody>(pub(crate) T::Command, pub(crate) BodyDigest);
 
 /// SHA-256 of a body.
@@ -65,7 +63,7 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
     }
 }
 
-/// Refuses by the headers alone what must not be read.
+/// Refuses by its headers a body that must not be read.
 fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
     let media_type = request.mime_type().ok().flatten();
     let is_json = media_type.is_some_and(|mime| {
@@ -84,7 +82,7 @@ fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The command that a text in JSON means.
+/// Parses a command in JSON.
 pub(crate) fn read_json<T: RequestBody>(bytes: &[u8]) -> Result<T::Command, Problem> {
     let mut fields = Fields::of_body();
     let object: JsonObject = match serde_json::from_slice(bytes) {

@@ -1,5 +1,5 @@
-//! The shape of a body or query: the right names, each once, each of the right type. serde stops at the first fault;
-//! here each faulty member is noted and taken out, and the rest is read again, so that the answer names them all.
+//! The members of a body or query: the right names, each once, each of the right type. serde stops at the first fault. Here each faulty
+//! member is noted and removed, and the rest is read again, so that the answer names them all.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-/// More would help nobody, and each costs another reading.
+/// More do not help a client, and each costs another pass.
 const MOST_FAULTS: usize = 20;
 
 /// The members of a JSON object, with the names that came more than once.
@@ -27,7 +27,7 @@ impl JsonObject {
         }
     }
 
-    /// Reads a `T`, whose fields must all have a default. What does not fit is noted and left out.
+    /// Reads a `T`, whose fields must all have a default. Members that do not fit are noted and left out.
     pub(super) fn read<T: DeserializeOwned>(self, fields: &mut Fields) -> Option<T> {
         for name in &self.repeated {
             fields.refuse(name, "repeated", "must be given only once");
@@ -49,7 +49,7 @@ impl JsonObject {
     }
 }
 
-/// The member in which the fault is. Names may have dots in them, so the path's text won't do.
+/// The member in which the fault is. Names may contain dots, so the path as a text would be ambiguous.
 fn top_level(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
     match error.path().iter().next() {
         Some(serde_path_to_error::Segment::Map { key }) => key.clone(),
@@ -57,7 +57,7 @@ fn top_level(error: &serde_path_to_error::Error<serde_json::Error>) -> String {
     }
 }
 
-/// What was expected is told; what came is not repeated, for it may be a secret.
+/// The answer says what was expected. It does not repeat what came, which may be a secret.
 fn fault(message: &str) -> (&'static str, String) {
     if message.starts_with("unknown field") {
         return ("unknown", "is not known here".to_owned());

@@ -13,23 +13,23 @@ use url::form_urlencoded;
 use super::cursor::{self, Position};
 use crate::dto::ListJson;
 
-/// Which list a request is about: its path, filter and sort, as far as a cursor is bound to them.
+/// The list that a request names: its path, filter and sort, to which a cursor is bound.
 pub(crate) struct Listing {
     path: String,
     parameters: Vec<(String, String)>,
 }
 
-/// What a cursor is not bound to: the size of a page may change from page to page, and the sort is bound by its word.
+/// The parameters to which a cursor is not bound: the size of a page may change, and the sort is bound as a value of its own.
 const UNBOUND: &[&str] = &["cursor", "limit", "count", "sort"];
 
 impl Listing {
-    /// Where the page begins, if the request says so. `sort` is the order that counts, said or not.
+    /// The row after which the page begins, if the request has a cursor. `sort` is the order, given or default.
     pub(crate) fn after(&self, sort: &str) -> Result<Option<Position>, Problem> {
         let cursor = self.parameters.iter().find(|(name, _)| name == "cursor");
         cursor.map(|(_, cursor)| cursor::decode(cursor, &self.binding(sort))).transpose()
     }
 
-    /// Answers a page, with the way to the next.
+    /// Answers a page, with a link to the next.
     pub(crate) fn answer<T, J: Serialize>(
         &self,
         state: &AppState,
@@ -73,8 +73,8 @@ impl FromRequest for Listing {
     }
 }
 
-/// How many rows a page shall have.
+/// The size of a page.
 pub(crate) fn page_limit(text: &str) -> Result<PageLimit, Invalid> {
-    // What is no number is outside the limits too, and the reason names them.
+    // A text that is no number is outside the limits too, and the reason names them.
     PageLimit::parse(text.parse().unwrap_or(0))
 }

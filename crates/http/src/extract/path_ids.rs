@@ -6,10 +6,10 @@ use deskhand_domain::{ApiKeyId, Invalid, MailId, ports};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{named_person, named_ticket};
 
-/// The ticket that the path names, by id or number. What is neither names no ticket.
+/// The ticket that the path names by id or number; anything else is not found.
 pub(crate) struct TicketKey(pub(crate) ports::TicketKey);
 
-/// The person whom the path names, by id or username. What is neither names nobody.
+/// The person whom the path names by id or username; anything else is not found.
 pub(crate) struct PersonKey(pub(crate) ports::PersonKey);
 
 /// The API key that the path names by its id.

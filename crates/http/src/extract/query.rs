@@ -12,12 +12,12 @@ use url::form_urlencoded;
 
 use super::json_object::JsonObject;
 
-/// The parameters that an endpoint knows, all of them optional texts, and what they mean.
+/// The parameters that an endpoint knows, all of them optional texts, and their meaning.
 pub(crate) trait QueryParameters: DeserializeOwned {
     /// What the handler takes.
     type Meaning;
 
-    /// Makes values of the domain of it, noting everything that is none. `None` where anything was noted.
+    /// Parses values of the domain, and notes every parameter that is not valid. `None` where anything was noted.
     fn into_meaning(self, fields: &mut Fields) -> Option<Self::Meaning>;
 }
 
@@ -63,18 +63,18 @@ pub(crate) fn search_text(text: &str) -> Result<String, Invalid> {
     if text.chars().count() > LONGEST_SEARCH {
         return Err(Invalid::TooLong { max: LONGEST_SEARCH });
     }
-    // The replacement character stands for bytes that were not UTF-8.
+    // The decoder puts the replacement character for bytes that are not UTF-8.
     if text.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER) {
         return Err(Invalid::ControlCharacter);
     }
     Ok(text.to_owned())
 }
 
-/// A moment, in any offset.
+/// A time with any offset.
 pub(crate) fn time(text: &str) -> Result<OffsetDateTime, Invalid> {
     OffsetDateTime::parse(text, &Rfc3339)
         .ok()
-        // Near the ends of time there is no such moment in UTC.
+        // Near the limits of the type there is no such time in UTC.
         .and_then(|time| time.checked_to_offset(UtcOffset::UTC))
         .ok_or(Invalid::Format("a time such as 2026-01-05T09:00:00Z"))
 }

@@ -11,10 +11,10 @@ use super::message::{done, link_invalid};
 use super::page::page;
 use super::sent::Sent;
 
-/// The two pages that set a password differ in their words.
+/// The texts in which the two pages that set a password differ.
 pub(super) struct Words {
     pub(super) purpose: LinkPurpose,
-    /// The last part of the page's own address: wherever a proxy puts the service, it leads back here.
+    /// The last segment of the page's own path: relative, so that it works behind every proxy.
     pub(super) action: &'static str,
     pub(super) title: &'static str,
     pub(super) words: &'static str,
@@ -34,7 +34,7 @@ struct ChoosePassword<'a> {
     max: usize,
 }
 
-/// Shows the form, for a link that is good.
+/// Shows the form for a valid link.
 pub(super) async fn show(state: &AppState, words: &Words, token: &str) -> Result<HttpResponse, Problem> {
     match state.use_cases.email_links().check(token, &[words.purpose]).await {
         Ok(()) => form(words, token, None),
@@ -45,7 +45,7 @@ pub(super) async fn show(state: &AppState, words: &Words, token: &str) -> Result
 
 /// Sets the password, or shows the form again with what is wrong.
 pub(super) async fn set(state: &AppState, words: &Words, sent: &Sent) -> Result<HttpResponse, Problem> {
-    // Before the password: nobody should mend one for a link that is not good any more.
+    // Before the password: correcting one is useless for a link that is not valid any more.
     if let Err(Error::LinkInvalid) = state.use_cases.email_links().check(&sent.token, &[words.purpose]).await {
         return link_invalid(words.what_next);
     }

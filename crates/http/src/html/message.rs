@@ -13,18 +13,18 @@ struct Message<'a> {
     words: &'a [&'a str],
 }
 
-/// Says that something is done.
+/// The page after a success.
 pub(super) fn done(title: &str, words: &[&str]) -> Result<HttpResponse, Problem> {
     page(StatusCode::OK, &Message { title, words })
 }
 
-/// Says that a link is not good, and what to do about it.
+/// The page for a link that is not valid, with what to do about it.
 pub(super) fn link_invalid(what_next: &str) -> Result<HttpResponse, Problem> {
     let words = ["It was used already, it is too old, or a later mail brought another one in its place.", what_next];
     page(ProblemCode::LinkInvalid.status(), &Message { title: "This link is not good any more", words: &words })
 }
 
-/// A problem as people read it. It keeps the status and the headers that programs go by.
+/// A problem as a page. It keeps the status and the headers of the JSON answer.
 pub(crate) fn problem_page(problem: &Problem, request_id: &str) -> HttpResponse {
     let answer = problem.to_response(Some(request_id));
     let status = answer.status();

@@ -9,11 +9,10 @@ use base64::engine::general_purpose::STANDARD;
 use deskhand_http_core::problem::Problem;
 use sha2::{Digest as _, Sha256};
 
-/// The one stylesheet, inside of every page.
+/// The stylesheet that every page contains.
 pub(crate) const STYLE: &str = include_str!("../../templates/pages/style.css");
 
-/// No script, nothing from elsewhere, in nobody's frame; this one stylesheet, known by its hash, and forms that go nowhere
-/// else.
+/// No scripts, nothing from other origins, no frames; this one stylesheet, by its hash, and forms to this origin only.
 static POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     format!(

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::extract::without_slot;
 
-/// What a form sends, if it arrives in time.
+/// The fields of a form, if they arrive in time.
 #[derive(Deserialize)]
 pub(crate) struct Sent {
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! Every route in one row: method, path, handler, who may, what an API key must be good for, whose slots it takes, which rate limits
 //! count it. The layers enforce the row; a handler that is registered past this table is never reached.
 //!
-//! `access` is what the door demands whatever the request is about. Where the domain must answer 404 for what the caller may not see,
+//! `access` is what the authentication layer demands, whatever the request is about. Where the domain must answer 404 for what the caller may not see,
 //! the row says [`SignedIn`](Access::SignedIn) and the use case decides.
 
 use deskhand_domain::permissions::{Denied, KeyAccess};
@@ -17,7 +17,7 @@ use crate::html;
 use Access::{Admins, Public, SignedIn, Staff};
 use KeyAccess::{Read, RegisterStaff, SessionOnly, Write};
 
-/// A look at the program itself never waits for its load.
+/// A probe never waits for the load.
 const NO_SLOT: Option<Lane> = None;
 const READS: Option<Lane> = Some(Lane::Read);
 const CHANGES: Option<Lane> = Some(Lane::Change);

@@ -1,4 +1,4 @@
-//! Accounts: getting one, getting in and out, one's own profile, and what is behind the links in its mails.
+//! The caller's own account: sign-up, sign-in and sign-out, profile, password, and the links in its mails.
 
 mod change_me;
 mod forgot;

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 const FIELD: &str = "notifications";
 
-/// The choices that a merge patch names. What is no kind, or can't be muted, is noted.
+/// The choices in a merge patch. A name that is no kind, or that cannot be muted, is noted.
 pub(super) fn read_choices(fields: &mut Fields, choices: &Map<String, Value>) -> BTreeMap<MailKind, bool> {
     choices.iter().filter_map(|(name, value)| read_choice(fields, name, value)).collect()
 }

@@ -11,7 +11,7 @@ use super::session_json::SignedInJson;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, ValidJson, characters};
 
-/// Somebody at the door.
+/// A login and a password.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = SignIn)]

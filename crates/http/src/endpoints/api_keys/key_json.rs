@@ -56,7 +56,7 @@ impl From<&ApiKey> for ApiKeyJson {
 }
 
 impl NewApiKeyJson {
-    /// How the JSON ends where the secret is still to be added: the last field is the key.
+    /// The end of the JSON before the secret is added: the key is the last field.
     pub(super) const NO_SECRET: &str = r#"""}"#;
 
     pub(super) fn without_secret(key: &ApiKey) -> Self {

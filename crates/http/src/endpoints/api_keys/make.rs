@@ -77,15 +77,15 @@ pub(crate) async fn make_api_key(
     Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &state.use_cases))
 }
 
-const PLACE: &str = "/api/v1/api-keys/";
+const LOCATION_PREFIX: &str = "/api/v1/api-keys/";
 
 fn without_secret(key: &ApiKey) -> Option<Created> {
-    Created::new(Some(format!("{PLACE}{}", key.id)), None, &NewApiKeyJson::without_secret(key))
+    Created::new(Some(format!("{LOCATION_PREFIX}{}", key.id)), None, &NewApiKeyJson::without_secret(key))
 }
 
 /// The secret follows from the key's id.
 fn with_secret(mut answer: Created, use_cases: &UseCases) -> Option<Created> {
-    let id = answer.location.as_deref()?.strip_prefix(PLACE)?.parse().ok()?;
+    let id = answer.location.as_deref()?.strip_prefix(LOCATION_PREFIX)?.parse().ok()?;
     let whole = use_cases.api_keys().full_key(id).reveal();
     answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
     Some(answer)

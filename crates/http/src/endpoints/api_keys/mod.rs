@@ -1,4 +1,4 @@
-//! API keys: what programs show in the place of a sign-in.
+//! API keys: the credentials of programs.
 
 mod key_json;
 mod list;

@@ -1,10 +1,9 @@
-//! A page to read the interface and try it: three files, made by hand, that load nothing from elsewhere. And the page at
-//! the root, for whoever comes with a browser.
+//! The page that shows the API and calls it: three files written by hand that load nothing from other origins. And the page at `/`.
 
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, ContentType};
 use actix_web::{HttpResponse, get, mime};
 
-/// Only its own files, and its own service to talk to; no inline script or style, no frame, no form that leads away.
+/// Only its own files and its own service; no inline script or style, no frames, no forms.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
                            base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

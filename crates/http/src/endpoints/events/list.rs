@@ -28,7 +28,7 @@ pub(crate) struct EventsQuery {
     count: Option<String>,
 }
 
-/// Which part of the events.
+/// The wanted part of the events.
 pub(crate) struct WantedEvents {
     after: Option<EventId>,
     cursor: Option<String>,
@@ -37,7 +37,7 @@ pub(crate) struct WantedEvents {
 }
 
 impl WantedEvents {
-    /// Where it begins.
+    /// The event after which it begins.
     fn begin(&self) -> Result<Option<EventId>, Problem> {
         let Some(cursor) = &self.cursor else { return Ok(self.after) };
         let bad = |_| Problem::new(ProblemCode::BadCursor).detail("Here a cursor is the id of an event.");

@@ -46,7 +46,7 @@ pub(crate) async fn open_socket(
     }
     let routes =
         *request.app_data::<&RouteIndex>().ok_or_else(|| Problem::internal("the app has no index of routes"))?;
-    // The origin does not matter: no browser sends a token of ours by itself, as it would a cookie.
+    // The origin does not matter: a browser does not send a token by itself, as it sends a cookie.
     let opened = actix_ws::handle_with_protocols(&request, body, &[PROTOCOL]);
     let (response, session, messages) = opened.map_err(|_| Problem::new(ProblemCode::UpgradeRequired))?;
     let start = query.0.map_or(LastSeen::Nothing, LastSeen::Event).start(&state.use_cases).await?;

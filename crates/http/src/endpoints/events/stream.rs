@@ -36,7 +36,7 @@ pub(crate) async fn stream_events(
     query: Query<AfterQuery>,
 ) -> Result<HttpResponse, Problem> {
     let mut response = HttpResponse::Ok();
-    // The second header tells nginx not to hold back what is not a full buffer yet.
+    // The second header makes nginx pass on every message at once instead of full buffers.
     response.insert_header((header::CONTENT_TYPE, "text/event-stream")).insert_header(("X-Accel-Buffering", "no"));
     if request.extensions().contains::<HeadOnly>() {
         return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
@@ -46,7 +46,7 @@ pub(crate) async fn stream_events(
     Ok(response.streaming(messages(subscription, start)))
 }
 
-/// Whoever comes back says so in the header: a browser repeats the address as it was at first.
+/// A browser that reconnects sends the header, and repeats the first address with its old query.
 fn last_seen(request: &HttpRequest, after: Option<EventId>) -> LastSeen {
     match (request.headers().get(LAST_EVENT_ID), after) {
         (Some(id), _) => {

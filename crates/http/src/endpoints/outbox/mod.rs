@@ -1,4 +1,4 @@
-//! The outbox, for those who look after the desk.
+//! The outbox, for admins.
 
 mod list;
 mod position;

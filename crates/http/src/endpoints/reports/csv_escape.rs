@@ -1,14 +1,14 @@
-//! Words of people in a table that a spreadsheet opens: no cell may become a formula, and none may lose anything.
+//! Texts of people in a table that a spreadsheet opens: no cell may become a formula, and no text may be changed for good.
 
 use std::borrow::Cow;
 
-/// Shields a text that a spreadsheet might run: it gets one apostrophe in front. So does a text that begins with an
-/// apostrophe; therefore taking away exactly one leading apostrophe always gives back the original.
+/// Puts one apostrophe in front of a text that a spreadsheet might run, and of a text that begins with an apostrophe. So removing exactly
+/// one leading apostrophe always gives the original.
 pub(super) fn csv_escape(text: &str) -> Cow<'_, str> {
-    if needs_shield(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if needs_escape(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-fn needs_shield(text: &str) -> bool {
+fn needs_escape(text: &str) -> bool {
     if text.starts_with(['\'', '\t', '\r', '\n']) {
         return true;
     }
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     /// What a reader of the table does.
-    fn unshielded(cell: &str) -> &str {
+    fn unescaped(cell: &str) -> &str {
         cell.strip_prefix('\'').unwrap_or(cell)
     }
 
@@ -74,7 +74,7 @@ mod tests {
         #[test]
         fn without_its_one_apostrophe_a_cell_is_the_text_again(text in "[ \t\r\n'=+@ab＝\u{200f}\"-]{0,6}|\\PC*") {
             let cell = csv_escape(&text);
-            prop_assert_eq!(unshielded(&cell), text.as_str());
+            prop_assert_eq!(unescaped(&cell), text.as_str());
         }
 
         #[test]

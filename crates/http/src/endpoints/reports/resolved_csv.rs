@@ -36,7 +36,7 @@ pub(crate) async fn report_resolved(
     query: Query<PeriodQuery>,
 ) -> Result<HttpResponse, Problem> {
     let mut report = state.use_cases.reports().resolved(&caller.actor, query.0.from, query.0.to)?;
-    // Before the answer begins: what fails here is still told as a problem.
+    // Before the answer begins: a failure here is still answered as a problem.
     let first = report.next_page().await?;
     let head = table::head_and_rows(&first).map_err(Problem::internal)?;
     let attachment = format!("attachment; filename=\"{}\"", file_name(report.period()));
@@ -53,16 +53,16 @@ fn file_name(period: Period) -> String {
     format!("resolved-{first}-{last}.csv")
 }
 
-/// Each page is read when the client has taken the one before; nobody reads for a client that is gone.
+/// Each page is read when the client has received the one before. For a client that has disconnected nothing is read.
 fn rest_of(
     report: ResolvedReport,
     id: RequestId,
     open: StreamGauge,
-) -> impl Stream<Item = Result<Bytes, BrokenOff>> + use<> {
+) -> impl Stream<Item = Result<Bytes, Incomplete>> + use<> {
     stream::try_unfold((report, open), move |(mut report, open)| async move {
         let next = async { Ok(report.next_page().await?) };
-        let rows = next.await.map_err(|cause: Box<dyn Error + Send + Sync>| BrokenOff { id, cause })?;
-        encoded(&rows).map_err(|cause| BrokenOff { id, cause }).map(|chunk| chunk.map(|chunk| (chunk, (report, open))))
+        let rows = next.await.map_err(|cause: Box<dyn Error + Send + Sync>| Incomplete { id, cause })?;
+        encoded(&rows).map_err(|cause| Incomplete { id, cause }).map(|chunk| chunk.map(|chunk| (chunk, (report, open))))
     })
 }
 
@@ -70,19 +70,19 @@ fn encoded(rows: &[TicketView]) -> Result<Option<Bytes>, Box<dyn Error + Send + 
     if rows.is_empty() { Ok(None) } else { table::rows(rows).map(Some) }
 }
 
-/// The rest of an answer could not be read. The server writes this into the log and cuts the connection: without the
-/// last chunk the client knows that the table is not complete.
+/// The rest of an answer could not be read. The server logs this and closes the connection: without the last chunk the client knows that
+/// the table is incomplete.
 #[derive(Debug)]
-struct BrokenOff {
+struct Incomplete {
     #[expect(dead_code, reason = "for the log, which writes it out")]
     id: RequestId,
     cause: Box<dyn Error + Send + Sync>,
 }
 
-impl fmt::Display for BrokenOff {
+impl fmt::Display for Incomplete {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the report broke off: {}", self.cause)
+        write!(f, "Reading the report failed; the connection is closed: {}", self.cause)
     }
 }
 
-impl Error for BrokenOff {}
+impl Error for Incomplete {}

@@ -18,10 +18,10 @@ pub(crate) async fn show_metrics(state: web::Data<AppState>, request: HttpReques
     }
     let snapshot = Snapshot {
         now: state.use_cases.clock().now(),
-        // Before the queue is looked at, which takes a connection itself.
+        // Before the queue is read, which takes a connection itself.
         pools: state.process_stats.pools(),
         resident_bytes: state.process_stats.resident_bytes(),
-        // Without a database there is no queue to look at, and all the more to tell.
+        // Without a database the other metrics matter all the more.
         mail: state.use_cases.mail().queue().await.ok(),
     };
     let text = state.metrics.as_text(&snapshot).map_err(Problem::internal)?;

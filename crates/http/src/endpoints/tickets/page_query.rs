@@ -5,7 +5,7 @@ use utoipa::IntoParams;
 
 use crate::extract::{QueryParameters, page_limit, yes_or_no};
 
-/// Which page of a list that has one order only.
+/// The page of a list that has one order only.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -21,7 +21,7 @@ pub(crate) struct PageQuery {
     count: Option<String>,
 }
 
-/// Which page, and whether to count.
+/// The size of the page, and whether to count.
 pub(crate) struct WantedPage {
     pub(super) limit: PageLimit,
     pub(super) count: bool,
