@@ -15,7 +15,7 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 impl AccountLinks for SeaOrmUnitOfWork {
     async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError> {
         self.drop_of(link.person, link.purpose).await?;
-        self.insert_row(to_active_model(link)).await
+        self.insert_rows([to_active_model(link)]).await
     }
 
     async fn find(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {

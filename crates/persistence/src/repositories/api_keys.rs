@@ -16,7 +16,7 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 #[async_trait]
 impl ApiKeyStore for SeaOrmUnitOfWork {
     async fn insert(&mut self, key: &ApiKey) -> Result<(), StorageError> {
-        self.insert_row(to_active_model(key)).await
+        self.insert_rows([to_active_model(key)]).await
     }
 
     async fn find(&mut self, id: ApiKeyId) -> Result<Option<ApiKey>, StorageError> {
