@@ -1,4 +1,4 @@
-//! Rows by themselves: one that can't be read at all hides no other.
+//! Reads rows one by one, so that one that can't be read does not hide the others.
 
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Select};
