@@ -1,4 +1,4 @@
-//! Tickets by the thousand, for demonstrations and measurements: told by the domain's own verbs, kept in few statements.
+//! Stores tickets by the thousand in few statements, for demonstrations and measurements.
 
 use std::collections::BTreeMap;
 
@@ -18,39 +18,39 @@ use crate::error::storage_error;
 use crate::mapping;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
-/// The most values in one statement that both databases take.
+/// The most values that both databases accept in one statement.
 const VALUES: usize = 30_000;
 
-/// A ticket with everything that happened to it.
+/// A ticket with its conversation and history.
 #[derive(Clone, Debug)]
 pub struct TicketBundle {
-    /// As it is in the end.
+    /// The ticket in its last state.
     pub ticket: Ticket,
     /// The whole conversation.
     pub messages: Vec<Message>,
     /// The whole history.
     pub events: Vec<Event>,
-    /// Why its engineer has it, where that is kept.
+    /// Why its engineer got it, if that is to be stored.
     pub decision: Option<(Decision, OffsetDateTime)>,
 }
 
 impl Database {
-    /// Keeps `count` tickets in one unit of work. `tell` gets their first number and the engineers with their loads,
-    /// which nobody else moves meanwhile. No mail is queued.
+    /// Stores `count` tickets in one unit of work, without mail. `build` gets their first number and the engineers with their
+    /// loads, which are locked meanwhile.
     ///
     /// # Errors
-    /// What `tell` says, or [`StorageError`]; nothing is kept then.
+    /// The error of `build`, or [`StorageError`]; nothing is stored then.
     pub async fn load_tickets<E: From<StorageError>>(
         &self,
         count: u32,
-        tell: impl FnOnce(TicketNumber, Vec<EngineerLoad>) -> Result<Vec<TicketBundle>, E> + Send,
+        build: impl FnOnce(TicketNumber, Vec<EngineerLoad>) -> Result<Vec<TicketBundle>, E> + Send,
     ) -> Result<(), E> {
         let mut work = self.begin_unit_of_work().await?;
         let engineers = work.lock_engineers().await?;
         let first = work.reserve_numbers(count).await?;
-        let chapters = tell(first, engineers)?;
-        work.keep(&chapters).await?;
-        work.count(&chapters).await?;
+        let bundles = build(first, engineers)?;
+        work.insert_bundles(&bundles).await?;
+        work.count_bundles(&bundles).await?;
         Ok(work.tx.commit().await?)
     }
 }
@@ -66,15 +66,15 @@ impl SeaOrmUnitOfWork {
         mapping::ticket::number_from(counter.map_or(0, |row| row.last - i64::from(count) + 1))
     }
 
-    async fn keep(&self, chapters: &[TicketBundle]) -> Result<(), StorageError> {
-        let tickets = chapters.iter().map(|chapter| mapping::ticket::to_active_model(&chapter.ticket));
+    async fn insert_bundles(&self, bundles: &[TicketBundle]) -> Result<(), StorageError> {
+        let tickets = bundles.iter().map(|bundle| mapping::ticket::to_active_model(&bundle.ticket));
         self.insert_all(tickets.collect::<Result<Vec<ticket::ActiveModel>, _>>()?).await?;
-        let messages = chapters.iter().flat_map(|chapter| &chapter.messages).map(mapping::message::to_active_model);
+        let messages = bundles.iter().flat_map(|bundle| &bundle.messages).map(mapping::message::to_active_model);
         self.insert_all(messages.collect::<Vec<message::ActiveModel>>()).await?;
-        let events = chapters.iter().flat_map(|chapter| &chapter.events).map(mapping::event::to_active_model);
+        let events = bundles.iter().flat_map(|bundle| &bundle.events).map(mapping::event::to_active_model);
         self.insert_all(events.collect::<Vec<event::ActiveModel>>()).await?;
-        let kept = chapters.iter().filter_map(|chapter| chapter.decision.as_ref());
-        let decisions = kept.map(|(decision, at)| mapping::decision::to_active_model(decision, *at));
+        let decided = bundles.iter().filter_map(|bundle| bundle.decision.as_ref());
+        let decisions = decided.map(|(decision, at)| mapping::decision::to_active_model(decision, *at));
         self.insert_all(decisions.collect::<Result<Vec<decision::ActiveModel>, _>>()?).await
     }
 
@@ -92,12 +92,12 @@ impl SeaOrmUnitOfWork {
         Ok(())
     }
 
-    /// The numbers beside people's names, moved once a person.
-    async fn count(&mut self, chapters: &[TicketBundle]) -> Result<(), StorageError> {
+    /// Updates the counters in `people`, once for each person.
+    async fn count_bundles(&mut self, bundles: &[TicketBundle]) -> Result<(), StorageError> {
         let mut open: BTreeMap<PersonId, i32> = BTreeMap::new();
         let mut reported: BTreeMap<PersonId, i32> = BTreeMap::new();
         let mut assigned: BTreeMap<PersonId, OffsetDateTime> = BTreeMap::new();
-        for ticket in chapters.iter().map(|chapter| &chapter.ticket) {
+        for ticket in bundles.iter().map(|bundle| &bundle.ticket) {
             *reported.entry(ticket.reporter).or_default() += 1;
             if let Some(engineer) = ticket.load_on() {
                 *open.entry(engineer).or_default() += 1;

@@ -13,9 +13,9 @@ use crate::error::storage_error;
 use crate::options::DatabaseOptions;
 use crate::postgres::open as postgres;
 use crate::read_pool::stats::PoolStats;
-use crate::sqlite::backup::{self, BackupError};
+use crate::sqlite::backup_error::BackupError;
 use crate::sqlite::commit_queue::CommitQueue;
-use crate::sqlite::{fts_optimize, open as sqlite};
+use crate::sqlite::{backup, fts_optimize, open as sqlite};
 use crate::url::DatabaseUrl;
 
 /// An open database. Clones share its connections.

@@ -1,4 +1,4 @@
-//! The one place where SeaORM's errors become the domain's.
+//! Maps SeaORM's errors to the domain's, here and nowhere else.
 
 use deskhand_domain::ports::{StorageError, Unique};
 use sea_orm::sqlx::Error as SqlxError;
@@ -22,14 +22,14 @@ pub(crate) fn storage_error(error: DbErr) -> StorageError {
             _ => StorageError::Unavailable(Box::new(error)),
         },
         DbErr::RecordNotUpdated => {
-            unreadable("one row was to be changed, and there is none, or a count would fall below zero")
+            unreadable("the row to be updated does not exist, or its counter would fall below zero")
         }
         DbErr::Type(_) | DbErr::Json(_) | DbErr::TryIntoErr { .. } => unreadable("a column is of another type"),
         _ => StorageError::Unavailable(Box::new(error)),
     }
 }
 
-/// What is said in the place of an answer. Whether what was asked for has happened, nobody knows.
+/// PostgreSQL was lost before it answered. Whether the statement was run is unknown.
 #[derive(Debug, thiserror::Error)]
 #[error("the database server can't be reached")]
 pub(crate) struct Unreachable;
@@ -65,22 +65,21 @@ fn taken(what: &str) -> Unique {
 fn is_busy(code: &str) -> bool {
     match code {
         "40001" | "40P01" | "55P03" => true,
-        code => matches!(of_sqlite(code), Some(5 | 6)),
+        code => matches!(primary_code(code), Some(5 | 6)),
     }
 }
 
-/// No room on the disk; of PostgreSQL's server, that is. SQLite has two words for it: the second is about the index of its
-/// log, which grows now and then.
+/// The disk is full. SQLite has a second code for the shared memory of its write-ahead log, which grows now and then.
 fn is_full(code: &str) -> bool {
-    matches!(code, "53100" | SHARED_MEMORY_DOES_NOT_GROW) || of_sqlite(code) == Some(13)
+    matches!(code, "53100" | SHARED_MEMORY_DOES_NOT_GROW) || primary_code(code) == Some(13)
 }
 
-/// The low byte of what may be an extended code. SQLite's have at most four digits.
-fn of_sqlite(code: &str) -> Option<u32> {
+/// The low byte of an extended code. SQLite's codes have at most four digits.
+fn primary_code(code: &str) -> Option<u32> {
     if code.len() < 5 { code.parse::<u32>().ok().map(|code| code & 0xff) } else { None }
 }
 
-/// The driver could not read a row at all, and does not say of which table. Its own words may hold the value.
+/// The driver could not read a row. It does not name the table, and its own message may contain the value.
 fn unreadable(reason: &str) -> StorageError {
     StorageError::Corrupt { table: "unknown", reason: reason.to_owned() }
 }

@@ -1,10 +1,8 @@
-//! The storage ports over SeaORM, on SQLite and on PostgreSQL. What differs between the two has files of its own:
-//! `sqlite.rs` and `postgres.rs` open them, `locks.rs` says how rows are held, `lease_clock.rs` what time it is for
-//! several instances, `text_search.rs` how text is found, `storage_error.rs` knows both databases' codes.
+//! The domain's storage ports over SeaORM, on SQLite and on PostgreSQL.
 //!
-//! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries`, `PeopleQueries`, `ReportQueries`,
-//! `EventFeed` and `ApiKeyQueries`.
-//! Entities and rows stay inside this crate.
+//! [`Database::connect`] opens a database. It implements `Storage` (units of work, see `repositories/`), the `*Queries` ports and
+//! `EventFeed` (see `queries/`). What is different in the two databases is in `sqlite/`, `postgres/` and `dialect/`; their error
+//! codes are in `error.rs`. Entities and mapped rows stay inside this crate.
 
 mod bulk_load;
 mod connections;
@@ -32,6 +30,8 @@ pub use database::Database;
 pub use dialect::lease_clock::LeaseClock;
 pub use options::DatabaseOptions;
 pub use read_pool::stats::PoolStats;
-pub use schema::migrate::{MigrationError, MigrationState, SchemaStatus};
-pub use sqlite::backup::{BackupError, Restore};
+pub use schema::migrate::MigrationError;
+pub use schema::status::{MigrationState, SchemaStatus};
+pub use sqlite::backup_error::BackupError;
+pub use sqlite::restore::Restore;
 pub use url::{BadUrl, missing_file};

@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use crate::dialect::lease_clock::LeaseClock;
 
-/// How many connections, and how long to wait for one.
+/// How many connections there are, and how long to wait for one.
 #[derive(Clone, Debug)]
 pub struct DatabaseOptions {
-    /// Connections for units of work, on PostgreSQL. SQLite has one writer at a time, so there it is always one.
+    /// Connections for units of work on PostgreSQL. SQLite always has one: it has one writer at a time.
     pub writers: u32,
     /// Connections that only read.
     pub readers: u32,
-    /// How long a unit of work or a read waits for its connection before it is told `Busy`.
+    /// How long a unit of work or a query waits for its connection before it fails with `Busy`.
     pub wait: Duration,
-    /// By whose clock a worker has a mail to itself.
+    /// The clock of mail leases.
     pub lease_clock: LeaseClock,
 }
 

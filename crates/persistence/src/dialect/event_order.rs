@@ -1,4 +1,4 @@
-//! The order in which events are told: `(tx, seq)`, see the migration `m0014_feed`.
+//! The order of the event feed: `(tx, seq)`, see the migration `m0014_feed`.
 
 use deskhand_domain::ports::StorageError;
 use sea_orm::sea_query::Expr;
@@ -6,18 +6,16 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 
 use crate::error::storage_error;
 
-/// What holds for an event before which nothing can come any more: every older transaction has ended. `None` where
-/// there is one writer at a time.
+/// The condition of events that no event can still precede: every older transaction has ended. `None` on SQLite, which has one
+/// writer at a time.
 pub(crate) fn is_settled(backend: DbBackend) -> Option<Expr> {
     let below = "history.tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
     (backend == DbBackend::Postgres).then(|| Expr::cust(below))
 }
 
-/// Transactions are counted by the server, not by the database: a dump that was put back into a younger server holds
-/// events of transactions that are still to come. They would be told late, and new ones before them. So all events
-/// then go by `seq`, in which order they were when the dump was made, and stand before every new one.
-///
-/// No running transaction is touched: none can have a number that was not given out yet.
+/// The server counts transactions, not the database. In a dump that was restored on a younger server, `tx` may be higher than any
+/// new transaction: those events would come late, after newer ones. So then all get `tx` 0: in the order of `seq`, before every
+/// new event. No running transaction can have such a number, so none is disturbed.
 pub(crate) async fn settle(tx: &DatabaseTransaction) -> Result<(), StorageError> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let renumber = "UPDATE history SET tx = 0 WHERE tx <> 0 AND EXISTS (SELECT FROM history \

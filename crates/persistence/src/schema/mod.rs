@@ -1,3 +1,4 @@
-//! The schema, and how it is migrated.
+//! The schema and its migrations.
 
 pub(crate) mod migrate;
+pub(crate) mod status;

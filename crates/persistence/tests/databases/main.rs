@@ -32,4 +32,5 @@ mod migrating;
 mod postgres_limits;
 mod text_index;
 mod units_of_work;
+mod urls;
 mod waiting_for_sqlite;

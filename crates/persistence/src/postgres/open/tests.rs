@@ -57,21 +57,3 @@ async fn a_slow_answer_is_not_taken_for_silence() {
     let slow = server.watchdog().guard(server.read_pool().query_one(ask("SELECT 1 FROM pg_sleep(3.5)"))).await;
     assert_eq!(slow.unwrap().unwrap().try_get_by_index::<i32>(0).unwrap(), 1);
 }
-
-#[tokio::test]
-async fn a_closed_database_leaves_no_connection_behind() {
-    let place = FreshDatabase::empty().await;
-    let server = opened(place.url()).await;
-    server.read_pool().execute_unprepared("SELECT 1").await.unwrap();
-    server.close().await;
-    let other = sea_orm::Database::connect(place.url()).await.unwrap();
-    let others =
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'deskhand' AND datname = current_database()";
-    // The server needs a moment to notice.
-    loop {
-        let left: i64 = other.query_one_raw(ask(others)).await.unwrap().unwrap().try_get_by_index(0).unwrap();
-        if left == 0 {
-            break;
-        }
-    }
-}
