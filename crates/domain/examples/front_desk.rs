@@ -32,21 +32,21 @@ async fn a_morning() -> Outcome<()> {
         passwords: Arc::new(PlainPasswords),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
-        feed: Arc::new(SilentSignal),
-        pause: Arc::new(NoSleep),
+        signal: Arc::new(SilentSignal),
+        sleeper: Arc::new(NoSleep),
     };
     let desk = UseCases::new(ports, Rules::default());
 
     let SignUp { name, username, email, .. } = account("director", Role::Customer)?;
     let password = Password::parse("the director has a key")?;
-    let director = desk.appoint_first_superadmin(NewSuperadmin { name, username, email, password }).await?;
+    let director = desk.users().appoint_first_superadmin(NewSuperadmin { name, username, email, password }).await?;
     let director = Actor::from(&director.ok_or("somebody was here before")?);
-    desk.create_person(&director, CreatePerson { account: account("guide", Role::Engineer)?, status: None }).await?;
-    let visitor = desk.sign_up(account("visitor", Role::Customer)?).await?.person;
+    desk.users().create(&director, CreatePerson { account: account("guide", Role::Engineer)?, status: None }).await?;
+    let visitor = desk.accounts().sign_up(account("visitor", Role::Customer)?).await?.person;
 
     let (title, description) = (Title::parse("I lost my umbrella")?, MessageBody::parse("Green, near the mummies.")?);
     let command = OpenTicket { title, description, priority: Priority::Medium, follow_up_of: None };
-    let ticket = desk.open_ticket(&Actor::from(&visitor), command).await?.view;
+    let ticket = desk.tickets().open(&Actor::from(&visitor), command).await?.view;
     let guide = ticket.assignee.ok_or("nobody was free")?.name;
     println!("#{} \"{}\" went to {guide}", ticket.ticket.number, ticket.ticket.title);
     Ok(())

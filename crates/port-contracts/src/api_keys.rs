@@ -7,7 +7,7 @@ use deskhand_domain::people::{AccountStatus, Actor, Person};
 use deskhand_domain::ports::{ApiKeyPosition, SecretDigest};
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::Refusal;
-use deskhand_domain::use_cases::{Error, MakeApiKey};
+use deskhand_domain::use_cases::{CreateApiKey, Error};
 use deskhand_domain::{ApiKeyId, PersonId};
 use time::{Duration, OffsetDateTime};
 
@@ -177,12 +177,12 @@ pub(crate) async fn the_last_key_allowed_is_made_once_even_if_many_ask_at_once(a
     let actor = Actor::from(&owner);
     let made = at_once(8, move |_| {
         let desk = desk.clone();
-        let command = MakeApiKey {
+        let command = CreateApiKey {
             name: KeyName::parse("one more").unwrap(),
             scopes: KeyScopes::parse([KeyScope::Read]).unwrap(),
             expires_at: None,
         };
-        async move { desk.make_api_key(&actor, command).await }
+        async move { desk.api_keys().create(&actor, command).await }
     });
     let (made, refused): (Vec<_>, Vec<_>) = made.await.into_iter().partition(Result::is_ok);
     assert_eq!(made.len(), 1);

@@ -4,8 +4,8 @@ use crate::people::{
     By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::ports::PersonView;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, Mode, Outcome, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Error, Execution, Outcome};
 
 /// Somebody who wants an account.
 #[derive(Clone, Debug)]
@@ -24,23 +24,23 @@ pub struct SignUp {
     pub phone: Option<PhoneNumber>,
 }
 
-impl UseCases {
+impl Accounts<'_> {
     /// Makes an account for whoever asks: a customer's is approved at once, an engineer's waits for an admin.
     ///
     /// # Errors
     /// [`Error::Taken`]; [`Error::Field`] for a role that nobody signs up as, and for a password that repeats a name.
-    pub async fn sign_up(&self, command: SignUp) -> Result<PersonView, Error> {
-        self.sign_up_with(command, &Mode::Normal).await?.done()
+    pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
+        self.sign_up_with(command, &Execution::Commit).await?.done()
     }
 
     /// Makes an account as `mode` says: once for a key.
     ///
     /// # Errors
-    /// As [`UseCases::sign_up`]; [`Error::KeyReused`].
+    /// As [`Accounts::sign_up`]; [`Error::KeyReused`].
     pub async fn sign_up_with(
-        &self,
+        self,
         command: SignUp,
-        mode: &Mode<'_, PersonView>,
+        execution: &Execution<'_, PersonView>,
     ) -> Result<Outcome<PersonView>, Error> {
         if let Err(reason) = Role::parse_on_sign_up(command.role.as_str()) {
             return Err(Error::Field { field: "role", reason });
@@ -48,15 +48,17 @@ impl UseCases {
         if command.password.is_none() {
             return Err(Error::Field { field: "password", reason: Invalid::Empty });
         }
-        let id = PersonId::new(self.ports.ids.uuid());
+        let id = PersonId::new(self.desk.ports.ids.uuid());
         let new = self.new_person(id, command).await?;
-        self.carry_out(By::Person(id), mode, |work| Box::pin(work.sign_up(&new))).await
+        self.desk.run(By::Person(id), execution, |tx| Box::pin(tx.sign_up(&new))).await
     }
 
     /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
-    pub(crate) async fn new_person(&self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
+    pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
         let password = match command.password {
-            Some(password) => Some(self.hashed(password, &[command.username.as_str(), command.email.as_str()]).await?),
+            Some(password) => {
+                Some(self.hash_new(password, &[command.username.as_str(), command.email.as_str()]).await?)
+            }
             None => None,
         };
         Ok(NewPerson {
@@ -71,24 +73,24 @@ impl UseCases {
     }
 
     /// The hash of a new password that is none of these words, which anybody would try first.
-    pub(crate) async fn hashed(&self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
+    pub(crate) async fn hash_new(self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
         if known.iter().any(|word| password.repeats(word)) {
             return Err(Error::Field { field: "password", reason: Invalid::Guessable });
         }
-        Ok(self.ports.passwords.hash(password).await?)
+        Ok(self.desk.ports.passwords.hash(password).await?)
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn sign_up(&mut self, new: &NewPerson) -> Result<PersonView, Error> {
         let (person, mut facts) = Person::sign_up(new.clone(), None, self.now);
         facts.extend(person.send_link(LinkPurpose::VerifyEmail));
         self.record_sign_up(&person, facts).await?;
-        Ok(self.newcomer(person))
+        Ok(self.new_person_view(person))
     }
 
     /// Somebody whose account was just made, with the tickets that they got at once.
-    pub(crate) fn newcomer(&self, person: Person) -> PersonView {
+    pub(crate) fn new_person_view(&self, person: Person) -> PersonView {
         let load = self.engineers.iter().find(|load| load.id == person.id);
         let (open_tickets, last_assigned_at) =
             load.map_or((0, None), |load| (load.open_tickets, load.last_assigned_at));

@@ -2,20 +2,20 @@ use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::people::Actor;
 use crate::permissions;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{ApiKeys, Error};
 
-impl UseCases {
+impl ApiKeys<'_> {
     /// Ends a key: the next request that comes with it is refused, on every instance.
     ///
     /// # Errors
     /// [`Error::NotFound`] also for a key that is somebody else's, or revoked already.
-    pub async fn revoke_api_key(&self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
-        self.in_one_go(actor, |work| Box::pin(work.revoke_api_key(actor, id))).await
+    pub async fn revoke(self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.revoke_api_key(actor, id))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn revoke_api_key(&mut self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
         let key = self.uow.api_keys().find(id).await?.ok_or(Error::NotFound)?;
         // Somebody else's keys can't be seen, so they answer like those that do not exist.

@@ -2,8 +2,8 @@ use crate::ids::{MailId, PersonId};
 use crate::people::By;
 use crate::ports::{ClaimedBatch, ClaimedMail, UnreadableMail};
 use crate::use_cases::mail::deliver::{DeliveryOutcome, DeliveryRules};
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, OutboxMail};
 
 /// What a worker gets to do.
 #[derive(Clone, Debug, Default)]
@@ -11,14 +11,14 @@ pub struct ClaimedMails {
     /// To be delivered. They belong to the caller for the lease.
     pub deliveries: Vec<ClaimedMail>,
     /// What nobody can deliver, dealt with already.
-    pub set_aside: Vec<Unsendable>,
+    pub unsendable: Vec<Unsendable>,
 }
 
 impl ClaimedMails {
     /// Whether nothing was due.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.deliveries.is_empty() && self.set_aside.is_empty()
+        self.deliveries.is_empty() && self.unsendable.is_empty()
     }
 }
 
@@ -33,24 +33,19 @@ pub struct Unsendable {
     pub outcome: DeliveryOutcome,
 }
 
-impl UseCases {
+impl OutboxMail<'_> {
     /// Claims mails that are due, but none for the people of `but_not`; none at all while mail is paused. One that
     /// can't be read is put off like one that could not be sent, for an instance of a newer version may read it; one whose
     /// tries are used up, though none of them came to an end, is given up.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn claim_mails(
-        &self,
-        limit: u32,
-        but_not: &[PersonId],
-        rules: &DeliveryRules,
-    ) -> Result<ClaimedMails, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.claim(rules, limit, but_not))).await
+    pub async fn claim(self, limit: u32, but_not: &[PersonId], rules: &DeliveryRules) -> Result<ClaimedMails, Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.claim(rules, limit, but_not))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn claim(&mut self, rules: &DeliveryRules, limit: u32, but_not: &[PersonId]) -> Result<ClaimedMails, Error> {
         if self.uow.maintenance().mail_paused_since().await?.is_some() {
             return Ok(ClaimedMails::default());
@@ -59,18 +54,18 @@ impl Work<'_> {
             self.uow.outbox().claim_due(self.now, rules.lease, limit, but_not).await?;
         let (deliveries, used_up): (Vec<_>, Vec<_>) =
             deliveries.into_iter().partition(|claimed_mail| rules.allow(claimed_mail.tries));
-        let mut set_aside = Vec::new();
+        let mut unsendable = Vec::new();
         for UnreadableMail { id, attempt, tries, reason } in unreadable {
             let outcome = rules.after_failure(id, tries, self.now, reason);
-            set_aside.push(Unsendable { id, attempt, outcome });
+            unsendable.push(Unsendable { id, attempt, outcome });
         }
         for ClaimedMail { mail, attempt, .. } in used_up {
             let error = "no try came to its end: see the log of the instance that made them".to_owned();
-            set_aside.push(Unsendable { id: mail.id, attempt, outcome: DeliveryOutcome::Dead { error } });
+            unsendable.push(Unsendable { id: mail.id, attempt, outcome: DeliveryOutcome::Dead { error } });
         }
-        for Unsendable { id, attempt, outcome } in &set_aside {
+        for Unsendable { id, attempt, outcome } in &unsendable {
             self.record_outcome(*id, *attempt, outcome).await?;
         }
-        Ok(ClaimedMails { deliveries, set_aside })
+        Ok(ClaimedMails { deliveries, unsendable })
     }
 }

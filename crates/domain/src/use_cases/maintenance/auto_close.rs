@@ -4,15 +4,15 @@ use crate::ids::TicketId;
 use crate::people::By;
 use crate::ports::StorageError;
 use crate::ticket::{ClosingDue, ClosingStep};
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many tickets are looked up at once. Each is dealt with on its own.
 const BATCH: u32 = 100;
 
 /// What a sweep did.
 #[derive(Debug, Default)]
-pub struct Swept {
+pub struct AutoClosed {
     /// How many tickets have a reporter who was warned.
     pub warned: u32,
     /// How many tickets were closed.
@@ -21,7 +21,7 @@ pub struct Swept {
     pub failed: BTreeMap<TicketId, Error>,
 }
 
-impl Swept {
+impl AutoClosed {
     fn count(&mut self, ticket: TicketId, outcome: Result<Option<ClosingStep>, Error>) {
         match outcome {
             Ok(Some(ClosingStep::Warn { .. })) => self.warned += 1,
@@ -34,39 +34,41 @@ impl Swept {
     }
 }
 
-impl UseCases {
+impl MaintenanceTasks<'_> {
     /// Warns the reporters of resolved tickets that will close by themselves, and closes those whose time has come: each
     /// in a unit of work of its own, so that one ticket that fails stops no other. Several instances may sweep at once.
     /// While mail is paused, nothing happens.
     ///
     /// # Errors
     /// [`Error::Storage`] where the store is gone; what was done until then is done.
-    pub async fn sweep(&self) -> Result<Swept, Error> {
-        let mut swept = Swept::default();
+    pub async fn auto_close(self) -> Result<AutoClosed, Error> {
+        let mut auto_closed = AutoClosed::default();
         loop {
-            let Some(due) = ClosingDue::at(self.ports.clock.now(), self.workflow()) else { return Ok(swept) };
-            let tickets = self.ports.tickets.due_for_closing(due, BATCH).await?;
-            let before = (swept.warned, swept.closed);
+            let Some(due) = ClosingDue::at(self.desk.ports.clock.now(), self.desk.workflow()) else {
+                return Ok(auto_closed);
+            };
+            let tickets = self.desk.ports.tickets.due_for_closing(due, BATCH).await?;
+            let before = (auto_closed.warned, auto_closed.closed);
             for ticket in tickets {
-                if swept.failed.contains_key(&ticket) {
+                if auto_closed.failed.contains_key(&ticket) {
                     continue;
                 }
-                match self.in_one_go(By::System, |work| Box::pin(work.close_by_itself(ticket))).await {
+                match self.desk.in_transaction(By::System, |tx| Box::pin(tx.close_by_itself(ticket))).await {
                     Err(Error::Storage(StorageError::Unavailable(cause))) => {
                         return Err(StorageError::Unavailable(cause).into());
                     }
-                    outcome => swept.count(ticket, outcome),
+                    outcome => auto_closed.count(ticket, outcome),
                 }
             }
             // Where nothing went on, the rest failed, or is under way on another instance.
-            if before == (swept.warned, swept.closed) {
-                return Ok(swept);
+            if before == (auto_closed.warned, auto_closed.closed) {
+                return Ok(auto_closed);
             }
         }
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// Looks again once the ticket is locked: since it was found to be due, somebody may have reopened it, or another
     /// instance closed it. A resolved ticket is nobody's load, so that the engineers need no lock.
     async fn close_by_itself(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {

@@ -2,8 +2,8 @@ use time::{Duration, OffsetDateTime};
 
 use crate::people::By;
 use crate::ports::MailState;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many rows are deleted in one unit of work: others wait for it no longer than for any other.
 const BATCH: u32 = 500;
@@ -28,7 +28,7 @@ impl Default for Retention {
 
 /// How much was deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Forgotten {
+pub struct Purged {
     /// Mails.
     pub mails: u64,
     /// Sessions and refresh tokens.
@@ -47,12 +47,12 @@ enum Old {
     Links,
 }
 
-impl UseCases {
+impl MaintenanceTasks<'_> {
     /// Deletes what is older than `retention` says, in small batches. Several instances may do so at once.
     ///
     /// # Errors
     /// [`Error::Storage`]; what was deleted until then is gone.
-    pub async fn forget_old(&self, retention: &Retention) -> Result<Forgotten, Error> {
+    pub async fn purge_expired(self, retention: &Retention) -> Result<Purged, Error> {
         let mut mails = 0;
         for (state, keep) in [
             (MailState::Sent, retention.sent_mail),
@@ -64,25 +64,25 @@ impl UseCases {
         let sessions = self.forget_all(Old::Sessions, retention.ended_sessions).await?;
         let keys = self.forget_all_keys().await?;
         let links = self.forget_all(Old::Links, Some(Duration::ZERO)).await?;
-        Ok(Forgotten { mails, sessions, keys, links })
+        Ok(Purged { mails, sessions, keys, links })
     }
 
-    async fn forget_all_keys(&self) -> Result<u64, Error> {
+    async fn forget_all_keys(self) -> Result<u64, Error> {
         let mut all = 0;
         loop {
-            match self.forget_keys(BATCH).await? {
+            match self.purge_idempotency_keys(BATCH).await? {
                 0 => return Ok(all),
                 some => all += some,
             }
         }
     }
 
-    async fn forget_all(&self, old: Old, keep: Option<Duration>) -> Result<u64, Error> {
+    async fn forget_all(self, old: Old, keep: Option<Duration>) -> Result<u64, Error> {
         let Some(keep) = keep else { return Ok(0) };
-        let before = self.ports.clock.now().saturating_sub(keep);
+        let before = self.desk.ports.clock.now().saturating_sub(keep);
         let mut all = 0;
         loop {
-            match self.in_one_go(By::System, |work| Box::pin(work.forget(old, before))).await? {
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.forget(old, before))).await? {
                 0 => return Ok(all),
                 some => all += some,
             }
@@ -90,7 +90,7 @@ impl UseCases {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn forget(&mut self, old: Old, before: OffsetDateTime) -> Result<u64, Error> {
         Ok(match old {
             Old::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,

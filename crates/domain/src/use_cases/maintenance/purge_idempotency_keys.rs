@@ -1,21 +1,21 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::transaction::execution::KEYS_ARE_KEPT;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::IDEMPOTENCY_KEY_LIFETIME;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, MaintenanceTasks};
 
-impl UseCases {
+impl MaintenanceTasks<'_> {
     /// Removes up to `limit` idempotency keys that no longer count, and says how many those were.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn forget_keys(&self, limit: u32) -> Result<u64, Error> {
-        self.in_one_go(By::System, |work| Box::pin(work.forget_keys(limit))).await
+    pub async fn purge_idempotency_keys(self, limit: u32) -> Result<u64, Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.forget_keys(limit))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn forget_keys(&mut self, limit: u32) -> Result<u64, Error> {
-        let forgotten = self.now - KEYS_ARE_KEPT;
+        let forgotten = self.now - IDEMPOTENCY_KEY_LIFETIME;
         Ok(self.uow.idempotency_keys().forget(forgotten, limit).await?)
     }
 }

@@ -4,8 +4,8 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
 use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, Mode, Outcome, TicketDetail, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// A ticket to be opened.
 #[derive(Clone, Debug)]
@@ -20,32 +20,32 @@ pub struct OpenTicket {
     pub follow_up_of: Option<TicketKey>,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Opens a ticket and gives it at once to the least loaded eligible engineer, in one unit of work.
     ///
     /// # Errors
     /// [`Error::Refused`] where the account is not in use; [`Error::Field`] where the older ticket is not to be seen.
-    pub async fn open_ticket(&self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
-        self.open_ticket_with(actor, command, &Mode::Normal).await?.done()
+    pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
+        self.open_with(actor, command, &Execution::Commit).await?.done()
     }
 
     /// Opens a ticket as `mode` says: once for a key, or on trial.
     ///
     /// # Errors
-    /// As [`UseCases::open_ticket`]; [`Error::KeyReused`].
-    pub async fn open_ticket_with(
-        &self,
+    /// As [`Tickets::open`]; [`Error::KeyReused`].
+    pub async fn open_with(
+        self,
         actor: &Actor,
         command: OpenTicket,
-        mode: &Mode<'_, TicketDetail>,
+        execution: &Execution<'_, TicketDetail>,
     ) -> Result<Outcome<TicketDetail>, Error> {
         permissions::may_open(actor)?;
-        let outcome = self.carry_out(actor, mode, |work| Box::pin(work.open(actor, &command))).await?;
-        Ok(outcome.seen_by(actor, self.workflow()))
+        let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.open(actor, &command))).await?;
+        Ok(outcome.seen_by(actor, self.desk.workflow()))
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
@@ -66,7 +66,7 @@ impl Work<'_> {
         let (mut ticket, request, mut facts) = Ticket::open(new, self.now);
         if self.desk.workflow().auto_assign {
             let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
-            facts.extend(self.place(&mut ticket, &decision).await?);
+            facts.extend(self.apply_decision(&mut ticket, &decision).await?);
         }
         self.record_opening(&ticket, &request, facts).await?;
         self.detail_of_new(ticket, actor).await

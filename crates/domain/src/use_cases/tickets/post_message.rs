@@ -3,8 +3,8 @@ use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
 use crate::ticket::MessageBody;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, Mode, Outcome, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, Tickets};
 
 /// Words to be added to a conversation.
 #[derive(Clone, Debug)]
@@ -15,36 +15,31 @@ pub struct PostMessage {
     pub note: bool,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Adds a message: a request by the reporter, a response or a note by staff. A reporter's message may reopen.
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
-    pub async fn post_message(
-        &self,
-        actor: &Actor,
-        key: TicketKey,
-        command: PostMessage,
-    ) -> Result<MessageView, Error> {
-        self.post_message_with(actor, key, command, &Mode::Normal).await?.done()
+    pub async fn post_message(self, actor: &Actor, key: TicketKey, command: PostMessage) -> Result<MessageView, Error> {
+        self.post_message_with(actor, key, command, &Execution::Commit).await?.done()
     }
 
     /// Adds a message as `mode` says: once for a key.
     ///
     /// # Errors
-    /// As [`UseCases::post_message`]; [`Error::KeyReused`].
+    /// As [`Tickets::post_message`]; [`Error::KeyReused`].
     pub async fn post_message_with(
-        &self,
+        self,
         actor: &Actor,
         key: TicketKey,
         command: PostMessage,
-        mode: &Mode<'_, MessageView>,
+        execution: &Execution<'_, MessageView>,
     ) -> Result<Outcome<MessageView>, Error> {
-        self.carry_out(actor, mode, |work| Box::pin(work.post(actor, key, &command))).await
+        self.desk.run(actor, execution, |tx| Box::pin(tx.post(actor, key, &command))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageView, Error> {
         // A reporter's message may reopen the ticket, which moves a load.
         self.lock_engineers().await?;
@@ -55,7 +50,7 @@ impl Work<'_> {
             .post(id, command.body.clone(), command.note, actor, self.desk.workflow(), self.now)
             .map_err(refused)?;
         if !before.status.is_active() && ticket.status.is_active() {
-            facts.extend(self.place_reopened(&mut ticket).await?);
+            facts.extend(self.apply_reopen_decision(&mut ticket).await?);
         }
         self.uow.tickets().append_message(&message).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;

@@ -2,20 +2,20 @@ use crate::assignment::{Decision, Trigger};
 use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, TicketDetail, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, TicketDetail, Tickets};
 
-impl UseCases {
+impl Tickets<'_> {
     /// The engineer says "I am on it", and has the ticket from then on.
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
-    pub async fn take_ticket(&self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        self.in_one_go(actor, |work| Box::pin(work.take(key, actor))).await
+    pub async fn take(self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.take(key, actor))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let before = self.find_ticket(key, actor, None).await?;

@@ -4,8 +4,8 @@ use crate::people::{Actor, Person};
 use crate::ports::{PersonKey, TicketKey};
 use crate::ticket::{MessageBody, NotAssignable, Priority, Refusal, Ticket, TicketAction, TicketStatus, Title};
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, Mode, Outcome, TicketDetail, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// Who shall have the ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,37 +35,32 @@ pub struct UpdateTicket {
     pub version: Option<u64>,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Changes a ticket: all of the command or nothing.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], or [`Error::Refused`] for the first part that is not to be.
-    pub async fn update_ticket(
-        &self,
-        actor: &Actor,
-        key: TicketKey,
-        command: UpdateTicket,
-    ) -> Result<TicketDetail, Error> {
-        self.update_ticket_with(actor, key, command, &Mode::Normal).await?.done()
+    pub async fn update(self, actor: &Actor, key: TicketKey, command: UpdateTicket) -> Result<TicketDetail, Error> {
+        self.update_with(actor, key, command, &Execution::Commit).await?.done()
     }
 
     /// Changes a ticket as `mode` says: on trial, perhaps.
     ///
     /// # Errors
-    /// As [`UseCases::update_ticket`].
-    pub async fn update_ticket_with(
-        &self,
+    /// As [`Tickets::update`].
+    pub async fn update_with(
+        self,
         actor: &Actor,
         key: TicketKey,
         command: UpdateTicket,
-        mode: &Mode<'_, TicketDetail>,
+        execution: &Execution<'_, TicketDetail>,
     ) -> Result<Outcome<TicketDetail>, Error> {
-        let outcome = self.carry_out(actor, mode, |work| Box::pin(work.update(key, actor, &command))).await?;
-        Ok(outcome.seen_by(actor, self.workflow()))
+        let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.update(key, actor, &command))).await?;
+        Ok(outcome.seen_by(actor, self.desk.workflow()))
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn update(&mut self, key: TicketKey, actor: &Actor, command: &UpdateTicket) -> Result<TicketDetail, Error> {
         let moves_load = command.status.is_some() || command.assignee.is_some();
         if moves_load {
@@ -80,13 +75,13 @@ impl Work<'_> {
         self.record_ticket(&before, &mut ticket, facts).await?;
         if before.load_on().is_some() && before.load_on() != ticket.load_on() {
             // Whoever took this ticket from an engineer did not mean that they get it back at once.
-            self.hand_out_waiting(Some(ticket.id)).await?;
+            self.assign_backlog_after_change(Some(ticket.id)).await?;
         }
         self.detail(ticket, actor).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn change(&mut self, ticket: &mut Ticket, actor: &Actor, command: UpdateTicket) -> Result<Vec<Fact>, Error> {
         let (rules, now) = (self.desk.workflow(), self.now);
         let mut facts = Vec::new();
@@ -103,7 +98,7 @@ impl Work<'_> {
             let was_active = ticket.status.is_active();
             facts.extend(ticket.move_to(status, actor, rules, now).map_err(refused)?);
             if !was_active && ticket.status.is_active() {
-                facts.extend(self.place_reopened(ticket).await?);
+                facts.extend(self.apply_reopen_decision(ticket).await?);
             }
         }
         if let Some(choice) = command.assignee {
@@ -113,11 +108,11 @@ impl Work<'_> {
     }
 
     /// The former assignee keeps a reopened ticket if still eligible; else it is assigned anew.
-    pub(crate) async fn place_reopened(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
+    pub(crate) async fn apply_reopen_decision(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
         let former = ticket.assignee;
         let decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
         if self.desk.workflow().auto_assign || (former.is_some() && decision.chosen == former) {
-            return self.place(ticket, &decision).await;
+            return self.apply_decision(ticket, &decision).await;
         }
         // Nobody looks for anybody else, so that nobody is told that there is none.
         Ok(ticket.assign(None).into_iter().map(Fact::automatic).collect())
@@ -146,7 +141,7 @@ impl Work<'_> {
             load.open_tickets = load.open_tickets.saturating_sub(1);
         }
         let decision = assignment::decide(ticket, Trigger::AskedFor, &engineers);
-        self.place(ticket, &decision).await
+        self.apply_decision(ticket, &decision).await
     }
 
     async fn find_assignee(&mut self, key: PersonKey) -> Result<Person, Error> {

@@ -1,22 +1,22 @@
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonKey;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Users};
 
-impl UseCases {
+impl Users<'_> {
     /// Removes a person and anonymises what stays. An engineer's tickets are assigned anew. Where `version` is given,
     /// only in that version.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Stale`]; [`Error::Refused`] where the caller does not manage them, or they are the
     /// last superadmin.
-    pub async fn remove_person(&self, actor: &Actor, key: PersonKey, version: Option<u64>) -> Result<(), Error> {
-        self.in_one_go(actor, |work| Box::pin(work.remove(&key, actor, version))).await
+    pub async fn remove(self, actor: &Actor, key: PersonKey, version: Option<u64>) -> Result<(), Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.remove(&key, actor, version))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn remove(&mut self, key: &PersonKey, actor: &Actor, version: Option<u64>) -> Result<(), Error> {
         self.lock_engineers().await?;
         let before = self.find_person(key.clone(), actor, version).await?;

@@ -9,8 +9,8 @@ use crate::people::{
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::Work;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Users};
 
 /// What shall change of an account; `None` keeps.
 #[derive(Clone, Debug, Default)]
@@ -35,23 +35,18 @@ pub struct UpdatePerson {
     pub version: Option<u64>,
 }
 
-impl UseCases {
+impl Users<'_> {
     /// Changes an account: all of the command or nothing. Tickets follow: who leaves gives them back, who becomes
     /// eligible gets those that wait.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is not to be.
-    pub async fn update_person(
-        &self,
-        actor: &Actor,
-        key: PersonKey,
-        command: UpdatePerson,
-    ) -> Result<PersonView, Error> {
-        self.in_one_go(actor, |work| Box::pin(work.update_person(&key, actor, &command))).await
+    pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     async fn update_person(
         &mut self,
         key: &PersonKey,
@@ -68,7 +63,7 @@ impl Work<'_> {
     }
 }
 
-impl Work<'_> {
+impl TxContext<'_> {
     /// The person, locked, if `actor` may see them; in the version that the caller knows, where they say one.
     pub(crate) async fn find_person(
         &mut self,
@@ -135,7 +130,7 @@ impl Work<'_> {
             if before.is_working_engineer() && !person.is_working_engineer() {
                 self.give_back_tickets_of(person).await?;
             }
-            self.hand_out_waiting(None).await?;
+            self.assign_backlog_after_change(None).await?;
         }
         Ok(())
     }
@@ -146,7 +141,7 @@ impl Work<'_> {
             let mut ticket = before.clone();
             let facts = if self.desk.workflow().auto_assign {
                 let decision = assignment::decide(&ticket, Trigger::GivenBack, &self.engineers);
-                self.place(&mut ticket, &decision).await?
+                self.apply_decision(&mut ticket, &decision).await?
             } else {
                 ticket.assign(None).into_iter().map(Fact::automatic).collect()
             };
