@@ -15,6 +15,7 @@ mod error;
 mod events;
 mod mail;
 mod maintenance;
+mod ports;
 mod reports;
 mod tickets;
 mod transaction;
