@@ -1,7 +1,7 @@
 # `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
 # PostgreSQL's programs: tests/with_postgres.sh finds them, or installs them as root on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone structure tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -17,7 +17,7 @@ doctor: ## Check settings, database and mail server
 	cargo run --bin deskhand -- doctor
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
-	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests'
+	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests --test blackbox'
 	cargo run --quiet --package deskhand-domain --example front_desk
 	tests/tour.sh
 
@@ -45,6 +45,9 @@ deny: ## Licences, banned crates and sources of all dependencies; needs cargo-de
 domain-alone: ## Build the domain by itself, and check its dependencies against its list
 	tests/domain_dependencies.sh
 	cargo check --quiet --package deskhand-domain
+
+structure: ## No circle of files within a crate, no cited file that is missing, short files
+	cargo test --package deskhand-tests --test structure
 
 tour: ## Run the tour of the README as it is written
 	tests/tour.sh

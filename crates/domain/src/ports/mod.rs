@@ -41,7 +41,7 @@ pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
 pub use link_requests::{LinkRequest, LinkRequests};
-pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts};
+pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use maintenance::Maintenance;
 pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
@@ -50,7 +50,7 @@ pub use password_hasher::{HashingError, PasswordHasher};
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
-pub use secrets::{SecretDigest, SecretToken, Secrets};
+pub use secrets::Secrets;
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
 pub use storage::{Storage, UnitOfWork};
@@ -61,6 +61,9 @@ pub use ticket_queries::{
 };
 pub use ticket_repository::TicketRepository;
 pub use workload::{BacklogQuery, Workload};
+
+pub use crate::mail::MailState;
+pub use crate::secrets::{SecretDigest, SecretToken};
 
 /// The mocks of the ports, for [`crate::testing`].
 #[cfg(any(test, feature = "testing"))]

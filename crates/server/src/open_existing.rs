@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use crate::application::open_database;
 use crate::settings::Settings;
 
-pub(crate) async fn open_existing_database(settings: &Settings) -> anyhow::Result<Database> {
+pub(crate) async fn open_existing(settings: &Settings) -> anyhow::Result<Database> {
     if let Some(file) = missing_file(settings.database.url.expose_secret()) {
         bail!(
             "there is no file {}; is database.url right? `deskhand serve` and `deskhand migrate up` make a new database",

@@ -7,33 +7,33 @@ use mailin::{Handler, Response};
 use tokio::sync::watch;
 
 use super::ReceivedMail;
-use super::mischief::{Mischief, Moment, Script};
+use super::misbehavior::{Misbehavior, Moment, Script};
 
 /// What all conversations of a server share.
-pub(super) struct Office {
+pub(super) struct SharedState {
     pub(super) script: Script,
     pub(super) login: Option<(String, String)>,
     pub(super) mails: watch::Sender<Vec<ReceivedMail>>,
 }
 
-/// A mischief that the loop around the protocol must carry out, because the protocol can't.
-pub(super) type Aside = Arc<Mutex<Option<Mischief>>>;
+/// A misbehavior that the loop around the protocol must carry out, because the protocol can't.
+pub(super) type PendingMisbehavior = Arc<Mutex<Option<Misbehavior>>>;
 
 /// Decides, within one conversation, what to answer.
-pub(super) struct Clerk {
-    pub(super) office: Arc<Office>,
-    pub(super) aside: Aside,
+pub(super) struct TestHandler {
+    pub(super) shared: Arc<SharedState>,
+    pub(super) pending: PendingMisbehavior,
     pub(super) mail: ReceivedMail,
 }
 
-impl Clerk {
-    pub(super) fn new(office: Arc<Office>, aside: Aside) -> Self {
-        Self { office, aside, mail: ReceivedMail { from: String::new(), to: Vec::new(), data: Vec::new() } }
+impl TestHandler {
+    pub(super) fn new(shared: Arc<SharedState>, pending: PendingMisbehavior) -> Self {
+        Self { shared, pending, mail: ReceivedMail { from: String::new(), to: Vec::new(), data: Vec::new() } }
     }
 
     fn answer(&self, moment: Moment, recipient: Option<&str>, duty: Response) -> Response {
-        match self.office.script.due(moment, recipient) {
-            Some(Mischief::Answer(code, text)) => Response::custom(code, text),
+        match self.shared.script.due(moment, recipient) {
+            Some(Misbehavior::Answer(code, text)) => Response::custom(code, text),
             Some(other) => {
                 self.tell_loop(other);
                 duty
@@ -42,19 +42,19 @@ impl Clerk {
         }
     }
 
-    fn tell_loop(&self, mischief: Mischief) {
-        *self.aside.lock().unwrap_or_else(PoisonError::into_inner) = Some(mischief);
+    fn tell_loop(&self, misbehavior: Misbehavior) {
+        *self.pending.lock().unwrap_or_else(PoisonError::into_inner) = Some(misbehavior);
     }
 
     fn knows(&self, user: &str, password: &str) -> Response {
-        match &self.office.login {
+        match &self.shared.login {
             Some((known, secret)) if known == user && secret == password => AUTH_OK,
             _ => INVALID_CREDENTIALS,
         }
     }
 }
 
-impl Handler for Clerk {
+impl Handler for TestHandler {
     fn mail(&mut self, _ip: IpAddr, _domain: &str, from: &str) -> Response {
         self.mail = ReceivedMail { from: from.to_owned(), to: Vec::new(), data: Vec::new() };
         self.answer(Moment::Sender, None, OK)
@@ -79,13 +79,13 @@ impl Handler for Clerk {
 
     /// Always OK to the protocol, which would stay within the mail otherwise; the loop says what was decided.
     fn data_end(&mut self) -> Response {
-        let mischief = self.office.script.due(Moment::FinalDot, None);
-        if !matches!(mischief, Some(Mischief::Answer(..))) {
+        let misbehavior = self.shared.script.due(Moment::FinalDot, None);
+        if !matches!(misbehavior, Some(Misbehavior::Answer(..))) {
             let mail = self.mail.clone();
-            self.office.mails.send_modify(|mails| mails.push(mail));
+            self.shared.mails.send_modify(|mails| mails.push(mail));
         }
-        if let Some(mischief) = mischief {
-            self.tell_loop(mischief);
+        if let Some(misbehavior) = misbehavior {
+            self.tell_loop(misbehavior);
         }
         OK
     }

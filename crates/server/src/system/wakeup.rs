@@ -5,26 +5,26 @@ use tokio::sync::watch;
 
 /// Rung when something was committed. Everybody who listens hears it: the mail worker, and who tells open streams.
 #[derive(Clone)]
-pub(crate) struct NewsBell(Arc<watch::Sender<()>>);
+pub(crate) struct WakeSignal(Arc<watch::Sender<()>>);
 
-impl Default for NewsBell {
+impl Default for WakeSignal {
     fn default() -> Self {
         Self(Arc::new(watch::Sender::new(())))
     }
 }
 
 /// One who listens. A ring that comes while they are busy is kept for them.
-pub(crate) struct Ear(watch::Receiver<()>);
+pub(crate) struct Receiver(watch::Receiver<()>);
 
-impl NewsBell {
-    pub(crate) fn listen(&self) -> Ear {
-        Ear(self.0.subscribe())
+impl WakeSignal {
+    pub(crate) fn listen(&self) -> Receiver {
+        Receiver(self.0.subscribe())
     }
 }
 
-impl Ear {
+impl Receiver {
     /// Waits for the next ring.
-    pub(crate) async fn heard(&mut self) {
+    pub(crate) async fn woken(&mut self) {
         if self.0.changed().await.is_err() {
             // The bell is gone; nobody rings any more.
             std::future::pending::<()>().await;
@@ -32,7 +32,7 @@ impl Ear {
     }
 }
 
-impl ChangeSignal for NewsBell {
+impl ChangeSignal for WakeSignal {
     fn wake(&self) {
         self.0.send_replace(());
     }

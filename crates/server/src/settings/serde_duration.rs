@@ -5,12 +5,12 @@ use time::Duration;
 const NEVER: &str = "never";
 
 /// Reads a time such as `15m`. Zero is refused: nothing here makes sense with it.
-pub(super) fn lifetime<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
 /// Reads a time, or `never`.
-pub(super) fn lifetime_or_never<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+pub(super) fn duration_or_never<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     match String::deserialize(deserializer)?.as_str() {
         NEVER => Ok(None),
         text => parse(text).map(Some).map_err(D::Error::custom),

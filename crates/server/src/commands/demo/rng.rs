@@ -1,7 +1,7 @@
 /// A die that falls the same way for the same seed (`SplitMix64`): a demonstration wants variety, not secrecy.
-pub(super) struct Die(u64);
+pub(super) struct Rng(u64);
 
-impl Die {
+impl Rng {
     pub(super) const fn new(seed: u64) -> Self {
         Self(seed)
     }
@@ -16,7 +16,7 @@ impl Die {
     }
 
     /// True in so many of a hundred throws.
-    pub(super) const fn in_a_hundred(&mut self, times: u64) -> bool {
+    pub(super) const fn percent(&mut self, times: u64) -> bool {
         self.below(100) < times
     }
 

@@ -4,9 +4,9 @@ use std::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A die that falls the same way for the same seed (xorshift64*).
-pub(super) struct Die(u64);
+pub(super) struct Rng(u64);
 
-impl Die {
+impl Rng {
     /// Prints what it takes to throw the same again.
     pub(super) fn new(test: &str) -> Self {
         let seed = setting("DESKHAND_TEST_SEED").unwrap_or_else(any_number);

@@ -24,7 +24,7 @@ pub(super) fn sqlite_url(place: &Workplace) -> String {
 }
 
 /// Gives the program mounts of its own, which nothing else sees: `mount` is carried out first, in its folder.
-pub(super) fn with_a_disk_of_its_own(place: Workplace, mount: &str) -> Workplace {
+pub(super) fn with_own_disk(place: Workplace, mount: &str) -> Workplace {
     const UNSHARE: [&str; 3] = ["unshare", "--map-root-user", "--mount"];
     let trial = Command::new(UNSHARE[0]).args(&UNSHARE[1..]).args(["mount", "-t", "tmpfs", "tmpfs", "/tmp"]).output();
     assert!(

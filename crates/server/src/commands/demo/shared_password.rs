@@ -6,19 +6,19 @@ use deskhand_domain::ports::{HashingError, PasswordHasher};
 use tokio::sync::OnceCell;
 
 /// Hashes once and gives everybody the same hash: these people share one password, and hashing is slow on purpose.
-pub(super) struct OneHash {
+pub(super) struct SharedPasswordHasher {
     hasher: Arc<dyn PasswordHasher>,
     hash: OnceCell<PasswordHash>,
 }
 
-impl OneHash {
+impl SharedPasswordHasher {
     pub(super) fn over(hasher: Arc<dyn PasswordHasher>) -> Self {
         Self { hasher, hash: OnceCell::new() }
     }
 }
 
 #[async_trait]
-impl PasswordHasher for OneHash {
+impl PasswordHasher for SharedPasswordHasher {
     async fn hash(&self, password: Password) -> Result<PasswordHash, HashingError> {
         self.hash.get_or_try_init(|| self.hasher.hash(password)).await.cloned()
     }

@@ -21,7 +21,7 @@ pub enum Moment {
 /// What it does instead. A mail that was handed over before silence or a cut counts as received, as it would with a
 /// server that dies after it has stored the mail; one that is answered with an error does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mischief {
+pub enum Misbehavior {
     /// Answers with this code and text.
     Answer(u16, String),
     /// Never answers, and keeps the connection.
@@ -32,7 +32,7 @@ pub enum Mischief {
     Drip(Duration),
 }
 
-impl Mischief {
+impl Misbehavior {
     /// An answer such as `550 no such user`.
     #[must_use]
     pub fn answer(code: u16, text: &str) -> Self {
@@ -45,7 +45,7 @@ struct Order {
     moment: Moment,
     /// Only for this recipient, where one is named.
     recipient: Option<String>,
-    mischief: Mischief,
+    misbehavior: Misbehavior,
     once: bool,
 }
 
@@ -54,8 +54,8 @@ struct Order {
 pub(super) struct Script(Mutex<Vec<Order>>);
 
 impl Script {
-    pub(super) fn add(&self, moment: Moment, recipient: Option<&str>, mischief: Mischief, once: bool) {
-        self.orders().push(Order { moment, recipient: recipient.map(str::to_owned), mischief, once });
+    pub(super) fn add(&self, moment: Moment, recipient: Option<&str>, misbehavior: Misbehavior, once: bool) {
+        self.orders().push(Order { moment, recipient: recipient.map(str::to_owned), misbehavior, once });
     }
 
     pub(super) fn clear(&self) {
@@ -63,18 +63,18 @@ impl Script {
     }
 
     /// What to do now, if anything. An order for one time is used up by it.
-    pub(super) fn due(&self, moment: Moment, recipient: Option<&str>) -> Option<Mischief> {
+    pub(super) fn due(&self, moment: Moment, recipient: Option<&str>) -> Option<Misbehavior> {
         let mut orders = self.orders();
         let fits = |order: &Order| {
             order.moment == moment && (order.recipient.is_none() || order.recipient.as_deref() == recipient)
         };
         let place = orders.iter().position(fits)?;
         let order = orders.get(place)?;
-        let mischief = order.mischief.clone();
+        let misbehavior = order.misbehavior.clone();
         if order.once {
             orders.remove(place);
         }
-        Some(mischief)
+        Some(misbehavior)
     }
 
     fn orders(&self) -> MutexGuard<'_, Vec<Order>> {

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statemen
 use uuid::Uuid;
 
 use super::crowd::Acknowledged;
-use super::patience::until;
+use super::eventually::until;
 
 /// Each counts rows that should not be.
 const FAULTS: &[(&str, &str)] = &[
@@ -68,9 +68,9 @@ const TO_DRAIN: Duration = Duration::from_secs(180);
 
 const PENDING: &str = "SELECT count(*) FROM outbox WHERE state = 'pending'";
 
-pub(super) struct Books(DatabaseConnection);
+pub(super) struct DatabaseCheck(DatabaseConnection);
 
-impl Books {
+impl DatabaseCheck {
     pub(super) async fn open(url: &str) -> Self {
         let url = if url.starts_with("sqlite:") { format!("{url}?mode=rw") } else { url.to_owned() };
         Self(Database::connect(url).await.unwrap())
@@ -90,30 +90,30 @@ impl Books {
     }
 
     /// Everything that is to be true at every moment.
-    pub(super) async fn are_in_order(&self) {
+    pub(super) async fn is_consistent(&self) {
         for (fault, statement) in FAULTS {
             assert_eq!(self.count(statement).await, 0, "{fault}");
         }
-        self.are_sound().await;
+        self.passes_integrity_check().await;
     }
 
     /// What the database itself vouches for.
-    pub(super) async fn are_sound(&self) {
+    pub(super) async fn passes_integrity_check(&self) {
         if self.0.get_database_backend() == DbBackend::Sqlite {
             assert_eq!(self.texts("PRAGMA integrity_check").await, ["ok"]);
             assert_eq!(self.count("SELECT count(*) FROM pragma_foreign_key_check").await, 0);
         }
     }
 
-    /// What clients were told happened, and happened once; that nothing is there twice is for [`Self::are_in_order`].
+    /// What clients were told happened, and happened once; that nothing is there twice is for [`Self::is_consistent`].
     pub(super) async fn hold(&self, acknowledged: &Acknowledged) {
-        self.hold_at_least(acknowledged).await;
+        self.contains_at_least(acknowledged).await;
         let tickets = self.count("SELECT count(*) FROM tickets").await;
         assert_eq!(usize::try_from(tickets), Ok(acknowledged.tickets.len()), "everybody asked until they knew");
     }
 
     /// The same, where more may have happened since.
-    pub(super) async fn hold_at_least(&self, acknowledged: &Acknowledged) {
+    pub(super) async fn contains_at_least(&self, acknowledged: &Acknowledged) {
         assert!(acknowledged.tickets.len() > 5, "hardly anything was done: {}", acknowledged.tickets.len());
         let tickets = Statement::from_string(self.0.get_database_backend(), "SELECT title, number FROM tickets");
         let tickets: BTreeMap<String, i64> = self
@@ -135,7 +135,7 @@ impl Books {
 
     /// Lets the time pass that a letter waits after a failed try: minutes, where the mail server was away for long. And the lease
     /// of one that was under way when a copy was made: twenty minutes, for whoever had it might still be sending it.
-    pub(super) async fn let_waiting_letters_be_due(&self) {
+    pub(super) async fn make_waiting_mails_due(&self) {
         self.run("UPDATE outbox SET due_at = 0, lease_until = NULL WHERE state = 'pending'").await;
     }
 
@@ -148,7 +148,7 @@ impl Books {
 
     /// Waits until every mail has left the outbox, and compares what left with what arrived. Gives the number of mails
     /// that arrived more than once, all told.
-    pub(super) async fn match_the_mail(&self, smtp: &SmtpServer) -> usize {
+    pub(super) async fn matches_the_mail(&self, smtp: &SmtpServer) -> usize {
         until("every mail has left", TO_DRAIN, async || self.count(PENDING).await == 0).await;
         let sent: BTreeSet<Uuid> = self.ids("SELECT id FROM outbox WHERE state = 'sent'").await;
         let given_up =

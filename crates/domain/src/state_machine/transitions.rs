@@ -5,7 +5,7 @@ use super::{StatusAction, TicketStatus};
 /// Where `action` leads from `from`; `None` where it is not a move.
 ///
 /// Whether a `closed` ticket is still within its reopen window is not a question of the table: see
-/// [`Ticket::check`](super::Ticket::check).
+/// [`Ticket::check`](crate::ticket::Ticket::check).
 #[must_use]
 pub const fn next(from: TicketStatus, action: StatusAction) -> Option<TicketStatus> {
     use StatusAction as A;

@@ -7,19 +7,19 @@ use tokio::task::JoinHandle;
 
 /// So many threads that get a processor when nobody else wants it: where all are busy, whoever hashes passwords must not
 /// take turns with those who answer requests.
-pub(crate) struct BackgroundThreads {
+pub(crate) struct LowPriorityPool {
     handle: Handle,
     /// Nothing but these threads: nobody drives it.
     runtime: Option<Runtime>,
 }
 
-impl BackgroundThreads {
+impl LowPriorityPool {
     /// Threads are started when there is work.
     pub(crate) fn new(most: usize) -> io::Result<Self> {
         let threads = Builder::new_current_thread()
             .thread_name("in-background")
             .max_blocking_threads(most)
-            .on_thread_start(stand_back)
+            .on_thread_start(lower_thread_priority)
             .build()?;
         Ok(Self { handle: threads.handle().clone(), runtime: Some(threads) })
     }
@@ -30,7 +30,7 @@ impl BackgroundThreads {
     }
 }
 
-impl Drop for BackgroundThreads {
+impl Drop for LowPriorityPool {
     /// Without waiting for what they do: this may be dropped where nobody may wait.
     fn drop(&mut self) {
         if let Some(threads) = self.runtime.take() {
@@ -40,7 +40,7 @@ impl Drop for BackgroundThreads {
 }
 
 /// Linux has a priority for each thread; elsewhere it would be the whole program's.
-fn stand_back() {
+fn lower_thread_priority() {
     #[cfg(target_os = "linux")]
     // Without it they only do their work at somebody's cost.
     let _ = rustix::process::setpriority_process(None, LAST);
@@ -61,7 +61,7 @@ mod tests {
     #[tokio::test]
     async fn only_they_stand_back() {
         let before = priority();
-        let threads = BackgroundThreads::new(1).unwrap();
+        let threads = LowPriorityPool::new(1).unwrap();
 
         assert_eq!(threads.run(priority).await.unwrap(), Some(LAST));
 

@@ -3,11 +3,11 @@
 use deskhand_http::{PoolState, Vitals};
 use deskhand_persistence::{Database, PoolUse};
 
-pub(crate) struct InstanceVitals {
+pub(crate) struct InstanceStats {
     pub(crate) database: Database,
 }
 
-impl Vitals for InstanceVitals {
+impl Vitals for InstanceStats {
     fn pools(&self) -> Vec<PoolState> {
         let (writers, readers) = self.database.pools();
         [("writers", writers), ("readers", readers)].map(|(pool, used)| state(pool, used)).to_vec()

@@ -10,13 +10,13 @@ use deskhand_domain::{EventId, MessageId, TicketId};
 use deskhand_persistence::Chapter;
 use time::{Duration, OffsetDateTime};
 
-use super::cast::Cast;
-use super::die::Die;
-use super::script::{ANSWERS, NOTES, PROBLEMS, REPLIES};
+use super::people::DemoPeople;
+use super::rng::Rng;
+use super::texts::{ANSWERS, NOTES, PROBLEMS, REPLIES};
 
 /// Who tells, and with what.
-pub(super) struct Teller<'a> {
-    pub(super) cast: &'a Cast,
+pub(super) struct TicketGenerator<'a> {
+    pub(super) cast: &'a DemoPeople,
     pub(super) ids: &'a dyn IdGenerator,
     pub(super) rules: &'a Workflow,
     /// Nothing happens after this.
@@ -26,7 +26,7 @@ pub(super) struct Teller<'a> {
 }
 
 /// A story being told.
-struct Story<'a> {
+struct TicketHistory<'a> {
     ids: &'a dyn IdGenerator,
     rules: &'a Workflow,
     end: OffsetDateTime,
@@ -34,22 +34,22 @@ struct Story<'a> {
     chapter: Chapter,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> TicketGenerator<'a> {
     /// Opens a ticket and lets people deal with it, as long as the story's time is not over.
     pub(super) fn tell(
         &mut self,
         number: TicketNumber,
         start: OffsetDateTime,
-        die: &mut Die,
+        rng: &mut Rng,
     ) -> anyhow::Result<Chapter> {
-        let reporter = Actor::from(die.pick(&self.cast.customers)?);
-        let mut story = self.open(number, &reporter, start, die)?;
+        let reporter = Actor::from(rng.pick(&self.cast.customers)?);
+        let mut story = self.open(number, &reporter, start, rng)?;
         let staff = match story.chapter.ticket.assignee {
-            Some(id) => Actor { id, role: Role::Engineer, ..self.cast.director },
-            None => self.cast.director,
+            Some(id) => Actor { id, role: Role::Engineer, ..self.cast.superadmin },
+            None => self.cast.superadmin,
         };
-        story.develop(&reporter, &staff, die)?;
-        story.leave_alone();
+        story.develop(&reporter, &staff, rng)?;
+        story.auto_close();
         if let Some(busy) = story.chapter.ticket.load_on()
             && let Some(load) = self.engineers.iter_mut().find(|load| load.id == busy)
         {
@@ -63,9 +63,9 @@ impl<'a> Teller<'a> {
         number: TicketNumber,
         reporter: &Actor,
         start: OffsetDateTime,
-        die: &mut Die,
-    ) -> anyhow::Result<Story<'a>> {
-        let problem = die.pick(PROBLEMS)?;
+        rng: &mut Rng,
+    ) -> anyhow::Result<TicketHistory<'a>> {
+        let problem = rng.pick(PROBLEMS)?;
         let new = NewTicket {
             id: TicketId::new(self.ids.uuid()),
             number,
@@ -84,33 +84,33 @@ impl<'a> Teller<'a> {
         }
         let decision = Some((decision, start));
         let chapter = Chapter { ticket, messages: vec![request], events: Vec::new(), decision };
-        let mut story = Story { ids: self.ids, rules: self.rules, end: self.end, now: start, chapter };
+        let mut story = TicketHistory { ids: self.ids, rules: self.rules, end: self.end, now: start, chapter };
         story.remember(&facts, reporter);
         Ok(story)
     }
 }
 
-impl Story<'_> {
-    fn develop(&mut self, reporter: &Actor, staff: &Actor, die: &mut Die) -> anyhow::Result<()> {
-        if !die.in_a_hundred(85) || !self.later(die) {
+impl TicketHistory<'_> {
+    fn develop(&mut self, reporter: &Actor, staff: &Actor, rng: &mut Rng) -> anyhow::Result<()> {
+        if !rng.percent(85) || !self.later(rng) {
             return Ok(());
         }
-        self.say(staff, die.pick(ANSWERS)?, false)?;
-        if die.in_a_hundred(25) {
-            self.say(staff, die.pick(NOTES)?, true)?;
+        self.say(staff, rng.pick(ANSWERS)?, false)?;
+        if rng.percent(25) {
+            self.say(staff, rng.pick(NOTES)?, true)?;
         }
-        if die.in_a_hundred(60) && self.later(die) {
-            self.say(reporter, die.pick(REPLIES)?, false)?;
+        if rng.percent(60) && self.later(rng) {
+            self.say(reporter, rng.pick(REPLIES)?, false)?;
         }
-        if self.later(die) { self.conclude(reporter, staff, die) } else { Ok(()) }
+        if self.later(rng) { self.conclude(reporter, staff, rng) } else { Ok(()) }
     }
 
     /// Most get resolved, many of those closed; some are blocked, given up or withdrawn.
-    fn conclude(&mut self, reporter: &Actor, staff: &Actor, die: &mut Die) -> anyhow::Result<()> {
-        match die.below(100) {
+    fn conclude(&mut self, reporter: &Actor, staff: &Actor, rng: &mut Rng) -> anyhow::Result<()> {
+        match rng.below(100) {
             0..50 => {
                 self.set(staff, TicketStatus::Resolved)?;
-                if die.in_a_hundred(50) && self.later(die) {
+                if rng.percent(50) && self.later(rng) {
                     self.set(reporter, TicketStatus::Closed)?;
                 }
             }
@@ -152,7 +152,7 @@ impl Story<'_> {
 
     /// What the desk does by itself with a ticket that is resolved: else the first sweep over a demonstration would warn
     /// thousands of people who do not exist.
-    fn leave_alone(&mut self) {
+    fn auto_close(&mut self) {
         let Some(mut then) = self.chapter.ticket.resolved_at else { return };
         while self.chapter.ticket.status == TicketStatus::Resolved && then <= self.end {
             let facts = self.chapter.ticket.close_by_itself(self.rules, then);
@@ -165,8 +165,8 @@ impl Story<'_> {
     }
 
     /// Some hours pass; `false` where that would lead into the future.
-    fn later(&mut self, die: &mut Die) -> bool {
-        let minutes = i64::try_from(10 + die.below(36 * 60)).unwrap_or(10);
+    fn later(&mut self, rng: &mut Rng) -> bool {
+        let minutes = i64::try_from(10 + rng.below(36 * 60)).unwrap_or(10);
         let then = self.now + Duration::minutes(minutes);
         if then <= self.end {
             self.now = then;

@@ -1,6 +1,8 @@
-use super::{NotAssignable, StatusAction, TicketStatus};
+//! Why the help desk does not do what was asked, with a stable code for each reason.
+
+use crate::mail::MailState;
 use crate::permissions::Denied;
-use crate::ports::MailState;
+use crate::state_machine::{StatusAction, TicketStatus};
 
 /// Why the help desk does not do what was asked. Each is an answer, not a failure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +59,17 @@ pub enum Refusal {
     /// Availability and capacity belong to engineers.
     #[error("only engineers have an availability and a capacity")]
     NotAnEngineer,
+}
+
+/// Why a person can't have a ticket, even when an admin says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAssignable {
+    /// Not an engineer, or not an approved one.
+    #[error("the assignee must be an approved engineer")]
+    NotAWorkingEngineer,
+    /// Nobody works on their own ticket.
+    #[error("an engineer is never assigned a ticket they reported")]
+    IsReporter,
 }
 
 impl Refusal {

@@ -5,24 +5,24 @@ use tokio::sync::watch;
 
 /// Does what is due by the clock.
 #[derive(Clone)]
-pub struct Housekeeper {
+pub struct MaintenanceWorker {
     pub(crate) desk: UseCases,
     pub(crate) retention: Retention,
     pub(crate) interval: std::time::Duration,
 }
 
-impl Housekeeper {
+impl MaintenanceWorker {
     /// Works until `stop` says so. What is under way then is undone, and the next start does it.
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
         tokio::select! {
-            () = self.tidy_up_again_and_again() => {}
+            () = self.run_forever() => {}
             _ = stop.wait_for(|stop| *stop) => {}
         }
     }
 
-    async fn tidy_up_again_and_again(&self) {
+    async fn run_forever(&self) {
         loop {
-            if let Err(error) = self.tidy_up().await {
+            if let Err(error) = self.run_once().await {
                 tracing::error!(%error, "the housekeeping did not get to its end; trying again");
             }
             tokio::time::sleep(self.interval).await;
@@ -33,7 +33,7 @@ impl Housekeeper {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn tidy_up(&self) -> Result<(AutoClosed, Purged), Error> {
+    pub async fn run_once(&self) -> Result<(AutoClosed, Purged), Error> {
         let swept = self.desk.maintenance().auto_close().await?;
         for (ticket, error) in &swept.failed {
             tracing::error!(%ticket, %error, "the ticket could not be closed or warned of; trying again");

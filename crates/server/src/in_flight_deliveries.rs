@@ -7,12 +7,12 @@ use tokio::task::{Id, JoinSet};
 
 /// Each has a task of its own, so that they go on while the worker asks the store for more. Dropping this ends them.
 #[derive(Default)]
-pub(crate) struct UnderWay {
+pub(crate) struct InFlightDeliveries {
     letters: JoinSet<()>,
     recipients: HashMap<Id, PersonId>,
 }
 
-impl UnderWay {
+impl InFlightDeliveries {
     pub(crate) fn begin(&mut self, recipient: PersonId, letter: impl Future<Output = ()> + Send + 'static) {
         let task = self.letters.spawn(letter);
         self.recipients.insert(task.id(), recipient);

@@ -32,27 +32,31 @@ const CUSTOMERS: &[&str] = &[
 ];
 
 /// Everybody who appears.
-pub(super) struct Cast {
-    pub(super) director: Actor,
+pub(super) struct DemoPeople {
+    pub(super) superadmin: Actor,
     pub(super) engineers: Vec<Person>,
     pub(super) customers: Vec<Person>,
 }
 
 /// Makes the people, or finds them where an earlier demonstration made them.
-pub(super) async fn engage(desk: &UseCases, people: &dyn PeopleQueries, password: &str) -> anyhow::Result<Cast> {
-    let director = director(people).await?;
-    let mut cast = Cast { director, engineers: Vec::new(), customers: Vec::new() };
+pub(super) async fn create_people(
+    desk: &UseCases,
+    people: &dyn PeopleQueries,
+    password: &str,
+) -> anyhow::Result<DemoPeople> {
+    let superadmin = superadmin(people).await?;
+    let mut cast = DemoPeople { superadmin, engineers: Vec::new(), customers: Vec::new() };
     for name in ENGINEERS {
-        cast.engineers.push(account(desk, people, &director, name, Role::Engineer, password).await?);
+        cast.engineers.push(account(desk, people, &superadmin, name, Role::Engineer, password).await?);
     }
     for name in CUSTOMERS {
-        cast.customers.push(account(desk, people, &director, name, Role::Customer, password).await?);
+        cast.customers.push(account(desk, people, &superadmin, name, Role::Customer, password).await?);
     }
     Ok(cast)
 }
 
 /// Any superadmin in use: somebody must make the engineers.
-async fn director(people: &dyn PeopleQueries) -> anyhow::Result<Actor> {
+async fn superadmin(people: &dyn PeopleQueries) -> anyhow::Result<Actor> {
     let filter = PeopleFilter { role: vec![Role::Superadmin], ..PeopleFilter::default() };
     let everybody = PeopleVisibility::Everybody;
     let page = people.list(everybody, filter, PersonSort::CreatedAt, None, PageLimit::default(), false).await?;
@@ -65,7 +69,7 @@ async fn director(people: &dyn PeopleQueries) -> anyhow::Result<Actor> {
 async fn account(
     desk: &UseCases,
     people: &dyn PeopleQueries,
-    director: &Actor,
+    superadmin: &Actor,
     name: &str,
     role: Role,
     password: &str,
@@ -81,7 +85,7 @@ async fn account(
         phone: None,
     };
     let key = PersonKey::Username(account.username.clone());
-    match desk.users().create(director, CreatePerson { account, status: None }).await {
+    match desk.users().create(superadmin, CreatePerson { account, status: None }).await {
         Ok(view) => Ok(view.person),
         Err(Error::Taken(_)) => {
             let found = people.find(key).await?.map(|view| view.person);
