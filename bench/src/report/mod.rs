@@ -1,131 +1,75 @@
-//! What was found out: as a whole for machines, as text and pictures for people.
+//! The report, in Markdown.
 
-mod charts;
 mod markdown;
 
 use std::path::Path;
 
 use anyhow::Context;
-use serde::Serialize;
 
-use crate::calm::Disturbances;
-use crate::machine::Machine;
-use crate::measure::{ComparedRow, Flood, Grouped, GrowthRow, Idle, Letters, Overload, Streams};
-use crate::targets::{self, Target};
+use crate::verdict::{Check, Row, Verdict};
 
-/// Everything of one run.
-#[derive(Clone, Debug, Serialize)]
-pub struct Report {
-    /// When.
-    pub date: String,
-    /// Whether it was the short one.
-    pub quick: bool,
-    /// Where.
-    pub machine: Machine,
-    /// What, in which versions.
-    pub versions: Vec<String>,
-    /// How many tickets the desk has at which the program is compared with its twin.
-    pub compared_at: u32,
-    /// On which databases.
-    pub databases: Vec<OnDatabase>,
+/// Everything that was measured.
+pub(crate) struct Report {
+    quick: bool,
+    base: String,
+    pub(crate) databases: Vec<OnDatabase>,
 }
 
-/// What was found out on one kind of database.
-#[derive(Clone, Debug, Serialize)]
-pub struct OnDatabase {
-    /// Which.
-    pub name: &'static str,
-    /// Its version and settings.
-    pub about: String,
-    /// The program beside its twin.
-    pub compared: Vec<ComparedRow>,
-    /// By size.
-    pub growth: Vec<GrowthRow>,
-    /// Opening together.
-    pub group: Option<Grouped>,
-    /// Opening while mail goes out.
-    pub letters: Option<Letters>,
-    /// Beside a flood of sign-ins.
-    pub flood: Option<Flood>,
-    /// With many who listen.
-    pub streams: Option<Streams>,
-    /// With nothing to do.
-    pub idle: Option<Idle>,
-    /// With too much to do.
-    pub overload: Option<Overload>,
-    /// How often others disturbed that.
-    pub disturbances: Disturbances,
-}
-
-impl OnDatabase {
-    /// Nothing yet.
-    #[must_use]
-    pub fn new(name: &'static str, about: String) -> Self {
-        Self {
-            name,
-            about,
-            compared: Vec::new(),
-            growth: Vec::new(),
-            group: None,
-            letters: None,
-            flood: None,
-            streams: None,
-            idle: None,
-            overload: None,
-            disturbances: Disturbances::default(),
-        }
-    }
-
-    /// The targets, as far as they were measured.
-    #[must_use]
-    pub fn targets(&self) -> Vec<Target> {
-        let mut all = Vec::new();
-        if !self.compared.is_empty() {
-            all.extend(targets::beside_bare(&self.compared));
-        }
-        // Sharing commits is for the database that has one writer.
-        all.extend(self.group.iter().filter(|_| self.name == "SQLite").map(targets::of_group));
-        if !self.growth.is_empty() {
-            all.extend(targets::of_growth(&self.growth));
-        }
-        all.extend(self.flood.iter().flat_map(targets::of_flood));
-        all.extend(self.streams.iter().map(targets::of_streams));
-        all.extend(self.idle.iter().flat_map(targets::of_idle));
-        all.extend(self.overload.iter().flat_map(targets::of_overload));
-        all
-    }
+pub(crate) struct OnDatabase {
+    pub(crate) name: &'static str,
+    /// This build beside the base.
+    pub(crate) compared: Vec<Row>,
+    /// Many tickets beside few.
+    pub(crate) growth: Vec<Row>,
+    pub(crate) opening: Row,
+    pub(crate) checks: Vec<Check>,
 }
 
 impl Report {
-    /// As people read it.
-    #[must_use]
-    pub fn to_markdown(&self) -> String {
-        markdown::of(self)
+    pub(crate) const fn new(quick: bool, base: String) -> Self {
+        Self { quick, base, databases: Vec::new() }
     }
 
-    /// Writes the raw figures.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn write_figures(&self, file: &Path) -> anyhow::Result<()> {
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        let text = serde_json::to_string_pretty(self)?;
-        std::fs::write(file, text).with_context(|| format!("{} can't be written", file.display()))
+    pub(crate) fn is_met(&self) -> bool {
+        self.names_with(Verdict::Missed).is_empty()
     }
 
-    /// Writes `benchmarks.md` into this folder, and its pictures beside it.
-    ///
-    /// # Errors
-    /// The system's.
-    pub fn write_documentation(&self, folder: &Path) -> anyhow::Result<()> {
-        let pictures = folder.join("benchmarks");
-        std::fs::create_dir_all(&pictures)?;
-        for database in &self.databases {
-            charts::draw(database, &pictures)?;
+    /// Writes the file, and prints what was missed.
+    pub(crate) fn write(&self, file: &Path) -> anyhow::Result<()> {
+        let text = markdown::of(self);
+        std::fs::write(file, &text).with_context(|| format!("cannot write {}", file.display()))?;
+        println!("{text}\nWritten to {}.", file.display());
+        for name in self.names_with(Verdict::NoiseDecides) {
+            println!("noise decides: {name}");
         }
-        let file = folder.join("benchmarks.md");
-        std::fs::write(&file, self.to_markdown()).with_context(|| format!("{} can't be written", file.display()))
+        for name in self.names_with(Verdict::Missed) {
+            println!("MISSED: {name}");
+        }
+        Ok(())
     }
+
+    fn names_with(&self, verdict: Verdict) -> Vec<String> {
+        self.databases.iter().flat_map(|database| database.names_with(verdict)).collect()
+    }
+}
+
+impl OnDatabase {
+    fn names_with(&self, verdict: Verdict) -> Vec<String> {
+        let opening = std::iter::once(&self.opening);
+        let rows = self.compared.iter().chain(&self.growth).chain(opening).map(|row| (row.verdict(), &row.name));
+        let all = rows.chain(self.checks.iter().map(|check| (check.verdict, &check.name)));
+        all.filter(|(its, _)| *its == verdict).map(|(_, name)| format!("{}, {name}", self.name)).collect()
+    }
+}
+
+/// Says on standard error what is being done.
+pub(crate) fn note(text: &str) {
+    eprintln!("{text}");
+}
+
+/// Says on standard error what a row gave.
+pub(crate) fn progress(database: &str, row: &Row) {
+    let spread = row.spread;
+    let bar = row.bar.map_or_else(String::new, |bar| format!(", wanted {bar}: {}", row.verdict()));
+    note(&format!("{database}: {}: {:.2} ({:.2} to {:.2}){bar}", row.name, spread.median, spread.min, spread.max));
 }
