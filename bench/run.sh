@@ -36,13 +36,13 @@ fi
 cargo build --release --bin deskhand
 cargo build --package deskhand-bench
 
-arguments=(--ours target/release/deskhand --oha "$oha" --report "$report" --data target/bench-data)
+arguments=(--ours target/release/deskhand --oha "$oha" --report "$report")
 if [ -n "$base" ]; then
     revision=$(git rev-parse --verify "$base^{commit}")
     build_base "$revision"
     arguments+=(--base "target/bench/builds/$revision/deskhand" --base-name "${revision:0:12}")
 fi
-arguments+=(--schema "$(newest_migration "${revision:-HEAD}")")
+arguments+=(--data "target/bench-data/$(newest_migration "${revision:-HEAD}")")
 
 # The variable is set within.
 DESKHAND_TEST_POSTGRES_KEEP=target/bench-data/postgres tests/with_postgres.sh \

@@ -15,7 +15,7 @@ pub(crate) struct Build {
     program: PathBuf,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(PartialEq)]
 pub(crate) enum RateLimits {
     Default,
     /// One machine sends the requests of many people.

@@ -18,13 +18,10 @@ pub(crate) struct Store {
     kind: Kind,
 }
 
+/// The databases of a PostgreSQL server have names that begin with the prefix.
 enum Kind {
     Sqlite,
-    /// On this server, with names that begin like this.
-    Postgres {
-        server: String,
-        prefix: String,
-    },
+    Postgres { server: String, prefix: String },
 }
 
 /// A copy of a filled database, for one server.
@@ -37,12 +34,12 @@ pub(crate) struct DatabaseCopy {
 }
 
 impl Store {
-    /// SQLite, and the databases of this PostgreSQL server, both with the schema of this name.
-    pub(crate) fn both(folder: &Path, schema: &str, server: &str) -> anyhow::Result<[Self; 2]> {
+    /// SQLite, and the databases of this PostgreSQL server. The folder is named after the schema.
+    pub(crate) fn both(folder: &Path, server: &str) -> anyhow::Result<[Self; 2]> {
         sqlx::any::install_default_drivers();
-        let folder = folder.join(schema);
-        fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let folder = folder.canonicalize()?;
+        let schema = folder.file_name().unwrap_or_default().to_string_lossy();
         let postgres = Kind::Postgres { server: server.to_owned(), prefix: format!("bench_{schema}") };
         Ok([Self { folder: folder.clone(), kind: Kind::Sqlite }, Self { folder, kind: postgres }])
     }
@@ -63,7 +60,7 @@ impl Store {
         let password = match &self.kind {
             Kind::Sqlite => {
                 let draft = files.path().join(SQLITE_FILE);
-                let url = sqlite_url(&draft);
+                let url = format!("sqlite://{}", draft.display());
                 let password = build.fill(files.path(), &url, tickets).await?;
                 execute(&url, &[PAUSE_MAIL, "PRAGMA wal_checkpoint(TRUNCATE)"]).await?;
                 fs::rename(draft, self.sqlite_file(tickets))?;
@@ -94,7 +91,7 @@ impl Store {
                 fs::copy(self.sqlite_file(tickets), &copy)?;
                 // The system must not write it out during the measurement.
                 File::open(&copy)?.sync_all()?;
-                sqlite_url(&copy)
+                format!("sqlite://{}", copy.display())
             }
             Kind::Postgres { server, prefix } => {
                 let name = format!("bench_copy_{label}");
@@ -140,10 +137,6 @@ async fn execute(url: &str, statements: &[&str]) -> anyhow::Result<()> {
         sqlx::raw_sql(AssertSqlSafe(*statement)).execute(&mut connection).await.context((*statement).to_owned())?;
     }
     Ok(connection.close().await?)
-}
-
-fn sqlite_url(file: &Path) -> String {
-    format!("sqlite://{}", file.display())
 }
 
 /// The same server, but this database of it.

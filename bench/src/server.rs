@@ -30,9 +30,14 @@ impl Server {
             bail!("the server ended before it listened; run it by hand to see why: {:?}", command.as_std())
         };
         let url = timeout(START_TIMEOUT, listening).await.context("timed out waiting for the server to listen")??;
+        let ready = async {
+            while !is_ready(&url).await {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
         // A full pipe would block the server.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        timeout(START_TIMEOUT, ready(&url)).await.context("timed out waiting for /readyz")?;
+        timeout(START_TIMEOUT, ready).await.context("timed out waiting for /readyz")?;
         Ok(Self { url, child })
     }
 
@@ -43,22 +48,12 @@ impl Server {
         resident(&status).with_context(|| format!("no VmRSS in /proc/{pid}/status"))
     }
 
-    pub(crate) async fn is_ready(&self) -> bool {
-        is_ready(&self.url).await
-    }
-
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
         self.child.kill().await.context("cannot end a server")
     }
 }
 
-async fn ready(url: &str) {
-    while !is_ready(url).await {
-        sleep(Duration::from_millis(2)).await;
-    }
-}
-
-async fn is_ready(url: &str) -> bool {
+pub(crate) async fn is_ready(url: &str) -> bool {
     reqwest::get(format!("{url}/readyz")).await.is_ok_and(|answer| answer.status().is_success())
 }
 
@@ -80,15 +75,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_address_is_read_from_the_greeting() {
+    fn address_and_memory_are_read() {
         let greeting = "deskhand listens on http://127.0.0.1:40123   (people reach it at http://localhost:8080)";
         assert_eq!(url_in(greeting).as_deref(), Some("http://127.0.0.1:40123"));
         assert_eq!(url_in("  mails are written"), None);
-    }
-
-    #[test]
-    fn resident_memory_is_read_in_mebibytes() {
         assert_eq!(resident("Name:\tdeskhand\nVmRSS:\t   20480 kB\nThreads:\t9\n"), Some(20.0));
-        assert_eq!(resident("Name:\tdeskhand\n"), None);
     }
 }

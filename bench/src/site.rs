@@ -54,8 +54,12 @@ impl<'a> Site<'a> {
     }
 
     /// A request like those of the load, from outside it.
-    pub(crate) async fn ask_once(&self, scenario: Scenario) -> reqwest::Result<reqwest::Response> {
-        scenario.request(&self.scene).send(&self.server.url).await
+    pub(crate) fn ask_once(
+        &self,
+        scenario: Scenario,
+    ) -> impl Future<Output = reqwest::Result<reqwest::Response>> + use<> {
+        let (request, url) = (scenario.request(&self.scene), self.server.url.clone());
+        async move { request.send(&url).await }
     }
 
     pub(crate) async fn stop(self) -> anyhow::Result<()> {

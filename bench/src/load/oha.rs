@@ -1,4 +1,4 @@
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const GRACE: Duration = Duration::from_secs(20);
 
 /// The load tool.
 pub(crate) struct Oha {
-    program: PathBuf,
+    pub(crate) program: PathBuf,
 }
 
 /// One run of the tool. Without a rate, each connection sends its next request when the last one is answered; with one,
@@ -26,20 +26,20 @@ pub(crate) struct Turn {
 }
 
 impl Oha {
-    pub(crate) fn at(program: &Path) -> anyhow::Result<Self> {
-        let program = program.canonicalize().with_context(|| format!("no oha at {}", program.display()))?;
-        Ok(Self { program })
-    }
-
     pub(crate) async fn drive(&self, url: &str, request: &Request, turn: Turn) -> anyhow::Result<Load> {
         let mut command = Command::new(&self.program);
         command.args(["--no-tui", "--output-format", "json", "--stats-success-breakdown"]);
         command.args(["-c", &turn.connections.to_string(), "-z", &format!("{}ms", turn.time.as_millis())]);
-        if let Some(rate) = turn.rate {
-            command.args(["-q", &format!("{rate:.0}")]);
-        }
+        match turn.rate {
+            Some(rate) => command.args(["-q", &format!("{rate:.0}")]),
+            // Waits for the requests that are open in the end, so that the next turn has the machine to itself.
+            None => command.arg("-w"),
+        };
         command.args(request.arguments(url)).stdin(Stdio::null()).kill_on_drop(true);
-        let output = timeout(turn.time + GRACE, command.output()).await.context("timed out waiting for oha")??;
+        let output = timeout(turn.time + GRACE, command.output())
+            .await
+            .context("timed out waiting for oha")?
+            .context("cannot run oha")?;
         if !output.status.success() {
             bail!("oha failed: {}", String::from_utf8_lossy(&output.stderr));
         }

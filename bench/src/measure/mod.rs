@@ -21,7 +21,6 @@ pub(crate) struct Bench<'a> {
     pub(crate) oha: &'a Oha,
     pub(crate) store: &'a Store,
     pub(crate) ours: &'a Build,
-    pub(crate) base: Option<&'a Build>,
 }
 
 impl<'a> Bench<'a> {

@@ -3,10 +3,9 @@
 
 use super::Bench;
 use crate::load::{Load, Turn};
-use crate::report::progress;
 use crate::scenario::Scenario;
 use crate::site::Site;
-use crate::verdict::{Bar, Figures, Row, Spread, Verdict};
+use crate::verdict::{Bar, Figures, Row, Spread};
 
 /// One side: a server, and how many connections to it.
 #[derive(Clone, Copy)]
@@ -15,86 +14,52 @@ pub(super) struct Side<'a> {
     pub(super) connections: usize,
 }
 
-/// Which figure of the first side is divided by that of the second.
-#[derive(Clone, Copy)]
-pub(super) enum Ratio {
-    Throughput,
-    P99,
-}
-
 /// A row to be measured.
 pub(super) struct Pairing<'a> {
     pub(super) name: String,
     pub(super) scenario: Scenario,
     pub(super) sides: [Side<'a>; 2],
-    pub(super) ratio: Ratio,
+    /// The figure of the first side that is divided by that of the second.
+    pub(super) figure: fn(&Load) -> f64,
     pub(super) bar: Option<Bar>,
 }
 
-impl Ratio {
-    fn of(self, first: &Load, second: &Load) -> f64 {
-        match self {
-            Self::Throughput => first.per_second / second.per_second,
-            Self::P99 => first.p99 / second.p99,
-        }
-    }
-}
-
 impl Pairing<'_> {
-    /// One lot of pairs, and more while noise decides.
     pub(super) async fn measure(self, bench: &Bench<'_>) -> anyhow::Result<Row> {
-        let row = self.measure_lots(bench).await?;
-        progress(bench.store.name(), &row);
-        Ok(row)
-    }
-
-    async fn measure_lots(&self, bench: &Bench<'_>) -> anyhow::Result<Row> {
         let mut turns = [Vec::new(), Vec::new()];
-        for _ in 1..bench.plan.lots {
-            self.lot(bench, &mut turns).await?;
-            let row = self.row(&turns)?;
-            if row.verdict() != Verdict::NoiseDecides {
-                return Ok(row);
-            }
-        }
-        self.lot(bench, &mut turns).await?;
-        self.row(&turns)
-    }
-
-    async fn lot(&self, bench: &Bench<'_>, turns: &mut [Vec<Load>; 2]) -> anyhow::Result<()> {
         for pair in 0..bench.plan.pairs {
             let mut order: Vec<_> = self.sides.iter().zip(turns.iter_mut()).collect();
             if pair % 2 == 1 {
                 order.reverse();
             }
             for (side, turns) in order {
-                let turn = Turn { connections: side.connections, time: bench.plan.turn, rate: None };
+                let turn = Turn { connections: side.connections, time: bench.plan.turn_of(self.scenario), rate: None };
                 turns.push(side.site.drive(bench.oha, self.scenario, turn).await?);
             }
         }
-        Ok(())
+        let row = self.row(&turns);
+        eprintln!("{}: {}", bench.store.name(), row.check());
+        Ok(row)
     }
 
-    fn row(&self, [first, second]: &[Vec<Load>; 2]) -> anyhow::Result<Row> {
-        let ratios: Vec<f64> = first.iter().zip(second).map(|(first, second)| self.ratio.of(first, second)).collect();
-        let spread = Spread::of(&ratios).ok_or_else(|| anyhow::anyhow!("{} was not measured", self.name))?;
-        let (first, second) = (Figures::of(first), Figures::of(second));
-        Ok(Row { name: self.name.clone(), first, second, spread, bar: self.bar })
+    fn row(self, [first, second]: &[Vec<Load>; 2]) -> Row {
+        let spread = Spread::of(&ratios(first, second, self.figure));
+        Row { name: self.name, first: Figures::of(first), second: Figures::of(second), spread, bar: self.bar }
     }
+}
+
+fn ratios(first: &[Load], second: &[Load], figure: fn(&Load) -> f64) -> Vec<f64> {
+    first.iter().zip(second).map(|(first, second)| figure(first) / figure(second)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn load(per_second: f64, p99: f64) -> Load {
-        Load { per_second, p99, refused: [].into(), broken: 0 }
-    }
-
     #[test]
-    fn the_first_side_is_divided_by_the_second() {
-        let (first, second) = (load(90.0, 6.0), load(100.0, 4.0));
-        assert_eq!(Ratio::Throughput.of(&first, &second), 0.9);
-        assert_eq!(Ratio::P99.of(&first, &second), 1.5);
+    fn turns_of_the_first_side_are_divided_by_those_of_the_second_beside_them() {
+        let load = |per_second| Load { per_second, p99: 1.0, refused: [].into(), broken: 0 };
+        let (first, second) = ([load(90.0), load(120.0)], [load(100.0), load(80.0)]);
+        assert_eq!(ratios(&first, &second, |load| load.per_second), [0.9, 1.5]);
     }
 }

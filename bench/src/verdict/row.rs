@@ -1,3 +1,5 @@
+use std::fmt;
+
 use super::{Bar, Spread, Verdict, median};
 use crate::load::Load;
 
@@ -22,7 +24,7 @@ pub(crate) struct Figures {
     pub(crate) failures: u64,
 }
 
-/// A single figure, or a fact.
+/// What was measured, and whether it is enough.
 #[derive(Clone, Debug)]
 pub(crate) struct Check {
     pub(crate) name: String,
@@ -43,12 +45,14 @@ impl Figures {
 
 impl Row {
     /// A row with failed requests misses its bar.
-    pub(crate) fn verdict(&self) -> Verdict {
-        match self.bar {
+    pub(crate) fn check(&self) -> Check {
+        let verdict = match self.bar {
             None => Verdict::Reported,
             Some(_) if self.failures() > 0 => Verdict::Missed,
             Some(bar) => bar.judge(self.spread.low, self.spread.high),
-        }
+        };
+        let wanted = self.bar.map_or_else(String::new, |bar| bar.to_string());
+        Check { name: self.name.clone(), measured: self.spread.to_string(), wanted, verdict }
     }
 
     pub(crate) const fn failures(&self) -> u64 {
@@ -67,19 +71,29 @@ impl Check {
     }
 }
 
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, measured, wanted, verdict } = self;
+        match verdict {
+            Verdict::Reported => write!(f, "{name}: {measured}"),
+            _ => write!(f, "{name}: {measured}, wanted {wanted}: {verdict}"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn failed_requests_miss_the_bar_and_without_a_bar_a_row_is_only_reported() {
-        let row = |bar, failures| {
+        let row = |has_bar, failures| {
             let side = Figures::of(&[Load { per_second: 10.0, p99: 1.0, refused: [].into(), broken: failures }]);
-            let spread = Spread::of(&[1.0]).unwrap();
-            Row { name: "list".to_owned(), first: side.clone(), second: side, spread, bar }
+            let bar = Some(Bar::AtLeast(0.85)).filter(|_| has_bar);
+            Row { name: "list".to_owned(), first: side.clone(), second: side, spread: Spread::of(&[1.0]), bar }.check()
         };
-        assert_eq!(row(Some(Bar::AtLeast(0.85)), 0).verdict(), Verdict::Met);
-        assert_eq!(row(Some(Bar::AtLeast(0.85)), 1).verdict(), Verdict::Missed);
-        assert_eq!(row(None, 1).verdict(), Verdict::Reported);
+        assert_eq!(row(true, 0).to_string(), "list: 1.00 (1.00 to 1.00), wanted >= 0.85: met");
+        assert_eq!(row(true, 1).verdict, Verdict::Missed);
+        assert_eq!(row(false, 1).to_string(), "list: 1.00 (1.00 to 1.00)");
     }
 }

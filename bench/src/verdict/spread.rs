@@ -1,3 +1,5 @@
+use std::fmt;
+
 /// The ratios of several pairs of turns, in short.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Spread {
@@ -10,18 +12,21 @@ pub(crate) struct Spread {
 }
 
 impl Spread {
-    /// None without ratios.
-    pub(crate) fn of(ratios: &[f64]) -> Option<Self> {
+    /// All zero without ratios.
+    pub(crate) fn of(ratios: &[f64]) -> Self {
         let mut sorted = ratios.to_vec();
         sorted.sort_by(f64::total_cmp);
+        let at = |place: usize| sorted.get(place).copied().unwrap_or_default();
+        let last = sorted.len().saturating_sub(1);
         let dropped = dropped_on_each_side(sorted.len());
-        Some(Self {
-            median: median(ratios.iter().copied()),
-            min: *sorted.first()?,
-            max: *sorted.last()?,
-            low: *sorted.get(dropped)?,
-            high: *sorted.get(sorted.len() - 1 - dropped)?,
-        })
+        let median = median(ratios.iter().copied());
+        Self { median, min: at(0), max: at(last), low: at(dropped), high: at(last.saturating_sub(dropped)) }
+    }
+}
+
+impl fmt::Display for Spread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2} ({:.2} to {:.2})", self.median, self.min, self.max)
     }
 }
 
@@ -53,22 +58,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_median_is_in_the_middle() {
-        assert_eq!(median([3.0, 1.0, 2.0].into_iter()), 2.0);
-        assert_eq!(median([4.0, 1.0, 2.0, 3.0].into_iter()), 2.5);
-        assert_eq!(median([].into_iter()), 0.0);
-    }
-
-    #[test]
     fn more_pairs_leave_out_more_of_the_extremes() {
-        assert_eq!([1, 4, 7, 8, 12, 24].map(dropped_on_each_side), [0, 0, 0, 1, 2, 7]);
+        assert_eq!([0, 1, 4, 7, 8, 12, 24].map(dropped_on_each_side), [0, 0, 0, 0, 1, 2, 7]);
     }
 
     #[test]
     fn a_spread_has_median_extremes_and_interval() {
-        let spread = Spread::of(&[0.8, 1.1, 0.9, 1.0, 0.95, 1.05, 1.0, 2.0]).unwrap();
-        assert_eq!((spread.median, spread.min, spread.max), (1.0, 0.8, 2.0));
-        assert_eq!((spread.low, spread.high), (0.9, 1.1));
-        assert_eq!(Spread::of(&[]), None);
+        let spread = Spread::of(&[0.8, 1.1, 0.9, 1.0, 0.94, 1.05, 0.98, 2.0]);
+        assert_eq!(spread, Spread { median: 0.99, min: 0.8, max: 2.0, low: 0.9, high: 1.1 });
+        assert_eq!(median([3.0, 1.0, 2.0].into_iter()), 2.0);
     }
 }
