@@ -57,7 +57,7 @@ impl Accounts<'_> {
     pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
         let password = match command.password {
             Some(password) => {
-                Some(self.hash_new(password, &[command.username.as_str(), command.email.as_str()]).await?)
+                Some(self.hash_new_password(password, &[command.username.as_str(), command.email.as_str()]).await?)
             }
             None => None,
         };
@@ -73,8 +73,8 @@ impl Accounts<'_> {
     }
 
     /// The hash of a new password that is none of these words, which anybody would try first.
-    pub(crate) async fn hash_new(self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
-        if known.iter().any(|word| password.repeats(word)) {
+    pub(crate) async fn hash_new_password(self, password: Password, names: &[&str]) -> Result<PasswordHash, Error> {
+        if names.iter().any(|name| password.repeats(name)) {
             return Err(Error::Field { field: "password", reason: Invalid::Guessable });
         }
         Ok(self.desk.ports.passwords.hash(password).await?)
@@ -86,11 +86,11 @@ impl TxContext<'_> {
         let (person, mut facts) = Person::sign_up(new.clone(), None, self.now);
         facts.extend(person.send_link(LinkPurpose::VerifyEmail));
         self.record_sign_up(&person, facts).await?;
-        Ok(self.new_person_view(person))
+        Ok(self.view_of_new_person(person))
     }
 
     /// Somebody whose account was just made, with the tickets that they got at once.
-    pub(crate) fn new_person_view(&self, person: Person) -> PersonView {
+    pub(crate) fn view_of_new_person(&self, person: Person) -> PersonView {
         let load = self.engineers.iter().find(|load| load.id == person.id);
         let (open_tickets, last_assigned_at) =
             load.map_or((0, None), |load| (load.open_tickets, load.last_assigned_at));

@@ -41,8 +41,8 @@ impl DeliveryRules {
     /// that a thousand mails that failed together don't come back together. `None` where the table ends.
     #[must_use]
     pub fn next_try(&self, id: MailId, tries: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
-        let place = usize::try_from(tries).unwrap_or(usize::MAX).checked_sub(1)?;
-        let wait = *self.backoff.get(place)?;
+        let index = usize::try_from(tries).unwrap_or(usize::MAX).checked_sub(1)?;
+        let wait = *self.backoff.get(index)?;
         // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
         let jitter = u8::try_from(id.as_uuid().as_u128() & 0x1f).unwrap_or_default();
         let percent = 80 + i32::from(jitter) * 40 / 31;
@@ -106,7 +106,7 @@ impl OutboxMail<'_> {
     ) -> Result<DeliveryOutcome, Error> {
         let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
         let outcome = match self.compose(claimed_mail).await {
-            Ok(mail) => self.attempt(mail, tries, notifier, rules).await,
+            Ok(mail) => self.send(mail, tries, notifier, rules).await,
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
             // What can't be read now can't be read in a moment either.
             Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
@@ -114,12 +114,12 @@ impl OutboxMail<'_> {
             }
             Err(NotSent::Failed(error)) => return Err(error),
         };
-        let recorded = self.keep_recording(id, attempt, &outcome, rules.lease).await?;
+        let recorded = self.record_until_lease_ends(id, attempt, &outcome, rules.lease).await?;
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
     }
 
     /// Whatever else happens meanwhile, nobody else has the mail before the lease is over.
-    async fn keep_recording(
+    async fn record_until_lease_ends(
         self,
         id: MailId,
         attempt: u32,
@@ -147,7 +147,7 @@ impl OutboxMail<'_> {
         Ok(self.desk.ports.reports.mail_queue().await?)
     }
 
-    async fn attempt(
+    async fn send(
         self,
         mail: OutgoingMail,
         tries: u32,
@@ -158,14 +158,14 @@ impl OutboxMail<'_> {
         let result = notifier.send(mail).await;
         let now = self.desk.ports.clock.now();
         let (error, not_before) = match result {
-            Ok(answer) => return DeliveryOutcome::Sent { answer: kept(&answer) },
-            Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error: kept(&error) },
-            Err(NotifyError::Transient(error)) => (kept(&error), now),
-            Err(NotifyError::Uncertain(error)) => (kept(&error), now + rules.after_uncertain),
+            Ok(answer) => return DeliveryOutcome::Sent { answer: clean_answer(&answer) },
+            Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error: clean_answer(&error) },
+            Err(NotifyError::Transient(error)) => (clean_answer(&error), now),
+            Err(NotifyError::Uncertain(error)) => (clean_answer(&error), now + rules.after_uncertain),
         };
         match rules.after_failure(id, tries, now, error) {
             DeliveryOutcome::Retry { at, error } => DeliveryOutcome::Retry { at: at.max(not_before), error },
-            given_up => given_up,
+            outcome => outcome,
         }
     }
 }
@@ -191,6 +191,6 @@ impl TxContext<'_> {
 
 /// The words of a mail server as they are kept: in one line, and no longer than anybody reads. Not every store takes every
 /// character, and an outcome that can't be recorded means another mail.
-fn kept(words: &str) -> String {
-    words.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_ANSWER_CHARS).collect()
+fn clean_answer(answer: &str) -> String {
+    answer.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_ANSWER_CHARS).collect()
 }

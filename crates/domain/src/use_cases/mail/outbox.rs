@@ -72,8 +72,8 @@ impl OutboxMail<'_> {
     }
 
     fn seen_by(self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
-        let sees = permissions::people_visible_to(actor, self.desk.workflow()).ok();
-        let rows = page.rows.into_iter().map(|mail| mail.seen_by(sees)).collect();
+        let visibility = permissions::people_visible_to(actor, self.desk.workflow()).ok();
+        let rows = page.rows.into_iter().map(|mail| mail.seen_by(visibility)).collect();
         Page { rows, ..page }
     }
 }

@@ -66,7 +66,7 @@ impl TxContext<'_> {
         if moves_load {
             self.lock_engineers().await?;
         }
-        let before = self.find_ticket(key, actor, command.version).await?;
+        let before = self.lock_ticket(key, actor, command.version).await?;
         if command.status.is_some() && command.assignee.is_some() {
             return Err(Refusal::AssigneeAndStatus.into());
         }
@@ -98,7 +98,7 @@ impl TxContext<'_> {
             let was_active = ticket.status.is_active();
             facts.extend(ticket.move_to(status, actor, rules, now).map_err(refused)?);
             if !was_active && ticket.status.is_active() {
-                facts.extend(self.apply_reopen_decision(ticket).await?);
+                facts.extend(self.assign_on_reopen(ticket).await?);
             }
         }
         if let Some(choice) = command.assignee {
@@ -108,7 +108,7 @@ impl TxContext<'_> {
     }
 
     /// The former assignee keeps a reopened ticket if still eligible; else it is assigned anew.
-    pub(crate) async fn apply_reopen_decision(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
+    pub(crate) async fn assign_on_reopen(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
         let former = ticket.assignee;
         let decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
         if self.desk.workflow().auto_assign || (former.is_some() && decision.chosen == former) {

@@ -54,18 +54,18 @@ impl TxContext<'_> {
         command: &UpdatePerson,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
-        let before = self.find_person(key.clone(), actor, command.version).await?;
+        let before = self.lock_person(key.clone(), actor, command.version).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
         let facts = apply(&mut person, command.clone())?;
-        self.record_change_of(&before, &mut person, facts).await?;
+        self.record_person_and_reassign(&before, &mut person, facts).await?;
         self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
     }
 }
 
 impl TxContext<'_> {
     /// The person, locked, if `actor` may see them; in the version that the caller knows, where they say one.
-    pub(crate) async fn find_person(
+    pub(crate) async fn lock_person(
         &mut self,
         key: PersonKey,
         actor: &Actor,
@@ -110,7 +110,7 @@ impl TxContext<'_> {
     }
 
     /// Records a changed account with everything that follows from it for others and for tickets.
-    pub(crate) async fn record_change_of(
+    pub(crate) async fn record_person_and_reassign(
         &mut self,
         before: &Person,
         person: &mut Person,
@@ -122,13 +122,13 @@ impl TxContext<'_> {
                 return Err(Refusal::LastSuperadmin.into());
             }
         }
-        let touches_assignment = facts.iter().any(touches_assignment);
+        let affects_assignment = facts.iter().any(affects_assignment);
         self.record_person(person, facts).await?;
-        if touches_assignment {
+        if affects_assignment {
             // Read again: the change itself decides who is eligible.
             self.lock_engineers().await?;
             if before.is_working_engineer() && !person.is_working_engineer() {
-                self.give_back_tickets_of(person).await?;
+                self.give_back_tickets(person).await?;
             }
             self.assign_backlog_after_change(None).await?;
         }
@@ -136,7 +136,7 @@ impl TxContext<'_> {
     }
 
     /// Who leaves gives their open and blocked tickets back; each is assigned anew.
-    async fn give_back_tickets_of(&mut self, person: &Person) -> Result<(), Error> {
+    async fn give_back_tickets(&mut self, person: &Person) -> Result<(), Error> {
         for before in self.uow.tickets().held_by(person.id).await? {
             let mut ticket = before.clone();
             let facts = if self.desk.workflow().auto_assign {
@@ -180,7 +180,7 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     Ok(facts)
 }
 
-const fn touches_assignment(fact: &Fact) -> bool {
+const fn affects_assignment(fact: &Fact) -> bool {
     matches!(
         fact.kind,
         EventKind::RoleChanged
