@@ -1,7 +1,8 @@
 use crate::ids::{MailId, PersonId};
 use crate::people::By;
 use crate::ports::{ClaimedBatch, ClaimedMail, UnreadableMail};
-use crate::use_cases::mail::deliver::{DeliveryOutcome, DeliveryRules};
+use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
+use crate::use_cases::mail::delivery_rules::DeliveryRules;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, OutboxMail};
 

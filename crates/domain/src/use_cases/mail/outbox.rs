@@ -1,7 +1,7 @@
 use crate::ids::MailId;
 use crate::people::Actor;
 use crate::permissions;
-use crate::ports::{MailPosition, MailState, MailView, OutboxCounts, Page, PageLimit, TicketKey};
+use crate::ports::{MailPosition, MailQueue, MailState, MailView, OutboxCounts, Page, PageLimit, TicketKey};
 use crate::ticket::TicketAction;
 use crate::use_cases::{Error, OutboxMail};
 
@@ -55,6 +55,14 @@ impl OutboxMail<'_> {
     /// [`Error::Storage`].
     pub async fn count(self) -> Result<OutboxCounts, Error> {
         Ok(self.desk.ports.mail.counts().await?)
+    }
+
+    /// What waits to be sent: as often as anybody likes, for it holds nobody up.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn queue(self) -> Result<MailQueue, Error> {
+        Ok(self.desk.ports.reports.mail_queue().await?)
     }
 
     /// Whether nobody sends what is due: then something is wrong with the desk, and not with a mail server or an address.
