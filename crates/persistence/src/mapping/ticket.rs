@@ -3,16 +3,15 @@ use deskhand_domain::text::case_folded;
 use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DbErr, FromQueryResult};
+use sea_orm::FromQueryResult;
 use uuid::Uuid;
 
 use super::decode::{Table, millis, whole};
-use super::in_order::InOrder;
 use crate::entities::ticket::ActiveModel;
 
 const TICKETS: Table = Table("tickets");
 
-/// A row without what only searches look at, which is the text once more.
+/// A row without the folded texts, which only searches need.
 #[derive(FromQueryResult)]
 pub(crate) struct TicketColumns {
     id: Uuid,
@@ -22,8 +21,8 @@ pub(crate) struct TicketColumns {
     description: String,
     priority: i16,
     status: String,
-    pub(crate) reporter_id: Uuid,
-    pub(crate) assignee_id: Option<Uuid>,
+    reporter_id: Uuid,
+    assignee_id: Option<Uuid>,
     taken_at: Option<i64>,
     first_response_at: Option<i64>,
     resolved_at: Option<i64>,
@@ -37,36 +36,6 @@ pub(crate) struct TicketColumns {
     created_at: i64,
     updated_at: i64,
     version: i64,
-}
-
-impl TicketColumns {
-    /// Reads them in the order in which the entity has them.
-    pub(crate) fn in_order(columns: &mut InOrder<'_>) -> Result<Self, DbErr> {
-        Ok(Self {
-            id: columns.next("id")?,
-            number: columns.next("number")?,
-            title: columns.next("title")?,
-            subject: columns.next("subject")?,
-            description: columns.next("description")?,
-            priority: columns.next("priority")?,
-            status: columns.next("status")?,
-            reporter_id: columns.next("reporter_id")?,
-            assignee_id: columns.next("assignee_id")?,
-            taken_at: columns.next("taken_at")?,
-            first_response_at: columns.next("first_response_at")?,
-            resolved_at: columns.next("resolved_at")?,
-            closed_at: columns.next("closed_at")?,
-            close_warned_at: columns.next("close_warned_at")?,
-            reopen_count: columns.next("reopen_count")?,
-            follow_up_of: columns.next("follow_up_of")?,
-            awaiting: columns.next("awaiting")?,
-            message_count: columns.next("message_count")?,
-            note_count: columns.next("note_count")?,
-            created_at: columns.next("created_at")?,
-            updated_at: columns.next("updated_at")?,
-            version: columns.next("version")?,
-        })
-    }
 }
 
 pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {

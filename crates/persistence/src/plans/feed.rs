@@ -8,7 +8,7 @@ use sea_orm::{Order, QuerySelect};
 use uuid::Uuid;
 
 use super::{Plan, Planner};
-use crate::queries::events::feed_page::{one_page_between, only_after, places};
+use crate::queries::events::feed_page::{one_page_between, only_after, settled};
 
 /// In the middle of the twenty thousand.
 fn at(work: i64) -> FeedPosition {
@@ -23,9 +23,9 @@ fn reads_along_the_feed(plan: &Plan) -> bool {
 #[tokio::test]
 async fn the_newest_event_and_the_end_of_a_stretch_are_found_in_the_index_of_the_feed() {
     for planner in Planner::both().await {
-        let newest = planner.plan(places(planner.backend(), Order::Desc).limit(1)).await;
+        let newest = planner.plan(settled(planner.backend(), Order::Desc).limit(1)).await;
         assert!(!newest.looks_at_every_row() && !newest.sorts(), "{newest:#?}");
-        let end = only_after(places(planner.backend(), Order::Asc), at(4_000)).offset(100).limit(1);
+        let end = only_after(settled(planner.backend(), Order::Asc), at(4_000)).offset(100).limit(1);
         let end = planner.plan(end).await;
         assert!(reads_along_the_feed(&end), "{end:#?}");
     }

@@ -12,7 +12,7 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl LinkRequests for SeaOrmUnitOfWork {
-    /// Requests that come in at once don't see each other: there may be a few more than `most`.
+    /// Concurrent requests don't see each other's rows, so there may be a few more than `most`.
     async fn add(&mut self, request: &LinkRequest, most: u32) -> Result<(), StorageError> {
         let waiting = Entity::find().count(&self.tx).await.map_err(storage_error)?;
         if waiting >= u64::from(most) {
@@ -24,8 +24,7 @@ impl LinkRequests for SeaOrmUnitOfWork {
             address: Set(request.address.as_str().to_owned()),
             requested_at: Set(millis(request.requested_at)),
         };
-        Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_row(row).await
     }
 
     async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError> {

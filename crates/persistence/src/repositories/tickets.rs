@@ -52,16 +52,13 @@ impl TicketRepository for SeaOrmUnitOfWork {
         let updated = ticket::Entity::update_many()
             .set(changed)
             .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
-            .filter(ticket::Column::Version.eq(before))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        if updated.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+            .filter(ticket::Column::Version.eq(before));
+        if self.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
         // The schema takes the messages, decisions and mutes with it.
-        ticket::Entity::delete_by_id(id.as_uuid()).exec(&self.tx).await.map_err(storage_error)?;
+        self.delete_rows(ticket::Entity::delete_many().filter(ticket::Column::Id.eq(id.as_uuid()))).await?;
         Ok(())
     }
 
@@ -72,12 +69,8 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .filter(ticket::Column::Status.is_in(active))
             .order_by(ticket::Column::Priority, Order::Asc)
             .order_by(ticket::Column::CreatedAt, Order::Asc)
-            .order_by(ticket::Column::Number, Order::Asc)
-            .into_model::<mapping::ticket::TicketColumns>()
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        tickets.iter().map(mapping::ticket::to_domain).collect()
+            .order_by(ticket::Column::Number, Order::Asc);
+        self.fetch_all(tickets).await?.iter().map(mapping::ticket::to_domain).collect()
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
@@ -90,17 +83,12 @@ impl TicketRepository for SeaOrmUnitOfWork {
         let first = message::Entity::find()
             .filter(message::Column::TicketId.eq(ticket.as_uuid()))
             .order_by(message::Column::CreatedAt, Order::Asc)
-            .order_by(message::Column::Id, Order::Asc)
-            .one(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        let Some(first) = first else { return Ok(()) };
-        message::Entity::update_many()
+            .order_by(message::Column::Id, Order::Asc);
+        let Some(first) = self.fetch_one::<_, message::Model>(first).await? else { return Ok(()) };
+        let amended = message::Entity::update_many()
             .col_expr(message::Column::Body, Expr::value(body.as_str()))
-            .filter(message::Column::Id.eq(first.id))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .filter(message::Column::Id.eq(first.id));
+        self.update_rows(amended).await?;
         Ok(())
     }
 
@@ -113,20 +101,15 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .into_query();
         let people = person::Entity::find()
             .filter(person::Column::Id.in_subquery(writers))
-            .order_by(person::Column::Id, Order::Asc)
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        people.into_iter().map(mapping::person::to_domain).collect()
+            .order_by(person::Column::Id, Order::Asc);
+        self.fetch_all(people).await?.into_iter().map(mapping::person::to_domain).collect()
     }
 
     async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
         let mutes = ticket_mute::Entity::find()
             .filter(ticket_mute::Column::TicketId.eq(ticket.as_uuid()))
-            .order_by(ticket_mute::Column::PersonId, Order::Asc)
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .order_by(ticket_mute::Column::PersonId, Order::Asc);
+        let mutes: Vec<ticket_mute::Model> = self.fetch_all(mutes).await?;
         Ok(mutes.into_iter().map(|mute| PersonId::new(mute.person_id)).collect())
     }
 
@@ -154,8 +137,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
 impl SeaOrmUnitOfWork {
     async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
-        let row =
-            locked(select).into_model::<mapping::ticket::TicketColumns>().one(&self.tx).await.map_err(storage_error)?;
+        let row = self.fetch_one(locked(select)).await?;
         row.as_ref().map(mapping::ticket::to_domain).transpose()
     }
 }

@@ -20,7 +20,7 @@ use crate::mapping::decode::millis;
 use crate::mapping::person::LoadRow;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
-/// The one row that the table has while there is a rest.
+/// The key of the only row, which exists while tickets wait without an engineer.
 const REST: i16 = 1;
 
 #[async_trait]
@@ -66,13 +66,13 @@ impl Workload for SeaOrmUnitOfWork {
                 .await
                 .map_err(storage_error)?;
         } else {
-            backlog_state::Entity::delete_many().exec(&self.tx).await.map_err(storage_error)?;
+            self.delete_rows(backlog_state::Entity::delete_many()).await?;
         }
         Ok(())
     }
 
     async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError> {
-        let row = backlog_state::Entity::find_by_id(REST).one(&self.tx).await.map_err(storage_error)?;
+        let row: Option<backlog_state::Model> = self.fetch_one(backlog_state::Entity::find_by_id(REST)).await?;
         Ok(row.is_some())
     }
 
@@ -81,8 +81,8 @@ impl Workload for SeaOrmUnitOfWork {
     }
 }
 
-/// Apart from its running: a test asks how it would be run. The index has these very words as its condition. SQLite has
-/// no statistics: it would expect few tickets without an assignee, find them by another index, and sort them.
+/// The partial index has the same text as its condition. SQLite has no statistics: it would expect few tickets without an
+/// assignee, find them by another index, and sort them.
 pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Statement {
     let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
     let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));
@@ -103,7 +103,7 @@ pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Stateme
 }
 
 impl SeaOrmUnitOfWork {
-    /// Counted in the statement itself: what was read earlier may be old.
+    /// By the statement itself, because a number read earlier may be out of date.
     pub(crate) async fn move_count(&self, count: Column, person: PersonId, change: i32) -> Result<(), StorageError> {
         let moved = Expr::col(count).add(change);
         let update = Entity::update_many().col_expr(count, moved.clone()).filter(moved.gte(0));

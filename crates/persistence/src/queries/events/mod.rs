@@ -7,24 +7,23 @@ use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, Stora
 use deskhand_domain::{EventId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, Select};
 
+use self::feed_page::{FeedRow, PositionRow, count_of, one_page_between, only_after, settled};
 use crate::database::Database;
 use crate::entities::event::{Column, Entity};
-use crate::error::storage_error;
-use crate::queries::events::feed_page::{FeedRow, PlaceRow, count_of, one_page_between, only_after, places};
 use crate::queries::keyset::page;
 
-/// How many events one read looks at. Whoever may see few of them must not make the database look at all.
+/// How many events one read looks at, so that a caller who may see few of them does not make the database read all.
 const LONGEST_STRETCH: u64 = 5_000;
 
 #[async_trait]
 impl EventFeed for Database {
     async fn newest(&self) -> Result<FeedPosition, StorageError> {
-        let newest = places(self.reader.get_database_backend(), Order::Desc);
-        Ok(self.place(newest).await?.unwrap_or(FeedPosition::START))
+        let newest = settled(self.reader.get_database_backend(), Order::Desc);
+        Ok(self.position_of(newest).await?.unwrap_or(FeedPosition::START))
     }
 
     async fn find(&self, event: EventId) -> Result<Option<FeedPosition>, StorageError> {
-        self.place(Entity::find().filter(Column::Id.eq(event.as_uuid()))).await
+        self.position_of(Entity::find().filter(Column::Id.eq(event.as_uuid()))).await
     }
 
     async fn read(
@@ -33,17 +32,17 @@ impl EventFeed for Database {
         after: FeedPosition,
         limit: PageLimit,
     ) -> Result<FeedPage, StorageError> {
-        // What is settled now stays as it is, so that the three reads need no transaction.
+        // Settled events never change, so the three reads need no transaction.
         let newest = EventFeed::newest(self).await?;
         if newest <= after {
             return Ok(FeedPage { events: Vec::new(), read_to: after, has_more: false });
         }
         let backend = self.reader.get_database_backend();
-        let rest = only_after(places(backend, Order::Asc), after);
-        let end = self.place(rest.offset(LONGEST_STRETCH)).await?;
+        let rest = only_after(settled(backend, Order::Asc), after);
+        let end = self.position_of(rest.offset(LONGEST_STRETCH)).await?;
         let end = end.map_or(newest, |end| end.min(newest));
-        let rows = one_page_between(backend, sees, after, end, limit).into_model::<FeedRow>().all(&self.reader).await;
-        let page = page(rows.map_err(storage_error)?, limit, None, FeedRow::into_event)?;
+        let rows = self.fetch_all(one_page_between(backend, sees, after, end, limit)).await?;
+        let page = page(rows, limit, None, FeedRow::into_event)?;
         let read_to = match page.rows.last() {
             Some(last) if page.has_more => last.position,
             _ => end,
@@ -52,19 +51,17 @@ impl EventFeed for Database {
     }
 
     async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {
-        let backend = self.reader.get_database_backend();
-        Database::count(self, count_of(backend, sees)).await
+        self.fetch_count(count_of(self.reader.get_database_backend(), sees)).await
     }
 
     async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError> {
-        Database::count(self, ticket_history::count_of(ticket, with_internal)).await
+        self.fetch_count(ticket_history::count_of(ticket, with_internal)).await
     }
 }
 
 impl Database {
-    async fn place(&self, events: Select<Entity>) -> Result<Option<FeedPosition>, StorageError> {
+    async fn position_of(&self, events: Select<Entity>) -> Result<Option<FeedPosition>, StorageError> {
         let first = events.select_only().columns([Column::Tx, Column::Seq, Column::Id]).limit(1);
-        let row = first.into_model::<PlaceRow>().one(&self.reader).await.map_err(storage_error)?;
-        Ok(row.map(PlaceRow::into_position))
+        Ok(self.fetch_one(first).await?.map(PositionRow::into_position))
     }
 }

@@ -1,3 +1,5 @@
+//! The events of a ticket, oldest first.
+
 use deskhand_domain::ports::{FeedPosition, HistoryView, PageLimit, StorageError};
 use deskhand_domain::{EventId, TicketId};
 use sea_orm::sea_query::{Condition, ExprTrait};
@@ -6,10 +8,11 @@ use sea_orm::{
 };
 
 use crate::entities::event::{Column, Entity, Model};
-use crate::mapping::event::{FOR_STAFF, to_domain};
+use crate::mapping::event::to_domain;
 use crate::mapping::person::PersonRefRow;
 use crate::queries::keyset::one_page;
 use crate::queries::person_join::with_person;
+use crate::queries::visibility::public_events;
 
 /// An event with the people in it, as one row.
 #[derive(FromQueryResult)]
@@ -47,8 +50,8 @@ pub(crate) fn one_page_of(
 ) -> Select<Entity> {
     let mut events = of_ticket(ticket, with_internal);
     if let Some(last_seen) = after {
-        let place = Entity::find().select_only().column(Column::Seq).filter(Column::Id.eq(last_seen.as_uuid()));
-        events = events.filter(Column::Seq.into_expr().gt(place.into_query()));
+        let position = Entity::find().select_only().column(Column::Seq).filter(Column::Id.eq(last_seen.as_uuid()));
+        events = events.filter(Column::Seq.into_expr().gt(position.into_query()));
     }
     one_page(with_people(events).order_by(Column::Seq, Order::Asc), limit)
 }
@@ -58,7 +61,7 @@ pub(crate) fn count_of(ticket: TicketId, with_internal: bool) -> Select<Entity> 
 }
 
 fn of_ticket(ticket: TicketId, with_internal: bool) -> Select<Entity> {
-    let hidden = (!with_internal).then(|| Column::Audience.ne(FOR_STAFF));
+    let hidden = (!with_internal).then(public_events);
     Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())).filter(Condition::all().add_option(hidden))
 }
 

@@ -1,4 +1,4 @@
-//! Mails as readers see them: the statements, apart from their running, so that a test can ask how they would be run.
+//! The statements that read mails, apart from running them, so that the plan tests can explain them.
 
 use deskhand_domain::TicketId;
 use deskhand_domain::ports::{MailPosition, MailState, MailView, PageLimit, StorageError};
@@ -44,7 +44,7 @@ pub(crate) fn count_about_ticket(ticket: TicketId) -> Select<Entity> {
     Entity::find().select_only().column_as(Column::Id.count(), "mails").filter(Column::TicketId.eq(ticket.as_uuid()))
 }
 
-/// Of one state only: several would have to be sorted, and there may be a million of each.
+/// Of one state only: the database would have to sort several, and there may be a million mails of each.
 pub(crate) fn in_state(state: MailState, after: Option<MailPosition>, limit: PageLimit) -> Select<Entity> {
     one_page_of(Entity::find().filter(Column::State.eq(state.as_str())), Order::Desc, after, limit)
 }
@@ -54,12 +54,12 @@ pub(crate) fn count_of(states: &[MailState]) -> Select<Entity> {
     Entity::find().select_only().column_as(Column::Id.count(), "mails").filter(Column::State.is_in(states))
 }
 
-/// When the mail was queued that waits longest.
+/// When the oldest pending mail was queued.
 pub(crate) fn oldest_pending() -> Select<Entity> {
     first_pending(Column::CreatedAt)
 }
 
-/// When the first of what is pending is due.
+/// When the next pending mail is due.
 pub(crate) fn first_due() -> Select<Entity> {
     first_pending(Column::DueAt)
 }
@@ -73,7 +73,7 @@ fn first_pending(by: Column) -> Select<Entity> {
         .limit(1)
 }
 
-/// Until when the newest claim holds. Nothing that is settled has one.
+/// When the newest lease ends. Settled mails have none.
 pub(crate) fn newest_claim() -> Select<Entity> {
     Entity::find()
         .select_only()

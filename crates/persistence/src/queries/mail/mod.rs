@@ -14,41 +14,40 @@ use time::OffsetDateTime;
 use crate::database::Database;
 use crate::entities::mail::Entity;
 use crate::entities::mail_pause;
-use crate::error::storage_error;
 use crate::mapping::decode::Table;
+use crate::queries::account_links::find_valid_link;
 use crate::queries::keyset::page;
 use crate::queries::mail::list::{
     MailRow, about_ticket, count_about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending,
     with_recipient,
 };
-use crate::repositories::account_links::good_link;
 
 #[async_trait]
 impl MailQueries for Database {
     async fn counts(&self) -> Result<OutboxCounts, StorageError> {
         Ok(OutboxCounts {
-            pending: self.count(count_of(&[MailState::Pending])).await?,
-            dead: self.count(count_of(&[MailState::Dead])).await?,
-            oldest_pending: self.time_of("created_at", oldest_pending()).await?,
+            pending: self.fetch_count(count_of(&[MailState::Pending])).await?,
+            dead: self.fetch_count(count_of(&[MailState::Dead])).await?,
+            oldest_pending: self.fetch_time("created_at", oldest_pending()).await?,
         })
     }
 
     async fn flow(&self) -> Result<MailFlow, StorageError> {
-        let pause = mail_pause::Entity::find().one(&self.reader).await.map_err(storage_error)?;
+        let pause: Option<mail_pause::Model> = self.fetch_one(mail_pause::Entity::find()).await?;
         Ok(MailFlow {
             paused_since: Table("mail_pauses").time_or_none("since", pause.map(|pause| pause.since))?,
-            first_due: self.time_of("due_at", first_due()).await?,
-            claimed_until: self.time_of("lease_until", newest_claim()).await?,
+            first_due: self.fetch_time("due_at", first_due()).await?,
+            claimed_until: self.fetch_time("lease_until", newest_claim()).await?,
         })
     }
 
     async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError> {
-        let mut rows = self.mails(with_recipient(Entity::find_by_id(id.as_uuid()))).await?;
-        rows.pop().map(MailRow::into_view).transpose()
+        let mail = with_recipient(Entity::find_by_id(id.as_uuid()));
+        self.fetch_one(mail).await?.map(MailRow::into_view).transpose()
     }
 
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
-        good_link(&self.reader, digest, at).await
+        find_valid_link(&self.reader, digest, at).await
     }
 
     async fn about_ticket(
@@ -57,11 +56,11 @@ impl MailQueries for Database {
         after: Option<MailPosition>,
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
-        readable(self.mails(about_ticket(ticket, after, limit)).await?, limit, None)
+        readable(self.fetch_all(about_ticket(ticket, after, limit)).await?, limit, None)
     }
 
     async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
-        self.count(count_about_ticket(ticket)).await
+        self.fetch_count(count_about_ticket(ticket)).await
     }
 
     async fn list(
@@ -71,32 +70,27 @@ impl MailQueries for Database {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<MailView>, StorageError> {
-        // Each state once, however often it was asked for.
+        // Each state once, even if the caller names it twice.
         let wanted = |state: &&MailState| states.is_empty() || states.contains(state);
         let states: Vec<MailState> = MailState::ALL.iter().filter(wanted).copied().collect();
-        let total = if count { Some(self.count(count_of(&states)).await?) } else { None };
-        let mut rows = Vec::new();
+        let total = if count { Some(self.fetch_count(count_of(&states)).await?) } else { None };
+        let mut rows: Vec<MailRow> = Vec::new();
         for state in states {
-            rows.extend(self.mails(in_state(state, after, limit)).await?);
+            rows.extend(self.fetch_all(in_state(state, after, limit)).await?);
         }
         rows.sort_by_key(|row| Reverse((row.mail.created_at, row.mail.id)));
         readable(rows, limit, total)
     }
 }
 
-/// The page without what can't be read: somebody looks here for what went wrong, and would see nothing at all.
+/// The page without rows that can't be read: who looks here for what went wrong needs the others.
 fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<u64>) -> Result<Page<MailView>, StorageError> {
     let Page { rows, has_more, total } = page(rows, limit, total, |row| Ok(row.into_view().ok()))?;
     Ok(Page { rows: rows.into_iter().flatten().collect(), has_more, total })
 }
 
 impl Database {
-    async fn time_of(&self, column: &str, select: Select<Entity>) -> Result<Option<OffsetDateTime>, StorageError> {
-        let time = select.into_tuple::<i64>().one(&self.reader).await.map_err(storage_error)?;
-        Table("outbox").time_or_none(column, time)
-    }
-
-    async fn mails(&self, mails: Select<Entity>) -> Result<Vec<MailRow>, StorageError> {
-        mails.into_model::<MailRow>().all(&self.reader).await.map_err(storage_error)
+    async fn fetch_time(&self, column: &str, select: Select<Entity>) -> Result<Option<OffsetDateTime>, StorageError> {
+        Table("outbox").time_or_none(column, self.fetch_tuple(select).await?)
     }
 }

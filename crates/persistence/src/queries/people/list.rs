@@ -1,4 +1,4 @@
-//! One page of people: the statement, apart from its running, so that a test can ask how it would be run.
+//! The statements of a list of people, apart from running them, so that the plan tests can explain them.
 
 use deskhand_domain::people::{AccountStatus, Role};
 use deskhand_domain::permissions::PeopleVisibility;
@@ -9,12 +9,13 @@ use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySele
 use crate::entities::person::{Column, Entity};
 use crate::queries::keyset::{Sorting, one_page};
 use crate::queries::text_search::{PEOPLE, SearchStrategy};
+use crate::queries::visibility::visible_people;
 
-/// Where a search looks.
+/// The columns that a search reads.
 const TEXTS: [Column; 3] = [Column::Username, Column::NameFolded, Column::EmailFolded];
 
 pub(crate) fn belonging(sees: PeopleVisibility, filter: &PeopleFilter, backend: DbBackend) -> Select<Entity> {
-    Entity::find().filter(visible(sees)).filter(wanted(filter, backend))
+    Entity::find().filter(visible_people(sees)).filter(wanted(filter, backend))
 }
 
 pub(crate) fn one_page_of(
@@ -33,17 +34,6 @@ pub(crate) fn one_page_of(
 
 pub(crate) fn count_of(people: Select<Entity>) -> Select<Entity> {
     people.select_only().column_as(Column::Id.count(), "people")
-}
-
-fn visible(sees: PeopleVisibility) -> Condition {
-    let unprivileged = Role::ALL.iter().filter(|role| !role.is_admin()).map(Role::as_str);
-    match sees {
-        PeopleVisibility::Everybody => Condition::all(),
-        PeopleVisibility::CustomersAndEngineers(me) => {
-            Condition::any().add(Column::Role.is_in(unprivileged)).add(Column::Id.eq(me.as_uuid()))
-        }
-        PeopleVisibility::Only(me) => Condition::all().add(Column::Id.eq(me.as_uuid())),
-    }
 }
 
 fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {

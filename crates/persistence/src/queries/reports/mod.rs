@@ -5,23 +5,21 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{
-    EngineerFigures, MailQueue, MailState, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition,
-    StorageError, TicketView,
+    EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition, StorageError,
+    TicketView,
 };
 use deskhand_domain::report::Period;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::Select;
 use time::Duration;
 use uuid::Uuid;
 
 use crate::database::Database;
-use crate::entities::{mail, ticket};
-use crate::error::storage_error;
-use crate::mapping;
+use crate::entities::{person, ticket};
 use crate::mapping::decode::{Table, whole};
+use crate::mapping::person::to_view;
+use crate::mapping::ticket::priority_from;
 use crate::queries::keyset::page;
-use crate::queries::tickets::list::TicketRow;
-
-const TICKETS: Table = Table("tickets");
+use crate::queries::tickets::row::TicketRow;
 
 #[async_trait]
 impl ReportQueries for Database {
@@ -32,23 +30,20 @@ impl ReportQueries for Database {
         after: Option<ResolvedPosition>,
         limit: PageLimit,
     ) -> Result<Page<TicketView>, StorageError> {
-        let tickets = statements::resolved(sees, period, after, limit);
-        let rows = tickets.into_model::<TicketRow>().all(&self.reader).await.map_err(storage_error)?;
+        let rows = self.fetch_all(statements::resolved(sees, period, after, limit)).await?;
         page(rows, limit, None, TicketRow::into_view)
     }
 
     async fn opened(&self, sees: TicketVisibility, period: Period) -> Result<Vec<OpenedCount>, StorageError> {
-        let rows: Vec<(String, i16, i64)> =
-            statements::opened(sees, period).into_tuple().all(&self.reader).await.map_err(storage_error)?;
-        rows.into_iter()
-            .map(|(status, priority, tickets)| {
-                Ok(OpenedCount {
-                    status: TICKETS.word("status", &status)?,
-                    priority: mapping::ticket::priority_from(priority)?,
-                    tickets: whole(tickets)?,
-                })
+        let rows: Vec<(String, i16, i64)> = self.fetch_tuples(statements::opened(sees, period)).await?;
+        let read = |(status, priority, tickets): (String, _, _)| {
+            Ok(OpenedCount {
+                status: Table("tickets").word("status", &status)?,
+                priority: priority_from(priority)?,
+                tickets: whole(tickets)?,
             })
-            .collect()
+        };
+        rows.into_iter().map(read).collect()
     }
 
     async fn count_measured(
@@ -57,7 +52,7 @@ impl ReportQueries for Database {
         period: Period,
         measure: Measure,
     ) -> Result<u64, StorageError> {
-        self.count(statements::count_measured(sees, period, measure)).await
+        self.fetch_count(statements::count_measured(sees, period, measure)).await
     }
 
     async fn measured(
@@ -67,12 +62,8 @@ impl ReportQueries for Database {
         measure: Measure,
         rank: u64,
     ) -> Result<Option<Duration>, StorageError> {
-        let Some(place) = rank.checked_sub(1) else { return Ok(None) };
-        let time: Option<i64> = statements::measured(sees, period, measure, place)
-            .into_tuple()
-            .one(&self.reader)
-            .await
-            .map_err(storage_error)?;
+        let Some(offset) = rank.checked_sub(1) else { return Ok(None) };
+        let time = self.fetch_tuple(statements::measured(sees, period, measure, offset)).await?;
         Ok(time.map(Duration::milliseconds))
     }
 
@@ -80,11 +71,11 @@ impl ReportQueries for Database {
         let engineers = statements::engineers(sees, self.reader.get_database_backend());
         let blocked = self.count_each(statements::blocked(engineers.clone())).await?;
         let resolved = self.count_each(statements::resolved_by(engineers.clone(), period)).await?;
-        let rows = engineers.all(&self.reader).await.map_err(storage_error)?;
+        let rows: Vec<person::Model> = self.fetch_all(engineers).await?;
         let mut figures = Vec::with_capacity(rows.len());
         for row in rows {
             let id = row.id;
-            let view = mapping::person::to_view(row)?;
+            let view = to_view(row)?;
             figures.push(EngineerFigures {
                 engineer: view.person.to_ref(),
                 open_tickets: u64::from(view.open_tickets),
@@ -92,21 +83,13 @@ impl ReportQueries for Database {
                 resolved_in_period: resolved.get(&id).copied().unwrap_or_default(),
             });
         }
-        // Here and not in the database: its collation would have a say in it.
+        // Not by the database, which would sort by its collation.
         figures.sort_by(|a, b| a.engineer.username.cmp(&b.engineer.username));
         Ok(figures)
     }
 
     async fn mail_queue(&self) -> Result<MailQueue, StorageError> {
-        let queue: Option<(i64, Option<i64>)> = mail::Entity::find()
-            .filter(mail::Column::State.eq(MailState::Pending.as_str()))
-            .select_only()
-            .column_as(mail::Column::Id.count(), "pending")
-            .column_as(mail::Column::CreatedAt.min(), "oldest")
-            .into_tuple()
-            .one(&self.reader)
-            .await
-            .map_err(storage_error)?;
+        let queue: Option<(i64, Option<i64>)> = self.fetch_tuple(statements::pending_mails()).await?;
         let (pending, oldest) = queue.unwrap_or_default();
         Ok(MailQueue { pending: whole(pending)?, oldest: Table("outbox").time_or_none("created_at", oldest)? })
     }
@@ -114,7 +97,7 @@ impl ReportQueries for Database {
 
 impl Database {
     async fn count_each(&self, select: Select<ticket::Entity>) -> Result<HashMap<Uuid, u64>, StorageError> {
-        let rows: Vec<(Uuid, i64)> = select.into_tuple().all(&self.reader).await.map_err(storage_error)?;
+        let rows: Vec<(Uuid, i64)> = self.fetch_tuples(select).await?;
         rows.into_iter().map(|(engineer, tickets)| Ok((engineer, whole(tickets)?))).collect()
     }
 }

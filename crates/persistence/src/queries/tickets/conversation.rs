@@ -1,5 +1,6 @@
+//! The messages of a ticket, oldest first.
+
 use deskhand_domain::ports::{MessageView, PageLimit, StorageError};
-use deskhand_domain::ticket::MessageKind;
 use deskhand_domain::{MessageId, TicketId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QuerySelect, QueryTrait, Select};
@@ -9,8 +10,8 @@ use crate::mapping::message::to_domain;
 use crate::mapping::person::PersonRefRow;
 use crate::queries::keyset::{Sorting, one_page};
 use crate::queries::person_join::with_person;
+use crate::queries::visibility::visible_messages;
 
-/// A message with its author, as one row.
 #[derive(FromQueryResult)]
 pub(crate) struct MessageRow {
     #[sea_orm(nested)]
@@ -32,19 +33,16 @@ pub(crate) fn one_page_of(
     limit: PageLimit,
 ) -> Select<Entity> {
     let order = Sorting { by: Column::CreatedAt, id: Column::Id, direction: Order::Asc };
-    let mut messages = Entity::find().filter(Column::TicketId.eq(ticket.as_uuid()));
-    if !with_notes {
-        messages = messages.filter(Column::Kind.ne(MessageKind::Note.as_str()));
-    }
-    if let Some(last_seen) = after {
-        messages = order.begin_after(messages, written_at(last_seen), last_seen.as_uuid());
-    }
+    let messages = Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())).filter(visible_messages(with_notes));
+    let messages = match after {
+        Some(last) => order.begin_after(messages, created_at(last), last.as_uuid()),
+        None => messages,
+    };
     one_page(order.put_in_order(with_person(messages, "author", Column::AuthorId)), limit)
 }
 
-/// When a message was written; nothing comes after one that does not exist.
-fn written_at(message: MessageId) -> Expr {
-    let written =
-        Entity::find().select_only().column(Column::CreatedAt).filter(Column::Id.eq(message.as_uuid())).into_query();
-    Expr::from(written)
+/// NULL, after which no message comes, if there is no such message.
+fn created_at(message: MessageId) -> Expr {
+    let message = Entity::find().select_only().column(Column::CreatedAt).filter(Column::Id.eq(message.as_uuid()));
+    Expr::from(message.into_query())
 }

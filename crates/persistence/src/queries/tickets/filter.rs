@@ -1,7 +1,6 @@
-//! Which tickets belong to a list: what the caller may see, and what they asked for.
+//! The conditions of a ticket filter. What the caller may see is in `visibility`.
 
 use deskhand_domain::PersonId;
-use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, TicketFilter, TicketKey};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketNumber, TicketStatus};
 use sea_orm::sea_query::{Condition, Expr};
@@ -11,16 +10,6 @@ use uuid::Uuid;
 use crate::entities::ticket::Column;
 use crate::mapping::decode::millis;
 use crate::queries::text_search::{SearchStrategy, TICKETS};
-
-pub(crate) fn visible(sees: TicketVisibility) -> Condition {
-    match sees {
-        TicketVisibility::Everything => Condition::all(),
-        TicketVisibility::ReportedBy(person) => Condition::all().add(Column::ReporterId.eq(person.as_uuid())),
-        TicketVisibility::ReportedByOrAssignedTo(person) => {
-            Condition::any().add(Column::ReporterId.eq(person.as_uuid())).add(Column::AssigneeId.eq(person.as_uuid()))
-        }
-    }
-}
 
 pub(crate) fn named(key: TicketKey) -> Expr {
     match key {
@@ -47,17 +36,17 @@ pub(crate) fn wanted(filter: &TicketFilter, strategy: SearchStrategy) -> Conditi
         .add_option(filter.assignee.as_deref().map(assigned))
         .add_option(filter.title.as_ref().map(|text| contains(Column::TitleFolded, text)))
         .add_option(filter.description.as_ref().map(|text| contains(Column::DescriptionFolded, text)))
-        .add_option(filter.q.as_deref().map(|q| answers(q, strategy)));
+        .add_option(filter.q.as_deref().map(|q| matches_q(q, strategy)));
     times.into_iter().fold(conditions, Condition::add_option)
 }
 
-/// An empty list of wishes wishes for nothing in particular.
+/// An empty list is no condition.
 fn one_of<V: Into<Value>>(column: Column, values: impl ExactSizeIterator<Item = V>) -> Option<Expr> {
     (values.len() > 0).then(|| column.is_in(values))
 }
 
-/// Of an empty list, no ticket at all. Otherwise only what is asked for: an always-false part of an OR keeps SQLite
-/// from its index.
+/// An empty list matches no ticket. A part that matches nothing is left out of the OR: with it SQLite would use no
+/// index.
 fn assigned(wanted: &[AssigneeFilter]) -> Condition {
     let people: Vec<_> = wanted.iter().filter_map(person_of).collect();
     let by_nobody = wanted.contains(&AssigneeFilter::Nobody).then(|| Column::AssigneeId.is_null());
@@ -72,7 +61,7 @@ const fn person_of(wanted: &AssigneeFilter) -> Option<Uuid> {
     }
 }
 
-fn answers(q: &str, strategy: SearchStrategy) -> Condition {
+fn matches_q(q: &str, strategy: SearchStrategy) -> Condition {
     TICKETS
         .any_contains(strategy, &[Column::TitleFolded, Column::DescriptionFolded], q)
         .add_option(q.parse::<TicketNumber>().ok().map(has_number))
@@ -83,6 +72,6 @@ fn has_number(number: TicketNumber) -> Expr {
 }
 
 /// A ticket number fits: the largest is 2^53 - 1.
-pub(crate) fn as_column(number: TicketNumber) -> i64 {
+fn as_column(number: TicketNumber) -> i64 {
     i64::try_from(number.get()).unwrap_or(i64::MAX)
 }

@@ -1,103 +1,20 @@
-//! One page of tickets: the statement, apart from its running, so that a test can ask how it would be run.
-
-use std::sync::OnceLock;
+//! The statements of a list of tickets, apart from running them, so that the plan tests can explain them.
 
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView};
-use sea_orm::sea_query::{Query, SelectStatement, UnionType};
-use sea_orm::{
-    ColumnTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, Iterable, Order, QueryFilter, QueryResult,
-    QuerySelect, QueryTrait, Select, Statement,
-};
+use deskhand_domain::ports::{PageLimit, TicketFilter, TicketPosition, TicketSort};
+use sea_orm::sea_query::{Expr, Query, SelectStatement, UnionType};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, QueryTrait, Select, Statement};
 
+use super::filter::wanted;
+use super::row::ROWS;
 use crate::entities::ticket::{Column, Entity};
-use crate::mapping::in_order::InOrder;
-use crate::mapping::person::PersonRefRow;
-use crate::mapping::ticket::{TicketColumns, to_domain};
-use crate::queries::cached_sql::Hot;
+use crate::postgres::index_range_scan::is_index_range_scan;
+use crate::postgres::inline_limit::with_inline_limits;
 use crate::queries::keyset::{Sorting, one_page};
-use crate::queries::literal_limits::with_literal_limits;
-use crate::queries::person_join::{with_person, with_person_of_each};
 use crate::queries::text_search::SearchStrategy;
-use crate::queries::tickets::filter::{visible, wanted};
+use crate::queries::visibility::{ticket_grants, visible_tickets};
 
-/// A ticket with the people on it, as one row of [`with_people`].
-pub(crate) struct TicketRow {
-    ticket: TicketColumns,
-    reporter: PersonRefRow,
-    assignee: Option<PersonRefRow>,
-}
-
-impl FromQueryResult for TicketRow {
-    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
-        let mut columns = InOrder::of(row);
-        let ticket = TicketColumns::in_order(&mut columns)?;
-        let reporter = PersonRefRow {
-            id: ticket.reporter_id,
-            username: columns.next("reporter_username")?,
-            name: columns.next("reporter_name")?,
-        };
-        let (username, name) = (columns.next("assignee_username")?, columns.next("assignee_name")?);
-        let assignee = match (ticket.assignee_id, username, name) {
-            (Some(id), Some(username), Some(name)) => Some(PersonRefRow { id, username, name }),
-            _ => None,
-        };
-        Ok(Self { ticket, reporter, assignee })
-    }
-}
-
-impl TicketRow {
-    pub(crate) fn into_view(self) -> Result<TicketView, StorageError> {
-        Ok(TicketView {
-            reporter: self.reporter.into_ref()?,
-            assignee: self.assignee.map(PersonRefRow::into_ref).transpose()?,
-            ticket: to_domain(&self.ticket)?,
-        })
-    }
-}
-
-/// Selects what a [`TicketRow`] is made of.
-pub(crate) fn with_people(select: Select<Entity>) -> Select<Entity> {
-    with_both(with_person, select)
-}
-
-/// Joins a person in this role, whose id is in this column.
-type Join = fn(Select<Entity>, &'static str, Column) -> Select<Entity>;
-
-fn with_both(person: Join, select: Select<Entity>) -> Select<Entity> {
-    let columns = Column::iter().filter(|column| !matches!(column, Column::TitleFolded | Column::DescriptionFolded));
-    let select = select.select_only().columns(columns);
-    person(person(select, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
-}
-
-/// How a statement that [`ids`] begins with is written.
-const ONLY_IDS: &str = r#"SELECT "tickets"."id" FROM "tickets""#;
-
-/// Tickets of which nothing but the id is selected. Made once: a statement begins with all columns, and forgets them again.
-fn ids() -> Select<Entity> {
-    static IDS: OnceLock<Select<Entity>> = OnceLock::new();
-    IDS.get_or_init(|| Entity::find().select_only().column(Column::Id)).clone()
-}
-
-/// Reads [`TicketRow`]s of what a [`TicketList`] selects. What stands before the conditions is the same for every list, and takes
-/// longer to make than all the rest, so it is made once.
-pub(crate) fn read_with_people(mut tickets: Statement) -> Statement {
-    static HEAD: Hot = Hot::new();
-    let backend = tickets.db_backend;
-    let head = HEAD.text(backend, || match backend {
-        DbBackend::Postgres => with_literal_limits(&with_both(with_person_of_each, Entity::find())).sql,
-        backend => with_people(Entity::find()).build(backend).sql,
-    });
-    debug_assert!(tickets.sql.starts_with(ONLY_IDS), "{}", tickets.sql);
-    tickets.sql = [head, &tickets.sql[ONLY_IDS.len()..]].concat();
-    tickets
-}
-
-pub(crate) fn belonging(sees: TicketVisibility, filter: &TicketFilter, strategy: SearchStrategy) -> Select<Entity> {
-    ids().filter(visible(sees)).filter(wanted(filter, strategy))
-}
-
-/// Which list is asked for, and which page of it.
+/// Which list, and which page of it.
 pub(crate) struct TicketList<'a> {
     pub(crate) sees: TicketVisibility,
     pub(crate) filter: &'a TicketFilter,
@@ -108,48 +25,51 @@ pub(crate) struct TicketList<'a> {
 
 impl TicketList<'_> {
     pub(crate) fn statement(&self, strategy: SearchStrategy, backend: DbBackend) -> Statement {
-        match backend {
-            DbBackend::Postgres if self.is_in_one_index() => {
-                read_with_people(with_literal_limits(&self.page(strategy)))
-            }
-            backend => self.written_once(backend, || self.written(strategy, backend)),
-        }
+        let page = self.page(strategy);
+        ROWS.with_all_columns(match backend {
+            DbBackend::Postgres if is_index_range_scan(self.sees, self.filter, self.sort) => with_inline_limits(&page),
+            backend => page.build(backend),
+        })
     }
 
-    pub(super) fn written(&self, strategy: SearchStrategy, backend: DbBackend) -> Statement {
-        read_with_people(self.page(strategy).build(backend))
+    /// How many tickets the list has on all pages.
+    pub(crate) fn count(&self, strategy: SearchStrategy) -> Select<Entity> {
+        self.all(strategy).select_only().column_as(Column::Id.count(), "tickets")
     }
 
-    /// The ids of the tickets of the page, in order.
+    fn all(&self, strategy: SearchStrategy) -> Select<Entity> {
+        self.matching(visible_tickets(self.sees), strategy)
+    }
+
+    fn matching(&self, visible: impl sea_orm::sea_query::IntoCondition, strategy: SearchStrategy) -> Select<Entity> {
+        ROWS.ids().filter(visible).filter(wanted(self.filter, strategy))
+    }
+
     fn page(&self, strategy: SearchStrategy) -> Select<Entity> {
         let sorting = sorting(self.sort);
         let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
-        match self.sees {
-            TicketVisibility::ReportedByOrAssignedTo(person) => {
-                let half = |whose: Column| {
-                    let theirs = ids().filter(whose.eq(person.as_uuid())).filter(wanted(self.filter, strategy));
-                    page_of(theirs).into_query()
-                };
-                let either = in_one(half(Column::ReporterId), half(Column::AssigneeId));
-                page_of(ids().filter(Column::Id.in_subquery(either)))
+        match ticket_grants(self.sees).as_deref() {
+            Some([first, second]) => {
+                let page_by = |grant: &Expr| page_of(self.matching(grant.clone(), strategy)).into_query();
+                page_of(ROWS.ids().filter(Column::Id.in_subquery(in_either(page_by(first), page_by(second)))))
             }
-            sees => page_of(belonging(sees, self.filter, strategy)),
+            _ => page_of(self.all(strategy)),
         }
     }
 
-    /// The same of all tickets, looking at none behind `last`.
+    /// The page of all tickets, looking at none behind `last`.
     pub(crate) fn page_until(&self, last: TicketPosition, strategy: SearchStrategy) -> Select<Entity> {
         let sorting = sorting(self.sort);
-        let tickets = self.begun(ids().filter(wanted(self.filter, strategy)), &sorting);
+        let tickets = self.begun(ROWS.ids().filter(wanted(self.filter, strategy)), &sorting);
         let tickets = sorting.end_with(tickets, last.value, last.id.as_uuid());
         one_page(sorting.put_in_order(tickets), self.limit)
     }
 
-    /// Where the ticket stands that comes so many after the beginning of the page, of all tickets.
-    pub(crate) fn position(&self, places: u64) -> Select<Entity> {
+    /// The position of the ticket that comes so many after the beginning of the page, of all tickets.
+    pub(crate) fn position(&self, offset: u64) -> Select<Entity> {
         let sorting = sorting(self.sort);
         let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]);
-        sorting.put_in_order(self.begun(tickets, &sorting)).limit(1).offset(places)
+        sorting.put_in_order(self.begun(tickets, &sorting)).limit(1).offset(offset)
     }
 
     fn begun(&self, tickets: Select<Entity>, sorting: &Sorting<Column>) -> Select<Entity> {
@@ -160,15 +80,11 @@ impl TicketList<'_> {
     }
 }
 
-/// The first of two lists are among the first of each. Asked with OR, SQLite would read and sort everything that somebody
-/// ever worked on.
-fn in_one(reported: SelectStatement, assigned: SelectStatement) -> SelectStatement {
+/// The first of two lists are among the first of each. For a condition with OR, SQLite would read and sort all tickets
+/// that the caller ever reported or worked on.
+fn in_either(one: SelectStatement, other: SelectStatement) -> SelectStatement {
     let ids_of = |page, name: &'static str| Query::select().column("id").from_subquery(page, name).take();
-    ids_of(reported, "reported").union(UnionType::All, ids_of(assigned, "assigned")).take()
-}
-
-pub(crate) fn count_of(tickets: Select<Entity>) -> Select<Entity> {
-    tickets.select_only().column_as(Column::Id.count(), "tickets")
+    ids_of(one, "one").union(UnionType::All, ids_of(other, "other")).take()
 }
 
 fn sorting(sort: TicketSort) -> Sorting<Column> {

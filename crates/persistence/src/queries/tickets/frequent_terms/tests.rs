@@ -131,7 +131,7 @@ async fn the_index_is_asked_only_for_what_stands_in_few_tickets_or_far_back() {
             after: None,
             limit: PageLimit::default(),
         };
-        let found = desk.database.page_of_common_word(&list).await.unwrap();
+        let found = desk.database.page_of_frequent_term(&list).await.unwrap();
         assert_eq!(found.is_some(), is_found_by_looking, "{word}");
     }
 }

@@ -1,26 +1,25 @@
-//! Limits that stand in the text of a statement, where SeaORM makes values of them.
+//! Limits as part of a statement's text, where SeaORM makes values of them.
 //!
-//! PostgreSQL plans a statement anew for each values that come, unless a plan for any values seems no dearer. For a limit that it
-//! does not know it reckons with a tenth of all rows, so that never seems so, and planning a page takes three times as long as
-//! reading it. Only for statements of which no values need another plan, see `one_index.rs`.
+//! PostgreSQL plans a statement for its values at each execution, unless a plan for any values looks no dearer. For a
+//! limit that it does not know it assumes a tenth of all rows, so that plan always looks dearer, and planning a page
+//! takes three times as long as reading it. Only for statements that one plan fits, see `is_index_range_scan`.
 
 use std::fmt::{self, Display, Write};
 
 use sea_orm::sea_query::{PostgresQueryBuilder, QueryBuilder, SqlWriter, SqlWriterValues, Value};
 use sea_orm::{DbBackend, EntityTrait, QueryTrait, Select, Statement};
 
-/// For PostgreSQL only. SQLite plans without looking at values, and keeps one statement for pages of any length.
-pub(crate) fn with_literal_limits<E: EntityTrait>(select: &Select<E>) -> Statement {
-    let mut writer = LiteralLimits(SqlWriterValues::new("$", true));
+pub(crate) fn with_inline_limits<E: EntityTrait>(select: &Select<E>) -> Statement {
+    let mut writer = InlineLimits(SqlWriterValues::new("$", true));
     select.as_query().build_collect_into(PostgresQueryBuilder, &mut writer);
     let (text, values) = writer.0.into_parts();
     Statement { sql: text, values: Some(values), db_backend: DbBackend::Postgres }
 }
 
-/// Limits and offsets are the only values without a sign: no column has such.
-struct LiteralLimits(SqlWriterValues);
+/// Limits and offsets are the only unsigned values: no column has such a type.
+struct InlineLimits(SqlWriterValues);
 
-impl SqlWriter for LiteralLimits {
+impl SqlWriter for InlineLimits {
     fn push_param<T: QueryBuilder>(&mut self, value: Value, builder: &T) {
         match value {
             Value::BigUnsigned(Some(_)) => builder.prepare_constant(&value, &mut self.0),
@@ -33,13 +32,13 @@ impl SqlWriter for LiteralLimits {
     }
 }
 
-impl Write for LiteralLimits {
+impl Write for InlineLimits {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.0.write_str(text)
     }
 }
 
-impl Display for LiteralLimits {
+impl Display for InlineLimits {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
@@ -63,7 +62,7 @@ mod tests {
             .order_by(Column::Number, Order::Asc)
             .limit(21)
             .offset(40);
-        let statement = with_literal_limits(&select);
+        let statement = with_inline_limits(&select);
         assert_eq!(
             statement.sql,
             r#"SELECT "tickets"."id" FROM "tickets" WHERE "tickets"."id" IN (SELECT "tickets"."id" FROM "tickets" WHERE "tickets"."title" = $1 LIMIT 5) AND "tickets"."number" > $2 ORDER BY "tickets"."number" ASC LIMIT 21 OFFSET 40"#
