@@ -10,7 +10,7 @@ use crate::entities::api_key::{Column, Entity};
 use crate::error::storage_error;
 use crate::mapping::api_key::{to_active_model, to_domain};
 use crate::mapping::decode::millis;
-use crate::queries::api_keys::live_at;
+use crate::queries::accounts::api_keys::live_at;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]

@@ -13,7 +13,6 @@ use uuid::Uuid;
 use crate::dialect::locks::{locked, skip_locked};
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
-use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::{millis, millis_in, whole};
 use crate::unit_of_work::SeaOrmUnitOfWork;
