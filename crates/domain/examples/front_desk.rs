@@ -24,11 +24,11 @@ async fn a_morning() -> Outcome<()> {
 
     add_person(&*memory, "guide", Role::Engineer).await?;
     let visitor = add_person(&*memory, "visitor", Role::Customer).await?;
-    let opened = desk.open_ticket(&visitor, lost_umbrella()?).await?.view;
+    let opened = desk.tickets().open(&visitor, lost_umbrella()?).await?.view;
 
     let guide = opened.assignee.ok_or("no guide is available")?.name;
     println!("#{} \"{}\" went to {guide}", opened.ticket.number, opened.ticket.title);
     let kept = memory.find(TicketVisibility::Everything, TicketKey::Id(opened.ticket.id)).await?;
-    println!("{} events, kept: {}", desk.count_events(&visitor).await?, kept.is_some());
+    println!("{} events, kept: {}", desk.events().count(&visitor).await?, kept.is_some());
     Ok(())
 }

@@ -32,12 +32,12 @@ fn main() -> Outcome<()> {
         let desk = UseCases::new(deskhand_system::ports_over(memory.clone()), Rules::default());
         add_person(&*memory, "guide", Role::Engineer).await?;
         let visitor = add_person(&*memory, "visitor", Role::Customer).await?;
-        desk.open_ticket(&visitor, lost_umbrella()?).await?;
+        desk.tickets().open(&visitor, lost_umbrella()?).await?;
 
         // The mails were queued with the ticket. A service does this at intervals, or when the change signal wakes it.
         let (screen, rules) = (Screen::default(), DeliveryRules::default());
-        for mail in desk.claim_mails(10, &[], &rules).await?.deliveries {
-            desk.deliver_mail(mail, &screen, &rules).await?;
+        for mail in desk.mail().claim(10, &[], &rules).await?.deliveries {
+            desk.mail().deliver(mail, &screen, &rules).await?;
         }
         for line in screen.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             println!("{line}");

@@ -54,6 +54,6 @@ fn main() -> museum::Outcome<()> {
     let ports = Ports { storage: Arc::new(Audited(memory.clone())), ..deskhand_system::ports_over(memory.clone()) };
     let desk = UseCases::new(ports, Rules::default());
     let visitor = pollster::block_on(museum::add_person(&*memory, "visitor", Role::Customer))?;
-    pollster::block_on(desk.open_ticket(&visitor, museum::lost_umbrella()?))?;
+    pollster::block_on(desk.tickets().open(&visitor, museum::lost_umbrella()?))?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Who gets a ticket: pure, and in two stages (domain.md section 5). The answer carries its reasons.
+//! Who gets a ticket: pure, and in two stages (docs/domain.md section 5). The answer carries its reasons.
 
 use time::OffsetDateTime;
 

@@ -182,7 +182,7 @@ pub(crate) async fn the_last_key_allowed_is_made_once_even_if_many_ask_at_once(a
             scopes: KeyScopes::parse([KeyScope::Read]).unwrap(),
             expires_at: None,
         };
-        async move { desk.create_api_key(&actor, command).await }
+        async move { desk.api_keys().create(&actor, command).await }
     });
     let (made, refused): (Vec<_>, Vec<_>) = made.await.into_iter().partition(Result::is_ok);
     assert_eq!(made.len(), 1);

@@ -37,8 +37,8 @@ pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
         passwords: Arc::new(PlainPasswords),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::new()),
-        feed: Arc::new(SilentSignal),
-        pause: Arc::new(NoSleep),
+        signal: Arc::new(SilentSignal),
+        sleeper: Arc::new(NoSleep),
     };
     Desk { use_cases: UseCases::new(ports, Rules::default()), clock }
 }

@@ -30,7 +30,7 @@ pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is
     let results = at_once(30, |i| {
         let customer = customers[usize::from(i % 2 == 0)];
         let use_cases = use_cases.clone();
-        async move { use_cases.open_ticket(&customer, a_request(Priority::Low)).await.map(|_| ()) }
+        async move { use_cases.tickets().open(&customer, a_request(Priority::Low)).await.map(|_| ()) }
     })
     .await;
     assert!(results.iter().all(|result| matches!(result, Ok(()) | Err(Error::Storage(StorageError::Unavailable(_))))));

@@ -18,7 +18,7 @@ pub(crate) async fn forty_tickets_opened_at_once_go_to_four_engineers_by_tens(ad
     let opened = at_once(40, |i| {
         let customer = customers[usize::try_from(i).unwrap() % customers.len()];
         let use_cases = use_cases.clone();
-        async move { use_cases.open_ticket(&customer, a_request(Priority::Low)).await.unwrap() }
+        async move { use_cases.tickets().open(&customer, a_request(Priority::Low)).await.unwrap() }
     })
     .await;
 

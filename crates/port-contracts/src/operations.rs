@@ -67,19 +67,19 @@ async fn operate(desk: &Staffed, dice: &mut Dice) {
     let Some(view) = desk.reads.find(PersonKey::Id(who)).await.unwrap() else { return };
     let actor = Actor::from(&view.person);
     let result = match dice.roll(20) {
-        0..=5 => desk.use_cases.open_ticket(&actor, a_request(*dice.pick(Priority::ALL))).await.map(drop),
-        6..=7 => desk.use_cases.post_message(&actor, some_ticket(dice), a_message(dice)).await.map(drop),
-        8..=11 => desk.use_cases.update_ticket(&actor, some_ticket(dice), a_move(dice)).await.map(drop),
+        0..=5 => desk.use_cases.tickets().open(&actor, a_request(*dice.pick(Priority::ALL))).await.map(drop),
+        6..=7 => desk.use_cases.tickets().post_message(&actor, some_ticket(dice), a_message(dice)).await.map(drop),
+        8..=11 => desk.use_cases.tickets().update(&actor, some_ticket(dice), a_move(dice)).await.map(drop),
         12..=13 => {
             let command = an_assignment(desk, dice);
-            desk.use_cases.update_ticket(&actor, some_ticket(dice), command).await.map(drop)
+            desk.use_cases.tickets().update(&actor, some_ticket(dice), command).await.map(drop)
         }
-        14 => desk.use_cases.take_ticket(&actor, some_ticket(dice)).await.map(drop),
+        14 => desk.use_cases.tickets().take(&actor, some_ticket(dice)).await.map(drop),
         15..=18 => {
             let command = a_change_of_account(dice);
-            desk.use_cases.update_person(&actor, an_account(desk, dice), command).await.map(drop)
+            desk.use_cases.users().update(&actor, an_account(desk, dice), command).await.map(drop)
         }
-        _ => desk.use_cases.delete_ticket(&actor, some_ticket(dice), None).await,
+        _ => desk.use_cases.tickets().delete(&actor, some_ticket(dice), None).await,
     };
     match result {
         Ok(()) | Err(Error::NotFound | Error::Refused(_) | Error::Field { .. }) => {}

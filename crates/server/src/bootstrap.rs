@@ -19,7 +19,7 @@ pub(crate) async fn first_superadmin(
     desk: &UseCases,
     settings: &BootstrapSettings,
 ) -> anyhow::Result<Option<Credentials>> {
-    if !desk.has_nobody().await? {
+    if !desk.users().is_empty().await? {
         return Ok(None);
     }
     let configured = settings.password.expose_secret();
@@ -31,7 +31,7 @@ pub(crate) async fn first_superadmin(
         email: EmailAddress::parse(&settings.email).map_err(|error| wrong("email", &error))?,
         password: Password::parse(password).map_err(|error| wrong("password", &error))?,
     };
-    let appointed = desk.appoint_first_superadmin(new).await?;
+    let appointed = desk.users().appoint_first_superadmin(new).await?;
     Ok(appointed.map(|person| Credentials { username: person.username.clone(), password: generated }))
 }
 

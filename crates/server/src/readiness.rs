@@ -17,7 +17,7 @@ impl Readiness for InstanceReadiness {
         if self.database.ping().await.is_err() {
             return Err(vec!["the database does not answer".to_owned()]);
         }
-        match self.desk.mail_stands_still().await {
+        match self.desk.mail().is_stalled().await {
             Ok(true) => problems.push("mail has been due for more than an hour, and nobody sends any".to_owned()),
             Ok(false) => {}
             Err(_) => problems.push("the outbox can't be read".to_owned()),

@@ -13,8 +13,8 @@ where
     S: Storage + TicketQueries + PeopleQueries + 'static,
 {
     Ports {
-        feed: Arc::new(SilentSignal),
-        pause: Arc::new(ThreadSleeper),
+        signal: Arc::new(SilentSignal),
+        sleeper: Arc::new(ThreadSleeper),
         ..Ports::over(storage, Arc::new(SystemClock), Arc::new(UuidV7Ids))
     }
 }

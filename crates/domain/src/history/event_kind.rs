@@ -2,6 +2,7 @@ use crate::text::word_type;
 
 word_type! {
     /// What happened.
+    #[non_exhaustive]
     EventKind: "a kind of event" {
         /// A ticket was opened.
         TicketOpened = "ticket_opened",

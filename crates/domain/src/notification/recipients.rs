@@ -107,7 +107,7 @@ const fn may_go_unverified(kind: MailKind) -> bool {
     kind.link_purpose().is_some() || matches!(kind, MailKind::EmailChanged)
 }
 
-/// The table of domain.md section 7, the most personal reason first.
+/// The table of docs/domain.md section 7, the most personal reason first.
 fn concerned(kind: EventKind, audience: &Audience) -> Vec<(&Contact, Reason)> {
     let reporter = audience.reporter.iter().map(|c| (c, Reason::Reporter));
     let assignee = audience.assignee.iter().map(|c| (c, Reason::Assignee));

@@ -2,7 +2,7 @@ use crate::invalid::Invalid;
 use crate::text::word_type;
 
 word_type! {
-    /// What a person is to the help desk (domain.md section 1).
+    /// What a person is to the help desk (docs/domain.md section 1).
     Role: "one of customer, engineer, admin, superadmin" {
         /// Opens tickets.
         Customer = "customer",

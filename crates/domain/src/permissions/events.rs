@@ -51,7 +51,7 @@ pub struct EventVisibility {
 
 /// Which events `actor` may learn of: of the tickets that they can see now, internal ones only where they may read
 /// notes; of deleted tickets, admins only; of accounts, everybody of their own and admins of those that they may read
-/// (domain.md sections 4 and 7).
+/// (docs/domain.md sections 4 and 7).
 ///
 /// # Errors
 /// [`Denied::AccountNotApproved`]: only an approved account may do anything at all.

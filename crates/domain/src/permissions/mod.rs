@@ -1,4 +1,4 @@
-//! Who may do what: pure functions, printed as one matrix by a golden test (domain.md section 4).
+//! Who may do what: pure functions, printed as one matrix by a golden test (docs/domain.md section 4).
 
 mod events;
 mod keys;

@@ -77,7 +77,7 @@ pub fn may_list_people(actor: &Actor, rules: &Workflow) -> Result<(), Denied> {
 
 /// Whether `actor`, who stands to a ticket as `relation` says, may do `action` with it.
 ///
-/// The table is domain.md section 4, the moves section 3. A person is judged by what they are *to this ticket*
+/// The table is docs/domain.md section 4, the moves section 3. A person is judged by what they are *to this ticket*
 /// and by their role; the better of the two counts, so an engineer who reports a ticket is its reporter too.
 ///
 /// # Errors

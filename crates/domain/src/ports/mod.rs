@@ -73,7 +73,7 @@ pub use ticket_queries::{
 };
 pub use ticket_repository::TicketRepository;
 pub use unsupported::Unsupported;
-pub use workload::{Waiting, Workload};
+pub use workload::{BacklogQuery, Workload};
 
 pub use crate::mail::MailState;
 pub use crate::secrets::{SecretDigest, SecretToken};

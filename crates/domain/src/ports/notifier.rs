@@ -29,6 +29,7 @@ pub struct MailLink {
 
 /// Why a mail was not delivered, as far as the mail server told.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotifyError {
     /// Not now: no connection, a 4xx answer, a fault of the configuration such as a refused sign-in.
     #[error("{0}")]

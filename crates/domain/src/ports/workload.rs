@@ -7,7 +7,7 @@ use crate::ids::{PersonId, TicketId};
 
 /// Which of the waiting tickets are wanted: open or blocked, and nobody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct BacklogQuery {
     /// All but this one.
     pub except: Option<TicketId>,
     /// Nothing that this person reported.
@@ -36,13 +36,13 @@ pub trait Workload: Send {
 
     /// The first tickets that wait: most urgent first, then oldest, then lowest number. MUST cost what it finds, however
     /// many wait. They are not locked; whoever holds the engineers locked decides about them.
-    async fn waiting(&mut self, wanted: Waiting) -> Result<Vec<TicketId>, StorageError>;
+    async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError>;
 
     /// Keeps that a hand-out stopped though more could be handed out, or that nothing more can be.
-    async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError>;
+    async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError>;
 
     /// Whether a hand-out stopped though more could be handed out.
-    async fn has_rest(&mut self) -> Result<bool, StorageError>;
+    async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError>;
 
     /// One more (`+1`) or one less (`-1`) ticket that this person reported.
     async fn count_reported(&mut self, reporter: PersonId, change: i32) -> Result<(), StorageError>;

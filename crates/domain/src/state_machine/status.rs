@@ -1,7 +1,7 @@
 use crate::text::word_type;
 
 word_type! {
-    /// Where a ticket stands (domain.md section 3). Only `Open` counts as load.
+    /// Where a ticket stands (docs/domain.md section 3). Only `Open` counts as load.
     TicketStatus: "one of open, blocked, resolved, unresolved, closed, canceled" {
         /// Being worked on.
         Open = "open",

@@ -100,7 +100,7 @@ impl Ticket {
         TicketRef { id: self.id, number: self.number, title: self.title.clone(), subject: self.subject.clone() }
     }
 
-    /// The engineer whose load this ticket is, if it is anybody's (domain.md section 5).
+    /// The engineer whose load this ticket is, if it is anybody's (docs/domain.md section 5).
     #[must_use]
     pub fn load_on(&self) -> Option<PersonId> {
         self.assignee.filter(|_| self.status.is_load())

@@ -15,7 +15,7 @@ word_type! {
 }
 
 impl Priority {
-    /// The number of domain.md section 2: urgent is 1, low is 4.
+    /// The number of docs/domain.md section 2: urgent is 1, low is 4.
     #[must_use]
     pub const fn number(&self) -> u8 {
         match self {

@@ -58,7 +58,8 @@ fn a_read_with_a_key_does_not_wait_for_the_note_of_its_use() {
     keys.expect_find().returning(move |_| Ok(Some(found.clone())));
     ports.api_keys = Arc::new(keys);
     ports.storage = Arc::new(Held);
-    let caller = pollster::block_on(UseCases::new(ports, Rules::default()).authenticate(&presented)).unwrap();
+    let caller =
+        pollster::block_on(UseCases::new(ports, Rules::default()).accounts().authenticate(&presented)).unwrap();
     assert_eq!(caller.actor.id, owner.id);
 }
 

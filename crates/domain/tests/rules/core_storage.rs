@@ -79,10 +79,10 @@ fn a_request() -> OpenTicket {
 fn a_ticket_is_opened_and_its_engineer_removed_without_any_optional_port() {
     pollster::block_on(async {
         let (desk, admin) = a_desk().await;
-        let opened = desk.open_ticket(&admin, a_request()).await.unwrap();
+        let opened = desk.tickets().open(&admin, a_request()).await.unwrap();
         let engineer = opened.view.assignee.unwrap();
-        desk.remove_person(&admin, PersonKey::Id(engineer.id), None).await.unwrap();
-        assert_eq!(desk.hand_out_rest().await.unwrap(), 0);
+        desk.users().remove(&admin, PersonKey::Id(engineer.id), None).await.unwrap();
+        assert_eq!(desk.maintenance().assign_backlog().await.unwrap(), 0);
     });
 }
 
@@ -96,9 +96,9 @@ fn a_use_case_of_a_missing_port_says_what_is_not_supported() {
             scopes: KeyScopes::parse([KeyScope::Read]).unwrap(),
             expires_at: None,
         };
-        let refused = desk.create_api_key(&admin, command).await;
+        let refused = desk.api_keys().create(&admin, command).await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("API keys")))));
-        let refused = desk.newest_event().await;
+        let refused = desk.events().newest().await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("the event feed")))));
     });
 }

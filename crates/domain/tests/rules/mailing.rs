@@ -85,7 +85,7 @@ fn what_cannot_be_read_is_put_off_like_a_failed_try_and_in_the_end_given_up() {
         .times(1)
         .returning(|_, _, _, _| Ok(true));
     let claim = desk_over(MockStorage::handing_out(uow));
-    let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
+    let claimed = pollster::block_on(claim.mail().claim(2, &[], &DeliveryRules::default())).unwrap();
     assert!(claimed.deliveries.is_empty() && !claimed.is_empty());
     assert_eq!(claimed.unsendable.len(), 2);
     assert!(committed.load(Ordering::SeqCst));
@@ -104,7 +104,7 @@ fn a_letter_whose_tries_never_come_to_their_end_is_given_up_when_they_are_used_u
         .times(1)
         .returning(|_, _, _, _| Ok(true));
     let claim = desk_over(MockStorage::handing_out(uow));
-    let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
+    let claimed = pollster::block_on(claim.mail().claim(2, &[], &DeliveryRules::default())).unwrap();
     assert_eq!(claimed.deliveries.iter().map(|claimed_mail| claimed_mail.mail.id).collect::<Vec<_>>(), [id(1)]);
     assert!(matches!(claimed.unsendable[0].outcome, DeliveryOutcome::Dead { .. }));
 }
@@ -127,7 +127,7 @@ fn an_outcome_is_recorded_also_where_the_store_is_away_at_first() {
         storage = storage.then(uow);
     }
     let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
-    let outcome = pollster::block_on(desk_over(storage).deliver_mail(mail, &server, &DeliveryRules::default()));
+    let outcome = pollster::block_on(desk_over(storage).mail().deliver(mail, &server, &DeliveryRules::default()));
     assert_eq!(outcome.unwrap(), DeliveryOutcome::Sent { answer: "250 Ok".to_owned() });
 }
 
@@ -140,10 +140,10 @@ fn nobody_tries_to_record_an_outcome_for_longer_than_the_lease() {
         sum.fetch_add(time.whole_seconds(), Ordering::SeqCst);
     });
     let mut ports = ports_over(MockStorage::default());
-    ports.pause = Arc::new(pause);
+    ports.sleeper = Arc::new(pause);
     let desk = UseCases::new(ports, Rules::default());
     let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
-    let outcome = pollster::block_on(desk.deliver_mail(mail, &server, &DeliveryRules::default()));
+    let outcome = pollster::block_on(desk.mail().deliver(mail, &server, &DeliveryRules::default()));
     assert!(matches!(outcome, Err(Error::Storage(_))), "{outcome:?}");
     let (waited, lease) = (waited.load(Ordering::SeqCst), DeliveryRules::default().lease.whole_seconds());
     assert!(waited < lease && waited > lease - 20, "{waited} of {lease} seconds");
@@ -169,7 +169,7 @@ fn a_request_for_a_link_that_cannot_be_read_or_whose_person_cannot_be_is_dropped
         end.maintenance.expect_mail_paused_since().returning(|| Ok(None));
         end.link_requests.expect_take_oldest().returning(|| Ok(None));
         let desk = desk_over(MockStorage::handing_out(bad).then(end));
-        let requests = pollster::block_on(desk.answer_link_requests(10)).unwrap();
+        let requests = pollster::block_on(desk.email_links().answer_requests(10)).unwrap();
         assert_eq!((requests.answered, requests.dropped.len()), (0, 1), "{requests:?}");
         assert!(committed.load(Ordering::SeqCst), "it is gone");
     }
@@ -182,6 +182,6 @@ fn a_request_that_the_store_could_not_answer_stays_for_the_next_time() {
     uow.maintenance.expect_mail_paused_since().returning(|| Ok(None));
     uow.link_requests.expect_take_oldest().returning(|| Ok(Some(a_request())));
     uow.people.expect_find_by_email().returning(|_| Err(StorageError::Unavailable("away".into())));
-    assert!(pollster::block_on(desk_over(MockStorage::handing_out(uow)).answer_link_requests(10)).is_err());
+    assert!(pollster::block_on(desk_over(MockStorage::handing_out(uow)).email_links().answer_requests(10)).is_err());
     assert!(!committed.load(Ordering::SeqCst));
 }

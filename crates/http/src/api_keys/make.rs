@@ -70,7 +70,7 @@ pub(crate) async fn make_api_key(
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
     // What is kept of the answer has no secret in it; that is added whenever the answer is given.
     let keep = |key: &_| without_secret(key)?.to_text();
-    let outcome = desk.use_cases.create_api_key_with(&caller.actor, command, &turn.mode(&keep)).await?;
+    let outcome = desk.use_cases.api_keys().create_with(&caller.actor, command, &turn.mode(&keep)).await?;
     Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &desk.use_cases))
 }
 
@@ -83,7 +83,7 @@ fn without_secret(key: &ApiKey) -> Option<Created> {
 /// The secret follows from the key's id.
 fn with_secret(mut answer: Created, desk: &UseCases) -> Option<Created> {
     let id = answer.location.as_deref()?.strip_prefix(PLACE)?.parse().ok()?;
-    let whole = desk.full_key(id).reveal();
+    let whole = desk.api_keys().full_key(id).reveal();
     answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
     Some(answer)
 }

@@ -86,7 +86,7 @@ pub(crate) async fn open_ticket(
     let opening = desk.change(async move |use_cases| {
         let keep = |detail: &_| TicketJson::created(detail)?.to_text();
         let mode = if dry_run { Execution::DryRun } else { turn.mode(&keep) };
-        use_cases.open_ticket_with(&caller.actor, command, &mode).await
+        use_cases.tickets().open_with(&caller.actor, command, &mode).await
     });
     match opening.await? {
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),

@@ -93,7 +93,7 @@ pub(crate) async fn update_ticket(
     let command = UpdateTicket { version: if_match.version(), ..body.0 };
     let mode = if dry_run { Execution::DryRun } else { Execution::Commit };
     let changing =
-        desk.change(async move |use_cases| use_cases.update_ticket_with(&caller.actor, key, command, &mode).await);
+        desk.change(async move |use_cases| use_cases.tickets().update_with(&caller.actor, key, command, &mode).await);
     match changing.await.map_err(|error| if_match.problem(error))? {
         Outcome::Done(detail) => Ok(TicketJson::answer(HttpResponse::Ok(), &detail)),
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::people::Role;
-use deskhand_domain::ports::{StorageError, Waiting, Workload};
+use deskhand_domain::ports::{BacklogQuery, StorageError, Workload};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
@@ -51,14 +51,14 @@ impl Workload for SeaOrmUnitOfWork {
         self.change_one(noted, engineer).await
     }
 
-    async fn waiting(&mut self, wanted: Waiting) -> Result<Vec<TicketId>, StorageError> {
+    async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError> {
         let first = first_waiting(wanted, self.tx.get_database_backend());
         let rows = self.tx.query_all_raw(first).await.map_err(storage_error)?;
         let ids = rows.iter().map(|row| row.try_get_by_index(0).map(TicketId::new));
         ids.collect::<Result<_, _>>().map_err(storage_error)
     }
 
-    async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError> {
+    async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError> {
         if rest {
             let row = hand_out_rest::ActiveModel { id: Set(REST) };
             hand_out_rest::Entity::insert(row)
@@ -72,7 +72,7 @@ impl Workload for SeaOrmUnitOfWork {
         Ok(())
     }
 
-    async fn has_rest(&mut self) -> Result<bool, StorageError> {
+    async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError> {
         let row = hand_out_rest::Entity::find_by_id(REST).one(&self.tx).await.map_err(storage_error)?;
         Ok(row.is_some())
     }
@@ -84,7 +84,7 @@ impl Workload for SeaOrmUnitOfWork {
 
 /// Apart from its running: a test asks how it would be run. The index has these very words as its condition. SQLite has
 /// no statistics: it would expect few tickets without an assignee, find them by another index, and sort them.
-pub(crate) fn first_waiting(wanted: Waiting, backend: DbBackend) -> Statement {
+pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Statement {
     let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
     let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));
     let mut first = ticket::Entity::find()

@@ -7,60 +7,61 @@ use time::Duration;
 use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Caller, Credential, Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Caller, Credential, Error};
 
 /// A read stays a read: it waits no longer than this for its note.
 const RECORD_USE_TIMEOUT: Duration = Duration::milliseconds(100);
 
-impl UseCases {
+impl Accounts<'_> {
     /// Finds out who sends a request with this access token or API key. The store is asked every time: what an admin
     /// did a moment ago on another instance counts now.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a bad token or key, an ended session, an account no longer in use.
-    pub async fn authenticate(&self, presented: &str) -> Result<Caller, Error> {
+    pub async fn authenticate(self, presented: &str) -> Result<Caller, Error> {
         match PresentedKey::parse(presented) {
             Some(key) => self.by_key(&key).await,
             None => self.by_access_token(presented).await,
         }
     }
 
-    async fn by_access_token(&self, token: &str) -> Result<Caller, Error> {
-        let claims = self.ports.tokens.read(token, self.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
+    async fn by_access_token(self, token: &str) -> Result<Caller, Error> {
+        let claims =
+            self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
         let person = self.person_of_session(claims.session, claims.person).await?;
         Caller::admitted(person, Credential::Session(claims.session))
     }
 
-    async fn by_key(&self, presented: &PresentedKey) -> Result<Caller, Error> {
+    async fn by_key(self, presented: &PresentedKey) -> Result<Caller, Error> {
         let (key, owner) = self.live_key(presented.id).await?;
-        if key.digest != self.ports.secrets.digest(presented.secret.reveal()) {
+        if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
             return Err(Error::Unauthenticated);
         }
         let credential = Credential::of_key(&key, &owner);
         let caller = Caller::admitted(owner, credential)?;
-        if key.note_is_due(self.ports.clock.now()) {
+        if key.note_is_due(self.desk.ports.clock.now()) {
             self.record_use(&key).await;
         }
         Ok(caller)
     }
 
-    pub(crate) async fn person_of_session(&self, session: SessionId, person: PersonId) -> Result<Person, Error> {
-        self.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
+    pub(crate) async fn person_of_session(self, session: SessionId, person: PersonId) -> Result<Person, Error> {
+        self.desk.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
     }
 
     /// A key that is good now, with its owner as they are now.
-    pub(crate) async fn live_key(&self, id: ApiKeyId) -> Result<(ApiKey, Person), Error> {
-        let now = self.ports.clock.now();
-        let found = self.ports.api_keys.find(id).await?.filter(|(key, _)| key.is_live(now));
+    pub(crate) async fn live_key(self, id: ApiKeyId) -> Result<(ApiKey, Person), Error> {
+        let now = self.desk.ports.clock.now();
+        let found = self.desk.ports.api_keys.find(id).await?.filter(|(key, _)| key.is_live(now));
         found.ok_or(Error::Unauthenticated)
     }
 
     /// A note that fails, or takes long, is made at the next use: no request is refused for it, nor waits for whoever
     /// writes.
-    async fn record_use(&self, key: &ApiKey) {
-        let mut note = pin!(self.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
-        let mut patience = pin!(self.ports.pause.wait(RECORD_USE_TIMEOUT));
+    async fn record_use(self, key: &ApiKey) {
+        let mut note = pin!(self.desk.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
+        let mut patience = pin!(self.desk.ports.sleeper.wait(RECORD_USE_TIMEOUT));
         let either = poll_fn(|context| {
             let is_over = note.as_mut().poll(context).is_ready() || patience.as_mut().poll(context).is_ready();
             if is_over { Poll::Ready(()) } else { Poll::Pending }

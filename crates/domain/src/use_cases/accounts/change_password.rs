@@ -1,7 +1,7 @@
 use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Caller, Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Caller, Error};
 
 /// Somebody who wants another password.
 #[derive(Clone, Debug)]
@@ -15,22 +15,22 @@ pub struct ChangePassword {
 /// Who has no password yet gets the same answer as who typed another: nobody learns from it which.
 const WRONG_PASSWORD: Error = Error::Field { field: "current_password", reason: Invalid::Wrong };
 
-impl UseCases {
+impl Accounts<'_> {
     /// Replaces the caller's own password. All their other sessions end; the one that asks, and their keys, stay.
     ///
     /// # Errors
     /// [`Error::Field`] for a wrong current password, or a new one that repeats a name; [`Error::Overloaded`].
-    pub async fn change_password(&self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
+    pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
         let known = caller.person.password.clone();
-        if !self.ports.passwords.verify(command.current, known.clone()).await? {
+        if !self.desk.ports.passwords.verify(command.current, known.clone()).await? {
             return Err(WRONG_PASSWORD);
         }
         let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
         if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
             return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
         }
-        let new = self.ports.passwords.hash(command.new).await?;
-        self.in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, known.as_ref(), &new))).await
+        let new = self.desk.ports.passwords.hash(command.new).await?;
+        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, known.as_ref(), &new))).await
     }
 }
 

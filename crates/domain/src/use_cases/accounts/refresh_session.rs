@@ -2,19 +2,19 @@ use crate::ids::SessionId;
 use crate::people::By;
 use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
 use crate::use_cases::accounts::sign_in::may_come_in;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, SignedIn, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Error, SignedIn};
 
-impl UseCases {
+impl Accounts<'_> {
     /// Exchanges a refresh token for new keys. It is good once: who presents it again has a copy, or somebody else
     /// has, so the whole session ends.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account no longer in use.
-    pub async fn refresh_session(&self, presented: &str) -> Result<SignedIn, Error> {
-        let digest = self.ports.secrets.digest(presented);
+    pub async fn refresh_session(self, presented: &str) -> Result<SignedIn, Error> {
+        let digest = self.desk.ports.secrets.digest(presented);
         // A refusal must be committed too: it ends the session. So it is a result of the unit of work, not an error.
-        let refreshed = self.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
+        let refreshed = self.desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
         let (view, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
         Ok(self.signed_in(view, session, secret))
     }

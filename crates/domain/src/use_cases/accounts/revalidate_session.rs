@@ -1,12 +1,12 @@
-use crate::use_cases::{Caller, Credential, CredentialId, Error, UseCases};
+use crate::use_cases::{Accounts, Caller, Credential, CredentialId, Error};
 
-impl UseCases {
+impl Accounts<'_> {
     /// Asks again who somebody is whose connection stays open: as they are now, not as they were when it was opened.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] where the session has ended, the key is no longer good, or the account no longer in
     /// use.
-    pub async fn revalidate(&self, caller: &Caller) -> Result<Caller, Error> {
+    pub async fn revalidate(self, caller: &Caller) -> Result<Caller, Error> {
         let (person, credential) = match caller.credential {
             Credential::Session(id) => (self.person_of_session(id, caller.actor.id).await?, Credential::Session(id)),
             Credential::ApiKey { id, .. } => {
@@ -22,16 +22,16 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn still_valid(&self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
+    pub async fn still_valid(self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
         let sessions: Vec<_> = asked.iter().filter_map(CredentialId::session).collect();
         let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
         let mut standing = Vec::new();
         if !sessions.is_empty() {
-            let found = self.ports.people.standing_sessions(&sessions).await?;
+            let found = self.desk.ports.people.standing_sessions(&sessions).await?;
             standing.extend(found.into_iter().map(CredentialId::Session));
         }
         if !keys.is_empty() {
-            let found = self.ports.api_keys.standing(&keys, self.ports.clock.now()).await?;
+            let found = self.desk.ports.api_keys.standing(&keys, self.desk.ports.clock.now()).await?;
             standing.extend(found.into_iter().map(CredentialId::ApiKey));
         }
         Ok(standing)

@@ -4,8 +4,8 @@ use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, SignInRefusal, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Error, SignInRefusal};
 
 /// Somebody at the door.
 #[derive(Clone, Debug)]
@@ -29,34 +29,35 @@ pub struct SignedIn {
     pub person: PersonView,
 }
 
-impl UseCases {
+impl Accounts<'_> {
     /// Opens a session for whoever knows the password of an account that is in use.
     ///
     /// An unknown login takes as long as a wrong password, and answers the same.
     ///
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] where too many passwords are being checked.
-    pub async fn sign_in(&self, command: SignIn) -> Result<SignedIn, Error> {
+    pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
         let found = match person_key(&command.login) {
-            Some(key) => self.ports.people.find(key).await?,
+            Some(key) => self.desk.ports.people.find(key).await?,
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let right = self.ports.passwords.verify(command.password, hash.clone()).await?;
+        let right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
         let view = found.filter(|_| right).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
-        let begun = self.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
+        let begun =
+            self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
         let (person, session, secret) = begun;
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
 
     /// Hands out the keys of a session.
-    pub(crate) fn signed_in(&self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
-        let issued_at = self.ports.clock.now();
-        let expires_in = self.rules.access_token_lifetime;
+    pub(crate) fn signed_in(self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
+        let issued_at = self.desk.ports.clock.now();
+        let expires_in = self.desk.rules.access_token_lifetime;
         let claims = AccessClaims { person: person.person.id, session, issued_at, expires_at: issued_at + expires_in };
-        SignedIn { access_token: self.ports.tokens.issue(&claims), expires_in, refresh_token, person }
+        SignedIn { access_token: self.desk.ports.tokens.issue(&claims), expires_in, refresh_token, person }
     }
 }
 

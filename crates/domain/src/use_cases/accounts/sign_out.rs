@@ -1,17 +1,17 @@
 use crate::people::By;
 use crate::ports::{Consumed, SecretDigest};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Error};
 
-impl UseCases {
+impl Accounts<'_> {
     /// Ends the session of a refresh token, its access tokens included. An unknown token has nothing to end, which
     /// is no error: signing out twice is signing out.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn sign_out(&self, presented: &str) -> Result<(), Error> {
-        let digest = self.ports.secrets.digest(presented);
-        self.in_transaction(By::System, |tx| Box::pin(tx.sign_out(&digest))).await
+    pub async fn sign_out(self, presented: &str) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(presented);
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.sign_out(&digest))).await
     }
 }
 

@@ -4,8 +4,8 @@ use crate::people::{
     By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::ports::PersonView;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, Execution, Outcome, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Error, Execution, Outcome};
 
 /// Somebody who wants an account.
 #[derive(Clone, Debug)]
@@ -24,21 +24,21 @@ pub struct SignUp {
     pub phone: Option<PhoneNumber>,
 }
 
-impl UseCases {
+impl Accounts<'_> {
     /// Makes an account for whoever asks: a customer's is approved at once, an engineer's waits for an admin.
     ///
     /// # Errors
     /// [`Error::Taken`]; [`Error::Field`] for a role that nobody signs up as, and for a password that repeats a name.
-    pub async fn sign_up(&self, command: SignUp) -> Result<PersonView, Error> {
+    pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Execution::Commit).await?.done()
     }
 
     /// Makes an account as `mode` says: once for a key.
     ///
     /// # Errors
-    /// As [`UseCases::sign_up`]; [`Error::KeyReused`].
+    /// As [`Accounts::sign_up`]; [`Error::KeyReused`].
     pub async fn sign_up_with(
-        &self,
+        self,
         command: SignUp,
         execution: &Execution<'_, PersonView>,
     ) -> Result<Outcome<PersonView>, Error> {
@@ -48,15 +48,17 @@ impl UseCases {
         if command.password.is_none() {
             return Err(Error::Field { field: "password", reason: Invalid::Empty });
         }
-        let id = PersonId::new(self.ports.ids.uuid());
+        let id = PersonId::new(self.desk.ports.ids.uuid());
         let new = self.new_person(id, command).await?;
-        self.run(By::Person(id), execution, |tx| Box::pin(tx.sign_up(&new))).await
+        self.desk.run(By::Person(id), execution, |tx| Box::pin(tx.sign_up(&new))).await
     }
 
     /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
-    pub(crate) async fn new_person(&self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
+    pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
         let password = match command.password {
-            Some(password) => Some(self.hashed(password, &[command.username.as_str(), command.email.as_str()]).await?),
+            Some(password) => {
+                Some(self.hash_new(password, &[command.username.as_str(), command.email.as_str()]).await?)
+            }
             None => None,
         };
         Ok(NewPerson {
@@ -71,11 +73,11 @@ impl UseCases {
     }
 
     /// The hash of a new password that is none of these words, which anybody would try first.
-    pub(crate) async fn hashed(&self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
+    pub(crate) async fn hash_new(self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
         if known.iter().any(|word| password.repeats(word)) {
             return Err(Error::Field { field: "password", reason: Invalid::Guessable });
         }
-        Ok(self.ports.passwords.hash(password).await?)
+        Ok(self.desk.ports.passwords.hash(password).await?)
     }
 }
 

@@ -7,8 +7,8 @@ use crate::invalid::Invalid;
 use crate::people::Actor;
 use crate::permissions;
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, Execution, Outcome, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
 
 /// A key that somebody wants for themselves.
 #[derive(Clone, Debug)]
@@ -21,37 +21,37 @@ pub struct CreateApiKey {
     pub expires_at: Option<OffsetDateTime>,
 }
 
-impl UseCases {
+impl ApiKeys<'_> {
     /// Makes a key, and answers it with the whole text: the only time that anybody sees it.
     ///
     /// # Errors
     /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
     /// an end that does not lie in the future.
-    pub async fn create_api_key(&self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
-        let key = self.create_api_key_with(actor, command, &Execution::Commit).await?.done()?;
+    pub async fn create(self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
+        let key = self.create_with(actor, command, &Execution::Commit).await?.done()?;
         let shown = self.full_key(key.id);
         Ok((key, shown))
     }
 
-    /// Makes a key as `mode` says: once for an idempotency key. [`UseCases::full_key`] has its text.
+    /// Makes a key as `mode` says: once for an idempotency key. [`ApiKeys::full_key`] has its text.
     ///
     /// # Errors
-    /// As [`UseCases::create_api_key`]; [`Error::KeyReused`].
-    pub async fn create_api_key_with(
-        &self,
+    /// As [`ApiKeys::create`]; [`Error::KeyReused`].
+    pub async fn create_with(
+        self,
         actor: &Actor,
         command: CreateApiKey,
         execution: &Execution<'_, ApiKey>,
     ) -> Result<Outcome<ApiKey>, Error> {
         permissions::may_make_key(actor, &command.scopes)?;
-        let shown = self.full_key(ApiKeyId::new(self.ports.ids.uuid()));
-        self.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &shown))).await
+        let shown = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
+        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &shown))).await
     }
 
     /// The whole text of a key that was just made, for its owner.
     #[must_use]
-    pub fn full_key(&self, id: ApiKeyId) -> PresentedKey {
-        PresentedKey { id, secret: self.ports.secrets.derive_for_key(id) }
+    pub fn full_key(self, id: ApiKeyId) -> PresentedKey {
+        PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) }
     }
 }
 

@@ -2,16 +2,16 @@ use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::people::Actor;
 use crate::permissions;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{ApiKeys, Error};
 
-impl UseCases {
+impl ApiKeys<'_> {
     /// Ends a key: the next request that comes with it is refused, on every instance.
     ///
     /// # Errors
     /// [`Error::NotFound`] also for a key that is somebody else's, or revoked already.
-    pub async fn revoke_api_key(&self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
-        self.in_transaction(actor, |tx| Box::pin(tx.revoke_api_key(actor, id))).await
+    pub async fn revoke(self, actor: &Actor, id: ApiKeyId) -> Result<(), Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.revoke_api_key(actor, id))).await
     }
 }
 

@@ -1,23 +1,23 @@
 use crate::people::{By, LinkPurpose, Person};
 use crate::ports::{AccountLink, PersonKey, SecretDigest};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{EmailLinks, Error};
 
-impl UseCases {
+impl EmailLinks<'_> {
     /// Whether a link is good just now for one of these purposes. It stays so: to look is not to follow.
     ///
     /// # Errors
     /// [`Error::LinkInvalid`] where it is not.
-    pub async fn look_at_link(&self, token: &str, purposes: &[LinkPurpose]) -> Result<(), Error> {
-        let digest = self.ports.secrets.digest(token);
-        self.owner_of_link(&digest, purposes).await.map(drop)
+    pub async fn check(self, token: &str, purposes: &[LinkPurpose]) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(token);
+        self.owner(&digest, purposes).await.map(drop)
     }
 
     /// Whose account a good link is about. Only a read: strangers who guess at links hold up nobody who writes.
-    pub(crate) async fn owner_of_link(&self, digest: &SecretDigest, purposes: &[LinkPurpose]) -> Result<Person, Error> {
-        let found = self.ports.mail.link(digest, self.ports.clock.now()).await?;
+    pub(crate) async fn owner(self, digest: &SecretDigest, purposes: &[LinkPurpose]) -> Result<Person, Error> {
+        let found = self.desk.ports.mail.link(digest, self.desk.ports.clock.now()).await?;
         let link = found.filter(|link| purposes.contains(&link.purpose)).ok_or(Error::LinkInvalid)?;
-        let owner = self.ports.people.find(PersonKey::Id(link.person)).await?;
+        let owner = self.desk.ports.people.find(PersonKey::Id(link.person)).await?;
         owner.map(|view| view.person).filter(|person| is_good_for(&link, person)).ok_or(Error::LinkInvalid)
     }
 }

@@ -3,8 +3,8 @@ use time::Duration;
 use crate::history::Fact;
 use crate::people::{By, EmailAddress, LinkPurpose, Person};
 use crate::ports::{LinkRequest, StorageError};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{EmailLinks, Error};
 
 /// So many requests may wait; what comes then is lost. It bounds what strangers can fill the store with.
 const MAX_PENDING_REQUESTS: u32 = 10_000;
@@ -35,12 +35,12 @@ enum Oldest {
     Link(Box<Person>, Vec<Fact>),
 }
 
-impl UseCases {
+impl EmailLinks<'_> {
     /// Notes that somebody asks for another verification mail. Whether one is sent, the background decides.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn ask_for_verification(&self, address: EmailAddress) -> Result<(), Error> {
+    pub async fn request_verification(self, address: EmailAddress) -> Result<(), Error> {
         self.ask_for_link(LinkPurpose::VerifyEmail, address).await
     }
 
@@ -48,7 +48,7 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn ask_for_reset(&self, address: EmailAddress) -> Result<(), Error> {
+    pub async fn request_reset(self, address: EmailAddress) -> Result<(), Error> {
         self.ask_for_link(LinkPurpose::ResetPassword, address).await
     }
 
@@ -57,11 +57,11 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn answer_link_requests(&self, limit: u32) -> Result<AnsweredRequests, Error> {
+    pub async fn answer_requests(self, limit: u32) -> Result<AnsweredRequests, Error> {
         let mut all = AnsweredRequests::default();
         for _ in 0..limit {
             // One at a time: it locks a person, and two workers with several each could wait for one another.
-            match self.in_transaction(By::System, |tx| Box::pin(tx.answer_link_request())).await? {
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.answer_link_request())).await? {
                 Answered::Yes => all.answered += 1,
                 Answered::Dropped(reason) => all.dropped.push(reason),
                 Answered::NoneWaits => break,
@@ -70,11 +70,11 @@ impl UseCases {
         Ok(all)
     }
 
-    async fn ask_for_link(&self, purpose: LinkPurpose, address: EmailAddress) -> Result<(), Error> {
-        let id = self.ports.ids.uuid();
-        let request = LinkRequest { id, purpose, address, requested_at: self.ports.clock.now() };
-        self.in_transaction(By::System, |tx| Box::pin(tx.note_link_request(&request))).await?;
-        self.ports.feed.wake();
+    async fn ask_for_link(self, purpose: LinkPurpose, address: EmailAddress) -> Result<(), Error> {
+        let id = self.desk.ports.ids.uuid();
+        let request = LinkRequest { id, purpose, address, requested_at: self.desk.ports.clock.now() };
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.note_link_request(&request))).await?;
+        self.desk.ports.signal.wake();
         Ok(())
     }
 }

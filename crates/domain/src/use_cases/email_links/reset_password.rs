@@ -1,24 +1,24 @@
 use crate::people::{By, EmailAddress, LinkPurpose, Password, PasswordHash};
 use crate::ports::SecretDigest;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{EmailLinks, Error};
 
 /// The links that set a password.
 const SET_PASSWORDS: &[LinkPurpose] = &[LinkPurpose::ResetPassword, LinkPurpose::AcceptInvitation];
 
-impl UseCases {
+impl EmailLinks<'_> {
     /// Sets a new password for whoever presents the link that was mailed for it, or the first one for whoever was
     /// invited. All sessions of the account end. Who read that mail has shown that its address is theirs.
     ///
     /// # Errors
     /// [`Error::LinkInvalid`]; [`Error::Field`] for a password that repeats a name, and then the link stays good.
-    pub async fn reset_password(&self, token: &str, password: Password) -> Result<(), Error> {
-        let digest = self.ports.secrets.digest(token);
+    pub async fn reset_password(self, token: &str, password: Password) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(token);
         // Asked first, so that a stranger with a made-up token gets no password hashed.
-        let owner = self.owner_of_link(&digest, SET_PASSWORDS).await?;
+        let owner = self.owner(&digest, SET_PASSWORDS).await?;
         let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
-        let hash = self.hashed(password, &[owner.username.as_str(), email]).await?;
-        self.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
+        let hash = self.desk.accounts().hash_new(password, &[owner.username.as_str(), email]).await?;
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }
 

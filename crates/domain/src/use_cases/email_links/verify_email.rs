@@ -1,16 +1,16 @@
 use crate::people::{By, LinkPurpose};
 use crate::ports::SecretDigest;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{EmailLinks, Error};
 
-impl UseCases {
+impl EmailLinks<'_> {
     /// Takes the address of an account as verified, for whoever presents the link that was sent there.
     ///
     /// # Errors
     /// [`Error::LinkInvalid`] also where the person has another address by now.
-    pub async fn verify_email(&self, token: &str) -> Result<(), Error> {
-        let digest = self.ports.secrets.digest(token);
-        self.in_transaction(By::System, |tx| Box::pin(tx.verify_email(&digest))).await
+    pub async fn verify_email(self, token: &str) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(token);
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.verify_email(&digest))).await
     }
 }
 

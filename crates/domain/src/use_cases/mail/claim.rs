@@ -2,8 +2,8 @@ use crate::ids::{MailId, PersonId};
 use crate::people::By;
 use crate::ports::{ClaimedBatch, ClaimedMail, UnreadableMail};
 use crate::use_cases::mail::deliver::{DeliveryOutcome, DeliveryRules};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, OutboxMail};
 
 /// What a worker gets to do.
 #[derive(Clone, Debug, Default)]
@@ -33,20 +33,15 @@ pub struct Unsendable {
     pub outcome: DeliveryOutcome,
 }
 
-impl UseCases {
+impl OutboxMail<'_> {
     /// Claims mails that are due, but none for the people of `but_not`; none at all while mail is paused. One that
     /// can't be read is put off like one that could not be sent, for an instance of a newer version may read it; one whose
     /// tries are used up, though none of them came to an end, is given up.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn claim_mails(
-        &self,
-        limit: u32,
-        but_not: &[PersonId],
-        rules: &DeliveryRules,
-    ) -> Result<ClaimedMails, Error> {
-        self.in_transaction(By::System, |tx| Box::pin(tx.claim(rules, limit, but_not))).await
+    pub async fn claim(self, limit: u32, but_not: &[PersonId], rules: &DeliveryRules) -> Result<ClaimedMails, Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.claim(rules, limit, but_not))).await
     }
 }
 

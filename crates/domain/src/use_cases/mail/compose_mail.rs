@@ -1,6 +1,6 @@
 use crate::notification::{Mail, still_entitled};
 use crate::ports::{ClaimedMail, MailLink, OutgoingMail};
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, OutboxMail};
 
 /// Why there is no mail.
 pub(crate) enum NotSent {
@@ -16,25 +16,25 @@ impl From<&'static str> for NotSent {
     }
 }
 
-impl UseCases {
+impl OutboxMail<'_> {
     /// The mail as it goes out now: to whom it may still go, where they are reached, with its link.
-    pub(crate) async fn compose_mail(&self, claimed_mail: ClaimedMail) -> Result<OutgoingMail, NotSent> {
+    pub(crate) async fn compose(self, claimed_mail: ClaimedMail) -> Result<OutgoingMail, NotSent> {
         let ClaimedMail { mail, recipient, .. } = claimed_mail;
         let recipient = recipient.ok_or("there is no such person")?;
-        still_entitled(&mail, &recipient, self.workflow())?;
+        still_entitled(&mail, &recipient, self.desk.workflow())?;
         let to = mail.address.clone().or_else(|| recipient.email.clone()).ok_or("the recipient has no address")?;
         let link = self.link_in(&mail).await?;
         Ok(OutgoingMail { mail, to, to_name: recipient.name.clone(), link })
     }
 
     /// The link of a mail that has one, as long as it is good: a later one may have taken its place.
-    async fn link_in(&self, mail: &Mail) -> Result<Option<MailLink>, NotSent> {
+    async fn link_in(self, mail: &Mail) -> Result<Option<MailLink>, NotSent> {
         let Some(purpose) = mail.kind.link_purpose() else { return Ok(None) };
-        if mail.created_at + purpose.lifetime() <= self.ports.clock.now() {
+        if mail.created_at + purpose.lifetime() <= self.desk.ports.clock.now() {
             return Err("the link expired before it could be sent".into());
         }
-        let token = self.ports.secrets.derive(mail.id);
-        match self.look_at_link(token.reveal(), &[purpose]).await {
+        let token = self.desk.ports.secrets.derive(mail.id);
+        match self.desk.email_links().check(token.reveal(), &[purpose]).await {
             Ok(()) => Ok(Some(MailLink { purpose, token })),
             Err(Error::LinkInvalid) => Err("the link was used, or another took its place".into()),
             Err(error) => Err(NotSent::Failed(error)),

@@ -4,8 +4,8 @@ use crate::ids::MailId;
 use crate::people::By;
 use crate::ports::{ClaimedMail, MailQueue, Notifier, NotifyError, OutgoingMail, StorageError};
 use crate::use_cases::mail::compose_mail::NotSent;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, OutboxMail};
 
 /// The most characters of what a mail server says that are kept.
 const MAX_ANSWER_CHARS: usize = 500;
@@ -92,25 +92,25 @@ pub enum DeliveryOutcome {
     Superseded,
 }
 
-impl UseCases {
+impl OutboxMail<'_> {
     /// Sends one claimed mail, with no unit of work open, and then records what came of it: again and again where the
     /// store is away, for as long as the lease lasts, for what is not recorded is sent once more.
     ///
     /// # Errors
     /// [`Error::Storage`] where the outcome could not be recorded: the lease runs out, and it is sent again.
-    pub async fn deliver_mail(
-        &self,
+    pub async fn deliver(
+        self,
         claimed_mail: ClaimedMail,
         notifier: &dyn Notifier,
         rules: &DeliveryRules,
     ) -> Result<DeliveryOutcome, Error> {
         let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
-        let outcome = match self.compose_mail(claimed_mail).await {
+        let outcome = match self.compose(claimed_mail).await {
             Ok(mail) => self.attempt(mail, tries, notifier, rules).await,
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
             // What can't be read now can't be read in a moment either.
             Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
-                rules.after_failure(id, tries, self.ports.clock.now(), error.to_string())
+                rules.after_failure(id, tries, self.desk.ports.clock.now(), error.to_string())
             }
             Err(NotSent::Failed(error)) => return Err(error),
         };
@@ -120,7 +120,7 @@ impl UseCases {
 
     /// Whatever else happens meanwhile, nobody else has the mail before the lease is over.
     async fn keep_recording(
-        &self,
+        self,
         id: MailId,
         attempt: u32,
         outcome: &DeliveryOutcome,
@@ -128,9 +128,9 @@ impl UseCases {
     ) -> Result<bool, Error> {
         let (mut waited, mut pause): (Duration, Duration) = (Duration::ZERO, Duration::SECOND);
         loop {
-            match self.in_transaction(By::System, |tx| Box::pin(tx.record_outcome(id, attempt, outcome))).await {
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.record_outcome(id, attempt, outcome))).await {
                 Err(Error::Storage(_)) if waited + pause < lease => {
-                    self.ports.pause.wait(pause).await;
+                    self.desk.ports.sleeper.wait(pause).await;
                     waited += pause;
                     pause = MAX_RECORD_PAUSE.min(pause * 2);
                 }
@@ -143,12 +143,12 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn mail_queue(&self) -> Result<MailQueue, Error> {
-        Ok(self.ports.reports.mail_queue().await?)
+    pub async fn queue(self) -> Result<MailQueue, Error> {
+        Ok(self.desk.ports.reports.mail_queue().await?)
     }
 
     async fn attempt(
-        &self,
+        self,
         mail: OutgoingMail,
         tries: u32,
         notifier: &dyn Notifier,
@@ -156,7 +156,7 @@ impl UseCases {
     ) -> DeliveryOutcome {
         let id = mail.mail.id;
         let result = notifier.send(mail).await;
-        let now = self.ports.clock.now();
+        let now = self.desk.ports.clock.now();
         let (error, not_before) = match result {
             Ok(answer) => return DeliveryOutcome::Sent { answer: kept(&answer) },
             Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error: kept(&error) },

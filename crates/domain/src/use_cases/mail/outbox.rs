@@ -3,7 +3,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::{MailPosition, MailState, MailView, OutboxCounts, Page, PageLimit, TicketKey};
 use crate::ticket::TicketAction;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, OutboxMail};
 
 /// A page of the outbox to be listed.
 #[derive(Clone, Debug, Default)]
@@ -18,24 +18,24 @@ pub struct ListMail {
     pub count: bool,
 }
 
-impl UseCases {
+impl OutboxMail<'_> {
     /// Reads a page of the mails about a ticket, oldest first: who was told, and whether it reached them. For staff who
     /// read its notes. Counts them where `count` says so.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket; [`Error::Refused`] for its reporter.
-    pub async fn list_receipts(
-        &self,
+    pub async fn about_ticket(
+        self,
         actor: &Actor,
         key: TicketKey,
         after: Option<MailPosition>,
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<MailView>, Error> {
-        let ticket = self.visible_ticket(actor, key).await?;
-        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow())?;
-        let page = self.ports.mail.about_ticket(ticket.id, after, limit).await?;
-        let total = if count { Some(self.ports.mail.count_about_ticket(ticket.id).await?) } else { None };
+        let ticket = self.desk.tickets().visible_ticket(actor, key).await?;
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow())?;
+        let page = self.desk.ports.mail.about_ticket(ticket.id, after, limit).await?;
+        let total = if count { Some(self.desk.ports.mail.count_about_ticket(ticket.id).await?) } else { None };
         Ok(self.seen_by(actor, Page { total, ..page }))
     }
 
@@ -43,9 +43,9 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Refused`] for everybody else.
-    pub async fn list_mail(&self, actor: &Actor, command: ListMail) -> Result<Page<MailView>, Error> {
+    pub async fn list(self, actor: &Actor, command: ListMail) -> Result<Page<MailView>, Error> {
         permissions::may_manage_mail(actor)?;
-        let page = self.ports.mail.list(command.states, command.after, command.limit, command.count).await?;
+        let page = self.desk.ports.mail.list(command.states, command.after, command.limit, command.count).await?;
         Ok(self.seen_by(actor, page))
     }
 
@@ -53,26 +53,26 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn count_mails(&self) -> Result<OutboxCounts, Error> {
-        Ok(self.ports.mail.counts().await?)
+    pub async fn count(self) -> Result<OutboxCounts, Error> {
+        Ok(self.desk.ports.mail.counts().await?)
     }
 
     /// Whether nobody sends what is due: then something is wrong with the desk, and not with a mail server or an address.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn mail_stands_still(&self) -> Result<bool, Error> {
-        Ok(self.ports.mail.flow().await?.stands_still(self.ports.clock.now()))
+    pub async fn is_stalled(self) -> Result<bool, Error> {
+        Ok(self.desk.ports.mail.flow().await?.stands_still(self.desk.ports.clock.now()))
     }
 
     /// One mail, to whoever has just dealt with it.
-    pub(crate) async fn show_mail(&self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
-        let view = self.ports.mail.find(id).await?.ok_or(Error::NotFound)?;
-        Ok(view.seen_by(permissions::people_visible_to(actor, self.workflow()).ok()))
+    pub(crate) async fn show(self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
+        let view = self.desk.ports.mail.find(id).await?.ok_or(Error::NotFound)?;
+        Ok(view.seen_by(permissions::people_visible_to(actor, self.desk.workflow()).ok()))
     }
 
-    fn seen_by(&self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
-        let sees = permissions::people_visible_to(actor, self.workflow()).ok();
+    fn seen_by(self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
+        let sees = permissions::people_visible_to(actor, self.desk.workflow()).ok();
         let rows = page.rows.into_iter().map(|mail| mail.seen_by(sees)).collect();
         Page { rows, ..page }
     }

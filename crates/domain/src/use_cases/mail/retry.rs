@@ -3,19 +3,19 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::MailView;
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, OutboxMail};
 
-impl UseCases {
+impl OutboxMail<'_> {
     /// Sends a mail after all that was given up or dropped: due now, with all the tries that a new one has, and under
     /// the same `Message-ID`. For admins, who have mended what kept it from arriving.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Refused`] for everybody else, and where the mail waits or was sent.
-    pub async fn retry_mail(&self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
+    pub async fn retry(self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
         permissions::may_manage_mail(actor)?;
-        self.in_transaction(actor, |tx| Box::pin(tx.retry_mail(id))).await?;
-        self.show_mail(actor, id).await
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.retry_mail(id))).await?;
+        self.show(actor, id).await
     }
 }
 

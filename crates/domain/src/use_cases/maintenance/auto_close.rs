@@ -4,8 +4,8 @@ use crate::ids::TicketId;
 use crate::people::By;
 use crate::ports::StorageError;
 use crate::ticket::{ClosingDue, ClosingStep};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many tickets are looked up at once. Each is dealt with on its own.
 const BATCH: u32 = 100;
@@ -34,24 +34,26 @@ impl AutoClosed {
     }
 }
 
-impl UseCases {
+impl MaintenanceTasks<'_> {
     /// Warns the reporters of resolved tickets that will close by themselves, and closes those whose time has come: each
     /// in a unit of work of its own, so that one ticket that fails stops no other. Several instances may sweep at once.
     /// While mail is paused, nothing happens.
     ///
     /// # Errors
     /// [`Error::Storage`] where the store is gone; what was done until then is done.
-    pub async fn auto_close(&self) -> Result<AutoClosed, Error> {
+    pub async fn auto_close(self) -> Result<AutoClosed, Error> {
         let mut auto_closed = AutoClosed::default();
         loop {
-            let Some(due) = ClosingDue::at(self.ports.clock.now(), self.workflow()) else { return Ok(auto_closed) };
-            let tickets = self.ports.tickets.due_for_closing(due, BATCH).await?;
+            let Some(due) = ClosingDue::at(self.desk.ports.clock.now(), self.desk.workflow()) else {
+                return Ok(auto_closed);
+            };
+            let tickets = self.desk.ports.tickets.due_for_closing(due, BATCH).await?;
             let before = (auto_closed.warned, auto_closed.closed);
             for ticket in tickets {
                 if auto_closed.failed.contains_key(&ticket) {
                     continue;
                 }
-                match self.in_transaction(By::System, |tx| Box::pin(tx.close_by_itself(ticket))).await {
+                match self.desk.in_transaction(By::System, |tx| Box::pin(tx.close_by_itself(ticket))).await {
                     Err(Error::Storage(StorageError::Unavailable(cause))) => {
                         return Err(StorageError::Unavailable(cause).into());
                     }

@@ -2,8 +2,8 @@ use time::{Duration, OffsetDateTime};
 
 use crate::people::By;
 use crate::ports::MailState;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many rows are deleted in one unit of work: others wait for it no longer than for any other.
 const BATCH: u32 = 500;
@@ -47,12 +47,12 @@ enum Old {
     Links,
 }
 
-impl UseCases {
+impl MaintenanceTasks<'_> {
     /// Deletes what is older than `retention` says, in small batches. Several instances may do so at once.
     ///
     /// # Errors
     /// [`Error::Storage`]; what was deleted until then is gone.
-    pub async fn purge_expired(&self, retention: &Retention) -> Result<Purged, Error> {
+    pub async fn purge_expired(self, retention: &Retention) -> Result<Purged, Error> {
         let mut mails = 0;
         for (state, keep) in [
             (MailState::Sent, retention.sent_mail),
@@ -67,22 +67,22 @@ impl UseCases {
         Ok(Purged { mails, sessions, keys, links })
     }
 
-    async fn forget_all_keys(&self) -> Result<u64, Error> {
+    async fn forget_all_keys(self) -> Result<u64, Error> {
         let mut all = 0;
         loop {
-            match self.forget_keys(BATCH).await? {
+            match self.purge_idempotency_keys(BATCH).await? {
                 0 => return Ok(all),
                 some => all += some,
             }
         }
     }
 
-    async fn forget_all(&self, old: Old, keep: Option<Duration>) -> Result<u64, Error> {
+    async fn forget_all(self, old: Old, keep: Option<Duration>) -> Result<u64, Error> {
         let Some(keep) = keep else { return Ok(0) };
-        let before = self.ports.clock.now().saturating_sub(keep);
+        let before = self.desk.ports.clock.now().saturating_sub(keep);
         let mut all = 0;
         loop {
-            match self.in_transaction(By::System, |tx| Box::pin(tx.forget(old, before))).await? {
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.forget(old, before))).await? {
                 0 => return Ok(all),
                 some => all += some,
             }

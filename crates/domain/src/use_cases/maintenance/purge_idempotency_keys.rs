@@ -1,15 +1,15 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::transaction::execution::IDEMPOTENCY_KEY_LIFETIME;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::IDEMPOTENCY_KEY_LIFETIME;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, MaintenanceTasks};
 
-impl UseCases {
+impl MaintenanceTasks<'_> {
     /// Removes up to `limit` idempotency keys that no longer count, and says how many those were.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn forget_keys(&self, limit: u32) -> Result<u64, Error> {
-        self.in_transaction(By::System, |tx| Box::pin(tx.forget_keys(limit))).await
+    pub async fn purge_idempotency_keys(self, limit: u32) -> Result<u64, Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.forget_keys(limit))).await
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, MaintenanceTasks};
 
 /// What became of the mails that waited while mail was paused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,23 +11,23 @@ pub struct ResumedMail {
     pub dropped: u64,
 }
 
-impl UseCases {
+impl MaintenanceTasks<'_> {
     /// Makes a restored store safe to serve: everybody signs in anew, links in mails are void, and no mail goes out
     /// before somebody says so. What the backup holds as waiting may have been sent since.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn settle_after_restore(&self) -> Result<(), Error> {
-        self.in_transaction(By::System, |tx| Box::pin(tx.settle_after_restore())).await
+    pub async fn settle_after_restore(self) -> Result<(), Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.settle_after_restore())).await
     }
 
     /// Sends mail again: all that waits, or only what is queued from now on.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn resume_mail(&self, drop_waiting: bool) -> Result<ResumedMail, Error> {
-        let dropped = self.in_transaction(By::System, |tx| Box::pin(tx.resume_mail(drop_waiting))).await?;
-        let waiting = self.ports.mail.counts().await?.pending;
+    pub async fn resume_mail(self, drop_waiting: bool) -> Result<ResumedMail, Error> {
+        let dropped = self.desk.in_transaction(By::System, |tx| Box::pin(tx.resume_mail(drop_waiting))).await?;
+        let waiting = self.desk.ports.mail.counts().await?.pending;
         Ok(ResumedMail { waiting, dropped })
     }
 }

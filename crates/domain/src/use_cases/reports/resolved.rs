@@ -5,7 +5,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::{Page, PageLimit, PersonKey, ResolvedPosition, TicketView};
 use crate::report::Period;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, Reports, UseCases};
 
 /// The report of what was resolved in a period, read page by page: however long it is, only a page is held at a time.
 pub struct ResolvedReport {
@@ -17,20 +17,20 @@ pub struct ResolvedReport {
     is_over: bool,
 }
 
-impl UseCases {
+impl Reports<'_> {
     /// Begins the report of the tickets that were resolved in a period, by default the last month.
     ///
     /// # Errors
     /// [`Error::Refused`] unless the caller is staff; [`Error::EmptyPeriod`].
-    pub fn report_resolved(
-        &self,
+    pub fn resolved(
+        self,
         actor: &Actor,
         from: Option<OffsetDateTime>,
         to: Option<OffsetDateTime>,
     ) -> Result<ResolvedReport, Error> {
         permissions::may_read_reports(actor)?;
-        let period = Period::of_wish(from, to, self.ports.clock.now())?;
-        Ok(ResolvedReport { desk: self.clone(), reader: actor.id, period, after: None, is_over: false })
+        let period = Period::of_wish(from, to, self.desk.ports.clock.now())?;
+        Ok(ResolvedReport { desk: self.desk.clone(), reader: actor.id, period, after: None, is_over: false })
     }
 }
 

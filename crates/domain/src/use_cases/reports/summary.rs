@@ -4,7 +4,7 @@ use crate::people::Actor;
 use crate::permissions::{self, TicketVisibility};
 use crate::ports::{EngineerFigures, Measure, OpenedCount};
 use crate::report::{Percent, Period, nearest_rank};
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, Reports};
 
 /// How long something took: the middle, and what hardly ever was exceeded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,36 +32,36 @@ pub struct Summary {
     pub engineers: Vec<EngineerFigures>,
 }
 
-impl UseCases {
+impl Reports<'_> {
     /// Sums up a period, by default the last month. While others work, its figures need not be of the same moment.
     ///
     /// # Errors
     /// [`Error::Refused`] unless the caller is staff; [`Error::EmptyPeriod`].
-    pub async fn report_summary(
-        &self,
+    pub async fn summary(
+        self,
         actor: &Actor,
         from: Option<OffsetDateTime>,
         to: Option<OffsetDateTime>,
     ) -> Result<Summary, Error> {
-        let figures_of = permissions::figures_visible_to(actor, self.workflow())?;
-        let sees = permissions::tickets_visible_to(actor, self.workflow())?;
-        let period = Period::of_wish(from, to, self.ports.clock.now())?;
+        let figures_of = permissions::figures_visible_to(actor, self.desk.workflow())?;
+        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let period = Period::of_wish(from, to, self.desk.ports.clock.now())?;
         Ok(Summary {
             period,
-            opened: self.ports.reports.opened(sees, period).await?,
+            opened: self.desk.ports.reports.opened(sees, period).await?,
             first_response: self.distribution(sees, period, Measure::FirstResponse).await?,
             resolution: self.distribution(sees, period, Measure::Resolution).await?,
-            engineers: self.ports.reports.engineers(figures_of, period).await?,
+            engineers: self.desk.ports.reports.engineers(figures_of, period).await?,
         })
     }
 
     async fn distribution(
-        &self,
+        self,
         sees: TicketVisibility,
         period: Period,
         measure: Measure,
     ) -> Result<Distribution, Error> {
-        let reports = &self.ports.reports;
+        let reports = &self.desk.ports.reports;
         let count = reports.count_measured(sees, period, measure).await?;
         let Some((median, p95)) = nearest_rank(Percent::MEDIAN, count).zip(nearest_rank(Percent::P95, count)) else {
             return Ok(Distribution::default());

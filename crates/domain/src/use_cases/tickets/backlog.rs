@@ -1,66 +1,50 @@
-//! Handing out what waits: most urgent first, then oldest, whenever somebody becomes eligible (domain.md section 5).
+//! The backlog: tickets without an assignee are assigned, most urgent first, then oldest, when an engineer becomes
+//! eligible (docs/domain.md section 5).
 
 use crate::assignment::{self, Trigger};
 use crate::ids::TicketId;
-use crate::people::By;
-use crate::ports::Waiting;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::ports::BacklogQuery;
+use crate::use_cases::Error;
+use crate::use_cases::transaction::TxContext;
 
-/// The most tickets that are handed out in one unit of work: others wait for it no longer than for any other.
+/// The most tickets that one transaction assigns, so that it holds the engineers' lock only for a moment.
 const BATCH: u32 = 50;
 
-impl UseCases {
-    /// Goes on with a hand-out that stopped at its bound, and says how many tickets that were. Several instances may do
-    /// so at once.
-    ///
-    /// # Errors
-    /// [`Error::Storage`]; what was handed out until then is.
-    pub async fn hand_out_rest(&self) -> Result<u32, Error> {
-        let mut all = 0;
-        loop {
-            match self.in_transaction(By::System, |tx| Box::pin(tx.continue_backlog())).await? {
-                0 => return Ok(all),
-                some => all += some,
-            }
-        }
-    }
-}
-
 impl TxContext<'_> {
-    /// Hands out what waits to whoever is eligible by now; all but `except`. The engineers must be locked. After a bounded
-    /// number of tickets it stops, and leaves word that there is a rest: what a person waits for must not take longer
-    /// the more tickets wait.
+    /// Assigns backlog tickets, except `except`, to engineers who are eligible now. The engineers must be locked. It stops
+    /// after [`BATCH`] tickets and marks the backlog as unfinished, for maintenance to go on: the request that caused it
+    /// must not take longer the more tickets wait.
     pub(crate) async fn assign_backlog_after_change(&mut self, except: Option<TicketId>) -> Result<(), Error> {
         if !self.desk.workflow().auto_assign {
             return Ok(());
         }
         if self.assign_backlog(except).await? == BATCH {
-            self.uow.workload().note_rest(true).await?;
+            self.uow.workload().mark_backlog_unfinished(true).await?;
         }
         Ok(())
     }
 
-    async fn continue_backlog(&mut self) -> Result<u32, Error> {
-        if !self.desk.workflow().auto_assign || !self.uow.workload().has_rest().await? {
+    /// Assigns the next batch of a backlog that was marked as unfinished.
+    pub(crate) async fn continue_backlog(&mut self) -> Result<u32, Error> {
+        if !self.desk.workflow().auto_assign || !self.uow.workload().is_backlog_unfinished().await? {
             return Ok(0);
         }
         self.lock_engineers().await?;
         let count = self.assign_backlog(None).await?;
         if count < BATCH {
-            self.uow.workload().note_rest(false).await?;
+            self.uow.workload().mark_backlog_unfinished(false).await?;
         }
         Ok(count)
     }
 
-    /// Fewer than [`BATCH`] only where nothing is left that anybody could take.
+    /// Assigns up to [`BATCH`] tickets; fewer only if no ticket is left that an engineer could take.
     async fn assign_backlog(&mut self, except: Option<TicketId>) -> Result<u32, Error> {
         let mut count = 0;
         while count < BATCH {
             let Some(room) = assignment::room(&self.engineers) else { break };
-            let wanted = Waiting { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
+            let wanted = BacklogQuery { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
             let before = count;
-            for ticket in self.uow.workload().waiting(wanted).await? {
+            for ticket in self.uow.workload().backlog(wanted).await? {
                 count += u32::from(self.assign_backlog_ticket(ticket).await?);
             }
             if count == before {
@@ -70,7 +54,7 @@ impl TxContext<'_> {
         Ok(count)
     }
 
-    /// Whether somebody got it. Where nobody can, it goes on waiting, and its history has said so already.
+    /// Whether the ticket was assigned. If no engineer can take it, it stays in the backlog; its history says so already.
     async fn assign_backlog_ticket(&mut self, id: TicketId) -> Result<bool, Error> {
         let Some(before) = self.uow.tickets().find(id).await? else { return Ok(false) };
         let decision = assignment::decide(&before, Trigger::Waiting, &self.engineers);

@@ -6,7 +6,7 @@ use crate::people::{Actor, PersonRef};
 use crate::permissions;
 use crate::ports::{HistoryView, MessageView, Page, PageLimit, TicketKey};
 use crate::ticket::{Ticket, TicketAction};
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, Tickets};
 
 /// Why a ticket is where it is, with all people in it.
 #[derive(Clone, Debug)]
@@ -19,14 +19,14 @@ pub struct AssignmentView {
     pub at: OffsetDateTime,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Reads a page of a ticket's conversation, oldest first; notes only where the caller may read them. Counts what they
     /// may read where `count` says so.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket.
-    pub async fn list_messages(
-        &self,
+    pub async fn messages(
+        self,
         actor: &Actor,
         key: TicketKey,
         after: Option<MessageId>,
@@ -35,8 +35,8 @@ impl UseCases {
     ) -> Result<Page<MessageView>, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
-        let page = self.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
-        let total = count.then(|| u64::from(ticket.messages_seen_by(actor, self.workflow())));
+        let page = self.desk.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
+        let total = count.then(|| u64::from(ticket.messages_seen_by(actor, self.desk.workflow())));
         Ok(Page { total, ..page })
     }
 
@@ -45,8 +45,8 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket.
-    pub async fn list_history(
-        &self,
+    pub async fn history(
+        self,
         actor: &Actor,
         key: TicketKey,
         after: Option<EventId>,
@@ -55,9 +55,9 @@ impl UseCases {
     ) -> Result<Page<HistoryView>, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_internal = self.reads_as_staff(actor, &ticket);
-        let page = self.ports.tickets.history(ticket.id, with_internal, after, limit).await?;
+        let page = self.desk.ports.tickets.history(ticket.id, with_internal, after, limit).await?;
         let total = match count {
-            true => Some(self.ports.events.count_of_ticket(ticket.id, with_internal).await?),
+            true => Some(self.desk.ports.events.count_of_ticket(ticket.id, with_internal).await?),
             false => None,
         };
         Ok(Page { total, ..page })
@@ -67,20 +67,20 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::NotFound`] also where nothing was decided yet; [`Error::Refused`] for its reporter.
-    pub async fn explain_assignment(&self, actor: &Actor, key: TicketKey) -> Result<AssignmentView, Error> {
+    pub async fn explain_assignment(self, actor: &Actor, key: TicketKey) -> Result<AssignmentView, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
-        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow())?;
-        let kept = self.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow())?;
+        let kept = self.desk.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
         let (decision, people, at) = kept;
         Ok(AssignmentView { decision, people, at })
     }
 
-    pub(crate) async fn visible_ticket(&self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.workflow())?;
-        Ok(self.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?.ticket)
+    pub(crate) async fn visible_ticket(self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
+        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?.ticket)
     }
 
-    fn reads_as_staff(&self, actor: &Actor, ticket: &Ticket) -> bool {
-        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.workflow()).is_ok()
+    fn reads_as_staff(self, actor: &Actor, ticket: &Ticket) -> bool {
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow()).is_ok()
     }
 }

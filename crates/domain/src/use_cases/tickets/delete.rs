@@ -2,16 +2,16 @@ use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::ticket::TicketAction;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Tickets};
 
-impl UseCases {
+impl Tickets<'_> {
     /// Removes a ticket with its conversation. Its number is not used again.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`] or [`Error::Refused`].
-    pub async fn delete_ticket(&self, actor: &Actor, key: TicketKey, version: Option<u64>) -> Result<(), Error> {
-        self.in_transaction(actor, |tx| Box::pin(tx.delete(key, actor, version))).await
+    pub async fn delete(self, actor: &Actor, key: TicketKey, version: Option<u64>) -> Result<(), Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.delete(key, actor, version))).await
     }
 }
 

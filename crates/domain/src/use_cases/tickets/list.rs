@@ -2,7 +2,7 @@ use crate::ids::PersonId;
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
 use crate::ports::{AssigneeFilter, Page, PageLimit, PersonKey, TicketFilter, TicketPosition, TicketSort, TicketView};
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, Tickets};
 
 /// A person or nobody, as a filter names them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,13 +42,13 @@ impl ListTickets {
     }
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Lists the tickets that the caller may see and that fit the filter.
     ///
     /// # Errors
     /// [`Error::Refused`] where the account is not in use.
-    pub async fn list_tickets(&self, actor: &Actor, command: ListTickets) -> Result<Page<TicketView>, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.workflow())?;
+    pub async fn list(self, actor: &Actor, command: ListTickets) -> Result<Page<TicketView>, Error> {
+        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
         let mut filter = command.filter;
         if !command.reporter.is_empty() {
@@ -60,7 +60,8 @@ impl UseCases {
             let named = |id: Option<PersonId>| id.map_or(AssigneeFilter::Nobody, AssigneeFilter::Person);
             filter.assignee = Some(assignees.into_iter().map(named).collect());
         }
-        let page = self.ports.tickets.list(sees, filter, sort, command.after, command.limit, command.count).await?;
+        let page =
+            self.desk.ports.tickets.list(sees, filter, sort, command.after, command.limit, command.count).await?;
         Ok(page)
     }
 
@@ -68,20 +69,20 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::NotFound`] where the caller may not see the person.
-    pub async fn list_tickets_of(
-        &self,
+    pub async fn list_reported_by(
+        self,
         actor: &Actor,
         person: PersonKey,
         mut command: ListTickets,
     ) -> Result<Page<TicketView>, Error> {
-        let found = self.ports.people.find(person).await?.ok_or(Error::NotFound)?.person;
-        permissions::may_with_person(actor, PersonAction::See, Some(found.id), found.role, self.workflow())?;
+        let found = self.desk.ports.people.find(person).await?.ok_or(Error::NotFound)?.person;
+        permissions::may_with_person(actor, PersonAction::See, Some(found.id), found.role, self.desk.workflow())?;
         command.reporter = vec![Who::Person(PersonKey::Id(found.id))];
-        self.list_tickets(actor, command).await
+        self.list(actor, command).await
     }
 
     /// `None` in the answer is "nobody". Who does not exist is left out: such a filter matches nothing.
-    async fn resolve(&self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
+    async fn resolve(self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
         let mut ids = Vec::new();
         for who in who {
             match who {
@@ -89,7 +90,7 @@ impl UseCases {
                 Who::Nobody => ids.push(None),
                 Who::Person(PersonKey::Id(id)) => ids.push(Some(id)),
                 Who::Person(key) => {
-                    ids.extend(self.ports.people.find(key).await?.map(|view| Some(view.person.id)));
+                    ids.extend(self.desk.ports.people.find(key).await?.map(|view| Some(view.person.id)));
                 }
             }
         }

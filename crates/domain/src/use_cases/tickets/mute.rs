@@ -1,16 +1,16 @@
 use crate::people::Actor;
 use crate::ports::TicketKey;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Tickets};
 
-impl UseCases {
+impl Tickets<'_> {
     /// Sends the caller no more mails about this ticket, or sends them again. Saying it twice changes nothing. The
     /// ticket itself does not change, and its history does not tell: it is nobody else's business.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see the ticket.
-    pub async fn mute_ticket(&self, actor: &Actor, key: TicketKey, muted: bool) -> Result<(), Error> {
-        self.in_transaction(actor, |tx| Box::pin(tx.mute(key, actor, muted))).await
+    pub async fn mute(self, actor: &Actor, key: TicketKey, muted: bool) -> Result<(), Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.mute(key, actor, muted))).await
     }
 }
 

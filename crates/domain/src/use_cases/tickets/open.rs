@@ -4,8 +4,8 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
 use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, Execution, Outcome, TicketDetail, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// A ticket to be opened.
 #[derive(Clone, Debug)]
@@ -20,28 +20,28 @@ pub struct OpenTicket {
     pub follow_up_of: Option<TicketKey>,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Opens a ticket and gives it at once to the least loaded eligible engineer, in one unit of work.
     ///
     /// # Errors
     /// [`Error::Refused`] where the account is not in use; [`Error::Field`] where the older ticket is not to be seen.
-    pub async fn open_ticket(&self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
-        self.open_ticket_with(actor, command, &Execution::Commit).await?.done()
+    pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
+        self.open_with(actor, command, &Execution::Commit).await?.done()
     }
 
     /// Opens a ticket as `mode` says: once for a key, or on trial.
     ///
     /// # Errors
-    /// As [`UseCases::open_ticket`]; [`Error::KeyReused`].
-    pub async fn open_ticket_with(
-        &self,
+    /// As [`Tickets::open`]; [`Error::KeyReused`].
+    pub async fn open_with(
+        self,
         actor: &Actor,
         command: OpenTicket,
         execution: &Execution<'_, TicketDetail>,
     ) -> Result<Outcome<TicketDetail>, Error> {
         permissions::may_open(actor)?;
-        let outcome = self.run(actor, execution, |tx| Box::pin(tx.open(actor, &command))).await?;
-        Ok(outcome.seen_by(actor, self.workflow()))
+        let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.open(actor, &command))).await?;
+        Ok(outcome.seen_by(actor, self.desk.workflow()))
     }
 }
 

@@ -3,8 +3,8 @@ use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
 use crate::ticket::MessageBody;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, Execution, Outcome, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, Tickets};
 
 /// Words to be added to a conversation.
 #[derive(Clone, Debug)]
@@ -15,32 +15,27 @@ pub struct PostMessage {
     pub note: bool,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Adds a message: a request by the reporter, a response or a note by staff. A reporter's message may reopen.
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
-    pub async fn post_message(
-        &self,
-        actor: &Actor,
-        key: TicketKey,
-        command: PostMessage,
-    ) -> Result<MessageView, Error> {
+    pub async fn post_message(self, actor: &Actor, key: TicketKey, command: PostMessage) -> Result<MessageView, Error> {
         self.post_message_with(actor, key, command, &Execution::Commit).await?.done()
     }
 
     /// Adds a message as `mode` says: once for a key.
     ///
     /// # Errors
-    /// As [`UseCases::post_message`]; [`Error::KeyReused`].
+    /// As [`Tickets::post_message`]; [`Error::KeyReused`].
     pub async fn post_message_with(
-        &self,
+        self,
         actor: &Actor,
         key: TicketKey,
         command: PostMessage,
         execution: &Execution<'_, MessageView>,
     ) -> Result<Outcome<MessageView>, Error> {
-        self.run(actor, execution, |tx| Box::pin(tx.post(actor, key, &command))).await
+        self.desk.run(actor, execution, |tx| Box::pin(tx.post(actor, key, &command))).await
     }
 }
 

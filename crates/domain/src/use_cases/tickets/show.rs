@@ -6,8 +6,8 @@ use crate::permissions;
 use crate::policy::Workflow;
 use crate::ports::{TicketKey, TicketView};
 use crate::ticket::{Refusal, Ticket, TicketAction};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, Outcome, Plan, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Outcome, Plan, Tickets};
 
 /// One ticket, with what the caller may do with it now.
 #[derive(Clone, Debug)]
@@ -22,16 +22,16 @@ pub struct TicketDetail {
     pub allowed_actions: Vec<(TicketAction, Result<(), Refusal>)>,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Shows one ticket.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see it.
-    pub async fn show_ticket(&self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.workflow())?;
-        let view = self.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?;
-        let muted = self.ports.tickets.is_muted(view.ticket.id, actor.id).await?;
-        Ok(TicketDetail::new(view, muted, actor, self.workflow(), self.ports.clock.now()))
+    pub async fn show(self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
+        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let view = self.desk.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?;
+        let muted = self.desk.ports.tickets.is_muted(view.ticket.id, actor.id).await?;
+        Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.desk.ports.clock.now()))
     }
 }
 

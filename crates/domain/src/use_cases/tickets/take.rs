@@ -2,16 +2,16 @@ use crate::assignment::{Decision, Trigger};
 use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, TicketDetail, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, TicketDetail, Tickets};
 
-impl UseCases {
+impl Tickets<'_> {
     /// The engineer says "I am on it", and has the ticket from then on.
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
-    pub async fn take_ticket(&self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        self.in_transaction(actor, |tx| Box::pin(tx.take(key, actor))).await
+    pub async fn take(self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.take(key, actor))).await
     }
 }
 

@@ -4,8 +4,8 @@ use crate::people::{Actor, Person};
 use crate::ports::{PersonKey, TicketKey};
 use crate::ticket::{MessageBody, NotAssignable, Priority, Refusal, Ticket, TicketAction, TicketStatus, Title};
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, Execution, Outcome, TicketDetail, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// Who shall have the ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,33 +35,28 @@ pub struct UpdateTicket {
     pub version: Option<u64>,
 }
 
-impl UseCases {
+impl Tickets<'_> {
     /// Changes a ticket: all of the command or nothing.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], or [`Error::Refused`] for the first part that is not to be.
-    pub async fn update_ticket(
-        &self,
-        actor: &Actor,
-        key: TicketKey,
-        command: UpdateTicket,
-    ) -> Result<TicketDetail, Error> {
-        self.update_ticket_with(actor, key, command, &Execution::Commit).await?.done()
+    pub async fn update(self, actor: &Actor, key: TicketKey, command: UpdateTicket) -> Result<TicketDetail, Error> {
+        self.update_with(actor, key, command, &Execution::Commit).await?.done()
     }
 
     /// Changes a ticket as `mode` says: on trial, perhaps.
     ///
     /// # Errors
-    /// As [`UseCases::update_ticket`].
-    pub async fn update_ticket_with(
-        &self,
+    /// As [`Tickets::update`].
+    pub async fn update_with(
+        self,
         actor: &Actor,
         key: TicketKey,
         command: UpdateTicket,
         execution: &Execution<'_, TicketDetail>,
     ) -> Result<Outcome<TicketDetail>, Error> {
-        let outcome = self.run(actor, execution, |tx| Box::pin(tx.update(key, actor, &command))).await?;
-        Ok(outcome.seen_by(actor, self.workflow()))
+        let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.update(key, actor, &command))).await?;
+        Ok(outcome.seen_by(actor, self.desk.workflow()))
     }
 }
 

@@ -1,15 +1,12 @@
-//! The only door to history and outbox: whatever changes a ticket or a person goes through here, in the unit of
-//! work of the change. Loads and versions move here too, so that no use case can forget them.
+//! The only way to history and outbox: whatever changes a ticket or a person goes through here, in the transaction of the
+//! change. Loads and versions move here too, so that no use case can forget them.
 
-use crate::assignment::EngineerLoad;
-use crate::history::{Event, EventKind, Fact, Topic};
-use crate::ids::{EventId, PersonId, SessionId};
-use crate::notification::{self, Contact, Mail};
+use super::context::TxContext;
+use crate::history::{EventKind, Fact, Topic};
+use crate::ids::SessionId;
 use crate::people::Person;
 use crate::ticket::{Message, Ticket};
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::transaction::mails::Change;
 
 impl TxContext<'_> {
     /// Keeps a new ticket with its first request, and tells of it.
@@ -19,7 +16,6 @@ impl TxContext<'_> {
         request: &Message,
         facts: Vec<Fact>,
     ) -> Result<(), Error> {
-        self.ask_whom_it_concerns(None, ticket).await?;
         self.uow.tickets().insert(ticket).await?;
         self.uow.tickets().append_message(request).await?;
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
@@ -38,7 +34,6 @@ impl TxContext<'_> {
         if facts.is_empty() {
             return Ok(());
         }
-        self.ask_whom_it_concerns(Some(before), ticket).await?;
         ticket.touch(self.now);
         self.uow.tickets().update(ticket).await?;
         self.move_load(before.load_on(), ticket.load_on()).await?;
@@ -95,112 +90,9 @@ impl TxContext<'_> {
     pub(crate) async fn record_about(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.notify_about_person(person, facts).await
     }
-
-    /// A load follows its ticket's status and assignee, in the store and in the list that this work decides by.
-    async fn move_load(&mut self, before: Option<PersonId>, after: Option<PersonId>) -> Result<(), Error> {
-        if before == after {
-            return Ok(());
-        }
-        if let Some(engineer) = before {
-            self.uow.workload().remove_open(engineer).await?;
-            self.adjust(engineer, |load| load.open_tickets = load.open_tickets.saturating_sub(1));
-        }
-        if let Some(engineer) = after {
-            self.uow.workload().add_open(engineer).await?;
-            self.adjust(engineer, |load| load.open_tickets += 1);
-        }
-        Ok(())
-    }
-
-    async fn note_assignment(&mut self, before: Option<PersonId>, after: Option<PersonId>) -> Result<(), Error> {
-        if let Some(engineer) = after.filter(|_| before != after) {
-            let now = self.now;
-            self.uow.workload().note_assignment(engineer, now).await?;
-            self.adjust(engineer, |load| load.last_assigned_at = Some(now));
-        }
-        Ok(())
-    }
-
-    fn adjust(&mut self, engineer: PersonId, change: impl FnOnce(&mut EngineerLoad)) {
-        if let Some(load) = self.engineers.iter_mut().find(|load| load.id == engineer) {
-            change(load);
-        }
-    }
-
-    async fn notify_about_ticket(
-        &mut self,
-        before: Option<&Ticket>,
-        ticket: &Ticket,
-        facts: Vec<Fact>,
-    ) -> Result<(), Error> {
-        let events = self.log(Topic::Ticket(ticket.id), &facts).await?;
-        if !self.desk.rules().send_notices {
-            return Ok(());
-        }
-        let people = self.look_up_with_admins(&self.concerned(before, ticket)).await?;
-        let (is_new, previous) = (before.is_none(), previous_assignee(before, ticket));
-        let audience = self.audience(ticket, is_new, previous, &people, &facts).await?;
-        let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
-        let planned = notification::plan_ticket_mails(&facts, self.by, &audience);
-        let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.mail(planned, &change)).collect();
-        self.enqueue(mails).await
-    }
-
-    async fn notify_about_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
-        let events = self.log(Topic::Person(person.id), &facts).await?;
-        if !self.desk.rules().send_notices {
-            return Ok(());
-        }
-        let rules = self.desk.workflow();
-        let by: Vec<PersonId> = self.by.person().into_iter().collect();
-        let people = self.look_up_with_admins(&by).await?;
-        let admins: Vec<Contact> = self.person_cache.admins().map(|admin| Contact::of(admin, rules)).collect();
-        let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
-        let planned = notification::plan_account_mails(&facts, self.by, &Contact::of(person, rules), &admins);
-        let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.mail(planned, &change)).collect();
-        self.enqueue(mails).await
-    }
-
-    /// Asked before the ticket is written: then a store can write in one go what follows.
-    async fn ask_whom_it_concerns(&mut self, before: Option<&Ticket>, ticket: &Ticket) -> Result<(), Error> {
-        if self.desk.rules().send_notices {
-            self.look_up_with_admins(&self.concerned(before, ticket)).await?;
-        }
-        Ok(())
-    }
-
-    /// Whom the mails about a change of this ticket name or go to, but for admins and followers.
-    fn concerned(&self, before: Option<&Ticket>, ticket: &Ticket) -> Vec<PersonId> {
-        let previous = previous_assignee(before, ticket);
-        [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
-    }
-
-    async fn enqueue(&mut self, mails: Vec<Mail>) -> Result<(), Error> {
-        self.uow.outbox().enqueue(&mails).await?;
-        self.issue_links(&mails).await?;
-        self.recorded.mails.extend(mails);
-        Ok(())
-    }
-
-    /// Writes the history of a change.
-    async fn log(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
-        let events: Vec<Event> = facts
-            .iter()
-            .map(|fact| Event::of(fact, EventId::new(self.desk.ports.ids.uuid()), topic, self.by, self.now))
-            .collect();
-        self.uow.history().append(&events).await?;
-        let ids = events.iter().map(|event| event.id).collect();
-        self.recorded.events.extend(events);
-        Ok(ids)
-    }
 }
 
-/// Whom a change took the ticket from.
-fn previous_assignee(before: Option<&Ticket>, ticket: &Ticket) -> Option<PersonId> {
-    before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee)
-}
-
-/// After these an account's sessions are over, on every instance (domain.md section 1).
+/// After these an account's sessions are over, on every instance (docs/domain.md section 1).
 const fn ends_sessions(fact: &Fact) -> bool {
     matches!(
         fact.kind,

@@ -1,7 +1,7 @@
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, SignUp, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, SignUp, Users};
 
 /// A superadmin whom the operator of the machine appoints.
 #[derive(Clone, Debug)]
@@ -16,12 +16,12 @@ pub struct NewSuperadmin {
     pub password: Password,
 }
 
-impl UseCases {
+impl Users<'_> {
     /// Makes the first superadmin, if there is nobody at all yet. Of several first starts, one does it.
     ///
     /// # Errors
     /// [`Error::Field`] for a password that repeats a name; [`Error::Storage`].
-    pub async fn appoint_first_superadmin(&self, new: NewSuperadmin) -> Result<Option<Person>, Error> {
+    pub async fn appoint_first_superadmin(self, new: NewSuperadmin) -> Result<Option<Person>, Error> {
         self.appoint(new, true).await
     }
 
@@ -29,7 +29,7 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Taken`]; [`Error::Field`] for a password that repeats a name; [`Error::Storage`].
-    pub async fn appoint_superadmin(&self, new: NewSuperadmin) -> Result<Person, Error> {
+    pub async fn appoint_superadmin(self, new: NewSuperadmin) -> Result<Person, Error> {
         self.appoint(new, false).await?.ok_or(Error::Internal("a superadmin was not appointed"))
     }
 
@@ -37,11 +37,11 @@ impl UseCases {
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn has_nobody(&self) -> Result<bool, Error> {
-        self.in_transaction(By::System, |tx| Box::pin(tx.is_empty())).await
+    pub async fn is_empty(self) -> Result<bool, Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.is_empty())).await
     }
 
-    async fn appoint(&self, new: NewSuperadmin, only_if_empty: bool) -> Result<Option<Person>, Error> {
+    async fn appoint(self, new: NewSuperadmin, only_if_empty: bool) -> Result<Option<Person>, Error> {
         let account = SignUp {
             name: new.name,
             username: new.username,
@@ -50,8 +50,8 @@ impl UseCases {
             role: Role::Superadmin,
             phone: None,
         };
-        let new = self.new_person(PersonId::new(self.ports.ids.uuid()), account).await?;
-        self.in_transaction(By::System, |tx| Box::pin(tx.appoint(&new, only_if_empty))).await
+        let new = self.desk.accounts().new_person(PersonId::new(self.desk.ports.ids.uuid()), account).await?;
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.appoint(&new, only_if_empty))).await
     }
 }
 

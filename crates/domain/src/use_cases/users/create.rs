@@ -2,8 +2,8 @@ use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, LinkPurpose, NewPerson, Person};
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonView;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, Execution, Outcome, SignUp, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, SignUp, Users};
 
 /// An account that a superior makes.
 #[derive(Clone, Debug)]
@@ -14,30 +14,30 @@ pub struct CreatePerson {
     pub status: Option<AccountStatus>,
 }
 
-impl UseCases {
+impl Users<'_> {
     /// Makes an account on somebody's behalf. Without a password, they are mailed an invitation to choose one.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the caller does not manage that role; else as [`UseCases::sign_up`].
-    pub async fn create_person(&self, actor: &Actor, command: CreatePerson) -> Result<PersonView, Error> {
-        self.create_person_with(actor, command, &Execution::Commit).await?.done()
+    /// [`Error::Refused`] where the caller does not manage that role; else as [`Accounts::sign_up`].
+    pub async fn create(self, actor: &Actor, command: CreatePerson) -> Result<PersonView, Error> {
+        self.create_with(actor, command, &Execution::Commit).await?.done()
     }
 
     /// Makes an account as `mode` says: once for a key.
     ///
     /// # Errors
-    /// As [`UseCases::create_person`]; [`Error::KeyReused`].
-    pub async fn create_person_with(
-        &self,
+    /// As [`Users::create`]; [`Error::KeyReused`].
+    pub async fn create_with(
+        self,
         actor: &Actor,
         command: CreatePerson,
         execution: &Execution<'_, PersonView>,
     ) -> Result<Outcome<PersonView>, Error> {
-        permissions::may_with_person(actor, PersonAction::Create, None, command.account.role, self.workflow())?;
-        let id = PersonId::new(self.ports.ids.uuid());
-        let new = self.new_person(id, command.account).await?;
+        permissions::may_with_person(actor, PersonAction::Create, None, command.account.role, self.desk.workflow())?;
+        let id = PersonId::new(self.desk.ports.ids.uuid());
+        let new = self.desk.accounts().new_person(id, command.account).await?;
         let status = command.status.unwrap_or(AccountStatus::Approved);
-        self.run(actor, execution, |tx| Box::pin(tx.create_person(&new, status))).await
+        self.desk.run(actor, execution, |tx| Box::pin(tx.create_person(&new, status))).await
     }
 }
 

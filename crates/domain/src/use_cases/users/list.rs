@@ -1,7 +1,7 @@
 use crate::people::Actor;
 use crate::permissions;
 use crate::ports::{Page, PageLimit, PeopleFilter, PersonPosition, PersonSort, PersonView};
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, Users};
 
 /// A page of people to be listed.
 #[derive(Clone, Debug, Default)]
@@ -26,15 +26,15 @@ impl ListPeople {
     }
 }
 
-impl UseCases {
+impl Users<'_> {
     /// Lists the people whom the caller may see and who fit the filter.
     ///
     /// # Errors
     /// [`Error::Refused`] where the caller may not list people.
-    pub async fn list_people(&self, actor: &Actor, command: ListPeople) -> Result<Page<PersonView>, Error> {
-        permissions::may_list_people(actor, self.workflow())?;
-        let sees = permissions::people_visible_to(actor, self.workflow())?;
+    pub async fn list(self, actor: &Actor, command: ListPeople) -> Result<Page<PersonView>, Error> {
+        permissions::may_list_people(actor, self.desk.workflow())?;
+        let sees = permissions::people_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
-        Ok(self.ports.people.list(sees, command.filter, sort, command.after, command.limit, command.count).await?)
+        Ok(self.desk.ports.people.list(sees, command.filter, sort, command.after, command.limit, command.count).await?)
     }
 }

@@ -1,18 +1,18 @@
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonKey;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Users};
 
-impl UseCases {
+impl Users<'_> {
     /// Removes a person and anonymises what stays. An engineer's tickets are assigned anew. Where `version` is given,
     /// only in that version.
     ///
     /// # Errors
     /// [`Error::NotFound`]; [`Error::Stale`]; [`Error::Refused`] where the caller does not manage them, or they are the
     /// last superadmin.
-    pub async fn remove_person(&self, actor: &Actor, key: PersonKey, version: Option<u64>) -> Result<(), Error> {
-        self.in_transaction(actor, |tx| Box::pin(tx.remove(&key, actor, version))).await
+    pub async fn remove(self, actor: &Actor, key: PersonKey, version: Option<u64>) -> Result<(), Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.remove(&key, actor, version))).await
     }
 }
 

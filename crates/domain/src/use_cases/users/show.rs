@@ -1,17 +1,17 @@
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::{Error, Users};
 
-impl UseCases {
+impl Users<'_> {
     /// Shows one person.
     ///
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see them.
-    pub async fn show_person(&self, actor: &Actor, key: PersonKey) -> Result<PersonView, Error> {
-        let view = self.ports.people.find(key).await?.ok_or(Error::NotFound)?;
+    pub async fn show(self, actor: &Actor, key: PersonKey) -> Result<PersonView, Error> {
+        let view = self.desk.ports.people.find(key).await?.ok_or(Error::NotFound)?;
         let (id, role) = (view.person.id, view.person.role);
-        permissions::may_with_person(actor, PersonAction::See, Some(id), role, self.workflow())?;
+        permissions::may_with_person(actor, PersonAction::See, Some(id), role, self.desk.workflow())?;
         Ok(view)
     }
 }

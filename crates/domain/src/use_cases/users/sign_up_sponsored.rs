@@ -1,24 +1,24 @@
 use crate::people::{Actor, Role};
 use crate::ports::PersonView;
-use crate::use_cases::{CreatePerson, Error, Execution, Outcome, SignUp, UseCases};
+use crate::use_cases::{CreatePerson, Error, Execution, Outcome, SignUp, Users};
 
-impl UseCases {
+impl Users<'_> {
     /// Makes an account for whoever asks, where `sponsor` vouches for them by a key of scope `staff:register`: an
     /// engineer is approved at once, by the sponsor, and gets what waits. A customer signs up as without a sponsor.
     ///
     /// # Errors
-    /// As [`UseCases::sign_up`]; [`Error::Refused`] also where the sponsor does not manage engineers.
+    /// As [`Accounts::sign_up`]; [`Error::Refused`] also where the sponsor does not manage engineers.
     pub async fn sign_up_sponsored(
-        &self,
+        self,
         sponsor: &Actor,
         command: SignUp,
         execution: &Execution<'_, PersonView>,
     ) -> Result<Outcome<PersonView>, Error> {
         match command.role {
             Role::Engineer => {
-                self.create_person_with(sponsor, CreatePerson { account: command, status: None }, execution).await
+                self.create_with(sponsor, CreatePerson { account: command, status: None }, execution).await
             }
-            _ => self.sign_up_with(command, execution).await,
+            _ => self.desk.accounts().sign_up_with(command, execution).await,
         }
     }
 }

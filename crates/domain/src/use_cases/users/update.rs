@@ -9,8 +9,8 @@ use crate::people::{
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::{Error, UseCases};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Users};
 
 /// What shall change of an account; `None` keeps.
 #[derive(Clone, Debug, Default)]
@@ -35,19 +35,14 @@ pub struct UpdatePerson {
     pub version: Option<u64>,
 }
 
-impl UseCases {
+impl Users<'_> {
     /// Changes an account: all of the command or nothing. Tickets follow: who leaves gives them back, who becomes
     /// eligible gets those that wait.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is not to be.
-    pub async fn update_person(
-        &self,
-        actor: &Actor,
-        key: PersonKey,
-        command: UpdatePerson,
-    ) -> Result<PersonView, Error> {
-        self.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
+    pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
     }
 }
 

@@ -1,5 +1,5 @@
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{AssigneeFilter, PageLimit, TicketFilter, TicketPosition, TicketSort, Waiting};
+use deskhand_domain::ports::{AssigneeFilter, BacklogQuery, PageLimit, TicketFilter, TicketPosition, TicketSort};
 use deskhand_domain::testing::{person_id, ticket_id};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
 use sea_orm::Statement;
@@ -215,8 +215,8 @@ async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_tha
 
 #[tokio::test]
 async fn tickets_that_wait_stand_in_one_index_in_their_order() {
-    let all = Waiting { except: None, not_reported_by: None, limit: 50 };
-    let some = Waiting { except: Some(ticket_id(7)), not_reported_by: Some(person_id("someone")), ..all };
+    let all = BacklogQuery { except: None, not_reported_by: None, limit: 50 };
+    let some = BacklogQuery { except: Some(ticket_id(7)), not_reported_by: Some(person_id("someone")), ..all };
     for planner in Planner::both().await {
         for wanted in [all, some] {
             let plan = planner.plan_of(first_waiting(wanted, planner.backend())).await;
