@@ -1,7 +1,7 @@
 //! How this instance is: its connections and its memory.
 
 use deskhand_http::{PoolState, Vitals};
-use deskhand_persistence::{Database, PoolUse};
+use deskhand_persistence::{Database, PoolStats};
 
 pub(crate) struct InstanceStats {
     pub(crate) database: Database,
@@ -22,6 +22,6 @@ impl Vitals for InstanceStats {
     }
 }
 
-const fn state(pool: &'static str, used: PoolUse) -> PoolState {
+const fn state(pool: &'static str, used: PoolStats) -> PoolState {
     PoolState { pool, limit: used.limit, busy: used.open.saturating_sub(used.idle), idle: used.idle }
 }

@@ -17,9 +17,6 @@ pub trait Storage: Send + Sync {
 
 /// Everything that happens together or not at all.
 ///
-/// What a call asks for may be done later, as long as every later call finds it done: a call that answers with nothing may fail
-/// only later, at the latest in [`UnitOfWork::commit`], and then nothing is kept.
-///
 /// Dropping it without [`UnitOfWork::commit`] MUST leave nothing behind. `&mut self` lets one port be borrowed at
 /// a time: there is one connection under it.
 #[async_trait]

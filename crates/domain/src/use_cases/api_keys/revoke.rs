@@ -26,6 +26,6 @@ impl TxContext<'_> {
             return Err(Error::NotFound);
         }
         let fact = Fact::new(EventKind::ApiKeyRevoked).after(key.name.as_str());
-        self.record_about(&owner, vec![fact]).await
+        self.record_account_event(&owner, vec![fact]).await
     }
 }

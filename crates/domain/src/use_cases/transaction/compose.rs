@@ -21,11 +21,11 @@ pub(crate) struct Change<'a> {
 
 impl TxContext<'_> {
     /// The mail of one recipient. `None` only where it would tell of nothing.
-    pub(crate) fn mail(&self, planned: &PlannedMail, change: &Change<'_>) -> Option<Mail> {
+    pub(crate) fn compose_mail(&self, planned: &PlannedMail, change: &Change<'_>) -> Option<Mail> {
         let first = *planned.facts.first()?;
         let by = change.facts.get(first)?.author(self.by).person();
         let by_name = change.people.iter().chain(change.about).find(|person| Some(person.id) == by);
-        let told_facts = planned.facts.iter().filter_map(|place| change.facts.get(*place));
+        let facts = planned.facts.iter().filter_map(|index| change.facts.get(*index));
         Some(Mail {
             id: MailId::new(self.desk.ports.ids.uuid()),
             recipient: planned.recipient,
@@ -36,20 +36,20 @@ impl TxContext<'_> {
             ticket: change.ticket.map(Ticket::to_ref),
             by_name: by_name.map_or_else(|| "the help desk".to_owned(), |person| person.name.to_string()),
             about_name: change.about.map(|person| person.name.to_string()),
-            lines: told_facts.map(|fact| line(fact, change.people)).collect(),
+            lines: facts.map(|fact| mail_line(fact, change.people)).collect(),
             created_at: self.now,
         })
     }
 }
 
 /// A fact as a mail tells it: people by name, where the history has their ids.
-fn line(fact: &Fact, people: &[Person]) -> MailLine {
-    let named = |id: &Option<String>| {
+fn mail_line(fact: &Fact, people: &[Person]) -> MailLine {
+    let name_of = |id: &Option<String>| {
         let id: PersonId = id.as_deref()?.parse().ok()?;
         people.iter().find(|person| person.id == id).map(|person| person.name.to_string())
     };
     let (before, after) = match fact.kind {
-        EventKind::Assigned => (named(&fact.before), named(&fact.after)),
+        EventKind::Assigned => (name_of(&fact.before), name_of(&fact.after)),
         _ => (fact.before.clone(), fact.after.clone()),
     };
     MailLine { kind: fact.kind, before, after, text: fact.text.clone() }

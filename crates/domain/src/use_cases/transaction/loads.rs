@@ -13,16 +13,16 @@ impl TxContext<'_> {
         }
         if let Some(engineer) = before {
             self.uow.workload().remove_open(engineer).await?;
-            self.adjust(engineer, |load| load.open_tickets = load.open_tickets.saturating_sub(1));
+            self.update_locked_load(engineer, |load| load.open_tickets = load.open_tickets.saturating_sub(1));
         }
         if let Some(engineer) = after {
             self.uow.workload().add_open(engineer).await?;
-            self.adjust(engineer, |load| load.open_tickets += 1);
+            self.update_locked_load(engineer, |load| load.open_tickets += 1);
         }
         Ok(())
     }
 
-    pub(super) async fn note_assignment(
+    pub(super) async fn record_assignment_time(
         &mut self,
         before: Option<PersonId>,
         after: Option<PersonId>,
@@ -30,12 +30,12 @@ impl TxContext<'_> {
         if let Some(engineer) = after.filter(|_| before != after) {
             let now = self.now;
             self.uow.workload().note_assignment(engineer, now).await?;
-            self.adjust(engineer, |load| load.last_assigned_at = Some(now));
+            self.update_locked_load(engineer, |load| load.last_assigned_at = Some(now));
         }
         Ok(())
     }
 
-    fn adjust(&mut self, engineer: PersonId, change: impl FnOnce(&mut EngineerLoad)) {
+    fn update_locked_load(&mut self, engineer: PersonId, change: impl FnOnce(&mut EngineerLoad)) {
         if let Some(load) = self.engineers.iter_mut().find(|load| load.id == engineer) {
             change(load);
         }

@@ -11,7 +11,7 @@ use crate::use_cases::Error;
 
 impl TxContext<'_> {
     /// The ticket, locked, if `actor` may see it; in the version that the caller knows, where they say one.
-    pub(crate) async fn find_ticket(
+    pub(crate) async fn lock_ticket(
         &mut self,
         key: TicketKey,
         actor: &Actor,

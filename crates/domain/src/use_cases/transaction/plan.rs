@@ -39,11 +39,11 @@ impl<T> Plan<T> {
     #[must_use]
     pub fn seen_by(mut self, actor: &Actor, ticket: &Ticket, rules: &Workflow) -> Self {
         let is_staff = permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), rules).is_ok();
-        let on_it = |person: PersonId| person == ticket.reporter || Some(person) == ticket.assignee;
+        let is_on_ticket = |person: PersonId| person == ticket.reporter || Some(person) == ticket.assignee;
         self.events.retain(|view| {
             view.event.topic == Topic::Ticket(ticket.id) && (is_staff || !view.event.kind.is_internal())
         });
-        self.mails.retain(|mail| mail.ticket == Some(ticket.id) && (is_staff || on_it(mail.recipient.id)));
+        self.mails.retain(|mail| mail.ticket == Some(ticket.id) && (is_staff || is_on_ticket(mail.recipient.id)));
         self
     }
 }

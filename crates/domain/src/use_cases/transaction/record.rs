@@ -20,7 +20,7 @@ impl TxContext<'_> {
         self.uow.tickets().append_message(request).await?;
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
         self.move_load(None, ticket.load_on()).await?;
-        self.note_assignment(None, ticket.assignee).await?;
+        self.record_assignment_time(None, ticket.assignee).await?;
         self.notify_about_ticket(None, ticket, facts).await
     }
 
@@ -37,7 +37,7 @@ impl TxContext<'_> {
         ticket.touch(self.now);
         self.uow.tickets().update(ticket).await?;
         self.move_load(before.load_on(), ticket.load_on()).await?;
-        self.note_assignment(before.assignee, ticket.assignee).await?;
+        self.record_assignment_time(before.assignee, ticket.assignee).await?;
         self.notify_about_ticket(Some(before), ticket, facts).await
     }
 
@@ -46,7 +46,7 @@ impl TxContext<'_> {
         self.uow.tickets().delete(ticket.id).await?;
         self.uow.workload().count_reported(ticket.reporter, -1).await?;
         self.move_load(ticket.load_on(), None).await?;
-        self.log(Topic::Ticket(ticket.id), &[Fact::new(EventKind::TicketDeleted)]).await?;
+        self.append_history(Topic::Ticket(ticket.id), &[Fact::new(EventKind::TicketDeleted)]).await?;
         Ok(())
     }
 
@@ -59,15 +59,15 @@ impl TxContext<'_> {
 
     /// Keeps a changed account, ends its sessions where the change demands it, and tells of it.
     pub(crate) async fn record_person(&mut self, person: &mut Person, facts: Vec<Fact>) -> Result<(), Error> {
-        self.record_person_sparing(person, facts, None).await
+        self.record_person_except_session(person, facts, None).await
     }
 
     /// The same, but one session stays whatever the change demands: that of a person who changes their own account.
-    pub(crate) async fn record_person_sparing(
+    pub(crate) async fn record_person_except_session(
         &mut self,
         person: &mut Person,
         facts: Vec<Fact>,
-        spared: Option<SessionId>,
+        except: Option<SessionId>,
     ) -> Result<(), Error> {
         if facts.is_empty() {
             return Ok(());
@@ -76,7 +76,7 @@ impl TxContext<'_> {
         self.uow.people().update(person).await?;
         self.person_cache.insert([person.clone()]);
         if facts.iter().any(ends_sessions) {
-            self.uow.sessions().end_sessions_of(person.id, spared, self.now).await?;
+            self.uow.sessions().end_sessions_of(person.id, except, self.now).await?;
         }
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
             self.uow.api_keys().revoke_all_of(person.id, self.now).await?;
@@ -87,7 +87,7 @@ impl TxContext<'_> {
     }
 
     /// Tells of what concerns a person without being part of their account.
-    pub(crate) async fn record_about(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+    pub(crate) async fn record_account_event(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.notify_about_person(person, facts).await
     }
 }

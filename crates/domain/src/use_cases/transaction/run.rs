@@ -41,11 +41,11 @@ impl UseCases {
         operation: impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync,
     ) -> Result<Outcome<T>, Error> {
         let by = by.into();
-        let mut waits = RETRY_BACKOFF.into_iter();
+        let mut backoff = RETRY_BACKOFF.into_iter();
         loop {
             let tx = self.begin(by).await?;
-            match (tx.run(execution, &operation).await, waits.next()) {
-                (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.pause(wait).await,
+            match (tx.run(execution, &operation).await, backoff.next()) {
+                (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.wait_with_jitter(wait).await,
                 (result, _) => return result,
             }
         }
@@ -56,7 +56,7 @@ impl UseCases {
         Ok(TxContext::new(self, uow, by, self.ports.clock.now()))
     }
 
-    async fn pause(&self, wait: Duration) {
+    async fn wait_with_jitter(&self, wait: Duration) {
         // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
         let jitter = u8::try_from(self.ports.ids.uuid().as_u128() & 0xff).unwrap_or_default();
         self.ports.sleeper.wait(wait + wait * i32::from(jitter) / 512).await;
@@ -88,7 +88,7 @@ impl<'desk> TxContext<'desk> {
         operation: &(impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync),
     ) -> Result<Outcome<T>, Error> {
         if let Execution::Idempotent(idempotent) = execution
-            && let Some(answer) = self.earlier_answer(idempotent.request).await?
+            && let Some(answer) = self.stored_answer(idempotent.request).await?
         {
             return Ok(Outcome::Replayed(answer));
         }

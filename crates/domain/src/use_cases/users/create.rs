@@ -52,6 +52,6 @@ impl TxContext<'_> {
             self.lock_engineers().await?;
             self.assign_backlog_after_change(None).await?;
         }
-        Ok(self.new_person_view(person))
+        Ok(self.view_of_new_person(person))
     }
 }
