@@ -13,7 +13,7 @@ pub enum Refusal {
     /// The state machine has no such move.
     #[error("{}; allowed now: {}", impossible(*from, *to), words(allowed))]
     IllegalTransition {
-        /// Where the ticket stands.
+        /// The state of the ticket.
         from: TicketStatus,
         /// Where it should have gone.
         to: TicketStatus,

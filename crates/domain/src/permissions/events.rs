@@ -25,7 +25,7 @@ pub enum EventSubject {
     },
 }
 
-/// The notes and other internal events of which tickets somebody may read.
+/// Of which tickets a person may read the notes and other internal events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotesVisibility {
     /// Of every ticket that they see.
@@ -75,7 +75,7 @@ pub fn may_see_event(actor: &Actor, kind: EventKind, subject: &EventSubject, rul
 }
 
 impl EventVisibility {
-    /// The whole log: for whoever tells nobody of an event without asking [`EventVisibility::includes`].
+    /// The whole log. Its reader must ask [`EventVisibility::includes`] before it shows an event to a person.
     pub const EVERYTHING: Self = Self {
         tickets: TicketVisibility::Everything,
         notes: NotesVisibility::Everywhere,

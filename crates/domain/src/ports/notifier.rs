@@ -23,7 +23,7 @@ pub struct OutgoingMail {
 pub struct MailLink {
     /// What it is for.
     pub purpose: LinkPurpose,
-    /// What whoever follows it presents.
+    /// The token that following it presents.
     pub token: SecretToken,
 }
 

@@ -13,7 +13,7 @@ const RFC_3339: &[BorrowedFormatItem<'_>] =
 /// What becomes of a resolved ticket by itself (docs/domain.md section 3), one step at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClosingStep {
-    /// Its reporter is told that it will close.
+    /// Its reporter gets a mail that it will close.
     Warn {
         /// When it will, if nothing happens before.
         closes_at: OffsetDateTime,

@@ -1,7 +1,7 @@
 use crate::text::word_type;
 
 word_type! {
-    /// How much a ticket presses; `Low` unless somebody says otherwise. The order is from low to urgent.
+    /// How urgent a ticket is; `Low` by default. Values are ordered from low to urgent.
     Priority: "one of low, medium, high, urgent" {
         /// Number 4.
         Low = "low",
