@@ -9,13 +9,14 @@ use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
 use deskhand_http::{EventHub, EventTiming, Limits, Metrics, Ticks, TrustedProxies};
 use deskhand_persistence::Database;
+use deskhand_system::{SystemClock, UuidV7Ids};
 use secrecy::ExposeSecret;
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 use crate::secret_file::master_secret;
 use crate::settings::{MailSettings, Settings, SettingsError};
-use crate::system::{SystemClock, SystemIds, SystemSleeper, WakeSignal};
+use crate::system::{SystemSleeper, WakeSignal};
 
 /// What a test puts in the place of the real thing.
 #[derive(Clone, Default)]
@@ -60,7 +61,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
-        ids: Arc::new(SystemIds),
+        ids: Arc::new(UuidV7Ids),
         passwords,
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
         secrets: Arc::new(RandomSecrets::new(secret.links_key())),

@@ -5,7 +5,7 @@ use super::{
     SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
-/// Where units of work begin. Only the use cases' own door calls it.
+/// Where units of work begin. Only the transaction of the use cases calls it.
 #[async_trait]
 pub trait Storage: Send + Sync {
     /// Begins a unit of work that may write.

@@ -1,5 +1,6 @@
 /// What can go wrong with a store. Only the adapter knows the technical error; it maps it in one place.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StorageError {
     /// The row was changed since it was read: its version is not the expected one.
     #[error("it was changed by somebody else in the meantime")]

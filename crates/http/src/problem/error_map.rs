@@ -95,7 +95,8 @@ impl From<StorageError> for Problem {
             StorageError::Busy => Self::new(Code::Unavailable).cause(&error),
             StorageError::Full => Self::new(Code::InsufficientStorage).cause(&error),
             StorageError::Unavailable(cause) => Self::new(Code::Unavailable).cause(&cause),
-            StorageError::Corrupt { .. } | StorageError::Unsupported(_) => Self::internal(&error),
+            // Corrupt rows, ports that are not supported, and whatever storage errors are added.
+            _ => Self::internal(&error),
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What stands in for an optional port that a storage or service does not implement. One rule for all of them: what would
-//! keep or find something answers [`StorageError::Unsupported`]; what ends, drops or forgets has nothing to do and
+//! The replacement of every optional port that a storage or service does not implement. One rule for all: what would
+//! store or find something answers [`StorageError::Unsupported`]; what ends, drops or forgets has nothing to do and
 //! succeeds. So a person can be removed from a storage that has no API keys.
 
 mod account_links;

@@ -46,7 +46,7 @@ impl Secrets for Unsupported {
         self.generate()
     }
 
-    /// No two digests are equal, so nothing that somebody presents matches what a store keeps.
+    /// No two digests are equal, so no presented secret matches a stored one.
     fn digest(&self, _: &str) -> SecretDigest {
         let mut digest = [0; 32];
         let number = DIGESTS.fetch_add(1, Ordering::Relaxed).to_be_bytes();

@@ -92,7 +92,7 @@ impl TxContext<'_> {
     }
 }
 
-/// After these an account's sessions are over, on every instance (domain.md section 1).
+/// After these an account's sessions are over, on every instance (docs/domain.md section 1).
 const fn ends_sessions(fact: &Fact) -> bool {
     matches!(
         fact.kind,

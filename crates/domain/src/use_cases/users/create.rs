@@ -18,7 +18,7 @@ impl Users<'_> {
     /// Makes an account on somebody's behalf. Without a password, they are mailed an invitation to choose one.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the caller does not manage that role; else as [`Accounts::sign_up`].
+    /// [`Error::Refused`] where the caller does not manage that role; else as [`Accounts::sign_up`](crate::use_cases::Accounts::sign_up).
     pub async fn create(self, actor: &Actor, command: CreatePerson) -> Result<PersonView, Error> {
         self.create_with(actor, command, &Execution::Commit).await?.done()
     }

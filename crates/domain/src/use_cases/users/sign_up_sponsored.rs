@@ -7,7 +7,7 @@ impl Users<'_> {
     /// engineer is approved at once, by the sponsor, and gets what waits. A customer signs up as without a sponsor.
     ///
     /// # Errors
-    /// As [`Accounts::sign_up`]; [`Error::Refused`] also where the sponsor does not manage engineers.
+    /// As [`Accounts::sign_up`](crate::use_cases::Accounts::sign_up); [`Error::Refused`] also where the sponsor does not manage engineers.
     pub async fn sign_up_sponsored(
         self,
         sponsor: &Actor,

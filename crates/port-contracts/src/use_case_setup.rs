@@ -12,17 +12,17 @@ use deskhand_domain::use_cases::{NewSuperadmin, OpenTicket, Ports, Rules, UseCas
 
 use crate::Adapter;
 
-pub(crate) struct Desk {
+pub(crate) struct UseCaseSetup {
     pub(crate) use_cases: UseCases,
     pub(crate) clock: TestClock,
 }
 
-pub(crate) fn desk(adapter: &Adapter) -> Desk {
-    desk_over(adapter, Arc::clone(&adapter.storage))
+pub(crate) fn setup(adapter: &Adapter) -> UseCaseSetup {
+    setup_over(adapter, Arc::clone(&adapter.storage))
 }
 
 /// Units of work begin at `storage`; reads come from the adapter.
-pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
+pub(crate) fn setup_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> UseCaseSetup {
     let clock = TestClock::new();
     let ports = Ports {
         storage,
@@ -40,7 +40,7 @@ pub(crate) fn desk_over(adapter: &Adapter, storage: Arc<dyn Storage>) -> Desk {
         signal: Arc::new(SilentSignal),
         sleeper: Arc::new(NoSleep),
     };
-    Desk { use_cases: UseCases::new(ports, Rules::default()), clock }
+    UseCaseSetup { use_cases: UseCases::new(ports, Rules::default()), clock }
 }
 
 /// So many people of one kind, called after their role and a number from 0.

@@ -1,29 +1,29 @@
-//! The one list of promises. It makes the table [`PROMISES`](crate::PROMISES) and the tests of
-//! [`contract_suite!`](crate::contract_suite). The modules are private, so that the compiler reports a promise that
-//! somebody wrote and forgot to list.
+//! The one list of contracts. It makes the table [`CONTRACTS`](crate::CONTRACTS) and the tests of
+//! [`contract_suite!`](crate::contract_suite). The modules are private, so the compiler warns of a contract that is not in
+//! the list: its function is unused.
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! promises {
-    (@tests [$make:path] $($module:ident $flavor:tt { $($promise:ident)+ })+) => {
-        $crate::promises! { @flat [$make] $($($flavor $promise)+)+ }
+macro_rules! contracts {
+    (@tests [$make:path] $($module:ident $flavor:tt { $($contract:ident)+ })+) => {
+        $crate::contracts! { @flat [$make] $($($flavor $contract)+)+ }
     };
-    (@flat [$make:path] $($flavor:tt $promise:ident)+) => {
+    (@flat [$make:path] $($flavor:tt $contract:ident)+) => {
         $(
             #[tokio::test(flavor = $flavor)]
-            async fn $promise() {
-                $crate::keep(stringify!($promise), $make().await).await;
+            async fn $contract() {
+                $crate::check(stringify!($contract), $make().await).await;
             }
         )+
     };
-    (@table [] $($module:ident $flavor:tt { $($promise:ident)+ })+) => {
-        &[$($(Promise {
-            name: stringify!($promise),
-            run: |adapter| Box::pin(async move { $crate::$module::$promise(&adapter).await }),
+    (@table [] $($module:ident $flavor:tt { $($contract:ident)+ })+) => {
+        &[$($(Contract {
+            name: stringify!($contract),
+            run: |adapter| Box::pin(async move { $crate::$module::$contract(&adapter).await }),
         },)+)+]
     };
     (@list $what:ident [$($make:path)?]) => {
-        $crate::promises! { @$what [$($make)?]
+        $crate::contracts! { @$what [$($make)?]
             rollback "current_thread" {
                 a_dropped_unit_of_work_leaves_no_ticket
                 a_dropped_unit_of_work_leaves_tickets_as_they_were

@@ -1,25 +1,25 @@
-//! Chance that falls the same way in every run.
+//! Random numbers that are the same in every run.
 
-/// A linear congruential generator (Knuth's MMIX): enough to vary data, and nothing to depend on.
-pub(crate) struct Dice(u64);
+/// A linear congruential generator (Knuth's MMIX): enough to vary data, without a dependency.
+pub(crate) struct Random(u64);
 
-impl Dice {
+impl Random {
     pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// A number below `sides`.
-    pub(crate) fn roll(&mut self, sides: u64) -> u64 {
+    /// A number from 0 up to, but not including, `limit`.
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % sides
+        (self.0 >> 33) % limit
     }
 
     pub(crate) fn flip(&mut self) -> bool {
-        self.roll(2) == 0
+        self.below(2) == 0
     }
 
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        let place = usize::try_from(self.roll(from.len() as u64)).unwrap();
+        let place = usize::try_from(self.below(from.len() as u64)).unwrap();
         from.get(place).unwrap()
     }
 
@@ -33,7 +33,7 @@ impl Dice {
 
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
-            let other = usize::try_from(self.roll(last as u64 + 1)).unwrap();
+            let other = usize::try_from(self.below(last as u64 + 1)).unwrap();
             items.swap(last, other);
         }
     }
