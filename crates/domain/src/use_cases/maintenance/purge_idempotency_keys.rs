@@ -4,7 +4,7 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 impl MaintenanceTasks<'_> {
-    /// Removes up to `limit` idempotency keys that no longer count, and says how many those were.
+    /// Deletes up to `limit` idempotency keys older than [`IDEMPOTENCY_KEY_LIFETIME`], and returns how many.
     ///
     /// # Errors
     /// [`Error::Storage`].
