@@ -1,7 +1,7 @@
 # `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
 # PostgreSQL's programs: tests/with_postgres.sh finds them, or installs them as root on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone structure tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -17,8 +17,8 @@ doctor: ## Check settings, database and mail server
 	cargo run --bin deskhand -- doctor
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
-	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests'
-	cargo run --quiet --package deskhand-domain --example front_desk
+	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests --test blackbox'
+	for example in front_desk own_notifier own_repository; do cargo run --quiet --package deskhand-domain --example $$example || exit 1; done
 	tests/tour.sh
 
 crowd: ## The long form of the crowd test: 16 people, 500 actions each, three seeds, on both databases
@@ -46,22 +46,18 @@ domain-alone: ## Build the domain by itself, and check its dependencies against 
 	tests/domain_dependencies.sh
 	cargo check --quiet --package deskhand-domain
 
+structure: ## No circle of files within a crate, no cited file that is missing, short files
+	cargo test --package deskhand-tests --test structure
+
 tour: ## Run the tour of the README as it is written
 	tests/tour.sh
 
 release: ## Build the optimized program: target/release/deskhand
 	cargo build --release --bin deskhand
 
-# Filled databases are kept in target/bench-data, so that only the first run has to make them.
-MEASURE = DESKHAND_TEST_POSTGRES_KEEP=target/bench-data/postgres tests/with_postgres.sh target/release/deskhand-bench run
+# BASE is the revision to compare with; without it nothing is compared. Builds and databases are kept in target/ for the next run.
+bench: ## Compare this checkout with BASE=<revision> on both databases, into docs/benchmarks.md (about 20 minutes when built)
+	bench/run.sh docs/benchmarks.md $(BASE)
 
-# Built in one go, for the two share nearly everything.
-BUILD_BOTH = cargo build --release --package deskhand-server --package deskhand-bench
-
-bench: ## Measure everything beside a bare twin on both databases, into docs/benchmarks.md (about an hour; the first time 20 minutes more)
-	$(BUILD_BOTH)
-	$(MEASURE) --documentation docs
-
-bench-quick: ## The same for the main operations, in less than 3 minutes, into target/bench
-	$(BUILD_BOTH)
-	$(MEASURE) --quick --parts compare,growth,group,idle,overload
+bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/bench-quick.md
+	bench/run.sh target/bench-quick.md $(BASE) -- --quick

@@ -10,7 +10,7 @@ use deskhand_domain::people::{Password, PasswordHash};
 use deskhand_domain::ports::{HashingError, PasswordHasher};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::background_threads::BackgroundThreads;
+use crate::low_priority_pool::LowPriorityPool;
 use crate::master_secret::{DerivedKey, hmac_sha256};
 
 /// How dear a password is, and how many are hashed at once.
@@ -47,12 +47,12 @@ pub enum HasherError {
 pub struct BcryptHasher {
     pepper: DerivedKey,
     cost: u32,
-    stand_in: PasswordHash,
+    dummy_hash: PasswordHash,
     /// Whoever is let in at all, running or waiting.
     door: Arc<Semaphore>,
     /// Whoever runs.
     room: Arc<Semaphore>,
-    threads: BackgroundThreads,
+    threads: LowPriorityPool,
 }
 
 impl BcryptHasher {
@@ -68,10 +68,10 @@ impl BcryptHasher {
         Ok(Self {
             pepper,
             cost: settings.cost,
-            stand_in: stand_in(settings.cost),
+            dummy_hash: dummy_hash(settings.cost),
             door: Arc::new(Semaphore::new(at_once.saturating_add(settings.waiting.min(100_000)))),
             room: Arc::new(Semaphore::new(at_once)),
-            threads: BackgroundThreads::new(at_once).map_err(HasherError::NoThreads)?,
+            threads: LowPriorityPool::new(at_once).map_err(HasherError::NoThreads)?,
         })
     }
 
@@ -109,14 +109,14 @@ impl PasswordHasher for BcryptHasher {
     async fn verify(&self, password: Password, hash: Option<PasswordHash>) -> Result<bool, HashingError> {
         let somebody = hash.is_some();
         let peppered = self.peppered(&password);
-        let hash = hash.unwrap_or_else(|| self.stand_in.clone());
+        let hash = hash.unwrap_or_else(|| self.dummy_hash.clone());
         let equal = self.run(move || bcrypt::verify(peppered, hash.as_str())).await?;
         Ok(equal && somebody)
     }
 }
 
 /// A well-formed hash of nobody's password: comparing with it costs what comparing with a real one does.
-fn stand_in(cost: u32) -> PasswordHash {
+fn dummy_hash(cost: u32) -> PasswordHash {
     PasswordHash::new(format!("$2b${cost:02}${}", ".".repeat(53)))
 }
 

@@ -10,7 +10,7 @@ use sha2::Sha256;
     "the secret has {length} bytes, and needs at least {}: make one with `openssl rand -base64 48`",
     MasterSecret::MIN
 )]
-pub struct WeakSecret {
+pub struct SecretTooShort {
     length: usize,
 }
 
@@ -25,11 +25,11 @@ impl MasterSecret {
     /// Takes the configured text; white space at the ends comes from files and does not count.
     ///
     /// # Errors
-    /// [`WeakSecret`] below [`MasterSecret::MIN`] bytes.
-    pub fn parse(text: &str) -> Result<Self, WeakSecret> {
+    /// [`SecretTooShort`] below [`MasterSecret::MIN`] bytes.
+    pub fn parse(text: &str) -> Result<Self, SecretTooShort> {
         let text = text.trim();
         if text.len() < Self::MIN {
-            return Err(WeakSecret { length: text.len() });
+            return Err(SecretTooShort { length: text.len() });
         }
         Ok(Self(SecretString::from(text)))
     }

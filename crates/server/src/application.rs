@@ -19,24 +19,24 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::bootstrap::{self, Credentials};
 use crate::event_reader;
-use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
+use crate::maintenance::MaintenanceWorker;
+use crate::process_stats::InstanceStats;
 use crate::readiness::InstanceReadiness;
 use crate::settings::{HttpSettings, Settings};
-use crate::vitals::InstanceVitals;
-use crate::wiring::{self, Overrides, Parts};
+use crate::wiring::{self, Components, Overrides};
 
 /// How long requests and letters under way may take when the instance is told to stop. Supervisors kill after 30 seconds.
-const SECONDS_TO_FINISH: u64 = 20;
+const GRACE_SECONDS: u64 = 20;
 
 /// How long the database may take after that.
-const TO_LET_GO: Duration = Duration::from_secs(3);
+const DATABASE_CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// An instance that listens, but does not answer yet.
 pub struct Application {
     listener: TcpListener,
     http: HttpSettings,
-    parts: Parts,
+    components: Components,
     hold_mail: bool,
     limits: Limits,
     pub(crate) credentials: Option<Credentials>,
@@ -52,15 +52,15 @@ impl Application {
         for change in database.migrate_up().await.context("the database schema could not be brought up to date")? {
             tracing::info!(change, "schema changed");
         }
-        let parts = wiring::wire(settings, database, overrides).await?;
-        let credentials = bootstrap::first_superadmin(&parts.desk, &settings.bootstrap).await?;
+        let components = wiring::wire(settings, database, overrides).await?;
+        let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
         let (host, port) = (settings.http.host.as_str(), settings.http.port);
         let listener =
             TcpListener::bind((host, port)).with_context(|| format!("can't listen on {host}, port {port}"))?;
         Ok(Self {
             listener,
             http: settings.http.clone(),
-            parts,
+            components,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
             credentials,
@@ -83,36 +83,37 @@ impl Application {
         let port = self.port()?;
         let server = self.http_server()?;
         let (stop, stopped) = watch::channel(false);
-        let worker = self.parts.worker;
-        let news = self.parts.bell.listen();
-        let reader = tokio::spawn(event_reader::run(Arc::clone(&self.parts.events), news, stopped.clone()));
+        let worker = self.components.worker;
+        let news = self.components.wake_signal.listen();
+        let reader = tokio::spawn(event_reader::run(Arc::clone(&self.components.events), news, stopped.clone()));
         let mut loops = vec![("reader of events", reader)];
-        let housekeeper = self.parts.housekeeper;
+        let maintenance = self.components.maintenance;
         if !self.hold_mail {
             loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));
-            loops.push(("housekeeping", tokio::spawn(housekeeper.clone().run(stopped))));
+            loops.push(("housekeeping", tokio::spawn(maintenance.clone().run(stopped))));
         }
         let handle = server.handle();
         Ok(Running {
             port,
-            desk: self.parts.desk,
-            database: self.parts.database,
+            desk: self.components.desk,
+            database: self.components.database,
             worker,
-            housekeeper,
+            maintenance,
             handle,
             server: tokio::spawn(server),
             loops,
-            hub: self.parts.events,
+            hub: self.components.events,
             stop,
         })
     }
 
     fn http_server(&self) -> std::io::Result<Server> {
-        let readiness = InstanceReadiness { database: self.parts.database.clone(), desk: self.parts.desk.clone() };
+        let readiness =
+            InstanceReadiness { database: self.components.database.clone(), desk: self.components.desk.clone() };
         let desk = web::Data::new(Desk {
-            use_cases: self.parts.desk.clone(),
+            use_cases: self.components.desk.clone(),
             readiness: Arc::new(readiness),
-            events: Arc::clone(&self.parts.events),
+            events: Arc::clone(&self.components.events),
             public_url: self.http.public_url.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
             places: Places::new(
@@ -121,15 +122,15 @@ impl Application {
                 self.http.wait_for_place.unsigned_abs(),
             ),
             in_flight: InFlight::default(),
-            metrics: self.parts.metrics.clone(),
+            metrics: self.components.metrics.clone(),
             metrics_readers: self.http.metrics,
-            vitals: Arc::new(InstanceVitals { database: self.parts.database.clone() }),
+            vitals: Arc::new(InstanceStats { database: self.components.database.clone() }),
             limits: self.limits.clone(),
             units_of_work: Handle::current(),
         });
         let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
             .client_request_timeout(self.http.head_timeout.unsigned_abs())
-            .shutdown_timeout(SECONDS_TO_FINISH)
+            .shutdown_timeout(GRACE_SECONDS)
             .disable_signals();
         if self.http.workers > 0 {
             server = server.workers(self.http.workers);
@@ -160,7 +161,7 @@ pub struct Running {
     desk: UseCases,
     database: Database,
     worker: MailWorker,
-    housekeeper: Housekeeper,
+    maintenance: MaintenanceWorker,
     handle: ServerHandle,
     server: JoinHandle<std::io::Result<()>>,
     /// What works beside the HTTP server, by name.
@@ -190,8 +191,8 @@ impl Running {
 
     /// What it does by itself when the time has come.
     #[must_use]
-    pub const fn housekeeper(&self) -> &Housekeeper {
-        &self.housekeeper
+    pub const fn maintenance(&self) -> &MaintenanceWorker {
+        &self.maintenance
     }
 
     /// Waits until the HTTP server ends by itself, which only a fault makes it do.
@@ -211,7 +212,7 @@ impl Running {
         let _ = self.stop.send(true);
         let (_, ended) = tokio::join!(self.handle.stop(true), end(self.loops));
         ended?;
-        match timeout(TO_LET_GO, self.database.close()).await {
+        match timeout(DATABASE_CLOSE_TIMEOUT, self.database.close()).await {
             Ok(closed) => closed.context("the database could not be closed"),
             Err(_) => {
                 tracing::warn!("the database does not let go; it is left to itself");
@@ -223,7 +224,7 @@ impl Running {
 
 /// Waits for each, but for no mail server that says nothing.
 async fn end(loops: Vec<(&'static str, JoinHandle<()>)>) -> anyhow::Result<()> {
-    let deadline = Instant::now() + Duration::from_secs(SECONDS_TO_FINISH);
+    let deadline = Instant::now() + Duration::from_secs(GRACE_SECONDS);
     for (name, mut task) in loops {
         match timeout_at(deadline, &mut task).await {
             Ok(ended) => ended.with_context(|| format!("the {name} failed"))?,

@@ -67,7 +67,7 @@ enum AdminCommand {
 #[must_use]
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    match actix_web::rt::System::new().block_on(obey(line)) {
+    match actix_web::rt::System::new().block_on(execute(line)) {
         Ok(code) => code,
         Err(error) => {
             // The chain of causes, for a person: no backtrace, no Debug.
@@ -77,7 +77,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-async fn obey(line: CommandLine) -> anyhow::Result<ExitCode> {
+async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
     if matches!(line.command, Command::Openapi) {
         return openapi::print();
     }

@@ -7,14 +7,14 @@ use deskhand_http::EventHub;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use crate::system::Ear;
+use crate::system::Receiver;
 
 /// How long to leave a store alone that can't be read.
 const BACK_OFF: Duration = Duration::from_secs(1);
 
 /// Works until `stop` says so. The bell rings for what happens on this instance; what happens on others is found by
 /// looking often.
-pub(crate) async fn run(hub: Arc<EventHub>, mut news: Ear, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn run(hub: Arc<EventHub>, mut news: Receiver, mut stop: watch::Receiver<bool>) {
     let mut is_well = true;
     while !*stop.borrow() {
         tokio::select! {
@@ -41,7 +41,7 @@ pub(crate) async fn run(hub: Arc<EventHub>, mut news: Ear, mut stop: watch::Rece
         }
         if pause.is_zero() {
             tokio::select! {
-                () = news.heard() => {}
+                () = news.woken() => {}
                 () = sleep(hub.timing().poll) => {}
                 _ = stop.changed() => return,
             }

@@ -11,8 +11,8 @@ use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use tokio::sync::watch;
 
-use crate::system::{Ear, NewsBell};
-use crate::under_way::UnderWay;
+use crate::in_flight_deliveries::InFlightDeliveries;
+use crate::system::{Receiver, WakeSignal};
 
 /// How many requests for links are answered before letters have their turn again.
 const LINK_REQUESTS: u32 = 100;
@@ -25,7 +25,7 @@ pub struct MailWorker {
     pub(crate) rules: DeliveryRules,
     pub(crate) concurrency: u32,
     pub(crate) poll_interval: std::time::Duration,
-    pub(crate) bell: NewsBell,
+    pub(crate) wake_signal: WakeSignal,
     pub(crate) metrics: Metrics,
 }
 
@@ -35,9 +35,9 @@ impl MailWorker {
     /// Half of the letters that may be under way are claimed at a time, and none for somebody who has one under way: a mail
     /// server that hangs on one recipient holds up their letters, and nobody else's.
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut news = self.bell.listen();
+        let mut news = self.wake_signal.listen();
         let at_a_time = (self.concurrency / 2).max(1);
-        let mut under_way = UnderWay::default();
+        let mut under_way = InFlightDeliveries::default();
         let mut may_be_due = true;
         while !*stop.borrow() {
             if may_be_due && under_way.count() + at_a_time <= self.concurrency {
@@ -53,7 +53,7 @@ impl MailWorker {
     }
 
     /// Says whether there was anything.
-    async fn claim_more(&self, limit: u32, under_way: &mut UnderWay) -> bool {
+    async fn claim_more(&self, limit: u32, under_way: &mut InFlightDeliveries) -> bool {
         match self.claim(limit, &under_way.recipients()).await {
             Ok(claimed) => {
                 let any = !claimed.is_empty();
@@ -131,9 +131,9 @@ impl MailWorker {
         }
     }
 
-    async fn wait(&self, news: &mut Ear, stop: &mut watch::Receiver<bool>) {
+    async fn wait(&self, news: &mut Receiver, stop: &mut watch::Receiver<bool>) {
         tokio::select! {
-            () = news.heard() => {}
+            () = news.woken() => {}
             () = tokio::time::sleep(self.poll_interval) => {}
             _ = stop.changed() => {}
         }

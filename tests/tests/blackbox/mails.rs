@@ -1,6 +1,6 @@
 //! What people who only ever see the mails get, over a real SMTP conversation, and what happens when it fails.
 
-use deskhand_tests::smtp::{Mischief, Moment, Security, SmtpServer};
+use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use serde_json::json;
 use time::Duration;
 
@@ -145,8 +145,8 @@ async fn a_temporary_refusal_is_tried_again_and_a_final_one_is_given_up() {
     let mut app = TestApp::start().await;
     let customer = app.customer("ada").await;
     app.mails().await;
-    app.smtp.once(Moment::Data, Mischief::answer(451, "try later"));
-    app.smtp.always_for("admin@desk.example.com", Mischief::answer(550, "no such user"));
+    app.smtp.once(Moment::Data, Misbehavior::answer(451, "try later"));
+    app.smtp.always_for("admin@desk.example.com", Misbehavior::answer(550, "no such user"));
     app.open_ticket(&customer, "No paper").await;
     let first = app.mails().await.len();
     app.wait(Duration::minutes(1));
@@ -182,7 +182,7 @@ async fn a_mail_that_cannot_be_read_holds_up_no_other_and_is_given_up_in_the_end
 #[tokio::test]
 async fn a_connection_cut_after_the_final_dot_repeats_with_the_same_message_id() {
     let mut app = TestApp::start().await;
-    app.smtp.once(Moment::FinalDot, Mischief::Cut);
+    app.smtp.once(Moment::FinalDot, Misbehavior::Cut);
     app.sign_up("bob", "engineer").await.expect(201);
     let first = app.mails().await;
     assert_eq!(first.len(), 2, "both were delivered, though of one nobody said so");
@@ -240,7 +240,7 @@ async fn a_mail_server_that_hangs_on_one_recipient_holds_up_nobody_elses_letters
     let unlucky = app.customer("ada").await;
     // The one that asks whether the address is theirs.
     assert_eq!(app.smtp.wait_for_mails(1).await.len(), 1);
-    app.smtp.always_for(&unlucky.email, Mischief::Silence);
+    app.smtp.always_for(&unlucky.email, Misbehavior::Silence);
     for n in 1..=6 {
         app.open_ticket(&unlucky, &format!("Problem {n}")).await;
     }

@@ -42,13 +42,13 @@ pub(crate) async fn create(settings: &Settings, new: NewAdmin) -> anyhow::Result
     };
     let database = open_database(settings).await?;
     database.migrate_up().await?;
-    let parts = wiring::wire(settings, database, &Overrides::default()).await?;
-    let person = parts.desk.users().appoint_superadmin(new).await?;
+    let components = wiring::wire(settings, database, &Overrides::default()).await?;
+    let person = components.desk.users().appoint_superadmin(new).await?;
     println!("superadmin {} can sign in", person.username);
     if let Some(password) = made {
         println!("password {password}   (shown this once: keep it)");
     }
-    parts.database.close().await?;
+    components.database.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use deskhand_persistence::{Database, DatabaseOptions, Restore};
 use secrecy::ExposeSecret;
 
-use crate::existing_database::open_existing_database;
+use crate::open_existing::open_existing;
 use crate::settings::Settings;
 use crate::wiring::{self, Overrides};
 
@@ -18,7 +18,7 @@ pub(crate) struct ResumeMail {
 
 /// Copies the database into a new file, while the service goes on.
 pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
-    let database = open_existing_database(settings).await?;
+    let database = open_existing(settings).await?;
     let done = database.backup_to(file).await;
     database.close().await?;
     done?;
@@ -31,10 +31,10 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
     let restore = Restore::prepare(settings.database.url.expose_secret(), &file).await?;
     let draft = Database::connect(&restore.url(), &DatabaseOptions::default()).await?;
     draft.migrate_up().await?;
-    let parts = wiring::wire(settings, draft, &Overrides::default()).await?;
-    parts.desk.maintenance().settle_after_restore().await?;
-    let waiting = parts.desk.mail().count().await?.pending;
-    parts.database.close().await?;
+    let components = wiring::wire(settings, draft, &Overrides::default()).await?;
+    components.desk.maintenance().settle_after_restore().await?;
+    let waiting = components.desk.mail().count().await?.pending;
+    components.database.close().await?;
     if let Some(aside) = restore.put_in_place().await? {
         println!("the database as it was is now {}", aside.display());
     }
@@ -46,11 +46,11 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
 
 /// Sends mail again after a restore.
 pub(crate) async fn resume_mail(settings: &Settings, choice: &ResumeMail) -> anyhow::Result<ExitCode> {
-    let database = open_existing_database(settings).await?;
+    let database = open_existing(settings).await?;
     database.migrate_up().await?;
-    let parts = wiring::wire(settings, database, &Overrides::default()).await?;
-    let resumed = parts.desk.maintenance().resume_mail(choice.drop_waiting).await?;
-    parts.database.close().await?;
+    let components = wiring::wire(settings, database, &Overrides::default()).await?;
+    let resumed = components.desk.maintenance().resume_mail(choice.drop_waiting).await?;
+    components.database.close().await?;
     println!("mail is sent again: {} waiting, {} given up", resumed.waiting, resumed.dropped);
     Ok(ExitCode::SUCCESS)
 }

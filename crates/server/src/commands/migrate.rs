@@ -3,7 +3,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 
 use crate::application::open_database;
-use crate::existing_database::open_existing_database;
+use crate::open_existing::open_existing;
 use crate::settings::Settings;
 
 #[derive(Debug, Subcommand)]
@@ -24,7 +24,7 @@ pub(crate) enum Direction {
 pub(crate) async fn migrate(settings: &Settings, direction: &Direction) -> anyhow::Result<ExitCode> {
     let database = match direction {
         Direction::Up => open_database(settings).await?,
-        Direction::Down { .. } | Direction::Status => open_existing_database(settings).await?,
+        Direction::Down { .. } | Direction::Status => open_existing(settings).await?,
     };
     let current = match direction {
         Direction::Up => {

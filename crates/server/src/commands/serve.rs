@@ -14,7 +14,7 @@ pub(crate) async fn serve(settings: &Settings) -> anyhow::Result<ExitCode> {
     let port = application.port().context("the port can't be read")?;
     // Before anybody can know that there is something to stop.
     let mut signals = StopSignals::listen().context("signals can't be received")?;
-    greet(settings, port, application.credentials.take().as_ref());
+    print_startup_message(settings, port, application.credentials.take().as_ref());
     let mut running = application.start().context("the server can't be started")?;
     tracing::info!(port, "serving");
     let failed = tokio::select! {
@@ -34,7 +34,7 @@ pub(crate) async fn serve(settings: &Settings) -> anyhow::Result<ExitCode> {
 }
 
 /// What a person who has just started it wants to know. The password is printed this once and kept nowhere.
-fn greet(settings: &Settings, port: u16, credentials: Option<&Credentials>) {
+fn print_startup_message(settings: &Settings, port: u16, credentials: Option<&Credentials>) {
     let mail = if secrecy::ExposeSecret::expose_secret(&settings.mail.smtp_url).is_empty() {
         format!("written as .eml files to {}", settings.mail.directory.display())
     } else {

@@ -1,13 +1,13 @@
 //! The clock and the ids of the real world: the only places that ask the machine.
 
-mod news_bell;
+mod wakeup;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{Clock, IdGenerator, Sleeper};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-pub(crate) use news_bell::{Ear, NewsBell};
+pub(crate) use wakeup::{Receiver, WakeSignal};
 
 /// The machine's clock.
 pub(crate) struct SystemClock;

@@ -10,7 +10,7 @@ use deskhand_domain::testing::{SequentialIds, TestClock};
 use deskhand_domain::{EventId, MailId, PersonId};
 use deskhand_persistence::{Database, DatabaseOptions};
 use deskhand_test_postgres::FreshDatabase;
-use deskhand_tests::smtp::{Mischief, Moment, ReceivedMail, Security, SmtpServer};
+use deskhand_tests::smtp::{Misbehavior, Moment, ReceivedMail, Security, SmtpServer};
 
 use crate::workplace::{Serving, Workplace};
 
@@ -147,7 +147,7 @@ async fn a_worker_paused_beyond_its_lease_changes_nothing_when_it_goes_on() {
         )
         .succeeds();
     // The server takes the first mail and says nothing: the sender waits for an answer, and is paused there.
-    smtp.once(Moment::FinalDot, Mischief::Silence);
+    smtp.once(Moment::FinalDot, Misbehavior::Silence);
     queue(&database, 1).await;
     let paused = place.serve();
     smtp.wait_for_mails(1).await;

@@ -258,8 +258,8 @@ impl TestApp {
     }
 
     /// Does what goes by the clock: warn of closing, close, forget. Says how many tickets were warned of and closed.
-    pub(crate) async fn tidy_up(&self) -> (u32, u32) {
-        let (swept, _) = self.running().housekeeper().tidy_up().await.unwrap();
+    pub(crate) async fn run_once(&self) -> (u32, u32) {
+        let (swept, _) = self.running().maintenance().run_once().await.unwrap();
         assert!(swept.failed.is_empty(), "{:?}", swept.failed);
         (swept.warned, swept.closed)
     }

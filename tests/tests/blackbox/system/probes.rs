@@ -1,4 +1,4 @@
-use deskhand_tests::smtp::Mischief;
+use deskhand_tests::smtp::Misbehavior;
 use serde_json::json;
 use time::Duration;
 
@@ -39,7 +39,7 @@ async fn a_letter_that_is_put_off_again_and_again_takes_no_instance_out_of_servi
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
     app.mails().await;
-    app.smtp.always_for(&ada.email, Mischief::answer(452, "mailbox full"));
+    app.smtp.always_for(&ada.email, Misbehavior::answer(452, "mailbox full"));
     app.open_ticket(&ada, "Printer").await;
     // Tried whenever its time has come, for about a day.
     let mut looked = 0;
