@@ -39,10 +39,10 @@ pub struct Ports {
 }
 
 impl Ports {
-    /// The ports of a service over one storage, with [`Unsupported`] in the place of every optional one: of the reads for
-    /// reports, events, API keys and mails, and of passwords, tokens and secrets. Changes are not signalled, and a busy
-    /// store is tried again at once. Name what the service has, and take the rest from here:
-    /// `Ports { events: storage.clone(), ..Ports::over(storage, clock, ids) }`.
+    /// The ports of a service with one storage. Every optional port is [`Unsupported`]: the reads of reports, events,
+    /// API keys and mails, and passwords, tokens and secrets. Changes are not signalled, and a busy store is retried
+    /// without a wait. To use more, name those ports: `Ports { events: storage.clone(), ..Ports::over(storage, clock,
+    /// ids) }`.
     #[must_use]
     pub fn over<S>(storage: Arc<S>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>) -> Self
     where

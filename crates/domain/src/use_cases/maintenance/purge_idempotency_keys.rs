@@ -15,7 +15,7 @@ impl MaintenanceTasks<'_> {
 
 impl TxContext<'_> {
     async fn purge_keys_batch(&mut self, limit: u32) -> Result<u64, Error> {
-        let expired_at = self.now - IDEMPOTENCY_KEY_LIFETIME;
-        Ok(self.uow.idempotency_keys().forget(expired_at, limit).await?)
+        let expired_before = self.now - IDEMPOTENCY_KEY_LIFETIME;
+        Ok(self.uow.idempotency_keys().forget(expired_before, limit).await?)
     }
 }

@@ -81,7 +81,7 @@ impl Tickets<'_> {
         self.list(actor, command).await
     }
 
-    /// The ids of the people in a filter; `None` stands for [`Who::Nobody`]. Unknown people are left out, so a filter
+    /// The ids of the people in a filter; [`Who::Nobody`] is `None`. Unknown people are left out, so a filter
     /// with only unknown people matches nothing.
     async fn person_ids(self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
         let mut ids = Vec::new();
