@@ -1,8 +1,8 @@
-//! What the help desk does, grouped by area: each use case is the story of one request from permission to commit.
+//! The use cases of the help desk, grouped by area. A use case handles one request from the permission to the commit.
 //!
 //! [`UseCases`] has a handle for each area ([`Tickets`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
-//! [`OutboxMail`], [`Reports`], [`Events`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)`. The handle's method is in
-//! the file of its name in the area's folder. What they share, the one transaction with history and outbox, is in `transaction/`.
+//! [`OutboxMail`], [`Reports`], [`Events`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
+//! `open` in `tickets/open.rs`. All use cases that write share the transaction in `transaction/`.
 
 mod accounts;
 mod api_keys;

@@ -7,7 +7,8 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error};
 
 impl Accounts<'_> {
-    /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
+    /// Prepares a new account and hashes its password. Call it before the transaction: hashing is slow and would delay
+    /// every writer.
     pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
         let password = match command.password {
             Some(password) => {
@@ -26,7 +27,7 @@ impl Accounts<'_> {
         })
     }
 
-    /// The hash of a new password that is none of these words, which anybody would try first.
+    /// Hashes a new password. Refuses one equal to one of `names`, as too easy to guess.
     pub(crate) async fn hash_new_password(self, password: Password, names: &[&str]) -> Result<PasswordHash, Error> {
         if names.iter().any(|name| password.repeats(name)) {
             return Err(Error::Field { field: "password", reason: Invalid::Guessable });
@@ -36,7 +37,7 @@ impl Accounts<'_> {
 }
 
 impl TxContext<'_> {
-    /// Somebody whose account was just made, with the tickets that they got at once.
+    /// A person whose account was just created, with the load of the tickets assigned at once.
     pub(crate) fn view_of_new_person(&self, person: Person) -> PersonView {
         let load = self.engineers.iter().find(|load| load.id == person.id);
         let (open_tickets, last_assigned_at) =

@@ -7,33 +7,36 @@ use crate::ports::PersonView;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Execution, Outcome};
 
-/// Somebody who wants an account.
+/// A new account, as the person asks for it.
 #[derive(Clone, Debug)]
 pub struct SignUp {
-    /// What they are called.
+    /// The display name.
     pub name: PersonName,
-    /// Must not be taken.
+    /// The username. Must be unique.
     pub username: Username,
-    /// Must not be taken.
+    /// The e-mail address. Must be unique.
     pub email: EmailAddress,
-    /// What they will sign in with. Without one they are invited to choose it, which only a superior may do.
+    /// The password. Required on sign-up. In an account that an admin creates it may be missing: the person is then
+    /// invited to choose one.
     pub password: Option<Password>,
-    /// `Customer` or `Engineer`; nobody signs up as more.
+    /// The role. On sign-up only `Customer` or `Engineer`.
     pub role: Role,
-    /// Optional.
+    /// The phone number, if any.
     pub phone: Option<PhoneNumber>,
 }
 
 impl Accounts<'_> {
-    /// Makes an account for whoever asks: a customer's is approved at once, an engineer's waits for an admin.
+    /// Creates an account at the person's own request. A customer is approved at once, an engineer is pending until an
+    /// admin approves. A verification link goes to the e-mail address.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for a role that nobody signs up as, and for a password that repeats a name.
+    /// [`Error::Taken`]; [`Error::Field`] for another role, and for a password that is missing or equal to the
+    /// username or e-mail address; [`Error::Overloaded`].
     pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Execution::Commit).await?.done()
     }
 
-    /// Makes an account as `mode` says: once for a key.
+    /// As [`Accounts::sign_up`], with a choice of [`Execution`].
     ///
     /// # Errors
     /// As [`Accounts::sign_up`]; [`Error::KeyReused`].

@@ -10,30 +10,30 @@ use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
 
-/// A key that somebody wants for themselves.
+/// A new API key of the caller.
 #[derive(Clone, Debug)]
 pub struct CreateApiKey {
-    /// What they call it.
+    /// The name, for the owner to tell keys apart.
     pub name: KeyName,
-    /// What it shall be good for.
+    /// What the key allows.
     pub scopes: KeyScopes,
-    /// From when on it shall no longer be good; `None` for never.
+    /// When it expires; `None` for never.
     pub expires_at: Option<OffsetDateTime>,
 }
 
 impl ApiKeys<'_> {
-    /// Makes a key, and answers it with the whole text: the only time that anybody sees it.
+    /// Creates a key and returns it with its full text, which is not shown again.
     ///
     /// # Errors
     /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
-    /// an end that does not lie in the future.
+    /// an expiry that is not in the future.
     pub async fn create(self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
         let key = self.create_with(actor, command, &Execution::Commit).await?.done()?;
         let presented = self.full_key(key.id);
         Ok((key, presented))
     }
 
-    /// Makes a key as `mode` says: once for an idempotency key. [`ApiKeys::full_key`] has its text.
+    /// As [`ApiKeys::create`], with a choice of [`Execution`]. [`ApiKeys::full_key`] gives the text.
     ///
     /// # Errors
     /// As [`ApiKeys::create`]; [`Error::KeyReused`].
@@ -48,7 +48,8 @@ impl ApiKeys<'_> {
         self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
-    /// The whole text of a key that was just made, for its owner.
+    /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
+    /// the same text although the store has only its digest.
     #[must_use]
     pub fn full_key(self, id: ApiKeyId) -> PresentedKey {
         PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) }
@@ -62,7 +63,7 @@ impl TxContext<'_> {
         command: &CreateApiKey,
         presented: &PresentedKey,
     ) -> Result<ApiKey, Error> {
-        // Held until the end, so that two keys can't both be the last one allowed.
+        // Locks the owner, so that two concurrent requests cannot exceed the limit.
         let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
         permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
         let expires_at = command.expires_at.map(OffsetDateTime::truncate_to_millisecond);

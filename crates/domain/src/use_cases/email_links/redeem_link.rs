@@ -4,16 +4,17 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{EmailLinks, Error};
 
 impl EmailLinks<'_> {
-    /// Whether a link is good just now for one of these purposes. It stays so: to look is not to follow.
+    /// Checks that a link is valid now for one of these purposes. The check does not use it up.
     ///
     /// # Errors
-    /// [`Error::LinkInvalid`] where it is not.
+    /// [`Error::LinkInvalid`] if it is not.
     pub async fn check(self, token: &str, purposes: &[LinkPurpose]) -> Result<(), Error> {
         let digest = self.desk.ports.secrets.digest(token);
         self.link_owner(&digest, purposes).await.map(drop)
     }
 
-    /// Whose account a good link is about. Only a read: strangers who guess at links hold up nobody who writes.
+    /// The person whose account a valid link is about. It only reads, so that requests with guessed links do not delay
+    /// writers.
     pub(crate) async fn link_owner(self, digest: &SecretDigest, purposes: &[LinkPurpose]) -> Result<Person, Error> {
         let found = self.desk.ports.mail.link(digest, self.desk.ports.clock.now()).await?;
         let link = found.filter(|link| purposes.contains(&link.purpose)).ok_or(Error::LinkInvalid)?;
@@ -23,9 +24,9 @@ impl EmailLinks<'_> {
 }
 
 impl TxContext<'_> {
-    /// Uses up a link, and says whose it is. From then on it is they who do what is done.
+    /// Uses up a link and locks the person whom it belongs to, who becomes the author of this transaction.
     ///
-    /// The person is locked before the link: everybody else who needs both takes them in this order.
+    /// It locks the person before the link, as every transaction does that needs both, so that they cannot deadlock.
     pub(crate) async fn redeem_link(
         &mut self,
         digest: &SecretDigest,
@@ -44,7 +45,8 @@ impl TxContext<'_> {
     }
 }
 
-/// A link shows that its reader has the address that it was sent to: that must be the person's still.
+/// Whether a link is still of use to the person. It proves access to the address that it was sent to, so that must
+/// still be the person's address.
 fn is_valid_for(link: &AccountLink, person: &Person) -> bool {
     link.purpose.is_of_use_to(person) && person.is_reached_at(&link.address)
 }

@@ -6,38 +6,39 @@ use crate::use_cases::mail::delivery_rules::DeliveryRules;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, OutboxMail};
 
-/// What a worker gets to do.
+/// The mails that a worker has claimed.
 #[derive(Clone, Debug, Default)]
 pub struct ClaimedMails {
-    /// To be delivered. They belong to the caller for the lease.
+    /// To deliver. No other worker gets them before the lease ends.
     pub deliveries: Vec<ClaimedMail>,
-    /// What nobody can deliver, dealt with already.
+    /// Mails that cannot be tried. Their outcomes are recorded already.
     pub unsendable: Vec<Unsendable>,
 }
 
 impl ClaimedMails {
-    /// Whether nothing was due.
+    /// Whether no mail was due.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.deliveries.is_empty() && self.unsendable.is_empty()
     }
 }
 
-/// A mail that could not even be tried.
+/// A claimed mail that cannot be tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsendable {
-    /// Which one.
+    /// The id of the mail.
     pub id: MailId,
-    /// Which try it was.
+    /// The number of the attempt, counted by the claim.
     pub attempt: u32,
-    /// What became of it, and why.
+    /// The outcome with its reason.
     pub outcome: DeliveryOutcome,
 }
 
 impl OutboxMail<'_> {
-    /// Claims mails that are due, but none for the people of `except_recipients`; none at all while mail is paused. One that
-    /// can't be read is put off like one that could not be sent, for an instance of a newer version may read it; one whose
-    /// tries are used up, though none of them came to an end, is given up.
+    /// Claims up to `limit` due mails for the lease of `rules`, none to `except_recipients`. None while mail is paused.
+    ///
+    /// A mail that cannot be read is retried later like one that could not be sent, because an instance of a newer
+    /// version may be able to read it. A mail without tries left, because no try reported an outcome, is given up.
     ///
     /// # Errors
     /// [`Error::Storage`].

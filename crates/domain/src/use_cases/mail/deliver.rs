@@ -8,18 +8,18 @@ use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
 use crate::use_cases::mail::delivery_rules::DeliveryRules;
 use crate::use_cases::{Error, OutboxMail};
 
-/// The most characters of what a mail server says that are kept.
+/// The most characters that are stored of an answer of a mail server.
 const MAX_ANSWER_CHARS: usize = 500;
 
-/// The longest wait before another try to record an outcome.
+/// The longest wait between two tries to record an outcome.
 const MAX_RECORD_PAUSE: Duration = Duration::seconds(10);
 
 impl OutboxMail<'_> {
-    /// Sends one claimed mail, with no unit of work open, and then records what came of it: again and again where the
-    /// store is away, for as long as the lease lasts, for what is not recorded is sent once more.
+    /// Sends one claimed mail, outside any transaction, and then records the outcome. If the store is unavailable, it
+    /// repeats the recording until the lease ends, because a mail without an outcome is sent again.
     ///
     /// # Errors
-    /// [`Error::Storage`] where the outcome could not be recorded: the lease runs out, and it is sent again.
+    /// [`Error::Storage`] if the outcome could not be recorded. The mail is sent again after the lease.
     pub async fn deliver(
         self,
         claimed_mail: ClaimedMail,
@@ -30,7 +30,7 @@ impl OutboxMail<'_> {
         let outcome = match self.compose(claimed_mail).await {
             Ok(mail) => self.send(mail, tries, notifier, rules).await,
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
-            // What can't be read now can't be read in a moment either.
+            // A corrupt row does not get better by an immediate retry, so it waits like a failed delivery.
             Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
                 rules.after_failure(id, tries, self.desk.ports.clock.now(), error.to_string())
             }
@@ -40,7 +40,8 @@ impl OutboxMail<'_> {
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
     }
 
-    /// Whatever else happens meanwhile, nobody else has the mail before the lease is over.
+    /// Records the outcome, and repeats that until the lease ends: until then no other worker can claim the mail.
+    /// Returns `false` if another worker has claimed it.
     async fn record_until_lease_ends(
         self,
         id: MailId,
@@ -61,6 +62,7 @@ impl OutboxMail<'_> {
         }
     }
 
+    /// Sends the mail once, and turns the answer of the mail server into an outcome.
     async fn send(
         self,
         mail: OutgoingMail,
@@ -84,8 +86,8 @@ impl OutboxMail<'_> {
     }
 }
 
-/// The words of a mail server as they are kept: in one line, and no longer than anybody reads. Not every store takes every
-/// character, and an outcome that can't be recorded means another mail.
+/// The answer of a mail server as stored: one line of at most [`MAX_ANSWER_CHARS`] characters. Control characters
+/// become spaces, because a store may refuse them, and a mail whose outcome cannot be recorded is sent again.
 fn clean_answer(answer: &str) -> String {
     answer.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_ANSWER_CHARS).collect()
 }

@@ -4,36 +4,37 @@ use crate::ids::MailId;
 use crate::use_cases::Error;
 use crate::use_cases::transaction::TxContext;
 
-/// What came of one delivery.
+/// The outcome of one delivery.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeliveryOutcome {
-    /// The mail server took it.
+    /// The mail server accepted the mail.
     Sent {
-        /// What it said.
+        /// Its answer.
         answer: String,
     },
-    /// It will be tried again then.
+    /// The mail is due again at `at`.
     Retry {
-        /// When.
+        /// When the next try is due.
         at: OffsetDateTime,
-        /// Why not now.
+        /// Why this try failed.
         error: String,
     },
-    /// Given up.
+    /// The mail was given up: the error is permanent or no try is left.
     Dead {
-        /// Why.
+        /// Why the last try failed.
         error: String,
     },
-    /// Not sent: the recipient is no longer entitled.
+    /// Not sent, because the recipient may not get it any more.
     Dropped {
-        /// Why.
+        /// Why not.
         reason: &'static str,
     },
-    /// Another worker had claimed it meanwhile; what became of it is theirs to say.
+    /// Another worker claimed the mail after the lease. The outcome of that worker counts.
     Superseded,
 }
 
 impl TxContext<'_> {
+    /// Stores the outcome of an attempt. Returns `false`, and stores nothing, if a newer attempt has begun.
     pub(crate) async fn record_outcome(
         &mut self,
         id: MailId,

@@ -5,17 +5,17 @@ use crate::ports::MailState;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
-/// How many rows are deleted in one unit of work: others wait for it no longer than for any other.
+/// The most rows that one transaction deletes, so that other writers do not wait long.
 const BATCH: u32 = 500;
 
-/// For how long is kept what is of no use any more; `None` for ever. History is not among it: it is the audit trail.
+/// How long data that is no longer used stays stored; `None` for ever. History is never deleted: it is the audit trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Retention {
-    /// Mails that were sent, and those that were not to be sent after all.
+    /// Mails sent or dropped; 30 days by default.
     pub sent_mail: Option<Duration>,
-    /// Mails that were given up, unless somebody deals with them before.
+    /// Mails given up, unless an admin retries them before; 90 days by default.
     pub dead_mail: Option<Duration>,
-    /// Sessions that ended or expired, with their refresh tokens.
+    /// Sessions that ended or expired, with their refresh tokens; 30 days by default.
     pub ended_sessions: Option<Duration>,
 }
 
@@ -26,7 +26,7 @@ impl Default for Retention {
     }
 }
 
-/// How much was deleted.
+/// The number of rows deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
     /// Mails.
@@ -35,11 +35,11 @@ pub struct Purged {
     pub sessions: u64,
     /// Idempotency keys.
     pub keys: u64,
-    /// Links in mails that nobody followed in time.
+    /// Links in mails that expired unused.
     pub links: u64,
 }
 
-/// One kind of thing to be deleted.
+/// A kind of row that is deleted by age.
 #[derive(Clone, Copy)]
 enum PurgeKind {
     Mail(MailState),
@@ -48,10 +48,11 @@ enum PurgeKind {
 }
 
 impl MaintenanceTasks<'_> {
-    /// Deletes what is older than `retention` says, in small batches. Several instances may do so at once.
+    /// Deletes data older than `retention` allows, expired idempotency keys and expired links, in small batches.
+    /// Several instances may run this at once.
     ///
     /// # Errors
-    /// [`Error::Storage`]; what was deleted until then is gone.
+    /// [`Error::Storage`]; what was deleted before the error stays deleted.
     pub async fn purge_expired(self, retention: &Retention) -> Result<Purged, Error> {
         let mut mails = 0;
         for (state, retention) in [
@@ -77,6 +78,7 @@ impl MaintenanceTasks<'_> {
         }
     }
 
+    /// Deletes all rows of this kind older than `retention`, and returns how many.
     async fn purge_all(self, kind: PurgeKind, retention: Option<Duration>) -> Result<u64, Error> {
         let Some(retention) = retention else { return Ok(0) };
         let before = self.desk.ports.clock.now().saturating_sub(retention);

@@ -4,7 +4,7 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 impl MaintenanceTasks<'_> {
-    /// Removes up to `limit` idempotency keys that no longer count, and says how many those were.
+    /// Deletes up to `limit` idempotency keys older than [`IDEMPOTENCY_KEY_LIFETIME`], and returns how many.
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -15,7 +15,7 @@ impl MaintenanceTasks<'_> {
 
 impl TxContext<'_> {
     async fn purge_keys_batch(&mut self, limit: u32) -> Result<u64, Error> {
-        let expired_at = self.now - IDEMPOTENCY_KEY_LIFETIME;
-        Ok(self.uow.idempotency_keys().forget(expired_at, limit).await?)
+        let expired_before = self.now - IDEMPOTENCY_KEY_LIFETIME;
+        Ok(self.uow.idempotency_keys().forget(expired_before, limit).await?)
     }
 }

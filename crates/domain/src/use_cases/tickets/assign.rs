@@ -8,29 +8,31 @@ use crate::use_cases::Error;
 use crate::use_cases::error::refused;
 use crate::use_cases::transaction::TxContext;
 
-/// Who shall have the ticket.
+/// The wanted assignee of a ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AssigneeChoice {
-    /// Nobody for now.
+    /// No assignee: the ticket goes to the backlog.
     Nobody,
     /// The least loaded eligible engineer.
     LeastLoaded,
-    /// This engineer.
+    /// This person, who must be an engineer in use.
     Person(PersonKey),
 }
 
 impl TxContext<'_> {
-    /// The former assignee keeps a reopened ticket if still eligible; else it is assigned anew.
+    /// Decides who gets a reopened ticket: the former assignee if still eligible, otherwise the least loaded eligible
+    /// engineer.
     pub(crate) async fn assign_on_reopen(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
         let former = ticket.assignee;
         let decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
         if self.desk.workflow().auto_assign || (former.is_some() && decision.chosen == former) {
             return self.apply_decision(ticket, &decision).await;
         }
-        // Nobody looks for anybody else, so that nobody is told that there is none.
+        // Without automatic assignment no other engineer is considered, so there is no "nobody eligible" to report.
         Ok(ticket.assign(None).into_iter().map(Fact::automatic).collect())
     }
 
+    /// Assigns the ticket as `actor` chose, and stores the decision.
     pub(crate) async fn assign(
         &mut self,
         ticket: &mut Ticket,
@@ -52,7 +54,8 @@ impl TxContext<'_> {
         Ok(ticket.assign(chosen))
     }
 
-    /// An admin asked for the least loaded engineer. Who has the ticket now is judged without it.
+    /// Assigns the ticket to the least loaded eligible engineer. The load of the current assignee counts without this
+    /// ticket, so that all are compared alike.
     async fn assign_to_least_loaded(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
         let mut engineers = self.engineers.clone();
         if let Some(load) = engineers.iter_mut().find(|load| Some(load.id) == ticket.load_on()) {

@@ -6,7 +6,8 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Tickets};
 
 impl Tickets<'_> {
-    /// Removes a ticket with its conversation. Its number is not used again.
+    /// Deletes a ticket with its conversation. Its history stays, and its number is not used again. If `version` is
+    /// given, it must be the stored one.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`] or [`Error::Refused`].

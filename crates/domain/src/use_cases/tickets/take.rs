@@ -6,7 +6,7 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, TicketDetail, Tickets};
 
 impl Tickets<'_> {
-    /// The engineer says "I am on it", and has the ticket from then on.
+    /// Assigns the ticket to the engineer who asks for it.
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].

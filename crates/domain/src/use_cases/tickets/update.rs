@@ -7,33 +7,33 @@ use crate::use_cases::tickets::assign::AssigneeChoice;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
-/// What shall change of a ticket; `None` keeps.
+/// The changes to a ticket. A field that is `None` does not change.
 #[derive(Clone, Debug, Default)]
 pub struct UpdateTicket {
-    /// What it is about.
+    /// The new title.
     pub title: Option<Title>,
-    /// The first request.
+    /// The new text of the first request.
     pub description: Option<MessageBody>,
-    /// How much it presses.
+    /// The new priority.
     pub priority: Option<Priority>,
-    /// Where it stands. Not together with `assignee`.
+    /// The new status. Not together with `assignee`.
     pub status: Option<TicketStatus>,
-    /// Who works on it. Not together with `status`.
+    /// The new assignee. Not together with `status`.
     pub assignee: Option<AssigneeChoice>,
-    /// The version that the caller knows.
+    /// The version that the change is based on. If given, it must be the stored one.
     pub version: Option<u64>,
 }
 
 impl Tickets<'_> {
-    /// Changes a ticket: all of the command or nothing.
+    /// Changes a ticket: the whole command or nothing.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], or [`Error::Refused`] for the first part that is not to be.
+    /// [`Error::NotFound`], [`Error::Stale`], or [`Error::Refused`] for the first part that is refused.
     pub async fn update(self, actor: &Actor, key: TicketKey, command: UpdateTicket) -> Result<TicketDetail, Error> {
         self.update_with(actor, key, command, &Execution::Commit).await?.done()
     }
 
-    /// Changes a ticket as `mode` says: on trial, perhaps.
+    /// As [`Tickets::update`], with a choice of [`Execution`]: a dry run, for example.
     ///
     /// # Errors
     /// As [`Tickets::update`].
@@ -63,12 +63,13 @@ impl TxContext<'_> {
         let facts = self.change(&mut ticket, actor, command.clone()).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;
         if before.load_on().is_some() && before.load_on() != ticket.load_on() {
-            // Whoever took this ticket from an engineer did not mean that they get it back at once.
+            // Not this ticket: the engineer who just lost it could get it back at once.
             self.assign_backlog_after_change(Some(ticket.id)).await?;
         }
         self.detail(ticket, actor).await
     }
 
+    /// Applies the command to the ticket. The caller records the returned facts.
     async fn change(&mut self, ticket: &mut Ticket, actor: &Actor, command: UpdateTicket) -> Result<Vec<Fact>, Error> {
         let (rules, now) = (self.desk.workflow(), self.now);
         let mut facts = Vec::new();

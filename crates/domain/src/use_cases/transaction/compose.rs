@@ -1,4 +1,4 @@
-//! From a planned mail to the mail in the outbox.
+//! Turns a planned mail into the mail that goes to the outbox.
 
 use super::context::TxContext;
 use crate::history::{EventKind, Fact};
@@ -7,20 +7,20 @@ use crate::notification::{Mail, MailLine, PlannedMail};
 use crate::people::Person;
 use crate::ticket::Ticket;
 
-/// What one unit of work did to one ticket or person.
+/// What one transaction did to one ticket or account: the material of its mails.
 pub(crate) struct Change<'a> {
     pub(crate) facts: &'a [Fact],
-    /// As the history has them, in the same order.
+    /// The ids of the facts in the history, in the same order.
     pub(crate) events: &'a [EventId],
-    /// Everybody whom the facts name.
+    /// The people whom the facts name.
     pub(crate) people: &'a [Person],
     pub(crate) ticket: Option<&'a Ticket>,
-    /// Whose account it is.
+    /// The person whose account changed.
     pub(crate) about: Option<&'a Person>,
 }
 
 impl TxContext<'_> {
-    /// The mail of one recipient. `None` only where it would tell of nothing.
+    /// Composes the mail to one recipient. `None` only if the plan names no fact.
     pub(crate) fn compose_mail(&self, planned: &PlannedMail, change: &Change<'_>) -> Option<Mail> {
         let first = *planned.facts.first()?;
         let by = change.facts.get(first)?.author(self.by).person();
@@ -42,7 +42,7 @@ impl TxContext<'_> {
     }
 }
 
-/// A fact as a mail tells it: people by name, where the history has their ids.
+/// One line of a mail. It names people, where the history has only their ids.
 fn mail_line(fact: &Fact, people: &[Person]) -> MailLine {
     let name_of = |id: &Option<String>| {
         let id: PersonId = id.as_deref()?.parse().ok()?;

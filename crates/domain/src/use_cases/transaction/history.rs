@@ -4,7 +4,7 @@ use crate::ids::EventId;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// Writes the history of a change.
+    /// Appends one event per fact to the history, in order, and returns their ids.
     pub(super) async fn append_history(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
         let events: Vec<Event> = facts
             .iter()

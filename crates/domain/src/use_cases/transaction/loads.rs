@@ -1,4 +1,4 @@
-//! Loads move with the tickets: the only place that changes them.
+//! The loads of engineers. No other file changes them.
 
 use super::context::TxContext;
 use crate::assignment::EngineerLoad;
@@ -6,7 +6,7 @@ use crate::ids::PersonId;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// A load follows its ticket's status and assignee, in the store and in the list that this work decides by.
+    /// Moves one open ticket from the load of `before` to the load of `after`, in the store and in the locked list.
     pub(super) async fn move_load(&mut self, before: Option<PersonId>, after: Option<PersonId>) -> Result<(), Error> {
         if before == after {
             return Ok(());
@@ -22,6 +22,8 @@ impl TxContext<'_> {
         Ok(())
     }
 
+    /// Stores when `after` got the ticket, if it is not `before`. Of two engineers with equal loads, the one assigned
+    /// longer ago gets the next ticket.
     pub(super) async fn record_assignment_time(
         &mut self,
         before: Option<PersonId>,

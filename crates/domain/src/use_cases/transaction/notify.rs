@@ -1,4 +1,4 @@
-//! From the facts of a change to its events and mails.
+//! Writes the events and mails of a change, from its facts.
 
 use super::compose::Change;
 use super::context::TxContext;
@@ -10,6 +10,7 @@ use crate::ticket::Ticket;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
+    /// Writes the history of a change of a ticket and queues its mails. `before` is `None` for a new ticket.
     pub(super) async fn notify_about_ticket(
         &mut self,
         before: Option<&Ticket>,
@@ -29,6 +30,7 @@ impl TxContext<'_> {
         self.enqueue(mails).await
     }
 
+    /// Writes the history of a change of an account and queues its mails.
     pub(super) async fn notify_about_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         let events = self.append_history(Topic::Person(person.id), &facts).await?;
         if !self.desk.rules().send_notices {
@@ -44,12 +46,13 @@ impl TxContext<'_> {
         self.enqueue(mails).await
     }
 
-    /// Whom the mails about a change of this ticket name or go to, but for admins and followers.
+    /// The people whom mails about a change of this ticket name or go to, except admins and followers.
     fn people_to_look_up(&self, before: Option<&Ticket>, ticket: &Ticket) -> Vec<PersonId> {
         let previous = previous_assignee(before, ticket);
         [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
     }
 
+    /// Queues mails and stores the links in them.
     async fn enqueue(&mut self, mails: Vec<Mail>) -> Result<(), Error> {
         self.uow.outbox().enqueue(&mails).await?;
         self.issue_links(&mails).await?;
@@ -58,7 +61,7 @@ impl TxContext<'_> {
     }
 }
 
-/// Whom a change took the ticket from.
+/// The assignee who lost the ticket by a change.
 fn previous_assignee(before: Option<&Ticket>, ticket: &Ticket) -> Option<PersonId> {
     before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee)
 }

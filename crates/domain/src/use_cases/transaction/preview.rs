@@ -1,4 +1,4 @@
-//! From what a dry run recorded to its plan: events and mails with the people in them.
+//! Turns what a dry run recorded into its plan.
 
 use super::context::TxContext;
 use super::plan::{MailPreview, Plan};
@@ -10,7 +10,7 @@ use crate::ports::HistoryView;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// Everything that this unit of work recorded, with the people in it.
+    /// The plan of this transaction: its result, events and mails, with the people in them.
     pub(crate) async fn plan<T>(&mut self, result: T) -> Result<Plan<T>, Error> {
         let (events, mails) = (std::mem::take(&mut self.recorded.events), std::mem::take(&mut self.recorded.mails));
         let named = events.iter().flat_map(people_in).chain(mails.iter().map(|mail| mail.recipient));
@@ -24,12 +24,13 @@ impl TxContext<'_> {
     }
 }
 
-/// Whom an event names: who did it, and for an assignment from whom to whom.
+/// The people whom an event names: its author and, for an assignment, the former and the new assignee.
 fn people_in(event: &Event) -> Vec<PersonId> {
     let (before, after) = assignees(event);
     [event.by.person(), before, after].into_iter().flatten().collect()
 }
 
+/// The former and the new assignee, if the event is an assignment.
 fn assignees(event: &Event) -> (Option<PersonId>, Option<PersonId>) {
     let id = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
     match event.kind {

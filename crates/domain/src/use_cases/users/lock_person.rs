@@ -5,7 +5,11 @@ use crate::use_cases::Error;
 use crate::use_cases::transaction::TxContext;
 
 impl TxContext<'_> {
-    /// The person, locked, if `actor` may see them; in the version that the caller knows, where they say one.
+    /// Locks and returns a person whom `actor` may see.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none, the person was removed, or `actor` may not see them; [`Error::Stale`] if
+    /// `version` is given and is not the stored one.
     pub(crate) async fn lock_person(
         &mut self,
         key: PersonKey,

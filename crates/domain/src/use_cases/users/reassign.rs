@@ -6,7 +6,11 @@ use crate::use_cases::Error;
 use crate::use_cases::transaction::TxContext;
 
 impl TxContext<'_> {
-    /// Records a changed account with everything that follows from it for others and for tickets.
+    /// Records a changed account and reassigns tickets as the change requires: an engineer who leaves gives tickets
+    /// back, and engineers who became eligible get tickets from the backlog.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the change would leave no superadmin in use.
     pub(crate) async fn record_person_and_reassign(
         &mut self,
         before: &Person,
@@ -22,7 +26,7 @@ impl TxContext<'_> {
         let affects_assignment = facts.iter().any(affects_assignment);
         self.record_person(person, facts).await?;
         if affects_assignment {
-            // Read again: the change itself decides who is eligible.
+            // Reads the engineers again, because the change decides who is eligible.
             self.lock_engineers().await?;
             if before.is_working_engineer() && !person.is_working_engineer() {
                 self.give_back_tickets(person).await?;
@@ -32,7 +36,8 @@ impl TxContext<'_> {
         Ok(())
     }
 
-    /// Who leaves gives their open and blocked tickets back; each is assigned anew.
+    /// Takes the open and blocked tickets from an engineer who left. With automatic assignment each goes to another
+    /// engineer, otherwise to the backlog.
     async fn give_back_tickets(&mut self, person: &Person) -> Result<(), Error> {
         for before in self.uow.tickets().held_by(person.id).await? {
             let mut ticket = before.clone();
@@ -48,6 +53,7 @@ impl TxContext<'_> {
     }
 }
 
+/// Whether a fact can change which engineers are eligible for tickets.
 const fn affects_assignment(fact: &Fact) -> bool {
     matches!(
         fact.kind,

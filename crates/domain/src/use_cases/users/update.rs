@@ -11,35 +11,37 @@ use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Users};
 
-/// What shall change of an account; `None` keeps.
+/// The changes to an account. A field that is `None` does not change.
 #[derive(Clone, Debug, Default)]
 pub struct UpdatePerson {
-    /// What they are called.
+    /// The new display name.
     pub name: Option<PersonName>,
-    /// Where they are reached; only they themselves say so. The new address waits to be verified.
+    /// The new e-mail address, unverified at first. Only the person may change it.
     pub email: Option<EmailAddress>,
-    /// The number, or `Some(None)` for none.
+    /// The new phone number; `Some(None)` removes it.
     pub phone: Option<Option<PhoneNumber>>,
-    /// What they are. Puts a new engineer or admin back to pending, unless `status` says otherwise.
+    /// The new role. A new engineer or admin becomes pending, unless `status` is given.
     pub role: Option<Role>,
-    /// Whether the account is in use.
+    /// The new status.
     pub status: Option<AccountStatus>,
-    /// Whether an engineer takes tickets.
+    /// Whether the engineer gets tickets by automatic assignment.
     pub availability: Option<Availability>,
-    /// The limit of open tickets, or `Some(None)` for none.
+    /// The engineer's limit of open tickets; `Some(None)` removes it.
     pub capacity: Option<Option<Capacity>>,
-    /// Which kinds of mail they want from now on, of those that can be muted; the others stay as they are.
+    /// Which kinds of mail the person wants (`true`) or not, of those that can be muted. Kinds that are missing here
+    /// do not change.
     pub notifications: BTreeMap<MailKind, bool>,
-    /// The version that the caller knows.
+    /// The version that the change is based on. If given, it must be the stored one.
     pub version: Option<u64>,
 }
 
 impl Users<'_> {
-    /// Changes an account: all of the command or nothing. Tickets follow: who leaves gives them back, who becomes
-    /// eligible gets those that wait.
+    /// Changes an account: the whole command or nothing. An engineer who leaves gives tickets back; one who becomes
+    /// eligible gets tickets from the backlog.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is not to be.
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is
+    /// refused.
     pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
         self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
     }
@@ -63,6 +65,7 @@ impl TxContext<'_> {
 }
 
 impl TxContext<'_> {
+    /// Checks that `actor` may make each change of the command.
     fn check_permissions(&self, actor: &Actor, person: &Person, command: &UpdatePerson) -> Result<(), Error> {
         let may =
             |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
@@ -88,6 +91,7 @@ impl TxContext<'_> {
     }
 }
 
+/// Applies the command to the account, and returns the facts to record.
 fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error> {
     let mut facts = Vec::new();
     if let Some(name) = command.name {
