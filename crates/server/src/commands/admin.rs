@@ -6,8 +6,8 @@ use clap::Args;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::use_cases::NewSuperadmin;
 
-use crate::application::open_database;
 use crate::bootstrap::random_password;
+use crate::database::open_database;
 use crate::settings::Settings;
 use crate::wiring::{self, Overrides};
 

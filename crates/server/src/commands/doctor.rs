@@ -8,7 +8,7 @@ use deskhand_email::SmtpNotifier;
 use deskhand_persistence::missing_file;
 use secrecy::ExposeSecret;
 
-use crate::application::open_database;
+use crate::database::open_database;
 use crate::secret_file::master_secret;
 use crate::settings::Settings;
 use crate::wiring;

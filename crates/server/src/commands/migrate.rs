@@ -2,7 +2,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::application::open_database;
+use crate::database::open_database;
 use crate::open_existing::open_existing;
 use crate::settings::Settings;
 
