@@ -13,7 +13,7 @@ pub(crate) fn log_outcome(metrics: &Metrics, id: MailId, attempt: u32, outcome: 
             tracing::warn!(mail = %id, attempt, %at, error, "Mail not sent; it will be tried again");
         }
         Ok(DeliveryOutcome::Dead { error }) => {
-            tracing::error!(mail = %id, attempt, error, "Mail given up; a superadmin can send it again from the outbox");
+            tracing::error!(mail = %id, attempt, error, "Mail given up; POST /api/v1/admin/outbox/{id}/retry sends it again");
         }
         Ok(DeliveryOutcome::Dropped { reason }) => {
             tracing::info!(mail = %id, reason, "Mail dropped: it is not needed any more");
