@@ -41,7 +41,9 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
     }
     println!("{} is restored: all users must sign in again, and no mail is sent", file.display());
     println!("{waiting} mail(s) are queued; some may have been sent after the backup was made");
-    println!("`deskhand resume-mail` sends them, `deskhand resume-mail --drop-waiting` gives them up and sends only new mail");
+    println!(
+        "`deskhand resume-mail` sends them, `deskhand resume-mail --drop-waiting` gives them up and sends only new mail"
+    );
     Ok(ExitCode::SUCCESS)
 }
 
