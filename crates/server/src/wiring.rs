@@ -134,5 +134,5 @@ pub(crate) fn smtp_settings(settings: &MailSettings) -> Result<Option<SmtpSettin
     let file = settings.ca_file.display();
     let pem = std::fs::read(&settings.ca_file)
         .map_err(|error| SettingsError(format!("mail.ca_file: {file} can't be read: {error}")))?;
-    smtp.trusting(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
+    smtp.with_certificates(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
 }
