@@ -57,7 +57,7 @@ release: ## Build the optimized program: target/release/deskhand
 
 # BASE is the revision to compare with; without it nothing is compared. Builds and databases are kept in target/ for the next run.
 bench: ## Compare this checkout with BASE=<revision> on both databases, into docs/benchmarks.md (about 20 minutes when built)
-	bench/run.sh docs/benchmarks.md $(BASE)
+	BASE=$(BASE) bench/run.sh docs/benchmarks.md
 
 bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/bench-quick.md
-	bench/run.sh target/bench-quick.md $(BASE) -- --quick
+	BASE=$(BASE) bench/run.sh target/bench-quick.md --quick

@@ -1,20 +1,13 @@
 #!/usr/bin/env bash
-# Builds this checkout and, where one is given, a base revision, and compares them: bench/run.sh REPORT [REVISION] [-- OPTION...]
+# Builds this checkout and the revision in the variable BASE, where there is one, and compares them: bench/run.sh REPORT [--quick]
 # The program of a revision, the load tool and the filled databases are kept under target/ for the next run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 oha_version=1.15.0
 oha=target/tools/bin/oha
-
 report=$1
-base=${2:-}
-[ "$base" != -- ] || base=
-shift $(($# > 1 ? 2 : 1))
-[ "${1:-}" != -- ] || shift
-
-# Of two builds, the older one fills the databases.
-newest_migration() { git ls-tree --name-only "$1" migrations/src/ | sed -n 's/.*\/\(m[0-9].*\)\.rs/\1/p' | tail -n 1; }
+shift
 
 build_base() {
     local folder=target/bench/builds/$1
@@ -36,13 +29,15 @@ fi
 cargo build --release --bin deskhand
 cargo build --package deskhand-bench
 
-arguments=(--ours target/release/deskhand --oha "$oha" --report "$report")
-if [ -n "$base" ]; then
-    revision=$(git rev-parse --verify "$base^{commit}")
+arguments=(--ours "$PWD/target/release/deskhand" --oha "$oha" --report "$report")
+if [ -n "${BASE:-}" ]; then
+    revision=$(git rev-parse --verify "$BASE^{commit}")
     build_base "$revision"
-    arguments+=(--base "target/bench/builds/$revision/deskhand" --base-name "${revision:0:12}")
+    arguments+=(--base "$PWD/target/bench/builds/$revision/deskhand" --base-name "${revision:0:12}")
 fi
-arguments+=(--data "target/bench-data/$(newest_migration "${revision:-HEAD}")")
+# Of two builds, the older one fills the databases: theirs is its newest migration.
+schema=$(git ls-tree --name-only "${revision:-HEAD}" migrations/src/ | sed -n 's/.*\/\(m[0-9].*\)\.rs/\1/p' | tail -n 1)
+arguments+=(--data "target/bench-data/$schema")
 
 # The variable is set within.
 DESKHAND_TEST_POSTGRES_KEEP=target/bench-data/postgres tests/with_postgres.sh \

@@ -10,31 +10,16 @@ use crate::server::Server;
 pub(crate) const ADMIN_PASSWORD: &str = "only-for-measurements";
 const SECRET: &str = "only-for-measurements-0123456789abcdef";
 
-/// A deskhand program.
+/// A deskhand program, by an absolute path: it runs in a folder of its own.
 pub(crate) struct Build {
-    program: PathBuf,
-}
-
-#[derive(PartialEq)]
-pub(crate) enum RateLimits {
-    Default,
-    /// One machine sends the requests of many people.
-    Off,
+    pub(crate) program: PathBuf,
 }
 
 impl Build {
-    pub(crate) fn at(program: &Path) -> anyhow::Result<Self> {
-        let program = program.canonicalize().with_context(|| format!("no program at {}", program.display()))?;
-        Ok(Self { program })
-    }
-
     /// Starts it on a free port. Its other files go into `folder`.
-    pub(crate) async fn serve(&self, folder: &Path, database: &str, limits: RateLimits) -> anyhow::Result<Server> {
+    pub(crate) async fn serve(&self, folder: &Path, database: &str) -> anyhow::Result<Server> {
         let mut command = self.command(folder, database);
         command.arg("serve").stderr(Stdio::null());
-        if limits == RateLimits::Off {
-            command.env("DESKHAND__LIMITS__ENABLED", "false");
-        }
         Server::start(command).await
     }
 
@@ -51,13 +36,15 @@ impl Build {
         Ok(rest.split_whitespace().next().unwrap_or_default().to_owned())
     }
 
-    /// The default settings, but for places and secrets; access tokens that outlive the run; no tickets closed by age.
+    /// Without rate limits, for one machine sends the requests of many people; with access tokens that outlive the run; and
+    /// no tickets closed by age.
     fn command(&self, folder: &Path, database: &str) -> Command {
         let mut command = Command::new(&self.program);
         command.current_dir(folder).env_clear().kill_on_drop(true);
         command.envs([
             ("DESKHAND__HTTP__PORT", "0"),
             ("DESKHAND__DATABASE__URL", database),
+            ("DESKHAND__LIMITS__ENABLED", "false"),
             ("DESKHAND__AUTH__SECRET", SECRET),
             ("DESKHAND__AUTH__ACCESS_TOKEN_LIFETIME", "24h"),
             ("DESKHAND__BOOTSTRAP__PASSWORD", ADMIN_PASSWORD),

@@ -11,6 +11,7 @@ use crate::build::Build;
 /// The measurements compare requests. Mail that is sent beside them would only add noise.
 const PAUSE_MAIL: &str = "INSERT INTO mail_pauses (id, since) VALUES (1, 0)";
 const SQLITE_FILE: &str = "desk.db";
+const COPIES: &str = "copies";
 
 /// The filled databases of one kind and schema.
 pub(crate) struct Store {
@@ -39,6 +40,10 @@ impl Store {
         sqlx::any::install_default_drivers();
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let folder = folder.canonicalize()?;
+        let copies = folder.join(COPIES);
+        // Of an interrupted run; mostly there are none.
+        let _ = fs::remove_dir_all(&copies);
+        fs::create_dir(&copies)?;
         let schema = folder.file_name().unwrap_or_default().to_string_lossy();
         let postgres = Kind::Postgres { server: server.to_owned(), prefix: format!("bench_{schema}") };
         Ok([Self { folder: folder.clone(), kind: Kind::Sqlite }, Self { folder, kind: postgres }])
@@ -56,14 +61,14 @@ impl Store {
         if self.password_file(tickets).exists() {
             return Ok(());
         }
-        let files = tempfile::tempdir_in(&self.folder)?;
+        let files = tempfile::tempdir_in(self.folder.join(COPIES))?;
         let password = match &self.kind {
             Kind::Sqlite => {
                 let draft = files.path().join(SQLITE_FILE);
                 let url = format!("sqlite://{}", draft.display());
                 let password = build.fill(files.path(), &url, tickets).await?;
                 execute(&url, &[PAUSE_MAIL, "PRAGMA wal_checkpoint(TRUNCATE)"]).await?;
-                fs::rename(draft, self.sqlite_file(tickets))?;
+                fs::rename(draft, self.folder.join(format!("{tickets}.db")))?;
                 password
             }
             Kind::Postgres { server, prefix } => {
@@ -84,11 +89,11 @@ impl Store {
     /// The label tells apart the copies that are used at the same time.
     pub(crate) async fn copy(&self, tickets: u32, label: &str) -> anyhow::Result<DatabaseCopy> {
         let password = fs::read_to_string(self.password_file(tickets))?;
-        let folder = tempfile::tempdir_in(&self.folder)?;
+        let folder = tempfile::tempdir_in(self.folder.join(COPIES))?;
         let url = match &self.kind {
             Kind::Sqlite => {
                 let copy = folder.path().join(SQLITE_FILE);
-                fs::copy(self.sqlite_file(tickets), &copy)?;
+                fs::copy(self.folder.join(format!("{tickets}.db")), &copy)?;
                 // The system must not write it out during the measurement.
                 File::open(&copy)?.sync_all()?;
                 format!("sqlite://{}", copy.display())
@@ -105,14 +110,8 @@ impl Store {
 
     /// Removes the copy with this label.
     pub(crate) async fn discard(&self, label: &str) -> anyhow::Result<()> {
-        match &self.kind {
-            Kind::Sqlite => Ok(()),
-            Kind::Postgres { server, .. } => execute(server, &[&drop_database(&format!("bench_copy_{label}"))]).await,
-        }
-    }
-
-    fn sqlite_file(&self, tickets: u32) -> PathBuf {
-        self.folder.join(format!("{tickets}.db"))
+        let Kind::Postgres { server, .. } = &self.kind else { return Ok(()) };
+        execute(server, &[&drop_database(&format!("bench_copy_{label}"))]).await
     }
 
     /// It is written last, so where it exists, the database is complete.
@@ -144,15 +143,4 @@ fn url_of(url: &str, database: &str) -> String {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     let server = path.rsplit_once('/').map_or(path, |(server, _)| server);
     format!("{server}/{database}?{query}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_database_of_the_same_server_keeps_the_options() {
-        let url = "postgres://me@localhost/postgres?host=/run/pg";
-        assert_eq!(url_of(url, "bench_copy_1"), "postgres://me@localhost/bench_copy_1?host=/run/pg");
-    }
 }

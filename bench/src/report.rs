@@ -11,21 +11,18 @@ pub(crate) struct OnDatabase {
 
 /// Rows with the same two sides.
 pub(crate) struct Table {
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     pub(crate) sides: [&'static str; 2],
     pub(crate) rows: Vec<Row>,
 }
 
-const HOW: &str = "\
-Load tool, server and PostgreSQL share these cores, so only figures of one run compare. The two sides of a row are driven in
-short turns that alternate; a ratio is that of two neighbouring turns, given as the median of all with the smallest and the
-largest. A bar counts as met or missed where the interval of the median (at 90 %) is on one side of it; else noise decides.
-Requests a second and p99 (in milliseconds) are medians of the turns. More: [bench/README.md](../bench/README.md).
-";
-
 pub(crate) fn markdown(command: &str, base: &str, databases: &[OnDatabase]) -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let sections: String = databases.iter().map(OnDatabase::section).collect();
-    format!("# Benchmarks\n\nWritten by `{command}`; compared with: {base}. {}.\n\n{HOW}{sections}", machine())
+    format!(
+        "# Benchmarks\n\nWritten by `{command}` on {cores} cores, compared with: {base}. Times are in milliseconds. How this is \
+         measured, and what the verdicts mean: [bench/README.md](../bench/README.md).\n{sections}"
+    )
 }
 
 impl OnDatabase {
@@ -70,14 +67,6 @@ fn grid(headings: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let ruler = "|---".repeat(headings.len());
     let lines: String = rows.map(|row| format!("| {} |\n", row.join(" | "))).collect();
     format!("| {} |\n{ruler}|\n{lines}", headings.join(" | "))
-}
-
-/// So that a reader can compare the figures with their own.
-fn machine() -> String {
-    let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = info.lines().find_map(|line| line.strip_prefix("model name\t: "));
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{}, {cores} cores", model.unwrap_or(std::env::consts::ARCH))
 }
 
 #[cfg(test)]

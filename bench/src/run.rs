@@ -1,10 +1,10 @@
 use anyhow::Context;
 
+use crate::Options;
 use crate::build::Build;
 use crate::data::Store;
 use crate::load::Oha;
 use crate::measure::{Bench, compare, growth, idle, opening, overload};
-use crate::options::Options;
 use crate::plan::Plan;
 use crate::report::{OnDatabase, markdown};
 use crate::scenario::Scenario;
@@ -14,8 +14,8 @@ use crate::verdict::Verdict;
 pub(crate) async fn run(options: &Options) -> anyhow::Result<bool> {
     let (plan, command) =
         if options.quick { (Plan::quick(), "make bench-quick") } else { (Plan::full(), "make bench") };
-    let ours = Build::at(&options.ours)?;
-    let base = options.base.as_deref().map(Build::at).transpose()?;
+    let ours = Build { program: options.ours.clone() };
+    let base = options.base.clone().map(|program| Build { program });
     let oha = Oha { program: options.oha.clone() };
     let stores = Store::both(&options.data, &options.postgres)?;
     // By the base, for its schema is the older one: this build brings its copies up to date.

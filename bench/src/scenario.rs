@@ -44,13 +44,12 @@ impl Scenario {
     }
 
     pub(crate) fn request(self, scene: &Scene) -> Request {
+        let numbers = any_number(scene.tickets);
+        let ticket = |rest: &str| Request::any_of(format!("/api/v1/tickets/{numbers}{rest}"), &scene.admin);
         let list = |query: &str| Request::get(format!("/api/v1/tickets?limit=20{query}"), &scene.admin);
         match self {
-            Self::Ticket => Request::any_of(format!("/api/v1/tickets/{}", any_number(scene.tickets)), &scene.admin),
-            Self::Conversation => {
-                let numbers = any_number(scene.tickets);
-                Request::any_of(format!("/api/v1/tickets/{numbers}/messages"), &scene.admin)
-            }
+            Self::Ticket => ticket(""),
+            Self::Conversation => ticket("/messages"),
             Self::List => list(""),
             Self::FilteredList => list("&status=open&priority=high&awaiting=staff"),
             Self::DeepList => list(&format!("&cursor={}", scene.deep_cursor)),

@@ -1,7 +1,7 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
@@ -21,31 +21,29 @@ impl Server {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().with_context(|| format!("cannot start {:?}", command.as_std()))?;
         let mut lines = BufReader::new(child.stdout.take().context("no standard output")?).lines();
-        let listening = async {
-            while let Some(line) = lines.next_line().await? {
+        let starting = async {
+            let url = loop {
+                let line = lines.next_line().await?.context("it ended before it listened")?;
                 if let Some(url) = url_in(&line) {
-                    return Ok(url);
+                    break url;
                 }
-            }
-            bail!("the server ended before it listened; run it by hand to see why: {:?}", command.as_std())
-        };
-        let url = timeout(START_TIMEOUT, listening).await.context("timed out waiting for the server to listen")??;
-        let ready = async {
+            };
             while !is_ready(&url).await {
                 sleep(Duration::from_millis(5)).await;
             }
+            anyhow::Ok(url)
         };
+        let started = timeout(START_TIMEOUT, starting).await.context("timed out waiting for it to be ready").flatten();
+        let url = started.with_context(|| format!("run it by hand to see why: {:?}", command.as_std()))?;
         // A full pipe would block the server.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        timeout(START_TIMEOUT, ready).await.context("timed out waiting for /readyz")?;
         Ok(Self { url, child })
     }
 
     /// Resident memory in MiB.
     pub(crate) fn memory(&self) -> anyhow::Result<f64> {
         let pid = self.child.id().context("the server has ended")?;
-        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-        resident(&status).with_context(|| format!("no VmRSS in /proc/{pid}/status"))
+        resident(&std::fs::read_to_string(format!("/proc/{pid}/status"))?).context("no VmRSS in /proc/PID/status")
     }
 
     pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
@@ -65,9 +63,8 @@ fn url_in(line: &str) -> Option<String> {
 }
 
 fn resident(status: &str) -> Option<f64> {
-    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    let kibibytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kibibytes / 1024.0)
+    let (_, rest) = status.split_once("VmRSS:")?;
+    Some(rest.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
 }
 
 #[cfg(test)]

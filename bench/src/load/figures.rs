@@ -20,16 +20,10 @@ pub(crate) struct Load {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Output {
-    summary: Summary,
+    summary: BTreeMap<String, Option<f64>>,
     latency_percentiles_successful: BTreeMap<String, Option<f64>>,
     status_code_distribution: BTreeMap<u16, u64>,
     error_distribution: BTreeMap<String, u64>,
-}
-
-#[derive(Deserialize)]
-struct Summary {
-    /// Seconds.
-    total: f64,
 }
 
 /// How oha counts requests that were open when the time was over.
@@ -39,12 +33,13 @@ impl Load {
     pub(crate) fn parse(json: &[u8]) -> anyhow::Result<Self> {
         let output: Output = serde_json::from_slice(json)
             .with_context(|| format!("oha printed something else: {}", String::from_utf8_lossy(json)))?;
+        let seconds = output.summary.get("total").copied().flatten().context("oha printed no total time")?;
         let mut refused = output.status_code_distribution;
         let served: u64 = refused.extract_if(.., |status, _| (200..300).contains(status)).map(|(_, count)| count).sum();
         let errors = output.error_distribution.iter().filter(|(error, _)| *error != OPEN_AT_THE_END);
         let p99 = output.latency_percentiles_successful.get("p99").copied().flatten();
         Ok(Self {
-            per_second: served as f64 / output.summary.total,
+            per_second: served as f64 / seconds,
             // Nothing was served: slower than anything.
             p99: p99.filter(|_| served > 0).map_or(f64::INFINITY, |seconds| seconds * 1000.0),
             refused,

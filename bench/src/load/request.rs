@@ -1,7 +1,5 @@
 use std::time::Duration;
 
-const TIMEOUT: Duration = Duration::from_secs(10);
-
 /// One kind of request, with an access token.
 pub(crate) struct Request {
     method: reqwest::Method,
@@ -43,7 +41,7 @@ impl Request {
 
     /// Sends it over a new connection, without oha. Not for patterns.
     pub(crate) async fn send(&self, url: &str) -> reqwest::Result<reqwest::Response> {
-        let client = reqwest::Client::builder().timeout(TIMEOUT).build()?;
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(10)).build()?;
         let mut request = client.request(self.method.clone(), format!("{url}{}", self.path));
         if !self.token.is_empty() {
             request = request.bearer_auth(&self.token);

@@ -1,30 +1,16 @@
 //! The measurements on one database.
 
-mod idle;
 mod overload;
 mod pairs;
 mod rows;
 
-pub(crate) use idle::idle;
 pub(crate) use overload::overload;
-pub(crate) use rows::{compare, growth, opening};
-
-use crate::build::Build;
-use crate::data::Store;
-use crate::load::Oha;
-use crate::plan::Plan;
-use crate::site::Site;
+pub(crate) use rows::{compare, growth, idle, opening};
 
 /// What every measurement needs.
 pub(crate) struct Bench<'a> {
-    pub(crate) plan: &'a Plan,
-    pub(crate) oha: &'a Oha,
-    pub(crate) store: &'a Store,
-    pub(crate) ours: &'a Build,
-}
-
-impl<'a> Bench<'a> {
-    async fn site(&self, build: &Build, tickets: u32, label: &'static str) -> anyhow::Result<Site<'a>> {
-        Site::start(build, self.store, tickets, label).await
-    }
+    pub(crate) plan: &'a crate::plan::Plan,
+    pub(crate) oha: &'a crate::load::Oha,
+    pub(crate) store: &'a crate::data::Store,
+    pub(crate) ours: &'a crate::build::Build,
 }

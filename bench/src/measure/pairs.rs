@@ -8,7 +8,6 @@ use crate::site::Site;
 use crate::verdict::{Bar, Figures, Row, Spread};
 
 /// One side: a server, and how many connections to it.
-#[derive(Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) site: &'a Site<'a>,
     pub(super) connections: usize,
