@@ -18,7 +18,7 @@ doctor: ## Check settings, database and mail server
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
 	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests --test blackbox'
-	cargo run --quiet --package deskhand-domain --example front_desk
+	for example in front_desk own_notifier own_repository; do cargo run --quiet --package deskhand-domain --example $$example || exit 1; done
 	tests/tour.sh
 
 crowd: ## The long form of the crowd test: 16 people, 500 actions each, three seeds, on both databases
@@ -55,16 +55,9 @@ tour: ## Run the tour of the README as it is written
 release: ## Build the optimized program: target/release/deskhand
 	cargo build --release --bin deskhand
 
-# Filled databases are kept in target/bench-data, so that only the first run has to make them.
-MEASURE = DESKHAND_TEST_POSTGRES_KEEP=target/bench-data/postgres tests/with_postgres.sh target/release/deskhand-bench run
+# BASE is the revision to compare with; without it nothing is compared. Builds and databases are kept in target/ for the next run.
+bench: ## Compare this checkout with BASE=<revision> on both databases, into docs/benchmarks.md (about 20 minutes when built)
+	BASE=$(BASE) bench/run.sh docs/benchmarks.md
 
-# Built in one go, for the two share nearly everything.
-BUILD_BOTH = cargo build --release --package deskhand-server --package deskhand-bench
-
-bench: ## Measure everything beside a bare twin on both databases, into docs/benchmarks.md (about an hour; the first time 20 minutes more)
-	$(BUILD_BOTH)
-	$(MEASURE) --documentation docs
-
-bench-quick: ## The same for the main operations, in less than 3 minutes, into target/bench
-	$(BUILD_BOTH)
-	$(MEASURE) --quick --parts compare,growth,group,idle,overload
+bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/bench-quick.md
+	BASE=$(BASE) bench/run.sh target/bench-quick.md --quick

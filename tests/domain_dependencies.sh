@@ -14,4 +14,12 @@ if banned=$(grep -xE 'tokio|sea-orm|sqlx|actix-.*|hyper|reqwest|lettre|chrono|ra
     echo "The domain must not depend on: $banned" >&2
     exit 1
 fi
+memory=$(cargo tree --package deskhand-memory --edges normal,build --prefix none | cut -d' ' -f1 | sort -u)
+if banned=$(grep -xE 'tokio|mio|socket2|libc|chrono|rand|getrandom' <<<"$memory"); then
+    echo "The memory storage must need no operating system, but depends on: $banned" >&2
+    exit 1
+fi
+if [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+    cargo check --quiet --package deskhand-domain --package deskhand-memory --target wasm32-unknown-unknown
+fi
 echo "The domain depends on $(wc -l <"$list") crates, all of them listed."

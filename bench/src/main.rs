@@ -1,58 +1,54 @@
-//! The command line of the measurements.
+//! Compares two builds of deskhand under load, and checks the bars of one: see `bench/README.md`. `bench/run.sh` builds both,
+//! and starts this program beside a PostgreSQL server.
 
+mod build;
+mod data;
+mod load;
+mod measure;
+mod plan;
+mod report;
+mod run;
+mod scenario;
+mod server;
+mod site;
+mod verdict;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
-use clap::{Parser, Subcommand};
-use deskhand_bench::bare::{self, BareOptions};
-use deskhand_bench::run::{RunOptions, run};
-use tokio::signal::unix::{SignalKind, signal};
+use clap::Parser;
 
-/// The program's own, for the twin's sake.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-/// Measures deskhand beside a bare twin.
-#[derive(Debug, Parser)]
-#[command(name = "deskhand-bench", version, about)]
-struct CommandLine {
-    #[command(subcommand)]
-    command: Command,
+/// Compares two builds of deskhand under load
+#[derive(Parser)]
+struct Options {
+    /// The deskhand program to measure
+    #[arg(long)]
+    ours: PathBuf,
+    /// The deskhand program to compare it with; without it, nothing is compared
+    #[arg(long)]
+    base: Option<PathBuf>,
+    /// The revision of the base, for the report
+    #[arg(long, default_value = "no other build")]
+    base_name: String,
+    /// The load tool
+    #[arg(long)]
+    oha: PathBuf,
+    /// The folder of the filled databases, named after their schema; what is missing is filled
+    #[arg(long)]
+    data: PathBuf,
+    /// A PostgreSQL server on which databases may be created: tests/with_postgres.sh starts one
+    #[arg(long)]
+    postgres: String,
+    /// The file for the report, in Markdown
+    #[arg(long)]
+    report: PathBuf,
+    /// Only the main operations, with short turns
+    #[arg(long)]
+    quick: bool,
 }
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Measure, and write the report
-    Run(RunOptions),
-    /// Be the bare twin, until the standard input is closed
-    Bare(BareOptions),
-}
-
-fn main() -> ExitCode {
-    let result = match CommandLine::parse().command {
-        Command::Bare(options) => actix_web::rt::System::new().block_on(bare::serve(&options)),
-        Command::Run(options) => measure(options),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("deskhand-bench: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-/// One thread makes all the load. Whatever ends the run ends its servers: they die with their handles.
-fn measure(options: RunOptions) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    runtime
-        .block_on(async {
-            let mut terminated = signal(SignalKind::terminate())?;
-            tokio::select! {
-                done = run(options) => done,
-                _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("stopped")),
-                _ = terminated.recv() => Err(anyhow::anyhow!("stopped")),
-            }
-        })
-        .context("the measurements did not come to an end")
+#[tokio::main]
+async fn main() -> anyhow::Result<ExitCode> {
+    let is_met = run::run(&Options::parse()).await?;
+    Ok(if is_met { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,92 +1,113 @@
-//! Three times as many requests as it can serve: those that it takes it must still serve in time.
+//! Three times as many requests as the server can answer.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Serialize;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout};
 
-use super::{Cast, Stage};
-use crate::calm::Calm;
-use crate::data::Warehouse;
-use crate::figures::{Figures, ratio};
-use crate::load::{Arrivals, OverloadSample, Script, open_loop};
-use crate::operations::{CHANGES_OF_MIXTURE, mixture};
-use crate::plan::Plan;
-use crate::product::Product;
+use super::Bench;
+use crate::load::Turn;
+use crate::plan::CROWD;
+use crate::scenario::Scenario;
+use crate::server::is_ready;
+use crate::site::Site;
+use crate::verdict::{Bar, Check, Spread};
 
 const TIMES: f64 = 3.0;
-const CONNECTIONS: usize = 1000;
-const PATIENCE: Duration = Duration::from_secs(10);
+/// More than the server works on, and lets wait, at once.
+const CONNECTIONS: usize = 2000;
+/// How often the peak is measured and then exceeded.
+const ROUNDS: usize = 3;
+const BETWEEN_PROBES: Duration = Duration::from_millis(50);
+/// After the overload, until a request is answered again.
+const RECOVERY: Duration = Duration::from_secs(5);
 
-/// A mixture of requests at the peak, and at three times the peak.
-#[derive(Clone, Debug, Serialize)]
-pub struct Overload {
-    /// The most that it served, with [`Plan::MANY`] connections.
-    pub peak: Figures,
-    /// Requests that arrived in a second.
-    pub rate: f64,
-    /// What it served of them.
-    pub served: Figures,
-    /// Successes beside those of the peak.
-    pub goodput: Option<f64>,
-    /// The same of those requests only that change something.
-    pub goodput_of_changes: Option<f64>,
-    /// What was answered to the others: how often each status.
-    pub refusals: BTreeMap<u16, u64>,
-    /// Connections that broke.
-    pub broken: u64,
-    /// Requests that took more than ten seconds.
-    pub timed_out: u64,
-    /// Requests that were not sent, for all thousand connections were waiting for an answer.
-    pub not_sent: u64,
+#[derive(Default)]
+struct Seen {
+    /// Served under overload, as shares of the peak just before.
+    shares: Vec<f64>,
+    /// How many got which status instead, and how many got no answer.
+    refused: BTreeMap<u16, u64>,
+    broken: u64,
+    /// For each refusal that was seen beside the load, whether it had Retry-After: oha does not show headers.
+    retry_after: Vec<bool>,
+    recoveries: usize,
 }
 
-/// Measures it.
-///
-/// # Errors
-/// Where the server fails.
-pub async fn overload(warehouse: &Warehouse, product: &Product, plan: &Plan, calm: &Calm) -> anyhow::Result<Overload> {
-    let stage = Stage::set(Cast::Product, warehouse, product, plan.compared_at).await?;
-    let script = mixture(&stage.scene);
-    let seen = calm.measure(async || between_two_peaks(&stage, &script, plan).await).await;
-    stage.strike().await?;
-    Ok(seen)
-}
-
-/// The machine may be slower before than afterwards, so the peak is looked for on both sides.
-async fn between_two_peaks(stage: &Stage, script: &Script, plan: &Plan) -> Overload {
-    let before = peak(stage, script, plan).await;
-    let rate = (before.per_second * TIMES).max(1.0);
-    let arrivals = Arrivals { rate, time: plan.overload_time, connections: CONNECTIONS, patience: PATIENCE };
-    let seen = open_loop(stage.server.address, script, arrivals).await;
-    let after = peak(stage, script, plan).await;
-    let higher = if after.per_second > before.per_second { after } else { before };
-    Overload::of(higher, rate, seen)
-}
-
-async fn peak(stage: &Stage, script: &Script, plan: &Plan) -> Figures {
-    let time = (plan.overload_time / 8).max(Duration::from_secs(1));
-    let mut rounds = Vec::new();
-    for _ in 0..3 {
-        rounds.push(stage.round(script, Plan::MANY, plan.warm_up, time).await);
+pub(crate) async fn overload(bench: &Bench<'_>, scenario: Scenario) -> anyhow::Result<Vec<Check>> {
+    let site = Site::start(bench.ours, bench.store, bench.plan.tickets, "ours").await?;
+    let mut seen = Seen::default();
+    for _ in 0..ROUNDS {
+        let turn = Turn { connections: CROWD, time: bench.plan.turn_of(scenario), rate: None };
+        let peak = site.drive(bench.oha, scenario, turn).await?.per_second;
+        let turn = Turn { connections: CONNECTIONS, time: bench.plan.overload, rate: Some((peak * TIMES).max(1.0)) };
+        let until = Instant::now() + bench.plan.overload;
+        let (load, probes) = tokio::join!(site.drive(bench.oha, scenario, turn), probe(&site, scenario, until));
+        let load = load?;
+        seen.shares.push(load.per_second / peak);
+        load.refused.into_iter().for_each(|(status, count)| *seen.refused.entry(status).or_default() += count);
+        seen.broken += load.broken;
+        seen.retry_after.extend(probes);
+        seen.recoveries += usize::from(recovers(&site, scenario).await);
     }
-    Figures::of(&rounds)
+    site.stop().await?;
+    Ok(seen.checks(scenario.name()))
 }
 
-impl Overload {
-    fn of(peak: Figures, rate: f64, seen: OverloadSample) -> Self {
-        let served = Figures::of(std::slice::from_ref(&seen.answered));
-        let changes = seen.answered.throughput_of_changes();
-        Self {
-            goodput: ratio(served.per_second, peak.per_second),
-            goodput_of_changes: ratio(changes, peak.per_second * CHANGES_OF_MIXTURE),
-            peak,
-            rate,
-            served,
-            broken: seen.answered.broken,
-            refusals: seen.answered.refusals,
-            timed_out: seen.timed_out,
-            not_sent: seen.not_sent,
+/// Sends requests beside the load. Returns for each refusal whether it has Retry-After.
+async fn probe(site: &Site<'_>, scenario: Scenario, until: Instant) -> Vec<bool> {
+    let mut sent = JoinSet::new();
+    while Instant::now() < until {
+        sent.spawn(site.ask_once(scenario));
+        sleep(BETWEEN_PROBES).await;
+    }
+    let refusals = sent.join_all().await.into_iter().flatten().filter(|answer| answer.status() == 503);
+    refusals.map(|answer| answer.headers().contains_key("retry-after")).collect()
+}
+
+async fn recovers(site: &Site<'_>, scenario: Scenario) -> bool {
+    let served = async || site.ask_once(scenario).await.is_ok_and(|answer| answer.status().is_success());
+    let recovery = async {
+        while !(served().await && is_ready(&site.server.url).await) {
+            sleep(BETWEEN_PROBES).await;
         }
+    };
+    timeout(RECOVERY, recovery).await.is_ok()
+}
+
+impl Seen {
+    fn checks(&self, scenario: &str) -> Vec<Check> {
+        let name = |what: &str| format!("overload, {scenario}: {what}");
+        let Self { refused, broken, retry_after, recoveries, .. } = self;
+        let (probes, with) = (retry_after.len(), retry_after.iter().filter(|has_it| **has_it).count());
+        let refusals = format!("{refused:?}, broken {broken}; with Retry-After {with} of {probes} seen");
+        let is_polite = refused.keys().all(|status| *status == 503) && *broken == 0 && with == probes;
+        let recovery = format!("within {} s", RECOVERY.as_secs());
+        let recovered = format!("{recoveries} of {ROUNDS} times");
+        vec![
+            Check::spread(name("served, of the peak"), Spread::of(&self.shares), Bar::AtLeast(0.8)),
+            Check::fact(name("refused"), refusals, "only with 503 and Retry-After", is_polite),
+            Check::fact(name("serves again"), recovered, &recovery, *recoveries == ROUNDS),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::Verdict::{Met, Missed};
+
+    #[test]
+    fn refusals_need_503_and_retry_after_and_most_must_be_served() {
+        let verdicts = |share, status, probe| {
+            let (shares, refused, retry_after) = (vec![share; 3], [(status, 7)].into(), vec![probe]);
+            let seen = Seen { shares, refused, broken: 0, retry_after, recoveries: ROUNDS };
+            seen.checks("list").into_iter().map(|check| check.verdict).collect::<Vec<_>>()
+        };
+        assert_eq!(verdicts(0.85, 503, true), [Met, Met, Met]);
+        assert_eq!(verdicts(0.85, 500, true), [Met, Missed, Met]);
+        assert_eq!(verdicts(0.85, 503, false), [Met, Missed, Met]);
+        assert_eq!(verdicts(0.79, 503, true), [Missed, Met, Met]);
     }
 }

@@ -1,37 +1,37 @@
-//! Threads for work that takes long and that nobody else should have to wait for.
+//! Threads for long computations that must not slow down other work.
 
 use std::io;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::JoinHandle;
 
-/// So many threads that get a processor when nobody else wants it: where all are busy, whoever hashes passwords must not
-/// take turns with those who answer requests.
+/// A fixed number of threads with the lowest priority. When all processors are busy, hashing passwords yields to the
+/// threads that answer requests.
 pub(crate) struct LowPriorityPool {
     handle: Handle,
-    /// Nothing but these threads: nobody drives it.
+    /// Only its blocking threads are used. `None` after `drop`.
     runtime: Option<Runtime>,
 }
 
 impl LowPriorityPool {
     /// Threads are started when there is work.
-    pub(crate) fn new(most: usize) -> io::Result<Self> {
+    pub(crate) fn new(max_threads: usize) -> io::Result<Self> {
         let threads = Builder::new_current_thread()
-            .thread_name("in-background")
-            .max_blocking_threads(most)
+            .thread_name("low-priority")
+            .max_blocking_threads(max_threads)
             .on_thread_start(lower_thread_priority)
             .build()?;
         Ok(Self { handle: threads.handle().clone(), runtime: Some(threads) })
     }
 
-    /// Does something there.
+    /// Runs `work` on one of the threads.
     pub(crate) fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
         self.handle.spawn_blocking(work)
     }
 }
 
 impl Drop for LowPriorityPool {
-    /// Without waiting for what they do: this may be dropped where nobody may wait.
+    /// Does not wait for running work: this may be dropped in an async context, where blocking is forbidden.
     fn drop(&mut self) {
         if let Some(threads) = self.runtime.take() {
             threads.shutdown_background();
@@ -39,16 +39,16 @@ impl Drop for LowPriorityPool {
     }
 }
 
-/// Linux has a priority for each thread; elsewhere it would be the whole program's.
+/// Only on Linux: elsewhere the call would lower the priority of the whole process.
 fn lower_thread_priority() {
     #[cfg(target_os = "linux")]
-    // Without it they only do their work at somebody's cost.
-    let _ = rustix::process::setpriority_process(None, LAST);
+    // If it fails, hashing competes with requests on equal terms.
+    let _ = rustix::process::setpriority_process(None, LOWEST);
 }
 
-/// The lowest priority that there is.
+/// The lowest priority.
 #[cfg(target_os = "linux")]
-const LAST: i32 = 19;
+const LOWEST: i32 = 19;
 
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
@@ -59,11 +59,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn only_they_stand_back() {
+    async fn only_its_threads_have_low_priority() {
         let before = priority();
         let threads = LowPriorityPool::new(1).unwrap();
 
-        assert_eq!(threads.run(priority).await.unwrap(), Some(LAST));
+        assert_eq!(threads.run(priority).await.unwrap(), Some(LOWEST));
 
         assert_eq!(priority(), before);
     }

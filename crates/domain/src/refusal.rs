@@ -13,7 +13,7 @@ pub enum Refusal {
     /// The state machine has no such move.
     #[error("{}; allowed now: {}", impossible(*from, *to), words(allowed))]
     IllegalTransition {
-        /// Where the ticket stands.
+        /// The state of the ticket.
         from: TicketStatus,
         /// Where it should have gone.
         to: TicketStatus,
@@ -63,6 +63,7 @@ pub enum Refusal {
 
 /// Why a person can't have a ticket, even when an admin says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotAssignable {
     /// Not an engineer, or not an approved one.
     #[error("the assignee must be an approved engineer")]

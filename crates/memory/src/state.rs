@@ -35,7 +35,7 @@ pub(crate) struct State {
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
     pub(crate) link_requests: Vec<LinkRequest>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
-    /// A hand-out stopped though more could be handed out.
+    /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct KeptToken {
 pub(crate) struct KeptAnswer {
     pub(crate) fingerprint: [u8; 32],
     pub(crate) claimed_at: OffsetDateTime,
-    /// Whose account it tells of.
+    /// Whose account is in the answer.
     pub(crate) about: Option<PersonId>,
     /// `None` until the unit of work that claimed it has one.
     pub(crate) answer: Option<String>,

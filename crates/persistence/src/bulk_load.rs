@@ -86,7 +86,7 @@ impl SeaOrmUnitOfWork {
         let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
         while !rows.is_empty() {
             let rest = rows.split_off(rows.len().min(VALUES / columns));
-            A::Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+            self.insert_rows(rows).await?;
             rows = rest;
         }
         Ok(())

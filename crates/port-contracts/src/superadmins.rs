@@ -6,11 +6,11 @@ use deskhand_domain::ticket::Refusal;
 use deskhand_domain::use_cases::{Error, ListPeople, UpdatePerson};
 
 use crate::Adapter;
-use crate::desk::{a_new_superadmin, desk, superadmins};
 use crate::fixtures::at_once;
+use crate::use_case_setup::{a_new_superadmin, setup, superadmins};
 
 pub(crate) async fn of_many_first_starts_one_appoints_the_first_superadmin(adapter: &Adapter) {
-    let use_cases = desk(adapter).use_cases;
+    let use_cases = setup(adapter).use_cases;
     let appointed = at_once(10, |i| {
         let use_cases = use_cases.clone();
         async move { use_cases.users().appoint_first_superadmin(a_new_superadmin(&format!("admin{i}"))).await.unwrap() }
@@ -25,7 +25,7 @@ pub(crate) async fn of_many_first_starts_one_appoints_the_first_superadmin(adapt
 }
 
 pub(crate) async fn two_superadmins_who_demote_each_other_at_once_leave_one(adapter: &Adapter) {
-    let use_cases = desk(adapter).use_cases;
+    let use_cases = setup(adapter).use_cases;
     use_cases.users().appoint_superadmin(a_new_superadmin("survivor")).await.unwrap();
     for round in 0..10 {
         use_cases.users().appoint_superadmin(a_new_superadmin(&format!("rival{round}"))).await.unwrap();

@@ -1,20 +1,20 @@
-//! The letters that one worker is sending now, and to whom.
+//! The mails that one worker is sending at the moment, and their recipients.
 
 use std::collections::{HashMap, HashSet};
 
 use deskhand_domain::PersonId;
 use tokio::task::{Id, JoinSet};
 
-/// Each has a task of its own, so that they go on while the worker asks the store for more. Dropping this ends them.
+/// Runs each delivery in a task of its own, so that the worker can claim more mails meanwhile. Dropping this aborts them.
 #[derive(Default)]
 pub(crate) struct InFlightDeliveries {
-    letters: JoinSet<()>,
+    tasks: JoinSet<()>,
     recipients: HashMap<Id, PersonId>,
 }
 
 impl InFlightDeliveries {
-    pub(crate) fn begin(&mut self, recipient: PersonId, letter: impl Future<Output = ()> + Send + 'static) {
-        let task = self.letters.spawn(letter);
+    pub(crate) fn start(&mut self, recipient: PersonId, delivery: impl Future<Output = ()> + Send + 'static) {
+        let task = self.tasks.spawn(delivery);
         self.recipients.insert(task.id(), recipient);
     }
 
@@ -22,18 +22,19 @@ impl InFlightDeliveries {
         u32::try_from(self.recipients.len()).unwrap_or(u32::MAX)
     }
 
-    /// Each of them once.
+    /// Each recipient once.
     pub(crate) fn recipients(&self) -> Vec<PersonId> {
         self.recipients.values().copied().collect::<HashSet<_>>().into_iter().collect()
     }
 
-    /// Waits for one to end, for ever where there is none. Says whether its recipient has no other under way.
+    /// Waits for one delivery to end; never returns while there is none. Returns true if its recipient has no other
+    /// delivery in flight.
     pub(crate) async fn next(&mut self) -> bool {
-        let id = match self.letters.join_next_with_id().await {
+        let id = match self.tasks.join_next_with_id().await {
             Some(Ok((id, ()))) => id,
-            // It panicked: the lease runs out, and it is tried again as often as any other; the others go on.
+            // The mail's lease expires, and it is retried like any other.
             Some(Err(error)) => {
-                tracing::error!(%error, "a letter could not be made");
+                tracing::error!(%error, "A delivery task panicked; the mail is retried when its lease expires");
                 error.id()
             }
             None => std::future::pending().await,
@@ -42,7 +43,7 @@ impl InFlightDeliveries {
         recipient.is_some_and(|recipient| !self.recipients.values().any(|other| *other == recipient))
     }
 
-    /// Waits for all of them.
+    /// Waits for all deliveries.
     pub(crate) async fn finish(mut self) {
         while !self.recipients.is_empty() {
             self.next().await;

@@ -1,9 +1,12 @@
-//! What the desk does by itself, again and again: warn of closing, close, forget. Any number of instances may do so.
+//! Runs the periodic work: closes resolved tickets, assigns the backlog, deletes expired data.
+//!
+//! Every instance runs it. The use cases lock what they change, so several instances do not disturb each other.
 
 use deskhand_domain::use_cases::{AutoClosed, Error, Purged, Retention, UseCases};
 use tokio::sync::watch;
+use tracing::{Instrument, info_span};
 
-/// Does what is due by the clock.
+/// Runs the maintenance use cases at a fixed interval.
 #[derive(Clone)]
 pub struct MaintenanceWorker {
     pub(crate) desk: UseCases,
@@ -12,7 +15,7 @@ pub struct MaintenanceWorker {
 }
 
 impl MaintenanceWorker {
-    /// Works until `stop` says so. What is under way then is undone, and the next start does it.
+    /// Runs until `stop` becomes true. A run that is interrupted is rolled back and repeated after the next start.
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = self.run_forever() => {}
@@ -22,8 +25,9 @@ impl MaintenanceWorker {
 
     async fn run_forever(&self) {
         loop {
-            if let Err(error) = self.run_once().await {
-                tracing::error!(%error, "the housekeeping did not get to its end; trying again");
+            let run = self.run_once().instrument(info_span!("maintenance"));
+            if let Err(error) = run.await {
+                tracing::error!(%error, "Maintenance failed; trying again in {:?}", self.interval);
             }
             tokio::time::sleep(self.interval).await;
         }
@@ -34,27 +38,35 @@ impl MaintenanceWorker {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn run_once(&self) -> Result<(AutoClosed, Purged), Error> {
-        let swept = self.desk.maintenance().auto_close().await?;
-        for (ticket, error) in &swept.failed {
-            tracing::error!(%ticket, %error, "the ticket could not be closed or warned of; trying again");
+        let auto_closed = self.desk.maintenance().auto_close().await?;
+        log_auto_closed(&auto_closed);
+        let assigned = self.desk.maintenance().assign_backlog().await?;
+        if assigned > 0 {
+            tracing::info!("Assigned {assigned} backlog tickets");
         }
-        if swept.warned + swept.closed > 0 {
-            tracing::info!(warned = swept.warned, closed = swept.closed, "resolved tickets");
-        }
-        let handed_out = self.desk.maintenance().assign_backlog().await?;
-        if handed_out > 0 {
-            tracing::info!(tickets = handed_out, "went on handing out what waited");
-        }
-        let forgotten = self.desk.maintenance().purge_expired(&self.retention).await?;
-        if forgotten != Purged::default() {
-            tracing::info!(
-                mails = forgotten.mails,
-                sessions = forgotten.sessions,
-                keys = forgotten.keys,
-                links = forgotten.links,
-                "deleted what was too old"
-            );
-        }
-        Ok((swept, forgotten))
+        let purged = self.desk.maintenance().purge_expired(&self.retention).await?;
+        log_purged(&purged);
+        Ok((auto_closed, purged))
+    }
+}
+
+fn log_auto_closed(result: &AutoClosed) {
+    for (ticket, error) in &result.failed {
+        tracing::error!(%ticket, %error, "Resolved ticket not closed; trying again at the next run");
+    }
+    if result.warned + result.closed > 0 {
+        tracing::info!(warned = result.warned, closed = result.closed, "Closed or announced to close resolved tickets");
+    }
+}
+
+fn log_purged(purged: &Purged) {
+    if *purged != Purged::default() {
+        tracing::info!(
+            mails = purged.mails,
+            sessions = purged.sessions,
+            keys = purged.keys,
+            links = purged.links,
+            "Deleted expired data"
+        );
     }
 }

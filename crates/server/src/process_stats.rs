@@ -1,4 +1,4 @@
-//! How this instance is: its connections and its memory.
+//! Figures of this process for `/metrics`: database connections and memory.
 
 use deskhand_http_core::metrics::{PoolState, ProcessStats};
 use deskhand_persistence::{Database, PoolStats};
@@ -10,11 +10,11 @@ pub(crate) struct InstanceStats {
 impl ProcessStats for InstanceStats {
     fn pools(&self) -> Vec<PoolState> {
         let (writers, readers) = self.database.pools();
-        [("writers", writers), ("readers", readers)].map(|(pool, used)| state(pool, used)).to_vec()
+        [("writers", writers), ("readers", readers)].map(|(pool, used)| pool_state(pool, used)).to_vec()
     }
 
     fn resident_bytes(&self) -> Option<u64> {
-        // In kibibytes, whatever the size of a page is.
+        // This file counts in kibibytes; `statm` would count in pages, whose size differs.
         let status = std::fs::read_to_string("/proc/self/status").ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
@@ -22,6 +22,6 @@ impl ProcessStats for InstanceStats {
     }
 }
 
-const fn state(pool: &'static str, used: PoolStats) -> PoolState {
+const fn pool_state(pool: &'static str, used: PoolStats) -> PoolState {
     PoolState { pool, limit: used.limit, busy: used.open.saturating_sub(used.idle), idle: used.idle }
 }

@@ -11,13 +11,14 @@ use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
 use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_persistence::Database;
+use deskhand_system::{SystemClock, UuidV7Ids};
 use secrecy::ExposeSecret;
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 use crate::secret_file::master_secret;
 use crate::settings::{MailSettings, Settings, SettingsError};
-use crate::system::{SystemClock, SystemIds, SystemSleeper, WakeSignal};
+use crate::system::{SystemSleeper, WakeSignal};
 
 /// What a test puts in the place of the real thing.
 #[derive(Clone, Default)]
@@ -62,7 +63,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
-        ids: Arc::new(SystemIds),
+        ids: Arc::new(UuidV7Ids),
         passwords,
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
         secrets: Arc::new(RandomSecrets::new(secret.links_key())),
@@ -135,5 +136,5 @@ pub(crate) fn smtp_settings(settings: &MailSettings) -> Result<Option<SmtpSettin
     let file = settings.ca_file.display();
     let pem = std::fs::read(&settings.ca_file)
         .map_err(|error| SettingsError(format!("mail.ca_file: {file} can't be read: {error}")))?;
-    smtp.trusting(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
+    smtp.with_certificates(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
 }

@@ -13,7 +13,7 @@ pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
 
-/// One client, from greeting to goodbye.
+/// One client connection, from the greeting to QUIT.
 pub(super) struct Conversation {
     session: Session<TestHandler>,
     pending: PendingMisbehavior,
@@ -62,23 +62,23 @@ impl Conversation {
 
 async fn respond(
     wire: &mut BufReader<Box<dyn Wire>>,
-    duty: Response,
+    normal: Response,
     planned: Option<Misbehavior>,
 ) -> io::Result<Next> {
     let response = match planned {
-        None => duty,
+        None => normal,
         Some(Misbehavior::Answer(code, text)) => Response::custom(code, text),
         Some(Misbehavior::Drip(pause)) => {
-            for byte in duty.buffer()? {
+            for byte in normal.buffer()? {
                 tokio::time::sleep(pause).await;
                 wire.write_all(&[byte]).await?;
                 wire.flush().await?;
             }
-            return Ok(next(&duty.action));
+            return Ok(next(&normal.action));
         }
         Some(Misbehavior::Cut) => return Ok(Next::HangUp),
         Some(Misbehavior::Silence) => {
-            // Until the client gives up, or the server is stopped.
+            // Reads until the client disconnects or the server is stopped.
             tokio::io::copy(wire, &mut tokio::io::sink()).await?;
             return Ok(Next::HangUp);
         }

@@ -7,19 +7,20 @@ use mailin::{Handler, Response};
 use tokio::sync::watch;
 
 use super::ReceivedMail;
-use super::misbehavior::{Misbehavior, Moment, Script};
+use super::misbehavior::{Misbehavior, Moment};
+use super::script::Script;
 
-/// What all conversations of a server share.
+/// State that all conversations of a server share.
 pub(super) struct SharedState {
     pub(super) script: Script,
     pub(super) login: Option<(String, String)>,
     pub(super) mails: watch::Sender<Vec<ReceivedMail>>,
 }
 
-/// A misbehavior that the loop around the protocol must carry out, because the protocol can't.
+/// A misbehavior that the conversation loop must carry out, because the protocol library can't.
 pub(super) type PendingMisbehavior = Arc<Mutex<Option<Misbehavior>>>;
 
-/// Decides, within one conversation, what to answer.
+/// Decides the answers within one conversation.
 pub(super) struct TestHandler {
     pub(super) shared: Arc<SharedState>,
     pub(super) pending: PendingMisbehavior,
@@ -31,22 +32,22 @@ impl TestHandler {
         Self { shared, pending, mail: ReceivedMail { from: String::new(), to: Vec::new(), data: Vec::new() } }
     }
 
-    fn answer(&self, moment: Moment, recipient: Option<&str>, duty: Response) -> Response {
+    fn answer(&self, moment: Moment, recipient: Option<&str>, normal: Response) -> Response {
         match self.shared.script.due(moment, recipient) {
             Some(Misbehavior::Answer(code, text)) => Response::custom(code, text),
             Some(other) => {
-                self.tell_loop(other);
-                duty
+                self.pass_to_loop(other);
+                normal
             }
-            None => duty,
+            None => normal,
         }
     }
 
-    fn tell_loop(&self, misbehavior: Misbehavior) {
+    fn pass_to_loop(&self, misbehavior: Misbehavior) {
         *self.pending.lock().unwrap_or_else(PoisonError::into_inner) = Some(misbehavior);
     }
 
-    fn knows(&self, user: &str, password: &str) -> Response {
+    fn check_login(&self, user: &str, password: &str) -> Response {
         match &self.shared.login {
             Some((known, secret)) if known == user && secret == password => AUTH_OK,
             _ => INVALID_CREDENTIALS,
@@ -77,7 +78,7 @@ impl Handler for TestHandler {
         Ok(())
     }
 
-    /// Always OK to the protocol, which would stay within the mail otherwise; the loop says what was decided.
+    /// Always OK for the protocol library, which would else stay within the mail; the loop sends the real answer.
     fn data_end(&mut self) -> Response {
         let misbehavior = self.shared.script.due(Moment::FinalDot, None);
         if !matches!(misbehavior, Some(Misbehavior::Answer(..))) {
@@ -85,16 +86,16 @@ impl Handler for TestHandler {
             self.shared.mails.send_modify(|mails| mails.push(mail));
         }
         if let Some(misbehavior) = misbehavior {
-            self.tell_loop(misbehavior);
+            self.pass_to_loop(misbehavior);
         }
         OK
     }
 
     fn auth_plain(&mut self, _authorization: &str, user: &str, password: &str) -> Response {
-        self.knows(user, password)
+        self.check_login(user, password)
     }
 
     fn auth_login(&mut self, user: &str, password: &str) -> Response {
-        self.knows(user, password)
+        self.check_login(user, password)
     }
 }

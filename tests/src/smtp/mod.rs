@@ -1,10 +1,11 @@
-//! A real mail server for tests, in this process: it listens on a free port, keeps what it is sent, and misbehaves when
-//! told to. The protocol is that of the `mailin` crate; only bytes, TLS and misbehavior are handled here.
+//! A real mail server for tests, in this process: it listens on a free port, keeps the mails, and misbehaves when
+//! a test asks for it. The crate `mailin` implements the protocol; this module handles bytes, TLS and misbehavior.
 
 mod certificates;
 mod conversation;
 mod handler;
 mod misbehavior;
+mod script;
 mod server;
 
 pub use misbehavior::{Misbehavior, Moment};

@@ -12,7 +12,8 @@ use super::ReceivedMail;
 use super::certificates::Certificates;
 use super::conversation::Conversation;
 use super::handler::SharedState;
-use super::misbehavior::{Misbehavior, Moment, Script};
+use super::misbehavior::{Misbehavior, Moment};
+use super::script::Script;
 
 /// Far more than anything needs here; it only turns a hanging test into a failing one.
 const GUARD: Duration = Duration::from_secs(180);

@@ -2,6 +2,7 @@ use crate::text::word_type;
 
 word_type! {
     /// What happened.
+    #[non_exhaustive]
     EventKind: "a kind of event" {
         /// A ticket was opened.
         TicketOpened = "ticket_opened",
@@ -45,15 +46,15 @@ word_type! {
         PasswordChanged = "password_changed",
         /// The address was shown to be theirs.
         EmailVerified = "email_verified",
-        /// Somebody made a key for programs. After is its name.
+        /// An API key was made. After is its name.
         ApiKeyCreated = "api_key_created",
         /// A key was revoked. After is its name.
         ApiKeyRevoked = "api_key_revoked",
-        /// The address was replaced. Neither is told here: the history outlives the person.
+        /// The address was replaced. The history outlives the person, so it records neither address.
         EmailChanged = "email_changed",
         /// A link was mailed to the person. After is what it is for.
         LinkSent = "link_sent",
-        /// Somebody who was invited set their first password.
+        /// An invited person set their first password.
         InvitationAccepted = "invitation_accepted",
         /// A person was removed and anonymised.
         PersonRemoved = "person_removed",

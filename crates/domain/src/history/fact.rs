@@ -2,7 +2,7 @@ use super::{By, EventKind};
 use crate::ids::{MessageId, PersonId};
 use crate::mail::EmailAddress;
 
-/// What an aggregate says of its own change. The door to the stores makes an [`Event`] of it.
+/// What an aggregate states about its own change. The use cases make an [`Event`](super::Event) of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// What happened.

@@ -7,7 +7,7 @@ const WANTED: &str = "an e-mail address such as ada@example.com";
 /// An e-mail address: the local part as the person writes it, the domain as lower-case A-label
 /// (RFC 5890), so that every mail server understands it.
 ///
-/// Two addresses that differ only in case are the same; [`EmailAddress::folded`] is the form to compare.
+/// Two addresses that differ only in case are the same; [`EmailAddress::case_folded`] is the form to compare.
 /// Only ASCII local parts are accepted: others need SMTPUTF8 (RFC 6531), which many servers lack.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);

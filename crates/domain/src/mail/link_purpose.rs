@@ -9,15 +9,15 @@ word_type! {
         VerifyEmail = "verify_email",
         /// Sets another password without the old one.
         ResetPassword = "reset_password",
-        /// Sets the first password of an account that somebody else made.
+        /// Sets the first password of an account that another person made.
         AcceptInvitation = "accept_invitation",
     }
 }
 
 impl LinkPurpose {
-    /// A person gets at most one link of a purpose within this time, however often somebody asks for one: anybody can
-    /// ask, and each link voids the one before. So whoever asks for others can neither fill a mailbox nor keep its
-    /// owner from using a link, which is good for at least this long.
+    /// A person gets at most one link of a purpose within this time, however many requests come: anybody can request one,
+    /// and each link voids the one before. So a stranger's requests can neither fill a mailbox nor keep its owner from
+    /// using a link, which is good for at least this long.
     pub const PAUSE: Duration = Duration::minutes(15);
 
     /// How long a link is good: 24 hours, 30 minutes, 72 hours. The more it can do, and the less its reader expects

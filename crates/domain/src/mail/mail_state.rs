@@ -1,7 +1,7 @@
 use crate::text::word_type;
 
 word_type! {
-    /// Where a mail stands.
+    /// The state of a mail in the outbox.
     MailState: "one of pending, sent, dead, dropped" {
         /// Waiting, under way, or to be tried again.
         Pending = "pending",
@@ -15,7 +15,7 @@ word_type! {
 }
 
 impl MailState {
-    /// Whether it was settled without being sent: only then somebody can ask for another try.
+    /// Whether it was settled without being sent: only then an admin can have it tried again.
     #[must_use]
     pub const fn is_unsent(&self) -> bool {
         matches!(self, Self::Dead | Self::Dropped)

@@ -26,7 +26,7 @@ word_type! {
     }
 }
 
-/// One thing that a mail tells.
+/// One change that a mail reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailLine {
     /// What happened.
@@ -39,7 +39,7 @@ pub struct MailLine {
     pub text: Option<String>,
 }
 
-/// One mail to one recipient, queued in the unit of work of the change it tells of.
+/// One mail to one recipient, queued in the unit of work of the change that it reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
     /// Fixed here; the mail's `Message-ID` derives from it, so that a duplicate can be told.
@@ -52,7 +52,7 @@ pub struct Mail {
     pub reason: Reason,
     /// Which template.
     pub kind: MailKind,
-    /// The first event it tells of.
+    /// The first event that it reports.
     pub event: EventId,
     /// The ticket, where it is about one.
     pub ticket: Option<TicketRef>,
@@ -60,7 +60,7 @@ pub struct Mail {
     pub by_name: String,
     /// The other person it is about: an engineer who signed up.
     pub about_name: Option<String>,
-    /// Everything it tells, in order.
+    /// Everything that it reports, in order.
     pub lines: Vec<MailLine>,
     /// When it was queued.
     pub created_at: OffsetDateTime,

@@ -1,4 +1,4 @@
-//! Who gets which mail: pure, from the facts of one change to one mail for each recipient (domain.md section 7).
+//! Who gets which mail: pure, from the facts of one change to one mail for each recipient (docs/domain.md section 7).
 
 mod audience;
 mod mail;

@@ -216,7 +216,7 @@ impl Person {
         facts
     }
 
-    /// Changes the address, at once; the new one waits to be verified, and the old one is told. Where only the case of
+    /// Changes the address, at once; the new one waits to be verified, and the old one gets a mail. Where only the case of
     /// letters differs, it is the same address, and what was verified stays so.
     pub fn change_email(&mut self, email: EmailAddress) -> Vec<Fact> {
         if self.is_reached_at(&email) {
@@ -237,7 +237,7 @@ impl Person {
         purpose.is_of_use_to(self).then_some(sent).into_iter().collect()
     }
 
-    /// Sets the first password of somebody who was invited.
+    /// Sets the first password of an invited person.
     pub fn accept_invitation(&mut self, password: PasswordHash) -> Vec<Fact> {
         self.set(EventKind::InvitationAccepted, |p| p.password.is_none().then(|| p.password = Some(password)))
             .into_iter()

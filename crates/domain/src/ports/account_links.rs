@@ -15,7 +15,7 @@ pub struct AccountLink {
     pub person: PersonId,
     /// What it is for.
     pub purpose: LinkPurpose,
-    /// Where it was sent: whoever follows it reads the mail of this address.
+    /// Where it was sent: following it proves that the person reads the mail of this address.
     pub address: EmailAddress,
     /// When it was given out.
     pub issued_at: OffsetDateTime,

@@ -28,7 +28,7 @@ pub struct MailView {
     pub kind: MailKind,
     /// The ticket, where it is about one, as it was called when the mail was queued.
     pub ticket: Option<TicketRef>,
-    /// Where it stands.
+    /// Its state.
     pub state: MailState,
     /// How often it was tried, whatever came of it.
     pub attempts: u32,
@@ -135,7 +135,7 @@ pub trait MailQueries: Send + Sync {
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError>;
 
     /// The mails about a ticket, oldest first (by time, then id). The caller has checked that the ticket may be seen by
-    /// somebody who reads its notes. Those that can't be read are left out.
+    /// a reader of its notes. Those that can't be read are left out.
     async fn about_ticket(
         &self,
         ticket: TicketId,

@@ -1,5 +1,16 @@
 //! What the help desk needs from the world, one trait a file. Adapters implement them; the suites of
 //! `deskhand-port-contracts` say, as tests, what an implementation must do.
+//!
+//! A storage implements the **core**: [`Storage`] and [`UnitOfWork`] with [`TicketRepository`], [`PeopleRepository`],
+//! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
+//!
+//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`]
+//! and [`Maintenance`] in the unit of work; the reads [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`] and
+//! [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! [`StorageError::Unsupported`].
+//!
+//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
+//! [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -28,6 +39,7 @@ mod storage;
 mod storage_error;
 mod ticket_queries;
 mod ticket_repository;
+mod unsupported;
 mod workload;
 
 pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
@@ -60,6 +72,7 @@ pub use ticket_queries::{
     TicketView,
 };
 pub use ticket_repository::TicketRepository;
+pub use unsupported::Unsupported;
 pub use workload::{BacklogQuery, Workload};
 
 pub use crate::mail::MailState;

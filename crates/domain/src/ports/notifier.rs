@@ -23,12 +23,13 @@ pub struct OutgoingMail {
 pub struct MailLink {
     /// What it is for.
     pub purpose: LinkPurpose,
-    /// What whoever follows it presents.
+    /// The token that following it presents.
     pub token: SecretToken,
 }
 
 /// Why a mail was not delivered, as far as the mail server told.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotifyError {
     /// Not now: no connection, a 4xx answer, a fault of the configuration such as a refused sign-in.
     #[error("{0}")]

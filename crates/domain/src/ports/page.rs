@@ -11,7 +11,7 @@ impl PageLimit {
     pub const MAX: u32 = 100;
     /// The rows where nobody said how many.
     pub const DEFAULT: u32 = 20;
-    /// The largest page: for whoever reads a list to its end.
+    /// The largest page: for reading a list to its end.
     pub const LARGEST: Self = Self(Self::MAX);
 
     /// The only way to make one.

@@ -11,10 +11,10 @@ pub trait Secrets: Send + Sync {
     /// desk has. The same at every call, so that it need not be kept anywhere until the mail goes out.
     fn derive(&self, mail: MailId) -> SecretToken;
 
-    /// The secret of this API key, which follows from its id in the same way: whoever asks twice for one key, because the
-    /// first answer was lost, can be answered the same without its being kept.
+    /// The secret of this API key, derived from its id in the same way: a request that is repeated because its answer was
+    /// lost gets the same answer, although the secret is not stored.
     fn derive_for_key(&self, key: ApiKeyId) -> SecretToken;
 
-    /// SHA-256 of a token that somebody presents.
+    /// SHA-256 of a presented token.
     fn digest(&self, presented: &str) -> SecretDigest;
 }

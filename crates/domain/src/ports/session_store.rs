@@ -25,7 +25,7 @@ pub struct RefreshToken {
 pub enum Consumed {
     /// It was good, and now is used up.
     First(RefreshToken),
-    /// It was used before: somebody has a copy.
+    /// It was used before, so there is a copy of it.
     Again(RefreshToken),
     /// There is no such token, or its session has ended.
     Unknown,

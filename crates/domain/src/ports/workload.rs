@@ -16,8 +16,8 @@ pub struct BacklogQuery {
     pub limit: u32,
 }
 
-/// Who has how much to do. The loads shown MUST always equal the true count of open tickets; only the door that
-/// records changes moves them.
+/// Who has how much to do. The loads shown MUST always equal the true count of open tickets; only the
+/// transaction that records changes moves them.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait Workload: Send {
@@ -35,7 +35,7 @@ pub trait Workload: Send {
     async fn note_assignment(&mut self, engineer: PersonId, at: OffsetDateTime) -> Result<(), StorageError>;
 
     /// The first tickets that wait: most urgent first, then oldest, then lowest number. MUST cost what it finds, however
-    /// many wait. They are not locked; whoever holds the engineers locked decides about them.
+    /// many wait. They are not locked; the unit of work that holds the engineers locked decides about them.
     async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError>;
 
     /// Keeps that a hand-out stopped though more could be handed out, or that nothing more can be.

@@ -1,7 +1,7 @@
 use crate::text::word_type;
 
 word_type! {
-    /// A move of the state machine (domain.md section 3).
+    /// A move of the state machine (docs/domain.md section 3).
     StatusAction: "one of block, unblock, resolve, mark_unresolved, close, cancel, reopen" {
         /// Wait for something outside.
         Block = "block",
@@ -46,7 +46,7 @@ pub enum TicketAction {
 }
 
 impl TicketAction {
-    /// Every action, in the order of domain.md section 4, then the moves of section 3.
+    /// Every action, in the order of docs/domain.md section 4, then the moves of section 3.
     #[must_use]
     pub fn all() -> Vec<Self> {
         let plain = [

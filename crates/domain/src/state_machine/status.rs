@@ -1,7 +1,7 @@
 use crate::text::word_type;
 
 word_type! {
-    /// Where a ticket stands (domain.md section 3). Only `Open` counts as load.
+    /// The state of a ticket (docs/domain.md section 3). Only `Open` counts as load.
     TicketStatus: "one of open, blocked, resolved, unresolved, closed, canceled" {
         /// Being worked on.
         Open = "open",
@@ -25,7 +25,7 @@ impl TicketStatus {
         matches!(self, Self::Open)
     }
 
-    /// Whether somebody should hold a ticket in this state: open or blocked.
+    /// Whether a ticket in this state should have an assignee: open or blocked.
     #[must_use]
     pub const fn is_active(&self) -> bool {
         matches!(self, Self::Open | Self::Blocked)

@@ -25,7 +25,7 @@ pub struct TicketRecord {
     pub description: MessageBody,
     /// How much it presses.
     pub priority: Priority,
-    /// Where it stands.
+    /// Its state.
     pub status: TicketStatus,
     /// Who opened it.
     pub reporter: PersonId,
@@ -100,7 +100,7 @@ impl Ticket {
         TicketRef { id: self.id, number: self.number, title: self.title.clone(), subject: self.subject.clone() }
     }
 
-    /// The engineer whose load this ticket is, if it is anybody's (domain.md section 5).
+    /// The engineer whose load this ticket is, if it is anybody's (docs/domain.md section 5).
     #[must_use]
     pub fn load_on(&self) -> Option<PersonId> {
         self.assignee.filter(|_| self.status.is_load())
@@ -112,7 +112,7 @@ impl Ticket {
         self.assignee.is_none() && self.status.is_active()
     }
 
-    /// How `actor` stands to this ticket.
+    /// The relation of `actor` to this ticket.
     #[must_use]
     pub fn relation_to(&self, actor: &Actor) -> Relation {
         Relation {
@@ -174,9 +174,9 @@ impl Ticket {
             .collect()
     }
 
-    /// When a change at `now` counts as made: later than all that were made before, whatever the clocks say. Those of
-    /// several instances differ, and any may be set back; but a conversation must not change its order, nor may whoever
-    /// asks for what changed since they last asked miss anything. To be asked only while the ticket is locked.
+    /// The time that a change at `now` is recorded with: later than every change before it. The clocks of several
+    /// instances differ, and any may be set back; but a conversation must not change its order, and a reader who asks
+    /// for what changed since the last read must not miss anything. Call it only while the ticket is locked.
     pub(super) fn moment(&self, now: OffsetDateTime) -> OffsetDateTime {
         now.max(self.updated_at + Duration::MILLISECOND)
     }

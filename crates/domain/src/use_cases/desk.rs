@@ -2,7 +2,7 @@ use super::{Ports, Rules};
 use crate::policy::Workflow;
 use crate::ports::Clock;
 
-/// The help desk. Its handles group the use cases by area: `desk.tickets().open(..)`.
+/// All use cases of the help desk. A handle groups those of one area: `desk.tickets().open(..)`.
 #[derive(Clone)]
 pub struct UseCases {
     pub(crate) ports: Ports,
@@ -10,7 +10,7 @@ pub struct UseCases {
 }
 
 impl UseCases {
-    /// Puts the help desk together.
+    /// Creates the use cases over these ports, with the values that the operator set.
     #[must_use]
     pub const fn new(ports: Ports, rules: Rules) -> Self {
         Self { ports, rules }
@@ -22,7 +22,7 @@ impl UseCases {
         &self.rules
     }
 
-    /// The clock that everything here goes by.
+    /// The clock that every use case reads.
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {
         &*self.ports.clock

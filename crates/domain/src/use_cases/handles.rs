@@ -1,4 +1,4 @@
-//! The index of the use cases: one handle for each area, each use case a method in the file of its name.
+//! The index of the use cases: one handle per area. Each use case is a method, in the file of its name.
 
 use super::UseCases;
 
@@ -25,15 +25,17 @@ macro_rules! handles {
 }
 
 handles! {
-    /// Tickets: open, update, post a message, take, mute, delete; list, show, messages, history, explain the assignment.
+    /// Tickets: open, update, post a message, take, mute, delete; list, show, messages, history, explain the
+    /// assignment.
     tickets -> Tickets;
     /// One's own account: sign up, sign in, sign out, refresh the session, change the password; authenticate a request.
     accounts -> Accounts;
-    /// Links in mails: request one, answer requests, check one; verify an address, set a password without the old one.
+    /// Links in mails: request one, answer the requests, check one; verify an address, set a password without the old
+    /// one.
     email_links -> EmailLinks;
-    /// Other people's accounts: create, update, remove, list, show; appoint a superadmin from the machine itself.
+    /// Other people's accounts: create, update, remove, list, show; appoint a superadmin.
     users -> Users;
-    /// Keys of programs: create, list, revoke.
+    /// API keys: create, list, revoke.
     api_keys -> ApiKeys;
     /// The outbox: claim, deliver, retry; list, count, the mails about a ticket.
     mail -> OutboxMail;
@@ -41,6 +43,6 @@ handles! {
     reports -> Reports;
     /// The event feed: list, count, read after a position.
     events -> Events;
-    /// What runs without a request: close resolved tickets, assign the backlog, purge what expired; after a restore.
+    /// Background tasks: close resolved tickets, assign the backlog, purge expired data, prepare a restored store.
     maintenance -> MaintenanceTasks;
 }

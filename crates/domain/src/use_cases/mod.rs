@@ -1,8 +1,8 @@
-//! What the help desk does, grouped by area: each use case is the story of one request from permission to commit.
+//! The use cases of the help desk, grouped by area. A use case handles one request from the permission to the commit.
 //!
 //! [`UseCases`] has a handle for each area ([`Tickets`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
-//! [`OutboxMail`], [`Reports`], [`Events`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)`. The handle's method is in
-//! the file of its name in the area's folder. What they share, the one transaction with history and outbox, is in `transaction/`.
+//! [`OutboxMail`], [`Reports`], [`Events`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
+//! `open` in `tickets/open.rs`. All use cases that write share the transaction in `transaction/`.
 
 mod accounts;
 mod api_keys;
@@ -31,7 +31,8 @@ pub use email_links::request_link::AnsweredRequests;
 pub use error::{Error, SignInRefusal};
 pub use handles::{Accounts, ApiKeys, EmailLinks, Events, MaintenanceTasks, OutboxMail, Reports, Tickets, Users};
 pub use mail::claim::{ClaimedMails, Unsendable};
-pub use mail::deliver::{DeliveryOutcome, DeliveryRules};
+pub use mail::delivery_outcome::DeliveryOutcome;
+pub use mail::delivery_rules::DeliveryRules;
 pub use mail::outbox::ListMail;
 pub use maintenance::auto_close::AutoClosed;
 pub use maintenance::purge_expired::{Purged, Retention};
@@ -41,12 +42,13 @@ pub use ports::Ports;
 pub use reports::resolved::ResolvedReport;
 pub use reports::summary::{Distribution, Summary};
 pub use rules::Rules;
+pub use tickets::assign::AssigneeChoice;
 pub use tickets::conversation::AssignmentView;
 pub use tickets::list::{ListTickets, Who};
 pub use tickets::open::OpenTicket;
 pub use tickets::post_message::PostMessage;
 pub use tickets::show::TicketDetail;
-pub use tickets::update::{AssigneeChoice, UpdateTicket};
+pub use tickets::update::UpdateTicket;
 pub use transaction::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, MailPreview, Outcome, Plan};
 pub use users::appoint_superadmin::NewSuperadmin;
 pub use users::create::CreatePerson;

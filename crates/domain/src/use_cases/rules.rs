@@ -2,16 +2,16 @@ use time::Duration;
 
 use crate::policy::Workflow;
 
-/// The values that an operator sets.
+/// The values that the operator sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
-    /// The policies of this desk.
+    /// The policies for tickets and people.
     pub workflow: Workflow,
-    /// How long an access token is good.
+    /// How long an access token is valid; 15 minutes by default.
     pub access_token_lifetime: Duration,
-    /// How long a refresh token is good if it is not used.
+    /// How long an unused refresh token is valid; 7 days by default.
     pub refresh_token_lifetime: Duration,
-    /// Whether changes queue mails. A demonstration switches it off: its people do not exist.
+    /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
     pub send_notices: bool,
 }
 

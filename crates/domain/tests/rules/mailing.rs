@@ -1,4 +1,5 @@
-//! The mail worker's use cases over mocks: what can't be read, what never comes to its end, and a store that goes away.
+//! The mail worker's use cases over mocks: unreadable rows, attempts without an outcome, and a store that becomes
+//! unavailable.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -50,13 +51,13 @@ fn mail_stands_still_only_where_some_is_due_and_nobody_tries_any() {
         (None, None, None, false),
         (None, ago(59), None, false),
         (None, ago(61), None, true),
-        // Put off until later, however old it is.
+        // A retry that is not due yet, however old the mail is.
         (None, ago(-240), None, false),
-        // One of many, or the next after one that a server hangs on.
+        // A long queue, or a mail behind one that a mail server does not answer.
         (None, ago(600), ago(-19), false),
         (None, ago(600), ago(59), false),
         (None, ago(600), ago(61), true),
-        // It waits for the operator.
+        // Mail is paused by the operator.
         (ago(600), ago(600), None, false),
     ];
     for (paused_since, first_due, claimed_until, expected) in table {

@@ -1,4 +1,4 @@
-//! Use cases over mocks: the order of steps, and what happens when one of them fails.
+//! Use cases over mocks: the order of their steps, and what happens if a step fails.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -134,7 +134,7 @@ fn a_busy_store_is_tried_three_times_more_and_never_seen_by_anybody_who_is_lucky
     let customer = a_customer().build();
     for (failures, succeeds) in [(0, true), (3, true), (4, false)] {
         let mut storage = MockStorage::default();
-        // Four tries at most: a fifth unit of work would be one too many.
+        // At most four attempts. The mock fails if a fifth transaction begins.
         for n in 0..(failures + 1).min(4) {
             let mut uow = MockUnitOfWork::new();
             let busy = n < failures;
@@ -157,7 +157,7 @@ fn only_what_is_worth_it_is_tried_again() {
     assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(reason))) if reason.to_string() == "gone"));
 }
 
-/// The store of reads knows nothing here: whoever asked it after the commit would panic.
+/// The read ports are mocks without expectations: a read after the commit would panic.
 #[test]
 fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_used_up_by_then() {
     let mut uow = MockUnitOfWork::new();
@@ -182,7 +182,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
     assert!(committed.load(Ordering::SeqCst));
 }
 
-/// The store hands out no unit of work here.
+/// The storage mock expects no transaction: to begin one would panic.
 #[test]
 fn whoever_guesses_at_links_begins_no_unit_of_work() {
     let mut mail = MockMailQueries::new();
@@ -238,7 +238,7 @@ fn an_answer_is_given_again_only_after_a_commit_so_that_nobody_hears_of_what_is_
     assert!(committed.load(Ordering::SeqCst));
 }
 
-/// Compiles or not: futures that are not `Send` would bind other services to one kind of runtime.
+/// A compile-time check. Futures that are not `Send` could not be spawned on a multi-threaded runtime.
 #[test]
 fn every_use_case_can_be_spawned_on_any_runtime() {
     fn spawnable<T: Send>(_: T) {}

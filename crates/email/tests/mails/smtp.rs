@@ -7,30 +7,30 @@ use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
-use deskhand_email::{Patience, SmtpNotifier, SmtpSettings};
+use deskhand_email::{SmtpNotifier, SmtpSettings, Timeouts};
 use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use uuid::Uuid;
 
-use crate::letters::{letter, letterhead, said};
+use crate::letters::{letterhead, outgoing, said};
 
 fn a_letter() -> OutgoingMail {
-    letter(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
+    outgoing(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
 }
 
 fn numbered(number: u128) -> OutgoingMail {
-    let mut letter = a_letter();
-    letter.mail.id = MailId::new(Uuid::from_u128(number));
-    letter
+    let mut outgoing = a_letter();
+    outgoing.mail.id = MailId::new(Uuid::from_u128(number));
+    outgoing
 }
 
 fn notifier(url: &str, server: &SmtpServer) -> SmtpNotifier {
     let settings = SmtpSettings::parse(&url.replace("PORT", &server.port().to_string())).unwrap();
-    SmtpNotifier::new(letterhead(), settings.trusting(server.ca_pem().as_bytes()).unwrap())
+    SmtpNotifier::new(letterhead(), settings.with_certificates(server.ca_pem().as_bytes()).unwrap())
 }
 
-fn with_patience(patience: Patience, server: &SmtpServer) -> SmtpNotifier {
+fn with_timeouts(timeouts: Timeouts, server: &SmtpServer) -> SmtpNotifier {
     let settings = SmtpSettings::parse(&format!("smtp://127.0.0.1:{}?tls=none", server.port())).unwrap();
-    SmtpNotifier::new(letterhead(), settings.with_patience(patience))
+    SmtpNotifier::new(letterhead(), settings.with_timeouts(timeouts))
 }
 
 fn transient(outcome: Result<String, NotifyError>) -> String {
@@ -158,7 +158,7 @@ async fn a_certificate_of_an_unknown_authority_is_not_trusted() {
         let server = SmtpServer::start(security).await.unwrap();
         let settings = SmtpSettings::parse(&url.replace("PORT", &server.port().to_string())).unwrap();
         let words = transient(SmtpNotifier::new(letterhead(), settings).send(a_letter()).await);
-        assert!(words.contains("shows no certificate that we trust"), "{words}");
+        assert!(words.contains("shows no trusted certificate"), "{words}");
         assert!(server.mails().is_empty());
     }
 }
@@ -219,11 +219,11 @@ async fn a_refusal_of_us_all_keeps_the_letters() {
 #[tokio::test]
 async fn a_silent_server_is_given_up_in_time() {
     let short = Duration::from_millis(200);
-    let patience = Patience { connect: short, command: short, content: short };
+    let timeouts = Timeouts { connect: short, command: short, content: short };
     for moment in [Moment::Greeting, Moment::Sender, Moment::Recipient, Moment::Data] {
         let server = SmtpServer::start(Security::Plain).await.unwrap();
         server.always(moment, Misbehavior::Silence);
-        let words = transient(with_patience(patience, &server).send(a_letter()).await);
+        let words = transient(with_timeouts(timeouts, &server).send(a_letter()).await);
         assert!(words.contains("no answer for"), "{moment:?}: {words}");
     }
 }
@@ -241,8 +241,8 @@ async fn a_slow_server_is_waited_for_as_long_as_it_keeps_answering() {
     // A command that takes longer than we wait is given up, even if something comes all the time.
     server.behave();
     server.always(Moment::Recipient, Misbehavior::Drip(Duration::from_millis(500)));
-    let patience = Patience { command: Duration::from_millis(1_500), ..Patience::default() };
-    let words = transient(with_patience(patience, &server).send(a_letter()).await);
+    let timeouts = Timeouts { command: Duration::from_millis(1_500), ..Timeouts::default() };
+    let words = transient(with_timeouts(timeouts, &server).send(a_letter()).await);
     assert!(words.contains("did not accept the recipient: no answer for 1.5s"), "{words}");
 }
 
@@ -263,8 +263,8 @@ async fn without_an_answer_to_the_final_dot_nobody_knows() {
     let words = uncertain(notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await);
     assert!(words.contains("has the whole mail but did not confirm it"), "{words}");
     server.once(Moment::FinalDot, Misbehavior::Silence);
-    let patience = Patience { content: Duration::from_secs(1), ..Patience::default() };
-    uncertain(with_patience(patience, &server).send(a_letter()).await);
+    let timeouts = Timeouts { content: Duration::from_secs(1), ..Timeouts::default() };
+    uncertain(with_timeouts(timeouts, &server).send(a_letter()).await);
 
     notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await.unwrap();
     let mails = server.mails();

@@ -1,4 +1,4 @@
-//! Why a ticket went where it went. The reasons are JSON: they are only ever read together.
+//! Why a ticket was assigned as it was. The reasons are JSON, because they are only read together.
 
 use deskhand_domain::assignment::{Decision, EngineerLoad, Exclusion};
 use deskhand_domain::people::Capacity;

@@ -1,4 +1,4 @@
-//! Reading columns back, each with the name of its table and itself for the case that it can't be read.
+//! Decodes columns. An error names the table and the column, never the value.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use time::{Duration, OffsetDateTime};
 
-/// The table whose row is being read.
+/// The table whose row is decoded.
 #[derive(Clone, Copy)]
 pub(crate) struct Table(pub(crate) &'static str);
 
@@ -44,24 +44,23 @@ impl Table {
     }
 
     pub(crate) fn json<T: DeserializeOwned>(self, column: &str, text: &str) -> Result<T, StorageError> {
-        // serde's own message would quote the value.
+        // serde's own message quotes the value.
         serde_json::from_str(text).map_err(|error| {
             self.corrupt(column, format!("is not the JSON wanted (line {}, column {})", error.line(), error.column()))
         })
     }
 }
 
-/// Milliseconds since 1970: what both databases store and compare exactly.
+/// Milliseconds since 1970, which both databases store and compare exactly.
 pub(crate) fn millis(at: OffsetDateTime) -> i64 {
     at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }
 
-/// A span of time, as the columns measure it.
 pub(crate) fn millis_in(span: Duration) -> i64 {
     i64::try_from(span.whole_milliseconds()).unwrap_or(i64::MAX / 2)
 }
 
-/// A count or version as its column keeps it; beyond the column's range lies only a fault.
+/// A count or version for its column. Only a fault makes a number beyond the column's range.
 pub(crate) fn whole<T, N: TryInto<T>>(number: N) -> Result<T, StorageError> {
     number.try_into().map_err(|_| StorageError::Unavailable("a number is too large for its column".into()))
 }

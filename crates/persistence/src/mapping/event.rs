@@ -10,7 +10,7 @@ use crate::entities::event::{ActiveModel, Model};
 
 const HISTORY: Table = Table("history");
 
-/// Who may learn of an event, as the `audience` column says it.
+/// Values of the column `audience`.
 pub(crate) const FOR_STAFF: &str = "staff";
 pub(crate) const FOR_EVERYBODY: &str = "everybody";
 
@@ -46,7 +46,7 @@ pub(crate) fn to_active_model(event: &Event) -> ActiveModel {
         before_person_id: Set(assigned_person(event.kind, event.before.as_deref())),
         after_person_id: Set(assigned_person(event.kind, event.after.as_deref())),
         message_id: Set(event.message.map(|id| id.as_uuid())),
-        // The database knows it: see the migration m0014_feed.
+        // Set by the database, see the migration m0014_feed.
         tx: NotSet,
     }
 }
@@ -59,7 +59,7 @@ fn topic(row: &Model) -> Result<Topic, StorageError> {
     }
 }
 
-/// Only in an assignment are before and after people.
+/// `before` and `after` are people only in an assignment.
 fn assigned_person(kind: EventKind, value: Option<&str>) -> Option<Uuid> {
     let value = value.filter(|_| kind == EventKind::Assigned)?;
     value.parse::<PersonId>().ok().map(|id| id.as_uuid())

@@ -1,4 +1,4 @@
-//! A queued mail. What it says is JSON: nothing ever searches in it.
+//! A queued mail. Its content is JSON, because no statement searches in it.
 
 use deskhand_domain::notification::{Mail, MailLine};
 use deskhand_domain::people::{EmailAddress, PersonRef, Role};
@@ -81,7 +81,7 @@ pub(crate) fn attempt_of(row: &Model) -> Result<u32, StorageError> {
     OUTBOX.number("attempt", row.attempt)
 }
 
-/// The attempts that still count for how long to wait.
+/// The attempts since the mail was last requeued, by which the wait before the next is computed.
 pub(crate) fn tries_of(row: &Model) -> Result<u32, StorageError> {
     OUTBOX.number("forgiven", row.attempt - row.forgiven)
 }
@@ -90,7 +90,7 @@ pub(crate) fn state_of(row: &Model) -> Result<MailState, StorageError> {
     OUTBOX.word("state", &row.state)
 }
 
-/// Everything but the recipient, who is read along with it, and the address that they have now.
+/// `recipient` and their present `address` come from the joined person.
 pub(crate) fn to_view(
     row: &Model,
     recipient: PersonRef,

@@ -1,4 +1,4 @@
-//! Rows to values of the domain and back. What no longer makes a value is `Corrupt`, said without the value.
+//! Converts rows to values of the domain and back. A row that is no valid value is `Corrupt`; the error has no values.
 
 pub(crate) mod account_link;
 pub(crate) mod api_key;

@@ -17,7 +17,7 @@ use crate::entities::person::{ActiveModel, Entity, Model};
 
 const PEOPLE: Table = Table("people");
 
-/// The person whom a join found beside a ticket, message or event.
+/// The person joined to a ticket, message, mail or event.
 #[derive(FromQueryResult)]
 pub(crate) struct PersonRefRow {
     pub(crate) id: Uuid,
@@ -65,7 +65,7 @@ pub(crate) fn to_view(row: Model) -> Result<PersonView, StorageError> {
     })
 }
 
-/// Of an engineer, what an assignment is decided by.
+/// The columns of an engineer that decide an assignment.
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "Entity")]
 pub(crate) struct LoadRow {
@@ -95,7 +95,7 @@ pub(crate) fn address_and_role(email: Option<&str>, role: &str) -> Result<(Optio
     Ok((email, PEOPLE.word("role", role)?))
 }
 
-/// The columns that follow from the person. The loads are not among them: only the `Workload` port moves those.
+/// Without the loads, which only the `Workload` port changes.
 pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageError> {
     Ok(ActiveModel {
         id: Set(person.id.as_uuid()),

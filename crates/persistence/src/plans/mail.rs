@@ -1,5 +1,5 @@
-//! What is looked for again and again, by the readiness, the mail worker and the housekeeping: never along all that was
-//! ever sent, resolved or signed in.
+//! What readiness, the mail worker and maintenance look for again and again: never by reading all mails, tickets or
+//! sessions.
 
 use deskhand_domain::ports::{MailPosition, MailState, PageLimit};
 use deskhand_domain::testing::ticket_id;

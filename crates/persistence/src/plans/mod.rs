@@ -1,7 +1,7 @@
-//! How the databases would run the lists: along an index, whatever the order, the filter and the caller.
+//! The databases' plans for the statements: along an index, whatever the order, the filter and the caller.
 //!
-//! PostgreSQL plans by what it knows of the data, so it gets thousands of rows, in which some things are rare. SQLite
-//! plans the same for any data.
+//! PostgreSQL plans by its statistics, so it gets thousands of rows in which some values are rare. SQLite plans the same
+//! for any data.
 
 mod feed;
 mod mail;
@@ -15,44 +15,7 @@ use tempfile::TempDir;
 
 use crate::{Database, DatabaseOptions};
 
-/// Ten thousand people and twenty thousand tickets, mails, sessions and events. A few tickets are blocked, resolved, urgent,
-/// nobody's, await their reporter, or speak of a zebra; a few mails wait, or were given up or dropped.
-const ROWS: &str = "
-    INSERT INTO people (id, username, name, name_folded, email, email_folded, role, status, availability, muted,
-                        created_at, updated_at, version, tickets_count)
-    SELECT md5('p' || n)::uuid, 'user' || n, 'User', CASE WHEN n % 1000 = 1 THEN 'zebra ' || n ELSE 'user ' || n END,
-           'u' || n || '@example.com', 'u' || n || '@example.com',
-           CASE WHEN n % 100 = 1 THEN 'engineer' ELSE 'customer' END,
-           CASE WHEN n % 100 = 2 THEN 'pending' ELSE 'approved' END, 'available', '', n * 1000, n * 1000, 1, n % 50
-    FROM generate_series(1, 10000) AS n;
-    INSERT INTO tickets (id, number, title, title_folded, subject, description, description_folded, priority, status,
-                         reporter_id, assignee_id, awaiting, created_at, updated_at, version,
-                         resolved_at)
-    SELECT md5('t' || n)::uuid, n, 'Title', CASE WHEN n % 2000 = 3 THEN 'zebra ' || n ELSE 'printer ' || n END,
-           'Title', 'Words', CASE WHEN n % 2000 = 4 THEN 'zebra ' ELSE 'words ' END || repeat(md5('d' || n), 3),
-           CASE WHEN n % 100 = 5 THEN 1 ELSE 4 END, CASE n % 100 WHEN 6 THEN 'blocked' WHEN 9 THEN 'resolved' ELSE 'open' END,
-           md5('p' || n % 9000 + 1)::uuid, CASE WHEN n % 100 = 7 THEN NULL ELSE md5('p' || n % 9000 + 2)::uuid END,
-           CASE WHEN n % 100 = 8 THEN 'reporter' ELSE 'staff' END, n * 1000, n * 1000, 1, n * 1000
-    FROM generate_series(1, 20000) AS n;
-    UPDATE tickets SET close_warned_at = updated_at WHERE number % 200 = 9;
-    INSERT INTO outbox (id, recipient_id, kind, ticket_id, event_id, payload, state, attempt, due_at, created_at,
-                        settled_at)
-    SELECT md5('m' || n)::uuid, md5('p' || n % 9000 + 1)::uuid, 'assigned', md5('t' || n / 3 + 1)::uuid,
-           md5('e' || n)::uuid, '{}', CASE n % 500 WHEN 1 THEN 'pending' WHEN 2 THEN 'dead' WHEN 3 THEN 'dropped'
-           ELSE 'sent' END, 1, n * 1000, n * 1000, CASE WHEN n % 500 = 1 THEN NULL ELSE n * 1000 END
-    FROM generate_series(1, 20000) AS n;
-    INSERT INTO sessions (id, person_id, begun_at, ended_at, expires_at)
-    SELECT md5('s' || n)::uuid, md5('p' || n % 9000 + 1)::uuid, n * 1000, CASE WHEN n % 2 = 0 THEN n * 1000 END,
-           n * 1000 + 900
-    FROM generate_series(1, 20000) AS n;
-    INSERT INTO refresh_tokens (digest, session_id, issued_at, expires_at)
-    SELECT decode(md5('r' || n), 'hex'), md5('s' || n)::uuid, n * 1000, n * 1000 + 900
-    FROM generate_series(1, 20000) AS n;
-    INSERT INTO history (id, at, by_id, ticket_id, person_id, kind, audience, tx)
-    SELECT md5('h' || n)::uuid, n * 1000, md5('p' || n % 9000 + 1)::uuid,
-           CASE WHEN n % 10 > 0 THEN md5('t' || n)::uuid END, CASE WHEN n % 10 = 0 THEN md5('p' || n % 9000 + 1)::uuid END,
-           'status_changed', CASE WHEN n % 10 = 1 THEN 'staff' ELSE 'everybody' END, n / 3
-    FROM generate_series(1, 20000) AS n";
+const ROWS: &str = include_str!("../../tests/fixtures/plans.sql");
 
 enum Place {
     File { _held: TempDir },
@@ -101,7 +64,7 @@ impl Planner {
         Plan { backend, lines: texts(&rows, column) }
     }
 
-    /// How PostgreSQL would run it whatever the values are, which it prefers where it finds that no dearer.
+    /// PostgreSQL's plan for any values, which it prefers where that looks no dearer than planning for each.
     async fn plan_for_any_values(&self, statement: Statement) -> Plan {
         let Place::Server(place) = &self.place else { panic!("SQLite plans without looking at values") };
         let connection = sea_orm::Database::connect(ConnectOptions::new(place.url()).max_connections(1).to_owned());
@@ -129,10 +92,10 @@ async fn migrated(url: &str) -> Database {
 
 async fn fill(url: String) {
     migrated(&url).await.close().await.unwrap();
-    // Without the adapter's limits: this takes as long as it takes.
+    // Without the adapter's time limits.
     let server = sea_orm::Database::connect(url).await.unwrap();
     server.execute_unprepared(ROWS).await.unwrap();
-    // As it is after a while: the rows are counted, and the index of texts has taken in what was put aside for it.
+    // As after some time in use: with statistics, and with no pending entries beside the text indexes.
     server
         .execute_unprepared("VACUUM (ANALYZE) people, tickets, outbox, sessions, refresh_tokens, history")
         .await
@@ -140,7 +103,7 @@ async fn fill(url: String) {
     server.close().await.unwrap();
 }
 
-/// What the database says it would do, line by line.
+/// The lines of the database's answer to EXPLAIN.
 #[derive(Debug)]
 struct Plan {
     backend: DbBackend,
@@ -160,13 +123,13 @@ impl Plan {
         }
     }
 
-    /// Whether what it looks at is only what a part of the same statement found.
+    /// Whether the scan is of the result of a subquery in the same statement.
     fn is_of_a_subquery(&self, line: &str) -> bool {
         let name = line.trim_start_matches("SCAN ");
         self.lines.iter().any(|made| made.strip_prefix("CO-ROUTINE ") == Some(name))
     }
 
-    /// Whether PostgreSQL reads rows that it then finds unwanted.
+    /// Whether PostgreSQL reads rows and then filters them out.
     fn passes_over_rows(&self) -> bool {
         self.lines.iter().any(|line| line.trim_start().starts_with("Filter: "))
     }
@@ -184,7 +147,7 @@ impl Plan {
         }
     }
 
-    /// Whether it finds its rows by this column in an index, and does not only walk along one.
+    /// Whether an index condition on this column selects the rows, not only their order.
     fn finds_by(&self, column: &str) -> bool {
         match self.backend {
             DbBackend::Sqlite if column.ends_with("_folded") => self.has("_text VIRTUAL TABLE INDEX"),

@@ -121,11 +121,11 @@ async fn no_filter_in_any_order_looks_at_every_ticket() {
     }
 }
 
-/// Of these PostgreSQL may plan once for any values: no values have a better way.
+/// PostgreSQL may plan these once for any values: no values have a better plan.
 #[tokio::test]
 async fn a_list_that_stands_in_one_index_is_read_from_it_whatever_the_values() {
     let planner = Planner::of_postgres().await;
-    // That nobody has a ticket is no value: PostgreSQL knows how many there are when it plans.
+    // "Unassigned" is not a value: PostgreSQL knows when it plans how many such tickets there are.
     let with_values = |(filter, _): &(TicketFilter, _)| filter.assignee != Some(vec![AssigneeFilter::Nobody]);
     let cases = filters().into_iter().filter(with_values).chain([(all(), "")]);
     let mut lists = 0;
@@ -196,7 +196,6 @@ async fn the_list_of_an_engineer_takes_a_page_of_each_index_and_sorts_no_more_th
     }
 }
 
-/// A word that stands in very many tickets is looked for along the order of the list.
 #[tokio::test]
 async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_than_it_pays() {
     let planner = Planner::of_sqlite().await;

@@ -1,7 +1,6 @@
 //! Reads outside any unit of work, on the connections that can't write.
 
-pub(crate) mod account_links;
-pub(crate) mod api_keys;
+pub(crate) mod accounts;
 mod cached_sql;
 pub(crate) mod events;
 mod fetch;

@@ -8,14 +8,14 @@ use time::OffsetDateTime;
 use crate::entities::account_link::{Column, Entity, Model};
 use crate::mapping::account_link::{LINKS, to_active_model};
 use crate::mapping::decode::millis;
-use crate::queries::account_links::{find_valid_link, is_valid};
+use crate::queries::accounts::account_links::{find_valid_link, is_valid};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl AccountLinks for SeaOrmUnitOfWork {
     async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError> {
         self.drop_of(link.person, link.purpose).await?;
-        self.insert_row(to_active_model(link)).await
+        self.insert_rows([to_active_model(link)]).await
     }
 
     async fn find(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {

@@ -10,13 +10,13 @@ use crate::entities::api_key::{Column, Entity};
 use crate::error::storage_error;
 use crate::mapping::api_key::{to_active_model, to_domain};
 use crate::mapping::decode::millis;
-use crate::queries::api_keys::live_at;
+use crate::queries::accounts::api_keys::live_at;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl ApiKeyStore for SeaOrmUnitOfWork {
     async fn insert(&mut self, key: &ApiKey) -> Result<(), StorageError> {
-        self.insert_row(to_active_model(key)).await
+        self.insert_rows([to_active_model(key)]).await
     }
 
     async fn find(&mut self, id: ApiKeyId) -> Result<Option<ApiKey>, StorageError> {

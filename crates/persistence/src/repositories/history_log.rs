@@ -13,12 +13,7 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 #[async_trait]
 impl HistoryLog for SeaOrmUnitOfWork {
     async fn append(&mut self, events: &[Event]) -> Result<(), StorageError> {
-        if events.is_empty() {
-            return Ok(());
-        }
-        let rows = events.iter().map(mapping::event::to_active_model);
-        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows(events.iter().map(mapping::event::to_active_model)).await
     }
 
     async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {

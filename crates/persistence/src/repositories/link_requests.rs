@@ -24,7 +24,7 @@ impl LinkRequests for SeaOrmUnitOfWork {
             address: Set(request.address.as_str().to_owned()),
             requested_at: Set(millis(request.requested_at)),
         };
-        self.insert_row(row).await
+        self.insert_rows([row]).await
     }
 
     async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError> {

@@ -1,4 +1,4 @@
-//! The ports that write, one file each, all on the same transaction.
+//! The ports that write, one file each, all in one transaction.
 
 mod account_links;
 mod api_keys;

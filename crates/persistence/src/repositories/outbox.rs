@@ -20,12 +20,8 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 #[async_trait]
 impl Outbox for SeaOrmUnitOfWork {
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
-        if mails.is_empty() {
-            return Ok(());
-        }
         let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
-        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows(rows).await
     }
 
     async fn claim_due(

@@ -41,7 +41,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {
-        self.insert_row(to_active_model(person)?).await
+        self.insert_rows([to_active_model(person)?]).await
     }
 
     async fn update(&mut self, person: &Person) -> Result<(), StorageError> {

@@ -21,11 +21,15 @@ impl SeaOrmUnitOfWork {
         select.into_model::<R>().all(&self.tx).await.map_err(storage_error)
     }
 
-    pub(super) async fn insert_row<A: ActiveModelTrait>(&self, row: A) -> Result<(), StorageError>
+    pub(crate) async fn insert_rows<A>(&self, rows: impl IntoIterator<Item = A>) -> Result<(), StorageError>
     where
+        A: ActiveModelTrait,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
-        A::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        let mut rows = rows.into_iter().peekable();
+        if rows.peek().is_some() {
+            A::Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        }
         Ok(())
     }
 

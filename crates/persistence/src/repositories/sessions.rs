@@ -21,7 +21,7 @@ impl SessionStore for SeaOrmUnitOfWork {
             ended_at: Set(None),
             expires_at: Set(millis(token.expires_at)),
         };
-        self.insert_row(row).await?;
+        self.insert_rows([row]).await?;
         self.insert_token(token).await
     }
 
@@ -81,7 +81,7 @@ impl SeaOrmUnitOfWork {
             expires_at: Set(millis(token.expires_at)),
             used_at: Set(None),
         };
-        self.insert_row(row).await
+        self.insert_rows([row]).await
     }
 
     pub(super) async fn end_sessions(&self, ending: UpdateMany<session::Entity>) -> Result<(), StorageError> {

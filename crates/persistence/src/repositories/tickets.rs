@@ -13,7 +13,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 
 use crate::dialect::locks::locked;
-use crate::entities::{decision, message, person, ticket, ticket_mute};
+use crate::entities::{message, person, ticket, ticket_mute};
 use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::whole;
@@ -40,9 +40,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
-        let row = mapping::ticket::to_active_model(ticket)?;
-        ticket::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows([mapping::ticket::to_active_model(ticket)?]).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
@@ -74,9 +72,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
-        let row = mapping::message::to_active_model(message);
-        message::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows([mapping::message::to_active_model(message)]).await
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
@@ -129,9 +125,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
-        let row = mapping::decision::to_active_model(decision, at)?;
-        decision::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows([mapping::decision::to_active_model(decision, at)?]).await
     }
 }
 

@@ -111,7 +111,7 @@ impl SeaOrmUnitOfWork {
     }
 
     async fn change_one(&self, update: UpdateMany<Entity>, person: PersonId) -> Result<(), StorageError> {
-        let changed = update.filter(Column::Id.eq(person.as_uuid())).exec(&self.tx).await.map_err(storage_error)?;
-        if changed.rows_affected == 1 { Ok(()) } else { Err(storage_error(DbErr::RecordNotUpdated)) }
+        let changed = self.update_rows(update.filter(Column::Id.eq(person.as_uuid()))).await?;
+        if changed == 1 { Ok(()) } else { Err(storage_error(DbErr::RecordNotUpdated)) }
     }
 }

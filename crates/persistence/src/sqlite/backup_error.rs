@@ -11,7 +11,9 @@ use crate::url::BadUrl;
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// PostgreSQL has its own tools.
-    #[error("this is for SQLite; back PostgreSQL up with pg_dump and restore it with pg_restore, see the README")]
+    #[error(
+        "this is for SQLite; back PostgreSQL up with pg_dump and restore it with pg_restore, see docs/operations.md"
+    )]
     NotSqlite,
     /// The database's URL can't be read.
     #[error(transparent)]

@@ -7,3 +7,5 @@ pub(crate) mod commit_queue;
 pub(crate) mod fts_optimize;
 pub(crate) mod open;
 pub(crate) mod restore;
+#[cfg(test)]
+pub(crate) mod scratch_file;

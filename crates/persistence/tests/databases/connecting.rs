@@ -100,3 +100,17 @@ async fn a_closed_database_leaves_no_connection_behind() {
         }
     }
 }
+
+#[tokio::test]
+async fn sqlite_is_compiled_as_measured() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let options = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+    let options = raw.query_all_raw(options).await.unwrap();
+    let options: Vec<String> = options.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+
+    for wanted in ["ENABLE_QPSG", "DEFAULT_MEMSTATUS=0"] {
+        assert!(options.iter().any(|option| option == wanted), ".cargo/config.toml was not read: {options:?}");
+    }
+    assert!(!options.iter().any(|option| option == "ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
+}

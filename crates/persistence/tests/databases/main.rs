@@ -26,6 +26,7 @@ macro_rules! on_both {
 mod connecting;
 mod corrupt_rows;
 mod feed;
+mod frequent_terms;
 mod group_commit;
 mod leases;
 mod migrating;

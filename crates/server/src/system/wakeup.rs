@@ -3,7 +3,7 @@ use std::sync::Arc;
 use deskhand_domain::ports::ChangeSignal;
 use tokio::sync::watch;
 
-/// Rung when something was committed. Everybody who listens hears it: the mail worker, and who tells open streams.
+/// Wakes the background loops of this instance after a commit: the mail worker and the event reader.
 #[derive(Clone)]
 pub(crate) struct WakeSignal(Arc<watch::Sender<()>>);
 
@@ -13,20 +13,20 @@ impl Default for WakeSignal {
     }
 }
 
-/// One who listens. A ring that comes while they are busy is kept for them.
+/// One subscription. A signal that comes while the subscriber is busy is delivered at its next wait.
 pub(crate) struct Receiver(watch::Receiver<()>);
 
 impl WakeSignal {
-    pub(crate) fn listen(&self) -> Receiver {
+    pub(crate) fn subscribe(&self) -> Receiver {
         Receiver(self.0.subscribe())
     }
 }
 
 impl Receiver {
-    /// Waits for the next ring.
+    /// Waits for the next signal.
     pub(crate) async fn woken(&mut self) {
         if self.0.changed().await.is_err() {
-            // The bell is gone; nobody rings any more.
+            // The sender was dropped: no signal will come.
             std::future::pending::<()>().await;
         }
     }

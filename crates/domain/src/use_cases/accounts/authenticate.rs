@@ -10,30 +10,31 @@ use crate::people::{By, Person};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Credential, Error};
 
-/// A read stays a read: it waits no longer than this for its note.
+/// How long a request with an API key waits for storing the time of use.
 const RECORD_USE_TIMEOUT: Duration = Duration::milliseconds(100);
 
 impl Accounts<'_> {
-    /// Finds out who sends a request with this access token or API key. The store is asked every time: what an admin
-    /// did a moment ago on another instance counts now.
+    /// Finds the person who sends a request with this access token or API key. It reads the store for every request, so
+    /// that a change by an admin takes effect at once on every instance.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] for a bad token or key, an ended session, an account no longer in use.
+    /// [`Error::Unauthenticated`] if the token or key is invalid or expired, the session has ended, or the account is
+    /// not in use.
     pub async fn authenticate(self, presented: &str) -> Result<Caller, Error> {
         match PresentedKey::parse(presented) {
-            Some(key) => self.by_key(&key).await,
-            None => self.by_access_token(presented).await,
+            Some(key) => self.authenticate_api_key(&key).await,
+            None => self.authenticate_access_token(presented).await,
         }
     }
 
-    async fn by_access_token(self, token: &str) -> Result<Caller, Error> {
+    async fn authenticate_access_token(self, token: &str) -> Result<Caller, Error> {
         let claims =
             self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
         let person = self.person_of_session(claims.session, claims.person).await?;
         Caller::admitted(person, Credential::Session(claims.session))
     }
 
-    async fn by_key(self, presented: &PresentedKey) -> Result<Caller, Error> {
+    async fn authenticate_api_key(self, presented: &PresentedKey) -> Result<Caller, Error> {
         let (key, owner) = self.live_key(presented.id).await?;
         if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
             return Err(Error::Unauthenticated);
@@ -46,27 +47,28 @@ impl Accounts<'_> {
         Ok(caller)
     }
 
+    /// The person of a session that has not ended.
     pub(crate) async fn person_of_session(self, session: SessionId, person: PersonId) -> Result<Person, Error> {
         self.desk.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
     }
 
-    /// A key that is good now, with its owner as they are now.
+    /// A key that is neither revoked nor expired, with its owner.
     pub(crate) async fn live_key(self, id: ApiKeyId) -> Result<(ApiKey, Person), Error> {
         let now = self.desk.ports.clock.now();
         let found = self.desk.ports.api_keys.find(id).await?.filter(|(key, _)| key.is_live(now));
         found.ok_or(Error::Unauthenticated)
     }
 
-    /// A note that fails, or takes long, is made at the next use: no request is refused for it, nor waits for whoever
-    /// writes.
+    /// Stores when the key was used, for at most [`RECORD_USE_TIMEOUT`]. If that fails or takes longer, the next use
+    /// stores it: a request is neither refused nor delayed by other writers for that.
     async fn record_use(self, key: &ApiKey) {
-        let mut note = pin!(self.desk.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
-        let mut patience = pin!(self.desk.ports.sleeper.wait(RECORD_USE_TIMEOUT));
-        let either = poll_fn(|context| {
-            let is_over = note.as_mut().poll(context).is_ready() || patience.as_mut().poll(context).is_ready();
-            if is_over { Poll::Ready(()) } else { Poll::Pending }
+        let mut write = pin!(self.desk.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
+        let mut timeout = pin!(self.desk.ports.sleeper.wait(RECORD_USE_TIMEOUT));
+        let write_or_timeout = poll_fn(|context| {
+            let is_finished = write.as_mut().poll(context).is_ready() || timeout.as_mut().poll(context).is_ready();
+            if is_finished { Poll::Ready(()) } else { Poll::Pending }
         });
-        either.await;
+        write_or_timeout.await;
     }
 }
 

@@ -4,41 +4,42 @@ use crate::people::{AccountStatus, Actor, Person};
 use crate::permissions::{self, KeyAccess};
 use crate::use_cases::Error;
 
-/// Who sends a request.
+/// The authenticated sender of a request.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// What permissions look at.
+    /// What permissions are decided by.
     pub actor: Actor,
-    /// Everything about them.
+    /// The whole account.
     pub person: Person,
-    /// By what they were let in.
+    /// The credential that authenticated them.
     pub credential: Credential,
 }
 
-/// By what somebody was let in.
+/// What authenticated a caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
-    /// An access token of this sign-in.
+    /// An access token of this session.
     Session(SessionId),
-    /// A key. It does what its owner may do, as far as its scopes reach.
+    /// An API key. It acts as its owner, within its scopes.
     ApiKey {
-        /// Which one.
+        /// The id of the key.
         id: ApiKeyId,
-        /// The scopes that count for its owner now.
+        /// The scopes of the key that the owner's present role allows.
         scopes: Vec<KeyScope>,
     },
 }
 
-/// Which session or key: what stands or has ended.
+/// The id of a session or API key, to ask later whether it is still valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CredentialId {
-    /// A sign-in.
+    /// A session.
     Session(SessionId),
-    /// A key.
+    /// An API key.
     ApiKey(ApiKeyId),
 }
 
 impl Caller {
+    /// The caller with this credential, if the account is in use.
     pub(crate) fn admitted(person: Person, credential: Credential) -> Result<Self, Error> {
         if person.status != AccountStatus::Approved {
             return Err(Error::Unauthenticated);
@@ -47,10 +48,10 @@ impl Caller {
         Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential })
     }
 
-    /// Whether what let them in is good for this. What they may do themselves is another question.
+    /// Checks that the credential allows this kind of access. The permissions of the person are checked apart.
     ///
     /// # Errors
-    /// [`Error::KeyDenied`] where a key's scopes don't reach.
+    /// [`Error::KeyDenied`] if the scopes of an API key do not include it.
     pub fn may_use(&self, access: KeyAccess) -> Result<(), Error> {
         match &self.credential {
             Credential::Session(_) => Ok(()),
@@ -64,7 +65,7 @@ impl Credential {
         Self::ApiKey { id: key.id, scopes: key.scopes.of_owner(owner.role) }
     }
 
-    /// What to ask for, whether it still stands.
+    /// The id, to ask later whether the credential is still valid.
     #[must_use]
     pub const fn id(&self) -> CredentialId {
         match self {
@@ -75,7 +76,7 @@ impl Credential {
 }
 
 impl CredentialId {
-    /// The sign-in, if it is one.
+    /// The session, if it is one.
     #[must_use]
     pub const fn session(&self) -> Option<SessionId> {
         match self {
@@ -84,7 +85,7 @@ impl CredentialId {
         }
     }
 
-    /// The key, if it is one.
+    /// The API key, if it is one.
     #[must_use]
     pub const fn api_key(&self) -> Option<ApiKeyId> {
         match self {

@@ -1,19 +1,19 @@
 use crate::ids::SessionId;
 use crate::people::By;
 use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
-use crate::use_cases::accounts::sign_in::may_come_in;
+use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, SignedIn};
 
 impl Accounts<'_> {
-    /// Exchanges a refresh token for new keys. It is good once: who presents it again has a copy, or somebody else
-    /// has, so the whole session ends.
+    /// Exchanges a refresh token for a new access token and a new refresh token. Each token works once. If it is
+    /// presented again, it may have been stolen, so the whole session ends.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account no longer in use.
+    /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account not in use.
     pub async fn refresh_session(self, presented: &str) -> Result<SignedIn, Error> {
         let digest = self.desk.ports.secrets.digest(presented);
-        // A refusal must be committed too: it ends the session. So it is a result of the unit of work, not an error.
+        // A refusal may end the session, which must be committed. So it is a result of the transaction, not an error.
         let refreshed = self.desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
         let (view, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
         Ok(self.signed_in(view, session, secret))
@@ -21,7 +21,8 @@ impl Accounts<'_> {
 }
 
 impl TxContext<'_> {
-    /// With everything that the answer tells: the token is used up, so that nothing may fail any more.
+    /// Uses up the token and reads everything that the answer needs: after the commit nothing may fail, because the
+    /// token cannot be used again.
     async fn refresh(&mut self, digest: &SecretDigest) -> Result<Option<(PersonView, SessionId, SecretToken)>, Error> {
         let now = self.now;
         let token = match self.uow.sessions().consume(digest, now).await? {
@@ -33,7 +34,7 @@ impl TxContext<'_> {
             Consumed::First(_) | Consumed::Unknown => return Ok(None),
         };
         let Some(person) = self.uow.people().find(token.person).await? else { return Ok(None) };
-        if may_come_in(&person, self.desk.workflow()).is_err() {
+        if may_sign_in(&person, self.desk.workflow()).is_err() {
             return Ok(None);
         }
         let (secret, next) = self.new_refresh_token(&person, token.session);

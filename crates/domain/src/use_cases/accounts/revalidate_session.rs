@@ -1,10 +1,10 @@
 use crate::use_cases::{Accounts, Caller, Credential, CredentialId, Error};
 
 impl Accounts<'_> {
-    /// Asks again who somebody is whose connection stays open: as they are now, not as they were when it was opened.
+    /// Reads the caller of an open connection again, with the present role, status and scopes.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] where the session has ended, the key is no longer good, or the account no longer in
+    /// [`Error::Unauthenticated`] if the session has ended, the key is revoked or expired, or the account is not in
     /// use.
     pub async fn revalidate(self, caller: &Caller) -> Result<Caller, Error> {
         let (person, credential) = match caller.credential {
@@ -18,22 +18,23 @@ impl Accounts<'_> {
         Caller::admitted(person, credential)
     }
 
-    /// Which of these still stand: for those whose connections stay open, all in one question of each kind.
+    /// The credentials among these that are still valid: sessions that have not ended, keys neither revoked nor
+    /// expired. Takes one query for all sessions and one for all keys, however many connections are open.
     ///
     /// # Errors
     /// [`Error::Storage`].
     pub async fn still_valid(self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
         let sessions: Vec<_> = asked.iter().filter_map(CredentialId::session).collect();
         let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
-        let mut standing = Vec::new();
+        let mut valid = Vec::new();
         if !sessions.is_empty() {
             let found = self.desk.ports.people.standing_sessions(&sessions).await?;
-            standing.extend(found.into_iter().map(CredentialId::Session));
+            valid.extend(found.into_iter().map(CredentialId::Session));
         }
         if !keys.is_empty() {
             let found = self.desk.ports.api_keys.standing(&keys, self.desk.ports.clock.now()).await?;
-            standing.extend(found.into_iter().map(CredentialId::ApiKey));
+            valid.extend(found.into_iter().map(CredentialId::ApiKey));
         }
-        Ok(standing)
+        Ok(valid)
     }
 }

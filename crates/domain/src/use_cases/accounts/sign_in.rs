@@ -7,52 +7,52 @@ use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToke
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, SignInRefusal};
 
-/// Somebody at the door.
+/// A sign-in with a password.
 #[derive(Clone, Debug)]
 pub struct SignIn {
-    /// Username or e-mail address.
+    /// The username or e-mail address.
     pub login: String,
-    /// What they typed.
+    /// The password, as typed.
     pub password: Password,
 }
 
-/// Somebody inside, with the keys.
+/// The tokens of a session, after a sign-in or refresh.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    /// To be sent with every request.
+    /// The access token, to be sent with every request.
     pub access_token: String,
-    /// How long it is good.
+    /// How long the access token is valid.
     pub expires_in: Duration,
-    /// Good for one refresh.
+    /// The refresh token. It works once.
     pub refresh_token: SecretToken,
-    /// Who they are.
+    /// The person who signed in.
     pub person: PersonView,
 }
 
 impl Accounts<'_> {
-    /// Opens a session for whoever knows the password of an account that is in use.
+    /// Begins a session for a person with the right password and an account in use.
     ///
-    /// An unknown login takes as long as a wrong password, and answers the same.
+    /// An unknown login takes as long as a wrong password and gets the same answer, so that a caller cannot find out
+    /// which logins exist.
     ///
     /// # Errors
-    /// [`Error::SignIn`]; [`Error::Overloaded`] where too many passwords are being checked.
+    /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
     pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
-        let found = match person_key(&command.login) {
+        let found = match parse_login(&command.login) {
             Some(key) => self.desk.ports.people.find(key).await?,
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
-        let view = found.filter(|_| right).ok_or(SignInRefusal::WrongCredentials)?;
+        let is_right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
+        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
-        let begun =
+        let (person, session, secret) =
             self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
-        let (person, session, secret) = begun;
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
 
-    /// Hands out the keys of a session.
+    /// Issues the access token of a session.
     pub(crate) fn signed_in(self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
         let issued_at = self.desk.ports.clock.now();
         let expires_in = self.desk.rules.access_token_lifetime;
@@ -62,7 +62,7 @@ impl Accounts<'_> {
 }
 
 impl TxContext<'_> {
-    /// Asks again, inside: since the first read the account may have been suspended or its password changed.
+    /// Checks the account again, now locked: since the first read it may have been suspended or got another password.
     async fn begin_session(
         &mut self,
         id: PersonId,
@@ -72,13 +72,14 @@ impl TxContext<'_> {
         if person.password.as_ref() != hash {
             return Err(SignInRefusal::WrongCredentials.into());
         }
-        may_come_in(&person, self.desk.workflow())?;
+        may_sign_in(&person, self.desk.workflow())?;
         let session = SessionId::new(self.desk.ports.ids.uuid());
         let (secret, token) = self.new_refresh_token(&person, session);
         self.uow.sessions().begin_session(&token).await?;
         Ok((person, session, secret))
     }
 
+    /// A new refresh token of a session, with the row to store for it.
     pub(crate) fn new_refresh_token(&self, person: &Person, session: SessionId) -> (SecretToken, RefreshToken) {
         let secret = self.desk.ports.secrets.generate();
         let token = RefreshToken {
@@ -92,8 +93,9 @@ impl TxContext<'_> {
     }
 }
 
-/// Whether an account may have a session. Asked only after a right password or token.
-pub(crate) fn may_come_in(person: &Person, rules: &Workflow) -> Result<(), SignInRefusal> {
+/// Whether an account may have a session. Call it only after the right password or token, because the refusal reveals
+/// the state of the account.
+pub(crate) fn may_sign_in(person: &Person, rules: &Workflow) -> Result<(), SignInRefusal> {
     match person.status {
         _ if person.removed_at.is_some() => Err(SignInRefusal::WrongCredentials),
         AccountStatus::Pending => Err(SignInRefusal::Pending),
@@ -106,8 +108,8 @@ pub(crate) fn may_come_in(person: &Person, rules: &Workflow) -> Result<(), SignI
     }
 }
 
-/// A login with an `@` is an address; usernames have none. What is neither names nobody.
-fn person_key(login: &str) -> Option<PersonKey> {
+/// A login with an `@` is an e-mail address, because usernames have none. `None` if it is not valid as either.
+fn parse_login(login: &str) -> Option<PersonKey> {
     if login.contains('@') {
         EmailAddress::parse(login).ok().map(PersonKey::Email)
     } else {

@@ -4,8 +4,8 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error};
 
 impl Accounts<'_> {
-    /// Ends the session of a refresh token, its access tokens included. An unknown token has nothing to end, which
-    /// is no error: signing out twice is signing out.
+    /// Ends the session of a refresh token, so that its access tokens are refused too. An unknown token or an ended
+    /// session is no error: signing out can be repeated.
     ///
     /// # Errors
     /// [`Error::Storage`].

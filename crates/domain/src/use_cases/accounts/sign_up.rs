@@ -1,39 +1,42 @@
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
 use crate::people::{
-    By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
+    By, EmailAddress, LinkPurpose, NewPerson, Password, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::ports::PersonView;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Execution, Outcome};
 
-/// Somebody who wants an account.
+/// A new account, as the person asks for it.
 #[derive(Clone, Debug)]
 pub struct SignUp {
-    /// What they are called.
+    /// The display name.
     pub name: PersonName,
-    /// Must not be taken.
+    /// The username. Must be unique.
     pub username: Username,
-    /// Must not be taken.
+    /// The e-mail address. Must be unique.
     pub email: EmailAddress,
-    /// What they will sign in with. Without one they are invited to choose it, which only a superior may do.
+    /// The password. Required on sign-up. In an account that an admin creates it may be missing: the person is then
+    /// invited to choose one.
     pub password: Option<Password>,
-    /// `Customer` or `Engineer`; nobody signs up as more.
+    /// The role. On sign-up only `Customer` or `Engineer`.
     pub role: Role,
-    /// Optional.
+    /// The phone number, if any.
     pub phone: Option<PhoneNumber>,
 }
 
 impl Accounts<'_> {
-    /// Makes an account for whoever asks: a customer's is approved at once, an engineer's waits for an admin.
+    /// Creates an account at the person's own request. A customer is approved at once, an engineer is pending until an
+    /// admin approves. A verification link goes to the e-mail address.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for a role that nobody signs up as, and for a password that repeats a name.
+    /// [`Error::Taken`]; [`Error::Field`] for another role, and for a password that is missing or equal to the
+    /// username or e-mail address; [`Error::Overloaded`].
     pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Execution::Commit).await?.done()
     }
 
-    /// Makes an account as `mode` says: once for a key.
+    /// As [`Accounts::sign_up`], with a choice of [`Execution`].
     ///
     /// # Errors
     /// As [`Accounts::sign_up`]; [`Error::KeyReused`].
@@ -52,33 +55,6 @@ impl Accounts<'_> {
         let new = self.new_person(id, command).await?;
         self.desk.run(By::Person(id), execution, |tx| Box::pin(tx.sign_up(&new))).await
     }
-
-    /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
-    pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
-        let password = match command.password {
-            Some(password) => {
-                Some(self.hash_new(password, &[command.username.as_str(), command.email.as_str()]).await?)
-            }
-            None => None,
-        };
-        Ok(NewPerson {
-            id,
-            username: command.username,
-            name: command.name,
-            email: command.email,
-            phone: command.phone,
-            role: command.role,
-            password,
-        })
-    }
-
-    /// The hash of a new password that is none of these words, which anybody would try first.
-    pub(crate) async fn hash_new(self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
-        if known.iter().any(|word| password.repeats(word)) {
-            return Err(Error::Field { field: "password", reason: Invalid::Guessable });
-        }
-        Ok(self.desk.ports.passwords.hash(password).await?)
-    }
 }
 
 impl TxContext<'_> {
@@ -86,14 +62,6 @@ impl TxContext<'_> {
         let (person, mut facts) = Person::sign_up(new.clone(), None, self.now);
         facts.extend(person.send_link(LinkPurpose::VerifyEmail));
         self.record_sign_up(&person, facts).await?;
-        Ok(self.new_person_view(person))
-    }
-
-    /// Somebody whose account was just made, with the tickets that they got at once.
-    pub(crate) fn new_person_view(&self, person: Person) -> PersonView {
-        let load = self.engineers.iter().find(|load| load.id == person.id);
-        let (open_tickets, last_assigned_at) =
-            load.map_or((0, None), |load| (load.open_tickets, load.last_assigned_at));
-        PersonView { person, open_tickets, tickets_count: 0, last_assigned_at }
+        Ok(self.view_of_new_person(person))
     }
 }

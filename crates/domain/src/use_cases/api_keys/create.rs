@@ -10,30 +10,30 @@ use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
 
-/// A key that somebody wants for themselves.
+/// A new API key of the caller.
 #[derive(Clone, Debug)]
 pub struct CreateApiKey {
-    /// What they call it.
+    /// The name, for the owner to tell keys apart.
     pub name: KeyName,
-    /// What it shall be good for.
+    /// What the key allows.
     pub scopes: KeyScopes,
-    /// From when on it shall no longer be good; `None` for never.
+    /// When it expires; `None` for never.
     pub expires_at: Option<OffsetDateTime>,
 }
 
 impl ApiKeys<'_> {
-    /// Makes a key, and answers it with the whole text: the only time that anybody sees it.
+    /// Creates a key and returns it with its full text, which is not shown again.
     ///
     /// # Errors
     /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
-    /// an end that does not lie in the future.
+    /// an expiry that is not in the future.
     pub async fn create(self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
         let key = self.create_with(actor, command, &Execution::Commit).await?.done()?;
-        let shown = self.full_key(key.id);
-        Ok((key, shown))
+        let presented = self.full_key(key.id);
+        Ok((key, presented))
     }
 
-    /// Makes a key as `mode` says: once for an idempotency key. [`ApiKeys::full_key`] has its text.
+    /// As [`ApiKeys::create`], with a choice of [`Execution`]. [`ApiKeys::full_key`] gives the text.
     ///
     /// # Errors
     /// As [`ApiKeys::create`]; [`Error::KeyReused`].
@@ -44,11 +44,12 @@ impl ApiKeys<'_> {
         execution: &Execution<'_, ApiKey>,
     ) -> Result<Outcome<ApiKey>, Error> {
         permissions::may_make_key(actor, &command.scopes)?;
-        let shown = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
-        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &shown))).await
+        let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
+        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
-    /// The whole text of a key that was just made, for its owner.
+    /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
+    /// the same text although the store has only its digest.
     #[must_use]
     pub fn full_key(self, id: ApiKeyId) -> PresentedKey {
         PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) }
@@ -60,9 +61,9 @@ impl TxContext<'_> {
         &mut self,
         actor: &Actor,
         command: &CreateApiKey,
-        shown: &PresentedKey,
+        presented: &PresentedKey,
     ) -> Result<ApiKey, Error> {
-        // Held until the end, so that two keys can't both be the last one allowed.
+        // Locks the owner, so that two concurrent requests cannot exceed the limit.
         let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
         permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
         let expires_at = command.expires_at.map(OffsetDateTime::truncate_to_millisecond);
@@ -73,11 +74,11 @@ impl TxContext<'_> {
             return Err(Refusal::TooManyKeys.into());
         }
         let key = ApiKey {
-            id: shown.id,
+            id: presented.id,
             owner: owner.id,
             name: command.name.clone(),
             scopes: command.scopes.clone(),
-            digest: self.desk.ports.secrets.digest(shown.secret.reveal()),
+            digest: self.desk.ports.secrets.digest(presented.secret.reveal()),
             created_at: self.now,
             expires_at,
             revoked_at: None,
@@ -85,7 +86,7 @@ impl TxContext<'_> {
         };
         self.uow.api_keys().insert(&key).await?;
         let fact = Fact::new(EventKind::ApiKeyCreated).after(key.name.as_str());
-        self.record_about(&owner, vec![fact]).await?;
+        self.record_account_event(&owner, vec![fact]).await?;
         Ok(key)
     }
 }

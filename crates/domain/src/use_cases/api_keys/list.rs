@@ -4,24 +4,25 @@ use crate::permissions;
 use crate::ports::{ApiKeyPosition, Page, PageLimit, PersonKey};
 use crate::use_cases::{ApiKeys, Error};
 
-/// A page of keys to be listed.
+/// Which page of whose keys to list.
 #[derive(Clone, Debug, Default)]
 pub struct ListApiKeys {
-    /// Whose; the caller's own unless said otherwise.
+    /// The owner; `None` for the caller.
     pub owner: Option<PersonKey>,
-    /// After which key.
+    /// The page starts after this key; `None` for the first page.
     pub after: Option<ApiKeyPosition>,
-    /// How many.
+    /// The size of the page.
     pub limit: PageLimit,
-    /// Whether to count them all.
+    /// Whether to count all keys of the owner.
     pub count: bool,
 }
 
 impl ApiKeys<'_> {
-    /// Lists keys that are not revoked, newest first.
+    /// Lists the keys of one owner that are not revoked, newest first.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where the caller may not see the owner; [`Error::Refused`] where they may not see their keys.
+    /// [`Error::NotFound`] if the caller may not see the owner; [`Error::Refused`] if they may not manage the owner's
+    /// keys.
     pub async fn list(self, actor: &Actor, command: ListApiKeys) -> Result<Page<ApiKey>, Error> {
         let owner = match command.owner {
             None => actor.id,

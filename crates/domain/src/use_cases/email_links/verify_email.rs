@@ -4,10 +4,10 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{EmailLinks, Error};
 
 impl EmailLinks<'_> {
-    /// Takes the address of an account as verified, for whoever presents the link that was sent there.
+    /// Marks the e-mail address as verified that the link was sent to.
     ///
     /// # Errors
-    /// [`Error::LinkInvalid`] also where the person has another address by now.
+    /// [`Error::LinkInvalid`] also if the person has another address now.
     pub async fn verify_email(self, token: &str) -> Result<(), Error> {
         let digest = self.desk.ports.secrets.digest(token);
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.verify_email(&digest))).await

@@ -5,10 +5,10 @@ use crate::ports::{FeedPage, FeedPosition, PageLimit};
 use crate::use_cases::{Error, Events};
 
 impl Events<'_> {
-    /// Reads what happened after `after`, or from the beginning, as far as the caller may know of it now.
+    /// Reads a page of the events after `after`, or from the first event, that the caller may see now.
     ///
     /// # Errors
-    /// [`Error::EventExpired`] where there is no event `after`; [`Error::Refused`] where the account is not in use.
+    /// [`Error::EventExpired`] if the event `after` does not exist; [`Error::Refused`] if the account is not in use.
     pub async fn list(self, actor: &Actor, after: Option<EventId>, limit: PageLimit) -> Result<FeedPage, Error> {
         let after = match after {
             Some(event) => self.find(event).await?.ok_or(Error::EventExpired)?,
@@ -17,26 +17,26 @@ impl Events<'_> {
         self.after(actor, after, limit).await
     }
 
-    /// How many events the caller may know of now, in all.
+    /// Counts all events that the caller may see now.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the account is not in use.
+    /// [`Error::Refused`] if the account is not in use.
     pub async fn count(self, actor: &Actor) -> Result<u64, Error> {
-        let sees = permissions::events_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.events.count(sees).await?)
+        let visibility = permissions::events_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.events.count(visibility).await?)
     }
 
-    /// As [`Events::list`], for whoever keeps their place.
+    /// As [`Events::list`], for a reader who has the position already.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the account is not in use.
+    /// [`Error::Refused`] if the account is not in use.
     pub async fn after(self, actor: &Actor, after: FeedPosition, limit: PageLimit) -> Result<FeedPage, Error> {
-        let sees = permissions::events_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.events.read(sees, after, limit).await?)
+        let visibility = permissions::events_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.events.read(visibility, after, limit).await?)
     }
 
-    /// Reads what happened after `after`, whoever may know of it: for one reader on behalf of many listeners, who tells
-    /// each only what [`Events::visibility`] includes.
+    /// Reads a page of all events after `after`, without checking permissions. For one reader on behalf of many
+    /// subscribers, which must pass to each only the events that [`Events::visibility`] includes.
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -44,15 +44,15 @@ impl Events<'_> {
         Ok(self.desk.ports.events.read(EventVisibility::EVERYTHING, after, limit).await?)
     }
 
-    /// Which events the caller may insert of.
+    /// Which events the caller may see.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the account is not in use.
+    /// [`Error::Refused`] if the account is not in use.
     pub fn visibility(self, actor: &Actor) -> Result<EventVisibility, Error> {
         Ok(permissions::events_visible_to(actor, self.desk.workflow())?)
     }
 
-    /// The place of the newest event.
+    /// The position of the newest event.
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -60,7 +60,7 @@ impl Events<'_> {
         Ok(self.desk.ports.events.newest().await?)
     }
 
-    /// The place of an event, if it is in the log. The nil UUID stands before the first.
+    /// The position of an event, if it exists. The nil UUID is the position before the first event.
     ///
     /// # Errors
     /// [`Error::Storage`].

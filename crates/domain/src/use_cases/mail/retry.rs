@@ -7,11 +7,11 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, OutboxMail};
 
 impl OutboxMail<'_> {
-    /// Sends a mail after all that was given up or dropped: due now, with all the tries that a new one has, and under
-    /// the same `Message-ID`. For admins, who have mended what kept it from arriving.
+    /// Makes a mail due again that was given up or dropped, with as many tries as a new one and the same
+    /// `Message-ID`. For admins, after they removed the cause.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Refused`] for everybody else, and where the mail waits or was sent.
+    /// [`Error::NotFound`]; [`Error::Refused`] if the caller is no admin, or the mail is pending or was sent.
     pub async fn retry(self, actor: &Actor, id: MailId) -> Result<MailView, Error> {
         permissions::may_manage_mail(actor)?;
         self.desk.in_transaction(actor, |tx| Box::pin(tx.retry_mail(id))).await?;

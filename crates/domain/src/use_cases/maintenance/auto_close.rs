@@ -7,17 +7,17 @@ use crate::ticket::{ClosingDue, ClosingStep};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
-/// How many tickets are looked up at once. Each is dealt with on its own.
+/// How many due tickets one query returns. Each gets a transaction of its own.
 const BATCH: u32 = 100;
 
-/// What a sweep did.
+/// What one run did.
 #[derive(Debug, Default)]
 pub struct AutoClosed {
-    /// How many tickets have a reporter who was warned.
+    /// The number of tickets whose reporter was warned.
     pub warned: u32,
-    /// How many tickets were closed.
+    /// The number of tickets closed.
     pub closed: u32,
-    /// With which tickets it failed; the next sweep tries again.
+    /// The tickets that failed, with the error. The next run tries them again.
     pub failed: BTreeMap<TicketId, Error>,
 }
 
@@ -35,12 +35,12 @@ impl AutoClosed {
 }
 
 impl MaintenanceTasks<'_> {
-    /// Warns the reporters of resolved tickets that will close by themselves, and closes those whose time has come: each
-    /// in a unit of work of its own, so that one ticket that fails stops no other. Several instances may sweep at once.
-    /// While mail is paused, nothing happens.
+    /// Closes resolved tickets whose grace period is over, and warns the reporters of those that will close soon.
+    /// Each ticket has its own transaction, so that one that fails does not stop the others. Several instances may
+    /// run this at once. Does nothing while mail is paused.
     ///
     /// # Errors
-    /// [`Error::Storage`] where the store is gone; what was done until then is done.
+    /// [`Error::Storage`] if the store is unavailable. What was done before the error stays done.
     pub async fn auto_close(self) -> Result<AutoClosed, Error> {
         let mut auto_closed = AutoClosed::default();
         loop {
@@ -48,20 +48,20 @@ impl MaintenanceTasks<'_> {
                 return Ok(auto_closed);
             };
             let tickets = self.desk.ports.tickets.due_for_closing(due, BATCH).await?;
-            let before = (auto_closed.warned, auto_closed.closed);
+            let counts_before = (auto_closed.warned, auto_closed.closed);
             for ticket in tickets {
                 if auto_closed.failed.contains_key(&ticket) {
                     continue;
                 }
-                match self.desk.in_transaction(By::System, |tx| Box::pin(tx.close_by_itself(ticket))).await {
+                match self.desk.in_transaction(By::System, |tx| Box::pin(tx.auto_close_ticket(ticket))).await {
                     Err(Error::Storage(StorageError::Unavailable(cause))) => {
                         return Err(StorageError::Unavailable(cause).into());
                     }
                     outcome => auto_closed.count(ticket, outcome),
                 }
             }
-            // Where nothing went on, the rest failed, or is under way on another instance.
-            if before == (auto_closed.warned, auto_closed.closed) {
+            // No progress: the remaining tickets failed, or another instance is working on them.
+            if counts_before == (auto_closed.warned, auto_closed.closed) {
                 return Ok(auto_closed);
             }
         }
@@ -69,10 +69,10 @@ impl MaintenanceTasks<'_> {
 }
 
 impl TxContext<'_> {
-    /// Looks again once the ticket is locked: since it was found to be due, somebody may have reopened it, or another
-    /// instance closed it. A resolved ticket is nobody's load, so that the engineers need no lock.
-    async fn close_by_itself(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {
-        // A warning that waits warns nobody, and whoever resumes mail may drop it.
+    /// Warns or closes one ticket, if it is still due once it is locked: since the query it may have been reopened, or
+    /// closed by another instance. The engineers are not locked, because a resolved ticket is not part of a load.
+    async fn auto_close_ticket(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {
+        // While mail is paused, the warning would not be sent, and it could be dropped when mail is resumed.
         if self.uow.maintenance().mail_paused_since().await?.is_some() {
             return Ok(None);
         }

@@ -4,18 +4,18 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 impl MaintenanceTasks<'_> {
-    /// Removes up to `limit` idempotency keys that no longer count, and says how many those were.
+    /// Deletes up to `limit` idempotency keys older than [`IDEMPOTENCY_KEY_LIFETIME`], and returns how many.
     ///
     /// # Errors
     /// [`Error::Storage`].
     pub async fn purge_idempotency_keys(self, limit: u32) -> Result<u64, Error> {
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.forget_keys(limit))).await
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.purge_keys_batch(limit))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn forget_keys(&mut self, limit: u32) -> Result<u64, Error> {
-        let forgotten = self.now - IDEMPOTENCY_KEY_LIFETIME;
-        Ok(self.uow.idempotency_keys().forget(forgotten, limit).await?)
+    async fn purge_keys_batch(&mut self, limit: u32) -> Result<u64, Error> {
+        let expired_before = self.now - IDEMPOTENCY_KEY_LIFETIME;
+        Ok(self.uow.idempotency_keys().forget(expired_before, limit).await?)
     }
 }

@@ -2,18 +2,18 @@ use crate::people::By;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
-/// What became of the mails that waited while mail was paused.
+/// What happened to the mails that were pending while mail was paused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ResumedMail {
-    /// They will be sent now.
+    /// How many are pending and will be sent now.
     pub waiting: u64,
-    /// They were given up.
+    /// How many were dropped.
     pub dropped: u64,
 }
 
 impl MaintenanceTasks<'_> {
-    /// Makes a restored store safe to serve: everybody signs in anew, links in mails are void, and no mail goes out
-    /// before somebody says so. What the backup holds as waiting may have been sent since.
+    /// Prepares a store restored from a backup: ends all sessions, voids all links in mails, and pauses mail until
+    /// [`MaintenanceTasks::resume_mail`]. Mails that are pending in the backup may have been sent since.
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -21,7 +21,7 @@ impl MaintenanceTasks<'_> {
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.settle_after_restore())).await
     }
 
-    /// Sends mail again: all that waits, or only what is queued from now on.
+    /// Resumes mail. Sends the pending mails, or drops them and sends only those queued from now on (`drop_waiting`).
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -37,7 +37,7 @@ impl TxContext<'_> {
         let now = self.now;
         self.uow.maintenance().pause_mail(now).await?;
         self.uow.maintenance().end_all_sessions(now).await?;
-        // Links that were used since the backup would be good again.
+        // Links used since the backup would be valid again.
         self.uow.account_links().drop_all().await?;
         Ok(())
     }

@@ -5,17 +5,17 @@ use crate::use_cases::{Error, MaintenanceTasks};
 /// What one round of maintenance did.
 #[derive(Debug, Default)]
 pub struct Tick {
-    /// Reporters warned, and tickets closed.
+    /// The reporters warned and the tickets closed.
     pub auto_closed: AutoClosed,
-    /// How many backlog tickets were assigned.
+    /// The number of backlog tickets assigned.
     pub assigned: u32,
-    /// What was deleted.
+    /// The rows deleted.
     pub purged: Purged,
 }
 
 impl MaintenanceTasks<'_> {
-    /// Does everything that is due now: closes resolved tickets, assigns the rest of the backlog, deletes what expired. A service
-    /// calls it at an interval; several instances may do so at once.
+    /// Runs every task that is due: closes resolved tickets, assigns the rest of the backlog, deletes expired data. A
+    /// service calls it at an interval. Several instances may run it at once.
     ///
     /// # Errors
     /// [`Error::Storage`]; what was done before the error stays done.

@@ -6,37 +6,38 @@ use crate::ports::{EngineerFigures, Measure, OpenedCount};
 use crate::report::{Percent, Period, nearest_rank};
 use crate::use_cases::{Error, Reports};
 
-/// How long something took: the middle, and what hardly ever was exceeded.
+/// The distribution of a duration over several tickets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Distribution {
-    /// How many times were measured.
+    /// The number of tickets measured.
     pub count: u64,
-    /// The median; `None` of nothing.
+    /// The median; `None` if no ticket was measured.
     pub median: Option<Duration>,
-    /// The 95th percentile; `None` of nothing.
+    /// The 95th percentile; `None` if no ticket was measured.
     pub p95: Option<Duration>,
 }
 
-/// What happened in a period, as far as the caller may see it.
+/// The figures of a period, for the tickets that the caller may see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
-    /// The period.
+    /// The period, defaults filled in.
     pub period: Period,
-    /// The tickets opened in it, by state and priority as they are now. What is not named is none.
+    /// The number of tickets opened in it, by present status and priority. Combinations without tickets are left out.
     pub opened: Vec<OpenedCount>,
     /// From opening to first response, of the tickets opened in it.
     pub first_response: Distribution,
     /// From opening to resolution, of the tickets resolved in it and not reopened since.
     pub resolution: Distribution,
-    /// The engineers whose load the caller may see, by username.
+    /// The figures of the engineers whom the caller may see, ordered by username.
     pub engineers: Vec<EngineerFigures>,
 }
 
 impl Reports<'_> {
-    /// Sums up a period, by default the last month. While others work, its figures need not be of the same moment.
+    /// The figures of a period, by default the last month. They come from several queries, so that concurrent changes
+    /// may show in some figures and not in others.
     ///
     /// # Errors
-    /// [`Error::Refused`] unless the caller is staff; [`Error::EmptyPeriod`].
+    /// [`Error::Refused`] if the caller is not staff; [`Error::EmptyPeriod`].
     pub async fn summary(
         self,
         actor: &Actor,
@@ -44,32 +45,33 @@ impl Reports<'_> {
         to: Option<OffsetDateTime>,
     ) -> Result<Summary, Error> {
         let figures_of = permissions::figures_visible_to(actor, self.desk.workflow())?;
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let period = Period::of_wish(from, to, self.desk.ports.clock.now())?;
         Ok(Summary {
             period,
-            opened: self.desk.ports.reports.opened(sees, period).await?,
-            first_response: self.distribution(sees, period, Measure::FirstResponse).await?,
-            resolution: self.distribution(sees, period, Measure::Resolution).await?,
+            opened: self.desk.ports.reports.opened(visibility, period).await?,
+            first_response: self.distribution(visibility, period, Measure::FirstResponse).await?,
+            resolution: self.distribution(visibility, period, Measure::Resolution).await?,
             engineers: self.desk.ports.reports.engineers(figures_of, period).await?,
         })
     }
 
+    /// The distribution of one measured duration over the visible tickets of the period.
     async fn distribution(
         self,
-        sees: TicketVisibility,
+        visibility: TicketVisibility,
         period: Period,
         measure: Measure,
     ) -> Result<Distribution, Error> {
         let reports = &self.desk.ports.reports;
-        let count = reports.count_measured(sees, period, measure).await?;
+        let count = reports.count_measured(visibility, period, measure).await?;
         let Some((median, p95)) = nearest_rank(Percent::MEDIAN, count).zip(nearest_rank(Percent::P95, count)) else {
             return Ok(Distribution::default());
         };
         Ok(Distribution {
             count,
-            median: reports.measured(sees, period, measure, median).await?,
-            p95: reports.measured(sees, period, measure, p95).await?,
+            median: reports.measured(visibility, period, measure, median).await?,
+            p95: reports.measured(visibility, period, measure, p95).await?,
         })
     }
 }

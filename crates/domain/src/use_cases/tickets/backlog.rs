@@ -1,5 +1,5 @@
-//! The backlog: tickets without an assignee are assigned, most urgent first, then oldest, when an engineer becomes
-//! eligible (docs/domain.md section 5).
+//! Assigns the backlog, the tickets without an assignee, when an engineer becomes eligible: most urgent first, then
+//! oldest (docs/domain.md section 5).
 
 use crate::assignment::{self, Trigger};
 use crate::ids::TicketId;
@@ -11,9 +11,10 @@ use crate::use_cases::transaction::TxContext;
 const BATCH: u32 = 50;
 
 impl TxContext<'_> {
-    /// Assigns backlog tickets, except `except`, to engineers who are eligible now. The engineers must be locked. It stops
-    /// after [`BATCH`] tickets and marks the backlog as unfinished, for maintenance to go on: the request that caused it
-    /// must not take longer the more tickets wait.
+    /// Assigns backlog tickets, except `except`, to engineers who are eligible now. The engineers must be locked.
+    ///
+    /// Stops after [`BATCH`] tickets, so that the request does not take longer with a longer backlog. It then marks the
+    /// backlog as unfinished, and maintenance assigns the rest.
     pub(crate) async fn assign_backlog_after_change(&mut self, except: Option<TicketId>) -> Result<(), Error> {
         if !self.desk.workflow().auto_assign {
             return Ok(());
@@ -24,7 +25,7 @@ impl TxContext<'_> {
         Ok(())
     }
 
-    /// Assigns the next batch of a backlog that was marked as unfinished.
+    /// Assigns the next batch of a backlog marked as unfinished, and returns the number of tickets assigned.
     pub(crate) async fn continue_backlog(&mut self) -> Result<u32, Error> {
         if !self.desk.workflow().auto_assign || !self.uow.workload().is_backlog_unfinished().await? {
             return Ok(0);
@@ -37,14 +38,14 @@ impl TxContext<'_> {
         Ok(count)
     }
 
-    /// Assigns up to [`BATCH`] tickets; fewer only if no ticket is left that an engineer could take.
+    /// Assigns up to [`BATCH`] tickets, and returns how many. Fewer means that no engineer can take another one.
     async fn assign_backlog(&mut self, except: Option<TicketId>) -> Result<u32, Error> {
         let mut count = 0;
         while count < BATCH {
             let Some(room) = assignment::room(&self.engineers) else { break };
-            let wanted = BacklogQuery { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
+            let query = BacklogQuery { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
             let before = count;
-            for ticket in self.uow.workload().backlog(wanted).await? {
+            for ticket in self.uow.workload().backlog(query).await? {
                 count += u32::from(self.assign_backlog_ticket(ticket).await?);
             }
             if count == before {
@@ -54,7 +55,8 @@ impl TxContext<'_> {
         Ok(count)
     }
 
-    /// Whether the ticket was assigned. If no engineer can take it, it stays in the backlog; its history says so already.
+    /// Assigns one ticket, and returns whether an engineer could take it. If not, it stays in the backlog without a new
+    /// event, because its history says so already.
     async fn assign_backlog_ticket(&mut self, id: TicketId) -> Result<bool, Error> {
         let Some(before) = self.uow.tickets().find(id).await? else { return Ok(false) };
         let decision = assignment::decide(&before, Trigger::Waiting, &self.engineers);

@@ -8,23 +8,23 @@ use crate::ports::{HistoryView, MessageView, Page, PageLimit, TicketKey};
 use crate::ticket::{Ticket, TicketAction};
 use crate::use_cases::{Error, Tickets};
 
-/// Why a ticket is where it is, with all people in it.
+/// Why a ticket has its assignee, or none.
 #[derive(Clone, Debug)]
 pub struct AssignmentView {
     /// The decision and its reasons.
     pub decision: Decision,
-    /// Everybody whom it names.
+    /// The people whom the decision names.
     pub people: Vec<PersonRef>,
-    /// When it was made.
+    /// When it was decided.
     pub at: OffsetDateTime,
 }
 
 impl Tickets<'_> {
-    /// Reads a page of a ticket's conversation, oldest first; notes only where the caller may read them. Counts what they
-    /// may read where `count` says so.
+    /// Lists a page of a ticket's messages, oldest first. Notes are included if the caller may read them. `count`
+    /// adds the total that the caller may read.
     ///
     /// # Errors
-    /// [`Error::NotFound`] also where the caller may not see the ticket.
+    /// [`Error::NotFound`] also if the caller may not see the ticket.
     pub async fn messages(
         self,
         actor: &Actor,
@@ -40,11 +40,11 @@ impl Tickets<'_> {
         Ok(Page { total, ..page })
     }
 
-    /// Reads a page of a ticket's history, oldest first; internal events only where the caller may read notes. Counts
-    /// what they may read where `count` says so.
+    /// Lists a page of a ticket's history, oldest first. Internal events are included if the caller may read notes.
+    /// `count` adds the total that the caller may read.
     ///
     /// # Errors
-    /// [`Error::NotFound`] also where the caller may not see the ticket.
+    /// [`Error::NotFound`] also if the caller may not see the ticket.
     pub async fn history(
         self,
         actor: &Actor,
@@ -63,21 +63,22 @@ impl Tickets<'_> {
         Ok(Page { total, ..page })
     }
 
-    /// Explains who has the ticket and why: for staff.
+    /// Explains why the ticket has its assignee, or none: the last decision, with the engineers excluded and the reason
+    /// for each. For staff.
     ///
     /// # Errors
-    /// [`Error::NotFound`] also where nothing was decided yet; [`Error::Refused`] for its reporter.
+    /// [`Error::NotFound`] also if nothing was decided yet; [`Error::Refused`] if the caller may not read notes.
     pub async fn explain_assignment(self, actor: &Actor, key: TicketKey) -> Result<AssignmentView, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow())?;
-        let kept = self.desk.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
-        let (decision, people, at) = kept;
+        let (decision, people, at) = self.desk.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
         Ok(AssignmentView { decision, people, at })
     }
 
+    /// The ticket, not locked, if `actor` may see it.
     pub(crate) async fn visible_ticket(self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?.ticket)
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.tickets.find(visibility, key).await?.ok_or(Error::NotFound)?.ticket)
     }
 
     fn reads_as_staff(self, actor: &Actor, ticket: &Ticket) -> bool {

@@ -6,7 +6,8 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Tickets};
 
 impl Tickets<'_> {
-    /// Removes a ticket with its conversation. Its number is not used again.
+    /// Deletes a ticket with its conversation. Its history stays, and its number is not used again. If `version` is
+    /// given, it must be the stored one.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Stale`] or [`Error::Refused`].
@@ -18,7 +19,7 @@ impl Tickets<'_> {
 impl TxContext<'_> {
     async fn delete(&mut self, key: TicketKey, actor: &Actor, version: Option<u64>) -> Result<(), Error> {
         self.lock_engineers().await?;
-        let ticket = self.find_ticket(key, actor, version).await?;
+        let ticket = self.lock_ticket(key, actor, version).await?;
         ticket.check(TicketAction::Delete, actor, self.desk.workflow(), self.now).map_err(refused)?;
         self.record_deletion(&ticket).await?;
         if ticket.load_on().is_some() {

@@ -4,38 +4,38 @@ use crate::permissions::{self, PersonAction};
 use crate::ports::{AssigneeFilter, Page, PageLimit, PersonKey, TicketFilter, TicketPosition, TicketSort, TicketView};
 use crate::use_cases::{Error, Tickets};
 
-/// A person or nobody, as a filter names them.
+/// A value of a person filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Who {
     /// The caller.
     Me,
-    /// Nobody: unassigned.
+    /// No person: tickets without an assignee.
     Nobody,
     /// This person.
     Person(PersonKey),
 }
 
-/// A page of tickets to be listed.
+/// Which page of which tickets to list.
 #[derive(Clone, Debug, Default)]
 pub struct ListTickets {
-    /// Everything but the people; its `reporter` and `assignee` are filled from the fields below.
+    /// All filters except people. Its `reporter` and `assignee` are overwritten from the fields below.
     pub filter: TicketFilter,
-    /// Opened by one of these; empty for anybody.
+    /// Opened by one of these people; empty for any.
     pub reporter: Vec<Who>,
-    /// Worked on by one of these; empty for anybody.
+    /// Assigned to one of these; empty for any.
     pub assignee: Vec<Who>,
-    /// In which order; newest first unless said otherwise.
+    /// The order; `None` for newest first.
     pub sort: Option<TicketSort>,
-    /// After which row.
+    /// The page starts after this ticket; `None` for the first page.
     pub after: Option<TicketPosition>,
-    /// How many.
+    /// The size of the page.
     pub limit: PageLimit,
-    /// Whether to count them all.
+    /// Whether to count all matching tickets.
     pub count: bool,
 }
 
 impl ListTickets {
-    /// The order, with its default.
+    /// The order, with the default filled in.
     #[must_use]
     pub fn order(&self) -> TicketSort {
         self.sort.unwrap_or(TicketSort::CreatedAtDesc)
@@ -43,32 +43,32 @@ impl ListTickets {
 }
 
 impl Tickets<'_> {
-    /// Lists the tickets that the caller may see and that fit the filter.
+    /// Lists the tickets that match the filter and that the caller may see.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the account is not in use.
+    /// [`Error::Refused`] if the account is not in use.
     pub async fn list(self, actor: &Actor, command: ListTickets) -> Result<Page<TicketView>, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
         let mut filter = command.filter;
         if !command.reporter.is_empty() {
-            let reporters = self.resolve(actor, command.reporter).await?;
+            let reporters = self.person_ids(actor, command.reporter).await?;
             filter.reporter = Some(reporters.into_iter().flatten().collect());
         }
         if !command.assignee.is_empty() {
-            let assignees = self.resolve(actor, command.assignee).await?;
+            let assignees = self.person_ids(actor, command.assignee).await?;
             let named = |id: Option<PersonId>| id.map_or(AssigneeFilter::Nobody, AssigneeFilter::Person);
             filter.assignee = Some(assignees.into_iter().map(named).collect());
         }
         let page =
-            self.desk.ports.tickets.list(sees, filter, sort, command.after, command.limit, command.count).await?;
+            self.desk.ports.tickets.list(visibility, filter, sort, command.after, command.limit, command.count).await?;
         Ok(page)
     }
 
-    /// Lists the tickets that one person reported, as far as the caller may see them.
+    /// Lists the tickets that one person reported and that the caller may see. Replaces the reporter filter.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where the caller may not see the person.
+    /// [`Error::NotFound`] if the caller may not see the person.
     pub async fn list_reported_by(
         self,
         actor: &Actor,
@@ -81,8 +81,9 @@ impl Tickets<'_> {
         self.list(actor, command).await
     }
 
-    /// `None` in the answer is "nobody". Who does not exist is left out: such a filter matches nothing.
-    async fn resolve(self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
+    /// The ids of the people in a filter; [`Who::Nobody`] is `None`. Unknown people are left out, so a filter
+    /// with only unknown people matches nothing.
+    async fn person_ids(self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
         let mut ids = Vec::new();
         for who in who {
             match who {

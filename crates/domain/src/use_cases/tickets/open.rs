@@ -7,29 +7,30 @@ use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
-/// A ticket to be opened.
+/// A new ticket.
 #[derive(Clone, Debug)]
 pub struct OpenTicket {
     /// What it is about.
     pub title: Title,
     /// The first request.
     pub description: MessageBody,
-    /// How much it presses.
+    /// How urgent it is.
     pub priority: Priority,
-    /// The older ticket that it follows, which the caller must be able to see.
+    /// The older ticket that it follows. The caller must be able to see it.
     pub follow_up_of: Option<TicketKey>,
 }
 
 impl Tickets<'_> {
-    /// Opens a ticket and gives it at once to the least loaded eligible engineer, in one unit of work.
+    /// Opens a ticket and, with automatic assignment, assigns it to the least loaded eligible engineer in the same
+    /// transaction.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the account is not in use; [`Error::Field`] where the older ticket is not to be seen.
+    /// [`Error::Refused`] if the account is not in use; [`Error::Field`] if the caller cannot see the older ticket.
     pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
         self.open_with(actor, command, &Execution::Commit).await?.done()
     }
 
-    /// Opens a ticket as `mode` says: once for a key, or on trial.
+    /// As [`Tickets::open`], with a choice of [`Execution`]: idempotent or dry run.
     ///
     /// # Errors
     /// As [`Tickets::open`]; [`Error::KeyReused`].
@@ -49,7 +50,7 @@ impl TxContext<'_> {
     async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
-            Some(key) => Some(self.find_ticket(key, actor, None).await.map_err(no_such_older_ticket)?.id),
+            Some(key) => Some(self.lock_ticket(key, actor, None).await.map_err(unknown_follow_up)?.id),
             None => None,
         };
         let ids = &self.desk.ports.ids;
@@ -73,7 +74,8 @@ impl TxContext<'_> {
     }
 }
 
-fn no_such_older_ticket(error: Error) -> Error {
+/// An older ticket that cannot be seen is an invalid field of the command.
+fn unknown_follow_up(error: Error) -> Error {
     match error {
         Error::NotFound => {
             Error::Field { field: "follow_up_of", reason: crate::Invalid::Format("a ticket that you can see") }

@@ -9,16 +9,16 @@ use crate::ticket::{Refusal, Ticket, TicketAction};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Outcome, Plan, Tickets};
 
-/// One ticket, with what the caller may do with it now.
+/// One ticket, with the actions that the caller may take now.
 #[derive(Clone, Debug)]
 pub struct TicketDetail {
     /// The ticket with the people on it.
     pub view: TicketView,
     /// How many messages the caller can read.
     pub message_count: u32,
-    /// Whether the caller gets no mails about it.
+    /// Whether the caller muted mails about it.
     pub muted: bool,
-    /// Every action, with the answer that the caller would get now.
+    /// Every action, with `Ok` or the refusal that the caller would get now.
     pub allowed_actions: Vec<(TicketAction, Result<(), Refusal>)>,
 }
 
@@ -26,10 +26,10 @@ impl Tickets<'_> {
     /// Shows one ticket.
     ///
     /// # Errors
-    /// [`Error::NotFound`] also where the caller may not see it.
+    /// [`Error::NotFound`] also if the caller may not see it.
     pub async fn show(self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
-        let view = self.desk.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?;
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let view = self.desk.ports.tickets.find(visibility, key).await?.ok_or(Error::NotFound)?;
         let muted = self.desk.ports.tickets.is_muted(view.ticket.id, actor.id).await?;
         Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.desk.ports.clock.now()))
     }
@@ -44,30 +44,30 @@ impl TicketDetail {
 }
 
 impl TxContext<'_> {
-    /// Shows a ticket to whoever has just changed it, even where the change put it out of their sight.
+    /// The ticket as shown to the actor who has just changed it, even if the change made it invisible to them.
     pub(crate) async fn detail(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
         let muted = self.uow.tickets().muted_by(ticket.id).await?.contains(&actor.id);
         self.detail_of(ticket, actor, muted).await
     }
 
-    /// The same of a ticket that is only just there: nobody muted it yet.
+    /// As [`TxContext::detail`] for a new ticket, which cannot be muted yet.
     pub(crate) async fn detail_of_new(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
         self.detail_of(ticket, actor, false).await
     }
 
     async fn detail_of(&mut self, ticket: Ticket, actor: &Actor, muted: bool) -> Result<TicketDetail, Error> {
-        let on_it: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
-        let people: Vec<PersonRef> = self.look_up(&on_it).await?.iter().map(Person::to_ref).collect();
-        let named = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
-        let reporter = named(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
-        let assignee = ticket.assignee.and_then(named);
+        let people_on_ticket: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
+        let people: Vec<PersonRef> = self.look_up(&people_on_ticket).await?.iter().map(Person::to_ref).collect();
+        let person = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
+        let reporter = person(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
+        let assignee = ticket.assignee.and_then(person);
         let view = TicketView { ticket, reporter, assignee };
         Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.now))
     }
 }
 
 impl Outcome<TicketDetail> {
-    /// Leaves out of a plan what `actor` may not know.
+    /// Removes from a plan what `actor` may not see.
     pub(crate) fn seen_by(self, actor: &Actor, rules: &Workflow) -> Self {
         match self {
             Self::Planned(plan) => {

@@ -6,7 +6,7 @@ use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, TicketDetail, Tickets};
 
 impl Tickets<'_> {
-    /// The engineer says "I am on it", and has the ticket from then on.
+    /// Assigns the ticket to the engineer who asks for it.
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
@@ -18,7 +18,7 @@ impl Tickets<'_> {
 impl TxContext<'_> {
     async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
-        let before = self.find_ticket(key, actor, None).await?;
+        let before = self.lock_ticket(key, actor, None).await?;
         let mut ticket = before.clone();
         let facts = ticket.take(actor, self.desk.workflow(), self.now).map_err(refused)?;
         if before.assignee != ticket.assignee {

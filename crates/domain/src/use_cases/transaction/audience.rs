@@ -1,4 +1,4 @@
-//! Who may get a mail about a change of a ticket.
+//! The people who could get a mail about a change of a ticket.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,8 @@ use crate::ticket::{Ticket, TicketAction};
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// Everybody who may be concerned by a change of this ticket, once the admins are looked up.
+    /// Reads the people around this ticket, each with what decides about a mail. The working admins must be in the
+    /// person cache already.
     pub(crate) async fn audience(
         &mut self,
         ticket: &Ticket,
@@ -23,7 +24,7 @@ impl TxContext<'_> {
     ) -> Result<Audience, Error> {
         let rules = self.desk.workflow();
         let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
-        // Nobody took part in, or muted, a ticket that is only just there.
+        // A new ticket has no followers yet and cannot be muted yet: two queries less.
         let (followers, muted_by) = if is_new {
             (Vec::new(), Vec::new())
         } else {

@@ -1,4 +1,4 @@
-//! From a planned mail to the mail in the outbox.
+//! Turns a planned mail into the mail that goes to the outbox.
 
 use super::context::TxContext;
 use crate::history::{EventKind, Fact};
@@ -7,25 +7,25 @@ use crate::notification::{Mail, MailLine, PlannedMail};
 use crate::people::Person;
 use crate::ticket::Ticket;
 
-/// What one unit of work did to one ticket or person.
+/// What one transaction did to one ticket or account: the material of its mails.
 pub(crate) struct Change<'a> {
     pub(crate) facts: &'a [Fact],
-    /// As the history has them, in the same order.
+    /// The ids of the facts in the history, in the same order.
     pub(crate) events: &'a [EventId],
-    /// Everybody whom the facts name.
+    /// The people whom the facts name.
     pub(crate) people: &'a [Person],
     pub(crate) ticket: Option<&'a Ticket>,
-    /// Whose account it is.
+    /// The person whose account changed.
     pub(crate) about: Option<&'a Person>,
 }
 
 impl TxContext<'_> {
-    /// The mail of one recipient. `None` only where it would tell of nothing.
-    pub(crate) fn mail(&self, planned: &PlannedMail, change: &Change<'_>) -> Option<Mail> {
+    /// Composes the mail to one recipient. `None` only if the plan names no fact.
+    pub(crate) fn compose_mail(&self, planned: &PlannedMail, change: &Change<'_>) -> Option<Mail> {
         let first = *planned.facts.first()?;
         let by = change.facts.get(first)?.author(self.by).person();
         let by_name = change.people.iter().chain(change.about).find(|person| Some(person.id) == by);
-        let told_facts = planned.facts.iter().filter_map(|place| change.facts.get(*place));
+        let facts = planned.facts.iter().filter_map(|index| change.facts.get(*index));
         Some(Mail {
             id: MailId::new(self.desk.ports.ids.uuid()),
             recipient: planned.recipient,
@@ -36,20 +36,20 @@ impl TxContext<'_> {
             ticket: change.ticket.map(Ticket::to_ref),
             by_name: by_name.map_or_else(|| "the help desk".to_owned(), |person| person.name.to_string()),
             about_name: change.about.map(|person| person.name.to_string()),
-            lines: told_facts.map(|fact| line(fact, change.people)).collect(),
+            lines: facts.map(|fact| mail_line(fact, change.people)).collect(),
             created_at: self.now,
         })
     }
 }
 
-/// A fact as a mail tells it: people by name, where the history has their ids.
-fn line(fact: &Fact, people: &[Person]) -> MailLine {
-    let named = |id: &Option<String>| {
+/// One line of a mail. It names people, where the history has only their ids.
+fn mail_line(fact: &Fact, people: &[Person]) -> MailLine {
+    let name_of = |id: &Option<String>| {
         let id: PersonId = id.as_deref()?.parse().ok()?;
         people.iter().find(|person| person.id == id).map(|person| person.name.to_string())
     };
     let (before, after) = match fact.kind {
-        EventKind::Assigned => (named(&fact.before), named(&fact.after)),
+        EventKind::Assigned => (name_of(&fact.before), name_of(&fact.after)),
         _ => (fact.before.clone(), fact.after.clone()),
     };
     MailLine { kind: fact.kind, before, after, text: fact.text.clone() }

@@ -1,4 +1,4 @@
-//! The transaction of one use case: the unit of work, who acts, and what was recorded so far.
+//! The transaction of one use case.
 
 use time::OffsetDateTime;
 
@@ -11,16 +11,17 @@ use crate::people::By;
 use crate::ports::UnitOfWork;
 use crate::use_cases::UseCases;
 
-/// A unit of work, who acts, and when. Dropping it undoes everything.
+/// The unit of work of one use case, with the actor, the time and what was recorded so far. Dropping it rolls back.
 pub(crate) struct TxContext<'a> {
     pub(crate) desk: &'a UseCases,
     pub(crate) uow: Box<dyn UnitOfWork>,
+    /// The author of its events.
     pub(crate) by: By,
+    /// The time at its start. Everything that it writes carries this time.
     pub(crate) now: OffsetDateTime,
-    /// The engineers with their loads, once they are locked; kept in step with the loads that this transaction moves.
+    /// The engineers with their loads. Empty until they are locked; follows the loads that this transaction changes.
     pub(crate) engineers: Vec<EngineerLoad>,
     pub(crate) person_cache: PersonCache,
-    /// What it wrote into history and outbox.
     pub(crate) recorded: Recorded,
 }
 
@@ -38,17 +39,17 @@ impl<'a> TxContext<'a> {
     }
 }
 
-/// What a transaction wrote into history and outbox.
+/// What a transaction wrote to history and outbox. A dry run returns it; the commit decides by it whether to signal.
 #[derive(Default)]
 pub(crate) struct Recorded {
     pub(crate) events: Vec<Event>,
     pub(crate) mails: Vec<Mail>,
-    /// A settled mail is due again.
+    /// Whether a settled mail was made due again.
     pub(crate) requeued: bool,
 }
 
 impl Recorded {
-    /// The account that the events are about, if they are about one.
+    /// The person whose account the events are about, if any event is about an account.
     pub(crate) fn person(&self) -> Option<PersonId> {
         self.events.iter().find_map(|event| match event.topic {
             Topic::Person(person) => Some(person),

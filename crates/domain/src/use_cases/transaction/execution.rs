@@ -1,4 +1,4 @@
-//! How a use case is executed: committed, once for an idempotency key, or as a dry run.
+//! The ways to execute a use case: commit, once per idempotency key, or dry run.
 
 use time::Duration;
 
@@ -6,36 +6,36 @@ use super::plan::Plan;
 use crate::ports::KeyedRequest;
 use crate::use_cases::Error;
 
-/// For how long a key stands for its first request.
+/// How long an idempotency key refers to its first request. After that it can be used anew.
 pub const IDEMPOTENCY_KEY_LIFETIME: Duration = Duration::hours(24);
 
-/// How a verb is to be carried out.
+/// How a use case is executed.
 pub enum Execution<'a, T> {
-    /// For good.
+    /// Executes and commits.
     Commit,
-    /// For good, but only the first time that a request comes; after that, the first answer again.
+    /// Executes and commits the first time a request arrives. A repetition gets the first answer again.
     Idempotent(Idempotent<'a, T>),
-    /// On trial: everything is decided, and nothing is kept.
+    /// Executes and rolls back. The result is a [`Plan`]: what a commit would have done.
     DryRun,
 }
 
-/// What it takes to carry out a request once.
+/// A request with an idempotency key, and how to store its answer.
 pub struct Idempotent<'a, T> {
-    /// The request.
+    /// The key, its owner and the fingerprint of the request.
     pub request: &'a KeyedRequest,
-    /// How the result is answered. The answer is kept with the result, in the same unit of work.
-    /// `None` is a fault of whoever writes it, and undoes everything.
+    /// Turns the result into the answer to store. It is stored in the transaction of the result.
+    /// `None` means that the answer cannot be serialized: an internal error that rolls the transaction back.
     pub answer: &'a (dyn Fn(&T) -> Option<String> + Send + Sync),
 }
 
-/// What came of a verb.
+/// The outcome of executing a use case.
 #[derive(Debug)]
 pub enum Outcome<T> {
-    /// It is done.
+    /// Committed now.
     Done(T),
-    /// It was done before, and answered so.
+    /// Committed by an earlier request with the same key. This is the answer stored then.
     Replayed(String),
-    /// It would be done.
+    /// Not committed: the plan of a dry run.
     Planned(Plan<T>),
 }
 
@@ -44,7 +44,9 @@ impl<T> Outcome<T> {
     pub(crate) fn done(self) -> Result<T, Error> {
         match self {
             Self::Done(result) => Ok(result),
-            Self::Replayed(_) | Self::Planned(_) => Err(Error::Internal("a verb was not carried out as it was asked")),
+            Self::Replayed(_) | Self::Planned(_) => {
+                Err(Error::Internal("a use case was not executed in the requested mode"))
+            }
         }
     }
 }

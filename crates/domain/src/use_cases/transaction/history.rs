@@ -4,8 +4,8 @@ use crate::ids::EventId;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// Writes the history of a change.
-    pub(super) async fn log(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
+    /// Appends one event per fact to the history, in order, and returns their ids.
+    pub(super) async fn append_history(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
         let events: Vec<Event> = facts
             .iter()
             .map(|fact| Event::of(fact, EventId::new(self.desk.ports.ids.uuid()), topic, self.by, self.now))

@@ -4,10 +4,11 @@ use crate::ports::{KeyClaim, KeyedRequest};
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// The answer that this request got already, if it did. From here on, its key belongs to this unit of work.
-    pub(crate) async fn earlier_answer(&mut self, request: &KeyedRequest) -> Result<Option<String>, Error> {
-        let forgotten = self.now - IDEMPOTENCY_KEY_LIFETIME;
-        match self.uow.idempotency_keys().claim(request, self.now, forgotten).await? {
+    /// The stored answer to this request, if it was executed before. Otherwise claims its key until this transaction
+    /// ends.
+    pub(crate) async fn stored_answer(&mut self, request: &KeyedRequest) -> Result<Option<String>, Error> {
+        let expired_before = self.now - IDEMPOTENCY_KEY_LIFETIME;
+        match self.uow.idempotency_keys().claim(request, self.now, expired_before).await? {
             KeyClaim::First => Ok(None),
             KeyClaim::Answered(answer) => Ok(Some(answer)),
             KeyClaim::OtherRequest => Err(Error::KeyReused),

@@ -1,5 +1,5 @@
-//! Links in mails, in step with what is recorded: the door to history and outbox keeps those that a mail will carry,
-//! and voids those that a change leaves without sense. No use case can forget either.
+//! Links in account mails. Recording a change stores the links of its mails and voids the links that the change makes
+//! obsolete, so that no use case can omit either.
 
 use super::context::TxContext;
 use crate::history::{EventKind, Fact};
@@ -9,7 +9,8 @@ use crate::ports::AccountLink;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// Keeps the digest of each link that these mails will carry. The token itself is made when the mail goes out.
+    /// Stores the digest of each link in these mails. The token itself is never stored: it is derived from the mail's
+    /// id again when the mail is sent.
     pub(crate) async fn issue_links(&mut self, mails: &[Mail]) -> Result<(), Error> {
         for mail in mails {
             if let (Some(purpose), Some(address)) = (mail.kind.link_purpose(), mail.address.clone()) {
@@ -28,7 +29,8 @@ impl TxContext<'_> {
         Ok(())
     }
 
-    /// Voids the person's links that the facts leave without sense, and forgets their addresses after a removal.
+    /// Voids the person's links that the facts make obsolete. After a removal it also erases the person's addresses
+    /// from the outbox.
     pub(crate) async fn void_links(&mut self, person: &Person, facts: &[Fact]) -> Result<(), Error> {
         for purpose in LinkPurpose::ALL {
             if facts.iter().any(|fact| voids(fact.kind, *purpose)) {
@@ -42,9 +44,10 @@ impl TxContext<'_> {
     }
 }
 
+/// Whether an event of this kind makes the person's links for this purpose obsolete.
 const fn voids(kind: EventKind, purpose: LinkPurpose) -> bool {
     match kind {
-        // Who reads the mail of the old address must not take the account by it.
+        // Otherwise a reader of the old address could take over the account.
         EventKind::PersonRemoved | EventKind::EmailChanged => true,
         EventKind::PasswordChanged | EventKind::InvitationAccepted => purpose.sets_password(),
         EventKind::EmailVerified => matches!(purpose, LinkPurpose::VerifyEmail),

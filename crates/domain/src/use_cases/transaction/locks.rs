@@ -1,4 +1,4 @@
-//! What a transaction locks before it decides, and how an assignment takes effect.
+//! What a transaction locks before it decides, and how an assignment decision takes effect.
 
 use super::context::TxContext;
 use crate::assignment::Decision;
@@ -10,8 +10,12 @@ use crate::ticket::{Ticket, TicketAction};
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// The ticket, locked, if `actor` may see it; in the version that the caller knows, where they say one.
-    pub(crate) async fn find_ticket(
+    /// Locks and returns a ticket that `actor` may see.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is none or `actor` may not see it; [`Error::Stale`] if `version` is given and is
+    /// not the stored one.
+    pub(crate) async fn lock_ticket(
         &mut self,
         key: TicketKey,
         actor: &Actor,
@@ -29,14 +33,14 @@ impl TxContext<'_> {
         }
     }
 
-    /// Locks the engineers. Whatever may move a load calls this before it locks a ticket: always in this order,
-    /// two units of work can't wait for each other.
+    /// Locks the engineers and reads their loads. A transaction that may change a load calls this before it locks a
+    /// ticket: with one order of locks, two transactions cannot deadlock.
     pub(crate) async fn lock_engineers(&mut self) -> Result<(), Error> {
         self.engineers = self.uow.workload().lock_engineers().await?;
         Ok(())
     }
 
-    /// Puts a decision into effect on the ticket and keeps its reasons. The facts are the system's own.
+    /// Assigns the ticket as decided and stores the decision with its reasons. The facts have the system as author.
     pub(crate) async fn apply_decision(
         &mut self,
         ticket: &mut Ticket,

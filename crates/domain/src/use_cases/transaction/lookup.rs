@@ -4,7 +4,7 @@ use crate::people::Person;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// These people, in this order; unknown ids are left out.
+    /// The people with these ids, in this order. Unknown ids are left out. Reads only those not in the cache.
     pub(crate) async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
         let missing = self.person_cache.missing(ids);
         if !missing.is_empty() {
@@ -13,7 +13,7 @@ impl TxContext<'_> {
         Ok(ids.iter().filter_map(|id| self.person_cache.get(*id).cloned()).collect())
     }
 
-    /// The same, and reads every working admin into the cache, in one query.
+    /// As [`TxContext::look_up`], and reads every working admin into the cache with the same query.
     pub(crate) async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, Error> {
         if !self.person_cache.has_admins() {
             let missing = self.person_cache.missing(ids);

@@ -1,5 +1,7 @@
-//! One transaction of a use case. `run` begins and commits it; `record` is the only way to history and outbox; `execution` says
-//! whether it is committed, answered from an idempotency key, or a dry run.
+//! The transaction of a use case.
+//!
+//! `run` begins, retries and commits it. `record` writes a change with its history and mails. `execution` selects
+//! commit, idempotent or dry run.
 
 mod audience;
 mod compose;

@@ -1,15 +1,15 @@
-//! The people that a transaction has read or changed, each read once.
+//! The people that a transaction has read or changed, so that it reads each only once.
 
 use std::collections::BTreeMap;
 
 use crate::ids::PersonId;
 use crate::people::Person;
 
-/// People as they are now, as this transaction knows them.
+/// People in their current state, changes of this transaction included.
 #[derive(Default)]
 pub(crate) struct PersonCache {
     people: BTreeMap<PersonId, Person>,
-    /// Whether every working admin is in `people`.
+    /// Whether `people` has every working admin.
     has_admins: bool,
 }
 
@@ -18,7 +18,7 @@ impl PersonCache {
         self.people.extend(people.into_iter().map(|person| (person.id, person)));
     }
 
-    /// Adds every working admin, among others.
+    /// Adds these people, who must include every working admin.
     pub(super) fn insert_with_admins(&mut self, people: impl IntoIterator<Item = Person>) {
         self.insert(people);
         self.has_admins = true;
@@ -28,7 +28,7 @@ impl PersonCache {
         self.has_admins
     }
 
-    /// Every working admin. They must have been read.
+    /// Every working admin. They must have been read before.
     pub(crate) fn admins(&self) -> impl Iterator<Item = &Person> {
         debug_assert!(self.has_admins, "the admins have not been read");
         self.people.values().filter(|person| person.is_working_admin())
@@ -38,6 +38,7 @@ impl PersonCache {
         self.people.get(&id)
     }
 
+    /// The ids that must still be read.
     pub(super) fn missing(&self, ids: &[PersonId]) -> Vec<PersonId> {
         ids.iter().filter(|id| !self.people.contains_key(id)).copied().collect()
     }

@@ -1,4 +1,4 @@
-//! What a dry run would have done.
+//! The result of a dry run.
 
 use crate::history::Topic;
 use crate::ids::{PersonId, TicketId};
@@ -9,41 +9,42 @@ use crate::policy::Workflow;
 use crate::ports::HistoryView;
 use crate::ticket::{Ticket, TicketAction};
 
-/// What would come of a verb.
+/// What a use case would have done, if it had been committed.
 #[derive(Debug)]
 pub struct Plan<T> {
-    /// Its result.
+    /// The result that a commit would have returned.
     pub result: T,
-    /// What the history would tell.
+    /// The events that the history would have got.
     pub events: Vec<HistoryView>,
-    /// Who would get a mail.
+    /// The mails that would have been queued.
     pub mails: Vec<MailPreview>,
 }
 
-/// A mail that would be sent.
+/// A mail that would have been queued.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailPreview {
-    /// To whom.
+    /// The person who would have got it.
     pub recipient: PersonRef,
-    /// Why to them.
+    /// Why this person would have got it.
     pub reason: Reason,
-    /// What about.
+    /// What it would have been about.
     pub kind: MailKind,
-    /// The ticket, where it is about one.
+    /// The ticket that it would have been about, if any.
     pub ticket: Option<TicketId>,
 }
 
 impl<T> Plan<T> {
-    /// What `actor` may know of a plan for `ticket`: nothing of what it does to other tickets, nothing internal unless
-    /// they read notes, and of the mails the same: a customer does not insert who runs the desk.
+    /// Removes from a plan for `ticket` what `actor` may not see: events and mails about other tickets, and, unless
+    /// `actor` may read notes, internal events and mails to people other than reporter and assignee. So a customer does
+    /// not learn who the admins are.
     #[must_use]
     pub fn seen_by(mut self, actor: &Actor, ticket: &Ticket, rules: &Workflow) -> Self {
         let is_staff = permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), rules).is_ok();
-        let on_it = |person: PersonId| person == ticket.reporter || Some(person) == ticket.assignee;
+        let is_on_ticket = |person: PersonId| person == ticket.reporter || Some(person) == ticket.assignee;
         self.events.retain(|view| {
             view.event.topic == Topic::Ticket(ticket.id) && (is_staff || !view.event.kind.is_internal())
         });
-        self.mails.retain(|mail| mail.ticket == Some(ticket.id) && (is_staff || on_it(mail.recipient.id)));
+        self.mails.retain(|mail| mail.ticket == Some(ticket.id) && (is_staff || is_on_ticket(mail.recipient.id)));
         self
     }
 }

@@ -1,4 +1,4 @@
-//! From what a dry run recorded to its plan: events and mails with the people in them.
+//! Turns what a dry run recorded into its plan.
 
 use super::context::TxContext;
 use super::plan::{MailPreview, Plan};
@@ -10,27 +10,28 @@ use crate::ports::HistoryView;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// Everything that this unit of work recorded, with the people in it.
+    /// The plan of this transaction: its result, events and mails, with the people in them.
     pub(crate) async fn plan<T>(&mut self, result: T) -> Result<Plan<T>, Error> {
         let (events, mails) = (std::mem::take(&mut self.recorded.events), std::mem::take(&mut self.recorded.mails));
-        let concerned = events.iter().flat_map(people_in).chain(mails.iter().map(|mail| mail.recipient));
-        let mut ids: Vec<PersonId> = concerned.collect();
+        let named = events.iter().flat_map(people_in).chain(mails.iter().map(|mail| mail.recipient));
+        let mut ids: Vec<PersonId> = named.collect();
         ids.sort_unstable();
         ids.dedup();
         let people: Vec<PersonRef> = self.look_up(&ids).await?.iter().map(Person::to_ref).collect();
-        let events = events.into_iter().map(|event| view_of(event, &people)).collect();
-        let mails = mails.iter().filter_map(|mail| planned(mail, &people)).collect();
+        let events = events.into_iter().map(|event| history_view(event, &people)).collect();
+        let mails = mails.iter().filter_map(|mail| mail_preview(mail, &people)).collect();
         Ok(Plan { result, events, mails })
     }
 }
 
-/// Whom an event names: who did it, and for an assignment from whom to whom.
+/// The people whom an event names: its author and, for an assignment, the former and the new assignee.
 fn people_in(event: &Event) -> Vec<PersonId> {
-    let (before, after) = assigned(event);
+    let (before, after) = assignees(event);
     [event.by.person(), before, after].into_iter().flatten().collect()
 }
 
-fn assigned(event: &Event) -> (Option<PersonId>, Option<PersonId>) {
+/// The former and the new assignee, if the event is an assignment.
+fn assignees(event: &Event) -> (Option<PersonId>, Option<PersonId>) {
     let id = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
     match event.kind {
         EventKind::Assigned => (id(&event.before), id(&event.after)),
@@ -38,13 +39,13 @@ fn assigned(event: &Event) -> (Option<PersonId>, Option<PersonId>) {
     }
 }
 
-fn view_of(event: Event, people: &[PersonRef]) -> HistoryView {
-    let named = |id: Option<PersonId>| people.iter().find(|person| Some(person.id) == id).cloned();
-    let (before, after) = assigned(&event);
-    HistoryView { by: named(event.by.person()), before: named(before), after: named(after), event }
+fn history_view(event: Event, people: &[PersonRef]) -> HistoryView {
+    let person = |id: Option<PersonId>| people.iter().find(|person| Some(person.id) == id).cloned();
+    let (before, after) = assignees(&event);
+    HistoryView { by: person(event.by.person()), before: person(before), after: person(after), event }
 }
 
-fn planned(mail: &Mail, people: &[PersonRef]) -> Option<MailPreview> {
+fn mail_preview(mail: &Mail, people: &[PersonRef]) -> Option<MailPreview> {
     let recipient = people.iter().find(|person| person.id == mail.recipient)?.clone();
     let ticket = mail.ticket.as_ref().map(|ticket| ticket.id);
     Some(MailPreview { recipient, reason: mail.reason, kind: mail.kind, ticket })

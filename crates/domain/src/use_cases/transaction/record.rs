@@ -1,5 +1,5 @@
-//! The only way to history and outbox: whatever changes a ticket or a person goes through here, in the transaction of the
-//! change. Loads and versions move here too, so that no use case can forget them.
+//! Writes a change of a ticket or an account together with its history and mails, in one transaction. Use cases have no
+//! other way to change either. Loads and versions change here too, so that no use case can omit them.
 
 use super::context::TxContext;
 use crate::history::{EventKind, Fact, Topic};
@@ -9,7 +9,7 @@ use crate::ticket::{Message, Ticket};
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
-    /// Keeps a new ticket with its first request, and tells of it.
+    /// Stores a new ticket with its first request, and writes its history and mails.
     pub(crate) async fn record_opening(
         &mut self,
         ticket: &Ticket,
@@ -20,11 +20,12 @@ impl TxContext<'_> {
         self.uow.tickets().append_message(request).await?;
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
         self.move_load(None, ticket.load_on()).await?;
-        self.note_assignment(None, ticket.assignee).await?;
+        self.record_assignment_time(None, ticket.assignee).await?;
         self.notify_about_ticket(None, ticket, facts).await
     }
 
-    /// Keeps a changed ticket, and tells of it. Without facts there is no change, and nothing is written.
+    /// Stores a changed ticket, and writes its history and mails. Without facts nothing changed, and nothing is
+    /// written.
     pub(crate) async fn record_ticket(
         &mut self,
         before: &Ticket,
@@ -37,37 +38,39 @@ impl TxContext<'_> {
         ticket.touch(self.now);
         self.uow.tickets().update(ticket).await?;
         self.move_load(before.load_on(), ticket.load_on()).await?;
-        self.note_assignment(before.assignee, ticket.assignee).await?;
+        self.record_assignment_time(before.assignee, ticket.assignee).await?;
         self.notify_about_ticket(Some(before), ticket, facts).await
     }
 
-    /// Removes a ticket. Its history stays, and says who removed it.
+    /// Deletes a ticket. Its history stays and names who deleted it.
     pub(crate) async fn record_deletion(&mut self, ticket: &Ticket) -> Result<(), Error> {
         self.uow.tickets().delete(ticket.id).await?;
         self.uow.workload().count_reported(ticket.reporter, -1).await?;
         self.move_load(ticket.load_on(), None).await?;
-        self.log(Topic::Ticket(ticket.id), &[Fact::new(EventKind::TicketDeleted)]).await?;
+        self.append_history(Topic::Ticket(ticket.id), &[Fact::new(EventKind::TicketDeleted)]).await?;
         Ok(())
     }
 
-    /// Keeps a new account, and tells of it.
+    /// Stores a new account, and writes its history and mails.
     pub(crate) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.uow.people().insert(person).await?;
         self.person_cache.insert([person.clone()]);
         self.notify_about_person(person, facts).await
     }
 
-    /// Keeps a changed account, ends its sessions where the change demands it, and tells of it.
+    /// Stores a changed account, and writes its history and mails. Ends the person's sessions if the change requires
+    /// it.
     pub(crate) async fn record_person(&mut self, person: &mut Person, facts: Vec<Fact>) -> Result<(), Error> {
-        self.record_person_sparing(person, facts, None).await
+        self.record_person_except_session(person, facts, None).await
     }
 
-    /// The same, but one session stays whatever the change demands: that of a person who changes their own account.
-    pub(crate) async fn record_person_sparing(
+    /// As [`TxContext::record_person`], but the session `except` does not end: a person who changes the own password
+    /// stays signed in.
+    pub(crate) async fn record_person_except_session(
         &mut self,
         person: &mut Person,
         facts: Vec<Fact>,
-        spared: Option<SessionId>,
+        except: Option<SessionId>,
     ) -> Result<(), Error> {
         if facts.is_empty() {
             return Ok(());
@@ -76,7 +79,7 @@ impl TxContext<'_> {
         self.uow.people().update(person).await?;
         self.person_cache.insert([person.clone()]);
         if facts.iter().any(ends_sessions) {
-            self.uow.sessions().end_sessions_of(person.id, spared, self.now).await?;
+            self.uow.sessions().end_sessions_of(person.id, except, self.now).await?;
         }
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
             self.uow.api_keys().revoke_all_of(person.id, self.now).await?;
@@ -86,13 +89,13 @@ impl TxContext<'_> {
         self.notify_about_person(person, facts).await
     }
 
-    /// Tells of what concerns a person without being part of their account.
-    pub(crate) async fn record_about(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+    /// Writes history and mails about a person whose account itself does not change, as when an API key is created.
+    pub(crate) async fn record_account_event(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.notify_about_person(person, facts).await
     }
 }
 
-/// After these an account's sessions are over, on every instance (domain.md section 1).
+/// Whether a fact ends the sessions of the account, on every instance (docs/domain.md section 1).
 const fn ends_sessions(fact: &Fact) -> bool {
     matches!(
         fact.kind,

@@ -1,4 +1,4 @@
-//! The only place that begins and commits a transaction.
+//! Begins, retries and commits transactions. No other file does.
 
 use std::pin::Pin;
 
@@ -10,21 +10,21 @@ use crate::people::By;
 use crate::ports::StorageError;
 use crate::use_cases::{Error, UseCases};
 
-/// How long to wait before each further try of a unit of work that the store was too busy for: a deadlock, a failed
-/// serialization. Three tries more, up to half as long again, so that two that met don't meet again.
+/// The waits before the three retries after the store reported a deadlock or a failed serialization. Each wait gets up
+/// to 50 % longer at random, so that two transactions that collided do not collide again.
 const RETRY_BACKOFF: [Duration; 3] =
     [Duration::milliseconds(10), Duration::milliseconds(50), Duration::milliseconds(250)];
 
-/// One try of a operation. Boxed as `Send`, so that every use case can be spawned on any runtime: the compiler can't see
-/// that of an `AsyncFn` yet.
+/// One attempt of an operation. It is boxed as `Send`, so that a use case can be spawned on any runtime: an `AsyncFn`
+/// cannot promise `Send` yet.
 pub(crate) type Attempt<'tx, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'tx>>;
 
 impl UseCases {
-    /// Does `operation` in one unit of work: all of it or nothing. Every use case that writes comes through here; nothing
-    /// else begins or commits.
+    /// Executes `operation` in one transaction and commits it. Every use case that writes calls this or
+    /// [`UseCases::run`].
     ///
-    /// Where the store was too busy, everything is done again from the start, so `operation` must do all its reading
-    /// inside. Waiting for one's turn is the store's own affair: if even that takes too long, another try is no help.
+    /// If the store is busy, the whole operation is repeated, so it must do its reading inside. A failure to begin is
+    /// not repeated: the store has waited for its own limit already.
     pub(crate) async fn in_transaction<'desk, T: Send>(
         &'desk self,
         by: impl Into<By> + Send,
@@ -33,7 +33,7 @@ impl UseCases {
         self.run(by, &Execution::Commit, operation).await?.done()
     }
 
-    /// The same for verbs whose caller chooses how: on trial, or once for a key.
+    /// As [`UseCases::in_transaction`], for use cases whose caller chooses the [`Execution`].
     pub(crate) async fn run<'desk, T: Send>(
         &'desk self,
         by: impl Into<By> + Send,
@@ -41,11 +41,11 @@ impl UseCases {
         operation: impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync,
     ) -> Result<Outcome<T>, Error> {
         let by = by.into();
-        let mut waits = RETRY_BACKOFF.into_iter();
+        let mut backoff = RETRY_BACKOFF.into_iter();
         loop {
             let tx = self.begin(by).await?;
-            match (tx.run(execution, &operation).await, waits.next()) {
-                (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.pause(wait).await,
+            match (tx.run(execution, &operation).await, backoff.next()) {
+                (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.wait_with_jitter(wait).await,
                 (result, _) => return result,
             }
         }
@@ -56,8 +56,8 @@ impl UseCases {
         Ok(TxContext::new(self, uow, by, self.ports.clock.now()))
     }
 
-    async fn pause(&self, wait: Duration) {
-        // The low bits of a UUIDv7 are random: as good a die as any, and the same one in every test.
+    async fn wait_with_jitter(&self, wait: Duration) {
+        // The low bits of a UUIDv7 are random, and predictable in tests.
         let jitter = u8::try_from(self.ports.ids.uuid().as_u128() & 0xff).unwrap_or_default();
         self.ports.sleeper.wait(wait + wait * i32::from(jitter) / 512).await;
     }
@@ -72,10 +72,10 @@ impl<'desk> TxContext<'desk> {
         let outcome = self.attempt(execution, operation).await;
         match &outcome {
             Ok(Outcome::Planned(_)) => self.uow.roll_back().await,
-            // Also an earlier answer: where units of work are committed together, the one whose answer it is may not be
-            // durable yet.
+            // A replayed answer is committed too. With group commit, the transaction that stored the answer may not be
+            // durable yet; this commit returns after it is.
             Ok(Outcome::Done(_) | Outcome::Replayed(_)) => self.commit().await?,
-            // Nobody waits for a store that has just failed.
+            // Dropping rolls back without waiting for a store that has just failed.
             Err(Error::Storage(_)) => drop(self),
             Err(_) => self.uow.roll_back().await,
         }
@@ -88,7 +88,7 @@ impl<'desk> TxContext<'desk> {
         operation: &(impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync),
     ) -> Result<Outcome<T>, Error> {
         if let Execution::Idempotent(idempotent) = execution
-            && let Some(answer) = self.earlier_answer(idempotent.request).await?
+            && let Some(answer) = self.stored_answer(idempotent.request).await?
         {
             return Ok(Outcome::Replayed(answer));
         }
@@ -97,7 +97,7 @@ impl<'desk> TxContext<'desk> {
             Execution::Commit => {}
             Execution::Idempotent(idempotent) => {
                 let answer =
-                    (idempotent.answer)(&result).ok_or(Error::Internal("an answer could not be written down"))?;
+                    (idempotent.answer)(&result).ok_or(Error::Internal("an answer could not be serialized"))?;
                 let about = self.recorded.person();
                 self.uow.idempotency_keys().keep_answer(idempotent.request, &answer, about).await?;
             }
@@ -108,7 +108,8 @@ impl<'desk> TxContext<'desk> {
 }
 
 impl TxContext<'_> {
-    /// Makes it durable. The wake-up is only a hint: whoever misses it finds the news in the store.
+    /// Commits, then signals new events or mails. The signal only saves time: readers who miss it find them in the
+    /// store.
     async fn commit(self) -> Result<(), Error> {
         self.uow.commit().await?;
         if !self.recorded.events.is_empty() || self.recorded.requeued {

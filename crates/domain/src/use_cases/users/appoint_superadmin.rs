@@ -3,37 +3,38 @@ use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, SignUp, Users};
 
-/// A superadmin whom the operator of the machine appoints.
+/// A superadmin whom the operator appoints, in the settings or on the command line.
 #[derive(Clone, Debug)]
 pub struct NewSuperadmin {
-    /// What they are called.
+    /// The display name.
     pub name: PersonName,
-    /// Must not be taken.
+    /// The username. Must be unique.
     pub username: Username,
-    /// Must not be taken. Counts as verified: the operator vouches for it.
+    /// The e-mail address. Must be unique. It counts as verified, because the operator gave it.
     pub email: EmailAddress,
-    /// What they will sign in with.
+    /// The password.
     pub password: Password,
 }
 
 impl Users<'_> {
-    /// Makes the first superadmin, if there is nobody at all yet. Of several first starts, one does it.
+    /// Creates the first superadmin, if there is no account at all. Returns `None` otherwise. If several instances
+    /// start at once, one of them creates it.
     ///
     /// # Errors
-    /// [`Error::Field`] for a password that repeats a name; [`Error::Storage`].
+    /// [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
     pub async fn appoint_first_superadmin(self, new: NewSuperadmin) -> Result<Option<Person>, Error> {
         self.appoint(new, true).await
     }
 
-    /// Makes a superadmin at the console of the machine, whoever there is already.
+    /// Creates a superadmin, also if there are accounts already.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for a password that repeats a name; [`Error::Storage`].
+    /// [`Error::Taken`]; [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
     pub async fn appoint_superadmin(self, new: NewSuperadmin) -> Result<Person, Error> {
         self.appoint(new, false).await?.ok_or(Error::Internal("a superadmin was not appointed"))
     }
 
-    /// Whether there is anybody at all.
+    /// Whether there is no account at all.
     ///
     /// # Errors
     /// [`Error::Storage`].

@@ -5,25 +5,27 @@ use crate::ports::PersonView;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, SignUp, Users};
 
-/// An account that a superior makes.
+/// An account that an admin or superadmin creates for another person.
 #[derive(Clone, Debug)]
 pub struct CreatePerson {
-    /// Who it is for. Any role that the caller manages.
+    /// The account. Its role can be any that the caller manages.
     pub account: SignUp,
-    /// Where it stands; approved unless said otherwise, for the caller could approve it anyway.
+    /// Its status; `None` for approved.
     pub status: Option<AccountStatus>,
 }
 
 impl Users<'_> {
-    /// Makes an account on somebody's behalf. Without a password, they are mailed an invitation to choose one.
+    /// Creates an account for another person. Without a password, the person gets an invitation by mail to choose
+    /// one. A new engineer in use gets tickets from the backlog.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the caller does not manage that role; else as [`Accounts::sign_up`].
+    /// [`Error::Refused`] if the caller does not manage that role; otherwise as
+    /// [`Accounts::sign_up`](crate::use_cases::Accounts::sign_up).
     pub async fn create(self, actor: &Actor, command: CreatePerson) -> Result<PersonView, Error> {
         self.create_with(actor, command, &Execution::Commit).await?.done()
     }
 
-    /// Makes an account as `mode` says: once for a key.
+    /// As [`Users::create`], with a choice of [`Execution`].
     ///
     /// # Errors
     /// As [`Users::create`]; [`Error::KeyReused`].
@@ -52,6 +54,6 @@ impl TxContext<'_> {
             self.lock_engineers().await?;
             self.assign_backlog_after_change(None).await?;
         }
-        Ok(self.new_person_view(person))
+        Ok(self.view_of_new_person(person))
     }
 }

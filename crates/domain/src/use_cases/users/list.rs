@@ -3,23 +3,23 @@ use crate::permissions;
 use crate::ports::{Page, PageLimit, PeopleFilter, PersonPosition, PersonSort, PersonView};
 use crate::use_cases::{Error, Users};
 
-/// A page of people to be listed.
+/// Which page of which people to list.
 #[derive(Clone, Debug, Default)]
 pub struct ListPeople {
-    /// Which of them.
+    /// The filter.
     pub filter: PeopleFilter,
-    /// In which order; newest first unless said otherwise.
+    /// The order; `None` for newest first.
     pub sort: Option<PersonSort>,
-    /// After which row.
+    /// The page starts after this person; `None` for the first page.
     pub after: Option<PersonPosition>,
-    /// How many.
+    /// The size of the page.
     pub limit: PageLimit,
-    /// Whether to count them all.
+    /// Whether to count all matching people.
     pub count: bool,
 }
 
 impl ListPeople {
-    /// The order, with its default.
+    /// The order, with the default filled in.
     #[must_use]
     pub fn order(&self) -> PersonSort {
         self.sort.unwrap_or(PersonSort::CreatedAtDesc)
@@ -27,14 +27,19 @@ impl ListPeople {
 }
 
 impl Users<'_> {
-    /// Lists the people whom the caller may see and who fit the filter.
+    /// Lists the people who match the filter and whom the caller may see.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the caller may not list people.
+    /// [`Error::Refused`] if the caller may not list people.
     pub async fn list(self, actor: &Actor, command: ListPeople) -> Result<Page<PersonView>, Error> {
         permissions::may_list_people(actor, self.desk.workflow())?;
-        let sees = permissions::people_visible_to(actor, self.desk.workflow())?;
+        let visibility = permissions::people_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
-        Ok(self.desk.ports.people.list(sees, command.filter, sort, command.after, command.limit, command.count).await?)
+        Ok(self
+            .desk
+            .ports
+            .people
+            .list(visibility, command.filter, sort, command.after, command.limit, command.count)
+            .await?)
     }
 }

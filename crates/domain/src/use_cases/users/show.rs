@@ -7,7 +7,7 @@ impl Users<'_> {
     /// Shows one person.
     ///
     /// # Errors
-    /// [`Error::NotFound`] also where the caller may not see them.
+    /// [`Error::NotFound`] also if the caller may not see the person.
     pub async fn show(self, actor: &Actor, key: PersonKey) -> Result<PersonView, Error> {
         let view = self.desk.ports.people.find(key).await?.ok_or(Error::NotFound)?;
         let (id, role) = (view.person.id, view.person.role);

@@ -3,11 +3,13 @@ use crate::ports::PersonView;
 use crate::use_cases::{CreatePerson, Error, Execution, Outcome, SignUp, Users};
 
 impl Users<'_> {
-    /// Makes an account for whoever asks, where `sponsor` vouches for them by a key of scope `staff:register`: an
-    /// engineer is approved at once, by the sponsor, and gets what waits. A customer signs up as without a sponsor.
+    /// Creates an account for a person whom `sponsor`, the owner of an API key with the scope `staff:register`, vouches
+    /// for. An engineer is approved at once and gets tickets from the backlog. Any other role signs up as without a
+    /// sponsor.
     ///
     /// # Errors
-    /// As [`Accounts::sign_up`]; [`Error::Refused`] also where the sponsor does not manage engineers.
+    /// As [`Accounts::sign_up`](crate::use_cases::Accounts::sign_up); [`Error::Refused`] also if the sponsor does not
+    /// manage engineers.
     pub async fn sign_up_sponsored(
         self,
         sponsor: &Actor,

@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::assignment::{self, Trigger};
-use crate::history::{EventKind, Fact};
+use crate::history::Fact;
 use crate::notification::MailKind;
 use crate::people::{
     AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
@@ -12,35 +11,37 @@ use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Users};
 
-/// What shall change of an account; `None` keeps.
+/// The changes to an account. A field that is `None` does not change.
 #[derive(Clone, Debug, Default)]
 pub struct UpdatePerson {
-    /// What they are called.
+    /// The new display name.
     pub name: Option<PersonName>,
-    /// Where they are reached; only they themselves say so. The new address waits to be verified.
+    /// The new e-mail address, unverified at first. Only the person may change it.
     pub email: Option<EmailAddress>,
-    /// The number, or `Some(None)` for none.
+    /// The new phone number; `Some(None)` removes it.
     pub phone: Option<Option<PhoneNumber>>,
-    /// What they are. Puts a new engineer or admin back to pending, unless `status` says otherwise.
+    /// The new role. A new engineer or admin becomes pending, unless `status` is given.
     pub role: Option<Role>,
-    /// Whether the account is in use.
+    /// The new status.
     pub status: Option<AccountStatus>,
-    /// Whether an engineer takes tickets.
+    /// Whether the engineer gets tickets by automatic assignment.
     pub availability: Option<Availability>,
-    /// The limit of open tickets, or `Some(None)` for none.
+    /// The engineer's limit of open tickets; `Some(None)` removes it.
     pub capacity: Option<Option<Capacity>>,
-    /// Which kinds of mail they want from now on, of those that can be muted; the others stay as they are.
+    /// Which kinds of mail the person wants (`true`) or not, of those that can be muted. Kinds that are missing here
+    /// do not change.
     pub notifications: BTreeMap<MailKind, bool>,
-    /// The version that the caller knows.
+    /// The version that the change is based on. If given, it must be the stored one.
     pub version: Option<u64>,
 }
 
 impl Users<'_> {
-    /// Changes an account: all of the command or nothing. Tickets follow: who leaves gives them back, who becomes
-    /// eligible gets those that wait.
+    /// Changes an account: the whole command or nothing. An engineer who leaves gives tickets back; one who becomes
+    /// eligible gets tickets from the backlog.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is not to be.
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is
+    /// refused.
     pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
         self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
     }
@@ -54,37 +55,17 @@ impl TxContext<'_> {
         command: &UpdatePerson,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
-        let before = self.find_person(key.clone(), actor, command.version).await?;
+        let before = self.lock_person(key.clone(), actor, command.version).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
         let facts = apply(&mut person, command.clone())?;
-        self.record_change_of(&before, &mut person, facts).await?;
+        self.record_person_and_reassign(&before, &mut person, facts).await?;
         self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
     }
 }
 
 impl TxContext<'_> {
-    /// The person, locked, if `actor` may see them; in the version that the caller knows, where they say one.
-    pub(crate) async fn find_person(
-        &mut self,
-        key: PersonKey,
-        actor: &Actor,
-        version: Option<u64>,
-    ) -> Result<Person, Error> {
-        let id = match key {
-            PersonKey::Id(id) => Some(id),
-            PersonKey::Username(name) => self.uow.people().find_by_username(&name).await?.map(|person| person.id),
-            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?.map(|person| person.id),
-        };
-        let person = self.uow.people().find(id.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
-        permissions::may_with_person(actor, PersonAction::See, Some(person.id), person.role, self.desk.workflow())?;
-        match version {
-            _ if person.removed_at.is_some() => Err(Error::NotFound),
-            Some(version) if version != person.version => Err(Error::Stale),
-            _ => Ok(person),
-        }
-    }
-
+    /// Checks that `actor` may make each change of the command.
     fn check_permissions(&self, actor: &Actor, person: &Person, command: &UpdatePerson) -> Result<(), Error> {
         let may =
             |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
@@ -108,49 +89,9 @@ impl TxContext<'_> {
         }
         Ok(())
     }
-
-    /// Records a changed account with everything that follows from it for others and for tickets.
-    pub(crate) async fn record_change_of(
-        &mut self,
-        before: &Person,
-        person: &mut Person,
-        facts: Vec<Fact>,
-    ) -> Result<(), Error> {
-        if before.is_working_superadmin() && !person.is_working_superadmin() {
-            let superadmins = self.uow.people().lock_superadmins().await?;
-            if superadmins.iter().all(|other| other.id == person.id) {
-                return Err(Refusal::LastSuperadmin.into());
-            }
-        }
-        let touches_assignment = facts.iter().any(touches_assignment);
-        self.record_person(person, facts).await?;
-        if touches_assignment {
-            // Read again: the change itself decides who is eligible.
-            self.lock_engineers().await?;
-            if before.is_working_engineer() && !person.is_working_engineer() {
-                self.give_back_tickets_of(person).await?;
-            }
-            self.assign_backlog_after_change(None).await?;
-        }
-        Ok(())
-    }
-
-    /// Who leaves gives their open and blocked tickets back; each is assigned anew.
-    async fn give_back_tickets_of(&mut self, person: &Person) -> Result<(), Error> {
-        for before in self.uow.tickets().held_by(person.id).await? {
-            let mut ticket = before.clone();
-            let facts = if self.desk.workflow().auto_assign {
-                let decision = assignment::decide(&ticket, Trigger::GivenBack, &self.engineers);
-                self.apply_decision(&mut ticket, &decision).await?
-            } else {
-                ticket.assign(None).into_iter().map(Fact::automatic).collect()
-            };
-            self.record_ticket(&before, &mut ticket, facts).await?;
-        }
-        Ok(())
-    }
 }
 
+/// Applies the command to the account, and returns the facts to record.
 fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error> {
     let mut facts = Vec::new();
     if let Some(name) = command.name {
@@ -178,15 +119,4 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
         facts.extend(person.change_capacity(capacity));
     }
     Ok(facts)
-}
-
-const fn touches_assignment(fact: &Fact) -> bool {
-    matches!(
-        fact.kind,
-        EventKind::RoleChanged
-            | EventKind::AccountStatusChanged
-            | EventKind::AvailabilityChanged
-            | EventKind::CapacityChanged
-            | EventKind::PersonRemoved
-    )
 }

@@ -15,7 +15,7 @@ use crate::database::Database;
 use crate::entities::mail::Entity;
 use crate::entities::mail_pause;
 use crate::mapping::decode::Table;
-use crate::queries::account_links::find_valid_link;
+use crate::queries::accounts::account_links::find_valid_link;
 use crate::queries::keyset::page;
 use crate::queries::mail::list::{
     MailRow, about_ticket, count_about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending,

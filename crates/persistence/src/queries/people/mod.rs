@@ -81,7 +81,7 @@ impl Database {
 }
 
 /// The ids of those who may sign in.
-pub(super) fn with_account_in_use() -> SelectStatement {
+pub(crate) fn with_account_in_use() -> SelectStatement {
     let in_use = Entity::find().select_only().column(Column::Id).filter(Column::RemovedAt.is_null());
     in_use.filter(Column::Status.eq(AccountStatus::Approved.as_str())).into_query()
 }

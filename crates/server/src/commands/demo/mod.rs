@@ -17,8 +17,8 @@ use deskhand_persistence::TicketBundle;
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
-use crate::application::open_database;
 use crate::bootstrap::{self, random_password};
+use crate::database::open_database;
 use crate::settings::Settings;
 use crate::wiring::{self, Components, Overrides};
 
