@@ -1,7 +1,7 @@
-# `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
-# PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
+# `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
+# PostgreSQL's programs: tests/with_postgres.sh finds them, or installs them as root on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak lint domain-alone structure tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone structure tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -18,24 +18,31 @@ doctor: ## Check settings, database and mail server
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
 	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests --test blackbox'
-	cargo run --quiet --package deskhand-domain --example front_desk
+	for example in front_desk own_notifier own_repository; do cargo run --quiet --package deskhand-domain --example $$example || exit 1; done
 	tests/tour.sh
 
-crowd: ## The long round of the crowd test: 16 people, 500 deeds each, three seeds, on both databases
+crowd: ## The long form of the crowd test: 16 people, 500 actions each, three seeds, on both databases
 	DESKHAND_TEST_DEEDS=500 cargo test --package deskhand-tests --test blackbox crowd
 	DESKHAND_TEST_DEEDS=500 DESKHAND_TEST_DATABASE=postgres tests/with_postgres.sh cargo test --package deskhand-tests --test blackbox crowd
 
-soak: ## The long rounds of what may break: 300 kills on each database, crashes, full disks; about half an hour
+soak: ## The long form of the fault tests: 300 kills on each database, crashes, full disks; about half an hour
 	DESKHAND_TEST_ROUNDS=300 tests/with_postgres.sh cargo test --package deskhand-server --test cli faults -- --nocapture
 
 check: lint test ## What CI runs
 
-lint: ## Formatting and clippy, warnings are errors
+lint: doc ## Formatting, clippy and documentation; warnings are errors
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	tests/lint_deploy.sh
 
-domain-alone: ## The domain builds by itself and depends only on the crates in its list
+doc: ## The documentation of all crates, into target/doc; warnings are errors
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
+
+deny: ## Licences, banned crates and sources of all dependencies; needs cargo-deny
+	@command -v cargo-deny >/dev/null || { echo "cargo-deny is missing: cargo install cargo-deny --locked (about 3 minutes)" >&2; exit 1; }
+	cargo deny check --hide-inclusion-graph licenses bans sources
+
+domain-alone: ## Build the domain by itself, and check its dependencies against its list
 	tests/domain_dependencies.sh
 	cargo check --quiet --package deskhand-domain
 
@@ -48,16 +55,9 @@ tour: ## Run the tour of the README as it is written
 release: ## Build the optimized program: target/release/deskhand
 	cargo build --release --bin deskhand
 
-# Filled databases are kept in target/bench-data, so that only the first run has to make them.
-MEASURE = DESKHAND_TEST_POSTGRES_KEEP=target/bench-data/postgres tests/with_postgres.sh target/release/deskhand-bench run
+# BASE is the revision to compare with; without it nothing is compared. Builds and databases are kept in target/ for the next run.
+bench: ## Compare this checkout with BASE=<revision> on both databases, into docs/benchmarks.md (about 20 minutes when built)
+	bench/run.sh docs/benchmarks.md $(BASE)
 
-# Built in one go, for the two share nearly everything.
-BUILD_BOTH = cargo build --release --package deskhand-server --package deskhand-bench
-
-bench: ## Measure everything beside a bare twin on both databases, into docs/benchmarks.md (about an hour; the first time 20 minutes more)
-	$(BUILD_BOTH)
-	$(MEASURE) --documentation docs
-
-bench-quick: ## The same for the main operations, in less than 3 minutes, into target/bench
-	$(BUILD_BOTH)
-	$(MEASURE) --quick --parts compare,growth,group,idle,overload
+bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/bench-quick.md
+	bench/run.sh target/bench-quick.md $(BASE) -- --quick

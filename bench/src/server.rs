@@ -1,96 +1,73 @@
-//! A server as a child process: started, waited for, looked at, and killed by its own id.
-
-use std::net::SocketAddr;
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
-use crate::load::{Call, Connection};
-
-/// How long a server may take to be ready: it may have a schema to change.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// It may have a schema to change first.
+const START_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// A running server. Dropping it kills it.
-pub struct Server {
-    /// Where it answers.
-    pub address: SocketAddr,
-    /// From its start until `/readyz` said yes.
-    pub ready_after: Duration,
+pub(crate) struct Server {
+    /// `http://127.0.0.1:PORT`.
+    pub(crate) url: String,
     child: Child,
 }
 
 impl Server {
-    /// Starts what the command says, which must print `http://127.0.0.1:<port>` on its standard output, and waits until
-    /// it is ready. Its log goes nowhere, but is written all the same.
-    ///
-    /// # Errors
-    /// Where it ends, or is not ready in time.
-    pub async fn start(mut command: Command) -> anyhow::Result<Self> {
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
-        let started = Instant::now();
-        let mut child = command.spawn().with_context(|| format!("{:?} can't be started", command.as_std()))?;
-        let output = child.stdout.take().context("a child has no standard output")?;
-        let mut lines = BufReader::new(output).lines();
-        let port = timeout(PATIENCE, async {
+    pub(crate) async fn start(mut command: Command) -> anyhow::Result<Self> {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().with_context(|| format!("cannot start {:?}", command.as_std()))?;
+        let mut lines = BufReader::new(child.stdout.take().context("no standard output")?).lines();
+        let listening = async {
             while let Some(line) = lines.next_line().await? {
-                if let Some(port) = port_in(&line) {
-                    return Ok(port);
+                if let Some(url) = url_in(&line) {
+                    return Ok(url);
                 }
             }
             bail!("the server ended before it listened; run it by hand to see why: {:?}", command.as_std())
-        });
-        let address = SocketAddr::from(([127, 0, 0, 1], port.await.context("the server does not listen")??));
-        // A full pipe would stop it.
+        };
+        let url = timeout(START_TIMEOUT, listening).await.context("timed out waiting for the server to listen")??;
+        let ready = async {
+            while !is_ready(&url).await {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        // A full pipe would block the server.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        timeout(PATIENCE, ready(address)).await.context("the server does not get ready")?;
-        Ok(Self { address, ready_after: started.elapsed(), child })
+        timeout(START_TIMEOUT, ready).await.context("timed out waiting for /readyz")?;
+        Ok(Self { url, child })
     }
 
-    /// The memory that it occupies now, in bytes (Linux).
-    ///
-    /// # Errors
-    /// Where the system does not tell.
-    pub fn memory(&self) -> anyhow::Result<u64> {
+    /// Resident memory in MiB.
+    pub(crate) fn memory(&self) -> anyhow::Result<f64> {
         let pid = self.child.id().context("the server has ended")?;
         let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-        resident(&status).context("the system does not tell how much memory a process has")
+        resident(&status).with_context(|| format!("no VmRSS in /proc/{pid}/status"))
     }
 
-    /// Ends it at once: nothing of its data is needed any more.
-    ///
-    /// # Errors
-    /// The system's.
-    pub async fn stop(mut self) -> anyhow::Result<()> {
-        self.child.kill().await.context("a server can't be ended")
+    pub(crate) async fn stop(mut self) -> anyhow::Result<()> {
+        self.child.kill().await.context("cannot end a server")
     }
 }
 
-async fn ready(address: SocketAddr) {
-    loop {
-        if let Ok(mut connection) = Connection::open(address).await
-            && let Ok(reply) = connection.send(Call::get("/readyz")).await
-            && reply.is_success()
-        {
-            return;
-        }
-        sleep(Duration::from_millis(1)).await;
-    }
+pub(crate) async fn is_ready(url: &str) -> bool {
+    reqwest::get(format!("{url}/readyz")).await.is_ok_and(|answer| answer.status().is_success())
 }
 
-fn port_in(line: &str) -> Option<u16> {
-    let (_, rest) = line.split_once("http://127.0.0.1:")?;
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
+fn url_in(line: &str) -> Option<String> {
+    const ADDRESS: &str = "http://127.0.0.1:";
+    let (_, rest) = line.split_once(ADDRESS)?;
+    let port: u16 = rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()?;
+    Some(format!("{ADDRESS}{port}"))
 }
 
-fn resident(status: &str) -> Option<u64> {
+fn resident(status: &str) -> Option<f64> {
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
-    let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes * 1024)
+    let kibibytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kibibytes / 1024.0)
 }
 
 #[cfg(test)]
@@ -98,15 +75,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_port_is_read_from_the_greeting() {
+    fn address_and_memory_are_read() {
         let greeting = "deskhand listens on http://127.0.0.1:40123   (people reach it at http://localhost:8080)";
-        assert_eq!(port_in(greeting), Some(40123));
-        assert_eq!(port_in("  mails are written"), None);
-    }
-
-    #[test]
-    fn resident_memory_is_read_in_bytes() {
-        assert_eq!(resident("Name:\tdeskhand\nVmRSS:\t   20480 kB\nThreads:\t9\n"), Some(20 * 1024 * 1024));
-        assert_eq!(resident("Name:\tdeskhand\n"), None);
+        assert_eq!(url_in(greeting).as_deref(), Some("http://127.0.0.1:40123"));
+        assert_eq!(url_in("  mails are written"), None);
+        assert_eq!(resident("Name:\tdeskhand\nVmRSS:\t   20480 kB\nThreads:\t9\n"), Some(20.0));
     }
 }

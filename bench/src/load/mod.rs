@@ -1,13 +1,9 @@
-//! The load generator. It shares the machine with the server that it measures, on a thread of its own.
+//! Load from `oha`, in short turns.
 
-mod call;
-mod closed_loop;
-mod connection;
-mod open_loop;
-mod sample;
+mod figures;
+mod oha;
+mod request;
 
-pub use call::{Call, Script};
-pub use closed_loop::{Crowd, closed_loop};
-pub use connection::{Connection, Reply};
-pub use open_loop::{Arrivals, OverloadSample, open_loop};
-pub use sample::Sample;
+pub(crate) use figures::Load;
+pub(crate) use oha::{Oha, Turn};
+pub(crate) use request::Request;

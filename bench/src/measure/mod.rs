@@ -1,23 +1,30 @@
-//! The measurements, one a file.
+//! The measurements on one database.
 
-mod compare;
-mod flood;
-mod group;
-mod growth;
 mod idle;
-mod letters;
 mod overload;
-mod stage;
-mod streams;
-mod turns;
+mod pairs;
+mod rows;
 
-pub use compare::{ComparedRow, compare, crowds};
-pub use flood::{Flood, flood};
-pub use group::{Grouped, group};
-pub use growth::{GrowthRow, growth};
-pub use idle::{Idle, idle};
-pub use letters::{Letters, letters};
-pub use overload::{Overload, overload};
-pub use stage::{Cast, Stage};
-pub use streams::{Streams, streams};
-pub use turns::{Player, Turns, in_turn, in_turn_and_more_if};
+pub(crate) use idle::idle;
+pub(crate) use overload::overload;
+pub(crate) use rows::{compare, growth, opening};
+
+use crate::build::Build;
+use crate::data::Store;
+use crate::load::Oha;
+use crate::plan::Plan;
+use crate::site::Site;
+
+/// What every measurement needs.
+pub(crate) struct Bench<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) oha: &'a Oha,
+    pub(crate) store: &'a Store,
+    pub(crate) ours: &'a Build,
+}
+
+impl<'a> Bench<'a> {
+    async fn site(&self, build: &Build, tickets: u32, label: &'static str) -> anyhow::Result<Site<'a>> {
+        Site::start(build, self.store, tickets, label).await
+    }
+}

@@ -37,12 +37,16 @@ pub mod assignment;
 pub mod history;
 mod ids;
 mod invalid;
+mod mail;
 pub mod notification;
 pub mod people;
 pub mod permissions;
 pub mod policy;
 pub mod ports;
+mod refusal;
 pub mod report;
+mod secrets;
+mod state_machine;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod text;

@@ -13,7 +13,7 @@ use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
-use crate::outbox::Queued;
+use crate::queued_mail::QueuedMail;
 
 #[derive(Clone, Default)]
 pub(crate) struct State {
@@ -27,7 +27,7 @@ pub(crate) struct State {
     pub(crate) loads: BTreeMap<PersonId, Load>,
     /// In the order of appending.
     pub(crate) history: Vec<Event>,
-    pub(crate) outbox: BTreeMap<MailId, Queued>,
+    pub(crate) outbox: BTreeMap<MailId, QueuedMail>,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
     pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), KeptAnswer>,
@@ -40,7 +40,7 @@ pub(crate) struct State {
 }
 
 /// The numbers of a person. Kept, not computed: only the workload port moves them, as in a database, so that
-/// the contract suites mail a use case that forgets to.
+/// the contract suites catch a use case that forgets to.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Load {
     pub(crate) open_tickets: u32,

@@ -1,7 +1,7 @@
 //! Figures of this process for `/metrics`: database connections and memory.
 
 use deskhand_http::{PoolState, Vitals};
-use deskhand_persistence::{Database, PoolUse};
+use deskhand_persistence::{Database, PoolStats};
 
 pub(crate) struct InstanceStats {
     pub(crate) database: Database,
@@ -22,6 +22,6 @@ impl Vitals for InstanceStats {
     }
 }
 
-const fn pool_state(pool: &'static str, used: PoolUse) -> PoolState {
+const fn pool_state(pool: &'static str, used: PoolStats) -> PoolState {
     PoolState { pool, limit: used.limit, busy: used.open.saturating_sub(used.idle), idle: used.idle }
 }

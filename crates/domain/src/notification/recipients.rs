@@ -1,7 +1,8 @@
-use super::{Audience, Contact, Mail, MailKind, Reason};
-use crate::history::{EventKind, Fact};
+use super::{Audience, Contact, Mail, Reason};
+use crate::history::{By, EventKind, Fact};
 use crate::ids::PersonId;
-use crate::people::{AccountStatus, By, EmailAddress, Person, Role};
+use crate::mail::{EmailAddress, MailKind};
+use crate::people::{AccountStatus, Person, Role};
 use crate::policy::Workflow;
 
 /// That one person is told of some of the facts of a change, in one mail.

@@ -3,12 +3,10 @@ use std::ops::Deref;
 
 use time::OffsetDateTime;
 
-use super::{
-    AccountStatus, Availability, Capacity, EmailAddress, LinkPurpose, PasswordHash, PhoneNumber, Role, Username,
-};
+use super::{AccountStatus, Availability, Capacity, PasswordHash, PhoneNumber, Role, Username};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
-use crate::notification::MailKind;
+use crate::mail::{EmailAddress, LinkPurpose, MailKind};
 use crate::text::text_type;
 
 text_type! {
@@ -219,7 +217,7 @@ impl Person {
     }
 
     /// Changes the address, at once; the new one waits to be verified, and the old one is told. Where only the case of
-    /// mails differs, it is the same address, and what was verified stays so.
+    /// letters differs, it is the same address, and what was verified stays so.
     pub fn change_email(&mut self, email: EmailAddress) -> Vec<Fact> {
         if self.is_reached_at(&email) {
             let respelled = |p: &mut PersonRecord| (p.email.as_ref() != Some(&email)).then(|| p.email = Some(email));

@@ -2,7 +2,7 @@ use super::Denied;
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, Role};
 use crate::policy::{EngineerScope, Workflow};
-use crate::ticket::{StatusAction, TicketAction, TicketStatus};
+use crate::state_machine::{StatusAction, TicketAction, TicketStatus};
 
 /// How a person stands to a ticket: all that permissions ask of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::StorageError;
-use crate::people::{EmailAddress, LinkPurpose};
+use crate::mail::{EmailAddress, LinkPurpose};
 
 /// That somebody asked for a link to an address, known or not.
 #[derive(Clone, Debug, PartialEq, Eq)]

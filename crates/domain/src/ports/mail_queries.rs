@@ -1,36 +1,15 @@
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-use super::ticket_queries::millis;
-use super::{AccountLink, Page, PageLimit, SecretDigest, StorageError};
+use super::page::millis;
+use super::{AccountLink, Page, PageLimit, StorageError};
 use crate::ids::{MailId, TicketId};
-use crate::notification::{MailKind, Reason};
-use crate::people::{EmailAddress, PersonRef, Role};
+use crate::mail::{EmailAddress, MailKind, MailState};
+use crate::notification::Reason;
+use crate::people::{PersonRef, Role};
 use crate::permissions::PeopleVisibility;
-use crate::text::word_type;
+use crate::secrets::SecretDigest;
 use crate::ticket::TicketRef;
-
-word_type! {
-    /// Where a mail stands.
-    MailState: "one of pending, sent, dead, dropped" {
-        /// Waiting, under way, or to be tried again.
-        Pending = "pending",
-        /// Accepted by the mail server.
-        Sent = "sent",
-        /// Given up.
-        Dead = "dead",
-        /// Not sent: the recipient was no longer entitled, or the desk resumed mail without it.
-        Dropped = "dropped",
-    }
-}
-
-impl MailState {
-    /// Whether it was settled without being sent: only then somebody can ask for another try.
-    #[must_use]
-    pub const fn is_unsent(&self) -> bool {
-        matches!(self, Self::Dead | Self::Dropped)
-    }
-}
 
 /// A mail to one recipient, and how far it came.
 #[derive(Clone, Debug, PartialEq, Eq)]

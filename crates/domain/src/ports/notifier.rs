@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 
+use crate::mail::{EmailAddress, LinkPurpose};
 use crate::notification::Mail;
-use crate::people::{EmailAddress, LinkPurpose, PersonName};
-use crate::ports::SecretToken;
+use crate::people::PersonName;
+use crate::secrets::SecretToken;
 
 /// A mail on its way to the address of its recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-use super::{MailState, StorageError};
+use super::StorageError;
 use crate::ids::{MailId, PersonId};
+use crate::mail::MailState;
 use crate::notification::Mail;
 use crate::people::Person;
 

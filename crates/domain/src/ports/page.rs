@@ -1,3 +1,5 @@
+use time::OffsetDateTime;
+
 use crate::invalid::Invalid;
 
 /// How many rows a page of a list has: 1 to 100, 20 unless said otherwise.
@@ -45,4 +47,9 @@ pub struct Page<T> {
     pub has_more: bool,
     /// How many there are in all; only where it was asked for.
     pub total: Option<u64>,
+}
+
+/// Milliseconds since 1970: how a position of a list holds a time.
+pub(super) fn millis(at: OffsetDateTime) -> i64 {
+    at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }

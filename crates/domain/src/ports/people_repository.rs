@@ -2,7 +2,8 @@ use async_trait::async_trait;
 
 use super::{PersonView, StorageError};
 use crate::ids::PersonId;
-use crate::people::{EmailAddress, Person, Username};
+use crate::mail::EmailAddress;
+use crate::people::{Person, Username};
 
 /// Accounts, within a unit of work.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]

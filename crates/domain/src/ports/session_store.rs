@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::{SecretDigest, StorageError};
+use super::StorageError;
 use crate::ids::{PersonId, SessionId};
+use crate::secrets::SecretDigest;
 
 /// A refresh token as it is kept: its digest, never itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,6 +21,9 @@ pub enum StorageError {
     /// There is no room left. What is there can still be read.
     #[error("the store is full")]
     Full,
+    /// The store does not implement this optional port. Trying again does not help.
+    #[error("the store does not support {0}")]
+    Unsupported(&'static str),
     /// The store can't be reached or refuses to work.
     #[error("the store is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -2,12 +2,13 @@ use std::ops::Deref;
 
 use time::{Duration, OffsetDateTime};
 
-use super::{Awaiting, MessageBody, Priority, StatusAction, TicketAction, TicketNumber, TicketStatus, Title};
+use super::{Awaiting, MessageBody, Priority, TicketNumber, Title};
 use crate::ids::{PersonId, TicketId};
 use crate::people::Actor;
 use crate::permissions::{self, Relation};
 use crate::policy::Workflow;
-use crate::ticket::Refusal;
+use crate::refusal::Refusal;
+use crate::state_machine::{StatusAction, TicketAction, TicketStatus, transitions};
 
 /// Everything about a ticket, open to read; only [`Ticket`]'s own verbs change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,7 +168,7 @@ impl Ticket {
 
     /// The moves that `actor` may make now.
     pub(super) fn allowed_moves(&self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Vec<StatusAction> {
-        super::transitions::moves_from(self.status)
+        transitions::moves_from(self.status)
             .into_iter()
             .filter(|action| self.check(TicketAction::Move(*action), actor, rules, now).is_ok())
             .collect()

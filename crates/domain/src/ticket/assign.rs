@@ -1,21 +1,12 @@
 use time::OffsetDateTime;
 
-use super::{Refusal, Ticket, TicketAction};
+use super::Ticket;
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
 use crate::people::{Actor, Person};
 use crate::policy::Workflow;
-
-/// Why a person can't have a ticket, even when an admin says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotAssignable {
-    /// Not an engineer, or not an approved one.
-    #[error("the assignee must be an approved engineer")]
-    NotAWorkingEngineer,
-    /// Nobody works on their own ticket.
-    #[error("an engineer is never assigned a ticket they reported")]
-    IsReporter,
-}
+use crate::refusal::{NotAssignable, Refusal};
+use crate::state_machine::TicketAction;
 
 impl Ticket {
     /// Checks that `engineer` can have this ticket when somebody names them: approved, and not its reporter.

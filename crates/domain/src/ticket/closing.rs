@@ -2,9 +2,10 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
-use super::{StatusAction, Ticket, TicketStatus};
+use super::Ticket;
 use crate::history::{EventKind, Fact};
 use crate::policy::Workflow;
+use crate::state_machine::{StatusAction, TicketStatus};
 
 const RFC_3339: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");

@@ -1,10 +1,12 @@
 use time::OffsetDateTime;
 
-use super::{Awaiting, Message, MessageBody, MessageKind, Refusal, StatusAction, Ticket, TicketAction, TicketStatus};
+use super::{Awaiting, Message, MessageBody, MessageKind, Ticket};
 use crate::history::{EventKind, Fact};
 use crate::ids::MessageId;
 use crate::people::Actor;
 use crate::policy::Workflow;
+use crate::refusal::Refusal;
+use crate::state_machine::{StatusAction, TicketAction, TicketStatus};
 
 impl Ticket {
     /// Adds a message: a note where `note` says so, else a request by the reporter or a response by staff.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::ports::{
     AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
-    PeopleQueries, ReportQueries, Secrets, Sleeper, Storage, TicketQueries,
+    PeopleQueries, ReportQueries, Secrets, Sleeper, Storage, TicketQueries, Unsupported,
 };
 
 /// Everything that the use cases need from the world.
@@ -36,4 +36,34 @@ pub struct Ports {
     pub signal: Arc<dyn ChangeSignal>,
     /// Lets time pass before another try.
     pub sleeper: Arc<dyn Sleeper>,
+}
+
+impl Ports {
+    /// The ports of a service over one storage, with [`Unsupported`] in the place of every optional one: of the reads for
+    /// reports, events, API keys and mails, and of passwords, tokens and secrets. Changes are not signalled, and a busy
+    /// store is tried again at once. Name what the service has, and take the rest from here:
+    /// `Ports { events: storage.clone(), ..Ports::over(storage, clock, ids) }`.
+    #[must_use]
+    pub fn over<S>(storage: Arc<S>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>) -> Self
+    where
+        S: Storage + TicketQueries + PeopleQueries + 'static,
+    {
+        let unsupported = Arc::new(Unsupported);
+        Self {
+            storage: storage.clone(),
+            tickets: storage.clone(),
+            people: storage,
+            reports: unsupported.clone(),
+            events: unsupported.clone(),
+            api_keys: unsupported.clone(),
+            mail: unsupported.clone(),
+            clock,
+            ids,
+            passwords: unsupported.clone(),
+            tokens: unsupported.clone(),
+            secrets: unsupported.clone(),
+            signal: unsupported.clone(),
+            sleeper: unsupported,
+        }
+    }
 }

@@ -7,6 +7,7 @@ mod assignment_properties;
 mod assignment_rules;
 mod closing;
 mod conversation;
+mod core_storage;
 mod events;
 mod golden;
 mod mailing;

@@ -1,10 +1,10 @@
-//! The rows as SeaORM sees them. They never leave this crate: `rows` turns them into values of the domain.
+//! The rows as SeaORM sees them. They never leave this crate: `mapping` turns them into values of the domain.
 
 pub(crate) mod account_link;
 pub(crate) mod api_key;
+pub(crate) mod backlog_state;
 pub(crate) mod decision;
 pub(crate) mod event;
-pub(crate) mod hand_out_rest;
 pub(crate) mod idempotency_key;
 pub(crate) mod link_request;
 pub(crate) mod mail;

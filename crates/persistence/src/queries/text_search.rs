@@ -17,14 +17,14 @@ const TRIPLE: usize = 3;
 
 /// How texts are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lookup {
+pub(crate) enum SearchStrategy {
     /// By SQLite's index, which is a table of its own.
     Index,
     /// One row after the other, as far as the statement says. PostgreSQL finds an index for that by itself.
     Rows,
 }
 
-impl Lookup {
+impl SearchStrategy {
     pub(crate) const fn of(backend: DbBackend) -> Self {
         match backend {
             DbBackend::Sqlite => Self::Index,
@@ -45,19 +45,19 @@ pub(crate) const TICKETS: Searched = Searched { table: "tickets", index: "ticket
 pub(crate) const PEOPLE: Searched = Searched { table: "people", index: "people_text", row: "seq" };
 
 impl Searched {
-    /// SQLite's index of it.
-    pub(crate) const fn index(&self) -> &'static str {
-        self.index
-    }
-
     /// Whether any of the columns contains the part.
-    pub(crate) fn any_contains<C: ColumnTrait>(&self, lookup: Lookup, columns: &[C], part: &str) -> Condition {
+    pub(crate) fn any_contains<C: ColumnTrait>(
+        &self,
+        strategy: SearchStrategy,
+        columns: &[C],
+        part: &str,
+    ) -> Condition {
         let part = case_folded(part);
         if part.contains('\0') {
             // No text has it, and PostgreSQL does not even take it.
             return Condition::any().add(Expr::value(false));
         }
-        if lookup == Lookup::Index && is_indexed(&part) {
+        if strategy == SearchStrategy::Index && is_indexed(&part) {
             return Condition::any().add(self.found_by_fts(columns, &part));
         }
         let pattern = pattern(&part);

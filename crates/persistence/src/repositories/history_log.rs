@@ -6,9 +6,8 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use uuid::Uuid;
 
 use crate::entities::event::{Column, Entity};
-use crate::later::Write;
-use crate::rows;
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::mapping;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -17,9 +16,9 @@ impl HistoryLog for SeaOrmUnitOfWork {
         if events.is_empty() {
             return Ok(());
         }
-        let rows = events.iter().map(rows::event::columns_of);
-        let rows = self.build(&Entity::insert_many(rows));
-        self.tx.write(Write::new_rows(rows, events.len() as u64)).await
+        let rows = events.iter().map(mapping::event::to_active_model);
+        Entity::insert_many(rows).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(())
     }
 
     async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {

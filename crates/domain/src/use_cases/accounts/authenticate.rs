@@ -7,7 +7,7 @@ use time::Duration;
 use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Credential, Error};
 
 /// A read stays a read: it waits no longer than this for its note.
@@ -21,19 +21,19 @@ impl Accounts<'_> {
     /// [`Error::Unauthenticated`] for a bad token or key, an ended session, an account no longer in use.
     pub async fn authenticate(self, presented: &str) -> Result<Caller, Error> {
         match PresentedKey::parse(presented) {
-            Some(key) => self.by_key(&key).await,
-            None => self.by_access_token(presented).await,
+            Some(key) => self.authenticate_api_key(&key).await,
+            None => self.authenticate_access_token(presented).await,
         }
     }
 
-    async fn by_access_token(self, token: &str) -> Result<Caller, Error> {
+    async fn authenticate_access_token(self, token: &str) -> Result<Caller, Error> {
         let claims =
             self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
         let person = self.person_of_session(claims.session, claims.person).await?;
         Caller::admitted(person, Credential::Session(claims.session))
     }
 
-    async fn by_key(self, presented: &PresentedKey) -> Result<Caller, Error> {
+    async fn authenticate_api_key(self, presented: &PresentedKey) -> Result<Caller, Error> {
         let (key, owner) = self.live_key(presented.id).await?;
         if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
             return Err(Error::Unauthenticated);
@@ -60,13 +60,13 @@ impl Accounts<'_> {
     /// A note that fails, or takes long, is made at the next use: no request is refused for it, nor waits for whoever
     /// writes.
     async fn record_use(self, key: &ApiKey) {
-        let mut note = pin!(self.desk.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
-        let mut patience = pin!(self.desk.ports.sleeper.wait(RECORD_USE_TIMEOUT));
-        let either = poll_fn(|context| {
-            let is_over = note.as_mut().poll(context).is_ready() || patience.as_mut().poll(context).is_ready();
-            if is_over { Poll::Ready(()) } else { Poll::Pending }
+        let mut write = pin!(self.desk.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
+        let mut timeout = pin!(self.desk.ports.sleeper.wait(RECORD_USE_TIMEOUT));
+        let write_or_timeout = poll_fn(|context| {
+            let is_finished = write.as_mut().poll(context).is_ready() || timeout.as_mut().poll(context).is_ready();
+            if is_finished { Poll::Ready(()) } else { Poll::Pending }
         });
-        either.await;
+        write_or_timeout.await;
     }
 }
 

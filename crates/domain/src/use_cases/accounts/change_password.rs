@@ -1,6 +1,6 @@
 use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Error};
 
 /// Somebody who wants another password.
@@ -21,8 +21,8 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::Field`] for a wrong current password, or a new one that repeats a name; [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
-        let known = caller.person.password.clone();
-        if !self.desk.ports.passwords.verify(command.current, known.clone()).await? {
+        let verified_hash = caller.person.password.clone();
+        if !self.desk.ports.passwords.verify(command.current, verified_hash.clone()).await? {
             return Err(WRONG_PASSWORD);
         }
         let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
@@ -30,7 +30,9 @@ impl Accounts<'_> {
             return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
         }
         let new = self.desk.ports.passwords.hash(command.new).await?;
-        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, known.as_ref(), &new))).await
+        self.desk
+            .in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, verified_hash.as_ref(), &new)))
+            .await
     }
 }
 
@@ -38,15 +40,15 @@ impl TxContext<'_> {
     async fn change_password(
         &mut self,
         caller: &Caller,
-        known: Option<&PasswordHash>,
+        verified_hash: Option<&PasswordHash>,
         new: &PasswordHash,
     ) -> Result<(), Error> {
         let mut person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::NotFound)?;
         // Replaced since it was compared: what was typed is no longer the current one.
-        if person.password.as_ref() != known {
+        if person.password.as_ref() != verified_hash {
             return Err(WRONG_PASSWORD);
         }
         let facts = person.change_password(new.clone());
-        self.record_person_sparing(&mut person, facts, caller.credential.id().session()).await
+        self.record_person_except_session(&mut person, facts, caller.credential.id().session()).await
     }
 }

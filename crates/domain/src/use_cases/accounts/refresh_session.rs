@@ -1,8 +1,8 @@
 use crate::ids::SessionId;
 use crate::people::By;
 use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
-use crate::use_cases::accounts::sign_in::may_come_in;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::accounts::sign_in::may_sign_in;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, SignedIn};
 
 impl Accounts<'_> {
@@ -33,7 +33,7 @@ impl TxContext<'_> {
             Consumed::First(_) | Consumed::Unknown => return Ok(None),
         };
         let Some(person) = self.uow.people().find(token.person).await? else { return Ok(None) };
-        if may_come_in(&person, self.desk.workflow()).is_err() {
+        if may_sign_in(&person, self.desk.workflow()).is_err() {
             return Ok(None);
         }
         let (secret, next) = self.new_refresh_token(&person, token.session);

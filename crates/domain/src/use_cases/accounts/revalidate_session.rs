@@ -25,15 +25,15 @@ impl Accounts<'_> {
     pub async fn still_valid(self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
         let sessions: Vec<_> = asked.iter().filter_map(CredentialId::session).collect();
         let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
-        let mut standing = Vec::new();
+        let mut valid = Vec::new();
         if !sessions.is_empty() {
             let found = self.desk.ports.people.standing_sessions(&sessions).await?;
-            standing.extend(found.into_iter().map(CredentialId::Session));
+            valid.extend(found.into_iter().map(CredentialId::Session));
         }
         if !keys.is_empty() {
             let found = self.desk.ports.api_keys.standing(&keys, self.desk.ports.clock.now()).await?;
-            standing.extend(found.into_iter().map(CredentialId::ApiKey));
+            valid.extend(found.into_iter().map(CredentialId::ApiKey));
         }
-        Ok(standing)
+        Ok(valid)
     }
 }

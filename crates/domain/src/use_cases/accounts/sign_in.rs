@@ -4,7 +4,7 @@ use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, SignInRefusal};
 
 /// Somebody at the door.
@@ -37,18 +37,17 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] where too many passwords are being checked.
     pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
-        let found = match person_key(&command.login) {
+        let found = match parse_login(&command.login) {
             Some(key) => self.desk.ports.people.find(key).await?,
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
-        let view = found.filter(|_| right).ok_or(SignInRefusal::WrongCredentials)?;
+        let is_right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
+        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
-        let begun =
+        let (person, session, secret) =
             self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
-        let (person, session, secret) = begun;
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
 
@@ -72,7 +71,7 @@ impl TxContext<'_> {
         if person.password.as_ref() != hash {
             return Err(SignInRefusal::WrongCredentials.into());
         }
-        may_come_in(&person, self.desk.workflow())?;
+        may_sign_in(&person, self.desk.workflow())?;
         let session = SessionId::new(self.desk.ports.ids.uuid());
         let (secret, token) = self.new_refresh_token(&person, session);
         self.uow.sessions().begin_session(&token).await?;
@@ -93,7 +92,7 @@ impl TxContext<'_> {
 }
 
 /// Whether an account may have a session. Asked only after a right password or token.
-pub(crate) fn may_come_in(person: &Person, rules: &Workflow) -> Result<(), SignInRefusal> {
+pub(crate) fn may_sign_in(person: &Person, rules: &Workflow) -> Result<(), SignInRefusal> {
     match person.status {
         _ if person.removed_at.is_some() => Err(SignInRefusal::WrongCredentials),
         AccountStatus::Pending => Err(SignInRefusal::Pending),
@@ -107,7 +106,7 @@ pub(crate) fn may_come_in(person: &Person, rules: &Workflow) -> Result<(), SignI
 }
 
 /// A login with an `@` is an address; usernames have none. What is neither names nobody.
-fn person_key(login: &str) -> Option<PersonKey> {
+fn parse_login(login: &str) -> Option<PersonKey> {
     if login.contains('@') {
         EmailAddress::parse(login).ok().map(PersonKey::Email)
     } else {

@@ -1,6 +1,6 @@
 use crate::people::By;
 use crate::ports::{Consumed, SecretDigest};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error};
 
 impl Accounts<'_> {

@@ -1,10 +1,10 @@
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
 use crate::people::{
-    By, EmailAddress, LinkPurpose, NewPerson, Password, PasswordHash, Person, PersonName, PhoneNumber, Role, Username,
+    By, EmailAddress, LinkPurpose, NewPerson, Password, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::ports::PersonView;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Execution, Outcome};
 
 /// Somebody who wants an account.
@@ -52,33 +52,6 @@ impl Accounts<'_> {
         let new = self.new_person(id, command).await?;
         self.desk.run(By::Person(id), execution, |tx| Box::pin(tx.sign_up(&new))).await
     }
-
-    /// Hashes the password before any unit of work begins: it is slow, and would hold up every writer.
-    pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
-        let password = match command.password {
-            Some(password) => {
-                Some(self.hash_new(password, &[command.username.as_str(), command.email.as_str()]).await?)
-            }
-            None => None,
-        };
-        Ok(NewPerson {
-            id,
-            username: command.username,
-            name: command.name,
-            email: command.email,
-            phone: command.phone,
-            role: command.role,
-            password,
-        })
-    }
-
-    /// The hash of a new password that is none of these words, which anybody would try first.
-    pub(crate) async fn hash_new(self, password: Password, known: &[&str]) -> Result<PasswordHash, Error> {
-        if known.iter().any(|word| password.repeats(word)) {
-            return Err(Error::Field { field: "password", reason: Invalid::Guessable });
-        }
-        Ok(self.desk.ports.passwords.hash(password).await?)
-    }
 }
 
 impl TxContext<'_> {
@@ -86,14 +59,6 @@ impl TxContext<'_> {
         let (person, mut facts) = Person::sign_up(new.clone(), None, self.now);
         facts.extend(person.send_link(LinkPurpose::VerifyEmail));
         self.record_sign_up(&person, facts).await?;
-        Ok(self.new_person_view(person))
-    }
-
-    /// Somebody whose account was just made, with the tickets that they got at once.
-    pub(crate) fn new_person_view(&self, person: Person) -> PersonView {
-        let load = self.engineers.iter().find(|load| load.id == person.id);
-        let (open_tickets, last_assigned_at) =
-            load.map_or((0, None), |load| (load.open_tickets, load.last_assigned_at));
-        PersonView { person, open_tickets, tickets_count: 0, last_assigned_at }
+        Ok(self.view_of_new_person(person))
     }
 }

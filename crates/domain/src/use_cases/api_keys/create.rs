@@ -7,7 +7,7 @@ use crate::invalid::Invalid;
 use crate::people::Actor;
 use crate::permissions;
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
 
 /// A key that somebody wants for themselves.
@@ -29,8 +29,8 @@ impl ApiKeys<'_> {
     /// an end that does not lie in the future.
     pub async fn create(self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
         let key = self.create_with(actor, command, &Execution::Commit).await?.done()?;
-        let shown = self.full_key(key.id);
-        Ok((key, shown))
+        let presented = self.full_key(key.id);
+        Ok((key, presented))
     }
 
     /// Makes a key as `mode` says: once for an idempotency key. [`ApiKeys::full_key`] has its text.
@@ -44,8 +44,8 @@ impl ApiKeys<'_> {
         execution: &Execution<'_, ApiKey>,
     ) -> Result<Outcome<ApiKey>, Error> {
         permissions::may_make_key(actor, &command.scopes)?;
-        let shown = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
-        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &shown))).await
+        let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
+        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
     /// The whole text of a key that was just made, for its owner.
@@ -60,7 +60,7 @@ impl TxContext<'_> {
         &mut self,
         actor: &Actor,
         command: &CreateApiKey,
-        shown: &PresentedKey,
+        presented: &PresentedKey,
     ) -> Result<ApiKey, Error> {
         // Held until the end, so that two keys can't both be the last one allowed.
         let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
@@ -73,11 +73,11 @@ impl TxContext<'_> {
             return Err(Refusal::TooManyKeys.into());
         }
         let key = ApiKey {
-            id: shown.id,
+            id: presented.id,
             owner: owner.id,
             name: command.name.clone(),
             scopes: command.scopes.clone(),
-            digest: self.desk.ports.secrets.digest(shown.secret.reveal()),
+            digest: self.desk.ports.secrets.digest(presented.secret.reveal()),
             created_at: self.now,
             expires_at,
             revoked_at: None,
@@ -85,7 +85,7 @@ impl TxContext<'_> {
         };
         self.uow.api_keys().insert(&key).await?;
         let fact = Fact::new(EventKind::ApiKeyCreated).after(key.name.as_str());
-        self.record_about(&owner, vec![fact]).await?;
+        self.record_account_event(&owner, vec![fact]).await?;
         Ok(key)
     }
 }

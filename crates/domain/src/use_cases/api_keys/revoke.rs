@@ -2,7 +2,7 @@ use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::people::Actor;
 use crate::permissions;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Error};
 
 impl ApiKeys<'_> {
@@ -26,6 +26,6 @@ impl TxContext<'_> {
             return Err(Error::NotFound);
         }
         let fact = Fact::new(EventKind::ApiKeyRevoked).after(key.name.as_str());
-        self.record_about(&owner, vec![fact]).await
+        self.record_account_event(&owner, vec![fact]).await
     }
 }

@@ -1,6 +1,6 @@
 use crate::people::{By, LinkPurpose, Person};
 use crate::ports::{AccountLink, PersonKey, SecretDigest};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{EmailLinks, Error};
 
 impl EmailLinks<'_> {
@@ -10,15 +10,15 @@ impl EmailLinks<'_> {
     /// [`Error::LinkInvalid`] where it is not.
     pub async fn check(self, token: &str, purposes: &[LinkPurpose]) -> Result<(), Error> {
         let digest = self.desk.ports.secrets.digest(token);
-        self.owner(&digest, purposes).await.map(drop)
+        self.link_owner(&digest, purposes).await.map(drop)
     }
 
     /// Whose account a good link is about. Only a read: strangers who guess at links hold up nobody who writes.
-    pub(crate) async fn owner(self, digest: &SecretDigest, purposes: &[LinkPurpose]) -> Result<Person, Error> {
+    pub(crate) async fn link_owner(self, digest: &SecretDigest, purposes: &[LinkPurpose]) -> Result<Person, Error> {
         let found = self.desk.ports.mail.link(digest, self.desk.ports.clock.now()).await?;
         let link = found.filter(|link| purposes.contains(&link.purpose)).ok_or(Error::LinkInvalid)?;
         let owner = self.desk.ports.people.find(PersonKey::Id(link.person)).await?;
-        owner.map(|view| view.person).filter(|person| is_good_for(&link, person)).ok_or(Error::LinkInvalid)
+        owner.map(|view| view.person).filter(|person| is_valid_for(&link, person)).ok_or(Error::LinkInvalid)
     }
 }
 
@@ -33,10 +33,10 @@ impl TxContext<'_> {
     ) -> Result<(Person, AccountLink), Error> {
         let now = self.now;
         let found = self.uow.account_links().find(digest, now).await?;
-        let known = found.filter(|link| purposes.contains(&link.purpose)).ok_or(Error::LinkInvalid)?;
-        let person = self.uow.people().find(known.person).await?.ok_or(Error::LinkInvalid)?;
+        let link = found.filter(|link| purposes.contains(&link.purpose)).ok_or(Error::LinkInvalid)?;
+        let person = self.uow.people().find(link.person).await?.ok_or(Error::LinkInvalid)?;
         let link = self.uow.account_links().consume(digest, now).await?.ok_or(Error::LinkInvalid)?;
-        if !is_good_for(&link, &person) {
+        if !is_valid_for(&link, &person) {
             return Err(Error::LinkInvalid);
         }
         self.by = By::Person(person.id);
@@ -45,6 +45,6 @@ impl TxContext<'_> {
 }
 
 /// A link shows that its reader has the address that it was sent to: that must be the person's still.
-fn is_good_for(link: &AccountLink, person: &Person) -> bool {
+fn is_valid_for(link: &AccountLink, person: &Person) -> bool {
     link.purpose.is_of_use_to(person) && person.is_reached_at(&link.address)
 }

@@ -1,6 +1,6 @@
 use crate::people::{By, LinkPurpose};
 use crate::ports::SecretDigest;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{EmailLinks, Error};
 
 impl EmailLinks<'_> {

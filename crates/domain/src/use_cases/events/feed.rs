@@ -22,8 +22,8 @@ impl Events<'_> {
     /// # Errors
     /// [`Error::Refused`] where the account is not in use.
     pub async fn count(self, actor: &Actor) -> Result<u64, Error> {
-        let sees = permissions::events_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.events.count(sees).await?)
+        let visibility = permissions::events_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.events.count(visibility).await?)
     }
 
     /// As [`Events::list`], for whoever keeps their place.
@@ -31,8 +31,8 @@ impl Events<'_> {
     /// # Errors
     /// [`Error::Refused`] where the account is not in use.
     pub async fn after(self, actor: &Actor, after: FeedPosition, limit: PageLimit) -> Result<FeedPage, Error> {
-        let sees = permissions::events_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.events.read(sees, after, limit).await?)
+        let visibility = permissions::events_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.events.read(visibility, after, limit).await?)
     }
 
     /// Reads what happened after `after`, whoever may know of it: for one reader on behalf of many listeners, who tells

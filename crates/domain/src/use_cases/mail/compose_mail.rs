@@ -23,12 +23,12 @@ impl OutboxMail<'_> {
         let recipient = recipient.ok_or("there is no such person")?;
         still_entitled(&mail, &recipient, self.desk.workflow())?;
         let to = mail.address.clone().or_else(|| recipient.email.clone()).ok_or("the recipient has no address")?;
-        let link = self.link_in(&mail).await?;
+        let link = self.link_of(&mail).await?;
         Ok(OutgoingMail { mail, to, to_name: recipient.name.clone(), link })
     }
 
     /// The link of a mail that has one, as long as it is good: a later one may have taken its place.
-    async fn link_in(self, mail: &Mail) -> Result<Option<MailLink>, NotSent> {
+    async fn link_of(self, mail: &Mail) -> Result<Option<MailLink>, NotSent> {
         let Some(purpose) = mail.kind.link_purpose() else { return Ok(None) };
         if mail.created_at + purpose.lifetime() <= self.desk.ports.clock.now() {
             return Err("the link expired before it could be sent".into());

@@ -1,7 +1,7 @@
 use crate::ids::MailId;
 use crate::people::Actor;
 use crate::permissions;
-use crate::ports::{MailPosition, MailState, MailView, OutboxCounts, Page, PageLimit, TicketKey};
+use crate::ports::{MailPosition, MailQueue, MailState, MailView, OutboxCounts, Page, PageLimit, TicketKey};
 use crate::ticket::TicketAction;
 use crate::use_cases::{Error, OutboxMail};
 
@@ -57,6 +57,14 @@ impl OutboxMail<'_> {
         Ok(self.desk.ports.mail.counts().await?)
     }
 
+    /// What waits to be sent: as often as anybody likes, for it holds nobody up.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn queue(self) -> Result<MailQueue, Error> {
+        Ok(self.desk.ports.reports.mail_queue().await?)
+    }
+
     /// Whether nobody sends what is due: then something is wrong with the desk, and not with a mail server or an address.
     ///
     /// # Errors
@@ -72,8 +80,8 @@ impl OutboxMail<'_> {
     }
 
     fn seen_by(self, actor: &Actor, page: Page<MailView>) -> Page<MailView> {
-        let sees = permissions::people_visible_to(actor, self.desk.workflow()).ok();
-        let rows = page.rows.into_iter().map(|mail| mail.seen_by(sees)).collect();
+        let visibility = permissions::people_visible_to(actor, self.desk.workflow()).ok();
+        let rows = page.rows.into_iter().map(|mail| mail.seen_by(visibility)).collect();
         Page { rows, ..page }
     }
 }

@@ -3,7 +3,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::MailView;
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, OutboxMail};
 
 impl OutboxMail<'_> {

@@ -8,11 +8,11 @@ impl MaintenanceTasks<'_> {
     /// # Errors
     /// [`Error::Storage`]; tickets assigned before the error stay assigned.
     pub async fn assign_backlog(self) -> Result<u32, Error> {
-        let mut all = 0;
+        let mut total = 0;
         loop {
             match self.desk.in_transaction(By::System, |tx| Box::pin(tx.continue_backlog())).await? {
-                0 => return Ok(all),
-                some => all += some,
+                0 => return Ok(total),
+                count => total += count,
             }
         }
     }

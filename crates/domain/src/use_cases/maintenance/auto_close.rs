@@ -4,7 +4,7 @@ use crate::ids::TicketId;
 use crate::people::By;
 use crate::ports::StorageError;
 use crate::ticket::{ClosingDue, ClosingStep};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many tickets are looked up at once. Each is dealt with on its own.
@@ -48,12 +48,12 @@ impl MaintenanceTasks<'_> {
                 return Ok(auto_closed);
             };
             let tickets = self.desk.ports.tickets.due_for_closing(due, BATCH).await?;
-            let before = (auto_closed.warned, auto_closed.closed);
+            let counts_before = (auto_closed.warned, auto_closed.closed);
             for ticket in tickets {
                 if auto_closed.failed.contains_key(&ticket) {
                     continue;
                 }
-                match self.desk.in_transaction(By::System, |tx| Box::pin(tx.close_by_itself(ticket))).await {
+                match self.desk.in_transaction(By::System, |tx| Box::pin(tx.auto_close_ticket(ticket))).await {
                     Err(Error::Storage(StorageError::Unavailable(cause))) => {
                         return Err(StorageError::Unavailable(cause).into());
                     }
@@ -61,7 +61,7 @@ impl MaintenanceTasks<'_> {
                 }
             }
             // Where nothing went on, the rest failed, or is under way on another instance.
-            if before == (auto_closed.warned, auto_closed.closed) {
+            if counts_before == (auto_closed.warned, auto_closed.closed) {
                 return Ok(auto_closed);
             }
         }
@@ -71,7 +71,7 @@ impl MaintenanceTasks<'_> {
 impl TxContext<'_> {
     /// Looks again once the ticket is locked: since it was found to be due, somebody may have reopened it, or another
     /// instance closed it. A resolved ticket is nobody's load, so that the engineers need no lock.
-    async fn close_by_itself(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {
+    async fn auto_close_ticket(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {
         // A warning that waits warns nobody, and whoever resumes mail may drop it.
         if self.uow.maintenance().mail_paused_since().await?.is_some() {
             return Ok(None);

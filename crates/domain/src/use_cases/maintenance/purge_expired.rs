@@ -2,7 +2,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::people::By;
 use crate::ports::MailState;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 /// How many rows are deleted in one unit of work: others wait for it no longer than for any other.
@@ -41,7 +41,7 @@ pub struct Purged {
 
 /// One kind of thing to be deleted.
 #[derive(Clone, Copy)]
-enum Old {
+enum PurgeKind {
     Mail(MailState),
     Sessions,
     Links,
@@ -54,48 +54,48 @@ impl MaintenanceTasks<'_> {
     /// [`Error::Storage`]; what was deleted until then is gone.
     pub async fn purge_expired(self, retention: &Retention) -> Result<Purged, Error> {
         let mut mails = 0;
-        for (state, keep) in [
+        for (state, retention) in [
             (MailState::Sent, retention.sent_mail),
             (MailState::Dropped, retention.sent_mail),
             (MailState::Dead, retention.dead_mail),
         ] {
-            mails += self.forget_all(Old::Mail(state), keep).await?;
+            mails += self.purge_all(PurgeKind::Mail(state), retention).await?;
         }
-        let sessions = self.forget_all(Old::Sessions, retention.ended_sessions).await?;
-        let keys = self.forget_all_keys().await?;
-        let links = self.forget_all(Old::Links, Some(Duration::ZERO)).await?;
+        let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?;
+        let keys = self.purge_all_keys().await?;
+        let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
         Ok(Purged { mails, sessions, keys, links })
     }
 
-    async fn forget_all_keys(self) -> Result<u64, Error> {
-        let mut all = 0;
+    async fn purge_all_keys(self) -> Result<u64, Error> {
+        let mut total = 0;
         loop {
             match self.purge_idempotency_keys(BATCH).await? {
-                0 => return Ok(all),
-                some => all += some,
+                0 => return Ok(total),
+                count => total += count,
             }
         }
     }
 
-    async fn forget_all(self, old: Old, keep: Option<Duration>) -> Result<u64, Error> {
-        let Some(keep) = keep else { return Ok(0) };
-        let before = self.desk.ports.clock.now().saturating_sub(keep);
-        let mut all = 0;
+    async fn purge_all(self, kind: PurgeKind, retention: Option<Duration>) -> Result<u64, Error> {
+        let Some(retention) = retention else { return Ok(0) };
+        let before = self.desk.ports.clock.now().saturating_sub(retention);
+        let mut total = 0;
         loop {
-            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.forget(old, before))).await? {
-                0 => return Ok(all),
-                some => all += some,
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.purge_batch(kind, before))).await? {
+                0 => return Ok(total),
+                count => total += count,
             }
         }
     }
 }
 
 impl TxContext<'_> {
-    async fn forget(&mut self, old: Old, before: OffsetDateTime) -> Result<u64, Error> {
-        Ok(match old {
-            Old::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
-            Old::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
-            Old::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
+    async fn purge_batch(&mut self, kind: PurgeKind, before: OffsetDateTime) -> Result<u64, Error> {
+        Ok(match kind {
+            PurgeKind::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
+            PurgeKind::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
+            PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
         })
     }
 }

@@ -1,6 +1,6 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::TxContext;
-use crate::use_cases::transaction::execution::IDEMPOTENCY_KEY_LIFETIME;
+use crate::use_cases::transaction::IDEMPOTENCY_KEY_LIFETIME;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 impl MaintenanceTasks<'_> {
@@ -9,13 +9,13 @@ impl MaintenanceTasks<'_> {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn purge_idempotency_keys(self, limit: u32) -> Result<u64, Error> {
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.forget_keys(limit))).await
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.purge_keys_batch(limit))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn forget_keys(&mut self, limit: u32) -> Result<u64, Error> {
-        let forgotten = self.now - IDEMPOTENCY_KEY_LIFETIME;
-        Ok(self.uow.idempotency_keys().forget(forgotten, limit).await?)
+    async fn purge_keys_batch(&mut self, limit: u32) -> Result<u64, Error> {
+        let expired_at = self.now - IDEMPOTENCY_KEY_LIFETIME;
+        Ok(self.uow.idempotency_keys().forget(expired_at, limit).await?)
     }
 }

@@ -1,5 +1,5 @@
 use crate::people::By;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
 
 /// What became of the mails that waited while mail was paused.

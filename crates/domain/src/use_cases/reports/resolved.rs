@@ -14,7 +14,7 @@ pub struct ResolvedReport {
     period: Period,
     /// After which ticket it goes on; `None` at the beginning.
     after: Option<ResolvedPosition>,
-    is_over: bool,
+    is_complete: bool,
 }
 
 impl Reports<'_> {
@@ -30,7 +30,7 @@ impl Reports<'_> {
     ) -> Result<ResolvedReport, Error> {
         permissions::may_read_reports(actor)?;
         let period = Period::of_wish(from, to, self.desk.ports.clock.now())?;
-        Ok(ResolvedReport { desk: self.desk.clone(), reader: actor.id, period, after: None, is_over: false })
+        Ok(ResolvedReport { desk: self.desk.clone(), reader: actor.id, period, after: None, is_complete: false })
     }
 }
 
@@ -49,23 +49,24 @@ impl ResolvedReport {
     /// [`Error::NotFound`] where the reader was removed meanwhile, [`Error::Refused`] where they are no longer
     /// approved staff, [`Error::Storage`].
     pub async fn next_page(&mut self) -> Result<Vec<TicketView>, Error> {
-        if self.is_over {
+        if self.is_complete {
             return Ok(Vec::new());
         }
         let ports = &self.desk.ports;
         let reader = ports.people.find(PersonKey::Id(self.reader)).await?.ok_or(Error::NotFound)?.person;
         let reader = Actor::from(&reader);
         permissions::may_read_reports(&reader)?;
-        let sees = permissions::tickets_visible_to(&reader, self.desk.workflow())?;
-        let page = ports.reports.resolved(sees, self.period, self.after, PageLimit::LARGEST).await?;
-        self.go_on_after(&page);
+        let visibility = permissions::tickets_visible_to(&reader, self.desk.workflow())?;
+        let page = ports.reports.resolved(visibility, self.period, self.after, PageLimit::LARGEST).await?;
+        self.advance(&page);
         Ok(page.rows)
     }
 
-    fn go_on_after(&mut self, page: &Page<TicketView>) {
+    fn advance(&mut self, page: &Page<TicketView>) {
         let last = page.rows.last().map(|view| &view.ticket);
-        let place = last.and_then(|ticket| Some(ResolvedPosition { resolved_at: ticket.resolved_at?, id: ticket.id }));
-        self.is_over = !page.has_more || place.is_none();
-        self.after = place;
+        let position =
+            last.and_then(|ticket| Some(ResolvedPosition { resolved_at: ticket.resolved_at?, id: ticket.id }));
+        self.is_complete = !page.has_more || position.is_none();
+        self.after = position;
     }
 }

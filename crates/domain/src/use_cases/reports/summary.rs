@@ -44,32 +44,32 @@ impl Reports<'_> {
         to: Option<OffsetDateTime>,
     ) -> Result<Summary, Error> {
         let figures_of = permissions::figures_visible_to(actor, self.desk.workflow())?;
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let period = Period::of_wish(from, to, self.desk.ports.clock.now())?;
         Ok(Summary {
             period,
-            opened: self.desk.ports.reports.opened(sees, period).await?,
-            first_response: self.distribution(sees, period, Measure::FirstResponse).await?,
-            resolution: self.distribution(sees, period, Measure::Resolution).await?,
+            opened: self.desk.ports.reports.opened(visibility, period).await?,
+            first_response: self.distribution(visibility, period, Measure::FirstResponse).await?,
+            resolution: self.distribution(visibility, period, Measure::Resolution).await?,
             engineers: self.desk.ports.reports.engineers(figures_of, period).await?,
         })
     }
 
     async fn distribution(
         self,
-        sees: TicketVisibility,
+        visibility: TicketVisibility,
         period: Period,
         measure: Measure,
     ) -> Result<Distribution, Error> {
         let reports = &self.desk.ports.reports;
-        let count = reports.count_measured(sees, period, measure).await?;
+        let count = reports.count_measured(visibility, period, measure).await?;
         let Some((median, p95)) = nearest_rank(Percent::MEDIAN, count).zip(nearest_rank(Percent::P95, count)) else {
             return Ok(Distribution::default());
         };
         Ok(Distribution {
             count,
-            median: reports.measured(sees, period, measure, median).await?,
-            p95: reports.measured(sees, period, measure, p95).await?,
+            median: reports.measured(visibility, period, measure, median).await?,
+            p95: reports.measured(visibility, period, measure, p95).await?,
         })
     }
 }

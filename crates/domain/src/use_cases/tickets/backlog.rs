@@ -5,7 +5,7 @@ use crate::assignment::{self, Trigger};
 use crate::ids::TicketId;
 use crate::ports::BacklogQuery;
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 
 /// The most tickets that one transaction assigns, so that it holds the engineers' lock only for a moment.
 const BATCH: u32 = 50;
@@ -42,9 +42,9 @@ impl TxContext<'_> {
         let mut count = 0;
         while count < BATCH {
             let Some(room) = assignment::room(&self.engineers) else { break };
-            let wanted = BacklogQuery { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
+            let query = BacklogQuery { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
             let before = count;
-            for ticket in self.uow.workload().backlog(wanted).await? {
+            for ticket in self.uow.workload().backlog(query).await? {
                 count += u32::from(self.assign_backlog_ticket(ticket).await?);
             }
             if count == before {

@@ -70,14 +70,13 @@ impl Tickets<'_> {
     pub async fn explain_assignment(self, actor: &Actor, key: TicketKey) -> Result<AssignmentView, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow())?;
-        let kept = self.desk.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
-        let (decision, people, at) = kept;
+        let (decision, people, at) = self.desk.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
         Ok(AssignmentView { decision, people, at })
     }
 
     pub(crate) async fn visible_ticket(self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?.ticket)
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.tickets.find(visibility, key).await?.ok_or(Error::NotFound)?.ticket)
     }
 
     fn reads_as_staff(self, actor: &Actor, ticket: &Ticket) -> bool {

@@ -2,7 +2,7 @@ use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::ticket::TicketAction;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Tickets};
 
 impl Tickets<'_> {
@@ -18,7 +18,7 @@ impl Tickets<'_> {
 impl TxContext<'_> {
     async fn delete(&mut self, key: TicketKey, actor: &Actor, version: Option<u64>) -> Result<(), Error> {
         self.lock_engineers().await?;
-        let ticket = self.find_ticket(key, actor, version).await?;
+        let ticket = self.lock_ticket(key, actor, version).await?;
         ticket.check(TicketAction::Delete, actor, self.desk.workflow(), self.now).map_err(refused)?;
         self.record_deletion(&ticket).await?;
         if ticket.load_on().is_some() {

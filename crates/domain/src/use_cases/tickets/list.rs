@@ -48,20 +48,20 @@ impl Tickets<'_> {
     /// # Errors
     /// [`Error::Refused`] where the account is not in use.
     pub async fn list(self, actor: &Actor, command: ListTickets) -> Result<Page<TicketView>, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
         let mut filter = command.filter;
         if !command.reporter.is_empty() {
-            let reporters = self.resolve(actor, command.reporter).await?;
+            let reporters = self.person_ids(actor, command.reporter).await?;
             filter.reporter = Some(reporters.into_iter().flatten().collect());
         }
         if !command.assignee.is_empty() {
-            let assignees = self.resolve(actor, command.assignee).await?;
+            let assignees = self.person_ids(actor, command.assignee).await?;
             let named = |id: Option<PersonId>| id.map_or(AssigneeFilter::Nobody, AssigneeFilter::Person);
             filter.assignee = Some(assignees.into_iter().map(named).collect());
         }
         let page =
-            self.desk.ports.tickets.list(sees, filter, sort, command.after, command.limit, command.count).await?;
+            self.desk.ports.tickets.list(visibility, filter, sort, command.after, command.limit, command.count).await?;
         Ok(page)
     }
 
@@ -82,7 +82,7 @@ impl Tickets<'_> {
     }
 
     /// `None` in the answer is "nobody". Who does not exist is left out: such a filter matches nothing.
-    async fn resolve(self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
+    async fn person_ids(self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
         let mut ids = Vec::new();
         for who in who {
             match who {

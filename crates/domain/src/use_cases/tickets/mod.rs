@@ -1,3 +1,4 @@
+pub(crate) mod assign;
 pub(crate) mod backlog;
 pub(crate) mod conversation;
 pub(crate) mod delete;

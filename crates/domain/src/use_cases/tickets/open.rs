@@ -4,7 +4,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
 use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// A ticket to be opened.
@@ -49,7 +49,7 @@ impl TxContext<'_> {
     async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
-            Some(key) => Some(self.find_ticket(key, actor, None).await.map_err(no_such_older_ticket)?.id),
+            Some(key) => Some(self.lock_ticket(key, actor, None).await.map_err(unknown_follow_up)?.id),
             None => None,
         };
         let ids = &self.desk.ports.ids;
@@ -73,7 +73,7 @@ impl TxContext<'_> {
     }
 }
 
-fn no_such_older_ticket(error: Error) -> Error {
+fn unknown_follow_up(error: Error) -> Error {
     match error {
         Error::NotFound => {
             Error::Field { field: "follow_up_of", reason: crate::Invalid::Format("a ticket that you can see") }

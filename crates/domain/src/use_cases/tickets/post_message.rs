@@ -3,7 +3,7 @@ use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
 use crate::ticket::MessageBody;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, Tickets};
 
 /// Words to be added to a conversation.
@@ -43,14 +43,14 @@ impl TxContext<'_> {
     async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageView, Error> {
         // A reporter's message may reopen the ticket, which moves a load.
         self.lock_engineers().await?;
-        let before = self.find_ticket(key, actor, None).await?;
+        let before = self.lock_ticket(key, actor, None).await?;
         let mut ticket = before.clone();
         let id = MessageId::new(self.desk.ports.ids.uuid());
         let (message, mut facts) = ticket
             .post(id, command.body.clone(), command.note, actor, self.desk.workflow(), self.now)
             .map_err(refused)?;
         if !before.status.is_active() && ticket.status.is_active() {
-            facts.extend(self.apply_reopen_decision(&mut ticket).await?);
+            facts.extend(self.assign_on_reopen(&mut ticket).await?);
         }
         self.uow.tickets().append_message(&message).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;

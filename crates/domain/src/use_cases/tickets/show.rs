@@ -6,7 +6,7 @@ use crate::permissions;
 use crate::policy::Workflow;
 use crate::ports::{TicketKey, TicketView};
 use crate::ticket::{Refusal, Ticket, TicketAction};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Outcome, Plan, Tickets};
 
 /// One ticket, with what the caller may do with it now.
@@ -28,8 +28,8 @@ impl Tickets<'_> {
     /// # Errors
     /// [`Error::NotFound`] also where the caller may not see it.
     pub async fn show(self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        let sees = permissions::tickets_visible_to(actor, self.desk.workflow())?;
-        let view = self.desk.ports.tickets.find(sees, key).await?.ok_or(Error::NotFound)?;
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let view = self.desk.ports.tickets.find(visibility, key).await?.ok_or(Error::NotFound)?;
         let muted = self.desk.ports.tickets.is_muted(view.ticket.id, actor.id).await?;
         Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.desk.ports.clock.now()))
     }
@@ -56,11 +56,11 @@ impl TxContext<'_> {
     }
 
     async fn detail_of(&mut self, ticket: Ticket, actor: &Actor, muted: bool) -> Result<TicketDetail, Error> {
-        let on_it: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
-        let people: Vec<PersonRef> = self.look_up(&on_it).await?.iter().map(Person::to_ref).collect();
-        let named = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
-        let reporter = named(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
-        let assignee = ticket.assignee.and_then(named);
+        let people_on_ticket: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
+        let people: Vec<PersonRef> = self.look_up(&people_on_ticket).await?.iter().map(Person::to_ref).collect();
+        let person = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
+        let reporter = person(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
+        let assignee = ticket.assignee.and_then(person);
         let view = TicketView { ticket, reporter, assignee };
         Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.now))
     }

@@ -1,22 +1,11 @@
-use crate::assignment::{self, Decision, Trigger};
 use crate::history::Fact;
-use crate::people::{Actor, Person};
-use crate::ports::{PersonKey, TicketKey};
-use crate::ticket::{MessageBody, NotAssignable, Priority, Refusal, Ticket, TicketAction, TicketStatus, Title};
+use crate::people::Actor;
+use crate::ports::TicketKey;
+use crate::ticket::{MessageBody, Priority, Refusal, Ticket, TicketStatus, Title};
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::tickets::assign::AssigneeChoice;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
-
-/// Who shall have the ticket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AssigneeChoice {
-    /// Nobody for now.
-    Nobody,
-    /// The least loaded eligible engineer.
-    LeastLoaded,
-    /// This engineer.
-    Person(PersonKey),
-}
 
 /// What shall change of a ticket; `None` keeps.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +55,7 @@ impl TxContext<'_> {
         if moves_load {
             self.lock_engineers().await?;
         }
-        let before = self.find_ticket(key, actor, command.version).await?;
+        let before = self.lock_ticket(key, actor, command.version).await?;
         if command.status.is_some() && command.assignee.is_some() {
             return Err(Refusal::AssigneeAndStatus.into());
         }
@@ -79,9 +68,7 @@ impl TxContext<'_> {
         }
         self.detail(ticket, actor).await
     }
-}
 
-impl TxContext<'_> {
     async fn change(&mut self, ticket: &mut Ticket, actor: &Actor, command: UpdateTicket) -> Result<Vec<Fact>, Error> {
         let (rules, now) = (self.desk.workflow(), self.now);
         let mut facts = Vec::new();
@@ -98,58 +85,12 @@ impl TxContext<'_> {
             let was_active = ticket.status.is_active();
             facts.extend(ticket.move_to(status, actor, rules, now).map_err(refused)?);
             if !was_active && ticket.status.is_active() {
-                facts.extend(self.apply_reopen_decision(ticket).await?);
+                facts.extend(self.assign_on_reopen(ticket).await?);
             }
         }
         if let Some(choice) = command.assignee {
             facts.extend(self.assign(ticket, actor, choice).await?);
         }
         Ok(facts)
-    }
-
-    /// The former assignee keeps a reopened ticket if still eligible; else it is assigned anew.
-    pub(crate) async fn apply_reopen_decision(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
-        let former = ticket.assignee;
-        let decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
-        if self.desk.workflow().auto_assign || (former.is_some() && decision.chosen == former) {
-            return self.apply_decision(ticket, &decision).await;
-        }
-        // Nobody looks for anybody else, so that nobody is told that there is none.
-        Ok(ticket.assign(None).into_iter().map(Fact::automatic).collect())
-    }
-
-    async fn assign(&mut self, ticket: &mut Ticket, actor: &Actor, choice: AssigneeChoice) -> Result<Vec<Fact>, Error> {
-        ticket.check(TicketAction::Assign, actor, self.desk.workflow(), self.now).map_err(refused)?;
-        let chosen = match choice {
-            AssigneeChoice::LeastLoaded => return self.assign_to_least_loaded(ticket).await,
-            AssigneeChoice::Nobody => None,
-            AssigneeChoice::Person(key) => {
-                let engineer = self.find_assignee(key).await?;
-                ticket.can_go_to(&engineer)?;
-                Some(engineer.id)
-            }
-        };
-        let decision = Decision::by_person(ticket.id, Trigger::ByHand, chosen);
-        self.uow.tickets().keep_decision(&decision, self.now).await?;
-        Ok(ticket.assign(chosen))
-    }
-
-    /// An admin asked for the least loaded engineer. Who has the ticket now is judged without it.
-    async fn assign_to_least_loaded(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
-        let mut engineers = self.engineers.clone();
-        if let Some(load) = engineers.iter_mut().find(|load| Some(load.id) == ticket.load_on()) {
-            load.open_tickets = load.open_tickets.saturating_sub(1);
-        }
-        let decision = assignment::decide(ticket, Trigger::AskedFor, &engineers);
-        self.apply_decision(ticket, &decision).await
-    }
-
-    async fn find_assignee(&mut self, key: PersonKey) -> Result<Person, Error> {
-        let found = match key {
-            PersonKey::Id(id) => self.uow.people().look_up(&[id]).await?.pop(),
-            PersonKey::Username(username) => self.uow.people().find_by_username(&username).await?,
-            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?,
-        };
-        found.ok_or_else(|| NotAssignable::NotAWorkingEngineer.into())
     }
 }

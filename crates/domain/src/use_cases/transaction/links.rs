@@ -1,12 +1,12 @@
 //! Links in mails, in step with what is recorded: the door to history and outbox keeps those that a mail will carry,
 //! and voids those that a change leaves without sense. No use case can forget either.
 
+use super::context::TxContext;
 use crate::history::{EventKind, Fact};
 use crate::notification::Mail;
 use crate::people::{LinkPurpose, Person};
 use crate::ports::AccountLink;
 use crate::use_cases::Error;
-use crate::use_cases::transaction::context::TxContext;
 
 impl TxContext<'_> {
     /// Keeps the digest of each link that these mails will carry. The token itself is made when the mail goes out.

@@ -1,6 +1,6 @@
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, SignUp, Users};
 
 /// A superadmin whom the operator of the machine appoints.

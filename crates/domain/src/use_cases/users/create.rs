@@ -2,7 +2,7 @@ use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, LinkPurpose, NewPerson, Person};
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonView;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Execution, Outcome, SignUp, Users};
 
 /// An account that a superior makes.
@@ -52,6 +52,6 @@ impl TxContext<'_> {
             self.lock_engineers().await?;
             self.assign_backlog_after_change(None).await?;
         }
-        Ok(self.new_person_view(person))
+        Ok(self.view_of_new_person(person))
     }
 }

@@ -33,8 +33,13 @@ impl Users<'_> {
     /// [`Error::Refused`] where the caller may not list people.
     pub async fn list(self, actor: &Actor, command: ListPeople) -> Result<Page<PersonView>, Error> {
         permissions::may_list_people(actor, self.desk.workflow())?;
-        let sees = permissions::people_visible_to(actor, self.desk.workflow())?;
+        let visibility = permissions::people_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
-        Ok(self.desk.ports.people.list(sees, command.filter, sort, command.after, command.limit, command.count).await?)
+        Ok(self
+            .desk
+            .ports
+            .people
+            .list(visibility, command.filter, sort, command.after, command.limit, command.count)
+            .await?)
     }
 }

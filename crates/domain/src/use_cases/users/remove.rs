@@ -1,7 +1,7 @@
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonKey;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Users};
 
 impl Users<'_> {
@@ -19,10 +19,10 @@ impl Users<'_> {
 impl TxContext<'_> {
     async fn remove(&mut self, key: &PersonKey, actor: &Actor, version: Option<u64>) -> Result<(), Error> {
         self.lock_engineers().await?;
-        let before = self.find_person(key.clone(), actor, version).await?;
+        let before = self.lock_person(key.clone(), actor, version).await?;
         permissions::may_with_person(actor, PersonAction::Remove, Some(before.id), before.role, self.desk.workflow())?;
         let mut person = before.clone();
         let facts = person.remove(self.now);
-        self.record_change_of(&before, &mut person, facts).await
+        self.record_person_and_reassign(&before, &mut person, facts).await
     }
 }

@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::assignment::{self, Trigger};
-use crate::history::{EventKind, Fact};
+use crate::history::Fact;
 use crate::notification::MailKind;
 use crate::people::{
     AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
@@ -9,7 +8,7 @@ use crate::people::{
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::context::TxContext;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Users};
 
 /// What shall change of an account; `None` keeps.
@@ -54,37 +53,16 @@ impl TxContext<'_> {
         command: &UpdatePerson,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
-        let before = self.find_person(key.clone(), actor, command.version).await?;
+        let before = self.lock_person(key.clone(), actor, command.version).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
         let facts = apply(&mut person, command.clone())?;
-        self.record_change_of(&before, &mut person, facts).await?;
+        self.record_person_and_reassign(&before, &mut person, facts).await?;
         self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
     }
 }
 
 impl TxContext<'_> {
-    /// The person, locked, if `actor` may see them; in the version that the caller knows, where they say one.
-    pub(crate) async fn find_person(
-        &mut self,
-        key: PersonKey,
-        actor: &Actor,
-        version: Option<u64>,
-    ) -> Result<Person, Error> {
-        let id = match key {
-            PersonKey::Id(id) => Some(id),
-            PersonKey::Username(name) => self.uow.people().find_by_username(&name).await?.map(|person| person.id),
-            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?.map(|person| person.id),
-        };
-        let person = self.uow.people().find(id.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
-        permissions::may_with_person(actor, PersonAction::See, Some(person.id), person.role, self.desk.workflow())?;
-        match version {
-            _ if person.removed_at.is_some() => Err(Error::NotFound),
-            Some(version) if version != person.version => Err(Error::Stale),
-            _ => Ok(person),
-        }
-    }
-
     fn check_permissions(&self, actor: &Actor, person: &Person, command: &UpdatePerson) -> Result<(), Error> {
         let may =
             |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
@@ -105,47 +83,6 @@ impl TxContext<'_> {
         }
         if command.capacity.is_some() {
             may(PersonAction::ChangeCapacity)?;
-        }
-        Ok(())
-    }
-
-    /// Records a changed account with everything that follows from it for others and for tickets.
-    pub(crate) async fn record_change_of(
-        &mut self,
-        before: &Person,
-        person: &mut Person,
-        facts: Vec<Fact>,
-    ) -> Result<(), Error> {
-        if before.is_working_superadmin() && !person.is_working_superadmin() {
-            let superadmins = self.uow.people().lock_superadmins().await?;
-            if superadmins.iter().all(|other| other.id == person.id) {
-                return Err(Refusal::LastSuperadmin.into());
-            }
-        }
-        let touches_assignment = facts.iter().any(touches_assignment);
-        self.record_person(person, facts).await?;
-        if touches_assignment {
-            // Read again: the change itself decides who is eligible.
-            self.lock_engineers().await?;
-            if before.is_working_engineer() && !person.is_working_engineer() {
-                self.give_back_tickets_of(person).await?;
-            }
-            self.assign_backlog_after_change(None).await?;
-        }
-        Ok(())
-    }
-
-    /// Who leaves gives their open and blocked tickets back; each is assigned anew.
-    async fn give_back_tickets_of(&mut self, person: &Person) -> Result<(), Error> {
-        for before in self.uow.tickets().held_by(person.id).await? {
-            let mut ticket = before.clone();
-            let facts = if self.desk.workflow().auto_assign {
-                let decision = assignment::decide(&ticket, Trigger::GivenBack, &self.engineers);
-                self.apply_decision(&mut ticket, &decision).await?
-            } else {
-                ticket.assign(None).into_iter().map(Fact::automatic).collect()
-            };
-            self.record_ticket(&before, &mut ticket, facts).await?;
         }
         Ok(())
     }
@@ -178,15 +115,4 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
         facts.extend(person.change_capacity(capacity));
     }
     Ok(facts)
-}
-
-const fn touches_assignment(fact: &Fact) -> bool {
-    matches!(
-        fact.kind,
-        EventKind::RoleChanged
-            | EventKind::AccountStatusChanged
-            | EventKind::AvailabilityChanged
-            | EventKind::CapacityChanged
-            | EventKind::PersonRemoved
-    )
 }

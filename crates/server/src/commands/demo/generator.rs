@@ -7,7 +7,7 @@ use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::IdGenerator;
 use deskhand_domain::ticket::{Message, MessageBody, NewTicket, Refusal, Ticket, TicketNumber, TicketStatus, Title};
 use deskhand_domain::{EventId, MessageId, TicketId};
-use deskhand_persistence::Chapter;
+use deskhand_persistence::TicketBundle;
 use time::{Duration, OffsetDateTime};
 
 use super::people::DemoPeople;
@@ -31,7 +31,7 @@ struct TicketHistory<'a> {
     rules: &'a Workflow,
     end: OffsetDateTime,
     now: OffsetDateTime,
-    chapter: Chapter,
+    chapter: TicketBundle,
 }
 
 impl<'a> TicketGenerator<'a> {
@@ -41,7 +41,7 @@ impl<'a> TicketGenerator<'a> {
         number: TicketNumber,
         start: OffsetDateTime,
         rng: &mut Rng,
-    ) -> anyhow::Result<Chapter> {
+    ) -> anyhow::Result<TicketBundle> {
         let reporter = Actor::from(rng.pick(&self.cast.customers)?);
         let mut story = self.open(number, &reporter, start, rng)?;
         let staff = match story.chapter.ticket.assignee {
@@ -83,7 +83,7 @@ impl<'a> TicketGenerator<'a> {
             load.last_assigned_at = Some(start);
         }
         let decision = Some((decision, start));
-        let chapter = Chapter { ticket, messages: vec![request], events: Vec::new(), decision };
+        let chapter = TicketBundle { ticket, messages: vec![request], events: Vec::new(), decision };
         let mut story = TicketHistory { ids: self.ids, rules: self.rules, end: self.end, now: start, chapter };
         story.remember(&facts, reporter);
         Ok(story)

@@ -13,7 +13,7 @@ use clap::Args;
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ticket::TicketNumber;
 use deskhand_domain::use_cases::{Ports, Rules, UseCases};
-use deskhand_persistence::Chapter;
+use deskhand_persistence::TicketBundle;
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
@@ -59,7 +59,7 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
     let password = random_password();
     let cast = create_people(settings, &components, &password).await?;
     generate_tickets(&components, &cast, size).await?;
-    components.database.merge_search_pieces().await?;
+    components.database.optimize_text_search().await?;
 
     println!("{} tickets, {} engineers, {} customers", size.tickets, cast.engineers.len(), cast.customers.len());
     if let (Some(engineer), Some(customer)) = (cast.engineers.first(), cast.customers.first()) {
@@ -98,9 +98,9 @@ async fn generate_tickets(components: &Components, cast: &DemoPeople, size: &Dem
                 chapter.decision = chapter.decision.filter(|_| told + n + EXPLAINED >= size.tickets);
                 Ok(chapter)
             };
-            (0..count).map(chapter).collect::<anyhow::Result<Vec<Chapter>>>()
+            (0..count).map(chapter).collect::<anyhow::Result<Vec<TicketBundle>>>()
         };
-        components.database.add_chapters(count, tell).await?;
+        components.database.load_tickets(count, tell).await?;
         told += count;
         bar.inc(u64::from(count));
     }

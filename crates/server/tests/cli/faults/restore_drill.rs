@@ -20,7 +20,7 @@ use crate::workplace::{Serving, Workplace};
 /// How long the crowd may take for a little work.
 const TO_WORK: Duration = Duration::from_secs(90);
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
+const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operations.md");
 
 /// Those who were there before, and what they were told until a copy was made of it.
 struct Former {
@@ -112,9 +112,9 @@ async fn a_backup_made_while_people_work_comes_back_whole_elsewhere_and_keeps_qu
     database.close().await;
 }
 
-/// The statements of the README, run as they stand there.
+/// The statements of the GUIDE, run as they stand there.
 fn as_the_readme_says(part: &str, place: &Workplace, url: &str) {
-    let readme = fs::read_to_string(README).unwrap();
+    let readme = fs::read_to_string(GUIDE).unwrap();
     let (_, rest) = readme.split_once(&format!("<!-- {part} -->\n```sh\n")).unwrap();
     let (statements, _) = rest.split_once("```").unwrap();
     let mut shell = Command::new("bash");

@@ -1,0 +1,73 @@
+use crate::assignment::{self, Decision, Trigger};
+use crate::history::Fact;
+use crate::people::{Actor, Person};
+use crate::ports::PersonKey;
+use crate::refusal::NotAssignable;
+use crate::ticket::{Ticket, TicketAction};
+use crate::use_cases::Error;
+use crate::use_cases::error::refused;
+use crate::use_cases::transaction::TxContext;
+
+/// Who shall have the ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AssigneeChoice {
+    /// Nobody for now.
+    Nobody,
+    /// The least loaded eligible engineer.
+    LeastLoaded,
+    /// This engineer.
+    Person(PersonKey),
+}
+
+impl TxContext<'_> {
+    /// The former assignee keeps a reopened ticket if still eligible; else it is assigned anew.
+    pub(crate) async fn assign_on_reopen(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
+        let former = ticket.assignee;
+        let decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
+        if self.desk.workflow().auto_assign || (former.is_some() && decision.chosen == former) {
+            return self.apply_decision(ticket, &decision).await;
+        }
+        // Nobody looks for anybody else, so that nobody is told that there is none.
+        Ok(ticket.assign(None).into_iter().map(Fact::automatic).collect())
+    }
+
+    pub(crate) async fn assign(
+        &mut self,
+        ticket: &mut Ticket,
+        actor: &Actor,
+        choice: AssigneeChoice,
+    ) -> Result<Vec<Fact>, Error> {
+        ticket.check(TicketAction::Assign, actor, self.desk.workflow(), self.now).map_err(refused)?;
+        let chosen = match choice {
+            AssigneeChoice::LeastLoaded => return self.assign_to_least_loaded(ticket).await,
+            AssigneeChoice::Nobody => None,
+            AssigneeChoice::Person(key) => {
+                let engineer = self.find_assignee(key).await?;
+                ticket.can_go_to(&engineer)?;
+                Some(engineer.id)
+            }
+        };
+        let decision = Decision::by_person(ticket.id, Trigger::ByHand, chosen);
+        self.uow.tickets().keep_decision(&decision, self.now).await?;
+        Ok(ticket.assign(chosen))
+    }
+
+    /// An admin asked for the least loaded engineer. Who has the ticket now is judged without it.
+    async fn assign_to_least_loaded(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
+        let mut engineers = self.engineers.clone();
+        if let Some(load) = engineers.iter_mut().find(|load| Some(load.id) == ticket.load_on()) {
+            load.open_tickets = load.open_tickets.saturating_sub(1);
+        }
+        let decision = assignment::decide(ticket, Trigger::AskedFor, &engineers);
+        self.apply_decision(ticket, &decision).await
+    }
+
+    async fn find_assignee(&mut self, key: PersonKey) -> Result<Person, Error> {
+        let found = match key {
+            PersonKey::Id(id) => self.uow.people().look_up(&[id]).await?.pop(),
+            PersonKey::Username(username) => self.uow.people().find_by_username(&username).await?,
+            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?,
+        };
+        found.ok_or_else(|| NotAssignable::NotAWorkingEngineer.into())
+    }
+}
