@@ -1,7 +1,7 @@
-# `make help` lists what there is. Everything here needs Rust (1.95 or newer) and a C compiler. The tests need
-# PostgreSQL's programs too: tests/with_postgres.sh finds them, or installs them where it may.
+# `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
+# PostgreSQL's programs: tests/with_postgres.sh finds them, or installs them as root on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak lint domain-alone tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone structure tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -17,27 +17,37 @@ doctor: ## Check settings, database and mail server
 	cargo run --bin deskhand -- doctor
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
-	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests'
-	cargo run --quiet --package deskhand-domain --example front_desk
+	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests --test blackbox'
+	for example in front_desk own_notifier own_repository; do cargo run --quiet --package deskhand-domain --example $$example || exit 1; done
 	tests/tour.sh
 
-crowd: ## The long round of the crowd test: 16 people, 500 deeds each, three seeds, on both databases
+crowd: ## The long form of the crowd test: 16 people, 500 actions each, three seeds, on both databases
 	DESKHAND_TEST_DEEDS=500 cargo test --package deskhand-tests --test blackbox crowd
 	DESKHAND_TEST_DEEDS=500 DESKHAND_TEST_DATABASE=postgres tests/with_postgres.sh cargo test --package deskhand-tests --test blackbox crowd
 
-soak: ## The long rounds of what may break: 300 kills on each database, crashes, full disks; about half an hour
+soak: ## The long form of the fault tests: 300 kills on each database, crashes, full disks; about half an hour
 	DESKHAND_TEST_ROUNDS=300 tests/with_postgres.sh cargo test --package deskhand-server --test cli faults -- --nocapture
 
 check: lint test ## What CI runs
 
-lint: ## Formatting and clippy, warnings are errors
+lint: doc ## Formatting, clippy and documentation; warnings are errors
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	tests/lint_deploy.sh
 
-domain-alone: ## The domain builds by itself, and depends on nothing that is not on its list
+doc: ## The documentation of all crates, into target/doc; warnings are errors
+	RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps
+
+deny: ## Licences, banned crates and sources of all dependencies; needs cargo-deny
+	@command -v cargo-deny >/dev/null || { echo "cargo-deny is missing: cargo install cargo-deny --locked (about 3 minutes)" >&2; exit 1; }
+	cargo deny check --hide-inclusion-graph licenses bans sources
+
+domain-alone: ## Build the domain by itself, and check its dependencies against its list
 	tests/domain_dependencies.sh
 	cargo check --quiet --package deskhand-domain
+
+structure: ## No circle of files within a crate, no cited file that is missing, short files
+	cargo test --package deskhand-tests --test structure
 
 tour: ## Run the tour of the README as it is written
 	tests/tour.sh

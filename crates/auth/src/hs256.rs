@@ -1,17 +1,17 @@
-//! HMAC-SHA256 for jsonwebtoken, and nothing else. The backends that it offers bring RSA (with an open advisory) or a
-//! long C build; a help desk that signs for itself needs neither, and what isn't there can't be chosen by a forger.
+//! HMAC-SHA256 as the only algorithm of jsonwebtoken. The backends that it offers bring RSA (with an open advisory) or a
+//! long C build. Tokens are signed and checked here only, so neither is needed, and no forged token can select it.
 
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use signature::{Signer, Verifier};
 
-use crate::master_secret::{hmac_sha256, is_hmac_sha256};
+use crate::hmac::{hmac_sha256, is_hmac_sha256};
 
 static HS256_ONLY: CryptoProvider =
     CryptoProvider { signer_factory: signer, verifier_factory: verifier, key_utils: KeyUtils::new_unimplemented() };
 
-/// Makes jsonwebtoken use it. Doing so again changes nothing.
+/// Installs it for the whole process. Further calls change nothing.
 pub(crate) fn install() {
     let _already_installed = HS256_ONLY.install_default();
 }

@@ -1,5 +1,5 @@
-//! Access tokens as JWTs (RFC 7519). There is exactly one header that this help desk writes; a token with any other is
-//! refused before anything in it is looked at, so no algorithm, key id or embedded key can be slipped in.
+//! Access tokens as JWTs (RFC 7519). All tokens have the same header. A token with any other is refused before it is
+//! parsed, so that no forged algorithm, key id or embedded key is looked at.
 
 use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken};
 use deskhand_domain::{PersonId, SessionId};
@@ -7,16 +7,16 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use crate::derived_key::DerivedKey;
 use crate::hs256;
-use crate::master_secret::DerivedKey;
 
 const AUDIENCE: &str = "deskhand";
 /// Tells an access token from any other JWT that the same key may sign one day.
 const USE: &str = "access";
-/// A token of ours has some 350 bytes; nobody gets to make us hash megabytes.
-const LONGEST: usize = 2048;
+/// Real tokens have about 350 bytes. Longer ones are refused before they are hashed.
+const MAX_LENGTH: usize = 2048;
 
-/// What is signed. Every field must be there, and of its type.
+/// The signed claims. All fields are required.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Claims {
@@ -30,13 +30,12 @@ struct Claims {
     use_: String,
 }
 
-/// Signs access tokens with HS256, and reads those that it signed. Times are whole seconds in a token: what is below
-/// is cut off.
+/// Signs access tokens with HS256 and reads them. Times are truncated to whole seconds.
 pub struct JwtAccessTokens {
     issuer: String,
     header: Header,
-    /// The header as it begins every token, with its dot.
-    opening: String,
+    /// The encoded header with its dot: every token begins with it.
+    header_prefix: String,
     signing: EncodingKey,
     reading: DecodingKey,
     validation: Validation,
@@ -50,28 +49,28 @@ impl JwtAccessTokens {
         let mut tokens = Self {
             issuer: issuer.to_owned(),
             header: Header::new(Algorithm::HS256),
-            opening: String::new(),
+            header_prefix: String::new(),
             signing: EncodingKey::from_secret(key.expose()),
             reading: DecodingKey::from_secret(key.expose()),
             validation: validation(issuer),
         };
-        tokens.opening = opening_of(&tokens.sign(&tokens.sample()));
+        tokens.header_prefix = header_prefix_of(&tokens.sign(&tokens.sample()));
         tokens
     }
 
     fn sign(&self, claims: &Claims) -> String {
-        // Strings and numbers always serialise, and the provider signs everything; an empty text is no valid token.
+        // Strings and numbers always serialise and the provider always signs. An empty text is no valid token.
         jsonwebtoken::encode(&self.header, claims, &self.signing).unwrap_or_default()
     }
 
     fn sample(&self) -> Claims {
-        let nobody = String::new;
+        let empty = String::new;
         let iss = self.issuer.clone();
-        Claims { iss, aud: nobody(), sub: nobody(), sid: nobody(), iat: 0, exp: 0, use_: nobody() }
+        Claims { iss, aud: empty(), sub: empty(), sid: empty(), iat: 0, exp: 0, use_: empty() }
     }
 
     fn decode(&self, token: &str) -> Option<Claims> {
-        if token.len() > LONGEST || !token.starts_with(&self.opening) {
+        if token.len() > MAX_LENGTH || !token.starts_with(&self.header_prefix) {
             return None;
         }
         let token = jsonwebtoken::decode::<Claims>(token, &self.reading, &self.validation).ok()?;
@@ -100,7 +99,7 @@ impl AccessTokens for JwtAccessTokens {
             issued_at: moment(claims.iat)?,
             expires_at: moment(claims.exp)?,
         };
-        // Judged by the clock that tests can move, without leeway: the same clock family issued it.
+        // By the domain's clock, without leeway: the same clock issued the token.
         if now < claims.expires_at { Ok(claims) } else { Err(InvalidAccessToken) }
     }
 }
@@ -110,12 +109,12 @@ fn validation(issuer: &str) -> Validation {
     validation.set_issuer(&[issuer]);
     validation.set_audience(&[AUDIENCE]);
     validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
-    // The library would ask the system's clock; `read` asks the one it is given.
+    // The library would use the system's clock; `read` uses the domain's.
     validation.validate_exp = false;
     validation
 }
 
-fn opening_of(token: &str) -> String {
+fn header_prefix_of(token: &str) -> String {
     token.split_inclusive('.').next().unwrap_or_default().to_owned()
 }
 

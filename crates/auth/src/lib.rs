@@ -1,15 +1,23 @@
 //! The domain's ports for secrets: passwords by bcrypt, access tokens by jsonwebtoken, random tokens from the system.
 //!
-//! Everything hangs on one [`MasterSecret`]; each purpose gets a key of its own, so that none can be used for another.
+//! All keys are derived from one [`MasterSecret`]. Each purpose has a key of its own, so that a token made for one is
+//! worthless for another.
 
-mod background_threads;
 mod bcrypt_hasher;
+mod derived_key;
+mod hashing_settings;
+mod hmac;
 mod hs256;
 mod jwt_access_tokens;
+mod low_priority_pool;
 mod master_secret;
 mod random_secrets;
+mod random_token;
 
-pub use bcrypt_hasher::{BcryptHasher, HasherError, HashingSettings};
+pub use bcrypt_hasher::BcryptHasher;
+pub use derived_key::DerivedKey;
+pub use hashing_settings::{HasherError, HashingSettings};
 pub use jwt_access_tokens::JwtAccessTokens;
-pub use master_secret::{DerivedKey, MasterSecret, WeakSecret};
-pub use random_secrets::{RandomSecrets, random_token};
+pub use master_secret::{MasterSecret, SecretTooShort};
+pub use random_secrets::RandomSecrets;
+pub use random_token::random_token;

@@ -1,4 +1,4 @@
-//! Who gets a ticket: pure, and in two stages (domain.md section 5). The answer carries its reasons.
+//! Who gets a ticket: pure, and in two stages (docs/domain.md section 5). The answer carries its reasons.
 
 use time::OffsetDateTime;
 
@@ -47,7 +47,7 @@ word_type! {
         Opened = "opened",
         /// It was reopened.
         Reopened = "reopened",
-        /// It waited, and somebody became eligible.
+        /// It waited, and an engineer became eligible.
         Waiting = "waiting",
         /// Its engineer left.
         GivenBack = "given_back",
@@ -124,7 +124,7 @@ fn has_room(engineer: &EngineerLoad) -> Result<(), Exclusion> {
     }
 }
 
-/// Who of the engineers has room, whoever reported a ticket.
+/// How many tickets the engineers can take together, apart from who reported them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     /// How many open tickets they take together; [`u32::MAX`] for any number.
@@ -133,7 +133,7 @@ pub struct Room {
     pub only: Option<PersonId>,
 }
 
-/// `None` where no engineer could take any ticket. Else every ticket that waits can go to somebody, but for those that
+/// `None` where no engineer could take any ticket. Else every ticket that waits can be assigned, except those that
 /// [`Room::only`] reported.
 #[must_use]
 pub fn room(engineers: &[EngineerLoad]) -> Option<Room> {

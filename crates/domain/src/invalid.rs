@@ -2,6 +2,7 @@
 
 /// The reason why a text or number does not make a value of the domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Invalid {
     /// Nothing there, or only white space.
     #[error("must not be empty")]

@@ -1,4 +1,4 @@
-//! The rules that differ from desk to desk (domain.md section 6). Everywhere else the domain asks these
+//! The rules that differ from desk to desk (docs/domain.md section 6). Everywhere else the domain asks these
 //! values; it never asks which product it runs in.
 
 use time::Duration;
@@ -15,7 +15,7 @@ word_type! {
     }
 }
 
-/// The workflow policies, with the defaults of domain.md section 6.
+/// The workflow policies, with the defaults of docs/domain.md section 6.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workflow {
     /// Which tickets an engineer sees.

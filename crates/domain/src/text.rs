@@ -70,7 +70,7 @@ macro_rules! text_type {
             /// The only way to make one.
             ///
             /// # Errors
-            /// [`Invalid`] says which rule the text breaks.
+            /// [`Invalid`](crate::Invalid) says which rule the text breaks.
             pub fn parse(input: &str) -> Result<Self, $crate::invalid::Invalid> {
                 let parse: fn(&str) -> Result<String, $crate::invalid::Invalid> = $parse;
                 parse(input).map(Self)

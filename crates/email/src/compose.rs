@@ -1,5 +1,5 @@
-//! Makes a mail (RFC 5322) of a letter. The same letter always gives the same bytes, so that a mail that is sent twice
-//! can be told. All values go through lettre's encoders: nobody's title or name can begin a header of its own.
+//! Composes the message (RFC 5322) of a mail. The same mail always gives the same bytes, so that duplicates can be
+//! recognised. All values go through lettre's encoders: no title or name can start a header of its own.
 
 use std::time::SystemTime;
 
@@ -11,25 +11,26 @@ use lettre::message::{Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
 use crate::letterhead::Letterhead;
+use crate::mail_view::MailView;
 use crate::{templates, wording};
 
 /// # Errors
-/// [`NotifyError::Permanent`]: what can't be composed now never can.
-pub(crate) fn compose(letter: &OutgoingMail, letterhead: &Letterhead) -> Result<Message, NotifyError> {
-    let mail = &letter.mail;
-    let view = templates::MailView::new(letter, &letterhead.public_url);
-    let bodies = templates::render(mail.kind, &view).map_err(never)?;
+/// [`NotifyError::Permanent`]: composing it again would fail in the same way.
+pub(crate) fn compose(outgoing: &OutgoingMail, letterhead: &Letterhead) -> Result<Message, NotifyError> {
+    let mail = &outgoing.mail;
+    let view = MailView::new(outgoing, &letterhead.public_url);
+    let bodies = templates::render(mail.kind, &view).map_err(permanent)?;
     let from = mailbox(letterhead.from.name.as_ref(), &letterhead.from.address)?;
-    let to = mailbox(Some(&letter.to_name), &letter.to)?;
-    let builder = Message::builder().from(from).to(to).subject(harmless(&wording::subject(mail))).date(date(mail));
+    let to = mailbox(Some(&outgoing.to_name), &outgoing.to)?;
+    let builder = Message::builder().from(from).to(to).subject(sanitized(&wording::subject(mail))).date(date(mail));
     let parts = MultiPart::alternative()
         .boundary(boundary(mail))
         .singlepart(part(ContentType::TEXT_PLAIN, bodies.text)?)
         .singlepart(part(ContentType::TEXT_HTML, bodies.html)?);
-    with_traffic_headers(builder, mail, letterhead.from.domain()).multipart(parts).map_err(never)
+    with_traffic_headers(builder, mail, letterhead.from.domain()).multipart(parts).map_err(permanent)
 }
 
-/// The headers that keep conversations together and automatic answerers silent.
+/// The headers that group mails by ticket and suppress automatic answers.
 fn with_traffic_headers(builder: MessageBuilder, mail: &Mail, domain: &str) -> MessageBuilder {
     let mut builder = builder
         .message_id(Some(format!("<{}@{domain}>", mail.id)))
@@ -37,7 +38,7 @@ fn with_traffic_headers(builder: MessageBuilder, mail: &Mail, domain: &str) -> M
         .raw_header(header(HeaderName::new_from_ascii_str("Precedence"), "list"))
         .raw_header(header(HeaderName::new_from_ascii_str("X-Auto-Response-Suppress"), "All"));
     if let Some(ticket) = &mail.ticket {
-        // Nobody ever gets the mail of this id: it is the root that all mails about a ticket hang on.
+        // No mail has this id: it is the common root of all mails about a ticket.
         let root = format!("<ticket-{}@{domain}>", ticket.id);
         let list = format!("deskhand tickets <tickets.{domain}>");
         builder = builder
@@ -54,24 +55,24 @@ fn header(name: HeaderName, value: &str) -> HeaderValue {
 
 fn mailbox(name: Option<&PersonName>, address: &EmailAddress) -> Result<Mailbox, NotifyError> {
     let (user, domain) = address.as_str().rsplit_once('@').unwrap_or_default();
-    Ok(Mailbox::new(name.map(|name| harmless(name.as_str())), Address::new(user, domain).map_err(never)?))
+    Ok(Mailbox::new(name.map(|name| sanitized(name.as_str())), Address::new(user, domain).map_err(permanent)?))
 }
 
-/// Words that look like encoded ones (RFC 2047) would be decoded by the reader's mail program, and say there what the
-/// domain would never have let through. And where spaces follow each other, encoding loses them all.
-fn harmless(words: &str) -> String {
+/// Breaks up what looks like an encoded word (RFC 2047): mail programs would decode it to text that the domain would have
+/// refused. Joins repeated spaces, which encoding would lose.
+fn sanitized(words: &str) -> String {
     words.replace("=?", "= ?").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Before 1970 lettre knows no dates.
+/// lettre supports no dates before 1970.
 fn date(mail: &Mail) -> SystemTime {
     SystemTime::from(mail.created_at).max(SystemTime::UNIX_EPOCH)
 }
 
-/// Always quoted-printable: lines stay short whatever was pasted, and no text can hold `=_`, with which the boundary begins.
+/// Always quoted-printable: lines stay short, and no text can contain `=_`, with which the boundary begins.
 fn part(kind: ContentType, text: String) -> Result<SinglePart, NotifyError> {
     let body = Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable)
-        .map_err(|_| never("the body cannot be encoded"))?;
+        .map_err(|_| permanent("the body cannot be encoded"))?;
     Ok(SinglePart::builder().header(kind).body(body))
 }
 
@@ -79,6 +80,6 @@ fn boundary(mail: &Mail) -> String {
     format!("=_{}", mail.id)
 }
 
-fn never(error: impl std::fmt::Display) -> NotifyError {
+fn permanent(error: impl std::fmt::Display) -> NotifyError {
     NotifyError::Permanent(format!("the mail cannot be composed: {error}"))
 }

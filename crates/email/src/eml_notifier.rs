@@ -1,4 +1,4 @@
-//! Mails as files, for a help desk without a mail server: each can be opened in any mail program.
+//! Writes mails to files, for a help desk without a mail server. Any mail program can open them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,8 @@ use tokio::io::AsyncWriteExt;
 use crate::compose::compose;
 use crate::letterhead::Letterhead;
 
-/// Writes every mail to `<mail>.eml` in a folder. Whoever watches the folder sees whole mails only, and one for each
-/// mail, however often it is sent.
+/// Writes every mail to `<mail>.eml` in a folder. The file appears complete, and a mail that is sent again replaces its
+/// file.
 #[derive(Clone, Debug)]
 pub struct EmlNotifier {
     letterhead: Letterhead,
@@ -20,13 +20,13 @@ pub struct EmlNotifier {
 }
 
 impl EmlNotifier {
-    /// The folder is made when the first mail goes out.
+    /// The folder is created when the first mail is sent.
     #[must_use]
     pub fn new(letterhead: Letterhead, folder: impl Into<PathBuf>) -> Self {
         Self { letterhead, folder: folder.into() }
     }
 
-    /// Where the mails are.
+    /// The folder of the mails.
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -37,7 +37,7 @@ impl EmlNotifier {
         let unfinished = self.folder.join(format!(".{name}.part"));
         let mut file = fs::File::create(&unfinished).await?;
         file.write_all(mail).await?;
-        // The mail is marked as sent right after this: the mail must outlive a power cut as that mark does.
+        // The mail is marked as sent right after this, so the file must survive a power failure.
         file.sync_all().await?;
         fs::rename(&unfinished, self.folder.join(format!("{name}.eml"))).await
     }
@@ -45,9 +45,9 @@ impl EmlNotifier {
 
 #[async_trait]
 impl Notifier for EmlNotifier {
-    async fn send(&self, letter: OutgoingMail) -> Result<String, NotifyError> {
-        let mail = compose(&letter, &self.letterhead)?.formatted();
-        let name = letter.mail.id.to_string();
+    async fn send(&self, outgoing: OutgoingMail) -> Result<String, NotifyError> {
+        let mail = compose(&outgoing, &self.letterhead)?.formatted();
+        let name = outgoing.mail.id.to_string();
         self.write(&name, &mail).await.map_err(|error| {
             NotifyError::Transient(format!("the mail cannot be written to {}: {error}", self.folder.display()))
         })?;

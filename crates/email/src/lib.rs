@@ -1,19 +1,24 @@
-//! Mails behind the domain's [`Notifier`](deskhand_domain::ports::Notifier): what they say, how they look to a mail
-//! program, and how they leave.
+//! Mails behind the domain's [`Notifier`](deskhand_domain::ports::Notifier): what they say, and how they are sent.
 //!
-//! A [`OutgoingMail`](deskhand_domain::ports::OutgoingMail) becomes a mail in `compose`, with the words of `wording` and the
-//! templates of one folder for each kind of mail. [`SmtpNotifier`] hands it to a mail server, [`EmlNotifier`] writes
-//! it to a folder.
+//! `compose` turns an [`OutgoingMail`](deskhand_domain::ports::OutgoingMail) into a message, with the texts of `wording`
+//! and `happenings` and one folder of templates for each kind of mail. [`SmtpNotifier`] sends it to a mail server,
+//! [`EmlNotifier`] writes it to a folder. A [`Letterhead`] is what all mails have in common.
 
 mod compose;
 mod eml_notifier;
+mod happenings;
 mod letterhead;
+mod mail_view;
+mod public_url;
+mod sender;
 mod settings_error;
 mod smtp;
 mod templates;
 mod wording;
 
 pub use eml_notifier::EmlNotifier;
-pub use letterhead::{Letterhead, PublicUrl, Sender};
+pub use letterhead::Letterhead;
+pub use public_url::PublicUrl;
+pub use sender::Sender;
 pub use settings_error::SettingsError;
-pub use smtp::{ConnectionReport, Encryption, Patience, SmtpNotifier, SmtpSettings};
+pub use smtp::{ConnectionReport, Encryption, SmtpNotifier, SmtpSettings, Timeouts};

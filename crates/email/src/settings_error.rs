@@ -1,13 +1,13 @@
-/// What is wrong with the settings of the mails, in words for whoever runs the help desk. Never tells a password.
+/// What is wrong with the mail settings, in a sentence for the operator without the password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
     /// The sender is no mail address.
     #[error("the sender must be an address such as `Help desk <desk@example.com>`: the address {0}")]
     Sender(deskhand_domain::Invalid),
-    /// The name of the sender can't stand in a header.
+    /// The name of the sender can't be in a header.
     #[error("the name of the sender {0}")]
     SenderName(deskhand_domain::Invalid),
-    /// The public URL can't begin a link.
+    /// The public URL can't be the base of a link.
     #[error("the public URL must be such as `https://desk.example.com`: {0}")]
     PublicUrl(&'static str),
     /// The address of the mail server can't be read.

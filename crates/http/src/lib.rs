@@ -82,7 +82,7 @@ impl Desk {
     }
 
     /// Lets a ticket be changed. A unit of work goes to the database a dozen times, while others wait for the same lock. On a
-    /// thread that has a crowd of readers to answer it would wait for all of them each time. Once begun it is finished, also
+    /// thread that has a crowd of readers to answer it would wait for all of them each time. Idempotent begun it is finished, also
     /// where the client has gone.
     pub(crate) async fn change<T, F>(&self, deed: impl FnOnce(UseCases) -> F) -> Result<T, Error>
     where

@@ -9,8 +9,8 @@ use deskhand_domain::{MailId, TicketId};
 use time::OffsetDateTime;
 
 use crate::MemoryStorage;
-use crate::outbox::Queued;
 use crate::page::{cut, in_direction};
+use crate::queued_mail::QueuedMail;
 use crate::state::{State, corrupt};
 
 #[async_trait]
@@ -50,7 +50,7 @@ impl MailQueries for MemoryStorage {
         after: Option<MailPosition>,
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
-        let is_about = |queued: &Queued| queued.mail.ticket.as_ref().is_some_and(|about| about.id == ticket);
+        let is_about = |queued: &QueuedMail| queued.mail.ticket.as_ref().is_some_and(|about| about.id == ticket);
         self.mails(is_about, false, after, limit, false)
     }
 
@@ -67,7 +67,7 @@ impl MailQueries for MemoryStorage {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<MailView>, StorageError> {
-        let belongs = |queued: &Queued| states.is_empty() || states.contains(&queued.state);
+        let belongs = |queued: &QueuedMail| states.is_empty() || states.contains(&queued.state);
         self.mails(belongs, true, after, limit, count)
     }
 }
@@ -75,7 +75,7 @@ impl MailQueries for MemoryStorage {
 impl MemoryStorage {
     fn mails(
         &self,
-        belongs: impl Fn(&Queued) -> bool,
+        belongs: impl Fn(&QueuedMail) -> bool,
         descending: bool,
         after: Option<MailPosition>,
         limit: PageLimit,
@@ -96,7 +96,7 @@ fn key(position: MailPosition) -> (i64, MailId) {
     (position.created_at, position.id)
 }
 
-fn view(state: &State, queued: &Queued) -> Result<MailView, StorageError> {
+fn view(state: &State, queued: &QueuedMail) -> Result<MailView, StorageError> {
     let mail = &queued.mail;
     let unknown = || corrupt("outbox", "somebody unknown is to get a mail");
     let recipient = state.people.get(&mail.recipient).ok_or_else(unknown)?;

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{MailState, Maintenance, StorageError};
 use time::OffsetDateTime;
 
-use crate::outbox::Queued;
+use crate::queued_mail::QueuedMail;
 use crate::state::Session;
 use crate::unit_of_work::MemoryUnitOfWork;
 
@@ -34,7 +34,7 @@ impl Maintenance for MemoryUnitOfWork {
     }
 
     async fn forget_mail(&mut self, state: MailState, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
-        let is_old = |queued: &Queued| queued.state == state && queued.settled_at.is_some_and(|at| at <= before);
+        let is_old = |queued: &QueuedMail| queued.state == state && queued.settled_at.is_some_and(|at| at <= before);
         let old = self.read().outbox.iter().filter(|(_, queued)| is_old(queued)).map(|(id, _)| *id);
         let old: Vec<_> = old.take(limit as usize).collect();
         for id in &old {

@@ -6,58 +6,8 @@ use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, Stora
 use deskhand_domain::{MailId, PersonId};
 use time::{Duration, OffsetDateTime};
 
+use crate::queued_mail::QueuedMail;
 use crate::unit_of_work::MemoryUnitOfWork;
-
-/// A mail and how far it came.
-#[derive(Clone)]
-pub(crate) struct Queued {
-    pub(crate) mail: Mail,
-    pub(crate) state: MailState,
-    pub(crate) attempt: u32,
-    /// The attempts before somebody asked for another one.
-    forgiven: u32,
-    /// While pending: due from then on. A claim leaves it, and takes a lease.
-    pub(crate) due_at: OffsetDateTime,
-    pub(crate) lease_until: Option<OffsetDateTime>,
-    pub(crate) last_answer: Option<String>,
-    pub(crate) settled_at: Option<OffsetDateTime>,
-}
-
-impl Queued {
-    fn new(mail: &Mail) -> Self {
-        Self {
-            due_at: mail.created_at,
-            mail: mail.clone(),
-            state: MailState::Pending,
-            attempt: 0,
-            forgiven: 0,
-            lease_until: None,
-            last_answer: None,
-            settled_at: None,
-        }
-    }
-
-    fn is_due(&self, now: OffsetDateTime) -> bool {
-        self.is_pending() && self.due_at <= now && self.lease_until.is_none_or(|until| until <= now)
-    }
-
-    pub(crate) fn is_pending(&self) -> bool {
-        self.state == MailState::Pending
-    }
-
-    /// Whoever has it claimed can't settle it any more.
-    pub(crate) fn settle(&mut self, state: MailState, at: OffsetDateTime, answer: &str) {
-        self.state = state;
-        self.lease_until = None;
-        self.settled_at = Some(at);
-        self.last_answer = Some(answer.to_owned());
-    }
-
-    /// When it was queued, where it still waits.
-    pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
-        self.is_pending().then_some(self.mail.created_at)
-    }
-}
 
 #[async_trait]
 impl Outbox for MemoryUnitOfWork {
@@ -65,7 +15,7 @@ impl Outbox for MemoryUnitOfWork {
         if mails.iter().any(|mail| self.read().outbox.contains_key(&mail.id)) {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
-        self.write().outbox.extend(mails.iter().map(|mail| (mail.id, Queued::new(mail))));
+        self.write().outbox.extend(mails.iter().map(|mail| (mail.id, QueuedMail::new(mail))));
         Ok(())
     }
 
@@ -163,7 +113,7 @@ impl MemoryUnitOfWork {
     }
 
     /// Only the newest claim of a mail that is still pending settles it.
-    fn claimed(&mut self, id: MailId, attempt: u32) -> Option<&mut Queued> {
+    fn claimed(&mut self, id: MailId, attempt: u32) -> Option<&mut QueuedMail> {
         let queued = self.read().outbox.get(&id)?;
         let is_newest = queued.attempt == attempt && queued.is_pending();
         if is_newest { self.write().outbox.get_mut(&id) } else { None }

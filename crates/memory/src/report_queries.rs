@@ -15,8 +15,8 @@ use deskhand_domain::ticket::{Ticket, TicketStatus};
 use time::{Duration, OffsetDateTime};
 
 use crate::MemoryStorage;
-use crate::outbox::Queued;
 use crate::page::cut;
+use crate::queued_mail::QueuedMail;
 use crate::state::State;
 use crate::ticket_filter::is_visible;
 use crate::ticket_queries::view;
@@ -86,7 +86,7 @@ impl ReportQueries for MemoryStorage {
 
     async fn mail_queue(&self) -> Result<MailQueue, StorageError> {
         let state = self.committed();
-        let waiting: Vec<OffsetDateTime> = state.outbox.values().filter_map(Queued::waiting_since).collect();
+        let waiting: Vec<OffsetDateTime> = state.outbox.values().filter_map(QueuedMail::waiting_since).collect();
         Ok(MailQueue { pending: waiting.len() as u64, oldest: waiting.into_iter().min() })
     }
 }

@@ -13,7 +13,7 @@ use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
-use crate::outbox::Queued;
+use crate::queued_mail::QueuedMail;
 
 #[derive(Clone, Default)]
 pub(crate) struct State {
@@ -27,7 +27,7 @@ pub(crate) struct State {
     pub(crate) loads: BTreeMap<PersonId, Load>,
     /// In the order of appending.
     pub(crate) history: Vec<Event>,
-    pub(crate) outbox: BTreeMap<MailId, Queued>,
+    pub(crate) outbox: BTreeMap<MailId, QueuedMail>,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
     pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), KeptAnswer>,
@@ -35,12 +35,12 @@ pub(crate) struct State {
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
     pub(crate) link_requests: Vec<LinkRequest>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
-    /// A hand-out stopped though more could be handed out.
+    /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,
 }
 
 /// The numbers of a person. Kept, not computed: only the workload port moves them, as in a database, so that
-/// the contract suites mail a use case that forgets to.
+/// the contract suites catch a use case that forgets to.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Load {
     pub(crate) open_tickets: u32,
@@ -67,7 +67,7 @@ pub(crate) struct KeptToken {
 pub(crate) struct KeptAnswer {
     pub(crate) fingerprint: [u8; 32],
     pub(crate) claimed_at: OffsetDateTime,
-    /// Whose account it tells of.
+    /// Whose account is in the answer.
     pub(crate) about: Option<PersonId>,
     /// `None` until the unit of work that claimed it has one.
     pub(crate) answer: Option<String>,

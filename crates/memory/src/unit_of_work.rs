@@ -1,4 +1,4 @@
-//! One turn at the storage: all ports read and write one copy of the state.
+//! A unit of work: all ports read and write one copy of the state.
 
 use std::sync::Arc;
 
@@ -7,22 +7,22 @@ use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
     SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
-use tokio::sync::OwnedMutexGuard;
+use futures::lock::OwnedMutexGuard;
 
-use crate::Shared;
+use crate::shared::Shared;
 use crate::state::State;
 
 pub(crate) struct MemoryUnitOfWork {
     shared: Arc<Shared>,
     state: Arc<State>,
-    /// Others begin only when this is dropped: whatever was read stays true until then.
-    _turn: OwnedMutexGuard<()>,
+    /// Other units of work begin only when this is dropped, so what was read stays true until then.
+    _writer: OwnedMutexGuard<()>,
 }
 
 impl MemoryUnitOfWork {
-    pub(crate) fn new(shared: Arc<Shared>, turn: OwnedMutexGuard<()>) -> Self {
+    pub(crate) fn new(shared: Arc<Shared>, writer: OwnedMutexGuard<()>) -> Self {
         let state = shared.committed();
-        Self { shared, state, _turn: turn }
+        Self { shared, state, _writer: writer }
     }
 
     pub(crate) fn read(&self) -> &State {

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::people::{Person, Role};
-use deskhand_domain::ports::{StorageError, Waiting, Workload};
+use deskhand_domain::ports::{BacklogQuery, StorageError, Workload};
 use deskhand_domain::ticket::Ticket;
 use deskhand_domain::{PersonId, TicketId};
 use time::OffsetDateTime;
@@ -37,7 +37,7 @@ impl Workload for MemoryUnitOfWork {
         Ok(())
     }
 
-    async fn waiting(&mut self, wanted: Waiting) -> Result<Vec<TicketId>, StorageError> {
+    async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError> {
         let is_wanted = |ticket: &Ticket| {
             ticket.is_waiting() && Some(ticket.id) != wanted.except && Some(ticket.reporter) != wanted.not_reported_by
         };
@@ -45,12 +45,12 @@ impl Workload for MemoryUnitOfWork {
         Ok(tickets.iter().take(wanted.limit as usize).map(|ticket| ticket.id).collect())
     }
 
-    async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError> {
+    async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError> {
         self.write().rest_waits = rest;
         Ok(())
     }
 
-    async fn has_rest(&mut self) -> Result<bool, StorageError> {
+    async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError> {
         Ok(self.read().rest_waits)
     }
 

@@ -1,4 +1,4 @@
-//! The maps keep every promise that the databases keep.
+//! The memory storage passes the contracts that the databases pass.
 
 use std::sync::Arc;
 

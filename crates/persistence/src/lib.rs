@@ -1,46 +1,37 @@
-//! The storage ports over SeaORM, on SQLite and on PostgreSQL. What differs between the two has files of its own:
-//! `sqlite.rs` and `postgres.rs` open them, `locks.rs` says how rows are held, `lease_clock.rs` what time it is for
-//! several instances, `text_search.rs` how text is found, `storage_error.rs` knows both databases' codes.
+//! The domain's storage ports over SeaORM, on SQLite and on PostgreSQL.
 //!
-//! `connect` gives a [`Database`], which is the domain's `Storage`, `TicketQueries`, `PeopleQueries`, `ReportQueries`,
-//! `EventFeed` and `ApiKeyQueries`.
-//! Entities and rows stay inside this crate.
+//! [`Database::connect`] opens a database. It implements `Storage` (units of work, see `repositories/`), the `*Queries` ports and
+//! `EventFeed` (see `queries/`). What is different in the two databases is in `sqlite/`, `postgres/` and `dialect/`; their error
+//! codes are in `error.rs`. Entities and mapped rows stay inside this crate.
 
-mod at_hand;
-mod backup;
-mod bulk;
-mod connect;
-mod database_url;
-mod each_row;
+mod bulk_load;
+mod connections;
+mod database;
+mod dialect;
 #[expect(unreachable_pub, reason = "SeaORM derives public types, and their fields must match")]
 mod entities;
-mod feed_order;
-mod group_commit;
-mod in_turn;
-mod later;
-mod lease_clock;
-mod locks;
-mod migrate;
-mod missing_file;
-mod pool_use;
+mod error;
+mod mapping;
+mod options;
+#[cfg(test)]
+mod plans;
 mod postgres;
 mod queries;
-mod readers;
+mod read_pool;
 mod repositories;
-mod rows;
-mod search_pieces;
+mod schema;
 mod sqlite;
-mod storage_error;
 mod transaction;
 mod unit_of_work;
-mod wide_awake;
-mod writers;
+mod url;
 
-pub use backup::{BackupError, Restore};
-pub use bulk::Chapter;
-pub use connect::{Database, DatabaseOptions};
-pub use database_url::BadUrl;
-pub use lease_clock::LeaseClock;
-pub use migrate::{MigrationError, MigrationState, SchemaStatus};
-pub use missing_file::missing_file;
-pub use pool_use::PoolUse;
+pub use bulk_load::TicketBundle;
+pub use database::Database;
+pub use dialect::lease_clock::LeaseClock;
+pub use options::DatabaseOptions;
+pub use read_pool::stats::PoolStats;
+pub use schema::migrate::MigrationError;
+pub use schema::status::{MigrationState, SchemaStatus};
+pub use sqlite::backup_error::BackupError;
+pub use sqlite::restore::Restore;
+pub use url::{BadUrl, missing_file};

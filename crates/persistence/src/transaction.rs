@@ -1,4 +1,4 @@
-//! The transaction behind a unit of work: one of its own, or a turn in one that others share.
+//! The transaction behind a unit of work: on PostgreSQL one of its own, on SQLite a slot in one that others share.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -6,112 +6,104 @@ use async_trait::async_trait;
 use deskhand_domain::ports::StorageError;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
-use crate::in_turn::InTurn;
-use crate::later::Write;
-use crate::postgres::Line;
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::postgres::watchdog::Watchdog;
+use crate::sqlite::commit_queue::CommitSlot;
 
-/// Dropped without a commit, it rolls back before its connection is used again, also when a future is dropped half way.
+/// Dropped without a commit, it is rolled back before its connection is used again.
 #[derive(Debug)]
-pub(crate) enum Transaction {
-    AtServer(AtServer),
-    InTurn(InTurn),
+pub(crate) struct Transaction {
+    own: Own,
+    /// A statement failed, or its caller was dropped before its end. What such a statement did is unknown, so nothing more is
+    /// run and nothing is committed: on a full disk SQLite ends the transaction by itself, and would store every later
+    /// statement at once; PostgreSQL rolls back at the commit and reports success.
+    is_poisoned: AtomicBool,
 }
 
-/// One of its own, with the line to its server.
 #[derive(Debug)]
-pub(crate) struct AtServer {
-    tx: DatabaseTransaction,
-    line: Line,
-    /// PostgreSQL undoes everything at the commit after a statement has failed, and calls that a success.
-    has_failed: AtomicBool,
+enum Own {
+    Sqlite(CommitSlot),
+    Postgres(DatabaseTransaction, Watchdog),
 }
 
 impl Transaction {
-    pub(crate) const fn at_server(tx: DatabaseTransaction, line: Line) -> Self {
-        Self::AtServer(AtServer { tx, line, has_failed: AtomicBool::new(false) })
+    pub(crate) const fn on_sqlite(slot: CommitSlot) -> Self {
+        Self { own: Own::Sqlite(slot), is_poisoned: AtomicBool::new(false) }
     }
 
-    /// Returns when it is durable. Of a server that falls silent meanwhile nobody knows whether it is; that is an error.
+    pub(crate) const fn on_postgres(tx: DatabaseTransaction, watchdog: Watchdog) -> Self {
+        Self { own: Own::Postgres(tx, watchdog), is_poisoned: AtomicBool::new(false) }
+    }
+
+    /// Returns when everything is durable. Where PostgreSQL is lost meanwhile the outcome is unknown; that is an error.
     pub(crate) async fn commit(self) -> Result<(), StorageError> {
-        match self {
-            Self::AtServer(own) => own.commit().await,
-            Self::InTurn(own) => own.commit().await,
+        if self.is_poisoned.into_inner() {
+            return Err(storage_error(poisoned()));
+        }
+        match self.own {
+            Own::Sqlite(slot) => slot.commit().await,
+            Own::Postgres(tx, watchdog) => watchdog.guard(tx.commit()).await.map_err(storage_error),
         }
     }
 
-    /// Writes at some time before the next statement that asks something, or before the commit. What goes wrong may be said
-    /// only then.
-    pub(crate) async fn write(&self, write: Write) -> Result<(), StorageError> {
-        match self {
-            Self::AtServer(_) => write.run(self).await,
-            Self::InTurn(own) => own.write(write).await,
-        }
-        .map_err(storage_error)
-    }
-
-    /// Returns when its locks are gone. Where the server doesn't answer it undoes everything by itself, as soon as it mails
-    /// that the connection is lost. Whoever's turn ends here holds up nobody: the next turn begins after it is undone.
+    /// Returns when its locks are free. A PostgreSQL that is lost rolls back by itself when it notices the lost connection; on
+    /// SQLite the next slot begins after the rollback.
     pub(crate) async fn roll_back(self) {
-        if let Self::AtServer(AtServer { tx, line, .. }) = self {
-            let _undone = line.answered(tx.rollback()).await;
+        if let Own::Postgres(tx, watchdog) = self.own {
+            let _rolled_back = watchdog.guard(tx.rollback()).await;
         }
+    }
+
+    fn tx(&self) -> &DatabaseTransaction {
+        match &self.own {
+            Own::Sqlite(slot) => slot.tx(),
+            Own::Postgres(tx, _) => tx,
+        }
+    }
+
+    /// Runs a statement, unless an earlier one failed.
+    async fn guard<T>(&self, statement: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
+        if self.is_poisoned.swap(true, Ordering::Relaxed) {
+            return Err(poisoned());
+        }
+        let answer = match &self.own {
+            Own::Sqlite(_) => statement.await?,
+            Own::Postgres(_, watchdog) => watchdog.guard(statement).await?,
+        };
+        self.is_poisoned.store(false, Ordering::Relaxed);
+        Ok(answer)
     }
 }
 
-impl AtServer {
-    async fn commit(self) -> Result<(), StorageError> {
-        if self.has_failed.into_inner() {
-            return Err(StorageError::Unavailable(
-                "a statement has failed, and with it all that was done beside it".into(),
-            ));
-        }
-        self.line.answered(self.tx.commit()).await.map_err(storage_error)
-    }
-
-    async fn answered<T>(&self, asked: impl Future<Output = Result<T, DbErr>>) -> Result<T, DbErr> {
-        let answer = self.line.answered(asked).await;
-        if answer.is_err() {
-            self.has_failed.store(true, Ordering::Relaxed);
-        }
-        answer
-    }
+fn poisoned() -> DbErr {
+    DbErr::Custom("transaction aborted: an earlier statement failed".to_owned())
 }
 
 #[async_trait]
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
-        match self {
-            Self::AtServer(_) => DbBackend::Postgres,
-            Self::InTurn(_) => DbBackend::Sqlite,
+        match self.own {
+            Own::Sqlite(_) => DbBackend::Sqlite,
+            Own::Postgres(..) => DbBackend::Postgres,
         }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
-        match self {
-            Self::AtServer(own) => own.answered(own.tx.execute_raw(statement)).await,
-            Self::InTurn(own) => own.execute(statement).await,
-        }
+        self.guard(self.tx().execute_raw(statement)).await
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        match self {
-            Self::AtServer(own) => own.answered(own.tx.execute_unprepared(sql)).await,
-            Self::InTurn(own) => own.execute_unprepared(sql).await,
-        }
+        self.guard(self.tx().execute_unprepared(sql)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        match self {
-            Self::AtServer(own) => own.answered(own.tx.query_one_raw(statement)).await,
-            Self::InTurn(own) => own.query_one(statement).await,
-        }
+        self.guard(self.tx().query_one_raw(statement)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        match self {
-            Self::AtServer(own) => own.answered(own.tx.query_all_raw(statement)).await,
-            Self::InTurn(own) => own.query_all(statement).await,
-        }
+        self.guard(self.tx().query_all_raw(statement)).await
     }
 }
+
+#[cfg(test)]
+mod tests;

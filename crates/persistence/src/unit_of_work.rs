@@ -1,24 +1,18 @@
-//! Everything that happens together or not at all: one transaction behind all the ports that write.
+//! The unit of work: one transaction behind all ports that write.
 
-use crate::connect::Database;
-use crate::lease_clock::LeaseClock;
-use crate::transaction::Transaction;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
     SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
-use sea_orm::{ConnectionTrait, QueryTrait, Statement};
+
+use crate::database::Database;
+use crate::dialect::lease_clock::LeaseClock;
+use crate::transaction::Transaction;
 
 pub(crate) struct SeaOrmUnitOfWork {
     pub(crate) tx: Transaction,
     pub(crate) lease_clock: LeaseClock,
-}
-
-impl SeaOrmUnitOfWork {
-    pub(crate) fn build(&self, statement: &impl QueryTrait) -> Statement {
-        statement.build(self.tx.get_database_backend())
-    }
 }
 
 impl Database {

@@ -1,4 +1,4 @@
-//! A storage to be tested, with the few verbs that every promise needs.
+//! A storage to be tested, with the few operations that many contracts need.
 
 use std::any::Any;
 use std::sync::Arc;

@@ -7,14 +7,14 @@ use deskhand_domain::people::{AccountStatus, Actor, Person};
 use deskhand_domain::ports::{ApiKeyPosition, SecretDigest};
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::Refusal;
-use deskhand_domain::use_cases::{Error, MakeApiKey};
+use deskhand_domain::use_cases::{CreateApiKey, Error};
 use deskhand_domain::{ApiKeyId, PersonId};
 use time::{Duration, OffsetDateTime};
 
 use crate::Adapter;
-use crate::desk::desk;
 use crate::fixtures::{at, at_once, changed_person, id, sorted};
 use crate::pages::{all, rows};
+use crate::use_case_setup::setup;
 
 pub(crate) async fn a_key_comes_back_as_it_was(adapter: &Adapter) {
     let owner = an_owner(adapter).await;
@@ -173,16 +173,16 @@ pub(crate) async fn the_last_key_allowed_is_made_once_even_if_many_ask_at_once(a
     let owner = an_owner(adapter).await;
     let keys: Vec<ApiKey> = (1..MOST_LIVE_KEYS).map(|n| key(1000 + n, &owner)).collect();
     keep(adapter, &keys).await;
-    let desk = desk(adapter).use_cases;
+    let setup = setup(adapter).use_cases;
     let actor = Actor::from(&owner);
     let made = at_once(8, move |_| {
-        let desk = desk.clone();
-        let command = MakeApiKey {
+        let setup = setup.clone();
+        let command = CreateApiKey {
             name: KeyName::parse("one more").unwrap(),
             scopes: KeyScopes::parse([KeyScope::Read]).unwrap(),
             expires_at: None,
         };
-        async move { desk.make_api_key(&actor, command).await }
+        async move { setup.api_keys().create(&actor, command).await }
     });
     let (made, refused): (Vec<_>, Vec<_>) = made.await.into_iter().partition(Result::is_ok);
     assert_eq!(made.len(), 1);

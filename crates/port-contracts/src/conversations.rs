@@ -7,9 +7,9 @@ use deskhand_domain::ticket::{Message, MessageBody, MessageKind};
 use deskhand_domain::{MessageId, TicketId};
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::{at, id, message, sorted};
 use crate::pages::{all, rows};
+use crate::random::Random;
 
 pub(crate) async fn messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended(adapter: &Adapter) {
     let conversation = keep_conversation(adapter).await;
@@ -95,16 +95,16 @@ async fn keep_conversation(adapter: &Adapter) -> Conversation {
     adapter.keep_people(&people).await;
     adapter.keep_tickets(&[ticket.clone(), other.clone()]).await;
 
-    let mut dice = Dice::new(7);
+    let mut random = Random::new(7);
     let mut message = |n: u64, ticket| Message {
         created_at: at((n / 4).cast_signed()),
         id: MessageId::new(id(n)),
-        ..message(n, ticket, *dice.pick(MessageKind::ALL), dice.pick(&people).id)
+        ..message(n, ticket, *random.pick(MessageKind::ALL), random.pick(&people).id)
     };
     let messages: Vec<_> = (0..40).map(|n| message(n, ticket.id)).collect();
     let mut kept = messages.clone();
     kept.extend((50..60).map(|n| message(n, other.id)));
-    dice.shuffle(&mut kept);
+    random.shuffle(&mut kept);
     adapter.keep_messages(&kept).await;
     Conversation { ticket: ticket.id, people, messages }
 }

@@ -12,9 +12,9 @@ use deskhand_domain::testing::{a_customer, a_superadmin, a_ticket, an_admin, an_
 use deskhand_domain::{EventId, TicketId};
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::{at, at_once, event, id};
 use crate::pages::rows;
+use crate::random::Random;
 
 const EVERYTHING: EventVisibility = EventVisibility::EVERYTHING;
 
@@ -215,11 +215,12 @@ async fn a_busy_day(adapter: &Adapter) -> Vec<Event> {
         .map(|number| Topic::Ticket(ticket_id(number)))
         .chain(people.iter().map(|person| Topic::Person(person.id)))
         .collect();
-    let mut dice = Dice::new(23);
+    let mut random = Random::new(23);
     let kinds: Vec<_> = EventKind::ALL.iter().copied().filter(|kind| *kind != EventKind::Assigned).collect();
     let mut written = Vec::new();
     for n in 0..40 {
-        let batch: Vec<_> = (0..5).map(|i| an_event(&mut dice, 1000 - (n * 5 + i), &kinds, &topics, &people)).collect();
+        let batch: Vec<_> =
+            (0..5).map(|i| an_event(&mut random, 1000 - (n * 5 + i), &kinds, &topics, &people)).collect();
         append(adapter, &batch).await;
         written.extend(batch);
     }
@@ -229,10 +230,10 @@ async fn a_busy_day(adapter: &Adapter) -> Vec<Event> {
     written
 }
 
-fn an_event(dice: &mut Dice, n: u64, kinds: &[EventKind], topics: &[Topic], people: &[Person]) -> Event {
-    let by = dice.perhaps(|dice| By::Person(dice.pick(people).id)).unwrap_or(By::System);
+fn an_event(random: &mut Random, n: u64, kinds: &[EventKind], topics: &[Topic], people: &[Person]) -> Event {
+    let by = random.perhaps(|random| By::Person(random.pick(people).id)).unwrap_or(By::System);
     let nowhere: TicketId = ticket_id(1);
-    Event { topic: *dice.pick(topics), ..event(n, nowhere, *dice.pick(kinds), by) }
+    Event { topic: *random.pick(topics), ..event(n, nowhere, *random.pick(kinds), by) }
 }
 
 /// Appends, and waits until it can be read: another test's transaction on the same server may hold that up.

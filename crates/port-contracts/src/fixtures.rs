@@ -1,4 +1,4 @@
-//! What the promises are tried on.
+//! Values that the contracts are checked with.
 
 use std::future::Future;
 

@@ -7,9 +7,9 @@ use deskhand_domain::testing::{a_customer, a_ticket, an_engineer, person_id, tic
 use deskhand_domain::{EventId, MessageId, TicketId};
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::{at, event, id, sorted};
 use crate::pages::{all, rows};
+use crate::random::Random;
 
 pub(crate) async fn events_come_in_the_order_of_appending(adapter: &Adapter) {
     let events = keep_history(adapter).await;
@@ -73,29 +73,29 @@ pub(crate) async fn events_name_the_people_in_them(adapter: &Adapter) {
 async fn keep_history(adapter: &Adapter) -> Vec<Event> {
     adapter.keep_people(&[a_customer().build(), an_engineer().build()]).await;
     adapter.keep_tickets(&[a_ticket().build(), a_ticket().number(2).build()]).await;
-    let mut dice = Dice::new(11);
+    let mut random = Random::new(11);
     let authors = [By::System, By::Person(person_id("customer")), By::Person(person_id("engineer"))];
     let elsewhere = [Topic::Ticket(ticket_id(2)), Topic::Person(person_id("customer"))];
     // Assignments carry ids; the rest any words.
     let kinds: Vec<_> = EventKind::ALL.iter().copied().filter(|kind| *kind != EventKind::Assigned).collect();
     let mut ids: Vec<u64> = (0..40).collect();
-    dice.shuffle(&mut ids);
+    random.shuffle(&mut ids);
 
     let mut kept = Vec::new();
     for batch in ids.chunks(4) {
         let mut uow = adapter.begin().await;
         let mut events: Vec<Event> = Vec::new();
         for n in batch {
-            let plain = event(*n, ticket_id(1), *dice.pick(&kinds), *dice.pick(&authors));
+            let plain = event(*n, ticket_id(1), *random.pick(&kinds), *random.pick(&authors));
             events.push(Event {
-                before: dice.perhaps(|_| "before: 'x' \u{1F525}".to_owned()),
-                after: dice.perhaps(|_| "after\nall".to_owned()),
-                message: dice.perhaps(|dice| MessageId::new(id(dice.roll(9)))),
+                before: random.perhaps(|_| "before: 'x' \u{1F525}".to_owned()),
+                after: random.perhaps(|_| "after\nall".to_owned()),
+                message: random.perhaps(|random| MessageId::new(id(random.below(9)))),
                 ..plain
             });
         }
         if let Some(last) = events.last_mut() {
-            last.topic = *dice.pick(&elsewhere);
+            last.topic = *random.pick(&elsewhere);
         }
         uow.history().append(&events).await.unwrap();
         uow.commit().await.unwrap();

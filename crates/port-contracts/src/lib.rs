@@ -5,17 +5,17 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "all of this is tests: what is missing where it was promised is a failure"
+    reason = "all of this is tests: a missing value is a failed test"
 )]
 
 mod adapter;
-mod desk;
-mod dice;
 mod fixtures;
 mod pages;
-mod promise_list;
-mod promises;
+mod random;
 mod random_values;
+mod suite;
+mod suite_list;
+mod use_case_setup;
 
 mod account_links;
 mod api_keys;
@@ -51,4 +51,4 @@ mod visibility;
 mod workload;
 
 pub use adapter::Adapter;
-pub use promises::{PROMISES, Promise, keep};
+pub use suite::{CONTRACTS, Contract, check};

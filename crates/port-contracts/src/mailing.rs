@@ -16,8 +16,8 @@ use deskhand_domain::use_cases::Error;
 use time::Duration;
 
 use crate::Adapter;
-use crate::desk::{a_request, actors, desk_over, several};
 use crate::fixtures::{at, at_once};
+use crate::use_case_setup::{a_request, actors, setup_over, several};
 
 pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is_kept(adapter: &Adapter) {
     let customers = several(2, a_customer);
@@ -25,12 +25,12 @@ pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is
     adapter.keep_people(&several(2, an_engineer)).await;
     adapter.keep_people(&several(1, an_admin)).await;
     let failing = FailingStorage { inner: Arc::clone(&adapter.storage), commits: Arc::default() };
-    let use_cases = desk_over(adapter, Arc::new(failing)).use_cases;
+    let use_cases = setup_over(adapter, Arc::new(failing)).use_cases;
     let customers = actors(&customers);
     let results = at_once(30, |i| {
         let customer = customers[usize::from(i % 2 == 0)];
         let use_cases = use_cases.clone();
-        async move { use_cases.open_ticket(&customer, a_request(Priority::Low)).await.map(|_| ()) }
+        async move { use_cases.tickets().open(&customer, a_request(Priority::Low)).await.map(|_| ()) }
     })
     .await;
     assert!(results.iter().all(|result| matches!(result, Ok(()) | Err(Error::Storage(StorageError::Unavailable(_))))));

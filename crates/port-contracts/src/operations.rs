@@ -14,15 +14,15 @@ use deskhand_domain::use_cases::{AssigneeChoice, Error, PostMessage, UpdatePerso
 use time::Duration;
 
 use crate::Adapter;
-use crate::desk::{Desk, a_request, desk, several, view};
-use crate::dice::Dice;
 use crate::fixtures::at_once;
+use crate::random::Random;
+use crate::use_case_setup::{UseCaseSetup, a_request, setup, several, view};
 
 pub(crate) async fn loads_are_true_and_every_assignee_works_after_each_of_500_operations(adapter: &Adapter) {
     let staffed = staff(adapter).await;
-    let mut dice = Dice::new(29);
+    let mut random = Random::new(29);
     for n in 0..500 {
-        operate(&staffed, &mut dice).await;
+        operate(&staffed, &mut random).await;
         if n % 10 == 9 {
             assert_consistent(adapter, &staffed.people).await;
         }
@@ -35,9 +35,9 @@ pub(crate) async fn loads_are_true_and_every_assignee_works_after_500_operations
     at_once(10, |seed| {
         let staffed = Arc::clone(&staffed);
         async move {
-            let mut dice = Dice::new(31 + seed);
+            let mut random = Random::new(31 + seed);
             for _ in 0..50 {
-                operate(&staffed, &mut dice).await;
+                operate(&staffed, &mut random).await;
             }
         }
     })
@@ -56,30 +56,30 @@ async fn staff(adapter: &Adapter) -> Staffed {
     let groups = [several(1, a_superadmin), several(2, an_admin), several(5, an_engineer), several(4, a_customer)];
     let people = groups.concat();
     adapter.keep_people(&people).await;
-    let Desk { use_cases, clock } = desk(adapter);
+    let UseCaseSetup { use_cases, clock } = setup(adapter);
     Staffed { use_cases, clock, people, reads: Arc::clone(&adapter.people) }
 }
 
 /// Somebody does something. Being refused is part of it; a failing store is not.
-async fn operate(desk: &Staffed, dice: &mut Dice) {
-    desk.clock.advance(Duration::minutes(1));
-    let who = somebody(desk, dice);
-    let Some(view) = desk.reads.find(PersonKey::Id(who)).await.unwrap() else { return };
+async fn operate(setup: &Staffed, random: &mut Random) {
+    setup.clock.advance(Duration::minutes(1));
+    let who = somebody(setup, random);
+    let Some(view) = setup.reads.find(PersonKey::Id(who)).await.unwrap() else { return };
     let actor = Actor::from(&view.person);
-    let result = match dice.roll(20) {
-        0..=5 => desk.use_cases.open_ticket(&actor, a_request(*dice.pick(Priority::ALL))).await.map(drop),
-        6..=7 => desk.use_cases.post_message(&actor, some_ticket(dice), a_message(dice)).await.map(drop),
-        8..=11 => desk.use_cases.update_ticket(&actor, some_ticket(dice), a_move(dice)).await.map(drop),
+    let result = match random.below(20) {
+        0..=5 => setup.use_cases.tickets().open(&actor, a_request(*random.pick(Priority::ALL))).await.map(drop),
+        6..=7 => setup.use_cases.tickets().post_message(&actor, some_ticket(random), a_message(random)).await.map(drop),
+        8..=11 => setup.use_cases.tickets().update(&actor, some_ticket(random), a_move(random)).await.map(drop),
         12..=13 => {
-            let command = an_assignment(desk, dice);
-            desk.use_cases.update_ticket(&actor, some_ticket(dice), command).await.map(drop)
+            let command = an_assignment(setup, random);
+            setup.use_cases.tickets().update(&actor, some_ticket(random), command).await.map(drop)
         }
-        14 => desk.use_cases.take_ticket(&actor, some_ticket(dice)).await.map(drop),
+        14 => setup.use_cases.tickets().take(&actor, some_ticket(random)).await.map(drop),
         15..=18 => {
-            let command = a_change_of_account(dice);
-            desk.use_cases.update_person(&actor, an_account(desk, dice), command).await.map(drop)
+            let command = a_change_of_account(random);
+            setup.use_cases.users().update(&actor, an_account(setup, random), command).await.map(drop)
         }
-        _ => desk.use_cases.delete_ticket(&actor, some_ticket(dice), None).await,
+        _ => setup.use_cases.tickets().delete(&actor, some_ticket(random), None).await,
     };
     match result {
         Ok(()) | Err(Error::NotFound | Error::Refused(_) | Error::Field { .. }) => {}
@@ -88,56 +88,56 @@ async fn operate(desk: &Staffed, dice: &mut Dice) {
 }
 
 /// Every other time one of the admins, who may do most: a day of refusals would try little.
-fn somebody(desk: &Staffed, dice: &mut Dice) -> PersonId {
-    let admins: Vec<&Person> = desk.people.iter().filter(|person| person.role.is_admin()).collect();
-    if dice.flip() { dice.pick(&admins).id } else { dice.pick(&desk.people).id }
+fn somebody(setup: &Staffed, random: &mut Random) -> PersonId {
+    let admins: Vec<&Person> = setup.people.iter().filter(|person| person.role.is_admin()).collect();
+    if random.flip() { random.pick(&admins).id } else { random.pick(&setup.people).id }
 }
 
 /// Some of these numbers are not given yet, and some no longer.
-fn some_ticket(dice: &mut Dice) -> TicketKey {
-    TicketKey::Number(TicketNumber::new(1 + dice.roll(40)).unwrap())
+fn some_ticket(random: &mut Random) -> TicketKey {
+    TicketKey::Number(TicketNumber::new(1 + random.below(40)).unwrap())
 }
 
-fn a_message(dice: &mut Dice) -> PostMessage {
-    PostMessage { body: MessageBody::parse("Any news?").unwrap(), note: dice.roll(4) == 0 }
+fn a_message(random: &mut Random) -> PostMessage {
+    PostMessage { body: MessageBody::parse("Any news?").unwrap(), note: random.below(4) == 0 }
 }
 
-fn a_move(dice: &mut Dice) -> UpdateTicket {
+fn a_move(random: &mut Random) -> UpdateTicket {
     // Tickets that are done and come back are where an assignee may have left meanwhile.
     let often = [TicketStatus::Open, TicketStatus::Unresolved, TicketStatus::Closed];
-    let status = if dice.flip() { *dice.pick(&often) } else { *dice.pick(TicketStatus::ALL) };
+    let status = if random.flip() { *random.pick(&often) } else { *random.pick(TicketStatus::ALL) };
     UpdateTicket { status: Some(status), ..UpdateTicket::default() }
 }
 
-fn an_assignment(desk: &Staffed, dice: &mut Dice) -> UpdateTicket {
-    let assignee = match dice.roll(4) {
+fn an_assignment(setup: &Staffed, random: &mut Random) -> UpdateTicket {
+    let assignee = match random.below(4) {
         0 => AssigneeChoice::Nobody,
         1 => AssigneeChoice::LeastLoaded,
-        _ => AssigneeChoice::Person(an_account(desk, dice)),
+        _ => AssigneeChoice::Person(an_account(setup, random)),
     };
     UpdateTicket { assignee: Some(assignee), ..UpdateTicket::default() }
 }
 
 /// Mostly an engineer.
-fn an_account(desk: &Staffed, dice: &mut Dice) -> PersonKey {
-    let engineers: Vec<&Person> = desk.people.iter().filter(|person| person.role == Role::Engineer).collect();
-    let engineer = dice.pick(&engineers).id;
-    PersonKey::Id(if dice.roll(5) == 0 { dice.pick(&desk.people).id } else { engineer })
+fn an_account(setup: &Staffed, random: &mut Random) -> PersonKey {
+    let engineers: Vec<&Person> = setup.people.iter().filter(|person| person.role == Role::Engineer).collect();
+    let engineer = random.pick(&engineers).id;
+    PersonKey::Id(if random.below(5) == 0 { random.pick(&setup.people).id } else { engineer })
 }
 
-fn a_change_of_account(dice: &mut Dice) -> UpdatePerson {
+fn a_change_of_account(random: &mut Random) -> UpdatePerson {
     let nothing = UpdatePerson::default();
-    match dice.roll(8) {
+    match random.below(8) {
         // Mostly approved, so that somebody is left to work.
-        0 => UpdatePerson { status: Some(*dice.pick(AccountStatus::ALL)), ..nothing },
+        0 => UpdatePerson { status: Some(*random.pick(AccountStatus::ALL)), ..nothing },
         1..=3 => UpdatePerson { status: Some(AccountStatus::Approved), ..nothing },
-        4..=5 => UpdatePerson { availability: Some(*dice.pick(Availability::ALL)), ..nothing },
+        4..=5 => UpdatePerson { availability: Some(*random.pick(Availability::ALL)), ..nothing },
         6 => {
-            let limit = dice.perhaps(|dice| Capacity::parse(dice.roll(6).cast_signed()).unwrap());
+            let limit = random.perhaps(|random| Capacity::parse(random.below(6).cast_signed()).unwrap());
             UpdatePerson { capacity: Some(limit), ..nothing }
         }
         _ => {
-            let role = *dice.pick(&[Role::Customer, Role::Engineer]);
+            let role = *random.pick(&[Role::Customer, Role::Engineer]);
             UpdatePerson { role: Some(role), status: Some(AccountStatus::Approved), ..nothing }
         }
     }

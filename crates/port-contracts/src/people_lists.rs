@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use deskhand_domain::PersonId;
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::{at, sorted};
 use crate::pages::{all, rows};
+use crate::random::Random;
 
 pub(crate) async fn people_are_listed_by_role_and_state(adapter: &Adapter) {
     let people = keep_crowd(adapter).await;
@@ -113,13 +113,13 @@ pub(crate) async fn people_are_counted_where_asked_whatever_the_page(adapter: &A
 
 /// Forty people, several in each minute; and removed ones, who are in no list.
 async fn keep_crowd(adapter: &Adapter) -> Vec<Person> {
-    let mut dice = Dice::new(13);
+    let mut random = Random::new(13);
     let crowd = (0..40).map(|n| {
         a_customer()
             .username(&format!("person{n}"))
-            .role(*dice.pick(Role::ALL))
-            .status(*dice.pick(AccountStatus::ALL))
-            .created_at(at(dice.roll(6).cast_signed()))
+            .role(*random.pick(Role::ALL))
+            .status(*random.pick(AccountStatus::ALL))
+            .created_at(at(random.below(6).cast_signed()))
     });
     let crowd: Vec<Person> = crowd.map(PersonBuilder::build).collect();
     adapter.keep_people(&crowd).await;

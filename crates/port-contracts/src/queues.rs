@@ -3,7 +3,7 @@
 use deskhand_domain::history::EventKind;
 use deskhand_domain::people::By;
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{PageLimit, TicketFilter, Waiting};
+use deskhand_domain::ports::{BacklogQuery, PageLimit, TicketFilter};
 use deskhand_domain::testing::{TicketBuilder, a_customer, a_ticket, an_engineer, person_id, ticket_id};
 use deskhand_domain::ticket::{MessageKind, Priority, Ticket, TicketNumber, TicketStatus};
 
@@ -33,17 +33,17 @@ pub(crate) async fn waiting_tickets_come_most_urgent_then_oldest_then_lowest_num
     adapter.keep_tickets(&kept).await;
 
     let ids: Vec<_> = expected.iter().map(|ticket| ticket.id).collect();
-    let wanted = Waiting { except: None, not_reported_by: None, limit: 100 };
+    let wanted = BacklogQuery { except: None, not_reported_by: None, limit: 100 };
     let but_the_second = [&ids[..1], &ids[2..4]].concat();
     let cases = [
         (wanted, ids.clone()),
-        (Waiting { limit: 2, ..wanted }, ids[..2].to_vec()),
-        (Waiting { except: Some(ids[1]), limit: 3, ..wanted }, but_the_second),
-        (Waiting { not_reported_by: Some(person_id("engineer")), ..wanted }, ids),
-        (Waiting { not_reported_by: Some(expected[0].reporter), ..wanted }, Vec::new()),
+        (BacklogQuery { limit: 2, ..wanted }, ids[..2].to_vec()),
+        (BacklogQuery { except: Some(ids[1]), limit: 3, ..wanted }, but_the_second),
+        (BacklogQuery { not_reported_by: Some(person_id("engineer")), ..wanted }, ids),
+        (BacklogQuery { not_reported_by: Some(expected[0].reporter), ..wanted }, Vec::new()),
     ];
     for (wanted, expected) in cases {
-        assert_eq!(adapter.begin().await.workload().waiting(wanted).await.unwrap(), expected, "{wanted:?}");
+        assert_eq!(adapter.begin().await.workload().backlog(wanted).await.unwrap(), expected, "{wanted:?}");
     }
 }
 
@@ -53,14 +53,14 @@ pub(crate) async fn the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_
     {
         let mut uow = adapter.begin().await;
         if let Some(rest) = said {
-            uow.workload().note_rest(rest).await.unwrap();
+            uow.workload().mark_backlog_unfinished(rest).await.unwrap();
         }
-        assert_eq!(uow.workload().has_rest().await.unwrap(), kept);
+        assert_eq!(uow.workload().is_backlog_unfinished().await.unwrap(), kept);
         uow.commit().await.unwrap();
         let mut undone = adapter.begin().await;
-        undone.workload().note_rest(!kept).await.unwrap();
+        undone.workload().mark_backlog_unfinished(!kept).await.unwrap();
         drop(undone);
-        assert_eq!(adapter.begin().await.workload().has_rest().await.unwrap(), kept);
+        assert_eq!(adapter.begin().await.workload().is_backlog_unfinished().await.unwrap(), kept);
     }
 }
 

@@ -13,8 +13,8 @@ use deskhand_domain::ticket::{
 use deskhand_domain::{EventId, MailId, PersonId};
 use time::{Duration, OffsetDateTime};
 
-use crate::dice::Dice;
 use crate::fixtures::{at, id};
+use crate::random::Random;
 
 const LINES: &[&str] = &[
     "plain",
@@ -28,88 +28,90 @@ const LINES: &[&str] = &[
     "null",
 ];
 
-pub(crate) fn a_random_person(dice: &mut Dice, n: u64) -> Person {
+pub(crate) fn a_random_person(random: &mut Random, n: u64) -> Person {
     let kinds = MailKind::ALL;
     Person::restore(PersonRecord {
         id: PersonId::new(id(n)),
-        username: Username::parse(&format!("u.{n}-_{}", dice.roll(1000))).unwrap(),
-        name: PersonName::parse(dice.words(LINES)).unwrap(),
-        email: dice
-            .perhaps(|dice| EmailAddress::parse(&format!("Some.One+{n}-{}@Bücher.example", dice.roll(99))).unwrap()),
-        phone: dice.perhaps(|dice| PhoneNumber::parse(&format!("+49301{}", dice.roll(10_000))).unwrap()),
-        role: *dice.pick(Role::ALL),
-        status: *dice.pick(AccountStatus::ALL),
-        email_verified_at: dice.perhaps(a_time),
-        availability: *dice.pick(Availability::ALL),
-        capacity: dice.perhaps(|dice| Capacity::parse(*dice.pick(&[0, 1, 10_000])).unwrap()),
-        password: dice.perhaps(|_| PasswordHash::new("$2b$12$abc/.XYZ".to_owned())),
-        muted: (0..dice.roll(4)).map(|_| *dice.pick(kinds)).collect(),
-        created_at: a_time(dice),
-        updated_at: a_time(dice),
-        removed_at: dice.perhaps(a_time),
-        version: 1 + dice.roll(1_000_000),
+        username: Username::parse(&format!("u.{n}-_{}", random.below(1000))).unwrap(),
+        name: PersonName::parse(random.words(LINES)).unwrap(),
+        email: random.perhaps(|random| {
+            EmailAddress::parse(&format!("Some.One+{n}-{}@Bücher.example", random.below(99))).unwrap()
+        }),
+        phone: random.perhaps(|random| PhoneNumber::parse(&format!("+49301{}", random.below(10_000))).unwrap()),
+        role: *random.pick(Role::ALL),
+        status: *random.pick(AccountStatus::ALL),
+        email_verified_at: random.perhaps(a_time),
+        availability: *random.pick(Availability::ALL),
+        capacity: random.perhaps(|random| Capacity::parse(*random.pick(&[0, 1, 10_000])).unwrap()),
+        password: random.perhaps(|_| PasswordHash::new("$2b$12$abc/.XYZ".to_owned())),
+        muted: (0..random.below(4)).map(|_| *random.pick(kinds)).collect(),
+        created_at: a_time(random),
+        updated_at: a_time(random),
+        removed_at: random.perhaps(a_time),
+        version: 1 + random.below(1_000_000),
     })
 }
 
-pub(crate) fn a_random_ticket(dice: &mut Dice, n: u64) -> Ticket {
+pub(crate) fn a_random_ticket(random: &mut Random, n: u64) -> Ticket {
     let people = [person_id("customer"), person_id("engineer")];
     Ticket::restore(TicketRecord {
         id: ticket_id(n),
         number: TicketNumber::new(n).unwrap(),
-        title: Title::parse(dice.words(LINES)).unwrap(),
-        subject: Title::parse(dice.words(LINES)).unwrap(),
-        description: MessageBody::parse(&format!("  {}\n\n\t{}", dice.words(LINES), dice.words(LINES))).unwrap(),
-        priority: *dice.pick(Priority::ALL),
-        status: *dice.pick(TicketStatus::ALL),
-        reporter: *dice.pick(&people),
-        assignee: dice.perhaps(|dice| *dice.pick(&people)),
-        taken_at: dice.perhaps(a_time),
-        first_response_at: dice.perhaps(a_time),
-        resolved_at: dice.perhaps(a_time),
-        close_warned_at: dice.perhaps(a_time),
-        closed_at: dice.perhaps(a_time),
-        reopen_count: u32::try_from(dice.roll(9)).unwrap(),
-        follow_up_of: dice.perhaps(|_| ticket_id(1)),
-        awaiting: *dice.pick(Awaiting::ALL),
-        message_count: u32::try_from(dice.roll(1_000_000)).unwrap(),
-        note_count: u32::try_from(dice.roll(1_000_000)).unwrap(),
-        created_at: a_time(dice),
-        updated_at: a_time(dice),
-        version: 1 + dice.roll(1_000_000),
+        title: Title::parse(random.words(LINES)).unwrap(),
+        subject: Title::parse(random.words(LINES)).unwrap(),
+        description: MessageBody::parse(&format!("  {}\n\n\t{}", random.words(LINES), random.words(LINES))).unwrap(),
+        priority: *random.pick(Priority::ALL),
+        status: *random.pick(TicketStatus::ALL),
+        reporter: *random.pick(&people),
+        assignee: random.perhaps(|random| *random.pick(&people)),
+        taken_at: random.perhaps(a_time),
+        first_response_at: random.perhaps(a_time),
+        resolved_at: random.perhaps(a_time),
+        close_warned_at: random.perhaps(a_time),
+        closed_at: random.perhaps(a_time),
+        reopen_count: u32::try_from(random.below(9)).unwrap(),
+        follow_up_of: random.perhaps(|_| ticket_id(1)),
+        awaiting: *random.pick(Awaiting::ALL),
+        message_count: u32::try_from(random.below(1_000_000)).unwrap(),
+        note_count: u32::try_from(random.below(1_000_000)).unwrap(),
+        created_at: a_time(random),
+        updated_at: a_time(random),
+        version: 1 + random.below(1_000_000),
     })
 }
 
-pub(crate) fn a_random_mail(dice: &mut Dice, n: u64) -> Mail {
-    let words = |dice: &mut Dice| dice.perhaps(|dice| format!("{}\n{}", dice.words(LINES), dice.words(LINES)));
-    let lines = (0..dice.roll(4)).map(|_| MailLine {
-        kind: *dice.pick(EventKind::ALL),
-        before: words(dice),
-        after: words(dice),
-        text: words(dice),
+pub(crate) fn a_random_mail(random: &mut Random, n: u64) -> Mail {
+    let words =
+        |random: &mut Random| random.perhaps(|random| format!("{}\n{}", random.words(LINES), random.words(LINES)));
+    let lines = (0..random.below(4)).map(|_| MailLine {
+        kind: *random.pick(EventKind::ALL),
+        before: words(random),
+        after: words(random),
+        text: words(random),
     });
     let lines = lines.collect();
     Mail {
         id: MailId::new(id(n)),
         recipient: person_id("customer"),
-        address: dice
-            .perhaps(|dice| EmailAddress::parse(&format!("Else.Where+{}@example.org", dice.roll(99))).unwrap()),
-        reason: *dice.pick(Reason::ALL),
-        kind: *dice.pick(MailKind::ALL),
-        event: EventId::new(id(dice.roll(999))),
-        ticket: dice.perhaps(|dice| TicketRef {
+        address: random
+            .perhaps(|random| EmailAddress::parse(&format!("Else.Where+{}@example.org", random.below(99))).unwrap()),
+        reason: *random.pick(Reason::ALL),
+        kind: *random.pick(MailKind::ALL),
+        event: EventId::new(id(random.below(999))),
+        ticket: random.perhaps(|random| TicketRef {
             id: ticket_id(n),
             number: TicketNumber::new(n + 1).unwrap(),
-            title: Title::parse(dice.words(LINES)).unwrap(),
-            subject: Title::parse(dice.words(LINES)).unwrap(),
+            title: Title::parse(random.words(LINES)).unwrap(),
+            subject: Title::parse(random.words(LINES)).unwrap(),
         }),
-        by_name: dice.words(LINES).to_owned(),
-        about_name: dice.perhaps(|dice| dice.words(LINES).to_owned()),
+        by_name: random.words(LINES).to_owned(),
+        about_name: random.perhaps(|random| random.words(LINES).to_owned()),
         lines,
         created_at: at(n.cast_signed()),
     }
 }
 
 /// To the millisecond, long ago and far ahead.
-fn a_time(dice: &mut Dice) -> OffsetDateTime {
-    at(0) + Duration::milliseconds(dice.roll(3_000_000_000_000).cast_signed() - 1_500_000_000_000)
+fn a_time(random: &mut Random) -> OffsetDateTime {
+    at(0) + Duration::milliseconds(random.below(3_000_000_000_000).cast_signed() - 1_500_000_000_000)
 }

@@ -11,9 +11,9 @@ use deskhand_domain::ticket::{Priority, Ticket, TicketStatus};
 use time::Duration;
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::{at, changed_person, sorted};
 use crate::pages::{all, rows};
+use crate::random::Random;
 
 const MILLISECOND: Duration = Duration::MILLISECOND;
 
@@ -167,32 +167,32 @@ async fn keep_tickets(adapter: &Adapter) -> Vec<Ticket> {
     uow.people().update(&changed_person(&gone, |record| record.removed_at = Some(at(0)))).await.unwrap();
     uow.commit().await.unwrap();
 
-    let mut dice = Dice::new(31);
+    let mut random = Random::new(31);
     let mut ids: Vec<u64> = (1..=70).collect();
-    dice.shuffle(&mut ids);
-    let tickets: Vec<Ticket> = (1..).zip(&ids).map(|(number, id)| ticket(&mut dice, number, *id, &people)).collect();
+    random.shuffle(&mut ids);
+    let tickets: Vec<Ticket> = (1..).zip(&ids).map(|(number, id)| ticket(&mut random, number, *id, &people)).collect();
     adapter.keep_tickets(&tickets).await;
     tickets
 }
 
-fn ticket(dice: &mut Dice, number: u64, id: u64, people: &[Person]) -> Ticket {
-    let opened = at(dice.roll(60).cast_signed());
+fn ticket(random: &mut Random, number: u64, id: u64, people: &[Person]) -> Ticket {
+    let opened = at(random.below(60).cast_signed());
     let mut ticket = a_ticket()
         .number(number)
         .id(ticket_id(id))
-        .priority(*dice.pick(Priority::ALL))
-        .reporter(dice.pick(people).id)
+        .priority(*random.pick(Priority::ALL))
+        .reporter(random.pick(people).id)
         .created_at(opened);
-    if dice.roll(4) > 0 {
-        ticket = ticket.assignee(dice.pick(people.get(3..).unwrap()).id);
+    if random.below(4) > 0 {
+        ticket = ticket.assignee(random.pick(people.get(3..).unwrap()).id);
     }
-    if dice.flip() {
-        ticket = ticket.answered_at(opened + Duration::minutes(dice.roll(20).cast_signed()));
+    if random.flip() {
+        ticket = ticket.answered_at(opened + Duration::minutes(random.below(20).cast_signed()));
     }
-    match dice.roll(4) {
+    match random.below(4) {
         0 => ticket.build(),
-        1 => ticket.status(*dice.pick(TicketStatus::ALL)).build(),
-        2 => ticket.resolved_at(opened + Duration::minutes(dice.roll(9).cast_signed())).closed_at(at(200)).build(),
-        _ => ticket.resolved_at(opened + Duration::minutes(dice.roll(9).cast_signed())).build(),
+        1 => ticket.status(*random.pick(TicketStatus::ALL)).build(),
+        2 => ticket.resolved_at(opened + Duration::minutes(random.below(9).cast_signed())).closed_at(at(200)).build(),
+        _ => ticket.resolved_at(opened + Duration::minutes(random.below(9).cast_signed())).build(),
     }
 }

@@ -6,7 +6,7 @@ use deskhand_domain::assignment::{Decision, Trigger};
 use deskhand_domain::history::EventKind;
 use deskhand_domain::people::By;
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{Consumed, OutboxCounts, PageLimit, PersonKey, TicketKey, UnitOfWork, Waiting};
+use deskhand_domain::ports::{BacklogQuery, Consumed, OutboxCounts, PageLimit, PersonKey, TicketKey, UnitOfWork};
 use deskhand_domain::testing::{a_customer, a_ticket, an_engineer};
 use deskhand_domain::ticket::{MessageKind, TicketNumber};
 use time::Duration;
@@ -30,8 +30,8 @@ pub(crate) async fn a_dropped_unit_of_work_leaves_no_ticket(adapter: &Adapter) {
     assert!(adapter.tickets.decision(ticket.id).await.unwrap().is_none());
     let mut uow = adapter.begin().await;
     assert_eq!(uow.tickets().find(ticket.id).await.unwrap(), None);
-    let everybody = Waiting { except: None, not_reported_by: None, limit: 100 };
-    assert_eq!(uow.workload().waiting(everybody).await.unwrap(), []);
+    let everybody = BacklogQuery { except: None, not_reported_by: None, limit: 100 };
+    assert_eq!(uow.workload().backlog(everybody).await.unwrap(), []);
     assert_eq!(uow.tickets().muted_by(ticket.id).await.unwrap(), []);
 }
 

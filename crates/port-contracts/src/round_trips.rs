@@ -9,20 +9,20 @@ use deskhand_domain::ticket::{MessageBody, MessageKind, Ticket, TicketNumber, Ti
 use time::Duration;
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::{at, changed_person, changed_ticket, message};
 use crate::pages::rows;
+use crate::random::Random;
 use crate::random_values::{a_random_mail, a_random_person, a_random_ticket};
 
 pub(crate) async fn a_person_comes_back_as_they_were(adapter: &Adapter) {
-    let mut dice = Dice::new(3);
+    let mut random = Random::new(3);
     for n in 0..60 {
-        let kept = a_random_person(&mut dice, n);
+        let kept = a_random_person(&mut random, n);
         adapter.keep_people(std::slice::from_ref(&kept)).await;
         assert_person(adapter, &kept).await;
         let changed = changed_person(&kept, |p| {
             let PersonRecord { id, version, .. } = *p;
-            let other = a_random_person(&mut dice, n + 100);
+            let other = a_random_person(&mut random, n + 100);
             *p = PersonRecord { id, version, ..PersonRecord::clone(&other) };
         });
         let mut uow = adapter.begin().await;
@@ -43,14 +43,14 @@ async fn assert_person(adapter: &Adapter, expected: &Person) {
 
 pub(crate) async fn a_ticket_comes_back_as_it_was(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build(), an_engineer().build()]).await;
-    let mut dice = Dice::new(5);
+    let mut random = Random::new(5);
     for n in 1..=60 {
-        let kept = a_random_ticket(&mut dice, n);
+        let kept = a_random_ticket(&mut random, n);
         adapter.keep_tickets(std::slice::from_ref(&kept)).await;
         assert_ticket(adapter, &kept).await;
         let changed = changed_ticket(&kept, |t| {
             let TicketRecord { id, number, version, .. } = *t;
-            let other = a_random_ticket(&mut dice, n);
+            let other = a_random_ticket(&mut random, n);
             *t = TicketRecord { id, number, version, ..TicketRecord::clone(&other) };
         });
         let mut uow = adapter.begin().await;
@@ -91,8 +91,8 @@ pub(crate) async fn the_longest_texts_and_the_largest_number_come_back(adapter: 
 pub(crate) async fn a_notice_comes_back_as_it_was_with_its_recipient_as_they_are_now(adapter: &Adapter) {
     let customer = a_customer().build();
     adapter.keep_people(std::slice::from_ref(&customer)).await;
-    let mut dice = Dice::new(9);
-    let mails: Vec<Mail> = (0..60).map(|n| a_random_mail(&mut dice, n)).collect();
+    let mut random = Random::new(9);
+    let mails: Vec<Mail> = (0..60).map(|n| a_random_mail(&mut random, n)).collect();
     let moved = changed_person(&customer, |p| p.email = Some(EmailAddress::parse("new@example.org").unwrap()));
     let mut uow = adapter.begin().await;
     uow.outbox().enqueue(&mails).await.unwrap();

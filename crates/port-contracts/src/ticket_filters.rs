@@ -7,8 +7,8 @@ use deskhand_domain::testing::{TicketBuilder, a_customer, a_ticket, an_engineer,
 use deskhand_domain::ticket::{Awaiting, Priority, Ticket, TicketStatus};
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::at;
+use crate::random::Random;
 
 /// One filter, and what it means.
 #[derive(Clone, Copy)]
@@ -151,10 +151,10 @@ pub(crate) async fn every_filter_means_what_it_says(adapter: &Adapter) {
 
 pub(crate) async fn filters_together_narrow_each_other(adapter: &Adapter) {
     let tickets = keep_tickets(adapter).await;
-    let mut dice = Dice::new(17);
+    let mut random = Random::new(17);
     for _ in 0..200 {
         let asked: Vec<Case> =
-            cases().iter().filter_map(|field| dice.perhaps(|dice| *dice.pick(field))).take(4).collect();
+            cases().iter().filter_map(|field| random.perhaps(|random| *random.pick(field))).take(4).collect();
         assert_found(adapter, &tickets, &asked).await;
     }
 }
@@ -174,21 +174,21 @@ async fn keep_tickets(adapter: &Adapter) -> Vec<Ticket> {
     let engineers: Vec<Person> = (0..3).map(|n| an_engineer().username(&format!("engineer{n}")).build()).collect();
     adapter.keep_people(&customers).await;
     adapter.keep_people(&engineers).await;
-    let mut dice = Dice::new(19);
+    let mut random = Random::new(19);
     let words = ["the printer", "some smoke", "a cable", "printer and smoke"];
     let mut ticket = |number| {
         let ticket = a_ticket()
             .number(number)
             .id(ticket_id(1000 - number))
-            .title(dice.words(&words))
-            .description(dice.words(&words))
-            .status(*dice.pick(TicketStatus::ALL))
-            .priority(*dice.pick(Priority::ALL))
-            .awaiting(*dice.pick(Awaiting::ALL))
-            .reporter(dice.pick(&customers).id)
-            .created_at(at(dice.roll(10).cast_signed()))
-            .updated_at(at(10 + dice.roll(10).cast_signed()));
-        let engineer = dice.perhaps(|dice| dice.pick(&engineers).id);
+            .title(random.words(&words))
+            .description(random.words(&words))
+            .status(*random.pick(TicketStatus::ALL))
+            .priority(*random.pick(Priority::ALL))
+            .awaiting(*random.pick(Awaiting::ALL))
+            .reporter(random.pick(&customers).id)
+            .created_at(at(random.below(10).cast_signed()))
+            .updated_at(at(10 + random.below(10).cast_signed()));
+        let engineer = random.perhaps(|random| random.pick(&engineers).id);
         engineer.into_iter().fold(ticket, TicketBuilder::assignee).build()
     };
     let tickets: Vec<Ticket> = (1..=90).map(&mut ticket).collect();

@@ -8,9 +8,9 @@ use deskhand_domain::testing::{TicketBuilder, a_customer, a_ticket, an_engineer,
 use deskhand_domain::ticket::{Priority, Ticket, TicketStatus};
 
 use crate::Adapter;
-use crate::dice::Dice;
 use crate::fixtures::at;
 use crate::pages::{all, rows};
+use crate::random::Random;
 
 pub(crate) async fn every_order_visits_every_ticket_once_even_with_ties(adapter: &Adapter) {
     let tickets = keep_tickets(adapter).await;
@@ -109,19 +109,19 @@ fn order(tickets: &mut [Ticket], sort: TicketSort) {
 async fn keep_tickets(adapter: &Adapter) -> Vec<Ticket> {
     let people = [a_customer().build(), an_engineer().build()];
     adapter.keep_people(&people).await;
-    let mut dice = Dice::new(23);
+    let mut random = Random::new(23);
     let mut ids: Vec<u64> = (1..=60).collect();
-    dice.shuffle(&mut ids);
+    random.shuffle(&mut ids);
     let mut ticket = |(number, id): (u64, &u64)| {
         let ticket = a_ticket()
             .number(number)
             .id(ticket_id(*id))
-            .status(*dice.pick(TicketStatus::ALL))
-            .priority(*dice.pick(Priority::ALL))
-            .reporter(dice.pick(&people).id)
-            .created_at(at(dice.roll(5).cast_signed()))
-            .updated_at(at(5 + dice.roll(5).cast_signed()));
-        let engineer = dice.perhaps(|dice| dice.pick(&people).id);
+            .status(*random.pick(TicketStatus::ALL))
+            .priority(*random.pick(Priority::ALL))
+            .reporter(random.pick(&people).id)
+            .created_at(at(random.below(5).cast_signed()))
+            .updated_at(at(5 + random.below(5).cast_signed()));
+        let engineer = random.perhaps(|random| random.pick(&people).id);
         engineer.into_iter().fold(ticket, TicketBuilder::assignee).build()
     };
     let tickets: Vec<Ticket> = (1..).zip(&ids).map(&mut ticket).collect();

@@ -7,19 +7,19 @@ use secrecy::ExposeSecret;
 
 use crate::settings::{BootstrapSettings, SettingsError};
 
-/// What to tell the operator, once.
+/// The sign-in of the first superadmin, printed once.
 pub(crate) struct Credentials {
     pub(crate) username: Username,
-    /// `None` where the operator set it: they know it.
+    /// `None` if the operator configured it.
     pub(crate) password: Option<String>,
 }
 
-/// Makes the first superadmin, if there is nobody at all yet.
+/// Creates the first superadmin if the database has no users.
 pub(crate) async fn first_superadmin(
     desk: &UseCases,
     settings: &BootstrapSettings,
 ) -> anyhow::Result<Option<Credentials>> {
-    if !desk.has_nobody().await? {
+    if !desk.users().is_empty().await? {
         return Ok(None);
     }
     let configured = settings.password.expose_secret();
@@ -31,11 +31,11 @@ pub(crate) async fn first_superadmin(
         email: EmailAddress::parse(&settings.email).map_err(|error| wrong("email", &error))?,
         password: Password::parse(password).map_err(|error| wrong("password", &error))?,
     };
-    let appointed = desk.appoint_first_superadmin(new).await?;
+    let appointed = desk.users().appoint_first_superadmin(new).await?;
     Ok(appointed.map(|person| Credentials { username: person.username.clone(), password: generated }))
 }
 
-/// Twenty characters that nobody can guess and everybody can type.
+/// Twenty random characters that are easy to type: letters, digits, `-` and `_`.
 pub(crate) fn random_password() -> String {
     random_token().reveal().chars().take(20).collect()
 }

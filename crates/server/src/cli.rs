@@ -3,20 +3,21 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::commands::admin::NewAdmin;
 use crate::commands::backup::ResumeMail;
 use crate::commands::demo::DemoSize;
-use crate::commands::{admin, backup, demo, doctor, migrate, openapi, serve};
+use crate::commands::{admin, backup, demo, doctor, migrate, openapi, packaging, serve};
 use crate::settings::Settings;
 use crate::telemetry;
 
-/// A support-ticket service: customers open tickets, engineers answer them, everybody concerned gets mail.
+/// A self-hosted support-ticket service. Customers open tickets, engineers answer them, and both get mail.
 #[derive(Debug, Parser)]
 #[command(name = "deskhand", version, about)]
 struct CommandLine {
-    /// Settings that differ from the defaults; the environment (`DESKHAND__HTTP__PORT=8080`) wins over them
+    /// File with your settings; environment variables (`DESKHAND__HTTP__PORT=8080`) override it
     #[arg(long, global = true, value_name = "FILE", default_value = "config/local.toml")]
     config: PathBuf,
     #[command(subcommand)]
@@ -25,61 +26,72 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Bring the database up to date and serve until stopped
+    /// Migrate the database and serve until stopped
     Serve,
-    /// Move the database schema
+    /// Migrate the database schema
     Migrate {
         #[command(subcommand)]
         direction: migrate::Direction,
     },
-    /// Manage superadmins from the machine itself
+    /// Manage superadmins without the API
     Admin {
         #[command(subcommand)]
         command: AdminCommand,
     },
-    /// Fill the database with believable people and tickets; sends no mail
+    /// Fill the database with sample users and tickets; sends no mail
     Demo(DemoSize),
-    /// Check settings, database and mail server, and say what is wrong
+    /// Check settings, database and mail server, and print what is wrong
     Doctor,
-    /// Copy an SQLite database into a new file, while the service goes on
+    /// Copy an SQLite database into a new file; the service may keep running
     Backup {
-        /// Must not exist yet
+        /// The new file; must not exist yet
         file: PathBuf,
     },
-    /// Put a backup in the place of the SQLite database; stop the service first
+    /// Replace the SQLite database with a backup; stop the service first
     Restore {
-        /// What `deskhand backup` made
+        /// A file written by `deskhand backup`
         file: PathBuf,
     },
-    /// Send mail again after a restore
+    /// Resume sending mail after a restore
     ResumeMail(ResumeMail),
     /// Print the OpenAPI document
     Openapi,
+    /// Print the completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
 }
 
 #[derive(Debug, Subcommand)]
 enum AdminCommand {
-    /// Make a superadmin; the password is read from standard input, or made and printed once
+    /// Create a superadmin; the password is read from standard input, or generated and printed once
     Create(NewAdmin),
 }
 
-/// Runs the program: what `main` does.
+/// Parses the command line and runs the command.
 #[must_use]
 pub fn run() -> ExitCode {
     let line = CommandLine::parse();
-    match actix_web::rt::System::new().block_on(obey(line)) {
+    match actix_web::rt::System::new().block_on(execute(line)) {
         Ok(code) => code,
         Err(error) => {
-            // The chain of causes, for a person: no backtrace, no Debug.
+            // The chain of causes in one line, without a backtrace.
             eprintln!("deskhand: {error:#}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn obey(line: CommandLine) -> anyhow::Result<ExitCode> {
-    if matches!(line.command, Command::Openapi) {
-        return openapi::print();
+async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
+    // These need no settings.
+    match line.command {
+        Command::Openapi => return openapi::print(),
+        Command::Completions { shell } => return packaging::print_completions(CommandLine::command(), shell),
+        Command::Man => return packaging::print_manual(CommandLine::command()),
+        _ => {}
     }
     let settings = Settings::load(&line.config)?;
     telemetry::start(&settings.log)?;
@@ -92,6 +104,6 @@ async fn obey(line: CommandLine) -> anyhow::Result<ExitCode> {
         Command::Backup { file } => backup::backup(&settings, &file).await,
         Command::Restore { file } => backup::restore(&settings, file).await,
         Command::ResumeMail(choice) => backup::resume_mail(&settings, &choice).await,
-        Command::Openapi => openapi::print(),
+        Command::Openapi | Command::Completions { .. } | Command::Man => unreachable!("handled above"),
     }
 }

@@ -1,4 +1,4 @@
-//! Reads the log on behalf of all open streams, while there are any.
+//! Reads new events from the history for all open streams of this instance, while there are any.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,32 +7,34 @@ use deskhand_http::EventHub;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
-use crate::system::Ear;
+use crate::system::Receiver;
 
-/// How long to leave a store alone that can't be read.
-const BACK_OFF: Duration = Duration::from_secs(1);
+/// The pause after a failed read.
+const RETRY_DELAY: Duration = Duration::from_secs(1);
 
-/// Works until `stop` says so. The bell rings for what happens on this instance; what happens on others is found by
-/// looking often.
-pub(crate) async fn run(hub: Arc<EventHub>, mut news: Ear, mut stop: watch::Receiver<bool>) {
-    let mut is_well = true;
+/// Runs until `stop` becomes true. Changes of this instance wake it at once; those of other instances are found by
+/// polling.
+#[tracing::instrument(name = "event_reader", skip_all)]
+pub(crate) async fn run(hub: Arc<EventHub>, mut changes: Receiver, mut stop: watch::Receiver<bool>) {
+    let mut is_failing = false;
     while !*stop.borrow() {
         tokio::select! {
             () = hub.somebody_listens() => {}
             _ = stop.changed() => return,
         }
         let pause = match hub.read_on().await {
-            Ok(is_news) => {
-                is_well = true;
-                // A busy desk is told in few large pieces; a quiet one at once.
-                if is_news { hub.timing().gather } else { Duration::ZERO }
+            Ok(has_news) => {
+                if std::mem::take(&mut is_failing) {
+                    tracing::info!("The history can be read again; open streams go on");
+                }
+                // Under load events are sent in a few large batches; else each is sent at once.
+                if has_news { hub.timing().gather } else { Duration::ZERO }
             }
             Err(error) => {
-                if is_well {
-                    tracing::error!(%error, "the history can't be read; open streams wait");
+                if !std::mem::replace(&mut is_failing, true) {
+                    tracing::error!(%error, "The history can't be read; open streams wait, retrying every {RETRY_DELAY:?}");
                 }
-                is_well = false;
-                BACK_OFF
+                RETRY_DELAY
             }
         };
         tokio::select! {
@@ -41,7 +43,7 @@ pub(crate) async fn run(hub: Arc<EventHub>, mut news: Ear, mut stop: watch::Rece
         }
         if pause.is_zero() {
             tokio::select! {
-                () = news.heard() => {}
+                () = changes.woken() => {}
                 () = sleep(hub.timing().poll) => {}
                 _ = stop.changed() => return,
             }

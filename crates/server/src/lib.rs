@@ -1,27 +1,31 @@
-//! The deskhand program: settings, wiring, command line, background work. The executable is a line of it; the
-//! black-box tests start the same [`Application`] on a free port.
+//! The deskhand program: settings, wiring, command line, background loops. `main.rs` only calls [`run`]; the black-box
+//! tests start the same [`Application`] on a free port.
 
 mod application;
 mod bootstrap;
 mod cli;
 mod commands;
+mod database;
+mod delivery_log;
 mod event_reader;
-mod existing_database;
-mod housekeeping;
+mod in_flight_deliveries;
 mod mail_worker;
+mod maintenance;
+mod open_existing;
+mod process_stats;
 mod readiness;
+mod running;
 mod secret_file;
 mod settings;
 mod shutdown;
 mod system;
 mod telemetry;
-mod under_way;
-mod vitals;
 mod wiring;
 
-pub use application::{Application, Running};
+pub use application::Application;
 pub use cli::run;
-pub use housekeeping::Housekeeper;
 pub use mail_worker::MailWorker;
+pub use maintenance::MaintenanceWorker;
+pub use running::Running;
 pub use settings::{Settings, SettingsError};
 pub use wiring::Overrides;

@@ -1,23 +1,26 @@
-//! Sends what the outbox holds: answers requests for links first, so that their mails are among it; then claims with a
-//! lease, sends with no transaction open, records what came of it.
+//! Sends the mails of the outbox.
+//!
+//! Each round first answers requests for links, which queue mails of their own. Then it claims due mails with a lease,
+//! sends them with no transaction open, and records the outcome.
 
 use std::sync::Arc;
 
+use deskhand_domain::PersonId;
 use deskhand_domain::ports::{ClaimedMail, Notifier};
-use deskhand_domain::use_cases::{ClaimedMails, DeliveryOutcome, DeliveryRules, Error, Unsendable, UseCases};
-use deskhand_domain::{MailId, PersonId};
+use deskhand_domain::use_cases::{ClaimedMails, DeliveryRules, Error, Unsendable, UseCases};
 use deskhand_http::Metrics;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use tokio::sync::watch;
 
-use crate::system::{Ear, NewsBell};
-use crate::under_way::UnderWay;
+use crate::delivery_log::log_outcome;
+use crate::in_flight_deliveries::InFlightDeliveries;
+use crate::system::{Receiver, WakeSignal};
 
-/// How many requests for links are answered before letters have their turn again.
+/// The most requests for links that are answered before the next mails are claimed.
 const LINK_REQUESTS: u32 = 100;
 
-/// The worker. Its copies share the outbox; each mail goes to one of them.
+/// Sends mails. Clones and other instances share the outbox; each mail goes to one of them.
 #[derive(Clone)]
 pub struct MailWorker {
     pub(crate) desk: UseCases,
@@ -25,115 +28,101 @@ pub struct MailWorker {
     pub(crate) rules: DeliveryRules,
     pub(crate) concurrency: u32,
     pub(crate) poll_interval: std::time::Duration,
-    pub(crate) bell: NewsBell,
+    pub(crate) wake_signal: WakeSignal,
     pub(crate) metrics: Metrics,
 }
 
 impl MailWorker {
-    /// Works until `stop` says so; letters under way are finished first.
+    /// Runs until `stop` becomes true, then finishes the deliveries in flight.
     ///
-    /// Half of the letters that may be under way are claimed at a time, and none for somebody who has one under way: a mail
-    /// server that hangs on one recipient holds up their letters, and nobody else's.
+    /// It claims up to half of `concurrency` at a time, and no mail to a recipient who has one in flight. A mail server
+    /// that hangs on one recipient thus delays only the mails to that recipient.
+    #[tracing::instrument(name = "mail_worker", skip_all)]
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut news = self.bell.listen();
-        let at_a_time = (self.concurrency / 2).max(1);
-        let mut under_way = UnderWay::default();
+        let mut changes = self.wake_signal.subscribe();
+        let batch = (self.concurrency / 2).max(1);
+        let mut in_flight = InFlightDeliveries::default();
         let mut may_be_due = true;
         while !*stop.borrow() {
-            if may_be_due && under_way.count() + at_a_time <= self.concurrency {
-                may_be_due = self.claim_more(at_a_time, &mut under_way).await;
+            if may_be_due && in_flight.count() + batch <= self.concurrency {
+                may_be_due = self.claim_more(batch, &mut in_flight).await;
                 continue;
             }
             tokio::select! {
-                recipient_is_free = under_way.next() => may_be_due |= recipient_is_free,
-                () = self.wait(&mut news, &mut stop) => may_be_due = true,
+                recipient_is_free = in_flight.next() => may_be_due |= recipient_is_free,
+                () = self.wait(&mut changes, &mut stop) => may_be_due = true,
             }
         }
-        under_way.finish().await;
+        in_flight.finish().await;
     }
 
-    /// Says whether there was anything.
-    async fn claim_more(&self, limit: u32, under_way: &mut UnderWay) -> bool {
-        match self.claim(limit, &under_way.recipients()).await {
+    /// Returns whether any mail was claimed.
+    async fn claim_more(&self, limit: u32, in_flight: &mut InFlightDeliveries) -> bool {
+        match self.claim(limit, &in_flight.recipients()).await {
             Ok(claimed) => {
                 let any = !claimed.is_empty();
                 for delivery in claimed.deliveries {
                     let worker = self.clone();
                     let recipient = delivery.mail.recipient;
-                    under_way.begin(recipient, async move { worker.deliver(delivery).await });
+                    in_flight.start(recipient, async move { worker.deliver(delivery).await });
                 }
                 any
             }
             Err(error) => {
-                tracing::error!(%error, "the outbox can't be read or written; trying again");
+                let interval = self.poll_interval;
+                tracing::error!(%error, "The outbox can't be read or written; trying again within {interval:?}");
                 false
             }
         }
     }
 
-    /// Sends everything that is due now, and says how many letters that were.
+    /// Sends everything that is due now, and returns the number of mails: for tests.
     ///
     /// # Errors
     /// [`Error::Storage`].
     pub async fn drain(&self) -> Result<usize, Error> {
-        let mut all = 0;
+        let mut count = 0;
         loop {
             let claimed = self.claim(self.concurrency, &[]).await?;
             if claimed.is_empty() {
-                return Ok(all);
+                return Ok(count);
             }
-            all += claimed.deliveries.len();
-            let under_way = claimed.deliveries.into_iter().map(|delivery| self.deliver(delivery));
-            under_way.collect::<FuturesUnordered<_>>().collect::<()>().await;
+            count += claimed.deliveries.len();
+            let in_flight = claimed.deliveries.into_iter().map(|delivery| self.deliver(delivery));
+            in_flight.collect::<FuturesUnordered<_>>().collect::<()>().await;
         }
     }
 
-    async fn claim(&self, limit: u32, but_not: &[PersonId]) -> Result<ClaimedMails, Error> {
+    async fn claim(&self, limit: u32, except: &[PersonId]) -> Result<ClaimedMails, Error> {
         self.answer_link_requests().await;
-        let claimed = self.desk.claim_mails(limit, but_not, &self.rules).await?;
-        for Unsendable { id, attempt, outcome } in &claimed.set_aside {
-            self.report(*id, *attempt, Ok(outcome));
+        let claimed = self.desk.mail().claim(limit, except, &self.rules).await?;
+        for Unsendable { id, attempt, outcome } in &claimed.unsendable {
+            log_outcome(&self.metrics, *id, *attempt, Ok(outcome));
         }
         Ok(claimed)
     }
 
-    /// Letters that are queued already go out whatever is wrong with these.
+    /// A failure here is only logged: mails that are queued already go out all the same.
     async fn answer_link_requests(&self) {
-        match self.desk.answer_link_requests(LINK_REQUESTS).await {
+        match self.desk.email_links().answer_requests(LINK_REQUESTS).await {
             Ok(requests) => {
                 for reason in requests.dropped {
-                    tracing::error!(reason, "a request for a link was dropped");
+                    tracing::error!(reason, "Dropped a request for a link");
                 }
             }
-            Err(error) => tracing::error!(%error, "a request for a link can't be answered; trying again"),
+            Err(error) => tracing::error!(%error, "Requests for links can't be answered; trying again"),
         }
     }
 
     async fn deliver(&self, delivery: ClaimedMail) {
         let (id, attempt) = (delivery.mail.id, delivery.attempt);
-        let outcome = self.desk.deliver_mail(delivery, &*self.notifier, &self.rules).await;
-        self.report(id, attempt, outcome.as_ref());
+        let outcome = self.desk.mail().deliver(delivery, &*self.notifier, &self.rules).await;
+        log_outcome(&self.metrics, id, attempt, outcome.as_ref());
     }
 
-    fn report(&self, id: MailId, attempt: u32, outcome: Result<&DeliveryOutcome, &Error>) {
-        if let Ok(outcome) = outcome {
-            self.metrics.mail_tried(outcome);
-        }
-        match outcome {
-            Ok(DeliveryOutcome::Sent { answer }) => tracing::debug!(mail = %id, attempt, answer, "sent"),
-            Ok(DeliveryOutcome::Retry { at, error }) => {
-                tracing::warn!(mail = %id, attempt, %at, error, "not sent; will try again");
-            }
-            Ok(DeliveryOutcome::Dead { error }) => tracing::error!(mail = %id, attempt, error, "given up"),
-            Ok(DeliveryOutcome::Dropped { reason }) => tracing::info!(mail = %id, reason, "not to be sent any more"),
-            Ok(DeliveryOutcome::Superseded) => tracing::warn!(mail = %id, attempt, "another worker has it by now"),
-            Err(error) => tracing::error!(mail = %id, attempt, %error, "the outcome was not recorded"),
-        }
-    }
-
-    async fn wait(&self, news: &mut Ear, stop: &mut watch::Receiver<bool>) {
+    async fn wait(&self, changes: &mut Receiver, stop: &mut watch::Receiver<bool>) {
         tokio::select! {
-            () = news.heard() => {}
+            () = changes.woken() => {}
             () = tokio::time::sleep(self.poll_interval) => {}
             _ = stop.changed() => {}
         }

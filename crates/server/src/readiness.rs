@@ -1,4 +1,4 @@
-//! Whether this instance can serve: the database answers, and mail moves.
+//! Whether this instance can serve: the database answers, and mail leaves the outbox.
 
 use async_trait::async_trait;
 use deskhand_domain::use_cases::UseCases;
@@ -17,8 +17,8 @@ impl Readiness for InstanceReadiness {
         if self.database.ping().await.is_err() {
             return Err(vec!["the database does not answer".to_owned()]);
         }
-        match self.desk.mail_stands_still().await {
-            Ok(true) => problems.push("mail has been due for more than an hour, and nobody sends any".to_owned()),
+        match self.desk.mail().is_stalled().await {
+            Ok(true) => problems.push("mail has been due for more than an hour, and no instance sends it".to_owned()),
             Ok(false) => {}
             Err(_) => problems.push("the outbox can't be read".to_owned()),
         }

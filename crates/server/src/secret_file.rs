@@ -18,8 +18,8 @@ pub(crate) fn master_secret(settings: &AuthSettings) -> Result<MasterSecret, Set
     let file = &settings.secret_file;
     let text = match fs::read_to_string(file) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => make(file).map_err(|error| cannot(file, &error))?,
-        Err(error) => return Err(cannot(file, &error)),
+        Err(error) if error.kind() == ErrorKind::NotFound => make(file).map_err(|error| unusable(file, &error))?,
+        Err(error) => return Err(unusable(file, &error)),
     };
     MasterSecret::parse(&text).map_err(|error| SettingsError(format!("{}: {error}", file.display())))
 }
@@ -45,6 +45,6 @@ fn make(file: &Path) -> std::io::Result<String> {
     }
 }
 
-fn cannot(file: &Path, error: &std::io::Error) -> SettingsError {
+fn unusable(file: &Path, error: &std::io::Error) -> SettingsError {
     SettingsError(format!("auth.secret_file: {} can't be read or made: {error}", file.display()))
 }

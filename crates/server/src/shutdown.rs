@@ -1,9 +1,9 @@
-//! When to stop: SIGTERM from a supervisor, SIGINT from a keyboard.
+//! The signals that stop the program: SIGTERM from a supervisor, SIGINT from a keyboard.
 
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// The signals, from the moment on when somebody listens: what came before ends the program the hard way.
+/// Receives the signals from `listen` on; a signal before that ends the process at once.
 #[cfg(unix)]
 pub(crate) struct StopSignals {
     terminate: Signal,
@@ -16,7 +16,7 @@ impl StopSignals {
         Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
 
-    /// Waits for the next of them.
+    /// Waits for the next signal.
     pub(crate) async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
@@ -25,7 +25,7 @@ impl StopSignals {
     }
 }
 
-/// Where there are no such signals, the keyboard's.
+/// Systems without these signals: Ctrl-C.
 #[cfg(not(unix))]
 pub(crate) struct StopSignals;
 

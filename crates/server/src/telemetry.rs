@@ -6,7 +6,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::settings::{LogFormat, LogSettings, SettingsError};
 
-/// Begins to log to standard error. Standard output belongs to the commands.
+/// Starts logging to standard error. Standard output is for the results of commands.
 pub(crate) fn start(settings: &LogSettings) -> Result<(), SettingsError> {
     let filter = EnvFilter::try_new(&settings.level).map_err(|error| SettingsError(format!("log.level: {error}")))?;
     let on_terminal = std::io::stderr().is_terminal();
@@ -16,8 +16,7 @@ pub(crate) fn start(settings: &LogSettings) -> Result<(), SettingsError> {
         LogFormat::Auto => !on_terminal,
     };
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // Fails only where a test has begun to log already.
-    // A request is all that anything here is part of: there is no need to say it twice, as the list of spans would.
+    // JSON lines name the innermost span only. `try_init` fails only where a test has set up logging already.
     let _ = if json { log.json().with_span_list(false).try_init() } else { log.with_ansi(on_terminal).try_init() };
     Ok(())
 }

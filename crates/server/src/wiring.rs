@@ -9,13 +9,14 @@ use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
 use deskhand_http::{EventHub, EventTiming, Limits, Metrics, Ticks, TrustedProxies};
 use deskhand_persistence::Database;
+use deskhand_system::{SystemClock, UuidV7Ids};
 use secrecy::ExposeSecret;
 
-use crate::housekeeping::Housekeeper;
 use crate::mail_worker::MailWorker;
+use crate::maintenance::MaintenanceWorker;
 use crate::secret_file::master_secret;
 use crate::settings::{MailSettings, Settings, SettingsError};
-use crate::system::{NewsBell, SystemClock, SystemIds, SystemSleeper};
+use crate::system::{SystemSleeper, WakeSignal};
 
 /// What a test puts in the place of the real thing.
 #[derive(Clone, Default)]
@@ -23,26 +24,26 @@ pub struct Overrides {
     /// A clock to be moved by hand.
     pub clock: Option<Arc<dyn Clock>>,
     /// Whether mail waits until the test says [`MailWorker::drain`], and everything else that goes by the clock until it
-    /// says [`Housekeeper::tidy_up`].
+    /// says [`MaintenanceWorker::run_once`].
     pub hold_mail: bool,
     /// How often things happen on open streams.
     pub event_timing: Option<EventTiming>,
 }
 
 /// The parts of a running instance.
-pub(crate) struct Parts {
+pub(crate) struct Components {
     pub(crate) database: Database,
     pub(crate) desk: UseCases,
     pub(crate) ports: Ports,
     pub(crate) worker: MailWorker,
-    pub(crate) housekeeper: Housekeeper,
+    pub(crate) maintenance: MaintenanceWorker,
     pub(crate) metrics: Metrics,
     pub(crate) events: Arc<EventHub>,
-    pub(crate) bell: NewsBell,
+    pub(crate) wake_signal: WakeSignal,
 }
 
 /// Opens the database, which must be migrated already, and puts everything together.
-pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Parts> {
+pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Components> {
     let secret = master_secret(&settings.auth)?;
     let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
     let hasher = BcryptHasher::new(secret.pepper(), hashing).map_err(|error| match error {
@@ -50,7 +51,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         HasherError::NoThreads(_) => anyhow::Error::from(error),
     })?;
     let passwords: Arc<dyn PasswordHasher> = Arc::new(hasher);
-    let bell = NewsBell::default();
+    let wake_signal = WakeSignal::default();
     let ports = Ports {
         storage: Arc::new(database.clone()),
         tickets: Arc::new(database.clone()),
@@ -60,12 +61,12 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
-        ids: Arc::new(SystemIds),
+        ids: Arc::new(UuidV7Ids),
         passwords,
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
         secrets: Arc::new(RandomSecrets::new(secret.links_key())),
-        feed: Arc::new(bell.clone()),
-        pause: Arc::new(SystemSleeper),
+        signal: Arc::new(wake_signal.clone()),
+        sleeper: Arc::new(SystemSleeper),
     };
     let desk = UseCases::new(ports.clone(), rules(settings));
     let metrics = Metrics::new(desk.clock().now()).context("the metrics can't be set up")?;
@@ -76,15 +77,15 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         rules: DeliveryRules { lease: settings.mail.lease, ..DeliveryRules::default() },
         concurrency: settings.mail.concurrency.max(1),
         poll_interval: settings.mail.poll_interval.unsigned_abs(),
-        bell: bell.clone(),
+        wake_signal: wake_signal.clone(),
     };
-    let housekeeper = Housekeeper {
+    let maintenance = MaintenanceWorker {
         desk: desk.clone(),
         retention: settings.upkeep.retention(),
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };
     let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default());
-    Ok(Parts { database, desk, ports, worker, housekeeper, metrics, events, bell })
+    Ok(Components { database, desk, ports, worker, maintenance, metrics, events, wake_signal })
 }
 
 pub(crate) fn rules(settings: &Settings) -> Rules {
@@ -133,5 +134,5 @@ pub(crate) fn smtp_settings(settings: &MailSettings) -> Result<Option<SmtpSettin
     let file = settings.ca_file.display();
     let pem = std::fs::read(&settings.ca_file)
         .map_err(|error| SettingsError(format!("mail.ca_file: {file} can't be read: {error}")))?;
-    smtp.trusting(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
+    smtp.with_certificates(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
 }

@@ -6,18 +6,18 @@ use mailin::{Action, Response, Session, SessionBuilder};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio_rustls::TlsAcceptor;
 
-use super::clerk::{Aside, Clerk, Office};
-use super::mischief::{Mischief, Moment};
+use super::handler::{PendingMisbehavior, SharedState, TestHandler};
+use super::misbehavior::{Misbehavior, Moment};
 
 pub(super) trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
 
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
 
-/// One client, from greeting to goodbye.
+/// One client connection, from the greeting to QUIT.
 pub(super) struct Conversation {
-    session: Session<Clerk>,
-    aside: Aside,
-    office: Arc<Office>,
+    session: Session<TestHandler>,
+    pending: PendingMisbehavior,
+    shared: Arc<SharedState>,
     acceptor: TlsAcceptor,
 }
 
@@ -28,16 +28,16 @@ enum Next {
 }
 
 impl Conversation {
-    pub(super) fn new(rules: &SessionBuilder, office: Arc<Office>, acceptor: TlsAcceptor) -> Self {
-        let aside = Aside::default();
-        let clerk = Clerk::new(Arc::clone(&office), Arc::clone(&aside));
-        Self { session: rules.build(IpAddr::V4(Ipv4Addr::LOCALHOST), clerk), aside, office, acceptor }
+    pub(super) fn new(rules: &SessionBuilder, shared: Arc<SharedState>, acceptor: TlsAcceptor) -> Self {
+        let pending = PendingMisbehavior::default();
+        let handler = TestHandler::new(Arc::clone(&shared), Arc::clone(&pending));
+        Self { session: rules.build(IpAddr::V4(Ipv4Addr::LOCALHOST), handler), pending, shared, acceptor }
     }
 
     pub(super) async fn hold(mut self, wire: Box<dyn Wire>) -> io::Result<()> {
         let mut wire = BufReader::new(wire);
         let greeting = self.session.greeting();
-        let planned = self.office.script.due(Moment::Greeting, None);
+        let planned = self.shared.script.due(Moment::Greeting, None);
         let mut next = respond(&mut wire, greeting, planned).await?;
         let mut line = Vec::new();
         loop {
@@ -54,27 +54,31 @@ impl Conversation {
                 return Ok(());
             }
             let response = self.session.process(&line);
-            let planned = self.aside.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let planned = self.pending.lock().unwrap_or_else(PoisonError::into_inner).take();
             next = respond(&mut wire, response, planned).await?;
         }
     }
 }
 
-async fn respond(wire: &mut BufReader<Box<dyn Wire>>, duty: Response, planned: Option<Mischief>) -> io::Result<Next> {
+async fn respond(
+    wire: &mut BufReader<Box<dyn Wire>>,
+    normal: Response,
+    planned: Option<Misbehavior>,
+) -> io::Result<Next> {
     let response = match planned {
-        None => duty,
-        Some(Mischief::Answer(code, text)) => Response::custom(code, text),
-        Some(Mischief::Drip(pause)) => {
-            for byte in duty.buffer()? {
+        None => normal,
+        Some(Misbehavior::Answer(code, text)) => Response::custom(code, text),
+        Some(Misbehavior::Drip(pause)) => {
+            for byte in normal.buffer()? {
                 tokio::time::sleep(pause).await;
                 wire.write_all(&[byte]).await?;
                 wire.flush().await?;
             }
-            return Ok(next(&duty.action));
+            return Ok(next(&normal.action));
         }
-        Some(Mischief::Cut) => return Ok(Next::HangUp),
-        Some(Mischief::Silence) => {
-            // Until the client gives up, or the server is stopped.
+        Some(Misbehavior::Cut) => return Ok(Next::HangUp),
+        Some(Misbehavior::Silence) => {
+            // Reads until the client disconnects or the server is stopped.
             tokio::io::copy(wire, &mut tokio::io::sink()).await?;
             return Ok(Next::HangUp);
         }

@@ -1,13 +1,14 @@
-//! A real mail server for tests, in this process: it listens on a free port, keeps what it is sent, and misbehaves when
-//! told to. The protocol is that of the `mailin` crate; only bytes, TLS and mischief are handled here.
+//! A real mail server for tests, in this process: it listens on a free port, keeps the mails, and misbehaves when
+//! a test asks for it. The crate `mailin` implements the protocol; this module handles bytes, TLS and misbehavior.
 
 mod certificates;
-mod clerk;
 mod conversation;
-mod mischief;
+mod handler;
+mod misbehavior;
+mod script;
 mod server;
 
-pub use mischief::{Mischief, Moment};
+pub use misbehavior::{Misbehavior, Moment};
 pub use server::{Security, SmtpServer};
 
 /// A mail as the server took it.

@@ -10,9 +10,10 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use super::ReceivedMail;
 use super::certificates::Certificates;
-use super::clerk::Office;
 use super::conversation::Conversation;
-use super::mischief::{Mischief, Moment, Script};
+use super::handler::SharedState;
+use super::misbehavior::{Misbehavior, Moment};
+use super::script::Script;
 
 /// Far more than anything needs here; it only turns a hanging test into a failing one.
 const GUARD: Duration = Duration::from_secs(180);
@@ -31,7 +32,7 @@ pub enum Security {
 /// A mail server on 127.0.0.1. Dropping it stops it.
 pub struct SmtpServer {
     security: Security,
-    office: Arc<Office>,
+    shared: Arc<SharedState>,
     certificates: Certificates,
     port: u16,
     listening: Option<JoinHandle<()>>,
@@ -55,9 +56,9 @@ impl SmtpServer {
     }
 
     async fn start_with(security: Security, login: Option<(String, String)>) -> io::Result<Self> {
-        let office = Office { script: Script::default(), login, mails: watch::Sender::default() };
+        let shared = SharedState { script: Script::default(), login, mails: watch::Sender::default() };
         let certificates = Certificates::for_this_machine();
-        let mut server = Self { security, office: Arc::new(office), certificates, port: 0, listening: None };
+        let mut server = Self { security, shared: Arc::new(shared), certificates, port: 0, listening: None };
         server.start_on(0).await?;
         Ok(server)
     }
@@ -74,7 +75,7 @@ impl SmtpServer {
             listener,
             self.security,
             self.rules(),
-            Arc::clone(&self.office),
+            Arc::clone(&self.shared),
             self.certificates.acceptor.clone(),
         )));
         Ok(())
@@ -105,7 +106,7 @@ impl SmtpServer {
             // There is no TLS that the protocol knows of: with `Implicit` it lies below it.
             rules.insecure_enable_plaintext_auth();
         }
-        if self.office.login.is_some() {
+        if self.shared.login.is_some() {
             rules.enable_auth(AuthMechanism::Plain).enable_auth(AuthMechanism::Login);
         }
         rules
@@ -130,29 +131,29 @@ impl SmtpServer {
     }
 
     /// Misbehaves at this moment of every conversation from now on.
-    pub fn always(&self, moment: Moment, mischief: Mischief) {
-        self.office.script.add(moment, None, mischief, false);
+    pub fn always(&self, moment: Moment, misbehavior: Misbehavior) {
+        self.shared.script.add(moment, None, misbehavior, false);
     }
 
     /// Misbehaves at this moment once.
-    pub fn once(&self, moment: Moment, mischief: Mischief) {
-        self.office.script.add(moment, None, mischief, true);
+    pub fn once(&self, moment: Moment, misbehavior: Misbehavior) {
+        self.shared.script.add(moment, None, misbehavior, true);
     }
 
     /// Misbehaves whenever this recipient is named.
-    pub fn always_for(&self, recipient: &str, mischief: Mischief) {
-        self.office.script.add(Moment::Recipient, Some(recipient), mischief, false);
+    pub fn always_for(&self, recipient: &str, misbehavior: Misbehavior) {
+        self.shared.script.add(Moment::Recipient, Some(recipient), misbehavior, false);
     }
 
-    /// Forgets all mischief.
+    /// Forgets all misbehavior.
     pub fn behave(&self) {
-        self.office.script.clear();
+        self.shared.script.clear();
     }
 
     /// What was received until now.
     #[must_use]
     pub fn mails(&self) -> Vec<ReceivedMail> {
-        self.office.mails.borrow().clone()
+        self.shared.mails.borrow().clone()
     }
 
     /// Waits until at least `count` mails were received.
@@ -160,7 +161,7 @@ impl SmtpServer {
     /// # Panics
     /// When they don't come.
     pub async fn wait_for_mails(&self, count: usize) -> Vec<ReceivedMail> {
-        let mut mails = self.office.mails.subscribe();
+        let mut mails = self.shared.mails.subscribe();
         let enough = mails.wait_for(|mails| mails.len() >= count);
         match tokio::time::timeout(GUARD, enough).await {
             Ok(Ok(mails)) => mails.clone(),
@@ -181,13 +182,13 @@ async fn listen(
     listener: TcpListener,
     security: Security,
     rules: SessionBuilder,
-    office: Arc<Office>,
+    shared: Arc<SharedState>,
     acceptor: tokio_rustls::TlsAcceptor,
 ) {
     // Owned by this task: when it is stopped, so are they.
     let mut conversations = JoinSet::new();
     while let Ok((wire, _)) = listener.accept().await {
-        let conversation = Conversation::new(&rules, Arc::clone(&office), acceptor.clone());
+        let conversation = Conversation::new(&rules, Arc::clone(&shared), acceptor.clone());
         conversations.spawn(serve(wire, security, acceptor.clone(), conversation));
         while conversations.try_join_next().is_some() {}
     }

@@ -45,9 +45,9 @@ async fn a_resolved_ticket_is_warned_of_after_six_days_and_closes_after_seven() 
     let (_, _, ticket) = resolved(&mut app).await;
 
     app.wait(Duration::days(6) - Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 0));
+    assert_eq!(app.run_once().await, (0, 0));
     app.wait(Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (1, 0));
+    assert_eq!(app.run_once().await, (1, 0));
     let warnings = app.mails().await;
     assert_eq!(recipients(&warnings), ["ada@example.com"], "nobody else is warned");
     assert_eq!(warnings[0].subject, "[#1] No paper");
@@ -58,9 +58,9 @@ async fn a_resolved_ticket_is_warned_of_after_six_days_and_closes_after_seven() 
     assert_eq!(history(&app, &ticket).await.last().unwrap(), told);
 
     app.wait(Duration::days(1) - Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 0), "warned once");
+    assert_eq!(app.run_once().await, (0, 0), "warned once");
     app.wait(Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 1));
+    assert_eq!(app.run_once().await, (0, 1));
     let mails = app.mails().await;
     assert_eq!(recipients(&mails), ["ada@example.com", "bob@example.com"]);
     assert!(mails.iter().all(|mail| mail.text.contains("It is closed.")), "{mails:#?}");
@@ -72,7 +72,7 @@ async fn a_resolved_ticket_is_warned_of_after_six_days_and_closes_after_seven() 
     assert_eq!(seen_by_ada.last().unwrap(), "status_changed: resolved > closed by system");
 
     app.wait(Duration::days(30));
-    assert_eq!(app.tidy_up().await, (0, 0));
+    assert_eq!(app.run_once().await, (0, 0));
     app.finish().await;
 }
 
@@ -81,22 +81,22 @@ async fn a_reply_after_the_warning_keeps_it_open_and_the_next_resolution_is_warn
     let mut app = TestApp::start().await;
     let (_, _, ticket) = resolved(&mut app).await;
     app.wait(Duration::days(6));
-    assert_eq!(app.tidy_up().await, (1, 0));
+    assert_eq!(app.run_once().await, (1, 0));
     let ada = app.sign_in("ada").await;
     app.say(&ada, &ticket, "Empty again!").await.expect(201);
     app.wait(Duration::days(20));
-    assert_eq!(app.tidy_up().await, (0, 0), "an open ticket never closes by itself");
+    assert_eq!(app.run_once().await, (0, 0), "an open ticket never closes by itself");
     assert_eq!(status(&app, &ticket).await, "open");
 
     let bob = app.sign_in("bob").await;
     resolve(&mut app, &bob, &ticket).await;
     app.wait(Duration::days(6) - Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 0));
+    assert_eq!(app.run_once().await, (0, 0));
     app.wait(Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (1, 0));
+    assert_eq!(app.run_once().await, (1, 0));
     assert!(app.mails().await[0].text.contains(WARNING));
     app.wait(Duration::days(1));
-    assert_eq!(app.tidy_up().await, (0, 1));
+    assert_eq!(app.run_once().await, (0, 1));
     app.finish().await;
 }
 
@@ -110,7 +110,7 @@ async fn sweeps_at_once_warn_once_and_close_once() {
         resolve(&mut app, &bob, &ticket).await;
         tickets.push(ticket);
     }
-    let sweep = || async { tokio::join!(app.tidy_up(), app.tidy_up(), app.tidy_up(), app.tidy_up()) };
+    let sweep = || async { tokio::join!(app.run_once(), app.run_once(), app.run_once(), app.run_once()) };
     app.wait(Duration::days(6));
     let (a, b, c, d) = sweep().await;
     assert_eq!([a, b, c, d].iter().map(|swept| swept.0).sum::<u32>(), 8);
@@ -137,14 +137,14 @@ async fn a_desk_that_was_down_for_a_month_warns_before_it_closes() {
     app.stop().await;
     app.wait(Duration::days(30));
     app.start_again().await;
-    assert_eq!(app.tidy_up().await, (1, 0), "nobody has less than a day to say that it is not solved");
+    assert_eq!(app.run_once().await, (1, 0), "nobody has less than a day to say that it is not solved");
     let mails = app.mails().await;
     assert!(mails[0].text.contains("It closes by itself on 2026-02-05 at 09:00 UTC."), "{}", mails[0].text);
     app.wait(Duration::days(1) - Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 0));
+    assert_eq!(app.run_once().await, (0, 0));
     assert_eq!(status(&app, &ticket).await, "resolved");
     app.wait(Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 1));
+    assert_eq!(app.run_once().await, (0, 1));
     app.finish().await;
 }
 
@@ -153,15 +153,15 @@ async fn a_desk_may_never_close_or_close_without_a_warning() {
     let mut app = TestApp::with("workflow.auto_close_after", "never").start().await;
     resolved(&mut app).await;
     app.wait(Duration::days(1_000));
-    assert_eq!(app.tidy_up().await, (0, 0));
+    assert_eq!(app.run_once().await, (0, 0));
     app.finish().await;
 
     let mut app = TestApp::with("workflow.auto_close_warning", "never").start().await;
     let (_, _, ticket) = resolved(&mut app).await;
     app.wait(Duration::days(7) - Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 0));
+    assert_eq!(app.run_once().await, (0, 0));
     app.wait(Duration::SECOND);
-    assert_eq!(app.tidy_up().await, (0, 1));
+    assert_eq!(app.run_once().await, (0, 1));
     assert!(app.mails().await.iter().all(|mail| !mail.text.contains(WARNING)));
     assert!(history(&app, &ticket).await.iter().all(|line| !line.starts_with("closing_soon")));
     app.finish().await;
@@ -174,7 +174,7 @@ async fn a_ticket_that_is_marked_unresolved_or_closed_by_hand_is_left_alone() {
         let (_, bob, ticket) = resolved(&mut app).await;
         app.move_to(&bob, &ticket, by_hand).await.expect(200);
         app.wait(Duration::days(100));
-        assert_eq!(app.tidy_up().await, (0, 0), "{by_hand}");
+        assert_eq!(app.run_once().await, (0, 0), "{by_hand}");
         assert_eq!(status(&app, &ticket).await, by_hand);
         app.finish().await;
     }
@@ -184,11 +184,11 @@ async fn a_ticket_that_is_marked_unresolved_or_closed_by_hand_is_left_alone() {
 async fn while_mail_is_paused_nobody_is_warned_and_nothing_closes() {
     let mut app = TestApp::start().await;
     let (_, _, ticket) = resolved(&mut app).await;
-    app.running().desk().settle_after_restore().await.unwrap();
+    app.running().desk().maintenance().settle_after_restore().await.unwrap();
     app.wait(Duration::days(100));
-    assert_eq!(app.tidy_up().await, (0, 0));
-    app.running().desk().resume_mail(true).await.unwrap();
-    assert_eq!(app.tidy_up().await, (1, 0), "a warning that was dropped would have warned nobody");
+    assert_eq!(app.run_once().await, (0, 0));
+    app.running().desk().maintenance().resume_mail(true).await.unwrap();
+    assert_eq!(app.run_once().await, (1, 0), "a warning that was dropped would have warned nobody");
     assert!(app.mails().await[0].text.contains(WARNING));
     assert_eq!(status(&app, &ticket).await, "resolved");
     app.finish().await;

@@ -12,9 +12,9 @@ const DEEDS: u64 = 50;
 const MORE: &str = "DESKHAND_TEST_DEEDS";
 
 /// A die that falls the same way for the same seed (xorshift64*).
-struct Die(u64);
+struct Rng(u64);
 
-impl Die {
+impl Rng {
     const fn below(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -29,7 +29,7 @@ struct Client<'a> {
     number: u64,
     admin: &'a Person,
     engineers: &'a [String],
-    die: Die,
+    rng: Rng,
     made: u64,
 }
 
@@ -38,8 +38,8 @@ impl Client<'_> {
         let mut customer = self.newcomer().await;
         let deeds = std::env::var(MORE).map_or(DEEDS, |number| number.parse().unwrap());
         for _ in 0..deeds {
-            let ticket = self.die.below(400) + 1;
-            let answer = match self.die.below(20) {
+            let ticket = self.rng.below(400) + 1;
+            let answer = match self.rng.below(20) {
                 0 => {
                     customer = self.newcomer().await;
                     continue;
@@ -92,11 +92,11 @@ impl Client<'_> {
 
     fn any_status(&mut self) -> Value {
         let all = ["open", "blocked", "resolved", "unresolved", "closed"];
-        json!({"status": all[usize::try_from(self.die.below(5)).unwrap()]})
+        json!({"status": all[usize::try_from(self.rng.below(5)).unwrap()]})
     }
 
     fn any_assignee(&mut self) -> Value {
-        match self.die.below(4) {
+        match self.rng.below(4) {
             0 => json!({"assignee": null}),
             1 => json!({"assignee": "auto"}),
             _ => json!({"assignee": self.any_engineer()}),
@@ -104,15 +104,15 @@ impl Client<'_> {
     }
 
     fn any_engineer(&mut self) -> String {
-        let place = usize::try_from(self.die.below(self.engineers.len() as u64)).unwrap();
+        let place = usize::try_from(self.rng.below(self.engineers.len() as u64)).unwrap();
         self.engineers[place].clone()
     }
 
     async fn change_engineer(&mut self) -> Answer {
-        let change = match self.die.below(8) {
+        let change = match self.rng.below(8) {
             0 => json!({"status": "suspended"}),
             1 => json!({"availability": "away"}),
-            2 => json!({"capacity": self.die.below(30)}),
+            2 => json!({"capacity": self.rng.below(30)}),
             3 => json!({"capacity": null}),
             4 | 5 => json!({"availability": "available"}),
             _ => json!({"status": "approved"}),
@@ -134,8 +134,8 @@ async fn a_crowd(seed: u64) {
     }
     let admin = app.superadmin().await;
     let clients = (0..CLIENTS).map(|number| {
-        let die = Die(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (number + 1));
-        Client { app: &app, number, admin: &admin, engineers: &engineers, die, made: 0 }.run()
+        let rng = Rng(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (number + 1));
+        Client { app: &app, number, admin: &admin, engineers: &engineers, rng, made: 0 }.run()
     });
     join_all(clients).await;
 

@@ -1,6 +1,6 @@
 //! Mails that could not be delivered: admins find them, mend what was wrong, and send them after all.
 
-use deskhand_tests::smtp::{Mischief, Moment};
+use deskhand_tests::smtp::{Misbehavior, Moment};
 use serde_json::{Value, json};
 use time::Duration;
 use time::format_description::well_known::Rfc3339;
@@ -22,12 +22,12 @@ async fn a_letter_that_was_given_up_is_sent_after_all_under_the_same_message_id(
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
     // The first try arrives, though the server dies over it; the second is refused for good.
-    app.smtp.once(Moment::FinalDot, Mischief::Cut);
+    app.smtp.once(Moment::FinalDot, Misbehavior::Cut);
     app.open_ticket(&ada, "No paper").await;
     app.mails().await;
     let first = app.smtp.mails();
     let cut_off = Mail::read(&first[0]);
-    app.smtp.always_for(&cut_off.to, Mischief::answer(550, "no such user"));
+    app.smtp.always_for(&cut_off.to, Misbehavior::answer(550, "no such user"));
     app.wait(Duration::minutes(20));
     app.mails().await;
 
@@ -58,7 +58,7 @@ async fn a_letter_that_was_given_up_is_sent_after_all_under_the_same_message_id(
 #[tokio::test]
 async fn a_letter_that_is_sent_after_all_has_as_many_tries_as_a_new_one() {
     let mut app = TestApp::start().await;
-    app.smtp.always_for("admin@desk.example.com", Mischief::answer(451, "try later"));
+    app.smtp.always_for("admin@desk.example.com", Misbehavior::answer(451, "try later"));
     app.sign_up("bob", "engineer").await.expect(201);
     for _ in 0..11 {
         app.mails().await;
@@ -84,7 +84,7 @@ async fn a_letter_that_is_sent_after_all_has_as_many_tries_as_a_new_one() {
 #[tokio::test]
 async fn the_worker_sends_it_as_soon_as_somebody_says_so() {
     let app = TestAppBuilder::default().setting("mail.poll_interval", "1h").mail_by_itself().start().await;
-    app.smtp.always_for("admin@desk.example.com", Mischief::answer(550, "no such user"));
+    app.smtp.always_for("admin@desk.example.com", Misbehavior::answer(550, "no such user"));
     app.sign_up("bob", "engineer").await.expect(201);
     let admin = app.superadmin().await;
     let dead = async {
@@ -111,7 +111,7 @@ async fn the_outbox_is_listed_newest_first_by_state_and_page() {
     let ada = app.customer("ada").await;
     app.mails().await;
     app.wait(Duration::SECOND);
-    app.smtp.always_for("ada@example.com", Mischief::answer(550, "no such user"));
+    app.smtp.always_for("ada@example.com", Misbehavior::answer(550, "no such user"));
     for n in 1..=4 {
         app.open_ticket(&ada, &format!("Problem {n}")).await;
         app.mails().await;
@@ -149,7 +149,7 @@ async fn the_outbox_is_listed_newest_first_by_state_and_page() {
 async fn the_outbox_is_for_admins_and_shows_no_address_of_whom_they_may_not_see() {
     let mut app = TestApp::start().await;
     let (ada, bob, agnes) = (app.customer("ada").await, app.engineer("bob").await, app.admin("agnes").await);
-    app.smtp.always(Moment::Recipient, Mischief::answer(550, "no such user"));
+    app.smtp.always(Moment::Recipient, Misbehavior::answer(550, "no such user"));
     app.open_ticket(&ada, "No paper").await;
     app.mails().await;
     let admin = app.superadmin().await;

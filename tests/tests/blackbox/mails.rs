@@ -1,6 +1,6 @@
 //! What people who only ever see the mails get, over a real SMTP conversation, and what happens when it fails.
 
-use deskhand_tests::smtp::{Mischief, Moment, Security, SmtpServer};
+use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use serde_json::json;
 use time::Duration;
 
@@ -125,7 +125,7 @@ async fn a_mail_server_that_is_down_and_comes_up_loses_nothing_and_repeats_nothi
         app.open_ticket(&customer, &format!("Problem {n}")).await;
     }
     assert!(app.mails().await.is_empty());
-    let waiting = app.running().desk().count_mails().await.unwrap();
+    let waiting = app.running().desk().mail().count().await.unwrap();
     assert_eq!((waiting.pending, waiting.dead), (15, 0), "three recipients for each of five tickets");
 
     app.smtp.start_again().await.unwrap();
@@ -145,14 +145,14 @@ async fn a_temporary_refusal_is_tried_again_and_a_final_one_is_given_up() {
     let mut app = TestApp::start().await;
     let customer = app.customer("ada").await;
     app.mails().await;
-    app.smtp.once(Moment::Data, Mischief::answer(451, "try later"));
-    app.smtp.always_for("admin@desk.example.com", Mischief::answer(550, "no such user"));
+    app.smtp.once(Moment::Data, Misbehavior::answer(451, "try later"));
+    app.smtp.always_for("admin@desk.example.com", Misbehavior::answer(550, "no such user"));
     app.open_ticket(&customer, "No paper").await;
     let first = app.mails().await.len();
     app.wait(Duration::minutes(1));
     let second = app.mails().await;
     assert_eq!(first + second.len(), 1, "the receipt arrives once");
-    let counts = app.running().desk().count_mails().await.unwrap();
+    let counts = app.running().desk().mail().count().await.unwrap();
     assert_eq!((counts.pending, counts.dead), (0, 1), "the admin's mail is given up");
     app.stop().await;
 }
@@ -172,7 +172,7 @@ async fn a_mail_that_cannot_be_read_holds_up_no_other_and_is_given_up_in_the_end
         app.wait(Duration::hours(10));
         assert!(app.mails().await.is_empty());
     }
-    let counts = app.running().desk().count_mails().await.unwrap();
+    let counts = app.running().desk().mail().count().await.unwrap();
     assert_eq!((counts.pending, counts.dead), (0, 1));
     let why = app.rows_of("SELECT last_answer FROM outbox WHERE state = 'dead'").await;
     assert!(why[0].contains("kind") && !why[0].contains("poem"), "{why:?}");
@@ -182,7 +182,7 @@ async fn a_mail_that_cannot_be_read_holds_up_no_other_and_is_given_up_in_the_end
 #[tokio::test]
 async fn a_connection_cut_after_the_final_dot_repeats_with_the_same_message_id() {
     let mut app = TestApp::start().await;
-    app.smtp.once(Moment::FinalDot, Mischief::Cut);
+    app.smtp.once(Moment::FinalDot, Misbehavior::Cut);
     app.sign_up("bob", "engineer").await.expect(201);
     let first = app.mails().await;
     assert_eq!(first.len(), 2, "both were delivered, though of one nobody said so");
@@ -219,7 +219,7 @@ async fn starttls_and_a_sign_in_protect_the_conversation() {
         let mut app = builder("wrong").start().await;
         app.sign_up("bob", "engineer").await.expect(201);
         app.running().mail_worker().drain().await.unwrap();
-        let counts = app.running().desk().count_mails().await.unwrap();
+        let counts = app.running().desk().mail().count().await.unwrap();
         assert_eq!((counts.pending, counts.dead), (2, 0), "a wrong password in the settings costs no mail");
         assert_eq!(server.mails().len(), 2);
         app.stop().await;
@@ -240,7 +240,7 @@ async fn a_mail_server_that_hangs_on_one_recipient_holds_up_nobody_elses_letters
     let unlucky = app.customer("ada").await;
     // The one that asks whether the address is theirs.
     assert_eq!(app.smtp.wait_for_mails(1).await.len(), 1);
-    app.smtp.always_for(&unlucky.email, Mischief::Silence);
+    app.smtp.always_for(&unlucky.email, Misbehavior::Silence);
     for n in 1..=6 {
         app.open_ticket(&unlucky, &format!("Problem {n}")).await;
     }

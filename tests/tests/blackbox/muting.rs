@@ -107,9 +107,9 @@ async fn a_muted_ticket_closes_all_the_same_without_a_mail() {
     app.move_to(&ada, &ticket, "resolved").await.expect(200);
     app.mails().await;
     app.wait(Duration::days(6));
-    assert_eq!(app.tidy_up().await, (1, 0));
+    assert_eq!(app.run_once().await, (1, 0));
     app.wait(Duration::days(1));
-    assert_eq!(app.tidy_up().await, (0, 1));
+    assert_eq!(app.run_once().await, (0, 1));
     assert_eq!(recipients(&app.mails().await), ["bob@example.com"]);
     app.finish().await;
 }

@@ -1,6 +1,6 @@
 //! Who was told of a ticket, and whether it reached them: with the words of the mail server.
 
-use deskhand_tests::smtp::{Mischief, Moment};
+use deskhand_tests::smtp::{Misbehavior, Moment};
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -40,9 +40,9 @@ async fn staff_see_who_was_told_why_and_what_the_mail_server_said() {
     assert_eq!(lines(&waiting), expected);
     assert_eq!(waiting[0]["next_attempt_at"], "2026-01-05T09:00:00.000Z");
 
-    app.smtp.always_for("ada@example.com", Mischief::answer(550, "5.1.1 <ada@example.com>: no such user"));
-    app.smtp.always_for("admin@desk.example.com", Mischief::answer(451, "4.7.1 greylisted"));
-    app.smtp.once(Moment::FinalDot, Mischief::answer(250, "2.0.0 Ok: queued as 4Yx1"));
+    app.smtp.always_for("ada@example.com", Misbehavior::answer(550, "5.1.1 <ada@example.com>: no such user"));
+    app.smtp.always_for("admin@desk.example.com", Misbehavior::answer(451, "4.7.1 greylisted"));
+    app.smtp.once(Moment::FinalDot, Misbehavior::answer(250, "2.0.0 Ok: queued as 4Yx1"));
     app.mails().await;
     let receipts = app.rows(&bob, path).await;
     let expected = [

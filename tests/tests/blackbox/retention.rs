@@ -1,14 +1,14 @@
 //! What is of no use any more is deleted, and nothing else; the history never is.
 
-use deskhand_domain::use_cases::Forgotten;
-use deskhand_tests::smtp::Mischief;
+use deskhand_domain::use_cases::Purged;
+use deskhand_tests::smtp::Misbehavior;
 use serde_json::{Value, json};
 use time::Duration;
 
 use crate::support::{Person, TestApp, TestAppBuilder};
 
-async fn forget(app: &TestApp) -> Forgotten {
-    let (_, forgotten) = app.running().housekeeper().tidy_up().await.unwrap();
+async fn forget(app: &TestApp) -> Purged {
+    let (_, forgotten) = app.running().maintenance().run_once().await.unwrap();
     forgotten
 }
 
@@ -28,7 +28,7 @@ async fn one_mail_of_each(app: &mut TestApp) {
     app.engineer("bob").await;
     let ada = app.customer("ada").await;
     app.mails().await;
-    app.smtp.always_for("bob@example.com", Mischief::answer(550, "no such user"));
+    app.smtp.always_for("bob@example.com", Misbehavior::answer(550, "no such user"));
     app.open_ticket(&ada, "No paper").await;
     app.delete(&app.superadmin().await, "/users/ada").await.expect(204);
     app.mails().await;
@@ -65,7 +65,7 @@ async fn mails_are_forgotten_by_what_became_of_them_and_when() {
 #[tokio::test]
 async fn a_letter_that_waits_is_never_forgotten_and_one_that_was_sent_late_is_kept_from_then_on() {
     let mut app = TestApp::with("upkeep.keep_sent_mail", "1h").start().await;
-    app.smtp.always_for("admin@desk.example.com", Mischief::answer(451, "try later"));
+    app.smtp.always_for("admin@desk.example.com", Misbehavior::answer(451, "try later"));
     app.sign_up("bob", "engineer").await.expect(201);
     app.mails().await;
     app.wait(Duration::hours(1));
@@ -109,7 +109,7 @@ async fn never_means_never() {
     let before = mails(&app).await;
     app.wait(Duration::days(10_000));
     let links = 1; // Bob's: it has not been good for long, whatever else is kept.
-    assert_eq!(forget(&app).await, Forgotten { links, ..Forgotten::default() });
+    assert_eq!(forget(&app).await, Purged { links, ..Purged::default() });
     assert_eq!(mails(&app).await, before);
     app.stop().await;
 }

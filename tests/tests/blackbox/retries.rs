@@ -165,8 +165,8 @@ async fn old_keys_are_removed_and_young_ones_stay() {
     app.wait(Duration::hours(5));
     let ada = app.sign_in("ada").await;
 
-    assert_eq!(app.running().desk().forget_keys(100).await.unwrap(), 1);
-    assert_eq!(app.running().desk().forget_keys(100).await.unwrap(), 0);
+    assert_eq!(app.running().desk().maintenance().purge_idempotency_keys(100).await.unwrap(), 1);
+    assert_eq!(app.running().desk().maintenance().purge_idempotency_keys(100).await.unwrap(), 0);
     assert_replayed(&post_keyed(&app, Some(&ada), "/tickets", "young", &a_request("Young")).await, &young);
     app.finish().await;
 }

@@ -2,7 +2,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::KeyScopes;
 use crate::ids::{ApiKeyId, PersonId};
-use crate::ports::SecretDigest;
+use crate::secrets::SecretDigest;
 use crate::text::text_type;
 
 text_type! {

@@ -3,7 +3,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use crate::ids::ApiKeyId;
-use crate::ports::SecretToken;
+use crate::secrets::SecretToken;
 
 /// A key as a program shows it: `dh_`, the id without hyphens, `_`, the secret. No other kind of token begins like it.
 /// Its `Debug` is a mask.

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use super::MailKind;
 use crate::ids::PersonId;
+use crate::mail::MailKind;
 use crate::people::{AccountStatus, Person, Role};
 use crate::policy::Workflow;
 

@@ -1,10 +1,11 @@
-use super::{Audience, Contact, Mail, MailKind, Reason};
-use crate::history::{EventKind, Fact};
+use super::{Audience, Contact, Mail, Reason};
+use crate::history::{By, EventKind, Fact};
 use crate::ids::PersonId;
-use crate::people::{AccountStatus, By, EmailAddress, Person, Role};
+use crate::mail::{EmailAddress, MailKind};
+use crate::people::{AccountStatus, Person, Role};
 use crate::policy::Workflow;
 
-/// That one person is told of some of the facts of a change, in one mail.
+/// A mail that was decided on: one person gets some of the facts of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedMail {
     /// Who.
@@ -13,13 +14,13 @@ pub struct PlannedMail {
     pub address: Option<EmailAddress>,
     /// Why them.
     pub reason: Reason,
-    /// Which template: that of the first fact they are told of.
+    /// Which template: that of the first of these facts.
     pub kind: MailKind,
     /// The places of those facts in the change.
     pub facts: Vec<usize>,
 }
 
-/// Who is told of the facts of one change of a ticket: one entry a person, never the one who did it, never a note
+/// Who gets a mail about one change of a ticket: one entry a person, never the one who did it, never a note
 /// to a customer, never anybody whom mail may not reach, nothing that they muted.
 #[must_use]
 pub fn plan_ticket_mails(facts: &[Fact], by: By, audience: &Audience) -> Vec<PlannedMail> {
@@ -39,7 +40,7 @@ pub fn plan_ticket_mails(facts: &[Fact], by: By, audience: &Audience) -> Vec<Pla
     planned
 }
 
-/// Who is told of the facts about one account: a mail for each, for they go to different addresses.
+/// Who gets a mail about the changes of one account: a mail for each fact, since they go to different addresses.
 #[must_use]
 pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Contact]) -> Vec<PlannedMail> {
     let mut planned = Vec::new();
@@ -66,7 +67,7 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
                 let kind = fact.after.as_deref().and_then(|purpose| purpose.parse().ok()).map(MailKind::with_link);
                 planned.extend(kind.map(|kind| one(person.id, Reason::OwnAccount, kind, place, fact)));
             }
-            // To the owner as well: whoever got into an account makes a key to stay.
+            // To the owner as well: an intruder makes a key to keep their access.
             EventKind::ApiKeyCreated => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::ApiKeyCreated, place, fact));
             }
@@ -101,12 +102,12 @@ pub fn still_entitled(mail: &Mail, recipient: &Person, rules: &Workflow) -> Resu
     }
 }
 
-/// A link is how an address becomes verified; and a changed address is told to the one that it was before.
+/// Following a link verifies an address; and the mail about a changed address goes to the previous one.
 const fn may_go_unverified(kind: MailKind) -> bool {
     kind.link_purpose().is_some() || matches!(kind, MailKind::EmailChanged)
 }
 
-/// The table of domain.md section 7, the most personal reason first.
+/// The table of docs/domain.md section 7, the most personal reason first.
 fn concerned(kind: EventKind, audience: &Audience) -> Vec<(&Contact, Reason)> {
     let reporter = audience.reporter.iter().map(|c| (c, Reason::Reporter));
     let assignee = audience.assignee.iter().map(|c| (c, Reason::Assignee));
@@ -157,7 +158,7 @@ fn is_muted(contact: &Contact, kind: MailKind, audience: &Audience) -> bool {
     audience.muted_by.contains(&contact.id) || contact.muted.contains(&kind)
 }
 
-/// Approved, rejected and suspended are told; being put back to pending by a change of role is not.
+/// Approval, rejection and suspension send a mail; a return to pending by a change of role does not.
 fn is_verdict(fact: &Fact) -> bool {
     fact.after.as_deref() != Some(AccountStatus::Pending.as_str())
 }

@@ -2,7 +2,7 @@ use crate::invalid::Invalid;
 use crate::text::word_type;
 
 word_type! {
-    /// Where an account stands. Only an approved one may do anything at all.
+    /// The state of an account. Only an approved one may do anything at all.
     AccountStatus: "one of pending, approved, rejected, suspended" {
         /// Waits for an admin's approval.
         Pending = "pending",

@@ -1,4 +1,5 @@
 use super::{AccountStatus, Person, Role};
+use crate::history::By;
 use crate::ids::PersonId;
 
 /// Who asks for something: what the permissions look at.
@@ -26,26 +27,6 @@ impl From<&Person> for Actor {
     /// The person themselves.
     fn from(person: &Person) -> Self {
         Self { id: person.id, role: person.role, status: person.status, by_key: false }
-    }
-}
-
-/// Who did something: a person, or the system itself (a sweep, an automatic assignment).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum By {
-    /// A person.
-    Person(PersonId),
-    /// Nobody in particular.
-    System,
-}
-
-impl By {
-    /// The person, if it was one.
-    #[must_use]
-    pub const fn person(&self) -> Option<PersonId> {
-        match self {
-            Self::Person(id) => Some(*id),
-            Self::System => None,
-        }
     }
 }
 

@@ -3,17 +3,16 @@
 mod account;
 mod account_link;
 mod actor;
-mod email_address;
 mod password;
 mod person;
 mod phone;
 mod role;
 mod username;
 
+pub use crate::history::By;
+pub use crate::mail::{EmailAddress, LinkPurpose};
 pub use account::{AccountStatus, Availability, Capacity};
-pub use account_link::LinkPurpose;
-pub use actor::{Actor, By};
-pub use email_address::EmailAddress;
+pub use actor::Actor;
 pub use password::{Password, PasswordHash};
 pub use person::{NewPerson, Person, PersonName, PersonRecord, PersonRef, REMOVED_NAME};
 pub use phone::PhoneNumber;

@@ -3,12 +3,10 @@ use std::ops::Deref;
 
 use time::OffsetDateTime;
 
-use super::{
-    AccountStatus, Availability, Capacity, EmailAddress, LinkPurpose, PasswordHash, PhoneNumber, Role, Username,
-};
+use super::{AccountStatus, Availability, Capacity, PasswordHash, PhoneNumber, Role, Username};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
-use crate::notification::MailKind;
+use crate::mail::{EmailAddress, LinkPurpose, MailKind};
 use crate::text::text_type;
 
 text_type! {
@@ -218,8 +216,8 @@ impl Person {
         facts
     }
 
-    /// Changes the address, at once; the new one waits to be verified, and the old one is told. Where only the case of
-    /// mails differs, it is the same address, and what was verified stays so.
+    /// Changes the address, at once; the new one waits to be verified, and the old one gets a mail. Where only the case of
+    /// letters differs, it is the same address, and what was verified stays so.
     pub fn change_email(&mut self, email: EmailAddress) -> Vec<Fact> {
         if self.is_reached_at(&email) {
             let respelled = |p: &mut PersonRecord| (p.email.as_ref() != Some(&email)).then(|| p.email = Some(email));
@@ -239,7 +237,7 @@ impl Person {
         purpose.is_of_use_to(self).then_some(sent).into_iter().collect()
     }
 
-    /// Sets the first password of somebody who was invited.
+    /// Sets the first password of an invited person.
     pub fn accept_invitation(&mut self, password: PasswordHash) -> Vec<Fact> {
         self.set(EventKind::InvitationAccepted, |p| p.password.is_none().then(|| p.password = Some(password)))
             .into_iter()
@@ -302,7 +300,7 @@ impl Person {
     }
 
     /// Stamps the changes of one request: the version grows by one. The door to the stores calls it.
-    pub(crate) const fn seal(&mut self, now: OffsetDateTime) {
+    pub(crate) const fn touch(&mut self, now: OffsetDateTime) {
         self.0.updated_at = now;
         self.0.version += 1;
     }

@@ -2,7 +2,7 @@ use crate::invalid::Invalid;
 use crate::text::word_type;
 
 word_type! {
-    /// What a person is to the help desk (domain.md section 1).
+    /// What a person is to the help desk (docs/domain.md section 1).
     Role: "one of customer, engineer, admin, superadmin" {
         /// Opens tickets.
         Customer = "customer",
@@ -16,10 +16,10 @@ word_type! {
 }
 
 impl Role {
-    /// What somebody can sign up as: nobody makes themselves an admin.
+    /// The roles that a person can sign up with. Admins are made by a superadmin.
     pub const ON_SIGN_UP: &[Self] = &[Self::Customer, Self::Engineer];
 
-    /// The role that somebody signs up as.
+    /// Parses the role of a sign-up.
     ///
     /// # Errors
     /// [`Invalid::Format`] for every word that is none of [`Role::ON_SIGN_UP`].

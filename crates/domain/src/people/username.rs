@@ -2,7 +2,7 @@ use crate::invalid::Invalid;
 use crate::text::text_type;
 
 text_type! {
-    /// The name a person signs in with: 3-32 of `a-z 0-9 . _ -`, starting with a mail or digit.
+    /// The name a person signs in with: 3-32 of `a-z 0-9 . _ -`, starting with a letter or digit.
     /// Case does not count, so it is kept in lower case.
     Username(
         /// The fewest characters.

@@ -25,7 +25,7 @@ pub enum EventSubject {
     },
 }
 
-/// The notes and other internal events of which tickets somebody may read.
+/// Of which tickets a person may read the notes and other internal events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotesVisibility {
     /// Of every ticket that they see.
@@ -51,7 +51,7 @@ pub struct EventVisibility {
 
 /// Which events `actor` may learn of: of the tickets that they can see now, internal ones only where they may read
 /// notes; of deleted tickets, admins only; of accounts, everybody of their own and admins of those that they may read
-/// (domain.md sections 4 and 7).
+/// (docs/domain.md sections 4 and 7).
 ///
 /// # Errors
 /// [`Denied::AccountNotApproved`]: only an approved account may do anything at all.
@@ -75,7 +75,7 @@ pub fn may_see_event(actor: &Actor, kind: EventKind, subject: &EventSubject, rul
 }
 
 impl EventVisibility {
-    /// The whole log: for whoever tells nobody of an event without asking [`EventVisibility::includes`].
+    /// The whole log. Its reader must ask [`EventVisibility::includes`] before it shows an event to a person.
     pub const EVERYTHING: Self = Self {
         tickets: TicketVisibility::Everything,
         notes: NotesVisibility::Everywhere,

@@ -17,7 +17,7 @@ pub enum KeyAccess {
     SessionOnly,
 }
 
-/// Why a key does not open a door that its owner could open.
+/// Why a key may not do what its owner may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyDenied {
     /// It lacks this scope, or its owner no longer has the role for it.

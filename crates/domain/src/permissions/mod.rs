@@ -1,4 +1,4 @@
-//! Who may do what: pure functions, printed as one matrix by a golden test (domain.md section 4).
+//! Who may do what: pure functions, printed as one matrix by a golden test (docs/domain.md section 4).
 
 mod events;
 mod keys;
@@ -44,7 +44,7 @@ pub enum Denied {
     /// It takes a sign-in, and a key asks.
     #[error("no API key may do this: sign in")]
     SessionOnly,
-    /// The ticket is somebody else's.
+    /// The ticket is assigned to another engineer.
     #[error("the ticket is assigned to somebody else")]
     SomebodyElses,
 }

@@ -10,7 +10,7 @@ pub enum PersonAction {
     See,
     /// Change name, phone, notification preferences.
     EditProfile,
-    /// Replace the address: whoever reads its mail can set a new password.
+    /// Replace the address. Its mail can set a new password, so this amounts to taking the account.
     ChangeEmail,
     /// Say whether an engineer takes tickets.
     ChangeAvailability,

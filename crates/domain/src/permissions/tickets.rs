@@ -2,9 +2,9 @@ use super::Denied;
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, Role};
 use crate::policy::{EngineerScope, Workflow};
-use crate::ticket::{StatusAction, TicketAction, TicketStatus};
+use crate::state_machine::{StatusAction, TicketAction, TicketStatus};
 
-/// How a person stands to a ticket: all that permissions ask of it.
+/// The relation of a person to a ticket: all that permissions look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Relation {
     /// They opened it.
@@ -13,7 +13,7 @@ pub struct Relation {
     pub is_assignee: bool,
     /// Nobody works on it.
     pub is_unassigned: bool,
-    /// Where the ticket stands: reporters may edit only while it is open or blocked.
+    /// The ticket's state: reporters may edit only while it is open or blocked.
     pub status: TicketStatus,
 }
 
@@ -75,9 +75,9 @@ pub fn may_list_people(actor: &Actor, rules: &Workflow) -> Result<(), Denied> {
     }
 }
 
-/// Whether `actor`, who stands to a ticket as `relation` says, may do `action` with it.
+/// Whether `actor` may do `action` with a ticket to which they have this `relation`.
 ///
-/// The table is domain.md section 4, the moves section 3. A person is judged by what they are *to this ticket*
+/// The table is docs/domain.md section 4, the moves section 3. A person is judged by what they are *to this ticket*
 /// and by their role; the better of the two counts, so an engineer who reports a ticket is its reporter too.
 ///
 /// # Errors

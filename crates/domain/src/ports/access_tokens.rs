@@ -2,7 +2,7 @@ use time::OffsetDateTime;
 
 use crate::ids::{PersonId, SessionId};
 
-/// What an access token says. It names the session; whether that still stands is asked at every request.
+/// What an access token says. It names the session; whether that has ended is asked at every request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessClaims {
     /// Whose it is.
@@ -15,7 +15,7 @@ pub struct AccessClaims {
     pub expires_at: OffsetDateTime,
 }
 
-/// The token is forged, expired, or of another make. Why is nobody's business.
+/// The token is forged, expired, or of another kind. Which of them is not disclosed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the access token is not valid")]
 pub struct InvalidAccessToken;

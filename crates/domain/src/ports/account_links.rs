@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::{SecretDigest, StorageError};
+use super::StorageError;
 use crate::ids::PersonId;
-use crate::people::{EmailAddress, LinkPurpose};
+use crate::mail::{EmailAddress, LinkPurpose};
+use crate::secrets::SecretDigest;
 
 /// A link in a mail about one's own account, as it is kept: the digest of its token, never the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct AccountLink {
     pub person: PersonId,
     /// What it is for.
     pub purpose: LinkPurpose,
-    /// Where it was sent: whoever follows it reads the mail of this address.
+    /// Where it was sent: following it proves that the person reads the mail of this address.
     pub address: EmailAddress,
     /// When it was given out.
     pub issued_at: OffsetDateTime,

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::ticket_queries::millis;
+use super::page::millis;
 use super::{Page, PageLimit, StorageError};
 use crate::api_keys::ApiKey;
 use crate::ids::{ApiKeyId, PersonId};

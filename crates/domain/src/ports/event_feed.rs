@@ -62,7 +62,7 @@ pub enum FeedTopic {
 /// An event in the feed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedEvent {
-    /// Where it stands.
+    /// Its position.
     pub position: FeedPosition,
     /// The event with the people in it.
     pub view: HistoryView,
@@ -98,7 +98,7 @@ pub struct FeedPage {
 
 /// Reads of the whole log, outside any unit of work, in one order that never changes.
 ///
-/// An event MUST NOT appear before a place that a reader has passed: one that is committed later stands later, and
+/// An event MUST NOT appear before a position that a reader has passed: one that is committed later comes later, and
 /// until it is certain that nothing can come before it, an event is not there yet.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]

@@ -58,7 +58,7 @@ pub trait IdempotencyKeys: Send {
         forgotten: OffsetDateTime,
     ) -> Result<KeyClaim, StorageError>;
 
-    /// Keeps the answer to the request that claimed the key, and whose account it tells of, where it tells of one.
+    /// Stores the answer to the request that claimed the key, and the person whose account is in it, if any.
     async fn keep_answer(
         &mut self,
         request: &KeyedRequest,

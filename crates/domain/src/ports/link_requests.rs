@@ -3,16 +3,16 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::StorageError;
-use crate::people::{EmailAddress, LinkPurpose};
+use crate::mail::{EmailAddress, LinkPurpose};
 
-/// That somebody asked for a link to an address, known or not.
+/// A request for a link to an address, known or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRequest {
     /// Made by the [`IdGenerator`](crate::ports::IdGenerator).
     pub id: Uuid,
     /// What the link is to be for.
     pub purpose: LinkPurpose,
-    /// As somebody typed it.
+    /// As it was typed.
     pub address: EmailAddress,
     /// When.
     pub requested_at: OffsetDateTime,
@@ -29,6 +29,6 @@ pub trait LinkRequests: Send {
     /// Takes the oldest request out; `None` where none waits. MUST NOT give one to two units of work.
     ///
     /// One that can't be read MUST be taken out as well, and is [`StorageError::Corrupt`]. The unit of work can go on and
-    /// commit: then it is gone, and stands in the way of no other.
+    /// commit: then it is gone, and blocks no other.
     async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError>;
 }

@@ -1,36 +1,15 @@
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-use super::ticket_queries::millis;
-use super::{AccountLink, Page, PageLimit, SecretDigest, StorageError};
+use super::page::millis;
+use super::{AccountLink, Page, PageLimit, StorageError};
 use crate::ids::{MailId, TicketId};
-use crate::notification::{MailKind, Reason};
-use crate::people::{EmailAddress, PersonRef, Role};
+use crate::mail::{EmailAddress, MailKind, MailState};
+use crate::notification::Reason;
+use crate::people::{PersonRef, Role};
 use crate::permissions::PeopleVisibility;
-use crate::text::word_type;
+use crate::secrets::SecretDigest;
 use crate::ticket::TicketRef;
-
-word_type! {
-    /// Where a mail stands.
-    MailState: "one of pending, sent, dead, dropped" {
-        /// Waiting, under way, or to be tried again.
-        Pending = "pending",
-        /// Accepted by the mail server.
-        Sent = "sent",
-        /// Given up.
-        Dead = "dead",
-        /// Not sent: the recipient was no longer entitled, or the desk resumed mail without it.
-        Dropped = "dropped",
-    }
-}
-
-impl MailState {
-    /// Whether it was settled without being sent: only then somebody can ask for another try.
-    #[must_use]
-    pub const fn is_unsent(&self) -> bool {
-        matches!(self, Self::Dead | Self::Dropped)
-    }
-}
 
 /// A mail to one recipient, and how far it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +28,7 @@ pub struct MailView {
     pub kind: MailKind,
     /// The ticket, where it is about one, as it was called when the mail was queued.
     pub ticket: Option<TicketRef>,
-    /// Where it stands.
+    /// Its state.
     pub state: MailState,
     /// How often it was tried, whatever came of it.
     pub attempts: u32,
@@ -156,7 +135,7 @@ pub trait MailQueries: Send + Sync {
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError>;
 
     /// The mails about a ticket, oldest first (by time, then id). The caller has checked that the ticket may be seen by
-    /// somebody who reads its notes. Those that can't be read are left out.
+    /// a reader of its notes. Those that can't be read are left out.
     async fn about_ticket(
         &self,
         ticket: TicketId,

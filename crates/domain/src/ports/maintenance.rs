@@ -1,7 +1,8 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::{MailState, StorageError};
+use super::StorageError;
+use crate::mail::MailState;
 
 /// What is done to the whole desk, within a unit of work. By an operator: after a restore, sessions that were ended come
 /// back to life, and mails that were sent wait again. By itself: what is of no use any more is deleted. History never is.

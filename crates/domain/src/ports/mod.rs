@@ -1,5 +1,16 @@
 //! What the help desk needs from the world, one trait a file. Adapters implement them; the suites of
 //! `deskhand-port-contracts` say, as tests, what an implementation must do.
+//!
+//! A storage implements the **core**: [`Storage`] and [`UnitOfWork`] with [`TicketRepository`], [`PeopleRepository`],
+//! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
+//!
+//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`]
+//! and [`Maintenance`] in the unit of work; the reads [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`] and
+//! [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! [`StorageError::Unsupported`].
+//!
+//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
+//! [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -28,6 +39,7 @@ mod storage;
 mod storage_error;
 mod ticket_queries;
 mod ticket_repository;
+mod unsupported;
 mod workload;
 
 pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
@@ -41,7 +53,7 @@ pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
 pub use link_requests::{LinkRequest, LinkRequests};
-pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts};
+pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use maintenance::Maintenance;
 pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
@@ -50,7 +62,7 @@ pub use password_hasher::{HashingError, PasswordHasher};
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
-pub use secrets::{SecretDigest, SecretToken, Secrets};
+pub use secrets::Secrets;
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
 pub use storage::{Storage, UnitOfWork};
@@ -60,7 +72,11 @@ pub use ticket_queries::{
     TicketView,
 };
 pub use ticket_repository::TicketRepository;
-pub use workload::{Waiting, Workload};
+pub use unsupported::Unsupported;
+pub use workload::{BacklogQuery, Workload};
+
+pub use crate::mail::MailState;
+pub use crate::secrets::{SecretDigest, SecretToken};
 
 /// The mocks of the ports, for [`crate::testing`].
 #[cfg(any(test, feature = "testing"))]

@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 
+use crate::mail::{EmailAddress, LinkPurpose};
 use crate::notification::Mail;
-use crate::people::{EmailAddress, LinkPurpose, PersonName};
-use crate::ports::SecretToken;
+use crate::people::PersonName;
+use crate::secrets::SecretToken;
 
 /// A mail on its way to the address of its recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +23,13 @@ pub struct OutgoingMail {
 pub struct MailLink {
     /// What it is for.
     pub purpose: LinkPurpose,
-    /// What whoever follows it presents.
+    /// The token that following it presents.
     pub token: SecretToken,
 }
 
 /// Why a mail was not delivered, as far as the mail server told.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotifyError {
     /// Not now: no connection, a 4xx answer, a fault of the configuration such as a refused sign-in.
     #[error("{0}")]

@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-use super::{MailState, StorageError};
+use super::StorageError;
 use crate::ids::{MailId, PersonId};
+use crate::mail::MailState;
 use crate::notification::Mail;
 use crate::people::Person;
 
@@ -15,7 +16,7 @@ pub struct ClaimedMail {
     pub recipient: Option<Person>,
     /// Which try this is, from 1. It fences: the outcome counts only while nobody has claimed the row again.
     pub attempt: u32,
-    /// Which try this is since it was queued, or since somebody asked for another one: how long to wait follows from it.
+    /// Which try this is since it was queued, or queued again: how long to wait follows from it.
     pub tries: u32,
 }
 
@@ -104,7 +105,7 @@ pub trait Outbox: Send {
     /// became of them: the person was removed.
     async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError>;
 
-    /// Where a mail stands, locked until the unit of work ends.
+    /// The state of a mail, locked until the unit of work ends.
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError>;
 
     /// Makes a settled mail due at `at`, with all the tries that a new one has: [`ClaimedMail::tries`] begins anew, while

@@ -1,3 +1,5 @@
+use time::OffsetDateTime;
+
 use crate::invalid::Invalid;
 
 /// How many rows a page of a list has: 1 to 100, 20 unless said otherwise.
@@ -9,7 +11,7 @@ impl PageLimit {
     pub const MAX: u32 = 100;
     /// The rows where nobody said how many.
     pub const DEFAULT: u32 = 20;
-    /// The largest page: for whoever reads a list to its end.
+    /// The largest page: for reading a list to its end.
     pub const LARGEST: Self = Self(Self::MAX);
 
     /// The only way to make one.
@@ -45,4 +47,9 @@ pub struct Page<T> {
     pub has_more: bool,
     /// How many there are in all; only where it was asked for.
     pub total: Option<u64>,
+}
+
+/// Milliseconds since 1970: how a position of a list holds a time.
+pub(super) fn millis(at: OffsetDateTime) -> i64 {
+    at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }

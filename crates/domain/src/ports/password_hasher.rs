@@ -4,6 +4,7 @@ use crate::people::{Password, PasswordHash};
 
 /// Why no password was hashed or compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum HashingError {
     /// Too many are waiting; try again in a few seconds.
     #[error("too many sign-ins at once")]

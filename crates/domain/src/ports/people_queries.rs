@@ -1,10 +1,11 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::ticket_queries::millis;
+use super::page::millis;
 use super::{Page, PageLimit, StorageError};
 use crate::ids::{PersonId, SessionId};
-use crate::people::{AccountStatus, EmailAddress, Person, Role, Username};
+use crate::mail::EmailAddress;
+use crate::people::{AccountStatus, Person, Role, Username};
 use crate::permissions::PeopleVisibility;
 use crate::text::word_type;
 

@@ -2,7 +2,8 @@ use async_trait::async_trait;
 
 use super::{PersonView, StorageError};
 use crate::ids::PersonId;
-use crate::people::{EmailAddress, Person, Username};
+use crate::mail::EmailAddress;
+use crate::people::{Person, Username};
 
 /// Accounts, within a unit of work.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
@@ -30,8 +31,8 @@ pub trait PeopleRepository: Send {
     /// before `person.version`, and with [`StorageError::AlreadyExists`] naming what is taken.
     async fn update(&mut self, person: &Person) -> Result<(), StorageError>;
 
-    /// The same as [`PeopleRepository::look_up`], and beside them all approved admins and superadmins, each once: whoever
-    /// composes mails needs both, and asks once.
+    /// The same as [`PeopleRepository::look_up`], and beside them all approved admins and superadmins, each once:
+    /// composing mails needs both, in one statement.
     async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError>;
 
     /// All approved superadmins, locked until the unit of work ends, so that two of them can't remove each other.

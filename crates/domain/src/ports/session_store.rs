@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::{SecretDigest, StorageError};
+use super::StorageError;
 use crate::ids::{PersonId, SessionId};
+use crate::secrets::SecretDigest;
 
 /// A refresh token as it is kept: its digest, never itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct RefreshToken {
 pub enum Consumed {
     /// It was good, and now is used up.
     First(RefreshToken),
-    /// It was used before: somebody has a copy.
+    /// It was used before, so there is a copy of it.
     Again(RefreshToken),
     /// There is no such token, or its session has ended.
     Unknown,

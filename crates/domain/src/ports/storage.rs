@@ -2,10 +2,10 @@ use async_trait::async_trait;
 
 use super::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, StorageError, TicketRepository, Workload,
+    SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
-/// Where units of work begin. Only the use cases' own door calls it.
+/// Where units of work begin. Only the transaction of the use cases calls it.
 #[async_trait]
 pub trait Storage: Send + Sync {
     /// Begins a unit of work that may write.
@@ -16,9 +16,6 @@ pub trait Storage: Send + Sync {
 }
 
 /// Everything that happens together or not at all.
-///
-/// What a call asks for may be done later, as long as every later call finds it done: a call that answers with nothing may fail
-/// only later, at the latest in [`UnitOfWork::commit`], and then nothing is kept.
 ///
 /// Dropping it without [`UnitOfWork::commit`] MUST leave nothing behind. `&mut self` lets one port be borrowed at
 /// a time: there is one connection under it.
@@ -34,18 +31,30 @@ pub trait UnitOfWork: Send {
     fn history(&mut self) -> &mut dyn HistoryLog;
     /// Mails to be sent.
     fn outbox(&mut self) -> &mut dyn Outbox;
-    /// Sign-ins and their refresh tokens.
-    fn sessions(&mut self) -> &mut dyn SessionStore;
+    /// Sign-ins and their refresh tokens. Optional, as are all below but `commit`.
+    fn sessions(&mut self) -> &mut dyn SessionStore {
+        Unsupported::lend()
+    }
     /// Which requests were carried out under which key.
-    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys;
+    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
+        Unsupported::lend()
+    }
     /// Keys of programs.
-    fn api_keys(&mut self) -> &mut dyn ApiKeyStore;
+    fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
+        Unsupported::lend()
+    }
     /// Links that were mailed and not used yet.
-    fn account_links(&mut self) -> &mut dyn AccountLinks;
+    fn account_links(&mut self) -> &mut dyn AccountLinks {
+        Unsupported::lend()
+    }
     /// Requests for links that wait to be answered.
-    fn link_requests(&mut self) -> &mut dyn LinkRequests;
+    fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        Unsupported::lend()
+    }
     /// What an operator does to the whole desk.
-    fn maintenance(&mut self) -> &mut dyn Maintenance;
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
+        Unsupported::lend()
+    }
     /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
     /// Leaves nothing behind, as dropping it does, and returns when nobody is held up by it any more: a server hears of one

@@ -1,5 +1,6 @@
 /// What can go wrong with a store. Only the adapter knows the technical error; it maps it in one place.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StorageError {
     /// The row was changed since it was read: its version is not the expected one.
     #[error("it was changed by somebody else in the meantime")]
@@ -21,6 +22,9 @@ pub enum StorageError {
     /// There is no room left. What is there can still be read.
     #[error("the store is full")]
     Full,
+    /// The store does not implement this optional port. Trying again does not help.
+    #[error("the store does not support {0}")]
+    Unsupported(&'static str),
     /// The store can't be reached or refuses to work.
     #[error("the store is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),

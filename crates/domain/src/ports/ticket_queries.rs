@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
+use super::page::millis;
 use super::{Page, PageLimit, StorageError};
 use crate::assignment::Decision;
 use crate::history::Event;
@@ -97,10 +98,6 @@ impl TicketPosition {
         };
         Self { value, id: ticket.id }
     }
-}
-
-pub(super) fn millis(at: OffsetDateTime) -> i64 {
-    at.unix_timestamp() * 1000 + i64::from(at.millisecond())
 }
 
 /// A ticket with the people on it.

@@ -7,7 +7,7 @@ use crate::ids::{PersonId, TicketId};
 
 /// Which of the waiting tickets are wanted: open or blocked, and nobody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct BacklogQuery {
     /// All but this one.
     pub except: Option<TicketId>,
     /// Nothing that this person reported.
@@ -16,8 +16,8 @@ pub struct Waiting {
     pub limit: u32,
 }
 
-/// Who has how much to do. The loads shown MUST always equal the true count of open tickets; only the door that
-/// records changes moves them.
+/// Who has how much to do. The loads shown MUST always equal the true count of open tickets; only the
+/// transaction that records changes moves them.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait Workload: Send {
@@ -35,14 +35,14 @@ pub trait Workload: Send {
     async fn note_assignment(&mut self, engineer: PersonId, at: OffsetDateTime) -> Result<(), StorageError>;
 
     /// The first tickets that wait: most urgent first, then oldest, then lowest number. MUST cost what it finds, however
-    /// many wait. They are not locked; whoever holds the engineers locked decides about them.
-    async fn waiting(&mut self, wanted: Waiting) -> Result<Vec<TicketId>, StorageError>;
+    /// many wait. They are not locked; the unit of work that holds the engineers locked decides about them.
+    async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError>;
 
     /// Keeps that a hand-out stopped though more could be handed out, or that nothing more can be.
-    async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError>;
+    async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError>;
 
     /// Whether a hand-out stopped though more could be handed out.
-    async fn has_rest(&mut self) -> Result<bool, StorageError>;
+    async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError>;
 
     /// One more (`+1`) or one less (`-1`) ticket that this person reported.
     async fn count_reported(&mut self, reporter: PersonId, change: i32) -> Result<(), StorageError>;

@@ -25,7 +25,7 @@ impl Period {
         if from < to { Ok(Self { from, to }) } else { Err(EmptyPeriod) }
     }
 
-    /// The period that somebody means who says only some of it: the end is `now` unless they say one, the beginning
+    /// The period of a request that leaves out an end: without `to` it ends at `now`, without `from` it begins
     /// one calendar month before the end.
     ///
     /// # Errors

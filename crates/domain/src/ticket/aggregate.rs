@@ -2,12 +2,13 @@ use std::ops::Deref;
 
 use time::{Duration, OffsetDateTime};
 
-use super::{Awaiting, MessageBody, Priority, StatusAction, TicketAction, TicketNumber, TicketStatus, Title};
+use super::{Awaiting, MessageBody, Priority, TicketNumber, Title};
 use crate::ids::{PersonId, TicketId};
 use crate::people::Actor;
 use crate::permissions::{self, Relation};
 use crate::policy::Workflow;
-use crate::ticket::Refusal;
+use crate::refusal::Refusal;
+use crate::state_machine::{StatusAction, TicketAction, TicketStatus, transitions};
 
 /// Everything about a ticket, open to read; only [`Ticket`]'s own verbs change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct TicketRecord {
     pub description: MessageBody,
     /// How much it presses.
     pub priority: Priority,
-    /// Where it stands.
+    /// Its state.
     pub status: TicketStatus,
     /// Who opened it.
     pub reporter: PersonId,
@@ -99,7 +100,7 @@ impl Ticket {
         TicketRef { id: self.id, number: self.number, title: self.title.clone(), subject: self.subject.clone() }
     }
 
-    /// The engineer whose load this ticket is, if it is anybody's (domain.md section 5).
+    /// The engineer whose load this ticket is, if it is anybody's (docs/domain.md section 5).
     #[must_use]
     pub fn load_on(&self) -> Option<PersonId> {
         self.assignee.filter(|_| self.status.is_load())
@@ -111,7 +112,7 @@ impl Ticket {
         self.assignee.is_none() && self.status.is_active()
     }
 
-    /// How `actor` stands to this ticket.
+    /// The relation of `actor` to this ticket.
     #[must_use]
     pub fn relation_to(&self, actor: &Actor) -> Relation {
         Relation {
@@ -167,22 +168,22 @@ impl Ticket {
 
     /// The moves that `actor` may make now.
     pub(super) fn allowed_moves(&self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Vec<StatusAction> {
-        super::transitions::moves_from(self.status)
+        transitions::moves_from(self.status)
             .into_iter()
             .filter(|action| self.check(TicketAction::Move(*action), actor, rules, now).is_ok())
             .collect()
     }
 
-    /// When a change at `now` counts as made: later than all that were made before, whatever the clocks say. Those of
-    /// several instances differ, and any may be set back; but a conversation must not change its order, nor may whoever
-    /// asks for what changed since they last asked miss anything. To be asked only while the ticket is locked.
+    /// The time that a change at `now` is recorded with: later than every change before it. The clocks of several
+    /// instances differ, and any may be set back; but a conversation must not change its order, and a reader who asks
+    /// for what changed since the last read must not miss anything. Call it only while the ticket is locked.
     pub(super) fn moment(&self, now: OffsetDateTime) -> OffsetDateTime {
         now.max(self.updated_at + Duration::MILLISECOND)
     }
 
     /// Stamps the changes of one request: the version grows by one. Whoever keeps the ticket calls it, which is the door
     /// of the use cases.
-    pub fn seal(&mut self, now: OffsetDateTime) {
+    pub fn touch(&mut self, now: OffsetDateTime) {
         self.0.updated_at = self.moment(now);
         self.0.version += 1;
     }

@@ -1,25 +1,16 @@
 use time::OffsetDateTime;
 
-use super::{Refusal, Ticket, TicketAction};
+use super::Ticket;
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
 use crate::people::{Actor, Person};
 use crate::policy::Workflow;
-
-/// Why a person can't have a ticket, even when an admin says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotAssignable {
-    /// Not an engineer, or not an approved one.
-    #[error("the assignee must be an approved engineer")]
-    NotAWorkingEngineer,
-    /// Nobody works on their own ticket.
-    #[error("an engineer is never assigned a ticket they reported")]
-    IsReporter,
-}
+use crate::refusal::{NotAssignable, Refusal};
+use crate::state_machine::TicketAction;
 
 impl Ticket {
-    /// Checks that `engineer` can have this ticket when somebody names them: approved, and not its reporter.
-    /// Availability and capacity bind the automatic choice only; whoever may assign may overrule them.
+    /// Checks that `engineer` can have this ticket when a person names them: approved, and not its reporter.
+    /// Availability and capacity bind the automatic choice only; a person who may assign overrules them.
     ///
     /// # Errors
     /// [`NotAssignable`] says why not.
@@ -41,7 +32,7 @@ impl Ticket {
         }
         let mut fact = Fact::new(EventKind::Assigned).before_person(self.assignee).after_person(to);
         if to.is_some() {
-            // Whoever gets a ticket by mail reads there what it is about.
+            // The mail to the new assignee says what the ticket is about.
             fact = fact.text(self.description.as_str());
         }
         self.0.assignee = to;

@@ -2,17 +2,18 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
-use super::{StatusAction, Ticket, TicketStatus};
+use super::Ticket;
 use crate::history::{EventKind, Fact};
 use crate::policy::Workflow;
+use crate::state_machine::{StatusAction, TicketStatus};
 
 const RFC_3339: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
-/// What becomes of a resolved ticket by itself (domain.md section 3), one step at a time.
+/// What becomes of a resolved ticket by itself (docs/domain.md section 3), one step at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClosingStep {
-    /// Its reporter is told that it will close.
+    /// Its reporter gets a mail that it will close.
     Warn {
         /// When it will, if nothing happens before.
         closes_at: OffsetDateTime,

@@ -1,15 +1,17 @@
 use time::OffsetDateTime;
 
-use super::{Awaiting, Message, MessageBody, MessageKind, Refusal, StatusAction, Ticket, TicketAction, TicketStatus};
+use super::{Awaiting, Message, MessageBody, MessageKind, Ticket};
 use crate::history::{EventKind, Fact};
 use crate::ids::MessageId;
 use crate::people::Actor;
 use crate::policy::Workflow;
+use crate::refusal::Refusal;
+use crate::state_machine::{StatusAction, TicketAction, TicketStatus};
 
 impl Ticket {
     /// Adds a message: a note where `note` says so, else a request by the reporter or a response by staff.
     ///
-    /// It stands after everything that was said before, also where a clock was set back since.
+    /// It comes after every earlier message, also where a clock was set back since.
     ///
     /// A reporter's message on a ticket that is done reopens it where the policy says so; the facts tell.
     ///

@@ -1,9 +1,11 @@
 use time::OffsetDateTime;
 
-use super::{MessageBody, Priority, Refusal, Ticket, TicketAction, Title};
+use super::{MessageBody, Priority, Ticket, Title};
 use crate::history::{EventKind, Fact};
 use crate::people::Actor;
 use crate::policy::Workflow;
+use crate::refusal::Refusal;
+use crate::state_machine::TicketAction;
 
 impl Ticket {
     /// Changes title and description where they are given and differ.

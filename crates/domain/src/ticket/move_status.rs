@@ -1,12 +1,14 @@
 use time::OffsetDateTime;
 
-use super::{Refusal, StatusAction, Ticket, TicketAction, TicketStatus, transitions};
+use super::Ticket;
 use crate::history::{EventKind, Fact};
 use crate::people::Actor;
 use crate::policy::Workflow;
+use crate::refusal::Refusal;
+use crate::state_machine::{StatusAction, TicketAction, TicketStatus, transitions};
 
 impl Ticket {
-    /// Moves the ticket to `to` by the move that leads there. Where it stands there already, nothing happens.
+    /// Moves the ticket to `to` by the move that leads there. Where it is in that state already, nothing happens.
     ///
     /// # Errors
     /// [`Refusal::IllegalTransition`] where no move leads there; else as [`Ticket::apply`].

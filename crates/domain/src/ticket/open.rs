@@ -1,10 +1,9 @@
 use time::OffsetDateTime;
 
-use super::{
-    Awaiting, Message, MessageBody, MessageKind, Priority, Ticket, TicketNumber, TicketRecord, TicketStatus, Title,
-};
+use super::{Awaiting, Message, MessageBody, MessageKind, Priority, Ticket, TicketNumber, TicketRecord, Title};
 use crate::history::{EventKind, Fact};
 use crate::ids::{MessageId, PersonId, TicketId};
+use crate::state_machine::TicketStatus;
 
 /// What it takes to open a ticket.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 use crate::text::word_type;
 
 word_type! {
-    /// How much a ticket presses; `Low` unless somebody says otherwise. The order is from low to urgent.
+    /// How urgent a ticket is; `Low` by default. Values are ordered from low to urgent.
     Priority: "one of low, medium, high, urgent" {
         /// Number 4.
         Low = "low",
@@ -15,7 +15,7 @@ word_type! {
 }
 
 impl Priority {
-    /// The number of domain.md section 2: urgent is 1, low is 4.
+    /// The number of docs/domain.md section 2: urgent is 1, low is 4.
     #[must_use]
     pub const fn number(&self) -> u8 {
         match self {

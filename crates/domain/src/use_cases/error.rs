@@ -4,74 +4,74 @@ use crate::ports::{HashingError, StorageError, Unique};
 use crate::report::EmptyPeriod;
 use crate::ticket::{NotAssignable, Refusal};
 
-/// Why nobody is signed in. The account's state is told only after a right password.
+/// Why a sign-in was refused. Anything about the account is revealed only after the right password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SignInRefusal {
-    /// No such person, or a wrong password: which of the two is not told.
+    /// There is no such person, or the password is wrong. The caller does not learn which.
     #[error("the login or the password is wrong")]
     WrongCredentials,
-    /// The account waits for approval.
+    /// The account is pending: an admin must approve it first.
     #[error("your account waits for approval")]
     Pending,
-    /// The account was turned down.
+    /// An admin rejected the account.
     #[error("your account was rejected")]
     Rejected,
-    /// The account was taken out of use.
+    /// The account is suspended.
     #[error("your account is suspended")]
     Suspended,
-    /// The address was not verified yet, and this desk requires it.
+    /// The workflow requires a verified e-mail address, and this one is not verified yet.
     #[error("your e-mail address is not verified yet")]
     EmailUnverified,
 }
 
-/// Everything that a use case answers instead of a result.
+/// Why a use case has no result.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no such thing, or the caller may not know of it.
+    /// It does not exist, or the caller may not see it.
     #[error("there is no such thing")]
     NotFound,
-    /// The help desk does not do this.
+    /// A rule or a missing permission forbids it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// A value of the request does not fit what is stored.
+    /// A value of the command is not acceptable, alone or together with what is stored.
     #[error("{field} {reason}")]
     Field {
-        /// Which field of the command.
+        /// The field, as the API names it.
         field: &'static str,
-        /// What is wrong with it.
+        /// What is wrong with the value.
         reason: Invalid,
     },
-    /// A value that must be unique is taken.
+    /// A value that must be unique belongs to another person.
     #[error("the {} is taken", .0.as_str())]
     Taken(Unique),
-    /// The caller changes a version that is no longer the newest.
+    /// The version that the caller gave is not the newest.
     #[error("it was changed in the meantime")]
     Stale,
-    /// The client used the key of this request for another one.
+    /// The client used the idempotency key for another request before.
     #[error("this idempotency key was used for another request")]
     KeyReused,
-    /// The event to go on after is not in the log, or no longer: begin anew.
+    /// The event to continue after is not in the log. The reader must start from the beginning.
     #[error("there is no such event any more")]
     EventExpired,
-    /// Nobody is signed in.
+    /// The sign-in was refused.
     #[error(transparent)]
     SignIn(#[from] SignInRefusal),
-    /// The token is not valid, or its session has ended.
+    /// The token or API key is not valid, its session has ended, or its account is not in use.
     #[error("the token is not valid")]
     Unauthenticated,
-    /// An API key does not reach so far, whatever its owner may do.
+    /// The scopes of the API key do not allow it, whatever its owner may do.
     #[error(transparent)]
     KeyDenied(#[from] KeyDenied),
-    /// The link is unknown, used, expired, or for something else: which of these is not told.
+    /// The link is unknown, used, expired, or for another purpose. The caller does not learn which.
     #[error("the link is not good, or not any more")]
     LinkInvalid,
-    /// Too many passwords to hash at once.
+    /// Too many passwords are being hashed already.
     #[error("too many sign-ins at once")]
     Overloaded,
-    /// A report was asked for of no time at all.
+    /// The period of the report is empty.
     #[error(transparent)]
     EmptyPeriod(#[from] EmptyPeriod),
-    /// A fault inside; the message is for the log.
+    /// A bug or an inconsistent store. The message is for the log only.
     #[error("{0}")]
     Internal(&'static str),
     /// The store failed.
@@ -80,7 +80,7 @@ pub enum Error {
 }
 
 impl From<Denied> for Error {
-    /// What may not be seen answers like what does not exist.
+    /// What the caller may not see gets the same answer as what does not exist.
     fn from(denied: Denied) -> Self {
         match denied {
             Denied::CannotSee => Self::NotFound,
@@ -115,8 +115,8 @@ impl From<HashingError> for Error {
     }
 }
 
-/// A refusal that hides the ticket becomes "not found", whichever way it came.
-pub(super) fn refused(refusal: Refusal) -> Error {
+/// Turns a refusal into an error; one that must hide the ticket becomes [`Error::NotFound`].
+pub(crate) fn refused(refusal: Refusal) -> Error {
     match refusal {
         Refusal::Denied(denied) => denied.into(),
         other => Error::Refused(other),

@@ -1,4 +1,4 @@
-//! Links in mails: how long they are good, to whom they are of use, and which mails still go out.
+//! Links in mails: how long they are valid, which people can use them, and which mails are still sent.
 
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, still_entitled};

@@ -37,7 +37,7 @@ fn a_key() -> ApiKey {
     }
 }
 
-/// A store that is held by somebody for ever.
+/// A store whose lock another writer never releases.
 struct Held;
 
 #[async_trait::async_trait]
@@ -58,14 +58,15 @@ fn a_read_with_a_key_does_not_wait_for_the_note_of_its_use() {
     keys.expect_find().returning(move |_| Ok(Some(found.clone())));
     ports.api_keys = Arc::new(keys);
     ports.storage = Arc::new(Held);
-    let caller = pollster::block_on(UseCases::new(ports, Rules::default()).authenticate(&presented)).unwrap();
+    let caller =
+        pollster::block_on(UseCases::new(ports, Rules::default()).accounts().authenticate(&presented)).unwrap();
     assert_eq!(caller.actor.id, owner.id);
 }
 
 #[test]
 fn each_scope_opens_what_it_names_and_nothing_else() {
     let table: [(&[KeyScope], [bool; 4]); 6] = [
-        // to read, to write, to register staff, what takes a session
+        // read, write, register staff, session only
         (&[], [false, false, false, false]),
         (&[Read], [true, false, false, false]),
         (&[Write], [true, true, false, false]),

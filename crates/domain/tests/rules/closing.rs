@@ -1,4 +1,4 @@
-//! A resolved ticket, left alone: warned of once, closed later, and never without having been warned of.
+//! Automatic closing of resolved tickets: one warning first, then the closing.
 
 use deskhand_domain::history::EventKind;
 use deskhand_domain::policy::Workflow;
@@ -13,7 +13,7 @@ fn rules(grace: Duration, warning: Option<Duration>) -> Workflow {
     Workflow { auto_close_after: Some(grace), auto_close_warning: warning, ..Workflow::default() }
 }
 
-/// What the sweep does with the ticket at each of these times, in words.
+/// The steps of automatic closing that are taken if it runs at each of these times, as text.
 fn swept(rules: &Workflow, times: &[OffsetDateTime]) -> Vec<String> {
     let mut ticket = a_ticket().resolved_at(START).build();
     let line = |at: &OffsetDateTime, ticket: &mut Ticket| {
@@ -76,7 +76,7 @@ fn a_ticket_that_is_resolved_again_is_warned_of_again() {
     assert_eq!(step, Some(ClosingStep::Warn { closes_at: START + Duration::days(13) }));
 }
 
-/// The rule in the words of the policy, by minutes.
+/// The rule as the policy states it, in minutes, to compare the implementation with.
 fn naive(grace: Option<i64>, warning: Option<i64>, resolved: i64, warned: Option<i64>, now: i64) -> &'static str {
     let Some(grace) = grace else { return "nothing" };
     let close_at = resolved + grace;

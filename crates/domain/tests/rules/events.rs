@@ -1,4 +1,4 @@
-//! Who learns of which event.
+//! Which people may see which events.
 
 use deskhand_domain::PersonId;
 use deskhand_domain::history::EventKind;

@@ -1,6 +1,7 @@
 use std::path::Path;
 
-/// Compares with a file below the crate; with `UPDATE_GOLDEN=1` writes it, for a person to read the difference.
+/// Compares a text with a golden file of this crate. With `UPDATE_GOLDEN=1` it writes the file instead, for a review of
+/// the difference.
 pub(crate) fn compare(file: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

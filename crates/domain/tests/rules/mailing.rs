@@ -1,4 +1,5 @@
-//! The mail worker's use cases over mocks: what can't be read, what never comes to its end, and a store that goes away.
+//! The mail worker's use cases over mocks: unreadable rows, attempts without an outcome, and a store that becomes
+//! unavailable.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -50,13 +51,13 @@ fn mail_stands_still_only_where_some_is_due_and_nobody_tries_any() {
         (None, None, None, false),
         (None, ago(59), None, false),
         (None, ago(61), None, true),
-        // Put off until later, however old it is.
+        // A retry that is not due yet, however old the mail is.
         (None, ago(-240), None, false),
-        // One of many, or the next after one that a server hangs on.
+        // A long queue, or a mail behind one that a mail server does not answer.
         (None, ago(600), ago(-19), false),
         (None, ago(600), ago(59), false),
         (None, ago(600), ago(61), true),
-        // It waits for the operator.
+        // Mail is paused by the operator.
         (ago(600), ago(600), None, false),
     ];
     for (paused_since, first_due, claimed_until, expected) in table {
@@ -85,9 +86,9 @@ fn what_cannot_be_read_is_put_off_like_a_failed_try_and_in_the_end_given_up() {
         .times(1)
         .returning(|_, _, _, _| Ok(true));
     let claim = desk_over(MockStorage::handing_out(uow));
-    let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
+    let claimed = pollster::block_on(claim.mail().claim(2, &[], &DeliveryRules::default())).unwrap();
     assert!(claimed.deliveries.is_empty() && !claimed.is_empty());
-    assert_eq!(claimed.set_aside.len(), 2);
+    assert_eq!(claimed.unsendable.len(), 2);
     assert!(committed.load(Ordering::SeqCst));
 }
 
@@ -104,9 +105,9 @@ fn a_letter_whose_tries_never_come_to_their_end_is_given_up_when_they_are_used_u
         .times(1)
         .returning(|_, _, _, _| Ok(true));
     let claim = desk_over(MockStorage::handing_out(uow));
-    let claimed = pollster::block_on(claim.claim_mails(2, &[], &DeliveryRules::default())).unwrap();
+    let claimed = pollster::block_on(claim.mail().claim(2, &[], &DeliveryRules::default())).unwrap();
     assert_eq!(claimed.deliveries.iter().map(|claimed_mail| claimed_mail.mail.id).collect::<Vec<_>>(), [id(1)]);
-    assert!(matches!(claimed.set_aside[0].outcome, DeliveryOutcome::Dead { .. }));
+    assert!(matches!(claimed.unsendable[0].outcome, DeliveryOutcome::Dead { .. }));
 }
 
 fn a_server_that_takes_one_letter() -> MockNotifier {
@@ -127,7 +128,7 @@ fn an_outcome_is_recorded_also_where_the_store_is_away_at_first() {
         storage = storage.then(uow);
     }
     let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
-    let outcome = pollster::block_on(desk_over(storage).deliver_mail(mail, &server, &DeliveryRules::default()));
+    let outcome = pollster::block_on(desk_over(storage).mail().deliver(mail, &server, &DeliveryRules::default()));
     assert_eq!(outcome.unwrap(), DeliveryOutcome::Sent { answer: "250 Ok".to_owned() });
 }
 
@@ -140,10 +141,10 @@ fn nobody_tries_to_record_an_outcome_for_longer_than_the_lease() {
         sum.fetch_add(time.whole_seconds(), Ordering::SeqCst);
     });
     let mut ports = ports_over(MockStorage::default());
-    ports.pause = Arc::new(pause);
+    ports.sleeper = Arc::new(pause);
     let desk = UseCases::new(ports, Rules::default());
     let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
-    let outcome = pollster::block_on(desk.deliver_mail(mail, &server, &DeliveryRules::default()));
+    let outcome = pollster::block_on(desk.mail().deliver(mail, &server, &DeliveryRules::default()));
     assert!(matches!(outcome, Err(Error::Storage(_))), "{outcome:?}");
     let (waited, lease) = (waited.load(Ordering::SeqCst), DeliveryRules::default().lease.whole_seconds());
     assert!(waited < lease && waited > lease - 20, "{waited} of {lease} seconds");
@@ -169,7 +170,7 @@ fn a_request_for_a_link_that_cannot_be_read_or_whose_person_cannot_be_is_dropped
         end.maintenance.expect_mail_paused_since().returning(|| Ok(None));
         end.link_requests.expect_take_oldest().returning(|| Ok(None));
         let desk = desk_over(MockStorage::handing_out(bad).then(end));
-        let requests = pollster::block_on(desk.answer_link_requests(10)).unwrap();
+        let requests = pollster::block_on(desk.email_links().answer_requests(10)).unwrap();
         assert_eq!((requests.answered, requests.dropped.len()), (0, 1), "{requests:?}");
         assert!(committed.load(Ordering::SeqCst), "it is gone");
     }
@@ -182,6 +183,6 @@ fn a_request_that_the_store_could_not_answer_stays_for_the_next_time() {
     uow.maintenance.expect_mail_paused_since().returning(|| Ok(None));
     uow.link_requests.expect_take_oldest().returning(|| Ok(Some(a_request())));
     uow.people.expect_find_by_email().returning(|_| Err(StorageError::Unavailable("away".into())));
-    assert!(pollster::block_on(desk_over(MockStorage::handing_out(uow)).answer_link_requests(10)).is_err());
+    assert!(pollster::block_on(desk_over(MockStorage::handing_out(uow)).email_links().answer_requests(10)).is_err());
     assert!(!committed.load(Ordering::SeqCst));
 }

@@ -1,4 +1,4 @@
-//! The rules of the help desk: golden tables that a person can read, properties that nobody can enumerate.
+//! The rules of the help desk, tested by golden tables for review and by properties over generated cases.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 mod account_links;
@@ -7,6 +7,7 @@ mod assignment_properties;
 mod assignment_rules;
 mod closing;
 mod conversation;
+mod core_storage;
 mod events;
 mod golden;
 mod mailing;

@@ -1,4 +1,4 @@
-//! What a move needs beside permission and table.
+//! What a move of the state machine requires besides the permission and an entry in the table.
 
 use deskhand_domain::people::{Actor, Person};
 use deskhand_domain::policy::Workflow;

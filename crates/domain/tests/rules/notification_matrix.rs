@@ -1,4 +1,5 @@
-//! Who is told of what, and why: every event, every relation to the ticket, every role, printed as one golden table.
+//! Which person gets a mail about which event, and why: all events, relations to the ticket and roles in one golden
+//! table.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +12,7 @@ use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer, an_admin, a
 use crate::golden;
 use crate::notification_table::fact;
 
-/// How somebody stands to the ticket that an event is about.
+/// The relation of a person to the ticket of an event.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Relation {
     Reporter,
@@ -35,7 +36,7 @@ const RELATIONS: [(Relation, &str); 8] = [
     (Relation::Nobody, "none of these"),
 ];
 
-/// What is special about the person, or the change.
+/// A special condition of the person or the change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Case {
     Plain,
@@ -98,7 +99,7 @@ fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
     }
 }
 
-/// The reason for which this person is told of an event, if they are.
+/// The reason why this person gets a mail about an event, if they get one.
 fn planned(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<Reason> {
     let them = person(role, case);
     let by = if case == Case::DidIt { By::Person(them.id) } else { By::System };
@@ -166,7 +167,7 @@ fn who_is_told_of_what_happens_to_an_account_is_as_printed() {
     golden::compare("tests/golden/account_notification_matrix.txt", &text);
 }
 
-/// Every kind of fact; a change of the account's status to each of them.
+/// Every kind of fact. For a change of the account status, one fact for each new status.
 fn account_facts() -> Vec<Fact> {
     let others = EventKind::ALL.iter().filter(|kind| **kind != EventKind::AccountStatusChanged);
     let verdicts = AccountStatus::ALL.iter().map(|status| {

@@ -62,7 +62,7 @@ fn who_is_told_of_what_and_why_is_as_printed() {
     golden::compare("tests/golden/notifications.txt", &text);
 }
 
-/// Every kind of fact, with the words and addresses that make a difference.
+/// Every kind of fact, with the texts and addresses that change the mail.
 fn account_facts() -> Vec<(String, Fact)> {
     let mut facts = Vec::new();
     for kind in EventKind::ALL {

@@ -27,7 +27,7 @@ fn policies() -> Vec<(&'static str, Workflow)> {
     ]
 }
 
-/// What `may` says in every state of the ticket, in one word where the state makes no difference.
+/// The answers of `may` for every status of the ticket; one word if they are all equal.
 fn verdict(actor: &Actor, action: TicketAction, relation: (bool, bool), rules: &Workflow) -> String {
     let (is_reporter, is_assignee) = relation;
     let answer = |status, is_unassigned| {

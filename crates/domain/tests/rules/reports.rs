@@ -1,4 +1,4 @@
-//! Which period a report covers, whom it is for, and which value a percentile is.
+//! The period of a report, who may read it, and which value is a percentile.
 
 use deskhand_domain::people::{AccountStatus, Actor, Person};
 use deskhand_domain::permissions::{Denied, PeopleVisibility, figures_visible_to, may_read_reports};
@@ -35,7 +35,7 @@ fn a_period_ends_later_than_it_begins() {
     assert!(Period::new(early, late).is_ok());
     assert_eq!(Period::new(early, early), Err(EmptyPeriod));
     assert_eq!(Period::new(late, early), Err(EmptyPeriod));
-    // Of less than a millisecond there is nothing that a desk could have kept.
+    // Times are stored in milliseconds, so that a shorter period cannot contain any.
     assert_eq!(Period::new(early + Duration::MICROSECOND, early + Duration::MILLISECOND), Err(EmptyPeriod));
     assert_eq!(Period::of_wish(Some(late), None, early), Err(EmptyPeriod));
 }
@@ -100,7 +100,7 @@ fn a_percentile_is_a_value_that_was_measured() {
 }
 
 proptest! {
-    /// Its definition: the smallest rank that covers the share.
+    /// The definition of the nearest rank: the smallest rank that covers the share.
     #[test]
     fn the_nearest_rank_is_the_smallest_that_covers_the_share(of_a_hundred in 1_u8..=100, count in 1_u64..100_000) {
         let rank = nearest_rank(Percent::new(of_a_hundred).unwrap(), count).unwrap();
@@ -109,7 +109,7 @@ proptest! {
         prop_assert!(covers(rank) && !covers(rank - 1));
     }
 
-    /// A moment of the desk, which is a whole millisecond, lies in a period if it lies between the bounds as they were said.
+    /// A stored time, in whole milliseconds, is in the period exactly if it is between the bounds as they were given.
     #[test]
     fn bounds_between_two_milliseconds_change_nothing(from in 0_i64..5_000_000, length in 1_000_000_i64..5_000_000, at in 0_i64..12) {
         let moment = |nanoseconds| OffsetDateTime::UNIX_EPOCH + Duration::nanoseconds(nanoseconds);

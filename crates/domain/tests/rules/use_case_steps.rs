@@ -1,4 +1,4 @@
-//! Use cases over mocks: the order of steps, and what happens when one of them fails.
+//! Use cases over mocks: the order of their steps, and what happens if a step fails.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -16,7 +16,7 @@ use deskhand_domain::testing::{
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
-    AssigneeChoice, Error, Mode, Once, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
+    AssigneeChoice, Error, Execution, Idempotent, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -43,8 +43,8 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         passwords: Arc::new(PlainPasswords),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
-        feed: Arc::new(SilentSignal),
-        pause: Arc::new(NoSleep),
+        signal: Arc::new(SilentSignal),
+        sleeper: Arc::new(NoSleep),
     }
 }
 
@@ -64,7 +64,7 @@ fn actor(person: &Person) -> Actor {
 #[test]
 fn an_account_not_in_use_opens_nothing_and_touches_no_store() {
     let pending = a_customer().status(deskhand_domain::people::AccountStatus::Pending).build();
-    let result = pollster::block_on(desk(MockUnitOfWork::new()).open_ticket(&actor(&pending), a_complaint()));
+    let result = pollster::block_on(desk(MockUnitOfWork::new()).tickets().open(&actor(&pending), a_complaint()));
     assert!(matches!(result, Err(Error::Refused(Refusal::Denied(_)))));
 }
 
@@ -83,7 +83,7 @@ fn when_the_outbox_fails_the_ticket_is_not_committed() {
     let known = customer.clone();
     uow.people.expect_look_up_with_admins().returning(move |_| Ok(vec![known.clone(), an_admin().build()]));
     uow.outbox.expect_enqueue().times(1).returning(|_| Err(StorageError::Unavailable("disk full".into())));
-    let result = pollster::block_on(desk(uow).open_ticket(&actor(&customer), a_complaint()));
+    let result = pollster::block_on(desk(uow).tickets().open(&actor(&customer), a_complaint()));
     assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(_)))));
     assert!(!committed.load(Ordering::SeqCst));
 }
@@ -101,7 +101,7 @@ fn assignee_and_status_in_one_request_are_refused_whoever_asks() {
     };
     let superadmin = a_superadmin().build();
     let key = TicketKey::Number(TicketNumber::FIRST);
-    let result = pollster::block_on(desk(uow).update_ticket(&actor(&superadmin), key, command));
+    let result = pollster::block_on(desk(uow).tickets().update(&actor(&superadmin), key, command));
     assert!(matches!(result, Err(Error::Refused(Refusal::AssigneeAndStatus))));
     assert!(!committed.load(Ordering::SeqCst));
 }
@@ -114,7 +114,7 @@ fn a_ticket_that_may_not_be_seen_answers_like_one_that_does_not_exist() {
         let stranger = a_customer().username("stranger").build();
         let command = UpdateTicket { priority: Some(Priority::High), ..UpdateTicket::default() };
         let key = TicketKey::Number(TicketNumber::FIRST);
-        let result = pollster::block_on(desk(uow).update_ticket(&actor(&stranger), key, command));
+        let result = pollster::block_on(desk(uow).tickets().update(&actor(&stranger), key, command));
         assert!(matches!(result, Err(Error::NotFound)));
     }
 }
@@ -125,7 +125,7 @@ fn a_version_that_is_no_longer_the_newest_is_stale() {
     uow.tickets.expect_find_by_number().return_once(|_| Ok(Some(a_ticket().version(7).build())));
     let command = UpdateTicket { priority: Some(Priority::High), version: Some(6), ..UpdateTicket::default() };
     let key = TicketKey::Number(TicketNumber::FIRST);
-    let result = pollster::block_on(desk(uow).update_ticket(&actor(&an_admin().build()), key, command));
+    let result = pollster::block_on(desk(uow).tickets().update(&actor(&an_admin().build()), key, command));
     assert!(matches!(result, Err(Error::Stale)));
 }
 
@@ -134,7 +134,7 @@ fn a_busy_store_is_tried_three_times_more_and_never_seen_by_anybody_who_is_lucky
     let customer = a_customer().build();
     for (failures, succeeds) in [(0, true), (3, true), (4, false)] {
         let mut storage = MockStorage::default();
-        // Four tries at most: a fifth unit of work would be one too many.
+        // At most four attempts. The mock fails if a fifth transaction begins.
         for n in 0..(failures + 1).min(4) {
             let mut uow = MockUnitOfWork::new();
             let busy = n < failures;
@@ -144,7 +144,7 @@ fn a_busy_store_is_tried_three_times_more_and_never_seen_by_anybody_who_is_lucky
                 .returning(move |_, _| if busy { Err(StorageError::Busy) } else { Ok(Consumed::Unknown) });
             storage = storage.then(uow);
         }
-        let result = pollster::block_on(desk_over(storage).sign_out("a token"));
+        let result = pollster::block_on(desk_over(storage).accounts().sign_out("a token"));
         assert_eq!(result.is_ok(), succeeds, "{failures} failures, for {}: {result:?}", customer.username);
     }
 }
@@ -153,11 +153,11 @@ fn a_busy_store_is_tried_three_times_more_and_never_seen_by_anybody_who_is_lucky
 fn only_what_is_worth_it_is_tried_again() {
     let mut uow = MockUnitOfWork::new();
     uow.sessions.expect_consume().times(1).returning(|_, _| Err(StorageError::Unavailable("gone".into())));
-    let result = pollster::block_on(desk(uow).sign_out("a token"));
+    let result = pollster::block_on(desk(uow).accounts().sign_out("a token"));
     assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(reason))) if reason.to_string() == "gone"));
 }
 
-/// The store of reads knows nothing here: whoever asked it after the commit would panic.
+/// The read ports are mocks without expectations: a read after the commit would panic.
 #[test]
 fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_used_up_by_then() {
     let mut uow = MockUnitOfWork::new();
@@ -177,21 +177,22 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
     uow.people.expect_view().return_once(move |_| {
         Ok(Some(PersonView { person: shown, open_tickets: 0, tickets_count: 0, last_assigned_at: None }))
     });
-    let refreshed = pollster::block_on(desk(uow).refresh_session("a token"));
+    let refreshed = pollster::block_on(desk(uow).accounts().refresh_session("a token"));
     assert_eq!(refreshed.unwrap().person.person, customer);
     assert!(committed.load(Ordering::SeqCst));
 }
 
-/// The store hands out no unit of work here.
+/// The storage mock expects no transaction: to begin one would panic.
 #[test]
 fn whoever_guesses_at_links_begins_no_unit_of_work() {
     let mut mail = MockMailQueries::new();
     mail.expect_link().returning(|_, _| Ok(None));
     let ports = Ports { mail: Arc::new(mail), ..ports_over(MockStorage::default()) };
     let desk = UseCases::new(ports, Rules::default());
-    let looked = pollster::block_on(desk.look_at_link("made-up", &[LinkPurpose::ResetPassword]));
+    let looked = pollster::block_on(desk.email_links().check("made-up", &[LinkPurpose::ResetPassword]));
     assert!(matches!(looked, Err(Error::LinkInvalid)), "{looked:?}");
-    let reset = pollster::block_on(desk.reset_password("made-up", Password::parse("a long password").unwrap()));
+    let reset =
+        pollster::block_on(desk.email_links().reset_password("made-up", Password::parse("a long password").unwrap()));
     assert!(matches!(reset, Err(Error::LinkInvalid)), "{reset:?}");
 }
 
@@ -217,7 +218,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
         }
         let root = actor(&a_superadmin().build());
-        let result = pollster::block_on(desk(uow).remove_person(&root, PersonKey::Id(id), known));
+        let result = pollster::block_on(desk(uow).users().remove(&root, PersonKey::Id(id), known));
         assert_eq!(matches!(result, Err(Error::Stale)), expected == "stale", "{known:?}: {result:?}");
         assert_eq!((result.is_ok(), committed.load(Ordering::SeqCst)), (expected == "removed", expected == "removed"));
     }
@@ -231,24 +232,24 @@ fn an_answer_is_given_again_only_after_a_commit_so_that_nobody_hears_of_what_is_
     let customer = a_customer().build();
     let key = IdempotencyKey::parse("a-key").unwrap();
     let request = KeyedRequest { owner: Some(customer.id), key, fingerprint: [0; 32] };
-    let mode = Mode::Once(Once { request: &request, answer: &|_| None });
-    let outcome = pollster::block_on(desk(uow).open_ticket_with(&actor(&customer), a_complaint(), &mode));
+    let mode = Execution::Idempotent(Idempotent { request: &request, answer: &|_| None });
+    let outcome = pollster::block_on(desk(uow).tickets().open_with(&actor(&customer), a_complaint(), &mode));
     assert!(matches!(outcome, Ok(Outcome::Replayed(answer)) if answer == "as before"));
     assert!(committed.load(Ordering::SeqCst));
 }
 
-/// Compiles or not: futures that are not `Send` would bind other services to one kind of runtime.
+/// A compile-time check. Futures that are not `Send` could not be spawned on a multi-threaded runtime.
 #[test]
 fn every_use_case_can_be_spawned_on_any_runtime() {
     fn spawnable<T: Send>(_: T) {}
     let desk = desk(MockUnitOfWork::new());
     let actor = actor(&a_customer().build());
     let key = TicketKey::Number(TicketNumber::FIRST);
-    spawnable(desk.open_ticket(&actor, a_complaint()));
-    spawnable(desk.update_ticket(&actor, key, UpdateTicket::default()));
-    spawnable(desk.take_ticket(&actor, key));
-    spawnable(desk.delete_ticket(&actor, key, None));
-    spawnable(desk.sign_out("a token"));
-    spawnable(desk.refresh_session("a token"));
-    spawnable(desk.claim_mails(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
+    spawnable(desk.tickets().open(&actor, a_complaint()));
+    spawnable(desk.tickets().update(&actor, key, UpdateTicket::default()));
+    spawnable(desk.tickets().take(&actor, key));
+    spawnable(desk.tickets().delete(&actor, key, None));
+    spawnable(desk.accounts().sign_out("a token"));
+    spawnable(desk.accounts().refresh_session("a token"));
+    spawnable(desk.mail().claim(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
 }

@@ -1,4 +1,4 @@
-//! The newtypes by table: what is accepted, in which form, and why the rest is not.
+//! The newtypes, table by table: which texts they accept, in which form they store them, and why they refuse others.
 
 use deskhand_domain::people::{Capacity, EmailAddress, Password, PersonName, PhoneNumber, Username};
 use deskhand_domain::ports::PageLimit;

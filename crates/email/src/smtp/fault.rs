@@ -1,4 +1,4 @@
-//! What went wrong in a conversation with the mail server, where in it, and what that means for the letter.
+//! What went wrong with the mail server, at which step, and whether the mail may be sent again.
 
 use std::error::Error as _;
 use std::io;
@@ -8,7 +8,7 @@ use deskhand_domain::ports::NotifyError;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::response::Category;
 
-/// How far the conversation came.
+/// The step that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
     Connect,
@@ -17,9 +17,9 @@ pub(super) enum Stage {
     Sender,
     Recipient,
     Data,
-    /// While the letter itself goes over.
+    /// While the mail itself is written.
     Content,
-    /// The whole letter was handed over; only the answer is missing.
+    /// The whole mail is written; only the answer is missing.
     FinalDot,
 }
 
@@ -40,12 +40,12 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// What it means for the letter: only a refusal of this letter or recipient is for good. A refused sign-in or sender
-    /// is a fault of the settings: once they are mended, all letters can go.
+    /// Only a refusal of this mail or recipient is permanent. A refused sign-in or sender is an error in the settings: once
+    /// it is fixed, all mails can be sent.
     pub(super) fn verdict(&self, server: &str) -> NotifyError {
         let words = self.explain(server);
         match self.stage {
-            Stage::Recipient | Stage::Data | Stage::Content | Stage::FinalDot if self.refuses_the_letter() => {
+            Stage::Recipient | Stage::Data | Stage::Content | Stage::FinalDot if self.refuses_the_mail() => {
                 NotifyError::Permanent(words)
             }
             Stage::FinalDot if !self.is_an_answer() => NotifyError::Uncertain(words),
@@ -53,7 +53,7 @@ impl Fault {
         }
     }
 
-    fn refuses_the_letter(&self) -> bool {
+    fn refuses_the_mail(&self) -> bool {
         match &self.trouble {
             // 530, 535 and their like ask for a sign-in, at whatever stage they come.
             Trouble::Smtp(error) => {
@@ -67,13 +67,15 @@ impl Fault {
         matches!(&self.trouble, Trouble::Smtp(error) if error.status().is_some())
     }
 
-    /// In words for whoever runs the help desk.
+    /// One sentence for the operator.
     pub(super) fn explain(&self, server: &str) -> String {
         let what = match (self.stage, &self.trouble) {
             (_, Trouble::Lacks(what)) => return format!("the mail server {server} {what}"),
-            (_, Trouble::Smtp(error)) if is_about_certificates(error) => "shows no certificate that we trust",
+            (_, Trouble::Smtp(error)) if is_about_certificates(error) => {
+                "shows no trusted certificate: set mail.ca_file for a private authority"
+            }
             (_, Trouble::Smtp(error)) if is_about_tls(error) => "does not speak TLS as the settings expect",
-            (Stage::Connect, _) if self.is_an_answer() => "turned us away",
+            (Stage::Connect, _) if self.is_an_answer() => "refused the connection",
             (Stage::Connect, _) => "cannot be reached",
             (Stage::StartTls, _) => "did not switch to TLS",
             (Stage::SignIn, _) if self.is_an_answer() => "did not accept user name and password",
@@ -101,7 +103,7 @@ impl Fault {
     }
 }
 
-/// rustls reports what it does not like as invalid data.
+/// rustls reports its errors as invalid data.
 fn is_about_tls(error: &Error) -> bool {
     io_cause(error).is_some_and(|cause| cause.kind() == io::ErrorKind::InvalidData)
 }
@@ -110,7 +112,7 @@ fn is_about_certificates(error: &Error) -> bool {
     is_about_tls(error) && io_cause(error).is_some_and(|cause| cause.to_string().contains("certificate"))
 }
 
-/// lettre wraps it once or twice.
+/// lettre wraps it in one or two errors of its own.
 fn io_cause(error: &Error) -> Option<&io::Error> {
     std::iter::successors(error.source(), |cause| (*cause).source()).find_map(|cause| cause.downcast_ref())
 }

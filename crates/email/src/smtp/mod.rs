@@ -1,9 +1,15 @@
-//! Mails to a mail server (RFC 5321).
+//! Sends mails to a mail server (RFC 5321).
 
 mod connection;
+mod connection_report;
 mod fault;
 mod notifier;
+mod options;
 mod settings;
+mod transport;
+mod url;
 
-pub use notifier::{ConnectionReport, SmtpNotifier};
-pub use settings::{Encryption, Patience, SmtpSettings};
+pub use connection_report::ConnectionReport;
+pub use notifier::SmtpNotifier;
+pub use options::{Encryption, Timeouts};
+pub use settings::SmtpSettings;

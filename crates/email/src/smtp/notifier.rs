@@ -8,16 +8,18 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::connection::Connection;
+use super::connection_report::ConnectionReport;
+use super::fault::Fault;
 use super::settings::SmtpSettings;
 use crate::compose::compose;
 use crate::letterhead::Letterhead;
 
-/// The most connections that are kept for the next letter.
-const KEPT: usize = 4;
-/// After this long a server is likely to have hung up.
-const KEPT_FOR: Duration = Duration::from_secs(30);
+/// The most idle connections that are kept for the next mails.
+const MAX_IDLE: usize = 4;
+/// A server is likely to have closed a connection that was idle for longer.
+const IDLE_LIMIT: Duration = Duration::from_secs(30);
 
-/// Hands letters to a mail server. Letters that follow each other closely share a connection.
+/// Sends mails to an SMTP server. Mails that follow each other closely share a connection.
 pub struct SmtpNotifier {
     letterhead: Letterhead,
     settings: Arc<SmtpSettings>,
@@ -25,16 +27,16 @@ pub struct SmtpNotifier {
 }
 
 impl SmtpNotifier {
-    /// Connects when the first letter goes out.
+    /// Connects when the first mail is sent.
     #[must_use]
     pub fn new(letterhead: Letterhead, settings: SmtpSettings) -> Self {
         Self { letterhead, settings: Arc::new(settings), idle: Mutex::default() }
     }
 
-    /// Connects, encrypts, signs in and says goodbye, without a letter: what an operator wants to know beforehand.
+    /// Connects, encrypts, signs in and disconnects without sending a mail: for `deskhand doctor`.
     ///
     /// # Errors
-    /// In plain words why no letter could be sent.
+    /// Says why no mail could be sent.
     pub async fn check_connection(&self) -> Result<ConnectionReport, String> {
         let server = self.settings.server();
         let connection = Connection::open(&self.settings).await.map_err(|fault| fault.explain(&server))?;
@@ -50,11 +52,22 @@ impl SmtpNotifier {
 
     async fn connection(&self) -> Result<Connection, NotifyError> {
         while let Some((mut connection, since)) = self.last_used().await {
-            if since.elapsed() < KEPT_FOR && connection.is_alive().await {
+            if since.elapsed() < IDLE_LIMIT && connection.is_alive().await {
                 return Ok(connection);
             }
+            tracing::debug!(
+                server = self.settings.server(),
+                "The mail server closed an idle connection; connecting again"
+            );
         }
-        Connection::open(&self.settings).await.map_err(|fault| fault.verdict(&self.settings.server()))
+        Connection::open(&self.settings).await.map_err(|fault| self.failed(&fault))
+    }
+
+    /// Names the server and the reason; neither holds a secret.
+    fn failed(&self, fault: &Fault) -> NotifyError {
+        let error = fault.verdict(&self.settings.server());
+        tracing::warn!(server = self.settings.server(), %error, "The mail server did not take a mail");
+        error
     }
 
     async fn last_used(&self) -> Option<(Connection, Instant)> {
@@ -63,7 +76,7 @@ impl SmtpNotifier {
 
     async fn keep(&self, connection: Connection) {
         let mut idle = self.idle.lock().await;
-        if idle.len() < KEPT {
+        if idle.len() < MAX_IDLE {
             idle.push((connection, Instant::now()));
         }
     }
@@ -71,10 +84,10 @@ impl SmtpNotifier {
 
 #[async_trait]
 impl Notifier for SmtpNotifier {
-    async fn send(&self, letter: OutgoingMail) -> Result<String, NotifyError> {
-        let mail = compose(&letter, &self.letterhead)?;
+    async fn send(&self, outgoing: OutgoingMail) -> Result<String, NotifyError> {
+        let mail = compose(&outgoing, &self.letterhead)?;
         let mut connection = self.connection().await?;
-        let answer = connection.hand_over(&mail).await.map_err(|fault| fault.verdict(&self.settings.server()))?;
+        let answer = connection.hand_over(&mail).await.map_err(|fault| self.failed(&fault))?;
         self.keep(connection).await;
         Ok(answer)
     }
@@ -83,30 +96,5 @@ impl Notifier for SmtpNotifier {
 impl fmt::Debug for SmtpNotifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SmtpNotifier").field("settings", &self.settings).finish_non_exhaustive()
-    }
-}
-
-/// What a conversation with the mail server showed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConnectionReport {
-    /// Which server, as `host:port`.
-    pub server: String,
-    /// Whether the conversation was encrypted.
-    pub encrypted: bool,
-    /// Whether it could have been.
-    pub could_encrypt: bool,
-    /// Whether user name and password were accepted.
-    pub signed_in: bool,
-}
-
-impl fmt::Display for ConnectionReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let encryption = match (self.encrypted, self.could_encrypt) {
-            (true, _) => "encrypted",
-            (false, true) => "not encrypted, though it offers that: use `tls=required`",
-            (false, false) => "not encrypted",
-        };
-        let sign_in = if self.signed_in { "signed in" } else { "without a sign-in" };
-        write!(f, "the mail server {} answers ({encryption}; {sign_in})", self.server)
     }
 }

@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use crate::letters::{about_account, became, changed, letter, letterhead, line, said};
+use crate::letters::{about_account, became, changed, letterhead, line, outgoing, said};
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
 use deskhand_email::EmlNotifier;
 
 fn a_letter() -> OutgoingMail {
-    letter(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?")])
+    outgoing(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?")])
 }
 
 #[tokio::test]
@@ -45,13 +45,13 @@ async fn no_link_leads_anywhere_but_to_the_public_url() {
         (MailKind::TicketChanged, vec![changed(EventKind::TitleChanged, "http://evil.example", "x")]),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let letter = if kind == MailKind::TicketChanged {
-            letter(kind, Reason::Reporter, lines)
+        let outgoing = if kind == MailKind::TicketChanged {
+            outgoing(kind, Reason::Reporter, lines)
         } else {
             about_account(kind, Reason::OwnAccount, lines)
         };
-        let file = folder.path().join(format!("{}.eml", letter.mail.id));
-        EmlNotifier::new(letterhead(), folder.path()).send(letter).await.unwrap();
+        let file = folder.path().join(format!("{}.eml", outgoing.mail.id));
+        EmlNotifier::new(letterhead(), folder.path()).send(outgoing).await.unwrap();
         let raw = fs::read(file).unwrap();
         let mail = mail_parser::MessageParser::default().parse(&raw).unwrap();
         let html = mail.body_html(0).unwrap();

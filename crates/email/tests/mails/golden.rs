@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::letters::{about_account, became, changed, letter, letterhead, line, said, with_link};
+use crate::letters::{about_account, became, changed, letterhead, line, outgoing, said, with_link};
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::LinkPurpose;
@@ -17,9 +17,9 @@ const REQUEST: &str = "Hello,\n\nsince this morning every page comes out blank.\
 #[tokio::test]
 async fn every_mail_reads_as_agreed() {
     let mut kinds = BTreeSet::new();
-    for (name, letter) in mails() {
-        kinds.insert(letter.mail.kind);
-        let written = as_eml(letter).await;
+    for (name, outgoing) in mails() {
+        kinds.insert(outgoing.mail.kind);
+        let written = as_eml(outgoing).await;
         compare(name, &written);
     }
     assert_eq!(kinds.len(), N::ALL.len(), "a kind of notice has no golden mail");
@@ -29,28 +29,28 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
     let opened = || said(E::TicketOpened, REQUEST);
     let mut sign_up = about_account(N::EngineerSignedUp, R::Admin, vec![became(E::SignedUp, "engineer")]);
     sign_up.mail.about_name = Some("Edsger Dijkstra".to_owned());
-    let mut closed = letter(N::TicketChanged, R::Reporter, vec![changed(E::StatusChanged, "resolved", "closed")]);
+    let mut closed = outgoing(N::TicketChanged, R::Reporter, vec![changed(E::StatusChanged, "resolved", "closed")]);
     closed.mail.by_name = "the help desk".to_owned();
     let status = |from, to| vec![changed(E::StatusChanged, from, to)];
     let account = |to| about_account(N::AccountStatusChanged, R::OwnAccount, vec![became(E::AccountStatusChanged, to)]);
     vec![
-        ("receipt", letter(N::TicketOpened, R::Reporter, vec![opened(), became(E::Assigned, "Edsger Dijkstra")])),
-        ("receipt_unassigned", letter(N::TicketOpened, R::Reporter, vec![opened()])),
+        ("receipt", outgoing(N::TicketOpened, R::Reporter, vec![opened(), became(E::Assigned, "Edsger Dijkstra")])),
+        ("receipt_unassigned", outgoing(N::TicketOpened, R::Reporter, vec![opened()])),
         (
             "opened_and_assigned",
-            letter(N::TicketOpened, R::Assignee, vec![opened(), became(E::Assigned, "Ada Lovelace")]),
+            outgoing(N::TicketOpened, R::Assignee, vec![opened(), became(E::Assigned, "Ada Lovelace")]),
         ),
         (
             "opened_for_admin",
-            letter(N::TicketOpened, R::Admin, vec![opened(), became(E::NobodyEligible, "every engineer is away")]),
+            outgoing(N::TicketOpened, R::Admin, vec![opened(), became(E::NobodyEligible, "every engineer is away")]),
         ),
         (
             "nobody_eligible",
-            letter(N::NobodyEligible, R::Admin, vec![became(E::NobodyEligible, "every engineer is at capacity")]),
+            outgoing(N::NobodyEligible, R::Admin, vec![became(E::NobodyEligible, "every engineer is at capacity")]),
         ),
         (
             "assigned_to_you",
-            letter(
+            outgoing(
                 N::Assigned,
                 R::Assignee,
                 vec![MailLine { text: opened().text, ..changed(E::Assigned, "Edsger Dijkstra", "Ada Lovelace") }],
@@ -58,12 +58,12 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ),
         (
             "no_longer_yours",
-            letter(N::Assigned, R::PreviousAssignee, vec![changed(E::Assigned, "Ada Lovelace", "Edsger Dijkstra")]),
+            outgoing(N::Assigned, R::PreviousAssignee, vec![changed(E::Assigned, "Ada Lovelace", "Edsger Dijkstra")]),
         ),
-        ("assigned_for_reporter", letter(N::Assigned, R::Reporter, vec![line(E::Assigned)])),
+        ("assigned_for_reporter", outgoing(N::Assigned, R::Reporter, vec![line(E::Assigned)])),
         (
             "everything_changed",
-            letter(
+            outgoing(
                 N::TicketChanged,
                 R::Reporter,
                 vec![
@@ -74,14 +74,17 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
                 ],
             ),
         ),
-        ("resolved", letter(N::TicketChanged, R::Reporter, status("open", "resolved"))),
+        ("resolved", outgoing(N::TicketChanged, R::Reporter, status("open", "resolved"))),
         ("closed_by_itself", closed),
-        ("closing_soon", letter(N::ClosingSoon, R::Reporter, vec![became(E::ClosingSoon, "2026-01-12T09:00:00.000Z")])),
-        ("reopened_for_assignee", letter(N::TicketChanged, R::Assignee, status("closed", "open"))),
-        ("canceled_for_follower", letter(N::TicketChanged, R::Follower, status("open", "canceled"))),
+        (
+            "closing_soon",
+            outgoing(N::ClosingSoon, R::Reporter, vec![became(E::ClosingSoon, "2026-01-12T09:00:00.000Z")]),
+        ),
+        ("reopened_for_assignee", outgoing(N::TicketChanged, R::Assignee, status("closed", "open"))),
+        ("canceled_for_follower", outgoing(N::TicketChanged, R::Follower, status("open", "canceled"))),
         (
             "answer",
-            letter(
+            outgoing(
                 N::ResponsePosted,
                 R::Reporter,
                 vec![
@@ -90,9 +93,9 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
                 ],
             ),
         ),
-        ("request_for_assignee", letter(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")])),
-        ("request_for_admin", letter(N::RequestPosted, R::Admin, vec![said(E::RequestPosted, "Any news?")])),
-        ("note", letter(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
+        ("request_for_assignee", outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")])),
+        ("request_for_admin", outgoing(N::RequestPosted, R::Admin, vec![said(E::RequestPosted, "Any news?")])),
+        ("note", outgoing(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
         ("engineer_signed_up", sign_up),
         ("account_approved", account("approved")),
         ("account_rejected", account("rejected")),
@@ -109,10 +112,10 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
     ]
 }
 
-async fn as_eml(letter: OutgoingMail) -> String {
+async fn as_eml(outgoing: OutgoingMail) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let name = format!("{}.eml", letter.mail.id);
-    EmlNotifier::new(letterhead(), folder.path()).send(letter).await.unwrap();
+    let name = format!("{}.eml", outgoing.mail.id);
+    EmlNotifier::new(letterhead(), folder.path()).send(outgoing).await.unwrap();
     fs::read_to_string(folder.path().join(name)).unwrap()
 }
 

@@ -1,6 +1,6 @@
 //! Whatever people call themselves, title and write: the mail has our headers, one recipient, and no markup of theirs.
 
-use crate::letters::{letter, letterhead, said};
+use crate::letters::{letterhead, outgoing, said};
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, PersonName};
@@ -54,24 +54,24 @@ fn accepted<T, E>(words: &str, longest: usize, parse: impl Fn(&str) -> Result<T,
 fn hostile_letter(title: &str, name: &str, body: &str) -> Option<OutgoingMail> {
     let text = accepted(body, 5000, MessageBody::parse)?;
     let lines = vec![said(EventKind::ResponsePosted, text.as_str())];
-    let mut letter = letter(MailKind::ResponsePosted, Reason::Reporter, lines);
-    let ticket = letter.mail.ticket.clone()?;
-    letter.mail.ticket = Some(TicketRef {
+    let mut outgoing = outgoing(MailKind::ResponsePosted, Reason::Reporter, lines);
+    let ticket = outgoing.mail.ticket.clone()?;
+    outgoing.mail.ticket = Some(TicketRef {
         title: accepted(title, 200, Title::parse)?,
         subject: accepted(title, 200, Title::parse)?,
         ..ticket
     });
     // The name of who did it has no type that keeps control characters out.
-    letter.mail.by_name = name.to_owned();
-    letter.to_name = accepted(name, 100, PersonName::parse)?;
-    Some(letter)
+    outgoing.mail.by_name = name.to_owned();
+    outgoing.to_name = accepted(name, 100, PersonName::parse)?;
+    Some(outgoing)
 }
 
-fn written(letter: OutgoingMail) -> Vec<u8> {
+fn written(outgoing: OutgoingMail) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(format!("{}.eml", letter.mail.id));
+    let file = folder.path().join(format!("{}.eml", outgoing.mail.id));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(EmlNotifier::new(letterhead(), folder.path()).send(letter)).unwrap();
+    runtime.block_on(EmlNotifier::new(letterhead(), folder.path()).send(outgoing)).unwrap();
     std::fs::read(file).unwrap()
 }
 
@@ -97,11 +97,11 @@ proptest! {
 
     #[test]
     fn a_mail_is_what_we_make_of_it_whatever_the_words(title in words(), name in words(), body in words()) {
-        let Some(letter) = hostile_letter(&title, &name, &body) else { return Ok(()) };
-        let ticket = letter.mail.ticket.clone().unwrap();
-        let said = letter.mail.lines.first().and_then(|line| line.text.clone()).unwrap();
-        let to_name = letter.to_name.clone();
-        let raw = written(letter);
+        let Some(outgoing) = hostile_letter(&title, &name, &body) else { return Ok(()) };
+        let ticket = outgoing.mail.ticket.clone().unwrap();
+        let said = outgoing.mail.lines.first().and_then(|line| line.text.clone()).unwrap();
+        let to_name = outgoing.to_name.clone();
+        let raw = written(outgoing);
 
         prop_assert!(raw.is_ascii());
         prop_assert!(raw.split(|byte| *byte == b'\n').all(|line| line.len() <= 998));
@@ -123,9 +123,9 @@ proptest! {
 
 #[test]
 fn an_address_goes_into_the_mail_as_it_is() {
-    let mut letter = letter(MailKind::NotePosted, Reason::Assignee, vec![said(EventKind::NotePosted, "x")]);
-    letter.to = EmailAddress::parse("o'hara+desk=x@bücher.example").unwrap();
-    let raw = written(letter);
+    let mut outgoing = outgoing(MailKind::NotePosted, Reason::Assignee, vec![said(EventKind::NotePosted, "x")]);
+    outgoing.to = EmailAddress::parse("o'hara+desk=x@bücher.example").unwrap();
+    let raw = written(outgoing);
     let mail = MessageParser::default().parse(&raw).unwrap();
     assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("o'hara+desk=x@xn--bcher-kva.example"));
 }

@@ -16,7 +16,7 @@ pub(crate) fn letterhead() -> Letterhead {
     }
 }
 
-pub(crate) fn letter(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {
+pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {
     OutgoingMail {
         mail: Mail {
             id: MailId::new(Uuid::from_u128(0x0190_a8e2_5c1f_7cc3_98c4_dc0c_0c07_398f)),
@@ -43,18 +43,18 @@ pub(crate) fn letter(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> Ou
 }
 
 pub(crate) fn about_account(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {
-    let mut letter = letter(kind, reason, lines);
-    letter.mail.ticket = None;
-    letter
+    let mut outgoing = outgoing(kind, reason, lines);
+    outgoing.mail.ticket = None;
+    outgoing
 }
 
 /// A letter with a link for this.
 pub(crate) fn with_link(purpose: LinkPurpose) -> OutgoingMail {
-    let mut letter = about_account(MailKind::with_link(purpose), Reason::OwnAccount, vec![line(EventKind::LinkSent)]);
-    letter.mail.address = Some(letter.to.clone());
+    let mut outgoing = about_account(MailKind::with_link(purpose), Reason::OwnAccount, vec![line(EventKind::LinkSent)]);
+    outgoing.mail.address = Some(outgoing.to.clone());
     let token = SecretToken::new("q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned());
-    letter.link = Some(MailLink { purpose, token });
-    letter
+    outgoing.link = Some(MailLink { purpose, token });
+    outgoing
 }
 
 pub(crate) fn line(kind: EventKind) -> MailLine {

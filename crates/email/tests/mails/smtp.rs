@@ -7,30 +7,30 @@ use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
-use deskhand_email::{Patience, SmtpNotifier, SmtpSettings};
-use deskhand_tests::smtp::{Mischief, Moment, Security, SmtpServer};
+use deskhand_email::{SmtpNotifier, SmtpSettings, Timeouts};
+use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use uuid::Uuid;
 
-use crate::letters::{letter, letterhead, said};
+use crate::letters::{letterhead, outgoing, said};
 
 fn a_letter() -> OutgoingMail {
-    letter(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
+    outgoing(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
 }
 
 fn numbered(number: u128) -> OutgoingMail {
-    let mut letter = a_letter();
-    letter.mail.id = MailId::new(Uuid::from_u128(number));
-    letter
+    let mut outgoing = a_letter();
+    outgoing.mail.id = MailId::new(Uuid::from_u128(number));
+    outgoing
 }
 
 fn notifier(url: &str, server: &SmtpServer) -> SmtpNotifier {
     let settings = SmtpSettings::parse(&url.replace("PORT", &server.port().to_string())).unwrap();
-    SmtpNotifier::new(letterhead(), settings.trusting(server.ca_pem().as_bytes()).unwrap())
+    SmtpNotifier::new(letterhead(), settings.with_certificates(server.ca_pem().as_bytes()).unwrap())
 }
 
-fn with_patience(patience: Patience, server: &SmtpServer) -> SmtpNotifier {
+fn with_timeouts(timeouts: Timeouts, server: &SmtpServer) -> SmtpNotifier {
     let settings = SmtpSettings::parse(&format!("smtp://127.0.0.1:{}?tls=none", server.port())).unwrap();
-    SmtpNotifier::new(letterhead(), settings.with_patience(patience))
+    SmtpNotifier::new(letterhead(), settings.with_timeouts(timeouts))
 }
 
 fn transient(outcome: Result<String, NotifyError>) -> String {
@@ -57,7 +57,7 @@ fn uncertain(outcome: Result<String, NotifyError>) -> String {
 #[tokio::test]
 async fn what_the_server_said_to_the_letter_is_given_back() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
-    server.once(Moment::FinalDot, Mischief::answer(250, "2.0.0 Ok: queued as 4Yx1"));
+    server.once(Moment::FinalDot, Misbehavior::answer(250, "2.0.0 Ok: queued as 4Yx1"));
     let answer = notifier("smtp://127.0.0.1:PORT?tls=none", &server).send(a_letter()).await;
     assert_eq!(answer.unwrap(), "250 2.0.0 Ok: queued as 4Yx1");
 }
@@ -99,7 +99,7 @@ async fn letters_that_follow_each_other_share_a_connection() {
     let notifier = notifier("smtp://127.0.0.1:PORT", &server);
     notifier.send(numbered(1)).await.unwrap();
     // A second conversation would be turned away.
-    server.always(Moment::Greeting, Mischief::answer(421, "too many"));
+    server.always(Moment::Greeting, Misbehavior::answer(421, "too many"));
     for number in 2..5 {
         notifier.send(numbered(number)).await.unwrap();
     }
@@ -158,7 +158,7 @@ async fn a_certificate_of_an_unknown_authority_is_not_trusted() {
         let server = SmtpServer::start(security).await.unwrap();
         let settings = SmtpSettings::parse(&url.replace("PORT", &server.port().to_string())).unwrap();
         let words = transient(SmtpNotifier::new(letterhead(), settings).send(a_letter()).await);
-        assert!(words.contains("shows no certificate that we trust"), "{words}");
+        assert!(words.contains("shows no trusted certificate"), "{words}");
         assert!(server.mails().is_empty());
     }
 }
@@ -181,7 +181,7 @@ async fn a_refusal_for_now_is_tried_again() {
         (Moment::Data, 452),
         (Moment::FinalDot, 451),
     ] {
-        server.once(moment, Mischief::answer(code, "not now"));
+        server.once(moment, Misbehavior::answer(code, "not now"));
         let words = transient(notifier.send(a_letter()).await);
         assert!(words.contains(&format!("{code} not now")), "{moment:?}: {words}");
     }
@@ -193,7 +193,7 @@ async fn a_refusal_for_now_is_tried_again() {
 async fn a_refusal_of_this_letter_is_final() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
     let notifier = notifier("smtp://127.0.0.1:PORT", &server);
-    server.always_for("ada@example.com", Mischief::answer(550, "no such user"));
+    server.always_for("ada@example.com", Misbehavior::answer(550, "no such user"));
     let words = permanent(notifier.send(a_letter()).await);
     assert!(words.contains("did not accept the recipient: 550 no such user"), "{words}");
     let mut other = a_letter();
@@ -201,7 +201,7 @@ async fn a_refusal_of_this_letter_is_final() {
     notifier.send(other).await.unwrap();
     server.behave();
     for moment in [Moment::Data, Moment::FinalDot] {
-        server.once(moment, Mischief::answer(554, "looks like spam"));
+        server.once(moment, Misbehavior::answer(554, "looks like spam"));
         permanent(notifier.send(a_letter()).await);
     }
 }
@@ -211,7 +211,7 @@ async fn a_refusal_of_us_all_keeps_the_letters() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
     let notifier = notifier("smtp://127.0.0.1:PORT", &server);
     for (moment, code) in [(Moment::Greeting, 554), (Moment::Sender, 553), (Moment::Recipient, 530)] {
-        server.once(moment, Mischief::answer(code, "go away"));
+        server.once(moment, Misbehavior::answer(code, "go away"));
         transient(notifier.send(a_letter()).await);
     }
 }
@@ -219,11 +219,11 @@ async fn a_refusal_of_us_all_keeps_the_letters() {
 #[tokio::test]
 async fn a_silent_server_is_given_up_in_time() {
     let short = Duration::from_millis(200);
-    let patience = Patience { connect: short, command: short, content: short };
+    let timeouts = Timeouts { connect: short, command: short, content: short };
     for moment in [Moment::Greeting, Moment::Sender, Moment::Recipient, Moment::Data] {
         let server = SmtpServer::start(Security::Plain).await.unwrap();
-        server.always(moment, Mischief::Silence);
-        let words = transient(with_patience(patience, &server).send(a_letter()).await);
+        server.always(moment, Misbehavior::Silence);
+        let words = transient(with_timeouts(timeouts, &server).send(a_letter()).await);
         assert!(words.contains("no answer for"), "{moment:?}: {words}");
     }
 }
@@ -231,7 +231,7 @@ async fn a_silent_server_is_given_up_in_time() {
 #[tokio::test]
 async fn a_slow_server_is_waited_for_as_long_as_it_keeps_answering() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
-    let drip = Mischief::Drip(Duration::from_millis(5));
+    let drip = Misbehavior::Drip(Duration::from_millis(5));
     for moment in [Moment::Greeting, Moment::Sender, Moment::Recipient, Moment::Data, Moment::FinalDot] {
         server.always(moment, drip.clone());
     }
@@ -240,9 +240,9 @@ async fn a_slow_server_is_waited_for_as_long_as_it_keeps_answering() {
 
     // A command that takes longer than we wait is given up, even if something comes all the time.
     server.behave();
-    server.always(Moment::Recipient, Mischief::Drip(Duration::from_millis(500)));
-    let patience = Patience { command: Duration::from_millis(1_500), ..Patience::default() };
-    let words = transient(with_patience(patience, &server).send(a_letter()).await);
+    server.always(Moment::Recipient, Misbehavior::Drip(Duration::from_millis(500)));
+    let timeouts = Timeouts { command: Duration::from_millis(1_500), ..Timeouts::default() };
+    let words = transient(with_timeouts(timeouts, &server).send(a_letter()).await);
     assert!(words.contains("did not accept the recipient: no answer for 1.5s"), "{words}");
 }
 
@@ -251,7 +251,7 @@ async fn a_connection_that_breaks_before_the_letter_was_handed_over_is_tried_aga
     let server = SmtpServer::start(Security::Plain).await.unwrap();
     let notifier = notifier("smtp://127.0.0.1:PORT", &server);
     for moment in [Moment::Greeting, Moment::Sender, Moment::Recipient, Moment::Data] {
-        server.once(moment, Mischief::Cut);
+        server.once(moment, Misbehavior::Cut);
         transient(notifier.send(a_letter()).await);
     }
 }
@@ -259,12 +259,12 @@ async fn a_connection_that_breaks_before_the_letter_was_handed_over_is_tried_aga
 #[tokio::test]
 async fn without_an_answer_to_the_final_dot_nobody_knows() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
-    server.once(Moment::FinalDot, Mischief::Cut);
+    server.once(Moment::FinalDot, Misbehavior::Cut);
     let words = uncertain(notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await);
     assert!(words.contains("has the whole mail but did not confirm it"), "{words}");
-    server.once(Moment::FinalDot, Mischief::Silence);
-    let patience = Patience { content: Duration::from_secs(1), ..Patience::default() };
-    uncertain(with_patience(patience, &server).send(a_letter()).await);
+    server.once(Moment::FinalDot, Misbehavior::Silence);
+    let timeouts = Timeouts { content: Duration::from_secs(1), ..Timeouts::default() };
+    uncertain(with_timeouts(timeouts, &server).send(a_letter()).await);
 
     notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await.unwrap();
     let mails = server.mails();

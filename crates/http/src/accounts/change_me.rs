@@ -76,7 +76,7 @@ pub(crate) async fn update_me(
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
     let me = PersonKey::Id(caller.actor.id);
-    let changed = desk.use_cases.update_person(&caller.actor, me, command).await;
+    let changed = desk.use_cases.users().update(&caller.actor, me, command).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer_oneself(&view))
 }

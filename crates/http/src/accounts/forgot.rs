@@ -16,6 +16,6 @@ pub(crate) async fn forgot_password(
     desk: web::Data<Desk>,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.ask_for_reset(body.0).await?;
+    desk.use_cases.email_links().request_reset(body.0).await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -10,6 +10,6 @@ use crate::request::Caller;
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "The account.", body = UserJson)))]
 #[get("/me")]
 pub(crate) async fn show_me(desk: web::Data<Desk>, caller: Caller) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.show_person(&caller.actor, PersonKey::Id(caller.actor.id)).await?;
+    let view = desk.use_cases.users().show(&caller.actor, PersonKey::Id(caller.actor.id)).await?;
     Ok(UserJson::answer_oneself(&view))
 }

@@ -45,6 +45,6 @@ pub(crate) async fn change_password(
     caller: Caller,
     body: ValidJson<ChangePasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.change_password(&caller, body.0).await?;
+    desk.use_cases.accounts().change_password(&caller, body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -19,6 +19,6 @@ pub(crate) async fn refresh_session(
     desk: web::Data<Desk>,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    let signed_in = desk.use_cases.refresh_session(&body.0).await?;
+    let signed_in = desk.use_cases.accounts().refresh_session(&body.0).await?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

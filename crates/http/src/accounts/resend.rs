@@ -38,6 +38,6 @@ pub(crate) async fn resend_verification(
     desk: web::Data<Desk>,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.ask_for_verification(body.0).await?;
+    desk.use_cases.email_links().request_verification(body.0).await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -52,6 +52,6 @@ pub(crate) async fn reset_password(
     body: ValidJson<NewPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     let (token, password) = body.0;
-    desk.use_cases.reset_password(&token, password).await?;
+    desk.use_cases.email_links().reset_password(&token, password).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -54,6 +54,7 @@ pub(crate) async fn sign_in(
     body: ValidJson<SignInBody>,
 ) -> Result<HttpResponse, Problem> {
     desk.limits.count_login(&request, &body.0.login)?;
-    let signed_in = desk.use_cases.sign_in(body.0).await.inspect_err(|error| desk.metrics.sign_in_refused(error))?;
+    let signed_in =
+        desk.use_cases.accounts().sign_in(body.0).await.inspect_err(|error| desk.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

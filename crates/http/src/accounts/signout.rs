@@ -16,6 +16,6 @@ pub(crate) async fn sign_out(
     desk: web::Data<Desk>,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.sign_out(&body.0).await?;
+    desk.use_cases.accounts().sign_out(&body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -82,8 +82,8 @@ pub(crate) async fn sign_up(
     let keep = |view: &_| created(view)?.to_text();
     let mode = turn.mode(&keep);
     let outcome = match &sponsor {
-        Some(sponsor) => desk.use_cases.sign_up_sponsored(sponsor, command, &mode).await?,
-        None => desk.use_cases.sign_up_with(command, &mode).await?,
+        Some(sponsor) => desk.use_cases.users().sign_up_sponsored(sponsor, command, &mode).await?,
+        None => desk.use_cases.accounts().sign_up_with(command, &mode).await?,
     };
     Created::answer(&outcome, created)
 }

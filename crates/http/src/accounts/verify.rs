@@ -44,6 +44,6 @@ pub(crate) async fn verify_email(
     desk: web::Data<Desk>,
     body: ValidJson<LinkTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.verify_email(&body.0).await?;
+    desk.use_cases.email_links().verify_email(&body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

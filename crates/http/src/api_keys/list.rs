@@ -65,7 +65,7 @@ pub(crate) async fn list_api_keys(
     let mut command = query.0;
     let after = listing.after(NEWEST_FIRST)?;
     command.after = after.map(|row| ApiKeyPosition { value: row.value, id: ApiKeyId::new(row.id) });
-    let page = desk.use_cases.list_api_keys(&caller.actor, command).await?;
+    let page = desk.use_cases.api_keys().list(&caller.actor, command).await?;
     let position = |last: &ApiKey| {
         let row = ApiKeyPosition::of(last);
         Position { value: row.value, id: row.id.as_uuid() }

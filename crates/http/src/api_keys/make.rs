@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
-use deskhand_domain::use_cases::{MakeApiKey, UseCases};
+use deskhand_domain::use_cases::{CreateApiKey, UseCases};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -32,13 +32,13 @@ pub(crate) struct MakeApiKeyBody {
 }
 
 impl RequestBody for MakeApiKeyBody {
-    type Command = MakeApiKey;
+    type Command = CreateApiKey;
 
-    fn into_command(self, fields: &mut Fields) -> Option<MakeApiKey> {
+    fn into_command(self, fields: &mut Fields) -> Option<CreateApiKey> {
         let name = fields.text("name", self.name, KeyName::parse);
         let scopes = fields.value("scopes", self.scopes, |words| parse_scopes(&words));
         let expires_at = fields.text("expires_at", self.expires_at, time);
-        Some(MakeApiKey { name: name?, scopes: scopes?, expires_at })
+        Some(CreateApiKey { name: name?, scopes: scopes?, expires_at })
     }
 }
 
@@ -70,7 +70,7 @@ pub(crate) async fn make_api_key(
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
     // What is kept of the answer has no secret in it; that is added whenever the answer is given.
     let keep = |key: &_| without_secret(key)?.to_text();
-    let outcome = desk.use_cases.make_api_key_with(&caller.actor, command, &turn.mode(&keep)).await?;
+    let outcome = desk.use_cases.api_keys().create_with(&caller.actor, command, &turn.mode(&keep)).await?;
     Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &desk.use_cases))
 }
 
@@ -83,7 +83,7 @@ fn without_secret(key: &ApiKey) -> Option<Created> {
 /// The secret follows from the key's id.
 fn with_secret(mut answer: Created, desk: &UseCases) -> Option<Created> {
     let id = answer.location.as_deref()?.strip_prefix(PLACE)?.parse().ok()?;
-    let whole = desk.whole_key(id).reveal();
+    let whole = desk.api_keys().full_key(id).reveal();
     answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
     Some(answer)
 }

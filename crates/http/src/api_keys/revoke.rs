@@ -16,6 +16,6 @@ pub(crate) async fn revoke_api_key(
     caller: Caller,
     ApiKeyPath(key): ApiKeyPath,
 ) -> Result<HttpResponse, Problem> {
-    desk.use_cases.revoke_api_key(&caller.actor, key).await?;
+    desk.use_cases.api_keys().revoke(&caller.actor, key).await?;
     Ok(HttpResponse::NoContent().finish())
 }

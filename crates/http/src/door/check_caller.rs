@@ -74,7 +74,7 @@ async fn authenticate(request: &ServiceRequest, desk: &Desk, known: &KnownPath) 
     let ((Some(token), None) | (None, Some(token))) = (bearer_token(request), of_a_socket) else {
         return Err(Problem::new(ProblemCode::Unauthenticated));
     };
-    Ok(Caller(desk.use_cases.authenticate(token).await?))
+    Ok(Caller(desk.use_cases.accounts().authenticate(token).await?))
 }
 
 /// Whether an API key came along, good or not. A public route answers other tokens as it answers nobody.

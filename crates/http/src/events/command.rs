@@ -124,11 +124,11 @@ impl Command {
 
     async fn carried_out_by(self, use_cases: &UseCases, actor: &Actor) -> Result<TicketDetail, Error> {
         let change = match self.verb {
-            Verb::Take => return use_cases.take_ticket(actor, self.ticket).await,
+            Verb::Take => return use_cases.tickets().take(actor, self.ticket).await,
             Verb::SetStatus(status) => UpdateTicket { status: Some(status), ..UpdateTicket::default() },
             Verb::SetPriority(priority) => UpdateTicket { priority: Some(priority), ..UpdateTicket::default() },
         };
-        use_cases.update_ticket(actor, self.ticket, change).await
+        use_cases.tickets().update(actor, self.ticket, change).await
     }
 }
 

@@ -108,7 +108,7 @@ impl Conversation {
     async fn obey(&self, text: &str) -> Result<String, Over> {
         let id = command::id_of(text);
         let desk = &self.desk;
-        let caller = match desk.use_cases.ask_again(&self.listener.caller).await {
+        let caller = match desk.use_cases.accounts().revalidate(&self.listener.caller).await {
             Ok(caller) => caller,
             Err(Error::Unauthenticated) => return Err(Over::Ended(End::SignedOut)),
             Err(error) => return self.refusal(id, &error.into()),

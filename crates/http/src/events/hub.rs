@@ -87,10 +87,10 @@ impl EventHub {
     pub async fn read_on(&self) -> Result<bool, Error> {
         let place = locked(&self.recent).as_ref().map(Recent::read_to);
         let Some(place) = place else {
-            self.begin_at(self.desk.newest_event().await?);
+            self.begin_at(self.desk.events().newest().await?);
             return Ok(false);
         };
-        let stretch = self.desk.tail_of_log(place, PageLimit::LARGEST).await?;
+        let stretch = self.desk.events().tail(place, PageLimit::LARGEST).await?;
         let events: Result<Vec<_>, _> =
             stretch.events.into_iter().map(|event| LiveEvent::try_from(event).map(Arc::new)).collect();
         let events = events.map_err(|_| Error::Internal("an event could not be written as JSON"))?;
@@ -125,7 +125,7 @@ impl EventHub {
 
     /// Somebody listens from now on.
     pub(super) fn listen(self: &Arc<Self>, caller: &Caller, place: FeedPosition) -> Result<Listener, Problem> {
-        let sees = self.desk.visible_events(&caller.actor)?;
+        let sees = self.desk.events().visibility(&caller.actor)?;
         let (end, ended) = oneshot::channel();
         let number = {
             let mut listeners = self.listeners();
@@ -168,7 +168,7 @@ impl EventHub {
         let mut gone: HashSet<CredentialId> = self.listeners().open.values().map(|open| open.credential).collect();
         let asked: Vec<CredentialId> = gone.iter().copied().collect();
         for some in asked.chunks(CREDENTIALS_AT_ONCE) {
-            for standing in self.desk.standing_credentials(some).await? {
+            for standing in self.desk.accounts().still_valid(some).await? {
                 gone.remove(&standing);
             }
         }

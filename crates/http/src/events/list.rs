@@ -80,8 +80,8 @@ pub(crate) async fn list_events(
     caller: Caller,
     Query(wanted): Query<EventsQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let stretch = desk.use_cases.list_events(&caller.actor, wanted.begin()?, wanted.limit).await?;
-    let total = if wanted.count { Some(desk.use_cases.count_events(&caller.actor).await?) } else { None };
+    let stretch = desk.use_cases.events().list(&caller.actor, wanted.begin()?, wanted.limit).await?;
+    let total = if wanted.count { Some(desk.use_cases.events().count(&caller.actor).await?) } else { None };
     let mut response = HttpResponse::Ok();
     let next = (stretch.read_to != FeedPosition::START).then(|| stretch.read_to.event.to_string());
     if let Some(next) = next.as_ref().filter(|_| stretch.has_more) {

@@ -94,8 +94,9 @@ impl Listener {
     /// Reads from the store what is not at hand, and only then asks whether they may still know of it.
     async fn catch_up(&self) -> Result<Portion, End> {
         let desk = &self.hub.desk;
-        let stretch = desk.events_after(&self.caller.actor, self.place, PageLimit::default()).await.map_err(failed)?;
-        let caller = desk.ask_again(&self.caller).await.map_err(failed)?;
+        let stretch =
+            desk.events().after(&self.caller.actor, self.place, PageLimit::default()).await.map_err(failed)?;
+        let caller = desk.accounts().revalidate(&self.caller).await.map_err(failed)?;
         if caller.actor != self.caller.actor {
             // They may see other things by now than when this stream began.
             return Err(End::SignedOut);

@@ -22,13 +22,13 @@ pub(super) enum LastSeen {
 impl LastSeen {
     pub(super) async fn start(self, desk: &UseCases) -> Result<Start, Error> {
         let known = match self {
-            Self::Nothing => return Ok(Start { place: desk.newest_event().await?, is_reset: false }),
-            Self::Event(event) => desk.find_event(event).await?,
+            Self::Nothing => return Ok(Start { place: desk.events().newest().await?, is_reset: false }),
+            Self::Event(event) => desk.events().find(event).await?,
             Self::Unreadable => None,
         };
         Ok(match known {
             Some(place) => Start { place, is_reset: false },
-            None => Start { place: desk.newest_event().await?, is_reset: true },
+            None => Start { place: desk.events().newest().await?, is_reset: true },
         })
     }
 }

@@ -59,6 +59,6 @@ pub(crate) async fn list_mail(
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(NEWEST_FIRST)?;
     let after = after.map(|row| MailPosition { created_at: row.value, id: MailId::new(row.id) });
-    let page = desk.use_cases.list_mail(&caller.actor, ListMail { after, ..query.0 }).await?;
+    let page = desk.use_cases.mail().list(&caller.actor, ListMail { after, ..query.0 }).await?;
     Ok(listing.answer(&desk, NEWEST_FIRST, page, position_of_mail, MailJson::from))
 }

@@ -21,6 +21,6 @@ pub(crate) async fn retry_mail(
     caller: Caller,
     MailKey(id): MailKey,
 ) -> Result<HttpResponse, Problem> {
-    let mail = desk.use_cases.retry_mail(&caller.actor, id).await?;
+    let mail = desk.use_cases.mail().retry(&caller.actor, id).await?;
     Ok(HttpResponse::Ok().json(MailJson::from(mail)))
 }

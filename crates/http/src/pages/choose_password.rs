@@ -36,7 +36,7 @@ struct ChoosePassword<'a> {
 
 /// Shows the form, for a link that is good.
 pub(super) async fn show(desk: &Desk, words: &Words, token: &str) -> Result<HttpResponse, Problem> {
-    match desk.use_cases.look_at_link(token, &[words.purpose]).await {
+    match desk.use_cases.email_links().check(token, &[words.purpose]).await {
         Ok(()) => form(words, token, None),
         Err(Error::LinkInvalid) => link_invalid(words.what_next),
         Err(error) => Err(error.into()),
@@ -46,14 +46,14 @@ pub(super) async fn show(desk: &Desk, words: &Words, token: &str) -> Result<Http
 /// Sets the password, or shows the form again with what is wrong.
 pub(super) async fn set(desk: &Desk, words: &Words, sent: &Sent) -> Result<HttpResponse, Problem> {
     // Before the password: nobody should mend one for a link that is not good any more.
-    if let Err(Error::LinkInvalid) = desk.use_cases.look_at_link(&sent.token, &[words.purpose]).await {
+    if let Err(Error::LinkInvalid) = desk.use_cases.email_links().check(&sent.token, &[words.purpose]).await {
         return link_invalid(words.what_next);
     }
     let password = match Password::parse(&sent.password) {
         Ok(password) => password,
         Err(reason) => return form(words, &sent.token, Some(reason)),
     };
-    match desk.use_cases.reset_password(&sent.token, password).await {
+    match desk.use_cases.email_links().reset_password(&sent.token, password).await {
         Ok(()) => done("Your password is set", words.done),
         Err(Error::Field { reason, .. }) => form(words, &sent.token, Some(reason)),
         Err(Error::LinkInvalid) => link_invalid(words.what_next),

@@ -27,7 +27,7 @@ const WHAT_NEXT: &str = "If your address still waits to be confirmed, ask for an
 )]
 #[get("/verify-email")]
 pub(crate) async fn show_verify_email(desk: web::Data<Desk>, link: Link) -> Result<HttpResponse, Problem> {
-    match desk.use_cases.look_at_link(&link.token, &[LinkPurpose::VerifyEmail]).await {
+    match desk.use_cases.email_links().check(&link.token, &[LinkPurpose::VerifyEmail]).await {
         Ok(()) => page(StatusCode::OK, &VerifyEmail { token: &link.token }),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
         Err(error) => Err(error.into()),
@@ -38,7 +38,7 @@ pub(crate) async fn show_verify_email(desk: web::Data<Desk>, link: Link) -> Resu
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/verify-email")]
 pub(crate) async fn verify_email(desk: web::Data<Desk>, form: Sent) -> Result<HttpResponse, Problem> {
-    match desk.use_cases.verify_email(&form.token).await {
+    match desk.use_cases.email_links().verify_email(&form.token).await {
         Ok(()) => done("Your address is confirmed", &["Thank you. You can close this page."]),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
         Err(error) => Err(error.into()),

@@ -28,6 +28,6 @@ pub(crate) async fn create_person(
     let created = |view: &_| UserJson::created(view, caller.is_staff());
     let keep = |view: &_| created(view)?.to_text();
     let command = CreatePerson { account, status: None };
-    let outcome = desk.use_cases.create_person_with(&caller.actor, command, &turn.mode(&keep)).await?;
+    let outcome = desk.use_cases.users().create_with(&caller.actor, command, &turn.mode(&keep)).await?;
     Created::answer(&outcome, created)
 }

@@ -73,7 +73,7 @@ pub(crate) async fn list_people(
     let sort = command.order();
     let after = listing.after(sort.as_str())?;
     command.after = after.map(|row| PersonPosition { value: row.value, id: PersonId::new(row.id) });
-    let page = desk.use_cases.list_people(&caller.actor, command).await?;
+    let page = desk.use_cases.users().list(&caller.actor, command).await?;
     let position = |last: &_| {
         let row = PersonPosition::of(last, sort);
         Position { value: row.value, id: row.id.as_uuid() }

@@ -17,7 +17,7 @@ pub(crate) async fn remove_person(
     PersonKey(key): PersonKey,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
-    let removed = desk.use_cases.remove_person(&caller.actor, key, if_match.version()).await;
+    let removed = desk.use_cases.users().remove(&caller.actor, key, if_match.version()).await;
     removed.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

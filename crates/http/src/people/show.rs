@@ -17,6 +17,6 @@ pub(crate) async fn show_person(
     caller: Caller,
     PersonKey(key): PersonKey,
 ) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.show_person(&caller.actor, key).await?;
+    let view = desk.use_cases.users().show(&caller.actor, key).await?;
     Ok(UserJson::answer(&view, caller.is_staff()))
 }

@@ -28,6 +28,6 @@ pub(crate) async fn list_tickets_of(
     }
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
-    let page = desk.use_cases.list_tickets_of(&caller.actor, key, command).await?;
+    let page = desk.use_cases.tickets().list_reported_by(&caller.actor, key, command).await?;
     Ok(answer_tickets(&desk, &caller, &listing, sort, page))
 }

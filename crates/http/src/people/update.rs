@@ -72,7 +72,7 @@ pub(crate) async fn update_person(
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
-    let changed = desk.use_cases.update_person(&caller.actor, key, command).await;
+    let changed = desk.use_cases.users().update(&caller.actor, key, command).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer(&view, caller.is_staff()))
 }

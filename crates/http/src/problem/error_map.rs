@@ -95,7 +95,8 @@ impl From<StorageError> for Problem {
             StorageError::Busy => Self::new(Code::Unavailable).cause(&error),
             StorageError::Full => Self::new(Code::InsufficientStorage).cause(&error),
             StorageError::Unavailable(cause) => Self::new(Code::Unavailable).cause(&cause),
-            StorageError::Corrupt { .. } => Self::internal(&error),
+            // Corrupt rows, ports that are not supported, and whatever storage errors are added.
+            _ => Self::internal(&error),
         }
     }
 }
@@ -175,6 +176,7 @@ mod tests {
             (Error::Storage(StorageError::Full), "507 insufficient-storage"),
             (Error::Storage(StorageError::AlreadyExists(Unique::Other)), "500 internal"),
             (Error::Storage(StorageError::Corrupt { table: SECRET, reason: SECRET.to_owned() }), "500 internal"),
+            (Error::Storage(StorageError::Unsupported(SECRET)), "500 internal"),
             (Error::Storage(StorageError::Unavailable(SECRET.into())), "503 unavailable"),
         ]
     }

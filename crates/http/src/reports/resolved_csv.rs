@@ -35,7 +35,7 @@ pub(crate) async fn report_resolved(
     id: RequestId,
     query: Query<PeriodQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let mut report = desk.use_cases.report_resolved(&caller.actor, query.0.from, query.0.to)?;
+    let mut report = desk.use_cases.reports().resolved(&caller.actor, query.0.from, query.0.to)?;
     // Before the answer begins: what fails here is still told as a problem.
     let first = report.next_page().await?;
     let head = table::head_and_rows(&first).map_err(Problem::internal)?;

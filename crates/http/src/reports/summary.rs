@@ -80,7 +80,7 @@ pub(crate) async fn report_summary(
     caller: Caller,
     query: Query<PeriodQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let summary = desk.use_cases.report_summary(&caller.actor, query.0.from, query.0.to).await?;
+    let summary = desk.use_cases.reports().summary(&caller.actor, query.0.from, query.0.to).await?;
     Ok(HttpResponse::Ok().json(SummaryJson::from(summary)))
 }
 

@@ -9,7 +9,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKey, KeyedRequest};
-use deskhand_domain::use_cases::{Mode, Once};
+use deskhand_domain::use_cases::{Execution, Idempotent};
 use sha2::{Digest, Sha256};
 
 use super::json::BodyDigest;
@@ -94,10 +94,10 @@ pub(crate) struct Turn(Option<(KeyedRequest, Under)>);
 
 impl Turn {
     /// How the request is to be carried out: once, where it has a key.
-    pub(crate) fn mode<'a, T>(&'a self, answer: &'a (dyn Fn(&T) -> Option<String> + Send + Sync)) -> Mode<'a, T> {
+    pub(crate) fn mode<'a, T>(&'a self, answer: &'a (dyn Fn(&T) -> Option<String> + Send + Sync)) -> Execution<'a, T> {
         match &self.0 {
-            Some((request, _)) => Mode::Once(Once { request, answer }),
-            None => Mode::Normal,
+            Some((request, _)) => Execution::Idempotent(Idempotent { request, answer }),
+            None => Execution::Commit,
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) async fn show_metrics(desk: web::Data<Desk>, request: HttpRequest) ->
         pools: desk.vitals.pools(),
         resident_bytes: desk.vitals.resident_bytes(),
         // Without a database there is no queue to look at, and all the more to tell.
-        mail: desk.use_cases.mail_queue().await.ok(),
+        mail: desk.use_cases.mail().queue().await.ok(),
     };
     let text = desk.metrics.as_text(&moment).map_err(Problem::internal)?;
     Ok(HttpResponse::Ok().content_type(prometheus::TEXT_FORMAT).body(text))

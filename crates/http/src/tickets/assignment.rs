@@ -85,6 +85,6 @@ pub(crate) async fn explain_assignment(
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    let view = desk.use_cases.explain_assignment(&caller.actor, key).await?;
+    let view = desk.use_cases.tickets().explain_assignment(&caller.actor, key).await?;
     Ok(HttpResponse::Ok().json(AssignmentJson::from(&view)))
 }

@@ -18,7 +18,8 @@ pub(crate) async fn delete_ticket(
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
     let version = if_match.version();
-    let deleted = desk.change(async move |use_cases| use_cases.delete_ticket(&caller.actor, key, version).await).await;
+    let deleted =
+        desk.change(async move |use_cases| use_cases.tickets().delete(&caller.actor, key, version).await).await;
     deleted.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

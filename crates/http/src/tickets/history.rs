@@ -23,7 +23,7 @@ pub(crate) async fn list_history(
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?.map(|row| EventId::new(row.id));
-    let page = desk.use_cases.list_history(&caller.actor, key, after, page.limit, page.count).await?;
+    let page = desk.use_cases.tickets().history(&caller.actor, key, after, page.limit, page.count).await?;
     let position = |last: &HistoryView| Position { value: 0, id: last.event.id.as_uuid() };
     Ok(listing.answer(&desk, OLDEST_FIRST, page, position, EventJson::from))
 }

@@ -24,7 +24,7 @@ pub(crate) async fn list_tickets(
     let mut command = query.0;
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
-    let page = desk.use_cases.list_tickets(&caller.actor, command).await?;
+    let page = desk.use_cases.tickets().list(&caller.actor, command).await?;
     Ok(answer_tickets(&desk, &caller, &listing, sort, page))
 }
 

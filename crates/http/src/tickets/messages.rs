@@ -23,7 +23,7 @@ pub(crate) async fn list_messages(
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?.map(|row| MessageId::new(row.id));
-    let page = desk.use_cases.list_messages(&caller.actor, key, after, page.limit, page.count).await?;
+    let page = desk.use_cases.tickets().messages(&caller.actor, key, after, page.limit, page.count).await?;
     let position = |last: &MessageView| Position { value: 0, id: last.message.id.as_uuid() };
     Ok(listing.answer(&desk, OLDEST_FIRST, page, position, MessageJson::from))
 }

@@ -16,6 +16,6 @@ pub(crate) async fn mute_ticket(
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    desk.change(async move |use_cases| use_cases.mute_ticket(&caller.actor, key, true).await).await?;
+    desk.change(async move |use_cases| use_cases.tickets().mute(&caller.actor, key, true).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -24,6 +24,6 @@ pub(crate) async fn list_receipts(
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?;
     let after = after.map(|row| MailPosition { created_at: row.value, id: MailId::new(row.id) });
-    let page = desk.use_cases.list_receipts(&caller.actor, key, after, page.limit, page.count).await?;
+    let page = desk.use_cases.mail().about_ticket(&caller.actor, key, after, page.limit, page.count).await?;
     Ok(listing.answer(&desk, OLDEST_FIRST, page, position_of_mail, MailJson::from))
 }

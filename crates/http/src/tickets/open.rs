@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
-use deskhand_domain::use_cases::{Mode, OpenTicket, Outcome};
+use deskhand_domain::use_cases::{Execution, OpenTicket, Outcome};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -85,8 +85,8 @@ pub(crate) async fn open_ticket(
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
     let opening = desk.change(async move |use_cases| {
         let keep = |detail: &_| TicketJson::created(detail)?.to_text();
-        let mode = if dry_run { Mode::DryRun } else { turn.mode(&keep) };
-        use_cases.open_ticket_with(&caller.actor, command, &mode).await
+        let mode = if dry_run { Execution::DryRun } else { turn.mode(&keep) };
+        use_cases.tickets().open_with(&caller.actor, command, &mode).await
     });
     match opening.await? {
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),

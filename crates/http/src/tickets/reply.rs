@@ -65,7 +65,7 @@ pub(crate) async fn post_message(
     let turn = retry.begin(Some(caller.actor.id), &digest)?;
     let posting = desk.change(async move |use_cases| {
         let keep = |view: &_| MessageJson::created(view)?.to_text();
-        use_cases.post_message_with(&caller.actor, key, command, &turn.mode(&keep)).await
+        use_cases.tickets().post_message_with(&caller.actor, key, command, &turn.mode(&keep)).await
     });
     let outcome = posting.await?;
     if let Outcome::Done(_) = &outcome {

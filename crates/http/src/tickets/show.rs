@@ -17,6 +17,6 @@ pub(crate) async fn show_ticket(
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    let detail = desk.use_cases.show_ticket(&caller.actor, key).await?;
+    let detail = desk.use_cases.tickets().show(&caller.actor, key).await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
 }

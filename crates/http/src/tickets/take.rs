@@ -20,6 +20,6 @@ pub(crate) async fn take_ticket(
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    let detail = desk.change(async move |use_cases| use_cases.take_ticket(&caller.actor, key).await).await?;
+    let detail = desk.change(async move |use_cases| use_cases.tickets().take(&caller.actor, key).await).await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
 }

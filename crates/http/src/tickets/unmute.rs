@@ -16,6 +16,6 @@ pub(crate) async fn unmute_ticket(
     caller: Caller,
     TicketKey(key): TicketKey,
 ) -> Result<HttpResponse, Problem> {
-    desk.change(async move |use_cases| use_cases.mute_ticket(&caller.actor, key, false).await).await?;
+    desk.change(async move |use_cases| use_cases.tickets().mute(&caller.actor, key, false).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, patch, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ticket::{MessageBody, Title};
-use deskhand_domain::use_cases::{AssigneeChoice, Mode, Outcome, UpdateTicket};
+use deskhand_domain::use_cases::{AssigneeChoice, Execution, Outcome, UpdateTicket};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -91,9 +91,9 @@ pub(crate) async fn update_ticket(
     body: ValidJson<UpdateTicketBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdateTicket { version: if_match.version(), ..body.0 };
-    let mode = if dry_run { Mode::DryRun } else { Mode::Normal };
+    let mode = if dry_run { Execution::DryRun } else { Execution::Commit };
     let changing =
-        desk.change(async move |use_cases| use_cases.update_ticket_with(&caller.actor, key, command, &mode).await);
+        desk.change(async move |use_cases| use_cases.tickets().update_with(&caller.actor, key, command, &mode).await);
     match changing.await.map_err(|error| if_match.problem(error))? {
         Outcome::Done(detail) => Ok(TicketJson::answer(HttpResponse::Ok(), &detail)),
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),

@@ -1,10 +1,21 @@
-//! The rows as SeaORM sees them. They never leave this crate: `rows` turns them into values of the domain.
+//! The rows as SeaORM sees them. They stay inside this crate: `mapping` converts them to values of the domain.
+
+/// What SeaORM wants of every entity. Statements here write their joins out, so no entity has relations.
+macro_rules! no_relations {
+    () => {
+        #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+        pub enum Relation {}
+
+        impl ActiveModelBehavior for ActiveModel {}
+    };
+}
+use no_relations;
 
 pub(crate) mod account_link;
 pub(crate) mod api_key;
+pub(crate) mod backlog_state;
 pub(crate) mod decision;
 pub(crate) mod event;
-pub(crate) mod hand_out_rest;
 pub(crate) mod idempotency_key;
 pub(crate) mod link_request;
 pub(crate) mod mail;

@@ -1,4 +1,4 @@
-//! Pages by position: a page begins after the last row seen, whatever was added or removed before it.
+//! Pages by position: a page begins after the last row of the one before, whatever was inserted or deleted meanwhile.
 
 use deskhand_domain::ports::{Page, PageLimit, StorageError};
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -17,8 +17,8 @@ impl<C: ColumnTrait> Sorting<C> {
         select.order_by(self.by, self.direction.clone()).order_by(self.id, self.direction.clone())
     }
 
-    /// Only what comes after this position. One comparison of row values: both databases read it from the index
-    /// of the order, which they do not from the same condition written with OR (SeaORM's `cursor_by`).
+    /// Only rows after this position. One comparison of row values, which both databases serve from the index of the
+    /// order; they do not for the same condition written with OR (SeaORM's `cursor_by`).
     pub(crate) fn begin_after<E: EntityTrait>(&self, select: Select<E>, value: impl Into<Expr>, id: Uuid) -> Select<E> {
         let last_seen = Expr::tuple([value.into(), Expr::value(id)]);
         match self.direction {
@@ -27,7 +27,7 @@ impl<C: ColumnTrait> Sorting<C> {
         }
     }
 
-    /// Only what comes before this position, and what stands there.
+    /// Only rows up to and including this position.
     pub(crate) fn end_with<E: EntityTrait>(&self, select: Select<E>, value: impl Into<Expr>, id: Uuid) -> Select<E> {
         let last = Expr::tuple([value.into(), Expr::value(id)]);
         match self.direction {

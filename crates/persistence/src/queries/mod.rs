@@ -1,28 +1,14 @@
 //! Reads outside any unit of work, on the connections that can't write.
 
-pub(crate) mod api_keys;
-mod closing;
-mod common_words;
-mod conversation;
-mod count;
-mod event_feed;
-mod feed_page;
-mod hot;
+pub(crate) mod accounts;
+mod cached_sql;
+pub(crate) mod events;
+mod fetch;
 mod keyset;
-mod literal_limits;
-mod mail;
-mod mail_list;
-mod one_index;
-mod people;
-mod people_list;
-mod person_refs;
-mod plain_list;
-#[cfg(test)]
-mod plans;
-mod report_statements;
-mod reports;
+pub(crate) mod mail;
+pub(crate) mod people;
+mod person_join;
+pub(crate) mod reports;
 pub(crate) mod text_search;
-mod ticket_filter;
-mod ticket_history;
-mod ticket_list;
-mod tickets;
+pub(crate) mod tickets;
+mod visibility;

@@ -1,30 +1,29 @@
-//! "Contains": on folded columns, with what was typed taken literally, from an index of all triples of mails.
+//! "Contains", on case-folded columns, with the search text taken literally, from an index of trigrams.
 //!
-//! PostgreSQL's index (pg_trgm) serves LIKE itself. SQLite's (FTS5) is a table beside the searched one, and answers
-//! for whole phrases of triples, which is the same. A part of one or two mails has no triple: both databases then
-//! look at every row.
+//! PostgreSQL's index (pg_trgm) serves LIKE itself. SQLite's (FTS5) is a table beside the searched one, and matches
+//! phrases of trigrams, which has the same result. A text of one or two letters has no trigram: for it both databases
+//! read every row.
 
 use deskhand_domain::text::case_folded;
 use sea_orm::sea_query::extension::sqlite::SqliteExpr;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
 
-/// Not the backslash, which the databases quote differently.
+/// Not the backslash, which the two databases quote differently.
 const ESCAPE: char = '!';
 
-/// The fewest mails that the indexes know.
-const TRIPLE: usize = 3;
+/// The shortest text that the indexes find.
+const TRIGRAM: usize = 3;
 
-/// How texts are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lookup {
-    /// By SQLite's index, which is a table of its own.
+pub(crate) enum SearchStrategy {
+    /// SQLite's FTS5 table.
     Index,
-    /// One row after the other, as far as the statement says. PostgreSQL finds an index for that by itself.
+    /// LIKE on each row that the other conditions select. PostgreSQL uses its index for that by itself.
     Rows,
 }
 
-impl Lookup {
+impl SearchStrategy {
     pub(crate) const fn of(backend: DbBackend) -> Self {
         match backend {
             DbBackend::Sqlite => Self::Index,
@@ -37,7 +36,7 @@ impl Lookup {
 pub(crate) struct Searched {
     table: &'static str,
     index: &'static str,
-    /// The number by which that index knows a row.
+    /// The column that is the FTS5 table's `rowid`.
     row: &'static str,
 }
 
@@ -45,19 +44,19 @@ pub(crate) const TICKETS: Searched = Searched { table: "tickets", index: "ticket
 pub(crate) const PEOPLE: Searched = Searched { table: "people", index: "people_text", row: "seq" };
 
 impl Searched {
-    /// SQLite's index of it.
-    pub(crate) const fn index(&self) -> &'static str {
-        self.index
-    }
-
     /// Whether any of the columns contains the part.
-    pub(crate) fn any_contains<C: ColumnTrait>(&self, lookup: Lookup, columns: &[C], part: &str) -> Condition {
+    pub(crate) fn any_contains<C: ColumnTrait>(
+        &self,
+        strategy: SearchStrategy,
+        columns: &[C],
+        part: &str,
+    ) -> Condition {
         let part = case_folded(part);
         if part.contains('\0') {
-            // No text has it, and PostgreSQL does not even take it.
+            // No column contains it, and PostgreSQL refuses the value.
             return Condition::any().add(Expr::value(false));
         }
-        if lookup == Lookup::Index && is_indexed(&part) {
+        if strategy == SearchStrategy::Index && is_indexed(&part) {
             return Condition::any().add(self.found_by_fts(columns, &part));
         }
         let pattern = pattern(&part);
@@ -77,7 +76,7 @@ impl Searched {
             .take()
     }
 
-    /// How many rows SQLite's index finds, counted no further than `most`. `None` for what that index does not know.
+    /// How many rows SQLite's index finds, counted up to `most`. `None` for a text that the index can't find.
     pub(crate) fn count_hits<C: ColumnTrait>(&self, columns: &[C], part: &str, most: u64) -> Option<SelectStatement> {
         let part = case_folded(part);
         let hits = || self.hits(columns, &part).limit(most).take();
@@ -86,10 +85,10 @@ impl Searched {
 }
 
 fn is_indexed(case_folded: &str) -> bool {
-    case_folded.chars().count() >= TRIPLE && !case_folded.contains('\0')
+    case_folded.chars().count() >= TRIGRAM && !case_folded.contains('\0')
 }
 
-/// `{title_folded description_folded} : "what was typed"`.
+/// `{title_folded description_folded} : "search text"`.
 fn phrase<C: ColumnTrait>(columns: &[C], part: &str) -> String {
     let names: Vec<&str> = columns.iter().map(IdenStatic::as_str).collect();
     format!("{{{}}} : \"{}\"", names.join(" "), part.replace('"', "\"\""))

@@ -7,23 +7,20 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, UpdateMany}
 use time::OffsetDateTime;
 
 use crate::entities::api_key::{Column, Entity};
-use crate::queries::api_keys::live_at;
-use crate::rows;
-use crate::rows::reading::millis;
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::mapping::api_key::{to_active_model, to_domain};
+use crate::mapping::decode::millis;
+use crate::queries::accounts::api_keys::live_at;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl ApiKeyStore for SeaOrmUnitOfWork {
     async fn insert(&mut self, key: &ApiKey) -> Result<(), StorageError> {
-        let row = rows::api_key::columns_of(key);
-        Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows([to_active_model(key)]).await
     }
 
     async fn find(&mut self, id: ApiKeyId) -> Result<Option<ApiKey>, StorageError> {
-        let row = Entity::find_by_id(id.as_uuid()).one(&self.tx).await.map_err(storage_error)?;
-        row.map(rows::api_key::into_key).transpose()
+        self.fetch_one(Entity::find_by_id(id.as_uuid())).await?.map(to_domain).transpose()
     }
 
     async fn count_live(&mut self, owner: PersonId, now: OffsetDateTime) -> Result<u64, StorageError> {
@@ -36,29 +33,26 @@ impl ApiKeyStore for SeaOrmUnitOfWork {
     }
 
     async fn revoke(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<bool, StorageError> {
-        let revoked = revoking(at).filter(Column::Id.eq(id.as_uuid())).exec(&self.tx).await.map_err(storage_error)?;
-        Ok(revoked.rows_affected == 1)
+        Ok(self.update_rows(revoking(at).filter(Column::Id.eq(id.as_uuid()))).await? == 1)
     }
 
     async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<(), StorageError> {
-        revoking(at).filter(Column::OwnerId.eq(owner.as_uuid())).exec(&self.tx).await.map_err(storage_error)?;
+        self.update_rows(revoking(at).filter(Column::OwnerId.eq(owner.as_uuid()))).await?;
         Ok(())
     }
 
     async fn note_use(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<(), StorageError> {
         let older = Condition::any().add(Column::LastUsedAt.is_null()).add(Column::LastUsedAt.lt(millis(at)));
-        Entity::update_many()
+        let used = Entity::update_many()
             .col_expr(Column::LastUsedAt, Expr::value(millis(at)))
             .filter(Column::Id.eq(id.as_uuid()))
-            .filter(older)
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .filter(older);
+        self.update_rows(used).await?;
         Ok(())
     }
 }
 
-/// Only what was not revoked yet: the first time is the one that is kept.
+/// Only keys that are not revoked yet, so that the first time stays.
 fn revoking(at: OffsetDateTime) -> UpdateMany<Entity> {
     Entity::update_many().col_expr(Column::RevokedAt, Expr::value(millis(at))).filter(Column::RevokedAt.is_null())
 }

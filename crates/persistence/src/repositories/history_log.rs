@@ -6,20 +6,14 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use uuid::Uuid;
 
 use crate::entities::event::{Column, Entity};
-use crate::later::Write;
-use crate::rows;
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::mapping;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl HistoryLog for SeaOrmUnitOfWork {
     async fn append(&mut self, events: &[Event]) -> Result<(), StorageError> {
-        if events.is_empty() {
-            return Ok(());
-        }
-        let rows = events.iter().map(rows::event::columns_of);
-        let rows = self.build(&Entity::insert_many(rows));
-        self.tx.write(Write::new_rows(rows, events.len() as u64)).await
+        self.insert_rows(events.iter().map(mapping::event::to_active_model)).await
     }
 
     async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {

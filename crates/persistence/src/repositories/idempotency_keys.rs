@@ -9,15 +9,15 @@ use sea_orm::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::entities::idempotency_key::{ActiveModel, Column, Entity};
-use crate::rows::reading::millis;
-use crate::storage_error::storage_error;
+use crate::entities::idempotency_key::{ActiveModel, Column, Entity, Model};
+use crate::error::storage_error;
+use crate::mapping::decode::millis;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl IdempotencyKeys for SeaOrmUnitOfWork {
-    /// One statement claims a key that is free or forgotten. Where another unit of work has just claimed it, PostgreSQL
-    /// lets the statement wait for that one's end.
+    /// One statement claims a key that is new or expired. Where another unit of work has just claimed it, PostgreSQL
+    /// waits until that one ends.
     async fn claim(
         &mut self,
         request: &KeyedRequest,
@@ -49,14 +49,11 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
         answer: &str,
         about: Option<PersonId>,
     ) -> Result<(), StorageError> {
-        let kept = Entity::update_many()
+        let answered = Entity::update_many()
             .col_expr(Column::Answer, Expr::value(answer))
             .col_expr(Column::AboutId, Expr::value(about.map(|person| person.as_uuid())))
-            .filter(this(request))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        match kept.rows_affected {
+            .filter(this(request));
+        match self.update_rows(answered).await? {
             1 => Ok(()),
             _ => Err(corrupt("an answer came before its claim")),
         }
@@ -65,8 +62,7 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
     /// Two statements, each along an index.
     async fn forget_person(&mut self, person: PersonId) -> Result<(), StorageError> {
         for theirs in [Column::OwnerId, Column::AboutId] {
-            let gone = Entity::delete_many().filter(theirs.eq(person.as_uuid())).exec(&self.tx).await;
-            gone.map_err(storage_error)?;
+            self.delete_rows(Entity::delete_many().filter(theirs.eq(person.as_uuid()))).await?;
         }
         Ok(())
     }
@@ -79,20 +75,17 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
             .order_by(Column::ClaimedAt, Order::Asc)
             .limit(u64::from(limit));
         let names = Expr::tuple([Expr::col(Column::OwnerId), Expr::col(Column::Key)]);
-        let gone = Entity::delete_many().filter(names.in_subquery(old.into_query())).exec(&self.tx).await;
-        Ok(gone.map_err(storage_error)?.rows_affected)
+        self.delete_rows(Entity::delete_many().filter(names.in_subquery(old.into_query()))).await
     }
 }
 
 impl SeaOrmUnitOfWork {
     async fn earlier_request(&self, request: &KeyedRequest) -> Result<KeyClaim, StorageError> {
-        let kept = Entity::find().filter(this(request)).one(&self.tx).await.map_err(storage_error)?;
-        match kept {
-            Some(kept) if kept.fingerprint != request.fingerprint => Ok(KeyClaim::OtherRequest),
-            Some(kept) => {
-                kept.answer.map(KeyClaim::Answered).ok_or_else(|| corrupt("a claim was kept without its answer"))
-            }
-            // Its keeper was undone, or it was forgotten, between the two statements: another try claims it.
+        let claim: Option<Model> = self.fetch_one(Entity::find().filter(this(request))).await?;
+        match claim {
+            Some(claim) if claim.fingerprint != request.fingerprint => Ok(KeyClaim::OtherRequest),
+            Some(claim) => claim.answer.map(KeyClaim::Answered).ok_or_else(|| corrupt("a claim has no answer")),
+            // Between the two statements the other claim was rolled back or deleted: the next try claims the key.
             None => Err(StorageError::Busy),
         }
     }
@@ -102,7 +95,7 @@ fn this(request: &KeyedRequest) -> Condition {
     Condition::all().add(Column::OwnerId.eq(owner(request))).add(Column::Key.eq(request.key.as_str()))
 }
 
-/// Nobody has the nil UUID: it stands for strangers, for a key column cannot be empty.
+/// The nil UUID for a request without a person, because a key column can't be NULL.
 fn owner(request: &KeyedRequest) -> Uuid {
     request.owner.map_or(Uuid::nil(), |owner| owner.as_uuid())
 }

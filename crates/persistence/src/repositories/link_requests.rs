@@ -4,15 +4,15 @@ use deskhand_domain::ports::{LinkRequest, LinkRequests, StorageError};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect};
 
+use crate::dialect::locks::skip_locked;
 use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
-use crate::locks::locked_if_free;
-use crate::rows::reading::{Table, millis};
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::mapping::decode::{Table, millis};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl LinkRequests for SeaOrmUnitOfWork {
-    /// Requests that come in at once don't see each other: there may be a few more than `most`.
+    /// Concurrent requests don't see each other's rows, so there may be a few more than `most`.
     async fn add(&mut self, request: &LinkRequest, most: u32) -> Result<(), StorageError> {
         let waiting = Entity::find().count(&self.tx).await.map_err(storage_error)?;
         if waiting >= u64::from(most) {
@@ -24,12 +24,11 @@ impl LinkRequests for SeaOrmUnitOfWork {
             address: Set(request.address.as_str().to_owned()),
             requested_at: Set(millis(request.requested_at)),
         };
-        Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows([row]).await
     }
 
     async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError> {
-        let oldest = locked_if_free(Entity::find())
+        let oldest = skip_locked(Entity::find())
             .order_by(Column::RequestedAt, Order::Asc)
             .order_by(Column::Id, Order::Asc)
             .limit(1);

@@ -1,25 +1,26 @@
 use async_trait::async_trait;
 use deskhand_domain::ports::{MailState, Maintenance, StorageError};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::sea_query::{ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select, TryGetable};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::outbox::settled;
+use super::sessions::ending;
+use crate::dialect::locks::skip_locked;
 use crate::entities::{mail, mail_pause, refresh_token, session};
-use crate::locks::locked_if_free;
-use crate::rows::reading::{Table, millis};
-use crate::storage_error::storage_error;
+use crate::error::storage_error;
+use crate::mapping::decode::{Table, millis};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
-/// The one row that the table has while mail is paused.
+/// The key of the only row, which exists while mail is paused.
 const PAUSE: i16 = 1;
 
 #[async_trait]
 impl Maintenance for SeaOrmUnitOfWork {
     async fn mail_paused_since(&mut self) -> Result<Option<OffsetDateTime>, StorageError> {
-        let row = mail_pause::Entity::find_by_id(PAUSE).one(&self.tx).await.map_err(storage_error)?;
+        let row: Option<mail_pause::Model> = self.fetch_one(mail_pause::Entity::find_by_id(PAUSE)).await?;
         row.map(|row| Table("mail_pauses").time("since", row.since)).transpose()
     }
 
@@ -34,57 +35,45 @@ impl Maintenance for SeaOrmUnitOfWork {
     }
 
     async fn resume_mail(&mut self) -> Result<(), StorageError> {
-        mail_pause::Entity::delete_many().exec(&self.tx).await.map_err(storage_error)?;
+        self.delete_rows(mail_pause::Entity::delete_many()).await?;
         Ok(())
     }
 
     async fn drop_pending_mails(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError> {
-        let dropped = settled(MailState::Dropped, at, reason)
-            .filter(mail::Column::State.eq(MailState::Pending.as_str()))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        Ok(dropped.rows_affected)
+        let pending = mail::Column::State.eq(MailState::Pending.as_str());
+        self.update_rows(settled(MailState::Dropped, at, reason).filter(pending)).await
     }
 
     async fn forget_mail(&mut self, state: MailState, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
         let old = self.some_of(old_mail(state, before), mail::Column::Id, limit).await?;
-        let forgotten = mail::Entity::delete_many().filter(mail::Column::Id.is_in::<Uuid, _>(old));
-        Ok(forgotten.exec(&self.tx).await.map_err(storage_error)?.rows_affected)
+        self.delete_rows(mail::Entity::delete_many().filter(mail::Column::Id.is_in::<Uuid, _>(old))).await
     }
 
     async fn forget_sessions(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
         let old = self.some_of(old_tokens(before), refresh_token::Column::Digest, limit).await?;
         let tokens =
             refresh_token::Entity::delete_many().filter(refresh_token::Column::Digest.is_in::<Vec<u8>, _>(old));
-        let tokens = tokens.exec(&self.tx).await.map_err(storage_error)?;
+        let tokens = self.delete_rows(tokens).await?;
         let old = self.some_of(old_sessions(before), session::Column::Id, limit).await?;
         // The schema takes their tokens with them.
         let sessions = session::Entity::delete_many().filter(session::Column::Id.is_in::<Uuid, _>(old));
-        let sessions = sessions.exec(&self.tx).await.map_err(storage_error)?;
-        Ok(tokens.rows_affected + sessions.rows_affected)
+        Ok(tokens + self.delete_rows(sessions).await?)
     }
 
     async fn end_all_sessions(&mut self, at: OffsetDateTime) -> Result<(), StorageError> {
-        session::Entity::update_many()
-            .col_expr(session::Column::EndedAt, Expr::value(millis(at)))
-            .filter(session::Column::EndedAt.is_null())
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        Ok(())
+        self.end_sessions(ending(at)).await
     }
 }
 
 impl SeaOrmUnitOfWork {
-    /// The keys of up to `limit` of these rows, of those that nobody else deletes just now.
+    /// The keys of up to `limit` of these rows, without those that another transaction has locked.
     async fn some_of<E: EntityTrait, K: TryGetable>(
         &self,
         rows: Select<E>,
         key: E::Column,
         limit: u32,
     ) -> Result<Vec<K>, StorageError> {
-        let keys = locked_if_free(rows.select_only().column(key)).limit(u64::from(limit)).into_tuple::<K>();
+        let keys = skip_locked(rows.select_only().column(key)).limit(u64::from(limit)).into_tuple::<K>();
         keys.all(&self.tx).await.map_err(storage_error)
     }
 }

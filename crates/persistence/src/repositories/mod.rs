@@ -1,13 +1,15 @@
-//! The ports that write, one file each, all on the same transaction.
+//! The ports that write, one file each, all in one transaction.
 
-pub(crate) mod account_links;
+mod account_links;
 mod api_keys;
 mod history_log;
 mod idempotency_keys;
+mod lenient_rows;
 mod link_requests;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
+mod run;
 mod sessions;
 mod tickets;
 pub(crate) mod workload;

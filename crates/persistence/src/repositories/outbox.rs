@@ -10,23 +10,18 @@ use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySel
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
+use crate::dialect::locks::{locked, skip_locked};
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
-use crate::later::Write;
-use crate::locks::{locked, locked_if_free};
-use crate::rows;
-use crate::rows::reading::{millis, millis_in, whole};
-use crate::storage_error::storage_error;
+use crate::mapping;
+use crate::mapping::decode::{millis, millis_in, whole};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl Outbox for SeaOrmUnitOfWork {
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
-        if mails.is_empty() {
-            return Ok(());
-        }
-        let rows: Vec<_> = mails.iter().map(rows::mail::columns_of).collect::<Result<_, _>>()?;
-        self.tx.write(Write::new_rows(self.build(&Entity::insert_many(rows)), mails.len() as u64)).await
+        let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
+        self.insert_rows(rows).await
     }
 
     async fn claim_due(
@@ -39,13 +34,11 @@ impl Outbox for SeaOrmUnitOfWork {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
         let due = self.each(due(millis(now), lease_now, limit, but_not)).await?;
         let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
-        Entity::update_many()
+        let claimed = Entity::update_many()
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
             .col_expr(Column::LeaseUntil, Expr::value(lease_now + millis_in(lease)))
-            .filter(Column::Id.is_in(ids))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .filter(Column::Id.is_in(ids));
+        self.update_rows(claimed).await?;
         self.read_claimed(due).await
     }
 
@@ -94,43 +87,39 @@ impl Outbox for SeaOrmUnitOfWork {
     }
 
     async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError> {
-        Entity::update_many()
+        let without_address = Entity::update_many()
             .col_expr(Column::Address, Expr::value(None::<String>))
             .col_expr(Column::LastAnswer, Expr::value(None::<String>))
             .filter(Column::RecipientId.eq(recipient.as_uuid()))
-            .filter(Column::Address.is_not_null().or(Column::LastAnswer.is_not_null()))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .filter(Column::Address.is_not_null().or(Column::LastAnswer.is_not_null()));
+        self.update_rows(without_address).await?;
         Ok(())
     }
 
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
-        let row = locked(Entity::find_by_id(id.as_uuid())).one(&self.tx).await.map_err(storage_error)?;
-        row.as_ref().map(rows::mail::state_of).transpose()
+        let row: Option<Model> = self.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
+        row.as_ref().map(mapping::mail::state_of).transpose()
     }
 
     async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
-        moved_to(MailState::Pending)
+        let pending = moved_to(MailState::Pending)
             .col_expr(Column::Forgiven, Expr::col(Column::Attempt))
             .col_expr(Column::DueAt, Expr::value(millis(at)))
             .col_expr(Column::SettledAt, Expr::value(None::<i64>))
-            .filter(Column::Id.eq(id.as_uuid()))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .filter(Column::Id.eq(id.as_uuid()));
+        self.update_rows(pending).await?;
         Ok(())
     }
 }
 
 impl SeaOrmUnitOfWork {
-    /// Each row by itself: one that can't be read hides no other.
+    /// Each row by itself: one that can't be read does not hide the others.
     async fn read_claimed(&self, due: Vec<(Uuid, Result<Model, StorageError>)>) -> Result<ClaimedBatch, StorageError> {
         let recipients = due.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.recipient_id);
         let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
         let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
         for (id, row) in self.each(recipients).await? {
-            people.insert(id, row.and_then(rows::person::into_person));
+            people.insert(id, row.and_then(mapping::person::to_domain));
         }
         let mut claimed = ClaimedBatch::default();
         for (id, row) in due {
@@ -148,11 +137,8 @@ impl SeaOrmUnitOfWork {
         let settled = update
             .filter(Column::Id.eq(id.as_uuid()))
             .filter(Column::Attempt.eq(attempt))
-            .filter(Column::State.eq(MailState::Pending.as_str()))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        Ok(settled.rows_affected == 1)
+            .filter(Column::State.eq(MailState::Pending.as_str()));
+        Ok(self.update_rows(settled).await? == 1)
     }
 }
 
@@ -162,17 +148,17 @@ fn moved_to(state: MailState) -> UpdateMany<Entity> {
         .col_expr(Column::LeaseUntil, Expr::value(None::<i64>))
 }
 
-/// Nothing more happens to it by itself; what was said last stays with it.
+/// A final state, with the last answer of the mail server or the reason.
 pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> UpdateMany<Entity> {
     moved_to(state)
         .col_expr(Column::LastAnswer, Expr::value(answer))
         .col_expr(Column::SettledAt, Expr::value(millis(at)))
 }
 
-/// In the order of the index, so that it costs the same however much is due.
+/// In the order of the index, so that it takes the same time however many mails are due.
 pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
     let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
-    locked_if_free(Entity::find())
+    skip_locked(Entity::find())
         .filter(Column::State.eq(MailState::Pending.as_str()))
         .filter(Column::DueAt.lte(now))
         .filter(free)
@@ -182,20 +168,20 @@ pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) ->
         .limit(u64::from(limit))
 }
 
-/// The rows are as they were read, before the claim counted this attempt.
+/// The row is as it was before the claim counted this attempt.
 fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageError>>) -> Result<ClaimedMail, String> {
     let read = || {
-        let (attempt, tries) = (rows::mail::attempt_of(row)? + 1, rows::mail::tries_of(row)? + 1);
-        Ok((rows::mail::to_domain(row)?, attempt, tries))
+        let (attempt, tries) = (mapping::mail::attempt_of(row)? + 1, mapping::mail::tries_of(row)? + 1);
+        Ok((mapping::mail::to_domain(row)?, attempt, tries))
     };
     let (mail, attempt, tries) = read().map_err(|error: StorageError| error.to_string())?;
     let recipient = recipients.get(&row.recipient_id).map(|person| person.as_ref().map_err(ToString::to_string));
     Ok(ClaimedMail { mail, recipient: recipient.transpose()?.cloned(), attempt, tries })
 }
 
-/// Where even the numbers can't be read, it is as if this were the first try: its outcome will count for nothing.
+/// Where the numbers can't be read either, this counts as the first try; its outcome will match no row.
 fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> UnreadableMail {
     let number = |read: fn(&Model) -> Result<u32, StorageError>| row.and_then(|row| read(row).ok()).unwrap_or_default();
-    let (attempt, tries) = (number(rows::mail::attempt_of) + 1, number(rows::mail::tries_of) + 1);
+    let (attempt, tries) = (number(mapping::mail::attempt_of) + 1, number(mapping::mail::tries_of) + 1);
     UnreadableMail { id: MailId::new(id), attempt, tries, reason }
 }

@@ -6,11 +6,10 @@ use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
+use crate::dialect::locks::{AdvisoryLock, lock_advisory, locked};
 use crate::entities::person::{ActiveModel, Column, Entity, Model};
-use crate::locks::{WholeDesk, hold, locked};
-use crate::rows;
-use crate::rows::reading::whole;
-use crate::storage_error::storage_error;
+use crate::mapping::decode::whole;
+use crate::mapping::person::{to_active_model, to_domain, to_view};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -29,9 +28,8 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError> {
-        let standing = Entity::find_by_id(id.as_uuid()).filter(Column::RemovedAt.is_null());
-        let row = standing.one(&self.tx).await.map_err(storage_error)?;
-        row.map(rows::person::into_view).transpose()
+        let person = Entity::find_by_id(id.as_uuid()).filter(Column::RemovedAt.is_null());
+        self.fetch_one(person).await?.map(to_view).transpose()
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
@@ -43,23 +41,18 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {
-        let row = rows::person::columns_of(person)?;
-        Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows([to_active_model(person)?]).await
     }
 
     async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
         let before: i64 = whole(person.version.saturating_sub(1))?;
         // A set id, even the same, makes SQLite look for the rows that refer to it.
-        let changed = ActiveModel { id: NotSet, ..rows::person::columns_of(person)? };
+        let changed = ActiveModel { id: NotSet, ..to_active_model(person)? };
         let updated = Entity::update_many()
             .set(changed)
             .filter(Column::Id.eq(person.id.as_uuid()))
-            .filter(Column::Version.eq(before))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        if updated.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+            .filter(Column::Version.eq(before));
+        if self.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {
@@ -68,38 +61,37 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
-        hold(&self.tx, WholeDesk::FirstStart).await?;
-        Ok(Entity::find().one(&self.tx).await.map_err(storage_error)?.is_none())
+        lock_advisory(&self.tx, AdvisoryLock::FirstStart).await?;
+        Ok(self.fetch_one::<_, Model>(Entity::find()).await?.is_none())
     }
 }
 
 impl SeaOrmUnitOfWork {
     async fn one_person(&self, select: Select<Entity>) -> Result<Option<Person>, StorageError> {
-        let row = select.one(&self.tx).await.map_err(storage_error)?;
-        row.map(rows::person::into_person).transpose()
+        self.fetch_one(select).await?.map(to_domain).transpose()
     }
 
-    /// In order of id: locks taken in one order can't wait for each other.
+    /// In order of id: two transactions that lock rows in one order can't deadlock.
     async fn all_rows(&self, select: Select<Entity>) -> Result<Vec<Model>, StorageError> {
-        select.order_by(Column::Id, Order::Asc).all(&self.tx).await.map_err(storage_error)
+        self.fetch_all(select.order_by(Column::Id, Order::Asc)).await
     }
 }
 
 fn people(rows: impl Iterator<Item = Model>) -> Result<Vec<Person>, StorageError> {
-    rows.map(rows::person::into_person).collect()
+    rows.map(to_domain).collect()
 }
 
-/// Asked of rows: one that can't be read, of somebody whose account is not in use, must not stop the others' mails.
+/// Of a row, because one of an unused account that can't be read must not stop the mails of others.
 fn is_in_use(row: &Model) -> bool {
     row.status == AccountStatus::Approved.as_str() && row.removed_at.is_none()
 }
 
-/// These people, and all admins, whether their accounts are in use or not: they are few, and asked for the state too, SQLite
-/// would look at everybody whose account is in use. Their roles stand in the text, so that PostgreSQL knows without planning
-/// anew that they are few. Apart from its running, so that a test can ask how it would be run.
+/// These people and all admins, whether their accounts are in use or not: with a condition on the state, SQLite would
+/// read everybody whose account is in use. The roles are part of the text, so that PostgreSQL knows without planning for
+/// values that admins are few.
 pub(crate) fn with_admins(ids: &[PersonId]) -> Select<Entity> {
     let admins = Expr::cust(format!("role IN ('{}', '{}')", Role::Admin, Role::Superadmin));
-    // Of no ids at all SeaORM makes a comparison of constants, by which no index is used.
+    // For an empty list SeaORM compares constants, and then no index is used.
     let these = (!ids.is_empty()).then(|| is_one_of(ids));
     Entity::find().filter(Condition::any().add(admins).add_option(these))
 }

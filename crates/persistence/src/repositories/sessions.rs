@@ -6,10 +6,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::OffsetDateTime;
 
+use crate::dialect::locks::locked;
 use crate::entities::{refresh_token, session};
-use crate::locks::locked;
-use crate::rows::reading::{Table, millis};
-use crate::storage_error::storage_error;
+use crate::mapping::decode::{Table, millis};
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -22,42 +21,41 @@ impl SessionStore for SeaOrmUnitOfWork {
             ended_at: Set(None),
             expires_at: Set(millis(token.expires_at)),
         };
-        session::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        self.insert_rows([row]).await?;
         self.insert_token(token).await
     }
 
     async fn add_token(&mut self, token: &RefreshToken) -> Result<(), StorageError> {
         self.insert_token(token).await?;
-        session::Entity::update_many()
+        let prolonged = session::Entity::update_many()
             .col_expr(session::Column::ExpiresAt, Expr::value(millis(token.expires_at)))
             .filter(session::Column::Id.eq(token.session.as_uuid()))
-            .filter(session::Column::ExpiresAt.lt(millis(token.expires_at)))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .filter(session::Column::ExpiresAt.lt(millis(token.expires_at)));
+        self.update_rows(prolonged).await?;
         Ok(())
     }
 
     async fn consume(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Consumed, StorageError> {
-        let Some(token) = self.token(digest).await? else { return Ok(Consumed::Unknown) };
-        // Held until the end, so that a sign-out can't come between this look and the new token.
-        let session = locked(session::Entity::find_by_id(token.session_id)).one(&self.tx).await;
-        let Some(session) = session.map_err(storage_error)?.filter(|session| session.ended_at.is_none()) else {
+        let token = refresh_token::Entity::find_by_id(digest.0.to_vec());
+        let Some(token) = self.fetch_one::<_, refresh_token::Model>(token).await? else {
             return Ok(Consumed::Unknown);
         };
-        let kept = kept(&token, &session, digest)?;
+        // Locked, so that no sign-out comes between this statement and the new token.
+        let session = locked(session::Entity::find_by_id(token.session_id));
+        let session: Option<session::Model> = self.fetch_one(session).await?;
+        let Some(session) = session.filter(|session| session.ended_at.is_none()) else {
+            return Ok(Consumed::Unknown);
+        };
+        let known = known(&token, &session, digest)?;
         let used = refresh_token::Entity::update_many()
             .col_expr(refresh_token::Column::UsedAt, Expr::value(millis(at)))
             .filter(refresh_token::Column::Digest.eq(token.digest))
-            .filter(refresh_token::Column::UsedAt.is_null())
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        Ok(if used.rows_affected == 1 { Consumed::First(kept) } else { Consumed::Again(kept) })
+            .filter(refresh_token::Column::UsedAt.is_null());
+        Ok(if self.update_rows(used).await? == 1 { Consumed::First(known) } else { Consumed::Again(known) })
     }
 
     async fn end_session(&mut self, session: SessionId, at: OffsetDateTime) -> Result<(), StorageError> {
-        self.end(ending(at).filter(session::Column::Id.eq(session.as_uuid()))).await
+        self.end_sessions(ending(at).filter(session::Column::Id.eq(session.as_uuid()))).await
     }
 
     async fn end_sessions_of(
@@ -68,17 +66,13 @@ impl SessionStore for SeaOrmUnitOfWork {
     ) -> Result<(), StorageError> {
         let theirs = ending(at).filter(session::Column::PersonId.eq(person.as_uuid()));
         match except {
-            Some(session) => self.end(theirs.filter(session::Column::Id.ne(session.as_uuid()))).await,
-            None => self.end(theirs).await,
+            Some(session) => self.end_sessions(theirs.filter(session::Column::Id.ne(session.as_uuid()))).await,
+            None => self.end_sessions(theirs).await,
         }
     }
 }
 
 impl SeaOrmUnitOfWork {
-    async fn token(&self, digest: &SecretDigest) -> Result<Option<refresh_token::Model>, StorageError> {
-        refresh_token::Entity::find_by_id(digest.0.to_vec()).one(&self.tx).await.map_err(storage_error)
-    }
-
     async fn insert_token(&self, token: &RefreshToken) -> Result<(), StorageError> {
         let row = refresh_token::ActiveModel {
             digest: Set(token.digest.0.to_vec()),
@@ -87,24 +81,23 @@ impl SeaOrmUnitOfWork {
             expires_at: Set(millis(token.expires_at)),
             used_at: Set(None),
         };
-        refresh_token::Entity::insert(row).exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(())
+        self.insert_rows([row]).await
     }
 
-    async fn end(&self, ending: UpdateMany<session::Entity>) -> Result<(), StorageError> {
-        ending.exec(&self.tx).await.map_err(storage_error)?;
+    pub(super) async fn end_sessions(&self, ending: UpdateMany<session::Entity>) -> Result<(), StorageError> {
+        self.update_rows(ending).await?;
         Ok(())
     }
 }
 
-/// Only what still stands ends: the first ending is the one that is kept.
-fn ending(at: OffsetDateTime) -> UpdateMany<session::Entity> {
+/// Only sessions that have not ended yet, so that the first time stays.
+pub(super) fn ending(at: OffsetDateTime) -> UpdateMany<session::Entity> {
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(millis(at)))
         .filter(session::Column::EndedAt.is_null())
 }
 
-fn kept(
+fn known(
     token: &refresh_token::Model,
     session: &session::Model,
     digest: &SecretDigest,

@@ -12,12 +12,11 @@ use sea_orm::{
 };
 use time::OffsetDateTime;
 
-use crate::entities::{decision, message, person, ticket, ticket_mute};
-use crate::later::Write;
-use crate::locks::locked;
-use crate::rows;
-use crate::rows::reading::whole;
-use crate::storage_error::storage_error;
+use crate::dialect::locks::locked;
+use crate::entities::{message, person, ticket, ticket_mute};
+use crate::error::storage_error;
+use crate::mapping;
+use crate::mapping::decode::whole;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -28,7 +27,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
         let counter = self.tx.query_one_raw(count_up).await.map_err(storage_error)?;
         let missing = || StorageError::Corrupt { table: "ticket_numbers", reason: "the counter is gone".to_owned() };
         let last: i64 = counter.ok_or_else(missing)?.try_get_by_index(0).map_err(storage_error)?;
-        rows::ticket::number_from(last)
+        mapping::ticket::number_from(last)
     }
 
     async fn find(&mut self, id: TicketId) -> Result<Option<Ticket>, StorageError> {
@@ -41,27 +40,23 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
-        let row = rows::ticket::columns_of(ticket)?;
-        self.tx.write(Write::new_rows(self.build(&ticket::Entity::insert(row)), 1)).await
+        self.insert_rows([mapping::ticket::to_active_model(ticket)?]).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let before: i64 = whole(ticket.version.saturating_sub(1))?;
         // A set id, even the same, makes SQLite look for the rows that refer to it.
-        let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..rows::ticket::columns_of(ticket)? };
+        let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..mapping::ticket::to_active_model(ticket)? };
         let updated = ticket::Entity::update_many()
             .set(changed)
             .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
-            .filter(ticket::Column::Version.eq(before))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        if updated.rows_affected == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+            .filter(ticket::Column::Version.eq(before));
+        if self.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
         // The schema takes the messages, decisions and mutes with it.
-        ticket::Entity::delete_by_id(id.as_uuid()).exec(&self.tx).await.map_err(storage_error)?;
+        self.delete_rows(ticket::Entity::delete_many().filter(ticket::Column::Id.eq(id.as_uuid()))).await?;
         Ok(())
     }
 
@@ -72,34 +67,24 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .filter(ticket::Column::Status.is_in(active))
             .order_by(ticket::Column::Priority, Order::Asc)
             .order_by(ticket::Column::CreatedAt, Order::Asc)
-            .order_by(ticket::Column::Number, Order::Asc)
-            .into_model::<rows::ticket::TicketColumns>()
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        tickets.iter().map(rows::ticket::into_ticket).collect()
+            .order_by(ticket::Column::Number, Order::Asc);
+        self.fetch_all(tickets).await?.iter().map(mapping::ticket::to_domain).collect()
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
-        let row = rows::message::columns_of(message);
-        self.tx.write(Write::new_rows(self.build(&message::Entity::insert(row)), 1)).await
+        self.insert_rows([mapping::message::to_active_model(message)]).await
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
         let first = message::Entity::find()
             .filter(message::Column::TicketId.eq(ticket.as_uuid()))
             .order_by(message::Column::CreatedAt, Order::Asc)
-            .order_by(message::Column::Id, Order::Asc)
-            .one(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        let Some(first) = first else { return Ok(()) };
-        message::Entity::update_many()
+            .order_by(message::Column::Id, Order::Asc);
+        let Some(first) = self.fetch_one::<_, message::Model>(first).await? else { return Ok(()) };
+        let amended = message::Entity::update_many()
             .col_expr(message::Column::Body, Expr::value(body.as_str()))
-            .filter(message::Column::Id.eq(first.id))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .filter(message::Column::Id.eq(first.id));
+        self.update_rows(amended).await?;
         Ok(())
     }
 
@@ -112,20 +97,15 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .into_query();
         let people = person::Entity::find()
             .filter(person::Column::Id.in_subquery(writers))
-            .order_by(person::Column::Id, Order::Asc)
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        people.into_iter().map(rows::person::into_person).collect()
+            .order_by(person::Column::Id, Order::Asc);
+        self.fetch_all(people).await?.into_iter().map(mapping::person::to_domain).collect()
     }
 
     async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
         let mutes = ticket_mute::Entity::find()
             .filter(ticket_mute::Column::TicketId.eq(ticket.as_uuid()))
-            .order_by(ticket_mute::Column::PersonId, Order::Asc)
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
+            .order_by(ticket_mute::Column::PersonId, Order::Asc);
+        let mutes: Vec<ticket_mute::Model> = self.fetch_all(mutes).await?;
         Ok(mutes.into_iter().map(|mute| PersonId::new(mute.person_id)).collect())
     }
 
@@ -145,15 +125,13 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
-        let row = rows::decision::columns_of(decision, at)?;
-        self.tx.write(Write::new_rows(self.build(&decision::Entity::insert(row)), 1)).await
+        self.insert_rows([mapping::decision::to_active_model(decision, at)?]).await
     }
 }
 
 impl SeaOrmUnitOfWork {
     async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
-        let row =
-            locked(select).into_model::<rows::ticket::TicketColumns>().one(&self.tx).await.map_err(storage_error)?;
-        row.as_ref().map(rows::ticket::into_ticket).transpose()
+        let row = self.fetch_one(locked(select)).await?;
+        row.as_ref().map(mapping::ticket::to_domain).transpose()
     }
 }

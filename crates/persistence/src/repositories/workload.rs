@@ -1,33 +1,32 @@
 use async_trait::async_trait;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::people::Role;
-use deskhand_domain::ports::{StorageError, Waiting, Workload};
+use deskhand_domain::ports::{BacklogQuery, StorageError, Workload};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    Statement, UpdateMany,
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Statement, UpdateMany,
 };
 use time::OffsetDateTime;
 
+use crate::dialect::locks::{AdvisoryLock, lock_advisory};
 use crate::entities::person::{Column, Entity};
-use crate::entities::{hand_out_rest, ticket};
-use crate::later::Write;
-use crate::locks::{WholeDesk, hold};
-use crate::rows;
-use crate::rows::person::LoadRow;
-use crate::rows::reading::millis;
-use crate::storage_error::storage_error;
+use crate::entities::{backlog_state, ticket};
+use crate::error::storage_error;
+use crate::mapping;
+use crate::mapping::decode::millis;
+use crate::mapping::person::LoadRow;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
-/// The one row that the table has while there is a rest.
+/// The key of the only row, which exists while tickets wait without an engineer.
 const REST: i16 = 1;
 
 #[async_trait]
 impl Workload for SeaOrmUnitOfWork {
     async fn lock_engineers(&mut self) -> Result<Vec<EngineerLoad>, StorageError> {
-        hold(&self.tx, WholeDesk::Assignment).await?;
+        lock_advisory(&self.tx, AdvisoryLock::Assignment).await?;
         let engineers = Entity::find()
             .filter(Column::Role.eq(Role::Engineer.as_str()))
             .order_by(Column::Id, Order::Asc)
@@ -35,7 +34,7 @@ impl Workload for SeaOrmUnitOfWork {
             .all(&self.tx)
             .await
             .map_err(storage_error)?;
-        engineers.iter().map(rows::person::into_load).collect()
+        engineers.iter().map(mapping::person::to_load).collect()
     }
 
     async fn add_open(&mut self, engineer: PersonId) -> Result<(), StorageError> {
@@ -51,29 +50,29 @@ impl Workload for SeaOrmUnitOfWork {
         self.change_one(noted, engineer).await
     }
 
-    async fn waiting(&mut self, wanted: Waiting) -> Result<Vec<TicketId>, StorageError> {
+    async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError> {
         let first = first_waiting(wanted, self.tx.get_database_backend());
         let rows = self.tx.query_all_raw(first).await.map_err(storage_error)?;
         let ids = rows.iter().map(|row| row.try_get_by_index(0).map(TicketId::new));
         ids.collect::<Result<_, _>>().map_err(storage_error)
     }
 
-    async fn note_rest(&mut self, rest: bool) -> Result<(), StorageError> {
+    async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError> {
         if rest {
-            let row = hand_out_rest::ActiveModel { id: Set(REST) };
-            hand_out_rest::Entity::insert(row)
+            let row = backlog_state::ActiveModel { id: Set(REST) };
+            backlog_state::Entity::insert(row)
                 .on_conflict_do_nothing()
                 .exec_without_returning(&self.tx)
                 .await
                 .map_err(storage_error)?;
         } else {
-            hand_out_rest::Entity::delete_many().exec(&self.tx).await.map_err(storage_error)?;
+            self.delete_rows(backlog_state::Entity::delete_many()).await?;
         }
         Ok(())
     }
 
-    async fn has_rest(&mut self) -> Result<bool, StorageError> {
-        let row = hand_out_rest::Entity::find_by_id(REST).one(&self.tx).await.map_err(storage_error)?;
+    async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError> {
+        let row: Option<backlog_state::Model> = self.fetch_one(backlog_state::Entity::find_by_id(REST)).await?;
         Ok(row.is_some())
     }
 
@@ -82,9 +81,9 @@ impl Workload for SeaOrmUnitOfWork {
     }
 }
 
-/// Apart from its running: a test asks how it would be run. The index has these very words as its condition. SQLite has
-/// no statistics: it would expect few tickets without an assignee, find them by another index, and sort them.
-pub(crate) fn first_waiting(wanted: Waiting, backend: DbBackend) -> Statement {
+/// The partial index has the same text as its condition. SQLite has no statistics: it would expect few tickets without an
+/// assignee, find them by another index, and sort them.
+pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Statement {
     let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
     let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));
     let mut first = ticket::Entity::find()
@@ -104,7 +103,7 @@ pub(crate) fn first_waiting(wanted: Waiting, backend: DbBackend) -> Statement {
 }
 
 impl SeaOrmUnitOfWork {
-    /// Counted in the statement itself: what was read earlier may be old.
+    /// By the statement itself, because a number read earlier may be out of date.
     pub(crate) async fn move_count(&self, count: Column, person: PersonId, change: i32) -> Result<(), StorageError> {
         let moved = Expr::col(count).add(change);
         let update = Entity::update_many().col_expr(count, moved.clone()).filter(moved.gte(0));
@@ -112,7 +111,7 @@ impl SeaOrmUnitOfWork {
     }
 
     async fn change_one(&self, update: UpdateMany<Entity>, person: PersonId) -> Result<(), StorageError> {
-        let update = update.filter(Column::Id.eq(person.as_uuid()));
-        self.tx.write(Write::of_one_row(self.build(&update))).await
+        let changed = self.update_rows(update.filter(Column::Id.eq(person.as_uuid()))).await?;
+        if changed == 1 { Ok(()) } else { Err(storage_error(DbErr::RecordNotUpdated)) }
     }
 }

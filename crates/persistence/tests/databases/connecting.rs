@@ -2,6 +2,7 @@ use std::error::Error;
 
 use deskhand_domain::ports::StorageError;
 use deskhand_persistence::{BadUrl, Database, DatabaseOptions, missing_file};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tempfile::TempDir;
 
 use crate::support::{Kind, Place, url_in};
@@ -79,4 +80,37 @@ async fn refused(url: &str) -> StorageError {
     let refused = Database::connect(url, &DatabaseOptions::default()).await.unwrap_err();
     assert!(matches!(refused, StorageError::Unavailable(_)), "{refused:?}");
     refused
+}
+
+#[tokio::test]
+async fn a_closed_database_leaves_no_connection_behind() {
+    let place = Place::migrated(Kind::Postgres).await;
+    let database = place.open().await;
+    database.ping().await.unwrap();
+    database.close().await.unwrap();
+    let other = sea_orm::Database::connect(place.url()).await.unwrap();
+    let others =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'deskhand' AND datname = current_database()";
+    // The server needs a moment to notice.
+    loop {
+        let ask = Statement::from_string(DbBackend::Postgres, others);
+        let left: i64 = other.query_one_raw(ask).await.unwrap().unwrap().try_get_by_index(0).unwrap();
+        if left == 0 {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn sqlite_is_compiled_as_measured() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let options = Statement::from_string(DbBackend::Sqlite, "PRAGMA compile_options");
+    let options = raw.query_all_raw(options).await.unwrap();
+    let options: Vec<String> = options.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+
+    for wanted in ["ENABLE_QPSG", "DEFAULT_MEMSTATUS=0"] {
+        assert!(options.iter().any(|option| option == wanted), ".cargo/config.toml was not read: {options:?}");
+    }
+    assert!(!options.iter().any(|option| option == "ENABLE_MEMORY_MANAGEMENT"), "{options:?}");
 }

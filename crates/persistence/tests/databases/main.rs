@@ -26,10 +26,12 @@ macro_rules! on_both {
 mod connecting;
 mod corrupt_rows;
 mod feed;
+mod frequent_terms;
+mod group_commit;
 mod leases;
 mod migrating;
 mod postgres_limits;
 mod text_index;
-mod turns;
 mod units_of_work;
+mod urls;
 mod waiting_for_sqlite;

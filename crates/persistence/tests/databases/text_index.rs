@@ -64,11 +64,11 @@ async fn whoever_added_much_can_have_one_piece_made_of_each_index() {
     let place = Place::migrated(Kind::Sqlite).await;
     let database = place.open().await;
     let raw = sea_orm::Database::connect(place.url()).await.unwrap();
-    database.merge_search_pieces().await.unwrap();
+    database.optimize_text_search().await.unwrap();
     keep_one_by_one(&database, 7).await;
     assert_eq!((pieces(&raw, "tickets").await, pieces(&raw, "people").await), (7, 8));
 
-    database.merge_search_pieces().await.unwrap();
+    database.optimize_text_search().await.unwrap();
 
     assert_eq!((pieces(&raw, "tickets").await, pieces(&raw, "people").await), (1, 1));
     assert_in_step(&raw).await;

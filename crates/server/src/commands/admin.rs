@@ -6,28 +6,28 @@ use clap::Args;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::use_cases::NewSuperadmin;
 
-use crate::application::open_database;
 use crate::bootstrap::random_password;
+use crate::database::open_database;
 use crate::settings::Settings;
 use crate::wiring::{self, Overrides};
 
 #[derive(Debug, Args)]
 pub(crate) struct NewAdmin {
-    /// What they sign in with
+    /// The name to sign in with
     #[arg(long)]
     username: String,
-    /// Where their mail goes
+    /// The address for mail
     #[arg(long)]
     email: String,
-    /// What they are called
+    /// The displayed name
     #[arg(long, default_value = "Superadmin")]
     name: String,
-    /// Make a random password instead of reading one
+    /// Generate a password instead of reading one
     #[arg(long)]
     random_password: bool,
 }
 
-/// Makes a superadmin. The password never stands on the command line, where every process can read it.
+/// Creates a superadmin. The password is no argument, because every process can read the command line.
 pub(crate) async fn create(settings: &Settings, new: NewAdmin) -> anyhow::Result<ExitCode> {
     let made = new.random_password.then(random_password);
     let password = match &made {
@@ -42,13 +42,13 @@ pub(crate) async fn create(settings: &Settings, new: NewAdmin) -> anyhow::Result
     };
     let database = open_database(settings).await?;
     database.migrate_up().await?;
-    let parts = wiring::wire(settings, database, &Overrides::default()).await?;
-    let person = parts.desk.appoint_superadmin(new).await?;
+    let components = wiring::wire(settings, database, &Overrides::default()).await?;
+    let person = components.desk.users().appoint_superadmin(new).await?;
     println!("superadmin {} can sign in", person.username);
     if let Some(password) = made {
         println!("password {password}   (shown this once: keep it)");
     }
-    parts.database.close().await?;
+    components.database.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,20 +5,20 @@ use clap::Args;
 use deskhand_persistence::{Database, DatabaseOptions, Restore};
 use secrecy::ExposeSecret;
 
-use crate::existing_database::open_existing_database;
+use crate::open_existing::open_existing;
 use crate::settings::Settings;
 use crate::wiring::{self, Overrides};
 
 #[derive(Debug, Args)]
 pub(crate) struct ResumeMail {
-    /// Give up what waited when mail was paused, instead of sending it
+    /// Give up the mails that were queued while mail was paused, instead of sending them
     #[arg(long)]
     drop_waiting: bool,
 }
 
-/// Copies the database into a new file, while the service goes on.
+/// Copies the database into a new file; the service may keep running.
 pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
-    let database = open_existing_database(settings).await?;
+    let database = open_existing(settings).await?;
     let done = database.backup_to(file).await;
     database.close().await?;
     done?;
@@ -26,31 +26,34 @@ pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts a backup in the place of the database: settled first, so that it is never served unsettled.
+/// Replaces the database with a backup. Sessions and links are invalidated in a copy first, so that no instance ever
+/// serves the backup with them.
 pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Result<ExitCode> {
     let restore = Restore::prepare(settings.database.url.expose_secret(), &file).await?;
     let draft = Database::connect(&restore.url(), &DatabaseOptions::default()).await?;
     draft.migrate_up().await?;
-    let parts = wiring::wire(settings, draft, &Overrides::default()).await?;
-    parts.desk.settle_after_restore().await?;
-    let waiting = parts.desk.count_mails().await?.pending;
-    parts.database.close().await?;
+    let components = wiring::wire(settings, draft, &Overrides::default()).await?;
+    components.desk.maintenance().settle_after_restore().await?;
+    let waiting = components.desk.mail().count().await?.pending;
+    components.database.close().await?;
     if let Some(aside) = restore.put_in_place().await? {
-        println!("the database as it was is now {}", aside.display());
+        println!("the previous database is now {}", aside.display());
     }
-    println!("{} is restored: everybody signs in anew, and no mail is sent", file.display());
-    println!("{waiting} mail(s) wait; some may have been sent after the backup was made");
-    println!("`deskhand resume-mail` sends them, `deskhand resume-mail --drop-waiting` only what comes from now on");
+    println!("{} is restored: all users must sign in again, and no mail is sent", file.display());
+    println!("{waiting} mail(s) are queued; some may have been sent after the backup was made");
+    println!(
+        "`deskhand resume-mail` sends them, `deskhand resume-mail --drop-waiting` gives them up and sends only new mail"
+    );
     Ok(ExitCode::SUCCESS)
 }
 
-/// Sends mail again after a restore.
+/// Resumes sending mail after a restore.
 pub(crate) async fn resume_mail(settings: &Settings, choice: &ResumeMail) -> anyhow::Result<ExitCode> {
-    let database = open_existing_database(settings).await?;
+    let database = open_existing(settings).await?;
     database.migrate_up().await?;
-    let parts = wiring::wire(settings, database, &Overrides::default()).await?;
-    let resumed = parts.desk.resume_mail(choice.drop_waiting).await?;
-    parts.database.close().await?;
+    let components = wiring::wire(settings, database, &Overrides::default()).await?;
+    let resumed = components.desk.maintenance().resume_mail(choice.drop_waiting).await?;
+    components.database.close().await?;
     println!("mail is sent again: {} waiting, {} given up", resumed.waiting, resumed.dropped);
     Ok(ExitCode::SUCCESS)
 }

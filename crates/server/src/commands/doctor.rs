@@ -1,4 +1,4 @@
-//! Says what is wrong, in plain words, before a user finds out.
+//! Checks the settings and everything that they point to, and prints one line for each.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -8,15 +8,15 @@ use deskhand_email::SmtpNotifier;
 use deskhand_persistence::missing_file;
 use secrecy::ExposeSecret;
 
-use crate::application::open_database;
+use crate::database::open_database;
 use crate::secret_file::master_secret;
 use crate::settings::Settings;
 use crate::wiring;
 
-/// What one examination found.
+/// The result of one check: what is right, or what is wrong and what to do.
 type Finding = Result<String, String>;
 
-/// Examines everything, prints a line for each thing, and fails if anything is wrong.
+/// Runs all checks; fails if one of them does.
 pub(crate) async fn examine(settings: &Settings) -> anyhow::Result<ExitCode> {
     let mut findings = vec![
         ("settings", sender(settings)),
@@ -38,7 +38,7 @@ pub(crate) async fn examine(settings: &Settings) -> anyhow::Result<ExitCode> {
         println!("Everything is in order.");
         return Ok(ExitCode::SUCCESS);
     }
-    println!("{wrong} thing(s) to mend; config/default.toml explains every setting.");
+    println!("{wrong} problem(s) to fix; config/default.toml explains every setting.");
     Ok(ExitCode::FAILURE)
 }
 
@@ -63,16 +63,16 @@ fn public_url(settings: &Settings) -> Finding {
 fn secret(settings: &Settings) -> Finding {
     master_secret(&settings.auth).map_err(|error| error.to_string())?;
     if settings.auth.secret.expose_secret().is_empty() {
-        Ok(format!("kept in {}; back it up with the database", settings.auth.secret_file.display()))
+        Ok(format!("stored in {}; back it up with the database", settings.auth.secret_file.display()))
     } else {
-        Ok("configured, and long enough".to_owned())
+        Ok("configured and long enough".to_owned())
     }
 }
 
 fn bootstrap(settings: &Settings) -> Finding {
     Username::parse(&settings.bootstrap.username).map_err(|error| format!("bootstrap.username {error}"))?;
     EmailAddress::parse(&settings.bootstrap.email).map_err(|error| format!("bootstrap.email {error}"))?;
-    Ok("its name and address can be used".to_owned())
+    Ok("its name and address are valid".to_owned())
 }
 
 fn port(settings: &Settings) -> Finding {
@@ -88,7 +88,7 @@ fn port(settings: &Settings) -> Finding {
 
 async fn database(settings: &Settings) -> Finding {
     if let Some(file) = missing_file(settings.database.url.expose_secret()) {
-        return can_be_made(&file);
+        return can_be_created(&file);
     }
     let database = open_database(settings).await.map_err(|error| format!("{error:#}"))?;
     let status = database.migration_status().await.map_err(|error| error.to_string())?;
@@ -104,11 +104,11 @@ async fn database(settings: &Settings) -> Finding {
     finding
 }
 
-/// Nothing is wrong before the first start. Nothing is made either: this may be the wrong folder.
-fn can_be_made(file: &Path) -> Finding {
+/// A missing file is right before the first start. It is not created: this may be the wrong folder.
+fn can_be_created(file: &Path) -> Finding {
     let folder = file.ancestors().skip(1).find(|folder| folder.exists()).unwrap_or(file);
-    try_to_write(folder).map_err(|error| format!("{} can't be made: {error}", file.display()))?;
-    Ok(format!("{} is not there yet; the first start makes it", file.display()))
+    try_to_write(folder).map_err(|error| format!("{} can't be created: {error}", file.display()))?;
+    Ok(format!("{} is not there yet; the first start creates it", file.display()))
 }
 
 async fn mail(settings: &Settings) -> Finding {
@@ -128,6 +128,6 @@ fn can_write_to(folder: &Path) -> Finding {
 
 fn try_to_write(folder: &Path) -> std::io::Result<()> {
     let probe = folder.join(".doctor");
-    std::fs::write(&probe, b"deskhand was here")?;
+    std::fs::write(&probe, b"written by deskhand doctor")?;
     std::fs::remove_file(&probe)
 }

@@ -2,29 +2,29 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::application::open_database;
-use crate::existing_database::open_existing_database;
+use crate::database::open_database;
+use crate::open_existing::open_existing;
 use crate::settings::Settings;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Direction {
-    /// Apply every change that is missing
+    /// Apply every missing change
     Up,
-    /// Take back the last changes, with all data in them
+    /// Revert the last changes, and lose the data in them
     Down {
-        /// How many
+        /// The number of changes to revert
         #[arg(long, default_value_t = 1)]
         steps: u32,
     },
-    /// Say which changes the database has; fails unless it has all of them
+    /// List which changes are applied; fails unless all of them are
     Status,
 }
 
-/// Moves the schema, or says where it stands.
+/// Migrates the schema, or lists its state.
 pub(crate) async fn migrate(settings: &Settings, direction: &Direction) -> anyhow::Result<ExitCode> {
     let database = match direction {
         Direction::Up => open_database(settings).await?,
-        Direction::Down { .. } | Direction::Status => open_existing_database(settings).await?,
+        Direction::Down { .. } | Direction::Status => open_existing(settings).await?,
     };
     let current = match direction {
         Direction::Up => {
@@ -32,7 +32,7 @@ pub(crate) async fn migrate(settings: &Settings, direction: &Direction) -> anyho
             true
         }
         Direction::Down { steps } => {
-            report("taken back", &database.migrate_down(*steps).await?);
+            report("reverted", &database.migrate_down(*steps).await?);
             true
         }
         Direction::Status => {
@@ -41,7 +41,7 @@ pub(crate) async fn migrate(settings: &Settings, direction: &Direction) -> anyho
                 println!("{:<10} {}", if change.applied { "applied" } else { "missing" }, change.name);
             }
             for name in &status.unknown {
-                println!("{:<10} {name}   (made by a newer version of deskhand)", "unknown");
+                println!("{:<10} {name}   (applied by a newer version of deskhand)", "unknown");
             }
             status.is_current()
         }

@@ -1,4 +1,4 @@
-//! One command of the command line a file.
+//! One file for each command of the command line.
 
 pub(crate) mod admin;
 pub(crate) mod backup;
@@ -6,4 +6,5 @@ pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
+pub(crate) mod packaging;
 pub(crate) mod serve;

@@ -1,9 +1,9 @@
 //! What an operator can set; `config/default.toml` says what each setting means.
 
-mod lifetime;
 mod limits;
-mod list;
 mod load;
+mod serde_duration;
+mod serde_list;
 mod upkeep;
 mod workflow;
 
@@ -13,10 +13,10 @@ use deskhand_http::MetricsReaders;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use lifetime::lifetime;
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
-use list::list;
 pub use load::SettingsError;
+use serde_duration::duration;
+use serde_list::list;
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
 
@@ -57,17 +57,17 @@ pub struct HttpSettings {
     /// Threads that answer requests; 0 means one for each core.
     pub workers: usize,
     /// How long the head of a request may take to arrive.
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     pub head_timeout: time::Duration,
     /// How long its body may take.
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     pub body_timeout: time::Duration,
     /// How many requests that only read or hash a password are worked on at once.
     pub requests_at_once: usize,
     /// How many that change something.
     pub changes_at_once: usize,
     /// How long one more waits for its place among them.
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     pub wait_for_place: time::Duration,
     /// Who may read `/metrics`.
     pub metrics: MetricsReaders,
@@ -97,10 +97,10 @@ pub struct AuthSettings {
     /// The base-2 logarithm of bcrypt's rounds.
     pub bcrypt_cost: u32,
     /// How long an access token is good.
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     pub access_token_lifetime: time::Duration,
     /// How long a session lives without being used.
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     pub refresh_token_lifetime: time::Duration,
 }
 
@@ -129,12 +129,12 @@ pub struct MailSettings {
     /// A private certificate authority, or empty.
     pub ca_file: PathBuf,
     /// How often the outbox is looked at when nothing wakes the worker.
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     pub poll_interval: time::Duration,
     /// How many letters are under way at once.
     pub concurrency: u32,
     /// For how long a worker has a letter to itself.
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     pub lease: time::Duration,
 }
 

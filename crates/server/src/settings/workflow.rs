@@ -3,7 +3,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 use time::Duration;
 
-use super::lifetime::{lifetime, lifetime_or_never};
+use super::serde_duration::{duration, duration_or_never};
 
 /// The policies, as they are written down.
 #[derive(Clone, Debug, Deserialize)]
@@ -18,11 +18,11 @@ pub struct WorkflowSettings {
     resolve_requires_response: bool,
     reporter_reply_requires_response: bool,
     reopen_on_reporter_reply: bool,
-    #[serde(deserialize_with = "lifetime")]
+    #[serde(deserialize_with = "duration")]
     reopen_window: Duration,
-    #[serde(deserialize_with = "lifetime_or_never")]
+    #[serde(deserialize_with = "duration_or_never")]
     auto_close_after: Option<Duration>,
-    #[serde(deserialize_with = "lifetime_or_never")]
+    #[serde(deserialize_with = "duration_or_never")]
     auto_close_warning: Option<Duration>,
     require_verified_email: bool,
     auto_assign: bool,

@@ -1,37 +1,14 @@
-//! The clock and the ids of the real world: the only places that ask the machine.
+//! What the server alone needs beside `deskhand-system`: a sleeper on its runtime, and the wake-up signal.
 
-mod news_bell;
+mod wakeup;
 
 use async_trait::async_trait;
-use deskhand_domain::ports::{Clock, IdGenerator, Sleeper};
-use time::{Duration, OffsetDateTime};
-use uuid::Uuid;
+use deskhand_domain::ports::Sleeper;
+use time::Duration;
 
-pub(crate) use news_bell::{Ear, NewsBell};
+pub(crate) use wakeup::{Receiver, WakeSignal};
 
-/// The machine's clock.
-pub(crate) struct SystemClock;
-
-impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one clock")]
-    fn now(&self) -> OffsetDateTime {
-        let now = OffsetDateTime::now_utc();
-        // Whole milliseconds: what a store keeps is what the clock said.
-        now.replace_millisecond(now.millisecond()).unwrap_or(now)
-    }
-}
-
-/// UUIDv7 of the machine's time and random source.
-pub(crate) struct SystemIds;
-
-impl IdGenerator for SystemIds {
-    #[expect(clippy::disallowed_methods, reason = "this is the one source of ids")]
-    fn uuid(&self) -> Uuid {
-        Uuid::now_v7()
-    }
-}
-
-/// Time that really passes.
+/// Sleeps on the timers of tokio.
 pub(crate) struct SystemSleeper;
 
 #[async_trait]

@@ -70,7 +70,7 @@ fn the_doctor_says_what_is_wrong_in_plain_words() {
         .with("DESKHAND__DATABASE__URL", "sqlite:///proc/deskhand.db");
     let run = place.run(&["doctor"]);
     assert!(!run.success, "{run:#?}");
-    for words in ["WRONG   mail", "WRONG   public address", "WRONG   database", "3 thing(s) to mend"] {
+    for words in ["WRONG   mail", "WRONG   public address", "WRONG   database", "3 problem(s) to fix"] {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
 }
@@ -102,6 +102,17 @@ fn the_openapi_document_can_be_printed_without_any_settings() {
     let document: serde_json::Value = serde_json::from_str(&place.run(&["openapi"]).succeeds().out).unwrap();
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     assert!(document["paths"]["/api/v1/tickets"]["post"].is_object());
+}
+
+#[test]
+fn completions_and_the_manual_name_every_command_without_any_settings() {
+    let place = Workplace::new().with("DESKHAND__HTTP__PORT", "not a port");
+    for arguments in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
+        let printed = place.run(arguments).succeeds().out.replace("\\-", "-");
+        for command in ["serve", "migrate", "doctor", "resume-mail"] {
+            assert!(printed.contains(command), "{arguments:?} without {command}");
+        }
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use deskhand_domain::testing::{SequentialIds, TestClock};
 use deskhand_domain::{EventId, MailId, PersonId};
 use deskhand_persistence::{Database, DatabaseOptions};
 use deskhand_test_postgres::FreshDatabase;
-use deskhand_tests::smtp::{Mischief, Moment, ReceivedMail, Security, SmtpServer};
+use deskhand_tests::smtp::{Misbehavior, Moment, ReceivedMail, Security, SmtpServer};
 
 use crate::workplace::{Serving, Workplace};
 
@@ -69,8 +69,8 @@ async fn three_that_start_at_once_on_an_empty_database_all_serve() {
     let places: Vec<Workplace> = (0..3).map(|_| place(&database, &smtp)).collect();
     let children: Vec<_> = places.iter().map(Workplace::start).collect();
     let serving: Vec<Serving> = children.into_iter().map(Workplace::greeted).collect();
-    serving.iter().for_each(|one| one.log.wait_for("\"serving\""));
-    let migrated = serving.iter().filter(|one| one.log.count("schema changed") > 0).count();
+    serving.iter().for_each(|one| one.log.wait_for("Serving on port"));
+    let migrated = serving.iter().filter(|one| one.log.count("Applied a schema change") > 0).count();
     assert_eq!(migrated, 1, "one of them made the schema");
     let mut first_superadmins = 0;
     for one in serving {
@@ -124,8 +124,8 @@ async fn three_instances_share_ten_thousand_mails_and_send_none_twice() {
     let serving: Vec<Serving> = (0..3).map(|_| place.serve()).collect();
     let mails = smtp.wait_for_mails(MAILS).await;
     for one in &serving {
-        one.log.wait_for_lines("\"sent\"", MAILS / 10);
-        assert!(one.log.count("\"sent\"") >= MAILS / 10, "an instance did less than a tenth of the work");
+        one.log.wait_for_lines("Mail sent", MAILS / 10);
+        assert!(one.log.count("Mail sent") >= MAILS / 10, "an instance did less than a tenth of the work");
     }
     for one in serving {
         assert!(one.stop().0);
@@ -147,7 +147,7 @@ async fn a_worker_paused_beyond_its_lease_changes_nothing_when_it_goes_on() {
         )
         .succeeds();
     // The server takes the first mail and says nothing: the sender waits for an answer, and is paused there.
-    smtp.once(Moment::FinalDot, Mischief::Silence);
+    smtp.once(Moment::FinalDot, Misbehavior::Silence);
     queue(&database, 1).await;
     let paused = place.serve();
     smtp.wait_for_mails(1).await;
@@ -155,12 +155,12 @@ async fn a_worker_paused_beyond_its_lease_changes_nothing_when_it_goes_on() {
 
     let other = place.serve();
     let mails = smtp.wait_for_mails(2).await;
-    other.log.wait_for("\"sent\"");
+    other.log.wait_for("Mail sent");
     // Hanging up, the server never says whether it took the first: the paused one will find out in vain.
     smtp.stop().await;
     smtp.start_again().await.unwrap();
     paused.signal("CONT");
-    paused.log.wait_for("another worker has it by now");
+    paused.log.wait_for("another worker has the mail now");
 
     let ids: BTreeMap<String, usize> = mails.iter().map(message_id).fold(BTreeMap::new(), |mut ids, id| {
         *ids.entry(id).or_default() += 1;

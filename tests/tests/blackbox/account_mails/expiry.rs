@@ -51,7 +51,7 @@ async fn the_housekeeping_forgets_links_that_nobody_followed_in_time() {
         let mut forgotten = Vec::new();
         for time in [passed - MOMENT, MOMENT] {
             app.wait(time);
-            forgotten.push(app.running().housekeeper().tidy_up().await.unwrap().1.links);
+            forgotten.push(app.running().maintenance().run_once().await.unwrap().1.links);
         }
         assert_eq!(forgotten, [0, 1], "not a moment too early");
         assert_eq!(app.rows_of("SELECT purpose FROM account_links").await.len(), left);
@@ -70,7 +70,7 @@ async fn a_link_that_expired_before_it_could_be_sent_is_not_sent() {
     app.wait(Duration::minutes(30));
     app.smtp.start_again().await.unwrap();
     assert!(app.mails().await.is_empty());
-    let counts = app.running().desk().count_mails().await.unwrap();
+    let counts = app.running().desk().mail().count().await.unwrap();
     assert_eq!((counts.pending, counts.dead), (0, 0));
     let why = app.rows_of("SELECT last_answer FROM outbox WHERE state = 'dropped'").await;
     assert_eq!(why, ["the link expired before it could be sent"]);

@@ -1,4 +1,4 @@
-use deskhand_tests::smtp::{Mischief, Moment};
+use deskhand_tests::smtp::{Misbehavior, Moment};
 use serde_json::json;
 use time::Duration;
 
@@ -138,7 +138,7 @@ async fn while_the_mail_server_is_down_the_link_stays_the_same_and_works_when_it
     app.forgot("ada@example.com").await;
     assert!(app.mails().await.is_empty());
     app.smtp.start_again().await.unwrap();
-    app.smtp.once(Moment::FinalDot, Mischief::Cut);
+    app.smtp.once(Moment::FinalDot, Misbehavior::Cut);
     app.wait(Duration::seconds(7));
     let first = app.mails().await;
     app.wait(Duration::minutes(20));

@@ -14,7 +14,7 @@ fn decoded(part: &str) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
 }
 
-fn parts(token: &str) -> [&str; 3] {
+fn components(token: &str) -> [&str; 3] {
     token.split('.').collect::<Vec<_>>().try_into().unwrap()
 }
 
@@ -31,8 +31,8 @@ async fn is_refused(app: &TestApp, authorization: &str) {
 
 /// What somebody tries who has a token of their own and wants to be somebody else.
 fn forgeries(mine: &Person, victim: &Person) -> Vec<String> {
-    let [header, claims, signature] = parts(&mine.token);
-    let [_, their_claims, their_signature] = parts(&victim.token);
+    let [header, claims, signature] = components(&mine.token);
+    let [_, their_claims, their_signature] = components(&victim.token);
     let mut theirs = decoded(claims);
     theirs["sub"] = decoded(their_claims)["sub"].clone();
     theirs["sid"] = decoded(their_claims)["sid"].clone();
@@ -80,7 +80,7 @@ async fn no_forged_token_gets_in() {
     let app = TestApp::start().await;
     let mine = app.customer("mallory").await;
     let victim = app.superadmin().await;
-    assert_eq!(decoded(parts(&mine.token)[0])["alg"], "HS256");
+    assert_eq!(decoded(components(&mine.token)[0])["alg"], "HS256");
 
     for forged in forgeries(&mine, &victim) {
         is_refused(&app, &format!("Bearer {forged}")).await;

@@ -6,7 +6,7 @@ use crate::support::{Person, TestApp};
 pub(super) const COLUMNS: usize = 7;
 
 /// The people of the walk. `olive` reports every ticket, `wendy` works on them.
-pub(super) struct Cast {
+pub(super) struct DemoPeople {
     pub(super) superadmin: Person,
     pub(super) owner: Person,
     columns: [Option<Person>; COLUMNS],
@@ -14,7 +14,7 @@ pub(super) struct Cast {
     names: u32,
 }
 
-impl Cast {
+impl DemoPeople {
     pub(super) async fn assemble(app: &TestApp) -> Self {
         let superadmin = app.superadmin().await;
         let owner = app.customer("olive").await;

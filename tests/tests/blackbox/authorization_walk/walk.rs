@@ -4,7 +4,7 @@ use deskhand_http::{AUTHORIZATION, Access};
 use serde_json::{Value, json};
 use time::Duration;
 
-use super::cast::Cast;
+use super::cast::DemoPeople;
 use super::rows::{ROWS, Row, WHERE_ENGINEERS_SEE_EVERYTHING};
 use crate::support::{Contract, Person, TestApp};
 
@@ -52,7 +52,7 @@ async fn where_engineers_see_every_ticket_they_still_change_only_their_own() {
 
 async fn walk(app: &TestApp, rows: &[Row]) {
     let contract = Contract::of(app).await;
-    let mut cast = Cast::assemble(app).await;
+    let mut cast = DemoPeople::assemble(app).await;
     let mut faults = Vec::new();
     for row in rows {
         let operation = contract.operation(row.method, row.route);
@@ -81,7 +81,7 @@ async fn walk(app: &TestApp, rows: &[Row]) {
 
 pub(super) async fn request_of(
     app: &TestApp,
-    cast: &mut Cast,
+    cast: &mut DemoPeople,
     row: &Row,
     caller: Option<&Person>,
 ) -> (String, Option<Value>) {
@@ -95,7 +95,7 @@ pub(super) async fn request_of(
 #[tokio::test]
 async fn a_token_that_is_no_good_any_more_opens_no_door() {
     let app = TestApp::start().await;
-    let mut cast = Cast::assemble(&app).await;
+    let mut cast = DemoPeople::assemble(&app).await;
     let mut dead = vec![Person { token: "garbage".to_owned(), ..cast.owner.clone() }];
     let long_signed_in = app.customer("lothar").await;
     app.wait(Duration::minutes(15));

@@ -71,9 +71,9 @@ async fn whoever_comes_back_with_what_nobody_knows_is_told_to_begin_anew_and_goe
 }
 
 /// A die that falls the same way for the same seed (xorshift64*).
-struct Die(u64);
+struct Rng(u64);
 
-impl Die {
+impl Rng {
     const fn below(&mut self, sides: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -87,7 +87,7 @@ impl Die {
 async fn read_in_pieces(
     app: &TestApp,
     who: &Person,
-    mut die: Die,
+    mut rng: Rng,
     mut last: watch::Receiver<Option<String>>,
 ) -> Vec<String> {
     let mut seen: Vec<String> = vec![START.to_owned()];
@@ -95,7 +95,7 @@ async fn read_in_pieces(
         let place = seen.last().unwrap().clone();
         let mut stream = Stream::open(app, who, "", Some(&place)).await;
         assert_eq!(stream.told().await.name, "ready");
-        for _ in 0..die.below(9) {
+        for _ in 0..rng.below(9) {
             tokio::select! {
                 event = stream.event() => seen.push(id_of(&event)),
                 _ = last.changed() => break,
@@ -109,16 +109,16 @@ async fn read_in_pieces(
 }
 
 /// Opens tickets, talks about them, moves them; different people at once, on whichever instance.
-async fn write(app: &TestApp, ada: &Person, staff: &Person, mut die: Die) {
+async fn write(app: &TestApp, ada: &Person, staff: &Person, mut rng: Rng) {
     for n in 0..8 {
         let ticket = app.open_ticket(ada, &format!("Number {n}")).await;
-        for _ in 0..die.below(5) {
-            match die.below(4) {
+        for _ in 0..rng.below(5) {
+            match rng.below(4) {
                 0 => app.say(ada, &ticket, "And?").await.expect(201),
                 1 => app.say(staff, &ticket, "Well.").await.expect(201),
                 2 => app.note(staff, &ticket, "Hm.").await.expect(201),
                 _ => {
-                    app.change_ticket(staff, &ticket, json!({"title": format!("{}", die.below(99))})).await.expect(200)
+                    app.change_ticket(staff, &ticket, json!({"title": format!("{}", rng.below(99))})).await.expect(200)
                 }
             };
         }
@@ -133,11 +133,11 @@ async fn cut_off_again_and_again(seed: u64) {
     let mut readers = Vec::new();
     for (n, who) in [&ada, &bob, &root].into_iter().enumerate() {
         let (app, who, last) = (Arc::clone(&app), who.clone(), last.clone());
-        let die = Die(seed * 31 + n as u64);
-        readers.push(tokio::spawn(async move { read_in_pieces(&app, &who, die, last).await }));
+        let rng = Rng(seed * 31 + n as u64);
+        readers.push(tokio::spawn(async move { read_in_pieces(&app, &who, rng, last).await }));
     }
     let writers = [(&ada, &bob, 1), (&ada, &root, 2), (&eve, &root, 3), (&eve, &bob, 4)];
-    join_all(writers.map(|(customer, staff, n)| write(&app, customer, staff, Die(seed * 7 + n)))).await;
+    join_all(writers.map(|(customer, staff, n)| write(&app, customer, staff, Rng(seed * 7 + n)))).await;
     let ticket: Value = app.open_ticket(&ada, "The last").await;
     app.say(&ada, &ticket, "The very last.").await.expect(201);
     until_told(&app, &root, &ticket).await;

@@ -23,11 +23,11 @@ async fn the_room_hears_at_once_who_took_a_ticket_and_what_is_urgent() {
     assert_eq!(admins.command(closed).await["ticket"]["status"], "closed");
 
     for socket in [&mut roots, &mut admins, &mut bobs] {
-        let mut heard: Vec<_> = socket.events.iter().map(line).filter(|line| line != MARK).collect();
-        while heard.len() < 3 {
-            heard.extend(Some(line(&socket.event().await)).filter(|line| line != MARK));
+        let mut woken: Vec<_> = socket.events.iter().map(line).filter(|line| line != MARK).collect();
+        while woken.len() < 3 {
+            woken.extend(Some(line(&socket.event().await)).filter(|line| line != MARK));
         }
-        assert_eq!(heard, ["priority_changed 1", "taken 1", "status_changed 1"]);
+        assert_eq!(woken, ["priority_changed 1", "taken 1", "status_changed 1"]);
     }
     let mut customers = Socket::ready(&app, &customer).await;
     let refused = json!({"id": 1, "command": "set_priority", "ticket": 1, "priority": "low"});

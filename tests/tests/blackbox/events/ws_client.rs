@@ -81,7 +81,7 @@ impl Socket {
         self.send(Message::text(text.to_string())).await;
     }
 
-    /// The next answer to a command; what is told before it is put aside.
+    /// The next answer to a command; what is told before it is put pending.
     pub(super) async fn ack(&mut self) -> Value {
         loop {
             let told = self.next().await;

@@ -69,8 +69,8 @@ impl Dice {
     }
 
     fn text(&mut self) -> String {
-        let parts = 1 + self.below(7);
-        (0..parts).map(|_| PARTS[self.below(PARTS.len())]).collect()
+        let components = 1 + self.below(7);
+        (0..components).map(|_| PARTS[self.below(PARTS.len())]).collect()
     }
 }
 

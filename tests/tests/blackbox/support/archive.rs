@@ -2,7 +2,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::ports::StorageError;
 use deskhand_domain::testing::{TicketBuilder, a_ticket};
 use deskhand_domain::ticket::TicketNumber;
-use deskhand_persistence::{Chapter, Database, DatabaseOptions};
+use deskhand_persistence::{Database, DatabaseOptions, TicketBundle};
 
 use super::{Person, TestApp};
 
@@ -13,7 +13,7 @@ impl TestApp {
         let database = Database::connect(&self.database_url(), &DatabaseOptions::default()).await.unwrap();
         let tell = |first: TicketNumber, _| {
             let numbers = first.get()..first.get() + u64::from(count);
-            let chapter = |number| Chapter {
+            let chapter = |number| TicketBundle {
                 ticket: make(number, a_ticket().number(number)).build(),
                 messages: Vec::new(),
                 events: Vec::new(),
@@ -21,7 +21,7 @@ impl TestApp {
             };
             Ok::<_, StorageError>(numbers.map(chapter).collect())
         };
-        database.add_chapters(count, tell).await.unwrap();
+        database.load_tickets(count, tell).await.unwrap();
         database.close().await.unwrap();
     }
 }

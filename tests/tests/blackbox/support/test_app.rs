@@ -258,8 +258,8 @@ impl TestApp {
     }
 
     /// Does what goes by the clock: warn of closing, close, forget. Says how many tickets were warned of and closed.
-    pub(crate) async fn tidy_up(&self) -> (u32, u32) {
-        let (swept, _) = self.running().housekeeper().tidy_up().await.unwrap();
+    pub(crate) async fn run_once(&self) -> (u32, u32) {
+        let (swept, _) = self.running().maintenance().run_once().await.unwrap();
         assert!(swept.failed.is_empty(), "{:?}", swept.failed);
         (swept.warned, swept.closed)
     }
@@ -270,7 +270,7 @@ impl TestApp {
         if self.mail_by_itself {
             self.until_nothing_is_under_way().await;
         }
-        let counts = self.running().desk().count_mails().await.unwrap();
+        let counts = self.running().desk().mail().count().await.unwrap();
         assert_eq!((counts.pending, counts.dead), (0, 0), "mails are left behind");
         self.stop().await;
     }
@@ -279,7 +279,7 @@ impl TestApp {
     /// meanwhile, its lease would be over, and another instance would send it again.
     pub(crate) async fn until_nothing_is_under_way(&self) {
         let nothing = async {
-            while self.running().desk().count_mails().await.unwrap().pending > 0 {
+            while self.running().desk().mail().count().await.unwrap().pending > 0 {
                 tokio::task::yield_now().await;
             }
         };

@@ -1,4 +1,4 @@
-use deskhand_tests::smtp::Mischief;
+use deskhand_tests::smtp::Misbehavior;
 use serde_json::json;
 use time::Duration;
 
@@ -39,11 +39,11 @@ async fn a_letter_that_is_put_off_again_and_again_takes_no_instance_out_of_servi
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
     app.mails().await;
-    app.smtp.always_for(&ada.email, Mischief::answer(452, "mailbox full"));
+    app.smtp.always_for(&ada.email, Misbehavior::answer(452, "mailbox full"));
     app.open_ticket(&ada, "Printer").await;
     // Tried whenever its time has come, for about a day.
     let mut looked = 0;
-    while app.running().desk().count_mails().await.unwrap().pending > 0 {
+    while app.running().desk().mail().count().await.unwrap().pending > 0 {
         app.mails().await;
         app.call(None, "GET", "//readyz", None).await.expect(200);
         app.wait(Duration::minutes(50));
@@ -59,11 +59,11 @@ async fn while_mail_is_paused_nobody_expects_it_to_move() {
     let mut app = TestApp::start().await;
     let ada = app.customer("ada").await;
     app.open_ticket(&ada, "Printer").await;
-    app.running().desk().settle_after_restore().await.unwrap();
+    app.running().desk().maintenance().settle_after_restore().await.unwrap();
     app.wait(Duration::hours(30));
     app.mails().await;
     app.call(None, "GET", "//readyz", None).await.expect(200);
-    app.running().desk().resume_mail(false).await.unwrap();
+    app.running().desk().maintenance().resume_mail(false).await.unwrap();
     app.call(None, "GET", "//readyz", None).await.expect_problem(503, "not-ready");
     app.mails().await;
     app.call(None, "GET", "//readyz", None).await.expect(200);

@@ -109,7 +109,7 @@ async fn of_very_many_that_wait_the_first_go_at_once_and_the_housekeeping_goes_o
     assert_eq!(numbers, (1..=50).map(|n| 2 * n).collect::<Vec<_>>(), "the oldest of the urgent ones");
     app.check_loads(&admin).await;
 
-    app.tidy_up().await;
+    app.run_once().await;
     assert_eq!(handed_out().await.0, 105, "as many as bob takes");
     let rest = app.rows(&admin, "/tickets?assignee=none&sort=number").await;
     assert_eq!(
@@ -121,7 +121,7 @@ async fn of_very_many_that_wait_the_first_go_at_once_and_the_housekeeping_goes_o
     // There is no rest any more: what an admin takes from somebody is not handed out by the hour.
     app.change_user(&admin, "bob", json!({"capacity": null})).await;
     app.change_ticket(&admin, &json!({"number": 1}), json!({"assignee": null})).await.expect(200);
-    app.tidy_up().await;
+    app.run_once().await;
     assert_eq!(assignee(&app.ticket(&admin, &json!({"number": 1})).await), "nobody");
     app.check_loads(&admin).await;
     app.finish().await;

@@ -87,8 +87,8 @@ impl Service {
             passwords: Arc::new(PlainPasswords),
             tokens: Arc::new(PlainTokens),
             secrets: Arc::new(CountedSecrets::new()),
-            feed: Arc::new(SilentSignal),
-            pause: Arc::new(NoSleep),
+            signal: Arc::new(SilentSignal),
+            sleeper: Arc::new(NoSleep),
         };
         let use_cases = UseCases::new(ports, Rules { workflow, ..Rules::default() });
         let root = NewSuperadmin {
@@ -97,7 +97,7 @@ impl Service {
             email: EmailAddress::parse("root@example.com").unwrap(),
             password: Password::parse(PASSWORD).unwrap(),
         };
-        use_cases.appoint_superadmin(root).await.unwrap();
+        use_cases.users().appoint_superadmin(root).await.unwrap();
         let readiness = Arc::new(SetReadiness::default());
         let desk = Desk {
             events: EventHub::new(use_cases.clone(), EventTiming::default()),

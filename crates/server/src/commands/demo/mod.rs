@@ -1,10 +1,10 @@
 //! A database that looks like a desk in use: people, tickets of the last weeks, conversations, in every state.
 
-mod cast;
-mod die;
-mod one_hash;
-mod script;
-mod story;
+mod generator;
+mod people;
+mod rng;
+mod shared_password;
+mod texts;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -13,19 +13,19 @@ use clap::Args;
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ticket::TicketNumber;
 use deskhand_domain::use_cases::{Ports, Rules, UseCases};
-use deskhand_persistence::Chapter;
+use deskhand_persistence::TicketBundle;
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
-use crate::application::open_database;
 use crate::bootstrap::{self, random_password};
+use crate::database::open_database;
 use crate::settings::Settings;
-use crate::wiring::{self, Overrides, Parts};
+use crate::wiring::{self, Components, Overrides};
 
-use cast::Cast;
-use die::Die;
-use one_hash::OneHash;
-use story::Teller;
+use generator::TicketGenerator;
+use people::DemoPeople;
+use rng::Rng;
+use shared_password::SharedPasswordHasher;
 
 #[derive(Debug, Args)]
 pub(crate) struct DemoSize {
@@ -51,15 +51,15 @@ const EXPLAINED: u32 = 1_000;
 pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result<ExitCode> {
     let database = open_database(settings).await?;
     database.migrate_up().await?;
-    let parts = wiring::wire(settings, database, &Overrides::default()).await?;
-    let first = bootstrap::first_superadmin(&parts.desk, &settings.bootstrap).await?;
+    let components = wiring::wire(settings, database, &Overrides::default()).await?;
+    let first = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
     if let Some((name, password)) = first.and_then(|made| made.password.map(|password| (made.username, password))) {
         println!("first superadmin {name}, password {password}   (shown this once: keep it)");
     }
     let password = random_password();
-    let cast = engage(settings, &parts, &password).await?;
-    tell_all(&parts, &cast, size).await?;
-    parts.database.merge_search_pieces().await?;
+    let cast = create_people(settings, &components, &password).await?;
+    generate_tickets(&components, &cast, size).await?;
+    components.database.optimize_text_search().await?;
 
     println!("{} tickets, {} engineers, {} customers", size.tickets, cast.engineers.len(), cast.customers.len());
     if let (Some(engineer), Some(customer)) = (cast.engineers.first(), cast.customers.first()) {
@@ -68,39 +68,39 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
             engineer.username, customer.username
         );
     }
-    parts.database.close().await?;
+    components.database.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The people, with one password whose slow hash is made once.
-async fn engage(settings: &Settings, parts: &Parts, password: &str) -> anyhow::Result<Cast> {
-    let passwords = Arc::new(OneHash::over(parts.ports.passwords.clone()));
+async fn create_people(settings: &Settings, components: &Components, password: &str) -> anyhow::Result<DemoPeople> {
+    let passwords = Arc::new(SharedPasswordHasher::over(components.ports.passwords.clone()));
     let rules = Rules { send_notices: false, ..wiring::rules(settings) };
-    let desk = UseCases::new(Ports { passwords, ..parts.ports.clone() }, rules);
-    cast::engage(&desk, &*parts.ports.people, password).await
+    let desk = UseCases::new(Ports { passwords, ..components.ports.clone() }, rules);
+    people::create_people(&desk, &*components.ports.people, password).await
 }
 
-async fn tell_all(parts: &Parts, cast: &Cast, size: &DemoSize) -> anyhow::Result<()> {
+async fn generate_tickets(components: &Components, cast: &DemoPeople, size: &DemoSize) -> anyhow::Result<()> {
     // The stories go through states as people do; no policy of this desk may stop them half way.
     let rules = Workflow::default();
-    let end = parts.ports.clock.now();
+    let end = components.ports.clock.now();
     let step = SPAN / size.tickets.max(1);
-    let mut die = Die::new(size.seed);
+    let mut rng = Rng::new(size.seed);
     let bar = progress_bar(size.tickets);
     let mut told = 0;
     while told < size.tickets {
         let count = BATCH.min(size.tickets - told);
         let tell = |first: TicketNumber, engineers| {
-            let mut teller = Teller { cast, ids: &*parts.ports.ids, rules: &rules, end, engineers };
+            let mut teller = TicketGenerator { cast, ids: &*components.ports.ids, rules: &rules, end, engineers };
             let chapter = |n: u32| {
                 let number = TicketNumber::new(first.get() + u64::from(n))?;
-                let mut chapter = teller.tell(number, (end - SPAN) + step * (told + n), &mut die)?;
+                let mut chapter = teller.tell(number, (end - SPAN) + step * (told + n), &mut rng)?;
                 chapter.decision = chapter.decision.filter(|_| told + n + EXPLAINED >= size.tickets);
                 Ok(chapter)
             };
-            (0..count).map(chapter).collect::<anyhow::Result<Vec<Chapter>>>()
+            (0..count).map(chapter).collect::<anyhow::Result<Vec<TicketBundle>>>()
         };
-        parts.database.add_chapters(count, tell).await?;
+        components.database.load_tickets(count, tell).await?;
         told += count;
         bar.inc(u64::from(count));
     }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::patience::Lateness;
+use super::eventually::Lateness;
 
 pub(super) const PASSWORD: &str = "correct horse battery";
 

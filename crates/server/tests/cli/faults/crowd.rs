@@ -1,5 +1,5 @@
 //! People at work, whatever happens around them: they open tickets and write, and try again with the same key until
-//! they get an answer. What they were told is kept, to be compared with the books.
+//! they get an answer. What they were told is kept, to be compared with the database.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::client::{Asked, Door, PASSWORD, by};
-use super::patience::until;
+use super::eventually::until;
 
 const CUSTOMERS: usize = 4;
 const ENGINEERS: usize = 2;
@@ -92,7 +92,7 @@ impl Work {
         Self::on(1, door, crowd)
     }
 
-    /// Once more, with other titles.
+    /// Idempotent more, with other titles.
     pub(super) fn of_a_later_day(door: &Door, crowd: &Crowd) -> Self {
         Self::on(2, door, crowd)
     }

@@ -13,11 +13,11 @@ use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::books::Books;
 use super::client::{Answer, Asked, Door, PASSWORD, by};
 use super::crowd::{Crowd, Person, Work};
-use super::patience::until;
-use super::place::{with_a_disk_of_its_own, workplace};
+use super::database_check::DatabaseCheck;
+use super::environment::{with_own_disk, workplace};
+use super::eventually::until;
 use crate::workplace::Serving;
 
 const RECOVERY: Duration = Duration::from_secs(5);
@@ -92,7 +92,7 @@ fn taken_out(serving: Serving, data: PathBuf, elsewhere: &Path) -> String {
 async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_there_is_some() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let place = workplace(&smtp).with("DESKHAND__MAIL__LEASE", "5s");
-    let place = with_a_disk_of_its_own(place, "mount -t tmpfs -o size=24m tmpfs data");
+    let place = with_own_disk(place, "mount -t tmpfs -o size=24m tmpfs data");
     fs::create_dir(place.path("data")).unwrap();
     let serving = place.serve();
     let data = serving.proc("root").join(place.path("data").strip_prefix("/").unwrap());
@@ -124,15 +124,15 @@ async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_t
 
     until("every mail has left", Duration::from_secs(60), async || pending_mails(&door, &crowd.admin).await == 0).await;
     let url = tokio::task::block_in_place(|| taken_out(serving, data, &place.path("kept.db")));
-    let books = Books::open(&url).await;
-    books.are_in_order().await;
-    books.hold_at_least(&acknowledged).await;
+    let database = DatabaseCheck::open(&url).await;
+    database.is_consistent().await;
+    database.contains_at_least(&acknowledged).await;
     let tickets = acknowledged.tickets.len() + others.kept.load(Ordering::Relaxed);
     assert_eq!(
-        books.count("SELECT count(*) FROM tickets").await,
+        database.count("SELECT count(*) FROM tickets").await,
         i64::try_from(tickets).unwrap(),
         "what was refused is not there"
     );
-    books.match_the_mail(&smtp).await;
-    books.close().await;
+    database.matches_the_mail(&smtp).await;
+    database.close().await;
 }

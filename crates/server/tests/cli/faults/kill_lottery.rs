@@ -4,12 +4,12 @@
 use deskhand_test_postgres::FreshDatabase;
 use deskhand_tests::smtp::{Security, SmtpServer};
 
-use super::books::Books;
 use super::client::Door;
 use super::crowd::{Crowd, Work};
-use super::die::{Die, rounds};
-use super::patience::meanwhile;
-use super::place::{sqlite_url, workplace};
+use super::database_check::DatabaseCheck;
+use super::environment::{sqlite_url, workplace};
+use super::eventually::meanwhile;
+use super::rng::{Rng, rounds};
 use crate::workplace::{Serving, Workplace};
 
 /// One letter at a time: so a kill leaves one letter at most of which nobody knows whether it arrived.
@@ -18,15 +18,15 @@ fn hardy(place: Workplace) -> Workplace {
 }
 
 async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, instances: usize) {
-    let mut die = Die::new(test);
+    let mut rng = Rng::new(test);
     let kills = rounds(30);
     let mut serving: Vec<Serving> = (0..instances).map(|_| place.serve()).collect();
     let door = Door::to(serving.iter().map(Serving::address).collect());
     let crowd = Crowd::moves_in(&door).await;
     let work = Work::begins(&door, &crowd);
     for _ in 0..kills {
-        meanwhile(die.between(50, 500)).await;
-        let drawn = usize::try_from(die.below(instances as u64)).unwrap();
+        meanwhile(rng.between(50, 500)).await;
+        let drawn = usize::try_from(rng.below(instances as u64)).unwrap();
         // Dropping it kills it.
         drop(serving.remove(drawn));
         serving.insert(drawn, tokio::task::block_in_place(|| place.serve()));
@@ -36,10 +36,10 @@ async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, insta
     work.goes_on().await;
     let acknowledged = work.ends().await;
 
-    let books = Books::open(url).await;
-    books.are_in_order().await;
-    books.hold(&acknowledged).await;
-    let repeated = books.match_the_mail(smtp).await;
+    let database = DatabaseCheck::open(url).await;
+    database.is_consistent().await;
+    database.hold(&acknowledged).await;
+    let repeated = database.matches_the_mail(smtp).await;
     let seen = door.seen();
     println!(
         "{test}: {kills} kills, {} tickets, {} mails, {repeated} of them repeated, {} requests cut off",
@@ -52,8 +52,8 @@ async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, insta
     for one in serving {
         assert!(tokio::task::block_in_place(|| one.stop()).0);
     }
-    books.are_in_order().await;
-    books.close().await;
+    database.is_consistent().await;
+    database.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

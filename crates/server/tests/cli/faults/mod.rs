@@ -3,18 +3,18 @@
 //! Short rounds with `make test`; `make soak` runs the long ones. Everything random comes from a die whose seed is
 //! printed: `DESKHAND_TEST_SEED` throws it again.
 
-mod books;
 mod client;
 mod crowd;
-mod die;
+mod database_check;
+mod environment;
+mod eventually;
 mod full_disk;
 mod kill_lottery;
-mod patience;
-mod place;
 mod postgres_outage;
 mod postgres_unreachable;
 mod raw_client;
 mod restore_drill;
+mod rng;
 mod slow_clients;
 mod sqlite_trouble;
 mod stopping;

@@ -8,12 +8,12 @@ use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::Method;
 use serde_json::Value;
 
-use super::books::Books;
 use super::client::{Asked, Door, Seen};
 use super::crowd::{Crowd, Work};
-use super::die::{Die, rounds};
-use super::patience::{meanwhile, until};
-use super::place::workplace;
+use super::database_check::DatabaseCheck;
+use super::environment::workplace;
+use super::eventually::{meanwhile, until};
+use super::rng::{Rng, rounds};
 use crate::workplace::{Serving, Workplace};
 
 /// A client that waits longer calls it hanging.
@@ -51,9 +51,9 @@ impl Outage {
         // A letter whose outcome could not be written down is sent again: not before its lease is over.
         let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", server.url()).with("DESKHAND__MAIL__LEASE", "5s");
         // What was committed is to survive the server.
-        let books = Books::open(server.url()).await;
-        books.run("ALTER ROLE deskhand SET synchronous_commit = on").await;
-        books.close().await;
+        let database = DatabaseCheck::open(server.url()).await;
+        database.run("ALTER ROLE deskhand SET synchronous_commit = on").await;
+        database.close().await;
         let serving: Vec<Serving> = (0..2).map(|_| place.serve()).collect();
         let door = Door::with_deadline(serving.iter().map(Serving::address).collect(), DEADLINE);
         let crowd = Crowd::moves_in(&door).await;
@@ -67,13 +67,13 @@ impl Outage {
 
     async fn ends(self, work: Work, uncertain: u64) {
         let acknowledged = work.ends().await;
-        let books = Books::open(self.server.url()).await;
-        books.are_in_order().await;
-        books.hold(&acknowledged).await;
-        let repeated = books.match_the_mail(&self.smtp).await;
+        let database = DatabaseCheck::open(self.server.url()).await;
+        database.is_consistent().await;
+        database.hold(&acknowledged).await;
+        let repeated = database.matches_the_mail(&self.smtp).await;
         println!("{} tickets, {repeated} mails repeated", acknowledged.tickets.len());
         assert!(u64::try_from(repeated).unwrap() <= uncertain, "{repeated} mails came again");
-        books.close().await;
+        database.close().await;
         for one in self.serving {
             assert!(tokio::task::block_in_place(|| one.stop()).0, "it was never started anew, and ends well");
         }
@@ -119,12 +119,12 @@ async fn connections_that_the_server_ends_cost_an_answer_and_nothing_else() {
     const END: &str = "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity \
                        WHERE application_name = 'deskhand' ORDER BY random() LIMIT 2) AS drawn";
     let outage = Outage::prepare().await;
-    let mut die = Die::new("connections ended at random");
-    let killer = Books::open(outage.server.url()).await;
+    let mut rng = Rng::new("connections ended at random");
+    let killer = DatabaseCheck::open(outage.server.url()).await;
     let work = Work::begins(&outage.door, &outage.crowd);
     let mut ended = 0;
     for _ in 0..rounds(30) {
-        meanwhile(die.between(20, 250)).await;
+        meanwhile(rng.between(20, 250)).await;
         ended += u64::try_from(killer.count(END).await).unwrap();
     }
     killer.close().await;

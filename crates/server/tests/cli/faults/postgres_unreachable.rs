@@ -9,11 +9,11 @@ use reqwest::Method;
 use sea_orm::sqlx::{Connection, Executor, PgConnection, query_scalar};
 use serde_json::Value;
 
-use super::books::Books;
 use super::client::{Asked, Door};
 use super::crowd::{Crowd, Work};
-use super::patience::{meanwhile, until};
-use super::place::workplace;
+use super::database_check::DatabaseCheck;
+use super::environment::workplace;
+use super::eventually::{meanwhile, until};
 use super::postgres_outage::{DEADLINE, RECOVERY, answered_well};
 use super::tunnel::Tunnel;
 use crate::workplace::{Serving, Workplace};
@@ -90,13 +90,13 @@ impl FarAway {
 
     async fn ends(self, cuts: usize) {
         let acknowledged = self.work.ends().await;
-        let books = Books::open(self.server.url()).await;
-        books.are_in_order().await;
-        books.hold(&acknowledged).await;
-        let repeated = books.match_the_mail(&self.smtp).await;
+        let database = DatabaseCheck::open(self.server.url()).await;
+        database.is_consistent().await;
+        database.hold(&acknowledged).await;
+        let repeated = database.matches_the_mail(&self.smtp).await;
         // Four letters may have been under way each time.
         assert!(repeated <= cuts * 4, "{repeated} mails came again");
-        books.close().await;
+        database.close().await;
         assert!(tokio::task::block_in_place(|| self.serving.stop()).0, "it was never started anew, and ends well");
         drop(self.place);
     }

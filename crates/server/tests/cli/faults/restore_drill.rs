@@ -10,17 +10,17 @@ use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::books::Books;
 use super::client::{Asked, Door, by};
 use super::crowd::{Acknowledged, Crowd, Person, Work};
-use super::patience::until;
-use super::place::{sqlite_url, workplace};
+use super::database_check::DatabaseCheck;
+use super::environment::{sqlite_url, workplace};
+use super::eventually::until;
 use crate::workplace::{Serving, Workplace};
 
 /// How long the crowd may take for a little work.
 const TO_WORK: Duration = Duration::from_secs(90);
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
+const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operations.md");
 
 /// Those who were there before, and what they were told until a copy was made of it.
 struct Former {
@@ -36,8 +36,8 @@ async fn copied_at_work(place: &Workplace, url: &str, smtp: &mut SmtpServer, cop
     let door = Door::to(vec![serving.address()]);
     let crowd = Crowd::moves_in(&door).await;
     let work = Work::begins(&door, &crowd);
-    let books = Books::open(url).await;
-    let opened = async || books.count("SELECT count(*) FROM tickets").await;
+    let database = DatabaseCheck::open(url).await;
+    let opened = async || database.count("SELECT count(*) FROM tickets").await;
     until("some tickets are opened", TO_WORK, async || opened().await >= 10).await;
     let before_the_copy = work.ends().await;
     let work = Work::of_a_later_day(&door, &crowd);
@@ -48,17 +48,17 @@ async fn copied_at_work(place: &Workplace, url: &str, smtp: &mut SmtpServer, cop
     until("it goes on after the copy", TO_WORK, async || opened().await >= then + 2).await;
     work.ends().await;
     assert!(tokio::task::block_in_place(|| serving.stop()).0);
-    books.are_in_order().await;
-    books.close().await;
+    database.is_consistent().await;
+    database.close().await;
     smtp.start_again().await.unwrap();
     Former { crowd, before_the_copy }
 }
 
 /// What is to be true of a restored desk before anybody has touched it, and when it is used.
-async fn is_settled(serving: &Serving, books: &Books, former: &Former, smtp: &SmtpServer) -> Person {
-    books.are_in_order().await;
-    books.hold_at_least(&former.before_the_copy).await;
-    let waiting = books.count("SELECT count(*) FROM outbox WHERE state = 'pending'").await;
+async fn is_settled(serving: &Serving, database: &DatabaseCheck, former: &Former, smtp: &SmtpServer) -> Person {
+    database.is_consistent().await;
+    database.contains_at_least(&former.before_the_copy).await;
+    let waiting = database.count("SELECT count(*) FROM outbox WHERE state = 'pending'").await;
     assert!(waiting > 10, "{waiting}");
 
     let door = Door::to(vec![serving.address()]);
@@ -75,7 +75,7 @@ async fn is_settled(serving: &Serving, books: &Books, former: &Former, smtp: &Sm
     let looks = serving.log.count("mail_pauses");
     tokio::task::block_in_place(|| serving.log.wait_for_lines("mail_pauses", looks + 3));
     assert_eq!(smtp.mails().len(), 0, "no mail is sent before somebody says so");
-    assert_eq!(books.count("SELECT count(*) FROM outbox WHERE state = 'pending'").await, waiting + 3);
+    assert_eq!(database.count("SELECT count(*) FROM outbox WHERE state = 'pending'").await, waiting + 3);
     customer
 }
 
@@ -100,8 +100,8 @@ async fn a_backup_made_while_people_work_comes_back_whole_elsewhere_and_keeps_qu
     fs::copy(place.path("kept.db"), elsewhere.path("kept.db")).unwrap();
     elsewhere.run(&["restore", "kept.db"]).succeeds();
     let serving = elsewhere.serve();
-    let books = Books::open(&sqlite_url(&elsewhere)).await;
-    let customer = is_settled(&serving, &books, &former, &smtp).await;
+    let database = DatabaseCheck::open(&sqlite_url(&elsewhere)).await;
+    let customer = is_settled(&serving, &database, &former, &smtp).await;
     let resumed = elsewhere.run(&["resume-mail", "--drop-waiting"]).succeeds();
     assert!(resumed.out.contains("mail is sent again: 0 waiting"), "{}", resumed.out);
     opens(&Door::to(vec![serving.address()]), &customer, "after mail was resumed").await;
@@ -109,12 +109,12 @@ async fn a_backup_made_while_people_work_comes_back_whole_elsewhere_and_keeps_qu
     assert!(mails.iter().all(|mail| mail.text().contains("after mail was resumed")), "only what is new");
     assert!(serving.stop().0);
     assert_eq!(smtp.mails().len(), 3);
-    books.close().await;
+    database.close().await;
 }
 
-/// The statements of the README, run as they stand there.
+/// The statements of the GUIDE, run as they stand there.
 fn as_the_readme_says(part: &str, place: &Workplace, url: &str) {
-    let readme = fs::read_to_string(README).unwrap();
+    let readme = fs::read_to_string(GUIDE).unwrap();
     let (_, rest) = readme.split_once(&format!("<!-- {part} -->\n```sh\n")).unwrap();
     let (statements, _) = rest.split_once("```").unwrap();
     let mut shell = Command::new("bash");
@@ -130,32 +130,32 @@ async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_s
     let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", database.url());
     let dump = || as_the_readme_says("dump", &place, database.url());
     let former = copied_at_work(&place, database.url(), &mut smtp, dump).await;
-    let last = Books::open(database.url()).await;
+    let last = DatabaseCheck::open(database.url()).await;
     let old_transactions = last.count("SELECT pg_current_xact_id()::text::bigint").await;
     last.close().await;
 
     // A younger server, whose transactions have numbers that the restored events have already.
     let server = OwnServer::start();
-    let books = Books::open(server.url()).await;
-    assert!(books.count("SELECT pg_current_xact_id()::text::bigint").await < old_transactions);
+    let database = DatabaseCheck::open(server.url()).await;
+    assert!(database.count("SELECT pg_current_xact_id()::text::bigint").await < old_transactions);
     as_the_readme_says("restore", &place, server.url());
     let elsewhere = talkative(workplace(&smtp)).with("DESKHAND__DATABASE__URL", server.url());
     let serving = elsewhere.serve();
-    let customer = is_settled(&serving, &books, &former, &smtp).await;
+    let customer = is_settled(&serving, &database, &former, &smtp).await;
     let door = Door::to(vec![serving.address()]);
-    events_go_on(&door, &customer, &books).await;
-    books.let_waiting_letters_be_due().await;
+    events_go_on(&door, &customer, &database).await;
+    database.make_waiting_mails_due().await;
     elsewhere.run(&["resume-mail"]).succeeds();
-    books.void_links_are_dropped().await;
-    assert_eq!(books.match_the_mail(&smtp).await, 0, "each letter that waited arrives once");
+    database.void_links_are_dropped().await;
+    assert_eq!(database.matches_the_mail(&smtp).await, 0, "each letter that waited arrives once");
     assert!(serving.stop().0);
-    books.close().await;
+    database.close().await;
 }
 
 /// Old events come before new ones, and none is missing.
-async fn events_go_on(door: &Door, customer: &Person, books: &Books) {
+async fn events_go_on(door: &Door, customer: &Person, database: &DatabaseCheck) {
     opens(door, customer, "the newest of all").await;
-    let newest = books.count("SELECT max(number) FROM tickets").await;
+    let newest = database.count("SELECT max(number) FROM tickets").await;
     let admin = Person::signs_in(door, "admin").await;
     let (mut after, mut opened) = (String::new(), Vec::new());
     loop {

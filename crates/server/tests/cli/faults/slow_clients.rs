@@ -11,10 +11,10 @@ use tokio::time::interval;
 
 use super::client::{Door, by};
 use super::crowd::Person;
-use super::die::rounds;
-use super::patience::until;
-use super::place::workplace;
+use super::environment::workplace;
+use super::eventually::until;
 use super::raw_client::{Wire, head};
+use super::rng::rounds;
 use crate::workplace::Serving;
 
 const HEAD: Duration = Duration::from_secs(1);
@@ -89,7 +89,7 @@ async fn others(door: &Door, admin: &Person) -> Vec<Duration> {
     times
 }
 
-/// The longest, the slowest hundredth aside.
+/// The longest, the slowest hundredth pending.
 fn p99(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() * 99 / 100 - 1]

@@ -10,11 +10,11 @@ use sea_orm::sqlx::sqlite::SqliteConnection;
 use sea_orm::sqlx::{Connection, Executor};
 use serde_json::{Value, json};
 
-use super::books::Books;
 use super::client::{Answer, Door, by};
 use super::crowd::{Crowd, Person, Work};
-use super::patience::{meanwhile, until};
-use super::place::{sqlite_url, with_a_disk_of_its_own, workplace};
+use super::database_check::DatabaseCheck;
+use super::environment::{sqlite_url, with_own_disk, workplace};
+use super::eventually::{meanwhile, until};
 
 const RECOVERY: Duration = Duration::from_secs(5);
 
@@ -56,9 +56,9 @@ async fn while_another_program_holds_the_file_reading_goes_on_and_writing_waits_
     let seen = door.seen();
     assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
     assert!(!seen.statuses.contains_key(&503), "two seconds are waited for: {seen:?}");
-    let books = Books::open(&sqlite_url(&place)).await;
-    books.are_in_order().await;
-    books.close().await;
+    let database = DatabaseCheck::open(&sqlite_url(&place)).await;
+    database.is_consistent().await;
+    database.close().await;
     assert!(serving.stop().0);
 }
 
@@ -67,7 +67,7 @@ async fn a_folder_that_cannot_be_written_is_named_at_the_start() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let place = workplace(&smtp);
     assert!(place.serve().stop().0);
-    let place = with_a_disk_of_its_own(place, "mount --bind -o ro data data");
+    let place = with_own_disk(place, "mount --bind -o ro data data");
     place.run(&["serve"]).fails_saying("the database");
     assert!(place.started_by(&[]).serve().stop().0, "nothing was broken by it");
 }

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use deskhand_test_postgres::FreshDatabase;
-use deskhand_tests::smtp::{Mischief, Moment, Security, SmtpServer};
+use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use reqwest::Method;
 use serde_json::json;
 
-use super::books::Books;
 use super::client::{Door, by};
 use super::crowd::{Crowd, Person, Work};
-use super::place::{sqlite_url, workplace};
+use super::database_check::DatabaseCheck;
+use super::environment::{sqlite_url, workplace};
 use super::raw_client::{Wire, head};
 use crate::workplace::{Serving, Workplace};
 
@@ -83,16 +83,16 @@ async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instan
     let seen = door.seen();
     assert_eq!((&seen.wrong, seen.hanging), (&vec![], 0), "{seen:?}");
     assert!(seen.statuses.keys().all(|status| *status < 500), "{seen:?}");
-    let books = Books::open(url).await;
+    let database = DatabaseCheck::open(url).await;
     for n in 0..crowd.customers.len() {
         let title = format!("begun-{n}");
-        let number = books.count(&format!("SELECT number FROM tickets WHERE title = '{title}'")).await;
+        let number = database.count(&format!("SELECT number FROM tickets WHERE title = '{title}'")).await;
         acknowledged.tickets.insert(title, number);
     }
-    books.are_in_order().await;
-    books.hold(&acknowledged).await;
-    assert_eq!(books.match_the_mail(smtp).await, 0, "a letter under way is finished, not repeated");
-    books.close().await;
+    database.is_consistent().await;
+    database.hold(&acknowledged).await;
+    assert_eq!(database.matches_the_mail(smtp).await, 0, "a letter under way is finished, not repeated");
+    database.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -130,7 +130,7 @@ async fn told_twice_it_stops_at_once() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_mail_server_that_says_nothing_does_not_hold_up_the_end() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
-    smtp.always(Moment::FinalDot, Mischief::Silence);
+    smtp.always(Moment::FinalDot, Misbehavior::Silence);
     let place = workplace(&smtp);
     let mut serving = place.serve();
     let door = Door::to(vec![serving.address()]);

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 
 use super::client::{Answer, Door, by};
 use super::crowd::{Crowd, Person};
-use super::patience::until;
-use super::place::{sqlite_url, workplace};
+use super::environment::{sqlite_url, workplace};
+use super::eventually::until;
 
 const SOON: Duration = Duration::from_secs(20);
 

@@ -1,0 +1,70 @@
+use crate::text::word_type;
+
+word_type! {
+    /// What happened.
+    #[non_exhaustive]
+    EventKind: "a kind of event" {
+        /// A ticket was opened.
+        TicketOpened = "ticket_opened",
+        /// A ticket went to an engineer, from one to another, or back to nobody. Before and after are ids.
+        Assigned = "assigned",
+        /// Nobody was eligible for a ticket. After is the reason.
+        NobodyEligible = "nobody_eligible",
+        /// The assignee said "I am on it".
+        Taken = "taken",
+        /// Before and after are titles.
+        TitleChanged = "title_changed",
+        /// Before and after are descriptions.
+        DescriptionChanged = "description_changed",
+        /// Before and after are priorities.
+        PriorityChanged = "priority_changed",
+        /// Before and after are states.
+        StatusChanged = "status_changed",
+        /// A resolved ticket will close by itself, and its reporter was warned. After is when, RFC 3339 in UTC.
+        ClosingSoon = "closing_soon",
+        /// The reporter wrote.
+        RequestPosted = "request_posted",
+        /// Staff answered.
+        ResponsePosted = "response_posted",
+        /// Staff wrote for staff. Customers never learn of it.
+        NotePosted = "note_posted",
+        /// A ticket was deleted, with its conversation.
+        TicketDeleted = "ticket_deleted",
+        /// A person signed up or was made an account. After is the role.
+        SignedUp = "signed_up",
+        /// Name, phone or notification preferences changed.
+        ProfileChanged = "profile_changed",
+        /// Before and after are roles.
+        RoleChanged = "role_changed",
+        /// Before and after are account states.
+        AccountStatusChanged = "account_status_changed",
+        /// Before and after say whether the engineer takes tickets.
+        AvailabilityChanged = "availability_changed",
+        /// Before and after are numbers of tickets, or `none`.
+        CapacityChanged = "capacity_changed",
+        /// The password was replaced.
+        PasswordChanged = "password_changed",
+        /// The address was shown to be theirs.
+        EmailVerified = "email_verified",
+        /// An API key was made. After is its name.
+        ApiKeyCreated = "api_key_created",
+        /// A key was revoked. After is its name.
+        ApiKeyRevoked = "api_key_revoked",
+        /// The address was replaced. The history outlives the person, so it records neither address.
+        EmailChanged = "email_changed",
+        /// A link was mailed to the person. After is what it is for.
+        LinkSent = "link_sent",
+        /// An invited person set their first password.
+        InvitationAccepted = "invitation_accepted",
+        /// A person was removed and anonymised.
+        PersonRemoved = "person_removed",
+    }
+}
+
+impl EventKind {
+    /// Whether only staff may learn of such an event.
+    #[must_use]
+    pub const fn is_internal(&self) -> bool {
+        matches!(self, Self::NotePosted | Self::NobodyEligible)
+    }
+}

@@ -1,0 +1,39 @@
+use time::Duration;
+
+use crate::text::word_type;
+
+word_type! {
+    /// What a link in a mail about one's own account is for. It is good once, for this and nothing else.
+    LinkPurpose: "one of verify_email, reset_password, accept_invitation" {
+        /// Shows that the address is theirs.
+        VerifyEmail = "verify_email",
+        /// Sets another password without the old one.
+        ResetPassword = "reset_password",
+        /// Sets the first password of an account that another person made.
+        AcceptInvitation = "accept_invitation",
+    }
+}
+
+impl LinkPurpose {
+    /// A person gets at most one link of a purpose within this time, however many requests come: anybody can request one,
+    /// and each link voids the one before. So a stranger's requests can neither fill a mailbox nor keep its owner from
+    /// using a link, which is good for at least this long.
+    pub const PAUSE: Duration = Duration::minutes(15);
+
+    /// How long a link is good: 24 hours, 30 minutes, 72 hours. The more it can do, and the less its reader expects
+    /// it, the shorter.
+    #[must_use]
+    pub const fn lifetime(&self) -> Duration {
+        match self {
+            Self::VerifyEmail => Duration::hours(24),
+            Self::ResetPassword => Duration::minutes(30),
+            Self::AcceptInvitation => Duration::hours(72),
+        }
+    }
+
+    /// Whether it sets a password.
+    #[must_use]
+    pub const fn sets_password(&self) -> bool {
+        matches!(self, Self::ResetPassword | Self::AcceptInvitation)
+    }
+}

@@ -1,0 +1,75 @@
+use super::LinkPurpose;
+use crate::text::word_type;
+
+word_type! {
+    /// What a mail is about; one template for each.
+    MailKind: "a kind of notice" {
+        /// A ticket was opened: the reporter's receipt, the admins' news.
+        TicketOpened = "ticket_opened",
+        /// Nobody is eligible for a ticket.
+        NobodyEligible = "nobody_eligible",
+        /// A ticket has a new assignee.
+        Assigned = "assigned",
+        /// Title, description, priority or status changed.
+        TicketChanged = "ticket_changed",
+        /// A resolved ticket is about to close by itself.
+        ClosingSoon = "closing_soon",
+        /// Staff answered the reporter.
+        ResponsePosted = "response_posted",
+        /// The reporter wrote.
+        RequestPosted = "request_posted",
+        /// Staff wrote for staff.
+        NotePosted = "note_posted",
+        /// An engineer waits for approval.
+        EngineerSignedUp = "engineer_signed_up",
+        /// The account was approved, rejected or suspended.
+        AccountStatusChanged = "account_status_changed",
+        /// The password was changed.
+        PasswordChanged = "password_changed",
+        /// A key for programs was made.
+        ApiKeyCreated = "api_key_created",
+        /// A link that shows an address to be theirs.
+        EmailVerification = "email_verification",
+        /// A link that sets another password.
+        PasswordReset = "password_reset",
+        /// A link that sets the first password.
+        Invitation = "invitation",
+        /// The address was changed: told to the old one.
+        EmailChanged = "email_changed",
+    }
+}
+
+impl MailKind {
+    /// Those that a person can mute, in the order of [`MailKind::ALL`].
+    pub fn mutable() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(Self::can_be_muted)
+    }
+
+    /// Account mails can't be muted; everything about tickets and other people can.
+    #[must_use]
+    pub const fn can_be_muted(&self) -> bool {
+        !matches!(self, Self::AccountStatusChanged | Self::PasswordChanged | Self::ApiKeyCreated | Self::EmailChanged)
+            && self.link_purpose().is_none()
+    }
+
+    /// What the link in it is for, where there is one.
+    #[must_use]
+    pub const fn link_purpose(&self) -> Option<LinkPurpose> {
+        match self {
+            Self::EmailVerification => Some(LinkPurpose::VerifyEmail),
+            Self::PasswordReset => Some(LinkPurpose::ResetPassword),
+            Self::Invitation => Some(LinkPurpose::AcceptInvitation),
+            _ => None,
+        }
+    }
+
+    /// The mail that carries a link of this purpose.
+    #[must_use]
+    pub const fn with_link(purpose: LinkPurpose) -> Self {
+        match purpose {
+            LinkPurpose::VerifyEmail => Self::EmailVerification,
+            LinkPurpose::ResetPassword => Self::PasswordReset,
+            LinkPurpose::AcceptInvitation => Self::Invitation,
+        }
+    }
+}

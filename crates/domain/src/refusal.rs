@@ -1,0 +1,113 @@
+//! Why the help desk does not do what was asked, with a stable code for each reason.
+
+use crate::mail::MailState;
+use crate::permissions::Denied;
+use crate::state_machine::{StatusAction, TicketStatus};
+
+/// Why the help desk does not do what was asked. Each is an answer, not a failure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// This person may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The state machine has no such move.
+    #[error("{}; allowed now: {}", impossible(*from, *to), words(allowed))]
+    IllegalTransition {
+        /// The state of the ticket.
+        from: TicketStatus,
+        /// Where it should have gone.
+        to: TicketStatus,
+        /// The moves that this person may make now.
+        allowed: Vec<StatusAction>,
+    },
+    /// Staff must answer before they resolve (policy `resolve_requires_response`).
+    #[error("a ticket can be resolved only after at least one response to its reporter")]
+    ResponseRequired,
+    /// The reporter writes again only after an answer (policy `reporter_reply_requires_response`).
+    #[error("you can write again as soon as the support team has answered")]
+    AwaitingResponse,
+    /// Closed for longer than the reopen window.
+    #[error("this ticket was closed too long ago to be reopened; open a follow-up ticket that refers to it")]
+    ReopenWindowPassed,
+    /// Nothing more is said on a canceled ticket.
+    #[error("this ticket was canceled; open a new one")]
+    Canceled,
+    /// Closed tickets, and resolved ones where replies don't reopen, take no reply.
+    #[error("this ticket is {0}; reopen it to write again")]
+    ConversationOver(TicketStatus),
+    /// One request may not change assignee and status together.
+    #[error("assignee and status cannot be changed in the same request")]
+    AssigneeAndStatus,
+    /// That person can't have the ticket.
+    #[error(transparent)]
+    NotAssignable(#[from] NotAssignable),
+    /// Only an open or blocked ticket changes hands.
+    #[error("only an open or blocked ticket can be taken")]
+    NotActive,
+    /// The help desk always keeps a superadmin.
+    #[error("the last approved superadmin cannot be removed, demoted, rejected or suspended")]
+    LastSuperadmin,
+    /// Only what was given up or dropped can be sent after all.
+    #[error("this mail is {0}: only one that was given up or dropped can be sent after all")]
+    NotDead(MailState),
+    /// A removed person stays removed.
+    #[error("this person was removed")]
+    PersonRemoved,
+    /// Only so many keys of one person are good at the same time.
+    #[error("you have as many live API keys as anybody may have; revoke one first")]
+    TooManyKeys,
+    /// Availability and capacity belong to engineers.
+    #[error("only engineers have an availability and a capacity")]
+    NotAnEngineer,
+}
+
+/// Why a person can't have a ticket, even when an admin says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotAssignable {
+    /// Not an engineer, or not an approved one.
+    #[error("the assignee must be an approved engineer")]
+    NotAWorkingEngineer,
+    /// Nobody works on their own ticket.
+    #[error("an engineer is never assigned a ticket they reported")]
+    IsReporter,
+}
+
+impl Refusal {
+    /// A stable word for programs: the last part of the problem type, such as `illegal-transition`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(_) => "forbidden",
+            Self::IllegalTransition { .. } => "illegal-transition",
+            Self::ResponseRequired => "response-required",
+            Self::AwaitingResponse => "awaiting-response",
+            Self::ReopenWindowPassed => "reopen-window-passed",
+            Self::Canceled => "ticket-canceled",
+            Self::ConversationOver(_) => "conversation-over",
+            Self::AssigneeAndStatus => "assignee-and-status",
+            Self::NotAssignable(_) => "not-assignable",
+            Self::NotActive => "not-active",
+            Self::LastSuperadmin => "last-superadmin",
+            Self::NotDead(_) => "not-dead",
+            Self::PersonRemoved => "person-removed",
+            Self::TooManyKeys => "too-many-keys",
+            Self::NotAnEngineer => "not-an-engineer",
+        }
+    }
+}
+
+fn impossible(from: TicketStatus, to: TicketStatus) -> String {
+    if from == to {
+        format!("the ticket is {from} already")
+    } else {
+        format!("a ticket that is {from} cannot become {to}")
+    }
+}
+
+fn words(actions: &[StatusAction]) -> String {
+    match actions {
+        [] => "nothing".to_owned(),
+        _ => actions.iter().map(StatusAction::as_str).collect::<Vec<_>>().join(", "),
+    }
+}

@@ -1,0 +1,80 @@
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
+use time::Duration;
+
+use crate::api_keys::{ApiKey, PresentedKey};
+use crate::ids::{ApiKeyId, PersonId, SessionId};
+use crate::people::{By, Person};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Caller, Credential, Error};
+
+/// How long a request with an API key waits for storing the time of use.
+const RECORD_USE_TIMEOUT: Duration = Duration::milliseconds(100);
+
+impl Accounts<'_> {
+    /// Finds the person who sends a request with this access token or API key. It reads the store for every request, so
+    /// that a change by an admin takes effect at once on every instance.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] if the token or key is invalid or expired, the session has ended, or the account is
+    /// not in use.
+    pub async fn authenticate(self, presented: &str) -> Result<Caller, Error> {
+        match PresentedKey::parse(presented) {
+            Some(key) => self.authenticate_api_key(&key).await,
+            None => self.authenticate_access_token(presented).await,
+        }
+    }
+
+    async fn authenticate_access_token(self, token: &str) -> Result<Caller, Error> {
+        let claims =
+            self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
+        let person = self.person_of_session(claims.session, claims.person).await?;
+        Caller::admitted(person, Credential::Session(claims.session))
+    }
+
+    async fn authenticate_api_key(self, presented: &PresentedKey) -> Result<Caller, Error> {
+        let (key, owner) = self.live_key(presented.id).await?;
+        if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
+            return Err(Error::Unauthenticated);
+        }
+        let credential = Credential::of_key(&key, &owner);
+        let caller = Caller::admitted(owner, credential)?;
+        if key.note_is_due(self.desk.ports.clock.now()) {
+            self.record_use(&key).await;
+        }
+        Ok(caller)
+    }
+
+    /// The person of a session that has not ended.
+    pub(crate) async fn person_of_session(self, session: SessionId, person: PersonId) -> Result<Person, Error> {
+        self.desk.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// A key that is neither revoked nor expired, with its owner.
+    pub(crate) async fn live_key(self, id: ApiKeyId) -> Result<(ApiKey, Person), Error> {
+        let now = self.desk.ports.clock.now();
+        let found = self.desk.ports.api_keys.find(id).await?.filter(|(key, _)| key.is_live(now));
+        found.ok_or(Error::Unauthenticated)
+    }
+
+    /// Stores when the key was used, for at most [`RECORD_USE_TIMEOUT`]. If that fails or takes longer, the next use
+    /// stores it: a request is neither refused nor delayed by other writers for that.
+    async fn record_use(self, key: &ApiKey) {
+        let mut write = pin!(self.desk.in_transaction(By::Person(key.owner), |tx| Box::pin(tx.record_use_of(key.id))));
+        let mut timeout = pin!(self.desk.ports.sleeper.wait(RECORD_USE_TIMEOUT));
+        let write_or_timeout = poll_fn(|context| {
+            let is_finished = write.as_mut().poll(context).is_ready() || timeout.as_mut().poll(context).is_ready();
+            if is_finished { Poll::Ready(()) } else { Poll::Pending }
+        });
+        write_or_timeout.await;
+    }
+}
+
+impl TxContext<'_> {
+    async fn record_use_of(&mut self, key: ApiKeyId) -> Result<(), Error> {
+        let now = self.now;
+        Ok(self.uow.api_keys().note_use(key, now).await?)
+    }
+}

@@ -1,0 +1,56 @@
+use crate::invalid::Invalid;
+use crate::people::{Password, PasswordHash};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Caller, Error};
+
+/// A change of one's own password.
+#[derive(Clone, Debug)]
+pub struct ChangePassword {
+    /// The current password, as typed.
+    pub current: Password,
+    /// The new password.
+    pub new: Password,
+}
+
+/// The answer to a wrong current password. An account without a password gets the same one, so that it does not show.
+const WRONG_PASSWORD: Error = Error::Field { field: "current_password", reason: Invalid::Wrong };
+
+impl Accounts<'_> {
+    /// Replaces the caller's own password. All their other sessions end. The session of this request and the API keys
+    /// stay valid.
+    ///
+    /// # Errors
+    /// [`Error::Field`] for a wrong current password, or a new one equal to the username or e-mail address;
+    /// [`Error::Overloaded`].
+    pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
+        let verified_hash = caller.person.password.clone();
+        if !self.desk.ports.passwords.verify(command.current, verified_hash.clone()).await? {
+            return Err(WRONG_PASSWORD);
+        }
+        let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
+        if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
+            return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
+        }
+        let new = self.desk.ports.passwords.hash(command.new).await?;
+        self.desk
+            .in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, verified_hash.as_ref(), &new)))
+            .await
+    }
+}
+
+impl TxContext<'_> {
+    async fn change_password(
+        &mut self,
+        caller: &Caller,
+        verified_hash: Option<&PasswordHash>,
+        new: &PasswordHash,
+    ) -> Result<(), Error> {
+        let mut person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::NotFound)?;
+        // The password was changed since it was verified.
+        if person.password.as_ref() != verified_hash {
+            return Err(WRONG_PASSWORD);
+        }
+        let facts = person.change_password(new.clone());
+        self.record_person_except_session(&mut person, facts, caller.credential.id().session()).await
+    }
+}

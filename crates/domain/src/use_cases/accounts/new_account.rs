@@ -1,0 +1,47 @@
+use crate::ids::PersonId;
+use crate::invalid::Invalid;
+use crate::people::{NewPerson, Password, PasswordHash, Person};
+use crate::ports::PersonView;
+use crate::use_cases::accounts::sign_up::SignUp;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Error};
+
+impl Accounts<'_> {
+    /// Prepares a new account and hashes its password. Call it before the transaction: hashing is slow and would delay
+    /// every writer.
+    pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
+        let password = match command.password {
+            Some(password) => {
+                Some(self.hash_new_password(password, &[command.username.as_str(), command.email.as_str()]).await?)
+            }
+            None => None,
+        };
+        Ok(NewPerson {
+            id,
+            username: command.username,
+            name: command.name,
+            email: command.email,
+            phone: command.phone,
+            role: command.role,
+            password,
+        })
+    }
+
+    /// Hashes a new password. Refuses one equal to one of `names`, as too easy to guess.
+    pub(crate) async fn hash_new_password(self, password: Password, names: &[&str]) -> Result<PasswordHash, Error> {
+        if names.iter().any(|name| password.repeats(name)) {
+            return Err(Error::Field { field: "password", reason: Invalid::Guessable });
+        }
+        Ok(self.desk.ports.passwords.hash(password).await?)
+    }
+}
+
+impl TxContext<'_> {
+    /// A person whose account was just created, with the load of the tickets assigned at once.
+    pub(crate) fn view_of_new_person(&self, person: Person) -> PersonView {
+        let load = self.engineers.iter().find(|load| load.id == person.id);
+        let (open_tickets, last_assigned_at) =
+            load.map_or((0, None), |load| (load.open_tickets, load.last_assigned_at));
+        PersonView { person, open_tickets, tickets_count: 0, last_assigned_at }
+    }
+}

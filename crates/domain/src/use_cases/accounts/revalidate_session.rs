@@ -1,0 +1,40 @@
+use crate::use_cases::{Accounts, Caller, Credential, CredentialId, Error};
+
+impl Accounts<'_> {
+    /// Reads the caller of an open connection again, with the present role, status and scopes.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] if the session has ended, the key is revoked or expired, or the account is not in
+    /// use.
+    pub async fn revalidate(self, caller: &Caller) -> Result<Caller, Error> {
+        let (person, credential) = match caller.credential {
+            Credential::Session(id) => (self.person_of_session(id, caller.actor.id).await?, Credential::Session(id)),
+            Credential::ApiKey { id, .. } => {
+                let (key, owner) = self.live_key(id).await?;
+                let credential = Credential::of_key(&key, &owner);
+                (owner, credential)
+            }
+        };
+        Caller::admitted(person, credential)
+    }
+
+    /// The credentials among these that are still valid: sessions that have not ended, keys neither revoked nor
+    /// expired. Takes one query for all sessions and one for all keys, however many connections are open.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn still_valid(self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
+        let sessions: Vec<_> = asked.iter().filter_map(CredentialId::session).collect();
+        let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
+        let mut valid = Vec::new();
+        if !sessions.is_empty() {
+            let found = self.desk.ports.people.standing_sessions(&sessions).await?;
+            valid.extend(found.into_iter().map(CredentialId::Session));
+        }
+        if !keys.is_empty() {
+            let found = self.desk.ports.api_keys.standing(&keys, self.desk.ports.clock.now()).await?;
+            valid.extend(found.into_iter().map(CredentialId::ApiKey));
+        }
+        Ok(valid)
+    }
+}

@@ -1,0 +1,118 @@
+use time::Duration;
+
+use crate::ids::{PersonId, SessionId};
+use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
+use crate::policy::Workflow;
+use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Accounts, Error, SignInRefusal};
+
+/// A sign-in with a password.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// The username or e-mail address.
+    pub login: String,
+    /// The password, as typed.
+    pub password: Password,
+}
+
+/// The tokens of a session, after a sign-in or refresh.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The access token, to be sent with every request.
+    pub access_token: String,
+    /// How long the access token is valid.
+    pub expires_in: Duration,
+    /// The refresh token. It works once.
+    pub refresh_token: SecretToken,
+    /// The person who signed in.
+    pub person: PersonView,
+}
+
+impl Accounts<'_> {
+    /// Begins a session for a person with the right password and an account in use.
+    ///
+    /// An unknown login takes as long as a wrong password and gets the same answer, so that a caller cannot find out
+    /// which logins exist.
+    ///
+    /// # Errors
+    /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
+    pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
+        let found = match parse_login(&command.login) {
+            Some(key) => self.desk.ports.people.find(key).await?,
+            None => None,
+        };
+        let hash = found.as_ref().and_then(|view| view.person.password.clone());
+        let is_right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
+        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
+
+        let id = view.person.id;
+        let (person, session, secret) =
+            self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
+        Ok(self.signed_in(PersonView { person, ..view }, session, secret))
+    }
+
+    /// Issues the access token of a session.
+    pub(crate) fn signed_in(self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
+        let issued_at = self.desk.ports.clock.now();
+        let expires_in = self.desk.rules.access_token_lifetime;
+        let claims = AccessClaims { person: person.person.id, session, issued_at, expires_at: issued_at + expires_in };
+        SignedIn { access_token: self.desk.ports.tokens.issue(&claims), expires_in, refresh_token, person }
+    }
+}
+
+impl TxContext<'_> {
+    /// Checks the account again, now locked: since the first read it may have been suspended or got another password.
+    async fn begin_session(
+        &mut self,
+        id: PersonId,
+        hash: Option<&PasswordHash>,
+    ) -> Result<(Person, SessionId, SecretToken), Error> {
+        let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
+        if person.password.as_ref() != hash {
+            return Err(SignInRefusal::WrongCredentials.into());
+        }
+        may_sign_in(&person, self.desk.workflow())?;
+        let session = SessionId::new(self.desk.ports.ids.uuid());
+        let (secret, token) = self.new_refresh_token(&person, session);
+        self.uow.sessions().begin_session(&token).await?;
+        Ok((person, session, secret))
+    }
+
+    /// A new refresh token of a session, with the row to store for it.
+    pub(crate) fn new_refresh_token(&self, person: &Person, session: SessionId) -> (SecretToken, RefreshToken) {
+        let secret = self.desk.ports.secrets.generate();
+        let token = RefreshToken {
+            session,
+            person: person.id,
+            digest: self.desk.ports.secrets.digest(secret.reveal()),
+            issued_at: self.now,
+            expires_at: self.now + self.desk.rules.refresh_token_lifetime,
+        };
+        (secret, token)
+    }
+}
+
+/// Whether an account may have a session. Call it only after the right password or token, because the refusal reveals
+/// the state of the account.
+pub(crate) fn may_sign_in(person: &Person, rules: &Workflow) -> Result<(), SignInRefusal> {
+    match person.status {
+        _ if person.removed_at.is_some() => Err(SignInRefusal::WrongCredentials),
+        AccountStatus::Pending => Err(SignInRefusal::Pending),
+        AccountStatus::Rejected => Err(SignInRefusal::Rejected),
+        AccountStatus::Suspended => Err(SignInRefusal::Suspended),
+        AccountStatus::Approved if rules.require_verified_email && person.email_verified_at.is_none() => {
+            Err(SignInRefusal::EmailUnverified)
+        }
+        AccountStatus::Approved => Ok(()),
+    }
+}
+
+/// A login with an `@` is an e-mail address, because usernames have none. `None` if it is not valid as either.
+fn parse_login(login: &str) -> Option<PersonKey> {
+    if login.contains('@') {
+        EmailAddress::parse(login).ok().map(PersonKey::Email)
+    } else {
+        Username::parse(login).ok().map(PersonKey::Username)
+    }
+}

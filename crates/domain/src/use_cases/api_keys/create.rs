@@ -1,0 +1,92 @@
+use time::OffsetDateTime;
+
+use crate::api_keys::{ApiKey, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
+use crate::history::{EventKind, Fact};
+use crate::ids::ApiKeyId;
+use crate::invalid::Invalid;
+use crate::people::Actor;
+use crate::permissions;
+use crate::ticket::Refusal;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
+
+/// A new API key of the caller.
+#[derive(Clone, Debug)]
+pub struct CreateApiKey {
+    /// The name, for the owner to tell keys apart.
+    pub name: KeyName,
+    /// What the key allows.
+    pub scopes: KeyScopes,
+    /// When it expires; `None` for never.
+    pub expires_at: Option<OffsetDateTime>,
+}
+
+impl ApiKeys<'_> {
+    /// Creates a key and returns it with its full text, which is not shown again.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
+    /// an expiry that is not in the future.
+    pub async fn create(self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
+        let key = self.create_with(actor, command, &Execution::Commit).await?.done()?;
+        let presented = self.full_key(key.id);
+        Ok((key, presented))
+    }
+
+    /// As [`ApiKeys::create`], with a choice of [`Execution`]. [`ApiKeys::full_key`] gives the text.
+    ///
+    /// # Errors
+    /// As [`ApiKeys::create`]; [`Error::KeyReused`].
+    pub async fn create_with(
+        self,
+        actor: &Actor,
+        command: CreateApiKey,
+        execution: &Execution<'_, ApiKey>,
+    ) -> Result<Outcome<ApiKey>, Error> {
+        permissions::may_make_key(actor, &command.scopes)?;
+        let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
+        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
+    }
+
+    /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
+    /// the same text although the store has only its digest.
+    #[must_use]
+    pub fn full_key(self, id: ApiKeyId) -> PresentedKey {
+        PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) }
+    }
+}
+
+impl TxContext<'_> {
+    async fn create_api_key(
+        &mut self,
+        actor: &Actor,
+        command: &CreateApiKey,
+        presented: &PresentedKey,
+    ) -> Result<ApiKey, Error> {
+        // Locks the owner, so that two concurrent requests cannot exceed the limit.
+        let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
+        permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
+        let expires_at = command.expires_at.map(OffsetDateTime::truncate_to_millisecond);
+        if expires_at.is_some_and(|end| end <= self.now) {
+            return Err(Error::Field { field: "expires_at", reason: Invalid::Past });
+        }
+        if self.uow.api_keys().count_live(owner.id, self.now).await? >= MOST_LIVE_KEYS {
+            return Err(Refusal::TooManyKeys.into());
+        }
+        let key = ApiKey {
+            id: presented.id,
+            owner: owner.id,
+            name: command.name.clone(),
+            scopes: command.scopes.clone(),
+            digest: self.desk.ports.secrets.digest(presented.secret.reveal()),
+            created_at: self.now,
+            expires_at,
+            revoked_at: None,
+            last_used_at: None,
+        };
+        self.uow.api_keys().insert(&key).await?;
+        let fact = Fact::new(EventKind::ApiKeyCreated).after(key.name.as_str());
+        self.record_account_event(&owner, vec![fact]).await?;
+        Ok(key)
+    }
+}

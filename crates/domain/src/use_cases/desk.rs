@@ -1,0 +1,34 @@
+use super::{Ports, Rules};
+use crate::policy::Workflow;
+use crate::ports::Clock;
+
+/// All use cases of the help desk. A handle groups those of one area: `desk.tickets().open(..)`.
+#[derive(Clone)]
+pub struct UseCases {
+    pub(crate) ports: Ports,
+    pub(crate) rules: Rules,
+}
+
+impl UseCases {
+    /// Creates the use cases over these ports, with the values that the operator set.
+    #[must_use]
+    pub const fn new(ports: Ports, rules: Rules) -> Self {
+        Self { ports, rules }
+    }
+
+    /// The values that the operator set.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The clock that every use case reads.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.ports.clock
+    }
+
+    pub(crate) const fn workflow(&self) -> &Workflow {
+        &self.rules.workflow
+    }
+}

@@ -1,0 +1,4 @@
+pub(crate) mod redeem_link;
+pub(crate) mod request_link;
+pub(crate) mod reset_password;
+pub(crate) mod verify_email;

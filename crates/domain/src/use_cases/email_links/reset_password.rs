@@ -1,0 +1,37 @@
+use crate::people::{By, EmailAddress, LinkPurpose, Password, PasswordHash};
+use crate::ports::SecretDigest;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{EmailLinks, Error};
+
+/// The purposes of links that set a password.
+const PASSWORD_PURPOSES: &[LinkPurpose] = &[LinkPurpose::ResetPassword, LinkPurpose::AcceptInvitation];
+
+impl EmailLinks<'_> {
+    /// Sets the password of the person whom the link was mailed to: a new one after a reset, the first one after an
+    /// invitation. All sessions of the person end. The e-mail address counts as verified, because the link was read
+    /// there.
+    ///
+    /// # Errors
+    /// [`Error::LinkInvalid`]; [`Error::Field`] for a password equal to the username or e-mail address, and the link
+    /// then stays valid; [`Error::Overloaded`].
+    pub async fn reset_password(self, token: &str, password: Password) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(token);
+        // Checks the link before hashing, so that a guessed token costs no password hash.
+        let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
+        let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
+        let hash = self.desk.accounts().hash_new_password(password, &[owner.username.as_str(), email]).await?;
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
+    }
+}
+
+impl TxContext<'_> {
+    async fn reset_password(&mut self, digest: &SecretDigest, hash: &PasswordHash) -> Result<(), Error> {
+        let (mut person, link) = self.redeem_link(digest, PASSWORD_PURPOSES).await?;
+        let mut facts = match link.purpose {
+            LinkPurpose::AcceptInvitation => person.accept_invitation(hash.clone()),
+            LinkPurpose::ResetPassword | LinkPurpose::VerifyEmail => person.change_password(hash.clone()),
+        };
+        facts.extend(person.verify_email(self.now));
+        self.record_person(&mut person, facts).await
+    }
+}

@@ -1,0 +1,23 @@
+use crate::people::{By, LinkPurpose};
+use crate::ports::SecretDigest;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{EmailLinks, Error};
+
+impl EmailLinks<'_> {
+    /// Marks the e-mail address as verified that the link was sent to.
+    ///
+    /// # Errors
+    /// [`Error::LinkInvalid`] also if the person has another address now.
+    pub async fn verify_email(self, token: &str) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(token);
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.verify_email(&digest))).await
+    }
+}
+
+impl TxContext<'_> {
+    async fn verify_email(&mut self, digest: &SecretDigest) -> Result<(), Error> {
+        let (mut person, _) = self.redeem_link(digest, &[LinkPurpose::VerifyEmail]).await?;
+        let facts = person.verify_email(self.now);
+        self.record_person(&mut person, facts).await
+    }
+}

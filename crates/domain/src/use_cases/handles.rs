@@ -1,0 +1,48 @@
+//! The index of the use cases: one handle per area. Each use case is a method, in the file of its name.
+
+use super::UseCases;
+
+macro_rules! handles {
+    ($($(#[doc = $doc:literal])* $method:ident -> $handle:ident;)*) => {
+        $(
+            $(#[doc = $doc])*
+            #[derive(Clone, Copy)]
+            pub struct $handle<'desk> {
+                pub(crate) desk: &'desk UseCases,
+            }
+        )*
+
+        impl UseCases {
+            $(
+                $(#[doc = $doc])*
+                #[must_use]
+                pub const fn $method(&self) -> $handle<'_> {
+                    $handle { desk: self }
+                }
+            )*
+        }
+    };
+}
+
+handles! {
+    /// Tickets: open, update, post a message, take, mute, delete; list, show, messages, history, explain the
+    /// assignment.
+    tickets -> Tickets;
+    /// One's own account: sign up, sign in, sign out, refresh the session, change the password; authenticate a request.
+    accounts -> Accounts;
+    /// Links in mails: request one, answer the requests, check one; verify an address, set a password without the old
+    /// one.
+    email_links -> EmailLinks;
+    /// Other people's accounts: create, update, remove, list, show; appoint a superadmin.
+    users -> Users;
+    /// API keys: create, list, revoke.
+    api_keys -> ApiKeys;
+    /// The outbox: claim, deliver, retry; list, count, the mails about a ticket.
+    mail -> OutboxMail;
+    /// Reports: the resolved tickets and the summary of a period.
+    reports -> Reports;
+    /// The event feed: list, count, read after a position.
+    events -> Events;
+    /// Background tasks: close resolved tickets, assign the backlog, purge expired data, prepare a restored store.
+    maintenance -> MaintenanceTasks;
+}

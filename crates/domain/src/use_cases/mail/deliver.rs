@@ -1,0 +1,93 @@
+use time::Duration;
+
+use crate::ids::MailId;
+use crate::people::By;
+use crate::ports::{ClaimedMail, Notifier, NotifyError, OutgoingMail, StorageError};
+use crate::use_cases::mail::compose_mail::NotSent;
+use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
+use crate::use_cases::mail::delivery_rules::DeliveryRules;
+use crate::use_cases::{Error, OutboxMail};
+
+/// The most characters that are stored of an answer of a mail server.
+const MAX_ANSWER_CHARS: usize = 500;
+
+/// The longest wait between two tries to record an outcome.
+const MAX_RECORD_PAUSE: Duration = Duration::seconds(10);
+
+impl OutboxMail<'_> {
+    /// Sends one claimed mail, outside any transaction, and then records the outcome. If the store is unavailable, it
+    /// repeats the recording until the lease ends, because a mail without an outcome is sent again.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if the outcome could not be recorded. The mail is sent again after the lease.
+    pub async fn deliver(
+        self,
+        claimed_mail: ClaimedMail,
+        notifier: &dyn Notifier,
+        rules: &DeliveryRules,
+    ) -> Result<DeliveryOutcome, Error> {
+        let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
+        let outcome = match self.compose(claimed_mail).await {
+            Ok(mail) => self.send(mail, tries, notifier, rules).await,
+            Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
+            // A corrupt row does not get better by an immediate retry, so it waits like a failed delivery.
+            Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
+                rules.after_failure(id, tries, self.desk.ports.clock.now(), error.to_string())
+            }
+            Err(NotSent::Failed(error)) => return Err(error),
+        };
+        let recorded = self.record_until_lease_ends(id, attempt, &outcome, rules.lease).await?;
+        Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
+    }
+
+    /// Records the outcome, and repeats that until the lease ends: until then no other worker can claim the mail.
+    /// Returns `false` if another worker has claimed it.
+    async fn record_until_lease_ends(
+        self,
+        id: MailId,
+        attempt: u32,
+        outcome: &DeliveryOutcome,
+        lease: Duration,
+    ) -> Result<bool, Error> {
+        let (mut waited, mut pause): (Duration, Duration) = (Duration::ZERO, Duration::SECOND);
+        loop {
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.record_outcome(id, attempt, outcome))).await {
+                Err(Error::Storage(_)) if waited + pause < lease => {
+                    self.desk.ports.sleeper.wait(pause).await;
+                    waited += pause;
+                    pause = MAX_RECORD_PAUSE.min(pause * 2);
+                }
+                result => return result,
+            }
+        }
+    }
+
+    /// Sends the mail once, and turns the answer of the mail server into an outcome.
+    async fn send(
+        self,
+        mail: OutgoingMail,
+        tries: u32,
+        notifier: &dyn Notifier,
+        rules: &DeliveryRules,
+    ) -> DeliveryOutcome {
+        let id = mail.mail.id;
+        let result = notifier.send(mail).await;
+        let now = self.desk.ports.clock.now();
+        let (error, not_before) = match result {
+            Ok(answer) => return DeliveryOutcome::Sent { answer: clean_answer(&answer) },
+            Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error: clean_answer(&error) },
+            Err(NotifyError::Transient(error)) => (clean_answer(&error), now),
+            Err(NotifyError::Uncertain(error)) => (clean_answer(&error), now + rules.after_uncertain),
+        };
+        match rules.after_failure(id, tries, now, error) {
+            DeliveryOutcome::Retry { at, error } => DeliveryOutcome::Retry { at: at.max(not_before), error },
+            outcome => outcome,
+        }
+    }
+}
+
+/// The answer of a mail server as stored: one line of at most [`MAX_ANSWER_CHARS`] characters. Control characters
+/// become spaces, because a store may refuse them, and a mail whose outcome cannot be recorded is sent again.
+fn clean_answer(answer: &str) -> String {
+    answer.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_ANSWER_CHARS).collect()
+}

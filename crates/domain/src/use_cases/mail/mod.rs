@@ -1,0 +1,7 @@
+pub(crate) mod claim;
+pub(crate) mod compose_mail;
+pub(crate) mod deliver;
+pub(crate) mod delivery_outcome;
+pub(crate) mod delivery_rules;
+pub(crate) mod outbox;
+pub(crate) mod retry;

@@ -1,0 +1,69 @@
+use std::sync::Arc;
+
+use crate::ports::{
+    AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
+    PeopleQueries, ReportQueries, Secrets, Sleeper, Storage, TicketQueries, Unsupported,
+};
+
+/// The adapters that the use cases work with.
+#[derive(Clone)]
+pub struct Ports {
+    /// Begins units of work: all writes, and the reads that writes depend on.
+    pub storage: Arc<dyn Storage>,
+    /// Reads tickets.
+    pub tickets: Arc<dyn TicketQueries>,
+    /// Reads people.
+    pub people: Arc<dyn PeopleQueries>,
+    /// Reads the figures of reports.
+    pub reports: Arc<dyn ReportQueries>,
+    /// Reads the history as a feed of events.
+    pub events: Arc<dyn EventFeed>,
+    /// Reads API keys.
+    pub api_keys: Arc<dyn ApiKeyQueries>,
+    /// Reads mails and the links in them.
+    pub mail: Arc<dyn MailQueries>,
+    /// Gives the current time.
+    pub clock: Arc<dyn Clock>,
+    /// Creates UUIDv7 ids.
+    pub ids: Arc<dyn IdGenerator>,
+    /// Hashes and verifies passwords.
+    pub passwords: Arc<dyn PasswordHasher>,
+    /// Issues and reads signed access tokens.
+    pub tokens: Arc<dyn AccessTokens>,
+    /// Creates, derives and digests secret tokens.
+    pub secrets: Arc<dyn Secrets>,
+    /// Signals new events or mails after a commit.
+    pub signal: Arc<dyn ChangeSignal>,
+    /// Waits before a retry.
+    pub sleeper: Arc<dyn Sleeper>,
+}
+
+impl Ports {
+    /// The ports of a service with one storage. Every optional port is [`Unsupported`]: the reads of reports, events,
+    /// API keys and mails, and passwords, tokens and secrets. Changes are not signalled, and a busy store is retried
+    /// without a wait. To use more, name those ports: `Ports { events: storage.clone(), ..Ports::over(storage, clock,
+    /// ids) }`.
+    #[must_use]
+    pub fn over<S>(storage: Arc<S>, clock: Arc<dyn Clock>, ids: Arc<dyn IdGenerator>) -> Self
+    where
+        S: Storage + TicketQueries + PeopleQueries + 'static,
+    {
+        let unsupported = Arc::new(Unsupported);
+        Self {
+            storage: storage.clone(),
+            tickets: storage.clone(),
+            people: storage,
+            reports: unsupported.clone(),
+            events: unsupported.clone(),
+            api_keys: unsupported.clone(),
+            mail: unsupported.clone(),
+            clock,
+            ids,
+            passwords: unsupported.clone(),
+            tokens: unsupported.clone(),
+            secrets: unsupported.clone(),
+            signal: unsupported.clone(),
+            sleeper: unsupported,
+        }
+    }
+}

@@ -1,0 +1,2 @@
+pub(crate) mod resolved;
+pub(crate) mod summary;

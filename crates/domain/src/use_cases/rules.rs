@@ -1,0 +1,27 @@
+use time::Duration;
+
+use crate::policy::Workflow;
+
+/// The values that the operator sets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// The policies for tickets and people.
+    pub workflow: Workflow,
+    /// How long an access token is valid; 15 minutes by default.
+    pub access_token_lifetime: Duration,
+    /// How long an unused refresh token is valid; 7 days by default.
+    pub refresh_token_lifetime: Duration,
+    /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
+    pub send_notices: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            workflow: Workflow::default(),
+            access_token_lifetime: Duration::minutes(15),
+            refresh_token_lifetime: Duration::days(7),
+            send_notices: true,
+        }
+    }
+}

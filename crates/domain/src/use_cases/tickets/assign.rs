@@ -1,0 +1,76 @@
+use crate::assignment::{self, Decision, Trigger};
+use crate::history::Fact;
+use crate::people::{Actor, Person};
+use crate::ports::PersonKey;
+use crate::refusal::NotAssignable;
+use crate::ticket::{Ticket, TicketAction};
+use crate::use_cases::Error;
+use crate::use_cases::error::refused;
+use crate::use_cases::transaction::TxContext;
+
+/// The wanted assignee of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AssigneeChoice {
+    /// No assignee: the ticket goes to the backlog.
+    Nobody,
+    /// The least loaded eligible engineer.
+    LeastLoaded,
+    /// This person, who must be an engineer in use.
+    Person(PersonKey),
+}
+
+impl TxContext<'_> {
+    /// Decides who gets a reopened ticket: the former assignee if still eligible, otherwise the least loaded eligible
+    /// engineer.
+    pub(crate) async fn assign_on_reopen(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
+        let former = ticket.assignee;
+        let decision = assignment::decide_on_reopen(ticket, former, &self.engineers);
+        if self.desk.workflow().auto_assign || (former.is_some() && decision.chosen == former) {
+            return self.apply_decision(ticket, &decision).await;
+        }
+        // Without automatic assignment no other engineer is considered, so there is no "nobody eligible" to report.
+        Ok(ticket.assign(None).into_iter().map(Fact::automatic).collect())
+    }
+
+    /// Assigns the ticket as `actor` chose, and stores the decision.
+    pub(crate) async fn assign(
+        &mut self,
+        ticket: &mut Ticket,
+        actor: &Actor,
+        choice: AssigneeChoice,
+    ) -> Result<Vec<Fact>, Error> {
+        ticket.check(TicketAction::Assign, actor, self.desk.workflow(), self.now).map_err(refused)?;
+        let chosen = match choice {
+            AssigneeChoice::LeastLoaded => return self.assign_to_least_loaded(ticket).await,
+            AssigneeChoice::Nobody => None,
+            AssigneeChoice::Person(key) => {
+                let engineer = self.find_assignee(key).await?;
+                ticket.can_go_to(&engineer)?;
+                Some(engineer.id)
+            }
+        };
+        let decision = Decision::by_person(ticket.id, Trigger::ByHand, chosen);
+        self.uow.tickets().keep_decision(&decision, self.now).await?;
+        Ok(ticket.assign(chosen))
+    }
+
+    /// Assigns the ticket to the least loaded eligible engineer. The load of the current assignee counts without this
+    /// ticket, so that all are compared alike.
+    async fn assign_to_least_loaded(&mut self, ticket: &mut Ticket) -> Result<Vec<Fact>, Error> {
+        let mut engineers = self.engineers.clone();
+        if let Some(load) = engineers.iter_mut().find(|load| Some(load.id) == ticket.load_on()) {
+            load.open_tickets = load.open_tickets.saturating_sub(1);
+        }
+        let decision = assignment::decide(ticket, Trigger::AskedFor, &engineers);
+        self.apply_decision(ticket, &decision).await
+    }
+
+    async fn find_assignee(&mut self, key: PersonKey) -> Result<Person, Error> {
+        let found = match key {
+            PersonKey::Id(id) => self.uow.people().look_up(&[id]).await?.pop(),
+            PersonKey::Username(username) => self.uow.people().find_by_username(&username).await?,
+            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?,
+        };
+        found.ok_or_else(|| NotAssignable::NotAWorkingEngineer.into())
+    }
+}

@@ -1,0 +1,87 @@
+use time::OffsetDateTime;
+
+use crate::assignment::Decision;
+use crate::ids::{EventId, MessageId};
+use crate::people::{Actor, PersonRef};
+use crate::permissions;
+use crate::ports::{HistoryView, MessageView, Page, PageLimit, TicketKey};
+use crate::ticket::{Ticket, TicketAction};
+use crate::use_cases::{Error, Tickets};
+
+/// Why a ticket has its assignee, or none.
+#[derive(Clone, Debug)]
+pub struct AssignmentView {
+    /// The decision and its reasons.
+    pub decision: Decision,
+    /// The people whom the decision names.
+    pub people: Vec<PersonRef>,
+    /// When it was decided.
+    pub at: OffsetDateTime,
+}
+
+impl Tickets<'_> {
+    /// Lists a page of a ticket's messages, oldest first. Notes are included if the caller may read them. `count`
+    /// adds the total that the caller may read.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also if the caller may not see the ticket.
+    pub async fn messages(
+        self,
+        actor: &Actor,
+        key: TicketKey,
+        after: Option<MessageId>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<MessageView>, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        let with_notes = self.reads_as_staff(actor, &ticket);
+        let page = self.desk.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
+        let total = count.then(|| u64::from(ticket.messages_seen_by(actor, self.desk.workflow())));
+        Ok(Page { total, ..page })
+    }
+
+    /// Lists a page of a ticket's history, oldest first. Internal events are included if the caller may read notes.
+    /// `count` adds the total that the caller may read.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also if the caller may not see the ticket.
+    pub async fn history(
+        self,
+        actor: &Actor,
+        key: TicketKey,
+        after: Option<EventId>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<HistoryView>, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        let with_internal = self.reads_as_staff(actor, &ticket);
+        let page = self.desk.ports.tickets.history(ticket.id, with_internal, after, limit).await?;
+        let total = match count {
+            true => Some(self.desk.ports.events.count_of_ticket(ticket.id, with_internal).await?),
+            false => None,
+        };
+        Ok(Page { total, ..page })
+    }
+
+    /// Explains why the ticket has its assignee, or none: the last decision, with the engineers excluded and the reason
+    /// for each. For staff.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also if nothing was decided yet; [`Error::Refused`] if the caller may not read notes.
+    pub async fn explain_assignment(self, actor: &Actor, key: TicketKey) -> Result<AssignmentView, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow())?;
+        let (decision, people, at) = self.desk.ports.tickets.decision(ticket.id).await?.ok_or(Error::NotFound)?;
+        Ok(AssignmentView { decision, people, at })
+    }
+
+    /// The ticket, not locked, if `actor` may see it.
+    pub(crate) async fn visible_ticket(self, actor: &Actor, key: TicketKey) -> Result<Ticket, Error> {
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.tickets.find(visibility, key).await?.ok_or(Error::NotFound)?.ticket)
+    }
+
+    fn reads_as_staff(self, actor: &Actor, ticket: &Ticket) -> bool {
+        permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow()).is_ok()
+    }
+}

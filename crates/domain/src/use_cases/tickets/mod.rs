@@ -1,0 +1,11 @@
+pub(crate) mod assign;
+pub(crate) mod backlog;
+pub(crate) mod conversation;
+pub(crate) mod delete;
+pub(crate) mod list;
+pub(crate) mod mute;
+pub(crate) mod open;
+pub(crate) mod post_message;
+pub(crate) mod show;
+pub(crate) mod take;
+pub(crate) mod update;

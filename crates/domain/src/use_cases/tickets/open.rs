@@ -1,0 +1,85 @@
+use crate::assignment::{self, Trigger};
+use crate::ids::{MessageId, TicketId};
+use crate::people::Actor;
+use crate::permissions;
+use crate::ports::TicketKey;
+use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
+
+/// A new ticket.
+#[derive(Clone, Debug)]
+pub struct OpenTicket {
+    /// What it is about.
+    pub title: Title,
+    /// The first request.
+    pub description: MessageBody,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The older ticket that it follows. The caller must be able to see it.
+    pub follow_up_of: Option<TicketKey>,
+}
+
+impl Tickets<'_> {
+    /// Opens a ticket and, with automatic assignment, assigns it to the least loaded eligible engineer in the same
+    /// transaction.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the account is not in use; [`Error::Field`] if the caller cannot see the older ticket.
+    pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
+        self.open_with(actor, command, &Execution::Commit).await?.done()
+    }
+
+    /// As [`Tickets::open`], with a choice of [`Execution`]: idempotent or dry run.
+    ///
+    /// # Errors
+    /// As [`Tickets::open`]; [`Error::KeyReused`].
+    pub async fn open_with(
+        self,
+        actor: &Actor,
+        command: OpenTicket,
+        execution: &Execution<'_, TicketDetail>,
+    ) -> Result<Outcome<TicketDetail>, Error> {
+        permissions::may_open(actor)?;
+        let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.open(actor, &command))).await?;
+        Ok(outcome.seen_by(actor, self.desk.workflow()))
+    }
+}
+
+impl TxContext<'_> {
+    async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
+        self.lock_engineers().await?;
+        let follow_up_of = match command.follow_up_of {
+            Some(key) => Some(self.lock_ticket(key, actor, None).await.map_err(unknown_follow_up)?.id),
+            None => None,
+        };
+        let ids = &self.desk.ports.ids;
+        let new = NewTicket {
+            id: TicketId::new(ids.uuid()),
+            number: self.uow.tickets().next_number().await?,
+            title: command.title.clone(),
+            description: command.description.clone(),
+            priority: command.priority,
+            reporter: actor.id,
+            follow_up_of,
+            first_message: MessageId::new(ids.uuid()),
+        };
+        let (mut ticket, request, mut facts) = Ticket::open(new, self.now);
+        if self.desk.workflow().auto_assign {
+            let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
+            facts.extend(self.apply_decision(&mut ticket, &decision).await?);
+        }
+        self.record_opening(&ticket, &request, facts).await?;
+        self.detail_of_new(ticket, actor).await
+    }
+}
+
+/// An older ticket that cannot be seen is an invalid field of the command.
+fn unknown_follow_up(error: Error) -> Error {
+    match error {
+        Error::NotFound => {
+            Error::Field { field: "follow_up_of", reason: crate::Invalid::Format("a ticket that you can see") }
+        }
+        other => other,
+    }
+}

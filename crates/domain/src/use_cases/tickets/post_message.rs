@@ -1,0 +1,62 @@
+use crate::ids::MessageId;
+use crate::people::Actor;
+use crate::ports::{MessageView, TicketKey};
+use crate::ticket::MessageBody;
+use crate::use_cases::error::refused;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Outcome, Tickets};
+
+/// A message to add to a ticket.
+#[derive(Clone, Debug)]
+pub struct PostMessage {
+    /// The text.
+    pub body: MessageBody,
+    /// Whether it is a note, which only staff may read.
+    pub note: bool,
+}
+
+impl Tickets<'_> {
+    /// Adds a message: a request by the reporter, or a response or note by staff. A reporter's message reopens a ticket
+    /// that is resolved, unresolved or closed, if the policies allow it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] or [`Error::Refused`].
+    pub async fn post_message(self, actor: &Actor, key: TicketKey, command: PostMessage) -> Result<MessageView, Error> {
+        self.post_message_with(actor, key, command, &Execution::Commit).await?.done()
+    }
+
+    /// As [`Tickets::post_message`], with a choice of [`Execution`].
+    ///
+    /// # Errors
+    /// As [`Tickets::post_message`]; [`Error::KeyReused`].
+    pub async fn post_message_with(
+        self,
+        actor: &Actor,
+        key: TicketKey,
+        command: PostMessage,
+        execution: &Execution<'_, MessageView>,
+    ) -> Result<Outcome<MessageView>, Error> {
+        self.desk.run(actor, execution, |tx| Box::pin(tx.post(actor, key, &command))).await
+    }
+}
+
+impl TxContext<'_> {
+    async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageView, Error> {
+        // A reporter's message may reopen the ticket, which changes a load.
+        self.lock_engineers().await?;
+        let before = self.lock_ticket(key, actor, None).await?;
+        let mut ticket = before.clone();
+        let id = MessageId::new(self.desk.ports.ids.uuid());
+        let (message, mut facts) = ticket
+            .post(id, command.body.clone(), command.note, actor, self.desk.workflow(), self.now)
+            .map_err(refused)?;
+        if !before.status.is_active() && ticket.status.is_active() {
+            facts.extend(self.assign_on_reopen(&mut ticket).await?);
+        }
+        self.uow.tickets().append_message(&message).await?;
+        self.record_ticket(&before, &mut ticket, facts).await?;
+        // Usually in the person cache already, from composing the mails.
+        let author = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
+        Ok(MessageView { message, author })
+    }
+}

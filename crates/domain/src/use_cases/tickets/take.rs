@@ -1,0 +1,31 @@
+use crate::assignment::{Decision, Trigger};
+use crate::people::Actor;
+use crate::ports::TicketKey;
+use crate::use_cases::error::refused;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, TicketDetail, Tickets};
+
+impl Tickets<'_> {
+    /// Assigns the ticket to the engineer who asks for it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] or [`Error::Refused`].
+    pub async fn take(self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.take(key, actor))).await
+    }
+}
+
+impl TxContext<'_> {
+    async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketDetail, Error> {
+        self.lock_engineers().await?;
+        let before = self.lock_ticket(key, actor, None).await?;
+        let mut ticket = before.clone();
+        let facts = ticket.take(actor, self.desk.workflow(), self.now).map_err(refused)?;
+        if before.assignee != ticket.assignee {
+            let decision = Decision::by_person(ticket.id, Trigger::Taken, ticket.assignee);
+            self.uow.tickets().keep_decision(&decision, self.now).await?;
+        }
+        self.record_ticket(&before, &mut ticket, facts).await?;
+        self.detail(ticket, actor).await
+    }
+}

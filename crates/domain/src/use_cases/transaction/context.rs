@@ -1,0 +1,59 @@
+//! The transaction of one use case.
+
+use time::OffsetDateTime;
+
+use super::person_cache::PersonCache;
+use crate::assignment::EngineerLoad;
+use crate::history::{Event, Topic};
+use crate::ids::PersonId;
+use crate::notification::Mail;
+use crate::people::By;
+use crate::ports::UnitOfWork;
+use crate::use_cases::UseCases;
+
+/// The unit of work of one use case, with the actor, the time and what was recorded so far. Dropping it rolls back.
+pub(crate) struct TxContext<'a> {
+    pub(crate) desk: &'a UseCases,
+    pub(crate) uow: Box<dyn UnitOfWork>,
+    /// The author of its events.
+    pub(crate) by: By,
+    /// The time at its start. Everything that it writes carries this time.
+    pub(crate) now: OffsetDateTime,
+    /// The engineers with their loads. Empty until they are locked; follows the loads that this transaction changes.
+    pub(crate) engineers: Vec<EngineerLoad>,
+    pub(crate) person_cache: PersonCache,
+    pub(crate) recorded: Recorded,
+}
+
+impl<'a> TxContext<'a> {
+    pub(crate) fn new(desk: &'a UseCases, uow: Box<dyn UnitOfWork>, by: By, now: OffsetDateTime) -> Self {
+        Self {
+            desk,
+            uow,
+            by,
+            now,
+            engineers: Vec::new(),
+            person_cache: PersonCache::default(),
+            recorded: Recorded::default(),
+        }
+    }
+}
+
+/// What a transaction wrote to history and outbox. A dry run returns it; the commit decides by it whether to signal.
+#[derive(Default)]
+pub(crate) struct Recorded {
+    pub(crate) events: Vec<Event>,
+    pub(crate) mails: Vec<Mail>,
+    /// Whether a settled mail was made due again.
+    pub(crate) requeued: bool,
+}
+
+impl Recorded {
+    /// The person whose account the events are about, if any event is about an account.
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        self.events.iter().find_map(|event| match event.topic {
+            Topic::Person(person) => Some(person),
+            Topic::Ticket(_) => None,
+        })
+    }
+}

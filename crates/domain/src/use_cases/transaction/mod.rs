@@ -1,0 +1,25 @@
+//! The transaction of a use case.
+//!
+//! `run` begins, retries and commits it. `record` writes a change with its history and mails. `execution` selects
+//! commit, idempotent or dry run.
+
+mod audience;
+mod compose;
+mod context;
+mod execution;
+mod history;
+mod idempotency;
+mod links;
+mod loads;
+mod locks;
+mod lookup;
+mod notify;
+mod person_cache;
+mod plan;
+mod preview;
+mod record;
+mod run;
+
+pub(crate) use context::TxContext;
+pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};
+pub use plan::{MailPreview, Plan};

@@ -1,0 +1,67 @@
+//! Writes the events and mails of a change, from its facts.
+
+use super::compose::Change;
+use super::context::TxContext;
+use crate::history::{Fact, Topic};
+use crate::ids::PersonId;
+use crate::notification::{self, Contact, Mail};
+use crate::people::Person;
+use crate::ticket::Ticket;
+use crate::use_cases::Error;
+
+impl TxContext<'_> {
+    /// Writes the history of a change of a ticket and queues its mails. `before` is `None` for a new ticket.
+    pub(super) async fn notify_about_ticket(
+        &mut self,
+        before: Option<&Ticket>,
+        ticket: &Ticket,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        let events = self.append_history(Topic::Ticket(ticket.id), &facts).await?;
+        if !self.desk.rules().send_notices {
+            return Ok(());
+        }
+        let people = self.look_up_with_admins(&self.people_to_look_up(before, ticket)).await?;
+        let (is_new, previous) = (before.is_none(), previous_assignee(before, ticket));
+        let audience = self.audience(ticket, is_new, previous, &people, &facts).await?;
+        let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
+        let planned = notification::plan_ticket_mails(&facts, self.by, &audience);
+        let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.compose_mail(planned, &change)).collect();
+        self.enqueue(mails).await
+    }
+
+    /// Writes the history of a change of an account and queues its mails.
+    pub(super) async fn notify_about_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        let events = self.append_history(Topic::Person(person.id), &facts).await?;
+        if !self.desk.rules().send_notices {
+            return Ok(());
+        }
+        let rules = self.desk.workflow();
+        let by: Vec<PersonId> = self.by.person().into_iter().collect();
+        let people = self.look_up_with_admins(&by).await?;
+        let admins: Vec<Contact> = self.person_cache.admins().map(|admin| Contact::of(admin, rules)).collect();
+        let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
+        let planned = notification::plan_account_mails(&facts, self.by, &Contact::of(person, rules), &admins);
+        let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.compose_mail(planned, &change)).collect();
+        self.enqueue(mails).await
+    }
+
+    /// The people whom mails about a change of this ticket name or go to, except admins and followers.
+    fn people_to_look_up(&self, before: Option<&Ticket>, ticket: &Ticket) -> Vec<PersonId> {
+        let previous = previous_assignee(before, ticket);
+        [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
+    }
+
+    /// Queues mails and stores the links in them.
+    async fn enqueue(&mut self, mails: Vec<Mail>) -> Result<(), Error> {
+        self.uow.outbox().enqueue(&mails).await?;
+        self.issue_links(&mails).await?;
+        self.recorded.mails.extend(mails);
+        Ok(())
+    }
+}
+
+/// The assignee who lost the ticket by a change.
+fn previous_assignee(before: Option<&Ticket>, ticket: &Ticket) -> Option<PersonId> {
+    before.and_then(|before| before.assignee).filter(|id| Some(*id) != ticket.assignee)
+}

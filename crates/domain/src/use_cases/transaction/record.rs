@@ -1,0 +1,108 @@
+//! Writes a change of a ticket or an account together with its history and mails, in one transaction. Use cases have no
+//! other way to change either. Loads and versions change here too, so that no use case can omit them.
+
+use super::context::TxContext;
+use crate::history::{EventKind, Fact, Topic};
+use crate::ids::SessionId;
+use crate::people::Person;
+use crate::ticket::{Message, Ticket};
+use crate::use_cases::Error;
+
+impl TxContext<'_> {
+    /// Stores a new ticket with its first request, and writes its history and mails.
+    pub(crate) async fn record_opening(
+        &mut self,
+        ticket: &Ticket,
+        request: &Message,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        self.uow.tickets().insert(ticket).await?;
+        self.uow.tickets().append_message(request).await?;
+        self.uow.workload().count_reported(ticket.reporter, 1).await?;
+        self.move_load(None, ticket.load_on()).await?;
+        self.record_assignment_time(None, ticket.assignee).await?;
+        self.notify_about_ticket(None, ticket, facts).await
+    }
+
+    /// Stores a changed ticket, and writes its history and mails. Without facts nothing changed, and nothing is
+    /// written.
+    pub(crate) async fn record_ticket(
+        &mut self,
+        before: &Ticket,
+        ticket: &mut Ticket,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        ticket.touch(self.now);
+        self.uow.tickets().update(ticket).await?;
+        self.move_load(before.load_on(), ticket.load_on()).await?;
+        self.record_assignment_time(before.assignee, ticket.assignee).await?;
+        self.notify_about_ticket(Some(before), ticket, facts).await
+    }
+
+    /// Deletes a ticket. Its history stays and names who deleted it.
+    pub(crate) async fn record_deletion(&mut self, ticket: &Ticket) -> Result<(), Error> {
+        self.uow.tickets().delete(ticket.id).await?;
+        self.uow.workload().count_reported(ticket.reporter, -1).await?;
+        self.move_load(ticket.load_on(), None).await?;
+        self.append_history(Topic::Ticket(ticket.id), &[Fact::new(EventKind::TicketDeleted)]).await?;
+        Ok(())
+    }
+
+    /// Stores a new account, and writes its history and mails.
+    pub(crate) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        self.uow.people().insert(person).await?;
+        self.person_cache.insert([person.clone()]);
+        self.notify_about_person(person, facts).await
+    }
+
+    /// Stores a changed account, and writes its history and mails. Ends the person's sessions if the change requires
+    /// it.
+    pub(crate) async fn record_person(&mut self, person: &mut Person, facts: Vec<Fact>) -> Result<(), Error> {
+        self.record_person_except_session(person, facts, None).await
+    }
+
+    /// As [`TxContext::record_person`], but the session `except` does not end: a person who changes the own password
+    /// stays signed in.
+    pub(crate) async fn record_person_except_session(
+        &mut self,
+        person: &mut Person,
+        facts: Vec<Fact>,
+        except: Option<SessionId>,
+    ) -> Result<(), Error> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        person.touch(self.now);
+        self.uow.people().update(person).await?;
+        self.person_cache.insert([person.clone()]);
+        if facts.iter().any(ends_sessions) {
+            self.uow.sessions().end_sessions_of(person.id, except, self.now).await?;
+        }
+        if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
+            self.uow.api_keys().revoke_all_of(person.id, self.now).await?;
+            self.uow.idempotency_keys().forget_person(person.id).await?;
+        }
+        self.void_links(person, &facts).await?;
+        self.notify_about_person(person, facts).await
+    }
+
+    /// Writes history and mails about a person whose account itself does not change, as when an API key is created.
+    pub(crate) async fn record_account_event(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        self.notify_about_person(person, facts).await
+    }
+}
+
+/// Whether a fact ends the sessions of the account, on every instance (docs/domain.md section 1).
+const fn ends_sessions(fact: &Fact) -> bool {
+    matches!(
+        fact.kind,
+        EventKind::AccountStatusChanged
+            | EventKind::RoleChanged
+            | EventKind::PasswordChanged
+            | EventKind::InvitationAccepted
+            | EventKind::PersonRemoved
+    )
+}

@@ -1,0 +1,111 @@
+//! A storage that implements the core ports and nothing else serves the use cases that need no more.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use deskhand_domain::api_keys::{KeyName, KeyScope, KeyScopes};
+use deskhand_domain::people::{Actor, Role};
+use deskhand_domain::ports::{
+    HistoryLog, Outbox, PeopleRepository, PersonKey, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+};
+use deskhand_domain::testing::{SequentialIds, TestClock, a_superadmin, an_engineer};
+use deskhand_domain::ticket::{MessageBody, Priority, Title};
+use deskhand_domain::use_cases::{CreateApiKey, Error, OpenTicket, Ports, Rules, UseCases};
+use deskhand_memory::MemoryStorage;
+
+/// Hides the optional ports of the storage in it.
+struct CoreStorage(Arc<MemoryStorage>);
+
+struct CoreUnitOfWork(Box<dyn UnitOfWork>);
+
+#[async_trait]
+impl Storage for CoreStorage {
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
+        Ok(Box::new(CoreUnitOfWork(self.0.begin().await?)))
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for CoreUnitOfWork {
+    fn tickets(&mut self) -> &mut dyn TicketRepository {
+        self.0.tickets()
+    }
+
+    fn people(&mut self) -> &mut dyn PeopleRepository {
+        self.0.people()
+    }
+
+    fn workload(&mut self) -> &mut dyn Workload {
+        self.0.workload()
+    }
+
+    fn history(&mut self) -> &mut dyn HistoryLog {
+        self.0.history()
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self.0.outbox()
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+        self.0.commit().await
+    }
+}
+
+/// A desk over a core storage that holds a superadmin and an engineer.
+async fn a_desk() -> (UseCases, Actor) {
+    let memory = Arc::new(MemoryStorage::new());
+    let admin = a_superadmin().build();
+    let mut uow = memory.begin().await.unwrap();
+    for person in [&admin, &an_engineer().build()] {
+        uow.people().insert(person).await.unwrap();
+    }
+    uow.commit().await.unwrap();
+    let storage = Arc::new(CoreStorage(memory.clone()));
+    let ports = Ports::over(memory, Arc::new(TestClock::new()), Arc::new(SequentialIds::new()));
+    (UseCases::new(Ports { storage, ..ports }, Rules::default()), Actor::from(&admin))
+}
+
+fn a_request() -> OpenTicket {
+    OpenTicket {
+        title: Title::parse("The printer is on fire").unwrap(),
+        description: MessageBody::parse("It began with smoke.").unwrap(),
+        priority: Priority::Low,
+        follow_up_of: None,
+    }
+}
+
+#[test]
+fn a_ticket_is_opened_and_its_engineer_removed_without_any_optional_port() {
+    pollster::block_on(async {
+        let (desk, admin) = a_desk().await;
+        let opened = desk.tickets().open(&admin, a_request()).await.unwrap();
+        let engineer = opened.view.assignee.unwrap();
+        desk.users().remove(&admin, PersonKey::Id(engineer.id), None).await.unwrap();
+        assert_eq!(desk.maintenance().assign_backlog().await.unwrap(), 0);
+    });
+}
+
+#[test]
+fn a_use_case_of_a_missing_port_says_what_is_not_supported() {
+    pollster::block_on(async {
+        let (desk, admin) = a_desk().await;
+        assert_eq!(admin.role, Role::Superadmin);
+        let command = CreateApiKey {
+            name: KeyName::parse("backup").unwrap(),
+            scopes: KeyScopes::parse([KeyScope::Read]).unwrap(),
+            expires_at: None,
+        };
+        let refused = desk.api_keys().create(&admin, command).await;
+        assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("API keys")))));
+        let refused = desk.events().newest().await;
+        assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("the event feed")))));
+    });
+}
+
+#[test]
+fn no_presented_secret_matches_without_secrets() {
+    use deskhand_domain::ports::{Secrets, Unsupported};
+    let token = Unsupported.generate();
+    assert_ne!(Unsupported.digest(token.reveal()), Unsupported.digest(token.reveal()));
+}

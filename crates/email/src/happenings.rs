@@ -1,0 +1,110 @@
+//! One sentence for each line of a mail: what happened, and who did it.
+
+use deskhand_domain::history::EventKind;
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
+
+/// One thing that happened, in a sentence.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Happening<'a> {
+    pub(crate) sentence: String,
+    /// Text that a user wrote: shown as a quotation, never as the help desk's own words.
+    pub(crate) words: Option<&'a str>,
+}
+
+pub(crate) fn happenings(mail: &Mail) -> Vec<Happening<'_>> {
+    mail.lines.iter().filter_map(|line| happening(line, mail)).collect()
+}
+
+fn happening<'a>(line: &'a MailLine, mail: &Mail) -> Option<Happening<'a>> {
+    let after = line.after.as_deref();
+    let plain = |sentence: String| Some(Happening { sentence, words: None });
+    match line.kind {
+        EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
+            let words = line.text.as_deref()?;
+            Some(Happening { sentence: format!("{} wrote:", author(mail)), words: Some(words) })
+        }
+        // A mail about the opening has the description already.
+        EventKind::Assigned if (mail.kind, mail.reason) == (MailKind::Assigned, Reason::Assignee) => {
+            Some(Happening { sentence: "This is what it is about:".to_owned(), words: Some(line.text.as_deref()?) })
+        }
+        EventKind::Assigned => assigned(after, mail.reason).and_then(plain),
+        EventKind::NobodyEligible => plain(format!("Nobody can take it just now: {}.", after?)),
+        EventKind::TitleChanged => plain(format!(
+            "The title is now \u{201c}{}\u{201d}; it was \u{201c}{}\u{201d}.",
+            after?,
+            line.before.as_deref()?
+        )),
+        EventKind::DescriptionChanged => {
+            Some(Happening { sentence: "The description is now:".to_owned(), words: after })
+        }
+        EventKind::PriorityChanged => {
+            plain(format!("The priority is now {}; it was {}.", after?, line.before.as_deref()?))
+        }
+        EventKind::StatusChanged => plain(status(after?)),
+        EventKind::ClosingSoon => plain(format!("It closes by itself on {}.", moment(after?))),
+        EventKind::AccountStatusChanged => plain(verdict(after?)),
+        EventKind::ApiKeyCreated => plain(format!("It is called \u{201c}{}\u{201d}.", after?)),
+        // The template says it all, or no mail is sent for it.
+        _ => None,
+    }
+}
+
+/// Who did it, as the beginning of a sentence: "The help desk" for what the system does, else the person's name.
+pub(crate) fn by(mail: &Mail) -> String {
+    let name = &mail.by_name;
+    name.strip_prefix("the ").map_or_else(|| name.clone(), |rest| format!("The {rest}"))
+}
+
+/// A receipt goes to the author.
+fn author(mail: &Mail) -> String {
+    if is_receipt(mail) { "You".to_owned() } else { by(mail) }
+}
+
+/// Whether it is a receipt for a ticket without an assignee.
+pub(crate) fn is_waiting_receipt(mail: &Mail) -> bool {
+    is_receipt(mail) && !mail.lines.iter().any(|line| line.kind == EventKind::Assigned && line.after.is_some())
+}
+
+fn is_receipt(mail: &Mail) -> bool {
+    (mail.kind, mail.reason) == (MailKind::TicketOpened, Reason::Reporter)
+}
+
+/// `None` for the new assignee: the first sentence of their mail says it.
+fn assigned(to: Option<&str>, reason: Reason) -> Option<String> {
+    match (to, reason) {
+        (Some(_), Reason::Assignee) => None,
+        (Some(name), _) => Some(format!("It is assigned to {name}.")),
+        (None, _) => Some("Nobody is assigned to it for now.".to_owned()),
+    }
+}
+
+fn status(now: &str) -> String {
+    match now {
+        "open" => "It is open again: somebody will go on working on it.",
+        "blocked" => "It is on hold: it waits for something outside the help desk.",
+        "resolved" => "It is resolved.",
+        "unresolved" => "It is marked as unresolved: we found no solution.",
+        "closed" => "It is closed.",
+        "canceled" => "It is canceled.",
+        other => return format!("Its state is now {other}."),
+    }
+    .to_owned()
+}
+
+/// A time of the history in plain writing: `2026-01-13 at 09:00 UTC`.
+fn moment(rfc_3339: &str) -> String {
+    match rfc_3339.split_once('T').and_then(|(day, time)| Some((day, time.get(..5)?))) {
+        Some((day, time)) => format!("{day} at {time} UTC"),
+        None => rfc_3339.to_owned(),
+    }
+}
+
+fn verdict(now: &str) -> String {
+    match now {
+        "approved" => "Your account is approved: you can sign in now.",
+        "rejected" => "Your account was not approved, so you cannot sign in.",
+        "suspended" => "Your account is suspended, so you cannot sign in for now.",
+        other => return format!("Your account is now {other}."),
+    }
+    .to_owned()
+}

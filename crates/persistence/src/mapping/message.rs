@@ -1,0 +1,31 @@
+use deskhand_domain::ports::StorageError;
+use deskhand_domain::ticket::{Message, MessageBody};
+use deskhand_domain::{MessageId, PersonId, TicketId};
+use sea_orm::ActiveValue::Set;
+
+use super::decode::{Table, millis};
+use crate::entities::message::{ActiveModel, Model};
+
+const MESSAGES: Table = Table("messages");
+
+pub(crate) fn to_domain(row: &Model) -> Result<Message, StorageError> {
+    Ok(Message {
+        id: MessageId::new(row.id),
+        ticket: TicketId::new(row.ticket_id),
+        kind: MESSAGES.word("kind", &row.kind)?,
+        author: PersonId::new(row.author_id),
+        body: MESSAGES.parsed("body", MessageBody::parse(&row.body))?,
+        created_at: MESSAGES.time("created_at", row.created_at)?,
+    })
+}
+
+pub(crate) fn to_active_model(message: &Message) -> ActiveModel {
+    ActiveModel {
+        id: Set(message.id.as_uuid()),
+        ticket_id: Set(message.ticket.as_uuid()),
+        kind: Set(message.kind.as_str().to_owned()),
+        author_id: Set(message.author.as_uuid()),
+        body: Set(message.body.as_str().to_owned()),
+        created_at: Set(millis(message.created_at)),
+    }
+}

@@ -1,0 +1,11 @@
+//! Converts rows to values of the domain and back. A row that is no valid value is `Corrupt`; the error has no values.
+
+pub(crate) mod account_link;
+pub(crate) mod api_key;
+pub(crate) mod decision;
+pub(crate) mod decode;
+pub(crate) mod event;
+pub(crate) mod mail;
+pub(crate) mod message;
+pub(crate) mod person;
+pub(crate) mod ticket;

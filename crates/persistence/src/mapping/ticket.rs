@@ -1,0 +1,104 @@
+use deskhand_domain::ports::StorageError;
+use deskhand_domain::text::case_folded;
+use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
+use deskhand_domain::{PersonId, TicketId};
+use sea_orm::ActiveValue::Set;
+use sea_orm::FromQueryResult;
+use uuid::Uuid;
+
+use super::decode::{Table, millis, whole};
+use crate::entities::ticket::ActiveModel;
+
+const TICKETS: Table = Table("tickets");
+
+/// A row without the folded texts, which only searches need.
+#[derive(FromQueryResult)]
+pub(crate) struct TicketColumns {
+    id: Uuid,
+    number: i64,
+    title: String,
+    subject: String,
+    description: String,
+    priority: i16,
+    status: String,
+    reporter_id: Uuid,
+    assignee_id: Option<Uuid>,
+    taken_at: Option<i64>,
+    first_response_at: Option<i64>,
+    resolved_at: Option<i64>,
+    closed_at: Option<i64>,
+    close_warned_at: Option<i64>,
+    reopen_count: i32,
+    follow_up_of: Option<Uuid>,
+    awaiting: String,
+    message_count: i32,
+    note_count: i32,
+    created_at: i64,
+    updated_at: i64,
+    version: i64,
+}
+
+pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
+    Ok(Ticket::restore(TicketRecord {
+        id: TicketId::new(row.id),
+        number: number_from(row.number)?,
+        title: TICKETS.parsed("title", Title::parse(&row.title))?,
+        subject: TICKETS.parsed("subject", Title::parse(&row.subject))?,
+        description: TICKETS.parsed("description", MessageBody::parse(&row.description))?,
+        priority: priority_from(row.priority)?,
+        status: TICKETS.word("status", &row.status)?,
+        reporter: PersonId::new(row.reporter_id),
+        assignee: row.assignee_id.map(PersonId::new),
+        taken_at: TICKETS.time_or_none("taken_at", row.taken_at)?,
+        first_response_at: TICKETS.time_or_none("first_response_at", row.first_response_at)?,
+        resolved_at: TICKETS.time_or_none("resolved_at", row.resolved_at)?,
+        close_warned_at: TICKETS.time_or_none("close_warned_at", row.close_warned_at)?,
+        closed_at: TICKETS.time_or_none("closed_at", row.closed_at)?,
+        reopen_count: TICKETS.number("reopen_count", row.reopen_count)?,
+        follow_up_of: row.follow_up_of.map(TicketId::new),
+        awaiting: TICKETS.word("awaiting", &row.awaiting)?,
+        message_count: TICKETS.number("message_count", row.message_count)?,
+        note_count: TICKETS.number("note_count", row.note_count)?,
+        created_at: TICKETS.time("created_at", row.created_at)?,
+        updated_at: TICKETS.time("updated_at", row.updated_at)?,
+        version: TICKETS.number("version", row.version)?,
+    }))
+}
+
+pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageError> {
+    Ok(ActiveModel {
+        id: Set(ticket.id.as_uuid()),
+        number: Set(whole(ticket.number.get())?),
+        title: Set(ticket.title.as_str().to_owned()),
+        title_folded: Set(case_folded(ticket.title.as_str())),
+        subject: Set(ticket.subject.as_str().to_owned()),
+        description: Set(ticket.description.as_str().to_owned()),
+        description_folded: Set(case_folded(ticket.description.as_str())),
+        priority: Set(ticket.priority.number().into()),
+        status: Set(ticket.status.as_str().to_owned()),
+        reporter_id: Set(ticket.reporter.as_uuid()),
+        assignee_id: Set(ticket.assignee.map(|id| id.as_uuid())),
+        taken_at: Set(ticket.taken_at.map(millis)),
+        first_response_at: Set(ticket.first_response_at.map(millis)),
+        resolved_at: Set(ticket.resolved_at.map(millis)),
+        close_warned_at: Set(ticket.close_warned_at.map(millis)),
+        closed_at: Set(ticket.closed_at.map(millis)),
+        reopen_count: Set(whole(ticket.reopen_count)?),
+        follow_up_of: Set(ticket.follow_up_of.map(|id| id.as_uuid())),
+        awaiting: Set(ticket.awaiting.as_str().to_owned()),
+        message_count: Set(whole(ticket.message_count)?),
+        note_count: Set(whole(ticket.note_count)?),
+        created_at: Set(millis(ticket.created_at)),
+        updated_at: Set(millis(ticket.updated_at)),
+        version: Set(whole(ticket.version)?),
+    })
+}
+
+pub(crate) fn number_from(column: i64) -> Result<TicketNumber, StorageError> {
+    TICKETS.parsed("number", TicketNumber::new(TICKETS.number("number", column)?))
+}
+
+pub(crate) fn priority_from(column: i16) -> Result<Priority, StorageError> {
+    Priority::from_number(TICKETS.number("priority", column)?)
+        .ok_or_else(|| TICKETS.corrupt("priority", "is none of the known numbers"))
+}

@@ -1,0 +1,96 @@
+pub(crate) mod list;
+
+use std::cmp::Reverse;
+
+use async_trait::async_trait;
+use deskhand_domain::ports::{
+    AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
+    StorageError,
+};
+use deskhand_domain::{MailId, TicketId};
+use sea_orm::{EntityTrait, Select};
+use time::OffsetDateTime;
+
+use crate::database::Database;
+use crate::entities::mail::Entity;
+use crate::entities::mail_pause;
+use crate::mapping::decode::Table;
+use crate::queries::accounts::account_links::find_valid_link;
+use crate::queries::keyset::page;
+use crate::queries::mail::list::{
+    MailRow, about_ticket, count_about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending,
+    with_recipient,
+};
+
+#[async_trait]
+impl MailQueries for Database {
+    async fn counts(&self) -> Result<OutboxCounts, StorageError> {
+        Ok(OutboxCounts {
+            pending: self.fetch_count(count_of(&[MailState::Pending])).await?,
+            dead: self.fetch_count(count_of(&[MailState::Dead])).await?,
+            oldest_pending: self.fetch_time("created_at", oldest_pending()).await?,
+        })
+    }
+
+    async fn flow(&self) -> Result<MailFlow, StorageError> {
+        let pause: Option<mail_pause::Model> = self.fetch_one(mail_pause::Entity::find()).await?;
+        Ok(MailFlow {
+            paused_since: Table("mail_pauses").time_or_none("since", pause.map(|pause| pause.since))?,
+            first_due: self.fetch_time("due_at", first_due()).await?,
+            claimed_until: self.fetch_time("lease_until", newest_claim()).await?,
+        })
+    }
+
+    async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError> {
+        let mail = with_recipient(Entity::find_by_id(id.as_uuid()));
+        self.fetch_one(mail).await?.map(MailRow::into_view).transpose()
+    }
+
+    async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
+        find_valid_link(&self.reader, digest, at).await
+    }
+
+    async fn about_ticket(
+        &self,
+        ticket: TicketId,
+        after: Option<MailPosition>,
+        limit: PageLimit,
+    ) -> Result<Page<MailView>, StorageError> {
+        readable(self.fetch_all(about_ticket(ticket, after, limit)).await?, limit, None)
+    }
+
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
+        self.fetch_count(count_about_ticket(ticket)).await
+    }
+
+    async fn list(
+        &self,
+        states: Vec<MailState>,
+        after: Option<MailPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<MailView>, StorageError> {
+        // Each state once, even if the caller names it twice.
+        let wanted = |state: &&MailState| states.is_empty() || states.contains(state);
+        let states: Vec<MailState> = MailState::ALL.iter().filter(wanted).copied().collect();
+        let total = if count { Some(self.fetch_count(count_of(&states)).await?) } else { None };
+        let mut rows: Vec<MailRow> = Vec::new();
+        for state in states {
+            rows.extend(self.fetch_all(in_state(state, after, limit)).await?);
+        }
+        rows.sort_by_key(|row| Reverse((row.mail.created_at, row.mail.id)));
+        readable(rows, limit, total)
+    }
+}
+
+/// The page without rows that can't be read: who looks here for what went wrong needs the others.
+fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<u64>) -> Result<Page<MailView>, StorageError> {
+    let Page { rows, has_more, total } = page(rows, limit, total, |row| Ok(row.into_view().ok()))?;
+    Ok(Page { rows: rows.into_iter().flatten().collect(), has_more, total })
+}
+
+impl Database {
+    async fn fetch_time(&self, column: &str, select: Select<Entity>) -> Result<Option<OffsetDateTime>, StorageError> {
+        Table("outbox").time_or_none(column, self.fetch_tuple(select).await?)
+    }
+}

@@ -1,0 +1,56 @@
+//! The statements of a list of people, apart from running them, so that the plan tests can explain them.
+
+use deskhand_domain::people::{AccountStatus, Role};
+use deskhand_domain::permissions::PeopleVisibility;
+use deskhand_domain::ports::{PageLimit, PeopleFilter, PersonPosition, PersonSort};
+use sea_orm::sea_query::Condition;
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, Select};
+
+use crate::entities::person::{Column, Entity};
+use crate::queries::keyset::{Sorting, one_page};
+use crate::queries::text_search::{PEOPLE, SearchStrategy};
+use crate::queries::visibility::visible_people;
+
+/// The columns that a search reads.
+const TEXTS: [Column; 3] = [Column::Username, Column::NameFolded, Column::EmailFolded];
+
+pub(crate) fn belonging(sees: PeopleVisibility, filter: &PeopleFilter, backend: DbBackend) -> Select<Entity> {
+    Entity::find().filter(visible_people(sees)).filter(wanted(filter, backend))
+}
+
+pub(crate) fn one_page_of(
+    people: Select<Entity>,
+    sort: PersonSort,
+    after: Option<PersonPosition>,
+    limit: PageLimit,
+) -> Select<Entity> {
+    let order = sorting(sort);
+    let people = match after {
+        Some(at) => order.begin_after(people, at.value, at.id.as_uuid()),
+        None => people,
+    };
+    one_page(order.put_in_order(people), limit)
+}
+
+pub(crate) fn count_of(people: Select<Entity>) -> Select<Entity> {
+    people.select_only().column_as(Column::Id.count(), "people")
+}
+
+fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {
+    let roles = filter.role.iter().map(Role::as_str);
+    let statuses = filter.status.iter().map(AccountStatus::as_str);
+    Condition::all()
+        .add(Column::RemovedAt.is_null())
+        .add_option((!filter.role.is_empty()).then(|| Column::Role.is_in(roles)))
+        .add_option((!filter.status.is_empty()).then(|| Column::Status.is_in(statuses)))
+        .add_option(filter.q.as_deref().map(|q| PEOPLE.any_contains(SearchStrategy::of(backend), &TEXTS, q)))
+}
+
+fn sorting(sort: PersonSort) -> Sorting<Column> {
+    let (by, direction) = match sort {
+        PersonSort::CreatedAt => (Column::CreatedAt, Order::Asc),
+        PersonSort::CreatedAtDesc => (Column::CreatedAt, Order::Desc),
+        PersonSort::TicketsDesc => (Column::TicketsCount, Order::Desc),
+    };
+    Sorting { by, id: Column::Id, direction }
+}

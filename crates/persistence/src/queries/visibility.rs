@@ -1,0 +1,85 @@
+//! Who sees which ticket, person and event: the domain's visibilities as SQL conditions. Every list, single row, count,
+//! search, report and feed takes them from here.
+
+use deskhand_domain::PersonId;
+use deskhand_domain::people::Role;
+use deskhand_domain::permissions::{EventVisibility, NotesVisibility, PeopleVisibility, TicketVisibility};
+use sea_orm::ColumnTrait;
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+
+use crate::entities::{event, message, person, ticket};
+use crate::mapping::event::FOR_STAFF;
+
+/// The alias under which a statement joins the person that an event is about.
+pub(crate) const SUBJECT: &str = "person";
+
+/// The conditions of which a visible ticket meets at least one. Each has an index. `None`: every ticket is visible.
+pub(crate) fn ticket_grants(sees: TicketVisibility) -> Option<Vec<Expr>> {
+    let is = |column: ticket::Column, person: PersonId| column.eq(person.as_uuid());
+    match sees {
+        TicketVisibility::Everything => None,
+        TicketVisibility::ReportedBy(me) => Some(vec![is(ticket::Column::ReporterId, me)]),
+        TicketVisibility::ReportedByOrAssignedTo(me) => {
+            Some(vec![is(ticket::Column::ReporterId, me), is(ticket::Column::AssigneeId, me)])
+        }
+    }
+}
+
+pub(crate) fn visible_tickets(sees: TicketVisibility) -> Condition {
+    match ticket_grants(sees) {
+        None => Condition::all(),
+        Some(grants) => grants.into_iter().fold(Condition::any(), Condition::add),
+    }
+}
+
+pub(crate) fn visible_messages(with_notes: bool) -> Condition {
+    let hidden = (!with_notes).then(|| message::Column::Kind.ne(deskhand_domain::ticket::MessageKind::Note.as_str()));
+    Condition::all().add_option(hidden)
+}
+
+/// People in the rows of the table itself.
+pub(crate) fn visible_people(sees: PeopleVisibility) -> Condition {
+    people(sees, &person::Column::Id.into_expr(), &person::Column::Role.into_expr())
+}
+
+fn people(sees: PeopleVisibility, id: &Expr, role: &Expr) -> Condition {
+    let is = |me: PersonId| id.clone().eq(me.as_uuid());
+    let unprivileged = Role::ALL.iter().filter(|role| !role.is_admin()).map(Role::as_str);
+    match sees {
+        PeopleVisibility::Everybody => Condition::all(),
+        PeopleVisibility::CustomersAndEngineers(me) => {
+            Condition::any().add(role.clone().is_in(unprivileged)).add(is(me))
+        }
+        PeopleVisibility::Only(me) => Condition::all().add(is(me)),
+    }
+}
+
+/// The same as `EventVisibility::includes`. The statement must join the event's ticket, and its person as [`SUBJECT`].
+pub(crate) fn visible_events(sees: EventVisibility) -> Condition {
+    if sees == EventVisibility::EVERYTHING {
+        return Condition::all();
+    }
+    let of_a_ticket = Condition::all()
+        .add(ticket::Column::Id.is_not_null())
+        .add(visible_tickets(sees.tickets))
+        .add_option(internal_events(sees.notes));
+    let of_a_deleted_ticket =
+        Condition::all().add(event::Column::TicketId.is_not_null()).add(ticket::Column::Id.is_null());
+    let (person, role) = (event::Column::PersonId, Expr::col((SUBJECT, person::Column::Role)));
+    let of_a_person = Condition::all().add(person.is_not_null()).add(people(sees.people, &person.into_expr(), &role));
+    Condition::any().add(of_a_ticket).add_option(sees.deleted_tickets.then_some(of_a_deleted_ticket)).add(of_a_person)
+}
+
+fn internal_events(notes: NotesVisibility) -> Option<Condition> {
+    let public = Condition::any().add(public_events());
+    match notes {
+        NotesVisibility::Everywhere => None,
+        NotesVisibility::AssignedTo(me) => Some(public.add(ticket::Column::AssigneeId.eq(me.as_uuid()))),
+        NotesVisibility::Nowhere => Some(public),
+    }
+}
+
+/// Events that are not only for staff.
+pub(crate) fn public_events() -> Expr {
+    event::Column::Audience.ne(FOR_STAFF)
+}

@@ -1,0 +1,65 @@
+//! A connection that runs a statement.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use sea_orm::sqlx::{Database as Driver, Error as SqlxError};
+use sea_orm::{ConnAcquireErr, DbErr};
+use tokio::runtime::Handle;
+use tokio::sync::OwnedSemaphorePermit;
+use tracing::warn;
+
+use super::idle_connection::IdleConnection;
+use super::idle_list::IdleList;
+
+/// How long a database may take to finish a statement whose caller is gone. PostgreSQL cancels every statement earlier.
+const FINISH_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// Must be given back when its statement has ended. Dropped before that, it keeps its permit until the database has finished
+/// the statement: clients that hang up must not start more statements than there are connections.
+pub(super) struct Borrowed<D: Driver> {
+    held: Option<(IdleConnection<D>, OwnedSemaphorePermit)>,
+    idle: Arc<IdleList<D>>,
+}
+
+impl<D: Driver> Borrowed<D> {
+    pub(super) const fn new(
+        connection: IdleConnection<D>,
+        permit: OwnedSemaphorePermit,
+        idle: Arc<IdleList<D>>,
+    ) -> Self {
+        Self { held: Some((connection, permit)), idle }
+    }
+
+    pub(super) fn connection(&mut self) -> Result<&mut D::Connection, DbErr> {
+        let held = self.held.as_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
+        Ok(&mut held.0.connection)
+    }
+
+    /// After an error that the database reported the connection is still good. After any other error it is closed.
+    pub(super) fn give_back<T>(mut self, answer: Result<T, SqlxError>) -> Result<T, SqlxError> {
+        if let Some((mut connection, _permit)) = self.held.take() {
+            if let Ok(_) | Err(SqlxError::Database(_)) = &answer {
+                connection.last_used = Instant::now();
+                self.idle.push(connection);
+            } else if let Err(error) = &answer {
+                warn!(%error, "Closed a read connection: it broke during a statement");
+            }
+        }
+        answer
+    }
+}
+
+impl<D: Driver> Drop for Borrowed<D> {
+    fn drop(&mut self) {
+        if let (Some((mut connection, permit)), Ok(runtime)) = (self.held.take(), Handle::try_current()) {
+            let idle = Arc::clone(&self.idle);
+            runtime.spawn(async move {
+                if connection.is_alive(FINISH_TIMEOUT).await {
+                    idle.push(connection);
+                }
+                drop(permit);
+            });
+        }
+    }
+}

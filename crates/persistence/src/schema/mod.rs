@@ -1,0 +1,4 @@
+//! The schema and its migrations.
+
+pub(crate) mod migrate;
+pub(crate) mod status;

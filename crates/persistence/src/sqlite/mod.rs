@@ -1,0 +1,11 @@
+//! What only SQLite needs.
+
+pub(crate) mod backup;
+pub(crate) mod backup_error;
+mod backup_file;
+pub(crate) mod commit_queue;
+pub(crate) mod fts_optimize;
+pub(crate) mod open;
+pub(crate) mod restore;
+#[cfg(test)]
+pub(crate) mod scratch_file;

@@ -1,0 +1,98 @@
+//! Searches on SQLite for terms that are in many tickets have the same results as others.
+
+use deskhand_domain::PersonId;
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{PageLimit, TicketFilter, TicketPosition, TicketQueries, TicketSort};
+use deskhand_domain::testing::person_id;
+use deskhand_persistence::Database;
+use sea_orm::ConnectionTrait;
+
+use crate::support::{Kind, Place};
+
+/// More than are read along the list before the index is asked.
+const TICKETS: u64 = 21_000;
+
+/// Which tickets contain a term.
+type Stands = fn(u64) -> bool;
+
+const WORDS: [(&str, Stands); 5] = [
+    ("printer", |_| true),
+    ("often", |n: u64| n.is_multiple_of(7)),
+    // Frequent, and in no ticket that comes early in most orders.
+    ("elderly", |n| (300..900).contains(&n)),
+    ("seldom", |n| n % 5_000 == 1),
+    ("never", |_| false),
+];
+
+async fn fill(place: &Place) {
+    let blob = |id: PersonId| format!("x'{}'", id.as_uuid().simple());
+    let rows = include_str!("../fixtures/frequent_terms.sql");
+    let rows = rows.replace("{ada}", &blob(person_id("ada"))).replace("{bob}", &blob(person_id("bob")));
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    raw.execute_unprepared(&rows).await.unwrap();
+    raw.close().await.unwrap();
+}
+
+async fn numbers_on_page(
+    database: &Database,
+    sees: TicketVisibility,
+    term: &str,
+    sort: TicketSort,
+    after: Option<TicketPosition>,
+) -> (Vec<u64>, Option<TicketPosition>) {
+    let filter = TicketFilter { q: Some(term.to_owned()), ..TicketFilter::default() };
+    let page = database.list(sees, filter, sort, after, PageLimit::default(), false).await.unwrap();
+    let last = page.rows.last().map(|view| TicketPosition::of(&view.ticket, sort));
+    (page.rows.iter().map(|view| view.ticket.number.get()).collect(), last.filter(|_| page.has_more))
+}
+
+/// By a plain look at every number.
+fn expected(stands: Stands, sees: &TicketVisibility, sort: TicketSort) -> Vec<u64> {
+    let mut all: Vec<u64> = (1..=TICKETS).filter(|n| stands(*n)).filter(|n| is_seen(*n, sees)).collect();
+    let (updated, priority) = (|n: u64| n * 37 % TICKETS, |n: u64| 1 + n % 4);
+    match sort {
+        TicketSort::CreatedAt | TicketSort::Number => {}
+        TicketSort::CreatedAtDesc => all.reverse(),
+        TicketSort::UpdatedAt => all.sort_by_key(|n| (updated(*n), *n)),
+        TicketSort::UpdatedAtDesc => all.sort_by_key(|n| std::cmp::Reverse((updated(*n), *n))),
+        TicketSort::Priority => all.sort_by_key(|n| (priority(*n), *n)),
+    }
+    all
+}
+
+fn is_seen(n: u64, sees: &TicketVisibility) -> bool {
+    match sees {
+        TicketVisibility::Everything => true,
+        TicketVisibility::ReportedBy(_) => n.is_multiple_of(3),
+        TicketVisibility::ReportedByOrAssignedTo(_) => !n.is_multiple_of(3) || n.is_multiple_of(2),
+    }
+}
+
+#[tokio::test]
+async fn the_pages_are_those_that_a_plain_look_at_every_ticket_finds() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    fill(&place).await;
+    let everybody = [
+        TicketVisibility::Everything,
+        TicketVisibility::ReportedBy(person_id("ada")),
+        TicketVisibility::ReportedByOrAssignedTo(person_id("bob")),
+    ];
+    for sees in everybody {
+        for sort in TicketSort::ALL {
+            for (word, stands) in WORDS {
+                let (mut wanted, mut after) = (expected(stands, &sees, *sort).into_iter(), None);
+                for page in 0..3 {
+                    let (numbers, next) = numbers_on_page(&database, sees, word, *sort, after).await;
+                    let due: Vec<u64> = wanted.by_ref().take(20).collect();
+                    assert_eq!(numbers, due, "page {page} of {word:?} by {sort} for {sees:?}");
+                    assert_eq!(next.is_some(), wanted.len() > 0, "page {page} of {word:?} by {sort} for {sees:?}");
+                    after = next;
+                    if after.is_none() {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}

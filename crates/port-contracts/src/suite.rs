@@ -1,0 +1,36 @@
+//! What a contract is, and how an adapter is checked against all of them.
+
+use futures::future::LocalBoxFuture;
+
+use crate::Adapter;
+
+/// Something that every adapter must do.
+pub struct Contract {
+    /// What it is, as a sentence.
+    pub name: &'static str,
+    /// Panics where the adapter does not do it. The adapter must be empty.
+    pub run: fn(Adapter) -> LocalBoxFuture<'static, ()>,
+}
+
+/// Checks one contract on an empty adapter.
+///
+/// # Panics
+/// Where the contract is broken, or there is none of that name.
+pub async fn check(name: &str, adapter: Adapter) {
+    match CONTRACTS.iter().find(|contract| contract.name == name) {
+        Some(contract) => (contract.run)(adapter).await,
+        None => panic!("there is no contract called {name}"),
+    }
+}
+
+/// Every contract, in the order of the list.
+pub const CONTRACTS: &[Contract] = crate::contracts! { @list table [] };
+
+/// Makes one test of each contract. `$make_adapter` is an `async fn() -> Adapter`; the crate that calls this needs
+/// tokio with `macros` and `rt-multi-thread`.
+#[macro_export]
+macro_rules! contract_suite {
+    ($make_adapter:path) => {
+        $crate::contracts! { @list tests [$make_adapter] }
+    };
+}

@@ -1,0 +1,96 @@
+//! The people of the demonstration.
+
+use deskhand_domain::people::{Actor, EmailAddress, Password, Person, PersonName, Role, Username};
+use deskhand_domain::permissions::PeopleVisibility;
+use deskhand_domain::ports::{PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonSort};
+use deskhand_domain::use_cases::{CreatePerson, Error, SignUp, UseCases};
+
+const ENGINEERS: &[&str] =
+    &["Ines Duarte", "Tomasz Nowak", "Priya Raman", "Jonas Lindqvist", "Mei Tanaka", "Samuel Okafor"];
+
+const CUSTOMERS: &[&str] = &[
+    "Clara Bianchi",
+    "Henrik Vogel",
+    "Aisha Khan",
+    "Lucas Moreau",
+    "Nora Jensen",
+    "Diego Fuentes",
+    "Hanna Kowalska",
+    "Omar Haddad",
+    "Julia Brandt",
+    "Kwame Mensah",
+    "Sofia Petrova",
+    "Ben Carter",
+    "Yuki Sato",
+    "Marta Silva",
+    "Erik Dahl",
+    "Leila Farahani",
+    "Patrick Walsh",
+    "Anna Novak",
+    "Ravi Patel",
+    "Emma Laurent",
+];
+
+/// Everybody who appears.
+pub(super) struct DemoPeople {
+    pub(super) superadmin: Actor,
+    pub(super) engineers: Vec<Person>,
+    pub(super) customers: Vec<Person>,
+}
+
+/// Makes the people, or finds them where an earlier demonstration made them.
+pub(super) async fn create_people(
+    desk: &UseCases,
+    people: &dyn PeopleQueries,
+    password: &str,
+) -> anyhow::Result<DemoPeople> {
+    let superadmin = superadmin(people).await?;
+    let mut cast = DemoPeople { superadmin, engineers: Vec::new(), customers: Vec::new() };
+    for name in ENGINEERS {
+        cast.engineers.push(account(desk, people, &superadmin, name, Role::Engineer, password).await?);
+    }
+    for name in CUSTOMERS {
+        cast.customers.push(account(desk, people, &superadmin, name, Role::Customer, password).await?);
+    }
+    Ok(cast)
+}
+
+/// Any superadmin in use: somebody must make the engineers.
+async fn superadmin(people: &dyn PeopleQueries) -> anyhow::Result<Actor> {
+    let filter = PeopleFilter { role: vec![Role::Superadmin], ..PeopleFilter::default() };
+    let everybody = PeopleVisibility::Everybody;
+    let page = people.list(everybody, filter, PersonSort::CreatedAt, None, PageLimit::default(), false).await?;
+    let found = page.rows.iter().find(|view| view.person.is_working_superadmin());
+    found
+        .map(|view| Actor::from(&view.person))
+        .ok_or_else(|| anyhow::anyhow!("there is no superadmin in use: make one with `deskhand admin create`"))
+}
+
+async fn account(
+    desk: &UseCases,
+    people: &dyn PeopleQueries,
+    superadmin: &Actor,
+    name: &str,
+    role: Role,
+    password: &str,
+) -> anyhow::Result<Person> {
+    let username = name.to_lowercase().replace(' ', ".");
+    let account = SignUp {
+        name: PersonName::parse(name)?,
+        username: Username::parse(&username)?,
+        // A domain that is reserved for examples (RFC 2606): no mail can ever reach anybody.
+        email: EmailAddress::parse(&format!("{username}@example.com"))?,
+        password: Some(Password::parse(password)?),
+        role,
+        phone: None,
+    };
+    let key = PersonKey::Username(account.username.clone());
+    match desk.users().create(superadmin, CreatePerson { account, status: None }).await {
+        Ok(view) => Ok(view.person),
+        Err(Error::Taken(_)) => {
+            let found = people.find(key).await?.map(|view| view.person);
+            found.ok_or_else(|| anyhow::anyhow!("the address of {name} is taken by somebody else"))
+        }
+        Err(error) => Err(error.into()),
+    }
+}

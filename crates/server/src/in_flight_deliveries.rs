@@ -1,0 +1,52 @@
+//! The mails that one worker is sending at the moment, and their recipients.
+
+use std::collections::{HashMap, HashSet};
+
+use deskhand_domain::PersonId;
+use tokio::task::{Id, JoinSet};
+
+/// Runs each delivery in a task of its own, so that the worker can claim more mails meanwhile. Dropping this aborts them.
+#[derive(Default)]
+pub(crate) struct InFlightDeliveries {
+    tasks: JoinSet<()>,
+    recipients: HashMap<Id, PersonId>,
+}
+
+impl InFlightDeliveries {
+    pub(crate) fn start(&mut self, recipient: PersonId, delivery: impl Future<Output = ()> + Send + 'static) {
+        let task = self.tasks.spawn(delivery);
+        self.recipients.insert(task.id(), recipient);
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        u32::try_from(self.recipients.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Each recipient once.
+    pub(crate) fn recipients(&self) -> Vec<PersonId> {
+        self.recipients.values().copied().collect::<HashSet<_>>().into_iter().collect()
+    }
+
+    /// Waits for one delivery to end; never returns while there is none. Returns true if its recipient has no other
+    /// delivery in flight.
+    pub(crate) async fn next(&mut self) -> bool {
+        let id = match self.tasks.join_next_with_id().await {
+            Some(Ok((id, ()))) => id,
+            // The mail's lease expires, and it is retried like any other.
+            Some(Err(error)) => {
+                tracing::error!(%error, "A delivery task panicked; the mail is retried when its lease expires");
+                error.id()
+            }
+            None => std::future::pending().await,
+        };
+        let recipient = self.recipients.remove(&id);
+        recipient.is_some_and(|recipient| !self.recipients.values().any(|other| *other == recipient))
+    }
+
+    /// Waits for all deliveries.
+    pub(crate) async fn finish(mut self) {
+        while !self.recipients.is_empty() {
+            self.next().await;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+use serde::de::{Deserialize, Deserializer, Error};
+use time::Duration;
+
+/// The word that switches a time off.
+const NEVER: &str = "never";
+
+/// Reads a time such as `15m`. Zero is refused: nothing here makes sense with it.
+pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
+}
+
+/// Reads a time, or `never`.
+pub(super) fn duration_or_never<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
+    match String::deserialize(deserializer)?.as_str() {
+        NEVER => Ok(None),
+        text => parse(text).map(Some).map_err(D::Error::custom),
+    }
+}
+
+fn parse(text: &str) -> Result<Duration, String> {
+    let parsed =
+        humantime::parse_duration(text).map_err(|error| format!("{text:?} is no time such as \"15m\": {error}"))?;
+    match Duration::try_from(parsed) {
+        Ok(time) if time.is_positive() => Ok(time),
+        _ => Err(format!("{text:?} must be longer than nothing and shorter than an age")),
+    }
+}
