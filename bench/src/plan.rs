@@ -48,7 +48,7 @@ impl Plan {
             many: 100_000,
             turn: Duration::from_millis(400),
             pairs: 4,
-            overload: Duration::from_secs(2),
+            overload: Duration::from_millis(1500),
             ..Self::full()
         }
     }
