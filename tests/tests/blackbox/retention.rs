@@ -8,7 +8,7 @@ use time::Duration;
 use crate::support::{Person, TestApp, TestAppBuilder};
 
 async fn forget(app: &TestApp) -> Purged {
-    let (_, forgotten) = app.running().maintenance().run_once().await.unwrap();
+    let forgotten = app.running().maintenance().run_once().await.unwrap().purged;
     forgotten
 }
 

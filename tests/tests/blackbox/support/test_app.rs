@@ -259,7 +259,7 @@ impl TestApp {
 
     /// Does what goes by the clock: warn of closing, close, forget. Says how many tickets were warned of and closed.
     pub(crate) async fn run_once(&self) -> (u32, u32) {
-        let (swept, _) = self.running().maintenance().run_once().await.unwrap();
+        let swept = self.running().maintenance().run_once().await.unwrap().auto_closed;
         assert!(swept.failed.is_empty(), "{:?}", swept.failed);
         (swept.warned, swept.closed)
     }
