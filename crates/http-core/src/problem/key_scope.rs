@@ -8,7 +8,7 @@ pub enum KeyScope {}
 
 impl PartialSchema for KeyScope {
     fn schema() -> RefOr<Schema> {
-        let words = api_keys::KeyScope::ALL.iter().map(|scope| scope.as_str());
+        let words = api_keys::KeyScope::ALL.iter().map(api_keys::KeyScope::as_str);
         let description = "What an API key is good for.";
         ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).description(Some(description)).into()
     }
