@@ -13,7 +13,9 @@ mod entities;
 mod error;
 mod mapping;
 mod options;
+// Tests of statements that are private to this crate, so they are compiled into it.
 #[cfg(test)]
+#[path = "../tests/plans/mod.rs"]
 mod plans;
 mod postgres;
 mod queries;

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use crate::{Database, DatabaseOptions};
 
-const ROWS: &str = include_str!("../../tests/fixtures/plans.sql");
+const ROWS: &str = include_str!("../fixtures/plans.sql");
 
 enum Place {
     File { _held: TempDir },
