@@ -21,6 +21,7 @@ mod postgres;
 mod queries;
 mod read_pool;
 mod repositories;
+mod run;
 mod schema;
 mod sqlite;
 mod transaction;

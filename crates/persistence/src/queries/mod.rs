@@ -3,7 +3,6 @@
 pub(crate) mod accounts;
 mod cached_sql;
 pub(crate) mod events;
-mod fetch;
 mod keyset;
 pub(crate) mod mail;
 pub(crate) mod people;

@@ -9,7 +9,6 @@ mod link_requests;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
-mod run;
 mod sessions;
 mod tickets;
 pub(crate) mod workload;

@@ -15,13 +15,14 @@ use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::mapping;
 use crate::mapping::decode::{millis, millis_in, whole};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl Outbox for SeaOrmUnitOfWork {
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
         let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
-        self.insert_rows(rows).await
+        self.tx.insert_rows(rows).await
     }
 
     async fn claim_due(
@@ -38,7 +39,7 @@ impl Outbox for SeaOrmUnitOfWork {
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
             .col_expr(Column::LeaseUntil, Expr::value(lease_now + millis_in(lease)))
             .filter(Column::Id.is_in(ids));
-        self.update_rows(claimed).await?;
+        self.tx.update_rows(claimed).await?;
         self.read_claimed(due).await
     }
 
@@ -92,12 +93,12 @@ impl Outbox for SeaOrmUnitOfWork {
             .col_expr(Column::LastAnswer, Expr::value(None::<String>))
             .filter(Column::RecipientId.eq(recipient.as_uuid()))
             .filter(Column::Address.is_not_null().or(Column::LastAnswer.is_not_null()));
-        self.update_rows(without_address).await?;
+        self.tx.update_rows(without_address).await?;
         Ok(())
     }
 
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
-        let row: Option<Model> = self.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
+        let row: Option<Model> = self.tx.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
         row.as_ref().map(mapping::mail::state_of).transpose()
     }
 
@@ -107,7 +108,7 @@ impl Outbox for SeaOrmUnitOfWork {
             .col_expr(Column::DueAt, Expr::value(millis(at)))
             .col_expr(Column::SettledAt, Expr::value(None::<i64>))
             .filter(Column::Id.eq(id.as_uuid()));
-        self.update_rows(pending).await?;
+        self.tx.update_rows(pending).await?;
         Ok(())
     }
 }
@@ -138,7 +139,7 @@ impl SeaOrmUnitOfWork {
             .filter(Column::Id.eq(id.as_uuid()))
             .filter(Column::Attempt.eq(attempt))
             .filter(Column::State.eq(MailState::Pending.as_str()));
-        Ok(self.update_rows(settled).await? == 1)
+        Ok(self.tx.update_rows(settled).await? == 1)
     }
 }
 

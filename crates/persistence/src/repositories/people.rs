@@ -10,6 +10,7 @@ use crate::dialect::locks::{AdvisoryLock, lock_advisory, locked};
 use crate::entities::person::{ActiveModel, Column, Entity, Model};
 use crate::mapping::decode::whole;
 use crate::mapping::person::{to_active_model, to_domain, to_view};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -29,7 +30,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError> {
         let person = Entity::find_by_id(id.as_uuid()).filter(Column::RemovedAt.is_null());
-        self.fetch_one(person).await?.map(to_view).transpose()
+        self.tx.fetch_one(person).await?.map(to_view).transpose()
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
@@ -41,7 +42,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {
-        self.insert_rows([to_active_model(person)?]).await
+        self.tx.insert_rows([to_active_model(person)?]).await
     }
 
     async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
@@ -52,7 +53,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
             .set(changed)
             .filter(Column::Id.eq(person.id.as_uuid()))
             .filter(Column::Version.eq(before));
-        if self.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+        if self.tx.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {
@@ -62,18 +63,18 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
         lock_advisory(&self.tx, AdvisoryLock::FirstStart).await?;
-        Ok(self.fetch_one::<_, Model>(Entity::find()).await?.is_none())
+        Ok(self.tx.fetch_one::<_, Model>(Entity::find()).await?.is_none())
     }
 }
 
 impl SeaOrmUnitOfWork {
     async fn one_person(&self, select: Select<Entity>) -> Result<Option<Person>, StorageError> {
-        self.fetch_one(select).await?.map(to_domain).transpose()
+        self.tx.fetch_one(select).await?.map(to_domain).transpose()
     }
 
     /// In order of id: two transactions that lock rows in one order can't deadlock.
     async fn all_rows(&self, select: Select<Entity>) -> Result<Vec<Model>, StorageError> {
-        self.fetch_all(select.order_by(Column::Id, Order::Asc)).await
+        self.tx.fetch_all(select.order_by(Column::Id, Order::Asc)).await
     }
 }
 

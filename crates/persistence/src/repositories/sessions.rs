@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use crate::dialect::locks::locked;
 use crate::entities::{refresh_token, session};
 use crate::mapping::decode::{Table, millis};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -21,7 +22,7 @@ impl SessionStore for SeaOrmUnitOfWork {
             ended_at: Set(None),
             expires_at: Set(millis(token.expires_at)),
         };
-        self.insert_rows([row]).await?;
+        self.tx.insert_rows([row]).await?;
         self.insert_token(token).await
     }
 
@@ -31,18 +32,18 @@ impl SessionStore for SeaOrmUnitOfWork {
             .col_expr(session::Column::ExpiresAt, Expr::value(millis(token.expires_at)))
             .filter(session::Column::Id.eq(token.session.as_uuid()))
             .filter(session::Column::ExpiresAt.lt(millis(token.expires_at)));
-        self.update_rows(prolonged).await?;
+        self.tx.update_rows(prolonged).await?;
         Ok(())
     }
 
     async fn consume(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Consumed, StorageError> {
         let token = refresh_token::Entity::find_by_id(digest.0.to_vec());
-        let Some(token) = self.fetch_one::<_, refresh_token::Model>(token).await? else {
+        let Some(token) = self.tx.fetch_one::<_, refresh_token::Model>(token).await? else {
             return Ok(Consumed::Unknown);
         };
         // Locked, so that no sign-out comes between this statement and the new token.
         let session = locked(session::Entity::find_by_id(token.session_id));
-        let session: Option<session::Model> = self.fetch_one(session).await?;
+        let session: Option<session::Model> = self.tx.fetch_one(session).await?;
         let Some(session) = session.filter(|session| session.ended_at.is_none()) else {
             return Ok(Consumed::Unknown);
         };
@@ -51,7 +52,7 @@ impl SessionStore for SeaOrmUnitOfWork {
             .col_expr(refresh_token::Column::UsedAt, Expr::value(millis(at)))
             .filter(refresh_token::Column::Digest.eq(token.digest))
             .filter(refresh_token::Column::UsedAt.is_null());
-        Ok(if self.update_rows(used).await? == 1 { Consumed::First(known) } else { Consumed::Again(known) })
+        Ok(if self.tx.update_rows(used).await? == 1 { Consumed::First(known) } else { Consumed::Again(known) })
     }
 
     async fn end_session(&mut self, session: SessionId, at: OffsetDateTime) -> Result<(), StorageError> {
@@ -81,11 +82,11 @@ impl SeaOrmUnitOfWork {
             expires_at: Set(millis(token.expires_at)),
             used_at: Set(None),
         };
-        self.insert_rows([row]).await
+        self.tx.insert_rows([row]).await
     }
 
     pub(super) async fn end_sessions(&self, ending: UpdateMany<session::Entity>) -> Result<(), StorageError> {
-        self.update_rows(ending).await?;
+        self.tx.update_rows(ending).await?;
         Ok(())
     }
 }

@@ -18,6 +18,7 @@ use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::millis;
 use crate::mapping::person::LoadRow;
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The key of the only row, which exists while tickets wait without an engineer.
@@ -59,20 +60,14 @@ impl Workload for SeaOrmUnitOfWork {
 
     async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError> {
         if rest {
-            let row = backlog_state::ActiveModel { id: Set(REST) };
-            backlog_state::Entity::insert(row)
-                .on_conflict_do_nothing()
-                .exec_without_returning(&self.tx)
-                .await
-                .map_err(storage_error)?;
+            self.tx.insert_unless_there(backlog_state::ActiveModel { id: Set(REST) }).await
         } else {
-            self.delete_rows(backlog_state::Entity::delete_many()).await?;
+            self.tx.delete_rows(backlog_state::Entity::delete_many()).await.map(|_| ())
         }
-        Ok(())
     }
 
     async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError> {
-        let row: Option<backlog_state::Model> = self.fetch_one(backlog_state::Entity::find_by_id(REST)).await?;
+        let row: Option<backlog_state::Model> = self.tx.fetch_one(backlog_state::Entity::find_by_id(REST)).await?;
         Ok(row.is_some())
     }
 
@@ -111,7 +106,7 @@ impl SeaOrmUnitOfWork {
     }
 
     async fn change_one(&self, update: UpdateMany<Entity>, person: PersonId) -> Result<(), StorageError> {
-        let changed = self.update_rows(update.filter(Column::Id.eq(person.as_uuid()))).await?;
+        let changed = self.tx.update_rows(update.filter(Column::Id.eq(person.as_uuid()))).await?;
         if changed == 1 { Ok(()) } else { Err(storage_error(DbErr::RecordNotUpdated)) }
     }
 }

@@ -4,7 +4,7 @@ use deskhand_domain::people::{AccountStatus, Role};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{PageLimit, PeopleFilter, PersonPosition, PersonSort};
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, Select};
 
 use crate::entities::person::{Column, Entity};
 use crate::queries::keyset::{Sorting, one_page};
@@ -30,10 +30,6 @@ pub(crate) fn one_page_of(
         None => people,
     };
     one_page(order.put_in_order(people), limit)
-}
-
-pub(crate) fn count_of(people: Select<Entity>) -> Select<Entity> {
-    people.select_only().column_as(Column::Id.count(), "people")
 }
 
 fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {

@@ -14,6 +14,7 @@ use crate::database::Database;
 use crate::entities::ticket::Column;
 use crate::error::storage_error;
 use crate::queries::text_search::{SearchStrategy, TICKETS};
+use crate::run::Run;
 
 /// A term in fewer tickets is left to the index.
 const FREQUENT: u64 = 500;
@@ -40,10 +41,14 @@ impl Database {
             _ => None,
         };
         let Some(last) = last else {
-            return self.fetch_statement(list.statement(SearchStrategy::Rows, DbBackend::Sqlite)).await.map(Some);
+            return self
+                .reader
+                .fetch_statement(list.statement(SearchStrategy::Rows, DbBackend::Sqlite))
+                .await
+                .map(Some);
         };
         let page = list.page_until(last, SearchStrategy::Rows).build(DbBackend::Sqlite);
-        let rows = self.fetch_statement(ROWS.with_all_columns(page)).await?;
+        let rows = self.reader.fetch_statement(ROWS.with_all_columns(page)).await?;
         Ok((rows.len() > list.limit.get() as usize).then_some(rows))
     }
 
@@ -58,8 +63,7 @@ impl Database {
     }
 
     async fn position(&self, list: &TicketList<'_>, offset: u64) -> Result<Option<TicketPosition>, StorageError> {
-        let position: Option<(i64, Uuid)> =
-            list.position(offset).into_tuple().one(&self.reader).await.map_err(storage_error)?;
+        let position: Option<(i64, Uuid)> = self.reader.fetch_tuple(list.position(offset)).await?;
         Ok(position.map(|(value, id)| TicketPosition { value, id: TicketId::new(id) }))
     }
 }

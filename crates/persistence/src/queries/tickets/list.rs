@@ -32,12 +32,8 @@ impl TicketList<'_> {
         })
     }
 
-    /// How many tickets the list has on all pages.
-    pub(crate) fn count(&self, strategy: SearchStrategy) -> Select<Entity> {
-        self.all(strategy).select_only().column_as(Column::Id.count(), "tickets")
-    }
-
-    fn all(&self, strategy: SearchStrategy) -> Select<Entity> {
+    /// The tickets on all pages.
+    pub(crate) fn all(&self, strategy: SearchStrategy) -> Select<Entity> {
         self.matching(visible_tickets(self.sees), strategy)
     }
 
