@@ -9,8 +9,7 @@ use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tracing::warn;
 
-use super::idle_connection::IdleConnection;
-use super::idle_list::IdleList;
+use super::idle::{IdleConnection, IdleList};
 
 /// How long a database may take to finish a statement whose caller is gone. PostgreSQL cancels every statement earlier.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(15);

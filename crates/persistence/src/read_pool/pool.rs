@@ -14,8 +14,7 @@ use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 use super::borrowed::Borrowed;
-use super::idle_connection::{IdleConnection, PING_TIMEOUT};
-use super::idle_list::IdleList;
+use super::idle::{IdleConnection, IdleList, PING_TIMEOUT};
 use super::stats::PoolStats;
 
 /// How soon a server that starts, or has no connection left, is asked again.

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use crate::entities::account_link::{Column, Entity, Model};
 use crate::mapping::account_link::{LINKS, to_active_model};
 use crate::mapping::decode::millis;
-use crate::queries::accounts::account_links::{find_valid_link, is_valid};
+use crate::queries::account_links::{find_valid_link, is_valid};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use crate::entities::api_key::{Column, Entity};
 use crate::mapping::api_key::{to_active_model, to_domain};
 use crate::mapping::decode::millis;
-use crate::queries::accounts::api_keys::live_at;
+use crate::queries::api_keys::live_at;
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 

@@ -9,7 +9,7 @@ use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::mapping::mail::to_view;
 use crate::mapping::person::{PersonRefRow, address_and_role};
-use crate::queries::keyset::{Sorting, one_page};
+use crate::queries::keyset::Sorting;
 use crate::queries::person_join::with_person;
 
 /// A mail with its recipient, as one row.
@@ -80,9 +80,5 @@ fn one_page_of(
     limit: PageLimit,
 ) -> Select<Entity> {
     let order = Sorting { by: Column::CreatedAt, id: Column::Id, direction };
-    let mails = match after {
-        Some(at) => order.begin_after(mails, at.created_at, at.id.as_uuid()),
-        None => mails,
-    };
-    one_page(order.put_in_order(with_recipient(mails)), limit)
+    order.page(with_recipient(mails), after.map(|at| (at.created_at, at.id.as_uuid())), limit)
 }

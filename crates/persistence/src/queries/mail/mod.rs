@@ -15,7 +15,7 @@ use crate::database::Database;
 use crate::entities::mail::{Column, Entity};
 use crate::entities::mail_pause;
 use crate::mapping::decode::Table;
-use crate::queries::accounts::account_links::find_valid_link;
+use crate::queries::account_links::find_valid_link;
 use crate::queries::keyset::page;
 use crate::queries::mail::list::{
     MailRow, about_ticket, all_about_ticket, all_in_states, first_pending, in_state, newest_claim, with_recipient,

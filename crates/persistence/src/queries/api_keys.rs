@@ -12,7 +12,7 @@ use crate::entities::api_key::{Column, Entity};
 use crate::entities::person;
 use crate::mapping;
 use crate::mapping::decode::millis;
-use crate::queries::keyset::{Sorting, one_page, page};
+use crate::queries::keyset::{Sorting, page};
 use crate::queries::people::with_account_in_use;
 use crate::run::Run;
 
@@ -54,11 +54,8 @@ impl ApiKeyQueries for Database {
     ) -> Result<Page<ApiKey>, StorageError> {
         let theirs = Entity::find().filter(Column::OwnerId.eq(owner.as_uuid())).filter(Column::RevokedAt.is_null());
         let total = if count { Some(self.reader.count(theirs.clone(), Column::Id).await?) } else { None };
-        let begun = match after {
-            Some(last) => NEWEST_FIRST.begin_after(theirs, last.value, last.id.as_uuid()),
-            None => theirs,
-        };
-        let rows = self.reader.fetch_all(one_page(NEWEST_FIRST.put_in_order(begun), limit)).await?;
+        let keys = NEWEST_FIRST.page(theirs, after.map(|last| (last.value, last.id.as_uuid())), limit);
+        let rows = self.reader.fetch_all(keys).await?;
         page(rows, limit, total, mapping::api_key::to_domain)
     }
 }
