@@ -3,8 +3,9 @@
 use deskhand_domain::ports::StorageError;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult, IntoActiveModel,
-    Iterable, QuerySelect, Select, Statement, TryGetableMany, UpdateMany,
+    Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement, TryGetableMany, UpdateMany,
 };
+use uuid::Uuid;
 
 use crate::error::storage_error;
 use crate::mapping::decode::whole;
@@ -50,6 +51,18 @@ pub(crate) trait Run: ConnectionTrait + Sized {
         R: FromQueryResult + Send + Sync,
     {
         R::find_by_statement(statement).all(self).await.map_err(storage_error)
+    }
+
+    /// Every row with its id, and an error for each that can't be read: a damaged row must not hide the others.
+    async fn fetch_each<E: EntityTrait>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<(Uuid, Result<E::Model, StorageError>)>, StorageError> {
+        let rows = self.query_all(&select.into_query()).await.map_err(storage_error)?;
+        let read = |row: &QueryResult| {
+            Ok((row.try_get("", "id")?, E::Model::from_query_result(row, "").map_err(storage_error)))
+        };
+        rows.iter().map(read).collect::<Result<_, _>>().map_err(storage_error)
     }
 
     /// How many rows `select` selects.

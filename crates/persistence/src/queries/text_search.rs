@@ -95,16 +95,9 @@ fn phrase<C: ColumnTrait>(columns: &[C], part: &str) -> String {
 }
 
 fn pattern(case_folded: &str) -> String {
-    let mut pattern = String::with_capacity(case_folded.len() + 2);
-    pattern.push('%');
-    for c in case_folded.chars() {
-        if matches!(c, '%' | '_' | ESCAPE) {
-            pattern.push(ESCAPE);
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
+    let escape = |c: char| matches!(c, '%' | '_' | ESCAPE).then_some(ESCAPE);
+    let escaped: String = case_folded.chars().flat_map(|c| escape(c).into_iter().chain([c])).collect();
+    format!("%{escaped}%")
 }
 
 #[cfg(test)]

@@ -17,19 +17,12 @@ const FINISH_TIMEOUT: Duration = Duration::from_secs(15);
 /// Must be given back when its statement has ended. Dropped before that, it keeps its permit until the database has finished
 /// the statement: clients that hang up must not start more statements than there are connections.
 pub(super) struct Borrowed<D: Driver> {
-    held: Option<(IdleConnection<D>, OwnedSemaphorePermit)>,
-    idle: Arc<IdleList<D>>,
+    /// `None` after it was given back.
+    pub(super) held: Option<(IdleConnection<D>, OwnedSemaphorePermit)>,
+    pub(super) idle: Arc<IdleList<D>>,
 }
 
 impl<D: Driver> Borrowed<D> {
-    pub(super) const fn new(
-        connection: IdleConnection<D>,
-        permit: OwnedSemaphorePermit,
-        idle: Arc<IdleList<D>>,
-    ) -> Self {
-        Self { held: Some((connection, permit)), idle }
-    }
-
     pub(super) fn connection(&mut self) -> Result<&mut D::Connection, DbErr> {
         let held = self.held.as_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
         Ok(&mut held.0.connection)

@@ -32,7 +32,7 @@ impl LinkRequests for SeaOrmUnitOfWork {
             .order_by(Column::RequestedAt, Order::Asc)
             .order_by(Column::Id, Order::Asc)
             .limit(1);
-        let Some((id, row)) = self.each(oldest).await?.pop() else { return Ok(None) };
+        let Some((id, row)) = self.tx.fetch_each(oldest).await?.pop() else { return Ok(None) };
         self.tx.delete_rows(Entity::delete_many().filter(Column::Id.eq(id))).await?;
         into_request(&row?).map(Some)
     }

@@ -4,7 +4,6 @@ mod account_links;
 mod api_keys;
 mod history_log;
 mod idempotency_keys;
-mod lenient_rows;
 mod link_requests;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;

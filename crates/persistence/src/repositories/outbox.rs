@@ -33,7 +33,7 @@ impl Outbox for SeaOrmUnitOfWork {
         but_not: &[PersonId],
     ) -> Result<ClaimedBatch, StorageError> {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
-        let due = self.each(due(millis(now), lease_now, limit, but_not)).await?;
+        let due = self.tx.fetch_each(due(millis(now), lease_now, limit, but_not)).await?;
         let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
         let claimed = Entity::update_many()
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
@@ -119,7 +119,7 @@ impl SeaOrmUnitOfWork {
         let recipients = due.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.recipient_id);
         let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
         let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
-        for (id, row) in self.each(recipients).await? {
+        for (id, row) in self.tx.fetch_each(recipients).await? {
             people.insert(id, row.and_then(mapping::person::to_domain));
         }
         let mut claimed = ClaimedBatch::default();

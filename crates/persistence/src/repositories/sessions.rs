@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{Consumed, RefreshToken, SecretDigest, SessionStore, StorageError};
 use deskhand_domain::{PersonId, SessionId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::OffsetDateTime;
 
@@ -66,10 +66,8 @@ impl SessionStore for SeaOrmUnitOfWork {
         at: OffsetDateTime,
     ) -> Result<(), StorageError> {
         let theirs = ending(at).filter(session::Column::PersonId.eq(person.as_uuid()));
-        match except {
-            Some(session) => self.end_sessions(theirs.filter(session::Column::Id.ne(session.as_uuid()))).await,
-            None => self.end_sessions(theirs).await,
-        }
+        let others = except.map(|session| session::Column::Id.ne(session.as_uuid()));
+        self.end_sessions(theirs.filter(Condition::all().add_option(others))).await
     }
 }
 

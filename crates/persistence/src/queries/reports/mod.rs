@@ -3,10 +3,11 @@ pub(crate) mod statements;
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use deskhand_domain::PersonId;
 use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{
-    EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition, StorageError,
-    TicketView,
+    EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, PersonView, ReportQueries, ResolvedPosition,
+    StorageError, TicketView,
 };
 use deskhand_domain::report::Period;
 use sea_orm::Select;
@@ -73,17 +74,14 @@ impl ReportQueries for Database {
         let blocked = self.count_each(statements::blocked(engineers.clone())).await?;
         let resolved = self.count_each(statements::resolved_by(engineers.clone(), period)).await?;
         let rows: Vec<person::Model> = self.reader.fetch_all(engineers).await?;
-        let mut figures = Vec::with_capacity(rows.len());
-        for row in rows {
-            let id = row.id;
-            let view = to_view(row)?;
-            figures.push(EngineerFigures {
-                engineer: view.person.to_ref(),
-                open_tickets: u64::from(view.open_tickets),
-                blocked_tickets: blocked.get(&id).copied().unwrap_or_default(),
-                resolved_in_period: resolved.get(&id).copied().unwrap_or_default(),
-            });
-        }
+        let figures_of = |view: PersonView| EngineerFigures {
+            engineer: view.person.to_ref(),
+            open_tickets: u64::from(view.open_tickets),
+            blocked_tickets: blocked.get(&view.person.id).copied().unwrap_or_default(),
+            resolved_in_period: resolved.get(&view.person.id).copied().unwrap_or_default(),
+        };
+        let mut figures =
+            rows.into_iter().map(to_view).map(|view| view.map(figures_of)).collect::<Result<Vec<_>, _>>()?;
         // Not by the database, which would sort by its collation.
         figures.sort_by(|a, b| a.engineer.username.cmp(&b.engineer.username));
         Ok(figures)
@@ -97,8 +95,8 @@ impl ReportQueries for Database {
 }
 
 impl Database {
-    async fn count_each(&self, select: Select<ticket::Entity>) -> Result<HashMap<Uuid, u64>, StorageError> {
+    async fn count_each(&self, select: Select<ticket::Entity>) -> Result<HashMap<PersonId, u64>, StorageError> {
         let rows: Vec<(Uuid, i64)> = self.reader.fetch_tuples(select).await?;
-        rows.into_iter().map(|(engineer, tickets)| Ok((engineer, whole(tickets)?))).collect()
+        rows.into_iter().map(|(engineer, tickets)| Ok((PersonId::new(engineer), whole(tickets)?))).collect()
     }
 }
