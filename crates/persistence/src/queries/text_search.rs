@@ -19,7 +19,7 @@ const TRIGRAM: usize = 3;
 pub(crate) enum SearchStrategy {
     /// SQLite's FTS5 table.
     Index,
-    /// LIKE on each row that the other conditions select. PostgreSQL uses its index for that by itself.
+    /// LIKE on each row that the other conditions select. PostgreSQL serves LIKE from its trigram index.
     Rows,
 }
 

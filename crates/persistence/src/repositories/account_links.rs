@@ -23,7 +23,7 @@ impl AccountLinks for SeaOrmUnitOfWork {
         find_valid_link(&self.tx, digest, at).await
     }
 
-    /// Of several units of work that read the row, one deletes it.
+    /// Several units of work may read the row, but only one deletes it and gets the link.
     async fn consume(
         &mut self,
         digest: &SecretDigest,

@@ -48,7 +48,7 @@ impl ApiKeyStore for SeaOrmUnitOfWork {
     }
 }
 
-/// Only keys that are not revoked yet, so that the first time stays.
+/// Revokes keys. One that was revoked before keeps its first time.
 fn revoking(at: OffsetDateTime) -> UpdateMany<Entity> {
     Entity::update_many().col_expr(Column::RevokedAt, Expr::value(millis(at))).filter(Column::RevokedAt.is_null())
 }

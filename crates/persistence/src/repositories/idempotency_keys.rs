@@ -60,7 +60,7 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
         }
     }
 
-    /// Two statements, each along an index.
+    /// Two statements, because each finds its rows by another index.
     async fn forget_person(&mut self, person: PersonId) -> Result<(), StorageError> {
         for theirs in [Column::OwnerId, Column::AboutId] {
             self.tx.delete_rows(Entity::delete_many().filter(theirs.eq(person.as_uuid()))).await?;
@@ -86,7 +86,7 @@ impl SeaOrmUnitOfWork {
         match claim {
             Some(claim) if claim.fingerprint != request.fingerprint => Ok(KeyClaim::OtherRequest),
             Some(claim) => claim.answer.map(KeyClaim::Answered).ok_or_else(|| corrupt("a claim has no answer")),
-            // Between the two statements the other claim was rolled back or deleted: the next try claims the key.
+            // The other claim was rolled back or deleted between the two statements. Busy: the next try claims the key.
             None => Err(StorageError::Busy),
         }
     }

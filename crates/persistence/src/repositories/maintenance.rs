@@ -50,7 +50,7 @@ impl Maintenance for SeaOrmUnitOfWork {
             refresh_token::Entity::delete_many().filter(refresh_token::Column::Digest.is_in::<Vec<u8>, _>(old));
         let tokens = self.tx.delete_rows(tokens).await?;
         let old = self.some_of(old_sessions(before), session::Column::Id, limit).await?;
-        // The schema takes their tokens with them.
+        // The foreign key deletes their tokens.
         let sessions = session::Entity::delete_many().filter(session::Column::Id.is_in::<Uuid, _>(old));
         Ok(tokens + self.tx.delete_rows(sessions).await?)
     }

@@ -114,7 +114,7 @@ impl Outbox for SeaOrmUnitOfWork {
 }
 
 impl SeaOrmUnitOfWork {
-    /// Each row by itself: one that can't be read does not hide the others.
+    /// Reads each row by itself: one that can't be read does not hide the others.
     async fn read_claimed(&self, due: Vec<(Uuid, Result<Model, StorageError>)>) -> Result<ClaimedBatch, StorageError> {
         let recipients = due.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.recipient_id);
         let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
@@ -132,7 +132,7 @@ impl SeaOrmUnitOfWork {
         Ok(claimed)
     }
 
-    /// The outcome counts only for the newest attempt, and only once.
+    /// Stores the outcome of an attempt. Only the newest attempt has one, and only once.
     async fn settle(&self, update: UpdateMany<Entity>, id: MailId, attempt: u32) -> Result<bool, StorageError> {
         let attempt: i32 = whole(attempt)?;
         let settled = update
@@ -156,7 +156,7 @@ pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> Upd
         .col_expr(Column::SettledAt, Expr::value(millis(at)))
 }
 
-/// In the order of the index, so that it takes the same time however many mails are due.
+/// The mails to claim, in the order of the index: the time does not grow with the number of due mails.
 pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
     let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
     skip_locked(Entity::find())
@@ -169,7 +169,7 @@ pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) ->
         .limit(u64::from(limit))
 }
 
-/// The row is as it was before the claim counted this attempt.
+/// `row` was read before the claim counted this attempt.
 fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageError>>) -> Result<ClaimedMail, String> {
     let read = || {
         let (attempt, tries) = (mapping::mail::attempt_of(row)? + 1, mapping::mail::tries_of(row)? + 1);
@@ -180,7 +180,7 @@ fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageEr
     Ok(ClaimedMail { mail, recipient: recipient.transpose()?.cloned(), attempt, tries })
 }
 
-/// Where the numbers can't be read either, this counts as the first try; its outcome will match no row.
+/// If the numbers can't be read either, this counts as the first try. Its outcome then matches no row.
 fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> UnreadableMail {
     let number = |read: fn(&Model) -> Result<u32, StorageError>| row.and_then(|row| read(row).ok()).unwrap_or_default();
     let (attempt, tries) = (number(mapping::mail::attempt_of) + 1, number(mapping::mail::tries_of) + 1);

@@ -47,7 +47,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
         let before: i64 = whole(person.version.saturating_sub(1))?;
-        // A set id, even the same, makes SQLite look for the rows that refer to it.
+        // An UPDATE that sets the id, even to the same, makes SQLite look for every row that refers to it.
         let changed = ActiveModel { id: NotSet, ..to_active_model(person)? };
         let updated = Entity::update_many()
             .set(changed)
@@ -82,17 +82,16 @@ fn people(rows: impl Iterator<Item = Model>) -> Result<Vec<Person>, StorageError
     rows.map(to_domain).collect()
 }
 
-/// Of a row, because one of an unused account that can't be read must not stop the mails of others.
+/// Takes the row, not the person: an unused account whose row can't be read must not stop the mails of others.
 fn is_in_use(row: &Model) -> bool {
     row.status == AccountStatus::Approved.as_str() && row.removed_at.is_none()
 }
 
-/// These people and all admins, whether their accounts are in use or not: with a condition on the state, SQLite would
-/// read everybody whose account is in use. The roles are part of the text, so that PostgreSQL knows without planning for
-/// values that admins are few.
+/// These people and all admins, also those whose account is not in use: with a condition on the status, SQLite would read every
+/// account in use. The roles are part of the text: so PostgreSQL knows that admins are few without planning for values.
 pub(crate) fn with_admins(ids: &[PersonId]) -> Select<Entity> {
     let admins = Expr::cust(format!("role IN ('{}', '{}')", Role::Admin, Role::Superadmin));
-    // For an empty list SeaORM compares constants, and then no index is used.
+    // SeaORM makes a comparison of constants of an empty list, and the databases use no index for an OR with it.
     let these = (!ids.is_empty()).then(|| is_one_of(ids));
     Entity::find().filter(Condition::any().add(admins).add_option(these))
 }

@@ -41,7 +41,7 @@ impl SessionStore for SeaOrmUnitOfWork {
         let Some(token) = self.tx.fetch_one::<_, refresh_token::Model>(token).await? else {
             return Ok(Consumed::Unknown);
         };
-        // Locked, so that no sign-out comes between this statement and the new token.
+        // Locks the session: a sign-out waits until the new token is stored, and ends it too.
         let session = locked(session::Entity::find_by_id(token.session_id));
         let session: Option<session::Model> = self.tx.fetch_one(session).await?;
         let Some(session) = session.filter(|session| session.ended_at.is_none()) else {
@@ -89,7 +89,7 @@ impl SeaOrmUnitOfWork {
     }
 }
 
-/// Only sessions that have not ended yet, so that the first time stays.
+/// Ends sessions. One that has ended before keeps its first time.
 pub(super) fn ending(at: OffsetDateTime) -> UpdateMany<session::Entity> {
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(millis(at)))

@@ -46,7 +46,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let before: i64 = whole(ticket.version.saturating_sub(1))?;
-        // A set id, even the same, makes SQLite look for the rows that refer to it.
+        // An UPDATE that sets the id, even to the same, makes SQLite look for every row that refers to it.
         let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..mapping::ticket::to_active_model(ticket)? };
         let updated = ticket::Entity::update_many()
             .set(changed)
@@ -56,7 +56,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
-        // The schema takes the messages, decisions and mutes with it.
+        // The foreign keys delete its messages, decisions and mutes.
         self.tx.delete_rows(ticket::Entity::delete_many().filter(ticket::Column::Id.eq(id.as_uuid()))).await?;
         Ok(())
     }

@@ -76,8 +76,9 @@ impl Workload for SeaOrmUnitOfWork {
     }
 }
 
-/// The partial index has the same text as its condition. SQLite has no statistics: it would expect few tickets without an
-/// assignee, find them by another index, and sort them.
+/// The first waiting tickets, in the order of the partial index `tickets_waiting`. The condition must have the same text as that
+/// index's own. SQLite has no statistics: without `INDEXED BY` it would expect few tickets without an assignee, find them by
+/// another index, and sort them.
 pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Statement {
     let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
     let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));
@@ -98,7 +99,7 @@ pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Stateme
 }
 
 impl SeaOrmUnitOfWork {
-    /// By the statement itself, because a number read earlier may be out of date.
+    /// Adds `change` to a counter. The statement itself adds, because a number read earlier may be out of date.
     pub(crate) async fn move_count(&self, count: Column, person: PersonId, change: i32) -> Result<(), StorageError> {
         let moved = Expr::col(count).add(change);
         let update = Entity::update_many().col_expr(count, moved.clone()).filter(moved.gte(0));

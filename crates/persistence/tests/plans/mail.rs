@@ -1,4 +1,4 @@
-//! What readiness, the mail worker and maintenance look for again and again: never by reading all mails, tickets or
+//! The statements that readiness, the mail worker and maintenance run again and again must not read all mails, tickets or
 //! sessions.
 
 use deskhand_domain::ports::{MailPosition, MailState, PageLimit};
@@ -17,7 +17,7 @@ use crate::repositories::maintenance::{old_mail, old_sessions, old_tokens};
 use crate::repositories::outbox::due;
 use crate::run::counted;
 
-/// Somewhere among the rows: the nth has the nth second.
+/// The time of the nth row: the fixture gives each row the next second.
 fn second(n: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(n).unwrap()
 }

@@ -14,7 +14,7 @@ fn between(from: i64, to: i64) -> Period {
     Period::new(at(from), at(to)).unwrap()
 }
 
-/// A hundred of the twenty thousand tickets.
+/// The period of a hundred of the twenty thousand tickets.
 fn period() -> Period {
     between(10_000, 10_100)
 }

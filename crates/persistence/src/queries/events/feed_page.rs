@@ -102,7 +102,7 @@ pub(crate) fn all_visible(backend: DbBackend, sees: EventVisibility) -> Select<E
     with_subject(Entity::find().filter(settled)).filter(visible_events(sees))
 }
 
-/// A row value: both databases read one comparison of these from the index.
+/// The position as a row value. Both databases find rows by one comparison of row values in the index.
 fn own_position() -> Expr {
     Expr::tuple([Expr::col(Column::Tx.as_column_ref()), Expr::col(Column::Seq.as_column_ref())])
 }

@@ -14,7 +14,7 @@ use crate::entities::event::{Column, Entity};
 use crate::queries::keyset::page;
 use crate::run::Run;
 
-/// How many events one read looks at, so that a caller who may see few of them does not make the database read all.
+/// The most events that one read looks at. Without it, a caller who may see few of them would make the database read all.
 const LONGEST_STRETCH: u64 = 5_000;
 
 #[async_trait]

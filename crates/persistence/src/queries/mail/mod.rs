@@ -83,7 +83,7 @@ impl MailQueries for Database {
     }
 }
 
-/// The page without rows that can't be read: who looks here for what went wrong needs the others.
+/// The page without rows that can't be read: an administrator who looks for a fault here needs the others.
 fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<u64>) -> Result<Page<MailView>, StorageError> {
     let Page { rows, has_more, total } = page(rows, limit, total, |row| Ok(row.into_view().ok()))?;
     Ok(Page { rows: rows.into_iter().flatten().collect(), has_more, total })

@@ -27,7 +27,7 @@ const READ_AT_MOST: u64 = 20_000;
 const LONGEST_TERM: usize = 1_000;
 
 impl Database {
-    /// One row more than the page has, if there are so many. `None` where the index is to be asked.
+    /// One row more than the page has, if there are so many. `None` if the text index is the faster way.
     pub(super) async fn page_of_frequent_term(
         &self,
         list: &TicketList<'_>,
@@ -37,7 +37,7 @@ impl Database {
         }
         let last = match list.sees {
             TicketVisibility::Everything => self.position(list, READ_AT_MOST).await?,
-            // Nobody has so many tickets of their own that reading them takes long.
+            // One person has too few tickets for reading all of them to take long.
             _ => None,
         };
         let Some(last) = last else {
@@ -68,8 +68,8 @@ impl Database {
     }
 }
 
-/// The term and where it is searched, if the filter asks for nothing else. With other conditions the index is as good
-/// as any way.
+/// The term and the columns in which it is searched, if the filter has no other condition. With others the text index is not
+/// slower.
 fn only_term(filter: &TicketFilter) -> Option<(&'static [Column], &str)> {
     let (columns, term): (&[Column], _) = match filter {
         TicketFilter { q: Some(q), .. } => (&[Column::TitleFolded, Column::DescriptionFolded], q),
