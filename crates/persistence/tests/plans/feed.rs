@@ -10,12 +10,12 @@ use uuid::Uuid;
 use super::{Plan, Planner};
 use crate::queries::events::feed_page::{one_page_between, only_after, settled};
 
-/// In the middle of the twenty thousand.
+/// A position in the middle of the twenty thousand events.
 fn at(work: i64) -> FeedPosition {
     FeedPosition { work, seq: 0, event: EventId::new(Uuid::nil()) }
 }
 
-/// Sorting the few rows of a stretch is no harm.
+/// It may sort: the rows between two positions are few.
 fn reads_along_the_feed(plan: &Plan) -> bool {
     plan.finds_by("tx") && !plan.looks_at_every_row()
 }

@@ -1,4 +1,4 @@
-//! What readiness, the mail worker and maintenance look for again and again: never by reading all mails, tickets or
+//! The statements that readiness, the mail worker and maintenance run again and again must not read all mails, tickets or
 //! sessions.
 
 use deskhand_domain::ports::{MailPosition, MailState, PageLimit};
@@ -10,12 +10,14 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Planner;
-use crate::queries::mail::list::{about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending};
+use crate::entities::mail::Column;
+use crate::queries::mail::list::{about_ticket, all_in_states, first_pending, in_state, newest_claim};
 use crate::queries::tickets::closing::{to_be_warned, warned_long_enough};
 use crate::repositories::maintenance::{old_mail, old_sessions, old_tokens};
 use crate::repositories::outbox::due;
+use crate::run::counted;
 
-/// Somewhere among the rows: the nth has the nth second.
+/// The time of the nth row: the fixture gives each row the next second.
 fn second(n: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(n).unwrap()
 }
@@ -27,8 +29,8 @@ fn positions() -> [Option<MailPosition>; 2] {
 #[tokio::test]
 async fn the_readiness_looks_at_what_waits_and_never_at_what_was_sent() {
     for planner in Planner::both().await {
-        let counts = [MailState::Pending, MailState::Dead].map(|state| count_of(&[state]));
-        for ask in counts.into_iter().chain([oldest_pending(), first_due()]) {
+        let counts = [MailState::Pending, MailState::Dead].map(|state| counted(all_in_states(&[state]), Column::Id));
+        for ask in counts.into_iter().chain([first_pending(Column::CreatedAt), first_pending(Column::DueAt)]) {
             let plan = planner.plan(ask).await;
             assert!(plan.finds_by("state") && !plan.looks_at_every_row() && !plan.sorts(), "{plan:#?}");
         }

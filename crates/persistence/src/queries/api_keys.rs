@@ -12,8 +12,9 @@ use crate::entities::api_key::{Column, Entity};
 use crate::entities::person;
 use crate::mapping;
 use crate::mapping::decode::millis;
-use crate::queries::keyset::{Sorting, one_page, page};
+use crate::queries::keyset::{Sorting, page};
 use crate::queries::people::with_account_in_use;
+use crate::run::Run;
 
 /// Neither revoked nor expired.
 pub(crate) fn live_at(now: OffsetDateTime) -> Condition {
@@ -27,10 +28,10 @@ const NEWEST_FIRST: Sorting<Column> = Sorting { by: Column::CreatedAt, id: Colum
 impl ApiKeyQueries for Database {
     async fn find(&self, id: ApiKeyId) -> Result<Option<(ApiKey, Person)>, StorageError> {
         let key = Entity::find_by_id(id.as_uuid()).filter(Column::RevokedAt.is_null());
-        let Some(key) = self.fetch_one(key).await? else { return Ok(None) };
+        let Some(key) = self.reader.fetch_one(key).await? else { return Ok(None) };
         let key = mapping::api_key::to_domain(key)?;
         let owner = person::Entity::find_by_id(key.owner.as_uuid()).filter(person::Column::RemovedAt.is_null());
-        let Some(owner) = self.fetch_one(owner).await? else { return Ok(None) };
+        let Some(owner) = self.reader.fetch_one(owner).await? else { return Ok(None) };
         Ok(Some((key, mapping::person::to_domain(owner)?)))
     }
 
@@ -41,7 +42,7 @@ impl ApiKeyQueries for Database {
             .filter(Column::Id.is_in(keys.iter().map(ApiKeyId::as_uuid)))
             .filter(live_at(now))
             .filter(Column::OwnerId.in_subquery(with_account_in_use()));
-        Ok(self.fetch_tuples(standing).await?.into_iter().map(ApiKeyId::new).collect())
+        Ok(self.reader.fetch_tuples(standing).await?.into_iter().map(ApiKeyId::new).collect())
     }
 
     async fn list(
@@ -52,13 +53,9 @@ impl ApiKeyQueries for Database {
         count: bool,
     ) -> Result<Page<ApiKey>, StorageError> {
         let theirs = Entity::find().filter(Column::OwnerId.eq(owner.as_uuid())).filter(Column::RevokedAt.is_null());
-        let counted = theirs.clone().select_only().column_as(Column::Id.count(), "keys");
-        let total = if count { Some(self.fetch_count(counted).await?) } else { None };
-        let begun = match after {
-            Some(last) => NEWEST_FIRST.begin_after(theirs, last.value, last.id.as_uuid()),
-            None => theirs,
-        };
-        let rows = self.fetch_all(one_page(NEWEST_FIRST.put_in_order(begun), limit)).await?;
+        let total = if count { Some(self.reader.count(theirs.clone(), Column::Id).await?) } else { None };
+        let keys = NEWEST_FIRST.page(theirs, after.map(|last| (last.value, last.id.as_uuid())), limit);
+        let rows = self.reader.fetch_all(keys).await?;
         page(rows, limit, total, mapping::api_key::to_domain)
     }
 }

@@ -121,11 +121,11 @@ async fn no_filter_in_any_order_looks_at_every_ticket() {
     }
 }
 
-/// PostgreSQL may plan these once for any values: no values have a better plan.
+/// For these lists PostgreSQL may use one plan for all values: no values have a better one.
 #[tokio::test]
 async fn a_list_that_stands_in_one_index_is_read_from_it_whatever_the_values() {
     let planner = Planner::of_postgres().await;
-    // "Unassigned" is not a value: PostgreSQL knows when it plans how many such tickets there are.
+    // "Unassigned" is no value but a condition of its own text, which PostgreSQL estimates by itself.
     let with_values = |(filter, _): &(TicketFilter, _)| filter.assignee != Some(vec![AssigneeFilter::Nobody]);
     let cases = filters().into_iter().filter(with_values).chain([(all(), "")]);
     let mut lists = 0;

@@ -1,5 +1,7 @@
-//! An open connection that runs no statement, and what is known of it without a round trip.
+//! The open connections of a pool that run no statement, and what is known of them without a round trip.
 
+use std::mem;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::{Connection, Database as Driver};
@@ -34,5 +36,34 @@ impl<D: Driver> IdleConnection<D> {
     /// Whether the database answers a ping within `limit`.
     pub(super) async fn is_alive(&mut self, limit: Duration) -> bool {
         matches!(timeout(limit, self.connection.ping()).await, Ok(Ok(())))
+    }
+}
+
+/// The connection used last is used next: its memory is warm, and the others may grow old.
+pub(super) struct IdleList<D: Driver>(Mutex<Vec<IdleConnection<D>>>);
+
+impl<D: Driver> IdleList<D> {
+    pub(super) fn new() -> Self {
+        Self(Mutex::new(Vec::new()))
+    }
+
+    pub(super) fn push(&self, connection: IdleConnection<D>) {
+        self.lock().push(connection);
+    }
+
+    pub(super) fn pop(&self) -> Option<IdleConnection<D>> {
+        self.lock().pop()
+    }
+
+    pub(super) fn take_all(&self) -> Vec<IdleConnection<D>> {
+        mem::take(&mut *self.lock())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.lock().len()
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Vec<IdleConnection<D>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

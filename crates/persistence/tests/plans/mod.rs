@@ -1,7 +1,7 @@
-//! The databases' plans for the statements: along an index, whatever the order, the filter and the caller.
+//! The plans that both databases make for the statements: each reads along an index, with any order, filter and caller.
 //!
-//! PostgreSQL plans by its statistics, so it gets thousands of rows in which some values are rare. SQLite plans the same
-//! for any data.
+//! PostgreSQL plans by its statistics, so it gets thousands of rows in which some values are rare. SQLite plans without
+//! statistics and gets no rows.
 
 mod feed;
 mod mail;
@@ -15,16 +15,16 @@ use tempfile::TempDir;
 
 use crate::{Database, DatabaseOptions};
 
-const ROWS: &str = include_str!("../../tests/fixtures/plans.sql");
+const ROWS: &str = include_str!("../fixtures/plans.sql");
 
-enum Place {
-    File { _held: TempDir },
+enum TestDatabase {
+    File { _directory: TempDir },
     Server(FreshDatabase),
 }
 
 pub(super) struct Planner {
     pub(super) database: Database,
-    place: Place,
+    test_database: TestDatabase,
 }
 
 impl Planner {
@@ -36,13 +36,13 @@ impl Planner {
     async fn of_sqlite() -> Self {
         let directory = TempDir::new().unwrap();
         let url = format!("sqlite://{}", directory.path().join("deskhand.db").display());
-        Self { database: migrated(&url).await, place: Place::File { _held: directory } }
+        Self { database: migrated(&url).await, test_database: TestDatabase::File { _directory: directory } }
     }
 
     async fn of_postgres() -> Self {
-        let place = FreshDatabase::migrated(fill).await;
-        let database = Database::connect(place.url(), &DatabaseOptions::default()).await.unwrap();
-        Self { database, place: Place::Server(place) }
+        let server = FreshDatabase::migrated(fill).await;
+        let database = Database::connect(server.url(), &DatabaseOptions::default()).await.unwrap();
+        Self { database, test_database: TestDatabase::Server(server) }
     }
 
     pub(super) fn backend(&self) -> DbBackend {
@@ -64,10 +64,12 @@ impl Planner {
         Plan { backend, lines: texts(&rows, column) }
     }
 
-    /// PostgreSQL's plan for any values, which it prefers where that looks no dearer than planning for each.
+    /// PostgreSQL's generic plan. It uses this one if it estimates no higher cost for it than for the plans of the single values.
     async fn plan_for_any_values(&self, statement: Statement) -> Plan {
-        let Place::Server(place) = &self.place else { panic!("SQLite plans without looking at values") };
-        let connection = sea_orm::Database::connect(ConnectOptions::new(place.url()).max_connections(1).to_owned());
+        let TestDatabase::Server(server) = &self.test_database else {
+            panic!("SQLite plans without looking at values")
+        };
+        let connection = sea_orm::Database::connect(ConnectOptions::new(server.url()).max_connections(1).to_owned());
         let connection = connection.await.unwrap();
         let prepare = format!("SET plan_cache_mode = force_generic_plan; PREPARE asked AS {}", statement.sql);
         connection.execute_unprepared(&prepare).await.unwrap();
@@ -92,10 +94,10 @@ async fn migrated(url: &str) -> Database {
 
 async fn fill(url: String) {
     migrated(&url).await.close().await.unwrap();
-    // Without the adapter's time limits.
+    // Not over `Database`: its connections have time limits.
     let server = sea_orm::Database::connect(url).await.unwrap();
     server.execute_unprepared(ROWS).await.unwrap();
-    // As after some time in use: with statistics, and with no pending entries beside the text indexes.
+    // As after some time in use: with statistics, and with the pending entries of the text indexes merged.
     server
         .execute_unprepared("VACUUM (ANALYZE) people, tickets, outbox, sessions, refresh_tokens, history")
         .await
