@@ -12,9 +12,9 @@ use deskhand_domain::{ApiKeyId, PersonId};
 use time::{Duration, OffsetDateTime};
 
 use crate::Adapter;
+use crate::fixtures::pages::{all, rows};
+use crate::fixtures::use_case_setup::setup;
 use crate::fixtures::{at, at_once, changed_person, id, sorted};
-use crate::pages::{all, rows};
-use crate::use_case_setup::setup;
 
 pub(crate) async fn a_key_comes_back_as_it_was(adapter: &Adapter) {
     let owner = an_owner(adapter).await;

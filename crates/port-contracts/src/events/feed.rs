@@ -12,9 +12,9 @@ use deskhand_domain::testing::{a_customer, a_superadmin, a_ticket, an_admin, an_
 use deskhand_domain::{EventId, TicketId};
 
 use crate::Adapter;
+use crate::fixtures::pages::rows;
+use crate::fixtures::random::Random;
 use crate::fixtures::{at, at_once, event, id};
-use crate::pages::rows;
-use crate::random::Random;
 
 const EVERYTHING: EventVisibility = EventVisibility::EVERYTHING;
 

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use deskhand_domain::PersonId;
 
 use crate::Adapter;
+use crate::fixtures::pages::{all, rows};
+use crate::fixtures::random::Random;
 use crate::fixtures::{at, sorted};
-use crate::pages::{all, rows};
-use crate::random::Random;
 
 pub(crate) async fn people_are_listed_by_role_and_state(adapter: &Adapter) {
     let people = keep_crowd(adapter).await;

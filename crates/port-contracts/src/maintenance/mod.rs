@@ -6,8 +6,8 @@ use deskhand_domain::{PersonId, SessionId};
 use time::Duration;
 
 use crate::Adapter;
+use crate::fixtures::pages::rows;
 use crate::fixtures::{at, id, queued_mail, token};
-use crate::pages::rows;
 
 pub(crate) async fn mail_is_paused_until_it_is_resumed_and_the_first_time_counts(adapter: &Adapter) {
     assert_eq!(paused_since(adapter).await, None);

@@ -9,8 +9,8 @@ use deskhand_domain::ticket::Ticket;
 use time::Duration;
 
 use crate::Adapter;
+use crate::fixtures::pages::{all, rows};
 use crate::fixtures::{at, id, queued_mail};
-use crate::pages::{all, rows};
 
 const LEASE: Duration = Duration::minutes(15);
 

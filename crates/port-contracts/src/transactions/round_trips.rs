@@ -9,10 +9,10 @@ use deskhand_domain::ticket::{MessageBody, MessageKind, Ticket, TicketNumber, Ti
 use time::Duration;
 
 use crate::Adapter;
+use crate::fixtures::pages::rows;
+use crate::fixtures::random::Random;
+use crate::fixtures::random_values::{a_random_mail, a_random_person, a_random_ticket};
 use crate::fixtures::{at, changed_person, changed_ticket, message};
-use crate::pages::rows;
-use crate::random::Random;
-use crate::random_values::{a_random_mail, a_random_person, a_random_ticket};
 
 pub(crate) async fn a_person_comes_back_as_they_were(adapter: &Adapter) {
     let mut random = Random::new(3);

@@ -9,8 +9,8 @@ use deskhand_domain::ticket::{Priority, Ticket, TicketStatus};
 
 use crate::Adapter;
 use crate::fixtures::at;
-use crate::pages::{all, rows};
-use crate::random::Random;
+use crate::fixtures::pages::{all, rows};
+use crate::fixtures::random::Random;
 
 pub(crate) async fn every_order_visits_every_ticket_once_even_with_ties(adapter: &Adapter) {
     let tickets = keep_tickets(adapter).await;

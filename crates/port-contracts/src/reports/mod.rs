@@ -11,9 +11,9 @@ use deskhand_domain::ticket::{Priority, Ticket, TicketStatus};
 use time::Duration;
 
 use crate::Adapter;
+use crate::fixtures::pages::{all, rows};
+use crate::fixtures::random::Random;
 use crate::fixtures::{at, changed_person, sorted};
-use crate::pages::{all, rows};
-use crate::random::Random;
 
 const MILLISECOND: Duration = Duration::MILLISECOND;
 

@@ -16,8 +16,8 @@ use deskhand_domain::use_cases::Error;
 use time::Duration;
 
 use crate::Adapter;
+use crate::fixtures::use_case_setup::{a_request, actors, setup_over, several};
 use crate::fixtures::{at, at_once};
-use crate::use_case_setup::{a_request, actors, setup_over, several};
 
 pub(crate) async fn mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is_kept(adapter: &Adapter) {
     let customers = several(2, a_customer);

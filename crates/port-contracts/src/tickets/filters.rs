@@ -8,7 +8,7 @@ use deskhand_domain::ticket::{Awaiting, Priority, Ticket, TicketStatus};
 
 use crate::Adapter;
 use crate::fixtures::at;
-use crate::random::Random;
+use crate::fixtures::random::Random;
 
 /// One filter, and what it means.
 #[derive(Clone, Copy)]

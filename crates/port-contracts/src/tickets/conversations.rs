@@ -7,9 +7,9 @@ use deskhand_domain::ticket::{Message, MessageBody, MessageKind};
 use deskhand_domain::{MessageId, TicketId};
 
 use crate::Adapter;
+use crate::fixtures::pages::{all, rows};
+use crate::fixtures::random::Random;
 use crate::fixtures::{at, id, message, sorted};
-use crate::pages::{all, rows};
-use crate::random::Random;
 
 pub(crate) async fn messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended(adapter: &Adapter) {
     let conversation = keep_conversation(adapter).await;

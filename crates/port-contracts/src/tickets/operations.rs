@@ -15,8 +15,8 @@ use time::Duration;
 
 use crate::Adapter;
 use crate::fixtures::at_once;
-use crate::random::Random;
-use crate::use_case_setup::{UseCaseSetup, a_request, setup, several, view};
+use crate::fixtures::random::Random;
+use crate::fixtures::use_case_setup::{UseCaseSetup, a_request, setup, several, view};
 
 pub(crate) async fn loads_are_true_and_every_assignee_works_after_each_of_500_operations(adapter: &Adapter) {
     let staffed = staff(adapter).await;

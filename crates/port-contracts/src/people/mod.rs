@@ -1,0 +1,6 @@
+//! People: finding them, listing them, and how much each has to do.
+
+pub(crate) mod lists;
+pub(crate) mod lookup;
+pub(crate) mod superadmins;
+pub(crate) mod workload;
