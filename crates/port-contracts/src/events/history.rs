@@ -7,8 +7,8 @@ use deskhand_domain::testing::{a_customer, a_ticket, an_engineer, person_id, tic
 use deskhand_domain::{EventId, MessageId, TicketId};
 
 use crate::Adapter;
-use crate::fixtures::pages::{all, rows};
-use crate::fixtures::random::Random;
+use crate::fixtures::Random;
+use crate::fixtures::{all, rows};
 use crate::fixtures::{at, event, id, sorted};
 
 pub(crate) async fn events_come_in_the_order_of_appending(adapter: &Adapter) {

@@ -1,5 +1,6 @@
 //! Mail: the outbox, and what readers see of it.
 
-pub(crate) mod mailing;
-pub(crate) mod mails;
+mod failing_storage;
 pub(crate) mod outbox;
+pub(crate) mod queued_with_ticket;
+pub(crate) mod reading;

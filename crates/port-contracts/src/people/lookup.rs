@@ -1,10 +1,8 @@
-//! Accounts: finding them, and the two circles of admins.
+//! Finding a person by id, username or address.
 
-use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Role, Username};
-use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::people::{EmailAddress, Username};
 use deskhand_domain::ports::PersonKey;
-use deskhand_domain::ports::TicketKey;
-use deskhand_domain::testing::{PersonBuilder, a_customer, a_superadmin, a_ticket, an_admin, an_engineer, person_id};
+use deskhand_domain::testing::{a_customer, an_admin, an_engineer, person_id};
 
 use crate::Adapter;
 use crate::fixtures::{at, sorted};
@@ -65,63 +63,4 @@ pub(crate) async fn looking_people_up_leaves_out_who_does_not_exist(adapter: &Ad
     assert_eq!(sorted(found.iter().map(|person| person.id)), sorted([customer.id, removed.id]));
     assert!(found.contains(customer) && found.contains(removed));
     assert_eq!(uow.people().look_up(&[]).await.unwrap(), []);
-}
-
-pub(crate) async fn admins_are_the_approved_admins_and_superadmins(adapter: &Adapter) {
-    let everybody = one_of_each();
-    adapter.keep_people(&everybody).await;
-    let approved = |p: &&Person| p.status == AccountStatus::Approved && p.removed_at.is_none();
-    let expected =
-        |wanted: fn(Role) -> bool| sorted(everybody.iter().filter(approved).filter(|p| wanted(p.role)).map(|p| p.id));
-    let mut uow = adapter.begin().await;
-    let admins = uow.people().look_up_with_admins(&[]).await.unwrap();
-    assert_eq!(sorted(admins.iter().map(|p| p.id)), expected(|role| role.is_admin()));
-    let superadmins = uow.people().lock_superadmins().await.unwrap();
-    assert_eq!(sorted(superadmins.iter().map(|p| p.id)), expected(|role| role == Role::Superadmin));
-}
-
-pub(crate) async fn people_and_admins_are_looked_up_together_each_once(adapter: &Adapter) {
-    let (removed, admin) = (an_engineer().removed_at(at(1)).build(), an_admin().build());
-    let people =
-        [a_customer().build(), a_customer().username("another").build(), removed, admin, a_superadmin().build()];
-    adapter.keep_people(&people).await;
-    let [customer, _, removed, admin, superadmin] = &people;
-    let wanted = [customer.id, removed.id, admin.id, person_id("nobody")];
-    let found = adapter.begin().await.people().look_up_with_admins(&wanted).await.unwrap();
-    let expected = [customer, removed, admin, superadmin];
-    assert_eq!(sorted(found.iter().map(|person| person.id)), sorted(expected.map(|person| person.id)));
-    assert!(expected.into_iter().all(|person| found.contains(person)), "{found:?}");
-}
-
-pub(crate) async fn removed_people_still_count_as_somebody(adapter: &Adapter) {
-    assert!(adapter.begin().await.people().is_empty().await.unwrap());
-    adapter.keep_people(&[a_superadmin().removed_at(at(1)).build()]).await;
-    assert!(!adapter.begin().await.people().is_empty().await.unwrap());
-}
-
-pub(crate) async fn removed_people_are_not_found_but_still_named_beside_tickets(adapter: &Adapter) {
-    let reporter = a_customer().removed_at(at(1)).build();
-    let assignee = an_engineer().removed_at(at(1)).build();
-    adapter.keep_people(&[reporter.clone(), assignee.clone()]).await;
-    let ticket = a_ticket().reporter(reporter.id).assignee(assignee.id).build();
-    adapter.keep_tickets(std::slice::from_ref(&ticket)).await;
-
-    let view = adapter.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket.id)).await.unwrap().unwrap();
-    assert_eq!((view.reporter, view.assignee), (reporter.to_ref(), Some(assignee.to_ref())));
-    for key in [PersonKey::Id(reporter.id), PersonKey::Username(reporter.username.clone())] {
-        assert_eq!(adapter.people.find(key).await.unwrap(), None);
-    }
-    assert_eq!(adapter.person(&reporter).await, Some(reporter));
-}
-
-/// One person of each role in each state, and a removed one of each role.
-fn one_of_each() -> Vec<Person> {
-    let mut people = Vec::new();
-    for role in Role::ALL {
-        for status in AccountStatus::ALL {
-            people.push(a_customer().username(&format!("{role}-{status}")).role(*role).status(*status));
-        }
-        people.push(a_customer().username(&format!("{role}-removed")).role(*role).removed_at(at(1)));
-    }
-    people.into_iter().map(PersonBuilder::build).collect()
 }

@@ -7,7 +7,7 @@ use deskhand_domain::use_cases::{Error, ListPeople, UpdatePerson};
 
 use crate::Adapter;
 use crate::fixtures::at_once;
-use crate::fixtures::use_case_setup::{a_new_superadmin, setup, superadmins};
+use crate::fixtures::{a_new_superadmin, setup, superadmins};
 
 pub(crate) async fn of_many_first_starts_one_appoints_the_first_superadmin(adapter: &Adapter) {
     let use_cases = setup(adapter).use_cases;

@@ -7,7 +7,7 @@ use deskhand_domain::ticket::Priority;
 
 use crate::Adapter;
 use crate::fixtures::at_once;
-use crate::fixtures::use_case_setup::{a_request, actors, setup, several, view};
+use crate::fixtures::{a_request, actors, setup, several, view};
 
 pub(crate) async fn forty_tickets_opened_at_once_go_to_four_engineers_by_tens(adapter: &Adapter) {
     let (customers, engineers) = (several(3, a_customer), several(4, an_engineer));

@@ -9,9 +9,9 @@ use deskhand_domain::ticket::{MessageBody, MessageKind, Ticket, TicketNumber, Ti
 use time::Duration;
 
 use crate::Adapter;
-use crate::fixtures::pages::rows;
-use crate::fixtures::random::Random;
-use crate::fixtures::random_values::{a_random_mail, a_random_person, a_random_ticket};
+use crate::fixtures::Random;
+use crate::fixtures::rows;
+use crate::fixtures::{a_random_mail, a_random_person, a_random_ticket};
 use crate::fixtures::{at, changed_person, changed_ticket, message};
 
 pub(crate) async fn a_person_comes_back_as_they_were(adapter: &Adapter) {
