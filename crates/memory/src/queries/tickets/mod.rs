@@ -1,10 +1,13 @@
 //! Reads of tickets: of what was committed last.
 
+mod filter;
+mod list;
+
 use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use deskhand_domain::assignment::Decision;
-use deskhand_domain::history::{Event, EventKind};
+use deskhand_domain::history::Event;
 use deskhand_domain::people::PersonRef;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
@@ -16,9 +19,9 @@ use deskhand_domain::{EventId, MessageId, PersonId, TicketId};
 use time::OffsetDateTime;
 
 use crate::MemoryStorage;
-use crate::page::{cut, in_direction, rest};
-use crate::state::State;
-use crate::ticket_filter::{is_visible, matches};
+use crate::queries::page::{cut, rest};
+
+pub(super) use filter::is_visible;
 
 #[async_trait]
 impl TicketQueries for MemoryStorage {
@@ -28,7 +31,7 @@ impl TicketQueries for MemoryStorage {
             TicketKey::Id(id) => state.tickets.get(&id),
             TicketKey::Number(number) => state.tickets.values().find(|ticket| ticket.number == number),
         };
-        ticket.filter(|ticket| is_visible(ticket, sees)).map(|ticket| view(&state, ticket)).transpose()
+        ticket.filter(|ticket| is_visible(ticket, sees)).map(|ticket| state.ticket_view(ticket)).transpose()
     }
 
     async fn list(
@@ -40,19 +43,7 @@ impl TicketQueries for MemoryStorage {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<TicketView>, StorageError> {
-        let state = self.committed();
-        let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc);
-        let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort));
-        let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, &filter);
-
-        let mut tickets: Vec<_> = state.tickets.values().filter(belongs).collect();
-        let total = count.then_some(tickets.len() as u64);
-        tickets.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
-        tickets.retain(|ticket| after.is_none_or(|at| in_direction(descending, &place(ticket), &key(at)).is_gt()));
-
-        let page = cut(tickets, limit, total);
-        let rows = page.rows.into_iter().map(|ticket| view(&state, ticket)).collect::<Result<_, _>>()?;
-        Ok(Page { rows, has_more: page.has_more, total: page.total })
+        list::list(&self.committed(), sees, &filter, sort, after, limit, count)
     }
 
     async fn messages(
@@ -85,7 +76,7 @@ impl TicketQueries for MemoryStorage {
         let mut events = rest(events, after.map(|id| move |event: &&Event| event.id == id));
         events.retain(|event| with_internal || !event.kind.is_internal());
         let page = cut(events, limit, None);
-        let rows = page.rows.into_iter().map(|event| with_people(&state, event)).collect::<Result<_, _>>()?;
+        let rows = page.rows.into_iter().map(|event| state.event_view(event)).collect::<Result<_, _>>()?;
         Ok(Page { rows, has_more: page.has_more, total: None })
     }
 
@@ -118,25 +109,4 @@ impl TicketQueries for MemoryStorage {
         let people = people.into_iter().map(|id| state.ref_of(id)).collect::<Result<_, _>>()?;
         Ok(Some((decision, people, at)))
     }
-}
-
-fn key(position: TicketPosition) -> (i64, TicketId) {
-    (position.value, position.id)
-}
-
-pub(crate) fn view(state: &State, ticket: &Ticket) -> Result<TicketView, StorageError> {
-    let reporter = state.ref_of(ticket.reporter)?;
-    let assignee = ticket.assignee.map(|id| state.ref_of(id)).transpose()?;
-    Ok(TicketView { ticket: ticket.clone(), reporter, assignee })
-}
-
-pub(crate) fn with_people(state: &State, event: &Event) -> Result<HistoryView, StorageError> {
-    // Only an assignment's before and after are ids; elsewhere a text may look like one by chance.
-    let person = |id: &Option<String>| -> Result<Option<PersonRef>, StorageError> {
-        let id = id.as_deref().filter(|_| event.kind == EventKind::Assigned);
-        let id: Option<PersonId> = id.and_then(|id| id.parse().ok());
-        id.map(|id| state.ref_of(id)).transpose()
-    };
-    let by = event.by.person().map(|id| state.ref_of(id)).transpose()?;
-    Ok(HistoryView { event: event.clone(), by, before: person(&event.before)?, after: person(&event.after)? })
 }

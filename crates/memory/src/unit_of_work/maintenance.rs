@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{MailState, Maintenance, StorageError};
 use time::OffsetDateTime;
 
-use crate::queued_mail::QueuedMail;
+use crate::state::QueuedMail;
 use crate::state::Session;
 use crate::unit_of_work::MemoryUnitOfWork;
 

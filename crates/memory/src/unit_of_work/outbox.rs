@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use deskhand_domain::notification::Mail;
-use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, StorageError, Unique};
+use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, StorageError, Unique};
 use deskhand_domain::{MailId, PersonId};
 use time::{Duration, OffsetDateTime};
 
-use crate::queued_mail::QueuedMail;
+use crate::state::QueuedMail;
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -98,24 +98,5 @@ impl Outbox for MemoryUnitOfWork {
             queued.settled_at = None;
         }
         Ok(())
-    }
-}
-
-impl MemoryUnitOfWork {
-    fn claim(&mut self, id: MailId, until: OffsetDateTime) -> Option<ClaimedMail> {
-        let state = self.write();
-        let queued = state.outbox.get_mut(&id)?;
-        queued.attempt += 1;
-        queued.lease_until = Some(until);
-        let recipient = state.people.get(&queued.mail.recipient).cloned();
-        let (attempt, tries) = (queued.attempt, queued.attempt - queued.forgiven);
-        Some(ClaimedMail { mail: queued.mail.clone(), recipient, attempt, tries })
-    }
-
-    /// Only the newest claim of a mail that is still pending settles it.
-    fn claimed(&mut self, id: MailId, attempt: u32) -> Option<&mut QueuedMail> {
-        let queued = self.read().outbox.get(&id)?;
-        let is_newest = queued.attempt == attempt && queued.is_pending();
-        if is_newest { self.write().outbox.get_mut(&id) } else { None }
     }
 }

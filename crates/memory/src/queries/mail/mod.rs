@@ -1,5 +1,7 @@
 //! Reads of mails: of what was committed last.
 
+mod list;
+
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
@@ -9,9 +11,7 @@ use deskhand_domain::{MailId, TicketId};
 use time::OffsetDateTime;
 
 use crate::MemoryStorage;
-use crate::page::{cut, in_direction};
-use crate::queued_mail::QueuedMail;
-use crate::state::{State, corrupt};
+use crate::state::QueuedMail;
 
 #[async_trait]
 impl MailQueries for MemoryStorage {
@@ -37,7 +37,7 @@ impl MailQueries for MemoryStorage {
 
     async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError> {
         let state = self.committed();
-        state.outbox.get(&id).map(|queued| view(&state, queued)).transpose()
+        state.outbox.get(&id).map(|queued| list::view(&state, queued)).transpose()
     }
 
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
@@ -51,7 +51,7 @@ impl MailQueries for MemoryStorage {
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
         let is_about = |queued: &QueuedMail| queued.mail.ticket.as_ref().is_some_and(|about| about.id == ticket);
-        self.mails(is_about, false, after, limit, false)
+        list::list(&self.committed(), is_about, false, after, limit, false)
     }
 
     async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
@@ -68,51 +68,6 @@ impl MailQueries for MemoryStorage {
         count: bool,
     ) -> Result<Page<MailView>, StorageError> {
         let belongs = |queued: &QueuedMail| states.is_empty() || states.contains(&queued.state);
-        self.mails(belongs, true, after, limit, count)
+        list::list(&self.committed(), belongs, true, after, limit, count)
     }
-}
-
-impl MemoryStorage {
-    fn mails(
-        &self,
-        belongs: impl Fn(&QueuedMail) -> bool,
-        descending: bool,
-        after: Option<MailPosition>,
-        limit: PageLimit,
-        count: bool,
-    ) -> Result<Page<MailView>, StorageError> {
-        let state = self.committed();
-        let belonging = state.outbox.values().filter(|queued| belongs(queued));
-        let mut mails: Vec<MailView> = belonging.map(|queued| view(&state, queued)).collect::<Result<_, _>>()?;
-        let total = count.then_some(mails.len() as u64);
-        let place = |mail: &MailView| key(MailPosition::of(mail));
-        mails.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
-        mails.retain(|mail| after.is_none_or(|at| in_direction(descending, &place(mail), &key(at)).is_gt()));
-        Ok(cut(mails, limit, total))
-    }
-}
-
-fn key(position: MailPosition) -> (i64, MailId) {
-    (position.created_at, position.id)
-}
-
-fn view(state: &State, queued: &QueuedMail) -> Result<MailView, StorageError> {
-    let mail = &queued.mail;
-    let unknown = || corrupt("outbox", "somebody unknown is to get a mail");
-    let recipient = state.people.get(&mail.recipient).ok_or_else(unknown)?;
-    Ok(MailView {
-        id: mail.id,
-        recipient: recipient.to_ref(),
-        recipient_role: recipient.role,
-        address: mail.address.clone().or_else(|| recipient.email.clone()),
-        reason: mail.reason,
-        kind: mail.kind,
-        ticket: mail.ticket.clone(),
-        state: queued.state,
-        attempts: queued.attempt,
-        last_answer: queued.last_answer.clone(),
-        created_at: mail.created_at,
-        sent_at: queued.settled_at.filter(|_| queued.state == MailState::Sent),
-        next_attempt_at: queued.is_pending().then_some(queued.due_at),
-    })
 }

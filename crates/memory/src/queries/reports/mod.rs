@@ -1,9 +1,10 @@
 //! Reads for reports: of what was committed last.
 
+mod figures;
+
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use deskhand_domain::PersonId;
 use deskhand_domain::people::{Person, Role};
 use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{
@@ -11,15 +12,13 @@ use deskhand_domain::ports::{
     TicketView,
 };
 use deskhand_domain::report::Period;
-use deskhand_domain::ticket::{Ticket, TicketStatus};
 use time::{Duration, OffsetDateTime};
 
+use self::figures::{engineer_figures, measured};
 use crate::MemoryStorage;
-use crate::page::cut;
-use crate::queued_mail::QueuedMail;
-use crate::state::State;
-use crate::ticket_filter::is_visible;
-use crate::ticket_queries::view;
+use crate::queries::page::cut;
+use crate::queries::tickets::is_visible;
+use crate::state::QueuedMail;
 
 #[async_trait]
 impl ReportQueries for MemoryStorage {
@@ -38,7 +37,7 @@ impl ReportQueries for MemoryStorage {
             .collect();
         resolved.sort_by_key(|(place, _)| *place);
         let page = cut(resolved, limit, None);
-        let rows = page.rows.into_iter().map(|(_, ticket)| view(&state, ticket)).collect::<Result<_, _>>()?;
+        let rows = page.rows.into_iter().map(|(_, ticket)| state.ticket_view(ticket)).collect::<Result<_, _>>()?;
         Ok(Page { rows, has_more: page.has_more, total: None })
     }
 
@@ -81,7 +80,7 @@ impl ReportQueries for MemoryStorage {
         };
         let mut engineers: Vec<_> = state.people.values().filter(belongs).collect();
         engineers.sort_by(|a, b| a.username.cmp(&b.username));
-        Ok(engineers.into_iter().map(|engineer| figures(&state, engineer, period)).collect())
+        Ok(engineers.into_iter().map(|engineer| engineer_figures(&state, engineer, period)).collect())
     }
 
     async fn mail_queue(&self) -> Result<MailQueue, StorageError> {
@@ -89,32 +88,4 @@ impl ReportQueries for MemoryStorage {
         let waiting: Vec<OffsetDateTime> = state.outbox.values().filter_map(QueuedMail::waiting_since).collect();
         Ok(MailQueue { pending: waiting.len() as u64, oldest: waiting.into_iter().min() })
     }
-}
-
-fn measured(state: &State, sees: TicketVisibility, period: Period, measure: Measure) -> Vec<Duration> {
-    let visible = state.tickets.values().filter(|ticket| is_visible(ticket, sees));
-    visible
-        .filter_map(|ticket| {
-            let (end, counts_at) = match measure {
-                Measure::FirstResponse => (ticket.first_response_at?, ticket.created_at),
-                Measure::Resolution => (ticket.resolved_at?, ticket.resolved_at?),
-            };
-            period.contains(counts_at).then(|| end - ticket.created_at)
-        })
-        .collect()
-}
-
-fn figures(state: &State, engineer: &Person, period: Period) -> EngineerFigures {
-    let count =
-        |fits: &dyn Fn(&Ticket) -> bool| held_by(state, engineer.id).filter(|ticket| fits(ticket)).count() as u64;
-    EngineerFigures {
-        engineer: engineer.to_ref(),
-        open_tickets: u64::from(state.load_of(engineer.id).open_tickets),
-        blocked_tickets: count(&|ticket| ticket.status == TicketStatus::Blocked),
-        resolved_in_period: count(&|ticket| ticket.resolved_at.is_some_and(|at| period.contains(at))),
-    }
-}
-
-fn held_by(state: &State, engineer: PersonId) -> impl Iterator<Item = &Ticket> {
-    state.tickets.values().filter(move |ticket| ticket.assignee == Some(engineer))
 }

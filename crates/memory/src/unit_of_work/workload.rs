@@ -9,7 +9,6 @@ use deskhand_domain::{PersonId, TicketId};
 use time::OffsetDateTime;
 
 use crate::state::{Load, State, corrupt};
-use crate::ticket_repository::by_urgency;
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -41,7 +40,7 @@ impl Workload for MemoryUnitOfWork {
         let is_wanted = |ticket: &Ticket| {
             ticket.is_waiting() && Some(ticket.id) != wanted.except && Some(ticket.reporter) != wanted.not_reported_by
         };
-        let tickets = by_urgency(self.read(), is_wanted);
+        let tickets = self.read().tickets_by_urgency(is_wanted);
         Ok(tickets.iter().take(wanted.limit as usize).map(|ticket| ticket.id).collect())
     }
 

@@ -10,7 +10,7 @@ use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketN
 use deskhand_domain::{PersonId, TicketId};
 use time::OffsetDateTime;
 
-use crate::state::{State, corrupt};
+use crate::state::corrupt;
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -58,7 +58,7 @@ impl TicketRepository for MemoryUnitOfWork {
     }
 
     async fn held_by(&mut self, engineer: PersonId) -> Result<Vec<Ticket>, StorageError> {
-        Ok(by_urgency(self.read(), |ticket| ticket.assignee == Some(engineer) && ticket.status.is_active()))
+        Ok(self.read().tickets_by_urgency(|ticket| ticket.assignee == Some(engineer) && ticket.status.is_active()))
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
@@ -102,11 +102,4 @@ impl TicketRepository for MemoryUnitOfWork {
         self.write().decisions.insert(decision.ticket, (decision.clone(), at));
         Ok(())
     }
-}
-
-/// Most urgent first, then oldest, then lowest number.
-pub(crate) fn by_urgency(state: &State, belongs: impl Fn(&Ticket) -> bool) -> Vec<Ticket> {
-    let mut tickets: Vec<_> = state.tickets.values().filter(|ticket| belongs(ticket)).cloned().collect();
-    tickets.sort_by_key(|ticket| (ticket.priority.number(), ticket.created_at, ticket.number));
-    tickets
 }

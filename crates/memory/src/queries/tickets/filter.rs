@@ -2,8 +2,9 @@
 
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, TicketFilter};
-use deskhand_domain::text::case_folded;
 use deskhand_domain::ticket::{Ticket, TicketNumber};
+
+use crate::queries::text::contains;
 
 pub(crate) fn is_visible(ticket: &Ticket, sees: TicketVisibility) -> bool {
     sees.includes(ticket.reporter, ticket.assignee)
@@ -40,8 +41,4 @@ fn answers(ticket: &Ticket, q: &str) -> bool {
     contains(ticket.title.as_str(), q)
         || contains(ticket.description.as_str(), q)
         || q.parse::<TicketNumber>().is_ok_and(|number| ticket.number == number)
-}
-
-pub(crate) fn contains(text: &str, part: &str) -> bool {
-    case_folded(text).contains(&case_folded(part))
 }

@@ -9,8 +9,8 @@ use deskhand_domain::ports::{
 use deskhand_domain::{PersonId, SessionId};
 
 use crate::MemoryStorage;
-use crate::page::{cut, in_direction};
-use crate::ticket_filter::contains;
+use crate::queries::page::{cut, in_direction};
+use crate::queries::text::contains;
 
 #[async_trait]
 impl PeopleQueries for MemoryStorage {

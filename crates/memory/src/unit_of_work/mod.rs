@@ -1,5 +1,18 @@
 //! A unit of work: all ports read and write one copy of the state.
 
+mod account_links;
+mod api_keys;
+mod claims;
+mod history_log;
+mod idempotency_keys;
+mod link_requests;
+mod maintenance;
+mod outbox;
+mod people;
+mod sessions;
+mod tickets;
+mod workload;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;

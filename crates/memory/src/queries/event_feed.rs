@@ -2,16 +2,12 @@
 //! is the order of commits.
 
 use async_trait::async_trait;
-use deskhand_domain::history::{Event, Topic};
+use deskhand_domain::history::Event;
 use deskhand_domain::permissions::EventVisibility;
-use deskhand_domain::ports::{
-    EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic, PageLimit, StorageError,
-};
+use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError};
 use deskhand_domain::{EventId, TicketId};
 
 use crate::MemoryStorage;
-use crate::state::{State, corrupt};
-use crate::ticket_queries::with_people;
 
 #[async_trait]
 impl EventFeed for MemoryStorage {
@@ -32,7 +28,7 @@ impl EventFeed for MemoryStorage {
         let state = self.committed();
         let mut page = FeedPage { events: Vec::new(), read_to: after, has_more: false };
         for (position, event) in places(&state.history).filter(|(place, _)| *place > after) {
-            let event = placed(&state, position, event)?;
+            let event = state.feed_event(position, event)?;
             if sees.includes(event.view.event.kind, &event.subject()) {
                 if page.events.len() == limit.get() as usize {
                     page.has_more = true;
@@ -49,7 +45,7 @@ impl EventFeed for MemoryStorage {
         let state = self.committed();
         let mut count = 0;
         for (position, event) in places(&state.history) {
-            let event = placed(&state, position, event)?;
+            let event = state.feed_event(position, event)?;
             count += u64::from(sees.includes(event.view.event.kind, &event.subject()));
         }
         Ok(count)
@@ -69,23 +65,4 @@ fn places(history: &[Event]) -> impl DoubleEndedIterator<Item = (FeedPosition, &
         event: event.id,
     };
     history.iter().enumerate().map(move |(seq, event)| (place((seq, event)), event))
-}
-
-fn placed(state: &State, position: FeedPosition, event: &Event) -> Result<FeedEvent, StorageError> {
-    let about = match event.topic {
-        Topic::Ticket(id) => FeedTopic::Ticket(
-            id,
-            state.tickets.get(&id).map(|ticket| FeedTicket {
-                number: ticket.number,
-                title: ticket.title.clone(),
-                reporter: ticket.reporter,
-                assignee: ticket.assignee,
-            }),
-        ),
-        Topic::Person(id) => {
-            let person = state.people.get(&id).ok_or_else(|| corrupt("people", "somebody unknown is referred to"))?;
-            FeedTopic::Person(person.to_ref(), person.role)
-        }
-    };
-    Ok(FeedEvent { position, view: with_people(state, event)?, about })
 }
