@@ -1,6 +1,6 @@
-//! The one list of contracts. It makes the table [`CONTRACTS`](crate::CONTRACTS) and the tests of
-//! [`contract_suite!`](crate::contract_suite). The modules are private, so the compiler warns of a contract that is not in
-//! the list: its function is unused.
+//! The list of all contracts, by module. It makes the table [`CONTRACTS`](crate::CONTRACTS) and the tests of
+//! [`contract_suite!`](crate::contract_suite). The modules are private, so the compiler warns of a contract that is not
+//! in the list: its function is unused.
 
 #[doc(hidden)]
 #[macro_export]

@@ -1,4 +1,4 @@
-//! Reads of the log: of what was committed last. One unit of work after the other appends, so the order of appending
+//! Reads of the log. One unit of work after the other appends, so the order of appending
 //! is the order of commits.
 
 use async_trait::async_trait;

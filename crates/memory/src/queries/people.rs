@@ -1,4 +1,4 @@
-//! Reads of people: of what was committed last.
+//! Reads of people.
 
 use async_trait::async_trait;
 use deskhand_domain::people::{AccountStatus, EmailAddress, Person};

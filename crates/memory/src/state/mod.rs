@@ -1,4 +1,4 @@
-//! Everything that is kept, as plain maps.
+//! The stored records, in plain maps.
 
 mod history;
 mod people;
@@ -23,7 +23,7 @@ pub(crate) use records::{KeptAnswer, KeptToken, Load, Session};
 #[derive(Clone, Default)]
 pub(crate) struct State {
     pub(crate) tickets: BTreeMap<TicketId, Ticket>,
-    /// Kept apart from the tickets: a number is not given again when its ticket is deleted.
+    /// Separate from the tickets: a number is not used again when its ticket is deleted.
     pub(crate) last_number: u64,
     pub(crate) messages: Vec<Message>,
     pub(crate) decisions: BTreeMap<TicketId, (Decision, OffsetDateTime)>,

@@ -48,7 +48,7 @@ impl QueuedMail {
         self.last_answer = Some(answer.to_owned());
     }
 
-    /// When it was queued, where it still waits.
+    /// When it was queued; `None` unless it is pending.
     pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
         self.is_pending().then_some(self.mail.created_at)
     }

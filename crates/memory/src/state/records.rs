@@ -4,7 +4,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::ports::RefreshToken;
 use time::OffsetDateTime;
 
-/// The numbers of a person. Kept, not computed: only the workload port moves them, as in a database, so that
+/// The numbers of a person. Stored, not computed: only the workload port changes them, as in a database, so that
 /// the contract suites catch a use case that forgets to.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Load {
@@ -16,7 +16,7 @@ pub(crate) struct Load {
 #[derive(Clone)]
 pub(crate) struct Session {
     pub(crate) person: PersonId,
-    /// When the last of its tokens does.
+    /// When the last of its tokens expires.
     pub(crate) expires_at: OffsetDateTime,
     pub(crate) ended_at: Option<OffsetDateTime>,
 }
@@ -27,13 +27,13 @@ pub(crate) struct KeptToken {
     pub(crate) used_at: Option<OffsetDateTime>,
 }
 
-/// How a request was answered that came with a key.
+/// The answer to a request with an idempotency key.
 #[derive(Clone)]
 pub(crate) struct KeptAnswer {
     pub(crate) fingerprint: [u8; 32],
     pub(crate) claimed_at: OffsetDateTime,
-    /// Whose account is in the answer.
+    /// The person whose account is in the answer.
     pub(crate) about: Option<PersonId>,
-    /// `None` until the unit of work that claimed it has one.
+    /// `None` until the unit of work that claimed the key sets it.
     pub(crate) answer: Option<String>,
 }

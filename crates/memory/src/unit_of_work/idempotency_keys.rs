@@ -1,4 +1,4 @@
-//! Which requests were carried out under which key.
+//! Idempotency keys with their answers, within a unit of work.
 
 use async_trait::async_trait;
 use deskhand_domain::PersonId;

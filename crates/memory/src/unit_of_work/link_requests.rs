@@ -1,4 +1,4 @@
-//! Requests for links that wait to be answered, within a unit of work.
+//! The queue of requests for links, within a unit of work.
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{LinkRequest, LinkRequests, StorageError};

@@ -1,4 +1,4 @@
-//! What an operator does to the whole desk, within a unit of work.
+//! Pausing mail, ending all sessions and deleting old data, within a unit of work.
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{MailState, Maintenance, StorageError};

@@ -1,4 +1,4 @@
-//! Who has how much to do, within a unit of work.
+//! The loads of the engineers and the backlog, within a unit of work.
 
 use async_trait::async_trait;
 use deskhand_domain::assignment::EngineerLoad;

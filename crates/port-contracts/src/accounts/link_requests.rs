@@ -1,4 +1,4 @@
-//! Requests for links: answered oldest first, each once, and never more of them than there may be.
+//! The queue of requests for links: oldest first, each once, and limited in number.
 
 use std::sync::Arc;
 
@@ -35,7 +35,7 @@ pub(crate) async fn a_dropped_unit_of_work_gives_back_the_request_that_it_took(a
     let mut uow = adapter.begin().await;
     assert_eq!(uow.link_requests().take_oldest().await.unwrap(), Some(request(1)));
     drop(uow);
-    // To take waits for nobody, and the word that a unit of work was dropped may still be on its way to a database.
+    // Taking skips locked rows, and a database may learn only later that a unit of work was dropped.
     for _ in 0..1000 {
         if let Some(taken) = take(adapter).await {
             assert_eq!(taken, request(1));
@@ -69,7 +69,7 @@ pub(crate) async fn eight_workers_never_take_the_same_request(adapter: &Adapter)
     assert_eq!(sorted(taken.into_iter().flatten()), (1..=40).map(id).collect::<Vec<_>>());
 }
 
-/// The nth request, made `n` minutes after the start, for an address that nobody has.
+/// The nth request, made `n` minutes after the start, for an address without an account.
 fn request(n: u64) -> LinkRequest {
     LinkRequest {
         id: id(n),

@@ -1,4 +1,4 @@
-//! The log: its order, its pages, the people in it, and the events that customers don't learn of.
+//! The history of a ticket: its order, its pages, the people in it, and the events that customers do not see.
 
 use deskhand_domain::history::{Event, EventKind, Topic};
 use deskhand_domain::people::By;
@@ -40,7 +40,7 @@ pub(crate) async fn everybody_who_did_something_with_a_ticket_is_named_once(adap
     assert_eq!(sorted(actors), expected);
 }
 
-/// Removed people too: what they did is told under the name that is left of them.
+/// Removed people too, under the name that replaced theirs.
 pub(crate) async fn events_name_the_people_in_them(adapter: &Adapter) {
     let engineer = an_engineer().build();
     let removed = an_engineer().username("gone").removed_at(at(9)).build();

@@ -1,4 +1,4 @@
-//! A storage whose units of work fail at every other commit.
+//! A storage in which every third commit fails.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,8 +9,8 @@ use deskhand_domain::ports::{
     SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 
-/// Every third unit of work fails where it would be committed: everything in it was written by then. It fails for
-/// good: a store that is only busy is asked again.
+/// Every third unit of work fails at its commit, when everything was written. The error is not one after which a use
+/// case tries again.
 pub(super) struct FailingStorage {
     pub(super) inner: Arc<dyn Storage>,
     pub(super) commits: Arc<AtomicU32>,

@@ -1,4 +1,4 @@
-//! Dropping mails that wait, and deleting old ones.
+//! Dropping pending mails, and deleting old ones.
 
 use deskhand_domain::ports::{MailState, MailView};
 use deskhand_domain::testing::a_customer;

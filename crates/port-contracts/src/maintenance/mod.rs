@@ -1,4 +1,4 @@
-//! What an operator does to the whole desk.
+//! Pausing mail, ending all sessions and deleting old data.
 
 pub(crate) mod mail;
 pub(crate) mod pausing;

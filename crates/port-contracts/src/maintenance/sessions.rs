@@ -58,7 +58,7 @@ async fn forget_sessions(adapter: &Adapter, before: i64) -> u64 {
     forgotten
 }
 
-/// Which sessions answer for the person.
+/// The numbers of the sessions that are valid for the person.
 async fn stand(adapter: &Adapter, person: PersonId) -> Vec<u64> {
     let mut standing = Vec::new();
     for n in 1..=3 {

@@ -1,4 +1,4 @@
-//! There is one first superadmin, and there is always one left.
+//! One first superadmin is appointed, and the last one cannot be removed.
 
 use deskhand_domain::people::{Actor, Role};
 use deskhand_domain::ports::{PageLimit, PersonKey};

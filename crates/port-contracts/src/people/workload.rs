@@ -1,4 +1,4 @@
-//! Loads: moved by their own port and by nothing else.
+//! Loads: only their own port changes them.
 
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::people::{AccountStatus, Person};
@@ -60,7 +60,7 @@ pub(crate) async fn changing_a_person_or_ticket_moves_no_load(adapter: &Adapter)
     assert_eq!((view.open_tickets, view.tickets_count, view.last_assigned_at), (1, 1, Some(at(1))));
 }
 
-/// A use case that forgets to count up is found out when it counts down.
+/// So a use case that forgets to count up fails when it counts down.
 pub(crate) async fn a_load_never_falls_below_zero(adapter: &Adapter) {
     let engineer = an_engineer().build();
     adapter.keep_people(std::slice::from_ref(&engineer)).await;

@@ -1,4 +1,4 @@
-//! Tickets of every kind, and how reports are checked against plain counting.
+//! Tickets of every kind, and the plain counting that reports are compared with.
 
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;

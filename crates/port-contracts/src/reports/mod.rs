@@ -1,4 +1,4 @@
-//! Reports: exact bounds, nothing twice, nothing that the caller may not see; the figures against plain counting.
+//! Reports: exact bounds, no ticket twice, none that the caller may not see; figures are compared with plain counting.
 
 pub(crate) mod engineers;
 pub(crate) mod figures;

@@ -1,4 +1,4 @@
-//! Which resolved tickets the sweep finds.
+//! Which resolved tickets are due to be closed automatically.
 
 use deskhand_domain::TicketId;
 use deskhand_domain::testing::{TicketBuilder, a_customer, a_ticket, ticket_id};

@@ -1,4 +1,4 @@
-//! Why a ticket went where it went: kept with all reasons, and read with all people.
+//! Assignment decisions: saved with all reasons, and read with all people.
 
 use deskhand_domain::PersonId;
 use deskhand_domain::assignment::{Decision, EngineerLoad, Exclusion, Trigger};
@@ -35,7 +35,7 @@ pub(crate) async fn the_last_decision_counts_even_of_two_in_one_millisecond(adap
     assert_eq!((kept, named), (second, vec![]));
 }
 
-/// A new ticket is placed first and kept afterwards, with its assignee.
+/// A new ticket is assigned first and saved afterwards, with its assignee.
 pub(crate) async fn a_decision_may_be_kept_before_its_ticket(adapter: &Adapter) {
     let people = keep_people(adapter).await;
     let ticket = a_ticket().build();

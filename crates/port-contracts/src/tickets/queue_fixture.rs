@@ -1,11 +1,11 @@
-//! Tickets in every place of a queue, and tickets that belong to none.
+//! Tickets in the order of a queue, and tickets that belong to none.
 
 use deskhand_domain::testing::{TicketBuilder, a_ticket, person_id, ticket_id};
 use deskhand_domain::ticket::{Priority, Ticket, TicketStatus};
 
 use crate::fixtures::at;
 
-/// In the order in which they are to be handed out, whatever the order of their ids.
+/// In the order in which they are to be assigned; their ids have another order.
 pub(super) fn in_order() -> Vec<TicketBuilder> {
     let ticket = |n: u64, priority| a_ticket().number(n).id(ticket_id(100 - n)).priority(priority);
     vec![
@@ -18,7 +18,7 @@ pub(super) fn in_order() -> Vec<TicketBuilder> {
     ]
 }
 
-/// Nobody waits for these, and nobody holds them.
+/// Tickets in final states, which belong to no queue.
 pub(super) fn done() -> Vec<Ticket> {
     let states = [TicketStatus::Resolved, TicketStatus::Unresolved, TicketStatus::Closed, TicketStatus::Canceled];
     let done = states.into_iter().zip(30..).flat_map(|(status, number)| {

@@ -1,4 +1,4 @@
-//! Where several want the same at once, one gets it.
+//! Of several units of work that want the same row at once, one gets it.
 
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub(crate) async fn a_refresh_token_is_good_once_even_if_fifty_present_it_at_onc
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == Consumed::Again(token.clone())).count(), 49);
 }
 
-/// Whoever locks the engineers decides alone, on loads that stay true until the commit.
+/// A unit of work that locks the engineers decides alone, on loads that stay true until its commit.
 pub(crate) async fn loads_decided_on_at_once_differ_by_at_most_one(adapter: &Adapter) {
     let engineers: Vec<_> = (0..4).map(|n| an_engineer().username(&format!("engineer{n}")).build()).collect();
     adapter.keep_people(&engineers).await;

@@ -1,4 +1,4 @@
-//! What is kept comes back as it was, whatever is in it.
+//! Records come back unchanged, whatever is in them.
 
 use deskhand_domain::notification::Mail;
 use deskhand_domain::people::{EmailAddress, Person, PersonName, PersonRecord};

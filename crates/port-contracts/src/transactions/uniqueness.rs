@@ -1,4 +1,4 @@
-//! What must not exist twice does not, and the error says what is taken.
+//! Unique values are refused the second time, and the error names the value that is taken.
 
 use std::sync::Arc;
 

@@ -50,7 +50,7 @@ pub(crate) async fn changing_what_does_not_exist_is_a_conflict(adapter: &Adapter
     assert!(matches!(refused, Err(StorageError::Conflict)), "{refused:?}");
 }
 
-/// Whoever finds a ticket has it until their unit of work ends.
+/// A ticket that a unit of work has read stays locked until that unit of work ends.
 pub(crate) async fn no_change_of_a_ticket_is_lost_among_concurrent_ones(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
     let ticket = a_ticket().build();

@@ -1,4 +1,4 @@
-//! Reads of mails: of what was committed last.
+//! Reads of mails.
 
 mod list;
 

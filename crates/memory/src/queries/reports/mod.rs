@@ -1,4 +1,4 @@
-//! Reads for reports: of what was committed last.
+//! Reads for reports.
 
 mod figures;
 

@@ -1,4 +1,4 @@
-//! Reads of tickets: of what was committed last.
+//! Reads of tickets.
 
 mod filter;
 mod list;

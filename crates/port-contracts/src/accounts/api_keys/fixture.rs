@@ -15,7 +15,7 @@ pub(super) async fn an_owner(adapter: &Adapter) -> Person {
     owner
 }
 
-/// The nth key, made at the start, without an end.
+/// The nth key, made at the start; it does not expire.
 pub(super) fn key(n: u64, owner: &Person) -> ApiKey {
     let mut digest = [0; 32];
     digest[..8].copy_from_slice(&n.to_be_bytes());

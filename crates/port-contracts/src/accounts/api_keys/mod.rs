@@ -1,4 +1,4 @@
-//! API keys: found by id and digest, ended once, listed.
+//! API keys: finding, revoking and listing them.
 
 pub(crate) mod authenticating;
 mod fixture;

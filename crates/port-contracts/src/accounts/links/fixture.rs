@@ -15,7 +15,7 @@ pub(super) async fn somebody(adapter: &Adapter) -> PersonId {
     customer.id
 }
 
-/// The nth link, given out `n` minutes after the start, for a day.
+/// The nth link, issued `n` minutes after the start, for a day.
 pub(super) fn link(n: u8, person: PersonId, purpose: LinkPurpose) -> AccountLink {
     let issued_at = at(n.into());
     let address = EmailAddress::parse(&format!("Some.One+{n}@example.org")).unwrap();
@@ -31,7 +31,7 @@ pub(super) async fn keep(adapter: &Adapter, links: &[AccountLink]) {
     }
 }
 
-/// Which of the links are still good.
+/// The numbers of the links that are still valid.
 pub(super) async fn standing(adapter: &Adapter, links: &[AccountLink]) -> Vec<u8> {
     let mut uow = adapter.begin().await;
     let mut standing = Vec::new();

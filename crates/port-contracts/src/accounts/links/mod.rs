@@ -1,4 +1,4 @@
-//! Links in mails: good once, for a while, one for each purpose.
+//! Links in mails: each can be used once, until it expires, and there is one for each purpose.
 
 pub(crate) mod expiry;
 mod fixture;

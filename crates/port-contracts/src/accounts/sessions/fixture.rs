@@ -26,7 +26,7 @@ pub(super) async fn consume(adapter: &Adapter, digest: SecretDigest) -> Consumed
     outcome
 }
 
-/// Which of the sessions still answer for the person.
+/// The numbers of the sessions that are valid for the person.
 pub(super) async fn standing(adapter: &Adapter, person: PersonId, sessions: &[u64]) -> Vec<u64> {
     let mut standing = Vec::new();
     for n in sessions {

@@ -21,8 +21,8 @@ pub(super) fn everybody() -> Vec<Person> {
     ]
 }
 
-/// Two hundred events of every kind about tickets of all sorts, one of which is deleted at the end, and about
-/// everybody; appended in several units of work.
+/// Two hundred events of every kind about tickets of all sorts, one of which is deleted at the end, and about all
+/// people; appended in several units of work.
 pub(super) async fn a_busy_day(adapter: &Adapter) -> Vec<Event> {
     let people = everybody();
     assert!(people.iter().all(|person| person.status == AccountStatus::Approved));

@@ -14,7 +14,7 @@ use crate::fixtures::rows;
 
 pub(super) const EVERYTHING: EventVisibility = EventVisibility::EVERYTHING;
 
-/// What is longer is a fault.
+/// The longest that an event may take to become readable.
 pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) async fn read_all(
@@ -44,7 +44,7 @@ pub(super) fn visible_to(person: &Person, rules: &Workflow) -> EventVisibility {
     events_visible_to(&Actor::from(person), rules).unwrap()
 }
 
-/// Appends, and waits until it can be read: another test's transaction on the same server may hold that up.
+/// Appends, and waits until it can be read: another test's transaction on the same server may delay that.
 pub(super) async fn append(adapter: &Adapter, events: &[Event]) {
     let mut uow: Box<dyn UnitOfWork> = adapter.begin().await;
     uow.history().append(events).await.unwrap();

@@ -1,4 +1,4 @@
-//! The feed: one order for everybody, from which each reads what the rules let them see.
+//! The event feed: one order of all events, of which each person reads those that the rules let them see.
 
 mod busy_day;
 pub(crate) mod concurrency;

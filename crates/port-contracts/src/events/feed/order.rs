@@ -40,7 +40,7 @@ pub(crate) async fn what_is_read_to_its_end_goes_on_with_what_comes_later(adapte
     let written = a_busy_day(adapter).await;
     let newest = adapter.events.newest().await.unwrap();
     assert_eq!(newest.event, written.last().unwrap().id);
-    // Somebody who sees nothing gets on all the same.
+    // The position moves on for a person who may see none of the events.
     let stranger = visible_to(&a_customer().username("stranger").build(), &Workflow::default());
     let blind = adapter.events.read(stranger, FeedPosition::START, rows(5)).await.unwrap();
     assert_eq!((blind.events.len(), blind.read_to, blind.has_more), (0, newest, false));

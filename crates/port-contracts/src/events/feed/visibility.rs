@@ -7,7 +7,7 @@ use super::busy_day::{a_busy_day, everybody};
 use super::fixture::{EVERYTHING, ids, read_all, visible_to};
 use crate::Adapter;
 
-/// The rule is written twice, in the domain and in each store's own language: here both are held against each other.
+/// The rule is written twice, in the domain and in each store's own language: this compares both.
 pub(crate) async fn everybody_reads_exactly_what_the_rules_let_them_see(adapter: &Adapter) {
     a_busy_day(adapter).await;
     let all = read_all(&*adapter.events, EVERYTHING, FeedPosition::START, 100).await;

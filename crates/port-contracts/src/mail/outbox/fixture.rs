@@ -26,7 +26,7 @@ pub(super) async fn claim(adapter: &Adapter, now: OffsetDateTime, limit: u32) ->
 
 pub(super) async fn counts(adapter: &Adapter) -> OutboxCounts {
     let counts = adapter.mail.counts().await.unwrap();
-    // What reports say of it is the same.
+    // Reports must give the same figures.
     let queue = adapter.reports.mail_queue().await.unwrap();
     assert_eq!(queue, MailQueue { pending: counts.pending, oldest: counts.oldest_pending });
     counts

@@ -1,4 +1,4 @@
-//! The outbox: what is due, for how long a claim holds, and whose outcome counts.
+//! The outbox: which mails are due, how long a claim lasts, and which outcome counts.
 
 pub(crate) mod addresses;
 pub(crate) mod claiming;

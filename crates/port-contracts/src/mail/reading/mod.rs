@@ -1,4 +1,4 @@
-//! Mails as readers see them: how far each came, in which order, and what the mail server said.
+//! Mails as readers see them: their state, their order, and the answer of the mail server.
 
 mod fixture;
 pub(crate) mod lists;

@@ -1,4 +1,4 @@
-//! How far a mail came.
+//! The state of a mail.
 
 use deskhand_domain::MailId;
 use deskhand_domain::people::Role;

@@ -16,7 +16,7 @@ pub(super) struct Conversation {
     pub(super) messages: Vec<Message>,
 }
 
-/// Forty messages, four in each minute, kept in no particular order; and some on another ticket.
+/// Forty messages, four in each minute, saved in no particular order; and some on another ticket.
 pub(super) async fn keep_conversation(adapter: &Adapter) -> Conversation {
     let people = [a_customer(), an_engineer(), an_engineer().username("second")].map(PersonBuilder::build).to_vec();
     let (ticket, other) = (a_ticket().build(), a_ticket().number(2).build());

@@ -1,4 +1,4 @@
-//! Messages: their order, their pages, and the notes that customers don't learn of.
+//! Conversations: reading and amending messages.
 
 pub(crate) mod amending;
 mod fixture;

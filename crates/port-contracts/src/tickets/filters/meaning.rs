@@ -13,7 +13,7 @@ use super::tickets::keep_tickets;
 use crate::Adapter;
 use crate::fixtures::Random;
 
-/// By field: of each, one can be asked for at a time.
+/// Filters by field; a request has at most one of each field.
 fn cases() -> Vec<Vec<Case>> {
     vec![by_status(), by_priority(), by_reporter(), by_assignee(), by_text(), by_turn(), by_creation(), by_change()]
 }

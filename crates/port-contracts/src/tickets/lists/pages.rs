@@ -22,7 +22,7 @@ pub(crate) async fn a_page_that_ends_with_the_last_ticket_says_so(adapter: &Adap
     }
 }
 
-/// A page goes on after a place in the order, not after a row.
+/// A page begins after a position in the order, not after a row.
 pub(crate) async fn a_page_goes_on_even_where_the_last_ticket_seen_is_gone(adapter: &Adapter) {
     let tickets = keep_tickets(adapter).await;
     for sort in TicketSort::ALL {

@@ -17,7 +17,7 @@ pub(super) fn an_account(setup: &Staffed, random: &mut Random) -> PersonKey {
 pub(super) fn a_change_of_account(random: &mut Random) -> UpdatePerson {
     let nothing = UpdatePerson::default();
     match random.below(8) {
-        // Mostly approved, so that somebody is left to work.
+        // Mostly approved, so that some engineers can work.
         0 => UpdatePerson { status: Some(*random.pick(AccountStatus::ALL)), ..nothing },
         1..=3 => UpdatePerson { status: Some(AccountStatus::Approved), ..nothing },
         4..=5 => UpdatePerson { availability: Some(*random.pick(Availability::ALL)), ..nothing },

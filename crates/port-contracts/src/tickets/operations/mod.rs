@@ -1,4 +1,4 @@
-//! A day at the desk, at random: whatever happens, the loads are true and no ticket sits where nobody works on it.
+//! Random operations: after each, the loads are true, and no ticket is assigned to a person who does not work.
 
 mod account_commands;
 mod consistency;

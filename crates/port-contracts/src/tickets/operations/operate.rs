@@ -12,7 +12,7 @@ use super::fixture::Staffed;
 use super::ticket_commands::{a_message, a_move, an_assignment, some_ticket};
 use crate::fixtures::{Random, a_request};
 
-/// Somebody does something. Being refused is part of it; a failing store is not.
+/// A random person does a random operation. It may be refused; it must not fail in the store.
 pub(super) async fn operate(setup: &Staffed, random: &mut Random) {
     setup.clock.advance(Duration::minutes(1));
     let who = somebody(setup, random);
@@ -39,7 +39,7 @@ pub(super) async fn operate(setup: &Staffed, random: &mut Random) {
     }
 }
 
-/// Every other time one of the admins, who may do most: a day of refusals would try little.
+/// Half of the time an admin, who may do most: refused operations would test little.
 fn somebody(setup: &Staffed, random: &mut Random) -> PersonId {
     let admins: Vec<&Person> = setup.people.iter().filter(|person| person.role.is_admin()).collect();
     if random.flip() { random.pick(&admins).id } else { random.pick(&setup.people).id }

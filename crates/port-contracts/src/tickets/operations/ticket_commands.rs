@@ -8,7 +8,7 @@ use super::account_commands::an_account;
 use super::fixture::Staffed;
 use crate::fixtures::Random;
 
-/// Some of these numbers are not given yet, and some no longer.
+/// Some of these numbers are not used yet, and some tickets are deleted.
 pub(super) fn some_ticket(random: &mut Random) -> TicketKey {
     TicketKey::Number(TicketNumber::new(1 + random.below(40)).unwrap())
 }
@@ -18,7 +18,7 @@ pub(super) fn a_message(random: &mut Random) -> PostMessage {
 }
 
 pub(super) fn a_move(random: &mut Random) -> UpdateTicket {
-    // Tickets that are done and come back are where an assignee may have left meanwhile.
+    // When a finished ticket is opened again, its assignee may have left meanwhile.
     let often = [TicketStatus::Open, TicketStatus::Unresolved, TicketStatus::Closed];
     let status = if random.flip() { *random.pick(&often) } else { *random.pick(TicketStatus::ALL) };
     UpdateTicket { status: Some(status), ..UpdateTicket::default() }

@@ -16,8 +16,8 @@ pub(super) const TEXTS: &[&str] = &[
     "a*b?c[d]",
 ];
 
-/// What is searched, and which tickets have it. Indexes of text know triples of mails, so there are parts with fewer,
-/// and parts that an index might read as something else.
+/// What is searched, and which tickets have it. Text indexes know groups of three characters, so some parts are shorter,
+/// and some contain what an index might read as an operator.
 pub(super) const CASES: &[(&str, &[u64])] = &[
     ("%", &[1]),
     ("100%", &[1]),

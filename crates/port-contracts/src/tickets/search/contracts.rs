@@ -41,7 +41,7 @@ pub(crate) async fn a_search_for_a_number_finds_that_ticket_too(adapter: &Adapte
     assert_found(adapter, &filter, &[]).await;
 }
 
-/// What was found under its old words is found under its new ones only.
+/// A changed ticket is no longer found by its old words.
 pub(crate) async fn a_changed_ticket_is_found_by_its_new_words(adapter: &Adapter) {
     adapter.keep_people(&[a_customer().build()]).await;
     adapter.keep_tickets(&[a_ticket().title("ÄPFEL").description("rot").build()]).await;

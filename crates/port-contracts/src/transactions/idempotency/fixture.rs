@@ -14,7 +14,7 @@ pub(super) fn answered(text: &str) -> KeyClaim {
     KeyClaim::Answered(text.to_owned())
 }
 
-/// Claims the key one minute after the start and, where it is free, keeps this answer.
+/// Claims the key one minute after the start and, where it is free, saves this answer.
 pub(super) async fn carry_out(adapter: &Adapter, request: &KeyedRequest, answer: &str) -> KeyClaim {
     let mut uow = adapter.begin().await;
     let claim = uow.idempotency_keys().claim(request, at(1), at(0)).await.unwrap();

@@ -9,7 +9,7 @@ use deskhand_domain::ticket::MessageKind;
 use crate::Adapter;
 use crate::fixtures::{at_the_end, message};
 
-/// A web server drops the request of a client that hangs up, wherever it stands.
+/// A web server drops the request of a client that disconnects, at any point.
 pub(crate) async fn an_aborted_task_leaves_nothing_and_holds_up_nobody(adapter: &Adapter) {
     let storage = Arc::clone(&adapter.storage);
     let (wrote, has_written) = tokio::sync::oneshot::channel();
@@ -28,7 +28,7 @@ pub(crate) async fn an_aborted_task_leaves_nothing_and_holds_up_nobody(adapter: 
     adapter.keep_people(&[ada]).await;
 }
 
-/// Also where the failure is said only later, and whoever did it asked for something else meanwhile.
+/// Also where the failure is reported later, after another call to the unit of work.
 pub(crate) async fn nothing_is_kept_beside_what_fails(adapter: &Adapter) {
     let (customer, ticket) = (a_customer().build(), a_ticket().build());
     adapter.keep_people(std::slice::from_ref(&customer)).await;

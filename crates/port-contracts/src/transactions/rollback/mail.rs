@@ -37,7 +37,7 @@ pub(crate) async fn what_was_locked_is_free_once_it_is_rolled_back(adapter: &Ada
     let mut uow = adapter.begin().await;
     uow.outbox().enqueue(&[queued_mail(1)]).await.unwrap();
     uow.commit().await.unwrap();
-    // Often enough to meet a server that has not heard of it yet.
+    // Often enough to meet a server that has not processed the rollback yet.
     for _ in 0..50 {
         let mut uow = adapter.begin().await;
         uow.outbox().state_of(queued_mail(1).id).await.unwrap().unwrap();
@@ -50,7 +50,7 @@ pub(crate) async fn what_was_locked_is_free_once_it_is_rolled_back(adapter: &Ada
     }
 }
 
-/// A claim waits for nobody, and the word that a unit of work was dropped may still be on its way to a database.
+/// Claims skip locked rows, and a database may learn only later that a unit of work was dropped: so this tries again.
 async fn claim_what_is_free(adapter: &Adapter) -> (Box<dyn UnitOfWork>, Vec<u32>) {
     for _ in 0..1000 {
         let mut uow = adapter.begin().await;
