@@ -59,5 +59,5 @@ release: ## Build the optimized program: target/release/deskhand
 bench: ## Compare this checkout with BASE=<revision> on both databases, into docs/benchmarks.md (about 20 minutes when built)
 	BASE=$(BASE) bench/run.sh docs/benchmarks.md
 
-bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/bench-quick.md
+bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/
 	BASE=$(BASE) bench/run.sh target/bench-quick.md --quick

@@ -16,7 +16,6 @@ pub(crate) struct Build {
 }
 
 impl Build {
-    /// Starts it on a free port. Its other files go into `folder`.
     pub(crate) async fn serve(&self, folder: &Path, database: &str) -> anyhow::Result<Server> {
         let mut command = self.command(folder, database);
         command.arg("serve").stderr(Stdio::null());

@@ -30,7 +30,6 @@ pub(crate) struct DatabaseCopy {
     pub(crate) url: String,
     /// The password of its customers and engineers.
     pub(crate) password: String,
-    /// For the other files of the server.
     pub(crate) folder: tempfile::TempDir,
 }
 
@@ -41,8 +40,7 @@ impl Store {
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let folder = folder.canonicalize()?;
         let copies = folder.join(COPIES);
-        // Of an interrupted run; mostly there are none.
-        let _ = fs::remove_dir_all(&copies);
+        let _ = fs::remove_dir_all(&copies); // of an interrupted run
         fs::create_dir(&copies)?;
         let schema = folder.file_name().unwrap_or_default().to_string_lossy();
         let postgres = Kind::Postgres { server: server.to_owned(), prefix: format!("bench_{schema}") };
@@ -108,7 +106,6 @@ impl Store {
         Ok(DatabaseCopy { url, password, folder })
     }
 
-    /// Removes the copy with this label.
     pub(crate) async fn discard(&self, label: &str) -> anyhow::Result<()> {
         let Kind::Postgres { server, .. } = &self.kind else { return Ok(()) };
         execute(server, &[&drop_database(&format!("bench_copy_{label}"))]).await

@@ -2,7 +2,6 @@ use std::time::Duration;
 
 use crate::scenario::Scenario;
 
-/// Sizes and times of one run.
 pub(crate) struct Plan {
     /// What is compared with the base, and with how many connections.
     pub(crate) compared: Vec<(Scenario, usize)>,
@@ -14,9 +13,7 @@ pub(crate) struct Plan {
     pub(crate) few: u32,
     pub(crate) many: u32,
     turn: Duration,
-    /// The number of pairs of turns for each row.
     pub(crate) pairs: usize,
-    /// How long a server is overloaded.
     pub(crate) overload: Duration,
 }
 
@@ -48,7 +45,7 @@ impl Plan {
             many: 100_000,
             turn: Duration::from_millis(400),
             pairs: 4,
-            overload: Duration::from_secs(2),
+            overload: Duration::from_millis(1500),
             ..Self::full()
         }
     }

@@ -5,7 +5,6 @@ use crate::verdict::{Check, Row, Verdict};
 pub(crate) struct OnDatabase {
     pub(crate) name: &'static str,
     pub(crate) tables: Vec<Table>,
-    /// This build alone.
     pub(crate) checks: Vec<Check>,
 }
 
@@ -20,8 +19,8 @@ pub(crate) fn markdown(command: &str, base: &str, databases: &[OnDatabase]) -> S
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let sections: String = databases.iter().map(OnDatabase::section).collect();
     format!(
-        "# Benchmarks\n\nWritten by `{command}` on {cores} cores, compared with: {base}. Times are in milliseconds. How this is \
-         measured, and what the verdicts mean: [bench/README.md](../bench/README.md).\n{sections}"
+        "# Benchmarks\n\nWritten by `{command}` on {cores} cores. Compared with: {base}.\nTimes are in milliseconds. How this \
+         is measured, and what the verdicts mean: bench/README.md.\n{sections}"
     )
 }
 

@@ -1,10 +1,10 @@
 use anyhow::Context;
 
-use crate::Options;
 use crate::build::Build;
 use crate::data::Store;
 use crate::load::Oha;
 use crate::measure::{Bench, compare, growth, idle, opening, overload};
+use crate::options::Options;
 use crate::plan::Plan;
 use crate::report::{OnDatabase, markdown};
 use crate::scenario::Scenario;

@@ -1,16 +1,10 @@
 //! The measurements on one database.
 
+mod bench;
 mod overload;
 mod pairs;
 mod rows;
 
+pub(crate) use bench::Bench;
 pub(crate) use overload::overload;
 pub(crate) use rows::{compare, growth, idle, opening};
-
-/// What every measurement needs.
-pub(crate) struct Bench<'a> {
-    pub(crate) plan: &'a crate::plan::Plan,
-    pub(crate) oha: &'a crate::load::Oha,
-    pub(crate) store: &'a crate::data::Store,
-    pub(crate) ours: &'a crate::build::Build,
-}

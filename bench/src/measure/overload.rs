@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::Bench;
+use super::bench::Bench;
 use crate::load::Turn;
 use crate::plan::CROWD;
 use crate::scenario::Scenario;
@@ -17,10 +17,8 @@ use crate::verdict::{Bar, Check, Spread};
 const TIMES: f64 = 3.0;
 /// More than the server works on, and lets wait, at once.
 const CONNECTIONS: usize = 2000;
-/// How often the peak is measured and then exceeded.
 const ROUNDS: usize = 3;
 const BETWEEN_PROBES: Duration = Duration::from_millis(50);
-/// After the overload, until a request is answered again.
 const RECOVERY: Duration = Duration::from_secs(5);
 
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Two sides, driven in short turns that alternate: A B, B A, A B. What disturbs the machine for a while disturbs both, and
 //! neither is always the one that comes second.
 
-use super::Bench;
+use super::bench::Bench;
 use crate::load::{Load, Turn};
 use crate::scenario::Scenario;
 use crate::site::Site;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Bench;
+use super::bench::Bench;
 use super::pairs::{Pairing, Side};
 use crate::build::Build;
 use crate::plan::{CROWD, SOME};

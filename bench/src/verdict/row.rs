@@ -1,6 +1,7 @@
 use std::fmt;
 
-use super::{Bar, Spread, Verdict, median};
+use super::bar::{Bar, Verdict};
+use super::spread::{Spread, median};
 use crate::load::Load;
 
 /// Two sides that were driven pair by pair.
@@ -16,10 +17,8 @@ pub(crate) struct Row {
 /// The turns of one side.
 #[derive(Clone)]
 pub(crate) struct Figures {
-    /// Medians.
     pub(crate) per_second: f64,
     pub(crate) p99: f64,
-    /// Of all turns.
     pub(crate) failures: u64,
 }
 

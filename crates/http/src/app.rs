@@ -2,18 +2,18 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::middleware::{RequestSpan, authenticate, measure, not_found, respond};
 use tracing_actix_web::TracingLogger;
-use utoipa_actix_web::AppExt as _;
 
-use crate::Desk;
-use crate::door::{RequestSpan, check_caller, envelop, unmatched};
-use crate::metrics::measure;
-use crate::routes::configure;
+use crate::endpoints::system::OpenApiText;
+use crate::openapi::document_text;
+use crate::routes::{index, register};
 
-/// The whole service. A request passes the layers from the last to the first: the log's span and request id, the
-/// measure, the envelope of every answer, the door, the handler.
+/// The whole service. A request passes the layers from the last to the first: the span and the id of the request, the metrics, the form
+/// of every answer, the rule of the route, the handler.
 pub fn app(
-    desk: web::Data<Desk>,
+    state: web::Data<AppState>,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -24,13 +24,13 @@ pub fn app(
     >,
 > {
     App::new()
-        .into_utoipa_app()
-        .app_data(desk)
-        .configure(configure)
-        .into_app()
-        .default_service(web::to(unmatched))
-        .wrap(from_fn(check_caller))
-        .wrap(from_fn(envelop))
+        .app_data(state)
+        .app_data(index())
+        .app_data(OpenApiText(document_text()))
+        .configure(register)
+        .default_service(web::to(not_found))
+        .wrap(from_fn(authenticate))
+        .wrap(from_fn(respond))
         .wrap(from_fn(measure))
         .wrap(TracingLogger::<RequestSpan>::new())
 }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use actix_web::dev::Server;
 use actix_web::{HttpServer, web};
 use anyhow::Context;
-use deskhand_http::{Desk, InFlight, Limits, Places};
+use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::rate_limit::Limits;
+use deskhand_http_core::{AppState, InFlightRequests};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -95,25 +97,25 @@ impl Application {
     fn http_server(&self) -> std::io::Result<Server> {
         let readiness =
             InstanceReadiness { database: self.components.database.clone(), desk: self.components.desk.clone() };
-        let desk = web::Data::new(Desk {
+        let state = web::Data::new(AppState {
             use_cases: self.components.desk.clone(),
             readiness: Arc::new(readiness),
             events: Arc::clone(&self.components.events),
             public_url: self.http.public_url.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
-            places: Places::new(
+            concurrency: ConcurrencyLimit::new(
                 self.http.requests_at_once,
                 self.http.changes_at_once,
                 self.http.wait_for_place.unsigned_abs(),
             ),
-            in_flight: InFlight::default(),
+            in_flight: InFlightRequests::default(),
             metrics: self.components.metrics.clone(),
             metrics_readers: self.http.metrics,
-            vitals: Arc::new(InstanceStats { database: self.components.database.clone() }),
+            process_stats: Arc::new(InstanceStats { database: self.components.database.clone() }),
             limits: self.limits.clone(),
-            units_of_work: Handle::current(),
+            change_runtime: Handle::current(),
         });
-        let mut server = HttpServer::new(move || deskhand_http::app(desk.clone()))
+        let mut server = HttpServer::new(move || deskhand_http::app(state.clone()))
             .client_request_timeout(self.http.head_timeout.unsigned_abs())
             .shutdown_timeout(GRACE_SECONDS)
             .disable_signals();

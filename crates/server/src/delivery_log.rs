@@ -1,6 +1,6 @@
 use deskhand_domain::MailId;
 use deskhand_domain::use_cases::{DeliveryOutcome, Error};
-use deskhand_http::Metrics;
+use deskhand_http_core::metrics::Metrics;
 
 /// Counts and logs what came of one attempt to send a mail.
 pub(crate) fn log_outcome(metrics: &Metrics, id: MailId, attempt: u32, outcome: Result<&DeliveryOutcome, &Error>) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use deskhand_http::EventHub;
+use deskhand_http_core::streaming::EventHub;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
@@ -19,10 +19,10 @@ pub(crate) async fn run(hub: Arc<EventHub>, mut changes: Receiver, mut stop: wat
     let mut is_failing = false;
     while !*stop.borrow() {
         tokio::select! {
-            () = hub.somebody_listens() => {}
+            () = hub.wait_for_subscribers() => {}
             _ = stop.changed() => return,
         }
-        let pause = match hub.read_on().await {
+        let pause = match hub.poll_log().await {
             Ok(has_news) => {
                 if std::mem::take(&mut is_failing) {
                     tracing::info!("The history can be read again; open streams go on");

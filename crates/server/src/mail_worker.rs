@@ -8,7 +8,7 @@ use std::sync::Arc;
 use deskhand_domain::PersonId;
 use deskhand_domain::ports::{ClaimedMail, Notifier};
 use deskhand_domain::use_cases::{ClaimedMails, DeliveryRules, Error, Unsendable, UseCases};
-use deskhand_http::Metrics;
+use deskhand_http_core::metrics::Metrics;
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use tokio::sync::watch;

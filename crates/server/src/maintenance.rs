@@ -2,7 +2,7 @@
 //!
 //! Every instance runs it. The use cases lock what they change, so several instances do not disturb each other.
 
-use deskhand_domain::use_cases::{AutoClosed, Error, Purged, Retention, UseCases};
+use deskhand_domain::use_cases::{AutoClosed, Error, Purged, Retention, Tick, UseCases};
 use tokio::sync::watch;
 use tracing::{Instrument, info_span};
 
@@ -33,20 +33,18 @@ impl MaintenanceWorker {
         }
     }
 
-    /// Does everything that is due now.
+    /// Does everything that is due now, and logs what it did.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn run_once(&self) -> Result<(AutoClosed, Purged), Error> {
-        let auto_closed = self.desk.maintenance().auto_close().await?;
-        log_auto_closed(&auto_closed);
-        let assigned = self.desk.maintenance().assign_backlog().await?;
-        if assigned > 0 {
-            tracing::info!("Assigned {assigned} backlog tickets");
+    pub async fn run_once(&self) -> Result<Tick, Error> {
+        let tick = self.desk.maintenance().tick(&self.retention).await?;
+        log_auto_closed(&tick.auto_closed);
+        if tick.assigned > 0 {
+            tracing::info!("Assigned {} backlog tickets", tick.assigned);
         }
-        let purged = self.desk.maintenance().purge_expired(&self.retention).await?;
-        log_purged(&purged);
-        Ok((auto_closed, purged))
+        log_purged(&tick.purged);
+        Ok(tick)
     }
 }
 

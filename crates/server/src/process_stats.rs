@@ -1,13 +1,13 @@
 //! Figures of this process for `/metrics`: database connections and memory.
 
-use deskhand_http::{PoolState, Vitals};
+use deskhand_http_core::metrics::{PoolState, ProcessStats};
 use deskhand_persistence::{Database, PoolStats};
 
 pub(crate) struct InstanceStats {
     pub(crate) database: Database,
 }
 
-impl Vitals for InstanceStats {
+impl ProcessStats for InstanceStats {
     fn pools(&self) -> Vec<PoolState> {
         let (writers, readers) = self.database.pools();
         [("writers", writers), ("readers", readers)].map(|(pool, used)| pool_state(pool, used)).to_vec()

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::Readiness;
+use deskhand_http_core::Readiness;
 use deskhand_persistence::Database;
 
 pub(crate) struct InstanceReadiness {

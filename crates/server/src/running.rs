@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::dev::ServerHandle;
 use anyhow::Context;
 use deskhand_domain::use_cases::UseCases;
-use deskhand_http::EventHub;
+use deskhand_http_core::streaming::EventHub;
 use deskhand_persistence::Database;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;

@@ -7,7 +7,9 @@ use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens,
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
-use deskhand_http::{EventHub, EventTiming, Limits, Metrics, Ticks, TrustedProxies};
+use deskhand_http_core::metrics::Metrics;
+use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
+use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_persistence::Database;
 use deskhand_system::{SystemClock, UuidV7Ids};
 use secrecy::ExposeSecret;
@@ -84,7 +86,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         retention: settings.upkeep.retention(),
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };
-    let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default());
+    let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default(), deskhand_http::encode_event);
     Ok(Components { database, desk, ports, worker, maintenance, metrics, events, wake_signal })
 }
 
@@ -102,7 +104,7 @@ pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limit
     let http = &settings.http;
     let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
         .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
-    let ticks = overrides.clock.clone().map_or_else(Ticks::steady, Ticks::of);
+    let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
 

@@ -8,8 +8,7 @@ use time::Duration;
 use crate::support::{Person, TestApp, TestAppBuilder};
 
 async fn forget(app: &TestApp) -> Purged {
-    let (_, forgotten) = app.running().maintenance().run_once().await.unwrap();
-    forgotten
+    app.running().maintenance().run_once().await.unwrap().purged
 }
 
 /// How many mails of each state there are: sent, dead, dropped, pending.

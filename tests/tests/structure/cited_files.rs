@@ -38,7 +38,7 @@ impl Repository {
         Self { files, paths }
     }
 
-    /// A citation may leave out the first folders of the path: `locks.rs`, `src/locks.rs`, `crates/persistence/src/locks.rs`.
+    /// A citation may leave out the first folders of the path: `lib.rs`, `src/lib.rs`, `crates/domain/src/lib.rs`.
     fn has(&self, cited: &str) -> bool {
         let end = format!("/{cited}");
         OPERATORS_FILES.contains(&cited) || self.paths.iter().any(|path| path.ends_with(&end))
@@ -77,7 +77,10 @@ fn cited_file(word: &str) -> Option<&str> {
     let word = word.split('#').next()?.trim_end_matches(['.', ':', '!', '?']);
     // `lib.rs:12`
     let word = word.split_once(".rs:").map_or(word, |(stem, _)| &word[..stem.len() + 3]);
-    let is_outside = word.contains("://") || word.starts_with(['/', '~']) || word.contains(['*', '{', '}', '$', '\\']);
+    let is_outside = word.contains("://")
+        || word.starts_with(['/', '~'])
+        || word.starts_with("target/")
+        || word.contains(['*', '{', '}', '$', '\\']);
     let word = word.trim_start_matches("./");
     let (stem, extension) = word.rsplit_once('.')?;
     let is_file = EXTENSIONS.contains(&extension) && !stem.is_empty() && !stem.ends_with('/');

@@ -1,6 +1,6 @@
 use std::num::NonZeroU32;
 
-use deskhand_http::{ForwardedBy, Rate, Rates};
+use deskhand_http_core::rate_limit::{ForwardedBy, Rate, Rates};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 

@@ -9,7 +9,7 @@ mod workflow;
 
 use std::path::PathBuf;
 
-use deskhand_http::MetricsReaders;
+use deskhand_http_core::metrics::MetricsReaders;
 use secrecy::SecretString;
 use serde::Deserialize;
 

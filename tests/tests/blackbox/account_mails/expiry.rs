@@ -51,7 +51,7 @@ async fn the_housekeeping_forgets_links_that_nobody_followed_in_time() {
         let mut forgotten = Vec::new();
         for time in [passed - MOMENT, MOMENT] {
             app.wait(time);
-            forgotten.push(app.running().maintenance().run_once().await.unwrap().1.links);
+            forgotten.push(app.running().maintenance().run_once().await.unwrap().purged.links);
         }
         assert_eq!(forgotten, [0, 1], "not a moment too early");
         assert_eq!(app.rows_of("SELECT purpose FROM account_links").await.len(), left);

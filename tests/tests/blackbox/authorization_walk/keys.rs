@@ -1,5 +1,5 @@
 use deskhand_domain::permissions::KeyAccess;
-use deskhand_http::AUTHORIZATION;
+use deskhand_http::ROUTES;
 use serde_json::json;
 use time::Duration;
 
@@ -19,7 +19,7 @@ fn is_public(row: &Row) -> bool {
 
 /// What a row asks of a key. The account of the owner is theirs alone, whichever way leads to it.
 fn asked_of_key(row: &Row) -> KeyAccess {
-    let rule = AUTHORIZATION.iter().find(|rule| (rule.method, rule.path) == (row.method, row.route)).unwrap();
+    let rule = ROUTES.iter().find(|rule| (rule.method, rule.path) == (row.method, row.route)).unwrap();
     if row.of.contains("{me}") && row.method != "GET" { KeyAccess::SessionOnly } else { rule.key }
 }
 

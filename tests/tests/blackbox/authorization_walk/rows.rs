@@ -1,5 +1,5 @@
 //! The table. The columns are: nobody, the reporter, another customer, the assigned engineer, another engineer, an
-//! admin, a superadmin. It follows domain.md, sections 1 and 4, and not the code.
+//! admin, a superadmin. It follows docs/domain.md, sections 1 and 4, and not the code.
 
 use super::cast::COLUMNS;
 

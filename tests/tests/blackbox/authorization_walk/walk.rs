@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use deskhand_http::{AUTHORIZATION, Access};
+use deskhand_http::ROUTES;
+use deskhand_http_core::routing::Access;
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -15,22 +16,23 @@ async fn every_route_of_the_document_stands_in_the_access_table_and_in_the_table
     let app = TestApp::start().await;
     let operations = Contract::of(&app).await.operations();
     let routes: Routes = operations.iter().map(|one| (one.method.to_string(), one.path.clone())).collect();
-    let rules: Routes = AUTHORIZATION.iter().map(|rule| (rule.method.to_owned(), rule.path.to_owned())).collect();
+    let rules: Routes = ROUTES.iter().map(|rule| (rule.method.to_owned(), rule.path.to_owned())).collect();
     let rows: Routes = ROWS.iter().map(|row| (row.method.to_owned(), row.route.to_owned())).collect();
 
-    let pages: Routes = deskhand_http::pages().into_iter().map(|(method, path)| (method.to_owned(), path)).collect();
+    let pages = ROUTES.iter().filter(|rule| rule.is_page);
+    let pages: Routes = pages.map(|rule| (rule.method.to_owned(), rule.path.to_owned())).collect();
 
     assert!(routes.is_disjoint(&pages), "pages are no part of the API");
     assert_eq!(&routes | &pages, rules);
     assert_eq!(routes, rows, "write rows for the new routes into rows.rs");
-    assert_eq!(AUTHORIZATION.len(), rules.len(), "a rule stands twice");
-    for rule in AUTHORIZATION.iter().filter(|rule| routes.contains(&(rule.method.to_owned(), rule.path.to_owned()))) {
+    assert_eq!(ROUTES.len(), rules.len(), "a rule stands twice");
+    for rule in ROUTES.iter().filter(|rule| routes.contains(&(rule.method.to_owned(), rule.path.to_owned()))) {
         let open = ROWS.iter().any(|row| (row.method, row.route) == (rule.method, rule.path) && row.expected[0] != 401);
-        assert_eq!(open, rule.who == Access::Public, "{rule:?}");
+        assert_eq!(open, rule.access == Access::Public, "{rule:?}");
     }
     for (method, path) in &pages {
         let public =
-            AUTHORIZATION.iter().any(|rule| rule.method == method && rule.path == path && rule.who == Access::Public);
+            ROUTES.iter().any(|rule| rule.method == method && rule.path == path && rule.access == Access::Public);
         assert!(public, "whoever follows a link in a mail has no token: {method} {path}");
     }
     app.finish().await;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use deskhand_http::EventTiming;
+use deskhand_http_core::streaming::EventTiming;
 use serde_json::json;
 
 use super::sse_client::Stream;

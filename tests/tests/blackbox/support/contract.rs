@@ -44,11 +44,11 @@ impl Contract {
     #[track_caller]
     pub(crate) fn check(&self, operation: &Operation, answer: &Answer) {
         let what = format!("{} {} -> {}", operation.method, operation.path, answer.status);
-        let announced = &operation.says["responses"][answer.status.to_string()];
-        assert!(announced.is_object(), "the document does not announce {what}: {}", answer.body);
+        let rate_limit_headers = &operation.says["responses"][answer.status.to_string()];
+        assert!(rate_limit_headers.is_object(), "the document does not announce {what}: {}", answer.body);
         let media = answer.header("content-type");
         let media = media.split(';').next().unwrap();
-        let content = announced["content"].as_object().cloned().unwrap_or_default();
+        let content = rate_limit_headers["content"].as_object().cloned().unwrap_or_default();
         if media == "text/event-stream" {
             assert!(content.contains_key(media), "the document announces no stream for {what}");
             return;
@@ -57,7 +57,8 @@ impl Contract {
             assert!(content.is_empty(), "the document announces a body for {what}");
             return;
         }
-        let described = content.get(media).unwrap_or_else(|| panic!("{what} is {media:?}, announced: {announced}"));
+        let described =
+            content.get(media).unwrap_or_else(|| panic!("{what} is {media:?}, announced: {rate_limit_headers}"));
         let body = if media.ends_with("json") { answer.json() } else { answer.body.clone().into() };
         if let Err(fault) = schema::check(&self.document, &described["schema"], &body, "") {
             panic!("{what} is not as announced: {fault}\n{}", answer.body);

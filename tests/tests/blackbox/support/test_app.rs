@@ -2,7 +2,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use deskhand_domain::testing::TestClock;
-use deskhand_http::EventTiming;
+use deskhand_http_core::streaming::EventTiming;
 use deskhand_server::{Application, Overrides, Running, Settings};
 use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::{Client, Method, RequestBuilder};
@@ -259,7 +259,7 @@ impl TestApp {
 
     /// Does what goes by the clock: warn of closing, close, forget. Says how many tickets were warned of and closed.
     pub(crate) async fn run_once(&self) -> (u32, u32) {
-        let (swept, _) = self.running().maintenance().run_once().await.unwrap();
+        let swept = self.running().maintenance().run_once().await.unwrap().auto_closed;
         assert!(swept.failed.is_empty(), "{:?}", swept.failed);
         (swept.warned, swept.closed)
     }

@@ -1,4 +1,4 @@
-//! The rules of domain.md section 5 a second time, as plainly as they can be said, beside the real program.
+//! The rules of docs/domain.md section 5 a second time, as plainly as they can be said, beside the real program.
 
 use std::collections::BTreeMap;
 

@@ -15,7 +15,7 @@ pub(super) fn table() -> Vec<(String, String, String)> {
     rows.iter().map(|row| (word(row, "from"), word(row, "action"), word(row, "to"))).collect()
 }
 
-/// Who may make a move at all: domain.md section 3, under the default policies.
+/// Who may make a move at all: docs/domain.md section 3, under the default policies.
 fn may(role: &str, action: &str) -> bool {
     match action {
         "block" | "unblock" | "mark_unresolved" => role != "reporter",

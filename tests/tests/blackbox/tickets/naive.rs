@@ -8,7 +8,7 @@ fn text<'a>(ticket: &'a Value, pointer: &str) -> &'a str {
     ticket.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// The words of api.md, taken one by one and without any cleverness.
+/// The words of docs/api.md, taken one by one and without any cleverness.
 pub(super) fn fits(ticket: &Value, name: &str, wanted: &str, me: &Person) -> bool {
     let one_of = |value: &str| wanted.split(',').any(|word| word == value);
     let is_person = |person: &Value, word: &str| match word {

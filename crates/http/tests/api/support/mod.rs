@@ -15,9 +15,11 @@ use deskhand_domain::testing::{
     CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
-use deskhand_http::{
-    Desk, EventHub, EventTiming, InFlight, Limits, Metrics, MetricsReaders, PoolState, Readiness, Vitals,
-};
+use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::metrics::{Metrics, MetricsReaders, PoolState, ProcessStats};
+use deskhand_http_core::rate_limit::Limits;
+use deskhand_http_core::streaming::{EventHub, EventTiming};
+use deskhand_http_core::{AppState, InFlightRequests, Readiness};
 use deskhand_memory::MemoryStorage;
 
 pub(crate) use answer::Answer;
@@ -27,7 +29,7 @@ pub(crate) use people::{PASSWORD, Somebody, account};
 pub(crate) struct Service {
     pub(crate) clock: TestClock,
     pub(crate) readiness: Arc<SetReadiness>,
-    desk: web::Data<Desk>,
+    pub(crate) state: web::Data<AppState>,
 }
 
 /// Answers what a test set. A broken one panics.
@@ -50,9 +52,9 @@ impl Readiness for SetReadiness {
 }
 
 /// There is no database with connections, and nobody looks at the memory.
-struct NoVitals;
+struct NoProcessStats;
 
-impl Vitals for NoVitals {
+impl ProcessStats for NoProcessStats {
     fn pools(&self) -> Vec<PoolState> {
         Vec::new()
     }
@@ -99,20 +101,20 @@ impl Service {
         };
         use_cases.users().appoint_superadmin(root).await.unwrap();
         let readiness = Arc::new(SetReadiness::default());
-        let desk = Desk {
-            events: EventHub::new(use_cases.clone(), EventTiming::default()),
+        let state = AppState {
+            events: EventHub::new(use_cases.clone(), EventTiming::default(), deskhand_http::encode_event),
             use_cases,
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/".to_owned(),
             body_timeout: std::time::Duration::from_secs(30),
-            places: deskhand_http::Places::new(64, 64, std::time::Duration::from_secs(10)),
-            in_flight: InFlight::default(),
+            concurrency: ConcurrencyLimit::new(64, 64, std::time::Duration::from_secs(10)),
+            in_flight: InFlightRequests::default(),
             metrics: Metrics::new(clock.now()).unwrap(),
             metrics_readers: MetricsReaders::Anybody,
-            vitals: Arc::new(NoVitals),
+            process_stats: Arc::new(NoProcessStats),
             limits: Limits::off(),
-            units_of_work: tokio::runtime::Handle::current(),
+            change_runtime: tokio::runtime::Handle::current(),
         };
-        Self { clock, readiness, desk: web::Data::new(desk) }
+        Self { clock, readiness, state: web::Data::new(state) }
     }
 }

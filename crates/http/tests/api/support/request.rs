@@ -67,7 +67,7 @@ impl Call<'_> {
 
     /// The answer, of which nothing is read yet.
     pub(crate) async fn begin(self) -> HttpResponse {
-        let app = actix::init_service(deskhand_http::app(self.service.desk.clone())).await;
+        let app = actix::init_service(deskhand_http::app(self.service.state.clone())).await;
         match app.call(self.request.to_request()).await {
             Ok(response) => response.into_parts().1.map_into_boxed_body(),
             // What the server itself does with an answer to a request that is gone.

@@ -33,19 +33,19 @@ pub(super) async fn meanwhile(milliseconds: u64) {
 
 /// By how much this machine wakes up too late who sleeps.
 pub(super) struct Lateness {
-    measured: Arc<Mutex<Measured>>,
+    measured: Arc<Mutex<LimitOutcome>>,
     measuring: JoinHandle<()>,
 }
 
 #[derive(Default)]
-struct Measured {
+struct LimitOutcome {
     worst: Duration,
     in_all: Duration,
 }
 
 impl Lateness {
     pub(super) fn measured() -> Self {
-        let measured = Arc::<Mutex<Measured>>::default();
+        let measured = Arc::<Mutex<LimitOutcome>>::default();
         Self { measuring: spawn(measure(Arc::clone(&measured))), measured }
     }
 
@@ -66,7 +66,7 @@ impl Drop for Lateness {
     }
 }
 
-async fn measure(measured: Arc<Mutex<Measured>>) {
+async fn measure(measured: Arc<Mutex<LimitOutcome>>) {
     loop {
         let begun = Instant::now();
         sleep(LOOK).await;

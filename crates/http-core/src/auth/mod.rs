@@ -1,0 +1,9 @@
+//! Who sends a request: by the token of a session or by an API key.
+
+mod caller;
+mod identify;
+mod token;
+
+pub use caller::Caller;
+pub use identify::{identify, is_own_account, shows_api_key};
+pub use token::{PROTOCOL, TokenSource, bearer_token, token_in_protocols};

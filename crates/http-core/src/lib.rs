@@ -1,0 +1,24 @@
+//! What every HTTP front of the help desk shares: the state of the program, authentication, rate limits, admission, metrics, the
+//! span of a request, response headers, problems, and the hub of live events.
+//!
+//! A front brings its routes. It describes each by a [`routing::RouteRule`], puts them into a [`routing::RouteIndex`], and wraps its
+//! app in the layers of [`middleware`], which enforce the rules. This crate knows no route and no JSON but that of a problem.
+
+pub mod admission;
+pub mod auth;
+pub mod metrics;
+pub mod middleware;
+pub mod problem;
+pub mod rate_limit;
+pub mod routing;
+pub mod streaming;
+
+mod in_flight;
+mod named;
+mod readiness;
+mod state;
+
+pub use in_flight::{InFlightEntry, InFlightRequests};
+pub use named::{named_person, named_ticket};
+pub use readiness::Readiness;
+pub use state::AppState;

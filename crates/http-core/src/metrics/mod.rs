@@ -1,0 +1,145 @@
+//! The metrics of the program. No label holds an id, a name or a requested path: the number of time series depends on the program, and
+//! not on its callers.
+
+mod readers;
+mod snapshot;
+mod stream_gauge;
+
+use std::time::Duration;
+
+use deskhand_domain::use_cases::{DeliveryOutcome, Error, SignInRefusal};
+use prometheus::{
+    Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
+};
+use time::OffsetDateTime;
+
+pub use readers::MetricsReaders;
+use snapshot::gauges;
+pub use snapshot::{PoolState, ProcessStats, Snapshot};
+pub use stream_gauge::StreamGauge;
+
+/// The counters of one instance. Clones share them.
+#[derive(Clone)]
+pub struct Metrics {
+    registry: Registry,
+    requests: IntCounterVec,
+    durations: HistogramVec,
+    sign_ins_refused: IntCounterVec,
+    tickets_opened: IntCounter,
+    messages_posted: IntCounter,
+    mails: IntCounterVec,
+    open_streams: IntGaugeVec,
+}
+
+impl Metrics {
+    /// All counters at zero, for a program that started at `started`.
+    ///
+    /// # Errors
+    /// Where a metric cannot be registered, which only a fault in this file can cause.
+    pub fn new(started: OffsetDateTime) -> Result<Self, prometheus::Error> {
+        let counters = |name: &str, help: &str, labels: &[&str]| IntCounterVec::new(Opts::new(name, help), labels);
+        let requests = "Requests answered, by route, method and class of status.";
+        let durations = HistogramOpts::new(
+            "deskhand_http_request_duration_seconds",
+            "Time until an answer began, by route and method.",
+        );
+        let open_streams = Opts::new("deskhand_open_streams", "Answers that are being streamed, by kind.");
+        let metrics = Self {
+            registry: Registry::new(),
+            requests: counters("deskhand_http_requests_total", requests, &["route", "method", "status"])?,
+            durations: HistogramVec::new(durations, &["route", "method"])?,
+            sign_ins_refused: counters("deskhand_sign_ins_refused_total", "Sign-ins refused, by reason.", &["reason"])?,
+            tickets_opened: IntCounter::new("deskhand_tickets_opened_total", "Tickets opened.")?,
+            messages_posted: IntCounter::new("deskhand_messages_posted_total", "Messages posted, notes included.")?,
+            mails: counters("deskhand_mails_total", "Tries to send a mail, by what came of them.", &["outcome"])?,
+            open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
+        };
+        metrics.register(started)?;
+        Ok(metrics)
+    }
+
+    fn register(&self, started: OffsetDateTime) -> Result<(), prometheus::Error> {
+        self.registry.register(Box::new(self.requests.clone()))?;
+        self.registry.register(Box::new(self.durations.clone()))?;
+        self.registry.register(Box::new(self.sign_ins_refused.clone()))?;
+        self.registry.register(Box::new(self.tickets_opened.clone()))?;
+        self.registry.register(Box::new(self.messages_posted.clone()))?;
+        self.registry.register(Box::new(self.mails.clone()))?;
+        self.registry.register(Box::new(self.open_streams.clone()))?;
+        let start = Gauge::new("process_start_time_seconds", "When the program started, in seconds since 1970.")?;
+        start.set((started - OffsetDateTime::UNIX_EPOCH).as_seconds_f64());
+        self.registry.register(Box::new(start))?;
+        let build = Opts::new("deskhand_build_info", "Always 1; the label tells the version.");
+        let build = Gauge::with_opts(build.const_label("version", env!("CARGO_PKG_VERSION")))?;
+        build.set(1.0);
+        self.registry.register(Box::new(build))?;
+        // Present from the start, so that the first refusal is an increase and not a new series.
+        for reason in REASONS {
+            self.sign_ins_refused.with_label_values(&[reason]);
+        }
+        for outcome in ["sent", "retried", "dead", "dropped"] {
+            self.mails.with_label_values(&[outcome]);
+        }
+        Ok(())
+    }
+
+    pub fn request_answered(&self, route: &str, method: &str, status: &str, time: Duration) {
+        self.requests.with_label_values(&[route, method, status]).inc();
+        self.durations.with_label_values(&[route, method]).observe(time.as_secs_f64());
+    }
+
+    /// Counts a refused sign-in. Other failures of a sign-in count among the requests.
+    pub fn sign_in_refused(&self, error: &Error) {
+        if let Error::SignIn(refusal) = error {
+            self.sign_ins_refused.with_label_values(&[reason(*refusal)]).inc();
+        }
+    }
+
+    /// Counts an opened ticket; dry runs and replayed requests are none.
+    pub fn ticket_opened(&self) {
+        self.tickets_opened.inc();
+    }
+
+    /// Counts a posted message.
+    pub fn message_posted(&self) {
+        self.messages_posted.inc();
+    }
+
+    /// Counts an attempt to send a mail.
+    pub fn mail_tried(&self, outcome: &DeliveryOutcome) {
+        let outcome = match outcome {
+            DeliveryOutcome::Sent { .. } => "sent",
+            DeliveryOutcome::Retry { .. } => "retried",
+            DeliveryOutcome::Dead { .. } => "dead",
+            DeliveryOutcome::Dropped { .. } => "dropped",
+            // The worker that holds the lease by now counts it.
+            DeliveryOutcome::Superseded => return,
+        };
+        self.mails.with_label_values(&[outcome]).inc();
+    }
+
+    /// Counts an open stream, for as long as the guard lives. The kind is a word of the program.
+    pub fn count_stream(&self, kind: &'static str) -> StreamGauge {
+        StreamGauge::new(self.open_streams.with_label_values(&[kind]))
+    }
+
+    /// All metrics in the text format of Prometheus.
+    pub fn as_text(&self, snapshot: &Snapshot) -> Result<String, prometheus::Error> {
+        let mut families = self.registry.gather();
+        families.extend(gauges(snapshot)?);
+        TextEncoder::new().encode_to_string(&families)
+    }
+}
+
+const REASONS: [&str; 5] = ["wrong_credentials", "pending", "rejected", "suspended", "email_unverified"];
+
+const fn reason(refusal: SignInRefusal) -> &'static str {
+    let [wrong_credentials, pending, rejected, suspended, email_unverified] = REASONS;
+    match refusal {
+        SignInRefusal::WrongCredentials => wrong_credentials,
+        SignInRefusal::Pending => pending,
+        SignInRefusal::Rejected => rejected,
+        SignInRefusal::Suspended => suspended,
+        SignInRefusal::EmailUnverified => email_unverified,
+    }
+}

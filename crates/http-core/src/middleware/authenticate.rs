@@ -1,0 +1,91 @@
+use std::time::Duration;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::Next;
+use actix_web::rt::time::sleep;
+use actix_web::{Error, HttpMessage as _};
+use deskhand_domain::permissions::KeyAccess;
+use deskhand_domain::use_cases;
+use url::form_urlencoded;
+
+use super::not_found::unmatched;
+use crate::admission::release;
+use crate::auth::{Caller, identify, is_own_account, shows_api_key};
+use crate::problem::{Fields, Problem};
+use crate::routing::{Access, IndexedPath, RouteRule, indexed_path_of};
+use crate::state::AppState;
+
+/// How long a client waits for the answer that it asks too often. A client that ignores `Retry-After` would otherwise get thousands
+/// of refusals a second, at the cost of all others.
+const REJECT_DELAY: Duration = Duration::from_millis(100);
+
+/// Enforces the rule of the route before anything else of a request is read: the body of a stranger is not worth a look. A route
+/// without a rule is never reached.
+///
+/// # Errors
+/// Those of the handler.
+pub async fn authenticate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match admit(&request).await {
+        Ok(()) => {
+            let response = next.call(request).await?;
+            // A stream lasts long after its handler, and only waits.
+            release(response.request());
+            Ok(response.map_into_boxed_body())
+        }
+        Err(problem) => Ok(request.error_response(problem)),
+    }
+}
+
+async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
+    let path = indexed_path_of(request);
+    let rule = path.and_then(|path| path.rule(request.method().as_str()));
+    let (Some(path), Some(rule)) = (path, rule) else {
+        return Err(unmatched(request.method(), path));
+    };
+    let state = AppState::of(request.request())?;
+    if let Err(refused) = state.limits.count_address(request, rule.limits) {
+        sleep(REJECT_DELAY).await;
+        return Err(refused);
+    }
+    if let Some(lane) = rule.lane {
+        let slot = state.concurrency.acquire(lane).await?;
+        request.extensions_mut().insert(slot);
+    }
+    if rule.access != Access::Public || (rule.key == KeyAccess::RegisterStaff && shows_api_key(request)) {
+        let caller = identify(request, state, rule.token).await?;
+        caller.may_use(required_scope(request, path, rule, &caller))?;
+        state.limits.count_person(request, rule.limits, caller.actor.id)?;
+        check_access(rule, &caller)?;
+        request.extensions_mut().insert(caller);
+    }
+    check_parameters(request, rule)
+}
+
+fn required_scope(request: &ServiceRequest, path: &IndexedPath, rule: &RouteRule, caller: &Caller) -> KeyAccess {
+    let account = rule.account_parameter.and_then(|name| path.parameter(request.match_info().as_str(), name));
+    let changes_own =
+        request.method() != Method::GET && account.is_some_and(|account| is_own_account(&account, caller));
+    if changes_own { KeyAccess::SessionOnly } else { rule.key }
+}
+
+fn check_access(rule: &RouteRule, caller: &Caller) -> Result<(), Problem> {
+    let checked = rule.access.check(&caller.actor);
+    checked.map_err(|denied| use_cases::Error::from(rule.denied.unwrap_or(denied)).into())
+}
+
+/// Routes without query parameters refuse what the others check themselves: a mistyped parameter must not pass.
+fn check_parameters(request: &ServiceRequest, rule: &RouteRule) -> Result<(), Problem> {
+    if rule.reads_query {
+        return Ok(());
+    }
+    let mut fields = Fields::of_query();
+    for (name, _) in form_urlencoded::parse(request.query_string().as_bytes()) {
+        fields.refuse(&name, "unknown", "is not known here");
+    }
+    if fields.is_empty() { Ok(()) } else { Err(fields.into()) }
+}

@@ -1,0 +1,14 @@
+//! The layers of an app, from the outermost: the span of the request ([`RequestSpan`]), the metrics ([`measure`]), the form of every
+//! answer ([`respond`]), authentication and everything else that a [`RouteRule`](crate::routing::RouteRule) demands ([`authenticate`]).
+
+mod authenticate;
+mod measure;
+mod not_found;
+mod response;
+mod trace;
+
+pub use authenticate::authenticate;
+pub use measure::measure;
+pub use not_found::not_found;
+pub use response::{HeadOnly, respond};
+pub use trace::RequestSpan;

@@ -1,0 +1,125 @@
+//! The form of every answer: problems instead of the framework's own errors, the id of the request, security headers.
+
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::{BodySize, BodyStream, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::Method;
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage as _, HttpResponse};
+use futures::{FutureExt as _, stream};
+use tracing_actix_web::RequestId;
+
+use crate::problem::{Problem, render_json};
+use crate::rate_limit::rate_limit_headers;
+use crate::routing::{ProblemRenderer, indexed_path_of};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// For answers that are no pages: no browser may guess their type, load anything for them, or store them. An answer that sets one of
+/// these itself, as a page does, keeps its own.
+const SECURITY: &[(HeaderName, &str)] = &[
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
+/// Beside a request whose answer is sent without its body, for handlers whose body has no end.
+pub struct HeadOnly;
+
+/// Gives every answer its form. A panic becomes an answer too, and ends only its own request.
+///
+/// # Errors
+/// The finished answer to a request that a panic or an error of the framework consumed.
+pub async fn respond(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    // A HEAD is a GET whose body is not sent (RFC 9110, section 9.3.2); the connection leaves the body out.
+    let is_head = request.method() == Method::HEAD;
+    if is_head {
+        request.head_mut().method = Method::GET;
+        request.extensions_mut().insert(HeadOnly);
+    }
+    let rule = indexed_path_of(&request).and_then(|path| path.any_rule());
+    let form = Form { request_id: id, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
+    let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
+    match answered {
+        Ok(Ok(response)) if is_head => Ok(finish(without_stream(response.map_into_boxed_body()), &form)),
+        Ok(Ok(response)) => Ok(finish(response.map_into_boxed_body(), &form)),
+        Ok(Err(error)) => Err(detached(&problem_of(&error), &form)),
+        Err(panic) => Err(detached(&Problem::internal(format!("panicked: {}", message_of(&*panic))), &form)),
+    }
+}
+
+/// A stream of which nothing is sent need not be produced.
+fn without_stream(response: ServiceResponse) -> ServiceResponse {
+    match response.response().body().size() {
+        BodySize::Stream => {
+            response.map_body(|_, _| BoxBody::new(BodyStream::new(stream::empty::<Result<_, Error>>())))
+        }
+        _ => response,
+    }
+}
+
+/// What the answers to one request have in common.
+struct Form {
+    request_id: String,
+    render_problem: ProblemRenderer,
+}
+
+fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
+    let problem = response.response().error().map(|error| match error.as_error::<Problem>() {
+        Some(problem) => to_response(problem, form),
+        None => to_response(&problem_of(error), form),
+    });
+    let mut response = match problem {
+        Some(problem) => response.into_response(problem),
+        None => response,
+    };
+    for (name, value) in rate_limit_headers(response.request()) {
+        response.headers_mut().insert(name, value);
+    }
+    add_headers(response.headers_mut(), &form.request_id);
+    response
+}
+
+/// An answer without its request, which the panic consumed.
+fn detached(problem: &Problem, form: &Form) -> Error {
+    let mut response = to_response(problem, form);
+    add_headers(response.headers_mut(), &form.request_id);
+    InternalError::from_response(problem.to_string(), response).into()
+}
+
+fn to_response(problem: &Problem, form: &Form) -> HttpResponse {
+    let id = form.request_id.as_str();
+    if let Some(cause) = problem.why() {
+        tracing::error!(request_id = id, cause, "{problem}");
+    }
+    (form.render_problem)(problem, id)
+}
+
+fn problem_of(error: &Error) -> Problem {
+    Problem::foreign(error.as_response_error().status_code(), error)
+}
+
+fn add_headers(headers: &mut HeaderMap, id: &str) {
+    for (name, value) in SECURITY {
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), HeaderValue::from_static(value));
+        }
+    }
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+}
+
+fn message_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
+}

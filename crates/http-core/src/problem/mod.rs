@@ -1,0 +1,222 @@
+//! Every failure as one kind of answer: `application/problem+json` (RFC 9457). The map from the domain's errors is
+//! `error_map.rs`, the list of all problems `catalogue.rs`.
+
+mod catalogue;
+mod error_map;
+mod field_errors;
+mod key_scope;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use deskhand_domain::api_keys::KeyScope;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use catalogue::ProblemCode;
+pub use field_errors::{FieldError, Fields};
+/// The schema of a scope in the OpenAPI document.
+pub use key_scope::KeyScope as KeyScopeSchema;
+
+/// A failure on its way to the client.
+#[derive(Debug)]
+pub struct Problem {
+    code: ProblemCode,
+    detail: Cow<'static, str>,
+    errors: Vec<FieldError>,
+    allowed: Option<Vec<&'static str>>,
+    /// What an API key would have to be good for.
+    scope: Option<KeyScope>,
+    /// After how many seconds another try makes sense, where the code has no fixed value.
+    retry_after: Option<u32>,
+    /// The methods for `Allow`.
+    methods: Option<Box<str>>,
+    /// What happened inside: for the log, never for the answer.
+    cause: Option<Box<str>>,
+}
+
+/// The body of every answer that is not a success.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemJson<'a> {
+    /// A stable reference, such as `/problems/illegal-transition`.
+    r#type: String,
+    /// What kind of problem it is.
+    title: &'static str,
+    /// The status of the answer.
+    status: u16,
+    /// What happened, for people.
+    detail: &'a str,
+    /// To be named to whoever runs the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required, nullable = false)]
+    request_id: Option<&'a str>,
+    /// Everything that is wrong with the fields or parameters.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    #[schema(required = false)]
+    errors: &'a [FieldError],
+    /// The moves that are allowed instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    allowed: Option<&'a [&'static str]>,
+    /// The scope that the API key lacks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    #[schema(value_type = Option<key_scope::KeyScope>)]
+    scope: Option<&'static str>,
+}
+
+impl Problem {
+    pub const fn new(code: ProblemCode) -> Self {
+        Self {
+            code,
+            detail: Cow::Borrowed(code.detail()),
+            errors: Vec::new(),
+            allowed: None,
+            scope: None,
+            retry_after: None,
+            methods: None,
+            cause: None,
+        }
+    }
+
+    /// A fault of the server: the cause is in the log, and not in the answer.
+    pub fn internal(cause: impl fmt::Display) -> Self {
+        Self::new(ProblemCode::Internal)
+            .detail("The server failed. The request id helps whoever runs it to find out why.")
+            .cause(cause)
+    }
+
+    /// A failure of the framework, before or beside a handler.
+    pub fn foreign(status: StatusCode, cause: impl fmt::Display) -> Self {
+        let code = match status {
+            StatusCode::NOT_FOUND => ProblemCode::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => ProblemCode::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => ProblemCode::TooLarge,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => ProblemCode::UnsupportedMediaType,
+            status if status.is_client_error() => ProblemCode::BadRequest,
+            _ => return Self::internal(cause),
+        };
+        Self::new(code)
+    }
+
+    pub fn detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+
+    pub fn allowed(mut self, allowed: Vec<&'static str>) -> Self {
+        self.allowed = Some(allowed);
+        self
+    }
+
+    pub const fn scope(mut self, scope: KeyScope) -> Self {
+        self.scope = Some(scope);
+        self
+    }
+
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
+        self
+    }
+
+    pub fn methods(mut self, methods: String) -> Self {
+        self.methods = Some(methods.into());
+        self
+    }
+
+    pub fn cause(mut self, cause: impl fmt::Display) -> Self {
+        self.cause = Some(cause.to_string().into());
+        self
+    }
+
+    pub const fn title(&self) -> &'static str {
+        self.code.title()
+    }
+
+    pub fn words(&self) -> &str {
+        &self.detail
+    }
+
+    pub fn why(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    /// The answer in JSON. The response layer knows the id of the request.
+    pub fn to_response(&self, request_id: Option<&str>) -> HttpResponse {
+        let mut response = HttpResponse::build(self.code.status());
+        response.content_type("application/problem+json");
+        if self.code.status() == StatusCode::UNAUTHORIZED {
+            response.insert_header((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")));
+        }
+        if let Some(methods) = &self.methods {
+            response.insert_header((header::ALLOW, &**methods));
+        }
+        if let Some(seconds) = self.retry_after.or(self.code.retry_after()) {
+            response.insert_header((header::RETRY_AFTER, seconds));
+        }
+        if self.code == ProblemCode::UpgradeRequired {
+            response.insert_header((header::UPGRADE, HeaderValue::from_static("websocket")));
+        }
+        if self.code == ProblemCode::RequestTimeout {
+            // The rest of the body must not be read as the next request.
+            response.force_close();
+        }
+        response.json(self.to_json(request_id))
+    }
+
+    /// The body of the answer, also for WebSockets.
+    pub fn to_json<'a>(&'a self, request_id: Option<&'a str>) -> ProblemJson<'a> {
+        ProblemJson {
+            r#type: format!("/problems/{}", self.code.as_str()),
+            title: self.code.title(),
+            status: self.code.status().as_u16(),
+            detail: &self.detail,
+            request_id,
+            errors: &self.errors,
+            allowed: self.allowed.as_deref(),
+            scope: self.scope.as_ref().map(KeyScope::as_str),
+        }
+    }
+}
+
+impl From<Fields> for Problem {
+    /// A body breaks a rule (422); a query can't be read (400).
+    fn from(fields: Fields) -> Self {
+        let (code, detail) = if fields.is_of_body() {
+            (ProblemCode::InvalidFields, "Some fields are not valid; `errors` names them all.")
+        } else {
+            (ProblemCode::BadQuery, "Some query parameters are not valid; `errors` names them all.")
+        };
+        let mut problem = Self::new(code).detail(detail);
+        problem.errors = fields.into_errors();
+        problem
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.as_str(), self.detail)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.to_response(None)
+    }
+}
+
+/// The renderer of a front that answers problems in JSON.
+#[must_use]
+pub fn render_json(problem: &Problem, request_id: &str) -> HttpResponse {
+    problem.to_response(Some(request_id))
+}

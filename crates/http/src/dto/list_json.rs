@@ -1,0 +1,30 @@
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// One page of a list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ListJson<T> {
+    /// The rows, in the order that was asked for.
+    data: Vec<T>,
+    page: PageJson,
+}
+
+/// The position of a page in its list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PageJson {
+    /// To be sent as `cursor`, with the same filter and sort, for the next page.
+    #[schema(required)]
+    next_cursor: Option<String>,
+    /// Whether there is a next page.
+    has_more: bool,
+    /// How many there are in all; only where `count=true` asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    total: Option<u64>,
+}
+
+impl<T> ListJson<T> {
+    pub(crate) const fn new(data: Vec<T>, next_cursor: Option<String>, has_more: bool, total: Option<u64>) -> Self {
+        Self { data, page: PageJson { next_cursor, has_more, total } }
+    }
+}

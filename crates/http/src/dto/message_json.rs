@@ -1,0 +1,41 @@
+use deskhand_domain::ports::MessageView;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Created, PersonJson, Timestamp};
+use crate::dto::schemas;
+
+/// One message of a ticket's conversation.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Message)]
+pub(crate) struct MessageJson {
+    id: Uuid,
+    ticket_id: Uuid,
+    #[schema(value_type = schemas::MessageKind)]
+    kind: &'static str,
+    author: PersonJson,
+    body: String,
+    created_at: Timestamp,
+}
+
+impl MessageJson {
+    /// The answer for a message that was just posted.
+    pub(crate) fn created(view: &MessageView) -> Option<Created> {
+        Created::new(None, None, &Self::from(view.clone()))
+    }
+}
+
+impl From<MessageView> for MessageJson {
+    fn from(view: MessageView) -> Self {
+        let message = view.message;
+        Self {
+            id: message.id.as_uuid(),
+            ticket_id: message.ticket.as_uuid(),
+            kind: message.kind.as_str(),
+            author: (&view.author).into(),
+            body: message.body.to_string(),
+            created_at: Timestamp(message.created_at),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+use std::collections::BTreeMap;
+
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use deskhand_domain::ports::TicketView;
+use deskhand_domain::ticket::{Refusal, TicketAction};
+use deskhand_domain::use_cases::TicketDetail;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Created, PersonJson, Timestamp, etag};
+use crate::dto::schemas;
+
+/// A ticket.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Ticket)]
+pub(crate) struct TicketJson {
+    id: Uuid,
+    /// The number that people say.
+    number: u64,
+    title: String,
+    description: String,
+    #[schema(value_type = schemas::Priority)]
+    priority: &'static str,
+    #[schema(value_type = schemas::TicketStatus)]
+    status: &'static str,
+    #[schema(value_type = schemas::Awaiting)]
+    awaiting: &'static str,
+    reporter: PersonJson,
+    #[schema(required)]
+    assignee: Option<PersonJson>,
+    /// When the assignee said "I am on it".
+    #[schema(required)]
+    taken_at: Option<Timestamp>,
+    #[schema(required)]
+    first_response_at: Option<Timestamp>,
+    #[schema(required)]
+    resolved_at: Option<Timestamp>,
+    #[schema(required)]
+    closed_at: Option<Timestamp>,
+    reopen_count: u32,
+    /// The id of the older ticket that this one follows.
+    #[schema(required)]
+    follow_up_of: Option<Uuid>,
+    /// How many messages the caller can read.
+    message_count: u32,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    /// Grows by one at every change; also the `ETag`.
+    version: u64,
+    /// Whether the caller gets no mails about it. Only where one ticket is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    muted: Option<bool>,
+    /// What the caller may do now, and why not. Only where one ticket is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    allowed_actions: Option<BTreeMap<&'static str, AllowedJson>>,
+}
+
+/// Whether the caller may do something now.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Allowed)]
+pub(crate) struct AllowedJson {
+    allowed: bool,
+    /// Why not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    reason: Option<String>,
+}
+
+impl TicketJson {
+    /// A ticket as one of a list.
+    pub(crate) fn in_list(view: &TicketView, message_count: u32) -> Self {
+        let ticket = &view.ticket;
+        Self {
+            id: ticket.id.as_uuid(),
+            number: ticket.number.get(),
+            title: ticket.title.as_str().to_owned(),
+            description: ticket.description.as_str().to_owned(),
+            priority: ticket.priority.as_str(),
+            status: ticket.status.as_str(),
+            awaiting: ticket.awaiting.as_str(),
+            reporter: (&view.reporter).into(),
+            assignee: view.assignee.as_ref().map(Into::into),
+            taken_at: ticket.taken_at.map(Timestamp),
+            first_response_at: ticket.first_response_at.map(Timestamp),
+            resolved_at: ticket.resolved_at.map(Timestamp),
+            closed_at: ticket.closed_at.map(Timestamp),
+            reopen_count: ticket.reopen_count,
+            follow_up_of: ticket.follow_up_of.map(|id| id.as_uuid()),
+            message_count,
+            created_at: Timestamp(ticket.created_at),
+            updated_at: Timestamp(ticket.updated_at),
+            version: ticket.version,
+            muted: None,
+            allowed_actions: None,
+        }
+    }
+
+    /// Answers one ticket, with what the caller may do with it.
+    pub(crate) fn answer(mut response: HttpResponseBuilder, detail: &TicketDetail) -> HttpResponse {
+        let ticket = Self::of(detail);
+        response.insert_header(etag(ticket.version)).json(ticket)
+    }
+
+    /// The answer for a ticket that was just opened.
+    pub(crate) fn created(detail: &TicketDetail) -> Option<Created> {
+        let ticket = Self::of(detail);
+        Created::new(Some(format!("/api/v1/tickets/{}", ticket.number)), Some(ticket.version), &ticket)
+    }
+
+    pub(crate) fn of(detail: &TicketDetail) -> Self {
+        let mut ticket = Self::in_list(&detail.view, detail.message_count);
+        ticket.muted = Some(detail.muted);
+        ticket.allowed_actions = Some(detail.allowed_actions.iter().map(allowed).collect());
+        ticket
+    }
+}
+
+fn allowed((action, answer): &(TicketAction, Result<(), Refusal>)) -> (&'static str, AllowedJson) {
+    let reason = answer.as_ref().err().map(ToString::to_string);
+    (action.as_str(), AllowedJson { allowed: answer.is_ok(), reason })
+}

@@ -1,0 +1,97 @@
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use deskhand_domain::notification::MailKind;
+use deskhand_domain::people::{Person, Role};
+use deskhand_domain::ports::PersonView;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{Created, Timestamp, etag};
+use crate::dto::schemas;
+
+/// An account. Only those who may see the person get it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = User)]
+pub(crate) struct UserJson {
+    id: Uuid,
+    username: String,
+    name: String,
+    #[schema(required)]
+    email: Option<String>,
+    #[schema(required)]
+    phone: Option<String>,
+    #[schema(value_type = schemas::Role)]
+    role: &'static str,
+    #[schema(value_type = schemas::AccountStatus)]
+    status: &'static str,
+    /// Whether they followed the link in the verification mail.
+    email_verified: bool,
+    /// Engineers only.
+    #[schema(value_type = Option<schemas::Availability>, required)]
+    availability: Option<&'static str>,
+    /// The most open tickets that an engineer takes; `null` for no limit.
+    #[schema(required)]
+    capacity: Option<u32>,
+    /// How many open tickets they work on. Shown to staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    open_tickets: Option<u32>,
+    /// How many tickets they reported.
+    tickets_count: u32,
+    /// Which kinds of notice they get by mail. Shown to themselves only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schemas::Notifications>, nullable = false)]
+    notifications: Option<BTreeMap<&'static str, bool>>,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+}
+
+impl UserJson {
+    /// The account as staff, or everybody else, sees it.
+    pub(crate) fn new(view: &PersonView, seen_by_staff: bool) -> Self {
+        let person = &view.person;
+        Self {
+            id: person.id.as_uuid(),
+            username: person.username.to_string(),
+            name: person.name.to_string(),
+            email: person.email.as_ref().map(ToString::to_string),
+            phone: person.phone.as_ref().map(ToString::to_string),
+            role: person.role.as_str(),
+            status: person.status.as_str(),
+            email_verified: person.email_verified_at.is_some(),
+            availability: availability(person),
+            capacity: person.capacity.map(|capacity| capacity.get()),
+            open_tickets: seen_by_staff.then_some(view.open_tickets),
+            tickets_count: view.tickets_count,
+            notifications: None,
+            created_at: Timestamp(person.created_at),
+            updated_at: Timestamp(person.updated_at),
+        }
+    }
+
+    /// Answers the caller's own account, with what only they see.
+    pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
+        let person = &view.person;
+        let notifications = MailKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
+        let json = Self { notifications: Some(notifications), ..Self::new(view, person.role.is_staff()) };
+        HttpResponse::Ok().insert_header(etag(person.version)).json(json)
+    }
+
+    /// Answers one account.
+    pub(crate) fn answer(view: &PersonView, seen_by_staff: bool) -> HttpResponse {
+        HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::new(view, seen_by_staff))
+    }
+
+    /// The answer for a new account.
+    pub(crate) fn created(view: &PersonView, seen_by_staff: bool) -> Option<Created> {
+        let location = format!("/api/v1/users/{}", view.person.username);
+        Created::new(Some(location), Some(view.person.version), &Self::new(view, seen_by_staff))
+    }
+}
+
+/// Every person has one in the domain, because roles change. Only that of an engineer counts.
+fn availability(person: &Person) -> Option<&'static str> {
+    (person.role == Role::Engineer).then_some(person.availability.as_str())
+}

@@ -1,0 +1,27 @@
+//! The caller's own account: sign-up, sign-in and sign-out, profile, password, and the links in its mails.
+
+mod change_me;
+mod forgot;
+mod me;
+mod notifications;
+mod password;
+mod refresh;
+mod resend;
+mod reset;
+mod session_json;
+mod signin;
+mod signout;
+mod signup;
+mod verify;
+
+pub(crate) use change_me::update_me;
+pub(crate) use forgot::forgot_password;
+pub(crate) use me::show_me;
+pub(crate) use password::change_password;
+pub(crate) use refresh::refresh_session;
+pub(crate) use resend::resend_verification;
+pub(crate) use reset::reset_password;
+pub(crate) use signin::sign_in;
+pub(crate) use signout::sign_out;
+pub(crate) use signup::sign_up;
+pub(crate) use verify::verify_email;

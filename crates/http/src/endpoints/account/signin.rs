@@ -1,0 +1,60 @@
+use actix_web::{HttpRequest, HttpResponse, post, web};
+use deskhand_domain::people::{EmailAddress, Password};
+use deskhand_domain::use_cases::SignIn;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::session_json::SignedInJson;
+use crate::dto::schemas;
+use crate::extract::{RequestBody, ValidJson, characters};
+
+/// A login and a password.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = SignIn)]
+pub(crate) struct SignInBody {
+    /// Username or e-mail address.
+    #[validate(required, length(max = characters(EmailAddress::MAX)))]
+    #[schema(value_type = schemas::Login)]
+    login: Option<String>,
+    #[validate(required, length(max = characters(Password::MAX)))]
+    #[schema(value_type = schemas::TypedPassword)]
+    password: Option<String>,
+}
+
+impl RequestBody for SignInBody {
+    type Command = SignIn;
+
+    fn into_command(self, fields: &mut Fields) -> Option<SignIn> {
+        let password = fields.text("password", self.password, Password::typed);
+        if self.login.as_ref().is_some_and(|login| login.trim().is_empty()) {
+            fields.refuse("login", "empty", "must not be empty");
+        }
+        Some(SignIn { login: self.login?, password: password? })
+    }
+}
+
+/// Opens a session. What is wrong with an account is told only after a right password.
+#[utoipa::path(
+    tag = "accounts",
+    request_body = SignInBody,
+    responses(
+        (status = 200, description = "The keys of the session.", body = SignedInJson),
+        (status = 401, description = "A wrong login or password: `wrong-credentials`."),
+        (status = 403, description = "`account-pending`, `account-rejected`, `account-suspended`, `email-unverified`."),
+    )
+)]
+#[post("/api/v1/auth/signin")]
+pub(crate) async fn sign_in(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    body: ValidJson<SignInBody>,
+) -> Result<HttpResponse, Problem> {
+    state.limits.count_login(&request, &body.0.login)?;
+    let signed_in =
+        state.use_cases.accounts().sign_in(body.0).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
+    Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
+}

@@ -1,0 +1,21 @@
+use actix_web::{HttpResponse, post, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
+
+use super::session_json::RefreshTokenBody;
+use crate::extract::ValidJson;
+
+/// Ends the session of a refresh token, its access tokens included. An unknown token has nothing to end.
+#[utoipa::path(
+    tag = "accounts",
+    request_body = RefreshTokenBody,
+    responses((status = 204, description = "There is no such session any more."))
+)]
+#[post("/api/v1/auth/signout")]
+pub(crate) async fn sign_out(
+    state: web::Data<AppState>,
+    body: ValidJson<RefreshTokenBody>,
+) -> Result<HttpResponse, Problem> {
+    state.change(async move |use_cases| use_cases.accounts().sign_out(&body.0).await).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,92 @@
+use actix_web::{HttpResponse, post, web};
+use deskhand_domain::Invalid;
+use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
+use deskhand_domain::use_cases::{CreateApiKey, UseCases};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::key_json::NewApiKeyJson;
+use crate::dto::Created;
+use crate::dto::schemas;
+use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, time};
+
+/// An API key that somebody wants for themselves.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ApiKeyWanted)]
+pub(crate) struct MakeApiKeyBody {
+    #[validate(required, length(max = characters(KeyName::MAX)))]
+    #[schema(value_type = schemas::KeyName)]
+    name: Option<String>,
+    /// At least one; `staff:register` is for admins.
+    #[validate(required)]
+    #[schema(value_type = Vec<schemas::KeyScope>, min_items = 1, max_items = 3)]
+    scopes: Option<Vec<String>>,
+    /// From when on it shall no longer be good; never unless said otherwise.
+    #[validate(length(max = characters(schemas::MOMENT)))]
+    #[schema(value_type = Option<schemas::Moment>)]
+    expires_at: Option<String>,
+}
+
+impl RequestBody for MakeApiKeyBody {
+    type Command = CreateApiKey;
+
+    fn into_command(self, fields: &mut Fields) -> Option<CreateApiKey> {
+        let name = fields.text("name", self.name, KeyName::parse);
+        let scopes = fields.value("scopes", self.scopes, |words| parse_scopes(&words));
+        let expires_at = fields.text("expires_at", self.expires_at, time);
+        Some(CreateApiKey { name: name?, scopes: scopes?, expires_at })
+    }
+}
+
+fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
+    let scopes: Vec<_> = words.iter().map(|word| word.parse()).collect::<Result<_, _>>()?;
+    KeyScopes::parse(scopes)
+}
+
+/// Makes an API key for the caller. It acts as its owner, within its scopes, until it expires or is revoked.
+#[utoipa::path(
+    tag = "api keys",
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
+    ),
+    request_body = MakeApiKeyBody,
+    responses(
+        (status = 201, description = "The key, shown this once. `Location` is set.", body = NewApiKeyJson),
+        (status = 403, description = "`staff:register` is for admins; or the request came with a key itself."),
+        (status = 409, description = "`too-many-keys`: 50 of the caller's are good already."),
+    )
+)]
+#[post("/api/v1/api-keys")]
+pub(crate) async fn make_api_key(
+    state: web::Data<AppState>,
+    caller: Caller,
+    idempotency: IdempotencyHeader,
+    ValidJson(command, digest): ValidJson<MakeApiKeyBody>,
+) -> Result<HttpResponse, Problem> {
+    let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
+    let making = state.change(async move |use_cases| {
+        // The stored answer has no secret in it; the secret is added whenever the answer is given.
+        let keep = |key: &_| without_secret(key)?.to_text();
+        use_cases.api_keys().create_with(&caller.actor, command, &guard.mode(&keep)).await
+    });
+    let outcome = making.await?;
+    Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &state.use_cases))
+}
+
+const LOCATION_PREFIX: &str = "/api/v1/api-keys/";
+
+fn without_secret(key: &ApiKey) -> Option<Created> {
+    Created::new(Some(format!("{LOCATION_PREFIX}{}", key.id)), None, &NewApiKeyJson::without_secret(key))
+}
+
+/// The secret follows from the key's id.
+fn with_secret(mut answer: Created, use_cases: &UseCases) -> Option<Created> {
+    let id = answer.location.as_deref()?.strip_prefix(LOCATION_PREFIX)?.parse().ok()?;
+    let whole = use_cases.api_keys().full_key(id).reveal();
+    answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
+    Some(answer)
+}

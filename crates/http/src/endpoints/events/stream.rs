@@ -1,0 +1,59 @@
+use actix_web::http::header::{self, HeaderName};
+use actix_web::web::Bytes;
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
+use deskhand_domain::EventId;
+use deskhand_http_core::AppState;
+use deskhand_http_core::middleware::HeadOnly;
+use deskhand_http_core::problem::Problem;
+use deskhand_http_core::streaming::{LastSeen, Subscription};
+
+use super::after_query::AfterQuery;
+use crate::extract::{Caller, Query};
+use crate::streaming::messages;
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
+/// Says as server-sent events what happens, as far as the caller may know of it. Each message has the name of its kind
+/// and an event as its data.
+///
+/// The first message is `ready`; its id is the place from which the stream goes on. A client that comes back with
+/// `Last-Event-ID`, as browsers do by themselves, or with `after`, gets what it missed, once and in order. Where that id
+/// is unknown, a `reset` goes before the `ready`: read anew what there is. `bye` comes last, with a `reason`: `signed_out`,
+/// or `stopping` and `failed`, after which another try makes sense.
+#[utoipa::path(
+    tag = "events",
+    params(
+        AfterQuery,
+        ("Last-Event-ID" = Option<String>, Header, description = "The id of the last event that the client has; goes before `after`.")
+    ),
+    responses((status = 200, description = "Events, until either side ends it.", content_type = "text/event-stream", body = String))
+)]
+#[get("/api/v1/events/stream")]
+pub(crate) async fn stream_events(
+    state: web::Data<AppState>,
+    caller: Caller,
+    request: HttpRequest,
+    query: Query<AfterQuery>,
+) -> Result<HttpResponse, Problem> {
+    let mut response = HttpResponse::Ok();
+    // The second header makes nginx pass on every message at once instead of full buffers.
+    response.insert_header((header::CONTENT_TYPE, "text/event-stream")).insert_header(("X-Accel-Buffering", "no"));
+    if request.extensions().contains::<HeadOnly>() {
+        return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
+    }
+    let start = last_seen(&request, query.0).start(&state.use_cases).await?;
+    let subscription = Subscription::open(&state.events, &caller, start.position)?;
+    Ok(response.streaming(messages(subscription, start)))
+}
+
+/// A browser that reconnects sends the header, and repeats the first address with its old query.
+fn last_seen(request: &HttpRequest, after: Option<EventId>) -> LastSeen {
+    match (request.headers().get(LAST_EVENT_ID), after) {
+        (Some(id), _) => {
+            let id = id.to_str().ok().and_then(|id| id.trim().parse().ok());
+            id.map_or(LastSeen::Unreadable, LastSeen::Event)
+        }
+        (None, Some(event)) => LastSeen::Event(event),
+        (None, None) => LastSeen::Nothing,
+    }
+}

@@ -1,0 +1,11 @@
+//! The handlers, one a file, by what they are about.
+
+pub(crate) mod account;
+pub(crate) mod api_keys;
+pub(crate) mod docs;
+pub(crate) mod events;
+pub(crate) mod outbox;
+pub(crate) mod reports;
+pub(crate) mod system;
+pub(crate) mod tickets;
+pub(crate) mod users;

@@ -1,0 +1,29 @@
+use actix_web::{HttpResponse, get, web};
+use deskhand_domain::MessageId;
+use deskhand_domain::ports::MessageView;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
+
+use super::page_query::{OLDEST_FIRST, PageQuery};
+use crate::dto::{ListJson, MessageJson};
+use crate::extract::{Caller, Listing, Position, Query, TicketKey};
+
+/// Lists a ticket's conversation, oldest first; the first message is the description.
+#[utoipa::path(
+    tag = "tickets",
+    params(("ticket" = String, Path, description = "Id or number."), PageQuery),
+    responses((status = 200, description = "A page of messages.", body = ListJson<MessageJson>))
+)]
+#[get("/api/v1/tickets/{ticket}/messages")]
+pub(crate) async fn list_messages(
+    state: web::Data<AppState>,
+    caller: Caller,
+    TicketKey(key): TicketKey,
+    listing: Listing,
+    Query(page): Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
+    let after = listing.after(OLDEST_FIRST)?.map(|row| MessageId::new(row.id));
+    let page = state.use_cases.tickets().messages(&caller.actor, key, after, page.limit, page.count).await?;
+    let position = |last: &MessageView| Position { value: 0, id: last.message.id.as_uuid() };
+    Ok(listing.answer(&state, OLDEST_FIRST, page, position, MessageJson::from))
+}

@@ -1,0 +1,25 @@
+use actix_web::{HttpResponse, post, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
+
+use crate::dto::TicketJson;
+use crate::extract::{Caller, TicketKey};
+
+/// The engineer says "I am on it", and has the ticket from then on. Saying it twice changes nothing.
+#[utoipa::path(
+    tag = "tickets",
+    params(("ticket" = String, Path, description = "Id or number.")),
+    responses(
+        (status = 200, description = "The ticket.", body = TicketJson),
+        (status = 409, description = "`not-active`: there is nothing to do on it."),
+    )
+)]
+#[post("/api/v1/tickets/{ticket}/take")]
+pub(crate) async fn take_ticket(
+    state: web::Data<AppState>,
+    caller: Caller,
+    TicketKey(key): TicketKey,
+) -> Result<HttpResponse, Problem> {
+    let detail = state.change(async move |use_cases| use_cases.tickets().take(&caller.actor, key).await).await?;
+    Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
+}

@@ -1,0 +1,102 @@
+use actix_web::{HttpResponse, patch, web};
+use deskhand_domain::Invalid;
+use deskhand_domain::ticket::{MessageBody, Title};
+use deskhand_domain::use_cases::{AssigneeChoice, Execution, Outcome, UpdateTicket};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::dto::schemas;
+use crate::dto::{PlanJson, TicketJson};
+use crate::endpoints::tickets::dry_run::DryRunQuery;
+use crate::extract::{
+    Caller, ESCAPED_TEXT_LIMIT, IfMatch, Query, RequestBody, TicketKey, ValidJson, characters, named_person, present,
+};
+
+/// What shall change of a ticket; what is absent stays.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = TicketChange)]
+pub(crate) struct UpdateTicketBody {
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(Title::MAX)))]
+    #[schema(value_type = schemas::Title, required = false)]
+    title: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(MessageBody::MAX)))]
+    #[schema(value_type = schemas::Text, required = false)]
+    description: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::Priority, required = false)]
+    priority: Option<Option<String>>,
+    /// Not together with `assignee`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::TicketStatus, required = false)]
+    status: Option<Option<String>>,
+    /// A username, an id, `null` for nobody, or `auto` for the least loaded engineer. Not together with `status`.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<schemas::Assignee>)]
+    assignee: Option<Option<String>>,
+}
+
+impl RequestBody for UpdateTicketBody {
+    type Command = UpdateTicket;
+
+    const LIMIT: usize = ESCAPED_TEXT_LIMIT;
+
+    fn into_command(self, fields: &mut Fields) -> Option<UpdateTicket> {
+        let title = fields.changed("title", self.title);
+        let description = fields.changed("description", self.description);
+        let priority = fields.changed("priority", self.priority);
+        let status = fields.changed("status", self.status);
+        Some(UpdateTicket {
+            title: fields.text("title", title, Title::parse),
+            description: fields.text("description", description, MessageBody::parse),
+            priority: fields.text("priority", priority, str::parse),
+            status: fields.text("status", status, str::parse),
+            assignee: fields.value("assignee", self.assignee, |word| assignee(word.as_deref())),
+            version: None,
+        })
+    }
+}
+
+fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
+    match word {
+        None => Ok(AssigneeChoice::Nobody),
+        Some("auto") => Ok(AssigneeChoice::LeastLoaded),
+        Some(name) => named_person(name).map(AssigneeChoice::Person),
+    }
+}
+
+/// Changes a ticket: all of the body or nothing.
+#[utoipa::path(
+    tag = "tickets",
+    params(("ticket" = String, Path, description = "Id or number."), DryRunQuery),
+    request_body = UpdateTicketBody,
+    responses((
+        status = 200,
+        description = "The changed ticket; with `dry_run=true`, a `Plan` of what would happen.",
+        body = TicketJson
+    ))
+)]
+#[patch("/api/v1/tickets/{ticket}")]
+pub(crate) async fn update_ticket(
+    state: web::Data<AppState>,
+    caller: Caller,
+    TicketKey(key): TicketKey,
+    if_match: IfMatch,
+    Query(dry_run): Query<DryRunQuery>,
+    body: ValidJson<UpdateTicketBody>,
+) -> Result<HttpResponse, Problem> {
+    let command = UpdateTicket { version: if_match.version(), ..body.0 };
+    let mode = if dry_run { Execution::DryRun } else { Execution::Commit };
+    let changing =
+        state.change(async move |use_cases| use_cases.tickets().update_with(&caller.actor, key, command, &mode).await);
+    match changing.await.map_err(|error| if_match.problem(error))? {
+        Outcome::Done(detail) => Ok(TicketJson::answer(HttpResponse::Ok(), &detail)),
+        Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),
+        Outcome::Replayed(_) => Err(Problem::internal("a change without a key was replayed")),
+    }
+}

@@ -1,0 +1,50 @@
+use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
+use deskhand_domain::use_cases::SignUp;
+use deskhand_http_core::problem::Fields;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::dto::schemas;
+use crate::extract::{RequestBody, characters};
+
+/// An account on somebody's behalf.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewAccount)]
+pub(crate) struct NewAccountBody {
+    #[validate(required, length(max = characters(PersonName::MAX)))]
+    #[schema(value_type = schemas::PersonName)]
+    name: Option<String>,
+    #[validate(required, length(max = characters(Username::MAX)))]
+    #[schema(value_type = schemas::Username)]
+    username: Option<String>,
+    #[validate(required, length(max = characters(EmailAddress::MAX)))]
+    #[schema(value_type = schemas::Email)]
+    email: Option<String>,
+    /// Without one, an invitation is mailed: they choose it themselves.
+    #[validate(length(max = characters(Password::MAX)))]
+    #[schema(value_type = Option<schemas::Password>)]
+    password: Option<String>,
+    /// `customer` unless said otherwise. Whom one may make is a question of one's own role.
+    #[schema(value_type = Option<schemas::Role>)]
+    role: Option<String>,
+    #[schema(value_type = Option<schemas::Phone>)]
+    phone: Option<String>,
+}
+
+impl RequestBody for NewAccountBody {
+    type Command = SignUp;
+
+    fn into_command(self, fields: &mut Fields) -> Option<SignUp> {
+        let name = fields.text("name", self.name, PersonName::parse);
+        let username = fields.text("username", self.username, Username::parse);
+        let email = fields.text("email", self.email, EmailAddress::parse);
+        // What was refused is noted: such a password never becomes an invitation.
+        let password = fields.text("password", self.password, Password::parse);
+        let role = fields.text("role", self.role, str::parse);
+        let phone = fields.text("phone", self.phone, PhoneNumber::parse);
+        let role = role.unwrap_or(Role::Customer);
+        Some(SignUp { name: name?, username: username?, email: email?, password, role, phone })
+    }
+}

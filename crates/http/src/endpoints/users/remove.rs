@@ -1,0 +1,25 @@
+use actix_web::{HttpResponse, delete, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
+
+use crate::extract::{Caller, IfMatch, PersonKey};
+
+/// Removes a person and anonymises what stays. An engineer's tickets are assigned anew.
+#[utoipa::path(
+    tag = "people",
+    params(("user" = String, Path, description = "Id or username.")),
+    responses((status = 204, description = "The person is removed."))
+)]
+#[delete("/api/v1/users/{user}")]
+pub(crate) async fn remove_person(
+    state: web::Data<AppState>,
+    caller: Caller,
+    PersonKey(key): PersonKey,
+    if_match: IfMatch,
+) -> Result<HttpResponse, Problem> {
+    let version = if_match.version();
+    let removed =
+        state.change(async move |use_cases| use_cases.users().remove(&caller.actor, key, version).await).await;
+    removed.map_err(|error| if_match.problem(error))?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,80 @@
+use actix_web::{HttpResponse, patch, web};
+use deskhand_domain::people::{Capacity, PersonName};
+use deskhand_domain::use_cases::UpdatePerson;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::dto::UserJson;
+use crate::dto::schemas;
+use crate::extract::{Caller, IfMatch, PersonKey, RequestBody, ValidJson, characters, present};
+
+/// What shall change of an account; what is absent stays.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = UserChange)]
+pub(crate) struct UpdatePersonBody {
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(PersonName::MAX)))]
+    #[schema(value_type = schemas::PersonName, required = false)]
+    name: Option<Option<String>>,
+    /// A new engineer or admin is pending, unless `status` says otherwise.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::Role, required = false)]
+    role: Option<Option<String>>,
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::AccountStatus, required = false)]
+    status: Option<Option<String>>,
+    /// Engineers only.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::Availability, required = false)]
+    availability: Option<Option<String>>,
+    /// The most open tickets that an engineer takes; `null` for no limit.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<i64>, minimum = 0, maximum = 10000)]
+    capacity: Option<Option<i64>>,
+}
+
+impl RequestBody for UpdatePersonBody {
+    type Command = UpdatePerson;
+
+    fn into_command(self, fields: &mut Fields) -> Option<UpdatePerson> {
+        let name = fields.changed("name", self.name);
+        let role = fields.changed("role", self.role);
+        let status = fields.changed("status", self.status);
+        let availability = fields.changed("availability", self.availability);
+        Some(UpdatePerson {
+            name: fields.text("name", name, PersonName::parse),
+            role: fields.text("role", role, str::parse),
+            status: fields.text("status", status, str::parse),
+            availability: fields.text("availability", availability, str::parse),
+            capacity: fields.clearable("capacity", self.capacity, Capacity::parse),
+            ..UpdatePerson::default()
+        })
+    }
+}
+
+/// Changes an account: all of the body or nothing. Tickets follow: who leaves gives them back.
+#[utoipa::path(
+    tag = "people",
+    params(("user" = String, Path, description = "Id or username.")),
+    request_body = UpdatePersonBody,
+    responses((status = 200, description = "The changed account.", body = UserJson))
+)]
+#[patch("/api/v1/users/{user}")]
+pub(crate) async fn update_person(
+    state: web::Data<AppState>,
+    caller: Caller,
+    PersonKey(key): PersonKey,
+    if_match: IfMatch,
+    body: ValidJson<UpdatePersonBody>,
+) -> Result<HttpResponse, Problem> {
+    let command = UpdatePerson { version: if_match.version(), ..body.0 };
+    let is_staff = caller.is_staff();
+    let changed =
+        state.change(async move |use_cases| use_cases.users().update(&caller.actor, key, command).await).await;
+    let view = changed.map_err(|error| if_match.problem(error))?;
+    Ok(UserJson::answer(&view, is_staff))
+}

@@ -1,0 +1,80 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use deskhand_domain::Invalid;
+use deskhand_domain::ports::{Page, PageLimit};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
+use serde::Serialize;
+use url::form_urlencoded;
+
+use super::cursor::{self, Position};
+use crate::dto::ListJson;
+
+/// The list that a request names: its path, filter and sort, to which a cursor is bound.
+pub(crate) struct Listing {
+    path: String,
+    parameters: Vec<(String, String)>,
+}
+
+/// The parameters to which a cursor is not bound: the size of a page may change, and the sort is bound as a value of its own.
+const UNBOUND: &[&str] = &["cursor", "limit", "count", "sort"];
+
+impl Listing {
+    /// The row after which the page begins, if the request has a cursor. `sort` is the order, given or default.
+    pub(crate) fn after(&self, sort: &str) -> Result<Option<Position>, Problem> {
+        let cursor = self.parameters.iter().find(|(name, _)| name == "cursor");
+        cursor.map(|(_, cursor)| cursor::decode(cursor, &self.binding(sort))).transpose()
+    }
+
+    /// Answers a page, with a link to the next.
+    pub(crate) fn answer<T, J: Serialize>(
+        &self,
+        state: &AppState,
+        sort: &str,
+        page: Page<T>,
+        position: impl FnOnce(&T) -> Position,
+        json: impl FnMut(T) -> J,
+    ) -> HttpResponse {
+        let last = page.rows.last().filter(|_| page.has_more);
+        let next = last.map(|row| cursor::encode(position(row), &self.binding(sort)));
+        let mut response = HttpResponse::Ok();
+        if let Some(cursor) = &next {
+            response.insert_header((header::LINK, self.link(state, cursor)));
+        }
+        let data = page.rows.into_iter().map(json).collect();
+        response.json(ListJson::new(data, next, page.has_more, page.total))
+    }
+
+    fn binding(&self, sort: &str) -> String {
+        let mut bound: Vec<_> = self.parameters.iter().filter(|(name, _)| !UNBOUND.contains(&name.as_str())).collect();
+        bound.sort();
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(bound).finish();
+        format!("{}?{query}#{sort}", self.path)
+    }
+
+    fn link(&self, state: &AppState, cursor: &str) -> String {
+        let kept = self.parameters.iter().filter(|(name, _)| name != "cursor");
+        let query =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).append_pair("cursor", cursor).finish();
+        format!("<{}{}?{query}>; rel=\"next\"", state.public_url.trim_end_matches('/'), self.path)
+    }
+}
+
+impl FromRequest for Listing {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parameters = form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();
+        ready(Ok(Self { path: request.uri().path().to_owned(), parameters }))
+    }
+}
+
+/// The size of a page.
+pub(crate) fn page_limit(text: &str) -> Result<PageLimit, Invalid> {
+    // A text that is no number is outside the limits too, and the reason names them.
+    PageLimit::parse(text.parse().unwrap_or(0))
+}

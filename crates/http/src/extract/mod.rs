@@ -1,0 +1,27 @@
+//! Extractors: the parts of a request, parsed and checked before the handler runs.
+
+mod cursor;
+mod escaped_text;
+mod idempotency;
+mod if_match;
+mod json_body;
+mod json_object;
+mod listing;
+mod merge_patch;
+mod path_ids;
+mod query;
+mod without_slot;
+
+pub(crate) use cursor::Position;
+pub(crate) use escaped_text::ESCAPED_TEXT_LIMIT;
+pub(crate) use idempotency::IdempotencyHeader;
+pub(crate) use if_match::IfMatch;
+pub(crate) use json_body::{RequestBody, ValidJson, characters, read_json};
+pub(crate) use listing::{Listing, page_limit};
+pub(crate) use merge_patch::present;
+pub(crate) use path_ids::{ApiKeyPath, MailKey, PersonKey, TicketKey};
+pub(crate) use query::{Query, QueryParameters, parse_each, search_text, time, yes_or_no};
+pub(crate) use without_slot::without_slot;
+
+pub(crate) use deskhand_http_core::auth::Caller;
+pub(crate) use deskhand_http_core::{named_person, named_ticket};

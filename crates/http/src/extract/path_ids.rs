@@ -1,0 +1,60 @@
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use deskhand_domain::{ApiKeyId, Invalid, MailId, ports};
+use deskhand_http_core::problem::{Problem, ProblemCode};
+use deskhand_http_core::{named_person, named_ticket};
+
+/// The ticket that the path names by id or number; anything else is not found.
+pub(crate) struct TicketKey(pub(crate) ports::TicketKey);
+
+/// The person whom the path names by id or username; anything else is not found.
+pub(crate) struct PersonKey(pub(crate) ports::PersonKey);
+
+/// The API key that the path names by its id.
+pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
+
+/// The mail that the path names, by id.
+pub(crate) struct MailKey(pub(crate) MailId);
+
+impl FromRequest for TicketKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "ticket", named_ticket).map(Self))
+    }
+}
+
+impl FromRequest for PersonKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "user", named_person).map(Self))
+    }
+}
+
+impl FromRequest for MailKey {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "mail", str::parse).map(Self))
+    }
+}
+
+impl FromRequest for ApiKeyPath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "key", str::parse).map(Self))
+    }
+}
+
+fn from_path<T>(request: &HttpRequest, name: &str, parse: fn(&str) -> Result<T, Invalid>) -> Result<T, Problem> {
+    let text = request.match_info().get(name).unwrap_or_default();
+    parse(text).map_err(|_| Problem::new(ProblemCode::NotFound))
+}

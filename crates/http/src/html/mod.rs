@@ -1,0 +1,17 @@
+//! The pages behind the links in mails. Plain forms without scripts; only the button uses a link, because mail programs open links before
+//! their readers do. Problems are pages too.
+
+mod choose_password;
+mod invitation;
+mod link_query;
+mod message;
+mod page;
+mod reset;
+mod sent;
+mod verify;
+
+pub(crate) use invitation::{accept_invitation, show_accept_invitation};
+pub(crate) use message::problem_page;
+pub(crate) use page::STYLE;
+pub(crate) use reset::{reset_password, show_reset_password};
+pub(crate) use verify::{show_verify_email, verify_email};

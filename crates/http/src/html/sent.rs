@@ -1,0 +1,36 @@
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::rt::time::timeout;
+use actix_web::{Error, FromRequest, HttpRequest, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Problem, ProblemCode};
+use serde::Deserialize;
+
+use crate::extract::without_slot;
+
+/// The fields of a form, if they arrive in time.
+#[derive(Deserialize)]
+pub(crate) struct Sent {
+    #[serde(default)]
+    pub(super) token: String,
+    #[serde(default)]
+    pub(super) password: String,
+}
+
+impl FromRequest for Sent {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let patience = AppState::of(request).map(|state| state.body_timeout);
+        let form = web::Form::<Self>::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let arrived = without_slot(&request, timeout(patience?, form)).await?;
+            let form = arrived.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+            Ok(form?.into_inner())
+        })
+    }
+}

@@ -1,0 +1,83 @@
+use deskhand_http_core::problem::ProblemJson;
+use deskhand_http_core::routing::Access;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::SecurityRequirement;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{PartialSchema as _, ToSchema as _};
+
+use crate::routes::Route;
+
+/// Adds the token, and the problems that follow from the row of the route and from what it takes.
+pub(super) fn complete(route: &Route, operation: &mut Operation) {
+    let (method, path) = (route.method, route.path);
+    let mut problems = vec!["400", "500", "503"];
+    if route.access != Access::Public {
+        let needs: [&str; 0] = [];
+        operation.security = Some(vec![SecurityRequirement::new("bearer", needs)]);
+        problems.extend(["401", "403"]);
+    }
+    if !route.limits.is_empty() {
+        problems.push("429");
+    }
+    if path.contains('{') {
+        problems.push("404");
+    }
+    if method != "GET" {
+        problems.push("507");
+    }
+    if operation.request_body.is_some() {
+        problems.extend(["403", "408", "409", "413", "415", "422"]);
+    }
+    // A mute belongs to the caller, and an API key never changes: they have no versions.
+    let has_version = !path.ends_with("/mute") && !path.contains("{key}");
+    if matches!(method, "PATCH" | "DELETE") && has_version {
+        problems.extend(["409", "412"]);
+        operation.parameters.get_or_insert_default().push(if_match().into());
+    }
+    if let (Some(RefOr::T(body)), "PATCH") = (&mut operation.request_body, method)
+        && let Some(content) = body.content.get("application/json").cloned()
+    {
+        body.content.insert("application/merge-patch+json".to_owned(), content);
+    }
+    for status in problems {
+        operation.responses.responses.entry(status.to_owned()).or_insert_with(|| described(status).into());
+    }
+    let failures = operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5']));
+    for (_, answer) in failures {
+        if let RefOr::T(answer) = answer {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemJson::name()))).build();
+            answer.content.insert("application/problem+json".to_owned(), content.into());
+        }
+    }
+}
+
+fn if_match() -> Parameter {
+    ParameterBuilder::new()
+        .name("If-Match")
+        .parameter_in(ParameterIn::Header)
+        .description(Some(
+            "The `ETag` of the version that the caller knows: refused with 412 where it is not the newest.",
+        ))
+        .schema(Some(String::schema()))
+        .build()
+}
+
+fn described(status: &str) -> Response {
+    let words = match status {
+        "400" => "The request cannot be read, or a parameter is not known or not valid.",
+        "401" => "No valid access token.",
+        "403" => "The caller may not do this.",
+        "404" => "There is no such thing, or the caller may not see it.",
+        "408" => "The body took too long to arrive.",
+        "409" => "What is stored stands against it.",
+        "412" => "`If-Match` names a version that is no longer the newest.",
+        "413" => "The body is too large.",
+        "415" => "The body is not JSON.",
+        "422" => "Fields of the body are not valid, or a rule of the desk forbids it.",
+        "429" => "Too many requests: try again after `Retry-After`.",
+        "503" => "Try again after `Retry-After`.",
+        "507" => "There is no room to keep anything; try again after `Retry-After`.",
+        _ => "The server failed.",
+    };
+    ResponseBuilder::new().description(words).build()
+}

@@ -1,0 +1,7 @@
+//! The OpenAPI document: from the table of routes and from what the handlers say of themselves.
+
+mod complete;
+mod document;
+
+pub(crate) use document::document_text;
+pub use document::openapi;

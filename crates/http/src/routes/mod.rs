@@ -1,0 +1,13 @@
+//! The routes of the API: one table, and what follows from it.
+
+mod index;
+mod register;
+mod route;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use index::index;
+pub(crate) use register::register;
+pub use route::Route;
+pub use table::ROUTES;

@@ -1,0 +1,117 @@
+use actix_web::web::ServiceConfig;
+use deskhand_domain::permissions::{Denied, KeyAccess};
+use deskhand_http_core::admission::Lane;
+use deskhand_http_core::auth::TokenSource;
+use deskhand_http_core::problem::render_json;
+use deskhand_http_core::rate_limit::Limit;
+use deskhand_http_core::routing::{Access, RouteRule};
+use utoipa::openapi::path::{Operation, ParameterIn, Paths};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa_actix_web::OpenApiFactory;
+
+use crate::html::problem_page;
+
+/// One row of the table of routes. Registration, the checks before the handler, and the OpenAPI document follow from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Route {
+    /// Such as `GET`.
+    pub method: &'static str,
+    /// Such as `/api/v1/tickets/{ticket}`.
+    pub path: &'static str,
+    /// The least that a caller must be.
+    pub access: Access,
+    /// What an API key must be good for.
+    pub key: KeyAccess,
+    /// Whose slots it takes.
+    pub lane: Option<Lane>,
+    /// The rate limits that count its requests.
+    pub limits: &'static [Limit],
+    /// Whether it answers people with pages. Pages are no part of the OpenAPI document.
+    pub is_page: bool,
+    pub(super) denied: Option<Denied>,
+    pub(super) account_parameter: Option<&'static str>,
+    pub(super) token: TokenSource,
+    pub(super) register: fn(&mut ServiceConfig),
+    pub(super) docs: fn() -> Docs,
+}
+
+/// What the attributes of a handler say of it.
+pub(crate) struct Docs {
+    paths: Paths,
+    pub(crate) schemas: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Docs {
+    pub(super) fn of(handler: &impl OpenApiFactory) -> Self {
+        let mut schemas = Vec::new();
+        handler.schemas(&mut schemas);
+        Self { paths: handler.paths(), schemas }
+    }
+}
+
+impl Route {
+    /// It answers people with pages, problems included.
+    pub(super) const fn page(mut self) -> Self {
+        self.is_page = true;
+        self
+    }
+
+    /// Callers below the access read this reason.
+    pub(super) const fn denied(mut self, reason: Denied) -> Self {
+        self.denied = Some(reason);
+        self
+    }
+
+    /// This path parameter names an account: no API key changes the one of its owner.
+    pub(super) const fn account(mut self, parameter: &'static str) -> Self {
+        self.account_parameter = Some(parameter);
+        self
+    }
+
+    /// The token may come among the WebSocket protocols.
+    pub(super) const fn token_in_protocols(mut self) -> Self {
+        self.token = TokenSource::HeaderOrProtocol;
+        self
+    }
+
+    pub(crate) fn docs(&self) -> Docs {
+        (self.docs)()
+    }
+
+    /// The operation that the handler documents; `None` where it is registered by another method or path than the table says.
+    pub(crate) fn operation(&self, docs: Docs) -> Option<Operation> {
+        let item = docs.paths.paths.into_iter().find(|(path, _)| path == self.path)?.1;
+        match self.method {
+            "GET" => item.get,
+            "POST" => item.post,
+            "PUT" => item.put,
+            "PATCH" => item.patch,
+            "DELETE" => item.delete,
+            _ => None,
+        }
+    }
+
+    pub(super) fn rule(&self) -> RouteRule {
+        RouteRule {
+            method: self.method,
+            path: self.path,
+            access: self.access,
+            denied: self.denied,
+            key: self.key,
+            account_parameter: self.account_parameter,
+            token: self.token,
+            limits: self.limits,
+            lane: self.lane,
+            reads_query: self.is_page || self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
+            render_problem: if self.is_page { problem_page } else { render_json },
+        }
+    }
+}
+
+fn reads_query(operation: &Operation) -> bool {
+    operation
+        .parameters
+        .iter()
+        .flatten()
+        .any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query))
+}
