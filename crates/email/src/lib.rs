@@ -1,14 +1,14 @@
 //! Mails behind the domain's [`Notifier`](deskhand_domain::ports::Notifier): what they say, and how they are sent.
 //!
 //! `compose` turns an [`OutgoingMail`](deskhand_domain::ports::OutgoingMail) into a message, with the texts of `wording`
-//! and `happenings` and one folder of templates for each kind of mail. [`SmtpNotifier`] sends it to a mail server,
+//! and `paragraphs` and one folder of templates for each kind of mail. [`SmtpNotifier`] sends it to a mail server,
 //! [`EmlNotifier`] writes it to a folder. A [`Letterhead`] is what all mails have in common.
 
 mod compose;
 mod eml_notifier;
-mod happenings;
 mod letterhead;
 mod mail_view;
+mod paragraphs;
 mod public_url;
 mod sender;
 mod settings_error;

@@ -4,7 +4,7 @@ use deskhand_domain::notification::Reason;
 use deskhand_domain::people::LinkPurpose;
 use deskhand_domain::ports::{MailLink, OutgoingMail};
 
-use crate::happenings::{self, Happening};
+use crate::paragraphs::{self, Paragraph};
 use crate::public_url::PublicUrl;
 use crate::wording;
 
@@ -16,7 +16,7 @@ pub(crate) struct MailView<'a> {
     pub(crate) is_waiting: bool,
     pub(crate) because: &'static str,
     pub(crate) ticket: Option<TicketLink<'a>>,
-    pub(crate) happenings: Vec<Happening<'a>>,
+    pub(crate) paragraphs: Vec<Paragraph<'a>>,
     /// The link of an account mail; empty in other mails.
     pub(crate) link: String,
     pub(crate) public_url: &'a str,
@@ -34,17 +34,17 @@ impl<'a> MailView<'a> {
         let mail = &outgoing.mail;
         Self {
             to_name: outgoing.to_name.as_str(),
-            by: happenings::by(mail),
+            by: paragraphs::by(mail),
             about: mail.about_name.as_deref().unwrap_or("Somebody"),
             reason: mail.reason,
-            is_waiting: happenings::is_waiting_receipt(mail),
+            is_waiting: paragraphs::is_waiting_receipt(mail),
             because: wording::because(mail.reason),
             ticket: mail.ticket.as_ref().map(|ticket| TicketLink {
                 number: ticket.number.get(),
                 title: ticket.title.as_str(),
                 url: format!("{public_url}/api/v1/tickets/{}", ticket.number),
             }),
-            happenings: happenings::happenings(mail),
+            paragraphs: paragraphs::paragraphs(mail),
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             public_url,
         }

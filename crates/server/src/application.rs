@@ -22,7 +22,7 @@ use crate::running::{GRACE_SECONDS, Running};
 use crate::settings::{HttpSettings, Settings};
 use crate::wiring::{self, Components, Overrides};
 
-/// An instance that has its port, but does not answer yet.
+/// An instance that has bound its port, but does not answer requests yet.
 pub struct Application {
     listener: TcpListener,
     http: HttpSettings,
@@ -33,7 +33,7 @@ pub struct Application {
 }
 
 impl Application {
-    /// Opens and migrates the database, creates the first superadmin where there are no users, and takes the port.
+    /// Opens and migrates the database, creates the first superadmin if there are no users, and binds the port.
     ///
     /// # Errors
     /// Says what is wrong with the settings, the database or the port.

@@ -15,7 +15,7 @@ use crate::telemetry;
 
 /// A self-hosted support-ticket service. Customers open tickets, engineers answer them, and both get mail.
 #[derive(Debug, Parser)]
-#[command(name = "deskhand", version, about)]
+#[command(name = "deskhand", version)]
 struct CommandLine {
     /// File with your settings; environment variables (`DESKHAND__HTTP__PORT=8080`) override it
     #[arg(long, global = true, value_name = "FILE", default_value = "config/local.toml")]
@@ -26,6 +26,15 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    Desk(DeskCommand),
+    #[command(flatten)]
+    Print(PrintCommand),
+}
+
+/// Commands that read the settings.
+#[derive(Debug, Subcommand)]
+enum DeskCommand {
     /// Migrate the database and serve until stopped
     Serve,
     /// Migrate the database schema
@@ -54,6 +63,11 @@ enum Command {
     },
     /// Resume sending mail after a restore
     ResumeMail(ResumeMail),
+}
+
+/// Commands that print what is built into the program. They need no settings.
+#[derive(Debug, Subcommand)]
+enum PrintCommand {
     /// Print the OpenAPI document
     Openapi,
     /// Print the completion script for a shell
@@ -86,24 +100,33 @@ pub fn run() -> ExitCode {
 }
 
 async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
-    // These need no settings.
     match line.command {
-        Command::Openapi => return openapi::print(),
-        Command::Completions { shell } => return packaging::print_completions(CommandLine::command(), shell),
-        Command::Man => return packaging::print_manual(CommandLine::command()),
-        _ => {}
+        Command::Print(command) => print(command),
+        Command::Desk(command) => {
+            let settings = Settings::load(&line.config)?;
+            telemetry::start(&settings.log)?;
+            run_on_desk(command, &settings).await
+        }
     }
-    let settings = Settings::load(&line.config)?;
-    telemetry::start(&settings.log)?;
-    match line.command {
-        Command::Serve => serve::serve(&settings).await,
-        Command::Migrate { direction } => migrate::migrate(&settings, &direction).await,
-        Command::Admin { command: AdminCommand::Create(new) } => admin::create(&settings, new).await,
-        Command::Demo(size) => demo::fill(&settings, &size).await,
-        Command::Doctor => doctor::examine(&settings).await,
-        Command::Backup { file } => backup::backup(&settings, &file).await,
-        Command::Restore { file } => backup::restore(&settings, file).await,
-        Command::ResumeMail(choice) => backup::resume_mail(&settings, &choice).await,
-        Command::Openapi | Command::Completions { .. } | Command::Man => unreachable!("handled above"),
+}
+
+fn print(command: PrintCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        PrintCommand::Openapi => openapi::print(),
+        PrintCommand::Completions { shell } => packaging::print_completions(CommandLine::command(), shell),
+        PrintCommand::Man => packaging::print_manual(CommandLine::command()),
+    }
+}
+
+async fn run_on_desk(command: DeskCommand, settings: &Settings) -> anyhow::Result<ExitCode> {
+    match command {
+        DeskCommand::Serve => serve::serve(settings).await,
+        DeskCommand::Migrate { direction } => migrate::migrate(settings, &direction).await,
+        DeskCommand::Admin { command: AdminCommand::Create(new) } => admin::create(settings, new).await,
+        DeskCommand::Demo(size) => demo::fill(settings, &size).await,
+        DeskCommand::Doctor => doctor::examine(settings).await,
+        DeskCommand::Backup { file } => backup::backup(settings, &file).await,
+        DeskCommand::Restore { file } => backup::restore(settings, file).await,
+        DeskCommand::ResumeMail(choice) => backup::resume_mail(settings, &choice).await,
     }
 }

@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 
 use crate::settings::{AuthSettings, SettingsError};
 
-/// The configured secret, else the one in the file, else a new one that is put there.
+/// The configured secret. Without one, that of the file, which is created with a random secret if it is missing.
 pub(crate) fn master_secret(settings: &AuthSettings) -> Result<MasterSecret, SettingsError> {
     let configured = settings.secret.expose_secret();
     if !configured.is_empty() {
@@ -39,7 +39,7 @@ fn make(file: &Path) -> std::io::Result<String> {
             new.sync_all()?;
             Ok(secret.reveal().to_owned())
         }
-        // Another instance was quicker: its secret counts.
+        // Another instance created the file first: use its secret.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => fs::read_to_string(file),
         Err(error) => Err(error),
     }

@@ -1,4 +1,4 @@
-//! The log: text for people on a terminal, JSON for machines elsewhere.
+//! The log: text on a terminal, JSON lines elsewhere.
 
 use std::io::IsTerminal;
 

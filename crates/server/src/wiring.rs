@@ -1,4 +1,5 @@
-//! The composition root: settings in, a working help desk out. Nothing else knows which adapter is behind a port.
+//! The composition root: builds the adapters from the settings and connects them to the use cases. Only this file names
+//! the adapter behind each port.
 
 use std::sync::Arc;
 
@@ -20,15 +21,15 @@ use crate::secret_file::master_secret;
 use crate::settings::{MailSettings, Settings, SettingsError};
 use crate::system::{SystemSleeper, WakeSignal};
 
-/// What a test puts in the place of the real thing.
+/// Replacements for tests.
 #[derive(Clone, Default)]
 pub struct Overrides {
-    /// A clock to be moved by hand.
+    /// A clock that the test moves.
     pub clock: Option<Arc<dyn Clock>>,
-    /// Whether mail waits until the test says [`MailWorker::drain`], and everything else that goes by the clock until it
-    /// says [`MaintenanceWorker::run_once`].
+    /// Whether the background loops are off. The test then calls [`MailWorker::drain`] and
+    /// [`MaintenanceWorker::run_once`].
     pub hold_mail: bool,
-    /// How often things happen on open streams.
+    /// The intervals and timeouts of open streams.
     pub event_timing: Option<EventTiming>,
 }
 
@@ -44,7 +45,7 @@ pub(crate) struct Components {
     pub(crate) wake_signal: WakeSignal,
 }
 
-/// Opens the database, which must be migrated already, and puts everything together.
+/// Builds all parts over `database`, which must be migrated already.
 pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Components> {
     let secret = master_secret(&settings.auth)?;
     let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
@@ -99,7 +100,7 @@ pub(crate) fn rules(settings: &Settings) -> Rules {
     }
 }
 
-/// By the machine's time, or by that of a test.
+/// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.
 pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
     let http = &settings.http;
     let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
@@ -108,7 +109,7 @@ pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limit
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
 
-/// SMTP where a server is configured, `.eml` files where none is.
+/// Sends by SMTP if a server is configured, else writes `.eml` files.
 fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, SettingsError> {
     let letterhead = letterhead(settings)?;
     Ok(match smtp_settings(&settings.mail)? {

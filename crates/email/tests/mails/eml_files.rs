@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::letters::{about_account, became, changed, letterhead, line, outgoing, said};
+use crate::fixtures::{about_account, became, changed, letterhead, line, outgoing, said};
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};

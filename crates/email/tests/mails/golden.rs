@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::letters::{about_account, became, changed, letterhead, line, outgoing, said, with_link};
+use crate::fixtures::{about_account, became, changed, letterhead, line, outgoing, said, with_link};
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::LinkPurpose;

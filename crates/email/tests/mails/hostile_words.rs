@@ -1,6 +1,6 @@
 //! Whatever people call themselves, title and write: the mail has our headers, one recipient, and no markup of theirs.
 
-use crate::letters::{letterhead, outgoing, said};
+use crate::fixtures::{letterhead, outgoing, said};
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, PersonName};

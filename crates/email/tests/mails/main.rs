@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod eml_files;
+mod fixtures;
 mod golden;
 mod hostile_words;
-mod letters;
 mod smtp;

@@ -11,7 +11,7 @@ use deskhand_email::{SmtpNotifier, SmtpSettings, Timeouts};
 use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use uuid::Uuid;
 
-use crate::letters::{letterhead, outgoing, said};
+use crate::fixtures::{letterhead, outgoing, said};
 
 fn a_letter() -> OutgoingMail {
     outgoing(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])

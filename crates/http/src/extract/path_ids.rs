@@ -7,18 +7,18 @@ use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{named_person, named_ticket};
 
 /// The ticket that the path names by id or number; anything else is not found.
-pub(crate) struct TicketKey(pub(crate) ports::TicketKey);
+pub(crate) struct TicketPath(pub(crate) ports::TicketKey);
 
 /// The person whom the path names by id or username; anything else is not found.
-pub(crate) struct PersonKey(pub(crate) ports::PersonKey);
+pub(crate) struct PersonPath(pub(crate) ports::PersonKey);
 
 /// The API key that the path names by its id.
 pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
 
 /// The mail that the path names, by id.
-pub(crate) struct MailKey(pub(crate) MailId);
+pub(crate) struct MailPath(pub(crate) MailId);
 
-impl FromRequest for TicketKey {
+impl FromRequest for TicketPath {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
@@ -27,7 +27,7 @@ impl FromRequest for TicketKey {
     }
 }
 
-impl FromRequest for PersonKey {
+impl FromRequest for PersonPath {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
@@ -36,7 +36,7 @@ impl FromRequest for PersonKey {
     }
 }
 
-impl FromRequest for MailKey {
+impl FromRequest for MailPath {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 

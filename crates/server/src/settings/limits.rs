@@ -4,7 +4,7 @@ use deskhand_http_core::rate_limit::{ForwardedBy, Rate, Rates};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
-/// How often somebody may ask.
+/// The rate limits.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSettings {
@@ -40,7 +40,7 @@ impl LimitSettings {
     }
 }
 
-/// In which header the proxies in front say for whom they ask.
+/// The header in which the proxies in front name the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ForwardedHeader {
@@ -59,7 +59,7 @@ impl From<ForwardedHeader> for ForwardedBy {
     }
 }
 
-/// The word that switches a limit off.
+/// The value that switches a limit off.
 const OFF: &str = "off";
 
 /// Reads a rate such as `10/1m`, or `off`.

@@ -10,7 +10,7 @@ use super::Settings;
 const DEFAULTS: &str = include_str!("../../../../config/default.toml");
 const PREFIX: &str = "DESKHAND__";
 
-/// Settings that are texts whatever they look like: a password of digits must not become a number.
+/// Settings that are always strings. A password of digits in the environment must not become a number.
 const TEXTS: &[&str] = &[
     "http.host",
     "http.public_url",
@@ -72,7 +72,7 @@ fn extract(figment: &Figment) -> Result<Settings, SettingsError> {
     })
 }
 
-/// The environment's values for [`TEXTS`], taken as they are.
+/// Reads the settings in [`TEXTS`] from the environment without parsing them.
 struct TextsFromEnvironment;
 
 impl Provider for TextsFromEnvironment {

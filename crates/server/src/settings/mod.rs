@@ -1,4 +1,4 @@
-//! What an operator can set; `config/default.toml` says what each setting means.
+//! The settings of an operator. `config/default.toml` explains each of them.
 
 mod limits;
 mod load;
@@ -20,31 +20,31 @@ use serde_list::list;
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
 
-/// Every setting.
+/// All settings.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Where it listens.
+    /// The HTTP server.
     pub http: HttpSettings,
-    /// Where it keeps things.
+    /// The database.
     pub database: DatabaseSettings,
-    /// Who gets in.
+    /// The secret, password hashing and sessions.
     pub auth: AuthSettings,
-    /// How often.
+    /// The rate limits.
     pub limits: LimitSettings,
     /// The first superadmin.
     pub bootstrap: BootstrapSettings,
-    /// How mail goes out.
+    /// The mail server, and how mail is sent.
     pub mail: MailSettings,
-    /// What it does by itself.
+    /// Periodic work and retention.
     pub upkeep: UpkeepSettings,
-    /// What it tells of itself.
+    /// The log.
     pub log: LogSettings,
     /// The policies of the help desk.
     pub workflow: WorkflowSettings,
 }
 
-/// Where it listens.
+/// The HTTP server: address, timeouts, concurrency, proxies.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HttpSettings {
@@ -52,21 +52,21 @@ pub struct HttpSettings {
     pub host: String,
     /// The port; 0 takes a free one.
     pub port: u16,
-    /// How people reach the service from outside.
+    /// The URL under which users reach the service.
     pub public_url: String,
-    /// Threads that answer requests; 0 means one for each core.
+    /// The threads that answer requests; 0 means one for each core.
     pub workers: usize,
-    /// How long the head of a request may take to arrive.
+    /// The longest time in which the head of a request must arrive.
     #[serde(deserialize_with = "duration")]
     pub head_timeout: time::Duration,
-    /// How long its body may take.
+    /// The longest time in which its body must arrive.
     #[serde(deserialize_with = "duration")]
     pub body_timeout: time::Duration,
-    /// How many requests that only read or hash a password are worked on at once.
+    /// The number of requests at once that read or hash a password.
     pub requests_at_once: usize,
-    /// How many that change something.
+    /// The number of requests at once that change something.
     pub changes_at_once: usize,
-    /// How long one more waits for its place among them.
+    /// How long a request beyond these numbers waits before it is answered 503.
     #[serde(deserialize_with = "duration")]
     pub wait_for_place: time::Duration,
     /// Who may read `/metrics`.
@@ -74,32 +74,32 @@ pub struct HttpSettings {
     /// Addresses and networks of the proxies in front.
     #[serde(deserialize_with = "list")]
     pub trusted_proxies: Vec<String>,
-    /// Where those say for whom they ask.
+    /// The header in which they name the client.
     pub forwarded_header: ForwardedHeader,
 }
 
-/// Where it keeps things.
+/// The database.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DatabaseSettings {
-    /// May hold a password.
+    /// The URL of the database. It is secret, because it may contain a password.
     pub url: SecretString,
 }
 
-/// Who gets in.
+/// The secret, password hashing and sessions.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AuthSettings {
-    /// Empty: taken from, or put into, `secret_file`.
+    /// The secret. If it is empty, it is read from `secret_file`, which is created with a random secret if it is missing.
     pub secret: SecretString,
-    /// Where a generated secret is kept.
+    /// The file of the generated secret.
     pub secret_file: PathBuf,
     /// The base-2 logarithm of bcrypt's rounds.
     pub bcrypt_cost: u32,
-    /// How long an access token is good.
+    /// The lifetime of an access token.
     #[serde(deserialize_with = "duration")]
     pub access_token_lifetime: time::Duration,
-    /// How long a session lives without being used.
+    /// How long a session lasts without being refreshed.
     #[serde(deserialize_with = "duration")]
     pub refresh_token_lifetime: time::Duration,
 }
@@ -108,54 +108,54 @@ pub struct AuthSettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BootstrapSettings {
-    /// What they sign in with.
+    /// Their username.
     pub username: String,
-    /// Where their mail goes.
+    /// Their e-mail address.
     pub email: String,
-    /// Empty: a random one is made and printed once.
+    /// Their password. If it is empty, a random one is generated and printed once.
     pub password: SecretString,
 }
 
-/// How mail goes out.
+/// The mail server, and how mail is sent.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MailSettings {
-    /// Empty: `.eml` files.
+    /// The mail server. If it is empty, mails are written to `.eml` files.
     pub smtp_url: SecretString,
-    /// Where `.eml` files go.
+    /// The directory of the `.eml` files.
     pub directory: PathBuf,
     /// The sender of every mail.
     pub from: String,
-    /// A private certificate authority, or empty.
+    /// The certificate of a private authority, or empty.
     pub ca_file: PathBuf,
-    /// How often the outbox is looked at when nothing wakes the worker.
+    /// How often the worker looks for due mails when no signal wakes it.
     #[serde(deserialize_with = "duration")]
     pub poll_interval: time::Duration,
-    /// How many letters are under way at once.
+    /// The number of mails that are sent at once.
     pub concurrency: u32,
-    /// For how long a worker has a letter to itself.
+    /// How long a worker holds a mail that it claimed. After that another worker may send it.
     #[serde(deserialize_with = "duration")]
     pub lease: time::Duration,
 }
 
-/// What it tells of itself.
+/// The log.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogSettings {
-    /// Level or directives.
+    /// A level such as `info`, or directives of `tracing`.
     pub level: String,
-    /// For whom.
+    /// The format of the lines.
     pub format: LogFormat,
 }
 
-/// For whom the log is written.
+/// The format of the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LogFormat {
     /// Text on a terminal, JSON elsewhere.
     Auto,
-    /// For people.
+    /// Text.
     Text,
-    /// For machines.
+    /// One JSON object on each line.
     Json,
 }

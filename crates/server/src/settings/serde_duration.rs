@@ -1,15 +1,15 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use time::Duration;
 
-/// The word that switches a time off.
+/// The value for no duration.
 const NEVER: &str = "never";
 
-/// Reads a time such as `15m`. Zero is refused: nothing here makes sense with it.
+/// Reads a duration such as `15m`. Zero is refused, because no setting makes sense with it.
 pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     parse(&String::deserialize(deserializer)?).map_err(D::Error::custom)
 }
 
-/// Reads a time, or `never`.
+/// Reads a duration, or `never`.
 pub(super) fn duration_or_never<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Duration>, D::Error> {
     match String::deserialize(deserializer)?.as_str() {
         NEVER => Ok(None),

@@ -1,6 +1,6 @@
 use serde::de::{Deserialize, Deserializer};
 
-/// As files write it, or with commas, as the environment does.
+/// A TOML array, or a text with commas: environment variables have no arrays.
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
 enum Written {

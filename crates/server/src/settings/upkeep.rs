@@ -4,20 +4,20 @@ use time::Duration;
 
 use super::serde_duration::{duration, duration_or_never};
 
-/// What it does by itself, and for how long it keeps what is of no use any more.
+/// Periodic work, and how long finished data is retained.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct UpkeepSettings {
-    /// How often it looks for what is to be done.
+    /// The interval of the periodic work.
     #[serde(deserialize_with = "duration")]
     pub sweep_interval: Duration,
-    /// Mails that were sent or dropped.
+    /// The retention of mails that were sent or dropped.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_sent_mail: Option<Duration>,
-    /// Mails that were given up.
+    /// The retention of mails that could not be delivered.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_dead_mail: Option<Duration>,
-    /// Sessions that ended or expired.
+    /// The retention of sessions that ended or expired.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_ended_sessions: Option<Duration>,
 }

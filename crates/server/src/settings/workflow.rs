@@ -5,7 +5,7 @@ use time::Duration;
 
 use super::serde_duration::{duration, duration_or_never};
 
-/// The policies, as they are written down.
+/// The policies of the help desk, as the settings spell them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "ten yes-or-no policies are ten yes-or-no policies")]

@@ -1,4 +1,4 @@
-//! What the server alone needs beside `deskhand-system`: a sleeper on its runtime, and the wake-up signal.
+//! System adapters on the tokio runtime: the sleeper and the wake-up signal.
 
 mod wakeup;
 

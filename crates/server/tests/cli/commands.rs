@@ -105,12 +105,15 @@ fn the_openapi_document_can_be_printed_without_any_settings() {
 }
 
 #[test]
-fn completions_and_the_manual_name_every_command_without_any_settings() {
+fn completions_and_the_manual_name_every_command_and_option_without_any_settings() {
     let place = Workplace::new().with("DESKHAND__HTTP__PORT", "not a port");
     for arguments in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
         let printed = place.run(arguments).succeeds().out.replace("\\-", "-");
         for command in ["serve", "migrate", "doctor", "resume-mail"] {
             assert!(printed.contains(command), "{arguments:?} without {command}");
+        }
+        for option in ["config", "username", "random-password", "drop-waiting", "tickets", "steps"] {
+            assert!(printed.contains(option), "{arguments:?} without --{option}");
         }
     }
 }

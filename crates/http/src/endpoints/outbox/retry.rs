@@ -3,7 +3,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use crate::dto::MailJson;
-use crate::extract::{Caller, MailKey};
+use crate::extract::{Caller, MailPath};
 
 /// Sends a mail after all that was given up or dropped: it is due now, and is tried as often as a new one. It keeps its
 /// `Message-ID`.
@@ -19,7 +19,7 @@ use crate::extract::{Caller, MailKey};
 pub(crate) async fn retry_mail(
     state: web::Data<AppState>,
     caller: Caller,
-    MailKey(id): MailKey,
+    MailPath(id): MailPath,
 ) -> Result<HttpResponse, Problem> {
     let mail = state.change(async move |use_cases| use_cases.mail().retry(&caller.actor, id).await).await?;
     Ok(HttpResponse::Ok().json(MailJson::from(mail)))

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::dto::schemas;
 use crate::dto::{PersonJson, Timestamp};
-use crate::extract::{Caller, TicketKey};
+use crate::extract::{Caller, TicketPath};
 
 /// Who has the ticket, and why.
 #[derive(Serialize, ToSchema)]
@@ -83,7 +83,7 @@ impl From<&AssignmentView> for AssignmentJson {
 pub(crate) async fn explain_assignment(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
 ) -> Result<HttpResponse, Problem> {
     let view = state.use_cases.tickets().explain_assignment(&caller.actor, key).await?;
     Ok(HttpResponse::Ok().json(AssignmentJson::from(&view)))

@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, delete, web};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use crate::extract::{Caller, IfMatch, TicketKey};
+use crate::extract::{Caller, IfMatch, TicketPath};
 
 /// Removes a ticket with its conversation. Its number is not used again.
 #[utoipa::path(
@@ -14,7 +14,7 @@ use crate::extract::{Caller, IfMatch, TicketKey};
 pub(crate) async fn delete_ticket(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
     let version = if_match.version();

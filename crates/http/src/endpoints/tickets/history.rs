@@ -6,7 +6,7 @@ use deskhand_http_core::problem::Problem;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
 use crate::dto::{EventJson, ListJson};
-use crate::extract::{Caller, Listing, Position, Query, TicketKey};
+use crate::extract::{Caller, Listing, Position, Query, TicketPath};
 
 /// Lists what happened to a ticket, oldest first, as far as the caller may know.
 #[utoipa::path(
@@ -18,7 +18,7 @@ use crate::extract::{Caller, Listing, Position, Query, TicketKey};
 pub(crate) async fn list_history(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
     listing: Listing,
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {

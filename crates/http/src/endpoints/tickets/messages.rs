@@ -6,7 +6,7 @@ use deskhand_http_core::problem::Problem;
 
 use super::page_query::{OLDEST_FIRST, PageQuery};
 use crate::dto::{ListJson, MessageJson};
-use crate::extract::{Caller, Listing, Position, Query, TicketKey};
+use crate::extract::{Caller, Listing, Position, Query, TicketPath};
 
 /// Lists a ticket's conversation, oldest first; the first message is the description.
 #[utoipa::path(
@@ -18,7 +18,7 @@ use crate::extract::{Caller, Listing, Position, Query, TicketKey};
 pub(crate) async fn list_messages(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
     listing: Listing,
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {

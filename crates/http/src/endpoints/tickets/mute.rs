@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, put, web};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use crate::extract::{Caller, TicketKey};
+use crate::extract::{Caller, TicketPath};
 
 /// Sends the caller no more mails about this ticket. Saying it twice changes nothing.
 #[utoipa::path(
@@ -14,7 +14,7 @@ use crate::extract::{Caller, TicketKey};
 pub(crate) async fn mute_ticket(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
 ) -> Result<HttpResponse, Problem> {
     state.change(async move |use_cases| use_cases.tickets().mute(&caller.actor, key, true).await).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -7,7 +7,7 @@ use deskhand_http_core::problem::Problem;
 use super::page_query::{OLDEST_FIRST, PageQuery};
 use crate::dto::{ListJson, MailJson};
 use crate::endpoints::outbox::position_of_mail;
-use crate::extract::{Caller, Listing, Query, TicketKey};
+use crate::extract::{Caller, Listing, Query, TicketPath};
 
 /// Lists the mails about a ticket, oldest first: who was told, why, and whether it reached them.
 #[utoipa::path(
@@ -19,7 +19,7 @@ use crate::extract::{Caller, Listing, Query, TicketKey};
 pub(crate) async fn list_receipts(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
     listing: Listing,
     Query(page): Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {

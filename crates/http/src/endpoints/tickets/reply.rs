@@ -10,7 +10,7 @@ use validator::Validate;
 
 use crate::dto::schemas;
 use crate::dto::{Created, MessageJson};
-use crate::extract::{Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, RequestBody, TicketKey, ValidJson, characters};
+use crate::extract::{Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, RequestBody, TicketPath, ValidJson, characters};
 
 /// Words to be added to a conversation.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -58,7 +58,7 @@ fn note(word: &str) -> Result<MessageKind, Invalid> {
 pub(crate) async fn post_message(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
     idempotency: IdempotencyHeader,
     ValidJson(command, digest): ValidJson<PostMessageBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -3,7 +3,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use crate::dto::TicketJson;
-use crate::extract::{Caller, TicketKey};
+use crate::extract::{Caller, TicketPath};
 
 /// Shows one ticket, with what the caller may do with it now.
 #[utoipa::path(
@@ -15,7 +15,7 @@ use crate::extract::{Caller, TicketKey};
 pub(crate) async fn show_ticket(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
 ) -> Result<HttpResponse, Problem> {
     let detail = state.use_cases.tickets().show(&caller.actor, key).await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))

@@ -3,7 +3,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use crate::dto::TicketJson;
-use crate::extract::{Caller, TicketKey};
+use crate::extract::{Caller, TicketPath};
 
 /// The engineer says "I am on it", and has the ticket from then on. Saying it twice changes nothing.
 #[utoipa::path(
@@ -18,7 +18,7 @@ use crate::extract::{Caller, TicketKey};
 pub(crate) async fn take_ticket(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
 ) -> Result<HttpResponse, Problem> {
     let detail = state.change(async move |use_cases| use_cases.tickets().take(&caller.actor, key).await).await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))

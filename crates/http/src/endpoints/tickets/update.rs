@@ -12,7 +12,7 @@ use crate::dto::schemas;
 use crate::dto::{PlanJson, TicketJson};
 use crate::endpoints::tickets::dry_run::DryRunQuery;
 use crate::extract::{
-    Caller, ESCAPED_TEXT_LIMIT, IfMatch, Query, RequestBody, TicketKey, ValidJson, characters, named_person, present,
+    Caller, ESCAPED_TEXT_LIMIT, IfMatch, Query, RequestBody, TicketPath, ValidJson, characters, named_person, present,
 };
 
 /// What shall change of a ticket; what is absent stays.
@@ -85,7 +85,7 @@ fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
 pub(crate) async fn update_ticket(
     state: web::Data<AppState>,
     caller: Caller,
-    TicketKey(key): TicketKey,
+    TicketPath(key): TicketPath,
     if_match: IfMatch,
     Query(dry_run): Query<DryRunQuery>,
     body: ValidJson<UpdateTicketBody>,

@@ -2,7 +2,7 @@ use actix_web::{HttpResponse, delete, web};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use crate::extract::{Caller, IfMatch, PersonKey};
+use crate::extract::{Caller, IfMatch, PersonPath};
 
 /// Removes a person and anonymises what stays. An engineer's tickets are assigned anew.
 #[utoipa::path(
@@ -14,7 +14,7 @@ use crate::extract::{Caller, IfMatch, PersonKey};
 pub(crate) async fn remove_person(
     state: web::Data<AppState>,
     caller: Caller,
-    PersonKey(key): PersonKey,
+    PersonPath(key): PersonPath,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
     let version = if_match.version();

@@ -3,7 +3,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use crate::dto::UserJson;
-use crate::extract::{Caller, PersonKey};
+use crate::extract::{Caller, PersonPath};
 
 /// Shows one account.
 #[utoipa::path(
@@ -15,7 +15,7 @@ use crate::extract::{Caller, PersonKey};
 pub(crate) async fn show_person(
     state: web::Data<AppState>,
     caller: Caller,
-    PersonKey(key): PersonKey,
+    PersonPath(key): PersonPath,
 ) -> Result<HttpResponse, Problem> {
     let view = state.use_cases.users().show(&caller.actor, key).await?;
     Ok(UserJson::answer(&view, caller.is_staff()))

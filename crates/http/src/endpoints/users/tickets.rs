@@ -4,7 +4,7 @@ use deskhand_http_core::problem::{Fields, Problem};
 
 use crate::dto::{ListJson, TicketJson};
 use crate::endpoints::tickets::{TicketsQuery, answer_tickets, position_after};
-use crate::extract::{Caller, Listing, PersonKey, Query};
+use crate::extract::{Caller, Listing, PersonPath, Query};
 
 /// Lists the tickets that a person reported, as far as the caller may see them.
 #[utoipa::path(
@@ -16,7 +16,7 @@ use crate::extract::{Caller, Listing, PersonKey, Query};
 pub(crate) async fn list_tickets_of(
     state: web::Data<AppState>,
     caller: Caller,
-    PersonKey(key): PersonKey,
+    PersonPath(key): PersonPath,
     listing: Listing,
     query: Query<TicketsQuery>,
 ) -> Result<HttpResponse, Problem> {

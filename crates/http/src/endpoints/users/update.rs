@@ -9,7 +9,7 @@ use validator::Validate;
 
 use crate::dto::UserJson;
 use crate::dto::schemas;
-use crate::extract::{Caller, IfMatch, PersonKey, RequestBody, ValidJson, characters, present};
+use crate::extract::{Caller, IfMatch, PersonPath, RequestBody, ValidJson, characters, present};
 
 /// What shall change of an account; what is absent stays.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -67,7 +67,7 @@ impl RequestBody for UpdatePersonBody {
 pub(crate) async fn update_person(
     state: web::Data<AppState>,
     caller: Caller,
-    PersonKey(key): PersonKey,
+    PersonPath(key): PersonPath,
     if_match: IfMatch,
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {

@@ -1,4 +1,4 @@
-//! One ticket from opening to wherever it gets, told by the domain's own verbs.
+//! Generates one ticket with its messages and history, by the methods of the domain.
 
 use deskhand_domain::assignment::{self, EngineerLoad, Trigger};
 use deskhand_domain::history::{Event, Fact, Topic};
@@ -14,48 +14,48 @@ use super::people::DemoPeople;
 use super::rng::Rng;
 use super::texts::{ANSWERS, NOTES, PROBLEMS, REPLIES};
 
-/// Who tells, and with what.
+/// Generates tickets.
 pub(super) struct TicketGenerator<'a> {
     pub(super) cast: &'a DemoPeople,
     pub(super) ids: &'a dyn IdGenerator,
     pub(super) rules: &'a Workflow,
-    /// Nothing happens after this.
+    /// No event is later than this.
     pub(super) end: OffsetDateTime,
-    /// With the loads that the stories told so far have left.
+    /// The loads after the tickets that were generated so far.
     pub(super) engineers: Vec<EngineerLoad>,
 }
 
-/// A story being told.
+/// A ticket that is being generated.
 struct TicketHistory<'a> {
     ids: &'a dyn IdGenerator,
     rules: &'a Workflow,
     end: OffsetDateTime,
     now: OffsetDateTime,
-    chapter: TicketBundle,
+    bundle: TicketBundle,
 }
 
 impl<'a> TicketGenerator<'a> {
-    /// Opens a ticket and lets people deal with it, as long as the story's time is not over.
-    pub(super) fn tell(
+    /// Opens a ticket at `start` and lets users work on it until `end` at the latest.
+    pub(super) fn generate(
         &mut self,
         number: TicketNumber,
         start: OffsetDateTime,
         rng: &mut Rng,
     ) -> anyhow::Result<TicketBundle> {
         let reporter = Actor::from(rng.pick(&self.cast.customers)?);
-        let mut story = self.open(number, &reporter, start, rng)?;
-        let staff = match story.chapter.ticket.assignee {
+        let mut history = self.open(number, &reporter, start, rng)?;
+        let staff = match history.bundle.ticket.assignee {
             Some(id) => Actor { id, role: Role::Engineer, ..self.cast.superadmin },
             None => self.cast.superadmin,
         };
-        story.develop(&reporter, &staff, rng)?;
-        story.auto_close();
-        if let Some(busy) = story.chapter.ticket.load_on()
+        history.develop(&reporter, &staff, rng)?;
+        history.auto_close();
+        if let Some(busy) = history.bundle.ticket.load_on()
             && let Some(load) = self.engineers.iter_mut().find(|load| load.id == busy)
         {
             load.open_tickets += 1;
         }
-        Ok(story.chapter)
+        Ok(history.bundle)
     }
 
     fn open(
@@ -83,10 +83,10 @@ impl<'a> TicketGenerator<'a> {
             load.last_assigned_at = Some(start);
         }
         let decision = Some((decision, start));
-        let chapter = TicketBundle { ticket, messages: vec![request], events: Vec::new(), decision };
-        let mut story = TicketHistory { ids: self.ids, rules: self.rules, end: self.end, now: start, chapter };
-        story.remember(&facts, reporter);
-        Ok(story)
+        let bundle = TicketBundle { ticket, messages: vec![request], events: Vec::new(), decision };
+        let mut history = TicketHistory { ids: self.ids, rules: self.rules, end: self.end, now: start, bundle };
+        history.remember(&facts, reporter);
+        Ok(history)
     }
 }
 
@@ -105,7 +105,7 @@ impl TicketHistory<'_> {
         if self.later(rng) { self.conclude(reporter, staff, rng) } else { Ok(()) }
     }
 
-    /// Most get resolved, many of those closed; some are blocked, given up or withdrawn.
+    /// Half of the tickets are resolved, and half of those closed. Some are blocked, unresolved or canceled.
     fn conclude(&mut self, reporter: &Actor, staff: &Actor, rng: &mut Rng) -> anyhow::Result<()> {
         match rng.below(100) {
             0..50 => {
@@ -126,36 +126,36 @@ impl TicketHistory<'_> {
         let id = MessageId::new(self.ids.uuid());
         let body = MessageBody::parse(words)?;
         let (message, facts): (Message, Vec<Fact>) =
-            self.chapter.ticket.post(id, body, note, who, self.rules, self.now)?;
-        self.chapter.messages.push(message);
+            self.bundle.ticket.post(id, body, note, who, self.rules, self.now)?;
+        self.bundle.messages.push(message);
         self.change(&facts, who);
         Ok(())
     }
 
     fn set(&mut self, who: &Actor, status: TicketStatus) -> Result<(), Refusal> {
-        let facts = self.chapter.ticket.move_to(status, who, self.rules, self.now)?;
+        let facts = self.bundle.ticket.move_to(status, who, self.rules, self.now)?;
         self.change(&facts, who);
         Ok(())
     }
 
     fn change(&mut self, facts: &[Fact], by: impl Into<By>) {
-        self.chapter.ticket.touch(self.now);
+        self.bundle.ticket.touch(self.now);
         self.remember(facts, by);
     }
 
     fn remember(&mut self, facts: &[Fact], by: impl Into<By>) {
         let by = by.into();
-        let topic = Topic::Ticket(self.chapter.ticket.id);
+        let topic = Topic::Ticket(self.bundle.ticket.id);
         let event = |fact| Event::of(fact, EventId::new(self.ids.uuid()), topic, by, self.now);
-        self.chapter.events.extend(facts.iter().map(event));
+        self.bundle.events.extend(facts.iter().map(event));
     }
 
-    /// What the desk does by itself with a ticket that is resolved: else the first sweep over a demonstration would warn
-    /// thousands of people who do not exist.
+    /// Warns about and closes a resolved ticket as the periodic work would have done. Otherwise its first run would queue
+    /// thousands of warnings to users who do not exist.
     fn auto_close(&mut self) {
-        let Some(mut then) = self.chapter.ticket.resolved_at else { return };
-        while self.chapter.ticket.status == TicketStatus::Resolved && then <= self.end {
-            let facts = self.chapter.ticket.close_by_itself(self.rules, then);
+        let Some(mut then) = self.bundle.ticket.resolved_at else { return };
+        while self.bundle.ticket.status == TicketStatus::Resolved && then <= self.end {
+            let facts = self.bundle.ticket.close_by_itself(self.rules, then);
             if !facts.is_empty() {
                 self.now = then;
                 self.change(&facts, By::System);
@@ -164,7 +164,7 @@ impl TicketHistory<'_> {
         }
     }
 
-    /// Some hours pass; `false` where that would lead into the future.
+    /// Moves the time on by some hours. Returns false if that would be after `end`.
     fn later(&mut self, rng: &mut Rng) -> bool {
         let minutes = i64::try_from(10 + rng.below(36 * 60)).unwrap_or(10);
         let then = self.now + Duration::minutes(minutes);

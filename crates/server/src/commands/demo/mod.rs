@@ -1,4 +1,4 @@
-//! A database that looks like a desk in use: people, tickets of the last weeks, conversations, in every state.
+//! Sample data: users, and tickets of the last 30 days in every state, with their conversations.
 
 mod generator;
 mod people;
@@ -37,17 +37,18 @@ pub(crate) struct DemoSize {
     seed: u64,
 }
 
-/// Over how long the tickets are spread, up to now.
+/// The tickets are opened over this period, which ends now.
 const SPAN: Duration = Duration::days(30);
 
-/// How many tickets are kept together. More at once hold up a service that is running for longer.
+/// Tickets in one transaction. A larger one would block a running service for longer.
 const BATCH: u32 = 1_000;
 
-/// The reasons of so many of the newest assignments are kept; those of a million would fill the disk for nobody.
+/// The newest tickets whose assignment is stored with its reasons. The reasons for a million tickets would only fill the
+/// disk.
 const EXPLAINED: u32 = 1_000;
 
-/// Fills the database. The tickets go through the same verbs as everybody's; only the keeping is by the batch. Nobody is
-/// mailed: these people do not exist.
+/// Fills the database. The tickets change by the methods of the domain, like all others; only the rows are inserted in
+/// batches. No mail is sent, because the users do not exist.
 pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result<ExitCode> {
     let database = open_database(settings).await?;
     database.migrate_up().await?;
@@ -72,7 +73,7 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
     Ok(ExitCode::SUCCESS)
 }
 
-/// The people, with one password whose slow hash is made once.
+/// Creates the users. They share one password, so that it is hashed only once.
 async fn create_people(settings: &Settings, components: &Components, password: &str) -> anyhow::Result<DemoPeople> {
     let passwords = Arc::new(SharedPasswordHasher::over(components.ports.passwords.clone()));
     let rules = Rules { send_notices: false, ..wiring::rules(settings) };
@@ -81,27 +82,27 @@ async fn create_people(settings: &Settings, components: &Components, password: &
 }
 
 async fn generate_tickets(components: &Components, cast: &DemoPeople, size: &DemoSize) -> anyhow::Result<()> {
-    // The stories go through states as people do; no policy of this desk may stop them half way.
+    // The default policies: those of this desk might refuse a step of a generated ticket.
     let rules = Workflow::default();
     let end = components.ports.clock.now();
     let step = SPAN / size.tickets.max(1);
     let mut rng = Rng::new(size.seed);
     let bar = progress_bar(size.tickets);
-    let mut told = 0;
-    while told < size.tickets {
-        let count = BATCH.min(size.tickets - told);
-        let tell = |first: TicketNumber, engineers| {
-            let mut teller = TicketGenerator { cast, ids: &*components.ports.ids, rules: &rules, end, engineers };
-            let chapter = |n: u32| {
+    let mut generated = 0;
+    while generated < size.tickets {
+        let count = BATCH.min(size.tickets - generated);
+        let generate = |first: TicketNumber, engineers| {
+            let mut generator = TicketGenerator { cast, ids: &*components.ports.ids, rules: &rules, end, engineers };
+            let bundle = |n: u32| {
                 let number = TicketNumber::new(first.get() + u64::from(n))?;
-                let mut chapter = teller.tell(number, (end - SPAN) + step * (told + n), &mut rng)?;
-                chapter.decision = chapter.decision.filter(|_| told + n + EXPLAINED >= size.tickets);
-                Ok(chapter)
+                let mut bundle = generator.generate(number, (end - SPAN) + step * (generated + n), &mut rng)?;
+                bundle.decision = bundle.decision.filter(|_| generated + n + EXPLAINED >= size.tickets);
+                Ok(bundle)
             };
-            (0..count).map(chapter).collect::<anyhow::Result<Vec<TicketBundle>>>()
+            (0..count).map(bundle).collect::<anyhow::Result<Vec<TicketBundle>>>()
         };
-        components.database.load_tickets(count, tell).await?;
-        told += count;
+        components.database.load_tickets(count, generate).await?;
+        generated += count;
         bar.inc(u64::from(count));
     }
     bar.finish();

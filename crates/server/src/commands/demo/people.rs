@@ -1,4 +1,4 @@
-//! The people of the demonstration.
+//! The users of the sample data.
 
 use deskhand_domain::people::{Actor, EmailAddress, Password, Person, PersonName, Role, Username};
 use deskhand_domain::permissions::PeopleVisibility;
@@ -31,14 +31,14 @@ const CUSTOMERS: &[&str] = &[
     "Emma Laurent",
 ];
 
-/// Everybody who appears.
+/// All users of the sample data.
 pub(super) struct DemoPeople {
     pub(super) superadmin: Actor,
     pub(super) engineers: Vec<Person>,
     pub(super) customers: Vec<Person>,
 }
 
-/// Makes the people, or finds them where an earlier demonstration made them.
+/// Creates the users, or finds those that an earlier run created.
 pub(super) async fn create_people(
     desk: &UseCases,
     people: &dyn PeopleQueries,
@@ -55,7 +55,7 @@ pub(super) async fn create_people(
     Ok(cast)
 }
 
-/// Any superadmin in use: somebody must make the engineers.
+/// Any active superadmin. Only they can create engineers.
 async fn superadmin(people: &dyn PeopleQueries) -> anyhow::Result<Actor> {
     let filter = PeopleFilter { role: vec![Role::Superadmin], ..PeopleFilter::default() };
     let everybody = PeopleVisibility::Everybody;
@@ -78,7 +78,7 @@ async fn account(
     let account = SignUp {
         name: PersonName::parse(name)?,
         username: Username::parse(&username)?,
-        // A domain that is reserved for examples (RFC 2606): no mail can ever reach anybody.
+        // The domain is reserved for examples (RFC 2606), so that no mail can arrive.
         email: EmailAddress::parse(&format!("{username}@example.com"))?,
         password: Some(Password::parse(password)?),
         role,

@@ -1,4 +1,4 @@
-/// A die that falls the same way for the same seed (`SplitMix64`): a demonstration wants variety, not secrecy.
+/// A random number generator (`SplitMix64`). The same seed gives the same numbers. It is not for secrets.
 pub(super) struct Rng(u64);
 
 impl Rng {
@@ -15,12 +15,12 @@ impl Rng {
         (z ^ (z >> 31)) % sides
     }
 
-    /// True in so many of a hundred throws.
+    /// True with this probability.
     pub(super) const fn percent(&mut self, times: u64) -> bool {
         self.below(100) < times
     }
 
-    /// One of these.
+    /// A random element.
     pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> anyhow::Result<&'a T> {
         let place = usize::try_from(self.below(from.len().max(1) as u64))?;
         from.get(place).ok_or_else(|| anyhow::anyhow!("there is nothing to choose from"))

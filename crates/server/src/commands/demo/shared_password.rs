@@ -5,7 +5,7 @@ use deskhand_domain::people::{Password, PasswordHash};
 use deskhand_domain::ports::{HashingError, PasswordHasher};
 use tokio::sync::OnceCell;
 
-/// Hashes once and gives everybody the same hash: these people share one password, and hashing is slow on purpose.
+/// Hashes once and returns the same hash for every user. They share one password, and hashing is slow on purpose.
 pub(super) struct SharedPasswordHasher {
     hasher: Arc<dyn PasswordHasher>,
     hash: OnceCell<PasswordHash>,

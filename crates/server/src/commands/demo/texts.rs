@@ -1,8 +1,8 @@
-//! What people write to each other.
+//! The texts of the sample tickets.
 
 use deskhand_domain::ticket::Priority;
 
-/// A problem: title, description, and how much it presses.
+/// A problem: title, description and priority.
 pub(super) struct Problem {
     pub(super) title: &'static str,
     pub(super) description: &'static str,

@@ -1,4 +1,4 @@
-//! The service as its clients meet it: wherever it answers just now, or does not.
+//! An HTTP client that spreads its requests over the instances and retries failed ones.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,14 +12,14 @@ use super::eventually::Lateness;
 
 pub(super) const PASSWORD: &str = "correct horse battery";
 
-/// After this long a client calls it hanging.
+/// The deadline of one request.
 const DEADLINE: Duration = Duration::from_secs(90);
-/// How long a client goes on trying before it calls the service dead.
+/// How long a client retries before the test fails.
 const STUBBORN: Duration = Duration::from_secs(300);
-/// How long it waits before it tries again.
+/// The pause between two tries.
 const BREATH: Duration = Duration::from_millis(50);
 
-/// What a client got.
+/// The outcome of one request.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -34,28 +34,28 @@ impl Answer {
         self.body
     }
 
-    /// Whether the same request may be answered otherwise in a moment.
+    /// Whether a retry may succeed.
     fn is_for_now(&self) -> bool {
         matches!(self.status, 429 | 503 | 507) || self.body["type"] == "/problems/idempotency-in-flight"
     }
 }
 
-/// What all clients saw.
+/// The outcomes of all requests.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     pub(super) statuses: BTreeMap<u16, usize>,
     pub(super) slowest: Duration,
-    /// How much of that may be this machine's fault.
+    /// How much of that the delay of this machine explains.
     pub(super) late: Duration,
     /// Requests that were not answered within the client's deadline.
     pub(super) hanging: usize,
     /// Requests whose connection was refused or broke.
     pub(super) broken: usize,
-    /// Answers that no client should get: what they were, and to what.
+    /// Unexpected answers, each with its request.
     pub(super) wrong: Vec<String>,
 }
 
-/// The way in. Copies lead to the same instances, one after the other.
+/// A client of all instances. Clones share the round robin.
 #[derive(Clone)]
 pub(super) struct Door(Arc<Inside>);
 
@@ -67,7 +67,7 @@ struct Inside {
     lateness: Lateness,
 }
 
-/// Who asks, and under which key.
+/// The caller, and the idempotency key.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Asked<'a> {
     pub(super) token: Option<&'a str>,
@@ -84,7 +84,7 @@ impl Door {
     }
 
     pub(super) fn with_deadline(addresses: Vec<String>, deadline: Duration) -> Self {
-        // The program hangs up on whoever has asked nothing for five seconds, also in the moment in which they ask.
+        // The server closes a connection that was idle for five seconds, possibly just as the next request is sent.
         let client = reqwest::Client::builder().timeout(deadline).pool_idle_timeout(Duration::from_secs(2));
         let client = client.build().unwrap();
         let addresses = Mutex::new(addresses);
@@ -92,18 +92,18 @@ impl Door {
         Self(Arc::new(Inside { client, addresses, turn, seen: Mutex::default(), lateness: Lateness::measured() }))
     }
 
-    /// This instance answers elsewhere from now on.
+    /// Sets the new address of an instance.
     pub(super) fn moved(&self, instance: usize, address: String) {
         self.0.addresses.lock().unwrap()[instance] = address;
     }
 
-    /// What was seen since the last call.
+    /// The outcomes since the last call.
     pub(super) fn seen(&self) -> Seen {
         let seen = std::mem::take(&mut *self.0.seen.lock().unwrap());
         Seen { late: self.0.lateness.of_an_answer(), ..seen }
     }
 
-    /// Asks the next instance, once.
+    /// Sends one request to the next instance.
     pub(super) async fn ask(
         &self,
         method: Method,
@@ -118,7 +118,7 @@ impl Door {
         answer
     }
 
-    /// Asks until there is an answer that will stay the same.
+    /// Retries until the answer is final.
     pub(super) async fn insist(&self, method: Method, path: &str, asked: Asked<'_>, body: &Value) -> Answer {
         let begun = Instant::now();
         loop {

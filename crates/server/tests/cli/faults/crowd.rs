@@ -1,5 +1,5 @@
-//! People at work, whatever happens around them: they open tickets and write, and try again with the same key until
-//! they get an answer. What they were told is kept, to be compared with the database.
+//! Simulated customers: they open tickets and write messages, and retry with the same idempotency key until they get an
+//! answer. What was acknowledged is recorded, to be compared with the database.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,14 +17,14 @@ use super::eventually::until;
 
 const CUSTOMERS: usize = 4;
 const ENGINEERS: usize = 2;
-/// One deed of one customer after the other: enough to be in the way of every fault, and little enough for the mails to
-/// keep up.
+/// The pause between two requests of a customer: short enough for requests in flight at every fault, and long enough for
+/// mail delivery to keep up.
 const PACE: Duration = Duration::from_millis(120);
 
-/// How long the crowd may take for a little work where nothing is in its way.
+/// The deadline for a little work without any fault.
 const TO_WORK: Duration = Duration::from_secs(90);
 
-/// Everybody, signed in.
+/// The signed-in customers.
 #[derive(Clone)]
 pub(super) struct Crowd {
     pub(super) admin: Person,
@@ -72,15 +72,15 @@ async fn sign_up(door: &Door, name: &str, role: &str) {
     door.insist(Method::POST, "/auth/signup", asked, &body).await.expect(201);
 }
 
-/// What was acknowledged: the titles of tickets with their numbers, and messages. Each was asked for under its own name
-/// as the key.
+/// What was acknowledged: the titles of tickets with their numbers, and messages. The text of each is also its
+/// idempotency key.
 #[derive(Debug, Default)]
 pub(super) struct Acknowledged {
     pub(super) tickets: BTreeMap<String, i64>,
     pub(super) messages: BTreeSet<String>,
 }
 
-/// The crowd at work, until told that it is enough.
+/// The running crowd, until it is stopped.
 pub(super) struct Work {
     enough: watch::Sender<bool>,
     people: JoinSet<Acknowledged>,
@@ -113,7 +113,7 @@ impl Work {
         until("there is work done", TO_WORK, async || self.done.load(Ordering::Relaxed) >= enough).await;
     }
 
-    /// Everybody finishes what they began: with an answer, however often they have to ask for it.
+    /// Stops the crowd. Each customer first retries the last request until it is answered.
     pub(super) async fn ends(self) -> Acknowledged {
         self.enough.send_replace(true);
         let mut all = Acknowledged::default();
@@ -159,7 +159,7 @@ impl Shift {
         acknowledged.messages.insert(question);
         self.done.fetch_add(1, Ordering::Relaxed);
 
-        // Without a key, and without a second try: it happens once or not at all.
+        // Without a key and without a retry: it happens once or not at all.
         let status = ["closed", "blocked", "open", "closed"][deed as usize % 4];
         let change = json!({"status": status});
         let _ = self.door.ask(Method::PATCH, &format!("/tickets/{number}"), by(&self.admin.token), &change).await;

@@ -1,4 +1,4 @@
-//! What the database holds in the end, compared with what it should: with itself, with what clients were told, and with
+//! Checks the database after a test: that it is consistent, and that it agrees with the acknowledged requests and with
 //! the mails that arrived.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::crowd::Acknowledged;
 use super::eventually::until;
 
-/// Each counts rows that should not be.
+/// Each query counts rows that must not exist.
 const FAULTS: &[(&str, &str)] = &[
     (
         "tickets without their first request",
@@ -63,7 +63,7 @@ const FAULTS: &[(&str, &str)] = &[
     ),
 ];
 
-/// How long the mails may take that are left over.
+/// The deadline for the remaining mails.
 const TO_DRAIN: Duration = Duration::from_secs(180);
 
 const PENDING: &str = "SELECT count(*) FROM outbox WHERE state = 'pending'";
@@ -89,7 +89,7 @@ impl DatabaseCheck {
         self.0.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
     }
 
-    /// Everything that is to be true at every moment.
+    /// Checks the invariants.
     pub(super) async fn is_consistent(&self) {
         for (fault, statement) in FAULTS {
             assert_eq!(self.count(statement).await, 0, "{fault}");
@@ -97,7 +97,7 @@ impl DatabaseCheck {
         self.passes_integrity_check().await;
     }
 
-    /// What the database itself vouches for.
+    /// Runs the consistency check of the database itself.
     pub(super) async fn passes_integrity_check(&self) {
         if self.0.get_database_backend() == DbBackend::Sqlite {
             assert_eq!(self.texts("PRAGMA integrity_check").await, ["ok"]);
@@ -105,14 +105,14 @@ impl DatabaseCheck {
         }
     }
 
-    /// What clients were told happened, and happened once; that nothing is there twice is for [`Self::is_consistent`].
+    /// Everything that was acknowledged exists. [`Self::is_consistent`] checks that nothing exists twice.
     pub(super) async fn hold(&self, acknowledged: &Acknowledged) {
         self.contains_at_least(acknowledged).await;
         let tickets = self.count("SELECT count(*) FROM tickets").await;
         assert_eq!(usize::try_from(tickets), Ok(acknowledged.tickets.len()), "everybody asked until they knew");
     }
 
-    /// The same, where more may have happened since.
+    /// The same, if later requests may have been stored too.
     pub(super) async fn contains_at_least(&self, acknowledged: &Acknowledged) {
         assert!(acknowledged.tickets.len() > 5, "hardly anything was done: {}", acknowledged.tickets.len());
         let tickets = Statement::from_string(self.0.get_database_backend(), "SELECT title, number FROM tickets");
@@ -133,21 +133,21 @@ impl DatabaseCheck {
         }
     }
 
-    /// Lets the time pass that a letter waits after a failed try: minutes, where the mail server was away for long. And the lease
-    /// of one that was under way when a copy was made: twenty minutes, for whoever had it might still be sending it.
+    /// Makes all waiting mails due now. The retry delay grows to minutes after a long outage of the mail server, and a mail
+    /// that was in flight when a backup was made has a lease of twenty minutes.
     pub(super) async fn make_waiting_mails_due(&self) {
         self.run("UPDATE outbox SET due_at = 0, lease_until = NULL WHERE state = 'pending'").await;
     }
 
-    /// A restore voids the links in mails, for one that was used since would be good again. Mails that wait with such a link
-    /// are dropped: looks that they are, and leaves them out of what is compared.
+    /// A restore invalidates the links in mails, because one that was used since would be valid again. Queued mails with
+    /// such a link are dropped: checks that, and excludes them from the comparison.
     pub(super) async fn void_links_are_dropped(&self) {
         until("every mail has left", TO_DRAIN, async || self.count(PENDING).await == 0).await;
         self.run("DELETE FROM outbox WHERE state = 'dropped' AND kind = 'email_verification'").await;
     }
 
-    /// Waits until every mail has left the outbox, and compares what left with what arrived. Gives the number of mails
-    /// that arrived more than once, all told.
+    /// Waits until every mail has left the outbox, and compares them with those that arrived. Returns how many mails
+    /// arrived more than once.
     pub(super) async fn matches_the_mail(&self, smtp: &SmtpServer) -> usize {
         until("every mail has left", TO_DRAIN, async || self.count(PENDING).await == 0).await;
         let sent: BTreeSet<Uuid> = self.ids("SELECT id FROM outbox WHERE state = 'sent'").await;
@@ -176,7 +176,7 @@ impl DatabaseCheck {
     }
 }
 
-/// The id of the notice: what every copy of a mail has in common.
+/// The Message-ID, which all copies of a mail share.
 fn message_id(mail: &str) -> Uuid {
     let line = mail.lines().find(|line| line.starts_with("Message-ID:")).unwrap();
     let (_, id) = line.split_once('<').unwrap();

@@ -1,4 +1,4 @@
-//! Where the program works in these tests: with a mail server beside it, in a hurry to look for what is due.
+//! The environment of the program in these tests: a mail server, and short polling intervals.
 
 use std::process::Command;
 
@@ -18,12 +18,12 @@ pub(super) fn workplace(smtp: &SmtpServer) -> Workplace {
         .with("DESKHAND__MAIL__POLL_INTERVAL", "200ms")
 }
 
-/// The database that it makes where no other is named.
+/// The database that the program creates by default.
 pub(super) fn sqlite_url(place: &Workplace) -> String {
     format!("sqlite://{}", place.path("data/deskhand.db").display())
 }
 
-/// Gives the program mounts of its own, which nothing else sees: `mount` is carried out first, in its folder.
+/// Runs the program in a mount namespace of its own, after the command `mount`, which runs in its folder.
 pub(super) fn with_own_disk(place: Workplace, mount: &str) -> Workplace {
     const UNSHARE: [&str; 3] = ["unshare", "--map-root-user", "--mount"];
     let trial = Command::new(UNSHARE[0]).args(&UNSHARE[1..]).args(["mount", "-t", "tmpfs", "tmpfs", "/tmp"]).output();

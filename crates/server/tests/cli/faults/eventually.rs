@@ -1,5 +1,5 @@
-//! Waiting for what will come, and failing where it does not. How long that may take is said for a machine that has time
-//! for it; by how much this one is late is measured, and allowed.
+//! Waits for a condition, with a deadline. Deadlines are for an idle machine: the delay of this machine is measured and
+//! added.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -7,14 +7,13 @@ use std::time::{Duration, Instant};
 use tokio::task::{JoinHandle, spawn};
 use tokio::time::sleep;
 
-/// How often a condition is looked at.
+/// The interval at which a condition is checked.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// How many times a request may be held up by what holds up one that only sleeps: it goes through some threads of some
-/// processes.
+/// How many of the measured delays one request may meet: it passes through several threads of several processes.
 const STATIONS: u32 = 6;
 
-/// Waits until `holds`, and says how long that took.
+/// Waits until `holds`, and returns how long that took.
 pub(super) async fn until(what: &str, limit: Duration, mut holds: impl AsyncFnMut() -> bool) -> Duration {
     let lateness = Lateness::measured();
     let begun = Instant::now();
@@ -26,12 +25,12 @@ pub(super) async fn until(what: &str, limit: Duration, mut holds: impl AsyncFnMu
     begun.elapsed()
 }
 
-/// Lets the others work for this long: what breaks then breaks at a moment that nobody chose.
+/// Lets the clients work for this long, so that the fault comes at a random moment.
 pub(super) async fn meanwhile(milliseconds: u64) {
     sleep(Duration::from_millis(milliseconds)).await;
 }
 
-/// By how much this machine wakes up too late who sleeps.
+/// Measures by how much timers are late on this machine.
 pub(super) struct Lateness {
     measured: Arc<Mutex<LimitOutcome>>,
     measuring: JoinHandle<()>,
@@ -49,12 +48,12 @@ impl Lateness {
         Self { measuring: spawn(measure(Arc::clone(&measured))), measured }
     }
 
-    /// What that may add to one answer, since the last call.
+    /// The delay to allow for one answer, since the last call.
     pub(super) fn of_an_answer(&self) -> Duration {
         std::mem::take(&mut self.measured.lock().unwrap().worst) * STATIONS
     }
 
-    /// What it may add to everything since the beginning.
+    /// The delay to allow for all work since the start.
     fn in_all(&self) -> Duration {
         self.measured.lock().unwrap().in_all * STATIONS
     }

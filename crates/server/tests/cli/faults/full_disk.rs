@@ -1,5 +1,5 @@
-//! A disk without room: whoever only reads does not notice, whoever writes is told, nothing that was acknowledged is lost,
-//! and when there is room again nothing needs to be started anew.
+//! The disk is full: reads succeed, writes are answered 507, and nothing that was acknowledged is lost. When there is
+//! space again, the program works without a restart.
 
 use std::fs::{self, File};
 use std::io::Write;
@@ -22,10 +22,10 @@ use crate::workplace::Serving;
 
 const RECOVERY: Duration = Duration::from_secs(5);
 
-/// How many write at once, so that they share commits.
+/// The number of concurrent writers, so that they share commits.
 const AT_ONCE: usize = 16;
 
-/// Takes all the room that there is.
+/// Fills the disk.
 fn fill(file: &Path) {
     let mut ballast = File::create(file).unwrap();
     for size in [65_536, 4_096, 1] {
@@ -33,7 +33,7 @@ fn fill(file: &Path) {
     }
 }
 
-/// Those who write without a key and without a second try: what they were told is so.
+/// Writes without an idempotency key and without a retry. Their answers must match the database.
 #[derive(Default)]
 struct Others {
     tried: AtomicUsize,
@@ -51,7 +51,7 @@ impl Others {
         answer
     }
 
-    /// Of all at once, how many were told that there is no room. Nobody is told anything but that, or to come back.
+    /// Sends all writes at once, and returns how many were answered 507. The others may only be asked to retry.
     async fn refused(&self, door: &Door, crowd: &Crowd) -> usize {
         let asked = crowd.customers.iter().cycle().take(AT_ONCE).map(|who| self.open_ticket(door, who));
         let answers = join_all(asked).await;
@@ -78,7 +78,7 @@ async fn pending_mails(door: &Door, admin: &Person) -> Value {
     door.ask(Method::GET, path, by(&admin.token), &Value::Null).await.unwrap().expect(200)["page"]["total"].take()
 }
 
-/// Stops the program, and copies what it left on its disk, which goes with it otherwise.
+/// Stops the program, and copies the files from its disk, which is unmounted with it.
 fn taken_out(serving: Serving, data: PathBuf, elsewhere: &Path) -> String {
     let disk = File::open(data).unwrap();
     assert!(serving.stop().0);
@@ -104,7 +104,7 @@ async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_t
 
     let ballast = data.join("ballast");
     fill(&ballast);
-    // What the log of SQLite took up earlier it may fill again first.
+    // SQLite first reuses the space that its log occupied before.
     until("there is no room", Duration::from_secs(60), async || others.refused(&door, &crowd).await > 0).await;
     for _ in 0..5 {
         others.refused(&door, &crowd).await;

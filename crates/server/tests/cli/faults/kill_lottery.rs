@@ -1,5 +1,5 @@
-//! Killed again and again, at moments that nobody chose, while people work: what was acknowledged is there once, nothing
-//! is there by half, and every mail arrives.
+//! The program is killed repeatedly at random moments under load. Acknowledged requests are stored once, no request is
+//! stored in part, and every mail arrives.
 
 use deskhand_test_postgres::FreshDatabase;
 use deskhand_tests::smtp::{Security, SmtpServer};
@@ -12,7 +12,7 @@ use super::eventually::meanwhile;
 use super::rng::{Rng, rounds};
 use crate::workplace::{Serving, Workplace};
 
-/// One letter at a time: so a kill leaves one letter at most of which nobody knows whether it arrived.
+/// One mail at a time, so that a kill leaves at most one mail whose delivery is unknown.
 fn hardy(place: Workplace) -> Workplace {
     place.with("DESKHAND__MAIL__CONCURRENCY", "1").with("DESKHAND__MAIL__LEASE", "5s")
 }
@@ -32,7 +32,7 @@ async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, insta
         serving.insert(drawn, tokio::task::block_in_place(|| place.serve()));
         door.moved(drawn, serving[drawn].address());
     }
-    // Those who are killed again and again may get hardly anywhere on a slow machine.
+    // On a slow machine, little work is done between two kills.
     work.goes_on().await;
     let acknowledged = work.ends().await;
 

@@ -1,7 +1,7 @@
-//! What breaks, and what holds all the same. Real processes, killed, stopped, starved and cut off while people work.
+//! Fault tests: real processes under load are killed, stopped, starved of resources and disconnected.
 //!
-//! Short rounds with `make test`; `make soak` runs the long ones. Everything random comes from a die whose seed is
-//! printed: `DESKHAND_TEST_SEED` throws it again.
+//! `make test` runs short rounds, `make soak` long ones. All random numbers come from one seed, which is printed;
+//! `DESKHAND_TEST_SEED` sets it.
 
 mod client;
 mod crowd;

@@ -1,5 +1,5 @@
-//! PostgreSQL crashes and comes back, or ends connections at random, while people work over two instances: every
-//! request is answered, soon, with what it is or with 503; and when the server is back, so is the service.
+//! PostgreSQL crashes and restarts, or closes random connections, under load on two instances. Every request is answered
+//! in time, rightly or with 503. When PostgreSQL is back, so is the service.
 
 use std::time::{Duration, Instant};
 
@@ -16,25 +16,25 @@ use super::eventually::{meanwhile, until};
 use super::rng::{Rng, rounds};
 use crate::workplace::{Serving, Workplace};
 
-/// A client that waits longer calls it hanging.
+/// The deadline of one request.
 pub(super) const DEADLINE: Duration = Duration::from_secs(15);
-/// Until then a request is answered while there is no database.
+/// The longest time to an answer without a database.
 pub(super) const SOON: Duration = Duration::from_secs(3);
-/// Until then everything works when there is one again.
+/// The longest time to recovery when the database is back.
 pub(super) const RECOVERY: Duration = Duration::from_secs(5);
 
-/// Every request had an answer that it may have.
+/// Asserts that every request had an allowed answer.
 fn all_answered(seen: &Seen) {
     assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
 }
 
-/// And it had it soon.
+/// Asserts that every answer came in time.
 pub(super) fn answered_well(seen: &Seen) {
     all_answered(seen);
     assert!(seen.slowest <= SOON + seen.late, "{:?}: {seen:?}", seen.slowest);
 }
 
-/// Two instances and a crowd at work over a PostgreSQL of their own.
+/// Two instances and a crowd with their own PostgreSQL.
 struct Outage {
     server: OwnServer,
     smtp: SmtpServer,
@@ -48,9 +48,9 @@ impl Outage {
     async fn prepare() -> Self {
         let server = OwnServer::start();
         let smtp = SmtpServer::start(Security::Plain).await.unwrap();
-        // A letter whose outcome could not be written down is sent again: not before its lease is over.
+        // A mail whose outcome could not be recorded is sent again when its lease expires.
         let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", server.url()).with("DESKHAND__MAIL__LEASE", "5s");
-        // What was committed is to survive the server.
+        // Commits must survive a crash of the server.
         let database = DatabaseCheck::open(server.url()).await;
         database.run("ALTER ROLE deskhand SET synchronous_commit = on").await;
         database.close().await;
@@ -101,7 +101,7 @@ async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_every
         answered_well(&seen);
         tokio::task::block_in_place(|| outage.server.start_again());
         let recovery = until("readiness says yes", RECOVERY, async || outage.status("/readyz").await == 200).await;
-        // Each connection of each pool may be found dead once; nobody is told so for long.
+        // Each connection of each pool may fail one request. Such failures must end soon.
         let well = async || {
             outage.door.seen();
             work.goes_on().await;
@@ -110,7 +110,7 @@ async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_every
         let work_again = until("nobody is told to come back", RECOVERY, well).await;
         println!("ready after {recovery:?}, nobody refused after {work_again:?}; slowest {:?}", seen.slowest);
     }
-    // Of each instance four letters may have been under way.
+    // Each instance may have had four mails in flight.
     outage.ends(work, crashes * 8).await;
 }
 

@@ -1,5 +1,5 @@
-//! The way to PostgreSQL is cut while people work: nobody listens there any more, or nothing comes through. What a program
-//! sees whose server is on another machine.
+//! The network to PostgreSQL fails under load: connections are refused, or packets are lost without a notice, as if the
+//! server were on another machine.
 
 use std::time::{Duration, Instant};
 
@@ -18,13 +18,13 @@ use super::postgres_outage::{DEADLINE, RECOVERY, answered_well};
 use super::tunnel::Tunnel;
 use crate::workplace::{Serving, Workplace};
 
-/// How long the way is cut: longer than anybody waits who is not told.
+/// The length of the outage: longer than every timeout.
 const CUT: Duration = Duration::from_secs(6);
 
-/// Less than the server, of its own accord, would leave the locks to somebody of whom it hears nothing.
+/// Shorter than the time for which the server by default keeps the locks of a silent connection.
 const IN_THE_WAY: Duration = Duration::from_secs(3);
 
-/// An instance at the other end of a tunnel, and a crowd at work.
+/// An instance that reaches PostgreSQL through a tunnel, and a crowd.
 struct FarAway {
     server: OwnServer,
     smtp: SmtpServer,
@@ -33,7 +33,7 @@ struct FarAway {
     serving: Serving,
     door: Door,
     work: Work,
-    /// How long a little work takes while nothing is in its way.
+    /// How long a little work takes without a fault.
     usual: Duration,
 }
 
@@ -42,7 +42,7 @@ impl FarAway {
         let server = OwnServer::start();
         let smtp = SmtpServer::start(Security::Plain).await.unwrap();
         let tunnel = Tunnel::to(server.url()).await;
-        // A letter whose outcome could not be written down is sent again: not before its lease is over.
+        // A mail whose outcome could not be recorded is sent again when its lease expires.
         let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", &tunnel.url()).with("DESKHAND__MAIL__LEASE", "5s");
         let serving = place.serve();
         let door = Door::with_deadline(vec![serving.address()], DEADLINE);
@@ -58,7 +58,7 @@ impl FarAway {
         self.door.ask(Method::GET, path, Asked::default(), &Value::Null).await.map_or(0, |answer| answer.status)
     }
 
-    /// Works for a moment, then looks how everybody is treated while the way is cut.
+    /// Works for a moment, then checks the answers during the outage.
     async fn is_cut(&mut self, cut: impl AsyncFnOnce(&mut Tunnel)) {
         self.work.goes_on().await;
         self.door.seen();
@@ -94,7 +94,7 @@ impl FarAway {
         database.is_consistent().await;
         database.hold(&acknowledged).await;
         let repeated = database.matches_the_mail(&self.smtp).await;
-        // Four letters may have been under way each time.
+        // Four mails may have been in flight each time.
         assert!(repeated <= cuts * 4, "{repeated} mails came again");
         database.close().await;
         assert!(tokio::task::block_in_place(|| self.serving.stop()).0, "it was never started anew, and ends well");
@@ -124,7 +124,7 @@ async fn a_server_that_falls_silent_is_not_waited_for_and_goes_on_where_it_stopp
     far_away.ends(2).await;
 }
 
-/// Everybody who writes stands in a queue at the server when it is cut: there, each goes on to get what they waited for.
+/// All writers wait for a lock at the server when the network fails. Their sessions there go on and get the lock.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn connections_of_which_nothing_is_heard_again_are_replaced_and_hold_up_nobody() {
     let far_away = FarAway::at_work().await;

@@ -1,4 +1,4 @@
-//! A client that sends what it likes, when it likes.
+//! A client that sends arbitrary bytes at arbitrary times.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ impl Wire {
         Self(TcpStream::connect(address).await.unwrap())
     }
 
-    /// Whether the other side still took it.
+    /// Sends bytes; returns false if the connection is closed.
     pub(super) async fn send(&mut self, text: &str) -> bool {
         self.0.write_all(text.as_bytes()).await.is_ok()
     }
 
-    /// Reads until there is this text; fails where it does not come.
+    /// Reads until this text came; fails if it does not.
     pub(super) async fn read_until(&mut self, words: &str, limit: Duration) -> String {
         let mut read = Vec::new();
         let reading = async {
@@ -31,7 +31,7 @@ impl Wire {
         String::from_utf8_lossy(&read).into_owned()
     }
 
-    /// Reads until the other side ends it; fails where it does not. A reset is an end, too.
+    /// Reads until the server closes or resets the connection; fails if it does neither.
     pub(super) async fn read_to_end(&mut self, limit: Duration) -> String {
         let mut read = Vec::new();
         let ended = timeout(limit, self.0.read_to_end(&mut read)).await;
@@ -40,7 +40,7 @@ impl Wire {
     }
 }
 
-/// The head of a request with a body of this length, up to and with the empty line.
+/// The head of a request with a body of this length, including the empty line.
 pub(super) fn head(method: &str, path: &str, token: &str, headers: &str, length: usize) -> String {
     format!(
         "{method} /api/v1{path} HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {token}\r\n\

@@ -1,5 +1,5 @@
-//! Copied while people work, and put back elsewhere: everything is there and fits together, nobody gets an old mail by
-//! surprise, and nobody comes in with an old key.
+//! A backup is made under load and restored elsewhere. The data is complete and consistent, old mails stay paused, and old
+//! sessions are refused.
 
 use std::fs;
 use std::process::Command;
@@ -17,19 +17,19 @@ use super::environment::{sqlite_url, workplace};
 use super::eventually::until;
 use crate::workplace::{Serving, Workplace};
 
-/// How long the crowd may take for a little work.
+/// The deadline for a little work.
 const TO_WORK: Duration = Duration::from_secs(90);
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operations.md");
 
-/// Those who were there before, and what they were told until a copy was made of it.
+/// The crowd of the original desk, and what was acknowledged before the backup.
 struct Former {
     crowd: Crowd,
     before_the_copy: Acknowledged,
 }
 
-/// The crowd works, then `copy` is made while it goes on, and then the program is gone. The mail server is away all the
-/// time, so that the copy is full of letters that wait.
+/// Makes `copy` while the crowd works, then ends the program. The mail server is down all the time, so that the copy has
+/// many queued mails.
 async fn copied_at_work(place: &Workplace, url: &str, smtp: &mut SmtpServer, copy: impl FnOnce()) -> Former {
     smtp.stop().await;
     let serving = place.serve();
@@ -54,7 +54,7 @@ async fn copied_at_work(place: &Workplace, url: &str, smtp: &mut SmtpServer, cop
     Former { crowd, before_the_copy }
 }
 
-/// What is to be true of a restored desk before anybody has touched it, and when it is used.
+/// Checks a restored desk before its first use and after it.
 async fn is_settled(serving: &Serving, database: &DatabaseCheck, former: &Former, smtp: &SmtpServer) -> Person {
     database.is_consistent().await;
     database.contains_at_least(&former.before_the_copy).await;
@@ -71,7 +71,7 @@ async fn is_settled(serving: &Serving, database: &DatabaseCheck, former: &Former
 
     let customer = Person::signs_in(&door, &customer.name).await;
     opens(&door, &customer, "after the restore").await;
-    // The worker has looked at the outbox since, and let everything lie.
+    // The worker has polled the outbox since, and sent nothing.
     let looks = serving.log.count("mail_pauses");
     tokio::task::block_in_place(|| serving.log.wait_for_lines("mail_pauses", looks + 3));
     assert_eq!(smtp.mails().len(), 0, "no mail is sent before somebody says so");
@@ -84,7 +84,7 @@ async fn opens(door: &Door, who: &Person, title: &str) {
     door.insist(Method::POST, "/tickets", by(&who.token), &body).await.expect(201);
 }
 
-/// Says of every statement what it is: one of them asks whether mail is paused.
+/// Logs every statement. One of them reads whether mail is paused.
 fn talkative(place: Workplace) -> Workplace {
     place.with("DESKHAND__LOG__LEVEL", "info,sqlx=debug")
 }
@@ -112,7 +112,7 @@ async fn a_backup_made_while_people_work_comes_back_whole_elsewhere_and_keeps_qu
     database.close().await;
 }
 
-/// The statements of the GUIDE, run as they stand there.
+/// Runs the statements of the guide unchanged.
 fn as_the_readme_says(part: &str, place: &Workplace, url: &str) {
     let readme = fs::read_to_string(GUIDE).unwrap();
     let (_, rest) = readme.split_once(&format!("<!-- {part} -->\n```sh\n")).unwrap();
@@ -134,7 +134,7 @@ async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_s
     let old_transactions = last.count("SELECT pg_current_xact_id()::text::bigint").await;
     last.close().await;
 
-    // A younger server, whose transactions have numbers that the restored events have already.
+    // A new server: its next transaction ids are lower than those in the restored events.
     let server = OwnServer::start();
     let database = DatabaseCheck::open(server.url()).await;
     assert!(database.count("SELECT pg_current_xact_id()::text::bigint").await < old_transactions);

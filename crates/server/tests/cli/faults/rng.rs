@@ -1,13 +1,13 @@
-//! The one source of chance, and how long the rounds are.
+//! The random number generator of the tests, and the number of rounds.
 
 use std::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// A die that falls the same way for the same seed (xorshift64*).
+/// A random number generator (xorshift64*). The same seed gives the same numbers.
 pub(super) struct Rng(u64);
 
 impl Rng {
-    /// Prints what it takes to throw the same again.
+    /// Prints the seed, so that a failure can be repeated.
     pub(super) fn new(test: &str) -> Self {
         let seed = setting("DESKHAND_TEST_SEED").unwrap_or_else(any_number);
         println!("{test}: DESKHAND_TEST_SEED={seed}");
@@ -26,7 +26,7 @@ impl Rng {
     }
 }
 
-/// How many rounds: what `make soak` asks for, else few.
+/// The number of rounds: that of `make soak` if set, else a small one.
 pub(super) fn rounds(few: u64) -> u64 {
     setting("DESKHAND_TEST_ROUNDS").unwrap_or(few)
 }

@@ -1,4 +1,4 @@
-//! Clients that begin a request and never come to its end: they are cut off in time, and others don't notice.
+//! Clients that never finish a request: they are disconnected in time, and do not slow down others.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -19,10 +19,10 @@ use crate::workplace::Serving;
 
 const HEAD: Duration = Duration::from_secs(1);
 const BODY: Duration = Duration::from_secs(2);
-/// What a busy machine may add.
+/// Tolerance for a busy machine.
 const SLACK: Duration = Duration::from_secs(20);
 
-/// How many are half-way in their head, trickle it, are half-way in their body, and trickle that.
+/// The number of clients that stop in the head, send it byte by byte, stop in the body, and send that byte by byte.
 const CROWD: [(Slow, usize); 4] =
     [(Slow::HalfAHead, 300), (Slow::TricklingHead, 50), (Slow::HalfABody, 100), (Slow::TricklingBody, 50)];
 
@@ -54,7 +54,7 @@ impl Slow {
         }
     }
 
-    /// Gives what the program said before it hung up, and after how long.
+    /// Returns the answer before the server closed the connection, and the time until then.
     async fn stay(self, mut wire: Wire) -> (Self, String, Duration) {
         let begun = Instant::now();
         if self.trickles() {
@@ -78,7 +78,7 @@ fn resident_kilobytes(serving: &Serving) -> u64 {
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
-/// How long requests of somebody else take.
+/// Measures the requests of another client.
 async fn others(door: &Door, admin: &Person) -> Vec<Duration> {
     let mut times = Vec::new();
     for _ in 0..200 {
@@ -89,7 +89,7 @@ async fn others(door: &Door, admin: &Person) -> Vec<Duration> {
     times
 }
 
-/// The longest, the slowest hundredth pending.
+/// The 99th percentile.
 fn p99(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() * 99 / 100 - 1]
@@ -122,7 +122,7 @@ async fn five_hundred_who_never_finish_are_cut_off_and_nobody_else_notices() {
     assert!(serving.stop().0);
 }
 
-/// How long others take beside so many who never finish; waits until all of these are cut off.
+/// Measures another client beside the slow ones, and waits until all of these are disconnected.
 async fn beside_a_slow_crowd(serving: &Serving, door: &Door, admin: &Person) -> Vec<Duration> {
     let mut slow = JoinSet::new();
     for (kind, count) in CROWD {

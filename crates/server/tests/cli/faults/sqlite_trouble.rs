@@ -1,5 +1,5 @@
-//! A folder that can't be written, a file that somebody else holds: whoever only reads does not notice, whoever writes is
-//! told, and when it is over nothing needs to be started anew.
+//! The SQLite folder is read-only, or another process locks the file. Reads succeed, writes are answered with an error,
+//! and afterwards the program works without a restart.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -46,7 +46,7 @@ async fn while_another_program_holds_the_file_reading_goes_on_and_writing_waits_
     other.execute("ROLLBACK").await.unwrap();
 
     until("it goes on", RECOVERY, async || open_ticket(&door, &crowd.customers[0]).await.status == 201).await;
-    // Who waits shorter than the program is patient only waits.
+    // A lock that is shorter than the busy timeout only delays writes.
     door.seen();
     other.execute("BEGIN IMMEDIATE").await.unwrap();
     meanwhile(2_000).await;

@@ -1,5 +1,5 @@
-//! Asked to stop while people work: what was begun is finished, everything that has no end is ended, and all of it in
-//! the time that a supervisor gives.
+//! SIGTERM under load: requests in flight are finished, streams are closed, and the program ends before a supervisor would
+//! kill it.
 
 use std::time::Duration;
 
@@ -15,11 +15,11 @@ use super::environment::{sqlite_url, workplace};
 use super::raw_client::{Wire, head};
 use crate::workplace::{Serving, Workplace};
 
-/// What a supervisor waits before it kills.
+/// The time after which a supervisor kills the program.
 const GRACE: Duration = Duration::from_secs(25);
 const MOMENT: Duration = Duration::from_secs(60);
 
-/// A request whose body is still to come, and of which the program knows.
+/// A request whose head has arrived and whose body has not.
 struct Begun {
     wire: Wire,
     body: String,
@@ -42,7 +42,7 @@ impl Begun {
     }
 }
 
-/// An open stream of events.
+/// An open event stream.
 async fn stream(address: &str, who: &Person) -> Wire {
     let mut wire = Wire::to(address).await;
     assert!(wire.send(&head("GET", "/events/stream", &who.token, "", 0)).await);

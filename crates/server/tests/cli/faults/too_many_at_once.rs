@@ -1,4 +1,5 @@
-//! One instance works on so many requests at once and no more: whoever comes then waits a moment, and is told to come again.
+//! An instance handles a limited number of requests at once. Further requests wait a moment, and are then answered 503
+//! with `Retry-After`.
 
 use std::io::Write;
 use std::net::TcpStream;
@@ -39,7 +40,7 @@ async fn one_more_than_there_are_places_is_refused_until_a_place_is_free_and_slo
     let body = json!({"title": "Is anybody there?", "description": "Please."});
     let opens = async || door.ask(Method::POST, "/tickets", by(token), &body).await.unwrap();
 
-    // While its body is awaited, a request has no place.
+    // A request takes a slot only when its body is complete.
     let mut slow = TcpStream::connect(serving.address().trim_start_matches("http://")).unwrap();
     let head = format!(
         "POST /api/v1/tickets HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {token}\r\n\
@@ -48,7 +49,7 @@ async fn one_more_than_there_are_places_is_refused_until_a_place_is_free_and_slo
     slow.write_all(head.as_bytes()).unwrap();
     until("the slow one stepped aside", SOON, async || opens().await.status == 201).await;
 
-    // The only place for changes is taken by somebody who waits for the file.
+    // The only slot for changes is taken by a request that waits for the locked file.
     let mut other = SqliteConnection::connect(&sqlite_url(&place)).await.unwrap();
     other.execute("PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE").await.unwrap();
     let (Either::Left((refused, waiting)) | Either::Right((refused, waiting))) =

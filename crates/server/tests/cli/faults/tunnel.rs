@@ -1,4 +1,4 @@
-//! A way over TCP to a server that listens on a socket in the file system. It can be closed, and it can fall silent.
+//! A TCP proxy to a PostgreSQL server that listens on a Unix socket. Tests can close it or stop its traffic.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ pub(super) struct Tunnel {
     digging: Option<JoinHandle<()>>,
 }
 
-/// What goes through: nothing, or what belongs to connections that are new enough.
+/// The connections whose data passes: none, or those that are new enough.
 #[derive(Clone, Copy)]
 struct Traffic {
     is_silent: bool,
@@ -22,7 +22,7 @@ struct Traffic {
 }
 
 impl Tunnel {
-    /// To the server of a URL such as `postgres://deskhand@localhost/postgres?host=/tmp/socket`.
+    /// A proxy to the server of a URL such as `postgres://deskhand@localhost/postgres?host=/tmp/socket`.
     pub(super) async fn to(url: &str) -> Self {
         let (_, folder) = url.split_once("?host=").unwrap();
         let socket = PathBuf::from(folder).join(".s.PGSQL.5432");
@@ -42,7 +42,7 @@ impl Tunnel {
         self.digging = Some(tokio::spawn(dig(listener, self.socket.clone(), self.traffic.subscribe())));
     }
 
-    /// Ends all connections, and takes no new ones.
+    /// Closes all connections and refuses new ones.
     pub(super) async fn close(&mut self) {
         if let Some(digging) = self.digging.take() {
             digging.abort();
@@ -50,24 +50,24 @@ impl Tunnel {
         }
     }
 
-    /// Lets nothing through in either direction, and ends nothing. Connections can still be begun.
+    /// Holds back all data in both directions without closing connections. New connections are accepted.
     pub(super) fn falls_silent(&self) {
         self.traffic.send_modify(|traffic| traffic.is_silent = true);
     }
 
-    /// Lets everything through again, also what was held back.
+    /// Forwards all data again, including what was held back.
     pub(super) fn speaks_again(&self) {
         self.traffic.send_modify(|traffic| traffic.is_silent = false);
     }
 
-    /// Lets through what belongs to connections that are begun from now on. Of the others nothing is ever heard again.
+    /// Forwards only the data of connections that are opened from now on. The older ones stay silent.
     pub(super) fn speaks_to_newcomers(&self) {
         self.traffic.send_modify(|traffic| *traffic = Traffic { is_silent: false, age: traffic.age + 1 });
     }
 }
 
 async fn dig(listener: TcpListener, socket: PathBuf, traffic: watch::Receiver<Traffic>) {
-    // Owned by this task: they end with it.
+    // Owned by this task, so that they end with it.
     let mut connections = JoinSet::new();
     while let Ok((near, _)) = listener.accept().await {
         let (socket, traffic) = (socket.clone(), traffic.clone());
@@ -84,7 +84,7 @@ async fn connect(near: TcpStream, socket: &Path, traffic: watch::Receiver<Traffi
     Ok(())
 }
 
-/// Also the end of a connection is carried only while anything is.
+/// Forwards the end of a connection too, but only while data is forwarded.
 async fn carry(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,

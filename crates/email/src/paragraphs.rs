@@ -1,31 +1,31 @@
-//! One sentence for each line of a mail: what happened, and who did it.
+//! One paragraph for each line of a mail: what happened, and who did it.
 
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
 
-/// One thing that happened, in a sentence.
+/// One event of the mail in plain writing.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Happening<'a> {
+pub(crate) struct Paragraph<'a> {
     pub(crate) sentence: String,
-    /// Text that a user wrote: shown as a quotation, never as the help desk's own words.
-    pub(crate) words: Option<&'a str>,
+    /// Text that a user wrote. It is shown as a quotation, so that it cannot pass for text of the help desk.
+    pub(crate) quote: Option<&'a str>,
 }
 
-pub(crate) fn happenings(mail: &Mail) -> Vec<Happening<'_>> {
-    mail.lines.iter().filter_map(|line| happening(line, mail)).collect()
+pub(crate) fn paragraphs(mail: &Mail) -> Vec<Paragraph<'_>> {
+    mail.lines.iter().filter_map(|line| paragraph(line, mail)).collect()
 }
 
-fn happening<'a>(line: &'a MailLine, mail: &Mail) -> Option<Happening<'a>> {
+fn paragraph<'a>(line: &'a MailLine, mail: &Mail) -> Option<Paragraph<'a>> {
     let after = line.after.as_deref();
-    let plain = |sentence: String| Some(Happening { sentence, words: None });
+    let plain = |sentence: String| Some(Paragraph { sentence, quote: None });
     match line.kind {
         EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
             let words = line.text.as_deref()?;
-            Some(Happening { sentence: format!("{} wrote:", author(mail)), words: Some(words) })
+            Some(Paragraph { sentence: format!("{} wrote:", author(mail)), quote: Some(words) })
         }
         // A mail about the opening has the description already.
         EventKind::Assigned if (mail.kind, mail.reason) == (MailKind::Assigned, Reason::Assignee) => {
-            Some(Happening { sentence: "This is what it is about:".to_owned(), words: Some(line.text.as_deref()?) })
+            Some(Paragraph { sentence: "This is what it is about:".to_owned(), quote: Some(line.text.as_deref()?) })
         }
         EventKind::Assigned => assigned(after, mail.reason).and_then(plain),
         EventKind::NobodyEligible => plain(format!("Nobody can take it just now: {}.", after?)),
@@ -35,7 +35,7 @@ fn happening<'a>(line: &'a MailLine, mail: &Mail) -> Option<Happening<'a>> {
             line.before.as_deref()?
         )),
         EventKind::DescriptionChanged => {
-            Some(Happening { sentence: "The description is now:".to_owned(), words: after })
+            Some(Paragraph { sentence: "The description is now:".to_owned(), quote: after })
         }
         EventKind::PriorityChanged => {
             plain(format!("The priority is now {}; it was {}.", after?, line.before.as_deref()?))

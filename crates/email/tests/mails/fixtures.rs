@@ -1,4 +1,4 @@
-//! Letters to send.
+//! Mails to send.
 
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
@@ -48,7 +48,7 @@ pub(crate) fn about_account(kind: MailKind, reason: Reason, lines: Vec<MailLine>
     outgoing
 }
 
-/// A letter with a link for this.
+/// An account mail with a link of this purpose.
 pub(crate) fn with_link(purpose: LinkPurpose) -> OutgoingMail {
     let mut outgoing = about_account(MailKind::with_link(purpose), Reason::OwnAccount, vec![line(EventKind::LinkSent)]);
     outgoing.mail.address = Some(outgoing.to.clone());
