@@ -51,6 +51,7 @@ impl Database {
                 (WriteConnections::Postgres(server.clone()), ReadConnections::Postgres(server))
             }
         };
+        reader.open_first().await?;
         Ok(Self { writer, reader, lease_clock: options.lease_clock })
     }
 

@@ -1,9 +1,11 @@
 //! The connections that only read. Every query runs on them.
 
 use async_trait::async_trait;
+use deskhand_domain::ports::StorageError;
 use sea_orm::sqlx::Sqlite;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, Statement};
 
+use crate::error::storage_error;
 use crate::postgres::open::Server;
 use crate::read_pool::pool::ReadPool;
 use crate::read_pool::stats::PoolStats;
@@ -21,6 +23,15 @@ impl ReadConnections {
             Self::Sqlite(_) => DbBackend::Sqlite,
             Self::Postgres(_) => DbBackend::Postgres,
         }
+    }
+
+    /// Opens one connection.
+    pub(crate) async fn open_first(&self) -> Result<(), StorageError> {
+        match self {
+            Self::Sqlite(pool) => pool.open_first().await,
+            Self::Postgres(server) => server.read_pool().open_first().await,
+        }
+        .map_err(storage_error)
     }
 
     pub(crate) fn stats(&self) -> PoolStats {

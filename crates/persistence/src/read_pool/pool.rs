@@ -31,7 +31,7 @@ pub(crate) struct ReadPoolOptions {
     pub(crate) max_lifetime: Option<Duration>,
 }
 
-/// Opens connections as they are needed. Clones share them.
+/// Opens connections when they are needed. Clones share them.
 pub(crate) struct ReadPool<D: Driver>(Arc<Shared<D>>);
 
 struct Shared<D: Driver> {
@@ -49,6 +49,11 @@ impl<D: Driver> ReadPool<D> {
         let permits = Arc::new(Semaphore::new(options.limit as usize));
         let connect = Box::new(move || Box::pin(connect()) as Connecting<D>);
         Self(Arc::new(Shared { options, connect, permits, idle: Arc::new(IdleList::new()) }))
+    }
+
+    /// Opens a connection if there is none, so that a database that can't be read is an error at the start.
+    pub(crate) async fn open_first(&self) -> Result<(), DbErr> {
+        self.borrow().await?.give_back(Ok(())).map_err(query_error)
     }
 
     pub(crate) fn stats(&self) -> PoolStats {
