@@ -30,7 +30,7 @@ pub struct PersonRef {
     pub name: PersonName,
 }
 
-/// Everything about a person, open to read; only [`Person`]'s own methods change it.
+/// Everything about a person, open to read; only [`Person`](crate::people::Person)'s own methods change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRecord {
     /// Who it is.
