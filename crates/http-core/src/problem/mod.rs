@@ -1,5 +1,5 @@
-//! Every failure as one kind of answer: `application/problem+json` (RFC 9457). The map from the domain's errors is
-//! `error_map.rs`, the list of all problems `catalogue.rs`.
+//! Failures as `application/problem+json` (RFC 9457). `error_map.rs` maps the errors of the domain to problems,
+//! `catalogue.rs` lists all problems.
 
 mod catalogue;
 mod error_map;
@@ -28,13 +28,13 @@ pub struct Problem {
     detail: Cow<'static, str>,
     errors: Vec<FieldError>,
     allowed: Option<Vec<&'static str>>,
-    /// What an API key would have to be good for.
+    /// The scope that the API key lacks.
     scope: Option<KeyScope>,
-    /// After how many seconds another try makes sense, where the code has no fixed value.
+    /// The seconds until a retry makes sense, if the code has no fixed value.
     retry_after: Option<u32>,
     /// The methods for `Allow`.
     methods: Option<Box<str>>,
-    /// What happened inside: for the log, never for the answer.
+    /// The cause: for the log, never for the answer.
     cause: Option<Box<str>>,
 }
 
@@ -50,7 +50,7 @@ pub struct ProblemJson<'a> {
     status: u16,
     /// What happened, for people.
     detail: &'a str,
-    /// To be named to whoever runs the service.
+    /// The id of the request, under which the operator finds it in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required, nullable = false)]
     request_id: Option<&'a str>,
