@@ -5,6 +5,7 @@ mod catalogue;
 mod error_map;
 mod field_errors;
 mod key_scope;
+mod problem_json;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,13 +14,12 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use deskhand_domain::api_keys::KeyScope;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 pub use catalogue::ProblemCode;
 pub use field_errors::{FieldError, Fields};
 /// The schema of a scope in the OpenAPI document.
 pub use key_scope::KeyScope as KeyScopeSchema;
+pub use problem_json::ProblemJson;
 
 /// A failure on its way to the client.
 #[derive(Debug)]
@@ -36,37 +36,6 @@ pub struct Problem {
     methods: Option<Box<str>>,
     /// The cause: for the log, never for the answer.
     cause: Option<Box<str>>,
-}
-
-/// The body of every answer that is not a success.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Problem)]
-pub struct ProblemJson<'a> {
-    /// A stable reference, such as `/problems/illegal-transition`.
-    r#type: String,
-    /// What kind of problem it is.
-    title: &'static str,
-    /// The status of the answer.
-    status: u16,
-    /// What happened, for people.
-    detail: &'a str,
-    /// The id of the request, under which the operator finds it in the log.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required, nullable = false)]
-    request_id: Option<&'a str>,
-    /// Everything that is wrong with the fields or parameters.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[schema(required = false)]
-    errors: &'a [FieldError],
-    /// The moves that are allowed instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    allowed: Option<&'a [&'static str]>,
-    /// The scope that the API key lacks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    #[schema(value_type = Option<key_scope::KeyScope>)]
-    scope: Option<&'static str>,
 }
 
 impl Problem {
