@@ -53,7 +53,7 @@ word_type! {
         GivenBack = "given_back",
         /// An admin asked for the least loaded engineer.
         AskedFor = "asked_for",
-        /// An admin named the engineer, or nobody.
+        /// An admin named the engineer, or chose none.
         ByHand = "by_hand",
         /// The engineer took it.
         Taken = "taken",
@@ -67,7 +67,7 @@ pub struct Decision {
     pub ticket: TicketId,
     /// What made the assignment look.
     pub trigger: Trigger,
-    /// Who got it; `None` where nobody was eligible, or an admin said nobody.
+    /// The new assignee; `None` where no engineer was eligible, or an admin chose none.
     pub chosen: Option<PersonId>,
     /// Who could have had it, best first. Empty where a person decided.
     pub candidates: Vec<EngineerLoad>,
@@ -82,7 +82,7 @@ impl Decision {
         Self { ticket, trigger, chosen, candidates: Vec::new(), excluded: Vec::new() }
     }
 
-    /// Why nobody got it, in words for the history and the admins.
+    /// Why no engineer was assigned, in words for the history and the admins.
     #[must_use]
     pub fn why_nobody(&self) -> &'static str {
         let all_are = |why| !self.excluded.is_empty() && self.excluded.iter().all(|(_, reason)| *reason == why);
@@ -100,7 +100,7 @@ impl Decision {
     }
 }
 
-/// The first stage: whether `engineer` can have `ticket` without anybody saying so.
+/// The first stage: whether `engineer` can be assigned `ticket` automatically.
 ///
 /// # Errors
 /// [`Exclusion`] says why not.
@@ -129,11 +129,11 @@ fn has_room(engineer: &EngineerLoad) -> Result<(), Exclusion> {
 pub struct Room {
     /// How many open tickets they take together; [`u32::MAX`] for any number.
     pub places: u32,
-    /// The one who has room, where it is only one: what they reported themselves can go to nobody.
+    /// The engineer with room, where there is only one: tickets that they reported themselves cannot be assigned.
     pub only: Option<PersonId>,
 }
 
-/// `None` where no engineer could take any ticket. Else every ticket that waits can be assigned, except those that
+/// `None` where no engineer could take any ticket. Else every unassigned ticket can be assigned, except those that
 /// [`Room::only`] reported.
 #[must_use]
 pub fn room(engineers: &[EngineerLoad]) -> Option<Room> {

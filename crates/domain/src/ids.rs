@@ -14,7 +14,7 @@ macro_rules! id {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Wraps an id that an [`IdGenerator`](crate::ports::IdGenerator) made or a store kept.
+            /// Wraps an id that an [`IdGenerator`](crate::ports::IdGenerator) made or a store has saved.
             #[must_use]
             pub const fn new(id: Uuid) -> Self {
                 Self(id)

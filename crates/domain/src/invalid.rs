@@ -45,7 +45,7 @@ pub enum Invalid {
     /// The same value twice in a list where each counts once.
     #[error("must not name anything twice")]
     Repeated,
-    /// A password that anybody would try first.
+    /// One of the most common passwords.
     #[error("is too easy to guess")]
     Guessable,
 }

@@ -40,7 +40,7 @@ pub struct Workflow {
     pub auto_close_warning: Option<Duration>,
     /// Whether signing in, and getting mail, needs a verified address.
     pub require_verified_email: bool,
-    /// Whether tickets are assigned without anybody saying so.
+    /// Whether tickets are assigned automatically.
     pub auto_assign: bool,
 }
 

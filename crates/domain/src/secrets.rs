@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A text of 256 bits that nobody can guess, shown once. Its `Debug` is a mask.
+/// A random text of 256 bits, shown once. Its `Debug` is a mask.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SecretToken(String);
 

@@ -1,4 +1,4 @@
-//! The storage: where units of work begin, and what the reads look at.
+//! The storage: it begins units of work and gives the queries the committed state.
 
 use std::sync::Arc;
 

@@ -7,19 +7,16 @@ use deskhand_domain::assignment::{Decision, EngineerLoad};
 use deskhand_domain::history::Event;
 use deskhand_domain::ports::{StorageError, Workload};
 use deskhand_domain::ticket::{Message, Ticket, TicketNumber};
+use sea_orm::EntityTrait;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable};
 use time::OffsetDateTime;
 
 use crate::database::Database;
 use crate::entities::person::Column;
-use crate::entities::{decision, event, message, ticket, ticket_number};
-use crate::error::storage_error;
+use crate::entities::ticket_number;
 use crate::mapping;
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
-
-/// The most values that both databases accept in one statement.
-const VALUES: usize = 30_000;
 
 /// A ticket with its conversation and history.
 #[derive(Clone, Debug)]
@@ -57,39 +54,23 @@ impl Database {
 
 impl SeaOrmUnitOfWork {
     async fn reserve_numbers(&self, count: u32) -> Result<TicketNumber, StorageError> {
-        ticket_number::Entity::update_many()
-            .col_expr(ticket_number::Column::Last, Expr::col(ticket_number::Column::Last).add(i64::from(count)))
-            .exec(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        let counter = ticket_number::Entity::find().one(&self.tx).await.map_err(storage_error)?;
+        let last = ticket_number::Column::Last;
+        let counted = ticket_number::Entity::update_many().col_expr(last, Expr::col(last).add(i64::from(count)));
+        self.tx.update_rows(counted).await?;
+        let counter: Option<ticket_number::Model> = self.tx.fetch_one(ticket_number::Entity::find()).await?;
         mapping::ticket::number_from(counter.map_or(0, |row| row.last - i64::from(count) + 1))
     }
 
     async fn insert_bundles(&self, bundles: &[TicketBundle]) -> Result<(), StorageError> {
         let tickets = bundles.iter().map(|bundle| mapping::ticket::to_active_model(&bundle.ticket));
-        self.insert_all(tickets.collect::<Result<Vec<ticket::ActiveModel>, _>>()?).await?;
+        self.tx.insert_rows(tickets.collect::<Result<Vec<_>, _>>()?).await?;
         let messages = bundles.iter().flat_map(|bundle| &bundle.messages).map(mapping::message::to_active_model);
-        self.insert_all(messages.collect::<Vec<message::ActiveModel>>()).await?;
+        self.tx.insert_rows(messages).await?;
         let events = bundles.iter().flat_map(|bundle| &bundle.events).map(mapping::event::to_active_model);
-        self.insert_all(events.collect::<Vec<event::ActiveModel>>()).await?;
+        self.tx.insert_rows(events).await?;
         let decided = bundles.iter().filter_map(|bundle| bundle.decision.as_ref());
         let decisions = decided.map(|(decision, at)| mapping::decision::to_active_model(decision, *at));
-        self.insert_all(decisions.collect::<Result<Vec<decision::ActiveModel>, _>>()?).await
-    }
-
-    async fn insert_all<A>(&self, mut rows: Vec<A>) -> Result<(), StorageError>
-    where
-        A: ActiveModelTrait + Send,
-        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
-    {
-        let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
-        while !rows.is_empty() {
-            let rest = rows.split_off(rows.len().min(VALUES / columns));
-            self.insert_rows(rows).await?;
-            rows = rest;
-        }
-        Ok(())
+        self.tx.insert_rows(decisions.collect::<Result<Vec<_>, _>>()?).await
     }
 
     /// Updates the counters in `people`, once for each person.

@@ -13,12 +13,15 @@ mod entities;
 mod error;
 mod mapping;
 mod options;
+// Tests of statements that are private to this crate, so they are compiled into it.
 #[cfg(test)]
+#[path = "../tests/plans/mod.rs"]
 mod plans;
 mod postgres;
 mod queries;
 mod read_pool;
 mod repositories;
+mod run;
 mod schema;
 mod sqlite;
 mod transaction;

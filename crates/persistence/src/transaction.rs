@@ -13,7 +13,7 @@ use crate::sqlite::commit_queue::CommitSlot;
 /// Dropped without a commit, it is rolled back before its connection is used again.
 #[derive(Debug)]
 pub(crate) struct Transaction {
-    own: Own,
+    own: OwnTransaction,
     /// A statement failed, or its caller was dropped before its end. What such a statement did is unknown, so nothing more is
     /// run and nothing is committed: on a full disk SQLite ends the transaction by itself, and would store every later
     /// statement at once; PostgreSQL rolls back at the commit and reports success.
@@ -21,18 +21,14 @@ pub(crate) struct Transaction {
 }
 
 #[derive(Debug)]
-enum Own {
+pub(crate) enum OwnTransaction {
     Sqlite(CommitSlot),
     Postgres(DatabaseTransaction, Watchdog),
 }
 
 impl Transaction {
-    pub(crate) const fn on_sqlite(slot: CommitSlot) -> Self {
-        Self { own: Own::Sqlite(slot), is_poisoned: AtomicBool::new(false) }
-    }
-
-    pub(crate) const fn on_postgres(tx: DatabaseTransaction, watchdog: Watchdog) -> Self {
-        Self { own: Own::Postgres(tx, watchdog), is_poisoned: AtomicBool::new(false) }
+    pub(crate) const fn new(own: OwnTransaction) -> Self {
+        Self { own, is_poisoned: AtomicBool::new(false) }
     }
 
     /// Returns when everything is durable. Where PostgreSQL is lost meanwhile the outcome is unknown; that is an error.
@@ -41,23 +37,23 @@ impl Transaction {
             return Err(storage_error(poisoned()));
         }
         match self.own {
-            Own::Sqlite(slot) => slot.commit().await,
-            Own::Postgres(tx, watchdog) => watchdog.guard(tx.commit()).await.map_err(storage_error),
+            OwnTransaction::Sqlite(slot) => slot.commit().await,
+            OwnTransaction::Postgres(tx, watchdog) => watchdog.guard(tx.commit()).await.map_err(storage_error),
         }
     }
 
     /// Returns when its locks are free. A PostgreSQL that is lost rolls back by itself when it notices the lost connection; on
     /// SQLite the next slot begins after the rollback.
     pub(crate) async fn roll_back(self) {
-        if let Own::Postgres(tx, watchdog) = self.own {
+        if let OwnTransaction::Postgres(tx, watchdog) = self.own {
             let _rolled_back = watchdog.guard(tx.rollback()).await;
         }
     }
 
     fn tx(&self) -> &DatabaseTransaction {
         match &self.own {
-            Own::Sqlite(slot) => slot.tx(),
-            Own::Postgres(tx, _) => tx,
+            OwnTransaction::Sqlite(slot) => slot.tx(),
+            OwnTransaction::Postgres(tx, _) => tx,
         }
     }
 
@@ -67,8 +63,8 @@ impl Transaction {
             return Err(poisoned());
         }
         let answer = match &self.own {
-            Own::Sqlite(_) => statement.await?,
-            Own::Postgres(_, watchdog) => watchdog.guard(statement).await?,
+            OwnTransaction::Sqlite(_) => statement.await?,
+            OwnTransaction::Postgres(_, watchdog) => watchdog.guard(statement).await?,
         };
         self.is_poisoned.store(false, Ordering::Relaxed);
         Ok(answer)
@@ -83,8 +79,8 @@ fn poisoned() -> DbErr {
 impl ConnectionTrait for Transaction {
     fn get_database_backend(&self) -> DbBackend {
         match self.own {
-            Own::Sqlite(_) => DbBackend::Sqlite,
-            Own::Postgres(..) => DbBackend::Postgres,
+            OwnTransaction::Sqlite(_) => DbBackend::Sqlite,
+            OwnTransaction::Postgres(..) => DbBackend::Postgres,
         }
     }
 

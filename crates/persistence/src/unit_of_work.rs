@@ -28,50 +28,29 @@ impl Storage for Database {
     }
 }
 
+/// One object implements every port, see `repositories/`.
+macro_rules! ports {
+    ($($name:ident: $Port:ident)+) => {
+        $(fn $name(&mut self) -> &mut dyn $Port {
+            self
+        })+
+    };
+}
+
 #[async_trait]
 impl UnitOfWork for SeaOrmUnitOfWork {
-    fn tickets(&mut self) -> &mut dyn TicketRepository {
-        self
-    }
-
-    fn people(&mut self) -> &mut dyn PeopleRepository {
-        self
-    }
-
-    fn workload(&mut self) -> &mut dyn Workload {
-        self
-    }
-
-    fn history(&mut self) -> &mut dyn HistoryLog {
-        self
-    }
-
-    fn outbox(&mut self) -> &mut dyn Outbox {
-        self
-    }
-
-    fn sessions(&mut self) -> &mut dyn SessionStore {
-        self
-    }
-
-    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
-        self
-    }
-
-    fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
-        self
-    }
-
-    fn account_links(&mut self) -> &mut dyn AccountLinks {
-        self
-    }
-
-    fn link_requests(&mut self) -> &mut dyn LinkRequests {
-        self
-    }
-
-    fn maintenance(&mut self) -> &mut dyn Maintenance {
-        self
+    ports! {
+        tickets: TicketRepository
+        people: PeopleRepository
+        workload: Workload
+        history: HistoryLog
+        outbox: Outbox
+        sessions: SessionStore
+        idempotency_keys: IdempotencyKeys
+        api_keys: ApiKeyStore
+        account_links: AccountLinks
+        link_requests: LinkRequests
+        maintenance: Maintenance
     }
 
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {

@@ -1,6 +1,6 @@
 //! Database URLs. They may hold a password, so errors repeat no more than the scheme.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
 
@@ -33,7 +33,7 @@ pub enum BadUrl {
 }
 
 pub(crate) enum DatabaseUrl {
-    Sqlite(SqliteFile),
+    Sqlite(PathBuf),
     Postgres(Box<PgConnectOptions>),
 }
 
@@ -41,7 +41,7 @@ impl DatabaseUrl {
     pub(crate) fn parse(url: &str) -> Result<Self, BadUrl> {
         let (scheme, rest) = url.split_once("://").ok_or(BadUrl::NoUrl)?;
         match scheme {
-            "sqlite" => SqliteFile::parse(rest).map(Self::Sqlite),
+            "sqlite" => sqlite_file(rest).map(Self::Sqlite),
             "postgres" | "postgresql" => match url.parse() {
                 Ok(options) => Ok(Self::Postgres(Box::new(options))),
                 Err(_) => Err(BadUrl::Postgres),
@@ -51,22 +51,12 @@ impl DatabaseUrl {
     }
 }
 
-/// The file of a `sqlite://` URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SqliteFile(PathBuf);
-
-impl SqliteFile {
-    /// Parses the part after `sqlite://`.
-    pub(crate) fn parse(path: &str) -> Result<Self, BadUrl> {
-        match path {
-            "" | ":memory:" => Err(BadUrl::NoFile),
-            path if path.contains('?') => Err(BadUrl::Options),
-            path => Ok(Self(PathBuf::from(path))),
-        }
-    }
-
-    pub(crate) fn path(&self) -> &Path {
-        &self.0
+/// The file in the part after `sqlite://`.
+fn sqlite_file(path: &str) -> Result<PathBuf, BadUrl> {
+    match path {
+        "" | ":memory:" => Err(BadUrl::NoFile),
+        path if path.contains('?') => Err(BadUrl::Options),
+        path => Ok(PathBuf::from(path)),
     }
 }
 
@@ -75,13 +65,9 @@ impl SqliteFile {
 #[must_use]
 pub fn missing_file(url: &str) -> Option<PathBuf> {
     match DatabaseUrl::parse(url) {
-        Ok(DatabaseUrl::Sqlite(file)) if !file.path().exists() => Some(full_path(file.path())),
+        Ok(DatabaseUrl::Sqlite(file)) if !file.exists() => Some(std::path::absolute(&file).unwrap_or(file)),
         _ => None,
     }
-}
-
-fn full_path(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use deskhand_domain::ticket::{Message, Ticket};
 
 /// A fresh, empty storage, seen through all of its ports.
 pub struct Adapter {
-    /// Where units of work begin.
+    /// Begins units of work.
     pub storage: Arc<dyn Storage>,
     /// Reads of tickets.
     pub tickets: Arc<dyn TicketQueries>,

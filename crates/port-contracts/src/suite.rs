@@ -4,11 +4,11 @@ use futures::future::LocalBoxFuture;
 
 use crate::Adapter;
 
-/// Something that every adapter must do.
+/// One promise of the ports, as a test.
 pub struct Contract {
-    /// What it is, as a sentence.
+    /// The promise as a sentence.
     pub name: &'static str,
-    /// Panics where the adapter does not do it. The adapter must be empty.
+    /// Panics where the adapter breaks the promise. The adapter must be empty.
     pub run: fn(Adapter) -> LocalBoxFuture<'static, ()>,
 }
 

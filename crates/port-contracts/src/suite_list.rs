@@ -1,11 +1,11 @@
-//! The one list of contracts. It makes the table [`CONTRACTS`](crate::CONTRACTS) and the tests of
-//! [`contract_suite!`](crate::contract_suite). The modules are private, so the compiler warns of a contract that is not in
-//! the list: its function is unused.
+//! The list of all contracts, by module. It makes the table [`CONTRACTS`](crate::CONTRACTS) and the tests of
+//! [`contract_suite!`](crate::contract_suite). The modules are private, so the compiler warns of a contract that is not
+//! in the list: its function is unused.
 
 #[doc(hidden)]
 #[macro_export]
 macro_rules! contracts {
-    (@tests [$make:path] $($module:ident $flavor:tt { $($contract:ident)+ })+) => {
+    (@tests [$make:path] $($module:tt $flavor:tt { $($contract:ident)+ })+) => {
         $crate::contracts! { @flat [$make] $($($flavor $contract)+)+ }
     };
     (@flat [$make:path] $($flavor:tt $contract:ident)+) => {
@@ -16,257 +16,336 @@ macro_rules! contracts {
             }
         )+
     };
-    (@table [] $($module:ident $flavor:tt { $($contract:ident)+ })+) => {
+    (@table [] $($module:tt $flavor:tt { $($contract:ident)+ })+) => {
         &[$($(Contract {
             name: stringify!($contract),
-            run: |adapter| Box::pin(async move { $crate::$module::$contract(&adapter).await }),
+            run: |adapter| Box::pin(async move { $crate::contracts!(@path $module $contract)(&adapter).await }),
         },)+)+]
     };
+    (@path [$($module:ident)::+] $contract:ident) => { $crate::$($module)::+::$contract };
     (@list $what:ident [$($make:path)?]) => {
         $crate::contracts! { @$what [$($make)?]
-            rollback "current_thread" {
-                a_dropped_unit_of_work_leaves_no_ticket
-                a_dropped_unit_of_work_leaves_tickets_as_they_were
-                a_dropped_unit_of_work_leaves_people_as_they_were
-                a_dropped_unit_of_work_leaves_loads_as_they_were
-                a_dropped_unit_of_work_leaves_no_history
+            [tickets::backlog] "current_thread" {
+                waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
+                the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_back
+            }
+            [tickets::closing] "current_thread" {
+                resolved_tickets_are_found_when_a_step_is_due
+            }
+            [tickets::conversations::amending] "current_thread" {
+                amending_the_description_changes_the_first_message_only
+            }
+            [tickets::conversations::note_writers] "current_thread" {
+                note_writers_are_named_once
+            }
+            [tickets::conversations::reading] "current_thread" {
+                messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended
+                notes_are_hidden_from_whoever_may_not_read_them
+                a_page_does_not_promise_more_where_only_notes_follow
+            }
+            [tickets::decisions] "current_thread" {
+                a_decision_is_kept_with_all_its_reasons
+                the_last_decision_counts_even_of_two_in_one_millisecond
+                a_decision_may_be_kept_before_its_ticket
+                a_decision_goes_with_its_ticket
+            }
+            [tickets::deletion] "current_thread" {
+                a_deleted_ticket_is_gone_but_its_history_stays
+            }
+            [tickets::filters::meaning] "current_thread" {
+                every_filter_means_what_it_says
+                filters_together_narrow_each_other
+            }
+            [tickets::held_tickets] "current_thread" {
+                the_tickets_of_an_engineer_come_in_the_same_order
+            }
+            [tickets::lists::orders] "current_thread" {
+                every_order_visits_every_ticket_once_even_with_ties
+                a_filtered_and_restricted_list_keeps_its_order_over_all_pages
+            }
+            [tickets::lists::pages] "current_thread" {
+                a_page_that_ends_with_the_last_ticket_says_so
+                a_page_goes_on_even_where_the_last_ticket_seen_is_gone
+                tickets_are_counted_where_asked_whatever_the_page
+            }
+            [tickets::lookup] "current_thread" {
+                a_ticket_is_found_by_its_number
+            }
+            [tickets::muting] "current_thread" {
+                muting_a_ticket_twice_is_muting_it_once
+            }
+            [tickets::numbers] "current_thread" {
+                numbers_count_from_one_without_a_gap
+                the_number_of_a_deleted_ticket_is_not_used_again
+                the_number_of_a_dropped_unit_of_work_is_free_again
+            }
+            [tickets::numbers] "multi_thread" {
+                concurrent_openings_and_rollbacks_leave_no_gap
+            }
+            [tickets::opening] "multi_thread" {
+                forty_tickets_opened_at_once_go_to_four_engineers_by_tens
+            }
+            [tickets::operations::contracts] "current_thread" {
+                loads_are_true_and_every_assignee_works_after_each_of_500_operations
+            }
+            [tickets::operations::contracts] "multi_thread" {
+                loads_are_true_and_every_assignee_works_after_500_operations_by_ten_at_once
+            }
+            [tickets::search::contracts] "current_thread" {
+                titles_are_searched_literally_and_whatever_the_case
+                descriptions_are_searched_literally_and_whatever_the_case
+                a_search_for_a_number_finds_that_ticket_too
+                a_changed_ticket_is_found_by_its_new_words
+            }
+            [tickets::visibility] "current_thread" {
+                a_ticket_that_may_not_be_seen_is_not_found
+                a_ticket_that_may_not_be_seen_is_in_no_list_search_or_count
+                asking_for_somebody_elses_tickets_shows_none_of_them
+            }
+            [people::admins] "current_thread" {
+                admins_are_the_approved_admins_and_superadmins
+                people_and_admins_are_looked_up_together_each_once
+            }
+            [people::lists::filters] "current_thread" {
+                people_are_listed_by_role_and_state
+                people_are_searched_by_username_name_and_address
+            }
+            [people::lists::orders] "current_thread" {
+                every_order_of_people_visits_everybody_once_even_with_ties
+                people_are_counted_where_asked_whatever_the_page
+            }
+            [people::lists::visibility] "current_thread" {
+                people_are_listed_only_to_whom_they_may_be
+            }
+            [people::lookup] "current_thread" {
+                a_person_is_found_by_id_name_and_address_whatever_its_case
+                a_unit_of_work_shows_a_person_with_their_numbers_as_it_leaves_them
+                nobody_is_found_under_a_name_that_nobody_has
+                looking_people_up_leaves_out_who_does_not_exist
+            }
+            [people::removed] "current_thread" {
+                removed_people_still_count_as_somebody
+                removed_people_are_not_found_but_still_named_beside_tickets
+            }
+            [people::superadmins] "multi_thread" {
+                of_many_first_starts_one_appoints_the_first_superadmin
+                two_superadmins_who_demote_each_other_at_once_leave_one
+            }
+            [people::workload] "current_thread" {
+                every_engineer_is_locked_with_their_load_in_order_of_id
+                a_load_never_falls_below_zero
+                loads_are_seen_by_the_unit_of_work_that_moves_them_and_by_readers_after_it
+                changing_a_person_or_ticket_moves_no_load
+            }
+            [accounts::api_keys::authenticating] "current_thread" {
+                a_key_is_found_with_its_owner_as_they_are_now
+                a_revoked_key_and_that_of_a_removed_person_are_not_found
+            }
+            [accounts::api_keys::listing] "current_thread" {
+                keys_are_listed_newest_first_over_all_pages
+            }
+            [accounts::api_keys::live] "current_thread" {
+                only_live_keys_of_accounts_in_use_are_standing
+                keys_count_as_live_until_they_are_revoked_or_expire
+            }
+            [accounts::api_keys::live] "multi_thread" {
+                the_last_key_allowed_is_made_once_even_if_many_ask_at_once
+            }
+            [accounts::api_keys::revoking] "current_thread" {
+                revoking_all_keys_of_a_person_spares_others_and_keeps_the_first_time
+            }
+            [accounts::api_keys::revoking] "multi_thread" {
+                of_many_who_revoke_one_key_at_once_one_does
+            }
+            [accounts::api_keys::storing] "current_thread" {
+                a_key_comes_back_as_it_was
+                the_newest_use_is_the_one_that_is_noted
+            }
+            [accounts::link_requests] "current_thread" {
+                requests_come_back_as_they_were_oldest_first_and_once
+                a_request_beyond_the_most_is_lost
+                a_dropped_unit_of_work_gives_back_the_request_that_it_took
+            }
+            [accounts::link_requests] "multi_thread" {
+                eight_workers_never_take_the_same_request
+            }
+            [accounts::links::expiry] "current_thread" {
+                expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
+            }
+            [accounts::links::reading] "current_thread" {
+                a_link_comes_back_as_it_was_and_to_look_does_not_use_it_up
+            }
+            [accounts::links::replacing] "current_thread" {
+                a_new_link_replaces_the_older_of_its_person_and_purpose_only
+                dropping_a_link_spares_other_purposes_and_people
+            }
+            [accounts::links::using] "current_thread" {
+                a_link_is_good_until_the_moment_it_expires
+                a_dropped_unit_of_work_uses_up_no_link
+            }
+            [accounts::links::using] "multi_thread" {
+                a_link_is_good_once_even_if_fifty_follow_it_at_once
+            }
+            [accounts::sessions::ending] "current_thread" {
+                the_tokens_of_an_ended_session_are_unknown
+                ending_the_sessions_of_a_person_spares_the_exception_and_others
+            }
+            [accounts::sessions::people] "current_thread" {
+                a_session_answers_only_for_its_own_person
+                a_session_answers_with_the_person_as_they_are_now
+                only_sessions_of_people_in_use_that_have_not_ended_stand
+            }
+            [accounts::sessions::tokens] "current_thread" {
+                a_token_is_used_up_by_its_first_use
+                a_token_that_nobody_gave_out_is_unknown
+                an_expired_token_is_the_callers_to_judge
+            }
+            [mail::outbox::addresses] "current_thread" {
+                the_addresses_of_notices_to_somebody_are_forgotten_and_others_stay
+            }
+            [mail::outbox::claiming] "current_thread" {
+                notices_are_due_at_once_and_claimed_in_the_order_in_which_they_became_due
+                notices_for_some_people_can_be_left_out
+                a_lease_that_ran_out_is_claimed_again_as_the_next_attempt
+            }
+            [mail::outbox::flow] "current_thread" {
+                how_mail_moves_is_told_by_what_waits_and_who_has_it
+                an_empty_outbox_counts_nothing
+            }
+            [mail::outbox::outcomes] "current_thread" {
+                the_outcome_of_an_old_attempt_changes_nothing
+                what_is_settled_is_never_claimed_again
+            }
+            [mail::outbox::retrying] "current_thread" {
+                a_notice_to_be_tried_again_waits_for_its_time
+                a_notice_that_was_put_off_comes_after_those_that_became_due_before_it
+            }
+            [mail::queued_with_ticket] "multi_thread" {
+                mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is_kept
+            }
+            [mail::reading::lists] "current_thread" {
+                mails_are_listed_by_state_newest_first_over_all_pages
+                the_mails_about_a_ticket_are_listed_oldest_first
+            }
+            [mail::reading::requeueing] "current_thread" {
+                what_was_given_up_is_due_again_with_all_its_tries
+            }
+            [mail::reading::state] "current_thread" {
+                a_mail_shows_its_recipient_and_how_far_it_came
+            }
+            [events::feed::concurrency] "multi_thread" {
+                whoever_reads_on_while_others_write_misses_nothing
+            }
+            [events::feed::order] "current_thread" {
+                the_feed_has_every_event_once_in_the_order_of_commits
+                from_any_event_on_the_feed_gives_exactly_the_rest
+                what_is_read_to_its_end_goes_on_with_what_comes_later
+                an_event_that_nobody_wrote_has_no_place
+            }
+            [events::feed::subjects] "current_thread" {
+                an_event_tells_of_its_ticket_or_person_as_they_are_now
+            }
+            [events::feed::visibility] "current_thread" {
+                everybody_reads_exactly_what_the_rules_let_them_see
+            }
+            [events::history] "current_thread" {
+                events_come_in_the_order_of_appending
+                internal_events_are_hidden_from_whoever_may_not_read_them
+                everybody_who_did_something_with_a_ticket_is_named_once
+                events_name_the_people_in_them
+            }
+            [reports::engineers] "current_thread" {
+                engineers_are_reported_with_what_they_have_to_do_and_did
+            }
+            [reports::figures] "current_thread" {
+                opened_tickets_are_counted_by_state_and_priority
+                every_rank_of_a_measure_is_found
+            }
+            [reports::resolved] "current_thread" {
+                a_report_begins_and_ends_at_its_very_milliseconds
+                every_resolved_ticket_of_the_period_is_reported_once_in_order
+            }
+            [maintenance::mail] "current_thread" {
+                dropping_what_waits_spares_what_is_settled
+                mail_is_forgotten_by_its_state_and_when_it_was_settled
+            }
+            [maintenance::pausing] "current_thread" {
+                mail_is_paused_until_it_is_resumed_and_the_first_time_counts
+            }
+            [maintenance::sessions] "current_thread" {
+                ending_all_sessions_ends_everybodys
+                sessions_are_forgotten_when_they_ended_or_expired_long_ago
+            }
+            [transactions::idempotency::claims] "current_thread" {
+                a_key_stands_for_its_first_request_and_answer
+                everybody_has_keys_of_their_own
+                the_key_of_a_dropped_unit_of_work_is_free_again
+                an_answer_without_a_claim_is_a_fault
+            }
+            [transactions::idempotency::concurrent] "multi_thread" {
+                a_request_that_comes_twenty_times_at_once_is_carried_out_once
+            }
+            [transactions::idempotency::expiry] "current_thread" {
+                an_old_key_counts_for_nothing_and_can_be_used_for_something_else
+                old_keys_are_forgotten_in_bounded_numbers_and_young_ones_stay
+            }
+            [transactions::idempotency::privacy] "current_thread" {
+                the_requests_of_somebody_and_answers_about_them_are_forgotten_and_others_stay
+            }
+            [transactions::races] "multi_thread" {
+                eight_workers_never_claim_the_same_notice
+                a_refresh_token_is_good_once_even_if_fifty_present_it_at_once
+                loads_decided_on_at_once_differ_by_at_most_one
+                of_many_first_starts_one_sees_nobody
+            }
+            [transactions::rollback::failure] "current_thread" {
+                nothing_is_kept_beside_what_fails
+            }
+            [transactions::rollback::failure] "multi_thread" {
+                an_aborted_task_leaves_nothing_and_holds_up_nobody
+            }
+            [transactions::rollback::isolation] "current_thread" {
+                readers_see_only_what_is_committed
+            }
+            [transactions::rollback::mail] "current_thread" {
                 a_dropped_unit_of_work_leaves_no_notice
                 a_dropped_unit_of_work_gives_back_what_it_claimed
                 what_was_locked_is_free_once_it_is_rolled_back
+            }
+            [transactions::rollback::people] "current_thread" {
+                a_dropped_unit_of_work_leaves_people_as_they_were
+                a_dropped_unit_of_work_leaves_loads_as_they_were
                 a_dropped_unit_of_work_leaves_no_session
-                readers_see_only_what_is_committed
-                nothing_is_kept_beside_what_fails
             }
-            rollback "multi_thread" {
-                an_aborted_task_leaves_nothing_and_holds_up_nobody
+            [transactions::rollback::tickets] "current_thread" {
+                a_dropped_unit_of_work_leaves_no_ticket
+                a_dropped_unit_of_work_leaves_tickets_as_they_were
+                a_dropped_unit_of_work_leaves_no_history
             }
-            versions "current_thread" {
-                a_stale_version_of_a_ticket_is_a_conflict
-                a_stale_version_of_a_person_is_a_conflict
-                changing_what_does_not_exist_is_a_conflict
+            [transactions::round_trips] "current_thread" {
+                a_person_comes_back_as_they_were
+                a_ticket_comes_back_as_it_was
+                the_longest_texts_and_the_largest_number_come_back
+                a_notice_comes_back_as_it_was_with_its_recipient_as_they_are_now
             }
-            versions "multi_thread" {
-                no_change_of_a_ticket_is_lost_among_concurrent_ones
-                no_change_of_a_person_is_lost_among_concurrent_ones
-            }
-            uniqueness "current_thread" {
+            [transactions::uniqueness] "current_thread" {
                 a_taken_username_is_named
                 a_taken_address_is_named_whatever_its_case
                 a_person_may_change_the_case_of_their_own_address
                 the_address_of_a_removed_person_is_free_again
                 an_id_or_number_cannot_be_used_twice
             }
-            uniqueness "multi_thread" {
+            [transactions::uniqueness] "multi_thread" {
                 of_many_who_want_one_name_at_once_one_gets_it
             }
-            numbers "current_thread" {
-                numbers_count_from_one_without_a_gap
-                the_number_of_a_deleted_ticket_is_not_used_again
-                the_number_of_a_dropped_unit_of_work_is_free_again
+            [transactions::versions] "current_thread" {
+                a_stale_version_of_a_ticket_is_a_conflict
+                a_stale_version_of_a_person_is_a_conflict
+                changing_what_does_not_exist_is_a_conflict
             }
-            numbers "multi_thread" {
-                concurrent_openings_and_rollbacks_leave_no_gap
-            }
-            queues "current_thread" {
-                waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
-                the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_back
-                the_tickets_of_an_engineer_come_in_the_same_order
-                a_ticket_is_found_by_its_number
-                a_deleted_ticket_is_gone_but_its_history_stays
-                muting_a_ticket_twice_is_muting_it_once
-            }
-            conversations "current_thread" {
-                messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended
-                notes_are_hidden_from_whoever_may_not_read_them
-                a_page_does_not_promise_more_where_only_notes_follow
-                amending_the_description_changes_the_first_message_only
-                note_writers_are_named_once
-            }
-            histories "current_thread" {
-                events_come_in_the_order_of_appending
-                internal_events_are_hidden_from_whoever_may_not_read_them
-                everybody_who_did_something_with_a_ticket_is_named_once
-                events_name_the_people_in_them
-            }
-            feed "current_thread" {
-                the_feed_has_every_event_once_in_the_order_of_commits
-                from_any_event_on_the_feed_gives_exactly_the_rest
-                what_is_read_to_its_end_goes_on_with_what_comes_later
-                an_event_that_nobody_wrote_has_no_place
-                everybody_reads_exactly_what_the_rules_let_them_see
-                an_event_tells_of_its_ticket_or_person_as_they_are_now
-            }
-            feed "multi_thread" {
-                whoever_reads_on_while_others_write_misses_nothing
-            }
-            decisions "current_thread" {
-                a_decision_is_kept_with_all_its_reasons
-                the_last_decision_counts_even_of_two_in_one_millisecond
-                a_decision_may_be_kept_before_its_ticket
-                a_decision_goes_with_its_ticket
-            }
-            round_trips "current_thread" {
-                a_person_comes_back_as_they_were
-                a_ticket_comes_back_as_it_was
-                the_longest_texts_and_the_largest_number_come_back
-                a_notice_comes_back_as_it_was_with_its_recipient_as_they_are_now
-            }
-            ticket_filters "current_thread" {
-                every_filter_means_what_it_says
-                filters_together_narrow_each_other
-            }
-            ticket_lists "current_thread" {
-                every_order_visits_every_ticket_once_even_with_ties
-                a_filtered_and_restricted_list_keeps_its_order_over_all_pages
-                a_page_that_ends_with_the_last_ticket_says_so
-                a_page_goes_on_even_where_the_last_ticket_seen_is_gone
-                tickets_are_counted_where_asked_whatever_the_page
-            }
-            search "current_thread" {
-                titles_are_searched_literally_and_whatever_the_case
-                descriptions_are_searched_literally_and_whatever_the_case
-                a_search_for_a_number_finds_that_ticket_too
-                a_changed_ticket_is_found_by_its_new_words
-            }
-            visibility "current_thread" {
-                a_ticket_that_may_not_be_seen_is_not_found
-                a_ticket_that_may_not_be_seen_is_in_no_list_search_or_count
-                asking_for_somebody_elses_tickets_shows_none_of_them
-            }
-            people "current_thread" {
-                a_person_is_found_by_id_name_and_address_whatever_its_case
-                a_unit_of_work_shows_a_person_with_their_numbers_as_it_leaves_them
-                nobody_is_found_under_a_name_that_nobody_has
-                looking_people_up_leaves_out_who_does_not_exist
-                admins_are_the_approved_admins_and_superadmins
-                people_and_admins_are_looked_up_together_each_once
-                removed_people_still_count_as_somebody
-                removed_people_are_not_found_but_still_named_beside_tickets
-            }
-            people_lists "current_thread" {
-                people_are_listed_by_role_and_state
-                people_are_searched_by_username_name_and_address
-                people_are_listed_only_to_whom_they_may_be
-                every_order_of_people_visits_everybody_once_even_with_ties
-                people_are_counted_where_asked_whatever_the_page
-            }
-            workload "current_thread" {
-                every_engineer_is_locked_with_their_load_in_order_of_id
-                a_load_never_falls_below_zero
-                loads_are_seen_by_the_unit_of_work_that_moves_them_and_by_readers_after_it
-                changing_a_person_or_ticket_moves_no_load
-            }
-            sessions "current_thread" {
-                a_token_is_used_up_by_its_first_use
-                a_token_that_nobody_gave_out_is_unknown
-                an_expired_token_is_the_callers_to_judge
-                the_tokens_of_an_ended_session_are_unknown
-                ending_the_sessions_of_a_person_spares_the_exception_and_others
-                a_session_answers_only_for_its_own_person
-                a_session_answers_with_the_person_as_they_are_now
-                only_sessions_of_people_in_use_that_have_not_ended_stand
-            }
-            idempotency "current_thread" {
-                a_key_stands_for_its_first_request_and_answer
-                everybody_has_keys_of_their_own
-                the_key_of_a_dropped_unit_of_work_is_free_again
-                an_old_key_counts_for_nothing_and_can_be_used_for_something_else
-                old_keys_are_forgotten_in_bounded_numbers_and_young_ones_stay
-                an_answer_without_a_claim_is_a_fault
-                the_requests_of_somebody_and_answers_about_them_are_forgotten_and_others_stay
-            }
-            idempotency "multi_thread" {
-                a_request_that_comes_twenty_times_at_once_is_carried_out_once
-            }
-            api_keys "current_thread" {
-                a_key_comes_back_as_it_was
-                a_key_is_found_with_its_owner_as_they_are_now
-                only_live_keys_of_accounts_in_use_are_standing
-                a_revoked_key_and_that_of_a_removed_person_are_not_found
-                revoking_all_keys_of_a_person_spares_others_and_keeps_the_first_time
-                keys_count_as_live_until_they_are_revoked_or_expire
-                the_newest_use_is_the_one_that_is_noted
-                keys_are_listed_newest_first_over_all_pages
-            }
-            api_keys "multi_thread" {
-                of_many_who_revoke_one_key_at_once_one_does
-                the_last_key_allowed_is_made_once_even_if_many_ask_at_once
-            }
-            account_links "current_thread" {
-                a_link_comes_back_as_it_was_and_to_look_does_not_use_it_up
-                a_link_is_good_until_the_moment_it_expires
-                a_new_link_replaces_the_older_of_its_person_and_purpose_only
-                dropping_a_link_spares_other_purposes_and_people
-                a_dropped_unit_of_work_uses_up_no_link
-                expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
-            }
-            account_links "multi_thread" {
-                a_link_is_good_once_even_if_fifty_follow_it_at_once
-            }
-            link_requests "current_thread" {
-                requests_come_back_as_they_were_oldest_first_and_once
-                a_request_beyond_the_most_is_lost
-                a_dropped_unit_of_work_gives_back_the_request_that_it_took
-            }
-            link_requests "multi_thread" {
-                eight_workers_never_take_the_same_request
-            }
-            outbox "current_thread" {
-                notices_are_due_at_once_and_claimed_in_the_order_in_which_they_became_due
-                notices_for_some_people_can_be_left_out
-                a_lease_that_ran_out_is_claimed_again_as_the_next_attempt
-                a_notice_to_be_tried_again_waits_for_its_time
-                a_notice_that_was_put_off_comes_after_those_that_became_due_before_it
-                how_mail_moves_is_told_by_what_waits_and_who_has_it
-                the_outcome_of_an_old_attempt_changes_nothing
-                what_is_settled_is_never_claimed_again
-                an_empty_outbox_counts_nothing
-                the_addresses_of_notices_to_somebody_are_forgotten_and_others_stay
-            }
-            reports "current_thread" {
-                a_report_begins_and_ends_at_its_very_milliseconds
-                every_resolved_ticket_of_the_period_is_reported_once_in_order
-                opened_tickets_are_counted_by_state_and_priority
-                every_rank_of_a_measure_is_found
-                engineers_are_reported_with_what_they_have_to_do_and_did
-            }
-            maintenance "current_thread" {
-                mail_is_paused_until_it_is_resumed_and_the_first_time_counts
-                dropping_what_waits_spares_what_is_settled
-                ending_all_sessions_ends_everybodys
-                mail_is_forgotten_by_its_state_and_when_it_was_settled
-                sessions_are_forgotten_when_they_ended_or_expired_long_ago
-            }
-            mails "current_thread" {
-                a_mail_shows_its_recipient_and_how_far_it_came
-                what_was_given_up_is_due_again_with_all_its_tries
-                mails_are_listed_by_state_newest_first_over_all_pages
-                the_mails_about_a_ticket_are_listed_oldest_first
-            }
-            closing "current_thread" {
-                resolved_tickets_are_found_when_a_step_is_due
-            }
-            races "multi_thread" {
-                eight_workers_never_claim_the_same_notice
-                a_refresh_token_is_good_once_even_if_fifty_present_it_at_once
-                loads_decided_on_at_once_differ_by_at_most_one
-                of_many_first_starts_one_sees_nobody
-            }
-            opening "multi_thread" {
-                forty_tickets_opened_at_once_go_to_four_engineers_by_tens
-            }
-            operations "current_thread" {
-                loads_are_true_and_every_assignee_works_after_each_of_500_operations
-            }
-            operations "multi_thread" {
-                loads_are_true_and_every_assignee_works_after_500_operations_by_ten_at_once
-            }
-            mailing "multi_thread" {
-                mails_about_a_ticket_are_queued_if_and_only_if_the_ticket_is_kept
-            }
-            superadmins "multi_thread" {
-                of_many_first_starts_one_appoints_the_first_superadmin
-                two_superadmins_who_demote_each_other_at_once_leave_one
+            [transactions::versions] "multi_thread" {
+                no_change_of_a_ticket_is_lost_among_concurrent_ones
+                no_change_of_a_person_is_lost_among_concurrent_ones
             }
         }
     };

@@ -20,7 +20,7 @@ pub const MOST_LIVE_KEYS: u64 = 50;
 /// How old the note of the last use may get: a busy key must not make every read a write.
 pub const LAST_USE_WRITTEN_EVERY: Duration = Duration::MINUTE;
 
-/// A key as it is kept: the digest of its secret, never the secret.
+/// An API key as it is stored: with the digest of its secret, not the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {
     /// Part of the key itself, so that it is found without its secret.

@@ -6,7 +6,7 @@ word_type! {
     EventKind: "a kind of event" {
         /// A ticket was opened.
         TicketOpened = "ticket_opened",
-        /// A ticket went to an engineer, from one to another, or back to nobody. Before and after are ids.
+        /// The assignee of a ticket changed. Before and after are ids; one of them is missing where there was no assignee.
         Assigned = "assigned",
         /// Nobody was eligible for a ticket. After is the reason.
         NobodyEligible = "nobody_eligible",

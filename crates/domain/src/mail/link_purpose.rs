@@ -15,8 +15,8 @@ word_type! {
 }
 
 impl LinkPurpose {
-    /// A person gets at most one link of a purpose within this time, however many requests come: anybody can request one,
-    /// and each link voids the one before. So a stranger's requests can neither fill a mailbox nor keep its owner from
+    /// A person gets at most one link of a purpose within this time, however many requests come: a stranger can request one,
+    /// and each link voids the one before. So such requests can neither fill a mailbox nor keep its owner from
     /// using a link, which is good for at least this long.
     pub const PAUSE: Duration = Duration::minutes(15);
 

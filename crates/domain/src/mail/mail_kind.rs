@@ -34,7 +34,7 @@ word_type! {
         PasswordReset = "password_reset",
         /// A link that sets the first password.
         Invitation = "invitation",
-        /// The address was changed: told to the old one.
+        /// The address was changed; sent to the old one.
         EmailChanged = "email_changed",
     }
 }

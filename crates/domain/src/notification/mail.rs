@@ -42,7 +42,7 @@ pub struct MailLine {
 /// One mail to one recipient, queued in the unit of work of the change that it reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
-    /// Fixed here; the mail's `Message-ID` derives from it, so that a duplicate can be told.
+    /// Fixed here; the mail's `Message-ID` derives from it, so that a duplicate can be recognised.
     pub id: MailId,
     /// Who gets it. The address is looked up when it is sent, unless `address` says one.
     pub recipient: PersonId,

@@ -21,7 +21,7 @@ pub struct PlannedMail {
 }
 
 /// Who gets a mail about one change of a ticket: one entry a person, never the one who did it, never a note
-/// to a customer, never anybody whom mail may not reach, nothing that they muted.
+/// to a customer, no mail to accounts that may not get any, and none of a kind that the person muted.
 #[must_use]
 pub fn plan_ticket_mails(facts: &[Fact], by: By, audience: &Audience) -> Vec<PlannedMail> {
     let opening = facts.iter().any(|fact| fact.kind == EventKind::TicketOpened);

@@ -2,8 +2,8 @@ use super::{AccountStatus, Person};
 use crate::mail::{EmailAddress, LinkPurpose};
 
 impl LinkPurpose {
-    /// Whether a link of this purpose would be of use to `person` now. Nobody who was removed or rejected gets one,
-    /// nobody verifies what is verified, and an invitation ends with the first password.
+    /// Whether a link of this purpose would be of use to `person` now. Removed and rejected people get none,
+    /// a verified address needs no verification, and an invitation ends with the first password.
     #[must_use]
     pub fn is_of_use_to(&self, person: &Person) -> bool {
         let in_use = person.removed_at.is_none() && person.status != AccountStatus::Rejected;

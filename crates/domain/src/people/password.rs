@@ -44,7 +44,7 @@ impl Password {
     /// Accepts any characters but NUL, without trimming or rules of composition.
     ///
     /// # Errors
-    /// [`Invalid`] when it is too short, too long, or among the first that anybody tries.
+    /// [`Invalid`] when it is too short, too long, or among the most common.
     pub fn parse(input: &str) -> Result<Self, Invalid> {
         match input.chars().take(Self::MAX + 1).count() {
             0 => return Err(Invalid::Empty),

@@ -40,8 +40,8 @@ impl Role {
         matches!(self, Self::Admin | Self::Superadmin)
     }
 
-    /// Whether a person of this role manages accounts of `other`: superadmins everybody, admins
-    /// customers and engineers, the rest nobody.
+    /// Whether a person of this role manages accounts of `other`: superadmins manage all, admins
+    /// customers and engineers, the rest none.
     #[must_use]
     pub const fn manages(&self, other: Self) -> bool {
         match self {

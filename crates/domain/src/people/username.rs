@@ -3,7 +3,7 @@ use crate::text::text_type;
 
 text_type! {
     /// The name a person signs in with: 3-32 of `a-z 0-9 . _ -`, starting with a letter or digit.
-    /// Case does not count, so it is kept in lower case.
+    /// Case does not count, so it is stored in lower case.
     Username(
         /// The fewest characters.
         pub const MIN: usize = 3;

@@ -66,8 +66,8 @@ impl PeopleVisibility {
 /// Whether `actor` may do `action` with the account of `target`, who has the role `role`. For
 /// [`PersonAction::Create`] there is no account yet: `target` is `None`, `role` the role wanted.
 ///
-/// Superadmins manage everybody, admins customers and engineers; nobody changes their own role or status. No API key
-/// makes, changes or removes an admin: a stolen one must not multiply, nor take the desk away from who runs it.
+/// Superadmins manage all people, admins customers and engineers; no person changes their own role or status. No API key
+/// makes, changes or removes an admin: a stolen one must not multiply, nor lock out the admins.
 ///
 /// # Errors
 /// [`Denied`] with the reason; [`Denied::CannotSee`] where the person may not know of the account.

@@ -6,7 +6,7 @@ use crate::ids::PersonId;
 use crate::mail::{EmailAddress, LinkPurpose};
 use crate::secrets::SecretDigest;
 
-/// A link in a mail about one's own account, as it is kept: the digest of its token, never the token.
+/// A link in a mail about one's own account, as it is stored: with the digest of its token, not the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountLink {
     /// SHA-256 of the token.

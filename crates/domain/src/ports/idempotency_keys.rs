@@ -44,7 +44,7 @@ pub enum KeyClaim {
 }
 
 /// Which requests were carried out under which key, and how they were answered; within the unit of work that carries
-/// them out, so that key and effect are kept together or not at all.
+/// them out, so that key and effect are committed together or not at all.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait IdempotencyKeys: Send {

@@ -18,15 +18,15 @@ pub struct LinkRequest {
     pub requested_at: OffsetDateTime,
 }
 
-/// Requests for links that wait to be answered, within a unit of work. Nothing is looked up when one comes in: neither
-/// the answer nor its time can tell whether the address is anybody's.
+/// The queue of requests for links, within a unit of work. No account is looked up when a request comes in: neither
+/// the answer nor its time can reveal whether an account has the address.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait LinkRequests: Send {
-    /// Keeps a request, unless `most` of them wait already: then it is lost. MUST do the same for every address.
+    /// Queues a request, unless `most` are queued already: then it is dropped. MUST do the same for every address.
     async fn add(&mut self, request: &LinkRequest, most: u32) -> Result<(), StorageError>;
 
-    /// Takes the oldest request out; `None` where none waits. MUST NOT give one to two units of work.
+    /// Removes and returns the oldest request; `None` where the queue is empty. MUST NOT give one to two units of work.
     ///
     /// One that can't be read MUST be taken out as well, and is [`StorageError::Corrupt`]. The unit of work can go on and
     /// commit: then it is gone, and blocks no other.

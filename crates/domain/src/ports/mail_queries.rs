@@ -79,11 +79,11 @@ impl MailPosition {
     }
 }
 
-/// What waits in the outbox, and what was given up. How much was sent is not among it: that grows without end, and
-/// counting it takes as long as it grows.
+/// How many mails are pending or given up. Sent mails are not counted: their number grows without end, and
+/// counting them takes ever longer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutboxCounts {
-    /// Waiting, under way, or to be tried again.
+    /// Not sent yet, claimed, or to be tried again.
     pub pending: u64,
     /// Given up.
     pub dead: u64,
@@ -91,7 +91,7 @@ pub struct OutboxCounts {
     pub oldest_pending: Option<OffsetDateTime>,
 }
 
-/// Whether mail moves, or only lies there.
+/// Figures that show whether mail is being sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MailFlow {
     /// Since when no mail is sent; `None` where mail is sent.
@@ -103,11 +103,11 @@ pub struct MailFlow {
 }
 
 impl MailFlow {
-    /// For how long a mail may be due, and nobody tries any.
+    /// For how long mail may be due without any attempt to send.
     pub const PATIENCE: Duration = Duration::hours(1);
 
-    /// Whether nobody sends what is due. How old a mail is says nothing: one that is put off again and again waits for
-    /// its time, one of many waits for its turn, and while mail is paused all of them wait for the operator.
+    /// Whether due mail is not being sent. The age of a mail does not show that: a mail may be put off again and again,
+    /// it may be one of many, and while mail is paused none is sent.
     #[must_use]
     pub fn stands_still(&self, now: OffsetDateTime) -> bool {
         let was_long_ago = |at: OffsetDateTime| now - at > Self::PATIENCE;
@@ -121,11 +121,12 @@ impl MailFlow {
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait MailQueries: Send + Sync {
-    /// What waits and what was given up. Asked at every look at the readiness: MUST cost what these cost, however many
-    /// mails were sent before.
+    /// How many mails are pending or given up. Every readiness check asks this: the cost MUST depend on these alone, not
+    /// on how many mails were sent before.
     async fn counts(&self) -> Result<OutboxCounts, StorageError>;
 
-    /// How mail moves. Asked at every look at the readiness: MUST cost the same however many mails wait, or were sent.
+    /// Whether mail is being sent. Every readiness check asks this: MUST cost the same however many mails are pending
+    /// or sent.
     async fn flow(&self) -> Result<MailFlow, StorageError>;
 
     /// One mail. The caller has checked that it may be seen.

@@ -4,8 +4,8 @@ use time::OffsetDateTime;
 use super::StorageError;
 use crate::mail::MailState;
 
-/// What is done to the whole desk, within a unit of work. By an operator: after a restore, sessions that were ended come
-/// back to life, and mails that were sent wait again. By itself: what is of no use any more is deleted. History never is.
+/// Operations on all accounts and mails, within a unit of work. For operators: after a restore, ended sessions are valid
+/// again and sent mails are pending again, and this puts it right. Run regularly: old data is deleted, but never history.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait Maintenance: Send {
@@ -18,7 +18,7 @@ pub trait Maintenance: Send {
     /// Sends mail again.
     async fn resume_mail(&mut self) -> Result<(), StorageError>;
 
-    /// Drops every mail that waits, at `at` and because of `reason`, and says how many those were.
+    /// Drops every pending mail, at `at` and because of `reason`, and returns their number.
     async fn drop_pending_mails(&mut self, at: OffsetDateTime, reason: &str) -> Result<u64, StorageError>;
 
     /// Deletes up to `limit` mails in this state that were settled at `before` or earlier, and says how many those

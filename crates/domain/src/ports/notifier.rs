@@ -27,7 +27,7 @@ pub struct MailLink {
     pub token: SecretToken,
 }
 
-/// Why a mail was not delivered, as far as the mail server told.
+/// Why a mail was not delivered, as far as the mail server said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotifyError {

@@ -14,9 +14,9 @@ pub struct ClaimedMail {
     pub mail: Mail,
     /// Who gets it, as they are now; `None` where there is no such person any more.
     pub recipient: Option<Person>,
-    /// Which try this is, from 1. It fences: the outcome counts only while nobody has claimed the row again.
+    /// The number of this attempt, from 1. The outcome counts only while no other worker has claimed the row again.
     pub attempt: u32,
-    /// Which try this is since it was queued, or queued again: how long to wait follows from it.
+    /// The number of this attempt since it was queued, or queued again: the delay before the next one follows from it.
     pub tries: u32,
 }
 
@@ -50,11 +50,11 @@ pub trait Outbox: Send {
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError>;
 
     /// Claims up to `limit` due mails for `lease`, in the order in which they became due (then by id), and counts the
-    /// attempt. Due is what waits and whose time has come, and what was claimed but whose lease has run out; but nothing
-    /// for the people of `but_not`. It MUST cost the same however many are due.
+    /// attempt. A pending mail is due from its time on, unless the lease of a claim still runs; mails for the people of
+    /// `but_not` are left out. It MUST cost the same however many are due.
     ///
     /// MUST NOT give a row to two workers within its lease. One that can't be read, or whose recipient can't be, is
-    /// claimed like any other: it MUST NOT stand in the way of the others.
+    /// claimed like any other: it MUST NOT block the others.
     async fn claim_due(
         &mut self,
         now: OffsetDateTime,

@@ -9,7 +9,7 @@ pub struct PageLimit(u32);
 impl PageLimit {
     /// The most rows.
     pub const MAX: u32 = 100;
-    /// The rows where nobody said how many.
+    /// The rows where the caller gave no number.
     pub const DEFAULT: u32 = 20;
     /// The largest page: for reading a list to its end.
     pub const LARGEST: Self = Self(Self::MAX);

@@ -21,6 +21,6 @@ pub trait PasswordHasher: Send + Sync {
     /// Hashes a new password.
     async fn hash(&self, password: Password) -> Result<PasswordHash, HashingError>;
 
-    /// Compares. With no hash (nobody of that name), it MUST take as long as with one, and answer `false`.
+    /// Compares. With no hash (no account has that name), it MUST take as long as with one, and answer `false`.
     async fn verify(&self, password: Password, hash: Option<PasswordHash>) -> Result<bool, HashingError>;
 }

@@ -85,7 +85,7 @@ pub trait PeopleQueries: Send + Sync {
     /// changed passwords count at once, on every instance.
     async fn of_session(&self, session: SessionId, person: PersonId) -> Result<Option<Person>, StorageError>;
 
-    /// Which of these sessions still stand: they have not ended, and their people's accounts are approved. Open
+    /// Which of these sessions are still valid: they have not ended, and their people's accounts are approved. Open
     /// streams ask this again and again, all of them at once.
     async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError>;
 

@@ -15,7 +15,7 @@ pub trait PeopleRepository: Send {
     /// These people as they are, not locked, in any order, removed ones included; unknown ids are left out.
     async fn look_up(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError>;
 
-    /// The person with their numbers, not locked, as this unit of work leaves them; nobody who was removed.
+    /// The person with their numbers, not locked, as this unit of work leaves them; removed people are not found.
     async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError>;
 
     /// The person of that name.
@@ -24,10 +24,10 @@ pub trait PeopleRepository: Send {
     /// The person of that address, compared in its folded form.
     async fn find_by_email(&mut self, email: &EmailAddress) -> Result<Option<Person>, StorageError>;
 
-    /// Keeps a new account. MUST fail with [`StorageError::AlreadyExists`] naming what is taken.
+    /// Saves a new account. MUST fail with [`StorageError::AlreadyExists`] naming what is taken.
     async fn insert(&mut self, person: &Person) -> Result<(), StorageError>;
 
-    /// Keeps a changed account. MUST fail with [`StorageError::Conflict`] unless the stored version is the one
+    /// Saves a changed account. MUST fail with [`StorageError::Conflict`] unless the stored version is the one
     /// before `person.version`, and with [`StorageError::AlreadyExists`] naming what is taken.
     async fn update(&mut self, person: &Person) -> Result<(), StorageError>;
 
@@ -38,7 +38,7 @@ pub trait PeopleRepository: Send {
     /// All approved superadmins, locked until the unit of work ends, so that two of them can't remove each other.
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError>;
 
-    /// Whether there is anybody at all, removed people included. MUST let one of several concurrent first
-    /// starts see "nobody": the unit of work holds off the others.
+    /// Whether there are no people at all, not even removed ones. Of several concurrent first starts, one MUST get `true`:
+    /// its unit of work blocks the others.
     async fn is_empty(&mut self) -> Result<bool, StorageError>;
 }

@@ -31,7 +31,7 @@ word_type! {
 /// How many tickets of one kind were opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenedCount {
-    /// Where they stand now.
+    /// Their status now.
     pub status: TicketStatus,
     /// How much they press now.
     pub priority: Priority,
@@ -52,7 +52,7 @@ pub struct EngineerFigures {
     pub resolved_in_period: u64,
 }
 
-/// The mails that wait to be sent, or to be sent again.
+/// The pending mails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MailQueue {
     /// How many.
@@ -98,7 +98,7 @@ pub trait ReportQueries: Send + Sync {
     /// The figures of the engineers among those whom the caller may see, removed ones left out, by username.
     async fn engineers(&self, sees: PeopleVisibility, period: Period) -> Result<Vec<EngineerFigures>, StorageError>;
 
-    /// The mails that wait. MUST NOT hold up who writes, nor look at mails that are settled: it is asked every few
+    /// The pending mails. MUST NOT block writers, nor read mails that are settled: it is asked every few
     /// seconds.
     async fn mail_queue(&self) -> Result<MailQueue, StorageError>;
 }

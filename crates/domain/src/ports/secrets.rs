@@ -8,7 +8,7 @@ pub trait Secrets: Send + Sync {
     fn generate(&self) -> SecretToken;
 
     /// The token of the link in this mail: 256 bits that follow from the mail's id and a key that only this help
-    /// desk has. The same at every call, so that it need not be kept anywhere until the mail goes out.
+    /// desk has. The same at every call, so that it need not be stored until the mail is sent.
     fn derive(&self, mail: MailId) -> SecretToken;
 
     /// The secret of this API key, derived from its id in the same way: a request that is repeated because its answer was

@@ -5,7 +5,7 @@ use super::StorageError;
 use crate::ids::{PersonId, SessionId};
 use crate::secrets::SecretDigest;
 
-/// A refresh token as it is kept: its digest, never itself.
+/// A refresh token as it is stored: its digest, not the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
     /// The sign-in from which it follows.

@@ -47,7 +47,7 @@ pub trait UnitOfWork: Send {
     fn account_links(&mut self) -> &mut dyn AccountLinks {
         Unsupported::lend()
     }
-    /// Requests for links that wait to be answered.
+    /// The queue of requests for links.
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
         Unsupported::lend()
     }
@@ -55,9 +55,9 @@ pub trait UnitOfWork: Send {
     fn maintenance(&mut self) -> &mut dyn Maintenance {
         Unsupported::lend()
     }
-    /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not kept.
+    /// Makes everything durable. A failing commit MUST be an error: nothing is acknowledged that is not saved.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
-    /// Leaves nothing behind, as dropping it does, and returns when nobody is held up by it any more: a server hears of one
-    /// that was dropped only a moment later. A store that can't be reached undoes it by itself, so this never fails.
+    /// Leaves nothing behind, as dropping it does, and returns when its locks are released: of one that was dropped, a
+    /// server hears only a moment later. A store that can't be reached undoes it by itself, so this never fails.
     async fn roll_back(self: Box<Self>) {}
 }

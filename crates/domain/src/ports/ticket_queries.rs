@@ -36,7 +36,7 @@ pub struct TicketFilter {
     pub status: Vec<TicketStatus>,
     /// Of one of these priorities.
     pub priority: Vec<Priority>,
-    /// Opened by one of these people; `Some` of nothing matches no ticket (nobody of that name).
+    /// Opened by one of these people; `Some` of nothing matches no ticket (no person has that name).
     pub reporter: Option<Vec<PersonId>>,
     /// Worked on by one of these; `Some` of nothing matches no ticket.
     pub assignee: Option<Vec<AssigneeFilter>>,
@@ -46,7 +46,7 @@ pub struct TicketFilter {
     pub description: Option<String>,
     /// Title or description contain this, whatever the case, or it is the ticket's number.
     pub q: Option<String>,
-    /// Whose turn it is.
+    /// Who has to act next.
     pub awaiting: Option<Awaiting>,
     /// Opened later than this.
     pub created_after: Option<OffsetDateTime>,

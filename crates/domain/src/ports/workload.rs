@@ -5,7 +5,7 @@ use super::StorageError;
 use crate::assignment::EngineerLoad;
 use crate::ids::{PersonId, TicketId};
 
-/// Which of the waiting tickets are wanted: open or blocked, and nobody's.
+/// Which of the unassigned tickets are wanted; they are open or blocked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BacklogQuery {
     /// All but this one.
@@ -34,14 +34,15 @@ pub trait Workload: Send {
     /// A ticket went to this person just now.
     async fn note_assignment(&mut self, engineer: PersonId, at: OffsetDateTime) -> Result<(), StorageError>;
 
-    /// The first tickets that wait: most urgent first, then oldest, then lowest number. MUST cost what it finds, however
-    /// many wait. They are not locked; the unit of work that holds the engineers locked decides about them.
+    /// The first unassigned tickets: most urgent first, then oldest, then lowest number. The cost MUST depend on how
+    /// many are returned, not on how many there are. They are not locked; the unit of work that holds the engineers
+    /// locked decides about them.
     async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError>;
 
-    /// Keeps that a hand-out stopped though more could be handed out, or that nothing more can be.
+    /// Records whether assigning the backlog stopped although more tickets could be assigned.
     async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError>;
 
-    /// Whether a hand-out stopped though more could be handed out.
+    /// Whether assigning the backlog stopped although more tickets could be assigned.
     async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError>;
 
     /// One more (`+1`) or one less (`-1`) ticket that this person reported.

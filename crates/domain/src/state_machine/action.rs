@@ -37,7 +37,7 @@ pub enum TicketAction {
     Reply,
     /// Say "I am on it".
     Take,
-    /// Give it to another engineer, to nobody, or to the least loaded one.
+    /// Assign it to another engineer, to none, or to the least loaded one.
     Assign,
     /// Remove it with its conversation.
     Delete,

@@ -6,7 +6,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::ports::Clock;
 
-/// A clock that stands still until a test moves it. Its copies show the same time.
+/// A clock that shows the same time until a test moves it. Its copies show the same time.
 #[derive(Clone, Debug)]
 pub struct TestClock(Arc<AtomicI64>);
 

@@ -1,6 +1,6 @@
 use crate::ports::ChangeSignal;
 
-/// Wakes nobody. A wake-up is a hint, so everything must work with this.
+/// Wakes no task. A wake-up is a hint, so everything must work with this.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SilentSignal;
 

@@ -4,7 +4,7 @@ use super::{TestClock, person_id, ticket_id, valid};
 use crate::ids::{PersonId, TicketId};
 use crate::ticket::{Awaiting, MessageBody, Priority, Ticket, TicketNumber, TicketRecord, TicketStatus, Title};
 
-/// A ticket in the making. What a test does not say is plain: open, low, nobody's, by the customer called `customer`.
+/// A ticket in the making. The defaults are plain: open, low, unassigned, by the customer called `customer`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct TicketBuilder(TicketRecord);

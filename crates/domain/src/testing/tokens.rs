@@ -2,7 +2,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::ports::{AccessClaims, AccessTokens, InvalidAccessToken};
 
-/// Access tokens that anybody can read and forge: the four claims with spaces between them.
+/// Access tokens without a signature: the four claims with spaces between them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PlainTokens;
 

@@ -45,7 +45,7 @@ pub struct TicketRecord {
     pub reopen_count: u32,
     /// The older ticket that this one follows.
     pub follow_up_of: Option<TicketId>,
-    /// Whose turn it is.
+    /// Who has to act next.
     pub awaiting: Awaiting,
     /// Requests and responses, the description included.
     pub message_count: u32,
@@ -100,13 +100,13 @@ impl Ticket {
         TicketRef { id: self.id, number: self.number, title: self.title.clone(), subject: self.subject.clone() }
     }
 
-    /// The engineer whose load this ticket is, if it is anybody's (docs/domain.md section 5).
+    /// The engineer in whose load this ticket counts, if any (docs/domain.md section 5).
     #[must_use]
     pub fn load_on(&self) -> Option<PersonId> {
         self.assignee.filter(|_| self.status.is_load())
     }
 
-    /// Open or blocked without anybody to work on it.
+    /// Open or blocked, and unassigned.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.assignee.is_none() && self.status.is_active()
@@ -181,8 +181,8 @@ impl Ticket {
         now.max(self.updated_at + Duration::MILLISECOND)
     }
 
-    /// Stamps the changes of one request: the version grows by one. Whoever keeps the ticket calls it, which is the door
-    /// of the use cases.
+    /// Stamps the changes of one request: the version grows by one. Call it before saving the ticket; the transaction of
+    /// a use case does.
     pub fn touch(&mut self, now: OffsetDateTime) {
         self.0.updated_at = self.moment(now);
         self.0.version += 1;

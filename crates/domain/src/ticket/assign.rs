@@ -24,7 +24,7 @@ impl Ticket {
         }
     }
 
-    /// Gives the ticket to `to`, or to nobody. The caller has chosen: see [`crate::assignment`] and
+    /// Assigns the ticket to `to`, or to none. The caller has chosen: see [`crate::assignment`] and
     /// [`Ticket::can_go_to`].
     pub fn assign(&mut self, to: Option<PersonId>) -> Vec<Fact> {
         if to == self.assignee {
@@ -40,10 +40,10 @@ impl Ticket {
         vec![fact]
     }
 
-    /// The engineer says "I am on it". Where nobody had the ticket, they have it now. Saying it twice changes nothing.
+    /// The engineer says "I am on it". An unassigned ticket becomes theirs. Saying it twice changes nothing.
     ///
     /// # Errors
-    /// [`Refusal::Denied`] unless it is theirs, or nobody's and they can see it; [`Refusal::NotActive`] where
+    /// [`Refusal::Denied`] unless it is theirs, or unassigned and visible to them; [`Refusal::NotActive`] where
     /// there is nothing to do; [`NotAssignable::IsReporter`] for their own.
     pub fn take(&mut self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Result<Vec<Fact>, Refusal> {
         self.check(TicketAction::Take, actor, rules, now)?;

@@ -1,7 +1,7 @@
 use crate::text::word_type;
 
 word_type! {
-    /// Whose turn it is; derived from who spoke last, never a status of its own.
+    /// Who has to act next; derived from who wrote last, never a status of its own.
     Awaiting: "one of staff, reporter" {
         /// The reporter's last word has no answer yet.
         Staff = "staff",

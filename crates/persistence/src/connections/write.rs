@@ -8,7 +8,7 @@ use crate::error::storage_error;
 use crate::postgres::open::Server;
 use crate::read_pool::stats::PoolStats;
 use crate::sqlite::commit_queue::CommitQueue;
-use crate::transaction::Transaction;
+use crate::transaction::{OwnTransaction, Transaction};
 
 /// Clones share them.
 #[derive(Clone, Debug)]
@@ -28,13 +28,13 @@ impl WriteConnections {
     }
 
     pub(crate) async fn begin(&self) -> Result<Transaction, StorageError> {
-        match self {
-            Self::Sqlite(_, queue) => Ok(Transaction::on_sqlite(queue.next().await?)),
+        Ok(Transaction::new(match self {
+            Self::Sqlite(_, queue) => OwnTransaction::Sqlite(queue.next().await?),
             Self::Postgres(server) => {
                 let tx = server.watchdog().guard(locks::begin(&server.write_pool())).await?;
-                Ok(Transaction::on_postgres(tx, server.watchdog().clone()))
+                OwnTransaction::Postgres(tx, server.watchdog().clone())
             }
-        }
+        }))
     }
 
     pub(crate) fn stats(&self) -> PoolStats {

@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "account_links")]
-pub struct Model {
+super::entity!("account_links" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub digest: Vec<u8>,
     pub person_id: Uuid,
@@ -10,6 +6,4 @@ pub struct Model {
     pub address: String,
     pub issued_at: i64,
     pub expires_at: i64,
-}
-
-super::no_relations!();
+});

@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "decisions")]
-pub struct Model {
+super::entity!("decisions" {
     #[sea_orm(primary_key)]
     pub seq: i64,
     pub ticket_id: Uuid,
@@ -11,6 +7,4 @@ pub struct Model {
     pub candidates: String,
     pub excluded: String,
     pub decided_at: i64,
-}
-
-super::no_relations!();
+});

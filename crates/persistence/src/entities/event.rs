@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "history")]
-pub struct Model {
+super::entity!("history" {
     #[sea_orm(primary_key)]
     pub seq: i64,
     pub id: Uuid,
@@ -18,6 +14,4 @@ pub struct Model {
     pub after_person_id: Option<Uuid>,
     pub message_id: Option<Uuid>,
     pub tx: i64,
-}
-
-super::no_relations!();
+});

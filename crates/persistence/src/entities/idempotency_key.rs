@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "idempotency_keys")]
-pub struct Model {
+super::entity!("idempotency_keys" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub owner_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -11,6 +7,4 @@ pub struct Model {
     pub claimed_at: i64,
     pub answer: Option<String>,
     pub about_id: Option<Uuid>,
-}
-
-super::no_relations!();
+});

@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "outbox")]
-pub struct Model {
+super::entity!("outbox" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub recipient_id: Uuid,
@@ -20,6 +16,4 @@ pub struct Model {
     pub forgiven: i32,
     pub settled_at: Option<i64>,
     pub address: Option<String>,
-}
-
-super::no_relations!();
+});

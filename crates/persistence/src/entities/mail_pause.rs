@@ -1,11 +1,5 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "mail_pauses")]
-pub struct Model {
+super::entity!("mail_pauses" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i16,
     pub since: i64,
-}
-
-super::no_relations!();
+});

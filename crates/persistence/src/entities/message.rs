@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "messages")]
-pub struct Model {
+super::entity!("messages" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub ticket_id: Uuid,
@@ -10,6 +6,4 @@ pub struct Model {
     pub author_id: Uuid,
     pub body: String,
     pub created_at: i64,
-}
-
-super::no_relations!();
+});

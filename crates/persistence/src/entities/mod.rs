@@ -1,15 +1,23 @@
 //! The rows as SeaORM sees them. They stay inside this crate: `mapping` converts them to values of the domain.
 
-/// What SeaORM wants of every entity. Statements here write their joins out, so no entity has relations.
-macro_rules! no_relations {
-    () => {
+/// The entity of one table. Statements here write their joins out, so no entity has relations.
+macro_rules! entity {
+    ($table:tt { $($fields:tt)* }) => {
+        use sea_orm::entity::prelude::*;
+
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[sea_orm(table_name = $table)]
+        pub struct Model {
+            $($fields)*
+        }
+
         #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
         pub enum Relation {}
 
         impl ActiveModelBehavior for ActiveModel {}
     };
 }
-use no_relations;
+use entity;
 
 pub(crate) mod account_link;
 pub(crate) mod api_key;

@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "people")]
-pub struct Model {
+super::entity!("people" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub username: String,
@@ -25,6 +21,4 @@ pub struct Model {
     pub open_tickets: i32,
     pub tickets_count: i32,
     pub last_assigned_at: Option<i64>,
-}
-
-super::no_relations!();
+});

@@ -1,14 +1,8 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "sessions")]
-pub struct Model {
+super::entity!("sessions" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub person_id: Uuid,
     pub begun_at: i64,
     pub ended_at: Option<i64>,
     pub expires_at: i64,
-}
-
-super::no_relations!();
+});

@@ -1,8 +1,4 @@
-use sea_orm::entity::prelude::*;
-
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "tickets")]
-pub struct Model {
+super::entity!("tickets" {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub number: i64,
@@ -28,6 +24,4 @@ pub struct Model {
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,
-}
-
-super::no_relations!();
+});

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use super::backends::Backends;
 use crate::options::DatabaseOptions;
-use crate::read_pool::idle_connection::{IDLE_LIMIT, PING_TIMEOUT};
+use crate::read_pool::idle::{IDLE_LIMIT, PING_TIMEOUT};
 use crate::read_pool::pool::{ReadPool, ReadPoolOptions};
 
 /// How long to wait for a connection at most: a request that finds no server is answered within three seconds, while a crowd

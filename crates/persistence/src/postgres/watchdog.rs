@@ -4,7 +4,6 @@
 //! A slow answer is not a lost server: a report or a lock may take its time. So the deadline is on a ping, which a living
 //! server answers at once, over a connection of its own.
 
-use std::fmt;
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -25,9 +24,10 @@ use crate::error::Unreachable;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(16);
 
 /// Clones share the task. It ends with the last of them.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Watchdog(Arc<Shared>);
 
+#[derive(Debug)]
 struct Shared {
     is_lost: watch::Receiver<bool>,
     pools: Arc<ServerPools>,
@@ -69,12 +69,6 @@ impl Watchdog {
             let _ = stop.send(());
             let _ = task.await;
         }
-    }
-}
-
-impl fmt::Debug for Watchdog {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watchdog").field("is_lost", &*self.0.is_lost.borrow()).finish_non_exhaustive()
     }
 }
 

@@ -13,6 +13,20 @@ pub(crate) struct Sorting<C> {
 }
 
 impl<C: ColumnTrait> Sorting<C> {
+    /// One page after this position, or the first.
+    pub(crate) fn page<E: EntityTrait>(
+        &self,
+        select: Select<E>,
+        after: Option<(impl Into<Expr>, Uuid)>,
+        limit: PageLimit,
+    ) -> Select<E> {
+        let rest = match after {
+            Some((value, id)) => self.begin_after(select, value, id),
+            None => select,
+        };
+        one_page(self.put_in_order(rest), limit)
+    }
+
     pub(crate) fn put_in_order<E: EntityTrait>(&self, select: Select<E>) -> Select<E> {
         select.order_by(self.by, self.direction.clone()).order_by(self.id, self.direction.clone())
     }

@@ -1,9 +1,9 @@
 //! Reads outside any unit of work, on the connections that can't write.
 
-pub(crate) mod accounts;
+pub(crate) mod account_links;
+pub(crate) mod api_keys;
 mod cached_sql;
 pub(crate) mod events;
-mod fetch;
 mod keyset;
 pub(crate) mod mail;
 pub(crate) mod people;

@@ -19,7 +19,7 @@ const TRIGRAM: usize = 3;
 pub(crate) enum SearchStrategy {
     /// SQLite's FTS5 table.
     Index,
-    /// LIKE on each row that the other conditions select. PostgreSQL uses its index for that by itself.
+    /// LIKE on each row that the other conditions select. PostgreSQL serves LIKE from its trigram index.
     Rows,
 }
 
@@ -95,16 +95,9 @@ fn phrase<C: ColumnTrait>(columns: &[C], part: &str) -> String {
 }
 
 fn pattern(case_folded: &str) -> String {
-    let mut pattern = String::with_capacity(case_folded.len() + 2);
-    pattern.push('%');
-    for c in case_folded.chars() {
-        if matches!(c, '%' | '_' | ESCAPE) {
-            pattern.push(ESCAPE);
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
+    let escape = |c: char| matches!(c, '%' | '_' | ESCAPE).then_some(ESCAPE);
+    let escaped: String = case_folded.chars().flat_map(|c| escape(c).into_iter().chain([c])).collect();
+    format!("%{escaped}%")
 }
 
 #[cfg(test)]

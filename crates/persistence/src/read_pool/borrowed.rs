@@ -9,8 +9,7 @@ use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tracing::warn;
 
-use super::idle_connection::IdleConnection;
-use super::idle_list::IdleList;
+use super::idle::{IdleConnection, IdleList};
 
 /// How long a database may take to finish a statement whose caller is gone. PostgreSQL cancels every statement earlier.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(15);
@@ -18,19 +17,12 @@ const FINISH_TIMEOUT: Duration = Duration::from_secs(15);
 /// Must be given back when its statement has ended. Dropped before that, it keeps its permit until the database has finished
 /// the statement: clients that hang up must not start more statements than there are connections.
 pub(super) struct Borrowed<D: Driver> {
-    held: Option<(IdleConnection<D>, OwnedSemaphorePermit)>,
-    idle: Arc<IdleList<D>>,
+    /// `None` after it was given back.
+    pub(super) held: Option<(IdleConnection<D>, OwnedSemaphorePermit)>,
+    pub(super) idle: Arc<IdleList<D>>,
 }
 
 impl<D: Driver> Borrowed<D> {
-    pub(super) const fn new(
-        connection: IdleConnection<D>,
-        permit: OwnedSemaphorePermit,
-        idle: Arc<IdleList<D>>,
-    ) -> Self {
-        Self { held: Some((connection, permit)), idle }
-    }
-
     pub(super) fn connection(&mut self) -> Result<&mut D::Connection, DbErr> {
         let held = self.held.as_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))?;
         Ok(&mut held.0.connection)

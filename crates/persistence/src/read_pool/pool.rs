@@ -14,8 +14,7 @@ use tokio::time::{sleep, timeout};
 use tracing::warn;
 
 use super::borrowed::Borrowed;
-use super::idle_connection::{IdleConnection, PING_TIMEOUT};
-use super::idle_list::IdleList;
+use super::idle::{IdleConnection, IdleList, PING_TIMEOUT};
 use super::stats::PoolStats;
 
 /// How soon a server that starts, or has no connection left, is asked again.
@@ -82,7 +81,7 @@ impl<D: Driver> ReadPool<D> {
             // Boxed, so that the future of an ordinary statement stays small.
             idle => Box::pin(self.checked_or_new(idle)).await?,
         };
-        Ok(Borrowed::new(connection, permit, Arc::clone(&self.0.idle)))
+        Ok(Borrowed { held: Some((connection, permit)), idle: Arc::clone(&self.0.idle) })
     }
 
     async fn checked_or_new(&self, idle: Option<IdleConnection<D>>) -> Result<IdleConnection<D>, DbErr> {

@@ -8,28 +8,29 @@ use time::OffsetDateTime;
 use crate::entities::account_link::{Column, Entity, Model};
 use crate::mapping::account_link::{LINKS, to_active_model};
 use crate::mapping::decode::millis;
-use crate::queries::accounts::account_links::{find_valid_link, is_valid};
+use crate::queries::account_links::{find_valid_link, is_valid};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl AccountLinks for SeaOrmUnitOfWork {
     async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError> {
         self.drop_of(link.person, link.purpose).await?;
-        self.insert_rows([to_active_model(link)]).await
+        self.tx.insert_rows([to_active_model(link)]).await
     }
 
     async fn find(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
         find_valid_link(&self.tx, digest, at).await
     }
 
-    /// Of several units of work that read the row, one deletes it.
+    /// Several units of work may read the row, but only one deletes it and gets the link.
     async fn consume(
         &mut self,
         digest: &SecretDigest,
         at: OffsetDateTime,
     ) -> Result<Option<AccountLink>, StorageError> {
         let Some(link) = self.find(digest, at).await? else { return Ok(None) };
-        let deleted = self.delete_rows(Entity::delete_many().filter(is_valid(digest, at))).await?;
+        let deleted = self.tx.delete_rows(Entity::delete_many().filter(is_valid(digest, at))).await?;
         Ok((deleted == 1).then_some(link))
     }
 
@@ -38,12 +39,12 @@ impl AccountLinks for SeaOrmUnitOfWork {
         person: PersonId,
         purpose: LinkPurpose,
     ) -> Result<Option<OffsetDateTime>, StorageError> {
-        let row: Option<Model> = self.fetch_one(Entity::find().filter(of(person, purpose))).await?;
+        let row: Option<Model> = self.tx.fetch_one(Entity::find().filter(of(person, purpose))).await?;
         row.map(|row| LINKS.time("issued_at", row.issued_at)).transpose()
     }
 
     async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError> {
-        self.delete_rows(Entity::delete_many().filter(of(person, purpose))).await.map(|_| ())
+        self.tx.delete_rows(Entity::delete_many().filter(of(person, purpose))).await.map(|_| ())
     }
 
     async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
@@ -52,11 +53,11 @@ impl AccountLinks for SeaOrmUnitOfWork {
             .column(Column::Digest)
             .filter(Column::ExpiresAt.lte(millis(at)))
             .limit(u64::from(limit));
-        self.delete_rows(Entity::delete_many().filter(Column::Digest.in_subquery(expired.into_query()))).await
+        self.tx.delete_rows(Entity::delete_many().filter(Column::Digest.in_subquery(expired.into_query()))).await
     }
 
     async fn drop_all(&mut self) -> Result<(), StorageError> {
-        self.delete_rows(Entity::delete_many()).await.map(|_| ())
+        self.tx.delete_rows(Entity::delete_many()).await.map(|_| ())
     }
 }
 

@@ -3,41 +3,37 @@ use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::ports::{ApiKeyStore, StorageError};
 use deskhand_domain::{ApiKeyId, PersonId};
 use sea_orm::sea_query::{Condition, Expr};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::OffsetDateTime;
 
 use crate::entities::api_key::{Column, Entity};
-use crate::error::storage_error;
 use crate::mapping::api_key::{to_active_model, to_domain};
 use crate::mapping::decode::millis;
-use crate::queries::accounts::api_keys::live_at;
+use crate::queries::api_keys::live_at;
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl ApiKeyStore for SeaOrmUnitOfWork {
     async fn insert(&mut self, key: &ApiKey) -> Result<(), StorageError> {
-        self.insert_rows([to_active_model(key)]).await
+        self.tx.insert_rows([to_active_model(key)]).await
     }
 
     async fn find(&mut self, id: ApiKeyId) -> Result<Option<ApiKey>, StorageError> {
-        self.fetch_one(Entity::find_by_id(id.as_uuid())).await?.map(to_domain).transpose()
+        self.tx.fetch_one(Entity::find_by_id(id.as_uuid())).await?.map(to_domain).transpose()
     }
 
     async fn count_live(&mut self, owner: PersonId, now: OffsetDateTime) -> Result<u64, StorageError> {
-        Entity::find()
-            .filter(Column::OwnerId.eq(owner.as_uuid()))
-            .filter(live_at(now))
-            .count(&self.tx)
-            .await
-            .map_err(storage_error)
+        let live = Entity::find().filter(Column::OwnerId.eq(owner.as_uuid())).filter(live_at(now));
+        self.tx.count(live, Column::Id).await
     }
 
     async fn revoke(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<bool, StorageError> {
-        Ok(self.update_rows(revoking(at).filter(Column::Id.eq(id.as_uuid()))).await? == 1)
+        Ok(self.tx.update_rows(revoking(at).filter(Column::Id.eq(id.as_uuid()))).await? == 1)
     }
 
     async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<(), StorageError> {
-        self.update_rows(revoking(at).filter(Column::OwnerId.eq(owner.as_uuid()))).await?;
+        self.tx.update_rows(revoking(at).filter(Column::OwnerId.eq(owner.as_uuid()))).await?;
         Ok(())
     }
 
@@ -47,12 +43,12 @@ impl ApiKeyStore for SeaOrmUnitOfWork {
             .col_expr(Column::LastUsedAt, Expr::value(millis(at)))
             .filter(Column::Id.eq(id.as_uuid()))
             .filter(older);
-        self.update_rows(used).await?;
+        self.tx.update_rows(used).await?;
         Ok(())
     }
 }
 
-/// Only keys that are not revoked yet, so that the first time stays.
+/// Revokes keys. One that was revoked before keeps its first time.
 fn revoking(at: OffsetDateTime) -> UpdateMany<Entity> {
     Entity::update_many().col_expr(Column::RevokedAt, Expr::value(millis(at))).filter(Column::RevokedAt.is_null())
 }

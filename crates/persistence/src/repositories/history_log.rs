@@ -3,31 +3,26 @@ use deskhand_domain::history::Event;
 use deskhand_domain::ports::{HistoryLog, StorageError};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
-use uuid::Uuid;
 
 use crate::entities::event::{Column, Entity};
-use crate::error::storage_error;
 use crate::mapping;
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl HistoryLog for SeaOrmUnitOfWork {
     async fn append(&mut self, events: &[Event]) -> Result<(), StorageError> {
-        self.insert_rows(events.iter().map(mapping::event::to_active_model)).await
+        self.tx.insert_rows(events.iter().map(mapping::event::to_active_model)).await
     }
 
     async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
-        let people: Vec<Uuid> = Entity::find()
+        let people = Entity::find()
             .select_only()
             .column(Column::ById)
             .distinct()
             .filter(Column::TicketId.eq(ticket.as_uuid()))
             .filter(Column::ById.is_not_null())
-            .order_by(Column::ById, Order::Asc)
-            .into_tuple()
-            .all(&self.tx)
-            .await
-            .map_err(storage_error)?;
-        Ok(people.into_iter().map(PersonId::new).collect())
+            .order_by(Column::ById, Order::Asc);
+        Ok(self.tx.fetch_tuples(people).await?.into_iter().map(PersonId::new).collect())
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::entities::idempotency_key::{ActiveModel, Column, Entity, Model};
 use crate::error::storage_error;
 use crate::mapping::decode::millis;
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -53,16 +54,16 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
             .col_expr(Column::Answer, Expr::value(answer))
             .col_expr(Column::AboutId, Expr::value(about.map(|person| person.as_uuid())))
             .filter(this(request));
-        match self.update_rows(answered).await? {
+        match self.tx.update_rows(answered).await? {
             1 => Ok(()),
             _ => Err(corrupt("an answer came before its claim")),
         }
     }
 
-    /// Two statements, each along an index.
+    /// Two statements, because each finds its rows by another index.
     async fn forget_person(&mut self, person: PersonId) -> Result<(), StorageError> {
         for theirs in [Column::OwnerId, Column::AboutId] {
-            self.delete_rows(Entity::delete_many().filter(theirs.eq(person.as_uuid()))).await?;
+            self.tx.delete_rows(Entity::delete_many().filter(theirs.eq(person.as_uuid()))).await?;
         }
         Ok(())
     }
@@ -75,17 +76,17 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
             .order_by(Column::ClaimedAt, Order::Asc)
             .limit(u64::from(limit));
         let names = Expr::tuple([Expr::col(Column::OwnerId), Expr::col(Column::Key)]);
-        self.delete_rows(Entity::delete_many().filter(names.in_subquery(old.into_query()))).await
+        self.tx.delete_rows(Entity::delete_many().filter(names.in_subquery(old.into_query()))).await
     }
 }
 
 impl SeaOrmUnitOfWork {
     async fn earlier_request(&self, request: &KeyedRequest) -> Result<KeyClaim, StorageError> {
-        let claim: Option<Model> = self.fetch_one(Entity::find().filter(this(request))).await?;
+        let claim: Option<Model> = self.tx.fetch_one(Entity::find().filter(this(request))).await?;
         match claim {
             Some(claim) if claim.fingerprint != request.fingerprint => Ok(KeyClaim::OtherRequest),
             Some(claim) => claim.answer.map(KeyClaim::Answered).ok_or_else(|| corrupt("a claim has no answer")),
-            // Between the two statements the other claim was rolled back or deleted: the next try claims the key.
+            // The other claim was rolled back or deleted between the two statements. Busy: the next try claims the key.
             None => Err(StorageError::Busy),
         }
     }

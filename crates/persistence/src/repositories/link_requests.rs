@@ -2,19 +2,19 @@ use async_trait::async_trait;
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{LinkRequest, LinkRequests, StorageError};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{EntityTrait, Order, PaginatorTrait, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::dialect::locks::skip_locked;
 use crate::entities::link_request::{ActiveModel, Column, Entity, Model};
-use crate::error::storage_error;
 use crate::mapping::decode::{Table, millis};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl LinkRequests for SeaOrmUnitOfWork {
     /// Concurrent requests don't see each other's rows, so there may be a few more than `most`.
     async fn add(&mut self, request: &LinkRequest, most: u32) -> Result<(), StorageError> {
-        let waiting = Entity::find().count(&self.tx).await.map_err(storage_error)?;
+        let waiting = self.tx.count(Entity::find(), Column::Id).await?;
         if waiting >= u64::from(most) {
             return Ok(());
         }
@@ -24,7 +24,7 @@ impl LinkRequests for SeaOrmUnitOfWork {
             address: Set(request.address.as_str().to_owned()),
             requested_at: Set(millis(request.requested_at)),
         };
-        self.insert_rows([row]).await
+        self.tx.insert_rows([row]).await
     }
 
     async fn take_oldest(&mut self) -> Result<Option<LinkRequest>, StorageError> {
@@ -32,8 +32,8 @@ impl LinkRequests for SeaOrmUnitOfWork {
             .order_by(Column::RequestedAt, Order::Asc)
             .order_by(Column::Id, Order::Asc)
             .limit(1);
-        let Some((id, row)) = self.each(oldest).await?.pop() else { return Ok(None) };
-        Entity::delete_by_id(id).exec(&self.tx).await.map_err(storage_error)?;
+        let Some((id, row)) = self.tx.fetch_each(oldest).await?.pop() else { return Ok(None) };
+        self.tx.delete_rows(Entity::delete_many().filter(Column::Id.eq(id))).await?;
         into_request(&row?).map(Some)
     }
 }

@@ -15,13 +15,14 @@ use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::mapping;
 use crate::mapping::decode::{millis, millis_in, whole};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl Outbox for SeaOrmUnitOfWork {
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
         let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
-        self.insert_rows(rows).await
+        self.tx.insert_rows(rows).await
     }
 
     async fn claim_due(
@@ -32,13 +33,13 @@ impl Outbox for SeaOrmUnitOfWork {
         but_not: &[PersonId],
     ) -> Result<ClaimedBatch, StorageError> {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
-        let due = self.each(due(millis(now), lease_now, limit, but_not)).await?;
+        let due = self.tx.fetch_each(due(millis(now), lease_now, limit, but_not)).await?;
         let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
         let claimed = Entity::update_many()
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))
             .col_expr(Column::LeaseUntil, Expr::value(lease_now + millis_in(lease)))
             .filter(Column::Id.is_in(ids));
-        self.update_rows(claimed).await?;
+        self.tx.update_rows(claimed).await?;
         self.read_claimed(due).await
     }
 
@@ -92,12 +93,12 @@ impl Outbox for SeaOrmUnitOfWork {
             .col_expr(Column::LastAnswer, Expr::value(None::<String>))
             .filter(Column::RecipientId.eq(recipient.as_uuid()))
             .filter(Column::Address.is_not_null().or(Column::LastAnswer.is_not_null()));
-        self.update_rows(without_address).await?;
+        self.tx.update_rows(without_address).await?;
         Ok(())
     }
 
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
-        let row: Option<Model> = self.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
+        let row: Option<Model> = self.tx.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
         row.as_ref().map(mapping::mail::state_of).transpose()
     }
 
@@ -107,18 +108,18 @@ impl Outbox for SeaOrmUnitOfWork {
             .col_expr(Column::DueAt, Expr::value(millis(at)))
             .col_expr(Column::SettledAt, Expr::value(None::<i64>))
             .filter(Column::Id.eq(id.as_uuid()));
-        self.update_rows(pending).await?;
+        self.tx.update_rows(pending).await?;
         Ok(())
     }
 }
 
 impl SeaOrmUnitOfWork {
-    /// Each row by itself: one that can't be read does not hide the others.
+    /// Reads each row by itself: one that can't be read does not hide the others.
     async fn read_claimed(&self, due: Vec<(Uuid, Result<Model, StorageError>)>) -> Result<ClaimedBatch, StorageError> {
         let recipients = due.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.recipient_id);
         let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
         let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
-        for (id, row) in self.each(recipients).await? {
+        for (id, row) in self.tx.fetch_each(recipients).await? {
             people.insert(id, row.and_then(mapping::person::to_domain));
         }
         let mut claimed = ClaimedBatch::default();
@@ -131,14 +132,14 @@ impl SeaOrmUnitOfWork {
         Ok(claimed)
     }
 
-    /// The outcome counts only for the newest attempt, and only once.
+    /// Stores the outcome of an attempt. Only the newest attempt has one, and only once.
     async fn settle(&self, update: UpdateMany<Entity>, id: MailId, attempt: u32) -> Result<bool, StorageError> {
         let attempt: i32 = whole(attempt)?;
         let settled = update
             .filter(Column::Id.eq(id.as_uuid()))
             .filter(Column::Attempt.eq(attempt))
             .filter(Column::State.eq(MailState::Pending.as_str()));
-        Ok(self.update_rows(settled).await? == 1)
+        Ok(self.tx.update_rows(settled).await? == 1)
     }
 }
 
@@ -155,7 +156,7 @@ pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> Upd
         .col_expr(Column::SettledAt, Expr::value(millis(at)))
 }
 
-/// In the order of the index, so that it takes the same time however many mails are due.
+/// The mails to claim, in the order of the index: the time does not grow with the number of due mails.
 pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
     let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
     skip_locked(Entity::find())
@@ -168,7 +169,7 @@ pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) ->
         .limit(u64::from(limit))
 }
 
-/// The row is as it was before the claim counted this attempt.
+/// `row` was read before the claim counted this attempt.
 fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageError>>) -> Result<ClaimedMail, String> {
     let read = || {
         let (attempt, tries) = (mapping::mail::attempt_of(row)? + 1, mapping::mail::tries_of(row)? + 1);
@@ -179,7 +180,7 @@ fn claimed_mail(row: &Model, recipients: &HashMap<Uuid, Result<Person, StorageEr
     Ok(ClaimedMail { mail, recipient: recipient.transpose()?.cloned(), attempt, tries })
 }
 
-/// Where the numbers can't be read either, this counts as the first try; its outcome will match no row.
+/// If the numbers can't be read either, this counts as the first try. Its outcome then matches no row.
 fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> UnreadableMail {
     let number = |read: fn(&Model) -> Result<u32, StorageError>| row.and_then(|row| read(row).ok()).unwrap_or_default();
     let (attempt, tries) = (number(mapping::mail::attempt_of) + 1, number(mapping::mail::tries_of) + 1);

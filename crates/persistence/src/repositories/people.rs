@@ -10,6 +10,7 @@ use crate::dialect::locks::{AdvisoryLock, lock_advisory, locked};
 use crate::entities::person::{ActiveModel, Column, Entity, Model};
 use crate::mapping::decode::whole;
 use crate::mapping::person::{to_active_model, to_domain, to_view};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -29,7 +30,7 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn view(&mut self, id: PersonId) -> Result<Option<PersonView>, StorageError> {
         let person = Entity::find_by_id(id.as_uuid()).filter(Column::RemovedAt.is_null());
-        self.fetch_one(person).await?.map(to_view).transpose()
+        self.tx.fetch_one(person).await?.map(to_view).transpose()
     }
 
     async fn find_by_username(&mut self, username: &Username) -> Result<Option<Person>, StorageError> {
@@ -41,18 +42,18 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, person: &Person) -> Result<(), StorageError> {
-        self.insert_rows([to_active_model(person)?]).await
+        self.tx.insert_rows([to_active_model(person)?]).await
     }
 
     async fn update(&mut self, person: &Person) -> Result<(), StorageError> {
         let before: i64 = whole(person.version.saturating_sub(1))?;
-        // A set id, even the same, makes SQLite look for the rows that refer to it.
+        // An UPDATE that sets the id, even to the same, makes SQLite look for every row that refers to it.
         let changed = ActiveModel { id: NotSet, ..to_active_model(person)? };
         let updated = Entity::update_many()
             .set(changed)
             .filter(Column::Id.eq(person.id.as_uuid()))
             .filter(Column::Version.eq(before));
-        if self.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+        if self.tx.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {
@@ -62,18 +63,18 @@ impl PeopleRepository for SeaOrmUnitOfWork {
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
         lock_advisory(&self.tx, AdvisoryLock::FirstStart).await?;
-        Ok(self.fetch_one::<_, Model>(Entity::find()).await?.is_none())
+        Ok(self.tx.fetch_one::<_, Model>(Entity::find()).await?.is_none())
     }
 }
 
 impl SeaOrmUnitOfWork {
     async fn one_person(&self, select: Select<Entity>) -> Result<Option<Person>, StorageError> {
-        self.fetch_one(select).await?.map(to_domain).transpose()
+        self.tx.fetch_one(select).await?.map(to_domain).transpose()
     }
 
     /// In order of id: two transactions that lock rows in one order can't deadlock.
     async fn all_rows(&self, select: Select<Entity>) -> Result<Vec<Model>, StorageError> {
-        self.fetch_all(select.order_by(Column::Id, Order::Asc)).await
+        self.tx.fetch_all(select.order_by(Column::Id, Order::Asc)).await
     }
 }
 
@@ -81,17 +82,16 @@ fn people(rows: impl Iterator<Item = Model>) -> Result<Vec<Person>, StorageError
     rows.map(to_domain).collect()
 }
 
-/// Of a row, because one of an unused account that can't be read must not stop the mails of others.
+/// Takes the row, not the person: an unused account whose row can't be read must not stop the mails of others.
 fn is_in_use(row: &Model) -> bool {
     row.status == AccountStatus::Approved.as_str() && row.removed_at.is_none()
 }
 
-/// These people and all admins, whether their accounts are in use or not: with a condition on the state, SQLite would
-/// read everybody whose account is in use. The roles are part of the text, so that PostgreSQL knows without planning for
-/// values that admins are few.
+/// These people and all admins, also those whose account is not in use: with a condition on the status, SQLite would read every
+/// account in use. The roles are part of the text: so PostgreSQL knows that admins are few without planning for values.
 pub(crate) fn with_admins(ids: &[PersonId]) -> Select<Entity> {
     let admins = Expr::cust(format!("role IN ('{}', '{}')", Role::Admin, Role::Superadmin));
-    // For an empty list SeaORM compares constants, and then no index is used.
+    // SeaORM makes a comparison of constants of an empty list, and the databases use no index for an OR with it.
     let these = (!ids.is_empty()).then(|| is_one_of(ids));
     Entity::find().filter(Condition::any().add(admins).add_option(these))
 }

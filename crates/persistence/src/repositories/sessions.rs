@@ -2,13 +2,14 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{Consumed, RefreshToken, SecretDigest, SessionStore, StorageError};
 use deskhand_domain::{PersonId, SessionId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::OffsetDateTime;
 
 use crate::dialect::locks::locked;
 use crate::entities::{refresh_token, session};
 use crate::mapping::decode::{Table, millis};
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -21,7 +22,7 @@ impl SessionStore for SeaOrmUnitOfWork {
             ended_at: Set(None),
             expires_at: Set(millis(token.expires_at)),
         };
-        self.insert_rows([row]).await?;
+        self.tx.insert_rows([row]).await?;
         self.insert_token(token).await
     }
 
@@ -31,18 +32,18 @@ impl SessionStore for SeaOrmUnitOfWork {
             .col_expr(session::Column::ExpiresAt, Expr::value(millis(token.expires_at)))
             .filter(session::Column::Id.eq(token.session.as_uuid()))
             .filter(session::Column::ExpiresAt.lt(millis(token.expires_at)));
-        self.update_rows(prolonged).await?;
+        self.tx.update_rows(prolonged).await?;
         Ok(())
     }
 
     async fn consume(&mut self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Consumed, StorageError> {
         let token = refresh_token::Entity::find_by_id(digest.0.to_vec());
-        let Some(token) = self.fetch_one::<_, refresh_token::Model>(token).await? else {
+        let Some(token) = self.tx.fetch_one::<_, refresh_token::Model>(token).await? else {
             return Ok(Consumed::Unknown);
         };
-        // Locked, so that no sign-out comes between this statement and the new token.
+        // Locks the session: a sign-out waits until the new token is stored, and ends it too.
         let session = locked(session::Entity::find_by_id(token.session_id));
-        let session: Option<session::Model> = self.fetch_one(session).await?;
+        let session: Option<session::Model> = self.tx.fetch_one(session).await?;
         let Some(session) = session.filter(|session| session.ended_at.is_none()) else {
             return Ok(Consumed::Unknown);
         };
@@ -51,7 +52,7 @@ impl SessionStore for SeaOrmUnitOfWork {
             .col_expr(refresh_token::Column::UsedAt, Expr::value(millis(at)))
             .filter(refresh_token::Column::Digest.eq(token.digest))
             .filter(refresh_token::Column::UsedAt.is_null());
-        Ok(if self.update_rows(used).await? == 1 { Consumed::First(known) } else { Consumed::Again(known) })
+        Ok(if self.tx.update_rows(used).await? == 1 { Consumed::First(known) } else { Consumed::Again(known) })
     }
 
     async fn end_session(&mut self, session: SessionId, at: OffsetDateTime) -> Result<(), StorageError> {
@@ -65,10 +66,8 @@ impl SessionStore for SeaOrmUnitOfWork {
         at: OffsetDateTime,
     ) -> Result<(), StorageError> {
         let theirs = ending(at).filter(session::Column::PersonId.eq(person.as_uuid()));
-        match except {
-            Some(session) => self.end_sessions(theirs.filter(session::Column::Id.ne(session.as_uuid()))).await,
-            None => self.end_sessions(theirs).await,
-        }
+        let others = except.map(|session| session::Column::Id.ne(session.as_uuid()));
+        self.end_sessions(theirs.filter(Condition::all().add_option(others))).await
     }
 }
 
@@ -81,16 +80,16 @@ impl SeaOrmUnitOfWork {
             expires_at: Set(millis(token.expires_at)),
             used_at: Set(None),
         };
-        self.insert_rows([row]).await
+        self.tx.insert_rows([row]).await
     }
 
     pub(super) async fn end_sessions(&self, ending: UpdateMany<session::Entity>) -> Result<(), StorageError> {
-        self.update_rows(ending).await?;
+        self.tx.update_rows(ending).await?;
         Ok(())
     }
 }
 
-/// Only sessions that have not ended yet, so that the first time stays.
+/// Ends sessions. One that has ended before keeps its first time.
 pub(super) fn ending(at: OffsetDateTime) -> UpdateMany<session::Entity> {
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(millis(at)))

@@ -17,6 +17,7 @@ use crate::entities::{message, person, ticket, ticket_mute};
 use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::whole;
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
@@ -40,23 +41,23 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
-        self.insert_rows([mapping::ticket::to_active_model(ticket)?]).await
+        self.tx.insert_rows([mapping::ticket::to_active_model(ticket)?]).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         let before: i64 = whole(ticket.version.saturating_sub(1))?;
-        // A set id, even the same, makes SQLite look for the rows that refer to it.
+        // An UPDATE that sets the id, even to the same, makes SQLite look for every row that refers to it.
         let changed = ticket::ActiveModel { id: NotSet, number: NotSet, ..mapping::ticket::to_active_model(ticket)? };
         let updated = ticket::Entity::update_many()
             .set(changed)
             .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
             .filter(ticket::Column::Version.eq(before));
-        if self.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+        if self.tx.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
     }
 
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
-        // The schema takes the messages, decisions and mutes with it.
-        self.delete_rows(ticket::Entity::delete_many().filter(ticket::Column::Id.eq(id.as_uuid()))).await?;
+        // The foreign keys delete its messages, decisions and mutes.
+        self.tx.delete_rows(ticket::Entity::delete_many().filter(ticket::Column::Id.eq(id.as_uuid()))).await?;
         Ok(())
     }
 
@@ -68,11 +69,11 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .order_by(ticket::Column::Priority, Order::Asc)
             .order_by(ticket::Column::CreatedAt, Order::Asc)
             .order_by(ticket::Column::Number, Order::Asc);
-        self.fetch_all(tickets).await?.iter().map(mapping::ticket::to_domain).collect()
+        self.tx.fetch_all(tickets).await?.iter().map(mapping::ticket::to_domain).collect()
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
-        self.insert_rows([mapping::message::to_active_model(message)]).await
+        self.tx.insert_rows([mapping::message::to_active_model(message)]).await
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
@@ -80,11 +81,11 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .filter(message::Column::TicketId.eq(ticket.as_uuid()))
             .order_by(message::Column::CreatedAt, Order::Asc)
             .order_by(message::Column::Id, Order::Asc);
-        let Some(first) = self.fetch_one::<_, message::Model>(first).await? else { return Ok(()) };
+        let Some(first) = self.tx.fetch_one::<_, message::Model>(first).await? else { return Ok(()) };
         let amended = message::Entity::update_many()
             .col_expr(message::Column::Body, Expr::value(body.as_str()))
             .filter(message::Column::Id.eq(first.id));
-        self.update_rows(amended).await?;
+        self.tx.update_rows(amended).await?;
         Ok(())
     }
 
@@ -98,14 +99,14 @@ impl TicketRepository for SeaOrmUnitOfWork {
         let people = person::Entity::find()
             .filter(person::Column::Id.in_subquery(writers))
             .order_by(person::Column::Id, Order::Asc);
-        self.fetch_all(people).await?.into_iter().map(mapping::person::to_domain).collect()
+        self.tx.fetch_all(people).await?.into_iter().map(mapping::person::to_domain).collect()
     }
 
     async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
         let mutes = ticket_mute::Entity::find()
             .filter(ticket_mute::Column::TicketId.eq(ticket.as_uuid()))
             .order_by(ticket_mute::Column::PersonId, Order::Asc);
-        let mutes: Vec<ticket_mute::Model> = self.fetch_all(mutes).await?;
+        let mutes: Vec<ticket_mute::Model> = self.tx.fetch_all(mutes).await?;
         Ok(mutes.into_iter().map(|mute| PersonId::new(mute.person_id)).collect())
     }
 
@@ -113,25 +114,20 @@ impl TicketRepository for SeaOrmUnitOfWork {
         let key = (ticket.as_uuid(), person.as_uuid());
         if muted {
             let row = ticket_mute::Model { ticket_id: key.0, person_id: key.1 };
-            ticket_mute::Entity::insert(ticket_mute::ActiveModel::from(row))
-                .on_conflict_do_nothing()
-                .exec_without_returning(&self.tx)
-                .await
-                .map_err(storage_error)?;
+            self.tx.insert_unless_there(ticket_mute::ActiveModel::from(row)).await
         } else {
-            ticket_mute::Entity::delete_by_id(key).exec(&self.tx).await.map_err(storage_error)?;
+            ticket_mute::Entity::delete_by_id(key).exec(&self.tx).await.map(|_| ()).map_err(storage_error)
         }
-        Ok(())
     }
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
-        self.insert_rows([mapping::decision::to_active_model(decision, at)?]).await
+        self.tx.insert_rows([mapping::decision::to_active_model(decision, at)?]).await
     }
 }
 
 impl SeaOrmUnitOfWork {
     async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
-        let row = self.fetch_one(locked(select)).await?;
+        let row = self.tx.fetch_one(locked(select)).await?;
         row.as_ref().map(mapping::ticket::to_domain).transpose()
     }
 }

@@ -18,6 +18,7 @@ use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::millis;
 use crate::mapping::person::LoadRow;
+use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 /// The key of the only row, which exists while tickets wait without an engineer.
@@ -59,20 +60,14 @@ impl Workload for SeaOrmUnitOfWork {
 
     async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError> {
         if rest {
-            let row = backlog_state::ActiveModel { id: Set(REST) };
-            backlog_state::Entity::insert(row)
-                .on_conflict_do_nothing()
-                .exec_without_returning(&self.tx)
-                .await
-                .map_err(storage_error)?;
+            self.tx.insert_unless_there(backlog_state::ActiveModel { id: Set(REST) }).await
         } else {
-            self.delete_rows(backlog_state::Entity::delete_many()).await?;
+            self.tx.delete_rows(backlog_state::Entity::delete_many()).await.map(|_| ())
         }
-        Ok(())
     }
 
     async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError> {
-        let row: Option<backlog_state::Model> = self.fetch_one(backlog_state::Entity::find_by_id(REST)).await?;
+        let row: Option<backlog_state::Model> = self.tx.fetch_one(backlog_state::Entity::find_by_id(REST)).await?;
         Ok(row.is_some())
     }
 
@@ -81,8 +76,9 @@ impl Workload for SeaOrmUnitOfWork {
     }
 }
 
-/// The partial index has the same text as its condition. SQLite has no statistics: it would expect few tickets without an
-/// assignee, find them by another index, and sort them.
+/// The first waiting tickets, in the order of the partial index `tickets_waiting`. The condition must have the same text as that
+/// index's own. SQLite has no statistics: without `INDEXED BY` it would expect few tickets without an assignee, find them by
+/// another index, and sort them.
 pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Statement {
     let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
     let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));
@@ -103,7 +99,7 @@ pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Stateme
 }
 
 impl SeaOrmUnitOfWork {
-    /// By the statement itself, because a number read earlier may be out of date.
+    /// Adds `change` to a counter. The statement itself adds, because a number read earlier may be out of date.
     pub(crate) async fn move_count(&self, count: Column, person: PersonId, change: i32) -> Result<(), StorageError> {
         let moved = Expr::col(count).add(change);
         let update = Entity::update_many().col_expr(count, moved.clone()).filter(moved.gte(0));
@@ -111,7 +107,7 @@ impl SeaOrmUnitOfWork {
     }
 
     async fn change_one(&self, update: UpdateMany<Entity>, person: PersonId) -> Result<(), StorageError> {
-        let changed = self.update_rows(update.filter(Column::Id.eq(person.as_uuid()))).await?;
+        let changed = self.tx.update_rows(update.filter(Column::Id.eq(person.as_uuid()))).await?;
         if changed == 1 { Ok(()) } else { Err(storage_error(DbErr::RecordNotUpdated)) }
     }
 }

@@ -1,7 +1,7 @@
 //! Why a backup or restore failed.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use deskhand_domain::ports::StorageError;
 
@@ -46,4 +46,8 @@ pub enum BackupError {
     /// An error of the database.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+pub(super) fn io_error(file: &Path) -> impl FnOnce(io::Error) -> BackupError {
+    move |source| BackupError::Io { file: file.to_owned(), source }
 }

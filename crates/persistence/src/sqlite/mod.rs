@@ -2,7 +2,6 @@
 
 pub(crate) mod backup;
 pub(crate) mod backup_error;
-mod backup_file;
 pub(crate) mod commit_queue;
 pub(crate) mod fts_optimize;
 pub(crate) mod open;

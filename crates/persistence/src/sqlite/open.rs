@@ -11,16 +11,12 @@ use tracing::warn;
 
 use crate::options::DatabaseOptions;
 use crate::read_pool::pool::{ReadPool, ReadPoolOptions};
-use crate::url::SqliteFile;
 
 /// How long SQLite itself waits for a lock that another process holds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Creates the file where it is missing.
-pub(crate) async fn open_writer(
-    file: &SqliteFile,
-    options: &DatabaseOptions,
-) -> Result<DatabaseConnection, StorageError> {
+pub(crate) async fn open_writer(file: &Path, options: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
     create_directory(file)?;
     let connect = connect_options(file, options).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
     // Kept open for good: a file does not restart like a server, and a new connection has a cold cache.
@@ -36,7 +32,7 @@ pub(crate) async fn open_writer(
 }
 
 /// The file must exist. Each connection is opened when it is needed.
-pub(crate) fn open_readers(file: &SqliteFile, options: &DatabaseOptions) -> ReadPool<Sqlite> {
+pub(crate) fn open_readers(file: &Path, options: &DatabaseOptions) -> ReadPool<Sqlite> {
     let connect = connect_options(file, options).read_only(true);
     let options = ReadPoolOptions { limit: options.readers, acquire_timeout: options.wait, max_lifetime: None };
     ReadPool::new(options, move || {
@@ -45,19 +41,15 @@ pub(crate) fn open_readers(file: &SqliteFile, options: &DatabaseOptions) -> Read
     })
 }
 
-fn create_directory(file: &SqliteFile) -> Result<(), StorageError> {
-    match file.path().parent() {
-        Some(directory) if directory != Path::new("") => {
-            std::fs::create_dir_all(directory).map_err(|error| StorageError::Unavailable(Box::new(error)))
-        }
-        _ => Ok(()),
-    }
+fn create_directory(file: &Path) -> Result<(), StorageError> {
+    let directory = file.parent().unwrap_or(Path::new(""));
+    std::fs::create_dir_all(directory).map_err(|error| StorageError::Unavailable(Box::new(error)))
 }
 
 /// Synchronous FULL: what is acknowledged must survive a power failure.
-fn connect_options(file: &SqliteFile, options: &DatabaseOptions) -> SqliteConnectOptions {
+fn connect_options(file: &Path, options: &DatabaseOptions) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
-        .filename(file.path())
+        .filename(file)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(options.wait.min(BUSY_TIMEOUT))

@@ -7,8 +7,8 @@ use std::time::Duration;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode};
 use sea_orm::sqlx::{Connection, Error as SqlxError, query_scalar};
 
-use super::backup_error::BackupError;
-use super::backup_file::{beside, check, put, remove_if_there};
+use super::backup::{beside, check, put, remove_if_there};
+use super::backup_error::{BackupError, io_error};
 use crate::url::DatabaseUrl;
 
 /// A checked copy of a backup beside the database. It is migrated there before it replaces the database.
@@ -24,16 +24,15 @@ impl Restore {
     /// # Errors
     /// [`BackupError`]; the database is untouched.
     pub async fn prepare(url: &str, backup: &Path) -> Result<Self, BackupError> {
-        let DatabaseUrl::Sqlite(file) = DatabaseUrl::parse(url)? else { return Err(BackupError::NotSqlite) };
-        let target = file.path().to_owned();
+        let DatabaseUrl::Sqlite(target) = DatabaseUrl::parse(url)? else { return Err(BackupError::NotSqlite) };
         if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder).map_err(|source| BackupError::Io { file: folder.to_owned(), source })?;
+            fs::create_dir_all(folder).map_err(io_error(folder))?;
         }
         let draft = beside(&target, ".restoring");
         for leftover in [&draft, &beside(&draft, "-wal"), &beside(&draft, "-shm")] {
             remove_if_there(leftover)?;
         }
-        fs::copy(backup, &draft).map_err(|source| BackupError::Io { file: backup.to_owned(), source })?;
+        fs::copy(backup, &draft).map_err(io_error(backup))?;
         match check(&draft).await {
             Ok(()) => Ok(Self { draft, target }),
             Err(reason) => {
@@ -58,7 +57,7 @@ impl Restore {
         let aside = if self.target.exists() {
             leave_wal(&self.target).await?;
             let aside = free_name(&self.target);
-            fs::rename(&self.target, &aside).map_err(|source| BackupError::Io { file: self.target.clone(), source })?;
+            fs::rename(&self.target, &aside).map_err(io_error(&self.target))?;
             Some(aside)
         } else {
             None

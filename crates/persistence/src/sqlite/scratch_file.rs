@@ -1,5 +1,6 @@
 //! An SQLite file for one test.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
@@ -8,11 +9,10 @@ use tempfile::TempDir;
 use super::commit_queue::CommitQueue;
 use super::open::open_writer;
 use crate::options::DatabaseOptions;
-use crate::url::SqliteFile;
 
 pub(crate) struct ScratchFile {
     _directory: TempDir,
-    pub(crate) file: SqliteFile,
+    pub(crate) file: PathBuf,
     pub(crate) writer: DatabaseConnection,
     pub(crate) queue: CommitQueue,
 }
@@ -20,7 +20,7 @@ pub(crate) struct ScratchFile {
 impl ScratchFile {
     pub(crate) async fn with(statements: &str) -> Self {
         let directory = TempDir::new().unwrap();
-        let file = SqliteFile::parse(directory.path().join("deskhand.db").to_str().unwrap()).unwrap();
+        let file = directory.path().join("deskhand.db");
         let writer = open_writer(&file, &DatabaseOptions::default()).await.unwrap();
         writer.execute_unprepared(statements).await.unwrap();
         let queue = CommitQueue::start(writer.clone(), Duration::from_secs(30));

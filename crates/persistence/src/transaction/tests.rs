@@ -9,7 +9,7 @@ const LONG: &str =
 const TABLE: &str = "CREATE TABLE t (n INTEGER PRIMARY KEY, word TEXT)";
 
 async fn begin(scratch: &ScratchFile) -> Transaction {
-    Transaction::on_sqlite(scratch.queue.next().await.unwrap())
+    Transaction::new(OwnTransaction::Sqlite(scratch.queue.next().await.unwrap()))
 }
 
 fn all() -> Statement {

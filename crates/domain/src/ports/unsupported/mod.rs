@@ -18,7 +18,7 @@ use super::StorageError;
 /// Implements every optional port by not supporting it.
 ///
 /// As [`PasswordHasher`](super::PasswordHasher) it accepts no password, as [`AccessTokens`](super::AccessTokens) no
-/// token, as [`Secrets`](super::Secrets) no secret: nobody signs in through it.
+/// token, as [`Secrets`](super::Secrets) no secret: no sign-in succeeds.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Unsupported;
 

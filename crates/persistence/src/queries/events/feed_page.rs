@@ -1,10 +1,10 @@
 //! The statements of the event feed, apart from running them, so that the plan tests can explain them.
 
+use deskhand_domain::PersonId;
 use deskhand_domain::history::Topic;
 use deskhand_domain::permissions::EventVisibility;
 use deskhand_domain::ports::{FeedEvent, FeedPosition, FeedTicket, FeedTopic, PageLimit, StorageError};
 use deskhand_domain::ticket::Title;
-use deskhand_domain::{EventId, PersonId};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -21,19 +21,6 @@ use crate::mapping::ticket::number_from;
 use crate::queries::keyset::one_page;
 use crate::queries::person_join::with_person;
 use crate::queries::visibility::{SUBJECT, visible_events};
-
-#[derive(FromQueryResult)]
-pub(crate) struct PositionRow {
-    tx: i64,
-    seq: i64,
-    id: Uuid,
-}
-
-impl PositionRow {
-    pub(crate) const fn into_position(self) -> FeedPosition {
-        FeedPosition { work: self.tx, seq: self.seq, event: EventId::new(self.id) }
-    }
-}
 
 /// An event with the people in it and what it is about, as one row.
 #[derive(FromQueryResult)]
@@ -109,14 +96,13 @@ pub(crate) fn one_page_between(
     one_page(events.order_by(Column::Tx, Order::Asc).order_by(Column::Seq, Order::Asc), limit)
 }
 
-/// How many of the settled events the caller may see.
-pub(crate) fn count_of(backend: DbBackend, sees: EventVisibility) -> Select<Entity> {
+/// The settled events that the caller may see, in no order.
+pub(crate) fn all_visible(backend: DbBackend, sees: EventVisibility) -> Select<Entity> {
     let settled = Condition::all().add_option(is_settled(backend));
-    let events = with_subject(Entity::find().filter(settled)).filter(visible_events(sees));
-    events.select_only().column_as(Column::Id.count(), "events")
+    with_subject(Entity::find().filter(settled)).filter(visible_events(sees))
 }
 
-/// A row value: both databases read one comparison of these from the index.
+/// The position as a row value. Both databases find rows by one comparison of row values in the index.
 fn own_position() -> Expr {
     Expr::tuple([Expr::col(Column::Tx.as_column_ref()), Expr::col(Column::Seq.as_column_ref())])
 }

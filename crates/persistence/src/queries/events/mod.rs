@@ -6,13 +6,15 @@ use deskhand_domain::permissions::EventVisibility;
 use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError};
 use deskhand_domain::{EventId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, Select};
+use uuid::Uuid;
 
-use self::feed_page::{FeedRow, PositionRow, count_of, one_page_between, only_after, settled};
+use self::feed_page::{FeedRow, all_visible, one_page_between, only_after, settled};
 use crate::database::Database;
 use crate::entities::event::{Column, Entity};
 use crate::queries::keyset::page;
+use crate::run::Run;
 
-/// How many events one read looks at, so that a caller who may see few of them does not make the database read all.
+/// The most events that one read looks at. Without it, a caller who may see few of them would make the database read all.
 const LONGEST_STRETCH: u64 = 5_000;
 
 #[async_trait]
@@ -41,7 +43,7 @@ impl EventFeed for Database {
         let rest = only_after(settled(backend, Order::Asc), after);
         let end = self.position_of(rest.offset(LONGEST_STRETCH)).await?;
         let end = end.map_or(newest, |end| end.min(newest));
-        let rows = self.fetch_all(one_page_between(backend, sees, after, end, limit)).await?;
+        let rows = self.reader.fetch_all(one_page_between(backend, sees, after, end, limit)).await?;
         let page = page(rows, limit, None, FeedRow::into_event)?;
         let read_to = match page.rows.last() {
             Some(last) if page.has_more => last.position,
@@ -51,17 +53,18 @@ impl EventFeed for Database {
     }
 
     async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {
-        self.fetch_count(count_of(self.reader.get_database_backend(), sees)).await
+        self.reader.count(all_visible(self.reader.get_database_backend(), sees), Column::Id).await
     }
 
     async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError> {
-        self.fetch_count(ticket_history::count_of(ticket, with_internal)).await
+        self.reader.count(ticket_history::of_ticket(ticket, with_internal), Column::Id).await
     }
 }
 
 impl Database {
     async fn position_of(&self, events: Select<Entity>) -> Result<Option<FeedPosition>, StorageError> {
         let first = events.select_only().columns([Column::Tx, Column::Seq, Column::Id]).limit(1);
-        Ok(self.fetch_one(first).await?.map(PositionRow::into_position))
+        let row: Option<(i64, i64, Uuid)> = self.reader.fetch_tuple(first).await?;
+        Ok(row.map(|(work, seq, id)| FeedPosition { work, seq, event: EventId::new(id) }))
     }
 }

@@ -56,11 +56,7 @@ pub(crate) fn one_page_of(
     one_page(with_people(events).order_by(Column::Seq, Order::Asc), limit)
 }
 
-pub(crate) fn count_of(ticket: TicketId, with_internal: bool) -> Select<Entity> {
-    of_ticket(ticket, with_internal).select_only().column_as(Column::Id.count(), "events")
-}
-
-fn of_ticket(ticket: TicketId, with_internal: bool) -> Select<Entity> {
+pub(crate) fn of_ticket(ticket: TicketId, with_internal: bool) -> Select<Entity> {
     let hidden = (!with_internal).then(public_events);
     Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())).filter(Condition::all().add_option(hidden))
 }

@@ -9,7 +9,7 @@ use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::mapping::mail::to_view;
 use crate::mapping::person::{PersonRefRow, address_and_role};
-use crate::queries::keyset::{Sorting, one_page};
+use crate::queries::keyset::Sorting;
 use crate::queries::person_join::with_person;
 
 /// A mail with its recipient, as one row.
@@ -37,11 +37,11 @@ pub(crate) fn with_recipient(mails: Select<Entity>) -> Select<Entity> {
 }
 
 pub(crate) fn about_ticket(ticket: TicketId, after: Option<MailPosition>, limit: PageLimit) -> Select<Entity> {
-    one_page_of(Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())), Order::Asc, after, limit)
+    one_page_of(all_about_ticket(ticket), Order::Asc, after, limit)
 }
 
-pub(crate) fn count_about_ticket(ticket: TicketId) -> Select<Entity> {
-    Entity::find().select_only().column_as(Column::Id.count(), "mails").filter(Column::TicketId.eq(ticket.as_uuid()))
+pub(crate) fn all_about_ticket(ticket: TicketId) -> Select<Entity> {
+    Entity::find().filter(Column::TicketId.eq(ticket.as_uuid()))
 }
 
 /// Of one state only: the database would have to sort several, and there may be a million mails of each.
@@ -49,22 +49,12 @@ pub(crate) fn in_state(state: MailState, after: Option<MailPosition>, limit: Pag
     one_page_of(Entity::find().filter(Column::State.eq(state.as_str())), Order::Desc, after, limit)
 }
 
-pub(crate) fn count_of(states: &[MailState]) -> Select<Entity> {
-    let states = states.iter().map(MailState::as_str);
-    Entity::find().select_only().column_as(Column::Id.count(), "mails").filter(Column::State.is_in(states))
+pub(crate) fn all_in_states(states: &[MailState]) -> Select<Entity> {
+    Entity::find().filter(Column::State.is_in(states.iter().map(MailState::as_str)))
 }
 
-/// When the oldest pending mail was queued.
-pub(crate) fn oldest_pending() -> Select<Entity> {
-    first_pending(Column::CreatedAt)
-}
-
-/// When the next pending mail is due.
-pub(crate) fn first_due() -> Select<Entity> {
-    first_pending(Column::DueAt)
-}
-
-fn first_pending(by: Column) -> Select<Entity> {
+/// The smallest value of this column among the pending mails.
+pub(crate) fn first_pending(by: Column) -> Select<Entity> {
     Entity::find()
         .select_only()
         .column(by)
@@ -90,9 +80,5 @@ fn one_page_of(
     limit: PageLimit,
 ) -> Select<Entity> {
     let order = Sorting { by: Column::CreatedAt, id: Column::Id, direction };
-    let mails = match after {
-        Some(at) => order.begin_after(mails, at.created_at, at.id.as_uuid()),
-        None => mails,
-    };
-    one_page(order.put_in_order(with_recipient(mails)), limit)
+    order.page(with_recipient(mails), after.map(|at| (at.created_at, at.id.as_uuid())), limit)
 }

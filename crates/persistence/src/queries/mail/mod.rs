@@ -12,38 +12,38 @@ use sea_orm::{EntityTrait, Select};
 use time::OffsetDateTime;
 
 use crate::database::Database;
-use crate::entities::mail::Entity;
+use crate::entities::mail::{Column, Entity};
 use crate::entities::mail_pause;
 use crate::mapping::decode::Table;
-use crate::queries::accounts::account_links::find_valid_link;
+use crate::queries::account_links::find_valid_link;
 use crate::queries::keyset::page;
 use crate::queries::mail::list::{
-    MailRow, about_ticket, count_about_ticket, count_of, first_due, in_state, newest_claim, oldest_pending,
-    with_recipient,
+    MailRow, about_ticket, all_about_ticket, all_in_states, first_pending, in_state, newest_claim, with_recipient,
 };
+use crate::run::Run;
 
 #[async_trait]
 impl MailQueries for Database {
     async fn counts(&self) -> Result<OutboxCounts, StorageError> {
         Ok(OutboxCounts {
-            pending: self.fetch_count(count_of(&[MailState::Pending])).await?,
-            dead: self.fetch_count(count_of(&[MailState::Dead])).await?,
-            oldest_pending: self.fetch_time("created_at", oldest_pending()).await?,
+            pending: self.reader.count(all_in_states(&[MailState::Pending]), Column::Id).await?,
+            dead: self.reader.count(all_in_states(&[MailState::Dead]), Column::Id).await?,
+            oldest_pending: self.fetch_time("created_at", first_pending(Column::CreatedAt)).await?,
         })
     }
 
     async fn flow(&self) -> Result<MailFlow, StorageError> {
-        let pause: Option<mail_pause::Model> = self.fetch_one(mail_pause::Entity::find()).await?;
+        let pause: Option<mail_pause::Model> = self.reader.fetch_one(mail_pause::Entity::find()).await?;
         Ok(MailFlow {
             paused_since: Table("mail_pauses").time_or_none("since", pause.map(|pause| pause.since))?,
-            first_due: self.fetch_time("due_at", first_due()).await?,
+            first_due: self.fetch_time("due_at", first_pending(Column::DueAt)).await?,
             claimed_until: self.fetch_time("lease_until", newest_claim()).await?,
         })
     }
 
     async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError> {
         let mail = with_recipient(Entity::find_by_id(id.as_uuid()));
-        self.fetch_one(mail).await?.map(MailRow::into_view).transpose()
+        self.reader.fetch_one(mail).await?.map(MailRow::into_view).transpose()
     }
 
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
@@ -56,11 +56,11 @@ impl MailQueries for Database {
         after: Option<MailPosition>,
         limit: PageLimit,
     ) -> Result<Page<MailView>, StorageError> {
-        readable(self.fetch_all(about_ticket(ticket, after, limit)).await?, limit, None)
+        readable(self.reader.fetch_all(about_ticket(ticket, after, limit)).await?, limit, None)
     }
 
     async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
-        self.fetch_count(count_about_ticket(ticket)).await
+        self.reader.count(all_about_ticket(ticket), Column::Id).await
     }
 
     async fn list(
@@ -73,17 +73,17 @@ impl MailQueries for Database {
         // Each state once, even if the caller names it twice.
         let wanted = |state: &&MailState| states.is_empty() || states.contains(state);
         let states: Vec<MailState> = MailState::ALL.iter().filter(wanted).copied().collect();
-        let total = if count { Some(self.fetch_count(count_of(&states)).await?) } else { None };
+        let total = if count { Some(self.reader.count(all_in_states(&states), Column::Id).await?) } else { None };
         let mut rows: Vec<MailRow> = Vec::new();
         for state in states {
-            rows.extend(self.fetch_all(in_state(state, after, limit)).await?);
+            rows.extend(self.reader.fetch_all(in_state(state, after, limit)).await?);
         }
         rows.sort_by_key(|row| Reverse((row.mail.created_at, row.mail.id)));
         readable(rows, limit, total)
     }
 }
 
-/// The page without rows that can't be read: who looks here for what went wrong needs the others.
+/// The page without rows that can't be read: an administrator who looks for a fault here needs the others.
 fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<u64>) -> Result<Page<MailView>, StorageError> {
     let Page { rows, has_more, total } = page(rows, limit, total, |row| Ok(row.into_view().ok()))?;
     Ok(Page { rows: rows.into_iter().flatten().collect(), has_more, total })
@@ -91,6 +91,6 @@ fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<u64>) -> Result<
 
 impl Database {
     async fn fetch_time(&self, column: &str, select: Select<Entity>) -> Result<Option<OffsetDateTime>, StorageError> {
-        Table("outbox").time_or_none(column, self.fetch_tuple(select).await?)
+        Table("outbox").time_or_none(column, self.reader.fetch_tuple(select).await?)
     }
 }

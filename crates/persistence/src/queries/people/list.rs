@@ -4,10 +4,10 @@ use deskhand_domain::people::{AccountStatus, Role};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{PageLimit, PeopleFilter, PersonPosition, PersonSort};
 use sea_orm::sea_query::Condition;
-use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, Select};
 
 use crate::entities::person::{Column, Entity};
-use crate::queries::keyset::{Sorting, one_page};
+use crate::queries::keyset::Sorting;
 use crate::queries::text_search::{PEOPLE, SearchStrategy};
 use crate::queries::visibility::visible_people;
 
@@ -24,16 +24,7 @@ pub(crate) fn one_page_of(
     after: Option<PersonPosition>,
     limit: PageLimit,
 ) -> Select<Entity> {
-    let order = sorting(sort);
-    let people = match after {
-        Some(at) => order.begin_after(people, at.value, at.id.as_uuid()),
-        None => people,
-    };
-    one_page(order.put_in_order(people), limit)
-}
-
-pub(crate) fn count_of(people: Select<Entity>) -> Select<Entity> {
-    people.select_only().column_as(Column::Id.count(), "people")
+    sorting(sort).page(people, after.map(|at| (at.value, at.id.as_uuid())), limit)
 }
 
 fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {

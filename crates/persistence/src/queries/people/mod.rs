@@ -12,13 +12,14 @@ use deskhand_domain::{PersonId, SessionId};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
-use self::list::{belonging, count_of, one_page_of};
+use self::list::{belonging, one_page_of};
 use crate::database::Database;
 use crate::entities::person::{Column, Entity, Model};
 use crate::entities::session;
 use crate::mapping::person::{to_domain, to_view};
 use crate::queries::cached_sql::CachedHead;
 use crate::queries::keyset::page;
+use crate::run::Run;
 
 static ROWS: LazyLock<CachedHead<Entity>> = LazyLock::new(|| CachedHead::new(Column::Id, &Entity::find()));
 
@@ -45,7 +46,7 @@ impl PeopleQueries for Database {
             .filter(session::Column::Id.is_in(sessions.iter().map(SessionId::as_uuid)))
             .filter(session::Column::EndedAt.is_null())
             .filter(session::Column::PersonId.in_subquery(with_account_in_use()));
-        Ok(self.fetch_tuples(standing).await?.into_iter().map(SessionId::new).collect())
+        Ok(self.reader.fetch_tuples(standing).await?.into_iter().map(SessionId::new).collect())
     }
 
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError> {
@@ -68,15 +69,15 @@ impl PeopleQueries for Database {
         count: bool,
     ) -> Result<Page<PersonView>, StorageError> {
         let belonging = belonging(sees, &filter, self.reader.get_database_backend());
-        let total = if count { Some(self.fetch_count(count_of(belonging.clone())).await?) } else { None };
-        page(self.fetch_all(one_page_of(belonging, sort, after, limit)).await?, limit, total, to_view)
+        let total = if count { Some(self.reader.count(belonging.clone(), Column::Id).await?) } else { None };
+        page(self.reader.fetch_all(one_page_of(belonging, sort, after, limit)).await?, limit, total, to_view)
     }
 }
 
 impl Database {
     async fn person(&self, person: Select<Entity>) -> Result<Option<Model>, StorageError> {
         let person = ROWS.with_all_columns(person.build(self.reader.get_database_backend()));
-        Ok(self.fetch_statement(person).await?.pop())
+        Ok(self.reader.fetch_statement(person).await?.pop())
     }
 }
 

@@ -3,10 +3,11 @@ pub(crate) mod statements;
 use std::collections::HashMap;
 
 use async_trait::async_trait;
+use deskhand_domain::PersonId;
 use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{
-    EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition, StorageError,
-    TicketView,
+    EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, PersonView, ReportQueries, ResolvedPosition,
+    StorageError, TicketView,
 };
 use deskhand_domain::report::Period;
 use sea_orm::Select;
@@ -20,6 +21,7 @@ use crate::mapping::person::to_view;
 use crate::mapping::ticket::priority_from;
 use crate::queries::keyset::page;
 use crate::queries::tickets::row::TicketRow;
+use crate::run::Run;
 
 #[async_trait]
 impl ReportQueries for Database {
@@ -30,12 +32,12 @@ impl ReportQueries for Database {
         after: Option<ResolvedPosition>,
         limit: PageLimit,
     ) -> Result<Page<TicketView>, StorageError> {
-        let rows = self.fetch_all(statements::resolved(sees, period, after, limit)).await?;
+        let rows = self.reader.fetch_all(statements::resolved(sees, period, after, limit)).await?;
         page(rows, limit, None, TicketRow::into_view)
     }
 
     async fn opened(&self, sees: TicketVisibility, period: Period) -> Result<Vec<OpenedCount>, StorageError> {
-        let rows: Vec<(String, i16, i64)> = self.fetch_tuples(statements::opened(sees, period)).await?;
+        let rows: Vec<(String, i16, i64)> = self.reader.fetch_tuples(statements::opened(sees, period)).await?;
         let read = |(status, priority, tickets): (String, _, _)| {
             Ok(OpenedCount {
                 status: Table("tickets").word("status", &status)?,
@@ -52,7 +54,7 @@ impl ReportQueries for Database {
         period: Period,
         measure: Measure,
     ) -> Result<u64, StorageError> {
-        self.fetch_count(statements::count_measured(sees, period, measure)).await
+        self.reader.count(statements::all_measured(sees, period, measure), ticket::Column::Id).await
     }
 
     async fn measured(
@@ -63,7 +65,7 @@ impl ReportQueries for Database {
         rank: u64,
     ) -> Result<Option<Duration>, StorageError> {
         let Some(offset) = rank.checked_sub(1) else { return Ok(None) };
-        let time = self.fetch_tuple(statements::measured(sees, period, measure, offset)).await?;
+        let time = self.reader.fetch_tuple(statements::measured(sees, period, measure, offset)).await?;
         Ok(time.map(Duration::milliseconds))
     }
 
@@ -71,33 +73,30 @@ impl ReportQueries for Database {
         let engineers = statements::engineers(sees, self.reader.get_database_backend());
         let blocked = self.count_each(statements::blocked(engineers.clone())).await?;
         let resolved = self.count_each(statements::resolved_by(engineers.clone(), period)).await?;
-        let rows: Vec<person::Model> = self.fetch_all(engineers).await?;
-        let mut figures = Vec::with_capacity(rows.len());
-        for row in rows {
-            let id = row.id;
-            let view = to_view(row)?;
-            figures.push(EngineerFigures {
-                engineer: view.person.to_ref(),
-                open_tickets: u64::from(view.open_tickets),
-                blocked_tickets: blocked.get(&id).copied().unwrap_or_default(),
-                resolved_in_period: resolved.get(&id).copied().unwrap_or_default(),
-            });
-        }
+        let rows: Vec<person::Model> = self.reader.fetch_all(engineers).await?;
+        let figures_of = |view: PersonView| EngineerFigures {
+            engineer: view.person.to_ref(),
+            open_tickets: u64::from(view.open_tickets),
+            blocked_tickets: blocked.get(&view.person.id).copied().unwrap_or_default(),
+            resolved_in_period: resolved.get(&view.person.id).copied().unwrap_or_default(),
+        };
+        let mut figures =
+            rows.into_iter().map(to_view).map(|view| view.map(figures_of)).collect::<Result<Vec<_>, _>>()?;
         // Not by the database, which would sort by its collation.
         figures.sort_by(|a, b| a.engineer.username.cmp(&b.engineer.username));
         Ok(figures)
     }
 
     async fn mail_queue(&self) -> Result<MailQueue, StorageError> {
-        let queue: Option<(i64, Option<i64>)> = self.fetch_tuple(statements::pending_mails()).await?;
+        let queue: Option<(i64, Option<i64>)> = self.reader.fetch_tuple(statements::pending_mails()).await?;
         let (pending, oldest) = queue.unwrap_or_default();
         Ok(MailQueue { pending: whole(pending)?, oldest: Table("outbox").time_or_none("created_at", oldest)? })
     }
 }
 
 impl Database {
-    async fn count_each(&self, select: Select<ticket::Entity>) -> Result<HashMap<Uuid, u64>, StorageError> {
-        let rows: Vec<(Uuid, i64)> = self.fetch_tuples(select).await?;
-        rows.into_iter().map(|(engineer, tickets)| Ok((engineer, whole(tickets)?))).collect()
+    async fn count_each(&self, select: Select<ticket::Entity>) -> Result<HashMap<PersonId, u64>, StorageError> {
+        let rows: Vec<(Uuid, i64)> = self.reader.fetch_tuples(select).await?;
+        rows.into_iter().map(|(engineer, tickets)| Ok((PersonId::new(engineer), whole(tickets)?))).collect()
     }
 }

@@ -45,10 +45,6 @@ pub(crate) fn opened(sees: TicketVisibility, period: Period) -> Select<Entity> {
         .group_by(Column::Priority)
 }
 
-pub(crate) fn count_measured(sees: TicketVisibility, period: Period, measure: Measure) -> Select<Entity> {
-    all_measured(sees, period, measure).select_only().column_as(Column::Id.count(), "tickets")
-}
-
 /// The milliseconds of the ticket at this offset. By an offset, because SQLite has no percentile function.
 pub(crate) fn measured(sees: TicketVisibility, period: Period, measure: Measure, offset: u64) -> Select<Entity> {
     let end = match measure {
@@ -64,7 +60,7 @@ pub(crate) fn measured(sees: TicketVisibility, period: Period, measure: Measure,
         .limit(1)
 }
 
-fn all_measured(sees: TicketVisibility, period: Period, measure: Measure) -> Select<Entity> {
+pub(crate) fn all_measured(sees: TicketVisibility, period: Period, measure: Measure) -> Select<Entity> {
     let tickets = Entity::find().filter(visible_tickets(sees));
     match measure {
         Measure::FirstResponse => {

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, Que
 use crate::entities::message::{Column, Entity, Model};
 use crate::mapping::message::to_domain;
 use crate::mapping::person::PersonRefRow;
-use crate::queries::keyset::{Sorting, one_page};
+use crate::queries::keyset::Sorting;
 use crate::queries::person_join::with_person;
 use crate::queries::visibility::visible_messages;
 
@@ -34,11 +34,8 @@ pub(crate) fn one_page_of(
 ) -> Select<Entity> {
     let order = Sorting { by: Column::CreatedAt, id: Column::Id, direction: Order::Asc };
     let messages = Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())).filter(visible_messages(with_notes));
-    let messages = match after {
-        Some(last) => order.begin_after(messages, created_at(last), last.as_uuid()),
-        None => messages,
-    };
-    one_page(order.put_in_order(with_person(messages, "author", Column::AuthorId)), limit)
+    let messages = with_person(messages, "author", Column::AuthorId);
+    order.page(messages, after.map(|last| (created_at(last), last.as_uuid())), limit)
 }
 
 /// NULL, after which no message comes, if there is no such message.

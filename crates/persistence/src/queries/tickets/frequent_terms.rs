@@ -14,6 +14,7 @@ use crate::database::Database;
 use crate::entities::ticket::Column;
 use crate::error::storage_error;
 use crate::queries::text_search::{SearchStrategy, TICKETS};
+use crate::run::Run;
 
 /// A term in fewer tickets is left to the index.
 const FREQUENT: u64 = 500;
@@ -26,7 +27,7 @@ const READ_AT_MOST: u64 = 20_000;
 const LONGEST_TERM: usize = 1_000;
 
 impl Database {
-    /// One row more than the page has, if there are so many. `None` where the index is to be asked.
+    /// One row more than the page has, if there are so many. `None` if the text index is the faster way.
     pub(super) async fn page_of_frequent_term(
         &self,
         list: &TicketList<'_>,
@@ -36,14 +37,18 @@ impl Database {
         }
         let last = match list.sees {
             TicketVisibility::Everything => self.position(list, READ_AT_MOST).await?,
-            // Nobody has so many tickets of their own that reading them takes long.
+            // One person has too few tickets for reading all of them to take long.
             _ => None,
         };
         let Some(last) = last else {
-            return self.fetch_statement(list.statement(SearchStrategy::Rows, DbBackend::Sqlite)).await.map(Some);
+            return self
+                .reader
+                .fetch_statement(list.statement(SearchStrategy::Rows, DbBackend::Sqlite))
+                .await
+                .map(Some);
         };
         let page = list.page_until(last, SearchStrategy::Rows).build(DbBackend::Sqlite);
-        let rows = self.fetch_statement(ROWS.with_all_columns(page)).await?;
+        let rows = self.reader.fetch_statement(ROWS.with_all_columns(page)).await?;
         Ok((rows.len() > list.limit.get() as usize).then_some(rows))
     }
 
@@ -58,14 +63,13 @@ impl Database {
     }
 
     async fn position(&self, list: &TicketList<'_>, offset: u64) -> Result<Option<TicketPosition>, StorageError> {
-        let position: Option<(i64, Uuid)> =
-            list.position(offset).into_tuple().one(&self.reader).await.map_err(storage_error)?;
+        let position: Option<(i64, Uuid)> = self.reader.fetch_tuple(list.position(offset)).await?;
         Ok(position.map(|(value, id)| TicketPosition { value, id: TicketId::new(id) }))
     }
 }
 
-/// The term and where it is searched, if the filter asks for nothing else. With other conditions the index is as good
-/// as any way.
+/// The term and the columns in which it is searched, if the filter has no other condition. With others the text index is not
+/// slower.
 fn only_term(filter: &TicketFilter) -> Option<(&'static [Column], &str)> {
     let (columns, term): (&[Column], _) = match filter {
         TicketFilter { q: Some(q), .. } => (&[Column::TitleFolded, Column::DescriptionFolded], q),

@@ -32,12 +32,8 @@ impl TicketList<'_> {
         })
     }
 
-    /// How many tickets the list has on all pages.
-    pub(crate) fn count(&self, strategy: SearchStrategy) -> Select<Entity> {
-        self.all(strategy).select_only().column_as(Column::Id.count(), "tickets")
-    }
-
-    fn all(&self, strategy: SearchStrategy) -> Select<Entity> {
+    /// The tickets on all pages.
+    pub(crate) fn all(&self, strategy: SearchStrategy) -> Select<Entity> {
         self.matching(visible_tickets(self.sees), strategy)
     }
 
@@ -57,7 +53,7 @@ impl TicketList<'_> {
         }
     }
 
-    /// The page of all tickets, looking at none behind `last`.
+    /// The page of all tickets up to the position `last`.
     pub(crate) fn page_until(&self, last: TicketPosition, strategy: SearchStrategy) -> Select<Entity> {
         let sorting = sorting(self.sort);
         let tickets = self.begun(ROWS.ids().filter(wanted(self.filter, strategy)), &sorting);
@@ -65,7 +61,7 @@ impl TicketList<'_> {
         one_page(sorting.put_in_order(tickets), self.limit)
     }
 
-    /// The position of the ticket that comes so many after the beginning of the page, of all tickets.
+    /// The position of the ticket at this offset from the beginning of the page, counting all tickets.
     pub(crate) fn position(&self, offset: u64) -> Select<Entity> {
         let sorting = sorting(self.sort);
         let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]);
@@ -80,8 +76,8 @@ impl TicketList<'_> {
     }
 }
 
-/// The first of two lists are among the first of each. For a condition with OR, SQLite would read and sort all tickets
-/// that the caller ever reported or worked on.
+/// The first rows of two lists together are among the first rows of each. For one condition with OR, SQLite would read and sort
+/// every ticket that the caller reported or was assigned.
 fn in_either(one: SelectStatement, other: SelectStatement) -> SelectStatement {
     let ids_of = |page, name: &'static str| Query::select().column("id").from_subquery(page, name).take();
     ids_of(one, "one").union(UnionType::All, ids_of(other, "other")).take()

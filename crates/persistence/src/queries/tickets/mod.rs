@@ -25,20 +25,21 @@ use self::conversation::MessageRow;
 use self::list::TicketList;
 use self::row::{ROWS, TicketRow};
 use crate::database::Database;
-use crate::entities::{decision, person, ticket_mute};
+use crate::entities::{decision, person, ticket, ticket_mute};
 use crate::mapping;
 use crate::mapping::person::PersonRefRow;
 use crate::queries::events::ticket_history::{self, EventRow};
 use crate::queries::keyset::page;
 use crate::queries::text_search::SearchStrategy;
 use crate::queries::visibility::visible_tickets;
+use crate::run::Run;
 
 #[async_trait]
 impl TicketQueries for Database {
     async fn find(&self, sees: TicketVisibility, key: TicketKey) -> Result<Option<TicketView>, StorageError> {
         let ticket = ROWS.ids().filter(visible_tickets(sees)).filter(filter::named(key));
         let ticket = ROWS.with_all_columns(ticket.build(self.reader.get_database_backend()));
-        self.fetch_statement(ticket).await?.pop().map(TicketRow::into_view).transpose()
+        self.reader.fetch_statement(ticket).await?.pop().map(TicketRow::into_view).transpose()
     }
 
     async fn list(
@@ -53,10 +54,10 @@ impl TicketQueries for Database {
         let backend = self.reader.get_database_backend();
         let strategy = SearchStrategy::of(backend);
         let list = TicketList { sees, filter: &filter, sort, after, limit };
-        let total = if count { Some(self.fetch_count(list.count(strategy)).await?) } else { None };
+        let total = if count { Some(self.reader.count(list.all(strategy), ticket::Column::Id).await?) } else { None };
         let rows = match self.page_of_frequent_term(&list).await? {
             Some(rows) => rows,
-            None => self.fetch_statement(list.statement(strategy, backend)).await?,
+            None => self.reader.fetch_statement(list.statement(strategy, backend)).await?,
         };
         page(rows, limit, total, TicketRow::into_view)
     }
@@ -68,7 +69,7 @@ impl TicketQueries for Database {
         after: Option<MessageId>,
         limit: PageLimit,
     ) -> Result<Page<MessageView>, StorageError> {
-        let rows = self.fetch_all(conversation::one_page_of(ticket, with_notes, after, limit)).await?;
+        let rows = self.reader.fetch_all(conversation::one_page_of(ticket, with_notes, after, limit)).await?;
         page(rows, limit, None, MessageRow::into_view)
     }
 
@@ -79,21 +80,21 @@ impl TicketQueries for Database {
         after: Option<EventId>,
         limit: PageLimit,
     ) -> Result<Page<HistoryView>, StorageError> {
-        let rows = self.fetch_all(ticket_history::one_page_of(ticket, with_internal, after, limit)).await?;
+        let rows = self.reader.fetch_all(ticket_history::one_page_of(ticket, with_internal, after, limit)).await?;
         page(rows, limit, None, EventRow::into_view)
     }
 
     async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {
         let mute = ticket_mute::Entity::find_by_id((ticket.as_uuid(), person.as_uuid()));
-        Ok(self.fetch_one::<_, ticket_mute::Model>(mute).await?.is_some())
+        Ok(self.reader.fetch_one::<_, ticket_mute::Model>(mute).await?.is_some())
     }
 
     async fn due_for_closing(&self, due: ClosingDue, limit: u32) -> Result<Vec<TicketId>, StorageError> {
         let limit = u64::from(limit);
-        let mut ids: Vec<Uuid> = self.fetch_tuples(closing::to_be_warned(&due, limit)).await?;
+        let mut ids: Vec<Uuid> = self.reader.fetch_tuples(closing::to_be_warned(&due, limit)).await?;
         let rest = limit.saturating_sub(ids.len() as u64);
         if rest > 0 {
-            ids.extend(self.fetch_tuples::<_, Uuid>(closing::warned_long_enough(&due, rest)).await?);
+            ids.extend(self.reader.fetch_tuples::<_, Uuid>(closing::warned_long_enough(&due, rest)).await?);
         }
         Ok(ids.into_iter().map(TicketId::new).collect())
     }
@@ -105,7 +106,7 @@ impl TicketQueries for Database {
         let last = decision::Entity::find()
             .filter(decision::Column::TicketId.eq(ticket.as_uuid()))
             .order_by(decision::Column::Seq, Order::Desc);
-        let Some(row) = self.fetch_one(last).await? else { return Ok(None) };
+        let Some(row) = self.reader.fetch_one(last).await? else { return Ok(None) };
         let (decision, at) = mapping::decision::to_domain(&row)?;
         let people = self.people_in(&decision).await?;
         Ok(Some((decision, people, at)))
@@ -122,6 +123,6 @@ impl Database {
             .columns([person::Column::Id, person::Column::Username, person::Column::Name])
             .filter(person::Column::Id.is_in(ids.iter().map(PersonId::as_uuid)))
             .order_by(person::Column::Id, Order::Asc);
-        self.fetch_all(people).await?.into_iter().map(PersonRefRow::into_ref).collect()
+        self.reader.fetch_all(people).await?.into_iter().map(PersonRefRow::into_ref).collect()
     }
 }

@@ -5,7 +5,7 @@ use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::{PgConnection, Postgres};
 
 use super::*;
-use crate::read_pool::idle_connection::IDLE_LIMIT;
+use crate::read_pool::idle::IDLE_LIMIT;
 
 const PROCESS: &str = "SELECT pg_backend_pid()";
 const LIFETIME: Duration = Duration::from_secs(60);

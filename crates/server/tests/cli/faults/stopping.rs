@@ -65,7 +65,7 @@ async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instan
         streams.push(stream(&address, customer).await);
     }
     serving[0].signal("TERM");
-    serving[0].log.wait_for("stopping");
+    serving[0].log.wait_for("Stopping");
     for request in begun {
         request.finish().await;
     }
@@ -120,7 +120,7 @@ async fn told_twice_it_stops_at_once() {
         let admin = Person::signs_in(&client, "admin").await;
         let waits = Begun::opening(&serving.address(), &admin, "never sent").await;
         serving.signal("TERM");
-        serving.log.wait_for("stopping");
+        serving.log.wait_for("Stopping");
         serving.signal(second);
         tokio::task::block_in_place(|| serving.ends_within(Duration::from_secs(10)));
         drop(waits);

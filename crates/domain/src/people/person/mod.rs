@@ -1,0 +1,16 @@
+//! A person: the record, and the verbs that change it.
+
+mod aggregate;
+mod email;
+mod muting;
+mod password;
+mod profile;
+mod record;
+mod remove;
+mod sign_up;
+mod status;
+mod work;
+
+pub use aggregate::Person;
+pub use record::{PersonName, PersonRecord, PersonRef, REMOVED_NAME};
+pub use sign_up::NewPerson;

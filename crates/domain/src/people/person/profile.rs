@@ -1,0 +1,16 @@
+use super::{Person, PersonName};
+use crate::history::{EventKind, Fact};
+use crate::people::PhoneNumber;
+
+impl Person {
+    /// Changes the name.
+    pub fn rename(&mut self, name: PersonName) -> Vec<Fact> {
+        // The names themselves stay out of the history: it outlives the person, and must not tell.
+        self.set(EventKind::ProfileChanged, |p| (p.name != name).then(|| p.name = name)).into_iter().collect()
+    }
+
+    /// Changes or clears the phone number.
+    pub fn change_phone(&mut self, phone: Option<PhoneNumber>) -> Vec<Fact> {
+        self.set(EventKind::ProfileChanged, |p| (p.phone != phone).then(|| p.phone = phone)).into_iter().collect()
+    }
+}

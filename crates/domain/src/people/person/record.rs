@@ -1,0 +1,68 @@
+use std::collections::BTreeSet;
+
+use time::OffsetDateTime;
+
+use crate::ids::PersonId;
+use crate::mail::{EmailAddress, MailKind};
+use crate::people::{AccountStatus, Availability, Capacity, PasswordHash, PhoneNumber, Role, Username};
+use crate::text::text_type;
+
+text_type! {
+    /// What a person is called: one line of 1 to 100 characters.
+    PersonName(
+        /// The most characters.
+        pub const MAX: usize = 100;
+    )
+    parse |input| crate::text::line(input, 1, PersonName::MAX)
+}
+
+/// What a removed person is called from then on.
+pub const REMOVED_NAME: &str = "removed user";
+
+/// A person as others see them beside a ticket or a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRef {
+    /// Who it is.
+    pub id: PersonId,
+    /// The name they sign in with.
+    pub username: Username,
+    /// What they are called.
+    pub name: PersonName,
+}
+
+/// Everything about a person, open to read; only [`Person`]'s own methods change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonRecord {
+    /// Who it is.
+    pub id: PersonId,
+    /// Unique.
+    pub username: Username,
+    /// What they are called.
+    pub name: PersonName,
+    /// Unique in its folded form; erased (`None`) when the person is removed.
+    pub email: Option<EmailAddress>,
+    /// Optional; erased when the person is removed.
+    pub phone: Option<PhoneNumber>,
+    /// What they are to the help desk.
+    pub role: Role,
+    /// Whether the account is in use.
+    pub status: AccountStatus,
+    /// When they showed that the address is theirs.
+    pub email_verified_at: Option<OffsetDateTime>,
+    /// Whether an engineer takes new tickets.
+    pub availability: Availability,
+    /// The most open tickets an engineer takes; `None` for no limit.
+    pub capacity: Option<Capacity>,
+    /// How the password is kept; `None` where there is none (removed, invited).
+    pub password: Option<PasswordHash>,
+    /// Kinds of mail this person does not want. Account mails can't be among them.
+    pub muted: BTreeSet<MailKind>,
+    /// When they signed up.
+    pub created_at: OffsetDateTime,
+    /// When anything of the above last changed.
+    pub updated_at: OffsetDateTime,
+    /// When the person was removed and anonymised.
+    pub removed_at: Option<OffsetDateTime>,
+    /// Grows by one at every change; a stale write is a conflict.
+    pub version: u64,
+}

@@ -1,0 +1,73 @@
+//! Reads of mails.
+
+mod list;
+
+use async_trait::async_trait;
+use deskhand_domain::ports::{
+    AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
+    StorageError,
+};
+use deskhand_domain::{MailId, TicketId};
+use time::OffsetDateTime;
+
+use crate::MemoryStorage;
+use crate::state::QueuedMail;
+
+#[async_trait]
+impl MailQueries for MemoryStorage {
+    async fn counts(&self) -> Result<OutboxCounts, StorageError> {
+        let state = self.committed();
+        let in_state = |wanted| state.outbox.values().filter(move |queued| queued.state == wanted);
+        Ok(OutboxCounts {
+            pending: in_state(MailState::Pending).count() as u64,
+            dead: in_state(MailState::Dead).count() as u64,
+            oldest_pending: in_state(MailState::Pending).map(|queued| queued.mail.created_at).min(),
+        })
+    }
+
+    async fn flow(&self) -> Result<MailFlow, StorageError> {
+        let state = self.committed();
+        let pending = || state.outbox.values().filter(|queued| queued.is_pending());
+        Ok(MailFlow {
+            paused_since: state.mail_paused_since,
+            first_due: pending().map(|queued| queued.due_at).min(),
+            claimed_until: pending().filter_map(|queued| queued.lease_until).max(),
+        })
+    }
+
+    async fn find(&self, id: MailId) -> Result<Option<MailView>, StorageError> {
+        let state = self.committed();
+        state.outbox.get(&id).map(|queued| list::view(&state, queued)).transpose()
+    }
+
+    async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
+        Ok(self.committed().links.get(digest).filter(|link| link.expires_at > at).cloned())
+    }
+
+    async fn about_ticket(
+        &self,
+        ticket: TicketId,
+        after: Option<MailPosition>,
+        limit: PageLimit,
+    ) -> Result<Page<MailView>, StorageError> {
+        let is_about = |queued: &QueuedMail| queued.mail.ticket.as_ref().is_some_and(|about| about.id == ticket);
+        list::list(&self.committed(), is_about, false, after, limit, false)
+    }
+
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
+        let state = self.committed();
+        let about = state.outbox.values().filter_map(|queued| queued.mail.ticket.as_ref());
+        Ok(about.filter(|about| about.id == ticket).count() as u64)
+    }
+
+    async fn list(
+        &self,
+        states: Vec<MailState>,
+        after: Option<MailPosition>,
+        limit: PageLimit,
+        count: bool,
+    ) -> Result<Page<MailView>, StorageError> {
+        let belongs = |queued: &QueuedMail| states.is_empty() || states.contains(&queued.state);
+        list::list(&self.committed(), belongs, true, after, limit, count)
+    }
+}

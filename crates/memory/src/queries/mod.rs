@@ -1,0 +1,10 @@
+//! Reads of what was committed last.
+
+mod api_keys;
+mod event_feed;
+mod mail;
+mod page;
+mod people;
+mod reports;
+mod text;
+mod tickets;

@@ -1,0 +1,44 @@
+//! Which tickets belong to a list: what the caller may see, and what they asked for.
+
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{AssigneeFilter, TicketFilter};
+use deskhand_domain::ticket::{Ticket, TicketNumber};
+
+use crate::queries::text::contains;
+
+pub(crate) fn is_visible(ticket: &Ticket, sees: TicketVisibility) -> bool {
+    sees.includes(ticket.reporter, ticket.assignee)
+}
+
+pub(crate) fn matches(ticket: &Ticket, filter: &TicketFilter) -> bool {
+    is_any(&filter.status, &ticket.status)
+        && is_any(&filter.priority, &ticket.priority)
+        && filter.reporter.as_ref().is_none_or(|people| people.contains(&ticket.reporter))
+        && filter.assignee.as_ref().is_none_or(|wanted| wanted.contains(&assignee_of(ticket)))
+        && filter.title.as_deref().is_none_or(|text| contains(ticket.title.as_str(), text))
+        && filter.description.as_deref().is_none_or(|text| contains(ticket.description.as_str(), text))
+        && filter.q.as_deref().is_none_or(|text| answers(ticket, text))
+        && filter.awaiting.is_none_or(|side| ticket.awaiting == side)
+        && is_within_times(ticket, filter)
+}
+
+fn is_within_times(ticket: &Ticket, filter: &TicketFilter) -> bool {
+    filter.created_after.is_none_or(|time| ticket.created_at > time)
+        && filter.created_before.is_none_or(|time| ticket.created_at < time)
+        && filter.updated_after.is_none_or(|time| ticket.updated_at > time)
+        && filter.updated_before.is_none_or(|time| ticket.updated_at < time)
+}
+
+fn is_any<T: PartialEq>(wanted: &[T], value: &T) -> bool {
+    wanted.is_empty() || wanted.contains(value)
+}
+
+fn assignee_of(ticket: &Ticket) -> AssigneeFilter {
+    ticket.assignee.map_or(AssigneeFilter::Nobody, AssigneeFilter::Person)
+}
+
+fn answers(ticket: &Ticket, q: &str) -> bool {
+    contains(ticket.title.as_str(), q)
+        || contains(ticket.description.as_str(), q)
+        || q.parse::<TicketNumber>().is_ok_and(|number| ticket.number == number)
+}

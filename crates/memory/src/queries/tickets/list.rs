@@ -1,0 +1,37 @@
+//! One page of a list of tickets.
+
+use deskhand_domain::TicketId;
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{Page, PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView};
+use deskhand_domain::ticket::Ticket;
+
+use super::filter::{is_visible, matches};
+use crate::queries::page::{cut, in_direction};
+use crate::state::State;
+
+pub(super) fn list(
+    state: &State,
+    sees: TicketVisibility,
+    filter: &TicketFilter,
+    sort: TicketSort,
+    after: Option<TicketPosition>,
+    limit: PageLimit,
+    count: bool,
+) -> Result<Page<TicketView>, StorageError> {
+    let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc);
+    let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort));
+    let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter);
+
+    let mut tickets: Vec<_> = state.tickets.values().filter(belongs).collect();
+    let total = count.then_some(tickets.len() as u64);
+    tickets.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
+    tickets.retain(|ticket| after.is_none_or(|at| in_direction(descending, &place(ticket), &key(at)).is_gt()));
+
+    let page = cut(tickets, limit, total);
+    let rows = page.rows.into_iter().map(|ticket| state.ticket_view(ticket)).collect::<Result<_, _>>()?;
+    Ok(Page { rows, has_more: page.has_more, total: page.total })
+}
+
+fn key(position: TicketPosition) -> (i64, TicketId) {
+    (position.value, position.id)
+}

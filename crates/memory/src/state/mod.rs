@@ -1,0 +1,49 @@
+//! The stored records, in plain maps.
+
+mod history;
+mod people;
+mod queued_mail;
+mod records;
+mod tickets;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use deskhand_domain::api_keys::ApiKey;
+use deskhand_domain::assignment::Decision;
+use deskhand_domain::history::Event;
+use deskhand_domain::people::Person;
+use deskhand_domain::ports::{AccountLink, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
+use deskhand_domain::ticket::{Message, Ticket};
+use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
+use time::OffsetDateTime;
+
+pub(crate) use queued_mail::QueuedMail;
+pub(crate) use records::{KeptAnswer, KeptToken, Load, Session};
+
+#[derive(Clone, Default)]
+pub(crate) struct State {
+    pub(crate) tickets: BTreeMap<TicketId, Ticket>,
+    /// Separate from the tickets: a number is not used again when its ticket is deleted.
+    pub(crate) last_number: u64,
+    pub(crate) messages: Vec<Message>,
+    pub(crate) decisions: BTreeMap<TicketId, (Decision, OffsetDateTime)>,
+    pub(crate) muted: BTreeSet<(TicketId, PersonId)>,
+    pub(crate) people: BTreeMap<PersonId, Person>,
+    pub(crate) loads: BTreeMap<PersonId, Load>,
+    /// In the order of appending.
+    pub(crate) history: Vec<Event>,
+    pub(crate) outbox: BTreeMap<MailId, QueuedMail>,
+    pub(crate) sessions: BTreeMap<SessionId, Session>,
+    pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
+    pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), KeptAnswer>,
+    pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
+    pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
+    pub(crate) link_requests: Vec<LinkRequest>,
+    pub(crate) mail_paused_since: Option<OffsetDateTime>,
+    /// Assigning the backlog stopped although more could be assigned.
+    pub(crate) rest_waits: bool,
+}
+
+pub(crate) fn corrupt(table: &'static str, reason: &str) -> StorageError {
+    StorageError::Corrupt { table, reason: reason.to_owned() }
+}

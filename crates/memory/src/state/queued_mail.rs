@@ -1,0 +1,55 @@
+//! A mail in the outbox.
+
+use deskhand_domain::notification::{Mail, MailState};
+use time::OffsetDateTime;
+
+/// A mail and how far it came.
+#[derive(Clone)]
+pub(crate) struct QueuedMail {
+    pub(crate) mail: Mail,
+    pub(crate) state: MailState,
+    pub(crate) attempt: u32,
+    /// The attempts before it was queued again.
+    pub(crate) forgiven: u32,
+    /// While pending: due from then on. A claim does not change it, but sets `lease_until`.
+    pub(crate) due_at: OffsetDateTime,
+    pub(crate) lease_until: Option<OffsetDateTime>,
+    pub(crate) last_answer: Option<String>,
+    pub(crate) settled_at: Option<OffsetDateTime>,
+}
+
+impl QueuedMail {
+    pub(crate) fn new(mail: &Mail) -> Self {
+        Self {
+            due_at: mail.created_at,
+            mail: mail.clone(),
+            state: MailState::Pending,
+            attempt: 0,
+            forgiven: 0,
+            lease_until: None,
+            last_answer: None,
+            settled_at: None,
+        }
+    }
+
+    pub(crate) fn is_due(&self, now: OffsetDateTime) -> bool {
+        self.is_pending() && self.due_at <= now && self.lease_until.is_none_or(|until| until <= now)
+    }
+
+    pub(crate) fn is_pending(&self) -> bool {
+        self.state == MailState::Pending
+    }
+
+    /// Ends its lease as well: the worker that claimed it can no longer settle it.
+    pub(crate) fn settle(&mut self, state: MailState, at: OffsetDateTime, answer: &str) {
+        self.state = state;
+        self.lease_until = None;
+        self.settled_at = Some(at);
+        self.last_answer = Some(answer.to_owned());
+    }
+
+    /// When it was queued; `None` unless it is pending.
+    pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
+        self.is_pending().then_some(self.mail.created_at)
+    }
+}

@@ -1,0 +1,39 @@
+//! Records that the domain has no type for.
+
+use deskhand_domain::PersonId;
+use deskhand_domain::ports::RefreshToken;
+use time::OffsetDateTime;
+
+/// The numbers of a person. Stored, not computed: only the workload port changes them, as in a database, so that
+/// the contract suites catch a use case that forgets to.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Load {
+    pub(crate) open_tickets: u32,
+    pub(crate) tickets_count: u32,
+    pub(crate) last_assigned_at: Option<OffsetDateTime>,
+}
+
+#[derive(Clone)]
+pub(crate) struct Session {
+    pub(crate) person: PersonId,
+    /// When the last of its tokens expires.
+    pub(crate) expires_at: OffsetDateTime,
+    pub(crate) ended_at: Option<OffsetDateTime>,
+}
+
+#[derive(Clone)]
+pub(crate) struct KeptToken {
+    pub(crate) token: RefreshToken,
+    pub(crate) used_at: Option<OffsetDateTime>,
+}
+
+/// The answer to a request with an idempotency key.
+#[derive(Clone)]
+pub(crate) struct KeptAnswer {
+    pub(crate) fingerprint: [u8; 32],
+    pub(crate) claimed_at: OffsetDateTime,
+    /// The person whose account is in the answer.
+    pub(crate) about: Option<PersonId>,
+    /// `None` until the unit of work that claimed the key sets it.
+    pub(crate) answer: Option<String>,
+}

@@ -1,0 +1,101 @@
+//! A unit of work: all ports read and write one copy of the state.
+
+mod account_links;
+mod api_keys;
+mod claims;
+mod history_log;
+mod idempotency_keys;
+mod link_requests;
+mod maintenance;
+mod outbox;
+mod people;
+mod sessions;
+mod tickets;
+mod workload;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use deskhand_domain::ports::{
+    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
+    SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+};
+use futures::lock::OwnedMutexGuard;
+
+use crate::shared::Shared;
+use crate::state::State;
+
+pub(crate) struct MemoryUnitOfWork {
+    shared: Arc<Shared>,
+    state: Arc<State>,
+    /// Other units of work begin only when this is dropped, so what was read stays true until then.
+    _writer: OwnedMutexGuard<()>,
+}
+
+impl MemoryUnitOfWork {
+    pub(crate) fn new(shared: Arc<Shared>, writer: OwnedMutexGuard<()>) -> Self {
+        let state = shared.committed();
+        Self { shared, state, _writer: writer }
+    }
+
+    pub(crate) fn read(&self) -> &State {
+        &self.state
+    }
+
+    /// The first write makes the copy; a unit of work that only reads makes none.
+    pub(crate) fn write(&mut self) -> &mut State {
+        Arc::make_mut(&mut self.state)
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for MemoryUnitOfWork {
+    fn tickets(&mut self) -> &mut dyn TicketRepository {
+        self
+    }
+
+    fn people(&mut self) -> &mut dyn PeopleRepository {
+        self
+    }
+
+    fn workload(&mut self) -> &mut dyn Workload {
+        self
+    }
+
+    fn history(&mut self) -> &mut dyn HistoryLog {
+        self
+    }
+
+    fn outbox(&mut self) -> &mut dyn Outbox {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn SessionStore {
+        self
+    }
+
+    fn idempotency_keys(&mut self) -> &mut dyn IdempotencyKeys {
+        self
+    }
+
+    fn api_keys(&mut self) -> &mut dyn ApiKeyStore {
+        self
+    }
+
+    fn account_links(&mut self) -> &mut dyn AccountLinks {
+        self
+    }
+
+    fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        self
+    }
+
+    fn maintenance(&mut self) -> &mut dyn Maintenance {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StorageError> {
+        self.shared.replace(self.state);
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! Mails to be sent, within a unit of work.
+
+use async_trait::async_trait;
+use deskhand_domain::notification::Mail;
+use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, StorageError, Unique};
+use deskhand_domain::{MailId, PersonId};
+use time::{Duration, OffsetDateTime};
+
+use crate::state::QueuedMail;
+use crate::unit_of_work::MemoryUnitOfWork;
+
+#[async_trait]
+impl Outbox for MemoryUnitOfWork {
+    async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
+        if mails.iter().any(|mail| self.read().outbox.contains_key(&mail.id)) {
+            return Err(StorageError::AlreadyExists(Unique::Other));
+        }
+        self.write().outbox.extend(mails.iter().map(|mail| (mail.id, QueuedMail::new(mail))));
+        Ok(())
+    }
+
+    async fn claim_due(
+        &mut self,
+        now: OffsetDateTime,
+        lease: Duration,
+        limit: u32,
+        but_not: &[PersonId],
+    ) -> Result<ClaimedBatch, StorageError> {
+        let queue = self.read().outbox.values().filter(|queued| !but_not.contains(&queued.mail.recipient));
+        let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(|q| (q.due_at, q.mail.id)).collect();
+        due.sort_unstable();
+        due.truncate(limit as usize);
+        let deliveries = due.into_iter().filter_map(|(_, id)| self.claim(id, now + lease)).collect();
+        Ok(ClaimedBatch { deliveries, unreadable: Vec::new() })
+    }
+
+    async fn mark_sent(
+        &mut self,
+        id: MailId,
+        attempt: u32,
+        at: OffsetDateTime,
+        answer: &str,
+    ) -> Result<bool, StorageError> {
+        Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Sent, at, answer)).is_some())
+    }
+
+    async fn retry_at(
+        &mut self,
+        id: MailId,
+        attempt: u32,
+        at: OffsetDateTime,
+        error: &str,
+    ) -> Result<bool, StorageError> {
+        let Some(queued) = self.claimed(id, attempt) else { return Ok(false) };
+        queued.due_at = at;
+        queued.lease_until = None;
+        queued.last_answer = Some(error.to_owned());
+        Ok(true)
+    }
+
+    async fn give_up(
+        &mut self,
+        id: MailId,
+        attempt: u32,
+        at: OffsetDateTime,
+        error: &str,
+    ) -> Result<bool, StorageError> {
+        Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Dead, at, error)).is_some())
+    }
+
+    async fn drop_mail(
+        &mut self,
+        id: MailId,
+        attempt: u32,
+        at: OffsetDateTime,
+        reason: &str,
+    ) -> Result<bool, StorageError> {
+        Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Dropped, at, reason)).is_some())
+    }
+
+    async fn forget_addresses_of(&mut self, recipient: PersonId) -> Result<(), StorageError> {
+        for queued in self.write().outbox.values_mut().filter(|queued| queued.mail.recipient == recipient) {
+            queued.mail.address = None;
+            queued.last_answer = None;
+        }
+        Ok(())
+    }
+
+    async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
+        Ok(self.read().outbox.get(&id).map(|queued| queued.state))
+    }
+
+    async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
+        if let Some(queued) = self.write().outbox.get_mut(&id) {
+            queued.state = MailState::Pending;
+            queued.forgiven = queued.attempt;
+            queued.due_at = at;
+            queued.settled_at = None;
+        }
+        Ok(())
+    }
+}

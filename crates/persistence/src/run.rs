@@ -1,0 +1,113 @@
+//! Runs statements on any connection, and maps their errors to the domain's.
+
+use deskhand_domain::ports::StorageError;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult, IntoActiveModel,
+    Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement, TryGetableMany, UpdateMany,
+};
+use uuid::Uuid;
+
+use crate::error::storage_error;
+use crate::mapping::decode::whole;
+
+/// The most values that both databases accept in one statement.
+const VALUES: usize = 30_000;
+
+pub(crate) trait Run: ConnectionTrait + Sized {
+    async fn fetch_all<E, R>(&self, select: Select<E>) -> Result<Vec<R>, StorageError>
+    where
+        E: EntityTrait,
+        R: FromQueryResult + Send + Sync,
+    {
+        select.into_model::<R>().all(self).await.map_err(storage_error)
+    }
+
+    async fn fetch_one<E, R>(&self, select: Select<E>) -> Result<Option<R>, StorageError>
+    where
+        E: EntityTrait,
+        R: FromQueryResult + Send + Sync,
+    {
+        select.into_model::<R>().one(self).await.map_err(storage_error)
+    }
+
+    async fn fetch_tuples<E, T>(&self, select: Select<E>) -> Result<Vec<T>, StorageError>
+    where
+        E: EntityTrait,
+        T: TryGetableMany + Send + Sync,
+    {
+        select.into_tuple::<T>().all(self).await.map_err(storage_error)
+    }
+
+    async fn fetch_tuple<E, T>(&self, select: Select<E>) -> Result<Option<T>, StorageError>
+    where
+        E: EntityTrait,
+        T: TryGetableMany + Send + Sync,
+    {
+        select.into_tuple::<T>().one(self).await.map_err(storage_error)
+    }
+
+    async fn fetch_statement<R>(&self, statement: Statement) -> Result<Vec<R>, StorageError>
+    where
+        R: FromQueryResult + Send + Sync,
+    {
+        R::find_by_statement(statement).all(self).await.map_err(storage_error)
+    }
+
+    /// Every row with its id, and an error for each that can't be read: a damaged row must not hide the others.
+    async fn fetch_each<E: EntityTrait>(
+        &self,
+        select: Select<E>,
+    ) -> Result<Vec<(Uuid, Result<E::Model, StorageError>)>, StorageError> {
+        let rows = self.query_all(&select.into_query()).await.map_err(storage_error)?;
+        let read = |row: &QueryResult| {
+            Ok((row.try_get("", "id")?, E::Model::from_query_result(row, "").map_err(storage_error)))
+        };
+        rows.iter().map(read).collect::<Result<_, _>>().map_err(storage_error)
+    }
+
+    /// How many rows `select` selects.
+    async fn count<E: EntityTrait>(&self, select: Select<E>, id: E::Column) -> Result<u64, StorageError> {
+        whole(self.fetch_tuple::<E, i64>(counted(select, id)).await?.unwrap_or_default())
+    }
+
+    async fn insert_rows<A>(&self, rows: impl IntoIterator<Item = A>) -> Result<(), StorageError>
+    where
+        A: ActiveModelTrait,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        let mut rows = rows.into_iter().peekable();
+        let at_once = VALUES / <A::Entity as EntityTrait>::Column::iter().count().max(1);
+        while rows.peek().is_some() {
+            let some = rows.by_ref().take(at_once);
+            A::Entity::insert_many(some).exec_without_returning(self).await.map_err(storage_error)?;
+        }
+        Ok(())
+    }
+
+    /// Does nothing where there is such a row already.
+    async fn insert_unless_there<A>(&self, row: A) -> Result<(), StorageError>
+    where
+        A: ActiveModelTrait,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        let inserted = A::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(self).await;
+        inserted.map(|_| ()).map_err(storage_error)
+    }
+
+    /// Returns how many rows it changed.
+    async fn update_rows<E: EntityTrait>(&self, update: UpdateMany<E>) -> Result<u64, StorageError> {
+        Ok(update.exec(self).await.map_err(storage_error)?.rows_affected)
+    }
+
+    /// Returns how many rows it deleted.
+    async fn delete_rows<E: EntityTrait>(&self, delete: DeleteMany<E>) -> Result<u64, StorageError> {
+        Ok(delete.exec(self).await.map_err(storage_error)?.rows_affected)
+    }
+}
+
+impl<C: ConnectionTrait> Run for C {}
+
+/// Selects how many rows there are. `id` is a column without NULL.
+pub(crate) fn counted<E: EntityTrait>(select: Select<E>, id: E::Column) -> Select<E> {
+    select.select_only().column_as(id.count(), "rows")
+}

@@ -1,0 +1,235 @@
+use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::ports::{AssigneeFilter, BacklogQuery, PageLimit, TicketFilter, TicketPosition, TicketSort};
+use deskhand_domain::testing::{person_id, ticket_id};
+use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
+use sea_orm::Statement;
+use time::OffsetDateTime;
+
+use super::{Plan, Planner};
+use crate::postgres::index_range_scan::is_index_range_scan;
+use crate::queries::text_search::SearchStrategy;
+use crate::queries::tickets::list::TicketList;
+use crate::repositories::workload::first_waiting;
+
+impl Planner {
+    async fn tickets(&self, filter: &TicketFilter, sort: TicketSort) -> Plan {
+        self.tickets_seen(TicketVisibility::Everything, filter, sort, None).await
+    }
+
+    async fn tickets_seen(
+        &self,
+        sees: TicketVisibility,
+        filter: &TicketFilter,
+        sort: TicketSort,
+        after: Option<TicketPosition>,
+    ) -> Plan {
+        self.plan_of(self.statement(&TicketList { sees, after, ..everything(filter, sort) })).await
+    }
+
+    fn statement(&self, list: &TicketList<'_>) -> Statement {
+        list.statement(SearchStrategy::of(self.backend()), self.backend())
+    }
+}
+
+fn everything(filter: &TicketFilter, sort: TicketSort) -> TicketList<'_> {
+    let limit = PageLimit::default();
+    TicketList { sees: TicketVisibility::Everything, filter, sort, after: None, limit }
+}
+
+fn all() -> TicketFilter {
+    TicketFilter::default()
+}
+
+/// Each filter that a list can have, with the column by which an index must find its tickets.
+fn filters() -> Vec<(TicketFilter, &'static str)> {
+    let someone = person_id("someone");
+    let a_moment = OffsetDateTime::from_unix_timestamp(19_990).unwrap();
+    let early = OffsetDateTime::from_unix_timestamp(10).unwrap();
+    let zebra = || Some("Zebra".to_owned());
+    vec![
+        (TicketFilter { status: vec![TicketStatus::Blocked], ..all() }, "status"),
+        (TicketFilter { priority: vec![Priority::Urgent], ..all() }, "priority"),
+        (TicketFilter { reporter: Some(vec![someone]), ..all() }, "reporter_id"),
+        (TicketFilter { assignee: Some(vec![AssigneeFilter::Person(someone)]), ..all() }, "assignee_id"),
+        (TicketFilter { assignee: Some(vec![AssigneeFilter::Nobody]), ..all() }, "assignee_id"),
+        (TicketFilter { awaiting: Some(Awaiting::Reporter), ..all() }, "awaiting"),
+        (TicketFilter { created_after: Some(a_moment), ..all() }, "created_at"),
+        (TicketFilter { created_before: Some(early), ..all() }, "created_at"),
+        (TicketFilter { updated_after: Some(a_moment), ..all() }, "updated_at"),
+        (TicketFilter { updated_before: Some(early), ..all() }, "updated_at"),
+        (TicketFilter { title: zebra(), ..all() }, "title_folded"),
+        (TicketFilter { description: zebra(), ..all() }, "description_folded"),
+        (TicketFilter { q: zebra(), ..all() }, "title_folded"),
+        (TicketFilter { q: zebra(), ..all() }, "description_folded"),
+        (TicketFilter { q: Some("4711".to_owned()), ..all() }, "title_folded"),
+        (TicketFilter { q: Some("4711".to_owned()), ..all() }, "number"),
+    ]
+}
+
+const fn sorted_by(sort: TicketSort) -> &'static str {
+    match sort {
+        TicketSort::CreatedAt | TicketSort::CreatedAtDesc => "created_at",
+        TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc => "updated_at",
+        TicketSort::Priority => "priority",
+        TicketSort::Number => "number",
+    }
+}
+
+#[tokio::test]
+async fn every_order_is_read_from_an_index_from_any_position() {
+    let middle = TicketPosition { value: 10_000_000, id: ticket_id(7) };
+    for planner in Planner::both().await {
+        for sort in TicketSort::ALL {
+            let everything = TicketVisibility::Everything;
+            let first_page = planner.tickets_seen(everything, &all(), *sort, None).await;
+            assert!(!first_page.looks_at_every_row() && !first_page.sorts(), "{sort}: {first_page:#?}");
+            let middle = match sort {
+                TicketSort::Priority => TicketPosition { value: 1, ..middle },
+                TicketSort::Number => TicketPosition { value: 10_000, ..middle },
+                _ => middle,
+            };
+            let later_page = planner.tickets_seen(everything, &all(), *sort, Some(middle)).await;
+            assert!(!later_page.looks_at_every_row() && !later_page.sorts(), "{sort}: {later_page:#?}");
+            assert!(later_page.finds_by(sorted_by(*sort)), "{sort}: {later_page:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_filter_finds_its_tickets_in_its_index() {
+    for planner in Planner::both().await {
+        for (filter, column) in filters() {
+            let sort = match column {
+                "updated_at" => TicketSort::UpdatedAtDesc,
+                _ => TicketSort::CreatedAtDesc,
+            };
+            let plan = planner.tickets(&filter, sort).await;
+            assert!(plan.finds_by(column) && !plan.looks_at_every_row(), "{filter:?}: {plan:#?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_filter_in_any_order_looks_at_every_ticket() {
+    for planner in Planner::both().await {
+        for (filter, _) in filters() {
+            for sort in TicketSort::ALL {
+                let plan = planner.tickets(&filter, *sort).await;
+                assert!(!plan.looks_at_every_row(), "{sort} {filter:?}: {plan:#?}");
+            }
+        }
+    }
+}
+
+/// For these lists PostgreSQL may use one plan for all values: no values have a better one.
+#[tokio::test]
+async fn a_list_that_stands_in_one_index_is_read_from_it_whatever_the_values() {
+    let planner = Planner::of_postgres().await;
+    // "Unassigned" is no value but a condition of its own text, which PostgreSQL estimates by itself.
+    let with_values = |(filter, _): &(TicketFilter, _)| filter.assignee != Some(vec![AssigneeFilter::Nobody]);
+    let cases = filters().into_iter().filter(with_values).chain([(all(), "")]);
+    let mut lists = 0;
+    for ((filter, column), sort) in cases.flat_map(|case| TicketSort::ALL.iter().map(move |sort| (case.clone(), *sort)))
+    {
+        let list = everything(&filter, sort);
+        if is_range(&list) {
+            lists += 1;
+            let plan = planner.plan_for_any_values(planner.statement(&list)).await;
+            let finds = column.is_empty() || plan.finds_by(column);
+            assert!(finds && !plan.sorts() && !plan.passes_over_rows(), "{sort} {filter:?}: {plan:#?}");
+        }
+    }
+    assert_eq!(lists, TicketSort::ALL.len() + 7 * 2, "all tickets in every order, and seven filters in two");
+}
+
+#[test]
+fn a_list_stands_in_no_index_by_what_is_searched_by_two_conditions_or_in_another_order() {
+    let someone = person_id("someone");
+    let status = vec![TicketStatus::Blocked];
+    let both = TicketFilter { status: status.clone(), priority: vec![Priority::Urgent], ..all() };
+    let two_values = TicketFilter { priority: vec![Priority::Urgent, Priority::Low], ..all() };
+    let changed = TicketFilter { updated_after: Some(OffsetDateTime::UNIX_EPOCH), ..all() };
+    let searched = TicketFilter { q: Some("zebra".to_owned()), ..all() };
+    for filter in [both, two_values, changed, searched] {
+        assert!(!is_range(&everything(&filter, TicketSort::CreatedAtDesc)), "{filter:?}");
+    }
+    let blocked = TicketFilter { status, ..all() };
+    assert!(is_range(&everything(&blocked, TicketSort::CreatedAt)));
+    assert!(!is_range(&everything(&blocked, TicketSort::UpdatedAtDesc)));
+    let own = TicketVisibility::ReportedBy(someone);
+    assert!(!is_range(&TicketList { sees: own, ..everything(&blocked, TicketSort::CreatedAt) }));
+    assert!(is_range(&TicketList { sees: own, ..everything(&all(), TicketSort::CreatedAt) }));
+}
+
+#[tokio::test]
+async fn a_single_state_side_or_person_needs_no_sorting_in_the_usual_order() {
+    let planner = Planner::of_sqlite().await;
+    let by_word = ["status", "priority", "reporter_id", "assignee_id", "awaiting"];
+    for (filter, column) in filters().into_iter().filter(|(_, column)| by_word.contains(column)) {
+        let plan = planner.tickets(&filter, TicketSort::CreatedAtDesc).await;
+        assert!(plan.finds_by(column) && !plan.sorts(), "{filter:?}: {plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_may_see_is_found_in_an_index() {
+    let someone = person_id("someone");
+    for planner in Planner::both().await {
+        for sees in [TicketVisibility::ReportedBy(someone), TicketVisibility::ReportedByOrAssignedTo(someone)] {
+            for sort in TicketSort::ALL {
+                let plan = planner.tickets_seen(sees, &all(), *sort, None).await;
+                assert!(!plan.looks_at_every_row(), "{sees:?} {sort}: {plan:#?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_an_engineer_takes_a_page_of_each_index_and_sorts_no_more_than_these() {
+    let planner = Planner::of_sqlite().await;
+    let sees = TicketVisibility::ReportedByOrAssignedTo(person_id("someone"));
+    let middle = TicketPosition { value: 10_000_000, id: ticket_id(7) };
+    for after in [None, Some(middle)] {
+        let plan = planner.tickets_seen(sees, &all(), TicketSort::CreatedAtDesc, after).await;
+        assert!(plan.finds_by("reporter_id") && plan.finds_by("assignee_id"), "{plan:#?}");
+        assert!(!plan.has("MULTI-INDEX OR") && plan.sortings() == 1, "{plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_than_it_pays() {
+    let planner = Planner::of_sqlite().await;
+    let filter = TicketFilter { q: Some("printer".to_owned()), ..all() };
+    let position = TicketPosition { value: 10_000_000, id: ticket_id(7) };
+    for sort in TicketSort::ALL {
+        for after in [None, Some(position)] {
+            let list = TicketList { after, ..everything(&filter, *sort) };
+            for (select, what) in
+                [(list.position(9), "position"), (list.page_until(position, SearchStrategy::Rows), "page")]
+            {
+                let plan = planner.plan(select).await;
+                let is_bounded = what == "position" || plan.finds_by(sorted_by(*sort));
+                assert!(is_bounded && !plan.sorts() && !plan.has("tickets_text"), "{what} by {sort}: {plan:#?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn tickets_that_wait_stand_in_one_index_in_their_order() {
+    let all = BacklogQuery { except: None, not_reported_by: None, limit: 50 };
+    let some = BacklogQuery { except: Some(ticket_id(7)), not_reported_by: Some(person_id("someone")), ..all };
+    for planner in Planner::both().await {
+        for wanted in [all, some] {
+            let plan = planner.plan_of(first_waiting(wanted, planner.backend())).await;
+            assert!(
+                plan.has("tickets_waiting") && !plan.looks_at_every_row() && !plan.sorts(),
+                "{wanted:?}: {plan:#?}"
+            );
+        }
+    }
+}
+
+fn is_range(list: &TicketList<'_>) -> bool {
+    is_index_range_scan(list.sees, list.filter, list.sort)
+}

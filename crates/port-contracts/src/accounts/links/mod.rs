@@ -1,0 +1,7 @@
+//! Links in mails: each can be used once, until it expires, and there is one for each purpose.
+
+pub(crate) mod expiry;
+mod fixture;
+pub(crate) mod reading;
+pub(crate) mod replacing;
+pub(crate) mod using;

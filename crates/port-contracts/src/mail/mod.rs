@@ -1,0 +1,6 @@
+//! Mail: the outbox, and what readers see of it.
+
+mod failing_storage;
+pub(crate) mod outbox;
+pub(crate) mod queued_with_ticket;
+pub(crate) mod reading;
