@@ -57,7 +57,7 @@ fn unsigned(header: &Value, claims: &Value) -> String {
     format!("{}.{}", URL_SAFE_NO_PAD.encode(header.to_string()), URL_SAFE_NO_PAD.encode(claims.to_string()))
 }
 
-/// Signed with the real key, as somebody could who found another service that signs with it.
+/// Signed with the real key, as if another service signed with it too.
 fn signed(header: &Value, claims: &Value) -> String {
     let key = MasterSecret::parse(SECRET).unwrap().signing_key();
     signed_with(key.expose(), header, claims)

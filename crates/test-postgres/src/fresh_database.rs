@@ -6,10 +6,10 @@ use sea_orm::sqlx::{Connection, PgConnection};
 use crate::server::{front_desk, tell, url_of};
 use crate::template;
 
-/// How many this process has made.
+/// The number of databases that this process has created.
 static MADE: AtomicU32 = AtomicU32::new(0);
 
-/// A database of its own for one test. Dropping it removes it, whoever is still connected.
+/// A database for one test. Dropping it removes the database, even with open connections.
 #[derive(Debug)]
 pub struct FreshDatabase {
     name: String,
@@ -17,7 +17,7 @@ pub struct FreshDatabase {
 }
 
 impl FreshDatabase {
-    /// One without anything in it.
+    /// An empty database.
     pub async fn empty() -> Self {
         Self::copied_from("template1").await
     }
@@ -28,13 +28,13 @@ impl FreshDatabase {
         Self::copied_from(template::migrated(migrate).await).await
     }
 
-    /// Where it is.
+    /// Its URL.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Does to it what no program would: breaks it, ages it.
+    /// Runs SQL that the program never would: to damage the data or make it older.
     pub async fn execute(&self, statement: &str) {
         let mut connection = PgConnection::connect(&self.url).await.unwrap();
         tell(&mut connection, statement.to_owned()).await;

@@ -3,9 +3,9 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use crate::server::{SCRIPT, VARIABLE};
 
-/// A server for one test, which may stop it and start it again. Dropping it removes it.
+/// A server for one test, which can crash and restart it. Dropping it removes the server.
 ///
-/// What is committed survives a crash of the server, as it does in earnest; a crash of the machine it would not survive.
+/// Commits survive a crash of the server, as in production, but not a crash of the machine.
 #[derive(Debug)]
 pub struct OwnServer {
     script: Child,
@@ -21,7 +21,7 @@ impl OwnServer {
         let mut script = Command::new(SCRIPT)
             .arg("--until-stdin-closes")
             .env_remove(VARIABLE)
-            // What is kept for measurements is not to be crashed.
+            // A server that is reused for measurements must not be crashed.
             .env_remove("DESKHAND_TEST_POSTGRES_KEEP")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -40,12 +40,12 @@ impl OwnServer {
         &self.url
     }
 
-    /// Ends it as a crash would, without a word to its clients.
+    /// Kills the server without a notice to its clients.
     pub fn crash(&mut self) {
         self.order("stop");
     }
 
-    /// Starts it again, and waits until it can be asked.
+    /// Starts it again, and waits until it answers.
     pub fn start_again(&mut self) {
         self.order("start");
     }
@@ -64,7 +64,7 @@ impl OwnServer {
 
 impl Drop for OwnServer {
     fn drop(&mut self) {
-        // The script takes the end of its orders for an order, too.
+        // The script also stops when its input ends.
         self.orders = None;
         let _ = self.script.wait();
     }

@@ -84,7 +84,7 @@ impl SmtpServer {
     /// Listens again where it did before.
     ///
     /// # Errors
-    /// Where somebody else took the port.
+    /// If another process took the port.
     pub async fn start_again(&mut self) -> io::Result<()> {
         self.start_on(self.port).await
     }

@@ -1,4 +1,4 @@
-//! A word that stands in nothing but notes: wherever customers look, it is not there.
+//! A word that is only in internal notes: no answer to a customer contains it.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use crate::support::{Person, TestApp, path_of};
 
 const CANARY: &str = "canary-7f3a91";
 
-/// Everything that somebody can read, as it goes over the wire.
+/// The bytes of everything that a person can read.
 async fn all_that_is_read_by(app: &TestApp, who: &Person) -> Vec<(String, String)> {
     let mut paths = vec!["/me".to_owned(), "/tickets?limit=100&count=true".to_owned(), "/events?limit=100".to_owned()];
     for filter in ["q", "title", "description"] {

@@ -1,5 +1,5 @@
-//! Sixteen people at once, each doing many things at random: nobody sees a server error, at most they are asked to come
-//! back, as a machine may that has no time for them; and when they are done every number is right. Over SQLite, or over two instances on one PostgreSQL. `make crowd` runs the long round.
+//! Sixteen concurrent clients with random requests. They get no server error except 503 on a busy machine, and all counts
+//! are right in the end. Over SQLite, or over two instances on one PostgreSQL. `make crowd` runs the long round.
 
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ const CLIENTS: u64 = 16;
 const DEEDS: u64 = 50;
 const MORE: &str = "DESKHAND_TEST_DEEDS";
 
-/// A die that falls the same way for the same seed (xorshift64*).
+/// A random number generator (xorshift64*). The same seed gives the same numbers.
 struct Rng(u64);
 
 impl Rng {

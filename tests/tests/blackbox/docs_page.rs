@@ -15,7 +15,7 @@ async fn file(app: &TestApp, path: &str) -> Answer {
     answer
 }
 
-/// The values of an attribute, as they stand in a page.
+/// The values of an attribute in a page.
 fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!(" {name}=\"");
     page.split(start.as_str()).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()

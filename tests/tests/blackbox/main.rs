@@ -1,4 +1,4 @@
-//! The whole program from outside: real HTTP, a real database file, a real SMTP conversation.
+//! Black-box tests of the whole program: real HTTP, a real database, real SMTP.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 mod support;

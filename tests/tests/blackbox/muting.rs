@@ -1,4 +1,4 @@
-//! Who mutes a ticket gets no more mails about it; nobody else notices.
+//! A person who mutes a ticket gets no more mails about it. The others still do.
 
 use reqwest::Method;
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! Who was told of a ticket, and whether it reached them: with the words of the mail server.
+//! The mails about a ticket: recipient, reason, outcome, and the answer of the mail server.
 
 use deskhand_tests::smtp::{Misbehavior, Moment};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What is of no use any more is deleted, and nothing else; the history never is.
+//! Finished data is deleted after its retention, and nothing else. The history is never deleted.
 
 use deskhand_domain::use_cases::Purged;
 use deskhand_tests::smtp::Misbehavior;
@@ -107,7 +107,7 @@ async fn never_means_never() {
     one_mail_of_each(&mut app).await;
     let before = mails(&app).await;
     app.wait(Duration::days(10_000));
-    let links = 1; // Bob's: it has not been good for long, whatever else is kept.
+    let links = 1; // Bob's: links are deleted soon after they expire, whatever the retention.
     assert_eq!(forget(&app).await, Purged { links, ..Purged::default() });
     assert_eq!(mails(&app).await, before);
     app.stop().await;

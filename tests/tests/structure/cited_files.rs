@@ -59,7 +59,7 @@ fn prose_of(file: &Path) -> Option<Vec<(usize, String)>> {
     Some(lines.collect())
 }
 
-/// What follows `marker`, where that stands in no string and in no URL.
+/// The text after `marker`, unless that is in a string or a URL.
 fn comment<'a>(line: &'a str, marker: &str) -> Option<&'a str> {
     let mut starts = line.match_indices(marker).map(|(start, _)| line.split_at(start));
     let (_, comment) =

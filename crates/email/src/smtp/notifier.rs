@@ -14,7 +14,7 @@ use super::settings::SmtpSettings;
 use crate::compose::compose;
 use crate::letterhead::Letterhead;
 
-/// The most idle connections that are kept for the next mails.
+/// The number of idle connections that stay open for the next mails.
 const MAX_IDLE: usize = 4;
 /// A server is likely to have closed a connection that was idle for longer.
 const IDLE_LIMIT: Duration = Duration::from_secs(30);

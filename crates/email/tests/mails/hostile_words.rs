@@ -87,7 +87,7 @@ fn expected_headers() -> Vec<String> {
     names
 }
 
-/// Line ends and the white space that headers fold at are not told apart, nor the space that disarms encoded words.
+/// Ignores line ends, the white space at which headers fold, and the space that breaks up encoded words.
 fn squeezed(text: &str) -> String {
     text.replace("=?", "= ?").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! The mails as they leave: their words, their headers, and their way to a real server.
+//! The mails as they are sent: texts, headers, and delivery to a real server.
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 mod eml_files;

@@ -1,10 +1,11 @@
-//! Every failure as one kind of answer: `application/problem+json` (RFC 9457). The map from the domain's errors is
-//! `error_map.rs`, the list of all problems `catalogue.rs`.
+//! Failures as `application/problem+json` (RFC 9457). `error_map.rs` maps the errors of the domain to problems,
+//! `catalogue.rs` lists all problems.
 
 mod catalogue;
 mod error_map;
 mod field_errors;
 mod key_scope;
+mod problem_json;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,13 +14,12 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use deskhand_domain::api_keys::KeyScope;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 pub use catalogue::ProblemCode;
 pub use field_errors::{FieldError, Fields};
 /// The schema of a scope in the OpenAPI document.
 pub use key_scope::KeyScope as KeyScopeSchema;
+pub use problem_json::ProblemJson;
 
 /// A failure on its way to the client.
 #[derive(Debug)]
@@ -28,45 +28,14 @@ pub struct Problem {
     detail: Cow<'static, str>,
     errors: Vec<FieldError>,
     allowed: Option<Vec<&'static str>>,
-    /// What an API key would have to be good for.
+    /// The scope that the API key lacks.
     scope: Option<KeyScope>,
-    /// After how many seconds another try makes sense, where the code has no fixed value.
+    /// The seconds until a retry makes sense, if the code has no fixed value.
     retry_after: Option<u32>,
     /// The methods for `Allow`.
     methods: Option<Box<str>>,
-    /// What happened inside: for the log, never for the answer.
+    /// The cause: for the log, never for the answer.
     cause: Option<Box<str>>,
-}
-
-/// The body of every answer that is not a success.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Problem)]
-pub struct ProblemJson<'a> {
-    /// A stable reference, such as `/problems/illegal-transition`.
-    r#type: String,
-    /// What kind of problem it is.
-    title: &'static str,
-    /// The status of the answer.
-    status: u16,
-    /// What happened, for people.
-    detail: &'a str,
-    /// To be named to whoever runs the service.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(required, nullable = false)]
-    request_id: Option<&'a str>,
-    /// Everything that is wrong with the fields or parameters.
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    #[schema(required = false)]
-    errors: &'a [FieldError],
-    /// The moves that are allowed instead.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    allowed: Option<&'a [&'static str]>,
-    /// The scope that the API key lacks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    #[schema(value_type = Option<key_scope::KeyScope>)]
-    scope: Option<&'static str>,
 }
 
 impl Problem {

@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(buffer.read_to(), position(12));
         assert_eq!(numbers(&buffer, 5), Some(vec![6, 9]));
         assert_eq!(numbers(&buffer, 7), Some(vec![9]));
-        // Somebody who read the store is ahead of what is here.
+        // A reader of the storage is ahead of the buffer.
         assert_eq!(numbers(&buffer, 20), Some(vec![]));
     }
 

@@ -12,7 +12,7 @@ pub(crate) use deskhand_http_core::problem::KeyScopeSchema as KeyScope;
 /// The characters of an id.
 const UUID: usize = 36;
 
-/// The characters of a moment with nanoseconds and an offset.
+/// The characters of a time with nanoseconds and an offset.
 pub(crate) const MOMENT: usize = 35;
 
 macro_rules! words {
@@ -31,13 +31,13 @@ macro_rules! words {
     )*};
 }
 
-/// What somebody can sign up as.
+/// The roles of a sign-up.
 pub(crate) enum SignUpRole {}
 
 impl PartialSchema for SignUpRole {
     fn schema() -> RefOr<Schema> {
         let words = people::Role::ON_SIGN_UP.iter().map(people::Role::as_str);
-        let description = "What somebody can sign up as.";
+        let description = "The roles of a sign-up.";
         ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).description(Some(description)).into()
     }
 }
@@ -67,29 +67,29 @@ macro_rules! texts {
 }
 
 words! {
-    /// What a person is to the help desk.
+    /// The role of a person.
     Role = people::Role;
-    /// Where an account stands.
+    /// The status of an account.
     AccountStatus = people::AccountStatus;
     /// Whether an engineer takes new tickets.
     Availability = people::Availability;
-    /// How much a ticket presses.
+    /// The priority of a ticket.
     Priority = ticket::Priority;
-    /// Where a ticket stands.
+    /// The status of a ticket.
     TicketStatus = ticket::TicketStatus;
-    /// Whose turn it is.
+    /// Who has to answer next.
     Awaiting = ticket::Awaiting;
-    /// Who speaks to whom.
+    /// The kind of a message: a request of the reporter, a response of staff, or an internal note.
     MessageKind = ticket::MessageKind;
-    /// What happened.
+    /// The kind of an event.
     EventKind = history::EventKind;
-    /// What a mail is about.
+    /// The kind of a mail.
     MailKind = notification::MailKind;
-    /// Why somebody gets a mail.
+    /// Why the recipient gets the mail.
     MailReason = notification::Reason;
-    /// Where a mail stands: waiting or under way, accepted by the mail server, given up, or not to be sent any more.
+    /// The state of a mail: waiting or in flight, accepted by the mail server, given up, or canceled.
     MailState = ports::MailState;
-    /// What made the assignment look at a ticket.
+    /// What caused the assignment.
     Trigger = assignment::Trigger;
     /// Why an engineer was not considered.
     Exclusion = assignment::Exclusion;
@@ -102,17 +102,17 @@ words! {
 texts! {
     /// Starts with a letter or digit, then letters, digits, dots, underscores and hyphens.
     Username = people::Username::MIN, people::Username::MAX => "ada";
-    /// What a person is called.
+    /// The name of a person.
     PersonName = 1, people::PersonName::MAX => "Ada Lovelace";
     /// An e-mail address.
     Email = 3, people::EmailAddress::MAX, Email => "ada@example.com";
     /// A password; every character counts.
     Password = people::Password::MIN, people::Password::MAX, Password => "a lovely machine";
-    /// A password as somebody types it: it need not obey today's rules.
+    /// A typed password. It may be older than the rules for new ones.
     TypedPassword = 1, people::Password::MAX, Password => "a lovely machine";
-    /// What its owner calls an API key.
+    /// The name of an API key.
     KeyName = 1, api_keys::KeyName::MAX => "Nightly report";
-    /// A moment: RFC 3339 in any offset.
+    /// A time in RFC 3339, with any offset.
     Moment = 20, MOMENT, DateTime => "2030-01-01T00:00:00Z";
     /// Username or e-mail address.
     Login = 1, people::EmailAddress::MAX => "ada";
@@ -120,13 +120,13 @@ texts! {
     Assignee = people::Username::MIN, UUID => "bob";
     /// A telephone number in international form.
     Phone = 3, 40 => "+49 30 123456";
-    /// What a ticket is about, in one line.
+    /// The subject of a ticket, in one line.
     Title = 1, ticket::Title::MAX => "The printer is on fire";
     /// Plain text in any number of lines.
     Text = 1, ticket::MessageBody::MAX => "It began with smoke.";
 }
 
-/// Which kinds of notice somebody gets by mail: every kind that can be muted.
+/// Which kinds of notice a person gets by mail: every kind that can be muted.
 pub(crate) enum Notifications {}
 
 impl PartialSchema for Notifications {

@@ -16,7 +16,7 @@ use crate::dto::schemas;
 #[schema(as = Ticket)]
 pub(crate) struct TicketJson {
     id: Uuid,
-    /// The number that people say.
+    /// The number of the ticket.
     number: u64,
     title: String,
     description: String,

@@ -27,7 +27,7 @@ pub(crate) async fn show_accept_invitation(state: web::Data<AppState>, link: Lin
     show(&state, &WORDS, &link.token).await
 }
 
-/// Somebody chose a password.
+/// Handles the chosen password.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/account/accept-invitation")]
 pub(crate) async fn accept_invitation(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {

@@ -16,7 +16,7 @@ const WORDS: Words = Words {
     what_next: "Say once more that you forgot your password, and you get another mail.",
 };
 
-/// The page behind the link in the mail to somebody who forgot their password.
+/// The page behind the link in the mail about a forgotten password.
 #[utoipa::path(
     tag = "pages",
     params(("token" = Option<String>, Query, description = "From the mail.")),
@@ -27,7 +27,7 @@ pub(crate) async fn show_reset_password(state: web::Data<AppState>, link: Link) 
     show(&state, &WORDS, &link.token).await
 }
 
-/// Somebody chose a password.
+/// Handles the chosen password.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/account/reset-password")]
 pub(crate) async fn reset_password(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {

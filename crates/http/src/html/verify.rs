@@ -34,7 +34,7 @@ pub(crate) async fn show_verify_email(state: web::Data<AppState>, link: Link) ->
     }
 }
 
-/// Somebody pressed the button.
+/// Handles the button.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/account/verify-email")]
 pub(crate) async fn verify_email(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {

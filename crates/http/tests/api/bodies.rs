@@ -84,7 +84,7 @@ async fn a_required_field_that_is_missing_is_named() {
     try_each(|path, field| {
         let optional = matches!(field, "role" | "phone" | "priority" | "follow_up_of" | "kind");
         let patched = ["/me", "/users/emil", "/tickets/1"].contains(&path);
-        // Whoever gets an account without a password is invited to choose one.
+        // A user who is created without a password is invited to choose one.
         let optional = optional || (path, field) == ("/users", "password");
         (!optional && !patched).then_some((None, "required"))
     })

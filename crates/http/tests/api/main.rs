@@ -1,4 +1,4 @@
-//! The HTTP contract over the whole service, with the storage in memory and a clock that stands still.
+//! The HTTP contract over the whole service, with the storage in memory and a fixed clock.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that panics has failed")]
 
 mod accounts;

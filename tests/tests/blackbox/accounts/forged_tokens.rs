@@ -29,7 +29,7 @@ async fn is_refused(app: &TestApp, authorization: &str) {
     assert_eq!(answer.header("www-authenticate"), "Bearer", "{authorization}");
 }
 
-/// What somebody tries who has a token of their own and wants to be somebody else.
+/// Tokens that a user could forge from their own to act as another user.
 fn forgeries(mine: &Person, victim: &Person) -> Vec<String> {
     let [header, claims, signature] = components(&mine.token);
     let [_, their_claims, their_signature] = components(&victim.token);
@@ -150,7 +150,7 @@ async fn a_token_that_another_secret_signed_is_refused_though_its_session_lives(
     app.start_again().await;
 
     is_refused(&app, &format!("Bearer {}", ada.token)).await;
-    // Refresh tokens are random and kept as a digest, so the session itself goes on with keys of the new secret.
+    // Refresh tokens are random and stored as a digest, so the session itself goes on with keys of the new secret.
     let again = Person::signed_in(&app.refresh(&ada.refresh_token).await.expect(200));
     app.get(&again, "/me").await.expect(200);
     app.wait(Duration::minutes(15));

@@ -1,4 +1,4 @@
-//! Getting an account, getting in and out.
+//! Sign-up, sign-in and sign-out.
 
 mod forged_tokens;
 mod passwords;

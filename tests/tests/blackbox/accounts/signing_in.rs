@@ -97,7 +97,7 @@ async fn where_addresses_must_be_verified_an_unverified_person_stays_outside() {
 
     app.try_sign_in("ada", PASSWORD).await.expect_problem(403, "email-unverified");
     app.try_sign_in("ada", "wrong password").await.expect_problem(401, "wrong-credentials");
-    // Else nobody could get in to begin with.
+    // The first superadmin counts as verified. Otherwise no one could sign in to a new desk.
     assert_eq!(app.try_sign_in("admin", PASSWORD).await.expect(200)["user"]["email_verified"], true);
     app.finish().await;
 }

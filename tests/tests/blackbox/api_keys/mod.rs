@@ -1,4 +1,4 @@
-//! What programs show in the place of a sign-in. What each scope reaches is walked in `authorization_walk/keys.rs`.
+//! API keys, with which programs authenticate. What each scope reaches is walked in `authorization_walk/keys.rs`.
 
 mod ending;
 mod making;

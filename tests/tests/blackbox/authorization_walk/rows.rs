@@ -1,4 +1,4 @@
-//! The table. The columns are: nobody, the reporter, another customer, the assigned engineer, another engineer, an
+//! The table. The columns are: without a sign-in, the reporter, another customer, the assigned engineer, another engineer, an
 //! admin, a superadmin. It follows docs/domain.md, sections 1 and 4, and not the code.
 
 use super::cast::COLUMNS;
@@ -7,7 +7,7 @@ pub(super) struct Row {
     pub(super) method: &'static str,
     /// As the OpenAPI document writes it.
     pub(super) route: &'static str,
-    /// What stands in the place of the parameter, or nothing.
+    /// The value of the path parameter, if there is one.
     pub(super) of: &'static str,
     pub(super) body: &'static str,
     pub(super) expected: [u16; COLUMNS],

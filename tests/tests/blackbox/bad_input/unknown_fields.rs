@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::routes::{desk, routes};
 
-/// What somebody adds who hopes that it is taken over.
+/// Fields that a client must not be able to set.
 const HOPED_FOR: &[&str] = &[
     "id",
     "role",

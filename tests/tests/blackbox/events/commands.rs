@@ -24,7 +24,7 @@ async fn a_command_does_what_the_request_of_its_name_does_and_answers_with_the_t
     assert_eq!(pressing["ticket"]["priority"], "urgent");
     // What it answers is what there is, in the same words.
     assert_eq!(blocked["ticket"], app.ticket(&bob, &ticket).await);
-    // One's own doings are told too, and have one history.
+    // The caller's own changes are sent too, and are in the history once.
     while socket.events.len() < 3 {
         let event = socket.event().await;
         socket.events.push(event);

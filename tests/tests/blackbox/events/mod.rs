@@ -1,4 +1,4 @@
-//! What happens, as it happens: polled, streamed, over WebSocket. On PostgreSQL the clients read on both instances while
+//! Live events: polled, streamed, over WebSocket. On PostgreSQL the clients read on both instances while
 //! others write on both.
 
 mod commands;
@@ -57,11 +57,11 @@ async fn poll_all(app: &TestApp, who: &Person, limit: u32) -> Vec<Value> {
     }
 }
 
-/// What [`settled`] does to be seen; nobody's concern.
+/// The events that [`settled`] causes; tests ignore them.
 const MARK: &str = "profile_changed admin";
 
 /// Waits until everything that was done can be read: on PostgreSQL, another test's transaction on the same server holds that
-/// up. What is done now stands later in the feed than all of it.
+/// up. What is done from now on is later in the feed.
 async fn settled(app: &TestApp) {
     let root = app.superadmin().await;
     let before = poll_all(app, &root, 100).await.len();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{START, id_of, ids, line, poll_all, until_told};
 use crate::support::{Contract, Person, TestApp, path_of};
 
-/// Ada's ticket 1 is Bob's, with talk and a note; Eve's ticket 2 is nobody's.
+/// Ada's ticket 1 is assigned to Bob and has messages and a note. Eve's ticket 2 has no assignee.
 async fn a_day_at_the_desk(app: &TestApp) -> (Value, [Person; 5]) {
     let bob = app.engineer("bob").await;
     let (ada, eve) = (app.customer("ada").await, app.customer("eve").await);
@@ -136,7 +136,7 @@ async fn a_client_that_just_sends_back_what_it_was_given_sees_every_event_once()
                 break;
             }
         }
-        // A page without events keeps its place.
+        // A page without events returns the same cursor.
         let empty = app.get(&ada, &format!("/events?limit=2{after}")).await.expect(200);
         assert_eq!(empty["data"], json!([]));
         assert!(after.ends_with(empty["page"]["next_cursor"].as_str().unwrap()));

@@ -70,7 +70,7 @@ async fn whoever_comes_back_with_what_nobody_knows_is_told_to_begin_anew_and_goe
     app.finish().await;
 }
 
-/// A die that falls the same way for the same seed (xorshift64*).
+/// A random number generator (xorshift64*). The same seed gives the same numbers.
 struct Rng(u64);
 
 impl Rng {

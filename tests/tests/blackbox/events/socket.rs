@@ -92,7 +92,7 @@ async fn a_browser_shows_its_token_as_a_protocol_and_is_answered_the_true_one() 
     ] {
         assert_eq!(Socket::open_with(&app, "", &headers).await.err(), Some(401), "{headers:?}");
     }
-    // Elsewhere it opens no door.
+    // On other routes it is no credential.
     let request = app.request(reqwest::Method::GET, "/me").header("sec-websocket-protocol", &protocols);
     app.send(request).await.expect_problem(401, "unauthenticated");
     app.finish().await;

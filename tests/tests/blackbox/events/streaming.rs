@@ -20,7 +20,7 @@ async fn everybody_is_told_at_once_of_what_they_may_see_and_of_nothing_else() {
     let ticket = app.open_ticket(&ada, "Printer").await;
     app.note(&bob, &ticket, "THE SECRET OF THE STAFF").await.expect(201);
     app.say(&bob, &ticket, "Is it plugged in?").await.expect(201);
-    // The stranger's own ticket is the first thing that they are told of.
+    // The first event that another customer gets is about their own ticket.
     let screen = app.open_ticket(&eve, "Screen").await;
 
     let mut told = Vec::new();

@@ -81,7 +81,7 @@ impl Socket {
         self.send(Message::text(text.to_string())).await;
     }
 
-    /// The next answer to a command; what is told before it is put pending.
+    /// The next answer to a command. Events before it are queued.
     pub(super) async fn ack(&mut self) -> Value {
         loop {
             let told = self.next().await;

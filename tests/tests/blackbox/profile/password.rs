@@ -61,7 +61,7 @@ async fn a_wrong_current_password_and_a_bad_new_one_change_nothing() {
     ] {
         assert_eq!(fault(&change(&app, &ada, PASSWORD, new).await), format!("/new_password {code}"));
     }
-    // What is right of the new one is told to nobody who does not know the current one.
+    // The new password is judged only if the current one is right.
     assert_eq!(fault(&change(&app, &ada, "wrong", "Ada-Lovelace").await), "/current_password wrong");
     app.get(&other, "/me").await.expect(200);
     app.try_sign_in("ada-lovelace", PASSWORD).await.expect(200);

@@ -1,4 +1,4 @@
-//! How often somebody may ask. Each instance counts for itself, so these tests speak to one.
+//! Rate limits. Each instance counts for itself, so these tests use one.
 
 mod addresses;
 mod limits;

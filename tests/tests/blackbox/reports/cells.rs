@@ -82,7 +82,7 @@ fn texts(number: u64) -> (Title, MessageBody) {
     (title, body)
 }
 
-/// What whoever reads the table takes away again.
+/// The prefix that a reader of the table removes again.
 fn unshielded(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)
 }

@@ -7,7 +7,7 @@ use time::Duration;
 use super::table::numbers;
 use crate::support::{Answer, Person, TestApp};
 
-/// So many words that the server has to wait for whoever takes them.
+/// A text so long that the server has to wait for the client to read it.
 const TICKETS: u32 = 3_000;
 const WORDS: usize = 4_000;
 
@@ -100,7 +100,7 @@ async fn whoever_takes_a_report_slowly_holds_on_to_no_connection_to_the_database
     app.open_ticket(&root, "Still quick").await;
     let database = sea_orm::Database::connect(app.database_url()).await.unwrap();
     if database.get_database_backend() == DbBackend::Sqlite {
-        // Somebody who reads an old state would keep the log from being emptied.
+        // A reader of an old snapshot would keep the log from being truncated.
         let empty = Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
         let is_hindered: i32 = database.query_one_raw(empty).await.unwrap().unwrap().try_get_by_index(0).unwrap();
         assert_eq!(is_hindered, 0);

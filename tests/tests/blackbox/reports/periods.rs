@@ -26,7 +26,7 @@ async fn resolved_at(app: &TestApp, moments: &[OffsetDateTime]) {
 async fn the_default_period_is_the_last_month() {
     let app = TestApp::start().await;
     let root = app.superadmin().await;
-    // The clock stands at 2026-01-05T09:00:00Z.
+    // The clock is at 2026-01-05T09:00:00Z.
     let now = TestClock::START;
     let a_month_ago = now - Duration::days(31);
     let moments = [a_month_ago - MILLISECOND, a_month_ago, now - MILLISECOND, now, now + Duration::DAY];

@@ -1,4 +1,4 @@
-//! A reader of RFC 4180, to the letter and to nothing beyond it; written for these tests, and of no use to the program.
+//! A strict parser of CSV (RFC 4180), only for these tests.
 
 use crate::support::Answer;
 
@@ -69,7 +69,7 @@ pub(super) fn tickets(answer: &Answer) -> Vec<Vec<String>> {
     records
 }
 
-/// The numbers of the tickets, as they stand.
+/// The numbers of the tickets, in their order.
 #[track_caller]
 pub(super) fn numbers(answer: &Answer) -> Vec<u64> {
     tickets(answer).iter().map(|record| record[1].parse().unwrap()).collect()

@@ -5,7 +5,7 @@ use time::Duration;
 use super::table::numbers;
 use crate::support::{Person, TestApp};
 
-/// Six resolved tickets: 1 and 2 are Bob's work, 3 is Carl's, 4 nobody's, 5 was reported by Bob, 6 by Carl.
+/// Six resolved tickets: 1 and 2 are Bob's work, 3 is Carl's, 4 has no assignee, 5 was reported by Bob, 6 by Carl.
 async fn archive(app: &TestApp) -> [Person; 3] {
     let (ada, bob, carl) = (app.customer("ada").await, app.engineer("bob").await, app.engineer("carl").await);
     let [customer, first, second] = [&ada, &bob, &carl].map(Person::person_id);

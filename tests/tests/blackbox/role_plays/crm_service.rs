@@ -22,7 +22,7 @@ async fn everybody_signs_up_as_their_role_allows() {
 
     app.sign_up("admin1", "admin").await.expect_problem(422, "invalid-fields");
     app.sign_up("customer1", "customer").await.expect(409);
-    // Who becomes an admin waits again, until a superadmin approves.
+    // A new admin is pending again until a superadmin approves.
     let promoted = app.change_user(&admin, "customer1", json!({"role": "admin"})).await;
     assert_eq!((&promoted["role"], &promoted["status"]), (&json!("admin"), &json!("pending")));
     app.finish().await;
@@ -61,7 +61,7 @@ async fn a_ticket_goes_to_the_least_loaded_approved_engineer_and_everybody_conce
     let mails = app.mails().await;
     assert!(mails.iter().any(|mail| mail.to == "admin@desk.example.com"), "the admins are told of every ticket");
 
-    // Approving an engineer hands out what waits.
+    // Approving an engineer assigns the backlog.
     let first = app.engineer("engineer1").await;
     assert_eq!(app.ticket(&customer, &waiting).await["assignee"]["username"], "engineer1");
     let second = app.engineer("engineer2").await;
@@ -74,7 +74,7 @@ async fn a_ticket_goes_to_the_least_loaded_approved_engineer_and_everybody_conce
     }
     assert!(!told.contains(&first.email));
 
-    // A change of status moves the engineer's count, and is told, too.
+    // A change of status changes the engineer's count, and is mailed too.
     app.move_to(&second, &next, "blocked").await.expect(200);
     assert_eq!(app.get(&admin, "/users/engineer2").await.expect(200)["open_tickets"], 0);
     assert!(app.mails().await.iter().any(|mail| mail.to == customer.email && mail.text.contains("It is on hold")));

@@ -53,7 +53,7 @@ async fn a_common_user_and_a_staff_user_talk_until_the_ticket_is_resolved() {
     assert_eq!(conversation(&app, &staff, &first).await.last().unwrap().0, "request");
     // Not before an answer can it be called resolved.
     app.move_to(&staff, &first, "resolved").await.expect_problem(409, "response-required");
-    // 6: answers. A message of staff is a response, whoever the staff is.
+    // 6: answers. Every message of staff is a response.
     app.say(&staff, &first, "Hi there! Thanks for your patience...").await.expect(201);
 
     // Common user, 8: reads the response, and says that the ticket can be closed.
@@ -64,7 +64,7 @@ async fn a_common_user_and_a_staff_user_talk_until_the_ticket_is_resolved() {
     assert_eq!(app.move_to(&staff, &first, "resolved").await.expect(200)["status"], "resolved");
     assert!(app.mails().await.iter().any(|mail| mail.to == user.email && mail.text.contains("resolved")));
 
-    // Common user, 9: recalls the other one. Nobody else can.
+    // Common user, 9: cancels the other one. Only the reporter can.
     app.move_to(&staff, &second, "canceled").await.expect_problem(403, "forbidden");
     assert_eq!(app.move_to(&user, &second, "canceled").await.expect(200)["status"], "canceled");
     app.finish().await;

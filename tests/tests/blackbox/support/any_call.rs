@@ -1,4 +1,4 @@
-//! Requests of every kind, and everything that there is as one value.
+//! Requests of every kind, and a snapshot of everything that can be read.
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::test_app::PASSWORD;
 use super::{Answer, Person, TestApp};
 
 impl TestApp {
-    /// Any request: `path` as for [`TestApp::request`], nobody for one without a sign-in.
+    /// Any request: `path` as for [`TestApp::request`], `None` for one without a sign-in.
     pub(crate) async fn call(&self, who: Option<&Person>, method: &str, path: &str, body: Option<&Value>) -> Answer {
         let request = self.request(method.parse::<Method>().unwrap(), path);
         let request = if let Some(who) = who { request.bearer_auth(&who.token) } else { request };

@@ -7,8 +7,8 @@ use deskhand_persistence::{Database, DatabaseOptions, TicketBundle};
 use super::{Person, TestApp};
 
 impl TestApp {
-    /// Puts tickets into the database as they are, past every rule of the desk: thousands at once, or with times to
-    /// the millisecond. Each is told its number, and made of a plain ticket of that number.
+    /// Inserts tickets directly into the database, without the use cases: thousands at once, or with times to the
+    /// millisecond. `make` gets the number of each and changes a plain ticket of that number.
     pub(crate) async fn archive(&self, count: u32, make: impl Fn(u64, TicketBuilder) -> TicketBuilder + Sync) {
         let database = Database::connect(&self.database_url(), &DatabaseOptions::default()).await.unwrap();
         let tell = |first: TicketNumber, _| {

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::{Answer, TestApp, schema};
 
-/// What the program says of itself in its OpenAPI document: tests hold its answers to it.
+/// The OpenAPI document of the program. Tests check its answers against it.
 pub(crate) struct Contract {
     pub(crate) document: Value,
 }

@@ -1,4 +1,4 @@
-//! API keys in the hands of programs.
+//! Programs with API keys.
 
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 use deskhand_tests::smtp::ReceivedMail;
 use mail_parser::{HeaderValue, MessageParser};
 
-/// A mail, as a mail program shows it.
+/// A received mail, decoded.
 #[derive(Clone, Debug)]
 pub(crate) struct Mail {
     /// The one recipient of the envelope.
@@ -31,7 +31,7 @@ impl Mail {
         }
     }
 
-    /// A header as it stands in the mail, empty where it is missing.
+    /// A header as it is in the mail, empty if it is missing.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
     }

@@ -1,4 +1,4 @@
-//! What the tests speak in: an application on a free port, people with tokens, answers, and a mailbox.
+//! The test harness: an application on a free port, signed-in people, answers, and a mailbox.
 
 mod answer;
 mod any_call;

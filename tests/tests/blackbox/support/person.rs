@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-/// Somebody who is signed in.
+/// A signed-in person.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
     pub(crate) id: String,

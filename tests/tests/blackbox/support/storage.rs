@@ -6,10 +6,11 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use super::TestApp;
 
-/// Says what the whole suite runs over: `sqlite`, or `postgres` for two instances over one PostgreSQL.
+/// The variable that selects the database of the whole suite: `sqlite`, or `postgres` for two instances over one
+/// PostgreSQL.
 const CHOICE: &str = "DESKHAND_TEST_DATABASE";
 
-/// What an application under test keeps its things in.
+/// The database of an application under test.
 pub(crate) enum Storage {
     /// A file in the folder of the test.
     Sqlite,
@@ -57,7 +58,7 @@ impl TestApp {
         rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
     }
 
-    /// Everything that the database keeps, in whatever form: the bytes of SQLite's files, or each row of PostgreSQL as
+    /// All content of the database: the bytes of SQLite's files, or each row of PostgreSQL as
     /// JSON, in which bytes are hexadecimal.
     pub(crate) async fn dump(&self) -> Vec<u8> {
         if !self.database_url().starts_with("postgres") {

@@ -15,7 +15,7 @@ use super::{Answer, Mail, Person};
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
-/// What a test wants to be different from the defaults.
+/// Options of a test that differ from the defaults.
 #[derive(Default)]
 pub(crate) struct TestAppBuilder {
     settings: Vec<(String, Value)>,
@@ -36,7 +36,7 @@ impl TestAppBuilder {
         self
     }
 
-    /// How often things happen on open streams.
+    /// The intervals and timeouts of open streams.
     pub(crate) const fn event_timing(mut self, timing: EventTiming) -> Self {
         self.event_timing = Some(timing);
         self
@@ -66,7 +66,7 @@ impl TestAppBuilder {
         let mut app = TestApp {
             running: Vec::new(),
             turn: AtomicUsize::new(0),
-            // The program hangs up on whoever has asked nothing for five seconds, also in the moment in which they ask.
+            // The server closes a connection that was idle for five seconds, possibly just as the next request is sent.
             client: Client::builder()
                 .no_proxy()
                 .pool_idle_timeout(Duration::seconds(2).unsigned_abs())
@@ -90,7 +90,7 @@ impl TestAppBuilder {
 /// [`TestApp::finish`] at the end: it asserts that nothing is left in the outbox.
 pub(crate) struct TestApp {
     running: Vec<Running>,
-    /// Whose turn it is: requests go to the instances one after the other.
+    /// The number of requests so far: they go to the instances in turn.
     turn: AtomicUsize,
     pub(crate) client: Client,
     pub(crate) clock: TestClock,
@@ -101,7 +101,7 @@ pub(crate) struct TestApp {
     event_timing: Option<EventTiming>,
     /// How many mails the test has read already.
     read: usize,
-    /// Dropped last: a database can be removed only when nobody uses it.
+    /// Dropped last: a database can be removed only when it is not in use.
     database: Storage,
 }
 
@@ -136,28 +136,28 @@ impl TestApp {
         }
     }
 
-    /// The instance whose turn it is.
+    /// The instance for the next request.
     pub(crate) fn running(&self) -> &Running {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
         &self.running[turn % self.running.len()]
     }
 
-    /// Where each of the instances answers.
+    /// The addresses of the instances.
     pub(crate) fn bases(&self) -> Vec<String> {
         self.running.iter().map(|running| format!("http://127.0.0.1:{}", running.port())).collect()
     }
 
-    /// The URL of what they share.
+    /// The URL of their database.
     pub(crate) fn database_url(&self) -> String {
         self.database.url(self.folder.path())
     }
 
-    /// Where the instance whose turn it is answers.
+    /// The address of the instance for the next request.
     pub(crate) fn base(&self) -> String {
         format!("http://127.0.0.1:{}", self.running().port())
     }
 
-    /// A request to be completed; `path` begins after `/api/v1`, or with `/` `/` for the root.
+    /// A request builder; `path` begins after `/api/v1`, or with `/` `/` for the root.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let url = match path.strip_prefix('/') {
             Some(root) if root.starts_with('/') => format!("{}{root}", self.base()),
@@ -257,7 +257,7 @@ impl TestApp {
         new
     }
 
-    /// Does what goes by the clock: warn of closing, close, forget. Says how many tickets were warned of and closed.
+    /// Runs the periodic work. Returns how many tickets were warned about and closed.
     pub(crate) async fn run_once(&self) -> (u32, u32) {
         let swept = self.running().maintenance().run_once().await.unwrap().auto_closed;
         assert!(swept.failed.is_empty(), "{:?}", swept.failed);
@@ -275,8 +275,8 @@ impl TestApp {
         self.stop().await;
     }
 
-    /// A letter that the server has may not be marked yet: the worker is on its way to the database. Were the clock moved
-    /// meanwhile, its lease would be over, and another instance would send it again.
+    /// Waits until the sent mails are marked as sent. If the clock moved before that, their leases would expire, and
+    /// another instance would send them again.
     pub(crate) async fn until_nothing_is_under_way(&self) {
         let nothing = async {
             while self.running().desk().mail().count().await.unwrap().pending > 0 {

@@ -26,7 +26,7 @@ impl TestApp {
         self.post(who, &format!("{}/messages", path_of(ticket)), json!({"body": words})).await
     }
 
-    /// Words among the staff.
+    /// An internal note.
     pub(crate) async fn note(&self, who: &Person, ticket: &Value, words: &str) -> Answer {
         self.post(who, &format!("{}/messages", path_of(ticket)), json!({"body": words, "kind": "note"})).await
     }

@@ -54,7 +54,7 @@ async fn what_a_ticket_says_is_allowed_is_what_then_happens() {
                     }
                 } else {
                     assert!(matches!(answer.status, 403 | 409), "{case}: {}", answer.body);
-                    // A state that no move leads to is refused as such, before anybody asks who may.
+                    // A state that no move leads to is refused as such, before permissions are checked.
                     if to.is_empty() || leads_there.is_some() {
                         assert_eq!(answer.json()["detail"], answer_before["reason"], "{case}");
                     }

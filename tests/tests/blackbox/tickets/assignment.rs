@@ -118,7 +118,7 @@ async fn of_very_many_that_wait_the_first_go_at_once_and_the_housekeeping_goes_o
     );
     app.check_loads(&admin).await;
 
-    // There is no rest any more: what an admin takes from somebody is not handed out by the hour.
+    // The backlog is empty. The periodic work does not assign a ticket again that an admin has unassigned.
     app.change_user(&admin, "bob", json!({"capacity": null})).await;
     app.change_ticket(&admin, &json!({"number": 1}), json!({"assignee": null})).await.expect(200);
     app.run_once().await;

@@ -25,7 +25,7 @@ fn may(role: &str, action: &str) -> bool {
     }
 }
 
-/// A ticket that was answered once and stands in this state.
+/// A ticket in this state, with one response.
 pub(super) async fn answered_ticket(app: &TestApp, ada: &Person, admin: &Person, state: &str) -> Value {
     let ticket = app.open_ticket(ada, state).await;
     app.say(admin, &ticket, "We look into it.").await.expect(201);

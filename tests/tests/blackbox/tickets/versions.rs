@@ -31,7 +31,7 @@ async fn a_stale_etag_changes_nothing_and_the_present_one_does() {
     retitle_if(&app, &stranger, "Three", "\"99\"").await.expect_problem(404, "not-found");
     assert_eq!(retitle_if(&app, &ada, "Three", "*").await.expect(200)["version"], 3);
 
-    // A note is a change too: the version that somebody read before is not the present one.
+    // A note is a change too: it makes the version that was read before stale.
     app.note(&admin, &ticket, "Look at this").await.expect(201);
     retitle_if(&app, &ada, "Four", "\"3\"").await.expect_problem(412, "stale");
     let delete = |known: &str| {

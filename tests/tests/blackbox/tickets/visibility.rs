@@ -45,7 +45,7 @@ async fn to_strangers_a_ticket_is_one_that_does_not_exist_at_every_door() {
                 let mut problem = answer.expect_problem(404, "not-found");
                 problem["request_id"].take();
                 let mut headers: BTreeSet<_> = answer.headers.keys().map(ToString::to_string).collect();
-                // Whether the connection outlives a body that nobody read is a matter of timing.
+                // Whether the connection survives an unread body depends on timing.
                 headers.remove("connection");
                 seen.push((problem, headers));
             }

@@ -14,7 +14,7 @@ use crate::dto::UserJson;
 use crate::dto::schemas;
 use crate::extract::{Caller, IfMatch, RequestBody, ValidJson, characters, present};
 
-/// What shall change of one's own account; what is absent stays.
+/// The changes to the own account. Absent fields stay as they are.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = MeChange)]
@@ -23,7 +23,7 @@ pub(crate) struct UpdateMeBody {
     #[validate(length(max = characters(PersonName::MAX)))]
     #[schema(value_type = schemas::PersonName, required = false)]
     name: Option<Option<String>>,
-    /// Counts at once, and waits to be verified: a link goes there, and the old address is told.
+    /// Takes effect at once, unverified. A verification link is mailed to it, and a notice to the old address.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = characters(EmailAddress::MAX)))]
     #[schema(value_type = schemas::Email, required = false)]

@@ -5,7 +5,7 @@ use deskhand_http_core::problem::Problem;
 use super::session_json::{RefreshTokenBody, SignedInJson};
 use crate::extract::ValidJson;
 
-/// Exchanges a refresh token for new keys. It is good once: presenting it again ends the whole session.
+/// Exchanges a refresh token for new tokens. It is valid once: using it again ends the whole session.
 #[utoipa::path(
     tag = "accounts",
     request_body = RefreshTokenBody,

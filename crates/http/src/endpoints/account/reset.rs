@@ -36,7 +36,7 @@ impl RequestBody for NewPasswordBody {
     }
 }
 
-/// Sets the password of whoever presents the link that was mailed for it: of a forgotten password, or of an invitation.
+/// Sets a password with the token of a link that was mailed for a forgotten password or an invitation.
 /// All sessions of the account end.
 #[utoipa::path(
     tag = "accounts",

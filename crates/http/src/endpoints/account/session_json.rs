@@ -7,7 +7,7 @@ use validator::Validate;
 use crate::dto::UserJson;
 use crate::extract::RequestBody;
 
-/// The keys of a session, and whose it is.
+/// The tokens of a session, and its user.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SignedIn)]
 pub(crate) struct SignedInJson {
@@ -15,9 +15,9 @@ pub(crate) struct SignedInJson {
     access_token: String,
     /// Always `Bearer`.
     token_type: &'static str,
-    /// For how many seconds the access token is good.
+    /// The seconds for which the access token is valid.
     expires_in: i64,
-    /// Good for one refresh.
+    /// Valid for one refresh.
     refresh_token: String,
     user: UserJson,
 }

@@ -37,7 +37,7 @@ impl RequestBody for SignInBody {
     }
 }
 
-/// Opens a session. What is wrong with an account is told only after a right password.
+/// Opens a session. The answer names the status of an account only if the password is right.
 #[utoipa::path(
     tag = "accounts",
     request_body = SignInBody,

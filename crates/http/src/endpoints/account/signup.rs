@@ -11,7 +11,7 @@ use crate::dto::schemas;
 use crate::dto::{Created, UserJson};
 use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters};
 
-/// Somebody who wants an account.
+/// A new account.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewUser)]

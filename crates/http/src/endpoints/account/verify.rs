@@ -30,7 +30,7 @@ impl RequestBody for LinkTokenBody {
     }
 }
 
-/// Takes an address as verified: who presents the link that was mailed there reads its mail.
+/// Marks an address as verified, with the token of a link that was mailed to it.
 #[utoipa::path(
     tag = "accounts",
     request_body = LinkTokenBody,

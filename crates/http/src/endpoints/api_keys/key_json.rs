@@ -15,7 +15,7 @@ pub(crate) struct ApiKeyJson {
     name: String,
     #[schema(value_type = Vec<schemas::KeyScope>)]
     scopes: Vec<&'static str>,
-    /// From when on it is no longer good; `null` for never.
+    /// When it expires; `null` for never.
     #[schema(required)]
     expires_at: Option<Timestamp>,
     created_at: Timestamp,
@@ -38,7 +38,7 @@ pub(crate) struct NewApiKeyJson {
     created_at: Timestamp,
     #[schema(required)]
     last_used_at: Option<Timestamp>,
-    /// To be sent as `Authorization: Bearer`. Shown this once; only a digest of it is kept.
+    /// To be sent as `Authorization: Bearer`. It is shown only once; the service stores a digest of it.
     key: String,
 }
 

@@ -13,7 +13,7 @@ use crate::dto::Created;
 use crate::dto::schemas;
 use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, time};
 
-/// An API key that somebody wants for themselves.
+/// A new API key for the caller.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ApiKeyWanted)]
@@ -25,7 +25,7 @@ pub(crate) struct MakeApiKeyBody {
     #[validate(required)]
     #[schema(value_type = Vec<schemas::KeyScope>, min_items = 1, max_items = 3)]
     scopes: Option<Vec<String>>,
-    /// From when on it shall no longer be good; never unless said otherwise.
+    /// When it expires; never by default.
     #[validate(length(max = characters(schemas::MOMENT)))]
     #[schema(value_type = Option<schemas::Moment>)]
     expires_at: Option<String>,

@@ -4,7 +4,7 @@ use deskhand_http_core::problem::Problem;
 
 use crate::extract::{ApiKeyPath, Caller};
 
-/// Revokes an API key: the next request that comes with it is refused. Superadmins revoke anybody's.
+/// Revokes an API key. Its next request is refused. Superadmins can revoke the keys of all users.
 #[utoipa::path(
     tag = "api keys",
     params(("key" = String, Path, description = "The id of the key.")),

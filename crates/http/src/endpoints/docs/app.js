@@ -1,6 +1,6 @@
 "use strict";
 // Reads the OpenAPI document and makes a page of it. Words of the document and of answers become text, never markup.
-// The token is kept in this variable and nowhere else: closing or reloading the page forgets it.
+// The token is only in this variable, so that closing or reloading the page forgets it.
 
 const session = { token: null, refresh: null };
 const MOST_SHOWN = 200_000;
@@ -131,7 +131,7 @@ function operationPart(method, path, says) {
     make("span", { className: "told" }, told(says.summary)));
   const part = make("details", { className: "operation", id: says.operationId ?? `${method}${path}` }, summary);
   part.dataset.words = `${method} ${path} ${says.summary ?? ""} ${says.description ?? ""}`.toLowerCase();
-  // Only what somebody opens is made: there are many, and each has a form.
+  // Operations are rendered when they are opened: there are many, and each has a form.
   part.addEventListener("toggle", () => {
     if (part.open && part.children.length === 1) part.append(insideOf(method, path, says));
   });
@@ -262,7 +262,7 @@ function asCommand({ url, method, headers, body }) {
   const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
   const parts = ["curl", "-X", method, quoted(new URL(url, document.baseURI).href)];
   for (const [name, value] of headers) {
-    // The token itself must not get into somebody's notes.
+    // Without the token: users copy commands into notes.
     parts.push("-H", name === "authorization" ? "\"Authorization: Bearer $TOKEN\"" : quoted(`${name}: ${value}`));
   }
   if (body) parts.push("-d", quoted(body));

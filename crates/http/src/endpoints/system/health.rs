@@ -10,7 +10,7 @@ pub(super) struct HealthJson {
     pub(super) status: &'static str,
 }
 
-/// Says that the program runs. Looks at nothing else: whoever restarts it on a "no" would not mend a database.
+/// Answers that the program runs. It does not check the database, because a restart would not repair that.
 #[utoipa::path(tag = "system", responses((status = 200, description = "It runs.", body = HealthJson)))]
 #[get("/healthz")]
 pub(crate) async fn healthz() -> HttpResponse {

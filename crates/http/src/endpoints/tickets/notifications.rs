@@ -9,7 +9,7 @@ use crate::dto::{ListJson, MailJson};
 use crate::endpoints::outbox::position_of_mail;
 use crate::extract::{Caller, Listing, Query, TicketPath};
 
-/// Lists the mails about a ticket, oldest first: who was told, why, and whether it reached them.
+/// Lists the mails about a ticket, oldest first: the recipient, the reason, and whether it was delivered.
 #[utoipa::path(
     tag = "tickets",
     params(("ticket" = String, Path, description = "Id or number."), PageQuery),

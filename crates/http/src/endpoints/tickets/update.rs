@@ -35,7 +35,7 @@ pub(crate) struct UpdateTicketBody {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::TicketStatus, required = false)]
     status: Option<Option<String>>,
-    /// A username, an id, `null` for nobody, or `auto` for the least loaded engineer. Not together with `status`.
+    /// A username, an id, `null` to remove the assignee, or `auto` for the least loaded engineer. Not together with `status`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<schemas::Assignee>)]
     assignee: Option<Option<String>>,

@@ -8,7 +8,7 @@ use validator::Validate;
 use crate::dto::schemas;
 use crate::extract::{RequestBody, characters};
 
-/// An account on somebody's behalf.
+/// A new account for another person.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewAccount)]

@@ -51,7 +51,7 @@ impl Readiness for SetReadiness {
     }
 }
 
-/// There is no database with connections, and nobody looks at the memory.
+/// Reports no connections and no memory: the storage is in memory.
 struct NoProcessStats;
 
 impl ProcessStats for NoProcessStats {

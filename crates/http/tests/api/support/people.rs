@@ -2,10 +2,10 @@ use serde_json::{Value, json};
 
 use super::Service;
 
-/// Everybody's password.
+/// The password of all users.
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
-/// Somebody who is signed in.
+/// A signed-in user.
 #[derive(Clone, Debug)]
 pub(crate) struct Somebody {
     pub(crate) id: String,

@@ -57,7 +57,7 @@ pub(super) struct Seen {
 
 /// A client of all instances. Clones share the round robin.
 #[derive(Clone)]
-pub(super) struct Door(Arc<Inside>);
+pub(super) struct ServiceClient(Arc<Inside>);
 
 struct Inside {
     client: reqwest::Client,
@@ -78,7 +78,7 @@ pub(super) const fn by(token: &str) -> Asked<'_> {
     Asked { token: Some(token), key: None }
 }
 
-impl Door {
+impl ServiceClient {
     pub(super) fn to(addresses: Vec<String>) -> Self {
         Self::with_deadline(addresses, DEADLINE)
     }

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::client::{Asked, Door, PASSWORD, by};
+use super::client::{Asked, PASSWORD, ServiceClient, by};
 use super::eventually::until;
 
 const CUSTOMERS: usize = 4;
@@ -39,37 +39,37 @@ pub(super) struct Person {
 }
 
 impl Crowd {
-    pub(super) async fn moves_in(door: &Door) -> Self {
-        let admin = Person::signs_in(door, "admin").await;
+    pub(super) async fn moves_in(client: &ServiceClient) -> Self {
+        let admin = Person::signs_in(client, "admin").await;
         for n in 0..ENGINEERS {
             let engineer = format!("engineer{n}");
-            sign_up(door, &engineer, "engineer").await;
+            sign_up(client, &engineer, "engineer").await;
             let path = format!("/users/{engineer}");
-            door.insist(Method::PATCH, &path, by(&admin.token), &json!({"status": "approved"})).await.expect(200);
+            client.insist(Method::PATCH, &path, by(&admin.token), &json!({"status": "approved"})).await.expect(200);
         }
         let mut customers = Vec::new();
         for n in 0..CUSTOMERS {
             let name = format!("customer{n}");
-            sign_up(door, &name, "customer").await;
-            customers.push(Person::signs_in(door, &name).await);
+            sign_up(client, &name, "customer").await;
+            customers.push(Person::signs_in(client, &name).await);
         }
         Self { admin, customers }
     }
 }
 
 impl Person {
-    pub(super) async fn signs_in(door: &Door, name: &str) -> Self {
-        let answer = door.sign_in(name).await;
+    pub(super) async fn signs_in(client: &ServiceClient, name: &str) -> Self {
+        let answer = client.sign_in(name).await;
         let text = |field: &str| answer[field].as_str().unwrap().to_owned();
         Self { name: name.to_owned(), token: text("access_token"), refresh_token: text("refresh_token") }
     }
 }
 
-async fn sign_up(door: &Door, name: &str, role: &str) {
+async fn sign_up(client: &ServiceClient, name: &str, role: &str) {
     let body = json!({"name": name, "username": name, "email": format!("{name}@example.com"), "password": PASSWORD,
         "role": role});
     let asked = Asked { key: Some(name), token: None };
-    door.insist(Method::POST, "/auth/signup", asked, &body).await.expect(201);
+    client.insist(Method::POST, "/auth/signup", asked, &body).await.expect(201);
 }
 
 /// What was acknowledged: the titles of tickets with their numbers, and messages. The text of each is also its
@@ -88,20 +88,20 @@ pub(super) struct Work {
 }
 
 impl Work {
-    pub(super) fn begins(door: &Door, crowd: &Crowd) -> Self {
-        Self::on(1, door, crowd)
+    pub(super) fn begins(client: &ServiceClient, crowd: &Crowd) -> Self {
+        Self::on(1, client, crowd)
     }
 
     /// Idempotent more, with other titles.
-    pub(super) fn of_a_later_day(door: &Door, crowd: &Crowd) -> Self {
-        Self::on(2, door, crowd)
+    pub(super) fn of_a_later_day(client: &ServiceClient, crowd: &Crowd) -> Self {
+        Self::on(2, client, crowd)
     }
 
-    fn on(day: u32, door: &Door, crowd: &Crowd) -> Self {
+    fn on(day: u32, client: &ServiceClient, crowd: &Crowd) -> Self {
         let (enough, done) = (watch::Sender::new(false), Arc::<AtomicUsize>::default());
         let people = crowd.customers.iter().map(|customer| {
             let (customer, admin) = (customer.clone(), crowd.admin.clone());
-            let shift = Shift { day, door: door.clone(), customer, admin, done: Arc::clone(&done) };
+            let shift = Shift { day, client: client.clone(), customer, admin, done: Arc::clone(&done) };
             shift.work(enough.subscribe())
         });
         Self { people: people.collect(), enough, done }
@@ -127,7 +127,7 @@ impl Work {
 
 struct Shift {
     day: u32,
-    door: Door,
+    client: ServiceClient,
     customer: Person,
     admin: Person,
     done: Arc<AtomicUsize>,
@@ -162,11 +162,11 @@ impl Shift {
         // Without a key and without a retry: it happens once or not at all.
         let status = ["closed", "blocked", "open", "closed"][deed as usize % 4];
         let change = json!({"status": status});
-        let _ = self.door.ask(Method::PATCH, &format!("/tickets/{number}"), by(&self.admin.token), &change).await;
+        let _ = self.client.ask(Method::PATCH, &format!("/tickets/{number}"), by(&self.admin.token), &change).await;
     }
 
     async fn post(&self, path: &str, key: &str, body: &Value) -> Value {
         let asked = Asked { token: Some(&self.customer.token), key: Some(key) };
-        self.door.insist(Method::POST, path, asked, body).await.expect(201)
+        self.client.insist(Method::POST, path, asked, body).await.expect(201)
     }
 }

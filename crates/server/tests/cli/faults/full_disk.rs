@@ -13,7 +13,7 @@ use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::client::{Answer, Asked, Door, PASSWORD, by};
+use super::client::{Answer, Asked, PASSWORD, ServiceClient, by};
 use super::crowd::{Crowd, Person, Work};
 use super::database_check::DatabaseCheck;
 use super::environment::{with_own_disk, workplace};
@@ -41,10 +41,10 @@ struct Others {
 }
 
 impl Others {
-    async fn open_ticket(&self, door: &Door, who: &Person) -> Answer {
+    async fn open_ticket(&self, client: &ServiceClient, who: &Person) -> Answer {
         let title = format!("one more, the {}th", self.tried.fetch_add(1, Ordering::Relaxed));
         let body = json!({"title": title, "description": format!("{title:x<20000}")});
-        let answer = door.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap();
+        let answer = client.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap();
         if answer.status == 201 {
             self.kept.fetch_add(1, Ordering::Relaxed);
         }
@@ -52,8 +52,8 @@ impl Others {
     }
 
     /// Sends all writes at once, and returns how many were answered 507. The others may only be asked to retry.
-    async fn refused(&self, door: &Door, crowd: &Crowd) -> usize {
-        let asked = crowd.customers.iter().cycle().take(AT_ONCE).map(|who| self.open_ticket(door, who));
+    async fn refused(&self, client: &ServiceClient, crowd: &Crowd) -> usize {
+        let asked = crowd.customers.iter().cycle().take(AT_ONCE).map(|who| self.open_ticket(client, who));
         let answers = join_all(asked).await;
         assert!(answers.iter().all(|answer| matches!(answer.status, 201 | 503 | 507)), "{answers:?}");
         let full = answers.iter().filter(|answer| answer.status == 507);
@@ -65,17 +65,17 @@ impl Others {
     }
 }
 
-async fn reading_goes_on(door: &Door, who: &Person) {
+async fn reading_goes_on(client: &ServiceClient, who: &Person) {
     for _ in 0..20 {
         for path in ["/tickets", "/me", "/tickets/1/messages"] {
-            door.ask(Method::GET, path, by(&who.token), &Value::Null).await.unwrap().expect(200);
+            client.ask(Method::GET, path, by(&who.token), &Value::Null).await.unwrap().expect(200);
         }
     }
 }
 
-async fn pending_mails(door: &Door, admin: &Person) -> Value {
+async fn pending_mails(client: &ServiceClient, admin: &Person) -> Value {
     let path = "/admin/outbox?state=pending&count=true";
-    door.ask(Method::GET, path, by(&admin.token), &Value::Null).await.unwrap().expect(200)["page"]["total"].take()
+    client.ask(Method::GET, path, by(&admin.token), &Value::Null).await.unwrap().expect(200)["page"]["total"].take()
 }
 
 /// Stops the program, and copies the files from its disk, which is unmounted with it.
@@ -96,33 +96,34 @@ async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_t
     fs::create_dir(place.path("data")).unwrap();
     let serving = place.serve();
     let data = serving.proc("root").join(place.path("data").strip_prefix("/").unwrap());
-    let door = Door::to(vec![serving.address()]);
-    let crowd = Crowd::moves_in(&door).await;
-    let work = Work::begins(&door, &crowd);
+    let client = ServiceClient::to(vec![serving.address()]);
+    let crowd = Crowd::moves_in(&client).await;
+    let work = Work::begins(&client, &crowd);
     let others = Others::default();
     work.goes_on().await;
 
     let ballast = data.join("ballast");
     fill(&ballast);
     // SQLite first reuses the space that its log occupied before.
-    until("there is no room", Duration::from_secs(60), async || others.refused(&door, &crowd).await > 0).await;
+    until("there is no room", Duration::from_secs(60), async || others.refused(&client, &crowd).await > 0).await;
     for _ in 0..5 {
-        others.refused(&door, &crowd).await;
-        reading_goes_on(&door, &crowd.admin).await;
+        others.refused(&client, &crowd).await;
+        reading_goes_on(&client, &crowd.admin).await;
     }
     let sign_in = json!({"login": "admin", "password": PASSWORD});
-    let sign_in = door.ask(Method::POST, "/auth/signin", Asked::default(), &sign_in).await.unwrap();
+    let sign_in = client.ask(Method::POST, "/auth/signin", Asked::default(), &sign_in).await.unwrap();
     assert!(matches!(sign_in.status, 200 | 503 | 507), "a session is kept, too, if there is room: {sign_in:?}");
 
     fs::remove_file(ballast).unwrap();
-    let well = async || others.open_ticket(&door, &crowd.customers[0]).await.status == 201;
+    let well = async || others.open_ticket(&client, &crowd.customers[0]).await.status == 201;
     let recovery = until("there is room", RECOVERY, well).await;
     let acknowledged = work.ends().await;
-    let seen = door.seen();
+    let seen = client.seen();
     println!("no room: {:?}; recovered after {recovery:?}", seen.statuses);
     assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
 
-    until("every mail has left", Duration::from_secs(60), async || pending_mails(&door, &crowd.admin).await == 0).await;
+    until("every mail has left", Duration::from_secs(60), async || pending_mails(&client, &crowd.admin).await == 0)
+        .await;
     let url = tokio::task::block_in_place(|| taken_out(serving, data, &place.path("kept.db")));
     let database = DatabaseCheck::open(&url).await;
     database.is_consistent().await;

@@ -4,7 +4,7 @@
 use deskhand_test_postgres::FreshDatabase;
 use deskhand_tests::smtp::{Security, SmtpServer};
 
-use super::client::Door;
+use super::client::ServiceClient;
 use super::crowd::{Crowd, Work};
 use super::database_check::DatabaseCheck;
 use super::environment::{sqlite_url, workplace};
@@ -21,16 +21,16 @@ async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, insta
     let mut rng = Rng::new(test);
     let kills = rounds(30);
     let mut serving: Vec<Serving> = (0..instances).map(|_| place.serve()).collect();
-    let door = Door::to(serving.iter().map(Serving::address).collect());
-    let crowd = Crowd::moves_in(&door).await;
-    let work = Work::begins(&door, &crowd);
+    let client = ServiceClient::to(serving.iter().map(Serving::address).collect());
+    let crowd = Crowd::moves_in(&client).await;
+    let work = Work::begins(&client, &crowd);
     for _ in 0..kills {
         meanwhile(rng.between(50, 500)).await;
         let drawn = usize::try_from(rng.below(instances as u64)).unwrap();
         // Dropping it kills it.
         drop(serving.remove(drawn));
         serving.insert(drawn, tokio::task::block_in_place(|| place.serve()));
-        door.moved(drawn, serving[drawn].address());
+        client.moved(drawn, serving[drawn].address());
     }
     // On a slow machine, little work is done between two kills.
     work.goes_on().await;
@@ -40,7 +40,7 @@ async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, insta
     database.is_consistent().await;
     database.hold(&acknowledged).await;
     let repeated = database.matches_the_mail(smtp).await;
-    let seen = door.seen();
+    let seen = client.seen();
     println!(
         "{test}: {kills} kills, {} tickets, {} mails, {repeated} of them repeated, {} requests cut off",
         acknowledged.tickets.len(),

@@ -8,7 +8,7 @@ use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::Method;
 use serde_json::Value;
 
-use super::client::{Asked, Door, Seen};
+use super::client::{Asked, Seen, ServiceClient};
 use super::crowd::{Crowd, Work};
 use super::database_check::DatabaseCheck;
 use super::environment::workplace;
@@ -40,7 +40,7 @@ struct Outage {
     smtp: SmtpServer,
     place: Workplace,
     serving: Vec<Serving>,
-    door: Door,
+    client: ServiceClient,
     crowd: Crowd,
 }
 
@@ -55,14 +55,14 @@ impl Outage {
         database.run("ALTER ROLE deskhand SET synchronous_commit = on").await;
         database.close().await;
         let serving: Vec<Serving> = (0..2).map(|_| place.serve()).collect();
-        let door = Door::with_deadline(serving.iter().map(Serving::address).collect(), DEADLINE);
-        let crowd = Crowd::moves_in(&door).await;
-        door.seen();
-        Self { server, smtp, place, serving, door, crowd }
+        let client = ServiceClient::with_deadline(serving.iter().map(Serving::address).collect(), DEADLINE);
+        let crowd = Crowd::moves_in(&client).await;
+        client.seen();
+        Self { server, smtp, place, serving, client, crowd }
     }
 
     async fn status(&self, path: &str) -> u16 {
-        self.door.ask(Method::GET, path, Asked::default(), &Value::Null).await.map_or(0, |answer| answer.status)
+        self.client.ask(Method::GET, path, Asked::default(), &Value::Null).await.map_or(0, |answer| answer.status)
     }
 
     async fn ends(self, work: Work, uncertain: u64) {
@@ -84,11 +84,11 @@ impl Outage {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_everything_goes_on() {
     let mut outage = Outage::prepare().await;
-    let work = Work::begins(&outage.door, &outage.crowd);
+    let work = Work::begins(&outage.client, &outage.crowd);
     let crashes = rounds(2).min(20);
     for _ in 0..crashes {
         work.goes_on().await;
-        all_answered(&outage.door.seen());
+        all_answered(&outage.client.seen());
         tokio::task::block_in_place(|| outage.server.crash());
         let down = Instant::now();
         until("readiness says no", SOON, async || outage.status("/readyz").await == 503).await;
@@ -96,16 +96,16 @@ async fn while_postgresql_is_down_everybody_is_told_so_soon_and_afterwards_every
             assert_eq!(outage.status("/healthz").await, 200, "nobody should restart it for this");
             meanwhile(200).await;
         }
-        let seen = outage.door.seen();
+        let seen = outage.client.seen();
         assert!(seen.statuses.get(&503).is_some_and(|count| *count > 10), "{seen:?}");
         answered_well(&seen);
         tokio::task::block_in_place(|| outage.server.start_again());
         let recovery = until("readiness says yes", RECOVERY, async || outage.status("/readyz").await == 200).await;
         // Each connection of each pool may fail one request. Such failures must end soon.
         let well = async || {
-            outage.door.seen();
+            outage.client.seen();
             work.goes_on().await;
-            !outage.door.seen().statuses.contains_key(&503)
+            !outage.client.seen().statuses.contains_key(&503)
         };
         let work_again = until("nobody is told to come back", RECOVERY, well).await;
         println!("ready after {recovery:?}, nobody refused after {work_again:?}; slowest {:?}", seen.slowest);
@@ -121,7 +121,7 @@ async fn connections_that_the_server_ends_cost_an_answer_and_nothing_else() {
     let outage = Outage::prepare().await;
     let mut rng = Rng::new("connections ended at random");
     let killer = DatabaseCheck::open(outage.server.url()).await;
-    let work = Work::begins(&outage.door, &outage.crowd);
+    let work = Work::begins(&outage.client, &outage.crowd);
     let mut ended = 0;
     for _ in 0..rounds(30) {
         meanwhile(rng.between(20, 250)).await;
@@ -129,7 +129,7 @@ async fn connections_that_the_server_ends_cost_an_answer_and_nothing_else() {
     }
     killer.close().await;
     work.goes_on().await;
-    let seen = outage.door.seen();
+    let seen = outage.client.seen();
     println!("{ended} connections ended: {:?}, slowest {:?}", seen.statuses, seen.slowest);
     answered_well(&seen);
     outage.ends(work, ended).await;

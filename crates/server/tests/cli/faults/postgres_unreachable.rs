@@ -9,7 +9,7 @@ use reqwest::Method;
 use sea_orm::sqlx::{Connection, Executor, PgConnection, query_scalar};
 use serde_json::Value;
 
-use super::client::{Asked, Door};
+use super::client::{Asked, ServiceClient};
 use super::crowd::{Crowd, Work};
 use super::database_check::DatabaseCheck;
 use super::environment::workplace;
@@ -31,7 +31,7 @@ struct FarAway {
     tunnel: Tunnel,
     place: Workplace,
     serving: Serving,
-    door: Door,
+    client: ServiceClient,
     work: Work,
     /// How long a little work takes without a fault.
     usual: Duration,
@@ -45,23 +45,23 @@ impl FarAway {
         // A mail whose outcome could not be recorded is sent again when its lease expires.
         let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", &tunnel.url()).with("DESKHAND__MAIL__LEASE", "5s");
         let serving = place.serve();
-        let door = Door::with_deadline(vec![serving.address()], DEADLINE);
-        let crowd = Crowd::moves_in(&door).await;
-        let work = Work::begins(&door, &crowd);
+        let client = ServiceClient::with_deadline(vec![serving.address()], DEADLINE);
+        let crowd = Crowd::moves_in(&client).await;
+        let work = Work::begins(&client, &crowd);
         work.goes_on().await;
         let begun = Instant::now();
         work.goes_on().await;
-        Self { server, smtp, tunnel, place, serving, door, work, usual: begun.elapsed() }
+        Self { server, smtp, tunnel, place, serving, client, work, usual: begun.elapsed() }
     }
 
     async fn status(&self, path: &str) -> u16 {
-        self.door.ask(Method::GET, path, Asked::default(), &Value::Null).await.map_or(0, |answer| answer.status)
+        self.client.ask(Method::GET, path, Asked::default(), &Value::Null).await.map_or(0, |answer| answer.status)
     }
 
     /// Works for a moment, then checks the answers during the outage.
     async fn is_cut(&mut self, cut: impl AsyncFnOnce(&mut Tunnel)) {
         self.work.goes_on().await;
-        self.door.seen();
+        self.client.seen();
         cut(&mut self.tunnel).await;
         self.is_cut_for(CUT).await;
     }
@@ -70,7 +70,7 @@ impl FarAway {
         until("readiness says no", DEADLINE, async || self.status("/readyz").await == 503).await;
         assert_eq!(self.status("/healthz").await, 200, "nobody should restart it for this");
         meanwhile(u64::try_from(time.as_millis()).unwrap()).await;
-        let seen = self.door.seen();
+        let seen = self.client.seen();
         println!("the way is cut: {:?}, slowest {:?}", seen.statuses, seen.slowest);
         assert!(seen.statuses.contains_key(&503), "{seen:?}");
         answered_well(&seen);
@@ -79,9 +79,9 @@ impl FarAway {
     async fn recovers(&self) {
         let ready = until("readiness says yes", RECOVERY, async || self.status("/readyz").await == 200).await;
         let well = async || {
-            self.door.seen();
+            self.client.seen();
             self.work.goes_on().await;
-            !self.door.seen().statuses.contains_key(&503)
+            !self.client.seen().statuses.contains_key(&503)
         };
         let work_again = until("nobody is told to come back", RECOVERY, well).await;
         println!("ready after {ready:?}, at work after {work_again:?}, of which {:?} are usual", self.usual);

@@ -10,7 +10,7 @@ use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::client::{Asked, Door, by};
+use super::client::{Asked, ServiceClient, by};
 use super::crowd::{Acknowledged, Crowd, Person, Work};
 use super::database_check::DatabaseCheck;
 use super::environment::{sqlite_url, workplace};
@@ -33,14 +33,14 @@ struct Former {
 async fn copied_at_work(place: &Workplace, url: &str, smtp: &mut SmtpServer, copy: impl FnOnce()) -> Former {
     smtp.stop().await;
     let serving = place.serve();
-    let door = Door::to(vec![serving.address()]);
-    let crowd = Crowd::moves_in(&door).await;
-    let work = Work::begins(&door, &crowd);
+    let client = ServiceClient::to(vec![serving.address()]);
+    let crowd = Crowd::moves_in(&client).await;
+    let work = Work::begins(&client, &crowd);
     let database = DatabaseCheck::open(url).await;
     let opened = async || database.count("SELECT count(*) FROM tickets").await;
     until("some tickets are opened", TO_WORK, async || opened().await >= 10).await;
     let before_the_copy = work.ends().await;
-    let work = Work::of_a_later_day(&door, &crowd);
+    let work = Work::of_a_later_day(&client, &crowd);
     let before = opened().await;
     until("more are opened", TO_WORK, async || opened().await >= before + 4).await;
     tokio::task::block_in_place(copy);
@@ -61,16 +61,16 @@ async fn is_settled(serving: &Serving, database: &DatabaseCheck, former: &Former
     let waiting = database.count("SELECT count(*) FROM outbox WHERE state = 'pending'").await;
     assert!(waiting > 10, "{waiting}");
 
-    let door = Door::to(vec![serving.address()]);
+    let client = ServiceClient::to(vec![serving.address()]);
     let customer = &former.crowd.customers[0];
-    let refused = door.ask(Method::GET, "/me", by(&customer.token), &Value::Null).await.unwrap();
+    let refused = client.ask(Method::GET, "/me", by(&customer.token), &Value::Null).await.unwrap();
     assert_eq!(refused.status, 401, "an old access token");
     let refresh = json!({"refresh_token": customer.refresh_token});
-    let refused = door.ask(Method::POST, "/auth/refresh", Asked::default(), &refresh).await.unwrap();
+    let refused = client.ask(Method::POST, "/auth/refresh", Asked::default(), &refresh).await.unwrap();
     assert_eq!(refused.status, 401, "an old refresh token");
 
-    let customer = Person::signs_in(&door, &customer.name).await;
-    opens(&door, &customer, "after the restore").await;
+    let customer = Person::signs_in(&client, &customer.name).await;
+    opens(&client, &customer, "after the restore").await;
     // The worker has polled the outbox since, and sent nothing.
     let looks = serving.log.count("mail_pauses");
     tokio::task::block_in_place(|| serving.log.wait_for_lines("mail_pauses", looks + 3));
@@ -79,9 +79,9 @@ async fn is_settled(serving: &Serving, database: &DatabaseCheck, former: &Former
     customer
 }
 
-async fn opens(door: &Door, who: &Person, title: &str) {
+async fn opens(client: &ServiceClient, who: &Person, title: &str) {
     let body = json!({"title": title, "description": "Please."});
-    door.insist(Method::POST, "/tickets", by(&who.token), &body).await.expect(201);
+    client.insist(Method::POST, "/tickets", by(&who.token), &body).await.expect(201);
 }
 
 /// Logs every statement. One of them reads whether mail is paused.
@@ -104,7 +104,7 @@ async fn a_backup_made_while_people_work_comes_back_whole_elsewhere_and_keeps_qu
     let customer = is_settled(&serving, &database, &former, &smtp).await;
     let resumed = elsewhere.run(&["resume-mail", "--drop-waiting"]).succeeds();
     assert!(resumed.out.contains("mail is sent again: 0 waiting"), "{}", resumed.out);
-    opens(&Door::to(vec![serving.address()]), &customer, "after mail was resumed").await;
+    opens(&ServiceClient::to(vec![serving.address()]), &customer, "after mail was resumed").await;
     let mails = smtp.wait_for_mails(3).await;
     assert!(mails.iter().all(|mail| mail.text().contains("after mail was resumed")), "only what is new");
     assert!(serving.stop().0);
@@ -142,8 +142,8 @@ async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_s
     let elsewhere = talkative(workplace(&smtp)).with("DESKHAND__DATABASE__URL", server.url());
     let serving = elsewhere.serve();
     let customer = is_settled(&serving, &database, &former, &smtp).await;
-    let door = Door::to(vec![serving.address()]);
-    events_go_on(&door, &customer, &database).await;
+    let client = ServiceClient::to(vec![serving.address()]);
+    events_go_on(&client, &customer, &database).await;
     database.make_waiting_mails_due().await;
     elsewhere.run(&["resume-mail"]).succeeds();
     database.void_links_are_dropped().await;
@@ -153,14 +153,14 @@ async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_s
 }
 
 /// Old events come before new ones, and none is missing.
-async fn events_go_on(door: &Door, customer: &Person, database: &DatabaseCheck) {
-    opens(door, customer, "the newest of all").await;
+async fn events_go_on(client: &ServiceClient, customer: &Person, database: &DatabaseCheck) {
+    opens(client, customer, "the newest of all").await;
     let newest = database.count("SELECT max(number) FROM tickets").await;
-    let admin = Person::signs_in(door, "admin").await;
+    let admin = Person::signs_in(client, "admin").await;
     let (mut after, mut opened) = (String::new(), Vec::new());
     loop {
         let path = format!("/events?limit=100{after}");
-        let page = door.ask(Method::GET, &path, by(&admin.token), &Value::Null).await.unwrap().expect(200);
+        let page = client.ask(Method::GET, &path, by(&admin.token), &Value::Null).await.unwrap().expect(200);
         let openings = page["data"].as_array().unwrap().iter().filter(|event| event["kind"] == "ticket_opened");
         opened.extend(openings.map(|event| event["ticket"]["number"].as_i64()));
         if page["page"]["has_more"] == false {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::task::JoinSet;
 use tokio::time::interval;
 
-use super::client::{Door, by};
+use super::client::{ServiceClient, by};
 use super::crowd::Person;
 use super::environment::workplace;
 use super::eventually::until;
@@ -79,11 +79,11 @@ fn resident_kilobytes(serving: &Serving) -> u64 {
 }
 
 /// Measures the requests of another client.
-async fn others(door: &Door, admin: &Person) -> Vec<Duration> {
+async fn others(client: &ServiceClient, admin: &Person) -> Vec<Duration> {
     let mut times = Vec::new();
     for _ in 0..200 {
         let begun = Instant::now();
-        door.ask(Method::GET, "/me", by(&admin.token), &Value::Null).await.unwrap().expect(200);
+        client.ask(Method::GET, "/me", by(&admin.token), &Value::Null).await.unwrap().expect(200);
         times.push(begun.elapsed());
     }
     times
@@ -102,14 +102,14 @@ async fn five_hundred_who_never_finish_are_cut_off_and_nobody_else_notices() {
         .with("DESKHAND__HTTP__HEAD_TIMEOUT", &format!("{}s", HEAD.as_secs()))
         .with("DESKHAND__HTTP__BODY_TIMEOUT", &format!("{}s", BODY.as_secs()));
     let serving = place.serve();
-    let door = Door::to(vec![serving.address()]);
-    let admin = Person::signs_in(&door, "admin").await;
-    others(&door, &admin).await;
+    let client = ServiceClient::to(vec![serving.address()]);
+    let admin = Person::signs_in(&client, "admin").await;
+    others(&client, &admin).await;
     let (files, memory) = (open_files(&serving), resident_kilobytes(&serving));
     let (mut alone, mut beside) = (Vec::new(), Vec::new());
     for _ in 0..rounds(1).min(20) {
-        alone.extend(others(&door, &admin).await);
-        beside.extend(beside_a_slow_crowd(&serving, &door, &admin).await);
+        alone.extend(others(&client, &admin).await);
+        beside.extend(beside_a_slow_crowd(&serving, &client, &admin).await);
         until("their files are closed", SLACK, async || open_files(&serving) <= files + 5).await;
     }
     let grown = resident_kilobytes(&serving).saturating_sub(memory);
@@ -123,7 +123,7 @@ async fn five_hundred_who_never_finish_are_cut_off_and_nobody_else_notices() {
 }
 
 /// Measures another client beside the slow ones, and waits until all of these are disconnected.
-async fn beside_a_slow_crowd(serving: &Serving, door: &Door, admin: &Person) -> Vec<Duration> {
+async fn beside_a_slow_crowd(serving: &Serving, client: &ServiceClient, admin: &Person) -> Vec<Duration> {
     let mut slow = JoinSet::new();
     for (kind, count) in CROWD {
         for _ in 0..count {
@@ -132,7 +132,7 @@ async fn beside_a_slow_crowd(serving: &Serving, door: &Door, admin: &Person) -> 
             slow.spawn(kind.stay(wire));
         }
     }
-    let beside = others(door, admin).await;
+    let beside = others(client, admin).await;
     while let Some(one) = slow.join_next().await {
         let (kind, said, took) = one.unwrap();
         assert!(said.is_empty() || said.starts_with("HTTP/1.1 408"), "{kind:?}: {said}");

@@ -10,7 +10,7 @@ use sea_orm::sqlx::sqlite::SqliteConnection;
 use sea_orm::sqlx::{Connection, Executor};
 use serde_json::{Value, json};
 
-use super::client::{Answer, Door, by};
+use super::client::{Answer, ServiceClient, by};
 use super::crowd::{Crowd, Person, Work};
 use super::database_check::DatabaseCheck;
 use super::environment::{sqlite_url, with_own_disk, workplace};
@@ -18,11 +18,11 @@ use super::eventually::{meanwhile, until};
 
 const RECOVERY: Duration = Duration::from_secs(5);
 
-async fn open_ticket(door: &Door, who: &Person) -> Answer {
+async fn open_ticket(client: &ServiceClient, who: &Person) -> Answer {
     static OPENED: AtomicUsize = AtomicUsize::new(0);
     let title = format!("one more, the {}th", OPENED.fetch_add(1, Ordering::Relaxed));
     let body = json!({"title": title, "description": "x".repeat(20_000)});
-    door.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap()
+    client.ask(Method::POST, "/tickets", by(&who.token), &body).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -30,30 +30,30 @@ async fn while_another_program_holds_the_file_reading_goes_on_and_writing_waits_
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let place = workplace(&smtp);
     let serving = place.serve();
-    let door = Door::with_deadline(vec![serving.address()], Duration::from_secs(20));
-    let crowd = Crowd::moves_in(&door).await;
-    let work = Work::begins(&door, &crowd);
+    let client = ServiceClient::with_deadline(vec![serving.address()], Duration::from_secs(20));
+    let crowd = Crowd::moves_in(&client).await;
+    let work = Work::begins(&client, &crowd);
     work.goes_on().await;
 
     let mut other = SqliteConnection::connect(&sqlite_url(&place)).await.unwrap();
     other.execute("PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE").await.unwrap();
-    let refused = open_ticket(&door, &crowd.customers[0]).await;
+    let refused = open_ticket(&client, &crowd.customers[0]).await;
     assert!(refused.status == 503 && refused.retry_after, "{refused:?}");
     let reading = std::time::Instant::now();
-    door.ask(Method::GET, "/tickets", by(&crowd.admin.token), &Value::Null).await.unwrap().expect(200);
-    let lateness = door.seen().late;
+    client.ask(Method::GET, "/tickets", by(&crowd.admin.token), &Value::Null).await.unwrap().expect(200);
+    let lateness = client.seen().late;
     assert!(reading.elapsed() < Duration::from_secs(1) + lateness, "who reads waits for nobody");
     other.execute("ROLLBACK").await.unwrap();
 
-    until("it goes on", RECOVERY, async || open_ticket(&door, &crowd.customers[0]).await.status == 201).await;
+    until("it goes on", RECOVERY, async || open_ticket(&client, &crowd.customers[0]).await.status == 201).await;
     // A lock that is shorter than the busy timeout only delays writes.
-    door.seen();
+    client.seen();
     other.execute("BEGIN IMMEDIATE").await.unwrap();
     meanwhile(2_000).await;
     other.execute("ROLLBACK").await.unwrap();
     other.close().await.unwrap();
     work.ends().await;
-    let seen = door.seen();
+    let seen = client.seen();
     assert_eq!((&seen.wrong, seen.hanging, seen.broken), (&vec![], 0, 0), "{seen:?}");
     assert!(!seen.statuses.contains_key(&503), "two seconds are waited for: {seen:?}");
     let database = DatabaseCheck::open(&sqlite_url(&place)).await;

@@ -8,7 +8,7 @@ use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use reqwest::Method;
 use serde_json::json;
 
-use super::client::{Door, by};
+use super::client::{ServiceClient, by};
 use super::crowd::{Crowd, Person, Work};
 use super::database_check::DatabaseCheck;
 use super::environment::{sqlite_url, workplace};
@@ -52,9 +52,9 @@ async fn stream(address: &str, who: &Person) -> Wire {
 
 async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instances: usize) {
     let mut serving: Vec<Serving> = (0..instances).map(|_| place.serve()).collect();
-    let door = Door::to(serving.iter().map(Serving::address).collect());
-    let crowd = Crowd::moves_in(&door).await;
-    let work = Work::begins(&door, &crowd);
+    let client = ServiceClient::to(serving.iter().map(Serving::address).collect());
+    let crowd = Crowd::moves_in(&client).await;
+    let work = Work::begins(&client, &crowd);
     work.goes_on().await;
 
     let address = serving[0].address();
@@ -77,10 +77,10 @@ async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instan
     println!("ended {:?} after the last request", stopping.elapsed());
     assert!(content, "it ends with 0");
     serving[0] = tokio::task::block_in_place(|| place.serve());
-    door.moved(0, serving[0].address());
+    client.moved(0, serving[0].address());
 
     let mut acknowledged = work.ends().await;
-    let seen = door.seen();
+    let seen = client.seen();
     assert_eq!((&seen.wrong, seen.hanging), (&vec![], 0), "{seen:?}");
     assert!(seen.statuses.keys().all(|status| *status < 500), "{seen:?}");
     let database = DatabaseCheck::open(url).await;
@@ -116,8 +116,8 @@ async fn told_twice_it_stops_at_once() {
         let smtp = SmtpServer::start(Security::Plain).await.unwrap();
         let place = workplace(&smtp);
         let mut serving = place.serve();
-        let door = Door::to(vec![serving.address()]);
-        let admin = Person::signs_in(&door, "admin").await;
+        let client = ServiceClient::to(vec![serving.address()]);
+        let admin = Person::signs_in(&client, "admin").await;
         let waits = Begun::opening(&serving.address(), &admin, "never sent").await;
         serving.signal("TERM");
         serving.log.wait_for("Stopping");
@@ -133,10 +133,10 @@ async fn a_mail_server_that_says_nothing_does_not_hold_up_the_end() {
     smtp.always(Moment::FinalDot, Misbehavior::Silence);
     let place = workplace(&smtp);
     let mut serving = place.serve();
-    let door = Door::to(vec![serving.address()]);
-    let admin = Person::signs_in(&door, "admin").await;
+    let client = ServiceClient::to(vec![serving.address()]);
+    let admin = Person::signs_in(&client, "admin").await;
     let ticket = json!({"title": "Help", "description": "Please."});
-    door.insist(Method::POST, "/tickets", by(&admin.token), &ticket).await.expect(201);
+    client.insist(Method::POST, "/tickets", by(&admin.token), &ticket).await.expect(201);
     smtp.wait_for_mails(1).await;
     serving.signal("TERM");
     assert!(tokio::task::block_in_place(|| serving.ends_within(GRACE)), "it ends with 0");

@@ -12,15 +12,15 @@ use sea_orm::sqlx::sqlite::SqliteConnection;
 use sea_orm::sqlx::{Connection, Executor};
 use serde_json::{Value, json};
 
-use super::client::{Answer, Door, by};
+use super::client::{Answer, ServiceClient, by};
 use super::crowd::{Crowd, Person};
 use super::environment::{sqlite_url, workplace};
 use super::eventually::until;
 
 const SOON: Duration = Duration::from_secs(20);
 
-async fn list(door: &Door, who: &Person) -> Answer {
-    door.ask(Method::GET, "/tickets", by(&who.token), &Value::Null).await.unwrap()
+async fn list(client: &ServiceClient, who: &Person) -> Answer {
+    client.ask(Method::GET, "/tickets", by(&who.token), &Value::Null).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -28,17 +28,17 @@ async fn one_more_than_there_are_places_is_refused_until_a_place_is_free_and_slo
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let place = workplace(&smtp);
     let serving = place.serve();
-    let crowd = Crowd::moves_in(&Door::to(vec![serving.address()])).await;
+    let crowd = Crowd::moves_in(&ServiceClient::to(vec![serving.address()])).await;
     assert!(serving.stop().0);
     let place = place
         .with("DESKHAND__HTTP__REQUESTS_AT_ONCE", "1")
         .with("DESKHAND__HTTP__CHANGES_AT_ONCE", "1")
         .with("DESKHAND__MAIL__POLL_INTERVAL", "1h");
     let serving = place.serve();
-    let door = Door::with_deadline(vec![serving.address()], SOON);
+    let client = ServiceClient::with_deadline(vec![serving.address()], SOON);
     let token = &crowd.customers[0].token;
     let body = json!({"title": "Is anybody there?", "description": "Please."});
-    let opens = async || door.ask(Method::POST, "/tickets", by(token), &body).await.unwrap();
+    let opens = async || client.ask(Method::POST, "/tickets", by(token), &body).await.unwrap();
 
     // A request takes a slot only when its body is complete.
     let mut slow = TcpStream::connect(serving.address().trim_start_matches("http://")).unwrap();
@@ -56,8 +56,8 @@ async fn one_more_than_there_are_places_is_refused_until_a_place_is_free_and_slo
         select(Box::pin(opens()), Box::pin(opens())).await;
     let says_why = refused.body["type"] == "/problems/overloaded";
     assert!(refused.status == 503 && refused.retry_after && says_why, "{refused:?}");
-    assert_eq!(list(&door, &crowd.admin).await.status, 200, "who only reads finds another place");
-    assert_eq!(door.ask(Method::GET, "/healthz", Default::default(), &Value::Null).await.unwrap().status, 200);
+    assert_eq!(list(&client, &crowd.admin).await.status, 200, "who only reads finds another place");
+    assert_eq!(client.ask(Method::GET, "/healthz", Default::default(), &Value::Null).await.unwrap().status, 200);
     other.execute("ROLLBACK").await.unwrap();
     let opened = waiting.await;
     assert_eq!(opened.status, 201, "{opened:?}");
