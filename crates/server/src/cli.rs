@@ -101,7 +101,7 @@ pub fn run() -> ExitCode {
 
 async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
     match line.command {
-        Command::Print(command) => print(command),
+        Command::Print(command) => print(&command),
         Command::Desk(command) => {
             let settings = Settings::load(&line.config)?;
             telemetry::start(&settings.log)?;
@@ -110,10 +110,10 @@ async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn print(command: PrintCommand) -> anyhow::Result<ExitCode> {
+fn print(command: &PrintCommand) -> anyhow::Result<ExitCode> {
     match command {
         PrintCommand::Openapi => openapi::print(),
-        PrintCommand::Completions { shell } => packaging::print_completions(CommandLine::command(), shell),
+        PrintCommand::Completions { shell } => packaging::print_completions(CommandLine::command(), *shell),
         PrintCommand::Man => packaging::print_manual(CommandLine::command()),
     }
 }

@@ -7,7 +7,7 @@ use super::new_account::NewAccountBody;
 use crate::dto::{Created, UserJson};
 use crate::extract::{Caller, IdempotencyHeader, ValidJson};
 
-/// Makes an account on somebody's behalf, of any role that the caller manages. It is approved at once. Without a
+/// Creates an account for another person, of any role that the caller manages. It is approved at once. Without a
 /// password, they are mailed an invitation to choose one.
 #[utoipa::path(
     tag = "people",
