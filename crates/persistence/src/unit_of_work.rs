@@ -5,6 +5,7 @@ use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
     SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
 use crate::database::Database;
 use crate::dialect::lease_clock::LeaseClock;
@@ -13,6 +14,17 @@ use crate::transaction::Transaction;
 pub(crate) struct SeaOrmUnitOfWork {
     pub(crate) tx: Transaction,
     pub(crate) lease_clock: LeaseClock,
+}
+
+impl SeaOrmUnitOfWork {
+    /// Inserts rows by [`Transaction::write`].
+    pub(crate) async fn write_rows<A: ActiveModelTrait>(&self, rows: Vec<A>) -> Result<(), StorageError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let count = rows.len() as u64;
+        self.tx.write(A::Entity::insert_many(rows).build(self.tx.get_database_backend()), count).await
+    }
 }
 
 impl Database {

@@ -17,6 +17,9 @@ pub trait Storage: Send + Sync {
 
 /// Everything that happens together or not at all.
 ///
+/// A call without a result may take effect later, but before any later call with one, and before the commit. Its error may
+/// appear only there; then the commit MUST fail.
+///
 /// Dropping it without [`UnitOfWork::commit`] MUST leave nothing behind. `&mut self` lets one port be borrowed at
 /// a time: there is one connection under it.
 #[async_trait]

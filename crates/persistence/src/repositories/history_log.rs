@@ -12,7 +12,7 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 #[async_trait]
 impl HistoryLog for SeaOrmUnitOfWork {
     async fn append(&mut self, events: &[Event]) -> Result<(), StorageError> {
-        self.tx.insert_rows(events.iter().map(mapping::event::to_active_model)).await
+        self.write_rows(events.iter().map(mapping::event::to_active_model).collect()).await
     }
 
     async fn who_acted_on(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {

@@ -22,7 +22,7 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 impl Outbox for SeaOrmUnitOfWork {
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError> {
         let rows: Vec<_> = mails.iter().map(mapping::mail::to_active_model).collect::<Result<_, _>>()?;
-        self.tx.insert_rows(rows).await
+        self.write_rows(rows).await
     }
 
     async fn claim_due(

@@ -41,7 +41,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
-        self.tx.insert_rows([mapping::ticket::to_active_model(ticket)?]).await
+        self.write_rows(vec![mapping::ticket::to_active_model(ticket)?]).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
@@ -73,7 +73,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
-        self.tx.insert_rows([mapping::message::to_active_model(message)]).await
+        self.write_rows(vec![mapping::message::to_active_model(message)]).await
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
@@ -121,7 +121,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn keep_decision(&mut self, decision: &Decision, at: OffsetDateTime) -> Result<(), StorageError> {
-        self.tx.insert_rows([mapping::decision::to_active_model(decision, at)?]).await
+        self.write_rows(vec![mapping::decision::to_active_model(decision, at)?]).await
     }
 }
 

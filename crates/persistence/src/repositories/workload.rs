@@ -6,8 +6,8 @@ use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Statement, UpdateMany,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Statement, UpdateMany,
 };
 use time::OffsetDateTime;
 
@@ -107,7 +107,7 @@ impl SeaOrmUnitOfWork {
     }
 
     async fn change_one(&self, update: UpdateMany<Entity>, person: PersonId) -> Result<(), StorageError> {
-        let changed = self.tx.update_rows(update.filter(Column::Id.eq(person.as_uuid()))).await?;
-        if changed == 1 { Ok(()) } else { Err(storage_error(DbErr::RecordNotUpdated)) }
+        let update = update.filter(Column::Id.eq(person.as_uuid()));
+        self.tx.write(update.build(self.tx.get_database_backend()), 1).await
     }
 }

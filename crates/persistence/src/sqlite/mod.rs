@@ -8,3 +8,4 @@ pub(crate) mod open;
 pub(crate) mod restore;
 #[cfg(test)]
 pub(crate) mod scratch_file;
+pub(crate) mod write_batch;

@@ -46,6 +46,15 @@ impl TxContext<'_> {
         self.enqueue(mails).await
     }
 
+    /// Reads the people whom the mails about a change will concern into the cache. It comes before the writes: a storage can then
+    /// run all of these together.
+    pub(super) async fn look_up_concerned(&mut self, before: Option<&Ticket>, ticket: &Ticket) -> Result<(), Error> {
+        if self.desk.rules().send_notices {
+            self.look_up_with_admins(&self.people_to_look_up(before, ticket)).await?;
+        }
+        Ok(())
+    }
+
     /// The people whom mails about a change of this ticket name or go to, except admins and followers.
     fn people_to_look_up(&self, before: Option<&Ticket>, ticket: &Ticket) -> Vec<PersonId> {
         let previous = previous_assignee(before, ticket);

@@ -16,6 +16,7 @@ impl TxContext<'_> {
         request: &Message,
         facts: Vec<Fact>,
     ) -> Result<(), Error> {
+        self.look_up_concerned(None, ticket).await?;
         self.uow.tickets().insert(ticket).await?;
         self.uow.tickets().append_message(request).await?;
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
@@ -35,6 +36,7 @@ impl TxContext<'_> {
         if facts.is_empty() {
             return Ok(());
         }
+        self.look_up_concerned(Some(before), ticket).await?;
         ticket.touch(self.now);
         self.uow.tickets().update(ticket).await?;
         self.move_load(before.load_on(), ticket.load_on()).await?;
