@@ -8,7 +8,7 @@ use super::serde_duration::{duration, duration_or_never};
 /// The policies of the help desk, as the settings spell them.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "ten yes-or-no policies are ten yes-or-no policies")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a policy of its own")]
 pub struct WorkflowSettings {
     #[serde(deserialize_with = "scope")]
     engineer_scope: EngineerScope,

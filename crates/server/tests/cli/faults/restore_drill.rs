@@ -113,9 +113,9 @@ async fn a_backup_made_while_people_work_comes_back_whole_elsewhere_and_keeps_qu
 }
 
 /// Runs the statements of the guide unchanged.
-fn as_the_readme_says(part: &str, place: &Workplace, url: &str) {
-    let readme = fs::read_to_string(GUIDE).unwrap();
-    let (_, rest) = readme.split_once(&format!("<!-- {part} -->\n```sh\n")).unwrap();
+fn as_the_guide_says(part: &str, place: &Workplace, url: &str) {
+    let guide = fs::read_to_string(GUIDE).unwrap();
+    let (_, rest) = guide.split_once(&format!("<!-- {part} -->\n```sh\n")).unwrap();
     let (statements, _) = rest.split_once("```").unwrap();
     let mut shell = Command::new("bash");
     let run = shell.args(["-euo", "pipefail", "-c", statements]).current_dir(place.path("")).env("DATABASE_URL", url);
@@ -124,11 +124,11 @@ fn as_the_readme_says(part: &str, place: &Workplace, url: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_says() {
+async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_guide_says() {
     let mut smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let database = FreshDatabase::empty().await;
     let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", database.url());
-    let dump = || as_the_readme_says("dump", &place, database.url());
+    let dump = || as_the_guide_says("dump", &place, database.url());
     let former = copied_at_work(&place, database.url(), &mut smtp, dump).await;
     let last = DatabaseCheck::open(database.url()).await;
     let old_transactions = last.count("SELECT pg_current_xact_id()::text::bigint").await;
@@ -138,7 +138,7 @@ async fn a_dump_of_postgresql_comes_back_whole_on_another_server_as_the_readme_s
     let server = OwnServer::start();
     let database = DatabaseCheck::open(server.url()).await;
     assert!(database.count("SELECT pg_current_xact_id()::text::bigint").await < old_transactions);
-    as_the_readme_says("restore", &place, server.url());
+    as_the_guide_says("restore", &place, server.url());
     let elsewhere = talkative(workplace(&smtp)).with("DESKHAND__DATABASE__URL", server.url());
     let serving = elsewhere.serve();
     let customer = is_settled(&serving, &database, &former, &smtp).await;
