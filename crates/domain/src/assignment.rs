@@ -84,7 +84,7 @@ impl Decision {
 
     /// Why no engineer was assigned, in words for the history and the admins.
     #[must_use]
-    pub fn why_nobody(&self) -> &'static str {
+    pub fn why_unassigned(&self) -> &'static str {
         let all_are = |why| !self.excluded.is_empty() && self.excluded.iter().all(|(_, reason)| *reason == why);
         if self.excluded.is_empty() {
             "there is no engineer"

@@ -16,4 +16,4 @@ mod streaming;
 pub use app::app;
 pub use dto::encode_event;
 pub use openapi::openapi;
-pub use routes::{ROUTES, Route};
+pub use routes::{ROUTES, Route, RouteMismatch, check_routes};

@@ -95,6 +95,7 @@ impl Application {
     }
 
     fn http_server(&self) -> std::io::Result<Server> {
+        deskhand_http::check_routes().map_err(std::io::Error::other)?;
         let readiness =
             InstanceReadiness { database: self.components.database.clone(), desk: self.components.desk.clone() };
         let state = web::Data::new(AppState {

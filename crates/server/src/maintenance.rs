@@ -33,18 +33,21 @@ impl MaintenanceWorker {
         }
     }
 
-    /// Does everything that is due now, and logs what it did.
+    /// Does everything that is due now, as [`MaintenanceTasks::tick`](deskhand_domain::use_cases::MaintenanceTasks::tick) does, and
+    /// logs each step: what was done before an error is not lost from the log.
     ///
     /// # Errors
     /// [`Error::Storage`].
     pub async fn run_once(&self) -> Result<Tick, Error> {
-        let tick = self.desk.maintenance().tick(&self.retention).await?;
-        log_auto_closed(&tick.auto_closed);
-        if tick.assigned > 0 {
-            tracing::info!("Assigned {} backlog tickets", tick.assigned);
+        let auto_closed = self.desk.maintenance().auto_close().await?;
+        log_auto_closed(&auto_closed);
+        let assigned = self.desk.maintenance().assign_backlog().await?;
+        if assigned > 0 {
+            tracing::info!("Assigned {assigned} backlog tickets");
         }
-        log_purged(&tick.purged);
-        Ok(tick)
+        let purged = self.desk.maintenance().purge_expired(&self.retention).await?;
+        log_purged(&purged);
+        Ok(Tick { auto_closed, assigned, purged })
     }
 }
 
@@ -53,7 +56,11 @@ fn log_auto_closed(result: &AutoClosed) {
         tracing::error!(%ticket, %error, "Resolved ticket not closed; trying again at the next run");
     }
     if result.warned + result.closed > 0 {
-        tracing::info!(warned = result.warned, closed = result.closed, "Closed or announced to close resolved tickets");
+        tracing::info!(
+            warned = result.warned,
+            closed = result.closed,
+            "Closed resolved tickets or warned their reporters"
+        );
     }
 }
 

@@ -32,8 +32,8 @@ pub fn plan_ticket_mails(facts: &[Fact], by: By, audience: &Audience) -> Vec<Pla
             // Who opens a ticket gets a receipt, the one mail about one's own doing.
             let receipt = opening && reason == Reason::Reporter;
             let own_doing = fact.author(by).person() == Some(contact.id) && !receipt;
-            if !own_doing && may_be_told(contact, fact.kind) && !is_muted(contact, kind, audience) {
-                tell(&mut planned, (contact.id, reason, kind), place, fact);
+            if !own_doing && may_receive_mail(contact, fact.kind) && !is_muted(contact, kind, audience) {
+                add_fact(&mut planned, (contact.id, reason, kind), place, fact);
             }
         }
     }
@@ -53,7 +53,7 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
                     }
                 }
             }
-            EventKind::AccountStatusChanged if is_verdict(fact) && by.person() != Some(person.id) => {
+            EventKind::AccountStatusChanged if is_account_decision(fact) && by.person() != Some(person.id) => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::AccountStatusChanged, place, fact));
             }
             // Sent to the person themselves, after the change: it warns them where another person made it.
@@ -150,7 +150,7 @@ const fn mail_kind(kind: EventKind) -> Option<MailKind> {
 }
 
 /// Reachable, and never anything internal to a customer.
-const fn may_be_told(contact: &Contact, kind: EventKind) -> bool {
+const fn may_receive_mail(contact: &Contact, kind: EventKind) -> bool {
     contact.reachable && (contact.role.is_staff() || !kind.is_internal())
 }
 
@@ -159,11 +159,11 @@ fn is_muted(contact: &Contact, kind: MailKind, audience: &Audience) -> bool {
 }
 
 /// Approval, rejection and suspension send a mail; a return to pending by a change of role does not.
-fn is_verdict(fact: &Fact) -> bool {
+fn is_account_decision(fact: &Fact) -> bool {
     fact.after.as_deref() != Some(AccountStatus::Pending.as_str())
 }
 
-fn tell(
+fn add_fact(
     planned: &mut Vec<PlannedMail>,
     (recipient, reason, kind): (PersonId, Reason, MailKind),
     place: usize,

@@ -89,21 +89,21 @@ pub fn may(actor: &Actor, action: TicketAction, relation: &Relation, rules: &Wor
         return Err(Denied::CannotSee);
     }
     let works_on_it = relation.is_assignee && actor.role == Role::Engineer;
-    let runs_it = works_on_it || actor.role.is_admin();
+    let manages_ticket = works_on_it || actor.role.is_admin();
     match action {
         TicketAction::See | TicketAction::Reply => Ok(()),
         TicketAction::ReadNotes | TicketAction::WriteNote if sees_as_staff => Ok(()),
         TicketAction::ReadNotes | TicketAction::WriteNote => Err(Denied::StaffOnly),
-        TicketAction::Edit if runs_it => Ok(()),
+        TicketAction::Edit if manages_ticket => Ok(()),
         TicketAction::Edit if relation.is_reporter && relation.status.is_active() => Ok(()),
         TicketAction::Edit if relation.is_reporter => Err(Denied::NotInThisState),
-        TicketAction::Edit | TicketAction::Prioritize if !runs_it => Err(Denied::AssigneeOrAdminOnly),
+        TicketAction::Edit | TicketAction::Prioritize if !manages_ticket => Err(Denied::AssigneeOrAdminOnly),
         TicketAction::Edit | TicketAction::Prioritize => Ok(()),
         TicketAction::Take => may_take(actor, relation, sees_as_staff),
         TicketAction::Assign if actor.role.is_admin() => Ok(()),
         TicketAction::Delete if actor.role == Role::Superadmin => Ok(()),
         TicketAction::Assign | TicketAction::Delete => Err(Denied::Role),
-        TicketAction::Move(action) => may_move(action, relation.is_reporter, runs_it, actor.role, rules),
+        TicketAction::Move(action) => may_move(action, relation.is_reporter, manages_ticket, actor.role, rules),
     }
 }
 
@@ -134,19 +134,19 @@ const fn may_take(actor: &Actor, relation: &Relation, sees_as_staff: bool) -> Re
 const fn may_move(
     action: StatusAction,
     is_reporter: bool,
-    runs_it: bool,
+    manages_ticket: bool,
     role: Role,
     rules: &Workflow,
 ) -> Result<(), Denied> {
     match action {
-        StatusAction::Block | StatusAction::Unblock | StatusAction::MarkUnresolved if runs_it => Ok(()),
+        StatusAction::Block | StatusAction::Unblock | StatusAction::MarkUnresolved if manages_ticket => Ok(()),
         StatusAction::Block | StatusAction::Unblock | StatusAction::MarkUnresolved => Err(Denied::AssigneeOrAdminOnly),
         StatusAction::Resolve if role.is_admin() => Ok(()),
-        StatusAction::Resolve if runs_it && rules.engineers_may_resolve => Ok(()),
+        StatusAction::Resolve if manages_ticket && rules.engineers_may_resolve => Ok(()),
         StatusAction::Resolve if is_reporter && rules.reporters_may_resolve => Ok(()),
-        StatusAction::Resolve if runs_it || is_reporter => Err(Denied::Policy),
+        StatusAction::Resolve if manages_ticket || is_reporter => Err(Denied::Policy),
         StatusAction::Resolve => Err(Denied::AssigneeOrAdminOnly),
-        StatusAction::Close | StatusAction::Reopen if runs_it || is_reporter => Ok(()),
+        StatusAction::Close | StatusAction::Reopen if manages_ticket || is_reporter => Ok(()),
         StatusAction::Close | StatusAction::Reopen => Err(Denied::AssigneeOrAdminOnly),
         StatusAction::Cancel if is_reporter => Ok(()),
         StatusAction::Cancel => Err(Denied::ReporterOnly),

@@ -33,7 +33,7 @@ pub trait ApiKeyQueries: Send + Sync {
     async fn find(&self, id: ApiKeyId) -> Result<Option<(ApiKey, Person)>, StorageError>;
 
     /// Which of these keys are good at `now`: neither revoked nor expired, their owner's account in use. In any order.
-    async fn standing(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError>;
+    async fn still_valid(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError>;
 
     /// One page of the keys of this person that are not revoked, newest first, after `after`, with the total where
     /// `count` says so.

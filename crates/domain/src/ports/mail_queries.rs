@@ -109,7 +109,7 @@ impl MailFlow {
     /// Whether due mail is not being sent. The age of a mail does not show that: a mail may be put off again and again,
     /// it may be one of many, and while mail is paused none is sent.
     #[must_use]
-    pub fn stands_still(&self, now: OffsetDateTime) -> bool {
+    pub fn is_stalled(&self, now: OffsetDateTime) -> bool {
         let was_long_ago = |at: OffsetDateTime| now - at > Self::PATIENCE;
         self.paused_since.is_none()
             && self.first_due.is_some_and(was_long_ago)

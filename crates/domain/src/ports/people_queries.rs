@@ -87,7 +87,7 @@ pub trait PeopleQueries: Send + Sync {
 
     /// Which of these sessions are still valid: they have not ended, and their people's accounts are approved. Open
     /// streams ask this again and again, all of them at once.
-    async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError>;
+    async fn valid_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError>;
 
     /// One person, removed ones excluded. The caller judges whether they may be seen.
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError>;

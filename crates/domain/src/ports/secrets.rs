@@ -4,6 +4,11 @@ use crate::secrets::{SecretDigest, SecretToken};
 /// Makes secret tokens.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 pub trait Secrets: Send + Sync {
+    /// Whether it makes secrets at all. Where it does not, nothing that needs one is stored.
+    fn is_supported(&self) -> bool {
+        true
+    }
+
     /// A new token: 256 bits from the system's random source.
     fn generate(&self) -> SecretToken;
 

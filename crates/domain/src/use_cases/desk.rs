@@ -1,6 +1,6 @@
-use super::{Ports, Rules};
+use super::{Error, Ports, Rules};
 use crate::policy::Workflow;
-use crate::ports::Clock;
+use crate::ports::{Clock, StorageError};
 
 /// All use cases of the help desk. A handle groups those of one area: `desk.tickets().open(..)`.
 #[derive(Clone)]
@@ -26,6 +26,11 @@ impl UseCases {
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {
         &*self.ports.clock
+    }
+
+    /// [`StorageError::Unsupported`] in a service without secrets.
+    pub(crate) fn require_secrets(&self) -> Result<(), Error> {
+        if self.ports.secrets.is_supported() { Ok(()) } else { Err(StorageError::Unsupported("secrets").into()) }
     }
 
     pub(crate) const fn workflow(&self) -> &Workflow {

@@ -75,10 +75,10 @@ fn the_reason_why_nobody_got_it_is_in_plain_words() {
     away.availability = Availability::Away;
     let mut full = engineer("full", 0);
     full.capacity = Some(Capacity::parse(0).unwrap());
-    assert_eq!(chosen(&[]).why_nobody(), "there is no engineer");
-    assert_eq!(chosen(&[away.clone()]).why_nobody(), "every engineer is away");
-    assert_eq!(chosen(&[full.clone()]).why_nobody(), "every engineer is at capacity");
-    assert!(chosen(&[away, full]).why_nobody().contains("or"));
+    assert_eq!(chosen(&[]).why_unassigned(), "there is no engineer");
+    assert_eq!(chosen(&[away.clone()]).why_unassigned(), "every engineer is away");
+    assert_eq!(chosen(&[full.clone()]).why_unassigned(), "every engineer is at capacity");
+    assert!(chosen(&[away, full]).why_unassigned().contains("or"));
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn mail_stands_still_only_where_some_is_due_and_nobody_tries_any() {
     ];
     for (paused_since, first_due, claimed_until, expected) in table {
         let flow = MailFlow { paused_since, first_due, claimed_until };
-        assert_eq!(flow.stands_still(NOW), expected, "{flow:?}");
+        assert_eq!(flow.is_stalled(NOW), expected, "{flow:?}");
     }
 }
 

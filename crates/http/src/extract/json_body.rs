@@ -106,8 +106,9 @@ pub(crate) fn read_json<T: RequestBody>(bytes: &[u8]) -> Result<T::Command, Prob
 }
 
 fn broken(error: &serde_json::Error) -> Problem {
-    let slot = format!("The JSON breaks off or cannot be read at line {}, column {}.", error.line(), error.column());
-    Problem::new(ProblemCode::BrokenJson).detail(slot)
+    let position =
+        format!("The JSON breaks off or cannot be read at line {}, column {}.", error.line(), error.column());
+    Problem::new(ProblemCode::BrokenJson).detail(position)
 }
 
 fn too_large(limit: usize) -> Problem {

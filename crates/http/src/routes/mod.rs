@@ -9,5 +9,6 @@ mod tests;
 
 pub(crate) use index::index;
 pub(crate) use register::register;
+pub use register::{RouteMismatch, check_routes};
 pub use route::Route;
 pub use table::ROUTES;

@@ -102,7 +102,7 @@ impl Route {
             token: self.token,
             limits: self.limits,
             lane: self.lane,
-            reads_query: self.is_page || self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
+            reads_query: self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
             render_problem: if self.is_page { problem_page } else { render_json },
         }
     }

@@ -8,8 +8,23 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::index::index;
-use super::register::register;
+use super::register::{check, register};
+use super::route::Route;
 use super::table::ROUTES;
+
+#[test]
+fn every_handler_is_registered_and_documented_by_the_method_and_path_of_its_row() {
+    check(ROUTES).unwrap();
+}
+
+#[test]
+fn a_row_whose_handler_says_another_method_or_path_does_not_start() {
+    let right = ROUTES.iter().find(|route| route.path == "/healthz").unwrap();
+    for wrong in [Route { path: "/health", ..*right }, Route { method: "POST", ..*right }] {
+        let error = check(&[*right, wrong]).unwrap_err().to_string();
+        assert!(error.contains(&format!("{} {}", wrong.method, wrong.path)), "{error}");
+    }
+}
 
 #[test]
 fn no_route_has_two_rows() {

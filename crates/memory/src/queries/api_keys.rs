@@ -19,7 +19,7 @@ impl ApiKeyQueries for MemoryStorage {
         Ok(key.cloned().zip(owner.cloned()))
     }
 
-    async fn standing(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
+    async fn still_valid(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
         let state = self.committed();
         let is_valid = |id: &ApiKeyId| {
             let key = state.api_keys.get(id).filter(|key| key.is_live(now))?;

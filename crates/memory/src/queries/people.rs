@@ -20,7 +20,7 @@ impl PeopleQueries for MemoryStorage {
         Ok(state.people.get(&person).filter(|person| stands && person.removed_at.is_none()).cloned())
     }
 
-    async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
+    async fn valid_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
         let state = self.committed();
         let stands = |id: &SessionId| {
             let session = state.sessions.get(id).filter(|session| session.ended_at.is_none())?;

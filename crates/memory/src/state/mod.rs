@@ -18,7 +18,7 @@ use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
 pub(crate) use queued_mail::QueuedMail;
-pub(crate) use records::{KeptAnswer, KeptToken, Load, Session};
+pub(crate) use records::{Load, Session, StoredAnswer, StoredToken};
 
 #[derive(Clone, Default)]
 pub(crate) struct State {
@@ -34,8 +34,8 @@ pub(crate) struct State {
     pub(crate) history: Vec<Event>,
     pub(crate) outbox: BTreeMap<MailId, QueuedMail>,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
-    pub(crate) tokens: BTreeMap<SecretDigest, KeptToken>,
-    pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), KeptAnswer>,
+    pub(crate) tokens: BTreeMap<SecretDigest, StoredToken>,
+    pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), StoredAnswer>,
     pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
     pub(crate) link_requests: Vec<LinkRequest>,

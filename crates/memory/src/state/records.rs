@@ -22,14 +22,14 @@ pub(crate) struct Session {
 }
 
 #[derive(Clone)]
-pub(crate) struct KeptToken {
+pub(crate) struct StoredToken {
     pub(crate) token: RefreshToken,
     pub(crate) used_at: Option<OffsetDateTime>,
 }
 
 /// The answer to a request with an idempotency key.
 #[derive(Clone)]
-pub(crate) struct KeptAnswer {
+pub(crate) struct StoredAnswer {
     pub(crate) fingerprint: [u8; 32],
     pub(crate) claimed_at: OffsetDateTime,
     /// The person whose account is in the answer.

@@ -5,7 +5,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKeys, KeyClaim, KeyedRequest, StorageError};
 use time::OffsetDateTime;
 
-use crate::state::{KeptAnswer, corrupt};
+use crate::state::{StoredAnswer, corrupt};
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -21,7 +21,8 @@ impl IdempotencyKeys for MemoryUnitOfWork {
             Some(kept) if kept.fingerprint != request.fingerprint => Ok(KeyClaim::OtherRequest),
             Some(kept) => kept.answer.clone().map(KeyClaim::Answered).ok_or_else(no_answer),
             None => {
-                let claim = KeptAnswer { fingerprint: request.fingerprint, claimed_at: now, about: None, answer: None };
+                let claim =
+                    StoredAnswer { fingerprint: request.fingerprint, claimed_at: now, about: None, answer: None };
                 self.write().answers.insert(name, claim);
                 Ok(KeyClaim::First)
             }
@@ -41,7 +42,7 @@ impl IdempotencyKeys for MemoryUnitOfWork {
     }
 
     async fn forget_person(&mut self, person: PersonId) -> Result<(), StorageError> {
-        let others = |owner: &Option<PersonId>, kept: &KeptAnswer| ![*owner, kept.about].contains(&Some(person));
+        let others = |owner: &Option<PersonId>, kept: &StoredAnswer| ![*owner, kept.about].contains(&Some(person));
         self.write().answers.retain(|(owner, _), kept| others(owner, kept));
         Ok(())
     }

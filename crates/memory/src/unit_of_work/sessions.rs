@@ -5,7 +5,7 @@ use deskhand_domain::ports::{Consumed, RefreshToken, SecretDigest, SessionStore,
 use deskhand_domain::{PersonId, SessionId};
 use time::OffsetDateTime;
 
-use crate::state::{KeptToken, Session};
+use crate::state::{Session, StoredToken};
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -24,7 +24,7 @@ impl SessionStore for MemoryUnitOfWork {
         if self.read().tokens.contains_key(&token.digest) {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
-        let kept = KeptToken { token: token.clone(), used_at: None };
+        let kept = StoredToken { token: token.clone(), used_at: None };
         let state = self.write();
         state.tokens.insert(token.digest, kept);
         if let Some(session) = state.sessions.get_mut(&token.session) {

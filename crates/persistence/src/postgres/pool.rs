@@ -24,6 +24,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_millis(2_800);
 /// How long the connections of a replaced pool may take to close.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// PostgreSQL cancels every statement earlier.
+const FINISH_TIMEOUT: Duration = Duration::from_secs(15);
+
 /// As in the driver's pool: a server process grows over time.
 const MAX_LIFETIME: Duration = Duration::from_secs(1_800);
 
@@ -49,8 +52,12 @@ impl ServerPools {
         backends: Arc<Backends>,
     ) -> Result<Self, StorageError> {
         let acquire_timeout = options.wait.min(ACQUIRE_TIMEOUT);
-        let read_options =
-            ReadPoolOptions { limit: options.readers, acquire_timeout, max_lifetime: Some(MAX_LIFETIME) };
+        let read_options = ReadPoolOptions {
+            limit: options.readers,
+            acquire_timeout,
+            max_lifetime: Some(MAX_LIFETIME),
+            finish_timeout: FINISH_TIMEOUT,
+        };
         let write_options = write_options(options.writers, acquire_timeout, &backends);
         let write = match write_options.clone().connect_with(server.clone()).await {
             Ok(pool) => pool,

@@ -35,14 +35,14 @@ impl ApiKeyQueries for Database {
         Ok(Some((key, mapping::person::to_domain(owner)?)))
     }
 
-    async fn standing(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
-        let standing = Entity::find()
+    async fn still_valid(&self, keys: &[ApiKeyId], now: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
+        let valid = Entity::find()
             .select_only()
             .column(Column::Id)
             .filter(Column::Id.is_in(keys.iter().map(ApiKeyId::as_uuid)))
             .filter(live_at(now))
             .filter(Column::OwnerId.in_subquery(with_account_in_use()));
-        Ok(self.reader.fetch_tuples(standing).await?.into_iter().map(ApiKeyId::new).collect())
+        Ok(self.reader.fetch_tuples(valid).await?.into_iter().map(ApiKeyId::new).collect())
     }
 
     async fn list(

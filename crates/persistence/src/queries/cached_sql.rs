@@ -1,7 +1,9 @@
 //! The columns and joins of a ticket or a person are most of a statement's text, and building them takes longer than
 //! reading a row by its key. They are the same for every request, so they are built once.
 
-use sea_orm::{DbBackend, EntityTrait, QuerySelect, QueryTrait, Select, Statement};
+use sea_orm::{EntityTrait, QuerySelect, Select, Statement};
+
+use crate::postgres::inline_limit::with_inline_limits;
 
 /// What a statement selects, and what it joins.
 pub(crate) struct CachedHead<E: EntityTrait> {
@@ -11,11 +13,11 @@ pub(crate) struct CachedHead<E: EntityTrait> {
 }
 
 impl<E: EntityTrait> CachedHead<E> {
-    /// `full` selects and joins everything that a row needs, and has no values. `id` is a column of the entity.
+    /// `full` selects and joins everything that a row needs, and has no values but limits. `id` is a column of the entity.
     pub(crate) fn new(id: E::Column, full: &Select<E>) -> Self {
         let ids = E::find().select_only().column(id);
         // Both databases take the same text.
-        let text = |select: &Select<E>| select.build(DbBackend::Postgres).sql;
+        let text = |select: &Select<E>| with_inline_limits(select).sql;
         Self { ids_text: text(&ids), text: text(full), ids }
     }
 

@@ -11,15 +11,14 @@ use tracing::warn;
 
 use super::idle::{IdleConnection, IdleList};
 
-/// How long a database may take to finish a statement whose caller is gone. PostgreSQL cancels every statement earlier.
-const FINISH_TIMEOUT: Duration = Duration::from_secs(15);
-
 /// Must be given back when its statement has ended. Dropped before that, it keeps its permit until the database has finished
 /// the statement: clients that hang up must not start more statements than there are connections.
 pub(super) struct Borrowed<D: Driver> {
     /// `None` after it was given back.
     pub(super) held: Option<(IdleConnection<D>, OwnedSemaphorePermit)>,
     pub(super) idle: Arc<IdleList<D>>,
+    /// How long the database may take to finish a statement whose caller is gone.
+    pub(super) finish_timeout: Duration,
 }
 
 impl<D: Driver> Borrowed<D> {
@@ -45,9 +44,9 @@ impl<D: Driver> Borrowed<D> {
 impl<D: Driver> Drop for Borrowed<D> {
     fn drop(&mut self) {
         if let (Some((mut connection, permit)), Ok(runtime)) = (self.held.take(), Handle::try_current()) {
-            let idle = Arc::clone(&self.idle);
+            let (idle, finish_timeout) = (Arc::clone(&self.idle), self.finish_timeout);
             runtime.spawn(async move {
-                if connection.is_alive(FINISH_TIMEOUT).await {
+                if connection.is_alive(finish_timeout).await {
                     idle.push(connection);
                 }
                 drop(permit);

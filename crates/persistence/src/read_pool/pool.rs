@@ -29,6 +29,8 @@ pub(crate) struct ReadPoolOptions {
     pub(crate) acquire_timeout: Duration,
     /// An older connection is replaced.
     pub(crate) max_lifetime: Option<Duration>,
+    /// How long a statement whose caller is gone keeps its place among the statements that may run.
+    pub(crate) finish_timeout: Duration,
 }
 
 /// Opens connections when they are needed. Clones share them.
@@ -86,7 +88,8 @@ impl<D: Driver> ReadPool<D> {
             // Boxed, so that the future of an ordinary statement stays small.
             idle => Box::pin(self.checked_or_new(idle)).await?,
         };
-        Ok(Borrowed { held: Some((connection, permit)), idle: Arc::clone(&self.0.idle) })
+        let (idle, finish_timeout) = (Arc::clone(&self.0.idle), self.0.options.finish_timeout);
+        Ok(Borrowed { held: Some((connection, permit)), idle, finish_timeout })
     }
 
     async fn checked_or_new(&self, idle: Option<IdleConnection<D>>) -> Result<IdleConnection<D>, DbErr> {

@@ -183,4 +183,5 @@ fn ended() -> StorageError {
 }
 
 #[cfg(test)]
+#[path = "../../tests/unit/commit_queue.rs"]
 mod tests;

@@ -34,7 +34,10 @@ pub(crate) async fn open_writer(file: &Path, options: &DatabaseOptions) -> Resul
 /// The file must exist. Each connection is opened when it is needed.
 pub(crate) fn open_readers(file: &Path, options: &DatabaseOptions) -> ReadPool<Sqlite> {
     let connect = connect_options(file, options).read_only(true);
-    let options = ReadPoolOptions { limit: options.readers, acquire_timeout: options.wait, max_lifetime: None };
+    // SQLite finishes every statement, however long it takes.
+    let finish_timeout = Duration::MAX;
+    let options =
+        ReadPoolOptions { limit: options.readers, acquire_timeout: options.wait, max_lifetime: None, finish_timeout };
     ReadPool::new(options, move || {
         let connect = connect.clone();
         async move { SqliteConnection::connect_with(&connect).await }

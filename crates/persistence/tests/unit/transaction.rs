@@ -1,6 +1,7 @@
 use futures::FutureExt;
 
 use super::*;
+use crate::sqlite::commit_queue::CommitQueue;
 use crate::sqlite::scratch_file::ScratchFile;
 
 const LONG: &str =
@@ -24,9 +25,17 @@ async fn write(own: &Transaction, n: i64) {
     own.write(insert(n, "written"), 1).await.unwrap();
 }
 
+fn rename(n: i64, word: &str) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Sqlite, "UPDATE t SET word = ? WHERE n = ?", [word.into(), n.into()])
+}
+
+fn first(row: &QueryResult) -> String {
+    row.try_get_by_index(0).unwrap()
+}
+
 /// Changes no row.
 fn update_missing() -> Statement {
-    Statement::from_sql_and_values(DbBackend::Sqlite, "UPDATE t SET word = ? WHERE n = ?", ["seven".into(), 7.into()])
+    rename(7, "seven")
 }
 
 #[tokio::test]
@@ -39,6 +48,65 @@ async fn a_query_finds_what_was_written_before_it_and_the_commit_stores_the_rest
     write(&own, 3).await;
     own.commit().await.unwrap();
     assert_eq!(scratch.stored().await, [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn writes_are_done_in_their_order_with_the_commit_at_the_latest() {
+    let scratch = ScratchFile::with(TABLE).await;
+    let own = begin(&scratch).await;
+    for statement in [insert(1, "one"), rename(1, "uno"), insert(2, "two"), rename(1, "eins")] {
+        own.write(statement, 1).await.unwrap();
+    }
+    own.commit().await.unwrap();
+    let words = Statement::from_string(DbBackend::Sqlite, "SELECT word FROM t ORDER BY n");
+    let words: Vec<String> = scratch.writer.query_all_raw(words).await.unwrap().iter().map(first).collect();
+    assert_eq!(words, ["eins", "two"]);
+}
+
+/// The disk is full in the middle of a batch: SQLite ends the transaction, and would store what follows at once.
+#[tokio::test]
+async fn of_a_batch_that_fills_the_disk_nothing_is_stored() {
+    let scratch = ScratchFile::with(TABLE).await;
+    scratch.writer.execute_unprepared("PRAGMA max_page_count = 10").await.unwrap();
+    let own = begin(&scratch).await;
+    for statement in [insert(1, "one"), insert(2, &"much ".repeat(100_000)), insert(3, "three")] {
+        own.write(statement, 1).await.unwrap();
+    }
+    let full = own.query_all_raw(all()).await.unwrap_err();
+    assert!(matches!(storage_error(full), StorageError::Full));
+    write(&own, 4).await;
+    assert!(own.commit().await.is_err());
+    assert!(scratch.stored().await.is_empty());
+}
+
+#[tokio::test]
+async fn of_slots_that_share_a_transaction_each_is_stored_or_undone_by_itself() {
+    let scratch = ScratchFile::with(TABLE).await;
+    let holding = begin(&scratch).await;
+    let slots: Vec<_> = (0..40).map(|n| tokio::spawn(one_slot(scratch.queue.clone(), n))).collect();
+    tokio::task::yield_now().await;
+    drop(holding);
+    for slot in slots {
+        slot.await.unwrap();
+    }
+    let expected: Vec<i64> = (0..40).filter(|n| n % 4 < 2).collect();
+    assert_eq!(scratch.stored().await, expected);
+}
+
+/// By its number: a query and a write, a write only, a write whose flush is given up half way, nothing at all.
+async fn one_slot(queue: CommitQueue, n: i64) {
+    let own = Transaction::new(OwnTransaction::Sqlite(queue.next().await.unwrap()));
+    if n % 4 == 0 {
+        own.query_all_raw(all()).await.unwrap();
+    }
+    if n % 4 < 3 {
+        write(&own, n).await;
+    }
+    if n % 4 == 2 {
+        drop(own.query_all_raw(all()).now_or_never());
+        return;
+    }
+    own.commit().await.unwrap();
 }
 
 #[tokio::test]

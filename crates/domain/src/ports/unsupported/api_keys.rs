@@ -42,7 +42,7 @@ impl ApiKeyQueries for Unsupported {
         unsupported(API_KEYS)
     }
 
-    async fn standing(&self, _: &[ApiKeyId], _: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
+    async fn still_valid(&self, _: &[ApiKeyId], _: OffsetDateTime) -> Result<Vec<ApiKeyId>, StorageError> {
         unsupported(API_KEYS)
     }
 

@@ -34,6 +34,10 @@ impl AccessTokens for Unsupported {
 static DIGESTS: AtomicU64 = AtomicU64::new(0);
 
 impl Secrets for Unsupported {
+    fn is_supported(&self) -> bool {
+        false
+    }
+
     fn generate(&self) -> SecretToken {
         SecretToken::new(String::new())
     }

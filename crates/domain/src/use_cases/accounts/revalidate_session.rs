@@ -28,11 +28,11 @@ impl Accounts<'_> {
         let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
         let mut valid = Vec::new();
         if !sessions.is_empty() {
-            let found = self.desk.ports.people.standing_sessions(&sessions).await?;
+            let found = self.desk.ports.people.valid_sessions(&sessions).await?;
             valid.extend(found.into_iter().map(CredentialId::Session));
         }
         if !keys.is_empty() {
-            let found = self.desk.ports.api_keys.standing(&keys, self.desk.ports.clock.now()).await?;
+            let found = self.desk.ports.api_keys.still_valid(&keys, self.desk.ports.clock.now()).await?;
             valid.extend(found.into_iter().map(CredentialId::ApiKey));
         }
         Ok(valid)

@@ -44,6 +44,7 @@ impl ApiKeys<'_> {
         execution: &Execution<'_, ApiKey>,
     ) -> Result<Outcome<ApiKey>, Error> {
         permissions::may_make_key(actor, &command.scopes)?;
+        self.desk.require_secrets()?;
         let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
         self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }

@@ -72,7 +72,7 @@ impl OutboxMail<'_> {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn is_stalled(self) -> Result<bool, Error> {
-        Ok(self.desk.ports.mail.flow().await?.stands_still(self.desk.ports.clock.now()))
+        Ok(self.desk.ports.mail.flow().await?.is_stalled(self.desk.ports.clock.now()))
     }
 
     /// One mail, as `actor` may see it.

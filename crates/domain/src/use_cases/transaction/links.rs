@@ -14,6 +14,7 @@ impl TxContext<'_> {
     pub(crate) async fn issue_links(&mut self, mails: &[Mail]) -> Result<(), Error> {
         for mail in mails {
             if let (Some(purpose), Some(address)) = (mail.kind.link_purpose(), mail.address.clone()) {
+                self.desk.require_secrets()?;
                 let token = self.desk.ports.secrets.derive(mail.id);
                 let link = AccountLink {
                     digest: self.desk.ports.secrets.digest(token.reveal()),

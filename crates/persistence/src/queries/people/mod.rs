@@ -39,14 +39,14 @@ impl PeopleQueries for Database {
         self.person(person).await?.map(to_domain).transpose()
     }
 
-    async fn standing_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
-        let standing = session::Entity::find()
+    async fn valid_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
+        let valid = session::Entity::find()
             .select_only()
             .column(session::Column::Id)
             .filter(session::Column::Id.is_in(sessions.iter().map(SessionId::as_uuid)))
             .filter(session::Column::EndedAt.is_null())
             .filter(session::Column::PersonId.in_subquery(with_account_in_use()));
-        Ok(self.reader.fetch_tuples(standing).await?.into_iter().map(SessionId::new).collect())
+        Ok(self.reader.fetch_tuples(valid).await?.into_iter().map(SessionId::new).collect())
     }
 
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError> {

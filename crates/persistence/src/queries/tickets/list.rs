@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, QueryTrait, Select, Statement};
 
 use super::filter::wanted;
-use super::row::ROWS;
+use super::row::{LATERAL_ROWS, ROWS};
 use crate::entities::ticket::{Column, Entity};
 use crate::postgres::index_range_scan::is_index_range_scan;
 use crate::postgres::inline_limit::with_inline_limits;
@@ -26,10 +26,13 @@ pub(crate) struct TicketList<'a> {
 impl TicketList<'_> {
     pub(crate) fn statement(&self, strategy: SearchStrategy, backend: DbBackend) -> Statement {
         let page = self.page(strategy);
-        ROWS.with_all_columns(match backend {
-            DbBackend::Postgres if is_index_range_scan(self.sees, self.filter, self.sort) => with_inline_limits(&page),
-            backend => page.build(backend),
-        })
+        match backend {
+            DbBackend::Postgres if is_index_range_scan(self.sees, self.filter, self.sort) => {
+                ROWS.with_all_columns(with_inline_limits(&page))
+            }
+            DbBackend::Postgres => LATERAL_ROWS.with_all_columns(page.build(backend)),
+            backend => ROWS.with_all_columns(page.build(backend)),
+        }
     }
 
     /// The tickets on all pages.

@@ -9,11 +9,15 @@ use crate::entities::ticket::{Column, Entity};
 use crate::mapping::person::PersonRefRow;
 use crate::mapping::ticket::{TicketColumns, to_domain};
 use crate::queries::cached_sql::CachedHead;
-use crate::queries::person_join::with_person;
+use crate::queries::person_join::{with_person, with_person_lateral};
 
 /// The statements that read [`TicketRow`]s.
 pub(crate) static ROWS: LazyLock<CachedHead<Entity>> =
     LazyLock::new(|| CachedHead::new(Column::Id, &with_people(Entity::find())));
+
+/// The same, for statements that PostgreSQL plans anew each time.
+pub(crate) static LATERAL_ROWS: LazyLock<CachedHead<Entity>> =
+    LazyLock::new(|| CachedHead::new(Column::Id, &with_both(with_person_lateral, Entity::find())));
 
 #[derive(FromQueryResult)]
 pub(crate) struct TicketRow {
@@ -37,7 +41,14 @@ impl TicketRow {
 
 /// Selects what a [`TicketRow`] is made of.
 pub(crate) fn with_people(tickets: Select<Entity>) -> Select<Entity> {
+    with_both(with_person, tickets)
+}
+
+/// Joins a person in a role, whose id is in a column.
+type Join = fn(Select<Entity>, &'static str, Column) -> Select<Entity>;
+
+fn with_both(join: Join, tickets: Select<Entity>) -> Select<Entity> {
     let columns = Column::iter().filter(|column| !matches!(column, Column::TitleFolded | Column::DescriptionFolded));
     let tickets = tickets.select_only().columns(columns);
-    with_person(with_person(tickets, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
+    join(join(tickets, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
 }

@@ -12,10 +12,13 @@ const LIFETIME: Duration = Duration::from_secs(60);
 
 fn pool(place: &FreshDatabase, limit: u32, acquire_timeout: Duration) -> ReadPool<Postgres> {
     let server: PgConnectOptions = place.url().parse().unwrap();
-    ReadPool::new(ReadPoolOptions { limit, acquire_timeout, max_lifetime: Some(LIFETIME) }, move || {
-        let server = server.clone();
-        async move { PgConnection::connect_with(&server).await }
-    })
+    ReadPool::new(
+        ReadPoolOptions { limit, acquire_timeout, max_lifetime: Some(LIFETIME), finish_timeout: LIFETIME },
+        move || {
+            let server = server.clone();
+            async move { PgConnection::connect_with(&server).await }
+        },
+    )
 }
 
 async fn number(pool: &ReadPool<Postgres>, question: &str) -> Result<i32, DbErr> {

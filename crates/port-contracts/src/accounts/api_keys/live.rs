@@ -42,10 +42,10 @@ pub(crate) async fn only_live_keys_of_accounts_in_use_are_standing(adapter: &Ada
     keep(adapter, &keys).await;
     let asked: Vec<ApiKeyId> = (1..=6).map(|n| ApiKeyId::new(id(n))).collect();
     for (now, expected) in [(at(9), &[1, 2][..]), (at(10), &[1])] {
-        let standing = sorted(adapter.api_keys.standing(&asked, now).await.unwrap());
+        let standing = sorted(adapter.api_keys.still_valid(&asked, now).await.unwrap());
         assert_eq!(standing, expected.iter().map(|n| ApiKeyId::new(id(*n))).collect::<Vec<_>>());
     }
-    assert_eq!(adapter.api_keys.standing(&[], at(0)).await.unwrap(), []);
+    assert_eq!(adapter.api_keys.still_valid(&[], at(0)).await.unwrap(), []);
 }
 
 pub(crate) async fn the_last_key_allowed_is_made_once_even_if_many_ask_at_once(adapter: &Adapter) {

@@ -50,8 +50,8 @@ pub(crate) async fn only_sessions_of_people_in_use_that_have_not_ended_stand(ada
     uow.commit().await.unwrap();
 
     let asked = [1, 2, 3, 4, 5, 404].map(|n| SessionId::new(id(n)));
-    let mut standing = adapter.people.standing_sessions(&asked).await.unwrap();
+    let mut standing = adapter.people.valid_sessions(&asked).await.unwrap();
     standing.sort_unstable();
     assert_eq!(standing, [2, 4].map(|n| SessionId::new(id(n))));
-    assert_eq!(adapter.people.standing_sessions(&[]).await.unwrap(), []);
+    assert_eq!(adapter.people.valid_sessions(&[]).await.unwrap(), []);
 }
