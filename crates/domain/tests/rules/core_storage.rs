@@ -62,8 +62,17 @@ async fn a_desk() -> (UseCases, Actor) {
     }
     uow.commit().await.unwrap();
     let storage = Arc::new(CoreStorage(memory.clone()));
+    (desk_over(storage, memory), Actor::from(&admin))
+}
+
+fn desk_over(storage: Arc<dyn Storage>, memory: Arc<MemoryStorage>) -> UseCases {
     let ports = Ports::over(memory, Arc::new(TestClock::new()), Arc::new(SequentialIds::new()));
-    (UseCases::new(Ports { storage, ..ports }, Rules::default()), Actor::from(&admin))
+    UseCases::new(Ports { storage, ..ports }, Rules::default())
+}
+
+fn a_key() -> CreateApiKey {
+    let scopes = KeyScopes::parse([KeyScope::Read]).unwrap();
+    CreateApiKey { name: KeyName::parse("backup").unwrap(), scopes, expires_at: None }
 }
 
 fn a_request() -> OpenTicket {
@@ -91,15 +100,26 @@ fn a_use_case_of_a_missing_port_says_what_is_not_supported() {
     pollster::block_on(async {
         let (desk, admin) = a_desk().await;
         assert_eq!(admin.role, Role::Superadmin);
-        let command = CreateApiKey {
-            name: KeyName::parse("backup").unwrap(),
-            scopes: KeyScopes::parse([KeyScope::Read]).unwrap(),
-            expires_at: None,
-        };
-        let refused = desk.api_keys().create(&admin, command).await;
+        let refused = desk.api_keys().create(&admin, a_key()).await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("API keys")))));
         let refused = desk.events().newest().await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("the event feed")))));
+    });
+}
+
+#[test]
+fn a_service_without_secrets_stores_no_key_that_could_never_be_used() {
+    pollster::block_on(async {
+        let memory = Arc::new(MemoryStorage::new());
+        let admin = a_superadmin().build();
+        let mut uow = memory.begin().await.unwrap();
+        uow.people().insert(&admin).await.unwrap();
+        uow.commit().await.unwrap();
+        let desk = desk_over(memory.clone(), memory.clone());
+        let refused = desk.api_keys().create(&Actor::from(&admin), a_key()).await;
+        assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("secrets")))));
+        let mut uow = memory.begin().await.unwrap();
+        assert_eq!(uow.api_keys().count_live(admin.id, TestClock::START).await.unwrap(), 0);
     });
 }
 

@@ -44,7 +44,6 @@ impl ApiKeys<'_> {
         execution: &Execution<'_, ApiKey>,
     ) -> Result<Outcome<ApiKey>, Error> {
         permissions::may_make_key(actor, &command.scopes)?;
-        self.desk.require_secrets()?;
         let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
         self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
@@ -74,6 +73,7 @@ impl TxContext<'_> {
         if self.uow.api_keys().count_live(owner.id, self.now).await? >= MOST_LIVE_KEYS {
             return Err(Refusal::TooManyKeys.into());
         }
+        self.desk.require_secrets()?;
         let key = ApiKey {
             id: presented.id,
             owner: owner.id,
