@@ -17,7 +17,7 @@ doctor: ## Check settings, database and mail server
 	cargo run --bin deskhand -- doctor
 
 test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
-	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --package deskhand-tests --test blackbox'
+	tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --workspace --test blackbox'
 	for example in front_desk own_notifier own_repository; do cargo run --quiet --package deskhand-domain --example $$example || exit 1; done
 	tests/tour.sh
 
