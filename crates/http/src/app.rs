@@ -23,10 +23,11 @@ pub fn app(
         InitError = (),
     >,
 > {
+    let document = OpenApiText(document_text(&state.public_url));
     App::new()
         .app_data(state)
         .app_data(index())
-        .app_data(OpenApiText(document_text()))
+        .app_data(document)
         .configure(register)
         .default_service(web::to(not_found))
         .wrap(from_fn(authenticate))

@@ -1,3 +1,4 @@
+use deskhand_domain::permissions::KeyAccess;
 use deskhand_http_core::problem::ProblemJson;
 use deskhand_http_core::routing::Access;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -11,9 +12,8 @@ use crate::routes::Route;
 pub(super) fn complete(route: &Route, operation: &mut Operation) {
     let (method, path) = (route.method, route.path);
     let mut problems = vec!["400", "500", "503"];
+    operation.security = Some(security(route));
     if route.access != Access::Public {
-        let needs: [&str; 0] = [];
-        operation.security = Some(vec![SecurityRequirement::new("bearer", needs)]);
         problems.extend(["401", "403"]);
     }
     if !route.limits.is_empty() {
@@ -48,6 +48,17 @@ pub(super) fn complete(route: &Route, operation: &mut Operation) {
             let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemJson::name()))).build();
             answer.content.insert("application/problem+json".to_owned(), content.into());
         }
+    }
+}
+
+/// A token, none, or either: a sign-up may come with the key that lets staff in.
+fn security(route: &Route) -> Vec<SecurityRequirement> {
+    let needs: [&str; 0] = [];
+    let token = SecurityRequirement::new("bearer", needs);
+    match (route.access, route.key) {
+        (Access::Public, KeyAccess::RegisterStaff) => vec![SecurityRequirement::default(), token],
+        (Access::Public, _) => Vec::new(),
+        _ => vec![token],
     }
 }
 

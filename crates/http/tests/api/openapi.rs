@@ -22,13 +22,15 @@ async fn the_document_is_openapi_3_1_and_needs_no_token() {
     let document = service.get("/openapi.json").send().await.success(200);
 
     assert_eq!(document["openapi"], "3.1.0");
-    assert_eq!(document, serde_json::to_value(deskhand_http::openapi()).unwrap());
+    let mut expected = deskhand_http::openapi();
+    expected["servers"] = document["servers"].clone();
+    assert_eq!(document, expected);
     assert_eq!(operations(&document).len(), deskhand_http::ROUTES.iter().filter(|route| !route.is_page).count());
 }
 
 #[actix_web::test]
 async fn every_operation_has_a_name_of_its_own_a_summary_and_its_problems() {
-    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+    let document = deskhand_http::openapi();
     let mut names = Vec::new();
 
     for (method, path, operation) in operations(&document) {
@@ -45,8 +47,8 @@ async fn every_operation_has_a_name_of_its_own_a_summary_and_its_problems() {
 
 #[actix_web::test]
 async fn every_schema_that_is_named_exists() {
-    let text = deskhand_http::openapi().to_json().unwrap();
-    let document: Value = serde_json::from_str(&text).unwrap();
+    let document = deskhand_http::openapi();
+    let text = document.to_string();
 
     for part in text.split("\"#/components/schemas/").skip(1) {
         let name = part.split('"').next().unwrap();
@@ -56,7 +58,7 @@ async fn every_schema_that_is_named_exists() {
 
 #[actix_web::test]
 async fn limits_and_words_come_from_the_domain() {
-    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+    let document = deskhand_http::openapi();
     let schemas = &document["components"]["schemas"];
 
     assert_eq!(schemas["Title"]["maxLength"], 200);
@@ -69,7 +71,7 @@ async fn limits_and_words_come_from_the_domain() {
 async fn every_route_refuses_a_parameter_that_it_does_not_know() {
     let service = Service::new().await;
     let root = service.root().await;
-    let document = serde_json::to_value(deskhand_http::openapi()).unwrap();
+    let document = deskhand_http::openapi();
 
     for (method, path, _) in operations(&document) {
         let path = path.replace("{ticket}", "1").replace("{user}", "root");

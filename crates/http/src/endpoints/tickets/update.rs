@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::dto::schemas;
-use crate::dto::{PlanJson, TicketJson};
+use crate::dto::{PlanJson, TicketJson, TicketOrPlan};
 use crate::endpoints::tickets::dry_run::DryRunQuery;
 use crate::extract::{
     Caller, ESCAPED_TEXT_LIMIT, IfMatch, Query, RequestBody, TicketPath, ValidJson, characters, named_person, present,
@@ -77,8 +77,8 @@ fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
     request_body = UpdateTicketBody,
     responses((
         status = 200,
-        description = "The changed ticket; with `dry_run=true`, a `Plan` of what would happen.",
-        body = TicketJson
+        description = "The changed ticket; with `dry_run=true`, a plan of what would happen.",
+        body = TicketOrPlan
     ))
 )]
 #[patch("/api/v1/tickets/{ticket}")]
