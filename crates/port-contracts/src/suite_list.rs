@@ -62,6 +62,7 @@ macro_rules! contracts {
             [tickets::lists::orders] "current_thread" {
                 every_order_visits_every_ticket_once_even_with_ties
                 a_filtered_and_restricted_list_keeps_its_order_over_all_pages
+                a_reporters_list_is_ordered_and_filtered_by_public_changes_only
             }
             [tickets::lists::pages] "current_thread" {
                 a_page_that_ends_with_the_last_ticket_says_so

@@ -13,6 +13,8 @@ use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
 use tracing_actix_web::RequestId;
 
+use super::compress;
+use super::conditional::KnownTags;
 use crate::problem::{Problem, render_json};
 use crate::rate_limit::rate_limit_headers;
 use crate::routing::{ProblemRenderer, indexed_path_of};
@@ -46,12 +48,20 @@ pub async fn respond(
         request.head_mut().method = Method::GET;
         request.extensions_mut().insert(HeadOnly);
     }
-    let rule = indexed_path_of(&request).and_then(|path| path.any_rule());
+    let path = indexed_path_of(&request);
+    let rule = path.and_then(|path| path.any_rule());
+    let known = KnownTags::of(&request);
+    let compressed = compress::is_wanted(&request, path.and_then(|path| path.rule("GET")));
     let form = Form { request_id: id, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
-        Ok(Ok(response)) if is_head => Ok(finish(without_stream(response.map_into_boxed_body()), &form)),
-        Ok(Ok(response)) => Ok(finish(response.map_into_boxed_body(), &form)),
+        Ok(Ok(response)) if is_head => {
+            Ok(known.leave_out(finish(without_stream(response.map_into_boxed_body()), &form)))
+        }
+        Ok(Ok(response)) => {
+            let response = known.leave_out(finish(response.map_into_boxed_body(), &form));
+            Ok(if compressed { compress::compress(response) } else { response })
+        }
         Ok(Err(error)) => Err(detached(&problem_of(&error), &form)),
         Err(panic) => Err(detached(&Problem::internal(format!("panicked: {}", message_of(&*panic))), &form)),
     }

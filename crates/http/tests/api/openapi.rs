@@ -81,3 +81,42 @@ async fn every_route_refuses_a_parameter_that_it_does_not_know() {
         assert_eq!(answer.errors(), ["nonsense unknown"], "{method} {path}");
     }
 }
+
+#[actix_web::test]
+async fn the_document_is_one_that_clients_can_be_generated_from() {
+    let document = deskhand_http::openapi();
+    let schemas = &document["components"]["schemas"];
+    let text = document.to_string();
+
+    assert_eq!(schemas["TicketList"]["properties"]["data"]["items"]["$ref"], "#/components/schemas/Ticket");
+    assert!(!text.contains("ListJson"), "a name of the program's");
+    assert!(
+        !text.contains("\"oneOf\":[{\"$ref\":\"#/components/schemas/Timestamp\",\"description\""),
+        "a hidden description"
+    );
+    assert_eq!(schemas["Ticket"]["properties"]["taken_at"]["description"], "When the assignee said \"I am on it\".");
+    let changed = &document["paths"]["/api/v1/tickets/{ticket}"]["patch"]["responses"]["200"]["content"];
+    assert_eq!(changed["application/json"]["schema"]["$ref"], "#/components/schemas/TicketOrPlan");
+    let filters = document["paths"]["/api/v1/tickets"]["get"]["parameters"].as_array().unwrap();
+    let words = |name: &str| filters.iter().find(|filter| filter["name"] == name).unwrap()["schema"].clone();
+    assert_eq!(words("status")["items"]["$ref"], "#/components/schemas/TicketStatus");
+    assert_eq!(words("priority")["items"]["$ref"], "#/components/schemas/Priority");
+    assert!(document["info"]["license"]["name"].is_string() && document["info"]["contact"].is_object());
+    for (method, path, operation) in operations(&document) {
+        let tag = &operation["tags"][0];
+        assert!(
+            document["tags"].as_array().unwrap().iter().any(|known| known["name"] == *tag),
+            "{method} {path}: {tag}"
+        );
+        for (status, answer) in operation["responses"].as_object().unwrap() {
+            assert!(answer["headers"]["X-Request-Id"].is_object(), "{method} {path} {status}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn the_service_names_its_own_address_in_the_document() {
+    let service = Service::new().await;
+    let document = service.get("/openapi.json").send().await.success(200);
+    assert_eq!(document["servers"][0]["url"], "https://desk.example.com");
+}

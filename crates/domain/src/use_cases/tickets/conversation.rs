@@ -36,7 +36,7 @@ impl Tickets<'_> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
         let page = self.desk.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
-        let total = count.then(|| u64::from(ticket.messages_seen_by(actor, self.desk.workflow())));
+        let total = count.then(|| u64::from(ticket.seen_by(actor, self.desk.workflow()).message_count));
         Ok(Page { total, ..page })
     }
 

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, patch, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ticket::{MessageBody, Title};
-use deskhand_domain::use_cases::{AssigneeChoice, Execution, Outcome, UpdateTicket};
+use deskhand_domain::use_cases::{AssigneeChoice, BasedOn, Execution, Outcome, UpdateTicket};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -57,7 +57,7 @@ impl RequestBody for UpdateTicketBody {
             priority: fields.text("priority", priority, str::parse),
             status: fields.text("status", status, str::parse),
             assignee: fields.value("assignee", self.assignee, |word| assignee(word.as_deref())),
-            version: None,
+            based_on: BasedOn::Any,
         })
     }
 }
@@ -90,7 +90,7 @@ pub(crate) async fn update_ticket(
     Query(dry_run): Query<DryRunQuery>,
     body: ValidJson<UpdateTicketBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = UpdateTicket { version: if_match.version(), ..body.0 };
+    let command = UpdateTicket { based_on: if_match.versions(), ..body.0 };
     let mode = if dry_run { Execution::DryRun } else { Execution::Commit };
     let changing =
         state.change(async move |use_cases| use_cases.tickets().update_with(&caller.actor, key, command, &mode).await);
