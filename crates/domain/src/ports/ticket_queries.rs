@@ -154,6 +154,14 @@ pub trait TicketQueries: Send + Sync {
         count: bool,
     ) -> Result<Page<TicketView>, StorageError>;
 
+    /// One message of a ticket; a note only where `with_notes` says so. The caller has checked that the ticket may be seen.
+    async fn message(
+        &self,
+        ticket: TicketId,
+        with_notes: bool,
+        id: MessageId,
+    ) -> Result<Option<MessageView>, StorageError>;
+
     /// The conversation of a ticket, oldest first (by time, then id). The caller has checked that the ticket may be
     /// seen, and says whether its notes may.
     async fn messages(

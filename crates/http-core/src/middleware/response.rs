@@ -6,8 +6,8 @@ use std::panic::AssertUnwindSafe;
 use actix_web::body::{BodySize, BodyStream, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
@@ -18,6 +18,7 @@ use super::conditional::KnownTags;
 use crate::problem::{Problem, render_json};
 use crate::rate_limit::rate_limit_headers;
 use crate::routing::{ProblemRenderer, indexed_path_of};
+use crate::state::AppState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -52,7 +53,9 @@ pub async fn respond(
     let rule = path.and_then(|path| path.any_rule());
     let known = KnownTags::of(&request);
     let compressed = compress::is_wanted(&request, path.and_then(|path| path.rule("GET")));
-    let form = Form { request_id: id, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
+    let public_url = AppState::of(request.request()).map(|state| state.public_url.clone()).unwrap_or_default();
+    let form =
+        Form { request_id: id, public_url, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
         Ok(Ok(response)) if is_head => {
@@ -80,6 +83,8 @@ fn without_stream(response: ServiceResponse) -> ServiceResponse {
 /// What the answers to one request have in common.
 struct Form {
     request_id: String,
+    /// The address of the service for clients, which may have a path.
+    public_url: String,
     render_problem: ProblemRenderer,
 }
 
@@ -92,11 +97,22 @@ fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
         Some(problem) => response.into_response(problem),
         None => response,
     };
+    below_public_path(response.headers_mut(), &form.public_url);
     for (name, value) in rate_limit_headers(response.request()) {
         response.headers_mut().insert(name, value);
     }
     add_headers(response.headers_mut(), &form.request_id);
     response
+}
+
+/// A `Location` is a path on the host that clients know, where the service may be below a path of its own.
+fn below_public_path(headers: &mut HeaderMap, public_url: &str) {
+    let Some(location) = headers.get(header::LOCATION).and_then(|location| location.to_str().ok()) else { return };
+    let base =
+        public_url.parse::<Uri>().ok().map(|uri| uri.path().trim_end_matches('/').to_owned()).unwrap_or_default();
+    if let Ok(location) = HeaderValue::try_from(format!("{base}{location}")) {
+        headers.insert(header::LOCATION, location);
+    }
 }
 
 /// An answer without its request, which the panic consumed.

@@ -69,7 +69,8 @@ async fn long_reads_are_compressed_for_who_asks_and_answers_with_secrets_never()
     };
 
     let (coding, vary, body) = read("/tickets/1", "br, gzip;q=0.8").await;
-    assert_eq!((coding.as_str(), vary.as_str(), &body[..2]), ("gzip", "accept-encoding", &[0x1f, 0x8b][..]));
+    assert_eq!((coding.as_str(), &body[..2]), ("gzip", &[0x1f, 0x8b][..]));
+    assert!(vary.starts_with("accept-encoding"), "{vary}");
     assert!(body.len() < 2_000, "{}", body.len());
     for (path, accepted) in [("/tickets/1", "identity"), ("/tickets/1", "gzip;q=0"), ("/me", "gzip")] {
         assert_eq!(read(path, accepted).await.0, "", "{path} {accepted}");

@@ -1,6 +1,8 @@
 use serde_json::json;
 
-use crate::support::{BROKEN, Service};
+use deskhand_http_core::problem::ProblemCode;
+
+use crate::support::{BROKEN, PASSWORD, Service};
 
 #[actix_web::test]
 async fn every_answer_carries_its_request_id_and_the_security_headers() {
@@ -130,4 +132,35 @@ async fn a_needlessly_encoded_path_is_the_same_path() {
     service.get("/%6de").by(&root).send().await.success(200);
     service.get("/%6de").send().await.problem(401, "unauthenticated");
     service.call("PUT", "/%6de").send().await.problem(405, "method-not-allowed");
+}
+
+#[actix_web::test]
+async fn the_type_of_every_problem_is_an_address_that_explains_it() {
+    let service = Service::new().await;
+    let list = service.get("/problems").send().await;
+    assert_eq!(list.status, 200);
+    for code in ProblemCode::ALL {
+        let page = service.get(&format!("/problems/{}", code.as_str())).send().await;
+        assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+        assert!(page.text().contains(code.as_str()) && list.text().contains(code.as_str()), "{code:?}");
+    }
+    assert_eq!(service.get("/problems/nonsense").send().await.status, 404);
+}
+
+#[actix_web::test]
+async fn what_was_created_is_found_where_its_answer_says_also_below_a_path_of_the_public_address() {
+    let service = Service::new().await;
+    let carla = service.customer("carla").await;
+    let ticket = json!({"title": "Printer", "description": "It burns."});
+    for (path, body) in [
+        ("/tickets", ticket),
+        ("/tickets/1/messages", json!({"body": "Still burning."})),
+        ("/api-keys", json!({"name": "Nightly", "scopes": ["read"], "current_password": PASSWORD})),
+    ] {
+        let created = service.post(path, &body).by(&carla).send().await;
+        let id = created.success(201)["id"].clone();
+        let location = created.header("location");
+        let at = location.strip_prefix("/help/api/v1").unwrap_or_else(|| panic!("{path}: {location}"));
+        assert_eq!(service.get(at).by(&carla).send().await.success(200)["id"], id);
+    }
 }

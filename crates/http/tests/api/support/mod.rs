@@ -105,7 +105,7 @@ impl Service {
             events: EventHub::new(use_cases.clone(), EventTiming::default(), deskhand_http::encode_event),
             use_cases,
             readiness: readiness.clone(),
-            public_url: "https://desk.example.com/".to_owned(),
+            public_url: "https://desk.example.com/help/".to_owned(),
             cors_origins: vec!["https://intranet.example.com".to_owned()],
             body_timeout: std::time::Duration::from_secs(30),
             concurrency: ConcurrencyLimit::new(64, 64, std::time::Duration::from_secs(10)),
