@@ -15,6 +15,40 @@ word_type! {
     }
 }
 
+word_type! {
+    /// Which engineers act on a ticket: answer, take and move it.
+    EngineersAct: "one of assigned, all" {
+        /// The assigned engineer.
+        Assigned = "assigned",
+        /// Every engineer who sees it.
+        All = "all",
+    }
+}
+
+word_type! {
+    /// The lowest rank that changes the priority of a ticket.
+    PriorityNeeds: "one of assignee, admin, superadmin" {
+        /// The assigned engineer.
+        Assignee = "assignee",
+        /// An admin.
+        Admin = "admin",
+        /// A superadmin.
+        Superadmin = "superadmin",
+    }
+}
+
+word_type! {
+    /// Who must sign in with a second factor.
+    SecondFactorFor: "one of none, admins, staff" {
+        /// No role must; each person may.
+        Nobody = "none",
+        /// Admins and superadmins.
+        Admins = "admins",
+        /// Engineers, admins and superadmins.
+        Staff = "staff",
+    }
+}
+
 /// The workflow policies, with the defaults of docs/domain.md section 6.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workflow {
@@ -42,6 +76,27 @@ pub struct Workflow {
     pub require_verified_email: bool,
     /// Whether tickets are assigned automatically.
     pub auto_assign: bool,
+    /// Which engineers answer, take and move a ticket.
+    pub engineers_act: EngineersAct,
+    /// Whether an engineer may close; does not bind admins.
+    pub engineers_may_close: bool,
+    /// Whether the reporter may cancel a resolved or unresolved ticket.
+    pub cancel_when_settled: bool,
+    /// Whether the reporter may change the priority.
+    pub reporters_may_prioritise: bool,
+    /// Who of the staff changes a priority at least.
+    pub priority_needs: PriorityNeeds,
+    /// Whether a reply on a resolved or unresolved ticket is accepted and leaves its status.
+    pub reply_keeps_status: bool,
+    /// Whether only customers open tickets.
+    pub only_customers_open: bool,
+    /// Whether a sign-up needs a phone number.
+    pub phone_required: bool,
+    /// Whether a new password needs 10 characters with an upper-case letter, a lower-case letter, a digit and another
+    /// character.
+    pub password_classes: bool,
+    /// Which roles must sign in with a second factor.
+    pub require_second_factor: SecondFactorFor,
 }
 
 impl Default for Workflow {
@@ -59,6 +114,16 @@ impl Default for Workflow {
             auto_close_warning: Some(Duration::days(1)),
             require_verified_email: false,
             auto_assign: true,
+            engineers_act: EngineersAct::Assigned,
+            engineers_may_close: true,
+            cancel_when_settled: false,
+            reporters_may_prioritise: false,
+            priority_needs: PriorityNeeds::Assignee,
+            reply_keeps_status: false,
+            only_customers_open: false,
+            phone_required: false,
+            password_classes: false,
+            require_second_factor: SecondFactorFor::Nobody,
         }
     }
 }

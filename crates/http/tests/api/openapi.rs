@@ -118,5 +118,5 @@ async fn the_document_is_one_that_clients_can_be_generated_from() {
 async fn the_service_names_its_own_address_in_the_document() {
     let service = Service::new().await;
     let document = service.get("/openapi.json").send().await.success(200);
-    assert_eq!(document["servers"][0]["url"], "https://desk.example.com");
+    assert_eq!(document["servers"][0]["url"], "https://desk.example.com/help");
 }
