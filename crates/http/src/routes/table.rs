@@ -77,8 +77,8 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/auth/password/reset",            account::reset_password,       Public,   Write,       HASHES,  LINK),
 
     // The addresses in `type` of problems.
-    route!(GET    "/problems",                              html::list_problems,           Public,   Read,        READS,   UNLIMITED).page(),
-    route!(GET    "/problems/{code}",                       html::explain_problem,         Public,   Read,        READS,   UNLIMITED).page(),
+    route!(GET    "/problems",                              html::list_problems,           Public,   Read,        READS,   LINK).page(),
+    route!(GET    "/problems/{code}",                       html::explain_problem,         Public,   Read,        READS,   LINK).page(),
 
     // The pages behind the links in mails.
     route!(GET    "/account/verify-email",                  html::show_verify_email,       Public,   Read,        READS,   LINK).page(),
