@@ -3,6 +3,7 @@ pub(crate) mod caller;
 pub(crate) mod change_password;
 mod new_account;
 pub(crate) mod refresh_session;
+mod renew_hash;
 pub(crate) mod revalidate_session;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
