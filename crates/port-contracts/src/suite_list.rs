@@ -129,6 +129,9 @@ macro_rules! contracts {
                 removed_people_still_count_as_somebody
                 removed_people_are_not_found_but_still_named_beside_tickets
             }
+            [people::renewed_hashes] "current_thread" {
+                a_renewed_hash_takes_the_place_of_the_one_it_renews_and_of_no_other
+            }
             [people::superadmins] "multi_thread" {
                 of_many_first_starts_one_appoints_the_first_superadmin
                 two_superadmins_who_demote_each_other_at_once_leave_one

@@ -50,7 +50,7 @@ pub(crate) struct Components {
 pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Components> {
     let secret = master_secret(&settings.auth)?;
     let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
-    let hasher = BcryptHasher::new(secret.pepper(), hashing).map_err(|error| match error {
+    let hasher = BcryptHasher::new(&secret.pepper(), hashing).map_err(|error| match error {
         HasherError::CostOutOfRange(_) => SettingsError(format!("auth.bcrypt_cost: {error}")).into(),
         HasherError::NoThreads(_) => anyhow::Error::from(error),
     })?;
