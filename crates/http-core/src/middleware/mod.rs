@@ -10,5 +10,6 @@ mod trace;
 pub use authenticate::authenticate;
 pub use measure::measure;
 pub use not_found::not_found;
+pub(crate) use response::own_headers;
 pub use response::{HeadOnly, respond};
 pub use trace::RequestSpan;
