@@ -8,6 +8,7 @@ use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens,
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
+use deskhand_http_core::connections::ConnectionCounter;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
 use deskhand_http_core::streaming::{EventHub, EventTiming};
@@ -19,7 +20,7 @@ use url::Url;
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 use crate::secret_file::master_secret;
-use crate::settings::{MailSettings, Settings, SettingsError};
+use crate::settings::{HttpSettings, MailSettings, Settings, SettingsError};
 use crate::system::{SystemSleeper, WakeSignal};
 
 /// Replacements for tests.
@@ -104,9 +105,7 @@ pub(crate) fn rules(settings: &Settings) -> Rules {
 
 /// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.
 pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
-    let http = &settings.http;
-    let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
-        .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
+    let proxies = trusted_proxies(&settings.http)?;
     let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
@@ -121,6 +120,16 @@ pub(crate) fn cors_origins(settings: &Settings) -> Result<Vec<String>, SettingsE
         ))),
         None => Ok(origins.clone()),
     }
+}
+
+/// The number of connections, with the proxies that are exempt from the number for one address.
+pub(crate) fn connections(settings: &HttpSettings) -> Result<ConnectionCounter, SettingsError> {
+    Ok(ConnectionCounter::new(settings.connection_caps()?, trusted_proxies(settings)?))
+}
+
+fn trusted_proxies(settings: &HttpSettings) -> Result<TrustedProxies, SettingsError> {
+    TrustedProxies::parse(&settings.trusted_proxies, settings.forwarded_header.into())
+        .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))
 }
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.
