@@ -22,12 +22,15 @@ mod users;
 
 pub use accounts::caller::{Caller, Credential, CredentialId};
 pub use accounts::change_password::ChangePassword;
+pub use accounts::origin::Origin;
+pub use accounts::refresh_session::RefreshSession;
 pub use accounts::sign_in::{SignIn, SignedIn};
 pub use accounts::sign_up::SignUp;
 pub use api_keys::create::CreateApiKey;
 pub use api_keys::list::ListApiKeys;
 pub use desk::UseCases;
 pub use email_links::request_link::AnsweredRequests;
+pub use email_links::reset_password::ResetPassword;
 pub use error::{Error, SignInRefusal};
 pub use handles::{Accounts, ApiKeys, EmailLinks, Events, MaintenanceTasks, OutboxMail, Reports, Tickets, Users};
 pub use mail::claim::{ClaimedMails, Unsendable};

@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use deskhand_domain::SessionId;
 use deskhand_domain::people::{Actor, LinkPurpose, Password, Person};
 use deskhand_domain::ports::{
-    Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, StorageError,
-    TicketKey,
+    Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, SecretToken,
+    StorageError, TicketKey,
 };
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
@@ -16,7 +16,8 @@ use deskhand_domain::testing::{
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
-    AssigneeChoice, Error, Execution, Idempotent, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
+    AssigneeChoice, Error, Execution, Idempotent, OpenTicket, Origin, Outcome, Ports, RefreshSession, ResetPassword,
+    Rules, UpdateTicket, UseCases,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -55,6 +56,10 @@ fn a_complaint() -> OpenTicket {
         priority: Priority::Low,
         follow_up_of: None,
     }
+}
+
+fn a_refresh() -> RefreshSession {
+    RefreshSession { token: SecretToken::new("a token".to_owned()), origin: Origin::default() }
 }
 
 fn actor(person: &Person) -> Actor {
@@ -177,7 +182,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
     uow.people.expect_view().return_once(move |_| {
         Ok(Some(PersonView { person: shown, open_tickets: 0, tickets_count: 0, last_assigned_at: None }))
     });
-    let refreshed = pollster::block_on(desk(uow).accounts().refresh_session("a token"));
+    let refreshed = pollster::block_on(desk(uow).accounts().refresh_session(a_refresh()));
     assert_eq!(refreshed.unwrap().person.person, customer);
     assert!(committed.load(Ordering::SeqCst));
 }
@@ -191,8 +196,10 @@ fn whoever_guesses_at_links_begins_no_unit_of_work() {
     let desk = UseCases::new(ports, Rules::default());
     let looked = pollster::block_on(desk.email_links().check("made-up", &[LinkPurpose::ResetPassword]));
     assert!(matches!(looked, Err(Error::LinkInvalid)), "{looked:?}");
-    let reset =
-        pollster::block_on(desk.email_links().reset_password("made-up", Password::parse("a long password").unwrap()));
+    let password = Password::parse("a long password").unwrap();
+    let token = SecretToken::new("made-up".to_owned());
+    let command = ResetPassword { token, password, origin: Origin::default() };
+    let reset = pollster::block_on(desk.email_links().reset_password(command));
     assert!(matches!(reset, Err(Error::LinkInvalid)), "{reset:?}");
 }
 
@@ -250,6 +257,6 @@ fn every_use_case_can_be_spawned_on_any_runtime() {
     spawnable(desk.tickets().take(&actor, key));
     spawnable(desk.tickets().delete(&actor, key, None));
     spawnable(desk.accounts().sign_out("a token"));
-    spawnable(desk.accounts().refresh_session("a token"));
+    spawnable(desk.accounts().refresh_session(a_refresh()));
     spawnable(desk.mail().claim(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
 }

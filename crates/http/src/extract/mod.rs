@@ -23,5 +23,5 @@ pub(crate) use path_ids::{ApiKeyPath, MailPath, PersonPath, TicketPath};
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, time, yes_or_no};
 pub(crate) use without_slot::without_slot;
 
-pub(crate) use deskhand_http_core::auth::Caller;
+pub(crate) use deskhand_http_core::auth::{Caller, Origin};
 pub(crate) use deskhand_http_core::{named_person, named_ticket};

@@ -2,6 +2,7 @@ pub(crate) mod authenticate;
 pub(crate) mod caller;
 pub(crate) mod change_password;
 mod new_account;
+pub(crate) mod origin;
 pub(crate) mod refresh_session;
 pub(crate) mod revalidate_session;
 pub(crate) mod sign_in;

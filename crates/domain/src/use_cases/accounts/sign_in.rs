@@ -5,7 +5,7 @@ use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Per
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, SignInRefusal};
+use crate::use_cases::{Accounts, Error, Origin, SignInRefusal};
 
 /// A sign-in with a password.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct SignIn {
     pub login: String,
     /// The password, as typed.
     pub password: Password,
+    /// Where the request comes from.
+    pub origin: Origin,
 }
 
 /// The tokens of a session, after a sign-in or refresh.

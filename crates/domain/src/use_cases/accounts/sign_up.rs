@@ -5,7 +5,7 @@ use crate::people::{
 };
 use crate::ports::PersonView;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, Execution, Outcome};
+use crate::use_cases::{Accounts, Error, Execution, Origin, Outcome};
 
 /// A new account, as the person asks for it.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct SignUp {
     pub role: Role,
     /// The phone number, if any.
     pub phone: Option<PhoneNumber>,
+    /// Where the request comes from.
+    pub origin: Origin,
 }
 
 impl Accounts<'_> {
