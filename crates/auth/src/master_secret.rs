@@ -53,6 +53,12 @@ impl MasterSecret {
         self.key_for("account-links")
     }
 
+    /// Keys the fingerprints of requests that may contain a password.
+    #[must_use]
+    pub fn fingerprints_key(&self) -> DerivedKey {
+        self.key_for("request-fingerprints")
+    }
+
     /// A key for any other purpose; different purposes give unrelated keys.
     #[must_use]
     pub fn key_for(&self, purpose: &str) -> DerivedKey {

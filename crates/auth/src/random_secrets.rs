@@ -12,13 +12,15 @@ use crate::random_token::{random_token, token_of};
 #[derive(Clone, Debug)]
 pub struct RandomSecrets {
     links: DerivedKey,
+    fingerprints: DerivedKey,
 }
 
 impl RandomSecrets {
-    /// With the key of [`MasterSecret::links_key`](crate::MasterSecret::links_key).
+    /// With the keys [`MasterSecret::links_key`](crate::MasterSecret::links_key) and
+    /// [`MasterSecret::fingerprints_key`](crate::MasterSecret::fingerprints_key).
     #[must_use]
-    pub const fn new(links: DerivedKey) -> Self {
-        Self { links }
+    pub const fn new(links: DerivedKey, fingerprints: DerivedKey) -> Self {
+        Self { links, fingerprints }
     }
 }
 
@@ -38,6 +40,10 @@ impl Secrets for RandomSecrets {
     fn digest(&self, presented: &str) -> SecretDigest {
         SecretDigest(Sha256::digest(presented.as_bytes()).into())
     }
+
+    fn keyed_digest(&self, message: &[u8]) -> SecretDigest {
+        SecretDigest(hmac_sha256(self.fingerprints.expose(), message))
+    }
 }
 
 impl RandomSecrets {
@@ -55,7 +61,8 @@ mod tests {
     use crate::MasterSecret;
 
     fn secrets(master: &str) -> RandomSecrets {
-        RandomSecrets::new(MasterSecret::parse(master).unwrap().links_key())
+        let master = MasterSecret::parse(master).unwrap();
+        RandomSecrets::new(master.links_key(), master.fingerprints_key())
     }
 
     #[test]
@@ -77,8 +84,16 @@ mod tests {
     }
 
     #[test]
+    fn a_keyed_digest_follows_from_the_secret_of_the_desk() {
+        let digest = |master: &str| secrets(&master.repeat(32)).keyed_digest(b"a request with a password");
+        assert_eq!(digest("s"), digest("s"));
+        assert_ne!(digest("s"), digest("t"), "without the secret it cannot be computed");
+        assert_ne!(digest("s"), secrets(&"s".repeat(32)).digest("a request with a password"));
+    }
+
+    #[test]
     fn nothing_of_the_key_is_shown() {
         let shown = format!("{:?} {:?}", secrets(&"s".repeat(32)), secrets(&"s".repeat(32)).generate());
-        assert_eq!(shown, "RandomSecrets { links: DerivedKey(***) } SecretToken(***)");
+        assert_eq!(shown, "RandomSecrets { links: DerivedKey(***), fingerprints: DerivedKey(***) } SecretToken(***)");
     }
 }

@@ -67,7 +67,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         ids: Arc::new(UuidV7Ids),
         passwords,
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
-        secrets: Arc::new(RandomSecrets::new(secret.links_key())),
+        secrets: Arc::new(RandomSecrets::new(secret.links_key(), secret.fingerprints_key())),
         signal: Arc::new(wake_signal.clone()),
         sleeper: Arc::new(SystemSleeper),
     };
