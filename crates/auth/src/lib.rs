@@ -1,4 +1,4 @@
-//! The domain's ports for secrets: passwords by bcrypt, access tokens by jsonwebtoken, random tokens from the system.
+//! The domain's ports for secrets: passwords by bcrypt, their strength by zxcvbn, access tokens by jsonwebtoken, random tokens from the system.
 //!
 //! All keys are derived from one [`MasterSecret`]. Each purpose has a key of its own, so that a token made for one is
 //! worthless for another.
@@ -13,6 +13,7 @@ mod low_priority_pool;
 mod master_secret;
 mod random_secrets;
 mod random_token;
+mod zxcvbn_strength;
 
 pub use bcrypt_hasher::BcryptHasher;
 pub use derived_key::DerivedKey;
@@ -21,3 +22,4 @@ pub use jwt_access_tokens::JwtAccessTokens;
 pub use master_secret::{MasterSecret, SecretTooShort};
 pub use random_secrets::RandomSecrets;
 pub use random_token::random_token;
+pub use zxcvbn_strength::ZxcvbnStrength;

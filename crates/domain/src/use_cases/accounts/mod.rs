@@ -1,7 +1,9 @@
 pub(crate) mod authenticate;
 pub(crate) mod caller;
 pub(crate) mod change_password;
+pub(crate) mod check_password;
 mod new_account;
+mod new_password;
 pub(crate) mod origin;
 pub(crate) mod refresh_session;
 pub(crate) mod revalidate_session;

@@ -4,6 +4,7 @@ use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
+use crate::use_cases::accounts::check_password::PasswordCheck;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Origin, SignInRefusal};
 
@@ -45,12 +46,18 @@ impl Accounts<'_> {
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
-        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
+        let check = self.check_password(&command.password, hash.clone()).await?;
+        let view = found.filter(|_| check.is_right()).ok_or(SignInRefusal::WrongCredentials)?;
+        let renewed = match check {
+            PasswordCheck::RightAsTyped => Some(self.desk.ports.passwords.hash(command.password).await?),
+            PasswordCheck::Right | PasswordCheck::Wrong => None,
+        };
 
         let id = view.person.id;
-        let (person, session, secret) =
-            self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
+        let (person, session, secret) = self
+            .desk
+            .in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref(), renewed.as_ref())))
+            .await?;
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
 
@@ -69,12 +76,18 @@ impl TxContext<'_> {
         &mut self,
         id: PersonId,
         hash: Option<&PasswordHash>,
+        renewed: Option<&PasswordHash>,
     ) -> Result<(Person, SessionId, SecretToken), Error> {
-        let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
+        let mut person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
             return Err(SignInRefusal::WrongCredentials.into());
         }
         may_sign_in(&person, self.desk.workflow())?;
+        if let Some(renewed) = renewed {
+            person.renew_hash(renewed.clone());
+            person.touch(self.now);
+            self.uow.people().update(&person).await?;
+        }
         let session = SessionId::new(self.desk.ports.ids.uuid());
         let (secret, token) = self.new_refresh_token(&person, session);
         self.uow.sessions().begin_session(&token).await?;
