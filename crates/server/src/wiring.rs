@@ -61,6 +61,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         people: Arc::new(database.clone()),
         reports: Arc::new(database.clone()),
         events: Arc::new(database.clone()),
+        sessions: Arc::new(database.clone()),
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),

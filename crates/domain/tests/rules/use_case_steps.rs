@@ -11,8 +11,8 @@ use deskhand_domain::ports::{
 };
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
-    MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal,
-    TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
+    MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens,
+    SequentialIds, SilentSignal, TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
@@ -37,6 +37,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         people: Arc::new(MockPeopleQueries::new()),
         reports: Arc::new(MockReportQueries::new()),
         events: Arc::new(MockEventFeed::new()),
+        sessions: Arc::new(MockSessionQueries::new()),
         api_keys: Arc::new(MockApiKeyQueries::new()),
         mail: Arc::new(MockMailQueries::new()),
         clock: Arc::new(TestClock::new()),

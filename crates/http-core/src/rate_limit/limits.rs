@@ -78,6 +78,14 @@ impl Limits {
         self.0.proxies.client(request.peer_addr(), request.headers())
     }
 
+    /// Counts a request in which its sender proves who they are with their current password. Only the handler knows that.
+    ///
+    /// # Errors
+    /// `rate-limited` where it is one too many.
+    pub fn count_password(&self, request: &HttpRequest, person: PersonId) -> Result<(), Problem> {
+        self.count(request, Limit::NewPassword, || Key::person(person))
+    }
+
     fn count_all(
         &self,
         request: &ServiceRequest,

@@ -1,6 +1,7 @@
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
+use deskhand_domain::people::Password;
 use deskhand_domain::use_cases::{CreateApiKey, UseCases};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -29,6 +30,10 @@ pub(crate) struct MakeApiKeyBody {
     #[validate(length(max = characters(schemas::MOMENT)))]
     #[schema(value_type = Option<schemas::Moment>)]
     expires_at: Option<String>,
+    /// The caller's password. Required where the sign-in is more than 15 minutes old.
+    #[validate(length(max = characters(Password::MAX)))]
+    #[schema(value_type = Option<schemas::TypedPassword>)]
+    current_password: Option<String>,
 }
 
 impl RequestBody for MakeApiKeyBody {
@@ -38,7 +43,8 @@ impl RequestBody for MakeApiKeyBody {
         let name = fields.text("name", self.name, KeyName::parse);
         let scopes = fields.value("scopes", self.scopes, |words| parse_scopes(&words));
         let expires_at = fields.text("expires_at", self.expires_at, time);
-        Some(CreateApiKey { name: name?, scopes: scopes?, expires_at })
+        let current_password = fields.text("current_password", self.current_password, Password::typed);
+        Some(CreateApiKey { name: name?, scopes: scopes?, expires_at, current_password })
     }
 }
 
@@ -56,22 +62,26 @@ fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
     request_body = MakeApiKeyBody,
     responses(
         (status = 201, description = "The key, shown this once. `Location` is set.", body = NewApiKeyJson),
-        (status = 403, description = "`staff:register` is for admins; or the request came with a key itself."),
+        (status = 403, description = "`password-required`; `staff:register` is for admins; or the request came with a key itself."),
         (status = 409, description = "`too-many-keys`: 50 of the caller's are good already."),
     )
 )]
 #[post("/api/v1/api-keys")]
 pub(crate) async fn make_api_key(
     state: web::Data<AppState>,
+    request: HttpRequest,
     caller: Caller,
     idempotency: IdempotencyHeader,
     ValidJson(command, digest): ValidJson<MakeApiKeyBody>,
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
+    if command.current_password.is_some() {
+        state.limits.count_password(&request, caller.actor.id)?;
+    }
     let making = state.change(async move |use_cases| {
         // The stored answer has no secret in it; the secret is added whenever the answer is given.
         let keep = |key: &_| without_secret(key)?.to_text();
-        use_cases.api_keys().create_with(&caller.actor, command, &guard.mode(&keep)).await
+        use_cases.api_keys().create_with(&caller, command, &guard.mode(&keep)).await
     });
     let outcome = making.await?;
     Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &state.use_cases))

@@ -82,6 +82,7 @@ impl Service {
             people: Arc::new(storage.clone()),
             reports,
             events: Arc::new(storage.clone()),
+            sessions: Arc::new(storage.clone()),
             api_keys: Arc::new(storage.clone()),
             mail: Arc::new(storage),
             clock: Arc::new(clock.clone()),
