@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets};
+use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets, ZxcvbnStrength};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
@@ -69,8 +69,9 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
         passwords,
+        strength: Arc::new(ZxcvbnStrength),
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
-        secrets: Arc::new(RandomSecrets::new(secret.links_key())),
+        secrets: Arc::new(RandomSecrets::new(secret.links_key(), secret.fingerprints_key())),
         signal: Arc::new(wake_signal.clone()),
         sleeper: Arc::new(SystemSleeper),
     };
@@ -97,10 +98,18 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
 pub(crate) fn rules(settings: &Settings) -> Rules {
     Rules {
         workflow: settings.workflow.clone().into(),
+        desk_names: desk_names(settings),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
         send_notices: true,
     }
+}
+
+/// The name in `mail.from`, and the host of `http.public_url`. Settings that can't be read are reported elsewhere.
+fn desk_names(settings: &Settings) -> Vec<String> {
+    let sender = Sender::parse(&settings.mail.from).ok().and_then(|sender| sender.name);
+    let host = PublicUrl::parse(&settings.http.public_url).ok().and_then(|url| url.host());
+    sender.map(|name| name.to_string()).into_iter().chain(host).collect()
 }
 
 /// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.

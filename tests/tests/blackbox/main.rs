@@ -15,6 +15,7 @@ mod crowd;
 mod dead_letters;
 mod docs_page;
 mod events;
+mod fingerprints;
 mod first_steps;
 mod mails;
 mod metrics;

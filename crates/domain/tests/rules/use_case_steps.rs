@@ -12,7 +12,7 @@ use deskhand_domain::ports::{
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
     MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens,
-    SequentialIds, SilentSignal, TestClock, a_customer, a_superadmin, a_ticket, an_admin,
+    SequentialIds, SilentSignal, TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
@@ -43,6 +43,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
         passwords: Arc::new(PlainPasswords),
+        strength: Arc::new(ThreeGuesses),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
         signal: Arc::new(SilentSignal),

@@ -1,4 +1,3 @@
-use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
 use crate::use_cases::accounts::confirm_identity::WRONG_PASSWORD;
 use crate::use_cases::transaction::TxContext;
@@ -18,16 +17,12 @@ impl Accounts<'_> {
     /// stay valid.
     ///
     /// # Errors
-    /// [`Error::Field`] for a wrong current password, or a new one equal to the username or e-mail address;
+    /// [`Error::Field`] for a wrong current password, or a new one that is too easy to guess;
     /// [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
         let verified_hash = caller.person.password.clone();
         self.verify_current_password(caller, command.current).await?;
-        let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
-        if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
-            return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
-        }
-        let new = self.desk.ports.passwords.hash(command.new).await?;
+        let new = self.hash_new_password("new_password", command.new, &caller.person.known_names()).await?;
         self.desk
             .in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, verified_hash.as_ref(), &new)))
             .await
