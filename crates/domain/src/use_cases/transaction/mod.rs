@@ -6,6 +6,7 @@
 mod audience;
 mod compose;
 mod context;
+mod ending;
 mod execution;
 mod history;
 mod idempotency;
@@ -21,5 +22,6 @@ mod record;
 mod run;
 
 pub(crate) use context::TxContext;
+pub(crate) use ending::Ending;
 pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};
 pub use plan::{MailPreview, Plan};
