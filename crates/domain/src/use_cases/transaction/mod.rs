@@ -4,6 +4,7 @@
 //! commit, idempotent or dry run.
 
 mod audience;
+mod based_on;
 mod compose;
 mod context;
 mod ending;
@@ -21,6 +22,7 @@ mod preview;
 mod record;
 mod run;
 
+pub use based_on::BasedOn;
 pub(crate) use context::TxContext;
 pub(crate) use ending::Ending;
 pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};
