@@ -45,6 +45,10 @@ impl Secrets for RandomSecrets {
         self.links.previous().map(|before| derive_from(before, API_KEY, key.as_uuid().as_bytes())).collect()
     }
 
+    fn derive_successor(&self, presented: &str) -> SecretToken {
+        derive_from(self.links.expose(), b"refresh successor", presented.as_bytes())
+    }
+
     fn digest(&self, presented: &str) -> SecretDigest {
         SecretDigest(Sha256::digest(presented.as_bytes()).into())
     }
@@ -89,6 +93,17 @@ mod tests {
         assert_ne!(token, secrets(&"t".repeat(32)).derive(mail(1)));
         let key = ApiKeyId::new(mail(1).as_uuid());
         assert_ne!(token, secrets(&"s".repeat(32)).derive_for_key(key), "another purpose, another secret");
+    }
+
+    #[test]
+    fn the_successor_of_a_token_is_the_same_every_time_and_another_for_every_token_and_desk() {
+        let desk = || secrets(&"s".repeat(32));
+        let successor = desk().derive_successor("first");
+        assert_eq!(successor, desk().derive_successor("first"));
+        assert_eq!(successor.reveal().len(), 43);
+        assert_ne!(successor, desk().derive_successor("second"));
+        assert_ne!(successor, desk().derive_successor(successor.reveal()));
+        assert_ne!(successor, secrets(&"t".repeat(32)).derive_successor("first"));
     }
 
     #[test]

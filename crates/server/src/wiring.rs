@@ -101,6 +101,7 @@ pub(crate) fn rules(settings: &Settings) -> Rules {
         desk_names: desk_names(settings),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
+        session_lifetime: settings.auth.session_lifetime,
         send_notices: true,
     }
 }

@@ -29,6 +29,10 @@ impl Secrets for CountedSecrets {
         SecretToken::new(format!("key-{key}"))
     }
 
+    fn derive_successor(&self, presented: &str) -> SecretToken {
+        SecretToken::new(format!("after-{presented}"))
+    }
+
     fn digest(&self, presented: &str) -> SecretDigest {
         let mut digest = [0; 32];
         for (lane, word) in digest.chunks_exact_mut(8).zip(1_u64..) {

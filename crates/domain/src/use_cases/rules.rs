@@ -13,6 +13,8 @@ pub struct Rules {
     pub access_token_lifetime: Duration,
     /// How long an unused refresh token is valid; 7 days by default.
     pub refresh_token_lifetime: Duration,
+    /// How long a session lasts at most, however often it is refreshed; 30 days by default.
+    pub session_lifetime: Duration,
     /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
     pub send_notices: bool,
 }
@@ -24,6 +26,7 @@ impl Default for Rules {
             desk_names: Vec::new(),
             access_token_lifetime: Duration::minutes(15),
             refresh_token_lifetime: Duration::days(7),
+            session_lifetime: Duration::days(30),
             send_notices: true,
         }
     }

@@ -175,6 +175,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
         digest: SecretDigest([0; 32]),
         session: SessionId::new(Uuid::nil()),
         person: customer.id,
+        begun_at: TestClock::START,
         issued_at: TestClock::START,
         expires_at: TestClock::START + Duration::DAY,
     };
@@ -218,7 +219,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
         if expected == "removed" {
             uow.people.expect_update().times(1).returning(|_| Ok(()));
             uow.sessions.expect_end_sessions_of().returning(|_, _, _| Ok(()));
-            uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(()));
+            uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(0));
             uow.account_links.expect_drop_of().returning(|_, _| Ok(()));
             uow.outbox.expect_forget_addresses_of().returning(|_| Ok(()));
             uow.outbox.expect_enqueue().returning(|_| Ok(()));

@@ -94,6 +94,7 @@ pub const ROUTES: &[Route] = &[
 
     route!(GET    "/api/v1/api-keys",                       api_keys::list_api_keys,       SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/api-keys",                       api_keys::make_api_key,        SignedIn, SessionOnly, HASHES,  WRITES),
+    route!(GET    "/api/v1/api-keys/{key}",                 api_keys::show_api_key,        SignedIn, Read,        READS,   UNLIMITED),
     route!(DELETE "/api/v1/api-keys/{key}",                 api_keys::revoke_api_key,      SignedIn, SessionOnly, CHANGES, WRITES),
 
     route!(GET    "/api/v1/users",                          users::list_people,            Staff,    Read,        READS,   UNLIMITED).denied(Denied::Role),

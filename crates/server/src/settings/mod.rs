@@ -115,6 +115,9 @@ pub struct AuthSettings {
     /// How long a session lasts without being refreshed.
     #[serde(deserialize_with = "duration")]
     pub refresh_token_lifetime: time::Duration,
+    /// How long a session lasts at most.
+    #[serde(deserialize_with = "duration")]
+    pub session_lifetime: time::Duration,
 }
 
 /// The first superadmin.

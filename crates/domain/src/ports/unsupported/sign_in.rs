@@ -59,6 +59,10 @@ impl Secrets for Unsupported {
         self.generate()
     }
 
+    fn derive_successor(&self, _: &str) -> SecretToken {
+        self.generate()
+    }
+
     /// No two digests are equal, so no presented secret matches a stored one.
     fn digest(&self, _: &str) -> SecretDigest {
         let mut digest = [0; 32];

@@ -1,6 +1,6 @@
 use crate::people::{By, LinkPurpose, Password, PasswordHash};
 use crate::ports::{SecretDigest, SecretToken};
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{Ending, TxContext};
 use crate::use_cases::{EmailLinks, Error, Origin};
 
 /// A new password, with the token of a link that allows to set it.
@@ -19,7 +19,7 @@ const PASSWORD_PURPOSES: &[LinkPurpose] = &[LinkPurpose::ResetPassword, LinkPurp
 
 impl EmailLinks<'_> {
     /// Sets the password of the person whom the link was mailed to: a new one after a reset, the first one after an
-    /// invitation. All sessions of the person end. The e-mail address counts as verified, because the link was read
+    /// invitation. All sessions and API keys of the person end. The e-mail address counts as verified, because the link was read
     /// there.
     ///
     /// # Errors
@@ -42,6 +42,7 @@ impl TxContext<'_> {
             LinkPurpose::ResetPassword | LinkPurpose::VerifyEmail => person.change_password(hash.clone()),
         };
         facts.extend(person.verify_email(self.now));
-        self.record_person(&mut person, facts).await
+        // A thief may have made keys before the owner came back.
+        self.record_person_ending(&mut person, facts, Ending { api_keys: true, spared: None }).await
     }
 }
