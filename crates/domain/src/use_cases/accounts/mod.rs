@@ -2,6 +2,7 @@ pub(crate) mod authenticate;
 pub(crate) mod caller;
 pub(crate) mod change_password;
 pub(crate) mod confirm_identity;
+pub(crate) mod event_ticket;
 mod new_account;
 pub(crate) mod origin;
 pub(crate) mod refresh_session;
