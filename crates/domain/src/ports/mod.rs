@@ -4,8 +4,8 @@
 //! A storage implements the **core**: [`Storage`] and [`UnitOfWork`] with [`TicketRepository`], [`PeopleRepository`],
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
-//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`]
-//! and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`],
+//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
+//! [`EventTickets`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`],
 //! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
@@ -19,6 +19,7 @@ mod api_key_store;
 mod change_signal;
 mod clock;
 mod event_feed;
+mod event_tickets;
 mod history_log;
 mod id_generator;
 mod idempotency_keys;
@@ -51,6 +52,7 @@ pub use api_key_store::ApiKeyStore;
 pub use change_signal::ChangeSignal;
 pub use clock::Clock;
 pub use event_feed::{EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic};
+pub use event_tickets::{EventTicket, EventTickets};
 pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
@@ -92,6 +94,7 @@ pub(crate) mod mocks {
     pub use super::change_signal::MockChangeSignal;
     pub use super::clock::MockClock;
     pub use super::event_feed::MockEventFeed;
+    pub use super::event_tickets::MockEventTickets;
     pub use super::history_log::MockHistoryLog;
     pub use super::id_generator::MockIdGenerator;
     pub use super::idempotency_keys::MockIdempotencyKeys;

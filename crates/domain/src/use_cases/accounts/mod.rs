@@ -3,6 +3,7 @@ pub(crate) mod caller;
 pub(crate) mod change_password;
 pub(crate) mod check_password;
 pub(crate) mod confirm_identity;
+pub(crate) mod event_ticket;
 mod new_account;
 mod new_password;
 pub(crate) mod origin;
