@@ -8,6 +8,7 @@ mod person;
 mod phone;
 mod role;
 mod username;
+mod username_reservation;
 
 pub use crate::history::By;
 pub use crate::mail::{EmailAddress, LinkPurpose};
@@ -18,3 +19,4 @@ pub use person::{NewPerson, Person, PersonName, PersonRecord, PersonRef, REMOVED
 pub use phone::PhoneNumber;
 pub use role::Role;
 pub use username::Username;
+pub use username_reservation::UsernameReservation;

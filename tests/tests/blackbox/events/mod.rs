@@ -9,7 +9,7 @@ mod room;
 mod socket;
 mod sse_client;
 mod streaming;
-mod ws_client;
+pub(crate) mod ws_client;
 
 use std::time::Duration;
 
