@@ -5,8 +5,8 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`]
-//! and [`Maintenance`] in the unit of work; the reads [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`] and
-//! [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`],
+//! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
 //! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
@@ -33,6 +33,7 @@ mod people_queries;
 mod people_repository;
 mod report_queries;
 mod secrets;
+mod session_queries;
 mod session_store;
 mod sleeper;
 mod storage;
@@ -63,6 +64,7 @@ pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition,
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
 pub use secrets::Secrets;
+pub use session_queries::{Session, SessionQueries};
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
 pub use storage::{Storage, UnitOfWork};
@@ -101,6 +103,7 @@ pub(crate) mod mocks {
     pub use super::people_repository::MockPeopleRepository;
     pub use super::report_queries::MockReportQueries;
     pub use super::secrets::MockSecrets;
+    pub use super::session_queries::MockSessionQueries;
     pub use super::session_store::MockSessionStore;
     pub use super::sleeper::MockSleeper;
     pub use super::ticket_queries::MockTicketQueries;

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::ports::{
     AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
-    PeopleQueries, ReportQueries, Secrets, Sleeper, Storage, TicketQueries, Unsupported,
+    PeopleQueries, ReportQueries, Secrets, SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -18,6 +18,8 @@ pub struct Ports {
     pub reports: Arc<dyn ReportQueries>,
     /// Reads the history as a feed of events.
     pub events: Arc<dyn EventFeed>,
+    /// Reads sessions.
+    pub sessions: Arc<dyn SessionQueries>,
     /// Reads API keys.
     pub api_keys: Arc<dyn ApiKeyQueries>,
     /// Reads mails and the links in them.
@@ -40,7 +42,7 @@ pub struct Ports {
 
 impl Ports {
     /// The ports of a service with one storage. Every optional port is [`Unsupported`]: the reads of reports, events,
-    /// API keys and mails, and passwords, tokens and secrets. Changes are not signalled, and a busy store is retried
+    /// sessions, API keys and mails, and passwords, tokens and secrets. Changes are not signalled, and a busy store is retried
     /// without a wait. To use more, name those ports: `Ports { events: storage.clone(), ..Ports::over(storage, clock,
     /// ids) }`.
     #[must_use]
@@ -55,6 +57,7 @@ impl Ports {
             people: storage,
             reports: unsupported.clone(),
             events: unsupported.clone(),
+            sessions: unsupported.clone(),
             api_keys: unsupported.clone(),
             mail: unsupported.clone(),
             clock,

@@ -10,6 +10,7 @@ mod conversation;
 mod core_storage;
 mod events;
 mod golden;
+mod identity;
 mod mailing;
 mod moves;
 mod notification_matrix;

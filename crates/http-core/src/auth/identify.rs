@@ -3,6 +3,7 @@ use deskhand_domain::api_keys::PresentedKey;
 use deskhand_domain::ports::PersonKey;
 
 use super::caller::Caller;
+use super::origin::Origin;
 use super::token::{TokenSource, bearer_token, token_in_protocols};
 use crate::named::named_person;
 use crate::problem::{Problem, ProblemCode};
@@ -21,7 +22,8 @@ pub async fn identify(request: &ServiceRequest, state: &AppState, source: TokenS
     let ((Some(token), None) | (None, Some(token))) = (bearer_token(request.headers()), offered) else {
         return Err(Problem::new(ProblemCode::Unauthenticated));
     };
-    Ok(Caller(state.use_cases.accounts().authenticate(token).await?))
+    let origin = Origin::of(request.request(), state);
+    Ok(Caller(state.use_cases.accounts().authenticate(token, origin.0).await?))
 }
 
 /// Whether a request carries an API key, valid or not.

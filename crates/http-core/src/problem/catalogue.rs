@@ -45,6 +45,7 @@ catalogue! {
     EmailUnverified = FORBIDDEN "email-unverified" "Your e-mail address is not verified";
     InsufficientScope = FORBIDDEN "insufficient-scope" "The API key does not reach so far";
     SessionRequired = FORBIDDEN "session-required" "No API key may do this";
+    PasswordRequired = FORBIDDEN "password-required" "Your current password is required";
     NotFound = NOT_FOUND "not-found" "There is no such thing";
     MethodNotAllowed = METHOD_NOT_ALLOWED "method-not-allowed" "This address does not know the method";
     IdempotencyInFlight = CONFLICT "idempotency-in-flight" "The request is being carried out";

@@ -16,7 +16,7 @@ pub enum Limit {
     Mail,
     /// Links followed by address.
     Link,
-    /// New passwords by person: who finds an open session could guess the password.
+    /// Current passwords by person, where one is sent with a change: who finds an open session could guess it.
     NewPassword,
     /// Changes by person.
     Writes,

@@ -3,7 +3,8 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use deskhand_domain::Invalid;
 use deskhand_domain::people::{LinkPurpose, Password};
-use deskhand_domain::use_cases::Error;
+use deskhand_domain::ports::SecretToken;
+use deskhand_domain::use_cases::{Error, Origin, ResetPassword};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
@@ -44,7 +45,7 @@ pub(super) async fn show(state: &AppState, words: &Words, token: &str) -> Result
 }
 
 /// Sets the password, or shows the form again with what is wrong.
-pub(super) async fn set(state: &AppState, words: &Words, sent: &Sent) -> Result<HttpResponse, Problem> {
+pub(super) async fn set(state: &AppState, words: &Words, sent: Sent, origin: Origin) -> Result<HttpResponse, Problem> {
     // Before the password: correcting one is useless for a link that is not valid any more.
     if let Err(Error::LinkInvalid) = state.use_cases.email_links().check(&sent.token, &[words.purpose]).await {
         return link_invalid(words.what_next);
@@ -53,7 +54,8 @@ pub(super) async fn set(state: &AppState, words: &Words, sent: &Sent) -> Result<
         Ok(password) => password,
         Err(reason) => return form(words, &sent.token, Some(reason)),
     };
-    match state.use_cases.email_links().reset_password(&sent.token, password).await {
+    let command = ResetPassword { token: SecretToken::new(sent.token.clone()), password, origin };
+    match state.use_cases.email_links().reset_password(command).await {
         Ok(()) => done("Your password is set", words.done),
         Err(Error::Field { reason, .. }) => form(words, &sent.token, Some(reason)),
         Err(Error::LinkInvalid) => link_invalid(words.what_next),

@@ -16,6 +16,7 @@ pub(crate) struct Load {
 #[derive(Clone)]
 pub(crate) struct Session {
     pub(crate) person: PersonId,
+    pub(crate) begun_at: OffsetDateTime,
     /// When the last of its tokens expires.
     pub(crate) expires_at: OffsetDateTime,
     pub(crate) ended_at: Option<OffsetDateTime>,

@@ -15,7 +15,8 @@ impl SessionStore for MemoryUnitOfWork {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
         self.add_token(token).await?;
-        let session = Session { person: token.person, expires_at: token.expires_at, ended_at: None };
+        let (person, begun_at) = (token.person, token.issued_at);
+        let session = Session { person, begun_at, expires_at: token.expires_at, ended_at: None };
         self.write().sessions.insert(token.session, session);
         Ok(())
     }

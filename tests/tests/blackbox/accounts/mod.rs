@@ -1,6 +1,7 @@
 //! Sign-up, sign-in and sign-out.
 
 mod forged_tokens;
+mod identity;
 mod passwords;
 mod phone_required;
 mod sessions;

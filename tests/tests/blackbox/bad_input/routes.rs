@@ -103,11 +103,12 @@ pub(super) fn routes() -> Vec<Route> {
         route(
             "POST",
             "/api/v1/api-keys",
-            json!({"name": "Nightly report", "scopes": ["read"], "expires_at": "2030-01-01T00:00:00Z"}),
+            json!({"name": "Nightly report", "scopes": ["read"], "expires_at": "2030-01-01T00:00:00Z", "current_password": PASSWORD}),
             vec![
                 ("name", Kind::Name, Required),
                 ("scopes", Kind::Scopes, Required),
                 ("expires_at", Kind::Expiry, Optional),
+                ("current_password", Kind::TypedPassword, Optional),
             ],
         ),
         route(

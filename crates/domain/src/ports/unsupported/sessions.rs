@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::super::{Consumed, RefreshToken, SessionStore, StorageError};
+use super::super::{Consumed, RefreshToken, Session, SessionQueries, SessionStore, StorageError};
 use super::{Unsupported, unsupported};
 use crate::ids::{PersonId, SessionId};
 use crate::secrets::SecretDigest;
@@ -33,5 +33,12 @@ impl SessionStore for Unsupported {
         _: OffsetDateTime,
     ) -> Result<(), StorageError> {
         Ok(())
+    }
+}
+
+#[async_trait]
+impl SessionQueries for Unsupported {
+    async fn find(&self, _: SessionId) -> Result<Option<Session>, StorageError> {
+        unsupported(SESSIONS)
     }
 }

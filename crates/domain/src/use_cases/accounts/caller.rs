@@ -2,7 +2,7 @@ use crate::api_keys::{ApiKey, KeyScope};
 use crate::ids::{ApiKeyId, SessionId};
 use crate::people::{AccountStatus, Actor, Person};
 use crate::permissions::{self, KeyAccess};
-use crate::use_cases::Error;
+use crate::use_cases::{Error, Origin};
 
 /// The authenticated sender of a request.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Caller {
     pub person: Person,
     /// The credential that authenticated them.
     pub credential: Credential,
+    /// Where the request comes from.
+    pub origin: Origin,
 }
 
 /// What authenticated a caller.
@@ -40,12 +42,12 @@ pub enum CredentialId {
 
 impl Caller {
     /// The caller with this credential, if the account is in use.
-    pub(crate) fn admitted(person: Person, credential: Credential) -> Result<Self, Error> {
+    pub(crate) fn admitted(person: Person, credential: Credential, origin: Origin) -> Result<Self, Error> {
         if person.status != AccountStatus::Approved {
             return Err(Error::Unauthenticated);
         }
         let by_key = matches!(credential, Credential::ApiKey { .. });
-        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential })
+        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin })
     }
 
     /// Checks that the credential allows this kind of access. The permissions of the person are checked apart.

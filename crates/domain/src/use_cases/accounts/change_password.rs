@@ -1,5 +1,6 @@
 use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
+use crate::use_cases::accounts::confirm_identity::WRONG_PASSWORD;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Error};
 
@@ -12,9 +13,6 @@ pub struct ChangePassword {
     pub new: Password,
 }
 
-/// The answer to a wrong current password. An account without a password gets the same one, so that it does not show.
-const WRONG_PASSWORD: Error = Error::Field { field: "current_password", reason: Invalid::Wrong };
-
 impl Accounts<'_> {
     /// Replaces the caller's own password. All their other sessions end. The session of this request and the API keys
     /// stay valid.
@@ -24,9 +22,7 @@ impl Accounts<'_> {
     /// [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
         let verified_hash = caller.person.password.clone();
-        if !self.desk.ports.passwords.verify(command.current, verified_hash.clone()).await? {
-            return Err(WRONG_PASSWORD);
-        }
+        self.verify_current_password(caller, command.current).await?;
         let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
         if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
             return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });

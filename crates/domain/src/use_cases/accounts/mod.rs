@@ -1,8 +1,11 @@
 pub(crate) mod authenticate;
 pub(crate) mod caller;
 pub(crate) mod change_password;
+pub(crate) mod confirm_identity;
 mod new_account;
+pub(crate) mod origin;
 pub(crate) mod refresh_session;
+mod renew_hash;
 pub(crate) mod revalidate_session;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

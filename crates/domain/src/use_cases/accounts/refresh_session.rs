@@ -3,7 +3,16 @@ use crate::people::By;
 use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, SignedIn};
+use crate::use_cases::{Accounts, Error, Origin, SignedIn};
+
+/// A refresh of a session.
+#[derive(Clone, Debug)]
+pub struct RefreshSession {
+    /// The refresh token, as the client presents it.
+    pub token: SecretToken,
+    /// Where the request comes from.
+    pub origin: Origin,
+}
 
 impl Accounts<'_> {
     /// Exchanges a refresh token for a new access token and a new refresh token. Each token works once. If it is
@@ -11,8 +20,8 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account not in use.
-    pub async fn refresh_session(self, presented: &str) -> Result<SignedIn, Error> {
-        let digest = self.desk.ports.secrets.digest(presented);
+    pub async fn refresh_session(self, command: RefreshSession) -> Result<SignedIn, Error> {
+        let digest = self.desk.ports.secrets.digest(command.token.reveal());
         // A refusal may end the session, which must be committed. So it is a result of the transaction, not an error.
         let refreshed = self.desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
         let (view, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;

@@ -15,7 +15,7 @@ impl Accounts<'_> {
                 (owner, credential)
             }
         };
-        Caller::admitted(person, credential)
+        Caller::admitted(person, credential, caller.origin.clone())
     }
 
     /// The credentials among these that are still valid: sessions that have not ended, keys neither revoked nor

@@ -3,9 +3,9 @@ use time::Duration;
 use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
-use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
+use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken, StorageError};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, SignInRefusal};
+use crate::use_cases::{Accounts, Error, Origin, SignInRefusal};
 
 /// A sign-in with a password.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct SignIn {
     pub login: String,
     /// The password, as typed.
     pub password: Password,
+    /// Where the request comes from.
+    pub origin: Origin,
 }
 
 /// The tokens of a session, after a sign-in or refresh.
@@ -38,17 +40,31 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
     pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
+        match self.try_sign_in(&command).await {
+            // Meanwhile another sign-in renewed the hash, or the password was changed: what is stored now decides.
+            Err(Error::Storage(StorageError::Conflict)) => match self.try_sign_in(&command).await {
+                Err(Error::Storage(StorageError::Conflict)) => Err(SignInRefusal::WrongCredentials.into()),
+                result => result,
+            },
+            result => result,
+        }
+    }
+
+    async fn try_sign_in(self, command: &SignIn) -> Result<SignedIn, Error> {
         let found = match parse_login(&command.login) {
             Some(key) => self.desk.ports.people.find(key).await?,
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
+        let is_right = self.desk.ports.passwords.verify(command.password.clone(), hash.clone()).await?;
         let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
         let (person, session, secret) =
             self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
+        if let Some(outdated) = hash {
+            self.renew_hash(id, command.password.clone(), &outdated).await;
+        }
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
 
@@ -70,7 +86,7 @@ impl TxContext<'_> {
     ) -> Result<(Person, SessionId, SecretToken), Error> {
         let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
-            return Err(SignInRefusal::WrongCredentials.into());
+            return Err(StorageError::Conflict.into());
         }
         may_sign_in(&person, self.desk.workflow())?;
         let session = SessionId::new(self.desk.ports.ids.uuid());

@@ -4,11 +4,12 @@ use crate::api_keys::{ApiKey, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
 use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::invalid::Invalid;
-use crate::people::Actor;
+use crate::people::{Actor, Password};
 use crate::permissions;
+use crate::ports::SecretToken;
 use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
+use crate::use_cases::{ApiKeys, Caller, Error, Execution, Outcome};
 
 /// A new API key of the caller.
 #[derive(Clone, Debug)]
@@ -19,6 +20,9 @@ pub struct CreateApiKey {
     pub scopes: KeyScopes,
     /// When it expires; `None` for never.
     pub expires_at: Option<OffsetDateTime>,
+    /// The caller's current password, if they gave it: see
+    /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity).
+    pub current_password: Option<Password>,
 }
 
 impl ApiKeys<'_> {
@@ -26,10 +30,11 @@ impl ApiKeys<'_> {
     ///
     /// # Errors
     /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
-    /// an expiry that is not in the future.
-    pub async fn create(self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
-        let key = self.create_with(actor, command, &Execution::Commit).await?.done()?;
-        let presented = self.full_key(key.id);
+    /// an expiry that is not in the future; those of
+    /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity).
+    pub async fn create(self, caller: &Caller, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
+        let key = self.create_with(caller, command, &Execution::Commit).await?.done()?;
+        let presented = self.full_key(key.id).await?;
         Ok((key, presented))
     }
 
@@ -39,20 +44,34 @@ impl ApiKeys<'_> {
     /// As [`ApiKeys::create`]; [`Error::KeyReused`].
     pub async fn create_with(
         self,
-        actor: &Actor,
+        caller: &Caller,
         command: CreateApiKey,
         execution: &Execution<'_, ApiKey>,
     ) -> Result<Outcome<ApiKey>, Error> {
+        let actor = &caller.actor;
         permissions::may_make_key(actor, &command.scopes)?;
-        let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
+        self.desk.require_secrets()?;
+        self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
+        let id = ApiKeyId::new(self.desk.ports.ids.uuid());
+        let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) };
         self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
     /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
-    /// the same text although the store has only its digest.
-    #[must_use]
-    pub fn full_key(self, id: ApiKeyId) -> PresentedKey {
-        PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) }
+    /// the same text although the store has only its digest, also where the desk's secret was rotated in between.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn full_key(self, id: ApiKeyId) -> Result<PresentedKey, Error> {
+        let secrets = &self.desk.ports.secrets;
+        let (mut secret, before) = (secrets.derive_for_key(id), secrets.derived_for_key_before(id));
+        if !before.is_empty()
+            && let Some((key, _)) = self.desk.ports.api_keys.find(id).await?
+        {
+            let is_stored = |token: &SecretToken| secrets.digest(token.reveal()) == key.digest;
+            secret = before.into_iter().find(is_stored).unwrap_or(secret);
+        }
+        Ok(PresentedKey { id, secret })
     }
 }
 
@@ -73,7 +92,6 @@ impl TxContext<'_> {
         if self.uow.api_keys().count_live(owner.id, self.now).await? >= MOST_LIVE_KEYS {
             return Err(Refusal::TooManyKeys.into());
         }
-        self.desk.require_secrets()?;
         let key = ApiKey {
             id: presented.id,
             owner: owner.id,

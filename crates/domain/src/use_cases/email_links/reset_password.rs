@@ -1,7 +1,18 @@
 use crate::people::{By, EmailAddress, LinkPurpose, Password, PasswordHash};
-use crate::ports::SecretDigest;
+use crate::ports::{SecretDigest, SecretToken};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{EmailLinks, Error};
+use crate::use_cases::{EmailLinks, Error, Origin};
+
+/// A new password, with the token of a link that allows to set it.
+#[derive(Clone, Debug)]
+pub struct ResetPassword {
+    /// The token, as the client presents it.
+    pub token: SecretToken,
+    /// The new password.
+    pub password: Password,
+    /// Where the request comes from.
+    pub origin: Origin,
+}
 
 /// The purposes of links that set a password.
 const PASSWORD_PURPOSES: &[LinkPurpose] = &[LinkPurpose::ResetPassword, LinkPurpose::AcceptInvitation];
@@ -14,12 +25,12 @@ impl EmailLinks<'_> {
     /// # Errors
     /// [`Error::LinkInvalid`]; [`Error::Field`] for a password equal to the username or e-mail address, and the link
     /// then stays valid; [`Error::Overloaded`].
-    pub async fn reset_password(self, token: &str, password: Password) -> Result<(), Error> {
-        let digest = self.desk.ports.secrets.digest(token);
+    pub async fn reset_password(self, command: ResetPassword) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(command.token.reveal());
         // Checks the link before hashing, so that a guessed token costs no password hash.
         let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
         let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
-        let hash = self.desk.accounts().hash_new_password(password, &[owner.username.as_str(), email]).await?;
+        let hash = self.desk.accounts().hash_new_password(command.password, &[owner.username.as_str(), email]).await?;
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }

@@ -2,7 +2,7 @@ use crate::assignment::{Decision, Trigger};
 use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, TicketDetail, Tickets};
 
 impl Tickets<'_> {
@@ -19,7 +19,7 @@ impl Tickets<'_> {
 impl TxContext<'_> {
     async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
-        let before = self.lock_ticket(key, actor, None).await?;
+        let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;
         // The account may have changed since the caller was authenticated. Under the lock it cannot change any more.
         let person = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?;
         let actor = &Actor { by_key: actor.by_key, ..Actor::from(&person) };

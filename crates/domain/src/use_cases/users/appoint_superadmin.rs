@@ -1,7 +1,7 @@
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Error, SignUp, Users};
+use crate::use_cases::{Error, Origin, SignUp, Users};
 
 /// A superadmin whom the operator appoints, in the settings or on the command line.
 #[derive(Clone, Debug)]
@@ -50,6 +50,7 @@ impl Users<'_> {
             password: Some(new.password),
             role: Role::Superadmin,
             phone: None,
+            origin: Origin::default(),
         };
         let new = self.desk.accounts().new_person(PersonId::new(self.desk.ports.ids.uuid()), account).await?;
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.appoint(&new, only_if_empty))).await

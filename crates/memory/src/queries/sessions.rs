@@ -1,0 +1,16 @@
+//! Reads of sessions.
+
+use async_trait::async_trait;
+use deskhand_domain::SessionId;
+use deskhand_domain::ports::{Session, SessionQueries, StorageError};
+
+use crate::MemoryStorage;
+
+#[async_trait]
+impl SessionQueries for MemoryStorage {
+    async fn find(&self, id: SessionId) -> Result<Option<Session>, StorageError> {
+        let state = self.committed();
+        let session = state.sessions.get(&id).filter(|session| session.ended_at.is_none());
+        Ok(session.map(|session| Session { id, person: session.person, begun_at: session.begun_at }))
+    }
+}

@@ -1,0 +1,27 @@
+use async_trait::async_trait;
+use deskhand_domain::ports::{Session, SessionQueries, StorageError};
+use deskhand_domain::{PersonId, SessionId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::database::Database;
+use crate::entities::session::{Column, Entity, Model};
+use crate::mapping::decode::Table;
+use crate::run::Run;
+
+const SESSIONS: Table = Table("sessions");
+
+#[async_trait]
+impl SessionQueries for Database {
+    async fn find(&self, id: SessionId) -> Result<Option<Session>, StorageError> {
+        let session = Entity::find_by_id(id.as_uuid()).filter(Column::EndedAt.is_null());
+        self.reader.fetch_one(session).await?.map(|row| to_domain(&row)).transpose()
+    }
+}
+
+fn to_domain(row: &Model) -> Result<Session, StorageError> {
+    Ok(Session {
+        id: SessionId::new(row.id),
+        person: PersonId::new(row.person_id),
+        begun_at: SESSIONS.time("begun_at", row.begun_at)?,
+    })
+}
