@@ -27,6 +27,7 @@ macro_rules! contracts {
         $crate::contracts! { @$what [$($make)?]
             [tickets::backlog] "current_thread" {
                 waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
+                waiting_tickets_are_barred_to_their_reporter_and_to_who_handed_them_back
                 the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_back
             }
             [tickets::closing] "current_thread" {

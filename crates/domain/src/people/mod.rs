@@ -10,6 +10,7 @@ mod person;
 mod phone;
 mod role;
 mod username;
+mod username_reservation;
 
 pub use crate::history::By;
 pub use crate::mail::{EmailAddress, LinkPurpose};
@@ -21,3 +22,4 @@ pub use person::{NewPerson, Person, PersonName, PersonRecord, PersonRef, REMOVED
 pub use phone::PhoneNumber;
 pub use role::Role;
 pub use username::Username;
+pub use username_reservation::UsernameReservation;

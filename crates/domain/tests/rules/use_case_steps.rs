@@ -217,6 +217,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
         uow.workload.expect_lock_engineers().returning(|| Ok(Vec::new()));
         uow.people.expect_find().return_once(move |_| Ok(Some(customer)));
         if expected == "removed" {
+            uow.people.expect_release_usernames_of().times(1).returning(|_| Ok(()));
             uow.people.expect_update().times(1).returning(|_| Ok(()));
             uow.sessions.expect_end_sessions_of().returning(|_, _, _| Ok(()));
             uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(0));
