@@ -12,7 +12,7 @@ use crate::use_case_steps::ports_over;
 const COMPOSED: &str = "K\u{f6}lner Br\u{fc}cken";
 const DECOMPOSED: &str = "Ko\u{308}lner Bru\u{308}cken";
 
-/// Signs in a person whose stored hash is of this text; the account may be saved as often as `saves`.
+/// Signs in a person whose stored hash is of this text; its hash is renewed as often as `saves`.
 fn sign_in(hashed: &str, typed: &str, saves: usize) -> Result<SignedIn, Error> {
     let mut record = (*a_customer().build()).clone();
     record.password = Some(PasswordHash::new(format!("plain:{hashed}")));
@@ -21,15 +21,16 @@ fn sign_in(hashed: &str, typed: &str, saves: usize) -> Result<SignedIn, Error> {
     let mut people = MockPeopleQueries::new();
     people.expect_find().return_once(|_| Ok(Some(view)));
     let mut unit_of_work = MockUnitOfWork::new();
-    let before = person.clone();
     unit_of_work.people.expect_find().returning(move |_| Ok(Some(person.clone())));
-    let renewed = PasswordHash::new(format!("plain:{COMPOSED}"));
-    unit_of_work.people.expect_update().times(saves).returning(move |saved| {
-        assert_eq!((saved.password.as_ref(), saved.version), (Some(&renewed), before.version + 1));
+    unit_of_work.sessions.expect_begin_session().returning(|_, _| Ok(()));
+    let mut renewal = MockUnitOfWork::new();
+    let (old, renewed) = (PasswordHash::new(format!("plain:{hashed}")), PasswordHash::new(format!("plain:{COMPOSED}")));
+    renewal.people.expect_renew_password_hash().times(saves).returning(move |_, before, after| {
+        assert_eq!((before, after), (&old, &renewed));
         Ok(())
     });
-    unit_of_work.sessions.expect_begin_session().returning(|_| Ok(()));
-    let ports = Ports { people: Arc::new(people), ..ports_over(MockStorage::handing_out(unit_of_work)) };
+    let storage = MockStorage::handing_out(unit_of_work).then(renewal);
+    let ports = Ports { people: Arc::new(people), ..ports_over(storage) };
     let desk = UseCases::new(ports, Rules::default());
     let command =
         SignIn { login: "carla".to_owned(), password: Password::typed(typed).unwrap(), origin: Origin::default() };
