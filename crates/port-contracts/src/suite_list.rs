@@ -175,6 +175,13 @@ macro_rules! contracts {
             [accounts::link_requests] "multi_thread" {
                 eight_workers_never_take_the_same_request
             }
+            [accounts::event_tickets] "current_thread" {
+                an_event_ticket_is_valid_once_and_until_the_moment_it_expires
+                expired_event_tickets_are_forgotten_in_bounded_numbers_and_valid_ones_stay
+            }
+            [accounts::event_tickets] "multi_thread" {
+                an_event_ticket_opens_one_stream_even_if_twenty_ask_at_once
+            }
             [accounts::links::expiry] "current_thread" {
                 expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
             }

@@ -16,6 +16,7 @@ mod dead_letters;
 mod docs_page;
 mod drop_in;
 mod events;
+mod fingerprints;
 mod first_steps;
 mod mails;
 mod metrics;

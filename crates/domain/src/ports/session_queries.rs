@@ -13,6 +13,12 @@ pub struct Session {
     pub person: PersonId,
     /// When they signed in.
     pub begun_at: OffsetDateTime,
+    /// What their client called itself then.
+    pub agent: Option<String>,
+    /// When its tokens were last refreshed, or when it began.
+    pub last_used_at: OffsetDateTime,
+    /// When it ends by itself, unless it is used before.
+    pub expires_at: OffsetDateTime,
 }
 
 /// Reads of sessions, outside any unit of work.

@@ -24,6 +24,7 @@ pub(crate) mod api_key;
 pub(crate) mod backlog_state;
 pub(crate) mod decision;
 pub(crate) mod event;
+pub(crate) mod event_ticket;
 pub(crate) mod idempotency_key;
 pub(crate) mod link_request;
 pub(crate) mod mail;

@@ -9,6 +9,7 @@ mod room;
 mod socket;
 mod sse_client;
 mod streaming;
+mod tickets;
 pub(crate) mod ws_client;
 
 use std::time::Duration;

@@ -34,7 +34,7 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// [`Error::Taken`]; [`Error::Field`] for another role, for a missing phone number that the policy requires, and for a
-    /// password that is missing or equal to the username or e-mail address; [`Error::Overloaded`].
+    /// password that is missing or too easy to guess; [`Error::Overloaded`].
     pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Execution::Commit).await?.done()
     }

@@ -37,6 +37,8 @@ pub struct Purged {
     pub keys: u64,
     /// Links in mails that expired unused.
     pub links: u64,
+    /// Tickets for event streams that expired unused.
+    pub event_tickets: u64,
     /// Reservations of usernames that ended.
     pub usernames: u64,
 }
@@ -47,11 +49,12 @@ enum PurgeKind {
     Mail(MailState),
     Sessions,
     Links,
+    EventTickets,
     Usernames,
 }
 
 impl MaintenanceTasks<'_> {
-    /// Deletes data older than `retention` allows, expired idempotency keys, expired links and expired
+    /// Deletes data older than `retention` allows, expired idempotency keys, links, tickets for event streams and
     /// reservations of usernames, in small batches.
     /// Several instances may run this at once.
     ///
@@ -69,8 +72,9 @@ impl MaintenanceTasks<'_> {
         let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?;
         let keys = self.purge_all_keys().await?;
         let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
+        let event_tickets = self.purge_all(PurgeKind::EventTickets, Some(Duration::ZERO)).await?;
         let usernames = self.purge_all(PurgeKind::Usernames, Some(Duration::ZERO)).await?;
-        Ok(Purged { mails, sessions, keys, links, usernames })
+        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames })
     }
 
     async fn purge_all_keys(self) -> Result<u64, Error> {
@@ -104,6 +108,7 @@ impl TxContext<'_> {
             PurgeKind::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
             PurgeKind::Usernames => self.uow.people().forget_username_reservations(before, BATCH).await?,
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
+            PurgeKind::EventTickets => self.uow.event_tickets().forget_expired(before, BATCH).await?,
         })
     }
 }
