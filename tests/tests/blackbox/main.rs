@@ -14,6 +14,7 @@ mod coverage;
 mod crowd;
 mod dead_letters;
 mod docs_page;
+mod drop_in;
 mod events;
 mod fingerprints;
 mod first_steps;
