@@ -199,6 +199,20 @@ macro_rules! contracts {
             [accounts::links::using] "multi_thread" {
                 a_link_is_good_once_even_if_fifty_follow_it_at_once
             }
+            [accounts::second_factors::challenges] "current_thread" {
+                a_challenge_comes_back_as_it_was_until_it_expires
+                expired_challenges_are_forgotten_in_bounded_numbers_and_good_ones_stay
+            }
+            [accounts::second_factors::factors] "current_thread" {
+                a_second_factor_comes_back_as_it_was_and_replaces_the_older_one
+                all_that_belongs_to_a_factor_goes_with_it_and_others_stay
+            }
+            [accounts::second_factors::recovery_codes] "current_thread" {
+                new_recovery_codes_take_the_place_of_the_older_ones
+            }
+            [accounts::second_factors::recovery_codes] "multi_thread" {
+                a_recovery_code_is_good_once_even_if_many_show_it_at_once
+            }
             [accounts::sessions::ending] "current_thread" {
                 the_tokens_of_an_ended_session_are_unknown
                 ending_the_sessions_of_a_person_spares_the_exception_and_others

@@ -43,6 +43,7 @@ const UNKNOWN: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
 const API_KEYS: &str = "/api/v1/api-keys";
 const USERS: &str = "/api/v1/users";
 const USER: &str = "/api/v1/users/{user}";
+const FACTOR: &str = "/api/v1/users/{user}/second-factor";
 const TICKETS: &str = "/api/v1/tickets";
 const TICKET: &str = "/api/v1/tickets/{ticket}";
 const MESSAGES: &str = "/api/v1/tickets/{ticket}/messages";
@@ -63,6 +64,7 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/api/v1/auth/signup", "", ACCOUNT_ADMIN, [422; COLUMNS]),
     row("POST", "/api/v1/auth/signup", "", ACCOUNT_SUPERADMIN, [422; COLUMNS]),
     row("POST", "/api/v1/auth/signin", "", r#"{"login": "olive", "password": "correct horse battery"}"#, ANYBODY),
+    row("POST", "/api/v1/auth/second-factor", "", r#"{"challenge": "made-up", "code": ""}"#, [422; COLUMNS]),
     row("POST", "/api/v1/auth/refresh", "", r#"{"refresh_token": "{refresh}"}"#, ANYBODY),
     row("POST", "/api/v1/auth/signout", "", r#"{"refresh_token": "{refresh}"}"#, [204; COLUMNS]),
 
@@ -121,6 +123,9 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", "/api/v1/me", "", r#"{"notifications": {"assigned": false}}"#, SIGNED_IN),
     row("PUT", "/api/v1/me/password", "", NEW_PASSWORD, [401, 204, 204, 204, 204, 204, 204]),
     row("PUT", "/api/v1/me/password", "", WRONG_PASSWORD, [401, 422, 422, 422, 422, 422, 422]),
+    row("POST", "/api/v1/me/second-factor", "", "{}", SIGNED_IN),
+    row("POST", "/api/v1/me/second-factor/confirm", "", r#"{"code": "no-such-code"}"#, [401, 422, 422, 422, 422, 422, 422]),
+    row("DELETE", "/api/v1/me/second-factor", "", "", [401, 409, 409, 409, 409, 409, 409]),
     row("GET", API_KEYS, "", "", SIGNED_IN),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["write"]}"#, [401, 201, 201, 201, 201, 201, 201]),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["staff:register"]}"#, ADMINS_MAKE),
@@ -154,6 +159,9 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", USER, "{me}", r#"{"name": "Myself"}"#, SIGNED_IN),
     row("PATCH", USER, "{me}", r#"{"role": "superadmin"}"#, NOT_THEMSELVES),
     row("PATCH", USER, "{me}", r#"{"status": "approved"}"#, NOT_THEMSELVES),
+    row("DELETE", FACTOR, "{customer}", "", [401, 404, 404, 404, 404, 409, 409]),
+    row("DELETE", FACTOR, "{admin}", "", [401, 404, 404, 404, 404, 404, 409]),
+    row("DELETE", FACTOR, "{me}", "", [401, 403, 403, 403, 403, 403, 403]),
     row("DELETE", USER, "{customer}", "", [401, 404, 404, 404, 404, 204, 204]),
     row("DELETE", USER, "{pending}", "", [401, 404, 404, 404, 404, 204, 204]),
     row("DELETE", USER, "{admin}", "", [401, 404, 404, 404, 404, 404, 204]),

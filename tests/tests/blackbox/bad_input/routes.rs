@@ -55,6 +55,7 @@ pub(super) fn routes() -> Vec<Route> {
     sign_up.iter_mut().filter(|(name, ..)| *name == "role").for_each(|(_, kind, _)| *kind = SIGN_UP_ROLES);
     let token = vec![("refresh_token", Kind::RefreshToken, Required)];
     let (known, address) = (json!({"email": "carla@example.com"}), vec![("email", Kind::Email, Required)]);
+    let current_password = vec![("current_password", Kind::TypedPassword, Optional)];
     let mut new_account = TestApp::account("ada", "customer");
     new_account["phone"] = json!("+4930123456");
     vec![
@@ -80,6 +81,12 @@ pub(super) fn routes() -> Vec<Route> {
             json!({"login": "carla", "password": PASSWORD}),
             vec![("login", Kind::Login, Required), ("password", Kind::TypedPassword, Required)],
         ),
+        route(
+            "POST",
+            "/api/v1/auth/second-factor",
+            json!({"challenge": "x", "code": "123456"}),
+            vec![("challenge", Kind::RefreshToken, Required), ("code", Kind::Code, Required)],
+        ),
         route("POST", "/api/v1/auth/refresh", json!({"refresh_token": "x"}), token.clone()),
         route("POST", "/api/v1/auth/signout", json!({"refresh_token": "x"}), token),
         route(
@@ -104,6 +111,14 @@ pub(super) fn routes() -> Vec<Route> {
                 ("revoke_api_keys", Kind::Flag, Optional),
             ],
         ),
+        route("POST", "/api/v1/me/second-factor", json!({"current_password": PASSWORD}), current_password.clone()),
+        route(
+            "POST",
+            "/api/v1/me/second-factor/confirm",
+            json!({"code": "123456"}),
+            vec![("code", Kind::Code, Required)],
+        ),
+        route("DELETE", "/api/v1/me/second-factor", json!({"current_password": PASSWORD}), current_password),
         route(
             "POST",
             "/api/v1/api-keys",

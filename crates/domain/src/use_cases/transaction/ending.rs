@@ -43,6 +43,8 @@ const fn ends_sessions(kind: EventKind) -> bool {
             | EventKind::RoleChanged
             | EventKind::PasswordChanged
             | EventKind::InvitationAccepted
+            | EventKind::SecondFactorSet
+            | EventKind::SecondFactorRemoved
             | EventKind::PersonRemoved
     )
 }
