@@ -22,8 +22,8 @@ async fn send(app: &TestApp, bytes: &[u8]) -> (Vec<u16>, String) {
     let mut answer = Vec::new();
     let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("the server hangs");
     let text = String::from_utf8_lossy(&answer).into_owned();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("HTTP/1.")?.get(2..5)?.parse().ok());
-    (lines.collect(), text)
+    let answers = text.split("HTTP/1.").skip(1).filter_map(|answer| answer.get(2..5)?.parse().ok());
+    (answers.collect(), text)
 }
 
 fn post(who: &Person, path: &str, headers: &str, body: &str) -> String {
