@@ -261,3 +261,20 @@ async fn requests_behind_one_another_are_answered_one_after_the_other() {
     assert_eq!(statuses, [vec![201; 40], vec![200]].concat(), "{text}");
     app.finish().await;
 }
+
+#[tokio::test]
+async fn silent_connections_make_room_for_those_that_send_requests() {
+    let app = TestApp::with("http.connections", 20).setting("http.connections_per_address", 15).start().await;
+    let mut silent = Vec::new();
+    for _ in 0..60 {
+        silent.push(connect(&app).await);
+    }
+    for _ in 0..30 {
+        let mut stream = connect(&app).await;
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n").await.unwrap();
+        let answer = until_cut_off(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    drop(silent);
+    app.finish().await;
+}
