@@ -9,8 +9,8 @@
 //! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
-//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
-//! [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
+//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
+//! [`PasswordStrength`], [`AccessTokens`] and [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -30,6 +30,7 @@ mod notifier;
 mod outbox;
 mod page;
 mod password_hasher;
+mod password_strength;
 mod people_queries;
 mod people_repository;
 mod report_queries;
@@ -62,6 +63,7 @@ pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
 pub use page::{Page, PageLimit};
 pub use password_hasher::{HashingError, PasswordHasher};
+pub use password_strength::PasswordStrength;
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
@@ -102,6 +104,7 @@ pub(crate) mod mocks {
     pub use super::notifier::MockNotifier;
     pub use super::outbox::MockOutbox;
     pub use super::password_hasher::MockPasswordHasher;
+    pub use super::password_strength::MockPasswordStrength;
     pub use super::people_queries::MockPeopleQueries;
     pub use super::people_repository::MockPeopleRepository;
     pub use super::report_queries::MockReportQueries;

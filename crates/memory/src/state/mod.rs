@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::assignment::Decision;
 use deskhand_domain::history::Event;
-use deskhand_domain::people::Person;
+use deskhand_domain::people::{Person, Username, UsernameReservation};
 use deskhand_domain::ports::{AccountLink, EventTicket, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
 use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
@@ -29,6 +29,7 @@ pub(crate) struct State {
     pub(crate) decisions: BTreeMap<TicketId, (Decision, OffsetDateTime)>,
     pub(crate) muted: BTreeSet<(TicketId, PersonId)>,
     pub(crate) people: BTreeMap<PersonId, Person>,
+    pub(crate) reserved_usernames: BTreeMap<Username, UsernameReservation>,
     pub(crate) loads: BTreeMap<PersonId, Load>,
     /// In the order of appending.
     pub(crate) history: Vec<Event>,

@@ -9,7 +9,7 @@ pub(crate) mod mail;
 pub(crate) mod people;
 mod person_join;
 pub(crate) mod reports;
-mod sessions;
+pub(crate) mod sessions;
 pub(crate) mod text_search;
 pub(crate) mod tickets;
 mod visibility;

@@ -11,4 +11,5 @@ pub(crate) mod outbox;
 pub(crate) mod people;
 mod sessions;
 mod tickets;
+mod username_reservations;
 pub(crate) mod workload;

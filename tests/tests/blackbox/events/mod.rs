@@ -10,7 +10,7 @@ mod socket;
 mod sse_client;
 mod streaming;
 mod tickets;
-mod ws_client;
+pub(crate) mod ws_client;
 
 use std::time::Duration;
 

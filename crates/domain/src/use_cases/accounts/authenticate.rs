@@ -31,7 +31,7 @@ impl Accounts<'_> {
         let claims =
             self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
         let person = self.person_of_session(claims.session, claims.person).await?;
-        let caller = Caller::admitted(person, Credential::Session(claims.session), origin)?;
+        let caller = Caller::admitted(person, Credential::Session(claims.session), origin, self.desk.workflow())?;
         Ok(caller.until(Some(claims.expires_at)))
     }
 
@@ -41,7 +41,7 @@ impl Accounts<'_> {
             return Err(Error::Unauthenticated);
         }
         let credential = Credential::of_key(&key, &owner);
-        let caller = Caller::admitted(owner, credential, origin)?.until(key.expires_at);
+        let caller = Caller::admitted(owner, credential, origin, self.desk.workflow())?.until(key.expires_at);
         if key.note_is_due(self.desk.ports.clock.now()) {
             self.record_use(&key).await;
         }
@@ -50,7 +50,12 @@ impl Accounts<'_> {
 
     /// The person of a session that has not ended.
     pub(crate) async fn person_of_session(self, session: SessionId, person: PersonId) -> Result<Person, Error> {
-        self.desk.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
+        self.desk
+            .ports
+            .people
+            .of_session(session, person, self.desk.ports.clock.now())
+            .await?
+            .ok_or(Error::Unauthenticated)
     }
 
     /// A key that is neither revoked nor expired, with its owner.

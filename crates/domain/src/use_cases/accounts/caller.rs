@@ -2,8 +2,10 @@ use time::OffsetDateTime;
 
 use crate::api_keys::{ApiKey, KeyScope};
 use crate::ids::{ApiKeyId, SessionId};
-use crate::people::{AccountStatus, Actor, Person};
+use crate::people::{Actor, Person};
 use crate::permissions::{self, KeyAccess};
+use crate::policy::Workflow;
+use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::{Error, Origin};
 
 /// The authenticated sender of a request.
@@ -45,11 +47,14 @@ pub enum CredentialId {
 }
 
 impl Caller {
-    /// The caller with this credential, if the account is in use.
-    pub(crate) fn admitted(person: Person, credential: Credential, origin: Origin) -> Result<Self, Error> {
-        if person.status != AccountStatus::Approved {
-            return Err(Error::Unauthenticated);
-        }
+    /// The caller with this credential, if the account may have a session now. The same rules hold for API keys.
+    pub(crate) fn admitted(
+        person: Person,
+        credential: Credential,
+        origin: Origin,
+        rules: &Workflow,
+    ) -> Result<Self, Error> {
+        may_sign_in(&person, rules).map_err(|_| Error::Unauthenticated)?;
         let by_key = matches!(credential, Credential::ApiKey { .. });
         Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin, expires_at: None })
     }

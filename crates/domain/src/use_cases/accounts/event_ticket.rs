@@ -51,7 +51,7 @@ impl Accounts<'_> {
             return Err(Error::Unauthenticated);
         }
         let person = self.person_of_session(ticket.session, ticket.person).await?;
-        let caller = Caller::admitted(person, Credential::Session(ticket.session), origin)?;
+        let caller = Caller::admitted(person, Credential::Session(ticket.session), origin, self.desk.workflow())?;
         Ok(caller.until(Some(ticket.stream_ends_at)))
     }
 }

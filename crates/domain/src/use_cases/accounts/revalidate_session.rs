@@ -18,7 +18,7 @@ impl Accounts<'_> {
                 (owner, credential)
             }
         };
-        Ok(Caller::admitted(person, credential, caller.origin.clone())?.until(caller.expires_at))
+        Ok(Caller::admitted(person, credential, caller.origin.clone(), self.desk.workflow())?.until(caller.expires_at))
     }
 
     /// The credentials among these that are still valid: sessions that have not ended, keys neither revoked nor
@@ -27,15 +27,16 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn still_valid(self, asked: &[CredentialId]) -> Result<Vec<CredentialId>, Error> {
+        let now = self.desk.ports.clock.now();
         let sessions: Vec<_> = asked.iter().filter_map(CredentialId::session).collect();
         let keys: Vec<_> = asked.iter().filter_map(CredentialId::api_key).collect();
         let mut valid = Vec::new();
         if !sessions.is_empty() {
-            let found = self.desk.ports.people.valid_sessions(&sessions).await?;
+            let found = self.desk.ports.people.valid_sessions(&sessions, now).await?;
             valid.extend(found.into_iter().map(CredentialId::Session));
         }
         if !keys.is_empty() {
-            let found = self.desk.ports.api_keys.still_valid(&keys, self.desk.ports.clock.now()).await?;
+            let found = self.desk.ports.api_keys.still_valid(&keys, now).await?;
             valid.extend(found.into_iter().map(CredentialId::ApiKey));
         }
         Ok(valid)
