@@ -153,8 +153,8 @@ impl Metrics {
 }
 
 /// Why connections are cut off.
-pub const CUT_OFF: [&str; 6] =
-    ["late_head", "not_read", "unread_body", "no_request", "too_many", "too_many_from_address"];
+pub const CUT_OFF: [&str; 7] =
+    ["displaced", "late_head", "not_read", "unread_body", "no_request", "too_many", "too_many_from_address"];
 
 const REASONS: [&str; 7] =
     ["wrong_credentials", "pending", "rejected", "suspended", "email_unverified", "challenge_invalid", "wrong_code"];
