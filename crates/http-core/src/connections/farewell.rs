@@ -1,3 +1,4 @@
+use std::io::{Read as _, Write as _};
 use std::time::Duration;
 
 use actix_web::body::MessageBody as _;
@@ -9,7 +10,7 @@ use super::end::End;
 use crate::middleware::own_headers;
 use crate::problem::{Problem, render_json};
 
-/// How long a connection stays open behind its last answer.
+/// How long a client may go on sending behind its last answer.
 const LINGER: Duration = Duration::from_secs(1);
 
 /// Ends a connection: with an answer where there is something to say.
@@ -19,26 +20,25 @@ pub(super) async fn say_farewell(mut stream: TcpStream, end: End, request_id: &s
         let _ = stream.set_zero_linger();
         return;
     }
-    let answer = end.problem().map(|problem| text_of(&problem, request_id));
-    if answer.is_some() || end == End::UnreadBody {
-        // A connection that is closed with unread bytes is reset, and the client may lose the answer with that.
-        let _ = timeout(LINGER, async {
-            stream.write_all(&answer.unwrap_or_default()).await?;
-            stream.shutdown().await?;
-            let mut rest = [0; 4096];
-            while stream.read(&mut rest).await? > 0 {}
-            std::io::Result::Ok(())
-        })
-        .await;
-    }
+    let answer = end.problem().map(|problem| text_of(&problem, request_id)).unwrap_or_default();
+    // A connection that is closed with unread bytes is reset, and the client may lose the answer with that.
+    let may_go_on = matches!(end, End::NoRequest(_) | End::UnreadBody);
+    let _ = timeout(LINGER, async {
+        stream.write_all(&answer).await?;
+        stream.shutdown().await?;
+        let mut rest = [0; 4096];
+        while may_go_on && stream.read(&mut rest).await? > 0 {}
+        std::io::Result::Ok(())
+    })
+    .await;
 }
 
 /// Refuses a connection without waiting for anything: it must not take the place of another one.
-pub(super) fn refuse(stream: &TcpStream, end: End, request_id: &str) {
-    if let Some(problem) = end.problem() {
-        // A new connection has room for an answer; a client that has left already needs none.
-        let _ = stream.try_write(&text_of(&problem, request_id));
-    }
+pub(super) fn refuse(stream: TcpStream, end: End, request_id: &str) {
+    let (Some(problem), Ok(mut stream)) = (end.problem(), stream.into_std()) else { return };
+    // The request is here already, in most cases; unread, it would reset the connection. None of these calls waits.
+    let _ = stream.read(&mut [0; 4096]);
+    let _ = stream.write_all(&text_of(&problem, request_id));
 }
 
 /// A problem as an answer in HTTP/1.1.

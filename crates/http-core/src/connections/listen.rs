@@ -133,7 +133,7 @@ where
             }
             Err((stream, end)) => {
                 note(end, peer, &request_id, &listening.metrics);
-                refuse(&stream, end, &request_id);
+                refuse(stream, end, &request_id);
             }
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! Reads of sessions.
 
 use async_trait::async_trait;
-use deskhand_domain::SessionId;
 use deskhand_domain::ports::{Session, SessionQueries, StorageError};
+use deskhand_domain::{PersonId, SessionId};
 
 use crate::MemoryStorage;
 use crate::state;
@@ -13,6 +13,10 @@ impl SessionQueries for MemoryStorage {
         let state = self.committed();
         let session = state.sessions.get(&id).filter(|session| session.ended_at.is_none());
         Ok(session.map(|session| to_domain(id, session)))
+    }
+
+    async fn has_begun(&self, people: &[PersonId]) -> Result<bool, StorageError> {
+        Ok(self.committed().sessions.values().any(|session| people.contains(&session.person)))
     }
 }
 

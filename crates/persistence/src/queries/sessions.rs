@@ -23,6 +23,11 @@ impl SessionQueries for Database {
         let session = Entity::find_by_id(id.as_uuid()).filter(Column::EndedAt.is_null());
         self.reader.fetch_one(session).await?.map(to_domain).transpose()
     }
+
+    async fn has_begun(&self, people: &[PersonId]) -> Result<bool, StorageError> {
+        let theirs = Entity::find().filter(Column::PersonId.is_in(people.iter().map(PersonId::as_uuid)));
+        Ok(self.reader.fetch_one::<_, Model>(theirs).await?.is_some())
+    }
 }
 
 fn to_domain(row: Model) -> Result<Session, StorageError> {
