@@ -136,6 +136,7 @@ pub(super) fn routes() -> Vec<Route> {
             json!({"name": "Robert", "role": "admin", "status": "suspended"}),
             vec![
                 ("name", Kind::Name, Kept),
+                ("username", Kind::Username, Kept),
                 ("role", ROLES, Kept),
                 ("status", STATUSES, Kept),
                 ("availability", AVAILABILITY, Kept),

@@ -21,7 +21,7 @@ pub struct UpdatePerson {
     pub username: Option<Username>,
     /// The new e-mail address, unverified at first. Only the person may change it.
     pub email: Option<EmailAddress>,
-    /// The new phone number; `Some(None)` removes it. With policy `phone_required` nobody removes their own.
+    /// The new phone number; `Some(None)` removes it. With policy `phone_required` a person cannot remove their own.
     pub phone: Option<Option<PhoneNumber>>,
     /// The new role. A new engineer, admin or superadmin becomes pending, and a pending account that becomes a
     /// customer's is approved, unless `status` is given.
