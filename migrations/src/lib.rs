@@ -30,6 +30,7 @@ mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
 mod m0029_desk_facts;
+mod m0032_public_versions;
 mod table;
 
 /// Every change of the schema, in order.
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
             Box::new(m0029_desk_facts::Migration),
+            Box::new(m0032_public_versions::Migration),
         ]
     }
 }

@@ -39,6 +39,7 @@ macro_rules! contracts {
                 note_writers_are_named_once
             }
             [tickets::conversations::reading] "current_thread" {
+                one_message_is_found_in_its_own_ticket_and_a_note_only_where_notes_are
                 messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended
                 notes_are_hidden_from_whoever_may_not_read_them
                 a_page_does_not_promise_more_where_only_notes_follow
@@ -62,6 +63,7 @@ macro_rules! contracts {
             [tickets::lists::orders] "current_thread" {
                 every_order_visits_every_ticket_once_even_with_ties
                 a_filtered_and_restricted_list_keeps_its_order_over_all_pages
+                a_reporters_list_is_ordered_and_filtered_by_public_changes_only
             }
             [tickets::lists::pages] "current_thread" {
                 a_page_that_ends_with_the_last_ticket_says_so

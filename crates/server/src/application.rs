@@ -2,12 +2,15 @@
 //! black-box tests start the same thing.
 
 use std::net::TcpListener;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::{HttpServer, web};
+use actix_web::web;
 use deskhand_domain::people::Username;
 use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::connections::{ConnectionCounter, Listening, listen};
 use deskhand_http_core::rate_limit::Limits;
 use deskhand_http_core::{AppState, InFlightRequests};
 use tokio::runtime::Handle;
@@ -18,9 +21,9 @@ use crate::event_reader;
 use crate::process_stats::InstanceStats;
 use crate::readiness::InstanceReadiness;
 use crate::running::{GRACE_SECONDS, Running};
-use crate::settings::{HttpSettings, Settings};
+use crate::settings::{HttpSettings, Settings, SettingsError};
 use crate::start::desk::open_desk;
-use crate::start::port::listen;
+use crate::start::port::take_port;
 use crate::wiring::{self, Components, Overrides};
 
 /// An instance that has bound its port, but does not answer requests yet.
@@ -30,6 +33,9 @@ pub struct Application {
     components: Components,
     hold_mail: bool,
     limits: Limits,
+    cors_origins: Vec<String>,
+    security_txt: Option<String>,
+    connections: ConnectionCounter,
     pub(crate) credentials: Option<Credentials>,
 }
 
@@ -40,7 +46,9 @@ impl Application {
     /// # Errors
     /// Says what is wrong with the settings, the port, the files, the secret or the database, and what to do.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
-        let listener = listen(&settings.http)?;
+        let listener = take_port(&settings.http)?;
+        let connections = settings.http.connection_counter().map_err(SettingsError::from)?;
+        let cors_origins = settings.http.allowed_origins().map_err(SettingsError::from)?;
         let desk = open_desk(settings, overrides).await?;
         let components = wiring::wire(settings, desk, overrides)?;
         let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
@@ -50,6 +58,9 @@ impl Application {
             components,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
+            cors_origins,
+            security_txt: settings.security_txt(),
+            connections,
             credentials,
         })
     }
@@ -108,6 +119,8 @@ impl Application {
             readiness: Arc::new(readiness),
             events: Arc::clone(&self.components.events),
             public_url: self.http.public_url.clone(),
+            cors_origins: self.cors_origins.clone(),
+            security_txt: self.security_txt.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
             concurrency: ConcurrencyLimit::new(
                 self.http.requests_at_once,
@@ -121,13 +134,17 @@ impl Application {
             limits: self.limits.clone(),
             change_runtime: Handle::current(),
         });
-        let mut server = HttpServer::new(move || deskhand_http::app(state.clone()))
-            .client_request_timeout(self.http.head_timeout.unsigned_abs())
-            .shutdown_timeout(GRACE_SECONDS)
-            .disable_signals();
-        if self.http.workers > 0 {
-            server = server.workers(self.http.workers);
-        }
-        Ok(server.listen(self.listener.try_clone()?)?.run())
+        let listening = Listening {
+            workers: match self.http.workers {
+                0 => std::thread::available_parallelism().map_or(2, NonZeroUsize::get),
+                workers => workers,
+            },
+            grace: Duration::from_secs(GRACE_SECONDS),
+            limits: self.http.connection_limits(),
+            counter: self.connections.clone(),
+            metrics: self.components.metrics.clone(),
+            ids: Arc::clone(&self.components.ports.ids),
+        };
+        listen(move || deskhand_http::app(state.clone()), self.listener.try_clone()?, listening)
     }
 }

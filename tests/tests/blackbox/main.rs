@@ -27,5 +27,6 @@ mod reports;
 mod retention;
 mod retries;
 mod role_plays;
+mod security_txt;
 mod system;
 mod tickets;

@@ -5,6 +5,7 @@ mod layers;
 mod limits;
 mod load;
 mod problem;
+mod security;
 mod serde_duration;
 mod serde_list;
 mod upkeep;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
 pub use problem::SettingsError;
 pub(crate) use problem::Wrong;
+pub(crate) use security::SecuritySettings;
 use serde_duration::duration;
 use serde_list::{list, secrets};
 pub(crate) use upkeep::UpkeepSettings;
@@ -40,6 +42,8 @@ pub struct Settings {
     pub bootstrap: BootstrapSettings,
     /// The mail server, and how mail is sent.
     pub mail: MailSettings,
+    /// What `security.txt` says.
+    pub security: SecuritySettings,
     /// Periodic work and retention.
     pub upkeep: UpkeepSettings,
     /// The log.
@@ -58,11 +62,24 @@ pub struct HttpSettings {
     pub port: u16,
     /// The URL under which users reach the service.
     pub public_url: String,
+    /// The origins whose scripts may call the API from a browser.
+    #[serde(deserialize_with = "list")]
+    pub cors_origins: Vec<String>,
     /// The threads that answer requests; 0 means one for each core.
     pub workers: usize,
     /// The longest time in which the head of a request must arrive.
     #[serde(deserialize_with = "duration")]
     pub head_timeout: time::Duration,
+    /// How long a connection may be idle between two requests.
+    #[serde(deserialize_with = "duration")]
+    pub idle_timeout: time::Duration,
+    /// How long an answer may wait for a client that reads nothing of it.
+    #[serde(deserialize_with = "duration")]
+    pub write_timeout: time::Duration,
+    /// The most connections in all; 0 for what the limit of open files allows.
+    pub connections: usize,
+    /// The most connections from one address; 0 for three quarters of all.
+    pub connections_per_address: usize,
     /// The longest time in which its body must arrive.
     #[serde(deserialize_with = "duration")]
     pub body_timeout: time::Duration,

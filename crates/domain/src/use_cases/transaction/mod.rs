@@ -4,6 +4,7 @@
 //! commit, idempotent or dry run.
 
 mod audience;
+mod based_on;
 mod compose;
 mod context;
 mod execution;
@@ -20,6 +21,7 @@ mod preview;
 mod record;
 mod run;
 
+pub use based_on::BasedOn;
 pub(crate) use context::TxContext;
 pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};
 pub use plan::{MailPreview, Plan};

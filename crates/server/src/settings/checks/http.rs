@@ -2,6 +2,7 @@ use std::net::IpAddr;
 
 use deskhand_email::PublicUrl;
 use deskhand_http_core::rate_limit::TrustedProxies;
+use url::Url;
 
 use super::Wrong;
 use crate::settings::HttpSettings;
@@ -17,6 +18,8 @@ impl HttpSettings {
             host(&self.host).err(),
             self.links_base().err(),
             self.proxies().err(),
+            self.allowed_origins().err(),
+            self.connection_caps().err(),
             many_threads,
             at_least_one("http.requests_at_once", self.requests_at_once),
             at_least_one("http.changes_at_once", self.changes_at_once),
@@ -37,6 +40,18 @@ impl HttpSettings {
             let reason = format!("{text:?} is neither an address such as 10.0.0.1 nor a network such as 10.0.0.0/8");
             Wrong::new("http.trusted_proxies", reason)
         })
+    }
+
+    /// The origins whose scripts may call the API, each as a browser writes it.
+    pub(crate) fn allowed_origins(&self) -> Result<Vec<String>, Wrong> {
+        let is_origin = |text: &&String| Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == **text);
+        match self.cors_origins.iter().find(|text| !is_origin(text) || *text == "null") {
+            Some(text) => {
+                let reason = format!("{text:?} is no origin such as https://intranet.example.com");
+                Err(Wrong::new("http.cors_origins", reason))
+            }
+            None => Ok(self.cors_origins.clone()),
+        }
     }
 
     /// Whether only programs on this machine can connect.
