@@ -23,7 +23,7 @@ use crate::readiness::InstanceReadiness;
 use crate::running::{GRACE_SECONDS, Running};
 use crate::settings::{HttpSettings, Settings, SettingsError};
 use crate::start::desk::open_desk;
-use crate::start::port;
+use crate::start::port::take_port;
 use crate::wiring::{self, Components, Overrides};
 
 /// An instance that has bound its port, but does not answer requests yet.
@@ -34,6 +34,7 @@ pub struct Application {
     hold_mail: bool,
     limits: Limits,
     cors_origins: Vec<String>,
+    security_txt: Option<String>,
     connections: ConnectionCounter,
     pub(crate) credentials: Option<Credentials>,
 }
@@ -45,9 +46,10 @@ impl Application {
     /// # Errors
     /// Says what is wrong with the settings, the port, the files, the secret or the database, and what to do.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
-        let listener = port::listen(&settings.http)?;
+        let listener = take_port(&settings.http)?;
+        let connections = settings.http.connection_counter().map_err(SettingsError::from)?;
+        let cors_origins = settings.http.allowed_origins().map_err(SettingsError::from)?;
         let desk = open_desk(settings, overrides).await?;
-        let connections = wiring::connections(&settings.http)?;
         let components = wiring::wire(settings, desk, overrides)?;
         let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
         Ok(Self {
@@ -56,7 +58,8 @@ impl Application {
             components,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
-            cors_origins: settings.http.origins().map_err(SettingsError::from)?,
+            cors_origins,
+            security_txt: settings.security_txt(),
             connections,
             credentials,
         })
@@ -117,6 +120,7 @@ impl Application {
             events: Arc::clone(&self.components.events),
             public_url: self.http.public_url.clone(),
             cors_origins: self.cors_origins.clone(),
+            security_txt: self.security_txt.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
             concurrency: ConcurrencyLimit::new(
                 self.http.requests_at_once,

@@ -5,7 +5,6 @@ mod application;
 mod bootstrap;
 mod cli;
 mod commands;
-mod connection_limits;
 mod delivery_log;
 mod event_reader;
 mod in_flight_deliveries;

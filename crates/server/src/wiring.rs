@@ -8,7 +8,6 @@ use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecret
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
-use deskhand_http_core::connections::ConnectionCounter;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
 use deskhand_http_core::streaming::{EventHub, EventTiming};
@@ -17,7 +16,7 @@ use deskhand_system::{SystemClock, UuidV7Ids};
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
-use crate::settings::{HttpSettings, Settings, SettingsError};
+use crate::settings::{Settings, SettingsError};
 use crate::start::desk::OpenDesk;
 use crate::system::{SystemSleeper, WakeSignal};
 
@@ -119,11 +118,6 @@ pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limit
     let proxies = settings.http.proxies()?;
     let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
-}
-
-/// The number of connections, with the proxies that are exempt from the number for one address.
-pub(crate) fn connections(settings: &HttpSettings) -> Result<ConnectionCounter, SettingsError> {
-    Ok(ConnectionCounter::new(settings.connection_caps()?, settings.proxies()?))
 }
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.

@@ -30,5 +30,6 @@ mod retention;
 mod retries;
 mod role_plays;
 mod second_factor;
+mod security_txt;
 mod system;
 mod tickets;

@@ -63,6 +63,7 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/healthz",                               system::healthz,               Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/readyz",                                system::readyz,                Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/metrics",                               system::show_metrics,          Public,   Read,        NO_SLOT, UNLIMITED),
+    route!(GET    "/.well-known/security.txt",              system::show_security_txt,     Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/",                                      docs::home,                    Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/docs",                                  docs::docs_page,               Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/docs/app.js",                           docs::docs_script,             Public,   Read,        NO_SLOT, UNLIMITED),

@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use deskhand_persistence::{Database, DatabaseOptions, Restore};
+use deskhand_persistence::{Database, DatabaseOptions, Restore, database_file};
 use secrecy::ExposeSecret;
 
 use crate::settings::Settings;
@@ -24,9 +24,15 @@ pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<E
     let database = connect_existing(settings).await?;
     let done = database.backup_to(file).await;
     database.close().await?;
-    done?;
+    done.with_context(|| format!("{} was not backed up", name_of(settings)))?;
     println!("{} holds everything; keep {} with it", file.display(), settings.auth.secret_file.display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The database in words for the operator.
+fn name_of(settings: &Settings) -> String {
+    let file = database_file(settings.database.url.expose_secret());
+    file.map_or_else(|| "the PostgreSQL database".to_owned(), |file| file.display().to_string())
 }
 
 /// Replaces the database with a backup. Sessions and links are invalidated in a copy first, so that no instance ever
@@ -34,7 +40,8 @@ pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<E
 pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Result<ExitCode> {
     // Removes the copy again where anything below is refused.
     let restore = Restore::prepare(settings.database.url.expose_secret(), &file).await?;
-    let database = Database::connect(&restore.url(), &DatabaseOptions::default()).await?;
+    let database = Database::connect(&restore.url(), &DatabaseOptions::default()).await;
+    let database = database.with_context(|| format!("{} was not restored", file.display()))?;
     let secret = allowed_secret(&database, stored_secret(&settings.auth)?, settings).await;
     let secret = secret.with_context(|| format!("{} was not restored", file.display()))?;
     let draft = settle(OpenDesk { database, secret }, settings).await?;

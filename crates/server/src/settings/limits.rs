@@ -48,6 +48,8 @@ pub enum ForwardedHeader {
     XForwardedFor,
     /// `Forwarded`.
     Forwarded,
+    /// `X-Real-IP`.
+    XRealIp,
 }
 
 impl From<ForwardedHeader> for ForwardedBy {
@@ -55,6 +57,7 @@ impl From<ForwardedHeader> for ForwardedBy {
         match header {
             ForwardedHeader::XForwardedFor => Self::XForwardedFor,
             ForwardedHeader::Forwarded => Self::Forwarded,
+            ForwardedHeader::XRealIp => Self::XRealIp,
         }
     }
 }

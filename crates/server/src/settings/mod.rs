@@ -5,6 +5,7 @@ mod layers;
 mod limits;
 mod load;
 mod problem;
+mod security;
 mod serde_duration;
 mod serde_list;
 mod upkeep;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
 pub use problem::SettingsError;
 pub(crate) use problem::Wrong;
+pub(crate) use security::SecuritySettings;
 use serde_duration::duration;
 use serde_list::{list, secrets};
 pub(crate) use upkeep::UpkeepSettings;
@@ -40,6 +42,8 @@ pub struct Settings {
     pub bootstrap: BootstrapSettings,
     /// The mail server, and how mail is sent.
     pub mail: MailSettings,
+    /// What `security.txt` says.
+    pub security: SecuritySettings,
     /// Periodic work and retention.
     pub upkeep: UpkeepSettings,
     /// The log.

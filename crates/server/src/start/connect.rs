@@ -1,9 +1,10 @@
 //! Opens the database of the settings.
 
 use anyhow::{Context, bail};
-use deskhand_persistence::{Database, DatabaseOptions, LeaseClock, database_file, missing_file};
+use deskhand_persistence::{Database, DatabaseOptions, DeskFact, LeaseClock, database_file, missing_file};
 use secrecy::ExposeSecret;
 
+use super::schema::VERSION;
 use crate::settings::Settings;
 use crate::wiring::Overrides;
 
@@ -41,7 +42,11 @@ pub(crate) fn must_exist(settings: &Settings) -> anyhow::Result<()> {
 
 /// Applies every missing schema change.
 pub(crate) async fn migrate(database: &Database) -> anyhow::Result<Vec<String>> {
-    database.migrate_up().await.context("the database schema could not be brought up to date")
+    let changes = database.migrate_up().await.context("the database schema could not be brought up to date")?;
+    if !changes.is_empty() {
+        database.set_desk_fact(DeskFact::Version, VERSION).await?;
+    }
+    Ok(changes)
 }
 
 /// Host, port and name of a server's database, without user name and password.

@@ -1,12 +1,12 @@
 //! Opens the database together with its secret.
 
 use deskhand_auth::MasterSecret;
-use deskhand_persistence::{Database, DeskFact, missing_file};
+use deskhand_persistence::{Database, missing_file};
 use secrecy::ExposeSecret;
 
 use super::connect::{connect, migrate, must_exist};
 use super::folders;
-use super::schema::{VERSION, known_schema};
+use super::schema::known_schema;
 use super::secret_check::{self, SecretNeeds};
 use super::secret_file::{make_secret, stored_secret};
 use crate::settings::Settings;
@@ -58,12 +58,8 @@ pub(crate) async fn allowed_secret(
 
 /// Brings the schema up to date, and stores what the next start checks.
 pub(crate) async fn settle(desk: OpenDesk, settings: &Settings) -> anyhow::Result<OpenDesk> {
-    let changes = migrate(&desk.database).await?;
-    for change in &changes {
+    for change in migrate(&desk.database).await? {
         tracing::info!(change, "Applied a schema change");
-    }
-    if !changes.is_empty() {
-        desk.database.set_desk_fact(DeskFact::Version, VERSION).await?;
     }
     secret_check::store(&desk.database, &desk.secret, &settings.auth).await?;
     Ok(desk)

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use crate::settings::HttpSettings;
 
 /// Takes the port. It is the first thing that a start does: where the port is in use, nothing has been made.
-pub(crate) fn listen(http: &HttpSettings) -> anyhow::Result<TcpListener> {
+pub(crate) fn take_port(http: &HttpSettings) -> anyhow::Result<TcpListener> {
     TcpListener::bind((http.host.as_str(), http.port)).map_err(|error| anyhow::anyhow!(refusal(http, &error)))
 }
 

@@ -45,3 +45,15 @@ fn the_doctor_warns_of_files_that_others_can_read() {
     let doctor = place.run(&["doctor"]).succeeds();
     assert!(doctor.out.contains("deskhand.db (mode 644); run `chmod go= "), "{}", doctor.out);
 }
+
+#[test]
+fn the_image_gives_its_data_folder_to_the_user_who_runs_the_program() {
+    let dockerfile = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Dockerfile")).unwrap();
+    let lines: Vec<&str> = dockerfile.lines().collect();
+    let place =
+        |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}"));
+    assert!(lines.contains(&"RUN mkdir -p /folders/data && chmod 0700 /folders/data"));
+    let given = place("COPY --from=build --chown=65532:65532 /folders/ /var/lib/deskhand/");
+    assert!(given < place("VOLUME /var/lib/deskhand/data"), "a volume begins as the folder is at this line");
+    assert!(place("USER 65532:65532") > given);
+}

@@ -53,6 +53,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/healthz", "", "", ANYBODY),
     row("GET", "/readyz", "", "", ANYBODY),
     row("GET", "/metrics", "", "", ANYBODY),
+    // No contact is configured here.
+    row("GET", "/.well-known/security.txt", "", "", [404; COLUMNS]),
     row("GET", "/", "", "", ANYBODY),
     row("GET", "/docs", "", "", ANYBODY),
     row("GET", "/docs/app.js", "", "", ANYBODY),

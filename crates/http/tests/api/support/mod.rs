@@ -111,6 +111,7 @@ impl Service {
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/help/".to_owned(),
             cors_origins: vec!["https://intranet.example.com".to_owned()],
+            security_txt: None,
             body_timeout: std::time::Duration::from_secs(30),
             concurrency: ConcurrencyLimit::new(64, 64, std::time::Duration::from_secs(10)),
             in_flight: InFlightRequests::default(),

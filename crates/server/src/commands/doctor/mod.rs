@@ -48,6 +48,7 @@ async fn all_findings(settings: &Settings) -> Vec<Finding> {
         accounts::bootstrap(settings),
         accounts::hashing(settings),
     ];
+    findings.extend(network::security_txt(settings));
     findings.extend(files::written(settings));
     findings.extend(files::private(settings));
     findings.extend(database::examine(settings).await);

@@ -2,7 +2,9 @@ use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
+use deskhand_domain::ports::Clock;
 use deskhand_http_core::metrics::MetricsReaders;
+use deskhand_system::SystemClock;
 
 use super::finding::Finding;
 use crate::settings::{HttpSettings, Settings};
@@ -31,6 +33,21 @@ pub(super) fn metrics(settings: &Settings) -> Finding {
              keep strangers away from it",
         ),
     }
+}
+
+pub(super) fn security_txt(settings: &Settings) -> Option<Finding> {
+    let what = "security.txt";
+    let expiry = settings.security.expiry().ok().flatten()?;
+    let in_force = SystemClock.now() < expiry;
+    let expires = &settings.security.expires;
+    Some(if in_force {
+        Finding::ok(what, format!("it can be relied on until {expires}"))
+    } else {
+        Finding::warning(
+            what,
+            format!("it expired at {expires}; set security.expires (DESKHAND__SECURITY__EXPIRES) anew"),
+        )
+    })
 }
 
 pub(super) fn port(settings: &Settings) -> Finding {

@@ -18,7 +18,7 @@ impl HttpSettings {
             host(&self.host).err(),
             self.links_base().err(),
             self.proxies().err(),
-            self.origins().err(),
+            self.allowed_origins().err(),
             self.connection_caps().err(),
             many_threads,
             at_least_one("http.requests_at_once", self.requests_at_once),
@@ -43,11 +43,11 @@ impl HttpSettings {
     }
 
     /// The origins whose scripts may call the API, each as a browser writes it.
-    pub(crate) fn origins(&self) -> Result<Vec<String>, Wrong> {
+    pub(crate) fn allowed_origins(&self) -> Result<Vec<String>, Wrong> {
         let is_origin = |text: &&String| Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == **text);
         match self.cors_origins.iter().find(|text| !is_origin(text) || *text == "null") {
             Some(text) => {
-                let reason = format!("{text:?} is no origin such as https://intranet.example.com, without a path");
+                let reason = format!("{text:?} is no origin such as https://intranet.example.com");
                 Err(Wrong::new("http.cors_origins", reason))
             }
             None => Ok(self.cors_origins.clone()),

@@ -3,9 +3,11 @@
 
 mod auth;
 mod bootstrap;
+mod connections;
 mod http;
 mod log;
 mod mail;
+mod security;
 
 use super::{Settings, Wrong};
 
@@ -17,6 +19,7 @@ pub(super) fn wrong_values(settings: &Settings) -> Vec<Wrong> {
     wrong.extend(settings.auth.wrong_values());
     wrong.extend(settings.bootstrap.wrong_values());
     wrong.extend(settings.mail.wrong_values());
+    wrong.extend(settings.security.wrong_values());
     wrong.extend(settings.log.filter().err());
     wrong
 }

@@ -1,8 +1,9 @@
 //! How many connections there may be, and for how long: from the settings and the limit of open files.
 
-use deskhand_http_core::connections::{ConnectionCaps, ConnectionLimits};
+use deskhand_http_core::connections::{ConnectionCaps, ConnectionCounter, ConnectionLimits};
 
-use crate::settings::{HttpSettings, Wrong};
+use super::Wrong;
+use crate::settings::HttpSettings;
 
 /// The open files that are left for everything but connections of clients: at most 21 connections to the database or the files of
 /// SQLite, connections to the mail server, log, listener, and what the runtimes of the threads need.
@@ -23,11 +24,16 @@ impl HttpSettings {
         }
     }
 
+    /// Counts connections, with the proxies that are exempt from the number for one address.
+    pub(crate) fn connection_counter(&self) -> Result<ConnectionCounter, Wrong> {
+        Ok(ConnectionCounter::new(self.connection_caps()?, self.proxies()?))
+    }
+
     /// The number of connections.
     ///
     /// # Errors
     /// Names the setting that asks for more connections than this process may have files open.
-    pub(crate) fn connection_caps(&self) -> Result<ConnectionCaps, Wrong> {
+    pub(super) fn connection_caps(&self) -> Result<ConnectionCaps, Wrong> {
         self.caps_within(open_files())
     }
 
@@ -35,8 +41,8 @@ impl HttpSettings {
         let most = files.map_or(DEFAULT_MOST, |files| files.saturating_sub(RESERVED_FILES));
         if self.connections > most && files.is_some() {
             let reason = format!(
-                "{} connections need {} open files, and this process may have {}; raise the limit (ulimit -n, or \
-                 LimitNOFILE= of the unit) or lower the setting",
+                "{} connections need {} open files, and this process may have {}; raise the limit (ulimit -n, or LimitNOFILE= \
+                 of the unit) or lower the setting",
                 self.connections,
                 self.connections + RESERVED_FILES,
                 files.unwrap_or_default()
@@ -94,6 +100,6 @@ mod tests {
     #[test]
     fn more_connections_than_open_files_are_refused_with_the_name_of_the_setting() {
         let refused = caps(400, 0, Some(400)).unwrap_err();
-        assert!(refused.starts_with("http.connections: 400 connections"), "{refused}");
+        assert!(refused.starts_with("http.connections: 400 connections need 464 open files"), "{refused}");
     }
 }
