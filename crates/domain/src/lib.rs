@@ -69,6 +69,7 @@ pub mod ports;
 mod refusal;
 pub mod report;
 mod secrets;
+pub mod sessions;
 mod state_machine;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -46,6 +46,7 @@ render_by_kind! {
     AccountStatusChanged: "account_status_changed/body.txt", "account_status_changed/body.html";
     PasswordChanged: "password_changed/body.txt", "password_changed/body.html";
     ApiKeyCreated: "api_key_created/body.txt", "api_key_created/body.html";
+    EmailChangeRequested: "email_change_requested/body.txt", "email_change_requested/body.html";
     EmailChanged: "email_changed/body.txt", "email_changed/body.html";
     EmailVerification: "email_verification/body.txt", "email_verification/body.html";
     PasswordReset: "password_reset/body.txt", "password_reset/body.html";

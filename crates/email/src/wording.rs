@@ -12,6 +12,7 @@ pub(crate) fn subject(mail: &Mail) -> String {
             MailKind::AccountStatusChanged => "News about your account",
             MailKind::PasswordChanged => "Your password was changed",
             MailKind::ApiKeyCreated => "An API key was made for your account",
+            MailKind::EmailChangeRequested => "Your e-mail address is about to change",
             MailKind::EmailChanged => "Your e-mail address was changed",
             MailKind::EmailVerification => "Confirm your e-mail address",
             MailKind::PasswordReset => "Choose a new password",

@@ -34,6 +34,8 @@ word_type! {
         PasswordReset = "password_reset",
         /// A link that sets the first password.
         Invitation = "invitation",
+        /// Another address was given, with a link that undoes it; sent to the old one.
+        EmailChangeRequested = "email_change_requested",
         /// The address was changed; sent to the old one.
         EmailChanged = "email_changed",
     }
@@ -59,6 +61,7 @@ impl MailKind {
             Self::EmailVerification => Some(LinkPurpose::VerifyEmail),
             Self::PasswordReset => Some(LinkPurpose::ResetPassword),
             Self::Invitation => Some(LinkPurpose::AcceptInvitation),
+            Self::EmailChangeRequested => Some(LinkPurpose::UndoEmailChange),
             _ => None,
         }
     }
@@ -70,6 +73,7 @@ impl MailKind {
             LinkPurpose::VerifyEmail => Self::EmailVerification,
             LinkPurpose::ResetPassword => Self::PasswordReset,
             LinkPurpose::AcceptInvitation => Self::Invitation,
+            LinkPurpose::UndoEmailChange => Self::EmailChangeRequested,
         }
     }
 }

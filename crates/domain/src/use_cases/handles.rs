@@ -28,7 +28,8 @@ handles! {
     /// Tickets: open, update, post a message, take, mute, delete; list, show, messages, history, explain the
     /// assignment.
     tickets -> Tickets;
-    /// One's own account: sign up, sign in, sign out, refresh the session, change the password; authenticate a request.
+    /// One's own account: sign up, sign in, sign out, refresh the session, change the password;
+    /// list and end sessions; authenticate a request.
     accounts -> Accounts;
     /// Links in mails: request one, answer the requests, check one; verify an address, set a password without the old
     /// one.

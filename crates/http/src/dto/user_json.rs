@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use actix_web::HttpResponse;
 use deskhand_domain::notification::MailKind;
-use deskhand_domain::people::{Person, Role};
+use deskhand_domain::people::{Actor, Person, Role};
 use deskhand_domain::ports::PersonView;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,6 +20,10 @@ pub(crate) struct UserJson {
     name: String,
     #[schema(required)]
     email: Option<String>,
+    /// The address that counts as soon as the link in a mail to it was followed. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    email_pending: Option<Option<String>>,
     #[schema(required)]
     phone: Option<String>,
     #[schema(value_type = schemas::Role)]
@@ -50,13 +54,14 @@ pub(crate) struct UserJson {
 
 impl UserJson {
     /// The account as staff, or everybody else, sees it.
-    pub(crate) fn new(view: &PersonView, seen_by_staff: bool) -> Self {
+    fn new(view: &PersonView, seen_by_staff: bool) -> Self {
         let person = &view.person;
         Self {
             id: person.id.as_uuid(),
             username: person.username.to_string(),
             name: person.name.to_string(),
             email: person.email.as_ref().map(ToString::to_string),
+            email_pending: None,
             phone: person.phone.as_ref().map(ToString::to_string),
             role: person.role.as_str(),
             status: person.status.as_str(),
@@ -71,17 +76,29 @@ impl UserJson {
         }
     }
 
+    /// The account as its owner sees it.
+    pub(crate) fn of_oneself(view: &PersonView) -> Self {
+        Self { email_pending: Some(pending(&view.person)), ..Self::new(view, view.person.role.is_staff()) }
+    }
+
+    /// The account as this caller sees it.
+    pub(crate) fn seen_by(view: &PersonView, caller: &Actor) -> Self {
+        let sees_pending = caller.role.is_admin() || caller.is(view.person.id);
+        let email_pending = sees_pending.then(|| pending(&view.person));
+        Self { email_pending, ..Self::new(view, caller.role.is_staff()) }
+    }
+
     /// Answers the caller's own account, with what only they see.
     pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
         let person = &view.person;
         let notifications = MailKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
-        let json = Self { notifications: Some(notifications), ..Self::new(view, person.role.is_staff()) };
+        let json = Self { notifications: Some(notifications), ..Self::of_oneself(view) };
         HttpResponse::Ok().insert_header(etag(person.version)).json(json)
     }
 
     /// Answers one account.
-    pub(crate) fn answer(view: &PersonView, seen_by_staff: bool) -> HttpResponse {
-        HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::new(view, seen_by_staff))
+    pub(crate) fn answer(view: &PersonView, caller: &Actor) -> HttpResponse {
+        HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::seen_by(view, caller))
     }
 
     /// The answer for a new account.
@@ -89,6 +106,10 @@ impl UserJson {
         let location = format!("/api/v1/users/{}", view.person.username);
         Created::new(Some(location), Some(view.person.version), &Self::new(view, seen_by_staff))
     }
+}
+
+fn pending(person: &Person) -> Option<String> {
+    person.email_pending.as_ref().map(ToString::to_string)
 }
 
 /// Every person has one in the domain, because roles change. Only that of an engineer counts.

@@ -2,6 +2,7 @@
 
 mod forged_tokens;
 mod identity;
+mod own_sessions;
 mod passwords;
 mod sessions;
 mod sessions_ended_by_others;

@@ -9,6 +9,7 @@ mod room;
 mod socket;
 mod sse_client;
 mod streaming;
+mod within_a_second;
 mod ws_client;
 
 use std::time::Duration;

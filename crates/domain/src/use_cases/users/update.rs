@@ -16,8 +16,6 @@ use crate::use_cases::{Error, Users};
 pub struct UpdatePerson {
     /// The new display name.
     pub name: Option<PersonName>,
-    /// The new e-mail address, unverified at first. Only the person may change it.
-    pub email: Option<EmailAddress>,
     /// The new phone number; `Some(None)` removes it.
     pub phone: Option<Option<PhoneNumber>>,
     /// The new role. A new engineer or admin becomes pending, unless `status` is given.
@@ -43,22 +41,29 @@ impl Users<'_> {
     /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is
     /// refused.
     pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command, None))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn update_person(
+    /// Changes a person, whose address only they themselves change.
+    pub(crate) async fn update_person(
         &mut self,
         key: &PersonKey,
         actor: &Actor,
         command: &UpdatePerson,
+        email: Option<&EmailAddress>,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
         let before = self.lock_person(key.clone(), actor, &command.based_on).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
-        let facts = apply(&mut person, command.clone())?;
+        let mut facts = apply(&mut person, command.clone())?;
+        if let Some(email) = email {
+            let (action, rules) = (PersonAction::ChangeEmail, self.desk.workflow());
+            permissions::may_with_person(actor, action, Some(person.id), person.role, rules)?;
+            facts.extend(self.request_email_change(&mut person, email).await?);
+        }
         self.record_person_and_reassign(&before, &mut person, facts).await?;
         self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
     }
@@ -71,9 +76,6 @@ impl TxContext<'_> {
             |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
         if command.name.is_some() || command.phone.is_some() || !command.notifications.is_empty() {
             may(PersonAction::EditProfile)?;
-        }
-        if command.email.is_some() {
-            may(PersonAction::ChangeEmail)?;
         }
         if let Some(role) = command.role {
             may(PersonAction::ChangeRole(role))?;
@@ -96,9 +98,6 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     let mut facts = Vec::new();
     if let Some(name) = command.name {
         facts.extend(person.rename(name));
-    }
-    if let Some(email) = command.email {
-        facts.extend(person.change_email(email));
     }
     if let Some(phone) = command.phone {
         facts.extend(person.change_phone(phone));

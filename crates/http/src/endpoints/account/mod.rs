@@ -12,6 +12,7 @@ mod session_json;
 mod signin;
 mod signout;
 mod signup;
+mod undo;
 mod verify;
 
 pub(crate) use change_me::update_me;
@@ -24,4 +25,5 @@ pub(crate) use reset::reset_password;
 pub(crate) use signin::sign_in;
 pub(crate) use signout::sign_out;
 pub(crate) use signup::sign_up;
+pub(crate) use undo::undo_email_change;
 pub(crate) use verify::verify_email;

@@ -24,13 +24,12 @@ pub(crate) struct SignedInJson {
 
 impl From<&SignedIn> for SignedInJson {
     fn from(signed_in: &SignedIn) -> Self {
-        let is_staff = signed_in.person.person.role.is_staff();
         Self {
             access_token: signed_in.access_token.clone(),
             token_type: "Bearer",
             expires_in: signed_in.expires_in.whole_seconds(),
             refresh_token: signed_in.refresh_token.reveal().to_owned(),
-            user: UserJson::new(&signed_in.person, is_staff),
+            user: UserJson::of_oneself(&signed_in.person),
         }
     }
 }

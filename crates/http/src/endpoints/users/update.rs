@@ -72,9 +72,9 @@ pub(crate) async fn update_person(
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { based_on: if_match.versions(), ..body.0 };
-    let is_staff = caller.is_staff();
+    let actor = caller.actor;
     let changed =
         state.change(async move |use_cases| use_cases.users().update(&caller.actor, key, command).await).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
-    Ok(UserJson::answer(&view, is_staff))
+    Ok(UserJson::answer(&view, &actor))
 }
