@@ -30,7 +30,9 @@ mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
 mod m0025_accounts;
+mod m0030_rules;
 mod m0032_public_versions;
+mod m0033_event_tickets;
 mod table;
 
 /// Every change of the schema, in order.
@@ -63,7 +65,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
             Box::new(m0025_accounts::Migration),
+            Box::new(m0030_rules::Migration),
             Box::new(m0032_public_versions::Migration),
+            Box::new(m0033_event_tickets::Migration),
         ]
     }
 }

@@ -2,12 +2,15 @@
 //! black-box tests start the same thing.
 
 use std::net::TcpListener;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::{HttpServer, web};
+use actix_web::web;
 use anyhow::Context;
 use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::connections::{ConnectionCounter, Listening, listen};
 use deskhand_http_core::rate_limit::Limits;
 use deskhand_http_core::{AppState, InFlightRequests};
 use tokio::runtime::Handle;
@@ -30,6 +33,7 @@ pub struct Application {
     hold_mail: bool,
     limits: Limits,
     cors_origins: Vec<String>,
+    connections: ConnectionCounter,
     pub(crate) credentials: Option<Credentials>,
 }
 
@@ -40,6 +44,7 @@ impl Application {
     /// Says what is wrong with the settings, the database or the port.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
         let database = open_migrated(settings, overrides).await?;
+        let connections = wiring::connections(&settings.http)?;
         let components = wiring::wire(settings, database, overrides).await?;
         let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
         let (host, port) = (settings.http.host.as_str(), settings.http.port);
@@ -52,6 +57,7 @@ impl Application {
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
             cors_origins: wiring::cors_origins(settings)?,
+            connections,
             credentials,
         })
     }
@@ -119,13 +125,17 @@ impl Application {
             limits: self.limits.clone(),
             change_runtime: Handle::current(),
         });
-        let mut server = HttpServer::new(move || deskhand_http::app(state.clone()))
-            .client_request_timeout(self.http.head_timeout.unsigned_abs())
-            .shutdown_timeout(GRACE_SECONDS)
-            .disable_signals();
-        if self.http.workers > 0 {
-            server = server.workers(self.http.workers);
-        }
-        Ok(server.listen(self.listener.try_clone()?)?.run())
+        let listening = Listening {
+            workers: match self.http.workers {
+                0 => std::thread::available_parallelism().map_or(2, NonZeroUsize::get),
+                workers => workers,
+            },
+            grace: Duration::from_secs(GRACE_SECONDS),
+            limits: self.http.connection_limits(),
+            counter: self.connections.clone(),
+            metrics: self.components.metrics.clone(),
+            ids: Arc::clone(&self.components.ports.ids),
+        };
+        listen(move || deskhand_http::app(state.clone()), self.listener.try_clone()?, listening)
     }
 }

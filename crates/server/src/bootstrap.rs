@@ -2,7 +2,7 @@
 
 use deskhand_auth::random_token;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
-use deskhand_domain::use_cases::{NewSuperadmin, UseCases};
+use deskhand_domain::use_cases::{Error, NewSuperadmin, UseCases};
 use secrecy::ExposeSecret;
 
 use crate::settings::{BootstrapSettings, SettingsError};
@@ -31,7 +31,10 @@ pub(crate) async fn first_superadmin(
         email: EmailAddress::parse(&settings.email).map_err(|error| wrong("email", &error))?,
         password: Password::parse(password).map_err(|error| wrong("password", &error))?,
     };
-    let appointed = desk.users().appoint_first_superadmin(new).await?;
+    let appointed = desk.users().appoint_first_superadmin(new).await.map_err(|error| match error {
+        Error::Field { field, reason } => wrong(field, &reason).into(),
+        other => anyhow::Error::from(other),
+    })?;
     Ok(appointed.map(|person| Credentials { username: person.username.clone(), password: generated }))
 }
 

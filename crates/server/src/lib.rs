@@ -5,6 +5,7 @@ mod application;
 mod bootstrap;
 mod cli;
 mod commands;
+mod connection_limits;
 mod database;
 mod delivery_log;
 mod event_reader;

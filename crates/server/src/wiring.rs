@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets};
+use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets, ZxcvbnStrength};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
+use deskhand_http_core::connections::ConnectionCounter;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
 use deskhand_http_core::streaming::{EventHub, EventTiming};
@@ -19,7 +20,7 @@ use url::Url;
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 use crate::secret_file::master_secret;
-use crate::settings::{MailSettings, Settings, SettingsError};
+use crate::settings::{HttpSettings, MailSettings, Settings, SettingsError};
 use crate::system::{SystemSleeper, WakeSignal};
 
 /// Replacements for tests.
@@ -68,8 +69,9 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
         passwords,
+        strength: Arc::new(ZxcvbnStrength),
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
-        secrets: Arc::new(RandomSecrets::new(secret.links_key())),
+        secrets: Arc::new(RandomSecrets::new(secret.links_key(), secret.fingerprints_key())),
         signal: Arc::new(wake_signal.clone()),
         sleeper: Arc::new(SystemSleeper),
     };
@@ -96,6 +98,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
 pub(crate) fn rules(settings: &Settings) -> Rules {
     Rules {
         workflow: settings.workflow.clone().into(),
+        desk_names: desk_names(settings),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
         session_lifetime: settings.auth.session_lifetime,
@@ -103,11 +106,16 @@ pub(crate) fn rules(settings: &Settings) -> Rules {
     }
 }
 
+/// The name in `mail.from`, and the host of `http.public_url`. Settings that can't be read are reported elsewhere.
+fn desk_names(settings: &Settings) -> Vec<String> {
+    let sender = Sender::parse(&settings.mail.from).ok().and_then(|sender| sender.name);
+    let host = PublicUrl::parse(&settings.http.public_url).ok().and_then(|url| url.host());
+    sender.map(|name| name.to_string()).into_iter().chain(host).collect()
+}
+
 /// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.
 pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
-    let http = &settings.http;
-    let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
-        .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
+    let proxies = trusted_proxies(&settings.http)?;
     let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
@@ -122,6 +130,16 @@ pub(crate) fn cors_origins(settings: &Settings) -> Result<Vec<String>, SettingsE
         ))),
         None => Ok(origins.clone()),
     }
+}
+
+/// The number of connections, with the proxies that are exempt from the number for one address.
+pub(crate) fn connections(settings: &HttpSettings) -> Result<ConnectionCounter, SettingsError> {
+    Ok(ConnectionCounter::new(settings.connection_caps()?, trusted_proxies(settings)?))
+}
+
+fn trusted_proxies(settings: &HttpSettings) -> Result<TrustedProxies, SettingsError> {
+    TrustedProxies::parse(&settings.trusted_proxies, settings.forwarded_header.into())
+        .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))
 }
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.

@@ -38,4 +38,8 @@ pub trait Secrets: Send + Sync {
 
     /// SHA-256 of a presented token.
     fn digest(&self, presented: &str) -> SecretDigest;
+
+    /// HMAC-SHA256 of a message under a key that only this help desk has: what is kept of a message that may contain a
+    /// password. From a plain digest it could be guessed.
+    fn keyed_digest(&self, message: &[u8]) -> SecretDigest;
 }

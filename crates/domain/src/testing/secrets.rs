@@ -43,4 +43,8 @@ impl Secrets for CountedSecrets {
         }
         SecretDigest(digest)
     }
+
+    fn keyed_digest(&self, message: &[u8]) -> SecretDigest {
+        self.digest(&format!("{message:?}"))
+    }
 }

@@ -34,7 +34,7 @@ handles! {
     /// Links in mails: request one, answer the requests, check one; verify an address, set a password without the old
     /// one.
     email_links -> EmailLinks;
-    /// Other people's accounts: create, update, remove, list, show; appoint a superadmin.
+    /// Accounts: create, update, remove, list, show; update one's own; appoint a superadmin.
     users -> Users;
     /// API keys: create, list, show, revoke.
     api_keys -> ApiKeys;

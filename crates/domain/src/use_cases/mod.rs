@@ -22,12 +22,12 @@ mod users;
 
 pub use accounts::caller::{Caller, Credential, CredentialId};
 pub use accounts::change_password::ChangePassword;
+pub use accounts::event_ticket::IssuedEventTicket;
 pub use accounts::origin::Origin;
 pub use accounts::own_sessions::ListSessions;
 pub use accounts::refresh_session::RefreshSession;
 pub use accounts::sign_in::{SignIn, SignedIn};
 pub use accounts::sign_up::SignUp;
-pub use accounts::update_me::UpdateMe;
 pub use api_keys::create::CreateApiKey;
 pub use api_keys::list::ListApiKeys;
 pub use desk::UseCases;
@@ -60,3 +60,4 @@ pub use users::appoint_superadmin::NewSuperadmin;
 pub use users::create::CreatePerson;
 pub use users::list::ListPeople;
 pub use users::update::UpdatePerson;
+pub use users::update_me::UpdateMe;

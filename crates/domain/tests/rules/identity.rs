@@ -37,7 +37,8 @@ fn asked(credential: &str, after: Duration, current_password: Option<&str>) -> &
         "a key" => Credential::ApiKey { id: ApiKeyId::new(id), scopes: Vec::new() },
         _ => Credential::Session(SessionId::new(id)),
     };
-    let caller = Caller { actor: Actor::from(&person), person, credential, origin: Origin::default() };
+    let caller =
+        Caller { actor: Actor::from(&person), person, credential, origin: Origin::default(), expires_at: None };
     let password = current_password.map(|text| Password::typed(text).unwrap());
     let desk = UseCases::new(ports, Rules::default());
     match pollster::block_on(desk.accounts().confirm_identity(&caller, password)) {

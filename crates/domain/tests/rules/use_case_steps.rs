@@ -12,7 +12,7 @@ use deskhand_domain::ports::{
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
     MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens,
-    SequentialIds, SilentSignal, TestClock, a_customer, a_superadmin, a_ticket, an_admin,
+    SequentialIds, SilentSignal, TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
@@ -43,6 +43,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
         passwords: Arc::new(PlainPasswords),
+        strength: Arc::new(ThreeGuesses),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
         signal: Arc::new(SilentSignal),
@@ -216,6 +217,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
         uow.workload.expect_lock_engineers().returning(|| Ok(Vec::new()));
         uow.people.expect_find().return_once(move |_| Ok(Some(customer)));
         if expected == "removed" {
+            uow.people.expect_release_usernames_of().times(1).returning(|_| Ok(()));
             uow.people.expect_update().times(1).returning(|_| Ok(()));
             uow.sessions.expect_end_sessions_of().returning(|_, _, _| Ok(()));
             uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(0));

@@ -133,6 +133,7 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),
 
     route!(GET    "/api/v1/events",                         events::list_events,           SignedIn, Read,        READS,   UNLIMITED),
-    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED),
+    route!(POST   "/api/v1/events/ticket",                  events::issue_ticket,          SignedIn, SessionOnly, CHANGES, WRITES),
+    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED).ticket_in_query(),
     route!(GET    "/api/v1/events/ws",                      events::open_socket,           SignedIn, Read,        READS,   UNLIMITED).token_in_protocols(),
 ];

@@ -62,6 +62,16 @@ pub struct HttpSettings {
     /// The longest time in which the head of a request must arrive.
     #[serde(deserialize_with = "duration")]
     pub head_timeout: time::Duration,
+    /// How long a connection may be idle between two requests.
+    #[serde(deserialize_with = "duration")]
+    pub idle_timeout: time::Duration,
+    /// How long an answer may wait for a client that reads nothing of it.
+    #[serde(deserialize_with = "duration")]
+    pub write_timeout: time::Duration,
+    /// The most connections in all; 0 for what the limit of open files allows.
+    pub connections: usize,
+    /// The most connections from one address; 0 for three quarters of all.
+    pub connections_per_address: usize,
     /// The longest time in which its body must arrive.
     #[serde(deserialize_with = "duration")]
     pub body_timeout: time::Duration,

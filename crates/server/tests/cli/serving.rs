@@ -114,3 +114,26 @@ fn a_port_that_is_taken_is_named() {
     let port = taken.local_addr().unwrap().port().to_string();
     Workplace::new().with("DESKHAND__HTTP__PORT", &port).run(&["serve"]).fails_saying(&format!("port {port}"));
 }
+
+#[test]
+fn strangers_write_no_errors_into_the_log_and_are_counted() {
+    let place = Workplace::new().with("DESKHAND__LOG__LEVEL", "info");
+    let serving = place.serve();
+    let address = serving.address();
+    for nonsense in ["nonsense\r\n\r\n", "GET / HTTP/1.1\r\nHost: d\r\nx: a\0b\r\n\r\n"] {
+        for _ in 0..50 {
+            let mut stream = TcpStream::connect(&address).unwrap();
+            stream.write_all(nonsense.as_bytes()).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+        }
+    }
+    let metrics = get(&address, "/metrics");
+    assert!(metrics.contains("deskhand_connections_cut_off_total{reason=\"no_request\"} 100"), "{metrics}");
+    serving.log.wait_for("answered");
+    for words in ["ERROR", "WARN", "no_request", "stream error"] {
+        assert_eq!(serving.log.count(words), 0, "{words}");
+    }
+    assert!(serving.stop().0);
+}

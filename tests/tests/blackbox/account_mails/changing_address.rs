@@ -122,8 +122,8 @@ async fn the_owner_undoes_a_change_that_was_completed_and_the_thief_is_out() {
     app.try_sign_in("ada", PASSWORD).await.expect_problem(401, "wrong-credentials");
     let reset = link_to(&mut app, "ada@example.com").await;
     assert_eq!(reset.path, "/account/reset-password");
-    app.reset(&reset.token, "a password of mine").await.expect(204);
-    let ada = Person::signed_in(&app.try_sign_in("ada@example.com", "a password of mine").await.expect(200));
+    app.reset(&reset.token, "staple horse correct").await.expect(204);
+    let ada = Person::signed_in(&app.try_sign_in("ada@example.com", "staple horse correct").await.expect(200));
     let me = app.get(&ada, "/me").await.expect(200);
     assert_eq!((&me["email"], &me["email_pending"]), (&json!("ada@example.com"), &Value::Null));
     assert_eq!(app.press(&undo, "").await.status, 422);
@@ -208,7 +208,7 @@ async fn who_signed_up_with_the_address_of_another_keeps_no_key_once_its_owner_p
     let reset = async |app: &mut TestApp, name: &str| {
         app.forgot(&format!("{name}@example.com")).await;
         let link = link_to(app, &format!("{name}@example.com")).await;
-        app.reset(&link.token, "a password of mine").await.expect(204);
+        app.reset(&link.token, "staple horse correct").await.expect(204);
     };
     let ada = app.program(&app.customer("ada").await, &["write"]).await;
     let verification = links(&mut app).await.pop().unwrap().1;
@@ -221,7 +221,7 @@ async fn who_signed_up_with_the_address_of_another_keeps_no_key_once_its_owner_p
     reset(&mut app, "bea").await;
     app.get(&bea, "/me").await.expect_problem(401, "unauthenticated");
     // A verified person's key ends with a reset, too.
-    let again = Person::signed_in(&app.try_sign_in("bea", "a password of mine").await.expect(200));
+    let again = Person::signed_in(&app.try_sign_in("bea", "staple horse correct").await.expect(200));
     let key = app.program(&again, &["read"]).await;
     app.mails().await;
     app.wait(Duration::hours(1));

@@ -110,6 +110,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/reports/summary", "", "", STAFF),
     row("GET", "/api/v1/events", "", "", SIGNED_IN),
     row("GET", "/api/v1/events/stream", "", "", SIGNED_IN),
+    row("POST", "/api/v1/events/ticket", "", "", [401, 201, 201, 201, 201, 201, 201]),
     row("GET", "/api/v1/events/ws", "", "", [401, 426, 426, 426, 426, 426, 426]),
 
     row("GET", "/api/v1/me", "", "", SIGNED_IN),

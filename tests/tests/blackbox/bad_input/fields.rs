@@ -64,8 +64,7 @@ impl Kind {
             }
             Self::Password => {
                 add("empty", &[""]);
-                add("too_short", &["1234567"]);
-                add("guessable", &["password", "12345678"]);
+                add("too_short", &["1234567", "        ", "\u{200b}\u{a0}\u{ad}1234567"]);
                 add("control_character", &["12345678\0"]);
             }
             Self::Phone => {

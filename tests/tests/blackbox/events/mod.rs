@@ -9,8 +9,9 @@ mod room;
 mod socket;
 mod sse_client;
 mod streaming;
+mod tickets;
 mod within_a_second;
-mod ws_client;
+pub(crate) mod ws_client;
 
 use std::time::Duration;
 

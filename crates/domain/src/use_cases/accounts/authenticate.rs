@@ -31,7 +31,8 @@ impl Accounts<'_> {
         let claims =
             self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
         let person = self.person_of_session(claims.session, claims.person).await?;
-        Caller::admitted(person, Credential::Session(claims.session), origin, self.desk.workflow())
+        let caller = Caller::admitted(person, Credential::Session(claims.session), origin, self.desk.workflow())?;
+        Ok(caller.until(Some(claims.expires_at)))
     }
 
     async fn authenticate_api_key(self, presented: &PresentedKey, origin: Origin) -> Result<Caller, Error> {
@@ -40,7 +41,7 @@ impl Accounts<'_> {
             return Err(Error::Unauthenticated);
         }
         let credential = Credential::of_key(&key, &owner);
-        let caller = Caller::admitted(owner, credential, origin, self.desk.workflow())?;
+        let caller = Caller::admitted(owner, credential, origin, self.desk.workflow())?.until(key.expires_at);
         if key.note_is_due(self.desk.ports.clock.now()) {
             self.record_use(&key).await;
         }

@@ -1,3 +1,5 @@
+use time::OffsetDateTime;
+
 use crate::api_keys::{ApiKey, KeyScope};
 use crate::ids::{ApiKeyId, SessionId};
 use crate::people::{Actor, Person};
@@ -17,6 +19,8 @@ pub struct Caller {
     pub credential: Credential,
     /// Where the request comes from.
     pub origin: Origin,
+    /// When the credential expires by itself; `None` for never.
+    pub expires_at: Option<OffsetDateTime>,
 }
 
 /// What authenticated a caller.
@@ -52,7 +56,12 @@ impl Caller {
     ) -> Result<Self, Error> {
         may_sign_in(&person, rules).map_err(|_| Error::Unauthenticated)?;
         let by_key = matches!(credential, Credential::ApiKey { .. });
-        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin })
+        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin, expires_at: None })
+    }
+
+    /// The same caller, whose credential expires then.
+    pub(crate) fn until(self, expires_at: Option<OffsetDateTime>) -> Self {
+        Self { expires_at, ..self }
     }
 
     /// Checks that the credential allows this kind of access. The permissions of the person are checked apart.

@@ -1,5 +1,4 @@
 use crate::ids::PersonId;
-use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
 use crate::use_cases::accounts::confirm_identity::WRONG_PASSWORD;
 use crate::use_cases::transaction::{Ending, TxContext};
@@ -21,16 +20,12 @@ impl Accounts<'_> {
     /// session of this request stays valid.
     ///
     /// # Errors
-    /// [`Error::Field`] for a wrong current password, or a new one equal to the username or e-mail address;
+    /// [`Error::Field`] for a wrong current password, or a new one that is too easy to guess;
     /// [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
         let verified_hash = caller.person.password.clone();
         self.verify_current_password(caller, command.current).await?;
-        let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
-        if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
-            return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
-        }
-        let new = self.desk.ports.passwords.hash(command.new).await?;
+        let new = self.hash_new_password("new_password", command.new, &caller.person.known_names()).await?;
         let ending = Ending { spared: caller.credential.id().session(), api_keys: command.revoke_api_keys };
         let verified = verified_hash.as_ref();
         self.desk

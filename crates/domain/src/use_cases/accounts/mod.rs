@@ -1,8 +1,11 @@
 pub(crate) mod authenticate;
 pub(crate) mod caller;
 pub(crate) mod change_password;
+pub(crate) mod check_password;
 pub(crate) mod confirm_identity;
+pub(crate) mod event_ticket;
 mod new_account;
+mod new_password;
 pub(crate) mod origin;
 pub(crate) mod own_sessions;
 pub(crate) mod refresh_session;
@@ -11,4 +14,3 @@ pub(crate) mod revalidate_session;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod sign_up;
-pub(crate) mod update_me;

@@ -4,9 +4,12 @@ impl Accounts<'_> {
     /// Reads the caller of an open connection again, with the present role, status and scopes.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] if the session has ended, the key is revoked or expired, or the account is not in
-    /// use.
+    /// [`Error::Unauthenticated`] if the session has ended, the access token has expired, the key is revoked or expired,
+    /// or the account is not in use.
     pub async fn revalidate(self, caller: &Caller) -> Result<Caller, Error> {
+        if caller.expires_at.is_some_and(|expires_at| expires_at <= self.desk.ports.clock.now()) {
+            return Err(Error::Unauthenticated);
+        }
         let (person, credential) = match caller.credential {
             Credential::Session(id) => (self.person_of_session(id, caller.actor.id).await?, Credential::Session(id)),
             Credential::ApiKey { id, .. } => {
@@ -15,7 +18,7 @@ impl Accounts<'_> {
                 (owner, credential)
             }
         };
-        Caller::admitted(person, credential, caller.origin.clone(), self.desk.workflow())
+        Ok(Caller::admitted(person, credential, caller.origin.clone(), self.desk.workflow())?.until(caller.expires_at))
     }
 
     /// The credentials among these that are still valid: sessions that have not ended, keys neither revoked nor

@@ -56,8 +56,8 @@ impl Accounts<'_> {
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(command.password.clone(), hash.clone()).await?;
-        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
+        let check = self.check_password(&command.password, hash.clone()).await?;
+        let view = found.filter(|_| check.is_right()).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
         let agent = command.origin.agent.clone();
@@ -65,8 +65,8 @@ impl Accounts<'_> {
             .desk
             .in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref(), agent.clone())))
             .await?;
-        if let Some(outdated) = hash {
-            self.renew_hash(id, command.password.clone(), &outdated).await;
+        if let Some(hash) = hash {
+            self.renew_hash(id, command.password.clone(), &hash, check).await;
         }
         Ok(self.signed_in(PersonView { person, ..view }, &token, secret))
     }

@@ -1,4 +1,4 @@
-use crate::people::{By, EmailAddress, LinkPurpose, Password, PasswordHash};
+use crate::people::{By, LinkPurpose, Password, PasswordHash};
 use crate::ports::{SecretDigest, SecretToken};
 use crate::use_cases::transaction::{Ending, TxContext};
 use crate::use_cases::{EmailLinks, Error, Origin};
@@ -23,14 +23,13 @@ impl EmailLinks<'_> {
     /// there.
     ///
     /// # Errors
-    /// [`Error::LinkInvalid`]; [`Error::Field`] for a password equal to the username or e-mail address, and the link
+    /// [`Error::LinkInvalid`]; [`Error::Field`] for a password that is too easy to guess, and the link
     /// then stays valid; [`Error::Overloaded`].
     pub async fn reset_password(self, command: ResetPassword) -> Result<(), Error> {
         let digest = self.desk.ports.secrets.digest(command.token.reveal());
         // Checks the link before hashing, so that a guessed token costs no password hash.
         let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
-        let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
-        let hash = self.desk.accounts().hash_new_password(command.password, &[owner.username.as_str(), email]).await?;
+        let hash = self.desk.accounts().hash_new_password("password", command.password, &owner.known_names()).await?;
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }

@@ -21,6 +21,7 @@ mod plan;
 mod preview;
 mod record;
 mod run;
+mod usernames;
 
 pub use based_on::BasedOn;
 pub(crate) use context::TxContext;

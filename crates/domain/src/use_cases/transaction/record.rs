@@ -62,6 +62,7 @@ impl TxContext<'_> {
             return Err(Error::Taken(Unique::Email));
         }
         self.uow.people().insert(person).await?;
+        self.check_username(person).await?;
         self.person_cache.insert([person.clone()]);
         self.notify_about_person(person, facts).await
     }
@@ -70,6 +71,17 @@ impl TxContext<'_> {
     /// requires it.
     pub(crate) async fn record_person(&mut self, person: &mut Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.record_person_ending(person, facts, Ending::default()).await
+    }
+
+    /// As [`TxContext::record_person`], for a change that may give the person another username.
+    pub(crate) async fn record_renamed_person(
+        &mut self,
+        before: &Person,
+        person: &mut Person,
+        facts: Vec<Fact>,
+    ) -> Result<(), Error> {
+        self.record_person(person, facts).await?;
+        self.record_username(before, person).await
     }
 
     /// As [`TxContext::record_person`], with what the facts alone do not say about the end of sessions and API keys.

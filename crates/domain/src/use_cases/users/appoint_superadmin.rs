@@ -21,7 +21,7 @@ impl Users<'_> {
     /// start at once, one of them creates it.
     ///
     /// # Errors
-    /// [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
+    /// [`Error::Field`] for a password that is too easy to guess; [`Error::Storage`].
     pub async fn appoint_first_superadmin(self, new: NewSuperadmin) -> Result<Option<Person>, Error> {
         self.appoint(new, true).await
     }
@@ -29,7 +29,7 @@ impl Users<'_> {
     /// Creates a superadmin, also if there are accounts already.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
+    /// [`Error::Taken`]; [`Error::Field`] for a password that is too easy to guess; [`Error::Storage`].
     pub async fn appoint_superadmin(self, new: NewSuperadmin) -> Result<Person, Error> {
         self.appoint(new, false).await?.ok_or(Error::Internal("a superadmin was not appointed"))
     }

@@ -7,3 +7,4 @@ pub(crate) mod remove;
 pub(crate) mod show;
 pub(crate) mod sign_up_sponsored;
 pub(crate) mod update;
+pub(crate) mod update_me;

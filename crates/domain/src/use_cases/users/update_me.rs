@@ -3,7 +3,8 @@ use crate::ids::PersonId;
 use crate::people::{EmailAddress, LinkPurpose, Password, Person};
 use crate::ports::{PersonKey, PersonView, Unique};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Caller, Error, UpdatePerson};
+use crate::use_cases::users::update::UpdatePerson;
+use crate::use_cases::{Caller, Error, Users};
 
 /// The changes to the caller's own account.
 #[derive(Clone, Debug, Default)]
@@ -16,16 +17,16 @@ pub struct UpdateMe {
     pub current_password: Option<Password>,
 }
 
-impl Accounts<'_> {
+impl Users<'_> {
     /// Changes the caller's own account: the whole command or nothing.
     ///
     /// # Errors
-    /// As [`Users::update`](crate::use_cases::Users::update); for another address those of
-    /// [`Accounts::confirm_identity`], and [`Error::Taken`].
+    /// As [`Users::update`]; for another address those of
+    /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity), and [`Error::Taken`].
     pub async fn update_me(self, caller: &Caller, command: UpdateMe) -> Result<PersonView, Error> {
         let UpdateMe { profile, email, current_password } = command;
         if email.as_ref().is_some_and(|email| !caller.person.is_reached_at(email)) {
-            self.confirm_identity(caller, current_password).await?;
+            self.desk.accounts().confirm_identity(caller, current_password).await?;
         }
         let (actor, me) = (&caller.actor, PersonKey::Id(caller.actor.id));
         let email = email.as_ref();
