@@ -212,6 +212,7 @@ macro_rules! contracts {
                 a_session_answers_only_for_its_own_person
                 a_session_answers_with_the_person_as_they_are_now
                 only_sessions_of_people_in_use_that_have_not_ended_stand
+                a_person_has_begun_a_session_also_when_it_ended
             }
             [accounts::sessions::tokens] "current_thread" {
                 a_token_is_used_up_by_its_first_use

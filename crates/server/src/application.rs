@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::web;
-use anyhow::Context;
+use deskhand_domain::people::Username;
 use deskhand_http_core::admission::ConcurrencyLimit;
 use deskhand_http_core::connections::{ConnectionCounter, Listening, listen};
 use deskhand_http_core::rate_limit::Limits;
@@ -17,12 +17,13 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::bootstrap::{self, Credentials};
-use crate::database::open_migrated;
 use crate::event_reader;
 use crate::process_stats::InstanceStats;
 use crate::readiness::InstanceReadiness;
 use crate::running::{GRACE_SECONDS, Running};
-use crate::settings::{HttpSettings, Settings};
+use crate::settings::{HttpSettings, Settings, SettingsError};
+use crate::start::desk::open_desk;
+use crate::start::port;
 use crate::wiring::{self, Components, Overrides};
 
 /// An instance that has bound its port, but does not answer requests yet.
@@ -38,28 +39,32 @@ pub struct Application {
 }
 
 impl Application {
-    /// Opens and migrates the database, creates the first superadmin if there are no users, and binds the port.
+    /// Takes the port, opens and migrates the database, and creates the first superadmin if there are no users. What can be
+    /// refused is refused before anything is made.
     ///
     /// # Errors
-    /// Says what is wrong with the settings, the database or the port.
+    /// Says what is wrong with the settings, the port, the files, the secret or the database, and what to do.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
-        let database = open_migrated(settings, overrides).await?;
+        let listener = port::listen(&settings.http)?;
+        let desk = open_desk(settings, overrides).await?;
         let connections = wiring::connections(&settings.http)?;
-        let components = wiring::wire(settings, database, overrides).await?;
+        let components = wiring::wire(settings, desk, overrides)?;
         let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
-        let (host, port) = (settings.http.host.as_str(), settings.http.port);
-        let listener = TcpListener::bind((host, port))
-            .with_context(|| format!("can't listen on {host}, port {port}; check http.host and http.port"))?;
         Ok(Self {
             listener,
             http: settings.http.clone(),
             components,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
-            cors_origins: wiring::cors_origins(settings)?,
+            cors_origins: settings.http.origins().map_err(SettingsError::from)?,
             connections,
             credentials,
         })
+    }
+
+    /// A superadmin, if none of them has ever signed in.
+    pub(crate) async fn unused_superadmin(&self) -> anyhow::Result<Option<Username>> {
+        Ok(self.components.desk.users().unused_superadmin().await?)
     }
 
     /// The port that it listens on.

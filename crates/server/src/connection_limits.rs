@@ -2,7 +2,7 @@
 
 use deskhand_http_core::connections::{ConnectionCaps, ConnectionLimits};
 
-use crate::settings::{HttpSettings, SettingsError};
+use crate::settings::{HttpSettings, Wrong};
 
 /// The open files that are left for everything but connections of clients: at most 21 connections to the database or the files of
 /// SQLite, connections to the mail server, log, listener, and what the runtimes of the threads need.
@@ -27,20 +27,21 @@ impl HttpSettings {
     ///
     /// # Errors
     /// Names the setting that asks for more connections than this process may have files open.
-    pub(crate) fn connection_caps(&self) -> Result<ConnectionCaps, SettingsError> {
+    pub(crate) fn connection_caps(&self) -> Result<ConnectionCaps, Wrong> {
         self.caps_within(open_files())
     }
 
-    fn caps_within(&self, files: Option<usize>) -> Result<ConnectionCaps, SettingsError> {
+    fn caps_within(&self, files: Option<usize>) -> Result<ConnectionCaps, Wrong> {
         let most = files.map_or(DEFAULT_MOST, |files| files.saturating_sub(RESERVED_FILES));
         if self.connections > most && files.is_some() {
-            return Err(SettingsError(format!(
-                "http.connections (DESKHAND__HTTP__CONNECTIONS): {} connections need {} open files, and this process may \
-                 have {}; raise the limit (ulimit -n, or LimitNOFILE= of the unit) or lower the setting",
+            let reason = format!(
+                "{} connections need {} open files, and this process may have {}; raise the limit (ulimit -n, or \
+                 LimitNOFILE= of the unit) or lower the setting",
                 self.connections,
                 self.connections + RESERVED_FILES,
                 files.unwrap_or_default()
-            )));
+            );
+            return Err(Wrong::new("http.connections", reason));
         }
         let total = match self.connections {
             0 => most.clamp(DEFAULT_LEAST, DEFAULT_MOST),
@@ -75,7 +76,7 @@ mod tests {
     fn caps(connections: usize, per_address: usize, files: Option<usize>) -> Result<(usize, usize), String> {
         let changes = [("http.connections", json!(connections)), ("http.connections_per_address", json!(per_address))];
         let http = Settings::defaults_with(changes).unwrap().http;
-        let caps = http.caps_within(files).map_err(|error| error.to_string())?;
+        let caps = http.caps_within(files).map_err(|wrong| format!("{}: {}", wrong.key, wrong.reason))?;
         Ok((caps.total, caps.per_address))
     }
 
@@ -93,6 +94,6 @@ mod tests {
     #[test]
     fn more_connections_than_open_files_are_refused_with_the_name_of_the_setting() {
         let refused = caps(400, 0, Some(400)).unwrap_err();
-        assert!(refused.starts_with("http.connections (DESKHAND__HTTP__CONNECTIONS)"), "{refused}");
+        assert!(refused.starts_with("http.connections: 400 connections"), "{refused}");
     }
 }

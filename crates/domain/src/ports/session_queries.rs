@@ -40,4 +40,9 @@ pub trait SessionQueries: Send + Sync {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<Session>, StorageError>;
+
+    /// Whether any of these people has a session, whether it ended or not. Optional: without it, it is not asked for.
+    async fn has_begun(&self, _people: &[PersonId]) -> Result<bool, StorageError> {
+        Ok(true)
+    }
 }

@@ -33,6 +33,10 @@ impl SessionQueries for MemoryStorage {
         sessions.retain(|session| after.is_none_or(|after| SessionPosition::of(session) < after));
         Ok(cut(sessions, limit, total))
     }
+
+    async fn has_begun(&self, people: &[PersonId]) -> Result<bool, StorageError> {
+        Ok(self.committed().sessions.values().any(|session| people.contains(&session.person)))
+    }
 }
 
 fn to_domain(id: SessionId, session: &state::Session) -> Session {

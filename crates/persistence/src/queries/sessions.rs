@@ -40,6 +40,11 @@ impl SessionQueries for Database {
         let sessions = NEWEST_FIRST.page(theirs, after.map(|last| (last.value, last.id.as_uuid())), limit);
         page(self.reader.fetch_all(sessions).await?, limit, total, to_domain)
     }
+
+    async fn has_begun(&self, people: &[PersonId]) -> Result<bool, StorageError> {
+        let theirs = Entity::find().filter(Column::PersonId.is_in(people.iter().map(PersonId::as_uuid)));
+        Ok(self.reader.fetch_one::<_, Model>(theirs).await?.is_some())
+    }
 }
 
 fn to_domain(row: Model) -> Result<Session, StorageError> {

@@ -1,7 +1,10 @@
 //! The settings of an operator. `config/default.toml` explains each of them.
 
+mod checks;
+mod layers;
 mod limits;
 mod load;
+mod problem;
 mod serde_duration;
 mod serde_list;
 mod upkeep;
@@ -14,9 +17,10 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
-pub use load::SettingsError;
+pub use problem::SettingsError;
+pub(crate) use problem::Wrong;
 use serde_duration::duration;
-use serde_list::list;
+use serde_list::{list, secrets};
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
 
@@ -105,6 +109,9 @@ pub struct DatabaseSettings {
 pub struct AuthSettings {
     /// The secret. If it is empty, it is read from `secret_file`, which is created with a random secret if it is missing.
     pub secret: SecretString,
+    /// The secrets before a configured one, newest first: what was made with them is accepted.
+    #[serde(deserialize_with = "secrets")]
+    pub previous_secrets: Vec<SecretString>,
     /// The file of the generated secret.
     pub secret_file: PathBuf,
     /// The base-2 logarithm of bcrypt's rounds.

@@ -1,4 +1,5 @@
 use crate::ids::PersonId;
+use crate::invalid::Invalid;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Origin, SignUp, Users};
@@ -14,6 +15,17 @@ pub struct NewSuperadmin {
     pub email: EmailAddress,
     /// The password.
     pub password: Password,
+}
+
+impl NewSuperadmin {
+    /// Whether the password would be accepted, before anything is stored.
+    ///
+    /// # Errors
+    /// [`Invalid`] for a password equal to the username or e-mail address.
+    pub fn check_password(&self) -> Result<(), Invalid> {
+        let names = [self.username.as_str(), self.email.as_str()];
+        if names.iter().any(|name| self.password.repeats(name)) { Err(Invalid::Guessable) } else { Ok(()) }
+    }
 }
 
 impl Users<'_> {

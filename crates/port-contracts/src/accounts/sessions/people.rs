@@ -16,6 +16,18 @@ pub(crate) async fn a_session_answers_only_for_its_own_person(adapter: &Adapter)
     assert_eq!(standing(adapter, person, &[1, 404]).await, [1]);
 }
 
+pub(crate) async fn a_person_has_begun_a_session_also_when_it_ended(adapter: &Adapter) {
+    let person = begin_sessions(adapter, &[1]).await;
+    let other = an_engineer().build();
+    adapter.keep_people(std::slice::from_ref(&other)).await;
+    let mut uow = adapter.begin().await;
+    uow.sessions().end_session(SessionId::new(id(1)), at(2)).await.unwrap();
+    uow.commit().await.unwrap();
+    assert!(adapter.sessions.has_begun(&[other.id, person]).await.unwrap());
+    assert!(!adapter.sessions.has_begun(&[other.id]).await.unwrap());
+    assert!(!adapter.sessions.has_begun(&[]).await.unwrap());
+}
+
 /// So that a suspension counts at the next request.
 pub(crate) async fn a_session_answers_with_the_person_as_they_are_now(adapter: &Adapter) {
     let person = begin_sessions(adapter, &[1]).await;
