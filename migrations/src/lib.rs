@@ -30,6 +30,7 @@ mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
 mod m0025_accounts;
+mod m0026_second_factors;
 mod m0029_desk_facts;
 mod m0030_rules;
 mod m0032_public_versions;
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
             Box::new(m0025_accounts::Migration),
+            Box::new(m0026_second_factors::Migration),
             Box::new(m0029_desk_facts::Migration),
             Box::new(m0030_rules::Migration),
             Box::new(m0032_public_versions::Migration),

@@ -37,7 +37,7 @@ word_type! {
         AtCapacity = "at_capacity",
         /// It is their own ticket.
         IsReporter = "is_reporter",
-        /// They handed it back, and nobody had it since.
+        /// They handed it back, and it was not assigned since.
         HandedBack = "handed_back",
     }
 }

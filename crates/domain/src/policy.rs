@@ -90,7 +90,7 @@ pub struct Workflow {
     pub reply_keeps_status: bool,
     /// Whether only customers open tickets.
     pub only_customers_open: bool,
-    /// Whether a sign-up needs a phone number. Nobody removes their own then.
+    /// Whether a sign-up needs a phone number. A person cannot remove their own then.
     pub phone_required: bool,
     /// Whether a new password needs 10 characters with an upper-case letter, a lower-case letter, a digit and another
     /// character.

@@ -56,6 +56,12 @@ pub enum Refusal {
     /// Only so many keys of one person are good at the same time.
     #[error("you have as many live API keys as anybody may have; revoke one first")]
     TooManyKeys,
+    /// A second factor has to be removed before another one is set up.
+    #[error("you have a second factor; remove it first")]
+    SecondFactorSet,
+    /// There is no second factor, or its set-up was not begun in the last 15 minutes.
+    #[error("there is no second factor; begin to set one up")]
+    NoSecondFactor,
     /// Availability and capacity belong to engineers.
     #[error("only engineers have an availability and a capacity")]
     NotAnEngineer,
@@ -92,6 +98,8 @@ impl Refusal {
             Self::NotDead(_) => "not-dead",
             Self::PersonRemoved => "person-removed",
             Self::TooManyKeys => "too-many-keys",
+            Self::SecondFactorSet => "second-factor-set",
+            Self::NoSecondFactor => "no-second-factor",
             Self::NotAnEngineer => "not-an-engineer",
         }
     }

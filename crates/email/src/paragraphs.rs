@@ -43,6 +43,7 @@ fn paragraph<'a>(line: &'a MailLine, mail: &Mail) -> Option<Paragraph<'a>> {
         EventKind::StatusChanged => plain(status(after?)),
         EventKind::ClosingSoon => plain(format!("It closes by itself on {}.", moment(after?))),
         EventKind::AccountStatusChanged => plain(verdict(after?)),
+        EventKind::RecoveryCodeUsed => plain(format!("Of your recovery codes, {} are left.", after?)),
         EventKind::ApiKeyCreated => plain(format!("It is called \u{201c}{}\u{201d}.", after?)),
         // The template says it all, or no mail is sent for it.
         _ => None,

@@ -100,6 +100,9 @@ macro_rules! contracts {
                 a_search_for_a_number_finds_that_ticket_too
                 a_changed_ticket_is_found_by_its_new_words
             }
+            [tickets::taking] "current_thread" {
+                who_was_suspended_in_the_meantime_takes_no_ticket
+            }
             [tickets::visibility] "current_thread" {
                 a_ticket_that_may_not_be_seen_is_not_found
                 a_ticket_that_may_not_be_seen_is_in_no_list_search_or_count
@@ -136,6 +139,11 @@ macro_rules! contracts {
             [people::superadmins] "multi_thread" {
                 of_many_first_starts_one_appoints_the_first_superadmin
                 two_superadmins_who_demote_each_other_at_once_leave_one
+            }
+            [people::usernames] "multi_thread" {
+                the_newest_reservation_of_a_username_counts
+                reservations_of_usernames_end_by_time_and_with_their_owner
+                a_username_that_is_given_up_at_the_same_time_is_not_signed_up_with
             }
             [people::workload] "current_thread" {
                 every_engineer_is_locked_with_their_load_in_order_of_id
@@ -199,6 +207,20 @@ macro_rules! contracts {
             }
             [accounts::links::using] "multi_thread" {
                 a_link_is_good_once_even_if_fifty_follow_it_at_once
+            }
+            [accounts::second_factors::challenges] "current_thread" {
+                a_challenge_comes_back_as_it_was_until_it_expires
+                expired_challenges_are_forgotten_in_bounded_numbers_and_good_ones_stay
+            }
+            [accounts::second_factors::factors] "current_thread" {
+                a_second_factor_comes_back_as_it_was_and_replaces_the_older_one
+                all_that_belongs_to_a_factor_goes_with_it_and_others_stay
+            }
+            [accounts::second_factors::recovery_codes] "current_thread" {
+                new_recovery_codes_take_the_place_of_the_older_ones
+            }
+            [accounts::second_factors::recovery_codes] "multi_thread" {
+                a_recovery_code_is_good_once_even_if_many_show_it_at_once
             }
             [accounts::sessions::ending] "current_thread" {
                 the_tokens_of_an_ended_session_are_unknown

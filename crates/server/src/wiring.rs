@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, ZxcvbnStrength};
+use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
@@ -67,6 +67,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         strength: Arc::new(ZxcvbnStrength),
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
         secrets: Arc::new(RandomSecrets::new(secret.links_key(), secret.fingerprints_key())),
+        one_time_codes: Arc::new(TotpCodes::new(secret.second_factors_key(), &issuer(settings))),
         signal: Arc::new(wake_signal.clone()),
         sleeper: Arc::new(SystemSleeper),
     };
@@ -106,6 +107,11 @@ fn desk_names(settings: &Settings) -> Vec<String> {
     let sender = settings.mail.sender().ok().and_then(|sender| sender.name);
     let host = settings.http.links_base().ok().and_then(|url| url.host());
     sender.map(|name| name.to_string()).into_iter().chain(host).collect()
+}
+
+/// What authenticator apps call this desk: the name in `mail.from`, else the host of `http.public_url`.
+fn issuer(settings: &Settings) -> String {
+    desk_names(settings).into_iter().next().unwrap_or_default()
 }
 
 /// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.

@@ -29,5 +29,6 @@ mod reports;
 mod retention;
 mod retries;
 mod role_plays;
+mod second_factor;
 mod system;
 mod tickets;

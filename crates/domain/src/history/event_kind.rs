@@ -46,6 +46,12 @@ word_type! {
         PasswordChanged = "password_changed",
         /// The address was shown to be theirs.
         EmailVerified = "email_verified",
+        /// A second factor was set up.
+        SecondFactorSet = "second_factor_set",
+        /// A second factor was removed.
+        SecondFactorRemoved = "second_factor_removed",
+        /// A recovery code took the place of a code. After is how many are left.
+        RecoveryCodeUsed = "recovery_code_used",
         /// An API key was made. After is its name.
         ApiKeyCreated = "api_key_created",
         /// A key was revoked. After is its name.

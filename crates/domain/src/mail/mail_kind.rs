@@ -26,6 +26,12 @@ word_type! {
         AccountStatusChanged = "account_status_changed",
         /// The password was changed.
         PasswordChanged = "password_changed",
+        /// A second factor was set up.
+        SecondFactorSet = "second_factor_set",
+        /// The second factor was removed.
+        SecondFactorRemoved = "second_factor_removed",
+        /// A recovery code was used.
+        RecoveryCodeUsed = "recovery_code_used",
         /// A key for programs was made.
         ApiKeyCreated = "api_key_created",
         /// A link that shows an address to be theirs.
@@ -50,8 +56,16 @@ impl MailKind {
     /// Account mails can't be muted; everything about tickets and other people can.
     #[must_use]
     pub const fn can_be_muted(&self) -> bool {
-        !matches!(self, Self::AccountStatusChanged | Self::PasswordChanged | Self::ApiKeyCreated | Self::EmailChanged)
-            && self.link_purpose().is_none()
+        !matches!(
+            self,
+            Self::AccountStatusChanged
+                | Self::PasswordChanged
+                | Self::SecondFactorSet
+                | Self::SecondFactorRemoved
+                | Self::RecoveryCodeUsed
+                | Self::ApiKeyCreated
+                | Self::EmailChanged
+        ) && self.link_purpose().is_none()
     }
 
     /// What the link in it is for, where there is one.

@@ -60,6 +60,15 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
             EventKind::PasswordChanged => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::PasswordChanged, place, fact));
             }
+            EventKind::SecondFactorSet => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::SecondFactorSet, place, fact));
+            }
+            EventKind::SecondFactorRemoved => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::SecondFactorRemoved, place, fact));
+            }
+            EventKind::RecoveryCodeUsed => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::RecoveryCodeUsed, place, fact));
+            }
             // To the address before, if it was theirs.
             EventKind::EmailChangeRequested if fact.address.is_some() => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::EmailChangeRequested, place, fact));

@@ -24,6 +24,8 @@ pub enum PersonAction {
     ChangeStatus,
     /// Give this role.
     ChangeRole(Role),
+    /// Remove the second factor of another person.
+    RemoveSecondFactor,
     /// Remove and anonymise.
     Remove,
 }
@@ -69,8 +71,8 @@ impl PeopleVisibility {
 /// [`PersonAction::Create`] there is no account yet: `target` is `None`, `role` the role wanted.
 ///
 /// Superadmins manage all people, admins customers and engineers; no person changes their own role or status. No API key
-/// makes, changes or removes an admin: a stolen one must not multiply, nor lock out the admins. Only superadmins change
-/// usernames. An admin cannot see other admins, so a pending one is approved by a superadmin only.
+/// makes, changes or removes an admin, or removes a second factor: a stolen one must not multiply, nor lock out the admins.
+/// Only superadmins change usernames. An admin cannot see other admins, so a pending one is approved by a superadmin only.
 ///
 /// # Errors
 /// [`Denied`] with the reason; [`Denied::CannotSee`] where the person may not know of the account.
@@ -97,6 +99,7 @@ pub fn may_with_person(
         PersonAction::ChangeUsername => actor.role == Role::Superadmin,
         PersonAction::EditProfile | PersonAction::ChangeAvailability => themselves || manages,
         PersonAction::Create | PersonAction::ChangeCapacity | PersonAction::Remove => manages,
+        PersonAction::RemoveSecondFactor => manages && !themselves,
         PersonAction::ChangeStatus => manages && (!themselves || actor.role == Role::Superadmin),
         PersonAction::ChangeRole(to) => {
             manages && actor.role.manages(to) && (!themselves || actor.role == Role::Superadmin)
@@ -104,7 +107,7 @@ pub fn may_with_person(
     };
     if !allowed {
         Err(reason(actor, action, themselves, role))
-    } else if actor.by_key && makes_or_changes_an_admin(action, role) {
+    } else if actor.by_key && (action == PersonAction::RemoveSecondFactor || makes_or_changes_an_admin(action, role)) {
         Err(Denied::SessionOnly)
     } else {
         Ok(())

@@ -5,12 +5,13 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`EventTickets`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`],
+//! [`EventTickets`], [`SecondFactorStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`],
+//! [`ApiKeyQueries`], [`EventFeed`],
 //! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
 //! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
-//! [`PasswordStrength`], [`AccessTokens`] and [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
+//! [`PasswordStrength`], [`AccessTokens`], [`Secrets`] and [`OneTimeCodes`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -27,6 +28,7 @@ mod link_requests;
 mod mail_queries;
 mod maintenance;
 mod notifier;
+mod one_time_codes;
 mod outbox;
 mod page;
 mod password_hasher;
@@ -34,6 +36,7 @@ mod password_strength;
 mod people_queries;
 mod people_repository;
 mod report_queries;
+mod second_factor_store;
 mod secrets;
 mod session_queries;
 mod session_store;
@@ -60,6 +63,7 @@ pub use link_requests::{LinkRequest, LinkRequests};
 pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use maintenance::Maintenance;
 pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
+pub use one_time_codes::OneTimeCodes;
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
 pub use page::{Page, PageLimit};
 pub use password_hasher::{HashingError, PasswordHasher};
@@ -67,6 +71,7 @@ pub use password_strength::PasswordStrength;
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
+pub use second_factor_store::SecondFactorStore;
 pub use secrets::Secrets;
 pub use session_queries::{SessionPosition, SessionQueries};
 pub use session_store::{Consumed, RefreshToken, SessionStore};
@@ -103,12 +108,14 @@ pub(crate) mod mocks {
     pub use super::mail_queries::MockMailQueries;
     pub use super::maintenance::MockMaintenance;
     pub use super::notifier::MockNotifier;
+    pub use super::one_time_codes::MockOneTimeCodes;
     pub use super::outbox::MockOutbox;
     pub use super::password_hasher::MockPasswordHasher;
     pub use super::password_strength::MockPasswordStrength;
     pub use super::people_queries::MockPeopleQueries;
     pub use super::people_repository::MockPeopleRepository;
     pub use super::report_queries::MockReportQueries;
+    pub use super::second_factor_store::MockSecondFactorStore;
     pub use super::secrets::MockSecrets;
     pub use super::session_queries::MockSessionQueries;
     pub use super::session_store::MockSessionStore;

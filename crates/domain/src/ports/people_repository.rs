@@ -33,15 +33,15 @@ pub trait PeopleRepository: Send {
     async fn update(&mut self, person: &Person) -> Result<(), StorageError>;
 
     /// Replaces the stored hash of a person's password by another hash of the same password; the version stays, because
-    /// nothing that anybody sees has changed. Does nothing unless `old` is the stored one. Optional: without it, hashes are not
-    /// renewed.
+    /// nothing that anybody sees has changed. `false`, and no change, unless `old` is the stored one. Optional: without it, hashes
+    /// are not renewed.
     async fn renew_password_hash(
         &mut self,
         _person: PersonId,
         _old: &PasswordHash,
         _new: &PasswordHash,
-    ) -> Result<(), StorageError> {
-        Ok(())
+    ) -> Result<bool, StorageError> {
+        Ok(false)
     }
 
     /// The same as [`PeopleRepository::look_up`], and beside them all approved admins and superadmins, each once:

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::{
     AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    PeopleRepository, SecondFactorStore, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -52,6 +52,10 @@ pub trait UnitOfWork: Send {
     }
     /// The queue of requests for links.
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        Unsupported::lend()
+    }
+    /// Second factors, and sign-ins that wait for a code.
+    fn second_factors(&mut self) -> &mut dyn SecondFactorStore {
         Unsupported::lend()
     }
     /// Tickets for event streams that were not used yet.

@@ -2,6 +2,7 @@
 //! secrets, mocks of the ports, builders. Nothing in here waits, and nothing in here is random.
 
 mod clock;
+mod codes;
 mod ids;
 mod passwords;
 mod person_builder;
@@ -16,6 +17,7 @@ mod ticket_builder;
 mod tokens;
 
 pub use clock::TestClock;
+pub use codes::PlainCodes;
 pub use ids::{SequentialIds, person_id, ticket_id};
 pub use passwords::PlainPasswords;
 pub use person_builder::{PersonBuilder, a_customer, a_superadmin, an_admin, an_engineer};

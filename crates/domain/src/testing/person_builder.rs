@@ -50,6 +50,7 @@ impl PersonBuilder {
             availability: Availability::Available,
             capacity: None,
             password: None,
+            second_factor_at: None,
             muted: BTreeSet::new(),
             created_at: TestClock::START,
             updated_at: TestClock::START,
@@ -130,6 +131,12 @@ impl PersonBuilder {
     /// With this password, as [`PlainPasswords`](super::PlainPasswords) keeps it.
     pub fn password(mut self, password: &str) -> Self {
         self.0.password = Some(PasswordHash::new(format!("plain:{password}")));
+        self
+    }
+
+    /// With a second factor since then.
+    pub const fn second_factor_at(mut self, at: OffsetDateTime) -> Self {
+        self.0.second_factor_at = Some(at);
         self
     }
 

@@ -6,11 +6,12 @@ use async_trait::async_trait;
 
 use super::{
     MockAccountLinks, MockApiKeyStore, MockEventTickets, MockHistoryLog, MockIdempotencyKeys, MockLinkRequests,
-    MockMaintenance, MockOutbox, MockPeopleRepository, MockSessionStore, MockTicketRepository, MockWorkload,
+    MockMaintenance, MockOutbox, MockPeopleRepository, MockSecondFactorStore, MockSessionStore, MockTicketRepository,
+    MockWorkload,
 };
 use crate::ports::{
     AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -36,6 +37,8 @@ pub struct MockUnitOfWork {
     pub account_links: MockAccountLinks,
     /// Expectations of the requests for links.
     pub link_requests: MockLinkRequests,
+    /// Expectations of the second factors.
+    pub second_factors: MockSecondFactorStore,
     /// Expectations of the tickets for event streams.
     pub event_tickets: MockEventTickets,
     /// Expectations of the operator's doings.
@@ -92,6 +95,10 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
         &mut self.link_requests
+    }
+
+    fn second_factors(&mut self) -> &mut dyn SecondFactorStore {
+        &mut self.second_factors
     }
 
     fn event_tickets(&mut self) -> &mut dyn EventTickets {

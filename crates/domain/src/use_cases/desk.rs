@@ -39,6 +39,12 @@ impl UseCases {
         if self.ports.secrets.is_supported() { Ok(()) } else { Err(StorageError::Unsupported("secrets").into()) }
     }
 
+    /// [`StorageError::Unsupported`] in a service without one-time codes.
+    pub(crate) fn require_one_time_codes(&self) -> Result<(), Error> {
+        let is_supported = self.ports.one_time_codes.is_supported();
+        if is_supported { Ok(()) } else { Err(StorageError::Unsupported("one-time codes").into()) }
+    }
+
     pub(crate) const fn workflow(&self) -> &Workflow {
         &self.rules.workflow
     }

@@ -1,3 +1,5 @@
+use time::Duration;
+
 use crate::invalid::Invalid;
 use crate::permissions::{Denied, KeyDenied};
 use crate::ports::{HashingError, StorageError, Unique};
@@ -22,6 +24,12 @@ pub enum SignInRefusal {
     /// The workflow requires a verified e-mail address, and this one is not verified yet.
     #[error("your e-mail address is not verified yet")]
     EmailUnverified,
+    /// The challenge is unknown, used or expired, or it had too many wrong codes. The person starts with the password.
+    #[error("the sign-in took too long or had too many wrong codes; start again with the password")]
+    ChallengeInvalid,
+    /// The code is wrong, or was used already.
+    #[error("the code is wrong, or was used already")]
+    WrongCode,
 }
 
 /// Why a use case has no result.
@@ -62,6 +70,16 @@ pub enum Error {
     /// The sign-in is too long ago for what is asked: the current password must come with the request.
     #[error("your sign-in is more than 15 minutes old: send your current password, or sign in again")]
     PasswordRequired,
+    /// The policy wants a second factor of the caller, who has none. They may do nothing else until they set one up, and
+    /// their API keys nothing at all.
+    #[error("set up a second factor first: your role requires one")]
+    SecondFactorRequired,
+    /// Too many wrong codes of a second factor within a day.
+    #[error("too many wrong codes")]
+    TooManyCodes {
+        /// Until the next one is taken.
+        wait: Duration,
+    },
     /// The scopes of the API key do not allow it, whatever its owner may do.
     #[error(transparent)]
     KeyDenied(#[from] KeyDenied),

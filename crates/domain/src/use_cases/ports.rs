@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use crate::ports::{
-    AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
-    PasswordStrength, PeopleQueries, ReportQueries, Secrets, SessionQueries, Sleeper, Storage, TicketQueries,
-    Unsupported,
+    AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, OneTimeCodes,
+    PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets, SessionQueries, Sleeper, Storage,
+    TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -37,6 +37,8 @@ pub struct Ports {
     pub tokens: Arc<dyn AccessTokens>,
     /// Creates, derives and digests secret tokens.
     pub secrets: Arc<dyn Secrets>,
+    /// Checks the one-time codes of second factors.
+    pub one_time_codes: Arc<dyn OneTimeCodes>,
     /// Signals new events or mails after a commit.
     pub signal: Arc<dyn ChangeSignal>,
     /// Waits before a retry.
@@ -69,6 +71,7 @@ impl Ports {
             strength: unsupported.clone(),
             tokens: unsupported.clone(),
             secrets: unsupported.clone(),
+            one_time_codes: unsupported.clone(),
             signal: unsupported.clone(),
             sleeper: unsupported,
         }

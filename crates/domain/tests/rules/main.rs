@@ -23,6 +23,7 @@ mod permissions_matrix;
 mod policies;
 mod reports;
 mod role_changes;
+mod second_factors;
 mod state_machine_properties;
 mod transitions_table;
 mod use_case_steps;

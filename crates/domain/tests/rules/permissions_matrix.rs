@@ -168,6 +168,7 @@ fn the_permissions_over_people_are_as_printed() {
         ("change_availability".into(), PersonAction::ChangeAvailability),
         ("change_capacity".into(), PersonAction::ChangeCapacity),
         ("change_status".into(), PersonAction::ChangeStatus),
+        ("remove_second_factor".into(), PersonAction::RemoveSecondFactor),
         ("remove".into(), PersonAction::Remove),
     ];
     actions.extend(Role::ALL.iter().map(|role| (format!("make_{role}"), PersonAction::ChangeRole(*role))));

@@ -11,8 +11,8 @@ use deskhand_domain::ports::{
 };
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
-    MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens,
-    SequentialIds, SilentSignal, TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
+    MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainCodes, PlainPasswords,
+    PlainTokens, SequentialIds, SilentSignal, TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
@@ -46,6 +46,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         strength: Arc::new(ThreeGuesses),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
+        one_time_codes: Arc::new(PlainCodes::new()),
         signal: Arc::new(SilentSignal),
         sleeper: Arc::new(NoSleep),
     }
@@ -220,6 +221,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.people.expect_release_usernames_of().times(1).returning(|_| Ok(()));
             uow.people.expect_update().times(1).returning(|_| Ok(()));
             uow.sessions.expect_end_sessions_of().returning(|_, _, _| Ok(()));
+            uow.second_factors.expect_remove_of().returning(|_| Ok(()));
             uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(0));
             uow.account_links.expect_drop_of().returning(|_, _| Ok(()));
             uow.outbox.expect_forget_addresses_of().returning(|_| Ok(()));

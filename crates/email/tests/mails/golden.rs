@@ -105,6 +105,15 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
             about_account(N::ApiKeyCreated, R::OwnAccount, vec![became(E::ApiKeyCreated, "Nightly report")]),
         ),
         ("password_changed", about_account(N::PasswordChanged, R::OwnAccount, vec![line(E::PasswordChanged)])),
+        ("second_factor_set", about_account(N::SecondFactorSet, R::OwnAccount, vec![line(E::SecondFactorSet)])),
+        (
+            "second_factor_removed",
+            about_account(N::SecondFactorRemoved, R::OwnAccount, vec![line(E::SecondFactorRemoved)]),
+        ),
+        (
+            "recovery_code_used",
+            about_account(N::RecoveryCodeUsed, R::OwnAccount, vec![became(E::RecoveryCodeUsed, "9")]),
+        ),
         ("email_changed", about_account(N::EmailChanged, R::OwnAccount, vec![line(E::EmailChanged)])),
         ("email_change_requested", with_link(LinkPurpose::UndoEmailChange)),
         ("email_verification", with_link(LinkPurpose::VerifyEmail)),

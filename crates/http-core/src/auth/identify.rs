@@ -2,6 +2,7 @@ use actix_web::dev::ServiceRequest;
 use actix_web::http::header;
 use deskhand_domain::api_keys::PresentedKey;
 use deskhand_domain::ports::PersonKey;
+use deskhand_domain::use_cases::Admission;
 
 use super::caller::Caller;
 use super::origin::Origin;
@@ -15,8 +16,13 @@ use crate::state::AppState;
 ///
 /// # Errors
 /// `unauthenticated` where there is no token, where there are two, or where the token is not valid; `bad-query` for a ticket
-/// beside a token; `rate-limited` for too many tickets from one address.
-pub async fn identify(request: &ServiceRequest, state: &AppState, source: TokenSource) -> Result<Caller, Problem> {
+/// beside a token; `rate-limited` for too many tickets from one address; `second-factor-required` where the policy wants one that
+/// the caller does not have.
+pub async fn identify(
+    request: &ServiceRequest,
+    state: &AppState,
+    (source, admission): (TokenSource, Admission),
+) -> Result<Caller, Problem> {
     let offered = match source {
         TokenSource::Header => None,
         TokenSource::HeaderOrTicket => match ticket_in_query(request.query_string()) {
@@ -30,7 +36,7 @@ pub async fn identify(request: &ServiceRequest, state: &AppState, source: TokenS
         return Err(Problem::new(ProblemCode::Unauthenticated));
     };
     let origin = Origin::of(request.request(), state);
-    Ok(Caller(state.use_cases.accounts().authenticate(token, origin.0).await?))
+    Ok(Caller(state.use_cases.accounts().authenticate(token, origin.0, admission).await?))
 }
 
 /// Looking for a ticket writes, so guesses are counted.

@@ -4,6 +4,7 @@ use std::task::{Context, Poll};
 
 use actix_http::error::DispatchError;
 use tokio::net::TcpStream;
+use tokio::sync::oneshot;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::end::End;
@@ -13,11 +14,16 @@ use super::socket::Socket;
 pub(super) async fn converse(
     socket: Socket,
     dispatcher: impl Future<Output = Result<(), DispatchError>>,
+    displaced: &mut oneshot::Receiver<()>,
 ) -> (End, Option<TcpStream>) {
     let end = {
         let mut dispatcher = pin!(dispatcher);
         let mut alarm = pin!(sleep_until(Instant::now()));
-        poll_fn(|context| poll(&socket, dispatcher.as_mut(), alarm.as_mut(), context)).await
+        poll_fn(|context| match Pin::new(&mut *displaced).poll(context) {
+            Poll::Ready(_) => Poll::Ready(End::Displaced),
+            Poll::Pending => poll(&socket, dispatcher.as_mut(), alarm.as_mut(), context),
+        })
+        .await
     };
     (end, socket.into_stream())
 }

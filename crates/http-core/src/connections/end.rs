@@ -17,6 +17,10 @@ pub(super) enum End {
     UnreadBody,
     /// The reader of a stream has closed its side.
     Left,
+    /// Another protocol that was spoken on the connection is over.
+    Upgraded,
+    /// It has waited longest for its client, and another connection takes its place.
+    Displaced,
     /// What arrives is no request; actix has this answer to it.
     NoRequest(StatusCode),
     /// There are too many connections.
@@ -29,7 +33,8 @@ impl End {
     /// The label of the metric, one of [`CUT_OFF`](crate::metrics::CUT_OFF); `None` for the ends of a well-behaved client.
     pub(super) const fn label(self) -> Option<&'static str> {
         Some(match self {
-            Self::Closed | Self::Idle | Self::Left => return None,
+            Self::Closed | Self::Idle | Self::Left | Self::Upgraded => return None,
+            Self::Displaced => "displaced",
             Self::LateHead => "late_head",
             Self::NotRead => "not_read",
             Self::UnreadBody => "unread_body",
@@ -42,7 +47,15 @@ impl End {
     /// What the client is answered.
     pub(super) fn problem(self) -> Option<Problem> {
         Some(match self {
-            Self::Closed | Self::Idle | Self::NotRead | Self::UnreadBody | Self::Left => return None,
+            Self::Closed
+            | Self::Idle
+            | Self::NotRead
+            | Self::UnreadBody
+            | Self::Left
+            | Self::Upgraded
+            | Self::Displaced => {
+                return None;
+            }
             Self::LateHead => {
                 Problem::new(ProblemCode::RequestTimeout).detail("The head of the request took too long.")
             }

@@ -22,7 +22,7 @@ pub(super) async fn say_farewell(mut stream: TcpStream, end: End, request_id: &s
     }
     let answer = end.problem().map(|problem| text_of(&problem, request_id)).unwrap_or_default();
     // A connection that is closed with unread bytes is reset, and the client may lose the answer with that.
-    let may_go_on = matches!(end, End::NoRequest(_) | End::UnreadBody);
+    let may_go_on = matches!(end, End::NoRequest(_) | End::UnreadBody | End::Upgraded);
     let _ = timeout(LINGER, async {
         stream.write_all(&answer).await?;
         stream.shutdown().await?;

@@ -115,17 +115,17 @@ where
     let begun = match admitted {
         Ok(admitted) => {
             drop_unacknowledged(&stream, listening.limits.write);
-            let socket = Socket::new(stream, listening.limits);
-            Ok((admitted, converse(socket.clone(), http.call((socket, peer)))))
+            let socket = Socket::new(stream, listening.limits, Arc::clone(&admitted.waiting));
+            Ok((admitted, socket.clone(), http.call((socket, peer))))
         }
         Err(end) => Err((stream, end)),
     };
     async move {
         let request_id = listening.ids.uuid().to_string();
         match begun {
-            Ok((_admitted, conversation)) => {
+            Ok((mut admitted, socket, dispatcher)) => {
                 let _open = listening.metrics.count_connection();
-                let (end, stream) = conversation.await;
+                let (end, stream) = converse(socket, dispatcher, &mut admitted.displaced).await;
                 note(end, peer, &request_id, &listening.metrics);
                 if let Some(stream) = stream {
                     say_farewell(stream, end, &request_id).await;

@@ -16,6 +16,7 @@ mod listen;
 mod phase;
 mod socket;
 mod tracked;
+mod waiting;
 mod wire;
 
 pub use counter::ConnectionCounter;

@@ -22,8 +22,8 @@ pub(super) enum Phase {
 /// What is known of an answer that has begun.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Answer {
-    /// The connection ends after it, because the body of its request has not arrived.
-    pub(super) closes: bool,
+    /// How the connection ends after it: the body of its request has not arrived.
+    pub(super) end: Option<End>,
     /// It lasts until its reader leaves.
     pub(super) is_stream: bool,
 }

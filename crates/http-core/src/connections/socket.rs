@@ -2,6 +2,7 @@ use std::cell::RefCell;
 use std::io;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use actix_http::Request;
@@ -9,8 +10,10 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
 use super::body::Body;
+use super::end::End;
 use super::limits::ConnectionLimits;
 use super::phase::{Answer, Phase};
+use super::waiting::Waiting;
 use super::wire::Wire;
 
 /// A connection as actix reads and writes it. Clones share it; they live on one thread.
@@ -22,8 +25,8 @@ pub(super) struct Socket(pub(super) Rc<RefCell<Wire>>);
 pub(super) struct Progress(Weak<RefCell<Wire>>);
 
 impl Socket {
-    pub(super) fn new(stream: TcpStream, limits: ConnectionLimits) -> Self {
-        Self(Rc::new(RefCell::new(Wire::new(stream, limits))))
+    pub(super) fn new(stream: TcpStream, limits: ConnectionLimits, waiting: Arc<Waiting>) -> Self {
+        Self(Rc::new(RefCell::new(Wire::new(stream, limits, waiting))))
     }
 
     pub(super) fn progress(&self) -> Progress {
@@ -40,15 +43,20 @@ impl Progress {
     /// The app gets a request.
     pub(super) fn request_begins(&self, request: &mut Request) {
         let body = Body::of(request);
-        self.change(|wire| wire.phase = Phase::Request { body, answer: Answer::default() });
+        self.change(|wire| {
+            wire.phase = Phase::Request { body, answer: Answer::default() };
+            wire.waiting.end();
+        });
     }
 
-    /// The app has begun its answer. Says whether the connection ends after it: of the body of the request, not all has arrived.
-    pub(super) fn answer_begins(&self, is_stream: bool) -> bool {
+    /// The app has begun its answer. Says whether the client must be told that the connection ends after it: of the body of the request,
+    /// not all has arrived.
+    pub(super) fn answer_begins(&self, is_stream: bool, is_upgrade: bool) -> bool {
         self.change(|wire| match &mut wire.phase {
             Phase::Request { body, answer } => {
-                *answer = Answer { closes: !body.is_over(), is_stream };
-                answer.closes
+                let end = if is_upgrade { End::Upgraded } else { End::UnreadBody };
+                *answer = Answer { end: (!body.is_over()).then_some(end), is_stream };
+                answer.end == Some(End::UnreadBody)
             }
             _ => false,
         })

@@ -42,8 +42,9 @@ pub(super) fn track<B: MessageBody + 'static>(
 ) -> Response<TrackedBody> {
     let media_type = response.headers().get(CONTENT_TYPE);
     let is_stream = media_type.is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/event-stream"));
-    let closes = progress.as_ref().is_some_and(|progress| progress.answer_begins(is_stream));
-    if closes && !response.head().upgrade() {
+    let is_upgrade = response.head().upgrade();
+    let closes = progress.as_ref().is_some_and(|progress| progress.answer_begins(is_stream, is_upgrade));
+    if closes {
         response.head_mut().set_connection_type(ConnectionType::Close);
     }
     response.map_body(|_, body| TrackedBody { body: BoxBody::new(body), end: AnswerEnd(progress) })

@@ -1,5 +1,6 @@
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use actix_web::http::StatusCode;
@@ -12,6 +13,7 @@ use super::end::End;
 use super::head::EmptyLine;
 use super::limits::ConnectionLimits;
 use super::phase::Phase;
+use super::waiting::Waiting;
 
 /// The most bytes that are read before actix has use for them.
 const WINDOW: usize = 4 * 1024;
@@ -24,6 +26,7 @@ const LEAST_PROGRESS: usize = 8 * 1024;
 pub(super) struct Wire {
     pub(super) stream: TcpStream,
     pub(super) limits: ConnectionLimits,
+    pub(super) waiting: Arc<Waiting>,
     pub(super) phase: Phase,
     /// Why the connection must end.
     pub(super) end: Option<End>,
@@ -45,10 +48,11 @@ struct Turn {
 }
 
 impl Wire {
-    pub(super) fn new(stream: TcpStream, limits: ConnectionLimits) -> Self {
+    pub(super) fn new(stream: TcpStream, limits: ConnectionLimits, waiting: Arc<Waiting>) -> Self {
         Self {
             stream,
             limits,
+            waiting,
             phase: Phase::idle(limits.head),
             end: None,
             arrived: BytesMut::new(),
@@ -138,12 +142,18 @@ impl Wire {
             return Poll::Pending;
         }
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        let was_blocked = self.blocked.is_some();
         self.blocked = match (&written, self.blocked) {
             (Poll::Pending, None) => Some((Instant::now(), 0)),
             (Poll::Ready(Ok(count)), Some((since, sum))) if sum + count < LEAST_PROGRESS => Some((since, sum + count)),
             (Poll::Ready(_), _) => None,
             (Poll::Pending, blocked) => blocked,
         };
+        match self.blocked {
+            Some(_) if !was_blocked => self.waiting.begin(),
+            None if was_blocked => self.waiting.end(),
+            _ => {}
+        }
         written
     }
 
@@ -152,10 +162,9 @@ impl Wire {
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
         self.blocked = None;
         if let Phase::Flushing { answer } = &self.phase {
-            if answer.closes {
-                self.end = Some(End::UnreadBody);
-            }
+            self.end = answer.end;
             self.phase = Phase::idle(self.limits.idle);
+            self.waiting.begin();
             if !self.arrived.is_empty() {
                 self.phase.arriving(&self.limits);
             }

@@ -153,18 +153,21 @@ impl Metrics {
 }
 
 /// Why connections are cut off.
-pub const CUT_OFF: [&str; 6] =
-    ["late_head", "not_read", "unread_body", "no_request", "too_many", "too_many_from_address"];
+pub const CUT_OFF: [&str; 7] =
+    ["displaced", "late_head", "not_read", "unread_body", "no_request", "too_many", "too_many_from_address"];
 
-const REASONS: [&str; 5] = ["wrong_credentials", "pending", "rejected", "suspended", "email_unverified"];
+const REASONS: [&str; 7] =
+    ["wrong_credentials", "pending", "rejected", "suspended", "email_unverified", "challenge_invalid", "wrong_code"];
 
 const fn reason(refusal: SignInRefusal) -> &'static str {
-    let [wrong_credentials, pending, rejected, suspended, email_unverified] = REASONS;
+    let [wrong_credentials, pending, rejected, suspended, email_unverified, challenge_invalid, wrong_code] = REASONS;
     match refusal {
         SignInRefusal::WrongCredentials => wrong_credentials,
         SignInRefusal::Pending => pending,
         SignInRefusal::Rejected => rejected,
         SignInRefusal::Suspended => suspended,
         SignInRefusal::EmailUnverified => email_unverified,
+        SignInRefusal::ChallengeInvalid => challenge_invalid,
+        SignInRefusal::WrongCode => wrong_code,
     }
 }

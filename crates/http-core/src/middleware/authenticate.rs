@@ -66,7 +66,7 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
         request.extensions_mut().insert(slot);
     }
     if rule.access != Access::Public || (rule.key == KeyAccess::RegisterStaff && shows_api_key(request)) {
-        let caller = identify(request, state, rule.token).await?;
+        let caller = identify(request, state, (rule.token, rule.admission)).await?;
         caller.may_use(required_scope(request, path, rule, &caller))?;
         state.limits.count_person(request, rule.limits, caller.actor.id)?;
         check_access(rule, &caller)?;

@@ -24,6 +24,10 @@ impl From<Error> for Problem {
             Error::SignIn(refusal) => refusal.into(),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
             Error::PasswordRequired => Self::new(Code::PasswordRequired).detail(error.to_string()),
+            Error::SecondFactorRequired => Self::new(Code::SecondFactorRequired).detail(error.to_string()),
+            Error::TooManyCodes { wait } => Self::new(Code::RateLimited)
+                .detail("There were too many wrong codes within a day. `Retry-After` says when the next one is taken.")
+                .retry_after(wait.whole_seconds().unsigned_abs() + 1),
             Error::KeyDenied(denied) => denied.into(),
             Error::LinkInvalid => Self::new(Code::LinkInvalid),
             Error::Overloaded => Self::new(Code::Overloaded),
@@ -54,6 +58,8 @@ impl From<Refusal> for Problem {
             Refusal::LastSuperadmin => Code::LastSuperadmin,
             Refusal::PersonRemoved => Code::PersonRemoved,
             Refusal::NotAnEngineer => Code::NotAnEngineer,
+            Refusal::SecondFactorSet => Code::SecondFactorSet,
+            Refusal::NoSecondFactor => Code::NoSecondFactor,
             Refusal::TooManyKeys => Code::TooManyKeys,
         };
         let problem = Self::new(code).detail(refusal.to_string());
@@ -83,6 +89,8 @@ impl From<SignInRefusal> for Problem {
             SignInRefusal::Rejected => Code::AccountRejected,
             SignInRefusal::Suspended => Code::AccountSuspended,
             SignInRefusal::EmailUnverified => Code::EmailUnverified,
+            SignInRefusal::ChallengeInvalid => Code::ChallengeInvalid,
+            SignInRefusal::WrongCode => Code::WrongCode,
         })
         .detail(refusal.to_string())
     }

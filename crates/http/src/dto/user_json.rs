@@ -32,6 +32,10 @@ pub(crate) struct UserJson {
     status: &'static str,
     /// Whether they followed the link in the verification mail.
     email_verified: bool,
+    /// Whether a sign-in needs a second factor. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    second_factor: Option<bool>,
     /// Engineers only.
     #[schema(value_type = Option<schemas::Availability>, required)]
     availability: Option<&'static str>,
@@ -66,6 +70,7 @@ impl UserJson {
             role: person.role.as_str(),
             status: person.status.as_str(),
             email_verified: person.email_verified_at.is_some(),
+            second_factor: None,
             availability: availability(person),
             capacity: person.capacity.map(|capacity| capacity.get()),
             open_tickets: seen_by_staff.then_some(view.open_tickets),
@@ -76,35 +81,33 @@ impl UserJson {
         }
     }
 
-    /// The account as its owner sees it.
-    pub(crate) fn of_oneself(view: &PersonView) -> Self {
-        Self { email_pending: Some(pending(&view.person)), ..Self::new(view, view.person.role.is_staff()) }
-    }
-
-    /// The account as this caller sees it.
-    pub(crate) fn seen_by(view: &PersonView, caller: &Actor) -> Self {
-        let sees_pending = caller.role.is_admin() || caller.is(view.person.id);
-        let email_pending = sees_pending.then(|| pending(&view.person));
-        Self { email_pending, ..Self::new(view, caller.role.is_staff()) }
+    /// The account as this person sees it.
+    pub(crate) fn seen_by(view: &PersonView, viewer: &Actor) -> Self {
+        let person = &view.person;
+        let sees_all = viewer.role.is_admin() || viewer.is(person.id);
+        let second_factor = sees_all.then_some(person.second_factor_at.is_some());
+        let email_pending = sees_all.then(|| pending(person));
+        Self { second_factor, email_pending, ..Self::new(view, viewer.role.is_staff()) }
     }
 
     /// Answers the caller's own account, with what only they see.
     pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
         let person = &view.person;
         let notifications = MailKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
-        let json = Self { notifications: Some(notifications), ..Self::of_oneself(view) };
+        let json = Self { notifications: Some(notifications), ..Self::seen_by(view, &Actor::from(person)) };
         HttpResponse::Ok().insert_header(etag(person.version)).json(json)
     }
 
     /// Answers one account.
-    pub(crate) fn answer(view: &PersonView, caller: &Actor) -> HttpResponse {
-        HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::seen_by(view, caller))
+    pub(crate) fn answer(view: &PersonView, viewer: &Actor) -> HttpResponse {
+        HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::seen_by(view, viewer))
     }
 
     /// The answer for a new account.
-    pub(crate) fn created(view: &PersonView, seen_by_staff: bool) -> Option<Created> {
+    pub(crate) fn created(view: &PersonView, viewer: Option<&Actor>) -> Option<Created> {
         let location = format!("/api/v1/users/{}", view.person.username);
-        Created::new(Some(location), Some(view.person.version), &Self::new(view, seen_by_staff))
+        let json = viewer.map_or_else(|| Self::new(view, false), |viewer| Self::seen_by(view, viewer));
+        Created::new(Some(location), Some(view.person.version), &json)
     }
 }
 

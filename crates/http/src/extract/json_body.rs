@@ -1,4 +1,4 @@
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
@@ -67,6 +67,25 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
             let command = read_json::<T>(if is_absent { b"{}" } else { &bytes })?;
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
+    }
+}
+
+/// As [`ValidJson`], for a method whose requests often have no body: without one it reads `{}`.
+pub(crate) struct OptionalJson<T: RequestBody>(pub(crate) T::Command);
+
+impl<T: RequestBody + 'static> FromRequest for OptionalJson<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let has_body = [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::TRANSFER_ENCODING]
+            .iter()
+            .any(|name| request.headers().get(name).is_some_and(|value| value != "0"));
+        if !has_body {
+            return Box::pin(ready(read_json::<T>(b"{}").map(Self)));
+        }
+        let reading = ValidJson::<T>::from_request(request, payload);
+        Box::pin(async move { reading.await.map(|ValidJson(command, _)| Self(command)) })
     }
 }
 

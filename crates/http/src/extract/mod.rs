@@ -16,7 +16,7 @@ pub(crate) use cursor::Position;
 pub(crate) use escaped_text::ESCAPED_TEXT_LIMIT;
 pub(crate) use idempotency::IdempotencyHeader;
 pub(crate) use if_match::IfMatch;
-pub(crate) use json_body::{RequestBody, ValidJson, characters, read_json};
+pub(crate) use json_body::{OptionalJson, RequestBody, ValidJson, characters, read_json};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
 pub(crate) use path_ids::{ApiKeyPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath};

@@ -5,6 +5,7 @@
 //! the row says [`SignedIn`](Access::SignedIn) and the use case decides.
 
 use deskhand_domain::permissions::{Denied, KeyAccess};
+use deskhand_domain::use_cases::Admission;
 use deskhand_http_core::admission::Lane;
 use deskhand_http_core::auth::TokenSource;
 use deskhand_http_core::rate_limit::Limit;
@@ -27,6 +28,7 @@ const HASHES: Option<Lane> = Some(Lane::Read);
 const UNLIMITED: &[Limit] = &[];
 const SIGN_UP: &[Limit] = &[Limit::SignUp, Limit::Writes];
 const SIGN_IN: &[Limit] = &[Limit::SignInAddress, Limit::SignIn];
+const CODE: &[Limit] = &[Limit::SignInAddress];
 const SESSION: &[Limit] = &[Limit::Refresh];
 const MAIL: &[Limit] = &[Limit::Mail];
 const LINK: &[Limit] = &[Limit::Link];
@@ -45,6 +47,7 @@ macro_rules! route {
             is_page: false,
             denied: None,
             account_parameter: None,
+            admission: Admission::Enrolled,
             token: TokenSource::Header,
             register: |config| {
                 config.service($($handler)::+);
@@ -69,6 +72,7 @@ pub const ROUTES: &[Route] = &[
 
     route!(POST   "/api/v1/auth/signup",                    account::sign_up,              Public,   RegisterStaff, HASHES, SIGN_UP),
     route!(POST   "/api/v1/auth/signin",                    account::sign_in,              Public,   Write,       HASHES,  SIGN_IN),
+    route!(POST   "/api/v1/auth/second-factor",             account::sign_in_with_code,    Public,   Write,       CHANGES, CODE),
     route!(POST   "/api/v1/auth/refresh",                   account::refresh_session,      Public,   Write,       CHANGES, SESSION),
     route!(POST   "/api/v1/auth/signout",                   account::sign_out,             Public,   Write,       CHANGES, SESSION),
     route!(POST   "/api/v1/auth/email/verify",              account::verify_email,         Public,   Write,       CHANGES, LINK),
@@ -91,9 +95,12 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/account/accept-invitation",             html::show_accept_invitation,  Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/accept-invitation",             html::accept_invitation,       Public,   Write,       HASHES,  LINK).page(),
 
-    route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED),
+    route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED).before_enrolment(),
     route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, HASHES,  WRITES),
     route!(PUT    "/api/v1/me/password",                    account::change_password,      SignedIn, SessionOnly, HASHES,  PASSWORD),
+    route!(POST   "/api/v1/me/second-factor",               account::enrol_second_factor,  SignedIn, SessionOnly, HASHES,  WRITES).before_enrolment(),
+    route!(POST   "/api/v1/me/second-factor/confirm",       account::confirm_second_factor, SignedIn, SessionOnly, CHANGES, WRITES).before_enrolment(),
+    route!(DELETE "/api/v1/me/second-factor",               account::remove_second_factor, SignedIn, SessionOnly, HASHES,  WRITES).before_enrolment(),
 
     route!(GET    "/api/v1/me/sessions",                    sessions::list_sessions,       SignedIn, Read,        READS,   UNLIMITED),
     route!(DELETE "/api/v1/me/sessions",                    sessions::end_other_sessions,  SignedIn, SessionOnly, HASHES,  WRITES),
@@ -109,6 +116,7 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/api/v1/users/{user}",                   users::show_person,            SignedIn, Read,        READS,   UNLIMITED),
     route!(PATCH  "/api/v1/users/{user}",                   users::update_person,          SignedIn, Write,       CHANGES, WRITES).account("user"),
     route!(DELETE "/api/v1/users/{user}",                   users::remove_person,          SignedIn, Write,       CHANGES, WRITES).account("user"),
+    route!(DELETE "/api/v1/users/{user}/second-factor",     users::remove_second_factor_of, SignedIn, SessionOnly, CHANGES, WRITES),
     route!(GET    "/api/v1/users/{user}/tickets",           users::list_tickets_of,        SignedIn, Read,        READS,   UNLIMITED),
 
     route!(GET    "/api/v1/reports/resolved.csv",           reports::report_resolved,      Staff,    Read,        READS,   UNLIMITED),

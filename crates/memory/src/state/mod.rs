@@ -13,6 +13,7 @@ use deskhand_domain::assignment::Decision;
 use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, Username, UsernameReservation};
 use deskhand_domain::ports::{AccountLink, EventTicket, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
+use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
 use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
@@ -40,6 +41,9 @@ pub(crate) struct State {
     pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
     pub(crate) link_requests: Vec<LinkRequest>,
+    pub(crate) second_factors: BTreeMap<PersonId, SecondFactor>,
+    pub(crate) recovery_codes: BTreeSet<(PersonId, SecretDigest)>,
+    pub(crate) challenges: BTreeMap<SecretDigest, SignInChallenge>,
     pub(crate) event_tickets: BTreeMap<SecretDigest, EventTicket>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.

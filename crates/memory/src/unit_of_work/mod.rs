@@ -10,6 +10,7 @@ mod link_requests;
 mod maintenance;
 mod outbox;
 mod people;
+mod second_factors;
 mod sessions;
 mod tickets;
 mod workload;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    PeopleRepository, SecondFactorStore, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -88,6 +89,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        self
+    }
+
+    fn second_factors(&mut self) -> &mut dyn SecondFactorStore {
         self
     }
 

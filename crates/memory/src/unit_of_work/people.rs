@@ -61,13 +61,14 @@ impl PeopleRepository for MemoryUnitOfWork {
         person: PersonId,
         old: &PasswordHash,
         new: &PasswordHash,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         if let Some(person) = self.write().people.get_mut(&person)
             && person.password.as_ref() == Some(old)
         {
             person.renew_hash(new.clone());
+            return Ok(true);
         }
-        Ok(())
+        Ok(false)
     }
 
     async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {

@@ -14,6 +14,7 @@ super::entity!("people" {
     pub availability: String,
     pub capacity: Option<i32>,
     pub password: Option<String>,
+    pub second_factor_at: Option<i64>,
     pub muted: String,
     pub created_at: i64,
     pub updated_at: i64,

@@ -9,4 +9,5 @@ pub(crate) mod event_ticket;
 pub(crate) mod mail;
 pub(crate) mod message;
 pub(crate) mod person;
+pub(crate) mod second_factor;
 pub(crate) mod ticket;

@@ -9,6 +9,7 @@ mod link_requests;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
+mod second_factors;
 mod sessions;
 mod tickets;
 mod username_reservations;

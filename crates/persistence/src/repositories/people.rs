@@ -62,12 +62,12 @@ impl PeopleRepository for SeaOrmUnitOfWork {
         person: PersonId,
         old: &PasswordHash,
         new: &PasswordHash,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let renewed = Entity::update_many()
             .col_expr(Column::Password, Expr::value(new.as_str()))
             .filter(Column::Id.eq(person.as_uuid()))
             .filter(Column::Password.eq(old.as_str()));
-        self.tx.update_rows(renewed).await.map(|_| ())
+        Ok(self.tx.update_rows(renewed).await? == 1)
     }
 
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {

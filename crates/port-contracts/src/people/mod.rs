@@ -6,4 +6,5 @@ pub(crate) mod lookup;
 pub(crate) mod removed;
 pub(crate) mod renewed_hashes;
 pub(crate) mod superadmins;
+pub(crate) mod usernames;
 pub(crate) mod workload;

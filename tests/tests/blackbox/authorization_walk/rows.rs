@@ -43,6 +43,7 @@ const UNKNOWN: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
 const API_KEYS: &str = "/api/v1/api-keys";
 const USERS: &str = "/api/v1/users";
 const USER: &str = "/api/v1/users/{user}";
+const FACTOR: &str = "/api/v1/users/{user}/second-factor";
 const TICKETS: &str = "/api/v1/tickets";
 const TICKET: &str = "/api/v1/tickets/{ticket}";
 const MESSAGES: &str = "/api/v1/tickets/{ticket}/messages";
@@ -63,6 +64,7 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/api/v1/auth/signup", "", ACCOUNT_ADMIN, [422; COLUMNS]),
     row("POST", "/api/v1/auth/signup", "", ACCOUNT_SUPERADMIN, [422; COLUMNS]),
     row("POST", "/api/v1/auth/signin", "", r#"{"login": "olive", "password": "correct horse battery"}"#, ANYBODY),
+    row("POST", "/api/v1/auth/second-factor", "", r#"{"challenge": "made-up", "code": ""}"#, [422; COLUMNS]),
     row("POST", "/api/v1/auth/refresh", "", r#"{"refresh_token": "{refresh}"}"#, ANYBODY),
     row("POST", "/api/v1/auth/signout", "", r#"{"refresh_token": "{refresh}"}"#, [204; COLUMNS]),
 
@@ -88,12 +90,12 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", TICKET, "{closed}", r#"{"status": "open"}"#, WHO_SEES_IT),
     row("PATCH", TICKET, "{ticket}", r#"{"status": "canceled"}"#, [401, 200, 404, 403, 404, 403, 403]),
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "ernie"}"#, [401, 403, 404, 403, 404, 200, 200]),
-    row("PATCH", TICKET, "{ticket}", r#"{"assignee": null}"#, [401, 403, 404, 403, 404, 200, 200]),
+    row("PATCH", TICKET, "{ticket}", r#"{"assignee": null}"#, [401, 403, 404, 200, 404, 200, 200]),
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "auto"}"#, [401, 403, 404, 403, 404, 200, 200]),
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "ernie", "status": "closed"}"#, [401, 422, 404, 422, 404, 422, 422]),
     row("DELETE", TICKET, "{ticket}", "", [401, 403, 404, 403, 404, 403, 204]),
     row("POST", "/api/v1/tickets/{ticket}/take", "{ticket}", "", [401, 403, 404, 200, 404, 403, 403]),
-    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 404, 404, 403, 403]),
+    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 404, 404, 200, 200]),
     row("GET", MESSAGES, "{ticket}", "", WHO_SEES_IT),
     row("GET", "/api/v1/tickets/{ticket}/messages/{message}", "{said}", "", WHO_SEES_IT),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words"}"#, WHO_WRITES),
@@ -125,6 +127,9 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/me/sessions", "", "", SIGNED_IN),
     row("DELETE", "/api/v1/me/sessions/{session}", "{session}", "", [401, 204, 404, 404, 404, 404, 404]),
     row("DELETE", "/api/v1/me/sessions", "", "", [401, 204, 204, 204, 204, 204, 204]),
+    row("POST", "/api/v1/me/second-factor", "", "{}", SIGNED_IN),
+    row("POST", "/api/v1/me/second-factor/confirm", "", r#"{"code": "no-such-code"}"#, [401, 422, 422, 422, 422, 422, 422]),
+    row("DELETE", "/api/v1/me/second-factor", "", "", [401, 409, 409, 409, 409, 409, 409]),
     row("GET", API_KEYS, "", "", SIGNED_IN),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["write"]}"#, [401, 201, 201, 201, 201, 201, 201]),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["staff:register"]}"#, ADMINS_MAKE),
@@ -145,6 +150,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", USER, "arthur", "", SUPERADMINS_MANAGE),
     row("GET", USER, "admin", "", SUPERADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"name": "Another"}"#, ADMINS_MANAGE),
+    row("PATCH", USER, "{customer}", r#"{"username": "renamed"}"#, [401, 404, 404, 404, 404, 403, 200]),
+    row("PATCH", USER, "{admin}", r#"{"username": "renamed.admin"}"#, SUPERADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"status": "suspended"}"#, ADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"role": "engineer"}"#, ADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"role": "admin"}"#, [401, 404, 404, 404, 404, 403, 200]),
@@ -158,6 +165,9 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", USER, "{me}", r#"{"name": "Myself"}"#, SIGNED_IN),
     row("PATCH", USER, "{me}", r#"{"role": "superadmin"}"#, NOT_THEMSELVES),
     row("PATCH", USER, "{me}", r#"{"status": "approved"}"#, NOT_THEMSELVES),
+    row("DELETE", FACTOR, "{customer}", "", [401, 404, 404, 404, 404, 409, 409]),
+    row("DELETE", FACTOR, "{admin}", "", [401, 404, 404, 404, 404, 404, 409]),
+    row("DELETE", FACTOR, "{me}", "", [401, 403, 403, 403, 403, 403, 403]),
     row("DELETE", USER, "{customer}", "", [401, 404, 404, 404, 404, 204, 204]),
     row("DELETE", USER, "{pending}", "", [401, 404, 404, 404, 404, 204, 204]),
     row("DELETE", USER, "{admin}", "", [401, 404, 404, 404, 404, 404, 204]),
@@ -195,7 +205,7 @@ pub(super) const WHERE_ENGINEERS_SEE_EVERYTHING: &[Row] = &[
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "ernie"}"#, [401, 403, 404, 403, 403, 200, 200]),
     row("DELETE", TICKET, "{ticket}", "", [401, 403, 404, 403, 403, 403, 204]),
     row("POST", "/api/v1/tickets/{ticket}/take", "{ticket}", "", [401, 403, 404, 200, 403, 403, 403]),
-    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 200, 200, 403, 403]),
+    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 200, 200, 200, 200]),
     row("GET", MESSAGES, "{ticket}", "", [401, 200, 404, 200, 200, 200, 200]),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words"}"#, [401, 201, 404, 201, 201, 201, 201]),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "W", "kind": "note"}"#, [401, 403, 404, 201, 201, 201, 201]),

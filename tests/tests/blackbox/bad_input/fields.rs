@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Login,
     TypedPassword,
     RefreshToken,
+    /// Of a second factor.
+    Code,
     Scopes,
     /// An object of yes and no.
     Choices,
@@ -88,6 +90,7 @@ impl Kind {
             }
             Self::Login => add("empty", &["", " "]),
             Self::TypedPassword | Self::RefreshToken => add("empty", &[""]),
+            Self::Code => add("empty", &["", " ", " - "]),
             Self::Scopes => {
                 let none: [&str; 0] = [];
                 wrong.push((json!(none), "empty"));
@@ -144,6 +147,7 @@ impl Kind {
             Self::Title => Some(201),
             Self::Text => Some(65_537),
             Self::RefreshToken => Some(513),
+            Self::Code => Some(65),
             Self::Word(_)
             | Self::Capacity
             | Self::OlderTicket

@@ -59,6 +59,7 @@ pub(super) fn routes() -> Vec<Route> {
     let (known, address) = (json!({"email": "carla@example.com"}), vec![("email", Kind::Email, Required)]);
     let confirmation = json!({"current_password": PASSWORD});
     let confirmed = vec![("current_password", Kind::TypedPassword, Optional)];
+    let current_password = vec![("current_password", Kind::TypedPassword, Optional)];
     let mut new_account = TestApp::account("ada", "customer");
     new_account["phone"] = json!("+4930123456");
     vec![
@@ -84,6 +85,12 @@ pub(super) fn routes() -> Vec<Route> {
             "/api/v1/auth/signin",
             json!({"login": "carla", "password": PASSWORD}),
             vec![("login", Kind::Login, Required), ("password", Kind::TypedPassword, Required)],
+        ),
+        route(
+            "POST",
+            "/api/v1/auth/second-factor",
+            json!({"challenge": "x", "code": "123456"}),
+            vec![("challenge", Kind::RefreshToken, Required), ("code", Kind::Code, Required)],
         ),
         route("POST", "/api/v1/auth/refresh", json!({"refresh_token": "x"}), token.clone()),
         route("POST", "/api/v1/auth/signout", json!({"refresh_token": "x"}), token),
@@ -112,6 +119,14 @@ pub(super) fn routes() -> Vec<Route> {
                 ("revoke_api_keys", Kind::Flag, Optional),
             ],
         ),
+        route("POST", "/api/v1/me/second-factor", json!({"current_password": PASSWORD}), current_password.clone()),
+        route(
+            "POST",
+            "/api/v1/me/second-factor/confirm",
+            json!({"code": "123456"}),
+            vec![("code", Kind::Code, Required)],
+        ),
+        route("DELETE", "/api/v1/me/second-factor", json!({"current_password": PASSWORD}), current_password),
         route(
             "POST",
             "/api/v1/api-keys",
@@ -129,6 +144,7 @@ pub(super) fn routes() -> Vec<Route> {
             json!({"name": "Robert", "role": "admin", "status": "suspended"}),
             vec![
                 ("name", Kind::Name, Kept),
+                ("username", Kind::Username, Kept),
                 ("role", ROLES, Kept),
                 ("status", STATUSES, Kept),
                 ("availability", AVAILABILITY, Kept),

@@ -157,10 +157,10 @@ async fn a_stream_ends_with_its_access_token_and_goes_on_with_the_next_one() {
     let mut of_key = Stream::from_now(&app, &key).await;
     app.wait(time::Duration::minutes(15));
     for stream in &mut streams {
-        assert_eq!(stream.read_to_the_end().await.1, "expired");
+        assert_eq!(soon(stream.read_to_the_end()).await.1, "expired");
     }
     for socket in &mut sockets {
-        assert_eq!(socket.closed().await, 4401);
+        assert_eq!(soon(socket.closed()).await, 4401);
     }
     let renewed = app.refresh(&ada.refresh_token).await.expect(200);
     let ada = Person { token: renewed["access_token"].as_str().unwrap().to_owned(), ..ada };

@@ -6,7 +6,7 @@ use time::Duration;
 use crate::support::{Answer, PASSWORD, TestApp};
 
 #[tokio::test]
-async fn a_superadmin_renames_a_person_and_nobody_else_does() {
+async fn only_a_superadmin_renames_a_person() {
     let app = TestApp::start().await;
     let (root, admin, ada) = (app.superadmin().await, app.admin("eve").await, app.customer("ada").await);
     let rename = json!({"username": "Ada.Lovelace"});

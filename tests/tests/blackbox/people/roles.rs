@@ -27,7 +27,7 @@ async fn a_new_superadmin_waits_until_another_superadmin_approves() {
     let promoted = app.change_user(&root, "max", json!({"role": "superadmin"})).await;
     assert_eq!((&promoted["role"], &promoted["status"]), (&json!("superadmin"), &json!("pending")));
     app.try_sign_in("max", PASSWORD).await.expect_problem(403, "account-pending");
-    // An admin does not see other admins, so there is nobody to approve.
+    // An admin does not see other admins.
     let approve = json!({"status": "approved"});
     app.patch(&admin, "/users/max", approve.clone()).await.expect_problem(404, "not-found");
     // One who waits does not count as the last one.
@@ -41,7 +41,7 @@ async fn a_new_superadmin_waits_until_another_superadmin_approves() {
 }
 
 #[tokio::test]
-async fn an_admin_is_told_why_where_the_person_is_in_sight() {
+async fn an_admin_gets_the_reason_where_they_see_the_person() {
     let app = TestApp::start().await;
     let (admin, _) = (app.admin("eve").await, app.engineer("bob").await);
     for (path, change, reason) in [

@@ -22,8 +22,8 @@ async fn send(app: &TestApp, bytes: &[u8]) -> (Vec<u16>, String) {
     let mut answer = Vec::new();
     let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("the server hangs");
     let text = String::from_utf8_lossy(&answer).into_owned();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("HTTP/1.")?.get(2..5)?.parse().ok());
-    (lines.collect(), text)
+    let answers = text.split("HTTP/1.").skip(1).filter_map(|answer| answer.get(2..5)?.parse().ok());
+    (answers.collect(), text)
 }
 
 fn post(who: &Person, path: &str, headers: &str, body: &str) -> String {
@@ -259,5 +259,22 @@ async fn requests_behind_one_another_are_answered_one_after_the_other() {
     let last = "GET /healthz HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n";
     let (statuses, text) = send(&app, format!("{requests}{last}").as_bytes()).await;
     assert_eq!(statuses, [vec![201; 40], vec![200]].concat(), "{text}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn silent_connections_make_room_for_those_that_send_requests() {
+    let app = TestApp::with("http.connections", 20).setting("http.connections_per_address", 15).start().await;
+    let mut silent = Vec::new();
+    for _ in 0..60 {
+        silent.push(connect(&app).await);
+    }
+    for _ in 0..30 {
+        let mut stream = connect(&app).await;
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n").await.unwrap();
+        let answer = until_cut_off(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    drop(silent);
     app.finish().await;
 }

@@ -7,6 +7,7 @@ mod password;
 mod profile;
 mod record;
 mod remove;
+mod second_factor;
 mod sign_up;
 mod status;
 mod work;

@@ -57,6 +57,8 @@ pub struct PersonRecord {
     pub capacity: Option<Capacity>,
     /// How the password is kept; `None` where there is none (removed, invited).
     pub password: Option<PasswordHash>,
+    /// Since when a sign-in needs a second factor; `None` where it needs none.
+    pub second_factor_at: Option<OffsetDateTime>,
     /// Kinds of mail this person does not want. Account mails can't be among them.
     pub muted: BTreeSet<MailKind>,
     /// When they signed up.

@@ -16,6 +16,7 @@ impl Person {
                 p.email_pending = None;
                 p.phone = None;
                 p.password = None;
+                p.second_factor_at = None;
                 p.email_verified_at = None;
                 p.status = AccountStatus::Rejected;
                 p.removed_at = Some(now);

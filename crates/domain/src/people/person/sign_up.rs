@@ -46,6 +46,7 @@ impl Person {
             availability: Availability::Available,
             capacity: None,
             password: new.password,
+            second_factor_at: None,
             muted: BTreeSet::new(),
             created_at: now,
             updated_at: now,

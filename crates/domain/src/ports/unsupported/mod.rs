@@ -10,6 +10,7 @@ mod idempotency_keys;
 mod mail_queries;
 mod maintenance;
 mod report_queries;
+mod second_factors;
 mod sessions;
 mod sign_in;
 mod signals;

@@ -8,7 +8,7 @@ use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Caller, Credential, Error, Origin};
+use crate::use_cases::{Accounts, Admission, Caller, Credential, Error, Origin};
 
 /// How long a request with an API key waits for storing the time of use.
 const RECORD_USE_TIMEOUT: Duration = Duration::milliseconds(100);
@@ -19,29 +19,41 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] if the token or key is invalid or expired, the session has ended, or the account is
-    /// not in use.
-    pub async fn authenticate(self, presented: &str, origin: Origin) -> Result<Caller, Error> {
+    /// not in use; [`Error::SecondFactorRequired`] where the policy wants a second factor that the person does not have.
+    pub async fn authenticate(self, presented: &str, origin: Origin, admission: Admission) -> Result<Caller, Error> {
         match PresentedKey::parse(presented) {
-            Some(key) => self.authenticate_api_key(&key, origin).await,
-            None => self.authenticate_access_token(presented, origin).await,
+            Some(key) => self.authenticate_api_key(&key, origin, admission).await,
+            None => self.authenticate_access_token(presented, origin, admission).await,
         }
     }
 
-    async fn authenticate_access_token(self, token: &str, origin: Origin) -> Result<Caller, Error> {
+    async fn authenticate_access_token(
+        self,
+        token: &str,
+        origin: Origin,
+        admission: Admission,
+    ) -> Result<Caller, Error> {
         let claims =
             self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
         let person = self.person_of_session(claims.session, claims.person).await?;
-        let caller = Caller::admitted(person, Credential::Session(claims.session), origin, self.desk.workflow())?;
+        let admitted_by = (admission, self.desk.workflow());
+        let caller = Caller::admitted(person, Credential::Session(claims.session), origin, admitted_by)?;
         Ok(caller.until(Some(claims.expires_at)))
     }
 
-    async fn authenticate_api_key(self, presented: &PresentedKey, origin: Origin) -> Result<Caller, Error> {
+    async fn authenticate_api_key(
+        self,
+        presented: &PresentedKey,
+        origin: Origin,
+        admission: Admission,
+    ) -> Result<Caller, Error> {
         let (key, owner) = self.live_key(presented.id).await?;
         if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
             return Err(Error::Unauthenticated);
         }
         let credential = Credential::of_key(&key, &owner);
-        let caller = Caller::admitted(owner, credential, origin, self.desk.workflow())?.until(key.expires_at);
+        let admitted_by = (admission, self.desk.workflow());
+        let caller = Caller::admitted(owner, credential, origin, admitted_by)?.until(key.expires_at);
         if key.note_is_due(self.desk.ports.clock.now()) {
             self.record_use(&key).await;
         }

@@ -46,16 +46,29 @@ pub enum CredentialId {
     ApiKey(ApiKeyId),
 }
 
+/// Whom a request admits, where the policy wants a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// People who have one, or need none.
+    Enrolled,
+    /// Also people who have to set one up: what they need for that. None of their API keys.
+    BeforeEnrolment,
+}
+
 impl Caller {
-    /// The caller with this credential, if the account may have a session now. The same rules hold for API keys.
+    /// The caller with this credential, if the account may have a session now and has the second factor that the policy
+    /// wants. The same rules hold for API keys.
     pub(crate) fn admitted(
         person: Person,
         credential: Credential,
         origin: Origin,
-        rules: &Workflow,
+        (admission, rules): (Admission, &Workflow),
     ) -> Result<Self, Error> {
         may_sign_in(&person, rules).map_err(|_| Error::Unauthenticated)?;
         let by_key = matches!(credential, Credential::ApiKey { .. });
+        if permissions::must_enrol(&person, rules) && (by_key || admission == Admission::Enrolled) {
+            return Err(Error::SecondFactorRequired);
+        }
         Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin, expires_at: None })
     }
 

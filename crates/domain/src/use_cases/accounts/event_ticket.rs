@@ -4,7 +4,7 @@ use crate::people::By;
 use crate::permissions::KeyAccess;
 use crate::ports::{EventTicket, SecretDigest, SecretToken};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Caller, Credential, Error, Origin};
+use crate::use_cases::{Accounts, Admission, Caller, Credential, Error, Origin};
 
 /// How long a ticket is valid: the time to open a stream with it.
 const LIFETIME: Duration = Duration::seconds(30);
@@ -51,7 +51,8 @@ impl Accounts<'_> {
             return Err(Error::Unauthenticated);
         }
         let person = self.person_of_session(ticket.session, ticket.person).await?;
-        let caller = Caller::admitted(person, Credential::Session(ticket.session), origin, self.desk.workflow())?;
+        let admitted_by = (Admission::Enrolled, self.desk.workflow());
+        let caller = Caller::admitted(person, Credential::Session(ticket.session), origin, admitted_by)?;
         Ok(caller.until(Some(ticket.stream_ends_at)))
     }
 }

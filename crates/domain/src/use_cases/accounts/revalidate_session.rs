@@ -1,4 +1,4 @@
-use crate::use_cases::{Accounts, Caller, Credential, CredentialId, Error};
+use crate::use_cases::{Accounts, Admission, Caller, Credential, CredentialId, Error};
 
 impl Accounts<'_> {
     /// Reads the caller of an open connection again, with the present role, status and scopes.
@@ -18,7 +18,9 @@ impl Accounts<'_> {
                 (owner, credential)
             }
         };
-        Ok(Caller::admitted(person, credential, caller.origin.clone(), self.desk.workflow())?.until(caller.expires_at))
+        let admitted_by = (Admission::Enrolled, self.desk.workflow());
+        let admitted = Caller::admitted(person, credential, caller.origin.clone(), admitted_by)?;
+        Ok(admitted.until(caller.expires_at))
     }
 
     /// The credentials among these that are still valid: sessions that have not ended, keys neither revoked nor

@@ -5,7 +5,7 @@ use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Per
 use crate::policy::Workflow;
 use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken, StorageError};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, Origin, SignInRefusal};
+use crate::use_cases::{Accounts, Challenge, Error, Origin, SignInRefusal};
 
 /// A sign-in with a password.
 #[derive(Clone, Debug)]
@@ -31,15 +31,31 @@ pub struct SignedIn {
     pub person: PersonView,
 }
 
+/// What a right password leads to.
+#[derive(Clone, Debug)]
+pub enum SignInAnswer {
+    /// A session.
+    SignedIn(Box<SignedIn>),
+    /// The person has a second factor: its code is wanted too.
+    SecondFactorRequired(Challenge),
+}
+
+/// What a right password leads to, within the transaction.
+enum PasswordAccepted {
+    Session(Person, RefreshToken, SecretToken),
+    Challenge(Challenge),
+}
+
 impl Accounts<'_> {
-    /// Begins a session for a person with the right password and an account in use.
+    /// Begins a session for a person with the right password and an account in use; where they have a second factor, the
+    /// wait for its code.
     ///
     /// An unknown login takes as long as a wrong password and gets the same answer, so that a caller cannot find out
     /// which logins exist.
     ///
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
-    pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
+    pub async fn sign_in(self, command: SignIn) -> Result<SignInAnswer, Error> {
         match self.try_sign_in(&command).await {
             // Meanwhile another sign-in renewed the hash, or the password was changed: what is stored now decides.
             Err(Error::Storage(StorageError::Conflict)) => match self.try_sign_in(&command).await {
@@ -50,7 +66,7 @@ impl Accounts<'_> {
         }
     }
 
-    async fn try_sign_in(self, command: &SignIn) -> Result<SignedIn, Error> {
+    async fn try_sign_in(self, command: &SignIn) -> Result<SignInAnswer, Error> {
         let found = match parse_login(&command.login) {
             Some(key) => self.desk.ports.people.find(key).await?,
             None => None,
@@ -60,15 +76,22 @@ impl Accounts<'_> {
         let view = found.filter(|_| check.is_right()).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
+        // Before the challenge of a second factor: that is bound to the hash.
+        let hash = match hash {
+            Some(hash) => Some(self.renew_hash(id, command.password.clone(), hash, check).await),
+            None => None,
+        };
         let agent = command.origin.agent.clone();
-        let (person, token, secret) = self
+        let accepted = self
             .desk
-            .in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref(), agent.clone())))
+            .in_transaction(By::Person(id), |tx| Box::pin(tx.accept_password(id, hash.as_ref(), agent.clone())))
             .await?;
-        if let Some(hash) = hash {
-            self.renew_hash(id, command.password.clone(), &hash, check).await;
-        }
-        Ok(self.signed_in(PersonView { person, ..view }, &token, secret))
+        Ok(match accepted {
+            PasswordAccepted::Session(person, token, secret) => {
+                SignInAnswer::SignedIn(Box::new(self.signed_in(PersonView { person, ..view }, &token, secret)))
+            }
+            PasswordAccepted::Challenge(challenge) => SignInAnswer::SecondFactorRequired(challenge),
+        })
     }
 
     /// Issues the access token of a session. It does not outlive the session.
@@ -84,22 +107,35 @@ impl Accounts<'_> {
 
 impl TxContext<'_> {
     /// Checks the account again, now locked: since the first read it may have been suspended or got another password.
-    async fn begin_session(
+    async fn accept_password(
         &mut self,
         id: PersonId,
         hash: Option<&PasswordHash>,
         agent: Option<String>,
-    ) -> Result<(Person, RefreshToken, SecretToken), Error> {
+    ) -> Result<PasswordAccepted, Error> {
         let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
             return Err(StorageError::Conflict.into());
         }
         may_sign_in(&person, self.desk.workflow())?;
+        if person.second_factor_at.is_some() {
+            return self.begin_challenge(&person).await.map(PasswordAccepted::Challenge);
+        }
+        let (token, secret) = self.begin_session(&person, agent).await?;
+        Ok(PasswordAccepted::Session(person, token, secret))
+    }
+
+    /// Begins a session of a person who proved who they are.
+    pub(crate) async fn begin_session(
+        &mut self,
+        person: &Person,
+        agent: Option<String>,
+    ) -> Result<(RefreshToken, SecretToken), Error> {
         let session = SessionId::new(self.desk.ports.ids.uuid());
         let secret = self.desk.ports.secrets.generate();
         let token = self.refresh_token(session, person.id, self.now, &secret);
         self.uow.sessions().begin_session(&token, agent).await?;
-        Ok((person, token, secret))
+        Ok((token, secret))
     }
 
     /// The row to store for a refresh token that is given out now. It does not outlive the session.

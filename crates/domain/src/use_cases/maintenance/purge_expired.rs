@@ -31,7 +31,7 @@ impl Default for Retention {
 pub struct Purged {
     /// Mails.
     pub mails: u64,
-    /// Sessions and refresh tokens.
+    /// Sessions, refresh tokens, and sign-ins that had no code in time.
     pub sessions: u64,
     /// Idempotency keys.
     pub keys: u64,
@@ -48,6 +48,7 @@ pub struct Purged {
 enum PurgeKind {
     Mail(MailState),
     Sessions,
+    Challenges,
     Links,
     EventTickets,
     Usernames,
@@ -69,7 +70,8 @@ impl MaintenanceTasks<'_> {
         ] {
             mails += self.purge_all(PurgeKind::Mail(state), retention).await?;
         }
-        let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?;
+        let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?
+            + self.purge_all(PurgeKind::Challenges, Some(Duration::ZERO)).await?;
         let keys = self.purge_all_keys().await?;
         let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
         let event_tickets = self.purge_all(PurgeKind::EventTickets, Some(Duration::ZERO)).await?;
@@ -106,6 +108,7 @@ impl TxContext<'_> {
         Ok(match kind {
             PurgeKind::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
             PurgeKind::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
+            PurgeKind::Challenges => self.uow.second_factors().forget_challenges(before, BATCH).await?,
             PurgeKind::Usernames => self.uow.people().forget_username_reservations(before, BATCH).await?,
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
             PurgeKind::EventTickets => self.uow.event_tickets().forget_expired(before, BATCH).await?,

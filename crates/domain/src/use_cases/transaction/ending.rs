@@ -44,6 +44,8 @@ const fn ends_sessions(kind: EventKind) -> bool {
             | EventKind::PasswordChanged
             | EventKind::InvitationAccepted
             | EventKind::EmailChangeUndone
+            | EventKind::SecondFactorSet
+            | EventKind::SecondFactorRemoved
             | EventKind::PersonRemoved
     )
 }

@@ -98,6 +98,9 @@ impl TxContext<'_> {
         self.uow.people().update(person).await?;
         self.person_cache.insert([person.clone()]);
         self.end_credentials(person, &mut facts, ending).await?;
+        if facts.iter().any(|fact| matches!(fact.kind, EventKind::SecondFactorRemoved | EventKind::PersonRemoved)) {
+            self.uow.second_factors().remove_of(person.id).await?;
+        }
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
             self.uow.idempotency_keys().forget_person(person.id).await?;
         }

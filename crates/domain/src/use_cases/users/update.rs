@@ -19,7 +19,7 @@ pub struct UpdatePerson {
     pub name: Option<PersonName>,
     /// The new username. Only superadmins change it. The old one stays reserved for the person.
     pub username: Option<Username>,
-    /// The new phone number; `Some(None)` removes it. With policy `phone_required` nobody removes their own.
+    /// The new phone number; `Some(None)` removes it. With policy `phone_required` a person cannot remove their own.
     pub phone: Option<Option<PhoneNumber>>,
     /// The new role. A new engineer, admin or superadmin becomes pending, and a pending account that becomes a
     /// customer's is approved, unless `status` is given.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::session_json::SignedInJson;
+use super::session_json::SignInJson;
 use crate::dto::schemas;
 use crate::extract::{Origin, RequestBody, ValidJson, characters};
 
@@ -37,12 +37,12 @@ impl RequestBody for SignInBody {
     }
 }
 
-/// Opens a session. The answer names the status of an account only if the password is right.
+/// Opens a session; where the account has a second factor, asks for its code. The answer names the status of an account only if the password is right.
 #[utoipa::path(
     tag = "accounts",
     request_body = SignInBody,
     responses(
-        (status = 200, description = "The keys of the session.", body = SignedInJson),
+        (status = 200, description = "The keys of the session, or the challenge for the second factor.", body = SignInJson),
         (status = 401, description = "A wrong login or password: `wrong-credentials`."),
         (status = 403, description = "`account-pending`, `account-rejected`, `account-suspended`, `email-unverified`."),
     )
@@ -56,7 +56,7 @@ pub(crate) async fn sign_in(
 ) -> Result<HttpResponse, Problem> {
     state.limits.count_login(&request, &body.0.login)?;
     let command = SignIn { origin, ..body.0 };
-    let signed_in =
+    let answer =
         state.use_cases.accounts().sign_in(command).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
-    Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
+    Ok(HttpResponse::Ok().json(SignInJson::from(&answer)))
 }

@@ -81,7 +81,7 @@ pub(crate) async fn sign_up(
     let command = SignUp { origin, ..command };
     let sponsor = sponsor.map(|caller| caller.actor);
     let guard = idempotency.begin(sponsor.map(|actor| actor.id), &digest)?;
-    let created = |view: &_| UserJson::created(view, false);
+    let created = |view: &_| UserJson::created(view, None);
     let keep = |view: &_| created(view)?.to_text();
     let mode = guard.mode(&keep);
     let outcome = match &sponsor {

@@ -22,7 +22,7 @@ const LONGEST_MESSAGE: usize = 64 * 1024;
 /// "event"}`; `{"type": "reset"}` goes before the `ready` where the id of `after` is unknown. The client may send
 /// `{"id", "command": "take", "ticket"}`, `{"id", "command": "set_status", "ticket", "status"}` and `{"id", "command":
 /// "set_priority", "ticket", "priority"}`; each is answered by `{"type": "ack", "id", "ok": true, "ticket"}` or `{"type":
-/// "ack", "id", "ok": false, "problem"}`, in order. Browsers send their token as a second protocol: `deskhand.v1,
+/// "ack", "id", "ok": false, "problem"}`, in order, by the rules and policies of the request that does the same. Browsers send their token as a second protocol: `deskhand.v1,
 /// bearer.<token>`. Close codes: 4401 the session has ended or the access token has
 /// expired: refresh it and connect again; 4408 no sign of life for 45 seconds, 1009 a message of more
 /// than 64 KiB, 1012 the server stops.

@@ -80,6 +80,6 @@ pub(crate) async fn list_people(
         let row = PersonPosition::of(last, sort);
         Position { value: row.value, id: row.id.as_uuid() }
     };
-    let actor = caller.actor;
-    Ok(listing.answer(&state, sort.as_str(), page, position, |view| UserJson::seen_by(&view, &actor)))
+    let viewer = caller.actor;
+    Ok(listing.answer(&state, sort.as_str(), page, position, |view| UserJson::seen_by(&view, &viewer)))
 }

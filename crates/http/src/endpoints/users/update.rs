@@ -83,9 +83,9 @@ pub(crate) async fn update_person(
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { based_on: if_match.versions(), ..body.0 };
-    let actor = caller.actor;
+    let viewer = caller.actor;
     let changed =
         state.change(async move |use_cases| use_cases.users().update(&caller.actor, key, command).await).await;
     let view = changed.map_err(|error| if_match.problem(error))?;
-    Ok(UserJson::answer(&view, &actor))
+    Ok(UserJson::answer(&view, &viewer))
 }

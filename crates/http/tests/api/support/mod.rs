@@ -12,7 +12,8 @@ use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{Clock as _, ReportQueries};
 use deskhand_domain::testing::{
-    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock, ThreeGuesses,
+    CountedSecrets, NoSleep, PlainCodes, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
+    ThreeGuesses,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
 use deskhand_http_core::admission::ConcurrencyLimit;
@@ -91,6 +92,7 @@ impl Service {
             strength: Arc::new(ThreeGuesses),
             tokens: Arc::new(PlainTokens),
             secrets: Arc::new(CountedSecrets::new()),
+            one_time_codes: Arc::new(PlainCodes::new()),
             signal: Arc::new(SilentSignal),
             sleeper: Arc::new(NoSleep),
         };

@@ -22,5 +22,6 @@ mod rng;
 mod slow_clients;
 mod sqlite_trouble;
 mod stopping;
+mod streams_behind_proxy;
 mod too_many_at_once;
 mod tunnel;
