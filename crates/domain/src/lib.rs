@@ -70,6 +70,7 @@ mod refusal;
 pub mod report;
 pub mod second_factors;
 mod secrets;
+pub mod sessions;
 mod state_machine;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

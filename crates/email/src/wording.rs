@@ -15,6 +15,7 @@ pub(crate) fn subject(mail: &Mail) -> String {
             MailKind::SecondFactorRemoved => "Your second factor was removed",
             MailKind::RecoveryCodeUsed => "A recovery code of yours was used",
             MailKind::ApiKeyCreated => "An API key was made for your account",
+            MailKind::EmailChangeRequested => "Your e-mail address is about to change",
             MailKind::EmailChanged => "Your e-mail address was changed",
             MailKind::EmailVerification => "Confirm your e-mail address",
             MailKind::PasswordReset => "Choose a new password",

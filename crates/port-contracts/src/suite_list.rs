@@ -199,6 +199,7 @@ macro_rules! contracts {
             [accounts::links::replacing] "current_thread" {
                 a_new_link_replaces_the_older_of_its_person_and_purpose_only
                 dropping_a_link_spares_other_purposes_and_people
+                links_that_undo_a_change_replace_each_other_only_at_one_address_and_reserve_it
             }
             [accounts::links::using] "current_thread" {
                 a_link_is_good_until_the_moment_it_expires
@@ -224,6 +225,10 @@ macro_rules! contracts {
             [accounts::sessions::ending] "current_thread" {
                 the_tokens_of_an_ended_session_are_unknown
                 ending_the_sessions_of_a_person_spares_the_exception_and_others
+            }
+            [accounts::sessions::listing] "current_thread" {
+                sessions_are_listed_newest_first_over_all_pages_while_they_last
+                a_session_comes_back_as_it_began_and_with_its_last_use
             }
             [accounts::sessions::people] "current_thread" {
                 a_session_answers_only_for_its_own_person

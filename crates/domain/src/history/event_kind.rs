@@ -58,6 +58,10 @@ word_type! {
         ApiKeyRevoked = "api_key_revoked",
         /// All API keys of a person were revoked together. After is how many.
         ApiKeysRevoked = "api_keys_revoked",
+        /// Another address was given, which does not count yet. The history outlives the person, so it records neither.
+        EmailChangeRequested = "email_change_requested",
+        /// A change of the address was undone with the link that went to the address before.
+        EmailChangeUndone = "email_change_undone",
         /// The address was replaced. The history outlives the person, so it records neither address.
         EmailChanged = "email_changed",
         /// A link was mailed to the person. After is what it is for.

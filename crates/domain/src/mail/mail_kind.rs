@@ -40,6 +40,8 @@ word_type! {
         PasswordReset = "password_reset",
         /// A link that sets the first password.
         Invitation = "invitation",
+        /// Another address was given, with a link that undoes it; sent to the old one.
+        EmailChangeRequested = "email_change_requested",
         /// The address was changed; sent to the old one.
         EmailChanged = "email_changed",
     }
@@ -73,6 +75,7 @@ impl MailKind {
             Self::EmailVerification => Some(LinkPurpose::VerifyEmail),
             Self::PasswordReset => Some(LinkPurpose::ResetPassword),
             Self::Invitation => Some(LinkPurpose::AcceptInvitation),
+            Self::EmailChangeRequested => Some(LinkPurpose::UndoEmailChange),
             _ => None,
         }
     }
@@ -84,6 +87,7 @@ impl MailKind {
             LinkPurpose::VerifyEmail => Self::EmailVerification,
             LinkPurpose::ResetPassword => Self::PasswordReset,
             LinkPurpose::AcceptInvitation => Self::Invitation,
+            LinkPurpose::UndoEmailChange => Self::EmailChangeRequested,
         }
     }
 }

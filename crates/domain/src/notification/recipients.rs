@@ -69,7 +69,11 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
             EventKind::RecoveryCodeUsed => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::RecoveryCodeUsed, place, fact));
             }
-            EventKind::EmailChanged => {
+            // To the address before, if it was theirs.
+            EventKind::EmailChangeRequested if fact.address.is_some() => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::EmailChangeRequested, place, fact));
+            }
+            EventKind::EmailChanged if fact.address.is_some() => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::EmailChanged, place, fact));
             }
             EventKind::LinkSent => {
@@ -100,7 +104,7 @@ pub fn still_entitled(mail: &Mail, recipient: &Person, rules: &Workflow) -> Resu
         Err("the recipient's account was rejected")
     } else if link.is_some_and(|purpose| !purpose.is_of_use_to(recipient)) {
         Err("the link is of no use to the recipient any more")
-    } else if link.is_some() && !mail.address.as_ref().is_some_and(|address| recipient.is_reached_at(address)) {
+    } else if link.is_some_and(|purpose| !mail.address.as_ref().is_some_and(|to| purpose.is_good_for(recipient, to))) {
         Err("the recipient has another address by now")
     } else if rules.require_verified_email && recipient.email_verified_at.is_none() && !may_go_unverified(kind) {
         Err("the recipient's address is not verified")

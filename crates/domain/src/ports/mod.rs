@@ -73,7 +73,7 @@ pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
 pub use second_factor_store::SecondFactorStore;
 pub use secrets::Secrets;
-pub use session_queries::{Session, SessionQueries};
+pub use session_queries::{SessionPosition, SessionQueries};
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
 pub use storage::{Storage, UnitOfWork};
@@ -88,6 +88,7 @@ pub use workload::{BacklogQuery, Workload};
 
 pub use crate::mail::MailState;
 pub use crate::secrets::{SecretDigest, SecretToken};
+pub use crate::sessions::Session;
 
 /// The mocks of the ports, for [`crate::testing`].
 #[cfg(any(test, feature = "testing"))]

@@ -42,6 +42,7 @@ impl PersonBuilder {
             username: valid(Username::parse(username)),
             name: valid(PersonName::parse(username)),
             email: Some(address_of(username)),
+            email_pending: None,
             phone: None,
             role,
             status: AccountStatus::Approved,
@@ -82,6 +83,12 @@ impl PersonBuilder {
     /// With this address.
     pub fn email(mut self, email: &str) -> Self {
         self.0.email = Some(valid(EmailAddress::parse(email)));
+        self
+    }
+
+    /// Asked to be reached at this address from now on.
+    pub fn email_pending(mut self, email: &str) -> Self {
+        self.0.email_pending = Some(valid(EmailAddress::parse(email)));
         self
     }
 

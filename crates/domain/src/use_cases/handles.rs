@@ -28,12 +28,13 @@ handles! {
     /// Tickets: open, update, post a message, take, mute, delete; list, show, messages, history, explain the
     /// assignment.
     tickets -> Tickets;
-    /// One's own account: sign up, sign in, sign out, refresh the session, change the password; authenticate a request.
+    /// One's own account: sign up, sign in, sign out, refresh the session, change the password;
+    /// list and end sessions; authenticate a request.
     accounts -> Accounts;
     /// Links in mails: request one, answer the requests, check one; verify an address, set a password without the old
     /// one.
     email_links -> EmailLinks;
-    /// Other people's accounts: create, update, remove, list, show; appoint a superadmin.
+    /// Accounts: create, update, remove, list, show; update one's own; appoint a superadmin.
     users -> Users;
     /// API keys: create, list, show, revoke.
     api_keys -> ApiKeys;

@@ -11,6 +11,7 @@ use crate::use_case_steps::ports_over;
 
 fn desk(workflow: Workflow) -> UseCases {
     let mut unit_of_work = MockUnitOfWork::new();
+    unit_of_work.account_links.expect_reserved_for().returning(|_, _| Ok(None));
     unit_of_work.people.expect_insert().returning(|_| Err(StorageError::Full));
     let storage = MockStorage::handing_out(unit_of_work);
     let desk_names = vec!["Museum of Umbrellas".to_owned(), "desk.example.com".to_owned()];

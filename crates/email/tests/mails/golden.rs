@@ -115,6 +115,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
             about_account(N::RecoveryCodeUsed, R::OwnAccount, vec![became(E::RecoveryCodeUsed, "9")]),
         ),
         ("email_changed", about_account(N::EmailChanged, R::OwnAccount, vec![line(E::EmailChanged)])),
+        ("email_change_requested", with_link(LinkPurpose::UndoEmailChange)),
         ("email_verification", with_link(LinkPurpose::VerifyEmail)),
         ("password_reset", with_link(LinkPurpose::ResetPassword)),
         ("invitation", with_link(LinkPurpose::AcceptInvitation)),

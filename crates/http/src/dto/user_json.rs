@@ -20,6 +20,10 @@ pub(crate) struct UserJson {
     name: String,
     #[schema(required)]
     email: Option<String>,
+    /// The address that counts as soon as the link in a mail to it was followed. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    email_pending: Option<Option<String>>,
     #[schema(required)]
     phone: Option<String>,
     #[schema(value_type = schemas::Role)]
@@ -54,13 +58,14 @@ pub(crate) struct UserJson {
 
 impl UserJson {
     /// The account as staff, or everybody else, sees it.
-    pub(crate) fn new(view: &PersonView, seen_by_staff: bool) -> Self {
+    fn new(view: &PersonView, seen_by_staff: bool) -> Self {
         let person = &view.person;
         Self {
             id: person.id.as_uuid(),
             username: person.username.to_string(),
             name: person.name.to_string(),
             email: person.email.as_ref().map(ToString::to_string),
+            email_pending: None,
             phone: person.phone.as_ref().map(ToString::to_string),
             role: person.role.as_str(),
             status: person.status.as_str(),
@@ -79,9 +84,10 @@ impl UserJson {
     /// The account as this person sees it.
     pub(crate) fn seen_by(view: &PersonView, viewer: &Actor) -> Self {
         let person = &view.person;
-        let shows_factor = viewer.role.is_admin() || viewer.is(person.id);
-        let second_factor = shows_factor.then_some(person.second_factor_at.is_some());
-        Self { second_factor, ..Self::new(view, viewer.role.is_staff()) }
+        let sees_all = viewer.role.is_admin() || viewer.is(person.id);
+        let second_factor = sees_all.then_some(person.second_factor_at.is_some());
+        let email_pending = sees_all.then(|| pending(person));
+        Self { second_factor, email_pending, ..Self::new(view, viewer.role.is_staff()) }
     }
 
     /// Answers the caller's own account, with what only they see.
@@ -103,6 +109,10 @@ impl UserJson {
         let json = viewer.map_or_else(|| Self::new(view, false), |viewer| Self::seen_by(view, viewer));
         Created::new(Some(location), Some(view.person.version), &json)
     }
+}
+
+fn pending(person: &Person) -> Option<String> {
+    person.email_pending.as_ref().map(ToString::to_string)
 }
 
 /// Every person has one in the domain, because roles change. Only that of an engineer counts.

@@ -9,6 +9,7 @@ mod page;
 mod problem_types;
 mod reset;
 mod sent;
+mod undo;
 mod verify;
 
 pub(crate) use invitation::{accept_invitation, show_accept_invitation};
@@ -16,4 +17,5 @@ pub(crate) use message::problem_page;
 pub(crate) use page::STYLE;
 pub(crate) use problem_types::{explain_problem, list_problems};
 pub(crate) use reset::{reset_password, show_reset_password};
+pub(crate) use undo::{show_undo_email_change, undo_email_change};
 pub(crate) use verify::{show_verify_email, verify_email};

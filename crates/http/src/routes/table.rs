@@ -12,7 +12,7 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::{Docs, Route};
-use crate::endpoints::{account, api_keys, docs, events, outbox, reports, system, tickets, users};
+use crate::endpoints::{account, api_keys, docs, events, outbox, reports, sessions, system, tickets, users};
 use crate::html;
 
 use Access::{Admins, Public, SignedIn, Staff};
@@ -77,6 +77,7 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/auth/refresh",                   account::refresh_session,      Public,   Write,       CHANGES, SESSION),
     route!(POST   "/api/v1/auth/signout",                   account::sign_out,             Public,   Write,       CHANGES, SESSION),
     route!(POST   "/api/v1/auth/email/verify",              account::verify_email,         Public,   Write,       CHANGES, LINK),
+    route!(POST   "/api/v1/auth/email/undo",                account::undo_email_change,    Public,   Write,       CHANGES, LINK),
     route!(POST   "/api/v1/auth/email/resend",              account::resend_verification,  Public,   Write,       CHANGES, MAIL),
     route!(POST   "/api/v1/auth/password/forgot",           account::forgot_password,      Public,   Write,       CHANGES, MAIL),
     route!(POST   "/api/v1/auth/password/reset",            account::reset_password,       Public,   Write,       HASHES,  LINK),
@@ -88,17 +89,23 @@ pub const ROUTES: &[Route] = &[
     // The pages behind the links in mails.
     route!(GET    "/account/verify-email",                  html::show_verify_email,       Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/verify-email",                  html::verify_email,            Public,   Write,       CHANGES, LINK).page(),
+    route!(GET    "/account/undo-email-change",             html::show_undo_email_change,  Public,   Read,        READS,   LINK).page(),
+    route!(POST   "/account/undo-email-change",             html::undo_email_change,       Public,   Write,       CHANGES, LINK).page(),
     route!(GET    "/account/reset-password",                html::show_reset_password,     Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/reset-password",                html::reset_password,          Public,   Write,       HASHES,  LINK).page(),
     route!(GET    "/account/accept-invitation",             html::show_accept_invitation,  Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/accept-invitation",             html::accept_invitation,       Public,   Write,       HASHES,  LINK).page(),
 
     route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED).before_enrolment(),
-    route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, CHANGES, WRITES),
+    route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, HASHES,  WRITES),
     route!(PUT    "/api/v1/me/password",                    account::change_password,      SignedIn, SessionOnly, HASHES,  PASSWORD),
     route!(POST   "/api/v1/me/second-factor",               account::enrol_second_factor,  SignedIn, SessionOnly, HASHES,  WRITES).before_enrolment(),
     route!(POST   "/api/v1/me/second-factor/confirm",       account::confirm_second_factor, SignedIn, SessionOnly, CHANGES, WRITES).before_enrolment(),
     route!(DELETE "/api/v1/me/second-factor",               account::remove_second_factor, SignedIn, SessionOnly, HASHES,  WRITES).before_enrolment(),
+
+    route!(GET    "/api/v1/me/sessions",                    sessions::list_sessions,       SignedIn, Read,        READS,   UNLIMITED),
+    route!(DELETE "/api/v1/me/sessions",                    sessions::end_other_sessions,  SignedIn, SessionOnly, HASHES,  WRITES),
+    route!(DELETE "/api/v1/me/sessions/{session}",          sessions::end_session,         SignedIn, SessionOnly, HASHES,  WRITES),
 
     route!(GET    "/api/v1/api-keys",                       api_keys::list_api_keys,       SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/api-keys",                       api_keys::make_api_key,        SignedIn, SessionOnly, HASHES,  WRITES),

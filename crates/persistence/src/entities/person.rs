@@ -6,6 +6,7 @@ super::entity!("people" {
     pub name_folded: String,
     pub email: Option<String>,
     pub email_folded: Option<String>,
+    pub email_pending: Option<String>,
     pub phone: Option<String>,
     pub role: String,
     pub status: String,

@@ -41,6 +41,8 @@ pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
         username: PEOPLE.parsed("username", Username::parse(&row.username))?,
         name: PEOPLE.parsed("name", PersonName::parse(&row.name))?,
         email: PEOPLE.parsed("email", row.email.as_deref().map(EmailAddress::parse).transpose())?,
+        email_pending: PEOPLE
+            .parsed("email_pending", row.email_pending.as_deref().map(EmailAddress::parse).transpose())?,
         phone: PEOPLE.parsed("phone", row.phone.as_deref().map(PhoneNumber::parse).transpose())?,
         role: PEOPLE.word("role", &row.role)?,
         status: PEOPLE.word("status", &row.status)?,
@@ -105,6 +107,7 @@ pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageErr
         name_folded: Set(case_folded(person.name.as_str())),
         email: Set(person.email.as_ref().map(|email| email.as_str().to_owned())),
         email_folded: Set(person.email.as_ref().map(EmailAddress::case_folded)),
+        email_pending: Set(person.email_pending.as_ref().map(|email| email.as_str().to_owned())),
         phone: Set(person.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         role: Set(person.role.as_str().to_owned()),
         status: Set(person.status.as_str().to_owned()),

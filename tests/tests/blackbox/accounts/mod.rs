@@ -2,6 +2,7 @@
 
 mod forged_tokens;
 mod identity;
+mod own_sessions;
 mod passwords;
 mod phone_required;
 mod sessions;

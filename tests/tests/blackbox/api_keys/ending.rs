@@ -84,7 +84,7 @@ async fn a_new_password_spares_the_keys_unless_the_owner_says_otherwise() {
     };
     change(PASSWORD, "another good one", Value::Bool(false)).await;
     app.get(&program, "/me").await.expect(200);
-    change("another good one", "yet another one", Value::Bool(true)).await;
+    change("another good one", "yet another good one", Value::Bool(true)).await;
     is_dead(&app, &program).await;
     app.get(&ada, "/me").await.expect(200);
 

@@ -71,6 +71,7 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/api/v1/auth/signout", "", r#"{"refresh_token": "{refresh}"}"#, [204; COLUMNS]),
 
     row("POST", "/api/v1/auth/email/verify", "", r#"{"token": "made-up"}"#, [422; COLUMNS]),
+    row("POST", "/api/v1/auth/email/undo", "", r#"{"token": "made-up"}"#, [422; COLUMNS]),
     row("POST", "/api/v1/auth/email/resend", "", r#"{"email": "olive@example.com"}"#, [202; COLUMNS]),
     row("POST", "/api/v1/auth/password/forgot", "", r#"{"email": "olive@example.com"}"#, [202; COLUMNS]),
     row("POST", "/api/v1/auth/password/reset", "", r#"{"token": "made-up", "password": "correct horse battery"}"#, [422; COLUMNS]),
@@ -125,6 +126,9 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", "/api/v1/me", "", r#"{"notifications": {"assigned": false}}"#, SIGNED_IN),
     row("PUT", "/api/v1/me/password", "", NEW_PASSWORD, [401, 204, 204, 204, 204, 204, 204]),
     row("PUT", "/api/v1/me/password", "", WRONG_PASSWORD, [401, 422, 422, 422, 422, 422, 422]),
+    row("GET", "/api/v1/me/sessions", "", "", SIGNED_IN),
+    row("DELETE", "/api/v1/me/sessions/{session}", "{session}", "", [401, 204, 404, 404, 404, 404, 404]),
+    row("DELETE", "/api/v1/me/sessions", "", "", [401, 204, 204, 204, 204, 204, 204]),
     row("POST", "/api/v1/me/second-factor", "", "{}", SIGNED_IN),
     row("POST", "/api/v1/me/second-factor/confirm", "", r#"{"code": "no-such-code"}"#, [401, 422, 422, 422, 422, 422, 422]),
     row("DELETE", "/api/v1/me/second-factor", "", "", [401, 409, 409, 409, 409, 409, 409]),

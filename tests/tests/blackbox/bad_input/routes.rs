@@ -27,12 +27,14 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// The address of the ticket 1, or of the engineer bob.
+    /// The address of the ticket 1, of the engineer bob, or of a session that does not exist.
     pub(super) fn address(&self) -> String {
-        format!("/{}", self.path.replace("{ticket}", "1").replace("{user}", "bob"))
+        let path = self.path.replace("{ticket}", "1").replace("{user}", "bob");
+        format!("/{}", path.replace("{session}", NO_SESSION))
     }
 }
 
+const NO_SESSION: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
 const ROLES: Kind = Kind::Word(&["customer", "engineer", "admin", "superadmin"]);
 const SIGN_UP_ROLES: Kind = Kind::Word(&["customer", "engineer"]);
 const STATUSES: Kind = Kind::Word(&["pending", "approved", "rejected", "suspended"]);
@@ -55,6 +57,8 @@ pub(super) fn routes() -> Vec<Route> {
     sign_up.iter_mut().filter(|(name, ..)| *name == "role").for_each(|(_, kind, _)| *kind = SIGN_UP_ROLES);
     let token = vec![("refresh_token", Kind::RefreshToken, Required)];
     let (known, address) = (json!({"email": "carla@example.com"}), vec![("email", Kind::Email, Required)]);
+    let confirmation = json!({"current_password": PASSWORD});
+    let confirmed = vec![("current_password", Kind::TypedPassword, Optional)];
     let current_password = vec![("current_password", Kind::TypedPassword, Optional)];
     let mut new_account = TestApp::account("ada", "customer");
     new_account["phone"] = json!("+4930123456");
@@ -67,6 +71,7 @@ pub(super) fn routes() -> Vec<Route> {
             json!({"token": "x"}),
             vec![("token", Kind::RefreshToken, Required)],
         ),
+        route("POST", "/api/v1/auth/email/undo", json!({"token": "x"}), vec![("token", Kind::RefreshToken, Required)]),
         route("POST", "/api/v1/auth/email/resend", known.clone(), address.clone()),
         route("POST", "/api/v1/auth/password/forgot", known, address),
         route(
@@ -92,15 +97,18 @@ pub(super) fn routes() -> Vec<Route> {
         route(
             "PATCH",
             "/api/v1/me",
-            json!({"name": "Root", "email": "root@example.org", "phone": "+4930123456"}),
+            json!({"name": "Root", "email": "root@example.org", "phone": "+4930123456", "current_password": PASSWORD}),
             vec![
                 ("name", Kind::Name, Kept),
                 ("email", Kind::Email, Kept),
+                ("current_password", Kind::TypedPassword, Optional),
                 ("phone", Kind::Phone, Clearable),
                 ("availability", AVAILABILITY, Kept),
                 ("notifications", Kind::Choices, Kept),
             ],
         ),
+        route("DELETE", "/api/v1/me/sessions", confirmation.clone(), confirmed.clone()),
+        route("DELETE", "/api/v1/me/sessions/{session}", confirmation, confirmed),
         route(
             "PUT",
             "/api/v1/me/password",

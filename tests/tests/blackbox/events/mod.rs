@@ -10,6 +10,7 @@ mod socket;
 mod sse_client;
 mod streaming;
 mod tickets;
+mod within_a_second;
 pub(crate) mod ws_client;
 
 use std::time::Duration;

@@ -21,10 +21,12 @@ impl Person {
             .collect()
     }
 
-    /// Replaces the password.
+    /// Replaces the password. An address that waits is dropped: a thief may have given it, and its link would still take
+    /// the account.
     pub fn change_password(&mut self, password: PasswordHash) -> Vec<Fact> {
         self.set(EventKind::PasswordChanged, |p| {
             p.password = Some(password);
+            p.email_pending = None;
             Some(())
         })
         .into_iter()

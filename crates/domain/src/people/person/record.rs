@@ -41,6 +41,8 @@ pub struct PersonRecord {
     pub name: PersonName,
     /// Unique in its folded form; erased (`None`) when the person is removed.
     pub email: Option<EmailAddress>,
+    /// The address that they gave and that counts as soon as its link was followed.
+    pub email_pending: Option<EmailAddress>,
     /// Optional; erased when the person is removed.
     pub phone: Option<PhoneNumber>,
     /// What they are to the help desk.

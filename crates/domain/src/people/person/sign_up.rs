@@ -38,6 +38,7 @@ impl Person {
             username: new.username,
             name: new.name,
             email: Some(new.email),
+            email_pending: None,
             phone: new.phone,
             role: new.role,
             status: status.unwrap_or(by_role),

@@ -7,6 +7,7 @@ pub(crate) mod event_ticket;
 mod new_account;
 mod new_password;
 pub(crate) mod origin;
+pub(crate) mod own_sessions;
 pub(crate) mod refresh_session;
 mod renew_hash;
 pub(crate) mod revalidate_session;

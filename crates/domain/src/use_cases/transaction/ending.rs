@@ -43,6 +43,7 @@ const fn ends_sessions(kind: EventKind) -> bool {
             | EventKind::RoleChanged
             | EventKind::PasswordChanged
             | EventKind::InvitationAccepted
+            | EventKind::EmailChangeUndone
             | EventKind::SecondFactorSet
             | EventKind::SecondFactorRemoved
             | EventKind::PersonRemoved
@@ -57,6 +58,7 @@ const fn ends_api_keys(kind: EventKind) -> bool {
         EventKind::AccountStatusChanged
             | EventKind::RoleChanged
             | EventKind::EmailVerified
+            | EventKind::EmailChangeUndone
             | EventKind::InvitationAccepted
             | EventKind::PersonRemoved
     )

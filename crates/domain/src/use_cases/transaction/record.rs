@@ -5,6 +5,7 @@ use super::context::TxContext;
 use super::ending::Ending;
 use crate::history::{EventKind, Fact, Topic};
 use crate::people::Person;
+use crate::ports::Unique;
 use crate::ticket::{Message, Ticket};
 use crate::use_cases::Error;
 
@@ -55,6 +56,11 @@ impl TxContext<'_> {
 
     /// Stores a new account, and writes its history and mails.
     pub(crate) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        if let Some(email) = &person.email
+            && self.uow.account_links().reserved_for(email, self.now).await?.is_some()
+        {
+            return Err(Error::Taken(Unique::Email));
+        }
         self.uow.people().insert(person).await?;
         self.check_username(person).await?;
         self.person_cache.insert([person.clone()]);

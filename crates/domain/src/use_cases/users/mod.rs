@@ -9,3 +9,4 @@ pub(crate) mod show;
 pub(crate) mod sign_up_sponsored;
 mod unused_superadmin;
 pub(crate) mod update;
+pub(crate) mod update_me;

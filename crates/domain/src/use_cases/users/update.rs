@@ -19,8 +19,6 @@ pub struct UpdatePerson {
     pub name: Option<PersonName>,
     /// The new username. Only superadmins change it. The old one stays reserved for the person.
     pub username: Option<Username>,
-    /// The new e-mail address, unverified at first. Only the person may change it.
-    pub email: Option<EmailAddress>,
     /// The new phone number; `Some(None)` removes it. With policy `phone_required` a person cannot remove their own.
     pub phone: Option<Option<PhoneNumber>>,
     /// The new role. A new engineer, admin or superadmin becomes pending, and a pending account that becomes a
@@ -47,22 +45,29 @@ impl Users<'_> {
     /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is
     /// refused.
     pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command, None))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn update_person(
+    /// Changes a person, whose address only they themselves change.
+    pub(crate) async fn update_person(
         &mut self,
         key: &PersonKey,
         actor: &Actor,
         command: &UpdatePerson,
+        email: Option<&EmailAddress>,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
         let before = self.lock_person(key.clone(), actor, &command.based_on).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
-        let facts = apply(&mut person, command.clone())?;
+        let mut facts = apply(&mut person, command.clone())?;
+        if let Some(email) = email {
+            let (action, rules) = (PersonAction::ChangeEmail, self.desk.workflow());
+            permissions::may_with_person(actor, action, Some(person.id), person.role, rules)?;
+            facts.extend(self.request_email_change(&mut person, email).await?);
+        }
         self.record_person_and_reassign(&before, &mut person, facts).await?;
         self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
     }
@@ -81,9 +86,6 @@ impl TxContext<'_> {
         }
         if command.phone == Some(None) && actor.is(person.id) {
             phone_is_given(None, self.desk.workflow())?;
-        }
-        if command.email.is_some() {
-            may(PersonAction::ChangeEmail)?;
         }
         if let Some(role) = command.role {
             may(PersonAction::ChangeRole(role))?;
@@ -109,9 +111,6 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     }
     if let Some(username) = command.username {
         facts.extend(person.change_username(username));
-    }
-    if let Some(email) = command.email {
-        facts.extend(person.change_email(email));
     }
     if let Some(phone) = command.phone {
         facts.extend(person.change_phone(phone));

@@ -13,6 +13,7 @@ mod session_json;
 mod signin;
 mod signout;
 mod signup;
+mod undo;
 mod verify;
 
 pub(crate) use change_me::update_me;
@@ -26,4 +27,5 @@ pub(crate) use second_factor::{confirm_second_factor, enrol_second_factor, remov
 pub(crate) use signin::sign_in;
 pub(crate) use signout::sign_out;
 pub(crate) use signup::sign_up;
+pub(crate) use undo::undo_email_change;
 pub(crate) use verify::verify_email;
