@@ -110,7 +110,7 @@ async fn measured(client: &ServiceClient, admin: &Person, address: &str, time: D
     times
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_ahead_of_their_answers_take_no_memory() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let serving = workplace(&smtp).with("DESKHAND__HTTP__WRITE_TIMEOUT", "2s").serve();
