@@ -22,6 +22,7 @@ mod transaction;
 mod users;
 
 pub use accounts::caller::{Admission, Caller, Credential, CredentialId};
+pub use accounts::challenge::Challenge;
 pub use accounts::change_password::ChangePassword;
 pub use accounts::event_ticket::IssuedEventTicket;
 pub use accounts::origin::Origin;
@@ -50,7 +51,7 @@ pub use reports::resolved::ResolvedReport;
 pub use reports::summary::{Distribution, Summary};
 pub use rules::Rules;
 pub use second_factors::enrol::Enrolment;
-pub use second_factors::sign_in::{Challenge, SecondFactorSignIn};
+pub use second_factors::sign_in::SecondFactorSignIn;
 pub use tickets::assign::AssigneeChoice;
 pub use tickets::conversation::AssignmentView;
 pub use tickets::list::{ListTickets, Who};

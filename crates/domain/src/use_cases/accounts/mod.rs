@@ -1,5 +1,6 @@
 pub(crate) mod authenticate;
 pub(crate) mod caller;
+pub(crate) mod challenge;
 pub(crate) mod change_password;
 pub(crate) mod check_password;
 pub(crate) mod confirm_identity;

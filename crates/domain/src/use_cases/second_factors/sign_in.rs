@@ -1,20 +1,9 @@
-use time::Duration;
-
-use crate::people::{By, PasswordHash, Person};
+use crate::people::By;
 use crate::ports::{PersonView, RefreshToken, SecretDigest, SecretToken};
-use crate::second_factors::{SignInChallenge, TypedCode};
+use crate::second_factors::TypedCode;
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Origin, SignInRefusal, SignedIn};
-
-/// What a person gets for the right password where a code is wanted too.
-#[derive(Clone, Debug)]
-pub struct Challenge {
-    /// The token of the challenge, to be sent with the code.
-    pub token: SecretToken,
-    /// How long it is good.
-    pub expires_in: Duration,
-}
 
 /// The second step of a sign-in.
 #[derive(Clone, Debug)]
@@ -51,20 +40,6 @@ impl Accounts<'_> {
 }
 
 impl TxContext<'_> {
-    /// Begins the wait for a code, after the right password.
-    pub(crate) async fn begin_challenge(&mut self, person: &Person) -> Result<Challenge, Error> {
-        let token = self.desk.ports.secrets.generate();
-        let challenge = SignInChallenge {
-            digest: self.desk.ports.secrets.digest(token.reveal()),
-            person: person.id,
-            password: self.password_digest(person),
-            expires_at: self.now + SignInChallenge::LIFETIME,
-            wrong_codes: 0,
-        };
-        self.uow.second_factors().save_challenge(&challenge).await?;
-        Ok(Challenge { token, expires_in: SignInChallenge::LIFETIME })
-    }
-
     async fn answer_challenge(
         &mut self,
         digest: &SecretDigest,
@@ -96,9 +71,5 @@ impl TxContext<'_> {
             self.uow.second_factors().save_challenge(&open).await?;
         }
         Ok(Err(SignInRefusal::WrongCode))
-    }
-
-    fn password_digest(&self, person: &Person) -> SecretDigest {
-        self.desk.ports.secrets.digest(person.password.as_ref().map_or("", PasswordHash::as_str))
     }
 }
