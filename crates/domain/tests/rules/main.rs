@@ -19,6 +19,7 @@ mod people;
 mod permissions_matrix;
 mod reports;
 mod state_machine_properties;
+mod texts;
 mod transitions_table;
 mod use_case_steps;
 mod values;

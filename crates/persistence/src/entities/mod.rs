@@ -35,3 +35,4 @@ pub(crate) mod session;
 pub(crate) mod ticket;
 pub(crate) mod ticket_mute;
 pub(crate) mod ticket_number;
+pub(crate) mod ticket_search;

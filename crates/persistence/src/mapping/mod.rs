@@ -9,3 +9,4 @@ pub(crate) mod mail;
 pub(crate) mod message;
 pub(crate) mod person;
 pub(crate) mod ticket;
+pub(crate) mod ticket_search;

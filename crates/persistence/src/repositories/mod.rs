@@ -9,5 +9,6 @@ pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
 mod sessions;
+mod ticket_search;
 mod tickets;
 pub(crate) mod workload;

@@ -17,6 +17,7 @@ mod opening;
 mod paging;
 mod policies;
 mod reopening;
+mod search;
 mod updating;
 mod varied;
 mod versions;

@@ -30,8 +30,8 @@ impl Accounts<'_> {
     /// admin approves. A verification link goes to the e-mail address.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for another role, and for a password that is missing or equal to the
-    /// username or e-mail address; [`Error::Overloaded`].
+    /// [`Error::Taken`]; [`Error::Field`] for another role, for a name that is misleading for the role, and for a password that is
+    /// missing or equal to the username or e-mail address; [`Error::Overloaded`].
     pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Execution::Commit).await?.done()
     }
