@@ -29,7 +29,12 @@ mod m0021_due_mail;
 mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
+mod m0025_accounts;
+mod m0029_desk_facts;
+mod m0030_rules;
 mod m0031_searched_messages;
+mod m0032_public_versions;
+mod m0033_event_tickets;
 mod refold;
 mod table;
 
@@ -62,7 +67,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_hand_out::Migration),
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
+            Box::new(m0025_accounts::Migration),
+            Box::new(m0029_desk_facts::Migration),
+            Box::new(m0030_rules::Migration),
             Box::new(m0031_searched_messages::Migration),
+            Box::new(m0032_public_versions::Migration),
+            Box::new(m0033_event_tickets::Migration),
         ]
     }
 }

@@ -13,6 +13,7 @@ async fn an_empty_storage() -> Adapter {
         people: storage.clone(),
         reports: storage.clone(),
         events: storage.clone(),
+        sessions: storage.clone(),
         api_keys: storage.clone(),
         mail: storage,
         keep_alive: Box::new(()),

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -65,6 +65,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         api_keys: ApiKeyStore
         account_links: AccountLinks
         link_requests: LinkRequests
+        event_tickets: EventTickets
         maintenance: Maintenance
     }
 

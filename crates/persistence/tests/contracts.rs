@@ -35,6 +35,7 @@ async fn adapter(kind: Kind) -> Adapter {
         people: database.clone(),
         reports: database.clone(),
         events: database.clone(),
+        sessions: database.clone(),
         api_keys: database.clone(),
         mail: database,
         keep_alive: Box::new(place),

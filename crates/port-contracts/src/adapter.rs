@@ -6,8 +6,8 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, Storage, TicketFilter, TicketKey,
-    TicketQueries, TicketSort, UnitOfWork,
+    ApiKeyQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SessionQueries, Storage,
+    TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -23,6 +23,8 @@ pub struct Adapter {
     pub reports: Arc<dyn ReportQueries>,
     /// Reads of the log of everything that happened.
     pub events: Arc<dyn EventFeed>,
+    /// Reads of sessions.
+    pub sessions: Arc<dyn SessionQueries>,
     /// Reads of API keys.
     pub api_keys: Arc<dyn ApiKeyQueries>,
     /// Reads of mails.

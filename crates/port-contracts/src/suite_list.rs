@@ -27,6 +27,7 @@ macro_rules! contracts {
         $crate::contracts! { @$what [$($make)?]
             [tickets::backlog] "current_thread" {
                 waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
+                waiting_tickets_are_barred_to_their_reporter_and_to_who_handed_them_back
                 the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_back
             }
             [tickets::closing] "current_thread" {
@@ -39,6 +40,7 @@ macro_rules! contracts {
                 note_writers_are_named_once
             }
             [tickets::conversations::reading] "current_thread" {
+                one_message_is_found_in_its_own_ticket_and_a_note_only_where_notes_are
                 messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended
                 notes_are_hidden_from_whoever_may_not_read_them
                 a_page_does_not_promise_more_where_only_notes_follow
@@ -62,6 +64,7 @@ macro_rules! contracts {
             [tickets::lists::orders] "current_thread" {
                 every_order_visits_every_ticket_once_even_with_ties
                 a_filtered_and_restricted_list_keeps_its_order_over_all_pages
+                a_reporters_list_is_ordered_and_filtered_by_public_changes_only
             }
             [tickets::lists::pages] "current_thread" {
                 a_page_that_ends_with_the_last_ticket_says_so
@@ -134,6 +137,9 @@ macro_rules! contracts {
                 removed_people_still_count_as_somebody
                 removed_people_are_not_found_but_still_named_beside_tickets
             }
+            [people::renewed_hashes] "current_thread" {
+                a_renewed_hash_takes_the_place_of_the_one_it_renews_and_of_no_other
+            }
             [people::superadmins] "multi_thread" {
                 of_many_first_starts_one_appoints_the_first_superadmin
                 two_superadmins_who_demote_each_other_at_once_leave_one
@@ -176,6 +182,13 @@ macro_rules! contracts {
             [accounts::link_requests] "multi_thread" {
                 eight_workers_never_take_the_same_request
             }
+            [accounts::event_tickets] "current_thread" {
+                an_event_ticket_is_valid_once_and_until_the_moment_it_expires
+                expired_event_tickets_are_forgotten_in_bounded_numbers_and_valid_ones_stay
+            }
+            [accounts::event_tickets] "multi_thread" {
+                an_event_ticket_opens_one_stream_even_if_twenty_ask_at_once
+            }
             [accounts::links::expiry] "current_thread" {
                 expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
             }
@@ -201,6 +214,7 @@ macro_rules! contracts {
                 a_session_answers_only_for_its_own_person
                 a_session_answers_with_the_person_as_they_are_now
                 only_sessions_of_people_in_use_that_have_not_ended_stand
+                a_person_has_begun_a_session_also_when_it_ended
             }
             [accounts::sessions::tokens] "current_thread" {
                 a_token_is_used_up_by_its_first_use

@@ -4,13 +4,13 @@
 //! A storage implements the **core**: [`Storage`] and [`UnitOfWork`] with [`TicketRepository`], [`PeopleRepository`],
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
-//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`]
-//! and [`Maintenance`] in the unit of work; the reads [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`] and
-//! [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
+//! [`EventTickets`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`],
+//! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
-//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
-//! [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
+//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
+//! [`PasswordStrength`], [`AccessTokens`] and [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -19,6 +19,7 @@ mod api_key_store;
 mod change_signal;
 mod clock;
 mod event_feed;
+mod event_tickets;
 mod history_log;
 mod id_generator;
 mod idempotency_keys;
@@ -29,11 +30,13 @@ mod notifier;
 mod outbox;
 mod page;
 mod password_hasher;
+mod password_strength;
 mod people_queries;
 mod people_repository;
 mod report_queries;
 mod search_text;
 mod secrets;
+mod session_queries;
 mod session_store;
 mod sleeper;
 mod storage;
@@ -50,6 +53,7 @@ pub use api_key_store::ApiKeyStore;
 pub use change_signal::ChangeSignal;
 pub use clock::Clock;
 pub use event_feed::{EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic};
+pub use event_tickets::{EventTicket, EventTickets};
 pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
@@ -60,11 +64,13 @@ pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
 pub use page::{Page, PageLimit};
 pub use password_hasher::{HashingError, PasswordHasher};
+pub use password_strength::PasswordStrength;
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
 pub use search_text::{SearchTerm, SearchText};
 pub use secrets::Secrets;
+pub use session_queries::{Session, SessionQueries};
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
 pub use storage::{Storage, UnitOfWork};
@@ -90,6 +96,7 @@ pub(crate) mod mocks {
     pub use super::change_signal::MockChangeSignal;
     pub use super::clock::MockClock;
     pub use super::event_feed::MockEventFeed;
+    pub use super::event_tickets::MockEventTickets;
     pub use super::history_log::MockHistoryLog;
     pub use super::id_generator::MockIdGenerator;
     pub use super::idempotency_keys::MockIdempotencyKeys;
@@ -99,10 +106,12 @@ pub(crate) mod mocks {
     pub use super::notifier::MockNotifier;
     pub use super::outbox::MockOutbox;
     pub use super::password_hasher::MockPasswordHasher;
+    pub use super::password_strength::MockPasswordStrength;
     pub use super::people_queries::MockPeopleQueries;
     pub use super::people_repository::MockPeopleRepository;
     pub use super::report_queries::MockReportQueries;
     pub use super::secrets::MockSecrets;
+    pub use super::session_queries::MockSessionQueries;
     pub use super::session_store::MockSessionStore;
     pub use super::sleeper::MockSleeper;
     pub use super::ticket_queries::MockTicketQueries;

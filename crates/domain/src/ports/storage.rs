@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    PeopleRepository, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -52,6 +52,10 @@ pub trait UnitOfWork: Send {
     }
     /// The queue of requests for links.
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        Unsupported::lend()
+    }
+    /// Tickets for event streams that were not used yet.
+    fn event_tickets(&mut self) -> &mut dyn EventTickets {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -21,6 +21,7 @@ pub fn a_ticket() -> TicketBuilder {
         status: TicketStatus::Open,
         reporter: person_id("customer"),
         assignee: None,
+        handed_back_by: None,
         taken_at: None,
         first_response_at: None,
         resolved_at: None,
@@ -34,6 +35,8 @@ pub fn a_ticket() -> TicketBuilder {
         created_at: TestClock::START,
         updated_at: TestClock::START,
         version: 1,
+        public_updated_at: TestClock::START,
+        public_version: 1,
     })
 }
 
@@ -85,6 +88,13 @@ impl TicketBuilder {
     /// Assigned to this person.
     pub const fn assignee(mut self, assignee: PersonId) -> Self {
         self.0.assignee = Some(assignee);
+        self
+    }
+
+    /// Handed back by this engineer, and waiting since.
+    pub const fn handed_back_by(mut self, engineer: PersonId) -> Self {
+        self.0.assignee = None;
+        self.0.handed_back_by = Some(engineer);
         self
     }
 
@@ -150,18 +160,27 @@ impl TicketBuilder {
     pub const fn created_at(mut self, at: OffsetDateTime) -> Self {
         self.0.created_at = at;
         self.0.updated_at = at;
+        self.0.public_updated_at = at;
         self
     }
 
-    /// Last changed then.
+    /// Last changed then, for every reader.
     pub const fn updated_at(mut self, at: OffsetDateTime) -> Self {
         self.0.updated_at = at;
+        self.0.public_updated_at = at;
         self
     }
 
-    /// In this version.
+    /// Last changed then for readers without notes.
+    pub const fn public_updated_at(mut self, at: OffsetDateTime) -> Self {
+        self.0.public_updated_at = at;
+        self
+    }
+
+    /// In this version, for every reader.
     pub const fn version(mut self, version: u64) -> Self {
         self.0.version = version;
+        self.0.public_version = version;
         self
     }
 

@@ -48,6 +48,7 @@ impl Ticket {
             status: TicketStatus::Open,
             reporter: new.reporter,
             assignee: None,
+            handed_back_by: None,
             taken_at: None,
             first_response_at: None,
             resolved_at: None,
@@ -61,6 +62,8 @@ impl Ticket {
             created_at: now,
             updated_at: now,
             version: 1,
+            public_updated_at: now,
+            public_version: 1,
         });
         let fact = Fact::new(EventKind::TicketOpened).text(request.body.as_str());
         (ticket, request, vec![fact])

@@ -59,6 +59,9 @@ pub enum Error {
     /// The token or API key is not valid, its session has ended, or its account is not in use.
     #[error("the token is not valid")]
     Unauthenticated,
+    /// The sign-in is too long ago for what is asked: the current password must come with the request.
+    #[error("your sign-in is more than 15 minutes old: send your current password, or sign in again")]
+    PasswordRequired,
     /// The scopes of the API key do not allow it, whatever its owner may do.
     #[error(transparent)]
     KeyDenied(#[from] KeyDenied),

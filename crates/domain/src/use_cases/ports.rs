@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use crate::ports::{
     AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
-    PeopleQueries, ReportQueries, Secrets, Sleeper, Storage, TicketQueries, Unsupported,
+    PasswordStrength, PeopleQueries, ReportQueries, Secrets, SessionQueries, Sleeper, Storage, TicketQueries,
+    Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -18,6 +19,8 @@ pub struct Ports {
     pub reports: Arc<dyn ReportQueries>,
     /// Reads the history as a feed of events.
     pub events: Arc<dyn EventFeed>,
+    /// Reads sessions.
+    pub sessions: Arc<dyn SessionQueries>,
     /// Reads API keys.
     pub api_keys: Arc<dyn ApiKeyQueries>,
     /// Reads mails and the links in them.
@@ -28,6 +31,8 @@ pub struct Ports {
     pub ids: Arc<dyn IdGenerator>,
     /// Hashes and verifies passwords.
     pub passwords: Arc<dyn PasswordHasher>,
+    /// Estimates how soon a password is guessed.
+    pub strength: Arc<dyn PasswordStrength>,
     /// Issues and reads signed access tokens.
     pub tokens: Arc<dyn AccessTokens>,
     /// Creates, derives and digests secret tokens.
@@ -40,7 +45,7 @@ pub struct Ports {
 
 impl Ports {
     /// The ports of a service with one storage. Every optional port is [`Unsupported`]: the reads of reports, events,
-    /// API keys and mails, and passwords, tokens and secrets. Changes are not signalled, and a busy store is retried
+    /// sessions, API keys and mails, and passwords, tokens and secrets. Changes are not signalled, and a busy store is retried
     /// without a wait. To use more, name those ports: `Ports { events: storage.clone(), ..Ports::over(storage, clock,
     /// ids) }`.
     #[must_use]
@@ -55,11 +60,13 @@ impl Ports {
             people: storage,
             reports: unsupported.clone(),
             events: unsupported.clone(),
+            sessions: unsupported.clone(),
             api_keys: unsupported.clone(),
             mail: unsupported.clone(),
             clock,
             ids,
             passwords: unsupported.clone(),
+            strength: unsupported.clone(),
             tokens: unsupported.clone(),
             secrets: unsupported.clone(),
             signal: unsupported.clone(),

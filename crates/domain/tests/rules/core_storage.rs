@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use deskhand_domain::SessionId;
 use deskhand_domain::api_keys::{KeyName, KeyScope, KeyScopes};
 use deskhand_domain::people::{Actor, Role};
 use deskhand_domain::ports::{
@@ -10,7 +11,9 @@ use deskhand_domain::ports::{
 };
 use deskhand_domain::testing::{SequentialIds, TestClock, a_superadmin, an_engineer};
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
-use deskhand_domain::use_cases::{CreateApiKey, Error, OpenTicket, Ports, Rules, UseCases};
+use deskhand_domain::use_cases::{
+    BasedOn, Caller, CreateApiKey, Credential, Error, ListApiKeys, OpenTicket, Origin, Ports, Rules, UseCases,
+};
 use deskhand_memory::MemoryStorage;
 
 /// Hides the optional ports of the storage in it.
@@ -72,7 +75,7 @@ fn desk_over(storage: Arc<dyn Storage>, memory: Arc<MemoryStorage>) -> UseCases 
 
 fn a_key() -> CreateApiKey {
     let scopes = KeyScopes::parse([KeyScope::Read]).unwrap();
-    CreateApiKey { name: KeyName::parse("backup").unwrap(), scopes, expires_at: None }
+    CreateApiKey { name: KeyName::parse("backup").unwrap(), scopes, expires_at: None, current_password: None }
 }
 
 fn a_request() -> OpenTicket {
@@ -90,7 +93,7 @@ fn a_ticket_is_opened_and_its_engineer_removed_without_any_optional_port() {
         let (desk, admin) = a_desk().await;
         let opened = desk.tickets().open(&admin, a_request()).await.unwrap();
         let engineer = opened.view.assignee.unwrap();
-        desk.users().remove(&admin, PersonKey::Id(engineer.id), None).await.unwrap();
+        desk.users().remove(&admin, PersonKey::Id(engineer.id), BasedOn::Any).await.unwrap();
         assert_eq!(desk.maintenance().assign_backlog().await.unwrap(), 0);
     });
 }
@@ -100,7 +103,7 @@ fn a_use_case_of_a_missing_port_says_what_is_not_supported() {
     pollster::block_on(async {
         let (desk, admin) = a_desk().await;
         assert_eq!(admin.role, Role::Superadmin);
-        let refused = desk.api_keys().create(&admin, a_key()).await;
+        let refused = desk.api_keys().list(&admin, ListApiKeys::default()).await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("API keys")))));
         let refused = desk.events().newest().await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("the event feed")))));
@@ -116,7 +119,15 @@ fn a_service_without_secrets_stores_no_key_that_could_never_be_used() {
         uow.people().insert(&admin).await.unwrap();
         uow.commit().await.unwrap();
         let desk = desk_over(memory.clone(), memory.clone());
-        let refused = desk.api_keys().create(&Actor::from(&admin), a_key()).await;
+        let credential = Credential::Session(SessionId::new(admin.id.as_uuid()));
+        let caller = Caller {
+            actor: Actor::from(&admin),
+            person: admin.clone(),
+            credential,
+            origin: Origin::default(),
+            expires_at: None,
+        };
+        let refused = desk.api_keys().create(&caller, a_key()).await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("secrets")))));
         let mut uow = memory.begin().await.unwrap();
         assert_eq!(uow.api_keys().count_live(admin.id, TestClock::START).await.unwrap(), 0);

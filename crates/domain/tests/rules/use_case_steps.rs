@@ -6,17 +6,18 @@ use std::sync::atomic::Ordering;
 use deskhand_domain::SessionId;
 use deskhand_domain::people::{Actor, LinkPurpose, Password, Person};
 use deskhand_domain::ports::{
-    Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, StorageError,
-    TicketKey,
+    Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, SecretToken,
+    StorageError, TicketKey,
 };
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
-    MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal,
-    TestClock, a_customer, a_superadmin, a_ticket, an_admin,
+    MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens,
+    SequentialIds, SilentSignal, TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
-    AssigneeChoice, Error, Execution, Idempotent, OpenTicket, Outcome, Ports, Rules, UpdateTicket, UseCases,
+    AssigneeChoice, BasedOn, Error, Execution, Idempotent, OpenTicket, Origin, Outcome, Ports, RefreshSession,
+    ResetPassword, Rules, UpdateTicket, UseCases,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -36,11 +37,13 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         people: Arc::new(MockPeopleQueries::new()),
         reports: Arc::new(MockReportQueries::new()),
         events: Arc::new(MockEventFeed::new()),
+        sessions: Arc::new(MockSessionQueries::new()),
         api_keys: Arc::new(MockApiKeyQueries::new()),
         mail: Arc::new(MockMailQueries::new()),
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
         passwords: Arc::new(PlainPasswords),
+        strength: Arc::new(ThreeGuesses),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
         signal: Arc::new(SilentSignal),
@@ -55,6 +58,10 @@ fn a_complaint() -> OpenTicket {
         priority: Priority::Low,
         follow_up_of: None,
     }
+}
+
+fn a_refresh() -> RefreshSession {
+    RefreshSession { token: SecretToken::new("a token".to_owned()), origin: Origin::default() }
 }
 
 fn actor(person: &Person) -> Actor {
@@ -123,7 +130,8 @@ fn a_ticket_that_may_not_be_seen_answers_like_one_that_does_not_exist() {
 fn a_version_that_is_no_longer_the_newest_is_stale() {
     let mut uow = MockUnitOfWork::new();
     uow.tickets.expect_find_by_number().return_once(|_| Ok(Some(a_ticket().version(7).build())));
-    let command = UpdateTicket { priority: Some(Priority::High), version: Some(6), ..UpdateTicket::default() };
+    let command =
+        UpdateTicket { priority: Some(Priority::High), based_on: BasedOn::from(6), ..UpdateTicket::default() };
     let key = TicketKey::Number(TicketNumber::FIRST);
     let result = pollster::block_on(desk(uow).tickets().update(&actor(&an_admin().build()), key, command));
     assert!(matches!(result, Err(Error::Stale)));
@@ -167,6 +175,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
         digest: SecretDigest([0; 32]),
         session: SessionId::new(Uuid::nil()),
         person: customer.id,
+        begun_at: TestClock::START,
         issued_at: TestClock::START,
         expires_at: TestClock::START + Duration::DAY,
     };
@@ -177,7 +186,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
     uow.people.expect_view().return_once(move |_| {
         Ok(Some(PersonView { person: shown, open_tickets: 0, tickets_count: 0, last_assigned_at: None }))
     });
-    let refreshed = pollster::block_on(desk(uow).accounts().refresh_session("a token"));
+    let refreshed = pollster::block_on(desk(uow).accounts().refresh_session(a_refresh()));
     assert_eq!(refreshed.unwrap().person.person, customer);
     assert!(committed.load(Ordering::SeqCst));
 }
@@ -191,8 +200,10 @@ fn whoever_guesses_at_links_begins_no_unit_of_work() {
     let desk = UseCases::new(ports, Rules::default());
     let looked = pollster::block_on(desk.email_links().check("made-up", &[LinkPurpose::ResetPassword]));
     assert!(matches!(looked, Err(Error::LinkInvalid)), "{looked:?}");
-    let reset =
-        pollster::block_on(desk.email_links().reset_password("made-up", Password::parse("a long password").unwrap()));
+    let password = Password::parse("a long password").unwrap();
+    let token = SecretToken::new("made-up".to_owned());
+    let command = ResetPassword { token, password, origin: Origin::default() };
+    let reset = pollster::block_on(desk.email_links().reset_password(command));
     assert!(matches!(reset, Err(Error::LinkInvalid)), "{reset:?}");
 }
 
@@ -206,9 +217,10 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
         uow.workload.expect_lock_engineers().returning(|| Ok(Vec::new()));
         uow.people.expect_find().return_once(move |_| Ok(Some(customer)));
         if expected == "removed" {
+            uow.people.expect_release_usernames_of().times(1).returning(|_| Ok(()));
             uow.people.expect_update().times(1).returning(|_| Ok(()));
             uow.sessions.expect_end_sessions_of().returning(|_, _, _| Ok(()));
-            uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(()));
+            uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(0));
             uow.account_links.expect_drop_of().returning(|_, _| Ok(()));
             uow.outbox.expect_forget_addresses_of().returning(|_| Ok(()));
             uow.outbox.expect_enqueue().returning(|_| Ok(()));
@@ -218,7 +230,8 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
         }
         let root = actor(&a_superadmin().build());
-        let result = pollster::block_on(desk(uow).users().remove(&root, PersonKey::Id(id), known));
+        let based_on = known.map_or(BasedOn::Any, BasedOn::from);
+        let result = pollster::block_on(desk(uow).users().remove(&root, PersonKey::Id(id), based_on));
         assert_eq!(matches!(result, Err(Error::Stale)), expected == "stale", "{known:?}: {result:?}");
         assert_eq!((result.is_ok(), committed.load(Ordering::SeqCst)), (expected == "removed", expected == "removed"));
     }
@@ -248,8 +261,8 @@ fn every_use_case_can_be_spawned_on_any_runtime() {
     spawnable(desk.tickets().open(&actor, a_complaint()));
     spawnable(desk.tickets().update(&actor, key, UpdateTicket::default()));
     spawnable(desk.tickets().take(&actor, key));
-    spawnable(desk.tickets().delete(&actor, key, None));
+    spawnable(desk.tickets().delete(&actor, key, BasedOn::Any));
     spawnable(desk.accounts().sign_out("a token"));
-    spawnable(desk.accounts().refresh_session("a token"));
+    spawnable(desk.accounts().refresh_session(a_refresh()));
     spawnable(desk.mail().claim(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
 }

@@ -2,8 +2,10 @@
 
 mod caller;
 mod identify;
+mod origin;
 mod token;
 
 pub use caller::Caller;
 pub use identify::{identify, is_own_account, shows_api_key};
-pub use token::{PROTOCOL, TokenSource, bearer_token, token_in_protocols};
+pub use origin::Origin;
+pub use token::{PROTOCOL, TokenSource, bearer_token, ticket_in_query, token_in_protocols};

@@ -45,6 +45,7 @@ catalogue! {
     EmailUnverified = FORBIDDEN "email-unverified" "Your e-mail address is not verified";
     InsufficientScope = FORBIDDEN "insufficient-scope" "The API key does not reach so far";
     SessionRequired = FORBIDDEN "session-required" "No API key may do this";
+    PasswordRequired = FORBIDDEN "password-required" "Your current password is required";
     NotFound = NOT_FOUND "not-found" "There is no such thing";
     MethodNotAllowed = METHOD_NOT_ALLOWED "method-not-allowed" "This address does not know the method";
     IdempotencyInFlight = CONFLICT "idempotency-in-flight" "The request is being carried out";
@@ -75,6 +76,7 @@ catalogue! {
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
+    HeadTooLarge = REQUEST_HEADER_FIELDS_TOO_LARGE "head-too-large" "The head of the request is too large";
     UpgradeRequired = UPGRADE_REQUIRED "upgrade-required" "This address speaks WebSocket only";
     TooManyStreams = TOO_MANY_REQUESTS "too-many-streams" "You have too many streams open";
     Internal = INTERNAL_SERVER_ERROR "internal" "The server failed";

@@ -23,6 +23,7 @@ impl From<Error> for Problem {
             Error::EventExpired => Self::new(Code::EventExpired),
             Error::SignIn(refusal) => refusal.into(),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
+            Error::PasswordRequired => Self::new(Code::PasswordRequired).detail(error.to_string()),
             Error::KeyDenied(denied) => denied.into(),
             Error::LinkInvalid => Self::new(Code::LinkInvalid),
             Error::Overloaded => Self::new(Code::Overloaded),

@@ -10,13 +10,13 @@ pub enum Limit {
     SignInAddress,
     /// Sign-ups by address.
     SignUp,
-    /// Refreshed and ended sessions by address.
+    /// Refreshed and ended sessions, and used tickets for event streams, by address.
     Refresh,
     /// Mails asked for by address.
     Mail,
     /// Links followed by address.
     Link,
-    /// New passwords by person: who finds an open session could guess the password.
+    /// Current passwords by person, where one is sent with a change: who finds an open session could guess it.
     NewPassword,
     /// Changes by person.
     Writes,

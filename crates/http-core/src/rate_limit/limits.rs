@@ -43,8 +43,7 @@ impl Limits {
     /// # Errors
     /// `rate-limited` where it is one too many.
     pub fn count_address(&self, request: &ServiceRequest, limits: &[Limit]) -> Result<(), Problem> {
-        let client = || self.0.proxies.client(request.peer_addr(), request.headers());
-        self.count_all(request, limits, CountedBy::Address, || Key::address(client()))
+        self.count_all(request, limits, CountedBy::Address, || Key::address(self.client_address(request.request())))
     }
 
     /// Counts a request under those of its route's limits that go by person.
@@ -70,8 +69,21 @@ impl Limits {
     /// # Errors
     /// `rate-limited` where it is one too many.
     pub fn count_login(&self, request: &HttpRequest, login: &str) -> Result<(), Problem> {
-        let address: IpAddr = self.0.proxies.client(request.peer_addr(), request.headers());
-        self.count(request, Limit::SignIn, || Key::login(address, login))
+        self.count(request, Limit::SignIn, || Key::login(self.client_address(request), login))
+    }
+
+    /// The address of the client of a request: behind trusted proxies, the one that they name.
+    #[must_use]
+    pub fn client_address(&self, request: &HttpRequest) -> IpAddr {
+        self.0.proxies.client(request.peer_addr(), request.headers())
+    }
+
+    /// Counts a request in which its sender proves who they are with their current password. Only the handler knows that.
+    ///
+    /// # Errors
+    /// `rate-limited` where it is one too many.
+    pub fn count_password(&self, request: &HttpRequest, person: PersonId) -> Result<(), Problem> {
+        self.count(request, Limit::NewPassword, || Key::person(person))
     }
 
     fn count_all(

@@ -9,6 +9,7 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
+use super::client_address::network_of;
 use super::clock::MonotonicClock;
 use super::outcome::LimitOutcome;
 use super::rate::{Rate, whole_seconds};
@@ -25,13 +26,8 @@ pub(super) struct Key(u128, u64);
 static LOGINS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 impl Key {
-    /// Of IPv6, the 64 bits of the network: who has one has all addresses in it.
     pub(super) fn address(address: IpAddr) -> Self {
-        let bits = match address {
-            IpAddr::V4(v4) => v4.to_ipv6_mapped().to_bits(),
-            IpAddr::V6(v6) => v6.to_bits() & (u128::MAX << 64),
-        };
-        Self(bits, 0)
+        Self(network_of(address), 0)
     }
 
     pub(super) fn login(address: IpAddr, login: &str) -> Self {

@@ -6,6 +6,7 @@ use deskhand_http_core::problem::Problem;
 use super::choose_password::{Words, set, show};
 use super::link_query::Link;
 use super::sent::Sent;
+use crate::extract::Origin;
 
 const WORDS: Words = Words {
     purpose: LinkPurpose::AcceptInvitation,
@@ -30,6 +31,10 @@ pub(crate) async fn show_accept_invitation(state: web::Data<AppState>, link: Lin
 /// Handles the chosen password.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/account/accept-invitation")]
-pub(crate) async fn accept_invitation(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {
-    set(&state, &WORDS, &form).await
+pub(crate) async fn accept_invitation(
+    state: web::Data<AppState>,
+    Origin(origin): Origin,
+    form: Sent,
+) -> Result<HttpResponse, Problem> {
+    set(&state, &WORDS, form, origin).await
 }

@@ -6,6 +6,7 @@ use deskhand_http_core::problem::Problem;
 use super::choose_password::{Words, set, show};
 use super::link_query::Link;
 use super::sent::Sent;
+use crate::extract::Origin;
 
 const WORDS: Words = Words {
     purpose: LinkPurpose::ResetPassword,
@@ -30,6 +31,10 @@ pub(crate) async fn show_reset_password(state: web::Data<AppState>, link: Link) 
 /// Handles the chosen password.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/account/reset-password")]
-pub(crate) async fn reset_password(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {
-    set(&state, &WORDS, &form).await
+pub(crate) async fn reset_password(
+    state: web::Data<AppState>,
+    Origin(origin): Origin,
+    form: Sent,
+) -> Result<HttpResponse, Problem> {
+    set(&state, &WORDS, form, origin).await
 }

@@ -74,6 +74,12 @@ impl Route {
         self
     }
 
+    /// A ticket in the query may take the place of the token.
+    pub(super) const fn ticket_in_query(mut self) -> Self {
+        self.token = TokenSource::HeaderOrTicket;
+        self
+    }
+
     pub(crate) fn docs(&self) -> Docs {
         (self.docs)()
     }
@@ -103,6 +109,8 @@ impl Route {
             limits: self.limits,
             lane: self.lane,
             reads_query: self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
+            // Secrets are answered to changes, and stand in the forms of pages.
+            compressible: self.method == "GET" && !self.is_page,
             render_problem: if self.is_page { problem_page } else { render_json },
         }
     }

@@ -76,6 +76,10 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/auth/password/forgot",           account::forgot_password,      Public,   Write,       CHANGES, MAIL),
     route!(POST   "/api/v1/auth/password/reset",            account::reset_password,       Public,   Write,       HASHES,  LINK),
 
+    // The addresses in `type` of problems.
+    route!(GET    "/problems",                              html::list_problems,           Public,   Read,        READS,   LINK).page(),
+    route!(GET    "/problems/{code}",                       html::explain_problem,         Public,   Read,        READS,   LINK).page(),
+
     // The pages behind the links in mails.
     route!(GET    "/account/verify-email",                  html::show_verify_email,       Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/verify-email",                  html::verify_email,            Public,   Write,       CHANGES, LINK).page(),
@@ -89,7 +93,8 @@ pub const ROUTES: &[Route] = &[
     route!(PUT    "/api/v1/me/password",                    account::change_password,      SignedIn, SessionOnly, HASHES,  PASSWORD),
 
     route!(GET    "/api/v1/api-keys",                       api_keys::list_api_keys,       SignedIn, Read,        READS,   UNLIMITED),
-    route!(POST   "/api/v1/api-keys",                       api_keys::make_api_key,        SignedIn, SessionOnly, CHANGES, WRITES),
+    route!(POST   "/api/v1/api-keys",                       api_keys::make_api_key,        SignedIn, SessionOnly, HASHES,  WRITES),
+    route!(GET    "/api/v1/api-keys/{key}",                 api_keys::show_api_key,        SignedIn, Read,        READS,   UNLIMITED),
     route!(DELETE "/api/v1/api-keys/{key}",                 api_keys::revoke_api_key,      SignedIn, SessionOnly, CHANGES, WRITES),
 
     route!(GET    "/api/v1/users",                          users::list_people,            Staff,    Read,        READS,   UNLIMITED).denied(Denied::Role),
@@ -110,6 +115,7 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/tickets/{ticket}/take",          tickets::take_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(GET    "/api/v1/tickets/{ticket}/messages",      tickets::list_messages,        SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/tickets/{ticket}/messages",      tickets::post_message,         SignedIn, Write,       CHANGES, WRITES),
+    route!(GET    "/api/v1/tickets/{ticket}/messages/{message}", tickets::show_message,    SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/history",       tickets::list_history,         SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/assignment",    tickets::explain_assignment,   SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/notifications", tickets::list_receipts,        SignedIn, Read,        READS,   UNLIMITED),
@@ -120,6 +126,7 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),
 
     route!(GET    "/api/v1/events",                         events::list_events,           SignedIn, Read,        READS,   UNLIMITED),
-    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED),
+    route!(POST   "/api/v1/events/ticket",                  events::issue_ticket,          SignedIn, SessionOnly, CHANGES, WRITES),
+    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED).ticket_in_query(),
     route!(GET    "/api/v1/events/ws",                      events::open_socket,           SignedIn, Read,        READS,   UNLIMITED).token_in_protocols(),
 ];

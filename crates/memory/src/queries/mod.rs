@@ -6,5 +6,6 @@ mod mail;
 mod page;
 mod people;
 mod reports;
+mod sessions;
 mod text;
 mod tickets;

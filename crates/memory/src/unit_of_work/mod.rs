@@ -3,6 +3,7 @@
 mod account_links;
 mod api_keys;
 mod claims;
+mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
@@ -17,8 +18,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    PeopleRepository, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -87,6 +88,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        self
+    }
+
+    fn event_tickets(&mut self) -> &mut dyn EventTickets {
         self
     }
 

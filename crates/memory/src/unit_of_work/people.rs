@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{EmailAddress, Person, Username};
+use deskhand_domain::people::{EmailAddress, PasswordHash, Person, Username, UsernameReservation};
 use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError, Unique};
+use time::OffsetDateTime;
 
 use crate::state::State;
 use crate::unit_of_work::MemoryUnitOfWork;
@@ -55,6 +56,20 @@ impl PeopleRepository for MemoryUnitOfWork {
         Ok(())
     }
 
+    async fn renew_password_hash(
+        &mut self,
+        person: PersonId,
+        old: &PasswordHash,
+        new: &PasswordHash,
+    ) -> Result<(), StorageError> {
+        if let Some(person) = self.write().people.get_mut(&person)
+            && person.password.as_ref() == Some(old)
+        {
+            person.renew_hash(new.clone());
+        }
+        Ok(())
+    }
+
     async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
         let is_wanted = |person: &&Person| ids.contains(&person.id) || person.is_working_admin();
         Ok(self.read().people.values().filter(is_wanted).cloned().collect())
@@ -66,6 +81,33 @@ impl PeopleRepository for MemoryUnitOfWork {
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
         Ok(self.read().people.is_empty())
+    }
+
+    async fn reserve_username(
+        &mut self,
+        name: &Username,
+        reservation: UsernameReservation,
+    ) -> Result<(), StorageError> {
+        self.write().reserved_usernames.insert(name.clone(), reservation);
+        Ok(())
+    }
+
+    async fn username_reservation(&mut self, name: &Username) -> Result<Option<UsernameReservation>, StorageError> {
+        Ok(self.read().reserved_usernames.get(name).copied())
+    }
+
+    async fn release_usernames_of(&mut self, owner: PersonId) -> Result<(), StorageError> {
+        self.write().reserved_usernames.retain(|_, reservation| reservation.owner != owner);
+        Ok(())
+    }
+
+    async fn forget_username_reservations(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let over = self.read().reserved_usernames.iter().filter(|(_, reservation)| reservation.until <= until);
+        let over: Vec<_> = over.map(|(name, _)| name.clone()).take(limit as usize).collect();
+        for name in &over {
+            self.write().reserved_usernames.remove(name);
+        }
+        Ok(over.len() as u64)
     }
 }
 

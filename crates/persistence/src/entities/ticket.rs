@@ -9,6 +9,7 @@ super::entity!("tickets" {
     pub status: String,
     pub reporter_id: Uuid,
     pub assignee_id: Option<Uuid>,
+    pub handed_back_by: Option<Uuid>,
     pub taken_at: Option<i64>,
     pub first_response_at: Option<i64>,
     pub resolved_at: Option<i64>,
@@ -22,4 +23,6 @@ super::entity!("tickets" {
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,
+    pub public_updated_at: i64,
+    pub public_version: i64,
 });

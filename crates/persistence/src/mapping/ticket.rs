@@ -21,6 +21,7 @@ pub(crate) struct TicketColumns {
     status: String,
     reporter_id: Uuid,
     assignee_id: Option<Uuid>,
+    handed_back_by: Option<Uuid>,
     taken_at: Option<i64>,
     first_response_at: Option<i64>,
     resolved_at: Option<i64>,
@@ -34,6 +35,8 @@ pub(crate) struct TicketColumns {
     created_at: i64,
     updated_at: i64,
     version: i64,
+    public_updated_at: i64,
+    public_version: i64,
 }
 
 pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
@@ -47,6 +50,7 @@ pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
         status: TICKETS.word("status", &row.status)?,
         reporter: PersonId::new(row.reporter_id),
         assignee: row.assignee_id.map(PersonId::new),
+        handed_back_by: row.handed_back_by.map(PersonId::new),
         taken_at: TICKETS.time_or_none("taken_at", row.taken_at)?,
         first_response_at: TICKETS.time_or_none("first_response_at", row.first_response_at)?,
         resolved_at: TICKETS.time_or_none("resolved_at", row.resolved_at)?,
@@ -60,6 +64,8 @@ pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
         created_at: TICKETS.time("created_at", row.created_at)?,
         updated_at: TICKETS.time("updated_at", row.updated_at)?,
         version: TICKETS.number("version", row.version)?,
+        public_updated_at: TICKETS.time("public_updated_at", row.public_updated_at)?,
+        public_version: TICKETS.number("public_version", row.public_version)?,
     }))
 }
 
@@ -74,6 +80,7 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         status: Set(ticket.status.as_str().to_owned()),
         reporter_id: Set(ticket.reporter.as_uuid()),
         assignee_id: Set(ticket.assignee.map(|id| id.as_uuid())),
+        handed_back_by: Set(ticket.handed_back_by.map(|id| id.as_uuid())),
         taken_at: Set(ticket.taken_at.map(millis)),
         first_response_at: Set(ticket.first_response_at.map(millis)),
         resolved_at: Set(ticket.resolved_at.map(millis)),
@@ -87,6 +94,8 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         created_at: Set(millis(ticket.created_at)),
         updated_at: Set(millis(ticket.updated_at)),
         version: Set(whole(ticket.version)?),
+        public_updated_at: Set(millis(ticket.public_updated_at)),
+        public_version: Set(whole(ticket.public_version)?),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod account_links;
 mod api_keys;
+mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
@@ -11,4 +12,5 @@ pub(crate) mod people;
 mod sessions;
 mod ticket_search;
 mod tickets;
+mod username_reservations;
 pub(crate) mod workload;

@@ -75,7 +75,7 @@ const fn sorted_by(sort: TicketSort) -> &'static str {
     match sort {
         TicketSort::CreatedAt | TicketSort::CreatedAtDesc => "created_at",
         TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc => "updated_at",
-        TicketSort::Priority => "priority",
+        TicketSort::Priority | TicketSort::PriorityDesc => "priority",
         TicketSort::Number => "number",
     }
 }
@@ -89,7 +89,7 @@ async fn every_order_is_read_from_an_index_from_any_position() {
             let first_page = planner.tickets_seen(everything, &all(), *sort, None).await;
             assert!(!first_page.looks_at_every_row() && !first_page.sorts(), "{sort}: {first_page:#?}");
             let middle = match sort {
-                TicketSort::Priority => TicketPosition { value: 1, ..middle },
+                TicketSort::Priority | TicketSort::PriorityDesc => TicketPosition { value: 1, ..middle },
                 TicketSort::Number => TicketPosition { value: 10_000, ..middle },
                 _ => middle,
             };
@@ -233,6 +233,39 @@ async fn a_common_word_in_one_state_is_looked_for_in_the_order_of_that_state() {
     }
 }
 
+/// SQLite would take all tickets of a state for fewer than those with the word.
+#[tokio::test]
+async fn a_rare_word_in_one_state_is_found_by_the_word() {
+    let planner = Planner::of_sqlite().await;
+    let someone = person_id("someone");
+    let own = TicketVisibility::ReportedByOrAssignedTo(someone);
+    let all_of_them = TicketVisibility::Everything;
+    for sees in [all_of_them, TicketVisibility::ReportedBy(someone), own] {
+        for status in [vec![TicketStatus::Open], vec![TicketStatus::Open, TicketStatus::Blocked]] {
+            let filter = TicketFilter { q: Some(search_for("zebra")), status, ..all() };
+            let first = SearchStrategy::FirstOfIndex(0, 256);
+            for strategy in [SearchStrategy::Index(0), first].into_iter().take(if sees == all_of_them { 2 } else { 1 }) {
+                let list = TicketList { sees, ..everything(&filter, TicketSort::CreatedAtDesc) };
+                let plan = planner.plan_of(list.statement(strategy, DbBackend::Sqlite)).await;
+                let by_word = plan.has("_text VIRTUAL TABLE INDEX") && plan.finds_by("id");
+                assert!(by_word && !plan.finds_by("status") && !plan.finds_by("reporter_id"), "{sees:?}: {plan:#?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_common_word_in_two_states_is_looked_for_in_the_order_of_the_list() {
+    let planner = Planner::of_sqlite().await;
+    let status = vec![TicketStatus::Open, TicketStatus::Blocked];
+    let filter = TicketFilter { q: Some(search_for("printer")), status, ..all() };
+    let position = TicketPosition { value: 10_000_000, id: ticket_id(7) };
+    for sort in TicketSort::ALL {
+        let plan = planner.plan(everything(&filter, *sort).page_until(position)).await;
+        assert!(plan.finds_by(sorted_by(*sort)) && !plan.sorts() && !plan.finds_by("status"), "{sort}: {plan:#?}");
+    }
+}
+
 /// The rows of texts are wide. For the hits of a word, only the index of their keys is read.
 #[tokio::test]
 async fn the_first_hits_of_a_word_are_put_in_order_by_their_keys() {
@@ -257,10 +290,14 @@ async fn a_search_without_notes_does_not_ask_for_their_column() {
 
 #[tokio::test]
 async fn tickets_that_wait_stand_in_one_index_in_their_order() {
-    let all = BacklogQuery { except: None, not_reported_by: None, limit: 50 };
-    let some = BacklogQuery { except: Some(ticket_id(7)), not_reported_by: Some(person_id("someone")), ..all };
+    let all = BacklogQuery { except: None, open_to: Vec::new(), limit: 50 };
+    let some = BacklogQuery {
+        except: Some(ticket_id(7)),
+        open_to: vec![person_id("someone"), person_id("another")],
+        ..all.clone()
+    };
     for planner in Planner::both().await {
-        for wanted in [all, some] {
+        for wanted in [&all, &some] {
             let plan = planner.plan_of(first_waiting(wanted, planner.backend())).await;
             assert!(
                 plan.has("tickets_waiting") && !plan.looks_at_every_row() && !plan.sorts(),

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::super::{Consumed, RefreshToken, SessionStore, StorageError};
+use super::super::{Consumed, RefreshToken, Session, SessionQueries, SessionStore, StorageError};
 use super::{Unsupported, unsupported};
 use crate::ids::{PersonId, SessionId};
 use crate::secrets::SecretDigest;
@@ -10,7 +10,7 @@ const SESSIONS: &str = "sessions";
 
 #[async_trait]
 impl SessionStore for Unsupported {
-    async fn begin_session(&mut self, _: &RefreshToken) -> Result<(), StorageError> {
+    async fn begin_session(&mut self, _: &RefreshToken, _: Option<String>) -> Result<(), StorageError> {
         unsupported(SESSIONS)
     }
 
@@ -33,5 +33,12 @@ impl SessionStore for Unsupported {
         _: OffsetDateTime,
     ) -> Result<(), StorageError> {
         Ok(())
+    }
+}
+
+#[async_trait]
+impl SessionQueries for Unsupported {
+    async fn find(&self, _: SessionId) -> Result<Option<Session>, StorageError> {
+        unsupported(SESSIONS)
     }
 }

@@ -8,7 +8,7 @@ use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Caller, Credential, Error};
+use crate::use_cases::{Accounts, Caller, Credential, Error, Origin};
 
 /// How long a request with an API key waits for storing the time of use.
 const RECORD_USE_TIMEOUT: Duration = Duration::milliseconds(100);
@@ -20,27 +20,28 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::Unauthenticated`] if the token or key is invalid or expired, the session has ended, or the account is
     /// not in use.
-    pub async fn authenticate(self, presented: &str) -> Result<Caller, Error> {
+    pub async fn authenticate(self, presented: &str, origin: Origin) -> Result<Caller, Error> {
         match PresentedKey::parse(presented) {
-            Some(key) => self.authenticate_api_key(&key).await,
-            None => self.authenticate_access_token(presented).await,
+            Some(key) => self.authenticate_api_key(&key, origin).await,
+            None => self.authenticate_access_token(presented, origin).await,
         }
     }
 
-    async fn authenticate_access_token(self, token: &str) -> Result<Caller, Error> {
+    async fn authenticate_access_token(self, token: &str, origin: Origin) -> Result<Caller, Error> {
         let claims =
             self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
         let person = self.person_of_session(claims.session, claims.person).await?;
-        Caller::admitted(person, Credential::Session(claims.session))
+        let caller = Caller::admitted(person, Credential::Session(claims.session), origin, self.desk.workflow())?;
+        Ok(caller.until(Some(claims.expires_at)))
     }
 
-    async fn authenticate_api_key(self, presented: &PresentedKey) -> Result<Caller, Error> {
+    async fn authenticate_api_key(self, presented: &PresentedKey, origin: Origin) -> Result<Caller, Error> {
         let (key, owner) = self.live_key(presented.id).await?;
         if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
             return Err(Error::Unauthenticated);
         }
         let credential = Credential::of_key(&key, &owner);
-        let caller = Caller::admitted(owner, credential)?;
+        let caller = Caller::admitted(owner, credential, origin, self.desk.workflow())?.until(key.expires_at);
         if key.note_is_due(self.desk.ports.clock.now()) {
             self.record_use(&key).await;
         }
@@ -49,7 +50,12 @@ impl Accounts<'_> {
 
     /// The person of a session that has not ended.
     pub(crate) async fn person_of_session(self, session: SessionId, person: PersonId) -> Result<Person, Error> {
-        self.desk.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
+        self.desk
+            .ports
+            .people
+            .of_session(session, person, self.desk.ports.clock.now())
+            .await?
+            .ok_or(Error::Unauthenticated)
     }
 
     /// A key that is neither revoked nor expired, with its owner.

@@ -1,11 +1,11 @@
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
 use crate::policy::Workflow;
-use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
+use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken, StorageError};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, SignInRefusal};
+use crate::use_cases::{Accounts, Error, Origin, SignInRefusal};
 
 /// A sign-in with a password.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct SignIn {
     pub login: String,
     /// The password, as typed.
     pub password: Password,
+    /// Where the request comes from.
+    pub origin: Origin,
 }
 
 /// The tokens of a session, after a sign-in or refresh.
@@ -38,25 +40,44 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
     pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
+        match self.try_sign_in(&command).await {
+            // Meanwhile another sign-in renewed the hash, or the password was changed: what is stored now decides.
+            Err(Error::Storage(StorageError::Conflict)) => match self.try_sign_in(&command).await {
+                Err(Error::Storage(StorageError::Conflict)) => Err(SignInRefusal::WrongCredentials.into()),
+                result => result,
+            },
+            result => result,
+        }
+    }
+
+    async fn try_sign_in(self, command: &SignIn) -> Result<SignedIn, Error> {
         let found = match parse_login(&command.login) {
             Some(key) => self.desk.ports.people.find(key).await?,
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
-        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
+        let check = self.check_password(&command.password, hash.clone()).await?;
+        let view = found.filter(|_| check.is_right()).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
-        let (person, session, secret) =
-            self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
-        Ok(self.signed_in(PersonView { person, ..view }, session, secret))
+        let agent = command.origin.agent.clone();
+        let (person, token, secret) = self
+            .desk
+            .in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref(), agent.clone())))
+            .await?;
+        if let Some(hash) = hash {
+            self.renew_hash(id, command.password.clone(), &hash, check).await;
+        }
+        Ok(self.signed_in(PersonView { person, ..view }, &token, secret))
     }
 
-    /// Issues the access token of a session.
-    pub(crate) fn signed_in(self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
+    /// Issues the access token of a session. It does not outlive the session.
+    pub(crate) fn signed_in(self, person: PersonView, token: &RefreshToken, refresh_token: SecretToken) -> SignedIn {
         let issued_at = self.desk.ports.clock.now();
-        let expires_in = self.desk.rules.access_token_lifetime;
-        let claims = AccessClaims { person: person.person.id, session, issued_at, expires_at: issued_at + expires_in };
+        let end = token.begun_at.saturating_add(self.desk.rules.session_lifetime);
+        let expires_at = end.min(issued_at + self.desk.rules.access_token_lifetime);
+        let claims = AccessClaims { person: person.person.id, session: token.session, issued_at, expires_at };
+        let expires_in = expires_at - issued_at;
         SignedIn { access_token: self.desk.ports.tokens.issue(&claims), expires_in, refresh_token, person }
     }
 }
@@ -67,29 +88,37 @@ impl TxContext<'_> {
         &mut self,
         id: PersonId,
         hash: Option<&PasswordHash>,
-    ) -> Result<(Person, SessionId, SecretToken), Error> {
+        agent: Option<String>,
+    ) -> Result<(Person, RefreshToken, SecretToken), Error> {
         let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
-            return Err(SignInRefusal::WrongCredentials.into());
+            return Err(StorageError::Conflict.into());
         }
         may_sign_in(&person, self.desk.workflow())?;
         let session = SessionId::new(self.desk.ports.ids.uuid());
-        let (secret, token) = self.new_refresh_token(&person, session);
-        self.uow.sessions().begin_session(&token).await?;
-        Ok((person, session, secret))
+        let secret = self.desk.ports.secrets.generate();
+        let token = self.refresh_token(session, person.id, self.now, &secret);
+        self.uow.sessions().begin_session(&token, agent).await?;
+        Ok((person, token, secret))
     }
 
-    /// A new refresh token of a session, with the row to store for it.
-    pub(crate) fn new_refresh_token(&self, person: &Person, session: SessionId) -> (SecretToken, RefreshToken) {
-        let secret = self.desk.ports.secrets.generate();
-        let token = RefreshToken {
+    /// The row to store for a refresh token that is given out now. It does not outlive the session.
+    pub(crate) fn refresh_token(
+        &self,
+        session: SessionId,
+        person: PersonId,
+        begun_at: OffsetDateTime,
+        secret: &SecretToken,
+    ) -> RefreshToken {
+        let end = begun_at.saturating_add(self.desk.rules.session_lifetime);
+        RefreshToken {
             session,
-            person: person.id,
+            person,
+            begun_at,
             digest: self.desk.ports.secrets.digest(secret.reveal()),
             issued_at: self.now,
-            expires_at: self.now + self.desk.rules.refresh_token_lifetime,
-        };
-        (secret, token)
+            expires_at: end.min(self.now + self.desk.rules.refresh_token_lifetime),
+        }
     }
 }
 

@@ -18,7 +18,8 @@ impl Accounts<'_> {
 impl TxContext<'_> {
     async fn sign_out(&mut self, digest: &SecretDigest) -> Result<(), Error> {
         let now = self.now;
-        if let Consumed::First(token) | Consumed::Again(token) = self.uow.sessions().consume(digest, now).await? {
+        if let Consumed::First(token) | Consumed::Again { token, .. } = self.uow.sessions().consume(digest, now).await?
+        {
             self.uow.sessions().end_session(token.session, now).await?;
         }
         Ok(())

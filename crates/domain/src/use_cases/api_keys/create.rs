@@ -1,14 +1,15 @@
 use time::OffsetDateTime;
 
-use crate::api_keys::{ApiKey, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
+use crate::api_keys::{ApiKey, KEY_LIFETIME, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
 use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::invalid::Invalid;
-use crate::people::Actor;
+use crate::people::{Actor, Password};
 use crate::permissions;
+use crate::ports::SecretToken;
 use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{ApiKeys, Error, Execution, Outcome};
+use crate::use_cases::{ApiKeys, Caller, Error, Execution, Outcome};
 
 /// A new API key of the caller.
 #[derive(Clone, Debug)]
@@ -17,8 +18,11 @@ pub struct CreateApiKey {
     pub name: KeyName,
     /// What the key allows.
     pub scopes: KeyScopes,
-    /// When it expires; `None` for never.
-    pub expires_at: Option<OffsetDateTime>,
+    /// When it expires: `Some(None)` for never, `None` for after [`KEY_LIFETIME`].
+    pub expires_at: Option<Option<OffsetDateTime>>,
+    /// The caller's current password, if they gave it: see
+    /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity).
+    pub current_password: Option<Password>,
 }
 
 impl ApiKeys<'_> {
@@ -26,10 +30,11 @@ impl ApiKeys<'_> {
     ///
     /// # Errors
     /// [`Error::Refused`] for a scope beyond the caller's role, or with [`Refusal::TooManyKeys`]; [`Error::Field`] for
-    /// an expiry that is not in the future.
-    pub async fn create(self, actor: &Actor, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
-        let key = self.create_with(actor, command, &Execution::Commit).await?.done()?;
-        let presented = self.full_key(key.id);
+    /// an expiry that is not in the future; those of
+    /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity).
+    pub async fn create(self, caller: &Caller, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
+        let key = self.create_with(caller, command, &Execution::Commit).await?.done()?;
+        let presented = self.full_key(key.id).await?;
         Ok((key, presented))
     }
 
@@ -39,20 +44,34 @@ impl ApiKeys<'_> {
     /// As [`ApiKeys::create`]; [`Error::KeyReused`].
     pub async fn create_with(
         self,
-        actor: &Actor,
+        caller: &Caller,
         command: CreateApiKey,
         execution: &Execution<'_, ApiKey>,
     ) -> Result<Outcome<ApiKey>, Error> {
+        let actor = &caller.actor;
         permissions::may_make_key(actor, &command.scopes)?;
-        let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
+        self.desk.require_secrets()?;
+        self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
+        let id = ApiKeyId::new(self.desk.ports.ids.uuid());
+        let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) };
         self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
     /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
-    /// the same text although the store has only its digest.
-    #[must_use]
-    pub fn full_key(self, id: ApiKeyId) -> PresentedKey {
-        PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) }
+    /// the same text although the store has only its digest, also where the desk's secret was rotated in between.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn full_key(self, id: ApiKeyId) -> Result<PresentedKey, Error> {
+        let secrets = &self.desk.ports.secrets;
+        let (mut secret, before) = (secrets.derive_for_key(id), secrets.derived_for_key_before(id));
+        if !before.is_empty()
+            && let Some((key, _)) = self.desk.ports.api_keys.find(id).await?
+        {
+            let is_stored = |token: &SecretToken| secrets.digest(token.reveal()) == key.digest;
+            secret = before.into_iter().find(is_stored).unwrap_or(secret);
+        }
+        Ok(PresentedKey { id, secret })
     }
 }
 
@@ -66,14 +85,14 @@ impl TxContext<'_> {
         // Locks the owner, so that two concurrent requests cannot exceed the limit.
         let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
         permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
-        let expires_at = command.expires_at.map(OffsetDateTime::truncate_to_millisecond);
+        let expires_at = command.expires_at.unwrap_or_else(|| Some(self.now + KEY_LIFETIME));
+        let expires_at = expires_at.map(OffsetDateTime::truncate_to_millisecond);
         if expires_at.is_some_and(|end| end <= self.now) {
             return Err(Error::Field { field: "expires_at", reason: Invalid::Past });
         }
         if self.uow.api_keys().count_live(owner.id, self.now).await? >= MOST_LIVE_KEYS {
             return Err(Refusal::TooManyKeys.into());
         }
-        self.desk.require_secrets()?;
         let key = ApiKey {
             id: presented.id,
             owner: owner.id,

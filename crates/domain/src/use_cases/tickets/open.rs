@@ -4,7 +4,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
 use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// A new ticket.
@@ -25,7 +25,7 @@ impl Tickets<'_> {
     /// transaction.
     ///
     /// # Errors
-    /// [`Error::Refused`] if the account is not in use; [`Error::Field`] if the caller cannot see the older ticket.
+    /// [`Error::Refused`] if the account is not in use or the policies do not let the caller open it; [`Error::Field`] if the caller cannot see the older ticket.
     pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
         self.open_with(actor, command, &Execution::Commit).await?.done()
     }
@@ -40,7 +40,7 @@ impl Tickets<'_> {
         command: OpenTicket,
         execution: &Execution<'_, TicketDetail>,
     ) -> Result<Outcome<TicketDetail>, Error> {
-        permissions::may_open(actor)?;
+        permissions::may_open(actor, command.priority != Priority::Low, self.desk.workflow())?;
         let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.open(actor, &command))).await?;
         Ok(outcome.seen_by(actor, self.desk.workflow()))
     }
@@ -50,7 +50,7 @@ impl TxContext<'_> {
     async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
-            Some(key) => Some(self.lock_ticket(key, actor, None).await.map_err(unknown_follow_up)?.id),
+            Some(key) => Some(self.lock_ticket(key, actor, &BasedOn::Any).await.map_err(unknown_follow_up)?.id),
             None => None,
         };
         let ids = &self.desk.ports.ids;

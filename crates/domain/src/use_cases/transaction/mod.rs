@@ -4,8 +4,10 @@
 //! commit, idempotent or dry run.
 
 mod audience;
+mod based_on;
 mod compose;
 mod context;
+mod ending;
 mod execution;
 mod history;
 mod idempotency;
@@ -19,7 +21,10 @@ mod plan;
 mod preview;
 mod record;
 mod run;
+mod usernames;
 
+pub use based_on::BasedOn;
 pub(crate) use context::TxContext;
+pub(crate) use ending::Ending;
 pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};
 pub use plan::{MailPreview, Plan};

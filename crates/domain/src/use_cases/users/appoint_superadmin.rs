@@ -1,7 +1,8 @@
 use crate::ids::PersonId;
+use crate::invalid::Invalid;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Error, SignUp, Users};
+use crate::use_cases::{Error, Origin, SignUp, Users};
 
 /// A superadmin whom the operator appoints, in the settings or on the command line.
 #[derive(Clone, Debug)]
@@ -16,12 +17,23 @@ pub struct NewSuperadmin {
     pub password: Password,
 }
 
+impl NewSuperadmin {
+    /// Whether the password would be accepted, before anything is stored.
+    ///
+    /// # Errors
+    /// [`Invalid`] for a password equal to the username or e-mail address.
+    pub fn check_password(&self) -> Result<(), Invalid> {
+        let names = [self.username.as_str(), self.email.as_str()];
+        if names.iter().any(|name| self.password.repeats(name)) { Err(Invalid::Guessable) } else { Ok(()) }
+    }
+}
+
 impl Users<'_> {
     /// Creates the first superadmin, if there is no account at all. Returns `None` otherwise. If several instances
     /// start at once, one of them creates it.
     ///
     /// # Errors
-    /// [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
+    /// [`Error::Field`] for a password that is too easy to guess; [`Error::Storage`].
     pub async fn appoint_first_superadmin(self, new: NewSuperadmin) -> Result<Option<Person>, Error> {
         self.appoint(new, true).await
     }
@@ -29,7 +41,7 @@ impl Users<'_> {
     /// Creates a superadmin, also if there are accounts already.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
+    /// [`Error::Taken`]; [`Error::Field`] for a password that is too easy to guess; [`Error::Storage`].
     pub async fn appoint_superadmin(self, new: NewSuperadmin) -> Result<Person, Error> {
         self.appoint(new, false).await?.ok_or(Error::Internal("a superadmin was not appointed"))
     }
@@ -50,6 +62,7 @@ impl Users<'_> {
             password: Some(new.password),
             role: Role::Superadmin,
             phone: None,
+            origin: Origin::default(),
         };
         let new = self.desk.accounts().new_person(PersonId::new(self.desk.ports.ids.uuid()), account).await?;
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.appoint(&new, only_if_empty))).await

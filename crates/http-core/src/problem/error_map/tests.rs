@@ -54,6 +54,7 @@ fn map() -> Vec<(Error, &'static str)> {
         (SignInRefusal::Suspended.into(), "403 account-suspended"),
         (SignInRefusal::EmailUnverified.into(), "403 email-unverified"),
         (Error::Unauthenticated, "401 unauthenticated"),
+        (Error::PasswordRequired, "403 password-required"),
         (Error::LinkInvalid, "422 link-invalid"),
         (Error::Overloaded, "503 overloaded"),
         (Error::EmptyPeriod(EmptyPeriod), "422 empty-period"),

@@ -1,9 +1,11 @@
 use actix_web::{HttpResponse, post, web};
+use deskhand_domain::ports::SecretToken;
+use deskhand_domain::use_cases::RefreshSession;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use super::session_json::{RefreshTokenBody, SignedInJson};
-use crate::extract::ValidJson;
+use crate::extract::{Origin, ValidJson};
 
 /// Exchanges a refresh token for new tokens. It is valid once: using it again ends the whole session.
 #[utoipa::path(
@@ -17,9 +19,11 @@ use crate::extract::ValidJson;
 #[post("/api/v1/auth/refresh")]
 pub(crate) async fn refresh_session(
     state: web::Data<AppState>,
+    Origin(origin): Origin,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    let refreshing = state.change(async move |use_cases| use_cases.accounts().refresh_session(&body.0).await);
+    let command = RefreshSession { token: SecretToken::new(body.0), origin };
+    let refreshing = state.change(async move |use_cases| use_cases.accounts().refresh_session(command).await);
     let signed_in = refreshing.await?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

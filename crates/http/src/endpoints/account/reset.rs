@@ -1,5 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::people::Password;
+use deskhand_domain::ports::SecretToken;
+use deskhand_domain::use_cases::{self, ResetPassword};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -8,7 +10,7 @@ use validator::Validate;
 
 use super::session_json::LONGEST_TOKEN;
 use crate::dto::schemas;
-use crate::extract::{RequestBody, ValidJson, characters};
+use crate::extract::{Origin, RequestBody, ValidJson, characters};
 
 /// A new password, and the link that allows to set it.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -25,19 +27,20 @@ pub(crate) struct NewPasswordBody {
 }
 
 impl RequestBody for NewPasswordBody {
-    type Command = (String, Password);
+    type Command = ResetPassword;
 
-    fn into_command(self, fields: &mut Fields) -> Option<(String, Password)> {
+    fn into_command(self, fields: &mut Fields) -> Option<ResetPassword> {
         if self.token.as_ref().is_some_and(String::is_empty) {
             fields.refuse("token", "empty", "must not be empty");
         }
         let password = fields.text("password", self.password, Password::parse);
-        Some((self.token?, password?))
+        let (token, password) = (SecretToken::new(self.token?), password?);
+        Some(ResetPassword { token, password, origin: use_cases::Origin::default() })
     }
 }
 
 /// Sets a password with the token of a link that was mailed for a forgotten password or an invitation.
-/// All sessions of the account end.
+/// All sessions and API keys of the account end.
 #[utoipa::path(
     tag = "accounts",
     request_body = NewPasswordBody,
@@ -49,9 +52,9 @@ impl RequestBody for NewPasswordBody {
 #[post("/api/v1/auth/password/reset")]
 pub(crate) async fn reset_password(
     state: web::Data<AppState>,
+    Origin(origin): Origin,
     body: ValidJson<NewPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    let (token, password) = body.0;
-    state.use_cases.email_links().reset_password(&token, password).await?;
+    state.use_cases.email_links().reset_password(ResetPassword { origin, ..body.0 }).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::people::{EmailAddress, Password};
-use deskhand_domain::use_cases::SignIn;
+use deskhand_domain::use_cases::{self, SignIn};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use validator::Validate;
 
 use super::session_json::SignedInJson;
 use crate::dto::schemas;
-use crate::extract::{RequestBody, ValidJson, characters};
+use crate::extract::{Origin, RequestBody, ValidJson, characters};
 
 /// A login and a password.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -33,7 +33,7 @@ impl RequestBody for SignInBody {
         if self.login.as_ref().is_some_and(|login| login.trim().is_empty()) {
             fields.refuse("login", "empty", "must not be empty");
         }
-        Some(SignIn { login: self.login?, password: password? })
+        Some(SignIn { login: self.login?, password: password?, origin: use_cases::Origin::default() })
     }
 }
 
@@ -51,10 +51,12 @@ impl RequestBody for SignInBody {
 pub(crate) async fn sign_in(
     state: web::Data<AppState>,
     request: HttpRequest,
+    Origin(origin): Origin,
     body: ValidJson<SignInBody>,
 ) -> Result<HttpResponse, Problem> {
     state.limits.count_login(&request, &body.0.login)?;
+    let command = SignIn { origin, ..body.0 };
     let signed_in =
-        state.use_cases.accounts().sign_in(body.0).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
+        state.use_cases.accounts().sign_in(command).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
-use deskhand_domain::use_cases::SignUp;
+use deskhand_domain::use_cases::{self, SignUp};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use validator::Validate;
 
 use crate::dto::schemas;
 use crate::dto::{Created, UserJson};
-use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters};
+use crate::extract::{Caller, IdempotencyHeader, Origin, RequestBody, ValidJson, characters};
 
 /// A new account.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -52,6 +52,7 @@ impl RequestBody for SignUpBody {
             password: Some(password?),
             role: role.unwrap_or(Role::Customer),
             phone,
+            origin: use_cases::Origin::default(),
         })
     }
 }
@@ -74,8 +75,10 @@ pub(crate) async fn sign_up(
     state: web::Data<AppState>,
     sponsor: Option<Caller>,
     idempotency: IdempotencyHeader,
+    Origin(origin): Origin,
     ValidJson(command, digest): ValidJson<SignUpBody>,
 ) -> Result<HttpResponse, Problem> {
+    let command = SignUp { origin, ..command };
     let sponsor = sponsor.map(|caller| caller.actor);
     let guard = idempotency.begin(sponsor.map(|actor| actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, false);

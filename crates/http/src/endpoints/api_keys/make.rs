@@ -1,6 +1,7 @@
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
+use deskhand_domain::people::Password;
 use deskhand_domain::use_cases::{CreateApiKey, UseCases};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -11,7 +12,7 @@ use validator::Validate;
 use super::key_json::NewApiKeyJson;
 use crate::dto::Created;
 use crate::dto::schemas;
-use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, time};
+use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, present, time};
 
 /// A new API key for the caller.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -25,10 +26,15 @@ pub(crate) struct MakeApiKeyBody {
     #[validate(required)]
     #[schema(value_type = Vec<schemas::KeyScope>, min_items = 1, max_items = 3)]
     scopes: Option<Vec<String>>,
-    /// When it expires; never by default.
+    /// When it expires; after one year by default. `null` for never.
+    #[serde(default, deserialize_with = "present")]
     #[validate(length(max = characters(schemas::MOMENT)))]
     #[schema(value_type = Option<schemas::Moment>)]
-    expires_at: Option<String>,
+    expires_at: Option<Option<String>>,
+    /// The caller's password. Required where the sign-in is more than 15 minutes old.
+    #[validate(length(max = characters(Password::MAX)))]
+    #[schema(value_type = Option<schemas::TypedPassword>)]
+    current_password: Option<String>,
 }
 
 impl RequestBody for MakeApiKeyBody {
@@ -37,8 +43,9 @@ impl RequestBody for MakeApiKeyBody {
     fn into_command(self, fields: &mut Fields) -> Option<CreateApiKey> {
         let name = fields.text("name", self.name, KeyName::parse);
         let scopes = fields.value("scopes", self.scopes, |words| parse_scopes(&words));
-        let expires_at = fields.text("expires_at", self.expires_at, time);
-        Some(CreateApiKey { name: name?, scopes: scopes?, expires_at })
+        let expires_at = fields.clearable("expires_at", self.expires_at, |text| time(&text));
+        let current_password = fields.text("current_password", self.current_password, Password::typed);
+        Some(CreateApiKey { name: name?, scopes: scopes?, expires_at, current_password })
     }
 }
 
@@ -56,25 +63,29 @@ fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
     request_body = MakeApiKeyBody,
     responses(
         (status = 201, description = "The key, shown this once. `Location` is set.", body = NewApiKeyJson),
-        (status = 403, description = "`staff:register` is for admins; or the request came with a key itself."),
+        (status = 403, description = "`password-required`; `staff:register` is for admins; or the request came with a key itself."),
         (status = 409, description = "`too-many-keys`: 50 of the caller's are good already."),
     )
 )]
 #[post("/api/v1/api-keys")]
 pub(crate) async fn make_api_key(
     state: web::Data<AppState>,
+    request: HttpRequest,
     caller: Caller,
     idempotency: IdempotencyHeader,
     ValidJson(command, digest): ValidJson<MakeApiKeyBody>,
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
+    if command.current_password.is_some() {
+        state.limits.count_password(&request, caller.actor.id)?;
+    }
     let making = state.change(async move |use_cases| {
         // The stored answer has no secret in it; the secret is added whenever the answer is given.
         let keep = |key: &_| without_secret(key)?.to_text();
-        use_cases.api_keys().create_with(&caller.actor, command, &guard.mode(&keep)).await
+        use_cases.api_keys().create_with(&caller, command, &guard.mode(&keep)).await
     });
-    let outcome = making.await?;
-    Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &state.use_cases))
+    let (answer, replayed) = Created::of_outcome(&making.await?, without_secret)?;
+    Ok(with_secret(answer, &state.use_cases).await?.into_response(replayed))
 }
 
 const LOCATION_PREFIX: &str = "/api/v1/api-keys/";
@@ -84,9 +95,11 @@ fn without_secret(key: &ApiKey) -> Option<Created> {
 }
 
 /// The secret follows from the key's id.
-fn with_secret(mut answer: Created, use_cases: &UseCases) -> Option<Created> {
-    let id = answer.location.as_deref()?.strip_prefix(LOCATION_PREFIX)?.parse().ok()?;
-    let whole = use_cases.api_keys().full_key(id).reveal();
-    answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
-    Some(answer)
+async fn with_secret(mut answer: Created, use_cases: &UseCases) -> Result<Created, Problem> {
+    let unreadable = || Problem::internal("the answer to a new API key can't be completed");
+    let id = answer.location.as_deref().and_then(|location| location.strip_prefix(LOCATION_PREFIX)?.parse().ok());
+    let whole = use_cases.api_keys().full_key(id.ok_or_else(unreadable)?).await?.reveal();
+    let body = answer.body.strip_suffix(NewApiKeyJson::NO_SECRET).ok_or_else(unreadable)?;
+    answer.body = format!("{body}\"{whole}\"}}");
+    Ok(answer)
 }

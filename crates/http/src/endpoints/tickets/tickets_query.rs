@@ -16,8 +16,10 @@ use crate::extract::{
 #[into_params(parameter_in = Query)]
 pub(crate) struct TicketsQuery {
     /// One state, or several by comma.
+    #[param(value_type = Option<Vec<schemas::TicketStatus>>, style = Form, explode = false)]
     status: Option<String>,
     /// One priority, or several by comma.
+    #[param(value_type = Option<Vec<schemas::Priority>>, style = Form, explode = false)]
     priority: Option<String>,
     /// Who opened it: username, id or `me`; several by comma.
     reporter: Option<String>,
@@ -31,7 +33,7 @@ pub(crate) struct TicketsQuery {
     /// accents, or is the number (`97`, `#97`). `"quotes"` make a phrase. At most 8 words.
     q: Option<String>,
     /// Whose turn it is.
-    #[param(value_type = Option<schemas::Awaiting>, inline)]
+    #[param(value_type = Option<schemas::Awaiting>)]
     awaiting: Option<String>,
     /// Opened later than this.
     #[param(format = DateTime)]
@@ -46,7 +48,7 @@ pub(crate) struct TicketsQuery {
     #[param(format = DateTime)]
     updated_before: Option<String>,
     /// `-created_at` unless said otherwise.
-    #[param(value_type = Option<schemas::TicketSort>, inline)]
+    #[param(value_type = Option<schemas::TicketSort>)]
     sort: Option<String>,
     /// How many rows a page has: 20 unless said otherwise.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]

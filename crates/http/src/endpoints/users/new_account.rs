@@ -1,5 +1,5 @@
 use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
-use deskhand_domain::use_cases::SignUp;
+use deskhand_domain::use_cases::{Origin, SignUp};
 use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -45,6 +45,7 @@ impl RequestBody for NewAccountBody {
         let role = fields.text("role", self.role, str::parse);
         let phone = fields.text("phone", self.phone, PhoneNumber::parse);
         let role = role.unwrap_or(Role::Customer);
-        Some(SignUp { name: name?, username: username?, email: email?, password, role, phone })
+        let (name, username, email) = (name?, username?, email?);
+        Some(SignUp { name, username, email, password, role, phone, origin: Origin::default() })
     }
 }

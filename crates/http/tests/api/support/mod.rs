@@ -12,7 +12,7 @@ use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{Clock as _, ReportQueries};
 use deskhand_domain::testing::{
-    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
+    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock, ThreeGuesses,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
 use deskhand_http_core::admission::ConcurrencyLimit;
@@ -82,11 +82,13 @@ impl Service {
             people: Arc::new(storage.clone()),
             reports,
             events: Arc::new(storage.clone()),
+            sessions: Arc::new(storage.clone()),
             api_keys: Arc::new(storage.clone()),
             mail: Arc::new(storage),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::new()),
             passwords: Arc::new(PlainPasswords),
+            strength: Arc::new(ThreeGuesses),
             tokens: Arc::new(PlainTokens),
             secrets: Arc::new(CountedSecrets::new()),
             signal: Arc::new(SilentSignal),
@@ -105,7 +107,8 @@ impl Service {
             events: EventHub::new(use_cases.clone(), EventTiming::default(), deskhand_http::encode_event),
             use_cases,
             readiness: readiness.clone(),
-            public_url: "https://desk.example.com/".to_owned(),
+            public_url: "https://desk.example.com/help/".to_owned(),
+            cors_origins: vec!["https://intranet.example.com".to_owned()],
             body_timeout: std::time::Duration::from_secs(30),
             concurrency: ConcurrencyLimit::new(64, 64, std::time::Duration::from_secs(10)),
             in_flight: InFlightRequests::default(),

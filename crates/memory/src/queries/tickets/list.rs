@@ -18,10 +18,10 @@ pub(super) fn list(
     limit: PageLimit,
     count: bool,
 ) -> Result<Page<TicketView>, StorageError> {
-    let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc);
-    let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort));
+    let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc | TicketSort::PriorityDesc);
+    let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort, sees));
     let is_found = |ticket: &Ticket| filter.q.as_ref().is_none_or(|search| answers(state, ticket, search, sees));
-    let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter) && is_found(ticket);
+    let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter, sees) && is_found(ticket);
 
     let mut tickets: Vec<_> = state.tickets.values().filter(belongs).collect();
     let total = count.then_some(tickets.len() as u64);

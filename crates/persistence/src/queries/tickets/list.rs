@@ -2,10 +2,10 @@
 
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, TicketFilter, TicketPosition, TicketSort};
-use sea_orm::sea_query::{Condition, Expr, IntoCondition, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoCondition, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, QueryTrait, Select, Statement};
 
-use super::filter::wanted;
+use super::filter::{changed_at, wanted};
 use super::row::{LATERAL_ROWS, ROWS};
 use super::search::{SearchStrategy, Term, read_keys_only, terms};
 use crate::entities::ticket::{Column, Entity};
@@ -77,18 +77,20 @@ impl TicketList<'_> {
             all.add(match strategy {
                 SearchStrategy::Index(first) if first == position => term.in_index(),
                 SearchStrategy::FirstOfIndex(first, most) if first == position => {
-                    let direction = sorting(self.sort).direction;
+                    let direction = sorting(self.sort, self.sees).direction;
                     let (by, id) = (ticket_search::Column::CreatedAt, ticket_search::Column::TicketId);
                     term.first_in_index(&Sorting { by, id, direction }, self.after, most)
                 }
                 _ => term.in_rows(),
             })
         });
-        ROWS.ids().filter(visible).filter(wanted(self.filter)).filter(texts)
+        let others = Condition::all().add(visible.into_condition()).add(wanted(self.filter, self.sees));
+        let others = if strategy == SearchStrategy::Rows { others } else { without_index(others) };
+        ROWS.ids().filter(others).filter(texts)
     }
 
     fn page(&self, strategy: SearchStrategy) -> Select<Entity> {
-        let sorting = sorting(self.sort);
+        let sorting = sorting(self.sort, self.sees);
         let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
         match self.two_grants() {
             Some([reported, assigned]) => {
@@ -102,8 +104,9 @@ impl TicketList<'_> {
 
     /// The page of all tickets up to the position `last`, by reading their texts.
     pub(crate) fn page_until(&self, last: TicketPosition) -> Select<Entity> {
-        let sorting = sorting(self.sort);
-        let tickets = self.begun(self.all(SearchStrategy::Rows), &sorting);
+        let sorting = sorting(self.sort, self.sees);
+        let reading = if self.is_of_one_status() { SearchStrategy::Rows } else { SearchStrategy::RowsInOrder };
+        let tickets = self.begun(self.all(reading), &sorting);
         let tickets = sorting.end_with(tickets, last.value, last.id.as_uuid());
         one_page(sorting.put_in_order(tickets), self.limit)
     }
@@ -111,15 +114,16 @@ impl TicketList<'_> {
     /// The position of the ticket at this offset from the beginning of the page, counting the tickets that the caller sees. With a
     /// filter of a single state, only those in it, where these are in the order of creation in an index like all tickets.
     pub(crate) fn position(&self, offset: u64) -> Select<Entity> {
-        let sorting = sorting(self.sort);
+        let sorting = sorting(self.sort, self.sees);
         let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]).filter(visible_tickets(self.sees));
-        let tickets = match self.filter.status.as_slice() {
-            [status] if self.is_everything() && self.is_by_creation() => {
-                tickets.filter(Column::Status.eq(status.as_str()))
-            }
-            _ => tickets,
-        };
+        let status = self.filter.status.first().filter(|_| self.is_of_one_status());
+        let tickets = tickets.filter(Condition::all().add_option(status.map(|one| Column::Status.eq(one.as_str()))));
         sorting.put_in_order(self.begun(tickets, &sorting)).limit(1).offset(offset)
+    }
+
+    /// Whether one index has the tickets of the wanted status in the order of the list.
+    fn is_of_one_status(&self) -> bool {
+        self.filter.status.len() == 1 && self.is_everything() && self.is_by_creation()
     }
 
     pub(crate) const fn is_by_creation(&self) -> bool {
@@ -134,6 +138,11 @@ impl TicketList<'_> {
     }
 }
 
+/// The same condition, for which SQLite uses no index. Without statistics it takes any for better than that of the texts.
+fn without_index(condition: Condition) -> Condition {
+    Condition::all().add(Expr::from(condition).is(Expr::cust("TRUE")))
+}
+
 /// The first rows of two lists together are among the first rows of each. For one condition with OR, SQLite would read and sort
 /// every ticket that the caller reported or was assigned.
 fn in_either(one: SelectStatement, other: SelectStatement) -> SelectStatement {
@@ -141,13 +150,14 @@ fn in_either(one: SelectStatement, other: SelectStatement) -> SelectStatement {
     ids_of(one, "one").union(UnionType::All, ids_of(other, "other")).take()
 }
 
-fn sorting(sort: TicketSort) -> Sorting<Column> {
+fn sorting(sort: TicketSort, sees: TicketVisibility) -> Sorting<Column> {
     let (by, direction) = match sort {
         TicketSort::CreatedAt => (Column::CreatedAt, Order::Asc),
         TicketSort::CreatedAtDesc => (Column::CreatedAt, Order::Desc),
-        TicketSort::UpdatedAt => (Column::UpdatedAt, Order::Asc),
-        TicketSort::UpdatedAtDesc => (Column::UpdatedAt, Order::Desc),
+        TicketSort::UpdatedAt => (changed_at(sees), Order::Asc),
+        TicketSort::UpdatedAtDesc => (changed_at(sees), Order::Desc),
         TicketSort::Priority => (Column::Priority, Order::Asc),
+        TicketSort::PriorityDesc => (Column::Priority, Order::Desc),
         TicketSort::Number => (Column::Number, Order::Asc),
     };
     Sorting { by, id: Column::Id, direction }

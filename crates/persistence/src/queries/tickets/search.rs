@@ -21,6 +21,8 @@ pub(crate) enum SearchStrategy {
     /// The texts of each ticket that the other conditions select are read. PostgreSQL turns this around where that is better, and
     /// takes the tickets from its index.
     Rows,
+    /// The same in the order of the list, whatever index the other conditions have: SQLite would sort all that it finds there.
+    RowsInOrder,
     /// SQLite's index gives those with the term at this position; the others are looked for in these.
     Index(usize),
     /// The same, but only the first so many in the order of the list, which must be the order of creation.

@@ -4,13 +4,13 @@ use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScope, KeyScopes, MOST_LIVE_
 use deskhand_domain::people::{AccountStatus, Actor};
 use deskhand_domain::testing::{an_admin, an_engineer};
 use deskhand_domain::ticket::Refusal;
-use deskhand_domain::use_cases::{CreateApiKey, Error};
+use deskhand_domain::use_cases::{Caller, CreateApiKey, Credential, Error, Origin};
 use deskhand_domain::{ApiKeyId, PersonId};
 use time::OffsetDateTime;
 
 use super::fixture::{an_owner, keep, key};
 use crate::Adapter;
-use crate::fixtures::{at, at_once, id, setup, sorted};
+use crate::fixtures::{at, at_once, id, setup, sorted, token};
 
 pub(crate) async fn keys_count_as_live_until_they_are_revoked_or_expire(adapter: &Adapter) {
     let owner = an_owner(adapter).await;
@@ -53,15 +53,22 @@ pub(crate) async fn the_last_key_allowed_is_made_once_even_if_many_ask_at_once(a
     let keys: Vec<ApiKey> = (1..MOST_LIVE_KEYS).map(|n| key(1000 + n, &owner)).collect();
     keep(adapter, &keys).await;
     let setup = setup(adapter).use_cases;
-    let actor = Actor::from(&owner);
+    let session = token(1, 1, owner.id);
+    let mut uow = adapter.begin().await;
+    uow.sessions().begin_session(&session, None).await.unwrap();
+    uow.commit().await.unwrap();
+    let (actor, credential) = (Actor::from(&owner), Credential::Session(session.session));
+    let caller = Caller { actor, person: owner.clone(), credential, origin: Origin::default(), expires_at: None };
     let made = at_once(8, move |_| {
         let setup = setup.clone();
         let command = CreateApiKey {
             name: KeyName::parse("one more").unwrap(),
             scopes: KeyScopes::parse([KeyScope::Read]).unwrap(),
             expires_at: None,
+            current_password: None,
         };
-        async move { setup.api_keys().create(&actor, command).await }
+        let caller = caller.clone();
+        async move { setup.api_keys().create(&caller, command).await }
     });
     let (made, refused): (Vec<_>, Vec<_>) = made.await.into_iter().partition(Result::is_ok);
     assert_eq!(made.len(), 1);
