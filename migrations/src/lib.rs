@@ -33,8 +33,10 @@ mod m0025_accounts;
 mod m0026_second_factors;
 mod m0029_desk_facts;
 mod m0030_rules;
+mod m0031_searched_messages;
 mod m0032_public_versions;
 mod m0033_event_tickets;
+mod refold;
 mod table;
 
 /// Every change of the schema, in order.
@@ -70,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_second_factors::Migration),
             Box::new(m0029_desk_facts::Migration),
             Box::new(m0030_rules::Migration),
+            Box::new(m0031_searched_messages::Migration),
             Box::new(m0032_public_versions::Migration),
             Box::new(m0033_event_tickets::Migration),
         ]

@@ -23,6 +23,7 @@ mod read_pool;
 mod repositories;
 mod run;
 mod schema;
+mod searched_texts;
 mod sqlite;
 mod transaction;
 mod unit_of_work;

@@ -9,11 +9,13 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
 use crate::database::Database;
 use crate::dialect::lease_clock::LeaseClock;
+use crate::searched_texts::SearchedTexts;
 use crate::transaction::Transaction;
 
 pub(crate) struct SeaOrmUnitOfWork {
     pub(crate) tx: Transaction,
     pub(crate) lease_clock: LeaseClock,
+    pub(crate) searched: SearchedTexts,
 }
 
 impl SeaOrmUnitOfWork {
@@ -29,7 +31,8 @@ impl SeaOrmUnitOfWork {
 
 impl Database {
     pub(crate) async fn begin_unit_of_work(&self) -> Result<SeaOrmUnitOfWork, StorageError> {
-        Ok(SeaOrmUnitOfWork { tx: self.writer.begin().await?, lease_clock: self.lease_clock })
+        let tx = self.writer.begin().await?;
+        Ok(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock, searched: SearchedTexts::default() })
     }
 }
 

@@ -97,11 +97,18 @@ macro_rules! contracts {
             [tickets::search::contracts] "current_thread" {
                 titles_are_searched_literally_and_whatever_the_case
                 descriptions_are_searched_literally_and_whatever_the_case
+                texts_are_found_in_every_form_in_which_they_may_be_written
                 a_search_for_a_number_finds_that_ticket_too
+                several_words_are_found_in_any_order_and_phrases_only_in_theirs
                 a_changed_ticket_is_found_by_its_new_words
             }
             [tickets::taking] "current_thread" {
                 who_was_suspended_in_the_meantime_takes_no_ticket
+            }
+            [tickets::search::messages] "current_thread" {
+                a_search_reads_messages_beside_title_and_description
+                an_edited_description_is_not_found_by_its_old_words
+                a_note_is_found_only_by_those_who_may_read_it
             }
             [tickets::visibility] "current_thread" {
                 a_ticket_that_may_not_be_seen_is_not_found

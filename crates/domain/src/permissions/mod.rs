@@ -9,14 +9,14 @@ mod second_factor;
 mod ticket_actions;
 mod tickets;
 
-pub use events::{EventSubject, EventVisibility, NotesVisibility, events_visible_to, may_see_event};
+pub use events::{EventSubject, EventVisibility, events_visible_to, may_see_event};
 pub use keys::{KeyAccess, KeyDenied, may_make_key, may_manage_keys_of, may_use};
 pub use mail::may_manage_mail;
 pub use people::{PeopleVisibility, PersonAction, may_with_person, people_visible_to};
 pub use reports::{figures_visible_to, may_read_reports};
 pub use second_factor::{must_enrol, needs_second_factor};
 pub use ticket_actions::may;
-pub use tickets::{Relation, TicketVisibility, may_list_people, may_open, tickets_visible_to};
+pub use tickets::{NotesVisibility, Relation, TicketVisibility, may_list_people, may_open, tickets_visible_to};
 
 /// Why a person may not. The words are for that person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -39,11 +39,45 @@ impl TicketVisibility {
         }
     }
 
+    /// Whose notes come with these tickets: staff who see every ticket read every note, engineers those of their own work, and
+    /// reporters none.
+    #[must_use]
+    pub const fn notes(&self) -> NotesVisibility {
+        match *self {
+            Self::Everything => NotesVisibility::Everywhere,
+            Self::ReportedBy(_) => NotesVisibility::Nowhere,
+            Self::ReportedByOrAssignedTo(person) => NotesVisibility::AssignedTo(person),
+        }
+    }
+
     /// Whether notes are among what the reader may learn of. Where they are not, a list neither orders nor filters by the
     /// time of one: [`Ticket::public_updated_at`](crate::ticket::TicketRecord::public_updated_at) is its time of change.
     #[must_use]
     pub const fn includes_notes(&self) -> bool {
         !matches!(self, Self::ReportedBy(_))
+    }
+}
+
+/// Of which tickets a person may read the notes and other internal events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotesVisibility {
+    /// Of every ticket that they see.
+    Everywhere,
+    /// Of the tickets that this person works on.
+    AssignedTo(PersonId),
+    /// Of none.
+    Nowhere,
+}
+
+impl NotesVisibility {
+    /// Whether those of a ticket that `assignee` works on are among them.
+    #[must_use]
+    pub fn include(self, assignee: Option<PersonId>) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::AssignedTo(person) => assignee == Some(person),
+            Self::Nowhere => false,
+        }
     }
 }
 

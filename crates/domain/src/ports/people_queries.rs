@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::page::millis;
-use super::{Page, PageLimit, StorageError};
+use super::{Page, PageLimit, SearchText, StorageError};
 use crate::ids::{PersonId, SessionId};
 use crate::mail::EmailAddress;
 use crate::people::{AccountStatus, Person, Role, Username};
@@ -27,8 +27,8 @@ pub struct PeopleFilter {
     pub role: Vec<Role>,
     /// In one of these states; empty for any.
     pub status: Vec<AccountStatus>,
-    /// Username, name or address contain this, whatever the case.
-    pub q: Option<String>,
+    /// Each word is contained in the username, the name or the address. Numbers of tickets mean nothing here.
+    pub q: Option<SearchText>,
 }
 
 word_type! {

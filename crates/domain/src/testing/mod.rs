@@ -41,3 +41,10 @@ fn valid<T>(parsed: Result<T, Invalid>) -> T {
         Err(reason) => panic!("a value of this test {reason}"),
     }
 }
+
+/// A search that a test wrote down itself.
+#[track_caller]
+#[must_use]
+pub fn search_for(words: &str) -> crate::ports::SearchText {
+    valid(crate::ports::SearchText::parse(words))
+}

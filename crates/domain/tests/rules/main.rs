@@ -25,6 +25,7 @@ mod reports;
 mod role_changes;
 mod second_factors;
 mod state_machine_properties;
+mod texts;
 mod transitions_table;
 mod use_case_steps;
 mod values;

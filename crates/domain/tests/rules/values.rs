@@ -61,12 +61,7 @@ fn names_and_titles_are_one_clean_line() {
 fn bodies_keep_their_lines() {
     assert_eq!(MessageBody::parse("  a\r\n\tb\rc \n\n").unwrap().as_str(), "  a\n\tb\nc");
     assert!(MessageBody::parse(&"€".repeat(65_536)).is_ok());
-    for (input, why) in [
-        (" \n ", "empty"),
-        (&"x".repeat(65_537), "too_long"),
-        ("a\0", "control_character"),
-        ("a\u{1b}[31m", "control_character"),
-    ] {
+    for (input, why) in [(" \n ", "empty"), (&"x".repeat(65_537), "too_long")] {
         assert_eq!(code(MessageBody::parse(input)), why);
     }
 }

@@ -20,7 +20,7 @@ pub(crate) use json_body::{OptionalJson, RequestBody, ValidJson, characters, rea
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
 pub(crate) use path_ids::{ApiKeyPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath};
-pub(crate) use query::{Query, QueryParameters, parse_each, search_text, time, yes_or_no};
+pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, time, yes_or_no};
 pub(crate) use without_slot::without_slot;
 
 pub(crate) use deskhand_http_core::auth::{Caller, Origin};

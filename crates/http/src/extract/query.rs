@@ -3,6 +3,8 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::Invalid;
+use deskhand_domain::ports::SearchText;
+use deskhand_domain::text::is_invisible;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -57,7 +59,7 @@ const LONGEST_SEARCH: usize = 200;
 /// Text to be searched for.
 pub(crate) fn search_text(text: &str) -> Result<String, Invalid> {
     let text = text.trim();
-    if text.is_empty() {
+    if is_invisible(text) {
         return Err(Invalid::Empty);
     }
     if text.chars().count() > LONGEST_SEARCH {
@@ -68,6 +70,11 @@ pub(crate) fn search_text(text: &str) -> Result<String, Invalid> {
         return Err(Invalid::ControlCharacter);
     }
     Ok(text.to_owned())
+}
+
+/// Words to be searched for.
+pub(crate) fn search_words(text: &str) -> Result<SearchText, Invalid> {
+    SearchText::parse(&search_text(text)?)
 }
 
 /// A time with any offset.

@@ -4,14 +4,15 @@ use async_trait::async_trait;
 use deskhand_domain::people::{AccountStatus, EmailAddress, Person};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{
-    Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, StorageError,
+    Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, SearchText,
+    StorageError,
 };
 use deskhand_domain::{PersonId, SessionId};
 use time::OffsetDateTime;
 
 use crate::MemoryStorage;
 use crate::queries::page::{cut, in_direction};
-use crate::queries::text::contains;
+use crate::queries::text::has_every_word;
 
 #[async_trait]
 impl PeopleQueries for MemoryStorage {
@@ -83,11 +84,10 @@ fn matches(person: &Person, filter: &PeopleFilter) -> bool {
     person.removed_at.is_none()
         && (filter.role.is_empty() || filter.role.contains(&person.role))
         && (filter.status.is_empty() || filter.status.contains(&person.status))
-        && filter.q.as_deref().is_none_or(|text| answers(person, text))
+        && filter.q.as_ref().is_none_or(|search| answers(person, search))
 }
 
-fn answers(person: &Person, q: &str) -> bool {
-    contains(person.username.as_str(), q)
-        || contains(person.name.as_str(), q)
-        || person.email.as_ref().is_some_and(|email| contains(email.as_str(), q))
+fn answers(person: &Person, search: &SearchText) -> bool {
+    let email = person.email.as_ref().map_or("", EmailAddress::as_str);
+    has_every_word(&[person.username.as_str(), person.name.as_str(), email], search)
 }

@@ -39,4 +39,5 @@ pub(crate) mod sign_in_challenge;
 pub(crate) mod ticket;
 pub(crate) mod ticket_mute;
 pub(crate) mod ticket_number;
+pub(crate) mod ticket_search;
 pub(crate) mod username_reservation;

@@ -11,3 +11,4 @@ pub(crate) mod message;
 pub(crate) mod person;
 pub(crate) mod second_factor;
 pub(crate) mod ticket;
+pub(crate) mod ticket_search;

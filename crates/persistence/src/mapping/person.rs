@@ -7,7 +7,7 @@ use deskhand_domain::people::{
     Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, Username,
 };
 use deskhand_domain::ports::{PersonView, StorageError};
-use deskhand_domain::text::case_folded;
+use deskhand_domain::text::search_folded;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{DerivePartialModel, FromQueryResult};
 use uuid::Uuid;
@@ -30,7 +30,7 @@ impl PersonRefRow {
         Ok(PersonRef {
             id: PersonId::new(self.id),
             username: PEOPLE.parsed("username", Username::parse(&self.username))?,
-            name: PEOPLE.parsed("name", PersonName::parse(&self.name))?,
+            name: PEOPLE.parsed("name", PersonName::restore(&self.name))?,
         })
     }
 }
@@ -39,7 +39,7 @@ pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
     Ok(Person::restore(PersonRecord {
         id: PersonId::new(row.id),
         username: PEOPLE.parsed("username", Username::parse(&row.username))?,
-        name: PEOPLE.parsed("name", PersonName::parse(&row.name))?,
+        name: PEOPLE.parsed("name", PersonName::restore(&row.name))?,
         email: PEOPLE.parsed("email", row.email.as_deref().map(EmailAddress::parse).transpose())?,
         email_pending: PEOPLE
             .parsed("email_pending", row.email_pending.as_deref().map(EmailAddress::parse).transpose())?,
@@ -104,7 +104,7 @@ pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageErr
         id: Set(person.id.as_uuid()),
         username: Set(person.username.as_str().to_owned()),
         name: Set(person.name.as_str().to_owned()),
-        name_folded: Set(case_folded(person.name.as_str())),
+        name_folded: Set(search_folded(person.name.as_str())),
         email: Set(person.email.as_ref().map(|email| email.as_str().to_owned())),
         email_folded: Set(person.email.as_ref().map(EmailAddress::case_folded)),
         email_pending: Set(person.email_pending.as_ref().map(|email| email.as_str().to_owned())),

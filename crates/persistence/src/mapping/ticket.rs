@@ -1,5 +1,4 @@
 use deskhand_domain::ports::StorageError;
-use deskhand_domain::text::case_folded;
 use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
@@ -11,7 +10,6 @@ use crate::entities::ticket::ActiveModel;
 
 const TICKETS: Table = Table("tickets");
 
-/// A row without the folded texts, which only searches need.
 #[derive(FromQueryResult)]
 pub(crate) struct TicketColumns {
     id: Uuid,
@@ -45,9 +43,9 @@ pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
     Ok(Ticket::restore(TicketRecord {
         id: TicketId::new(row.id),
         number: number_from(row.number)?,
-        title: TICKETS.parsed("title", Title::parse(&row.title))?,
-        subject: TICKETS.parsed("subject", Title::parse(&row.subject))?,
-        description: TICKETS.parsed("description", MessageBody::parse(&row.description))?,
+        title: TICKETS.parsed("title", Title::restore(&row.title))?,
+        subject: TICKETS.parsed("subject", Title::restore(&row.subject))?,
+        description: TICKETS.parsed("description", MessageBody::restore(&row.description))?,
         priority: priority_from(row.priority)?,
         status: TICKETS.word("status", &row.status)?,
         reporter: PersonId::new(row.reporter_id),
@@ -76,10 +74,8 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         id: Set(ticket.id.as_uuid()),
         number: Set(whole(ticket.number.get())?),
         title: Set(ticket.title.as_str().to_owned()),
-        title_folded: Set(case_folded(ticket.title.as_str())),
         subject: Set(ticket.subject.as_str().to_owned()),
         description: Set(ticket.description.as_str().to_owned()),
-        description_folded: Set(case_folded(ticket.description.as_str())),
         priority: Set(ticket.priority.number().into()),
         status: Set(ticket.status.as_str().to_owned()),
         reporter_id: Set(ticket.reporter.as_uuid()),

@@ -11,6 +11,7 @@ pub(crate) mod outbox;
 pub(crate) mod people;
 mod second_factors;
 mod sessions;
+mod ticket_search;
 mod tickets;
 mod username_reservations;
 pub(crate) mod workload;

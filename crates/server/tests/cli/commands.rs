@@ -54,7 +54,7 @@ async fn the_demonstration_leaves_each_index_of_texts_in_one_piece() {
     let url = format!("sqlite://{}?mode=ro", place.path("data/deskhand.db").display());
     let database = Database::connect(url).await.unwrap();
 
-    for index in ["tickets_text", "people_text"] {
+    for index in ["ticket_search_text", "people_text"] {
         let pieces = format!("SELECT count(DISTINCT segid) FROM {index}_idx");
         let row = database.query_one_raw(Statement::from_string(DbBackend::Sqlite, pieces)).await.unwrap().unwrap();
         assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1, "{index}");

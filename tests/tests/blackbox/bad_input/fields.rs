@@ -38,15 +38,14 @@ impl Kind {
         };
         match self {
             Self::Name | Self::Title => {
-                add("empty", &["", " ", "\t\n"]);
+                add("empty", &["", " ", "\t\n", "\u{200b}", "\u{ad}\u{2060}", "\u{3164}", "\u{2800}"]);
                 add(
                     "control_character",
-                    &["a\0b", "a\nb", "a\rb", "a\u{1b}[31mb", "a\u{7f}", "a\u{85}b", "a\u{202e}b"],
+                    &["a\0b", "a\nb", "a\rb", "a\u{1b}[31mb", "a\u{7f}", "a\u{85}b", "a\u{202e}b", "a\u{2028}b"],
                 );
             }
             Self::Text => {
-                add("empty", &["", " \r\n\t "]);
-                add("control_character", &["a\0b", "a\u{8}b", "a\u{1b}b", "a\u{7f}b"]);
+                add("empty", &["", " \r\n\t ", "\u{200b}", "\u{1b}[31m"]);
             }
             Self::Username => {
                 add("empty", &[""]);

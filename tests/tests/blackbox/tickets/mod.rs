@@ -19,6 +19,7 @@ mod paging;
 mod policies;
 mod reopening;
 mod rights_by_policy;
+mod search;
 mod updating;
 mod varied;
 mod versions;

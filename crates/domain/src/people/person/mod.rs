@@ -3,6 +3,7 @@
 mod aggregate;
 mod email;
 mod muting;
+mod name;
 mod password;
 mod profile;
 mod record;
@@ -13,5 +14,6 @@ mod status;
 mod work;
 
 pub use aggregate::Person;
-pub use record::{PersonName, PersonRecord, PersonRef, REMOVED_NAME};
+pub use name::PersonName;
+pub use record::{PersonRecord, PersonRef, REMOVED_NAME};
 pub use sign_up::NewPerson;

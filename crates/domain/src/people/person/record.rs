@@ -2,19 +2,10 @@ use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
+use super::PersonName;
 use crate::ids::PersonId;
 use crate::mail::{EmailAddress, MailKind};
 use crate::people::{AccountStatus, Availability, Capacity, PasswordHash, PhoneNumber, Role, Username};
-use crate::text::text_type;
-
-text_type! {
-    /// What a person is called: one line of 1 to 100 characters.
-    PersonName(
-        /// The most characters.
-        pub const MAX: usize = 100;
-    )
-    parse |input| crate::text::line(input, 1, PersonName::MAX)
-}
 
 /// What a removed person is called from then on.
 pub const REMOVED_NAME: &str = "removed user";

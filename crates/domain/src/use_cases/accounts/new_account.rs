@@ -1,4 +1,5 @@
 use crate::ids::PersonId;
+use crate::invalid::Invalid;
 use crate::people::{NewPerson, Person};
 use crate::ports::PersonView;
 use crate::use_cases::accounts::sign_up::SignUp;
@@ -9,6 +10,9 @@ impl Accounts<'_> {
     /// Prepares a new account and hashes its password. Call it before the transaction: hashing is slow and would delay
     /// every writer.
     pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
+        if command.name.is_misleading_for(command.role) {
+            return Err(Error::Field { field: "name", reason: Invalid::Reserved });
+        }
         let password = match command.password {
             Some(password) => {
                 let names = [command.username.as_str(), command.email.as_str(), command.name.as_str()];

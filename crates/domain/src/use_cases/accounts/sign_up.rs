@@ -33,8 +33,8 @@ impl Accounts<'_> {
     /// admin approves. A verification link goes to the e-mail address.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for another role, for a missing phone number that the policy requires, and for a
-    /// password that is missing or too easy to guess; [`Error::Overloaded`].
+    /// [`Error::Taken`]; [`Error::Field`] for another role, for a name that is misleading for the role, for a missing phone number
+    /// that the policy requires, and for a password that is missing or too easy to guess; [`Error::Overloaded`].
     pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Execution::Commit).await?.done()
     }

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::history::Fact;
+use crate::invalid::Invalid;
 use crate::notification::MailKind;
 use crate::people::{
     AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role, Username,
@@ -42,8 +43,8 @@ impl Users<'_> {
     /// eligible gets tickets from the backlog.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is
-    /// refused.
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], [`Error::Field`] for a name that is misleading for the role, or
+    /// [`Error::Refused`] for the first part that is refused.
     pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
         self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command, None))).await
     }
@@ -107,6 +108,9 @@ impl TxContext<'_> {
 fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error> {
     let mut facts = Vec::new();
     if let Some(name) = command.name {
+        if name.is_misleading_for(command.role.unwrap_or(person.role)) {
+            return Err(Error::Field { field: "name", reason: Invalid::Reserved });
+        }
         facts.extend(person.rename(name));
     }
     if let Some(username) = command.username {

@@ -61,7 +61,7 @@ impl TicketRow {
     fn into_ticket(self) -> Result<FeedTicket, StorageError> {
         Ok(FeedTicket {
             number: number_from(self.number)?,
-            title: Table("tickets").parsed("title", Title::parse(&self.title))?,
+            title: Table("tickets").parsed("title", Title::restore(&self.title))?,
             reporter: PersonId::new(self.reporter_id),
             assignee: self.assignee_id.map(PersonId::new),
         })
