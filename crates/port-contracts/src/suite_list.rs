@@ -236,6 +236,9 @@ macro_rules! contracts {
             [events::feed::concurrency] "multi_thread" {
                 whoever_reads_on_while_others_write_misses_nothing
             }
+            [events::feed::counting] "current_thread" {
+                a_count_of_events_stops_at_ten_thousand_and_says_so
+            }
             [events::feed::order] "current_thread" {
                 the_feed_has_every_event_once_in_the_order_of_commits
                 from_any_event_on_the_feed_gives_exactly_the_rest

@@ -58,7 +58,7 @@ pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCoun
 pub use maintenance::Maintenance;
 pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
-pub use page::{Page, PageLimit};
+pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};
 pub use password_hasher::{HashingError, PasswordHasher};
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;

@@ -63,14 +63,19 @@ pub(crate) fn visible_events(sees: EventVisibility) -> Condition {
         .add(ticket::Column::Id.is_not_null())
         .add(visible_tickets(sees.tickets))
         .add_option(internal_events(sees.notes));
+    Condition::any().add(of_a_ticket).add(visible_other_events(sees))
+}
+
+/// Those of [`visible_events`] that are about no ticket, or about one that was deleted.
+pub(crate) fn visible_other_events(sees: EventVisibility) -> Condition {
     let of_a_deleted_ticket =
         Condition::all().add(event::Column::TicketId.is_not_null()).add(ticket::Column::Id.is_null());
     let (person, role) = (event::Column::PersonId, Expr::col((SUBJECT, person::Column::Role)));
     let of_a_person = Condition::all().add(person.is_not_null()).add(people(sees.people, &person.into_expr(), &role));
-    Condition::any().add(of_a_ticket).add_option(sees.deleted_tickets.then_some(of_a_deleted_ticket)).add(of_a_person)
+    Condition::any().add_option(sees.deleted_tickets.then_some(of_a_deleted_ticket)).add(of_a_person)
 }
 
-fn internal_events(notes: NotesVisibility) -> Option<Condition> {
+pub(crate) fn internal_events(notes: NotesVisibility) -> Option<Condition> {
     let public = Condition::any().add(public_events());
     match notes {
         NotesVisibility::Everywhere => None,

@@ -54,7 +54,7 @@ impl TicketQueries for Database {
         let backend = self.reader.get_database_backend();
         let strategy = SearchStrategy::of(backend);
         let list = TicketList { sees, filter: &filter, sort, after, limit };
-        let total = if count { Some(self.reader.count(list.all(strategy), ticket::Column::Id).await?) } else { None };
+        let total = if count { Some(self.reader.total(list.all(strategy), ticket::Column::Id).await?) } else { None };
         let rows = match self.page_of_frequent_term(&list).await? {
             Some(rows) => rows,
             None => self.reader.fetch_statement(list.statement(strategy, backend)).await?,
