@@ -29,6 +29,7 @@ mod m0021_due_mail;
 mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
+mod m0027_security_log;
 mod table;
 
 /// Every change of the schema, in order.
@@ -60,6 +61,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_hand_out::Migration),
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
+            Box::new(m0027_security_log::Migration),
         ]
     }
 }

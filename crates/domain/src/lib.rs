@@ -69,6 +69,7 @@ pub mod ports;
 mod refusal;
 pub mod report;
 mod secrets;
+pub mod security;
 mod state_machine;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -78,5 +79,5 @@ pub mod use_cases;
 
 pub use {time, uuid};
 
-pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SessionId, TicketId};
+pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SecurityEventId, SessionId, TicketId};
 pub use invalid::Invalid;

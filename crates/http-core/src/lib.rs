@@ -13,6 +13,7 @@ pub mod rate_limit;
 pub mod routing;
 pub mod streaming;
 
+mod address_slots;
 mod in_flight;
 mod named;
 mod readiness;

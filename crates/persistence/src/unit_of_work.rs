@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -62,6 +62,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         api_keys: ApiKeyStore
         account_links: AccountLinks
         link_requests: LinkRequests
+        security_log: SecurityLog
         maintenance: Maintenance
     }
 

@@ -233,6 +233,15 @@ macro_rules! contracts {
             [mail::reading::state] "current_thread" {
                 a_mail_shows_its_recipient_and_how_far_it_came
             }
+            [security::forgetting] "current_thread" {
+                old_entries_and_surplus_refusals_are_forgotten_oldest_first
+            }
+            [security::reading] "current_thread" {
+                an_entry_is_read_as_it_was_written_with_its_people
+                the_security_log_is_read_in_both_orders_and_by_kind_and_person
+                an_admin_reads_nothing_about_other_admins_but_what_strangers_did
+                a_network_is_known_after_a_sign_in_from_it
+            }
             [events::feed::concurrency] "multi_thread" {
                 whoever_reads_on_while_others_write_misses_nothing
             }

@@ -16,6 +16,7 @@ mod process_stats;
 mod readiness;
 mod running;
 mod secret_file;
+mod security_report;
 mod settings;
 mod shutdown;
 mod system;

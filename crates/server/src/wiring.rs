@@ -18,6 +18,7 @@ use secrecy::ExposeSecret;
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 use crate::secret_file::master_secret;
+use crate::security_report::LogReporter;
 use crate::settings::{MailSettings, Settings, SettingsError};
 use crate::system::{SystemSleeper, WakeSignal};
 
@@ -64,6 +65,8 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         sessions: Arc::new(database.clone()),
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
+        security: Arc::new(database.clone()),
+        security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
         passwords,

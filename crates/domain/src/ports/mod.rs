@@ -4,9 +4,9 @@
 //! A storage implements the **core**: [`Storage`] and [`UnitOfWork`] with [`TicketRepository`], [`PeopleRepository`],
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
-//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`]
-//! and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`],
-//! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
+//! [`SecurityLog`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`],
+//! [`ReportQueries`] and [`SecurityQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
 //! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
@@ -33,6 +33,9 @@ mod people_queries;
 mod people_repository;
 mod report_queries;
 mod secrets;
+mod security_log;
+mod security_queries;
+mod security_reporter;
 mod session_queries;
 mod session_store;
 mod sleeper;
@@ -64,6 +67,9 @@ pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition,
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
 pub use secrets::Secrets;
+pub use security_log::SecurityLog;
+pub use security_queries::{SecurityEventView, SecurityFilter, SecurityQueries, SecuritySort};
+pub use security_reporter::SecurityReporter;
 pub use session_queries::{Session, SessionQueries};
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
@@ -103,6 +109,9 @@ pub(crate) mod mocks {
     pub use super::people_repository::MockPeopleRepository;
     pub use super::report_queries::MockReportQueries;
     pub use super::secrets::MockSecrets;
+    pub use super::security_log::MockSecurityLog;
+    pub use super::security_queries::MockSecurityQueries;
+    pub use super::security_reporter::MockSecurityReporter;
     pub use super::session_queries::MockSessionQueries;
     pub use super::session_store::MockSessionStore;
     pub use super::sleeper::MockSleeper;

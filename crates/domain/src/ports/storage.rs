@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -52,6 +52,10 @@ pub trait UnitOfWork: Send {
     }
     /// The queue of requests for links.
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        Unsupported::lend()
+    }
+    /// The security log.
+    fn security_log(&mut self) -> &mut dyn SecurityLog {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

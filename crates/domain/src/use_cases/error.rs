@@ -24,6 +24,20 @@ pub enum SignInRefusal {
     EmailUnverified,
 }
 
+impl SignInRefusal {
+    /// The reason in the security log, as a stable word. `is_known` says whether there is such an account.
+    pub(crate) const fn reason(self, is_known: bool) -> &'static str {
+        match self {
+            Self::WrongCredentials if is_known => "wrong_password",
+            Self::WrongCredentials => "unknown_login",
+            Self::Pending => "account_pending",
+            Self::Rejected => "account_rejected",
+            Self::Suspended => "account_suspended",
+            Self::EmailUnverified => "email_unverified",
+        }
+    }
+}
+
 /// Why a use case has no result.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use crate::ports::{
     AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
-    PeopleQueries, ReportQueries, Secrets, SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
+    PeopleQueries, ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage,
+    TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -24,6 +25,10 @@ pub struct Ports {
     pub api_keys: Arc<dyn ApiKeyQueries>,
     /// Reads mails and the links in them.
     pub mail: Arc<dyn MailQueries>,
+    /// Reads the security log.
+    pub security: Arc<dyn SecurityQueries>,
+    /// Reports entries of the security log to operators.
+    pub security_reporter: Arc<dyn SecurityReporter>,
     /// Gives the current time.
     pub clock: Arc<dyn Clock>,
     /// Creates UUIDv7 ids.
@@ -60,6 +65,8 @@ impl Ports {
             sessions: unsupported.clone(),
             api_keys: unsupported.clone(),
             mail: unsupported.clone(),
+            security: unsupported.clone(),
+            security_reporter: unsupported.clone(),
             clock,
             ids,
             passwords: unsupported.clone(),

@@ -13,6 +13,7 @@ use deskhand_domain::assignment::Decision;
 use deskhand_domain::history::Event;
 use deskhand_domain::people::Person;
 use deskhand_domain::ports::{AccountLink, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
+use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
@@ -39,6 +40,8 @@ pub(crate) struct State {
     pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
     pub(crate) link_requests: Vec<LinkRequest>,
+    /// In the order of appending.
+    pub(crate) security_log: Vec<SecurityEvent>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,

@@ -9,6 +9,7 @@ mod link_requests;
 mod maintenance;
 mod outbox;
 mod people;
+mod security_log;
 mod sessions;
 mod tickets;
 mod workload;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -87,6 +88,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        self
+    }
+
+    fn security_log(&mut self) -> &mut dyn SecurityLog {
         self
     }
 

@@ -31,6 +31,7 @@ pub(crate) mod mail_pause;
 pub(crate) mod message;
 pub(crate) mod person;
 pub(crate) mod refresh_token;
+pub(crate) mod security_event;
 pub(crate) mod session;
 pub(crate) mod ticket;
 pub(crate) mod ticket_mute;

@@ -8,4 +8,5 @@ pub(crate) mod event;
 pub(crate) mod mail;
 pub(crate) mod message;
 pub(crate) mod person;
+pub(crate) mod security_event;
 pub(crate) mod ticket;

@@ -8,6 +8,7 @@ mod link_requests;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
+mod security_log;
 mod sessions;
 mod tickets;
 pub(crate) mod workload;

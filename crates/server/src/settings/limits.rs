@@ -13,6 +13,8 @@ pub struct LimitSettings {
     #[serde(deserialize_with = "rate_or_off")]
     sign_in: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
+    sign_in_account: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
     sign_in_address: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
     sign_up: Option<Rate>,
@@ -30,6 +32,7 @@ impl LimitSettings {
     pub(crate) const fn rates(&self) -> Rates {
         Rates {
             sign_in: self.sign_in,
+            sign_in_account: self.sign_in_account,
             sign_in_address: self.sign_in_address,
             sign_up: self.sign_up,
             refresh: self.refresh,

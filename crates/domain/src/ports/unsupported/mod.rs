@@ -9,6 +9,7 @@ mod idempotency_keys;
 mod mail_queries;
 mod maintenance;
 mod report_queries;
+mod security;
 mod sessions;
 mod sign_in;
 mod signals;

@@ -7,6 +7,7 @@ use time::Duration;
 use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
+use crate::security::SecurityKind;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Credential, Error, Origin};
 
@@ -28,23 +29,57 @@ impl Accounts<'_> {
     }
 
     async fn authenticate_access_token(self, token: &str, origin: Origin) -> Result<Caller, Error> {
-        let claims =
-            self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
-        let person = self.person_of_session(claims.session, claims.person).await?;
-        Caller::admitted(person, Credential::Session(claims.session), origin)
+        let Ok(claims) = self.desk.ports.tokens.read(token, self.desk.ports.clock.now()) else {
+            return self.refuse(SecurityKind::TokenRefused, None, "invalid_or_expired", origin);
+        };
+        let Some(person) = self.desk.ports.people.of_session(claims.session, claims.person).await? else {
+            return self.refuse(SecurityKind::TokenRefused, Some(claims.person), "session_ended", origin);
+        };
+        let id = person.id;
+        match Caller::admitted(person, Credential::Session(claims.session), origin.clone()) {
+            Err(Error::Unauthenticated) => {
+                self.refuse(SecurityKind::TokenRefused, Some(id), "account_not_in_use", origin)
+            }
+            admitted => admitted,
+        }
     }
 
     async fn authenticate_api_key(self, presented: &PresentedKey, origin: Origin) -> Result<Caller, Error> {
-        let (key, owner) = self.live_key(presented.id).await?;
+        let now = self.desk.ports.clock.now();
+        let Some((key, owner)) = self.desk.ports.api_keys.find(presented.id).await? else {
+            return self.refuse(SecurityKind::ApiKeyRefused, None, "unknown_or_revoked", origin);
+        };
+        let person = Some(owner.id);
         if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
-            return Err(Error::Unauthenticated);
+            return self.refuse(SecurityKind::ApiKeyRefused, person, "wrong_secret", origin);
+        }
+        if !key.is_live(now) {
+            return self.refuse(SecurityKind::ApiKeyRefused, person, "expired", origin);
         }
         let credential = Credential::of_key(&key, &owner);
-        let caller = Caller::admitted(owner, credential, origin)?;
-        if key.note_is_due(self.desk.ports.clock.now()) {
-            self.record_use(&key).await;
+        match Caller::admitted(owner, credential, origin.clone()) {
+            Err(Error::Unauthenticated) => {
+                self.refuse(SecurityKind::ApiKeyRefused, person, "account_not_in_use", origin)
+            }
+            admitted => {
+                let caller = admitted?;
+                if key.note_is_due(now) {
+                    self.record_use(&key).await;
+                }
+                Ok(caller)
+            }
         }
-        Ok(caller)
+    }
+
+    fn refuse(
+        self,
+        kind: SecurityKind,
+        person: Option<PersonId>,
+        reason: &str,
+        origin: Origin,
+    ) -> Result<Caller, Error> {
+        self.desk.from_origin(origin).note_refusal(kind, person, reason, None);
+        Err(Error::Unauthenticated)
     }
 
     /// The person of a session that has not ended.

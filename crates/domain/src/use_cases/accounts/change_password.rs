@@ -21,15 +21,15 @@ impl Accounts<'_> {
     /// [`Error::Field`] for a wrong current password, or a new one equal to the username or e-mail address;
     /// [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
+        let desk = self.desk.from_origin(caller.origin.clone());
         let verified_hash = caller.person.password.clone();
         self.verify_current_password(caller, command.current).await?;
         let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
         if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
             return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
         }
-        let new = self.desk.ports.passwords.hash(command.new).await?;
-        self.desk
-            .in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, verified_hash.as_ref(), &new)))
+        let new = desk.ports.passwords.hash(command.new).await?;
+        desk.in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, verified_hash.as_ref(), &new)))
             .await
     }
 }

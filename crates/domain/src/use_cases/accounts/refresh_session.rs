@@ -1,6 +1,7 @@
 use crate::ids::SessionId;
 use crate::people::By;
 use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
+use crate::security::SecurityKind;
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Origin, SignedIn};
@@ -23,7 +24,8 @@ impl Accounts<'_> {
     pub async fn refresh_session(self, command: RefreshSession) -> Result<SignedIn, Error> {
         let digest = self.desk.ports.secrets.digest(command.token.reveal());
         // A refusal may end the session, which must be committed. So it is a result of the transaction, not an error.
-        let refreshed = self.desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
+        let desk = self.desk.from_origin(command.origin);
+        let refreshed = desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
         let (view, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
         Ok(self.signed_in(view, session, secret))
     }
@@ -38,6 +40,7 @@ impl TxContext<'_> {
             Consumed::First(token) if token.expires_at > now => token,
             Consumed::Again(token) => {
                 self.uow.sessions().end_session(token.session, now).await?;
+                self.record_security(SecurityKind::RefreshTokenReused, token.person, None).await?;
                 return Ok(None);
             }
             Consumed::First(_) | Consumed::Unknown => return Ok(None),

@@ -1,9 +1,11 @@
 use time::Duration;
 
 use crate::ids::{PersonId, SessionId};
-use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
+use crate::people::{AccountStatus, By, Password, PasswordHash, Person};
 use crate::policy::Workflow;
-use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken};
+use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken};
+use crate::security::SecurityKind;
+use crate::use_cases::accounts::login_subject::parse_login;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Origin, SignInRefusal};
 
@@ -40,12 +42,22 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
     pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
+        let desk = self.desk.from_origin(command.origin.clone());
         let found = match parse_login(&command.login) {
-            Some(key) => self.desk.ports.people.find(key).await?,
+            Some(key) => desk.ports.people.find(key).await?,
             None => None,
         };
+        let person = found.as_ref().map(|view| view.person.id);
+        let signed_in = desk.accounts().sign_in_as(found, command.password).await;
+        if let Err(Error::SignIn(refusal)) = &signed_in {
+            desk.note_refusal(SecurityKind::SignInFailed, person, refusal.reason(person.is_some()), None);
+        }
+        signed_in
+    }
+
+    async fn sign_in_as(self, found: Option<PersonView>, password: Password) -> Result<SignedIn, Error> {
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(command.password, hash.clone()).await?;
+        let is_right = self.desk.ports.passwords.verify(password, hash.clone()).await?;
         let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
@@ -78,6 +90,7 @@ impl TxContext<'_> {
         let session = SessionId::new(self.desk.ports.ids.uuid());
         let (secret, token) = self.new_refresh_token(&person, session);
         self.uow.sessions().begin_session(&token).await?;
+        self.record_security(SecurityKind::SignedIn, person.id, None).await?;
         Ok((person, session, secret))
     }
 
@@ -107,14 +120,5 @@ pub(crate) fn may_sign_in(person: &Person, rules: &Workflow) -> Result<(), SignI
             Err(SignInRefusal::EmailUnverified)
         }
         AccountStatus::Approved => Ok(()),
-    }
-}
-
-/// A login with an `@` is an e-mail address, because usernames have none. `None` if it is not valid as either.
-fn parse_login(login: &str) -> Option<PersonKey> {
-    if login.contains('@') {
-        EmailAddress::parse(login).ok().map(PersonKey::Email)
-    } else {
-        Username::parse(login).ok().map(PersonKey::Username)
     }
 }

@@ -52,7 +52,8 @@ impl ApiKeys<'_> {
         self.desk.require_secrets()?;
         self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
         let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
-        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
+        let desk = self.desk.from_origin(caller.origin.clone());
+        desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
     /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets

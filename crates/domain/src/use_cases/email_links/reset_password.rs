@@ -31,7 +31,8 @@ impl EmailLinks<'_> {
         let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
         let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
         let hash = self.desk.accounts().hash_new_password(command.password, &[owner.username.as_str(), email]).await?;
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
+        let desk = self.desk.from_origin(command.origin);
+        desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }
 

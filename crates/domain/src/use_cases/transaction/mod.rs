@@ -19,6 +19,7 @@ mod plan;
 mod preview;
 mod record;
 mod run;
+mod security;
 
 pub(crate) use context::TxContext;
 pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};

@@ -76,7 +76,11 @@ pub(crate) async fn update_me(
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
     let me = PersonKey::Id(caller.actor.id);
-    let changed = state.change(async move |use_cases| use_cases.users().update(&caller.actor, me, command).await).await;
+    let changed = state
+        .change(async move |use_cases| {
+            use_cases.from_origin(caller.origin.clone()).users().update(&caller.actor, me, command).await
+        })
+        .await;
     let view = changed.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer_oneself(&view))
 }

@@ -18,8 +18,11 @@ pub(crate) async fn remove_person(
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
     let version = if_match.version();
-    let removed =
-        state.change(async move |use_cases| use_cases.users().remove(&caller.actor, key, version).await).await;
+    let removed = state
+        .change(async move |use_cases| {
+            use_cases.from_origin(caller.origin.clone()).users().remove(&caller.actor, key, version).await
+        })
+        .await;
     removed.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -73,8 +73,11 @@ pub(crate) async fn update_person(
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { version: if_match.version(), ..body.0 };
     let is_staff = caller.is_staff();
-    let changed =
-        state.change(async move |use_cases| use_cases.users().update(&caller.actor, key, command).await).await;
+    let changed = state
+        .change(async move |use_cases| {
+            use_cases.from_origin(caller.origin.clone()).users().update(&caller.actor, key, command).await
+        })
+        .await;
     let view = changed.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer(&view, is_staff))
 }

@@ -70,7 +70,7 @@ impl TicketRow {
 
 /// The settled events in the order of the feed.
 pub(crate) fn settled(backend: DbBackend, direction: Order) -> Select<Entity> {
-    let settled = Condition::all().add_option(is_settled(backend));
+    let settled = Condition::all().add_option(is_settled(backend, "history"));
     Entity::find().filter(settled).order_by(Column::Tx, direction.clone()).order_by(Column::Seq, direction)
 }
 

@@ -13,7 +13,7 @@ use crate::queries::visibility::{internal_events, ticket_grants, visible_events,
 /// Settled events; no event is in two parts. Where few tickets are visible, each part begins with an index: of the reporter, of the
 /// assignee, of the account. As one condition with OR, the database would read the whole log.
 pub(crate) fn visible_parts(backend: DbBackend, sees: EventVisibility) -> Vec<Select<Entity>> {
-    let settled = Condition::all().add_option(is_settled(backend));
+    let settled = Condition::all().add_option(is_settled(backend, "history"));
     let Some(grants) = ticket_grants(sees.tickets) else {
         return vec![with_subject(Entity::find().filter(settled)).filter(visible_events(sees))];
     };
