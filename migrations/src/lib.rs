@@ -30,6 +30,7 @@ mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
 mod m0027_security_log;
+mod m0032_public_versions;
 mod table;
 
 /// Every change of the schema, in order.
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
             Box::new(m0027_security_log::Migration),
+            Box::new(m0032_public_versions::Migration),
         ]
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! bcrypt ignores everything after 72 bytes. It is therefore given `base64(HMAC-SHA256(pepper, password))`: 44 characters
 //! that depend on every character of the password. Without the pepper, a stolen hash can't be attacked.
+//!
+//! A stored hash begins with the tag of its pepper, see [`peppers`].
 
 use std::sync::Arc;
 
@@ -16,12 +18,13 @@ use crate::derived_key::DerivedKey;
 use crate::hashing_settings::{HasherError, HashingSettings};
 use crate::hmac::hmac_sha256;
 use crate::low_priority_pool::LowPriorityPool;
+use crate::peppers::Peppers;
 
 /// Hashes on low-priority threads, so that sign-ins do not slow down other requests.
 pub struct BcryptHasher {
-    pepper: DerivedKey,
+    peppers: Peppers,
     cost: u32,
-    dummy_hash: PasswordHash,
+    dummy_hash: String,
     /// One permit for each hash that runs or waits.
     admitted: Arc<Semaphore>,
     /// One permit for each hash that runs.
@@ -34,23 +37,19 @@ impl BcryptHasher {
     ///
     /// # Errors
     /// [`HasherError`].
-    pub fn new(pepper: DerivedKey, settings: HashingSettings) -> Result<Self, HasherError> {
+    pub fn new(pepper: &DerivedKey, settings: HashingSettings) -> Result<Self, HasherError> {
         if !(4..=31).contains(&settings.cost) {
             return Err(HasherError::CostOutOfRange(settings.cost));
         }
         let at_once = settings.at_once.clamp(1, 1024);
         Ok(Self {
-            pepper,
+            peppers: Peppers::new(pepper),
             cost: settings.cost,
             dummy_hash: dummy_hash(settings.cost),
             admitted: Arc::new(Semaphore::new(at_once.saturating_add(settings.waiting.min(100_000)))),
             running: Arc::new(Semaphore::new(at_once)),
             threads: LowPriorityPool::new(at_once).map_err(HasherError::NoThreads)?,
         })
-    }
-
-    fn peppered(&self, password: &Password) -> String {
-        STANDARD.encode(hmac_sha256(self.pepper.expose(), password.reveal().as_bytes()))
     }
 
     async fn run<T: Send + 'static>(
@@ -76,23 +75,35 @@ impl BcryptHasher {
 #[async_trait]
 impl PasswordHasher for BcryptHasher {
     async fn hash(&self, password: Password) -> Result<PasswordHash, HashingError> {
-        let (peppered, cost) = (self.peppered(&password), self.cost);
-        self.run(move || bcrypt::non_truncating_hash(peppered, cost)).await.map(PasswordHash::new)
+        let pepper = self.peppers.current();
+        let (peppered, cost) = (peppered(pepper.key(), &password), self.cost);
+        let hash = self.run(move || bcrypt::non_truncating_hash(peppered, cost)).await?;
+        Ok(PasswordHash::new(format!("{}{hash}", pepper.tag())))
     }
 
     async fn verify(&self, password: Password, hash: Option<PasswordHash>) -> Result<bool, HashingError> {
-        let has_hash = hash.is_some();
-        let peppered = self.peppered(&password);
-        let hash = hash.unwrap_or_else(|| self.dummy_hash.clone());
-        let equal = self.run(move || bcrypt::verify(peppered, hash.as_str())).await?;
-        Ok(equal && has_hash)
+        let known = hash.as_ref().and_then(|hash| self.peppers.of(hash.as_str()));
+        let can_match = known.is_some();
+        let (pepper, hash) = known.unwrap_or((self.peppers.current(), &self.dummy_hash));
+        let (peppered, hash) = (peppered(pepper.key(), &password), hash.to_owned());
+        let equal = self.run(move || bcrypt::verify(peppered, &hash)).await?;
+        Ok(equal && can_match)
     }
+
+    fn is_outdated(&self, hash: &PasswordHash) -> bool {
+        let current = format!("{}$2b${:02}$", self.peppers.current().tag(), self.cost);
+        !hash.as_str().starts_with(&current)
+    }
+}
+
+fn peppered(pepper: &[u8], password: &Password) -> String {
+    STANDARD.encode(hmac_sha256(pepper, password.reveal().as_bytes()))
 }
 
 /// A well-formed hash that no password matches. Comparing with it takes as long as with a real one, so that the time of
 /// a sign-in does not reveal whether the user exists.
-fn dummy_hash(cost: u32) -> PasswordHash {
-    PasswordHash::new(format!("$2b${cost:02}${}", ".".repeat(53)))
+fn dummy_hash(cost: u32) -> String {
+    format!("$2b${cost:02}${}", ".".repeat(53))
 }
 
 #[cfg(test)]

@@ -37,7 +37,8 @@ pub struct JwtAccessTokens {
     /// The encoded header with its dot: every token begins with it.
     header_prefix: String,
     signing: EncodingKey,
-    reading: DecodingKey,
+    /// The current key, then those of previous secrets: a token that was signed before a rotation is good until it expires.
+    reading: Vec<DecodingKey>,
     validation: Validation,
 }
 
@@ -51,7 +52,7 @@ impl JwtAccessTokens {
             header: Header::new(Algorithm::HS256),
             header_prefix: String::new(),
             signing: EncodingKey::from_secret(key.expose()),
-            reading: DecodingKey::from_secret(key.expose()),
+            reading: key.all().map(|key| DecodingKey::from_secret(key)).collect(),
             validation: validation(issuer),
         };
         tokens.header_prefix = header_prefix_of(&tokens.sign(&tokens.sample()));
@@ -73,8 +74,9 @@ impl JwtAccessTokens {
         if token.len() > MAX_LENGTH || !token.starts_with(&self.header_prefix) {
             return None;
         }
-        let token = jsonwebtoken::decode::<Claims>(token, &self.reading, &self.validation).ok()?;
-        (token.claims.use_ == USE).then_some(token.claims)
+        let decode = |key| jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok();
+        let claims = self.reading.iter().find_map(decode)?.claims;
+        (claims.use_ == USE).then_some(claims)
     }
 }
 

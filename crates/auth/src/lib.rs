@@ -1,7 +1,7 @@
 //! The domain's ports for secrets: passwords by bcrypt, access tokens by jsonwebtoken, random tokens from the system.
 //!
 //! All keys are derived from one [`MasterSecret`]. Each purpose has a key of its own, so that a token made for one is
-//! worthless for another.
+//! worthless for another. After a rotation it brings the previous secrets along, see [`DerivedKey`].
 
 mod bcrypt_hasher;
 mod derived_key;
@@ -11,8 +11,10 @@ mod hs256;
 mod jwt_access_tokens;
 mod low_priority_pool;
 mod master_secret;
+mod peppers;
 mod random_secrets;
 mod random_token;
+mod secret_check;
 
 pub use bcrypt_hasher::BcryptHasher;
 pub use derived_key::DerivedKey;
@@ -21,3 +23,4 @@ pub use jwt_access_tokens::JwtAccessTokens;
 pub use master_secret::{MasterSecret, SecretTooShort};
 pub use random_secrets::RandomSecrets;
 pub use random_token::random_token;
+pub use secret_check::{Recognised, SecretCheck};

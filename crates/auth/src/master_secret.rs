@@ -15,9 +15,14 @@ pub struct SecretTooShort {
     length: usize,
 }
 
-/// The secret from which all keys are derived. With it, anyone can sign in as any user.
+/// The secret from which all keys are derived. With it, anyone can sign in as any user. After a rotation the previous secrets
+/// come with it: what was made with their keys is accepted until it is renewed or expires.
 #[derive(Clone, Debug)]
-pub struct MasterSecret(SecretString);
+pub struct MasterSecret {
+    current: SecretString,
+    /// Newest first.
+    previous: Vec<SecretString>,
+}
 
 impl MasterSecret {
     /// The minimal length in bytes: the output size of the hash that it keys.
@@ -32,7 +37,14 @@ impl MasterSecret {
         if text.len() < Self::MIN {
             return Err(SecretTooShort { length: text.len() });
         }
-        Ok(Self(SecretString::from(text)))
+        Ok(Self { current: SecretString::from(text), previous: Vec::new() })
+    }
+
+    /// The same secret, beside which these are accepted, newest first.
+    #[must_use]
+    pub fn with_previous(mut self, previous: impl IntoIterator<Item = Self>) -> Self {
+        self.previous.extend(previous.into_iter().map(|secret| secret.current));
+        self
     }
 
     /// Signs and checks access tokens.
@@ -53,10 +65,12 @@ impl MasterSecret {
         self.key_for("account-links")
     }
 
-    /// A key for any other purpose; different purposes give unrelated keys.
+    /// A key for any other purpose; different purposes give unrelated keys. What is signed, encrypted or derived with it MUST
+    /// be read with each of [`DerivedKey::all`].
     #[must_use]
     pub fn key_for(&self, purpose: &str) -> DerivedKey {
-        DerivedKey::new(hmac_sha256(self.0.expose_secret().as_bytes(), purpose.as_bytes()))
+        let derive = |secret: &SecretString| hmac_sha256(secret.expose_secret().as_bytes(), purpose.as_bytes());
+        DerivedKey::new(derive(&self.current), self.previous.iter().map(derive))
     }
 }
 
@@ -85,9 +99,20 @@ mod tests {
     }
 
     #[test]
+    fn a_previous_secret_gives_the_keys_that_it_gave_when_it_was_the_current_one() {
+        let old = MasterSecret::parse(SECRET).unwrap();
+        let older = MasterSecret::parse(&"o".repeat(32)).unwrap();
+        let new = MasterSecret::parse(&"n".repeat(32)).unwrap().with_previous([old.clone(), older.clone()]);
+        let keys: Vec<[u8; 32]> = new.pepper().all().copied().collect();
+        assert_eq!(keys[1..], [*old.pepper().expose(), *older.pepper().expose()]);
+        assert_eq!(keys[0], *MasterSecret::parse(&"n".repeat(32)).unwrap().pepper().expose());
+    }
+
+    #[test]
     fn nothing_of_it_is_shown() {
         let secret = MasterSecret::parse(SECRET).unwrap();
-        let shown = format!("{secret:?} {:?}", secret.pepper());
+        let with_previous = secret.clone().with_previous([secret.clone()]);
+        let shown = format!("{secret:?} {with_previous:?} {:?}", with_previous.pepper());
         assert!(!shown.contains("0123"), "{shown}");
     }
 }

@@ -28,11 +28,19 @@ impl Secrets for RandomSecrets {
     }
 
     fn derive(&self, mail: MailId) -> SecretToken {
-        self.derive_from(b"account link", mail.as_uuid().as_bytes())
+        derive_from(self.links.expose(), LINK, mail.as_uuid().as_bytes())
+    }
+
+    fn derived_before(&self, mail: MailId) -> Vec<SecretToken> {
+        self.links.previous().map(|key| derive_from(key, LINK, mail.as_uuid().as_bytes())).collect()
     }
 
     fn derive_for_key(&self, key: ApiKeyId) -> SecretToken {
-        self.derive_from(b"api key", key.as_uuid().as_bytes())
+        derive_from(self.links.expose(), API_KEY, key.as_uuid().as_bytes())
+    }
+
+    fn derived_for_key_before(&self, key: ApiKeyId) -> Vec<SecretToken> {
+        self.links.previous().map(|before| derive_from(before, API_KEY, key.as_uuid().as_bytes())).collect()
     }
 
     fn digest(&self, presented: &str) -> SecretDigest {
@@ -40,11 +48,11 @@ impl Secrets for RandomSecrets {
     }
 }
 
-impl RandomSecrets {
-    fn derive_from(&self, purpose: &[u8], id: &[u8]) -> SecretToken {
-        let message = [purpose, id].concat();
-        token_of(hmac_sha256(self.links.expose(), &message))
-    }
+const LINK: &[u8] = b"account link";
+const API_KEY: &[u8] = b"api key";
+
+fn derive_from(key: &[u8], purpose: &[u8], id: &[u8]) -> SecretToken {
+    token_of(hmac_sha256(key, &[purpose, id].concat()))
 }
 
 #[cfg(test)]
@@ -74,6 +82,18 @@ mod tests {
         assert_ne!(token, secrets(&"t".repeat(32)).derive(mail(1)));
         let key = ApiKeyId::new(mail(1).as_uuid());
         assert_ne!(token, secrets(&"s".repeat(32)).derive_for_key(key), "another purpose, another secret");
+    }
+
+    #[test]
+    fn after_a_rotation_the_tokens_of_before_can_be_derived_too() {
+        let old = MasterSecret::parse(&"s".repeat(32)).unwrap();
+        let new = MasterSecret::parse(&"t".repeat(32)).unwrap().with_previous([old.clone()]);
+        let (old, new) = (RandomSecrets::new(old.links_key()), RandomSecrets::new(new.links_key()));
+        let (mail, key) = (MailId::new(Uuid::from_u128(1)), ApiKeyId::new(Uuid::from_u128(1)));
+        assert_eq!(new.derived_before(mail), [old.derive(mail)]);
+        assert_eq!(new.derived_for_key_before(key), [old.derive_for_key(key)]);
+        assert_eq!(new.derive(mail), secrets(&"t".repeat(32)).derive(mail));
+        assert!(old.derived_before(mail).is_empty());
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct AppState {
     /// The address of this service for clients, such as `https://desk.example.com`. Links are made of it, never of the `Host` that
     /// a request names.
     pub public_url: String,
+    /// The origins whose scripts may call the API from a browser, such as `https://intranet.example.com`.
+    pub cors_origins: Vec<String>,
     /// How long the body of a request may take to arrive.
     pub body_timeout: Duration,
     /// The requests with an `Idempotency-Key` that are being carried out.

@@ -3,7 +3,9 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, web};
 use deskhand_http_core::AppState;
-use deskhand_http_core::middleware::{RequestSpan, authenticate, measure, not_found, respond};
+use deskhand_http_core::middleware::{
+    RequestSpan, authenticate, cors, measure, not_found, respond, trim_trailing_slash,
+};
 use tracing_actix_web::TracingLogger;
 
 use crate::endpoints::system::OpenApiText;
@@ -23,14 +25,18 @@ pub fn app(
         InitError = (),
     >,
 > {
+    let cors = cors(&state.cors_origins);
+    let document = OpenApiText(document_text(&state.public_url));
     App::new()
         .app_data(state)
         .app_data(index())
-        .app_data(OpenApiText(document_text()))
+        .app_data(document)
         .configure(register)
         .default_service(web::to(not_found))
         .wrap(from_fn(authenticate))
         .wrap(from_fn(respond))
         .wrap(from_fn(measure))
+        .wrap(cors)
         .wrap(TracingLogger::<RequestSpan>::new())
+        .wrap(from_fn(trim_trailing_slash))
 }

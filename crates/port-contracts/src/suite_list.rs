@@ -39,6 +39,7 @@ macro_rules! contracts {
                 note_writers_are_named_once
             }
             [tickets::conversations::reading] "current_thread" {
+                one_message_is_found_in_its_own_ticket_and_a_note_only_where_notes_are
                 messages_come_oldest_first_and_every_page_goes_on_where_the_last_ended
                 notes_are_hidden_from_whoever_may_not_read_them
                 a_page_does_not_promise_more_where_only_notes_follow
@@ -62,6 +63,7 @@ macro_rules! contracts {
             [tickets::lists::orders] "current_thread" {
                 every_order_visits_every_ticket_once_even_with_ties
                 a_filtered_and_restricted_list_keeps_its_order_over_all_pages
+                a_reporters_list_is_ordered_and_filtered_by_public_changes_only
             }
             [tickets::lists::pages] "current_thread" {
                 a_page_that_ends_with_the_last_ticket_says_so
@@ -126,6 +128,9 @@ macro_rules! contracts {
             [people::removed] "current_thread" {
                 removed_people_still_count_as_somebody
                 removed_people_are_not_found_but_still_named_beside_tickets
+            }
+            [people::renewed_hashes] "current_thread" {
+                a_renewed_hash_takes_the_place_of_the_one_it_renews_and_of_no_other
             }
             [people::superadmins] "multi_thread" {
                 of_many_first_starts_one_appoints_the_first_superadmin

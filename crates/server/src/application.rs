@@ -30,6 +30,7 @@ pub struct Application {
     components: Components,
     hold_mail: bool,
     limits: Limits,
+    cors_origins: Vec<String>,
     pub(crate) credentials: Option<Credentials>,
 }
 
@@ -51,6 +52,7 @@ impl Application {
             components,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
+            cors_origins: wiring::cors_origins(settings)?,
             credentials,
         })
     }
@@ -105,6 +107,7 @@ impl Application {
             readiness: Arc::new(readiness),
             events: Arc::clone(&self.components.events),
             public_url: self.http.public_url.clone(),
+            cors_origins: self.cors_origins.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
             concurrency: ConcurrencyLimit::new(self.http.slots(), self.http.wait_for_place.unsigned_abs()),
             in_flight: InFlightRequests::default(),

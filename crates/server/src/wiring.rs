@@ -14,6 +14,7 @@ use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_persistence::Database;
 use deskhand_system::{SystemClock, UuidV7Ids};
 use secrecy::ExposeSecret;
+use url::Url;
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
@@ -50,7 +51,7 @@ pub(crate) struct Components {
 pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Components> {
     let secret = master_secret(&settings.auth)?;
     let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
-    let hasher = BcryptHasher::new(secret.pepper(), hashing).map_err(|error| match error {
+    let hasher = BcryptHasher::new(&secret.pepper(), hashing).map_err(|error| match error {
         HasherError::CostOutOfRange(_) => SettingsError(format!("auth.bcrypt_cost: {error}")).into(),
         HasherError::NoThreads(_) => anyhow::Error::from(error),
     })?;
@@ -111,6 +112,18 @@ pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limit
         .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
     let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
+}
+
+/// The origins whose scripts may call the API, each as a browser writes it.
+pub(crate) fn cors_origins(settings: &Settings) -> Result<Vec<String>, SettingsError> {
+    let origins = &settings.http.cors_origins;
+    let is_origin = |text: &&String| Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == **text);
+    match origins.iter().find(|text| !is_origin(text) || *text == "null") {
+        Some(text) => Err(SettingsError(format!(
+            "http.cors_origins (DESKHAND__HTTP__CORS_ORIGINS): {text:?} is no origin such as https://intranet.example.com"
+        ))),
+        None => Ok(origins.clone()),
+    }
 }
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.

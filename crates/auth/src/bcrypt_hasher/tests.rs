@@ -4,11 +4,13 @@ use super::*;
 use crate::MasterSecret;
 
 fn hasher_with(settings: HashingSettings, secret: &str) -> BcryptHasher {
-    BcryptHasher::new(MasterSecret::parse(secret).unwrap().pepper(), settings).unwrap()
+    BcryptHasher::new(&MasterSecret::parse(secret).unwrap().pepper(), settings).unwrap()
 }
 
+const QUICK: HashingSettings = HashingSettings { cost: 4, at_once: 2, waiting: 64 };
+
 fn hasher() -> BcryptHasher {
-    hasher_with(HashingSettings { cost: 4, at_once: 2, waiting: 64 }, &"s".repeat(32))
+    hasher_with(QUICK, &"s".repeat(32))
 }
 
 fn typed(text: &str) -> Password {
@@ -18,7 +20,7 @@ fn typed(text: &str) -> Password {
 #[tokio::test]
 async fn the_right_password_matches_and_another_does_not() {
     let hash = hasher().hash(typed("correct horse")).await.unwrap();
-    assert!(hash.as_str().starts_with("$2b$04$"));
+    assert_eq!(hash.as_str().find("$2b$04$"), Some(8), "after the tag of the pepper: {}", hash.as_str());
     assert_eq!(hasher().verify(typed("correct horse"), Some(hash.clone())).await, Ok(true));
     assert_eq!(hasher().verify(typed("correct horsf"), Some(hash)).await, Ok(false));
 }
@@ -42,6 +44,42 @@ async fn another_pepper_makes_every_password_wrong() {
     let hash = hasher().hash(typed("correct horse")).await.unwrap();
     let other = hasher_with(HashingSettings { cost: 4, at_once: 1, waiting: 0 }, &"t".repeat(32));
     assert_eq!(other.verify(typed("correct horse"), Some(hash)).await, Ok(false));
+}
+
+#[tokio::test]
+async fn after_a_rotation_the_passwords_of_before_match_and_are_outdated() {
+    let parse = |letter: &str| MasterSecret::parse(&letter.repeat(32)).unwrap();
+    let hasher = |secret: MasterSecret| BcryptHasher::new(&secret.pepper(), QUICK).unwrap();
+    let (oldest, old) = (hasher(parse("o")), hasher(parse("p").with_previous([parse("o")])));
+    let new = hasher(parse("n").with_previous([parse("p"), parse("o")]));
+    for before in [&oldest, &old] {
+        let hash = before.hash(typed("correct horse")).await.unwrap();
+        assert!(!before.is_outdated(&hash) && new.is_outdated(&hash));
+        assert_eq!(new.verify(typed("correct horse"), Some(hash.clone())).await, Ok(true));
+        assert_eq!(new.verify(typed("correct horsf"), Some(hash)).await, Ok(false));
+    }
+    let renewed = new.hash(typed("correct horse")).await.unwrap();
+    assert!(!new.is_outdated(&renewed));
+    assert_eq!(hasher(parse("n")).verify(typed("correct horse"), Some(renewed)).await, Ok(true));
+}
+
+#[tokio::test]
+async fn a_hash_without_a_tag_is_of_the_oldest_secret() {
+    let parse = |letter: &str| MasterSecret::parse(&letter.repeat(32)).unwrap();
+    let tagged = BcryptHasher::new(&parse("o").pepper(), QUICK).unwrap().hash(typed("correct horse")).await.unwrap();
+    let untagged = PasswordHash::new(tagged.as_str()[8..].to_owned());
+    let new = BcryptHasher::new(&parse("n").with_previous([parse("o")]).pepper(), QUICK).unwrap();
+    assert!(new.is_outdated(&untagged));
+    assert_eq!(new.verify(typed("correct horse"), Some(untagged)).await, Ok(true));
+}
+
+#[tokio::test]
+async fn a_hash_of_another_cost_matches_and_is_outdated() {
+    let secret = "s".repeat(32);
+    let hash = hasher_with(HashingSettings { cost: 5, ..QUICK }, &secret).hash(typed("correct horse")).await.unwrap();
+    let hasher = hasher_with(QUICK, &secret);
+    assert!(hasher.is_outdated(&hash));
+    assert_eq!(hasher.verify(typed("correct horse"), Some(hash)).await, Ok(true));
 }
 
 #[tokio::test]
@@ -90,7 +128,7 @@ async fn an_unreadable_hash_is_a_failure_and_no_panic() {
 fn costs_that_bcrypt_does_not_know_are_refused() {
     for cost in [0, 3, 32] {
         let pepper = MasterSecret::parse(&"s".repeat(32)).unwrap().pepper();
-        let refused = BcryptHasher::new(pepper, HashingSettings { cost, ..HashingSettings::default() });
+        let refused = BcryptHasher::new(&pepper, HashingSettings { cost, ..HashingSettings::default() });
         assert!(matches!(refused.err(), Some(HasherError::CostOutOfRange(refused)) if refused == cost));
     }
 }

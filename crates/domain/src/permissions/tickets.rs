@@ -38,6 +38,13 @@ impl TicketVisibility {
             Self::ReportedByOrAssignedTo(person) => reporter == person || assignee == Some(person),
         }
     }
+
+    /// Whether notes are among what the reader may learn of. Where they are not, a list neither orders nor filters by the
+    /// time of one: [`Ticket::public_updated_at`](crate::ticket::TicketRecord::public_updated_at) is its time of change.
+    #[must_use]
+    pub const fn includes_notes(&self) -> bool {
+        !matches!(self, Self::ReportedBy(_))
+    }
 }
 
 /// What of the tickets `actor` may read.

@@ -23,4 +23,10 @@ pub trait PasswordHasher: Send + Sync {
 
     /// Compares. With no hash (no account has that name), it MUST take as long as with one, and answer `false`.
     async fn verify(&self, password: Password, hash: Option<PasswordHash>) -> Result<bool, HashingError>;
+
+    /// Whether a hash that matches should be replaced by a new one of the same password: it was made with a previous secret, or
+    /// with another cost.
+    fn is_outdated(&self, _hash: &PasswordHash) -> bool {
+        false
+    }
 }

@@ -3,7 +3,7 @@ use async_trait::async_trait;
 use super::{PersonView, StorageError};
 use crate::ids::PersonId;
 use crate::mail::EmailAddress;
-use crate::people::{Person, Username};
+use crate::people::{PasswordHash, Person, Username};
 
 /// Accounts, within a unit of work.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
@@ -30,6 +30,18 @@ pub trait PeopleRepository: Send {
     /// Saves a changed account. MUST fail with [`StorageError::Conflict`] unless the stored version is the one
     /// before `person.version`, and with [`StorageError::AlreadyExists`] naming what is taken.
     async fn update(&mut self, person: &Person) -> Result<(), StorageError>;
+
+    /// Replaces the stored hash of a person's password by another hash of the same password; the version stays, because
+    /// nothing that anybody sees has changed. Does nothing unless `old` is the stored one. Optional: without it, hashes are not
+    /// renewed.
+    async fn renew_password_hash(
+        &mut self,
+        _person: PersonId,
+        _old: &PasswordHash,
+        _new: &PasswordHash,
+    ) -> Result<(), StorageError> {
+        Ok(())
+    }
 
     /// The same as [`PeopleRepository::look_up`], and beside them all approved admins and superadmins, each once:
     /// composing mails needs both, in one statement.

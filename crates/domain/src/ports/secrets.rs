@@ -16,9 +16,20 @@ pub trait Secrets: Send + Sync {
     /// desk has. The same at every call, so that it need not be stored until the mail is sent.
     fn derive(&self, mail: MailId) -> SecretToken;
 
+    /// The tokens that previous secrets of this desk give for this mail, newest secret first. A mail that was queued before the
+    /// secret was rotated has one of them.
+    fn derived_before(&self, _mail: MailId) -> Vec<SecretToken> {
+        Vec::new()
+    }
+
     /// The secret of this API key, derived from its id in the same way: a request that is repeated because its answer was
     /// lost gets the same answer, although the secret is not stored.
     fn derive_for_key(&self, key: ApiKeyId) -> SecretToken;
+
+    /// The secrets that previous secrets of this desk give for this API key, newest secret first.
+    fn derived_for_key_before(&self, _key: ApiKeyId) -> Vec<SecretToken> {
+        Vec::new()
+    }
 
     /// SHA-256 of a presented token.
     fn digest(&self, presented: &str) -> SecretDigest;

@@ -52,15 +52,15 @@ pub struct TicketFilter {
     pub created_after: Option<OffsetDateTime>,
     /// Opened earlier than this.
     pub created_before: Option<OffsetDateTime>,
-    /// Changed later than this.
+    /// Changed later than this, as far as the reader may know.
     pub updated_after: Option<OffsetDateTime>,
-    /// Changed earlier than this.
+    /// Changed earlier than this, as far as the reader may know.
     pub updated_before: Option<OffsetDateTime>,
 }
 
 word_type! {
     /// The orders of a ticket list; ties go by id, in the same direction.
-    TicketSort: "one of created_at, -created_at, updated_at, -updated_at, priority, number" {
+    TicketSort: "one of created_at, -created_at, updated_at, -updated_at, priority, -priority, number" {
         /// Oldest first.
         CreatedAt = "created_at",
         /// Newest first.
@@ -71,6 +71,8 @@ word_type! {
         UpdatedAtDesc = "-updated_at",
         /// Most urgent first, then lowest id (oldest).
         Priority = "priority",
+        /// Least urgent first, then highest id (newest).
+        PriorityDesc = "-priority",
         /// Lowest number first.
         Number = "number",
     }
@@ -87,13 +89,14 @@ pub struct TicketPosition {
 }
 
 impl TicketPosition {
-    /// The position of `ticket` in a list of this order.
+    /// The position of `ticket` in a list of this order, of the tickets that the reader sees.
     #[must_use]
-    pub fn of(ticket: &Ticket, sort: TicketSort) -> Self {
+    pub fn of(ticket: &Ticket, sort: TicketSort, sees: TicketVisibility) -> Self {
         let value = match sort {
             TicketSort::CreatedAt | TicketSort::CreatedAtDesc => millis(ticket.created_at),
-            TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc => millis(ticket.updated_at),
-            TicketSort::Priority => i64::from(ticket.priority.number()),
+            TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc if sees.includes_notes() => millis(ticket.updated_at),
+            TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc => millis(ticket.public_updated_at),
+            TicketSort::Priority | TicketSort::PriorityDesc => i64::from(ticket.priority.number()),
             TicketSort::Number => i64::try_from(ticket.number.get()).unwrap_or(i64::MAX),
         };
         Self { value, id: ticket.id }
@@ -150,6 +153,14 @@ pub trait TicketQueries: Send + Sync {
         limit: PageLimit,
         count: bool,
     ) -> Result<Page<TicketView>, StorageError>;
+
+    /// One message of a ticket; a note only where `with_notes` says so. The caller has checked that the ticket may be seen.
+    async fn message(
+        &self,
+        ticket: TicketId,
+        with_notes: bool,
+        id: MessageId,
+    ) -> Result<Option<MessageView>, StorageError>;
 
     /// The conversation of a ticket, oldest first (by time, then id). The caller has checked that the ticket may be
     /// seen, and says whether its notes may.

@@ -34,6 +34,8 @@ pub fn a_ticket() -> TicketBuilder {
         created_at: TestClock::START,
         updated_at: TestClock::START,
         version: 1,
+        public_updated_at: TestClock::START,
+        public_version: 1,
     })
 }
 
@@ -150,18 +152,27 @@ impl TicketBuilder {
     pub const fn created_at(mut self, at: OffsetDateTime) -> Self {
         self.0.created_at = at;
         self.0.updated_at = at;
+        self.0.public_updated_at = at;
         self
     }
 
-    /// Last changed then.
+    /// Last changed then, for every reader.
     pub const fn updated_at(mut self, at: OffsetDateTime) -> Self {
         self.0.updated_at = at;
+        self.0.public_updated_at = at;
         self
     }
 
-    /// In this version.
+    /// Last changed then for readers without notes.
+    pub const fn public_updated_at(mut self, at: OffsetDateTime) -> Self {
+        self.0.public_updated_at = at;
+        self
+    }
+
+    /// In this version, for every reader.
     pub const fn version(mut self, version: u64) -> Self {
         self.0.version = version;
+        self.0.public_version = version;
         self
     }
 

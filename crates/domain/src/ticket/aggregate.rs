@@ -3,6 +3,7 @@ use std::ops::Deref;
 use time::{Duration, OffsetDateTime};
 
 use super::{Awaiting, MessageBody, Priority, TicketNumber, Title};
+use crate::history::Fact;
 use crate::ids::{PersonId, TicketId};
 use crate::people::Actor;
 use crate::permissions::{self, Relation};
@@ -56,6 +57,21 @@ pub struct TicketRecord {
     /// When anything of it last changed.
     pub updated_at: OffsetDateTime,
     /// Grows by one at every change; a stale write is a conflict.
+    pub version: u64,
+    /// When anything last changed that readers without notes may know of.
+    pub public_updated_at: OffsetDateTime,
+    /// Grows by one at every such change.
+    pub public_version: u64,
+}
+
+/// What of a ticket differs by reader. A note changes nothing for those who may not read it: they would learn of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeenTicket {
+    /// How many messages of the conversation the reader can read.
+    pub message_count: u32,
+    /// When anything that the reader can read last changed.
+    pub updated_at: OffsetDateTime,
+    /// Grows by one at every change that the reader can read.
     pub version: u64,
 }
 
@@ -123,11 +139,17 @@ impl Ticket {
         }
     }
 
-    /// How many messages of the conversation `actor` can read: notes count for those who may read them.
+    /// The ticket's counts, time and version for `actor`: notes count for those who may read them.
     #[must_use]
-    pub fn messages_seen_by(&self, actor: &Actor, rules: &Workflow) -> u32 {
+    pub fn seen_by(&self, actor: &Actor, rules: &Workflow) -> SeenTicket {
         let reads_notes = permissions::may(actor, TicketAction::ReadNotes, &self.relation_to(actor), rules).is_ok();
-        self.message_count + if reads_notes { self.note_count } else { 0 }
+        if reads_notes {
+            let message_count = self.message_count + self.note_count;
+            SeenTicket { message_count, updated_at: self.updated_at, version: self.version }
+        } else {
+            let (updated_at, version) = (self.public_updated_at, self.public_version);
+            SeenTicket { message_count: self.message_count, updated_at, version }
+        }
     }
 
     /// Whether `actor` may do `action` with this ticket now: the permission, then the ticket's state. This
@@ -181,10 +203,14 @@ impl Ticket {
         now.max(self.updated_at + Duration::MILLISECOND)
     }
 
-    /// Stamps the changes of one request: the version grows by one. Call it before saving the ticket; the transaction of
-    /// a use case does.
-    pub fn touch(&mut self, now: OffsetDateTime) {
+    /// Stamps the changes of one request: the version grows by one, and the public one unless all of them are internal.
+    /// Call it before saving the ticket; the transaction of a use case does.
+    pub fn touch(&mut self, facts: &[Fact], now: OffsetDateTime) {
         self.0.updated_at = self.moment(now);
         self.0.version += 1;
+        if !facts.iter().all(|fact| fact.kind.is_internal()) {
+            self.0.public_updated_at = self.0.updated_at;
+            self.0.public_version += 1;
+        }
     }
 }

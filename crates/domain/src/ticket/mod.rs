@@ -15,7 +15,7 @@ mod texts;
 
 pub use crate::refusal::{NotAssignable, Refusal};
 pub use crate::state_machine::{StatusAction, TicketAction, TicketStatus, transitions};
-pub use aggregate::{Ticket, TicketRecord, TicketRef};
+pub use aggregate::{SeenTicket, Ticket, TicketRecord, TicketRef};
 pub use awaiting::Awaiting;
 pub use closing::{ClosingDue, ClosingStep};
 pub use message::{Message, MessageKind};

@@ -61,6 +61,8 @@ impl Ticket {
             created_at: now,
             updated_at: now,
             version: 1,
+            public_updated_at: now,
+            public_version: 1,
         });
         let fact = Fact::new(EventKind::TicketOpened).text(request.body.as_str());
         (ticket, request, vec![fact])

@@ -59,7 +59,7 @@ pub use tickets::open::OpenTicket;
 pub use tickets::post_message::PostMessage;
 pub use tickets::show::TicketDetail;
 pub use tickets::update::UpdateTicket;
-pub use transaction::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, MailPreview, Outcome, Plan};
+pub use transaction::{BasedOn, Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, MailPreview, Outcome, Plan};
 pub use users::appoint_superadmin::NewSuperadmin;
 pub use users::create::CreatePerson;
 pub use users::list::ListPeople;

@@ -52,8 +52,8 @@ fn whatever_the_clocks_say_each_message_and_each_change_comes_after_the_one_befo
         let now = opened_at + Duration::milliseconds(skew);
         let id = MessageId::new(person_id("message").as_uuid());
         let body = MessageBody::parse("Hello").unwrap();
-        let (message, _) = ticket.post(id, body, false, &Actor::from(by), &rules, now).unwrap();
-        ticket.touch(now);
+        let (message, facts) = ticket.post(id, body, false, &Actor::from(by), &rules, now).unwrap();
+        ticket.touch(&facts, now);
         assert!(message.created_at > last, "message {n} at {skew} ms");
         assert!(ticket.updated_at == message.created_at && message.created_at >= now);
         last = message.created_at;

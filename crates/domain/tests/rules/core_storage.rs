@@ -12,7 +12,7 @@ use deskhand_domain::ports::{
 use deskhand_domain::testing::{SequentialIds, TestClock, a_superadmin, an_engineer};
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{
-    Caller, CreateApiKey, Credential, Error, ListApiKeys, OpenTicket, Origin, Ports, Rules, UseCases,
+    BasedOn, Caller, CreateApiKey, Credential, Error, ListApiKeys, OpenTicket, Origin, Ports, Rules, UseCases,
 };
 use deskhand_memory::MemoryStorage;
 
@@ -93,7 +93,7 @@ fn a_ticket_is_opened_and_its_engineer_removed_without_any_optional_port() {
         let (desk, admin) = a_desk().await;
         let opened = desk.tickets().open(&admin, a_request()).await.unwrap();
         let engineer = opened.view.assignee.unwrap();
-        desk.users().remove(&admin, PersonKey::Id(engineer.id), None).await.unwrap();
+        desk.users().remove(&admin, PersonKey::Id(engineer.id), BasedOn::Any).await.unwrap();
         assert_eq!(desk.maintenance().assign_backlog().await.unwrap(), 0);
     });
 }

@@ -16,8 +16,8 @@ use deskhand_domain::testing::{
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
-    AssigneeChoice, Error, Execution, Idempotent, OpenTicket, Origin, Outcome, Ports, RefreshSession, ResetPassword,
-    Rules, UpdateTicket, UseCases,
+    AssigneeChoice, BasedOn, Error, Execution, Idempotent, OpenTicket, Origin, Outcome, Ports, RefreshSession,
+    ResetPassword, Rules, UpdateTicket, UseCases,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -131,7 +131,8 @@ fn a_ticket_that_may_not_be_seen_answers_like_one_that_does_not_exist() {
 fn a_version_that_is_no_longer_the_newest_is_stale() {
     let mut uow = MockUnitOfWork::new();
     uow.tickets.expect_find_by_number().return_once(|_| Ok(Some(a_ticket().version(7).build())));
-    let command = UpdateTicket { priority: Some(Priority::High), version: Some(6), ..UpdateTicket::default() };
+    let command =
+        UpdateTicket { priority: Some(Priority::High), based_on: BasedOn::from(6), ..UpdateTicket::default() };
     let key = TicketKey::Number(TicketNumber::FIRST);
     let result = pollster::block_on(desk(uow).tickets().update(&actor(&an_admin().build()), key, command));
     assert!(matches!(result, Err(Error::Stale)));
@@ -228,7 +229,8 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
         }
         let root = actor(&a_superadmin().build());
-        let result = pollster::block_on(desk(uow).users().remove(&root, PersonKey::Id(id), known));
+        let based_on = known.map_or(BasedOn::Any, BasedOn::from);
+        let result = pollster::block_on(desk(uow).users().remove(&root, PersonKey::Id(id), based_on));
         assert_eq!(matches!(result, Err(Error::Stale)), expected == "stale", "{known:?}: {result:?}");
         assert_eq!((result.is_ok(), committed.load(Ordering::SeqCst)), (expected == "removed", expected == "removed"));
     }
@@ -258,7 +260,7 @@ fn every_use_case_can_be_spawned_on_any_runtime() {
     spawnable(desk.tickets().open(&actor, a_complaint()));
     spawnable(desk.tickets().update(&actor, key, UpdateTicket::default()));
     spawnable(desk.tickets().take(&actor, key));
-    spawnable(desk.tickets().delete(&actor, key, None));
+    spawnable(desk.tickets().delete(&actor, key, BasedOn::Any));
     spawnable(desk.accounts().sign_out("a token"));
     spawnable(desk.accounts().refresh_session(a_refresh()));
     spawnable(desk.mail().claim(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));

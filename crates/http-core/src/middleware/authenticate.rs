@@ -2,10 +2,10 @@ use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::rt::time::sleep;
-use actix_web::{Error, HttpMessage as _};
+use actix_web::{Error, HttpMessage as _, HttpResponse};
 use deskhand_domain::permissions::KeyAccess;
 use deskhand_domain::use_cases;
 use url::form_urlencoded;
@@ -30,6 +30,9 @@ pub async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    if let Some(answer) = options(&request) {
+        return Ok(request.into_response(answer));
+    }
     let response = match admit(&request).await {
         Ok(()) => {
             let response = next.call(request).await?;
@@ -41,6 +44,12 @@ pub async fn authenticate(
     };
     note_denied_response(&response);
     Ok(response)
+}
+
+/// `OPTIONS` asks which methods a path has, and changes nothing.
+fn options(request: &ServiceRequest) -> Option<HttpResponse> {
+    let path = indexed_path_of(request).filter(|_| *request.method() == Method::OPTIONS)?;
+    Some(HttpResponse::NoContent().insert_header((header::ALLOW, path.allow())).finish())
 }
 
 async fn admit(request: &ServiceRequest) -> Result<(), Problem> {

@@ -6,16 +6,19 @@ use std::panic::AssertUnwindSafe;
 use actix_web::body::{BodySize, BodyStream, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
 use tracing_actix_web::RequestId;
 
+use super::compress;
+use super::conditional::KnownTags;
 use crate::problem::{Problem, render_json};
 use crate::rate_limit::rate_limit_headers;
 use crate::routing::{ProblemRenderer, indexed_path_of};
+use crate::state::AppState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -46,12 +49,22 @@ pub async fn respond(
         request.head_mut().method = Method::GET;
         request.extensions_mut().insert(HeadOnly);
     }
-    let rule = indexed_path_of(&request).and_then(|path| path.any_rule());
-    let form = Form { request_id: id, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
+    let path = indexed_path_of(&request);
+    let rule = path.and_then(|path| path.any_rule());
+    let known = KnownTags::of(&request);
+    let compressed = compress::is_wanted(&request, path.and_then(|path| path.rule("GET")));
+    let public_url = AppState::of(request.request()).map(|state| state.public_url.clone()).unwrap_or_default();
+    let form =
+        Form { request_id: id, public_url, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
-        Ok(Ok(response)) if is_head => Ok(finish(without_stream(response.map_into_boxed_body()), &form)),
-        Ok(Ok(response)) => Ok(finish(response.map_into_boxed_body(), &form)),
+        Ok(Ok(response)) if is_head => {
+            Ok(known.leave_out(finish(without_stream(response.map_into_boxed_body()), &form)))
+        }
+        Ok(Ok(response)) => {
+            let response = known.leave_out(finish(response.map_into_boxed_body(), &form));
+            Ok(if compressed { compress::compress(response) } else { response })
+        }
         Ok(Err(error)) => Err(detached(&problem_of(&error), &form)),
         Err(panic) => Err(detached(&Problem::internal(format!("panicked: {}", message_of(&*panic))), &form)),
     }
@@ -70,6 +83,8 @@ fn without_stream(response: ServiceResponse) -> ServiceResponse {
 /// What the answers to one request have in common.
 struct Form {
     request_id: String,
+    /// The address of the service for clients, which may have a path.
+    public_url: String,
     render_problem: ProblemRenderer,
 }
 
@@ -82,11 +97,22 @@ fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
         Some(problem) => response.into_response(problem),
         None => response,
     };
+    below_public_path(response.headers_mut(), &form.public_url);
     for (name, value) in rate_limit_headers(response.request()) {
         response.headers_mut().insert(name, value);
     }
     add_headers(response.headers_mut(), &form.request_id);
     response
+}
+
+/// A `Location` is a path on the host that clients know, where the service may be below a path of its own.
+fn below_public_path(headers: &mut HeaderMap, public_url: &str) {
+    let Some(location) = headers.get(header::LOCATION).and_then(|location| location.to_str().ok()) else { return };
+    let base =
+        public_url.parse::<Uri>().ok().map(|uri| uri.path().trim_end_matches('/').to_owned()).unwrap_or_default();
+    if let Ok(location) = HeaderValue::try_from(format!("{base}{location}")) {
+        headers.insert(header::LOCATION, location);
+    }
 }
 
 /// An answer without its request, which the panic consumed.

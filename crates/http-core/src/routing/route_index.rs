@@ -100,6 +100,7 @@ impl IndexedPath {
         if self.rules.contains_key("GET") {
             methods.push("HEAD");
         }
+        methods.push("OPTIONS");
         methods.sort_unstable();
         methods.join(", ")
     }

@@ -33,6 +33,8 @@ pub struct RouteRule {
     pub lane: Option<Lane>,
     /// Whether it has query parameters of its own. One that has none refuses every parameter.
     pub reads_query: bool,
+    /// Whether its answers may be compressed: no secret is among them, and they are no stream of events.
+    pub compressible: bool,
     /// How its problems are answered.
     pub render_problem: ProblemRenderer,
 }

@@ -31,25 +31,23 @@ impl Created {
 
     /// The answer to the request, carried out now or earlier.
     pub(crate) fn answer<T>(outcome: &Outcome<T>, of: impl Fn(&T) -> Option<Self>) -> Result<HttpResponse, Problem> {
-        Self::answer_completed(outcome, of, Some)
-    }
-
-    /// The same, where the answer has a part that must not be stored: `complete` adds it each time.
-    pub(crate) fn answer_completed<T>(
-        outcome: &Outcome<T>,
-        of: impl Fn(&T) -> Option<Self>,
-        complete: impl Fn(Self) -> Option<Self>,
-    ) -> Result<HttpResponse, Problem> {
-        let (answer, replayed) = match outcome {
-            Outcome::Done(result) => (of(result), false),
-            Outcome::Replayed(stored) => (serde_json::from_str(stored).map_err(Problem::internal)?, true),
-            Outcome::Planned(_) => return Err(Problem::internal("a request was planned that was no dry run")),
-        };
-        let answer = answer.and_then(complete).ok_or_else(unwritable)?;
+        let (answer, replayed) = Self::of_outcome(outcome, of)?;
         Ok(answer.into_response(replayed))
     }
 
-    fn into_response(self, replayed: bool) -> HttpResponse {
+    /// The answer, and whether it was stored by an earlier request.
+    pub(crate) fn of_outcome<T>(
+        outcome: &Outcome<T>,
+        of: impl Fn(&T) -> Option<Self>,
+    ) -> Result<(Self, bool), Problem> {
+        match outcome {
+            Outcome::Done(result) => Ok((of(result).ok_or_else(unwritable)?, false)),
+            Outcome::Replayed(stored) => Ok((serde_json::from_str(stored).map_err(Problem::internal)?, true)),
+            Outcome::Planned(_) => Err(Problem::internal("a request was planned that was no dry run")),
+        }
+    }
+
+    pub(crate) fn into_response(self, replayed: bool) -> HttpResponse {
         let mut response = HttpResponse::Created();
         response.content_type("application/json");
         if let Some(location) = self.location {

@@ -22,7 +22,8 @@ pub(crate) struct MessageJson {
 impl MessageJson {
     /// The answer for a message that was just posted.
     pub(crate) fn created(view: &MessageView) -> Option<Created> {
-        Created::new(None, None, &Self::from(view.clone()))
+        let (ticket, id) = (view.message.ticket, view.message.id);
+        Created::new(Some(format!("/api/v1/tickets/{ticket}/messages/{id}")), None, &Self::from(view.clone()))
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) use list_json::ListJson;
 pub(crate) use mail_json::MailJson;
 pub(crate) use message_json::MessageJson;
 pub(crate) use person_json::PersonJson;
-pub(crate) use plan_json::PlanJson;
+pub(crate) use plan_json::{PlanJson, TicketOrPlan};
 pub(crate) use security_event_json::SecurityEventJson;
 pub(crate) use ticket_json::TicketJson;
 pub(crate) use timestamp::Timestamp;

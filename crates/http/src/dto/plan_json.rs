@@ -3,13 +3,22 @@ use deskhand_domain::use_cases::{MailPreview, Plan, TicketDetail};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{EventJson, PersonJson, TicketJson};
+use super::{EventJson, PersonJson, TicketJson, schemas};
+
+/// The answer to a change: the ticket, or with `dry_run=true` the plan, which says `dry_run` itself.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "only its schema is used: the handler answers one or the other")]
+pub(crate) enum TicketOrPlan {
+    Ticket(TicketJson),
+    Plan(PlanJson),
+}
 
 /// What would happen; nothing did.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Plan)]
 pub(crate) struct PlanJson {
-    /// Always true.
+    /// Always true: it tells a plan from a ticket.
     dry_run: bool,
     /// As it would be. A ticket that would be opened has neither this id nor, for sure, this number.
     ticket: TicketJson,
@@ -28,8 +37,10 @@ pub(crate) struct PlanJson {
 pub(crate) struct MailPreviewJson {
     recipient: PersonJson,
     /// Why to them.
+    #[schema(value_type = schemas::MailReason)]
     reason: &'static str,
     /// What about.
+    #[schema(value_type = schemas::MailKind)]
     kind: &'static str,
 }
 

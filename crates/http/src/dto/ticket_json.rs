@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use deskhand_domain::ports::TicketView;
-use deskhand_domain::ticket::{Refusal, TicketAction};
+use deskhand_domain::ticket::{Refusal, SeenTicket, TicketAction};
 use deskhand_domain::use_cases::TicketDetail;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -46,7 +46,7 @@ pub(crate) struct TicketJson {
     message_count: u32,
     created_at: Timestamp,
     updated_at: Timestamp,
-    /// Grows by one at every change; also the `ETag`.
+    /// Grows by one at every change that the caller may know of; also the `ETag`.
     version: u64,
     /// Whether the caller gets no mails about it. Only where one ticket is answered.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -71,7 +71,7 @@ pub(crate) struct AllowedJson {
 
 impl TicketJson {
     /// A ticket as one of a list.
-    pub(crate) fn in_list(view: &TicketView, message_count: u32) -> Self {
+    pub(crate) fn in_list(view: &TicketView, seen: SeenTicket) -> Self {
         let ticket = &view.ticket;
         Self {
             id: ticket.id.as_uuid(),
@@ -89,10 +89,10 @@ impl TicketJson {
             closed_at: ticket.closed_at.map(Timestamp),
             reopen_count: ticket.reopen_count,
             follow_up_of: ticket.follow_up_of.map(|id| id.as_uuid()),
-            message_count,
+            message_count: seen.message_count,
             created_at: Timestamp(ticket.created_at),
-            updated_at: Timestamp(ticket.updated_at),
-            version: ticket.version,
+            updated_at: Timestamp(seen.updated_at),
+            version: seen.version,
             muted: None,
             allowed_actions: None,
         }
@@ -111,7 +111,7 @@ impl TicketJson {
     }
 
     pub(crate) fn of(detail: &TicketDetail) -> Self {
-        let mut ticket = Self::in_list(&detail.view, detail.message_count);
+        let mut ticket = Self::in_list(&detail.view, detail.seen);
         ticket.muted = Some(detail.muted);
         ticket.allowed_actions = Some(detail.allowed_actions.iter().map(allowed).collect());
         ticket

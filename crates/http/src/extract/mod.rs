@@ -19,7 +19,7 @@ pub(crate) use if_match::IfMatch;
 pub(crate) use json_body::{RequestBody, ValidJson, characters, read_json};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
-pub(crate) use path_ids::{ApiKeyPath, MailPath, PersonPath, TicketPath};
+pub(crate) use path_ids::{ApiKeyPath, MailPath, MessagePath, PersonPath, TicketPath};
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, time, yes_or_no};
 pub(crate) use without_slot::without_slot;
 

@@ -2,7 +2,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use deskhand_domain::{ApiKeyId, Invalid, MailId, ports};
+use deskhand_domain::{ApiKeyId, Invalid, MailId, MessageId, ports};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{named_person, named_ticket};
 
@@ -11,6 +11,9 @@ pub(crate) struct TicketPath(pub(crate) ports::TicketKey);
 
 /// The person whom the path names by id or username; anything else is not found.
 pub(crate) struct PersonPath(pub(crate) ports::PersonKey);
+
+/// The message that the path names by its id.
+pub(crate) struct MessagePath(pub(crate) MessageId);
 
 /// The API key that the path names by its id.
 pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
@@ -33,6 +36,15 @@ impl FromRequest for PersonPath {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(from_path(request, "user", named_person).map(Self))
+    }
+}
+
+impl FromRequest for MessagePath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "message", str::parse).map(Self))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The pages behind the links in mails. Plain forms without scripts; only the button uses a link, because mail programs open links before
+//! The pages behind the links in mails and behind the types of problems. Plain forms without scripts; only the button uses a link, because mail programs open links before
 //! their readers do. Problems are pages too.
 
 mod choose_password;
@@ -6,6 +6,7 @@ mod invitation;
 mod link_query;
 mod message;
 mod page;
+mod problem_types;
 mod reset;
 mod sent;
 mod verify;
@@ -13,5 +14,6 @@ mod verify;
 pub(crate) use invitation::{accept_invitation, show_accept_invitation};
 pub(crate) use message::problem_page;
 pub(crate) use page::STYLE;
+pub(crate) use problem_types::{explain_problem, list_problems};
 pub(crate) use reset::{reset_password, show_reset_password};
 pub(crate) use verify::{show_verify_email, verify_email};

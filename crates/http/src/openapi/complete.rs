@@ -1,3 +1,4 @@
+use deskhand_domain::permissions::KeyAccess;
 use deskhand_http_core::problem::ProblemJson;
 use deskhand_http_core::routing::Access;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -11,9 +12,8 @@ use crate::routes::Route;
 pub(super) fn complete(route: &Route, operation: &mut Operation) {
     let (method, path) = (route.method, route.path);
     let mut problems = vec!["400", "500", "503"];
+    operation.security = Some(security(route));
     if route.access != Access::Public {
-        let needs: [&str; 0] = [];
-        operation.security = Some(vec![SecurityRequirement::new("bearer", needs)]);
         problems.extend(["401", "403"]);
     }
     if !route.limits.is_empty() {
@@ -34,6 +34,12 @@ pub(super) fn complete(route: &Route, operation: &mut Operation) {
         problems.extend(["409", "412"]);
         operation.parameters.get_or_insert_default().push(if_match().into());
     }
+    if method == "GET" && answers_version(operation) {
+        let not_modified =
+            ResponseBuilder::new().description("Nothing changed since the version that `If-None-Match` names.");
+        operation.responses.responses.insert("304".to_owned(), not_modified.build().into());
+        operation.parameters.get_or_insert_default().push(if_none_match().into());
+    }
     if let (Some(RefOr::T(body)), "PATCH") = (&mut operation.request_body, method)
         && let Some(content) = body.content.get("application/json").cloned()
     {
@@ -51,15 +57,38 @@ pub(super) fn complete(route: &Route, operation: &mut Operation) {
     }
 }
 
+/// A token, none, or either: a sign-up may come with the key that lets staff in.
+fn security(route: &Route) -> Vec<SecurityRequirement> {
+    let needs: [&str; 0] = [];
+    let token = SecurityRequirement::new("bearer", needs);
+    match (route.access, route.key) {
+        (Access::Public, KeyAccess::RegisterStaff) => vec![SecurityRequirement::default(), token],
+        (Access::Public, _) => Vec::new(),
+        _ => vec![token],
+    }
+}
+
+/// One ticket or one person: they have an `ETag`.
+fn answers_version(operation: &Operation) -> bool {
+    let Some(RefOr::T(answer)) = operation.responses.responses.get("200") else { return false };
+    let Some(RefOr::T(content)) = answer.content.get("application/json") else { return false };
+    matches!(&content.schema, Some(RefOr::Ref(schema)) if schema.ref_location.ends_with("/Ticket") || schema.ref_location.ends_with("/User"))
+}
+
 fn if_match() -> Parameter {
-    ParameterBuilder::new()
-        .name("If-Match")
-        .parameter_in(ParameterIn::Header)
-        .description(Some(
-            "The `ETag` of the version that the caller knows: refused with 412 where it is not the newest.",
-        ))
-        .schema(Some(String::schema()))
-        .build()
+    header(
+        "If-Match",
+        "The `ETag` of the version that the caller knows, or several: refused with 412 if the newest is not among them.",
+    )
+}
+
+fn if_none_match() -> Parameter {
+    header("If-None-Match", "The `ETag` of the version that the caller has: answered 304 while it is the newest.")
+}
+
+fn header(name: &str, words: &str) -> Parameter {
+    let header = ParameterBuilder::new().name(name).parameter_in(ParameterIn::Header).description(Some(words));
+    header.schema(Some(String::schema())).build()
 }
 
 fn described(status: &str) -> Response {

@@ -1,29 +1,59 @@
 use std::sync::LazyLock;
 
 use deskhand_http_core::problem::{FieldError, ProblemJson};
+use serde_json::{Value, json};
 use utoipa::openapi::path::PathItem;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, HttpMethod, Info, OpenApi, OpenApiBuilder, Paths};
-use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::complete::complete;
+use super::{examples, guide, headers, schemas};
+use crate::dto::schemas as words;
 use crate::routes::{ROUTES, Route};
 
-/// The document of this very program, for clients and for `deskhand openapi`.
+/// How a token is sent, in the words of the document.
+const BEARER: &str = "An access token from `POST /auth/signin` (a JWT, 15 minutes), or an API key from `POST /api-keys` \
+                      (`dh_<id>_<secret>`). A key acts as its owner, within its scopes.";
+
+/// The document of this very program, for clients and for `deskhand openapi`. Its address is relative: the running service puts
+/// its own there.
 #[must_use]
-pub fn openapi() -> OpenApi {
+pub fn openapi() -> Value {
+    DOCUMENT.clone()
+}
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+    let mut document = serde_json::to_value(collect()).unwrap_or_default();
+    schemas::name_rows(&mut document);
+    schemas::show_descriptions(&mut document);
+    headers::declare(&mut document);
+    guide::add(&mut document);
+    examples::add(&mut document);
+    document
+});
+
+/// What the table of routes and the handlers say.
+fn collect() -> OpenApi {
     let mut paths = Paths::new();
     let mut components = Components::new();
     for route in ROUTES.iter().filter(|route| !route.is_page) {
         add(route, &mut paths, &mut components);
     }
-    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-    components.schemas.insert(ProblemJson::name().into_owned(), ProblemJson::schema());
-    components.schemas.insert(FieldError::name().into_owned(), FieldError::schema());
-    let mut info = Info::new("deskhand", env!("CARGO_PKG_VERSION"));
-    info.description = Some("A help desk: tickets, people, conversations.".to_owned());
+    let bearer =
+        HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT or API key").description(Some(BEARER));
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    name_schema::<ProblemJson<'_>>(&mut components);
+    name_schema::<FieldError>(&mut components);
+    // Parameters refer to these; a handler registers only the schemas of bodies.
+    name_schema::<words::TicketSort>(&mut components);
+    name_schema::<words::UserSort>(&mut components);
+    let info = Info::new("deskhand", env!("CARGO_PKG_VERSION"));
     OpenApiBuilder::new().info(info).paths(paths).components(Some(components)).build()
+}
+
+fn name_schema<T: ToSchema + PartialSchema>(components: &mut Components) {
+    components.schemas.insert(T::name().into_owned(), T::schema());
 }
 
 fn add(route: &Route, paths: &mut Paths, components: &mut Components) {
@@ -48,12 +78,11 @@ fn http_method(method: &str) -> HttpMethod {
     }
 }
 
-static TEXT: LazyLock<Result<String, String>> =
-    LazyLock::new(|| openapi().to_json().map_err(|error| error.to_string()));
-
-/// The document in JSON.
-pub(crate) fn document_text() -> &'static Result<String, String> {
-    &TEXT
+/// The document as a service at this address answers it.
+pub(crate) fn document_text(public_url: &str) -> String {
+    let mut document = openapi();
+    document["servers"] = json!([{ "url": public_url.trim_end_matches('/'), "description": "This desk." }]);
+    document.to_string()
 }
 
 #[cfg(test)]
@@ -62,8 +91,7 @@ mod tests {
 
     #[test]
     fn the_document_has_the_routes_of_the_table_and_no_others() {
-        let document = openapi();
-        let documented: usize = document.paths.paths.values().map(operations).sum();
+        let documented: usize = collect().paths.paths.values().map(operations).sum();
         assert_eq!(documented, ROUTES.iter().filter(|route| !route.is_page).count());
     }
 

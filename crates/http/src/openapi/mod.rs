@@ -2,6 +2,10 @@
 
 mod complete;
 mod document;
+mod examples;
+mod guide;
+mod headers;
+mod schemas;
 
 pub(crate) use document::document_text;
 pub use document::openapi;

@@ -103,6 +103,8 @@ impl Route {
             limits: self.limits,
             lane: self.lane,
             reads_query: self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
+            // Secrets are answered to changes, and stand in the forms of pages.
+            compressible: self.method == "GET" && !self.is_page,
             render_problem: if self.is_page { problem_page } else { render_json },
         }
     }

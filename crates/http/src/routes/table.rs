@@ -76,6 +76,10 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/auth/password/forgot",           account::forgot_password,      Public,   Write,       CHANGES, MAIL),
     route!(POST   "/api/v1/auth/password/reset",            account::reset_password,       Public,   Write,       HASHES,  LINK),
 
+    // The addresses in `type` of problems.
+    route!(GET    "/problems",                              html::list_problems,           Public,   Read,        READS,   LINK).page(),
+    route!(GET    "/problems/{code}",                       html::explain_problem,         Public,   Read,        READS,   LINK).page(),
+
     // The pages behind the links in mails.
     route!(GET    "/account/verify-email",                  html::show_verify_email,       Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/verify-email",                  html::verify_email,            Public,   Write,       CHANGES, LINK).page(),
@@ -110,6 +114,7 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/tickets/{ticket}/take",          tickets::take_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(GET    "/api/v1/tickets/{ticket}/messages",      tickets::list_messages,        SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/tickets/{ticket}/messages",      tickets::post_message,         SignedIn, Write,       CHANGES, WRITES),
+    route!(GET    "/api/v1/tickets/{ticket}/messages/{message}", tickets::show_message,    SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/history",       tickets::list_history,         SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/assignment",    tickets::explain_assignment,   SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/notifications", tickets::list_receipts,        SignedIn, Read,        READS,   UNLIMITED),

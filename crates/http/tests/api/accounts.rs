@@ -11,7 +11,7 @@ async fn a_customer_signs_up_and_is_approved_at_once() {
     let answer = service.post("/auth/signup", &account("carla", "customer")).send().await;
 
     let mut user = answer.success(201);
-    assert_eq!(answer.header("location"), "/api/v1/users/carla");
+    assert_eq!(answer.header("location"), "/help/api/v1/users/carla");
     assert_eq!(answer.header("etag"), "\"1\"");
     assert!(user.as_object_mut().unwrap().remove("id").unwrap().is_string());
     let expected = json!({

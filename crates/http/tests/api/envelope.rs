@@ -1,5 +1,7 @@
 use serde_json::json;
 
+use deskhand_http_core::problem::ProblemCode;
+
 use crate::support::{BROKEN, Service};
 
 #[actix_web::test]
@@ -40,7 +42,7 @@ async fn an_unknown_address_is_a_problem() {
     let service = Service::new().await;
     let root = service.root().await;
 
-    for path in ["/elsewhere", "/api/v1", "/api/v1/", "/nonsense", "/tickets/1/nonsense", "/tickets/", "/api/v2/me"] {
+    for path in ["/elsewhere", "/api/v1", "/api/v1/", "/nonsense", "/tickets/1/nonsense", "/tickets//", "/api/v2/me"] {
         service.get(path).by(&root).send().await.problem(404, "not-found");
     }
 }
@@ -50,15 +52,14 @@ async fn a_wrong_method_is_told_the_right_ones() {
     let service = Service::new().await;
 
     for (method, path, allow) in [
-        ("PUT", "/tickets", "GET, HEAD, POST"),
-        ("DELETE", "/tickets", "GET, HEAD, POST"),
-        ("PUT", "/tickets/1", "DELETE, GET, HEAD, PATCH"),
-        ("GET", "/tickets/1/take", "POST"),
-        ("HEAD", "/tickets/1/take", "POST"),
-        ("GET", "/auth/signin", "POST"),
-        ("OPTIONS", "/me", "GET, HEAD, PATCH"),
-        ("BREW", "/me", "GET, HEAD, PATCH"),
-        ("POST", "/healthz", "GET, HEAD"),
+        ("PUT", "/tickets", "GET, HEAD, OPTIONS, POST"),
+        ("DELETE", "/tickets", "GET, HEAD, OPTIONS, POST"),
+        ("PUT", "/tickets/1", "DELETE, GET, HEAD, OPTIONS, PATCH"),
+        ("GET", "/tickets/1/take", "OPTIONS, POST"),
+        ("HEAD", "/tickets/1/take", "OPTIONS, POST"),
+        ("GET", "/auth/signin", "OPTIONS, POST"),
+        ("BREW", "/me", "GET, HEAD, OPTIONS, PATCH"),
+        ("POST", "/healthz", "GET, HEAD, OPTIONS"),
     ] {
         let answer = service.call(method, path).send().await;
         answer.problem(405, "method-not-allowed");
@@ -131,4 +132,31 @@ async fn a_needlessly_encoded_path_is_the_same_path() {
     service.get("/%6de").by(&root).send().await.success(200);
     service.get("/%6de").send().await.problem(401, "unauthenticated");
     service.call("PUT", "/%6de").send().await.problem(405, "method-not-allowed");
+}
+
+#[actix_web::test]
+async fn the_type_of_every_problem_is_an_address_that_explains_it() {
+    let service = Service::new().await;
+    let list = service.get("/problems").send().await;
+    assert_eq!(list.status, 200);
+    for code in ProblemCode::ALL {
+        let page = service.get(&format!("/problems/{}", code.as_str())).send().await;
+        assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
+        assert!(page.text().contains(code.as_str()) && list.text().contains(code.as_str()), "{code:?}");
+    }
+    assert_eq!(service.get("/problems/nonsense").send().await.status, 404);
+}
+
+#[actix_web::test]
+async fn what_was_created_is_found_where_its_answer_says_also_below_a_path_of_the_public_address() {
+    let service = Service::new().await;
+    let carla = service.customer("carla").await;
+    let ticket = json!({"title": "Printer", "description": "It burns."});
+    for (path, body) in [("/tickets", ticket), ("/tickets/1/messages", json!({"body": "Still burning."}))] {
+        let created = service.post(path, &body).by(&carla).send().await;
+        let id = created.success(201)["id"].clone();
+        let location = created.header("location");
+        let at = location.strip_prefix("/help/api/v1").unwrap_or_else(|| panic!("{path}: {location}"));
+        assert_eq!(service.get(at).by(&carla).send().await.success(200)["id"], id);
+    }
 }

@@ -5,6 +5,7 @@ mod accounts;
 mod authorization;
 mod bodies;
 mod body_syntax;
+mod browsers;
 mod envelope;
 mod lists;
 mod openapi;

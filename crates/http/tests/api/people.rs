@@ -40,7 +40,7 @@ async fn a_superior_makes_approved_accounts_of_roles_below() {
     let refused = service.post("/users", &account("otto", "admin")).by(&admin).send().await;
 
     assert_eq!(answer.success(201)["status"], "approved");
-    assert_eq!(answer.header("location"), "/api/v1/users/emil");
+    assert_eq!(answer.header("location"), "/help/api/v1/users/emil");
     refused.problem(403, "forbidden");
 }
 

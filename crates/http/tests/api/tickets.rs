@@ -23,7 +23,7 @@ async fn an_opened_ticket_is_answered_whole() {
     let answer = service.post("/tickets", &body).by(&carla).send().await;
 
     let mut ticket = answer.success(201);
-    assert_eq!((answer.header("location"), answer.header("etag")), ("/api/v1/tickets/1", "\"1\""));
+    assert_eq!((answer.header("location"), answer.header("etag")), ("/help/api/v1/tickets/1", "\"1\""));
     let fields = ticket.as_object_mut().unwrap();
     assert!(fields.remove("id").unwrap().is_string());
     let actions = fields.remove("allowed_actions").unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{EmailAddress, Person, Username};
+use deskhand_domain::people::{EmailAddress, PasswordHash, Person, Username};
 use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError, Unique};
 
 use crate::state::State;
@@ -52,6 +52,20 @@ impl PeopleRepository for MemoryUnitOfWork {
         }
         check_unique(self.read(), person)?;
         self.write().people.insert(person.id, person.clone());
+        Ok(())
+    }
+
+    async fn renew_password_hash(
+        &mut self,
+        person: PersonId,
+        old: &PasswordHash,
+        new: &PasswordHash,
+    ) -> Result<(), StorageError> {
+        if let Some(person) = self.write().people.get_mut(&person)
+            && person.password.as_ref() == Some(old)
+        {
+            person.renew_hash(new.clone());
+        }
         Ok(())
     }
 

@@ -24,4 +24,6 @@ super::entity!("tickets" {
     pub created_at: i64,
     pub updated_at: i64,
     pub version: i64,
+    pub public_updated_at: i64,
+    pub public_version: i64,
 });

@@ -36,6 +36,8 @@ pub(crate) struct TicketColumns {
     created_at: i64,
     updated_at: i64,
     version: i64,
+    public_updated_at: i64,
+    public_version: i64,
 }
 
 pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
@@ -62,6 +64,8 @@ pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
         created_at: TICKETS.time("created_at", row.created_at)?,
         updated_at: TICKETS.time("updated_at", row.updated_at)?,
         version: TICKETS.number("version", row.version)?,
+        public_updated_at: TICKETS.time("public_updated_at", row.public_updated_at)?,
+        public_version: TICKETS.number("public_version", row.public_version)?,
     }))
 }
 
@@ -91,6 +95,8 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         created_at: Set(millis(ticket.created_at)),
         updated_at: Set(millis(ticket.updated_at)),
         version: Set(whole(ticket.version)?),
+        public_updated_at: Set(millis(ticket.public_updated_at)),
+        public_version: Set(whole(ticket.public_version)?),
     })
 }
 

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{AccountStatus, EmailAddress, Person, Role, Username};
+use deskhand_domain::people::{AccountStatus, EmailAddress, PasswordHash, Person, Role, Username};
 use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Condition, Expr};
@@ -54,6 +54,19 @@ impl PeopleRepository for SeaOrmUnitOfWork {
             .filter(Column::Id.eq(person.id.as_uuid()))
             .filter(Column::Version.eq(before));
         if self.tx.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+    }
+
+    async fn renew_password_hash(
+        &mut self,
+        person: PersonId,
+        old: &PasswordHash,
+        new: &PasswordHash,
+    ) -> Result<(), StorageError> {
+        let renewed = Entity::update_many()
+            .col_expr(Column::Password, Expr::value(new.as_str()))
+            .filter(Column::Id.eq(person.as_uuid()))
+            .filter(Column::Password.eq(old.as_str()));
+        self.tx.update_rows(renewed).await.map(|_| ())
     }
 
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {

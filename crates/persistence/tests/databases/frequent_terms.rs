@@ -30,6 +30,7 @@ async fn fill(place: &Place) {
     let rows = rows.replace("{ada}", &blob(person_id("ada"))).replace("{bob}", &blob(person_id("bob")));
     let raw = sea_orm::Database::connect(place.url()).await.unwrap();
     raw.execute_unprepared(&rows).await.unwrap();
+    raw.execute_unprepared("UPDATE tickets SET public_updated_at = updated_at").await.unwrap();
     raw.close().await.unwrap();
 }
 
@@ -42,7 +43,7 @@ async fn numbers_on_page(
 ) -> (Vec<u64>, Option<TicketPosition>) {
     let filter = TicketFilter { q: Some(term.to_owned()), ..TicketFilter::default() };
     let page = database.list(sees, filter, sort, after, PageLimit::default(), false).await.unwrap();
-    let last = page.rows.last().map(|view| TicketPosition::of(&view.ticket, sort));
+    let last = page.rows.last().map(|view| TicketPosition::of(&view.ticket, sort, sees));
     (page.rows.iter().map(|view| view.ticket.number.get()).collect(), last.filter(|_| page.has_more))
 }
 
@@ -55,6 +56,7 @@ fn expected(stands: Stands, sees: &TicketVisibility, sort: TicketSort) -> Vec<u6
         TicketSort::CreatedAtDesc => all.reverse(),
         TicketSort::UpdatedAt => all.sort_by_key(|n| (updated(*n), *n)),
         TicketSort::UpdatedAtDesc => all.sort_by_key(|n| std::cmp::Reverse((updated(*n), *n))),
+        TicketSort::PriorityDesc => all.sort_by_key(|n| std::cmp::Reverse((priority(*n), *n))),
         TicketSort::Priority => all.sort_by_key(|n| (priority(*n), *n)),
     }
     all

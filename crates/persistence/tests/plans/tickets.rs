@@ -70,7 +70,7 @@ const fn sorted_by(sort: TicketSort) -> &'static str {
     match sort {
         TicketSort::CreatedAt | TicketSort::CreatedAtDesc => "created_at",
         TicketSort::UpdatedAt | TicketSort::UpdatedAtDesc => "updated_at",
-        TicketSort::Priority => "priority",
+        TicketSort::Priority | TicketSort::PriorityDesc => "priority",
         TicketSort::Number => "number",
     }
 }
@@ -84,7 +84,7 @@ async fn every_order_is_read_from_an_index_from_any_position() {
             let first_page = planner.tickets_seen(everything, &all(), *sort, None).await;
             assert!(!first_page.looks_at_every_row() && !first_page.sorts(), "{sort}: {first_page:#?}");
             let middle = match sort {
-                TicketSort::Priority => TicketPosition { value: 1, ..middle },
+                TicketSort::Priority | TicketSort::PriorityDesc => TicketPosition { value: 1, ..middle },
                 TicketSort::Number => TicketPosition { value: 10_000, ..middle },
                 _ => middle,
             };

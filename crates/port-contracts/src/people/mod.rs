@@ -4,5 +4,6 @@ pub(crate) mod admins;
 pub(crate) mod lists;
 pub(crate) mod lookup;
 pub(crate) mod removed;
+pub(crate) mod renewed_hashes;
 pub(crate) mod superadmins;
 pub(crate) mod workload;

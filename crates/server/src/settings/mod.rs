@@ -55,6 +55,9 @@ pub struct HttpSettings {
     pub port: u16,
     /// The URL under which users reach the service.
     pub public_url: String,
+    /// The origins whose scripts may call the API from a browser.
+    #[serde(deserialize_with = "list")]
+    pub cors_origins: Vec<String>,
     /// The threads that answer requests; 0 means one for each core.
     pub workers: usize,
     /// The longest time in which the head of a request must arrive.

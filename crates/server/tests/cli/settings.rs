@@ -8,6 +8,8 @@ fn wrong_settings_are_named_with_their_reason() {
         ("DESKHAND__HTTP__PUBLIC_URL", "desk.example.com", "http.public_url"),
         ("DESKHAND__HTTP__TRUSTED_PROXIES", "10.0.0.0/8, proxy.example.com", "proxy.example.com"),
         ("DESKHAND__HTTP__TRUSTED_PROXIES", "[\"10.0.0.0/33\"]", "http.trusted_proxies"),
+        ("DESKHAND__HTTP__CORS_ORIGINS", "https://a.example.com/path", "http.cors_origins"),
+        ("DESKHAND__HTTP__CORS_ORIGINS", "null", "http.cors_origins"),
         ("DESKHAND__HTTP__FORWARDED_HEADER", "via", "x-forwarded-for"),
         ("DESKHAND__LIMITS__SIGN_IN", "ten a minute", "10/1m"),
         ("DESKHAND__LIMITS__WRITES", "0/1m", "10/1m"),

@@ -46,7 +46,7 @@ async fn the_problems_of_pages_are_pages_and_those_of_the_api_are_not() {
     for path in ["//account/verify-email", "//account/reset-password", "//account/accept-invitation"] {
         let delete = app.send(app.request(Method::DELETE, path)).await;
         is_page(&delete, 405);
-        assert_eq!(delete.header("allow"), "GET, HEAD, POST");
+        assert_eq!(delete.header("allow"), "GET, HEAD, OPTIONS, POST");
         is_page(&app.send(app.request(Method::GET, path)).await, 422);
         is_page(&app.send(app.request(Method::GET, &format!("{path}?token=a&token=b"))).await, 400);
         is_page(&app.send(app.request(Method::POST, path).body("{}")).await, 415);

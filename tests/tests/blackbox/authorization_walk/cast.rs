@@ -52,6 +52,11 @@ impl DemoPeople {
             "blocked" => self.ticket(app, &[("PATCH", "", json!({"status": "blocked"}))]).await,
             "closed" => self.ticket(app, &[("PATCH", "", json!({"status": "closed"}))]).await,
             "unassigned" => self.ticket(app, &[("PATCH", "", json!({"assignee": null}))]).await,
+            "said" => {
+                let number = self.ticket(app, &[]).await;
+                let messages = app.rows(&self.owner, &format!("/tickets/{number}/messages")).await;
+                format!("{number}/messages/{}", messages[0]["id"].as_str().unwrap())
+            }
             "me" => caller.map_or_else(|| "olive".to_owned(), |caller| caller.username.clone()),
             "customer" | "admin" => {
                 app.post(&self.superadmin, "/users", TestApp::account(&name, word)).await.expect(201);

@@ -94,6 +94,7 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/api/v1/tickets/{ticket}/take", "{ticket}", "", [401, 403, 404, 200, 404, 403, 403]),
     row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 404, 404, 403, 403]),
     row("GET", MESSAGES, "{ticket}", "", WHO_SEES_IT),
+    row("GET", "/api/v1/tickets/{ticket}/messages/{message}", "{said}", "", WHO_SEES_IT),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words"}"#, WHO_WRITES),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words", "kind": "note"}"#, [401, 403, 404, 201, 404, 201, 201]),
     row("GET", "/api/v1/tickets/{ticket}/history", "{ticket}", "", WHO_SEES_IT),

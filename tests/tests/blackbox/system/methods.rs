@@ -15,6 +15,7 @@ async fn every_address_refuses_every_method_that_it_does_not_know_and_names_thos
         if operation.method == reqwest::Method::GET {
             methods.insert("HEAD".to_owned());
         }
+        methods.insert("OPTIONS".to_owned());
     }
     for (path, methods) in &known {
         let address = format!("/{}", path.replace("{ticket}", "1").replace("{user}", "admin"));

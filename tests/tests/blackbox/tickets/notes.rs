@@ -1,4 +1,6 @@
+use reqwest::Method;
 use serde_json::{Value, json};
+use time::Duration;
 
 use crate::support::{Person, TestApp};
 
@@ -86,5 +88,29 @@ async fn customers_write_no_notes_and_who_is_no_longer_staff_reads_none() {
     app.change_user(&admin, "bob", json!({"role": "customer", "status": "approved"})).await;
     let bob = app.sign_in("bob").await;
     assert!(!all_that_is_read(&app, &bob, &own).await.contains(CANARY));
+    app.finish().await;
+}
+
+/// The version, the `ETag` and the time of change would tell them of it, and so would the order of their list.
+#[tokio::test]
+async fn a_note_moves_neither_version_nor_time_nor_order_of_what_its_reporter_sees() {
+    let app = TestApp::start().await;
+    let (bob, ada) = (app.engineer("bob").await, app.customer("ada").await);
+    let ticket = app.open_ticket(&ada, "First").await;
+    app.wait(Duration::seconds(1));
+    app.open_ticket(&ada, "Second").await;
+    let (path, newest_first) = ("/tickets/1", "/tickets?sort=-updated_at");
+    let before = app.get(&ada, path).await;
+    let (list, of_bob) = (app.rows(&ada, newest_first).await, app.get(&bob, path).await);
+    app.wait(Duration::seconds(60));
+
+    app.note(&bob, &ticket, CANARY).await.expect(201);
+
+    let after = app.get(&ada, path).await;
+    assert_eq!((after.expect(200), after.header("etag")), (before.expect(200), before.header("etag")));
+    assert_eq!(app.rows(&ada, newest_first).await, list);
+    assert_ne!(app.get(&bob, path).await.header("etag"), of_bob.header("etag"), "staff see that something is new");
+    let known = app.request(Method::PATCH, path).bearer_auth(&ada.token).header("if-match", before.header("etag"));
+    app.send(known.json(&json!({"title": "Still the newest for her"}))).await.expect(200);
     app.finish().await;
 }

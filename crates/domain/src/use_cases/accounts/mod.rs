@@ -5,6 +5,7 @@ pub(crate) mod confirm_identity;
 pub(crate) mod login_subject;
 mod new_account;
 pub(crate) mod refresh_session;
+mod renew_hash;
 pub(crate) mod revalidate_session;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;

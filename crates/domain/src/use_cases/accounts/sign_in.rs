@@ -3,7 +3,7 @@ use time::Duration;
 use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, Password, PasswordHash, Person};
 use crate::policy::Workflow;
-use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken};
+use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken, StorageError};
 use crate::security::SecurityKind;
 use crate::use_cases::accounts::login_subject::parse_login;
 use crate::use_cases::transaction::TxContext;
@@ -43,26 +43,40 @@ impl Accounts<'_> {
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
     pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
         let desk = self.desk.from_origin(command.origin.clone());
-        let found = match parse_login(&command.login) {
-            Some(key) => desk.ports.people.find(key).await?,
-            None => None,
+        let signed_in = match desk.accounts().try_sign_in(&command).await {
+            // Meanwhile another sign-in renewed the hash, or the password was changed: what is stored now decides.
+            Err(Error::Storage(StorageError::Conflict)) => match desk.accounts().try_sign_in(&command).await {
+                Err(Error::Storage(StorageError::Conflict)) => Err(SignInRefusal::WrongCredentials.into()),
+                result => result,
+            },
+            result => result,
         };
-        let person = found.as_ref().map(|view| view.person.id);
-        let signed_in = desk.accounts().sign_in_as(found, command.password).await;
         if let Err(Error::SignIn(refusal)) = &signed_in {
-            desk.note_refusal(SecurityKind::SignInFailed, person, refusal.reason(person.is_some()), None);
+            desk.accounts().note_failed_sign_in(&command.login, *refusal).await;
         }
         signed_in
     }
 
-    async fn sign_in_as(self, found: Option<PersonView>, password: Password) -> Result<SignedIn, Error> {
+    async fn note_failed_sign_in(self, login: &str, refusal: SignInRefusal) {
+        let person = self.login_subject(login).await.ok().and_then(|login| login.account());
+        self.desk.note_refusal(SecurityKind::SignInFailed, person, refusal.reason(person.is_some()), None);
+    }
+
+    async fn try_sign_in(self, command: &SignIn) -> Result<SignedIn, Error> {
+        let found = match parse_login(&command.login) {
+            Some(key) => self.desk.ports.people.find(key).await?,
+            None => None,
+        };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(password, hash.clone()).await?;
+        let is_right = self.desk.ports.passwords.verify(command.password.clone(), hash.clone()).await?;
         let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
         let (person, session, secret) =
             self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
+        if let Some(outdated) = hash {
+            self.renew_hash(id, command.password.clone(), &outdated).await;
+        }
         Ok(self.signed_in(PersonView { person, ..view }, session, secret))
     }
 
@@ -84,7 +98,7 @@ impl TxContext<'_> {
     ) -> Result<(Person, SessionId, SecretToken), Error> {
         let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
-            return Err(SignInRefusal::WrongCredentials.into());
+            return Err(StorageError::Conflict.into());
         }
         may_sign_in(&person, self.desk.workflow())?;
         let session = SessionId::new(self.desk.ports.ids.uuid());

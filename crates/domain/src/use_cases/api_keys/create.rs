@@ -6,6 +6,7 @@ use crate::ids::ApiKeyId;
 use crate::invalid::Invalid;
 use crate::people::{Actor, Password};
 use crate::permissions;
+use crate::ports::SecretToken;
 use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Caller, Error, Execution, Outcome};
@@ -33,7 +34,7 @@ impl ApiKeys<'_> {
     /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity).
     pub async fn create(self, caller: &Caller, command: CreateApiKey) -> Result<(ApiKey, PresentedKey), Error> {
         let key = self.create_with(caller, command, &Execution::Commit).await?.done()?;
-        let presented = self.full_key(key.id);
+        let presented = self.full_key(key.id).await?;
         Ok((key, presented))
     }
 
@@ -51,16 +52,27 @@ impl ApiKeys<'_> {
         permissions::may_make_key(actor, &command.scopes)?;
         self.desk.require_secrets()?;
         self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
-        let presented = self.full_key(ApiKeyId::new(self.desk.ports.ids.uuid()));
+        let id = ApiKeyId::new(self.desk.ports.ids.uuid());
+        let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) };
         let desk = self.desk.from_origin(caller.origin.clone());
         desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
     /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
-    /// the same text although the store has only its digest.
-    #[must_use]
-    pub fn full_key(self, id: ApiKeyId) -> PresentedKey {
-        PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) }
+    /// the same text although the store has only its digest, also where the desk's secret was rotated in between.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn full_key(self, id: ApiKeyId) -> Result<PresentedKey, Error> {
+        let secrets = &self.desk.ports.secrets;
+        let (mut secret, before) = (secrets.derive_for_key(id), secrets.derived_for_key_before(id));
+        if !before.is_empty()
+            && let Some((key, _)) = self.desk.ports.api_keys.find(id).await?
+        {
+            let is_stored = |token: &SecretToken| secrets.digest(token.reveal()) == key.digest;
+            secret = before.into_iter().find(is_stored).unwrap_or(secret);
+        }
+        Ok(PresentedKey { id, secret })
     }
 }
 

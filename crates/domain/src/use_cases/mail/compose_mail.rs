@@ -34,11 +34,15 @@ impl OutboxMail<'_> {
         if mail.created_at + purpose.lifetime() <= self.desk.ports.clock.now() {
             return Err("the link expired before it could be sent".into());
         }
-        let token = self.desk.ports.secrets.derive(mail.id);
-        match self.desk.email_links().check(token.reveal(), &[purpose]).await {
-            Ok(()) => Ok(Some(MailLink { purpose, token })),
-            Err(Error::LinkInvalid) => Err("the link was used, or another took its place".into()),
-            Err(error) => Err(NotSent::Failed(error)),
+        let secrets = &self.desk.ports.secrets;
+        // A mail that was queued before a rotation of the secret has a token of the previous one.
+        for token in std::iter::once(secrets.derive(mail.id)).chain(secrets.derived_before(mail.id)) {
+            match self.desk.email_links().check(token.reveal(), &[purpose]).await {
+                Ok(()) => return Ok(Some(MailLink { purpose, token })),
+                Err(Error::LinkInvalid) => {}
+                Err(error) => return Err(NotSent::Failed(error)),
+            }
         }
+        Err("the link was used, or another took its place".into())
     }
 }

@@ -36,8 +36,18 @@ impl Tickets<'_> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
         let page = self.desk.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
-        let total = count.then(|| Total::of(ticket.messages_seen_by(actor, self.desk.workflow()).into()));
+        let total = count.then(|| Total::of(ticket.seen_by(actor, self.desk.workflow()).message_count.into()));
         Ok(Page { total, ..page })
+    }
+
+    /// Shows one message of a ticket. A note is found if the caller may read it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also if the caller may not see the ticket or the message.
+    pub async fn message(self, actor: &Actor, key: TicketKey, id: MessageId) -> Result<MessageView, Error> {
+        let ticket = self.visible_ticket(actor, key).await?;
+        let with_notes = self.reads_as_staff(actor, &ticket);
+        self.desk.ports.tickets.message(ticket.id, with_notes, id).await?.ok_or(Error::NotFound)
     }
 
     /// Lists a page of a ticket's history, oldest first. Internal events are included if the caller may read notes.

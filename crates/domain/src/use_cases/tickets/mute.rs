@@ -1,6 +1,6 @@
 use crate::people::Actor;
 use crate::ports::TicketKey;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Tickets};
 
 impl Tickets<'_> {
@@ -16,7 +16,7 @@ impl Tickets<'_> {
 
 impl TxContext<'_> {
     async fn mute(&mut self, key: TicketKey, actor: &Actor, muted: bool) -> Result<(), Error> {
-        let ticket = self.lock_ticket(key, actor, None).await?;
+        let ticket = self.lock_ticket(key, actor, &BasedOn::Any).await?;
         self.uow.tickets().set_muted(ticket.id, actor.id, muted).await?;
         Ok(())
     }

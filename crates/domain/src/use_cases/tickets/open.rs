@@ -4,7 +4,7 @@ use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
 use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// A new ticket.
@@ -50,7 +50,7 @@ impl TxContext<'_> {
     async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
-            Some(key) => Some(self.lock_ticket(key, actor, None).await.map_err(unknown_follow_up)?.id),
+            Some(key) => Some(self.lock_ticket(key, actor, &BasedOn::Any).await.map_err(unknown_follow_up)?.id),
             None => None,
         };
         let ids = &self.desk.ports.ids;

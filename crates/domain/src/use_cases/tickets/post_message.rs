@@ -3,7 +3,7 @@ use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
 use crate::ticket::MessageBody;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, Outcome, Tickets};
 
 /// A message to add to a ticket.
@@ -44,7 +44,7 @@ impl TxContext<'_> {
     async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageView, Error> {
         // A reporter's message may reopen the ticket, which changes a load.
         self.lock_engineers().await?;
-        let before = self.lock_ticket(key, actor, None).await?;
+        let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;
         let mut ticket = before.clone();
         let id = MessageId::new(self.desk.ports.ids.uuid());
         let (message, mut facts) = ticket

@@ -5,7 +5,7 @@ use crate::people::{Actor, Person, PersonRef};
 use crate::permissions;
 use crate::policy::Workflow;
 use crate::ports::{TicketKey, TicketView};
-use crate::ticket::{Refusal, Ticket, TicketAction};
+use crate::ticket::{Refusal, SeenTicket, Ticket, TicketAction};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Outcome, Plan, Tickets};
 
@@ -14,8 +14,8 @@ use crate::use_cases::{Error, Outcome, Plan, Tickets};
 pub struct TicketDetail {
     /// The ticket with the people on it.
     pub view: TicketView,
-    /// How many messages the caller can read.
-    pub message_count: u32,
+    /// What of it differs by reader, for the caller.
+    pub seen: SeenTicket,
     /// Whether the caller muted mails about it.
     pub muted: bool,
     /// Every action, with `Ok` or the refusal that the caller would get now.
@@ -38,8 +38,8 @@ impl Tickets<'_> {
 impl TicketDetail {
     fn new(view: TicketView, muted: bool, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Self {
         let allowed_actions = view.ticket.allowed_actions(actor, rules, now);
-        let message_count = view.ticket.messages_seen_by(actor, rules);
-        Self { view, message_count, muted, allowed_actions }
+        let seen = view.ticket.seen_by(actor, rules);
+        Self { view, seen, muted, allowed_actions }
     }
 }
 

@@ -2,7 +2,7 @@ use crate::assignment::{Decision, Trigger};
 use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::use_cases::error::refused;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, TicketDetail, Tickets};
 
 impl Tickets<'_> {
@@ -18,7 +18,7 @@ impl Tickets<'_> {
 impl TxContext<'_> {
     async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
-        let before = self.lock_ticket(key, actor, None).await?;
+        let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;
         let mut ticket = before.clone();
         let facts = ticket.take(actor, self.desk.workflow(), self.now).map_err(refused)?;
         if before.assignee != ticket.assignee {

@@ -4,7 +4,7 @@ use crate::ports::TicketKey;
 use crate::ticket::{MessageBody, Priority, Refusal, Ticket, TicketStatus, Title};
 use crate::use_cases::error::refused;
 use crate::use_cases::tickets::assign::AssigneeChoice;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// The changes to a ticket. A field that is `None` does not change.
@@ -20,8 +20,8 @@ pub struct UpdateTicket {
     pub status: Option<TicketStatus>,
     /// The new assignee. Not together with `status`.
     pub assignee: Option<AssigneeChoice>,
-    /// The version that the change is based on. If given, it must be the stored one.
-    pub version: Option<u64>,
+    /// The version that the change is based on.
+    pub based_on: BasedOn,
 }
 
 impl Tickets<'_> {
@@ -55,7 +55,7 @@ impl TxContext<'_> {
         if moves_load {
             self.lock_engineers().await?;
         }
-        let before = self.lock_ticket(key, actor, command.version).await?;
+        let before = self.lock_ticket(key, actor, &command.based_on).await?;
         if command.status.is_some() && command.assignee.is_some() {
             return Err(Refusal::AssigneeAndStatus.into());
         }

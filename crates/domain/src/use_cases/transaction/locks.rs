@@ -1,5 +1,6 @@
 //! What a transaction locks before it decides, and how an assignment decision takes effect.
 
+use super::based_on::BasedOn;
 use super::context::TxContext;
 use crate::assignment::Decision;
 use crate::history::{EventKind, Fact};
@@ -13,13 +14,13 @@ impl TxContext<'_> {
     /// Locks and returns a ticket that `actor` may see.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is none or `actor` may not see it; [`Error::Stale`] if `version` is given and is
-    /// not the stored one.
+    /// [`Error::NotFound`] if there is none or `actor` may not see it; [`Error::Stale`] if it has another
+    /// version for them than those it is based on.
     pub(crate) async fn lock_ticket(
         &mut self,
         key: TicketKey,
         actor: &Actor,
-        version: Option<u64>,
+        based_on: &BasedOn,
     ) -> Result<Ticket, Error> {
         let found = match key {
             TicketKey::Id(id) => self.uow.tickets().find(id).await?,
@@ -27,10 +28,8 @@ impl TxContext<'_> {
         };
         let ticket = found.ok_or(Error::NotFound)?;
         permissions::may(actor, TicketAction::See, &ticket.relation_to(actor), self.desk.workflow())?;
-        match version {
-            Some(version) if version != ticket.version => Err(Error::Stale),
-            _ => Ok(ticket),
-        }
+        based_on.check(ticket.seen_by(actor, self.desk.workflow()).version)?;
+        Ok(ticket)
     }
 
     /// Locks the engineers and reads their loads. A transaction that may change a load calls this before it locks a

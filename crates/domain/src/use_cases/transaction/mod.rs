@@ -4,6 +4,7 @@
 //! commit, idempotent or dry run.
 
 mod audience;
+mod based_on;
 mod compose;
 mod context;
 mod execution;
@@ -21,6 +22,7 @@ mod record;
 mod run;
 mod security;
 
+pub use based_on::BasedOn;
 pub(crate) use context::TxContext;
 pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};
 pub use plan::{MailPreview, Plan};

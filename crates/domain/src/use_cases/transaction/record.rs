@@ -37,7 +37,7 @@ impl TxContext<'_> {
             return Ok(());
         }
         self.look_up_concerned(Some(before), ticket).await?;
-        ticket.touch(self.now);
+        ticket.touch(&facts, self.now);
         self.uow.tickets().update(ticket).await?;
         self.move_load(before.load_on(), ticket.load_on()).await?;
         self.record_assignment_time(before.assignee, ticket.assignee).await?;

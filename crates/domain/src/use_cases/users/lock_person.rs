@@ -2,19 +2,19 @@ use crate::people::{Actor, Person};
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonKey;
 use crate::use_cases::Error;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 
 impl TxContext<'_> {
     /// Locks and returns a person whom `actor` may see.
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is none, the person was removed, or `actor` may not see them; [`Error::Stale`] if
-    /// `version` is given and is not the stored one.
+    /// they have another version than those it is based on.
     pub(crate) async fn lock_person(
         &mut self,
         key: PersonKey,
         actor: &Actor,
-        version: Option<u64>,
+        based_on: &BasedOn,
     ) -> Result<Person, Error> {
         let id = match key {
             PersonKey::Id(id) => Some(id),
@@ -23,10 +23,10 @@ impl TxContext<'_> {
         };
         let person = self.uow.people().find(id.ok_or(Error::NotFound)?).await?.ok_or(Error::NotFound)?;
         permissions::may_with_person(actor, PersonAction::See, Some(person.id), person.role, self.desk.workflow())?;
-        match version {
-            _ if person.removed_at.is_some() => Err(Error::NotFound),
-            Some(version) if version != person.version => Err(Error::Stale),
-            _ => Ok(person),
+        if person.removed_at.is_some() {
+            return Err(Error::NotFound);
         }
+        based_on.check(person.version)?;
+        Ok(person)
     }
 }

@@ -8,7 +8,7 @@ use crate::people::{
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Users};
 
 /// The changes to an account. A field that is `None` does not change.
@@ -31,8 +31,8 @@ pub struct UpdatePerson {
     /// Which kinds of mail the person wants (`true`) or not, of those that can be muted. Kinds that are missing here
     /// do not change.
     pub notifications: BTreeMap<MailKind, bool>,
-    /// The version that the change is based on. If given, it must be the stored one.
-    pub version: Option<u64>,
+    /// The version that the change is based on.
+    pub based_on: BasedOn,
 }
 
 impl Users<'_> {
@@ -55,7 +55,7 @@ impl TxContext<'_> {
         command: &UpdatePerson,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
-        let before = self.lock_person(key.clone(), actor, command.version).await?;
+        let before = self.lock_person(key.clone(), actor, &command.based_on).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
         let facts = apply(&mut person, command.clone())?;

@@ -74,7 +74,7 @@ pub(crate) async fn update_me(
     if_match: IfMatch,
     body: ValidJson<UpdateMeBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = UpdatePerson { version: if_match.version(), ..body.0 };
+    let command = UpdatePerson { based_on: if_match.versions(), ..body.0 };
     let me = PersonKey::Id(caller.actor.id);
     let changed = state
         .change(async move |use_cases| {

@@ -85,8 +85,8 @@ pub(crate) async fn make_api_key(
         let keep = |key: &_| without_secret(key)?.to_text();
         use_cases.api_keys().create_with(&caller, command, &guard.mode(&keep)).await
     });
-    let outcome = making.await?;
-    Created::answer_completed(&outcome, without_secret, |answer| with_secret(answer, &state.use_cases))
+    let (answer, replayed) = Created::of_outcome(&making.await?, without_secret)?;
+    Ok(with_secret(answer, &state.use_cases).await?.into_response(replayed))
 }
 
 const LOCATION_PREFIX: &str = "/api/v1/api-keys/";
@@ -96,9 +96,11 @@ fn without_secret(key: &ApiKey) -> Option<Created> {
 }
 
 /// The secret follows from the key's id.
-fn with_secret(mut answer: Created, use_cases: &UseCases) -> Option<Created> {
-    let id = answer.location.as_deref()?.strip_prefix(LOCATION_PREFIX)?.parse().ok()?;
-    let whole = use_cases.api_keys().full_key(id).reveal();
-    answer.body = format!("{}\"{whole}\"}}", answer.body.strip_suffix(NewApiKeyJson::NO_SECRET)?);
-    Some(answer)
+async fn with_secret(mut answer: Created, use_cases: &UseCases) -> Result<Created, Problem> {
+    let unreadable = || Problem::internal("the answer to a new API key can't be completed");
+    let id = answer.location.as_deref().and_then(|location| location.strip_prefix(LOCATION_PREFIX)?.parse().ok());
+    let whole = use_cases.api_keys().full_key(id.ok_or_else(unreadable)?).await?.reveal();
+    let body = answer.body.strip_suffix(NewApiKeyJson::NO_SECRET).ok_or_else(unreadable)?;
+    answer.body = format!("{body}\"{whole}\"}}");
+    Ok(answer)
 }

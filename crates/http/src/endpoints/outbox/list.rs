@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::position::position_of_mail;
-use crate::dto::{ListJson, MailJson};
+use crate::dto::{ListJson, MailJson, schemas};
 use crate::extract::{Caller, Listing, Query, QueryParameters, page_limit, parse_each, yes_or_no};
 
 /// Which mails.
@@ -17,6 +17,7 @@ use crate::extract::{Caller, Listing, Query, QueryParameters, page_limit, parse_
 #[into_params(parameter_in = Query)]
 pub(crate) struct MailQuery {
     /// `pending`, `sent`, `dead` or `dropped`, or several by comma; all of them unless said otherwise.
+    #[param(value_type = Option<Vec<schemas::MailState>>, style = Form, explode = false)]
     state: Option<String>,
     /// How many rows a page has: 20 unless said otherwise.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]

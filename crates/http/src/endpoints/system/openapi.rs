@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use deskhand_http_core::problem::Problem;
 
 /// The OpenAPI document in JSON, among the data of the app.
-pub(crate) struct OpenApiText(pub(crate) &'static Result<String, String>);
+pub(crate) struct OpenApiText(pub(crate) String);
 
 /// This document.
 #[utoipa::path(
@@ -27,10 +27,7 @@ pub(crate) async fn openapi_json_at_root(request: HttpRequest) -> Result<HttpRes
 
 fn answer(request: &HttpRequest) -> Result<HttpResponse, Problem> {
     match request.app_data() {
-        Some(OpenApiText(Ok(document))) => {
-            Ok(HttpResponse::Ok().content_type(ContentType::json()).body(document.as_str()))
-        }
-        Some(OpenApiText(Err(cause))) => Err(Problem::internal(cause)),
+        Some(OpenApiText(document)) => Ok(HttpResponse::Ok().content_type(ContentType::json()).body(document.clone())),
         None => Err(Problem::internal("the app has no OpenAPI document among its data")),
     }
 }

@@ -17,9 +17,9 @@ pub(crate) async fn delete_ticket(
     TicketPath(key): TicketPath,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
-    let version = if_match.version();
+    let based_on = if_match.versions();
     let deleted =
-        state.change(async move |use_cases| use_cases.tickets().delete(&caller.actor, key, version).await).await;
+        state.change(async move |use_cases| use_cases.tickets().delete(&caller.actor, key, based_on).await).await;
     deleted.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

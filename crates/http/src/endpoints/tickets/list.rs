@@ -1,6 +1,8 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::TicketId;
+use deskhand_domain::permissions::tickets_visible_to;
 use deskhand_domain::ports::{Page, TicketPosition, TicketSort, TicketView};
+use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
@@ -25,7 +27,7 @@ pub(crate) async fn list_tickets(
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
     let page = state.use_cases.tickets().list(&caller.actor, command).await?;
-    Ok(answer_tickets(&state, &caller, &listing, sort, page))
+    answer_tickets(&state, &caller, &listing, sort, page)
 }
 
 pub(crate) fn position_after(listing: &Listing, sort: TicketSort) -> Result<Option<TicketPosition>, Problem> {
@@ -39,14 +41,15 @@ pub(crate) fn answer_tickets(
     listing: &Listing,
     sort: TicketSort,
     page: Page<TicketView>,
-) -> HttpResponse {
+) -> Result<HttpResponse, Problem> {
     let rules = &state.use_cases.rules().workflow;
+    let sees = tickets_visible_to(&caller.actor, rules).map_err(Error::from)?;
     let position = |last: &TicketView| {
-        let row = TicketPosition::of(&last.ticket, sort);
+        let row = TicketPosition::of(&last.ticket, sort, sees);
         Position { value: row.value, id: row.id.as_uuid() }
     };
-    listing.answer(state, sort.as_str(), page, position, |view| {
-        let message_count = view.ticket.messages_seen_by(&caller.actor, rules);
-        TicketJson::in_list(&view, message_count)
-    })
+    Ok(listing.answer(state, sort.as_str(), page, position, |view| {
+        let seen = view.ticket.seen_by(&caller.actor, rules);
+        TicketJson::in_list(&view, seen)
+    }))
 }

@@ -14,8 +14,10 @@ use crate::extract::{QueryParameters, named_person, page_limit, parse_each, sear
 #[into_params(parameter_in = Query)]
 pub(crate) struct TicketsQuery {
     /// One state, or several by comma.
+    #[param(value_type = Option<Vec<schemas::TicketStatus>>, style = Form, explode = false)]
     status: Option<String>,
     /// One priority, or several by comma.
+    #[param(value_type = Option<Vec<schemas::Priority>>, style = Form, explode = false)]
     priority: Option<String>,
     /// Who opened it: username, id or `me`; several by comma.
     reporter: Option<String>,
@@ -28,7 +30,7 @@ pub(crate) struct TicketsQuery {
     /// Title or description contain this, or it is the number.
     q: Option<String>,
     /// Whose turn it is.
-    #[param(value_type = Option<schemas::Awaiting>, inline)]
+    #[param(value_type = Option<schemas::Awaiting>)]
     awaiting: Option<String>,
     /// Opened later than this.
     #[param(format = DateTime)]
@@ -43,7 +45,7 @@ pub(crate) struct TicketsQuery {
     #[param(format = DateTime)]
     updated_before: Option<String>,
     /// `-created_at` unless said otherwise.
-    #[param(value_type = Option<schemas::TicketSort>, inline)]
+    #[param(value_type = Option<schemas::TicketSort>)]
     sort: Option<String>,
     /// How many rows a page has: 20 unless said otherwise.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, patch, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::ticket::{MessageBody, Title};
-use deskhand_domain::use_cases::{AssigneeChoice, Execution, Outcome, UpdateTicket};
+use deskhand_domain::use_cases::{AssigneeChoice, BasedOn, Execution, Outcome, UpdateTicket};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::dto::schemas;
-use crate::dto::{PlanJson, TicketJson};
+use crate::dto::{PlanJson, TicketJson, TicketOrPlan};
 use crate::endpoints::tickets::dry_run::DryRunQuery;
 use crate::extract::{
     Caller, ESCAPED_TEXT_LIMIT, IfMatch, Query, RequestBody, TicketPath, ValidJson, characters, named_person, present,
@@ -57,7 +57,7 @@ impl RequestBody for UpdateTicketBody {
             priority: fields.text("priority", priority, str::parse),
             status: fields.text("status", status, str::parse),
             assignee: fields.value("assignee", self.assignee, |word| assignee(word.as_deref())),
-            version: None,
+            based_on: BasedOn::Any,
         })
     }
 }
@@ -77,8 +77,8 @@ fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
     request_body = UpdateTicketBody,
     responses((
         status = 200,
-        description = "The changed ticket; with `dry_run=true`, a `Plan` of what would happen.",
-        body = TicketJson
+        description = "The changed ticket; with `dry_run=true`, a plan of what would happen.",
+        body = TicketOrPlan
     ))
 )]
 #[patch("/api/v1/tickets/{ticket}")]
@@ -90,7 +90,7 @@ pub(crate) async fn update_ticket(
     Query(dry_run): Query<DryRunQuery>,
     body: ValidJson<UpdateTicketBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = UpdateTicket { version: if_match.version(), ..body.0 };
+    let command = UpdateTicket { based_on: if_match.versions(), ..body.0 };
     let mode = if dry_run { Execution::DryRun } else { Execution::Commit };
     let changing =
         state.change(async move |use_cases| use_cases.tickets().update_with(&caller.actor, key, command, &mode).await);

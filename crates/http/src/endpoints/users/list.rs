@@ -19,13 +19,15 @@ use crate::extract::{
 #[into_params(parameter_in = Query)]
 pub(crate) struct PeopleQuery {
     /// One role, or several by comma.
+    #[param(value_type = Option<Vec<schemas::Role>>, style = Form, explode = false)]
     role: Option<String>,
     /// One state of the account, or several by comma.
+    #[param(value_type = Option<Vec<schemas::AccountStatus>>, style = Form, explode = false)]
     status: Option<String>,
     /// Username, name or address contain this.
     q: Option<String>,
     /// `-created_at` unless said otherwise.
-    #[param(value_type = Option<schemas::UserSort>, inline)]
+    #[param(value_type = Option<schemas::UserSort>)]
     sort: Option<String>,
     /// How many rows a page has: 20 unless said otherwise.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]

@@ -17,10 +17,10 @@ pub(crate) async fn remove_person(
     PersonPath(key): PersonPath,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
-    let version = if_match.version();
+    let based_on = if_match.versions();
     let removed = state
         .change(async move |use_cases| {
-            use_cases.from_origin(caller.origin.clone()).users().remove(&caller.actor, key, version).await
+            use_cases.from_origin(caller.origin.clone()).users().remove(&caller.actor, key, based_on).await
         })
         .await;
     removed.map_err(|error| if_match.problem(error))?;

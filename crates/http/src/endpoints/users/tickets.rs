@@ -29,5 +29,5 @@ pub(crate) async fn list_tickets_of(
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
     let page = state.use_cases.tickets().list_reported_by(&caller.actor, key, command).await?;
-    Ok(answer_tickets(&state, &caller, &listing, sort, page))
+    answer_tickets(&state, &caller, &listing, sort, page)
 }

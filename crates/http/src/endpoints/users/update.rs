@@ -71,7 +71,7 @@ pub(crate) async fn update_person(
     if_match: IfMatch,
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = UpdatePerson { version: if_match.version(), ..body.0 };
+    let command = UpdatePerson { based_on: if_match.versions(), ..body.0 };
     let is_staff = caller.is_staff();
     let changed = state
         .change(async move |use_cases| {

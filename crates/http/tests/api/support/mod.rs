@@ -108,7 +108,8 @@ impl Service {
             events: EventHub::new(use_cases.clone(), EventTiming::default(), deskhand_http::encode_event),
             use_cases,
             readiness: readiness.clone(),
-            public_url: "https://desk.example.com/".to_owned(),
+            public_url: "https://desk.example.com/help/".to_owned(),
+            cors_origins: vec!["https://intranet.example.com".to_owned()],
             body_timeout: std::time::Duration::from_secs(30),
             concurrency: ConcurrencyLimit::new(
                 Slots { reads: 64, changes: 64, hashes_of_address: 64 },

@@ -10,7 +10,7 @@ pub(crate) fn is_visible(ticket: &Ticket, sees: TicketVisibility) -> bool {
     sees.includes(ticket.reporter, ticket.assignee)
 }
 
-pub(crate) fn matches(ticket: &Ticket, filter: &TicketFilter) -> bool {
+pub(crate) fn matches(ticket: &Ticket, filter: &TicketFilter, sees: TicketVisibility) -> bool {
     is_any(&filter.status, &ticket.status)
         && is_any(&filter.priority, &ticket.priority)
         && filter.reporter.as_ref().is_none_or(|people| people.contains(&ticket.reporter))
@@ -19,14 +19,15 @@ pub(crate) fn matches(ticket: &Ticket, filter: &TicketFilter) -> bool {
         && filter.description.as_deref().is_none_or(|text| contains(ticket.description.as_str(), text))
         && filter.q.as_deref().is_none_or(|text| answers(ticket, text))
         && filter.awaiting.is_none_or(|side| ticket.awaiting == side)
-        && is_within_times(ticket, filter)
+        && is_within_times(ticket, filter, sees)
 }
 
-fn is_within_times(ticket: &Ticket, filter: &TicketFilter) -> bool {
+fn is_within_times(ticket: &Ticket, filter: &TicketFilter, sees: TicketVisibility) -> bool {
+    let changed_at = if sees.includes_notes() { ticket.updated_at } else { ticket.public_updated_at };
     filter.created_after.is_none_or(|time| ticket.created_at > time)
         && filter.created_before.is_none_or(|time| ticket.created_at < time)
-        && filter.updated_after.is_none_or(|time| ticket.updated_at > time)
-        && filter.updated_before.is_none_or(|time| ticket.updated_at < time)
+        && filter.updated_after.is_none_or(|time| changed_at > time)
+        && filter.updated_before.is_none_or(|time| changed_at < time)
 }
 
 fn is_any<T: PartialEq>(wanted: &[T], value: &T) -> bool {

@@ -20,9 +20,9 @@ pub(super) fn list(
     limit: PageLimit,
     count: bool,
 ) -> Result<Page<TicketView>, StorageError> {
-    let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc);
-    let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort));
-    let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter);
+    let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc | TicketSort::PriorityDesc);
+    let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort, sees));
+    let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter, sees);
 
     let mut tickets: Vec<_> = state.tickets.values().filter(belongs).collect();
     let total = count.then(|| Total::of(tickets.len() as u64));

@@ -46,6 +46,19 @@ impl TicketQueries for MemoryStorage {
         list::list(&self.committed(), sees, &filter, sort, after, limit, count)
     }
 
+    async fn message(
+        &self,
+        ticket: TicketId,
+        with_notes: bool,
+        id: MessageId,
+    ) -> Result<Option<MessageView>, StorageError> {
+        let state = self.committed();
+        let visible = |message: &&Message| message.id == id && (with_notes || message.kind != MessageKind::Note);
+        let found = state.conversation(ticket).into_iter().find(visible).cloned();
+        let with_author = |message: Message| Ok(MessageView { author: state.ref_of(message.author)?, message });
+        found.map(with_author).transpose()
+    }
+
     async fn messages(
         &self,
         ticket: TicketId,

@@ -33,9 +33,16 @@ pub(crate) fn one_page_of(
     limit: PageLimit,
 ) -> Select<Entity> {
     let order = Sorting { by: Column::CreatedAt, id: Column::Id, direction: Order::Asc };
+    order.page(messages_of(ticket, with_notes), after.map(|last| (created_at(last), last.as_uuid())), limit)
+}
+
+pub(crate) fn one_of(ticket: TicketId, with_notes: bool, id: MessageId) -> Select<Entity> {
+    messages_of(ticket, with_notes).filter(Column::Id.eq(id.as_uuid()))
+}
+
+fn messages_of(ticket: TicketId, with_notes: bool) -> Select<Entity> {
     let messages = Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())).filter(visible_messages(with_notes));
-    let messages = with_person(messages, "author", Column::AuthorId);
-    order.page(messages, after.map(|last| (created_at(last), last.as_uuid())), limit)
+    with_person(messages, "author", Column::AuthorId)
 }
 
 /// NULL, after which no message comes, if there is no such message.

@@ -1,6 +1,7 @@
 //! The conditions of a ticket filter. What the caller may see is in `visibility`.
 
 use deskhand_domain::PersonId;
+use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, TicketFilter, TicketKey};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketNumber, TicketStatus};
 use sea_orm::sea_query::{Condition, Expr};
@@ -18,13 +19,13 @@ pub(crate) fn named(key: TicketKey) -> Expr {
     }
 }
 
-pub(crate) fn wanted(filter: &TicketFilter, strategy: SearchStrategy) -> Condition {
+pub(crate) fn wanted(filter: &TicketFilter, sees: TicketVisibility, strategy: SearchStrategy) -> Condition {
     let contains = |column, part: &String| TICKETS.any_contains(strategy, &[column], part);
     let times = [
         filter.created_after.map(|at| Column::CreatedAt.gt(millis(at))),
         filter.created_before.map(|at| Column::CreatedAt.lt(millis(at))),
-        filter.updated_after.map(|at| Column::UpdatedAt.gt(millis(at))),
-        filter.updated_before.map(|at| Column::UpdatedAt.lt(millis(at))),
+        filter.updated_after.map(|at| changed_at(sees).gt(millis(at))),
+        filter.updated_before.map(|at| changed_at(sees).lt(millis(at))),
     ];
     let conditions = Condition::all()
         .add_option(one_of(Column::Status, filter.status.iter().map(TicketStatus::as_str)))
@@ -38,6 +39,11 @@ pub(crate) fn wanted(filter: &TicketFilter, strategy: SearchStrategy) -> Conditi
         .add_option(filter.description.as_ref().map(|text| contains(Column::DescriptionFolded, text)))
         .add_option(filter.q.as_deref().map(|q| matches_q(q, strategy)));
     times.into_iter().fold(conditions, Condition::add_option)
+}
+
+/// The time of the last change that the reader may know of.
+pub(super) const fn changed_at(sees: TicketVisibility) -> Column {
+    if sees.includes_notes() { Column::UpdatedAt } else { Column::PublicUpdatedAt }
 }
 
 /// An empty list is no condition.

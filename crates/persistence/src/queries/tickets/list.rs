@@ -5,7 +5,7 @@ use deskhand_domain::ports::{PageLimit, TicketFilter, TicketPosition, TicketSort
 use sea_orm::sea_query::{Expr, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, QueryTrait, Select, Statement};
 
-use super::filter::wanted;
+use super::filter::{changed_at, wanted};
 use super::row::{LATERAL_ROWS, ROWS};
 use crate::entities::ticket::{Column, Entity};
 use crate::postgres::index_range_scan::is_index_range_scan;
@@ -41,11 +41,11 @@ impl TicketList<'_> {
     }
 
     fn matching(&self, visible: impl sea_orm::sea_query::IntoCondition, strategy: SearchStrategy) -> Select<Entity> {
-        ROWS.ids().filter(visible).filter(wanted(self.filter, strategy))
+        ROWS.ids().filter(visible).filter(wanted(self.filter, self.sees, strategy))
     }
 
     fn page(&self, strategy: SearchStrategy) -> Select<Entity> {
-        let sorting = sorting(self.sort);
+        let sorting = sorting(self.sort, self.sees);
         let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
         match ticket_grants(self.sees).as_deref() {
             Some([first, second]) => {
@@ -58,15 +58,15 @@ impl TicketList<'_> {
 
     /// The page of all tickets up to the position `last`.
     pub(crate) fn page_until(&self, last: TicketPosition, strategy: SearchStrategy) -> Select<Entity> {
-        let sorting = sorting(self.sort);
-        let tickets = self.begun(ROWS.ids().filter(wanted(self.filter, strategy)), &sorting);
+        let sorting = sorting(self.sort, self.sees);
+        let tickets = self.begun(ROWS.ids().filter(wanted(self.filter, self.sees, strategy)), &sorting);
         let tickets = sorting.end_with(tickets, last.value, last.id.as_uuid());
         one_page(sorting.put_in_order(tickets), self.limit)
     }
 
     /// The position of the ticket at this offset from the beginning of the page, counting all tickets.
     pub(crate) fn position(&self, offset: u64) -> Select<Entity> {
-        let sorting = sorting(self.sort);
+        let sorting = sorting(self.sort, self.sees);
         let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]);
         sorting.put_in_order(self.begun(tickets, &sorting)).limit(1).offset(offset)
     }
@@ -86,13 +86,14 @@ fn in_either(one: SelectStatement, other: SelectStatement) -> SelectStatement {
     ids_of(one, "one").union(UnionType::All, ids_of(other, "other")).take()
 }
 
-fn sorting(sort: TicketSort) -> Sorting<Column> {
+fn sorting(sort: TicketSort, sees: TicketVisibility) -> Sorting<Column> {
     let (by, direction) = match sort {
         TicketSort::CreatedAt => (Column::CreatedAt, Order::Asc),
         TicketSort::CreatedAtDesc => (Column::CreatedAt, Order::Desc),
-        TicketSort::UpdatedAt => (Column::UpdatedAt, Order::Asc),
-        TicketSort::UpdatedAtDesc => (Column::UpdatedAt, Order::Desc),
+        TicketSort::UpdatedAt => (changed_at(sees), Order::Asc),
+        TicketSort::UpdatedAtDesc => (changed_at(sees), Order::Desc),
         TicketSort::Priority => (Column::Priority, Order::Asc),
+        TicketSort::PriorityDesc => (Column::Priority, Order::Desc),
         TicketSort::Number => (Column::Number, Order::Asc),
     };
     Sorting { by, id: Column::Id, direction }

@@ -62,6 +62,16 @@ impl TicketQueries for Database {
         page(rows, limit, total, TicketRow::into_view)
     }
 
+    async fn message(
+        &self,
+        ticket: TicketId,
+        with_notes: bool,
+        id: MessageId,
+    ) -> Result<Option<MessageView>, StorageError> {
+        let row = self.reader.fetch_one(conversation::one_of(ticket, with_notes, id)).await?;
+        row.map(MessageRow::into_view).transpose()
+    }
+
     async fn messages(
         &self,
         ticket: TicketId,

@@ -1,6 +1,6 @@
 //! Reading messages: their order and pages, and the notes that customers do not see.
 
-use deskhand_domain::testing::{a_customer, a_ticket, an_engineer};
+use deskhand_domain::testing::{a_customer, a_ticket, an_engineer, ticket_id};
 use deskhand_domain::ticket::MessageKind;
 
 use super::fixture::{keep_conversation, read};
@@ -30,6 +30,19 @@ pub(crate) async fn notes_are_hidden_from_whoever_may_not_read_them(adapter: &Ad
     for limit in [1, 2, 7, 100] {
         let read = read(adapter, conversation.ticket, false, limit).await;
         assert_eq!(read.iter().map(|view| &view.message).collect::<Vec<_>>(), public);
+    }
+}
+
+pub(crate) async fn one_message_is_found_in_its_own_ticket_and_a_note_only_where_notes_are(adapter: &Adapter) {
+    let conversation = keep_conversation(adapter).await;
+    for message in &conversation.messages {
+        for with_notes in [true, false] {
+            let found = adapter.tickets.message(conversation.ticket, with_notes, message.id).await.unwrap();
+            let expected = (with_notes || message.kind != MessageKind::Note).then_some(message);
+            assert_eq!(found.as_ref().map(|view| &view.message), expected);
+        }
+        let elsewhere = adapter.tickets.message(ticket_id(99), true, message.id).await.unwrap();
+        assert_eq!(elsewhere, None);
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn order(tickets: &mut [Ticket], sort: TicketSort) {
         TicketSort::UpdatedAt => tickets.sort_by_key(|t| (t.updated_at, t.id)),
         TicketSort::UpdatedAtDesc => tickets.sort_by_key(|t| Reverse((t.updated_at, t.id))),
         TicketSort::Priority => tickets.sort_by_key(|t| (Reverse(t.priority), t.id)),
+        TicketSort::PriorityDesc => tickets.sort_by_key(|t| Reverse((Reverse(t.priority), t.id))),
         TicketSort::Number => tickets.sort_by_key(|t| t.number),
     }
 }
@@ -35,7 +36,8 @@ pub(super) async fn keep_tickets(adapter: &Adapter) -> Vec<Ticket> {
             .priority(*random.pick(Priority::ALL))
             .reporter(random.pick(&people).id)
             .created_at(at(random.below(5).cast_signed()))
-            .updated_at(at(5 + random.below(5).cast_signed()));
+            .updated_at(at(5 + random.below(5).cast_signed()))
+            .public_updated_at(at(5 + random.below(5).cast_signed()));
         let engineer = random.perhaps(|random| random.pick(&people).id);
         engineer.into_iter().fold(ticket, TicketBuilder::assignee).build()
     };

@@ -7,7 +7,7 @@ use deskhand_domain::ticket::{Ticket, TicketStatus};
 
 use super::fixture::{keep_tickets, order};
 use crate::Adapter;
-use crate::fixtures::{all, rows};
+use crate::fixtures::{all, at, rows};
 
 pub(crate) async fn every_order_visits_every_ticket_once_even_with_ties(adapter: &Adapter) {
     let tickets = keep_tickets(adapter).await;
@@ -35,6 +35,25 @@ pub(crate) async fn a_filtered_and_restricted_list_keeps_its_order_over_all_page
     }
 }
 
+/// A note moves a ticket in the lists of staff only: where it stands would tell its reporter.
+pub(crate) async fn a_reporters_list_is_ordered_and_filtered_by_public_changes_only(adapter: &Adapter) {
+    let tickets = keep_tickets(adapter).await;
+    let me = person_id("customer");
+    let mine: Vec<_> = tickets.iter().filter(|ticket| ticket.reporter == me).cloned().collect();
+    assert!(mine.iter().any(|ticket| ticket.updated_at != ticket.public_updated_at));
+    let since = at(7);
+    let filter = TicketFilter { updated_after: Some(since), ..TicketFilter::default() };
+
+    let seen = read(adapter, TicketVisibility::ReportedBy(me), &filter, TicketSort::UpdatedAt, 4).await;
+
+    let mut expected = mine;
+    expected.retain(|ticket| ticket.public_updated_at > since);
+    expected.sort_by_key(|ticket| (ticket.public_updated_at, ticket.id));
+    assert!(expected.len() > 4);
+    let seen: Vec<_> = seen.iter().map(|view| view.ticket.number).collect();
+    assert_eq!(seen, expected.iter().map(|ticket| ticket.number).collect::<Vec<_>>());
+}
+
 #[track_caller]
 fn assert_order(seen: &[TicketView], mut expected: Vec<Ticket>, sort: TicketSort) {
     order(&mut expected, sort);
@@ -53,7 +72,7 @@ async fn read(
     let limit = rows(limit);
     all(
         limit,
-        |view: &TicketView| TicketPosition::of(&view.ticket, sort),
+        |view: &TicketView| TicketPosition::of(&view.ticket, sort, sees),
         async |after| adapter.tickets.list(sees, filter.clone(), sort, after, limit, false).await.unwrap(),
     )
     .await

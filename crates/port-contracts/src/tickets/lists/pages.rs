@@ -31,7 +31,7 @@ pub(crate) async fn a_page_goes_on_even_where_the_last_ticket_seen_is_gone(adapt
         let gone = ordered.remove(20);
         let mut uow = adapter.begin().await;
         uow.tickets().delete(gone.id).await.unwrap();
-        let after = Some(TicketPosition::of(&gone, *sort));
+        let after = Some(TicketPosition::of(&gone, *sort, TicketVisibility::Everything));
         uow.commit().await.unwrap();
 
         let everything = (TicketVisibility::Everything, TicketFilter::default());
@@ -52,7 +52,7 @@ pub(crate) async fn tickets_are_counted_where_asked_whatever_the_page(adapter: &
         |after, count| adapter.tickets.list(TicketVisibility::Everything, filter.clone(), sort, after, rows(2), count);
     let page = list(None, true).await.unwrap();
     assert_eq!(page.total, Some(Total::of(expected)));
-    let after = page.rows.last().map(|view| TicketPosition::of(&view.ticket, sort));
+    let after = page.rows.last().map(|view| TicketPosition::of(&view.ticket, sort, TicketVisibility::Everything));
     assert_eq!(list(after, true).await.unwrap().total, Some(Total::of(expected)));
     assert_eq!(list(None, false).await.unwrap().total, None);
 }

@@ -4,7 +4,7 @@ use deskhand_domain::PersonId;
 use deskhand_domain::people::{Actor, Person};
 use deskhand_domain::ports::PersonKey;
 use deskhand_domain::ticket::Priority;
-use deskhand_domain::use_cases::Error;
+use deskhand_domain::use_cases::{BasedOn, Error};
 use time::Duration;
 
 use super::account_commands::{a_change_of_account, an_account};
@@ -31,7 +31,7 @@ pub(super) async fn operate(setup: &Staffed, random: &mut Random) {
             let command = a_change_of_account(random);
             setup.use_cases.users().update(&actor, an_account(setup, random), command).await.map(drop)
         }
-        _ => setup.use_cases.tickets().delete(&actor, some_ticket(random), None).await,
+        _ => setup.use_cases.tickets().delete(&actor, some_ticket(random), BasedOn::Any).await,
     };
     match result {
         Ok(()) | Err(Error::NotFound | Error::Refused(_) | Error::Field { .. }) => {}

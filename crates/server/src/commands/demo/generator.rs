@@ -139,7 +139,7 @@ impl TicketHistory<'_> {
     }
 
     fn change(&mut self, facts: &[Fact], by: impl Into<By>) {
-        self.bundle.ticket.touch(self.now);
+        self.bundle.ticket.touch(facts, self.now);
         self.remember(facts, by);
     }
 
