@@ -2,6 +2,10 @@ use sea_orm_migration::{prelude::*, schema::*, sea_orm::DbBackend};
 
 use crate::table::{counter, index};
 
+/// The tickets of a customer that a quota counts.
+const ACTIVE: &str =
+    "CREATE INDEX tickets_active_of_reporter ON tickets (reporter_id) WHERE status IN ('open', 'blocked')";
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -23,10 +27,12 @@ impl MigrationTrait for Migration {
         ] {
             manager.create_index(index("security_events", name, columns)).await?;
         }
-        manager.create_table(daily_use()).await
+        manager.create_table(daily_use()).await?;
+        manager.get_connection().execute_unprepared(ACTIVE).await.map(|_| ())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_index(Index::drop().name("tickets_active_of_reporter").table("tickets").to_owned()).await?;
         manager.drop_table(Table::drop().table("daily_use").take()).await?;
         manager.drop_table(Table::drop().table("security_events").take()).await
     }

@@ -66,6 +66,7 @@ pub mod people;
 pub mod permissions;
 pub mod policy;
 pub mod ports;
+pub mod quota;
 mod refusal;
 pub mod report;
 mod secrets;

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    PeopleRepository, SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -63,6 +63,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         account_links: AccountLinks
         link_requests: LinkRequests
         security_log: SecurityLog
+        customer_uses: CustomerUses
         maintenance: Maintenance
     }
 

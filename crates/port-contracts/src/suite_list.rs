@@ -125,6 +125,10 @@ macro_rules! contracts {
                 nobody_is_found_under_a_name_that_nobody_has
                 looking_people_up_leaves_out_who_does_not_exist
             }
+            [people::quotas] "current_thread" {
+                what_a_customer_writes_is_counted_by_the_day
+                only_active_tickets_of_the_customer_are_counted_and_only_as_far_as_asked
+            }
             [people::removed] "current_thread" {
                 removed_people_still_count_as_somebody
                 removed_people_are_not_found_but_still_named_beside_tickets

@@ -99,6 +99,7 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
 pub(crate) fn rules(settings: &Settings) -> Rules {
     Rules {
         workflow: settings.workflow.clone().into(),
+        quotas: settings.limits.quotas(),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
         send_notices: true,

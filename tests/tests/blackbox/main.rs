@@ -22,6 +22,7 @@ mod metrics;
 mod muting;
 mod people;
 mod profile;
+mod quotas;
 mod rate_limits;
 mod receipts;
 mod reports;

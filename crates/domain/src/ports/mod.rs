@@ -5,7 +5,7 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`SecurityLog`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`],
+//! [`SecurityLog`], [`CustomerUses`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`],
 //! [`ReportQueries`] and [`SecurityQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
@@ -18,6 +18,7 @@ mod api_key_queries;
 mod api_key_store;
 mod change_signal;
 mod clock;
+mod customer_uses;
 mod event_feed;
 mod history_log;
 mod id_generator;
@@ -52,6 +53,7 @@ pub use api_key_queries::{ApiKeyPosition, ApiKeyQueries};
 pub use api_key_store::ApiKeyStore;
 pub use change_signal::ChangeSignal;
 pub use clock::Clock;
+pub use customer_uses::CustomerUses;
 pub use event_feed::{EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic};
 pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
@@ -95,6 +97,7 @@ pub(crate) mod mocks {
     pub use super::api_key_store::MockApiKeyStore;
     pub use super::change_signal::MockChangeSignal;
     pub use super::clock::MockClock;
+    pub use super::customer_uses::MockCustomerUses;
     pub use super::event_feed::MockEventFeed;
     pub use super::history_log::MockHistoryLog;
     pub use super::id_generator::MockIdGenerator;

@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    PeopleRepository, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -56,6 +56,10 @@ pub trait UnitOfWork: Send {
     }
     /// The security log.
     fn security_log(&mut self) -> &mut dyn SecurityLog {
+        Unsupported::lend()
+    }
+    /// What customers have and write.
+    fn customer_uses(&mut self) -> &mut dyn CustomerUses {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -1,6 +1,7 @@
 use crate::invalid::Invalid;
 use crate::permissions::{Denied, KeyDenied};
 use crate::ports::{HashingError, StorageError, Unique};
+use crate::quota::QuotaExceeded;
 use crate::report::EmptyPeriod;
 use crate::ticket::{NotAssignable, Refusal};
 
@@ -82,6 +83,9 @@ pub enum Error {
     /// The link is unknown, used, expired, or for another purpose. The caller does not learn which.
     #[error("the link is not good, or not any more")]
     LinkInvalid,
+    /// The caller would exceed a quota.
+    #[error(transparent)]
+    QuotaExceeded(#[from] QuotaExceeded),
     /// Too many passwords are being hashed already.
     #[error("too many sign-ins at once")]
     Overloaded,

@@ -1,12 +1,15 @@
 use time::Duration;
 
 use crate::policy::Workflow;
+use crate::quota::Quotas;
 
 /// The values that the operator sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// The policies for tickets and people.
     pub workflow: Workflow,
+    /// How much one customer may have and write.
+    pub quotas: Quotas,
     /// How long an access token is valid; 15 minutes by default.
     pub access_token_lifetime: Duration,
     /// How long an unused refresh token is valid; 7 days by default.
@@ -19,6 +22,7 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             workflow: Workflow::default(),
+            quotas: Quotas::default(),
             access_token_lifetime: Duration::minutes(15),
             refresh_token_lifetime: Duration::days(7),
             send_notices: true,

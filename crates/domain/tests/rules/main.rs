@@ -18,6 +18,7 @@ mod notification_properties;
 mod notification_table;
 mod people;
 mod permissions_matrix;
+mod quotas;
 mod reports;
 mod state_machine_properties;
 mod transitions_table;

@@ -26,6 +26,10 @@ impl From<Error> for Problem {
             Error::PasswordRequired => Self::new(Code::PasswordRequired).detail(error.to_string()),
             Error::KeyDenied(denied) => denied.into(),
             Error::LinkInvalid => Self::new(Code::LinkInvalid),
+            Error::QuotaExceeded(quota) => {
+                let seconds = quota.retry_after().as_seconds_f64().ceil();
+                Self::new(Code::QuotaExceeded).detail(quota.to_string()).retry_after(seconds as u64)
+            }
             Error::Overloaded => Self::new(Code::Overloaded),
             Error::EmptyPeriod(reason) => Self::new(Code::EmptyPeriod).detail(reason.to_string()),
             Error::Internal(cause) => Self::internal(cause),

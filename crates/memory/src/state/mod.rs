@@ -40,6 +40,8 @@ pub(crate) struct State {
     pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
     pub(crate) link_requests: Vec<LinkRequest>,
+    /// The day, and what a person opened and wrote on it.
+    pub(crate) daily_use: BTreeMap<PersonId, (i64, u32, u64)>,
     /// In the order of appending.
     pub(crate) security_log: Vec<SecurityEvent>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,

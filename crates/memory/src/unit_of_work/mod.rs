@@ -3,6 +3,7 @@
 mod account_links;
 mod api_keys;
 mod claims;
+mod customer_uses;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
@@ -18,8 +19,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    PeopleRepository, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -92,6 +93,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn security_log(&mut self) -> &mut dyn SecurityLog {
+        self
+    }
+
+    fn customer_uses(&mut self) -> &mut dyn CustomerUses {
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod account_links;
 mod api_keys;
+mod customer_uses;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;

@@ -1,5 +1,6 @@
 use std::num::NonZeroU32;
 
+use deskhand_domain::quota::Quotas;
 use deskhand_http_core::rate_limit::{ForwardedBy, Rate, Rates};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
@@ -26,6 +27,9 @@ pub struct LimitSettings {
     link: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
     writes: Option<Rate>,
+    open_tickets_of_customer: u32,
+    tickets_of_customer_a_day: u32,
+    text_of_customer_a_day: u64,
 }
 
 impl LimitSettings {
@@ -39,6 +43,20 @@ impl LimitSettings {
             mail: self.mail,
             link: self.link,
             writes: self.writes,
+        }
+    }
+}
+
+impl LimitSettings {
+    /// The quotas of customers; 0 for no such quota.
+    pub(crate) fn quotas(&self) -> Quotas {
+        if !self.enabled {
+            return Quotas::NONE;
+        }
+        Quotas {
+            open_tickets: Some(self.open_tickets_of_customer).filter(|most| *most > 0),
+            tickets_a_day: Some(self.tickets_of_customer_a_day).filter(|most| *most > 0),
+            text_a_day: Some(self.text_of_customer_a_day).filter(|most| *most > 0),
         }
     }
 }

@@ -19,6 +19,7 @@ const TEXTS: &[&str] = &[
     "auth.secret",
     "auth.secret_file",
     "limits.sign_in",
+    "limits.sign_in_account",
     "limits.sign_in_address",
     "limits.sign_up",
     "limits.refresh",

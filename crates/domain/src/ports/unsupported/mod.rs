@@ -4,6 +4,7 @@
 
 mod account_links;
 mod api_keys;
+mod customer_uses;
 mod event_feed;
 mod idempotency_keys;
 mod mail_queries;

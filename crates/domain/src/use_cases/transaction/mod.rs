@@ -18,6 +18,7 @@ mod notify;
 mod person_cache;
 mod plan;
 mod preview;
+mod quota;
 mod record;
 mod run;
 mod security;
