@@ -51,9 +51,12 @@ pub enum Invalid {
         /// The most values allowed.
         max: usize,
     },
-    /// One of the most common passwords.
-    #[error("is too easy to guess")]
+    /// A common password, a known name, or one of few guesses.
+    #[error("is too easy to guess: take a few words in a row")]
     Guessable,
+    /// A password without all of the characters that the policy `password_classes` wants.
+    #[error("must have a capital letter, a small letter, a digit and a special character")]
+    NeedsClasses,
 }
 
 impl Invalid {
@@ -73,6 +76,7 @@ impl Invalid {
             Self::Repeated => "repeated",
             Self::TooMany { .. } => "too_many",
             Self::Guessable => "guessable",
+            Self::NeedsClasses => "needs_classes",
         }
     }
 }

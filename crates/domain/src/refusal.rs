@@ -41,8 +41,8 @@ pub enum Refusal {
     /// That person can't have the ticket.
     #[error(transparent)]
     NotAssignable(#[from] NotAssignable),
-    /// Only an open or blocked ticket changes hands.
-    #[error("only an open or blocked ticket can be taken")]
+    /// Only an open or blocked ticket is taken or handed back.
+    #[error("only an open or blocked ticket can be taken or handed back")]
     NotActive,
     /// The help desk always keeps a superadmin.
     #[error("the last approved superadmin cannot be removed, demoted, rejected or suspended")]

@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, CustomerUses, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -64,6 +64,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         link_requests: LinkRequests
         security_log: SecurityLog
         customer_uses: CustomerUses
+        event_tickets: EventTickets
         maintenance: Maintenance
     }
 

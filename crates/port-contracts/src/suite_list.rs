@@ -27,6 +27,7 @@ macro_rules! contracts {
         $crate::contracts! { @$what [$($make)?]
             [tickets::backlog] "current_thread" {
                 waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
+                waiting_tickets_are_barred_to_their_reporter_and_to_who_handed_them_back
                 the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_back
             }
             [tickets::closing] "current_thread" {
@@ -178,6 +179,13 @@ macro_rules! contracts {
             [accounts::link_requests] "multi_thread" {
                 eight_workers_never_take_the_same_request
             }
+            [accounts::event_tickets] "current_thread" {
+                an_event_ticket_is_valid_once_and_until_the_moment_it_expires
+                expired_event_tickets_are_forgotten_in_bounded_numbers_and_valid_ones_stay
+            }
+            [accounts::event_tickets] "multi_thread" {
+                an_event_ticket_opens_one_stream_even_if_twenty_ask_at_once
+            }
             [accounts::links::expiry] "current_thread" {
                 expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
             }
@@ -203,6 +211,7 @@ macro_rules! contracts {
                 a_session_answers_only_for_its_own_person
                 a_session_answers_with_the_person_as_they_are_now
                 only_sessions_of_people_in_use_that_have_not_ended_stand
+                a_person_has_begun_a_session_also_when_it_ended
             }
             [accounts::sessions::tokens] "current_thread" {
                 a_token_is_used_up_by_its_first_use

@@ -4,23 +4,22 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets};
+use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, ZxcvbnStrength};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
-use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
+use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
+use deskhand_http_core::connections::ConnectionCounter;
 use deskhand_http_core::metrics::Metrics;
-use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
+use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
 use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_persistence::Database;
 use deskhand_system::{SystemClock, UuidV7Ids};
-use secrecy::ExposeSecret;
-use url::Url;
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
-use crate::secret_file::master_secret;
 use crate::security_report::LogReporter;
-use crate::settings::{MailSettings, Settings, SettingsError};
+use crate::settings::{HttpSettings, Settings, SettingsError};
+use crate::start::desk::OpenDesk;
 use crate::system::{SystemSleeper, WakeSignal};
 
 /// Replacements for tests.
@@ -47,14 +46,11 @@ pub(crate) struct Components {
     pub(crate) wake_signal: WakeSignal,
 }
 
-/// Builds all parts over `database`, which must be migrated already.
-pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Components> {
-    let secret = master_secret(&settings.auth)?;
+/// Builds all parts over an open desk.
+pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -> anyhow::Result<Components> {
+    let OpenDesk { database, secret } = desk;
     let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
-    let hasher = BcryptHasher::new(&secret.pepper(), hashing).map_err(|error| match error {
-        HasherError::CostOutOfRange(_) => SettingsError(format!("auth.bcrypt_cost: {error}")).into(),
-        HasherError::NoThreads(_) => anyhow::Error::from(error),
-    })?;
+    let hasher = BcryptHasher::new(&secret.pepper(), hashing).context("passwords can't be hashed")?;
     let passwords: Arc<dyn PasswordHasher> = Arc::new(hasher);
     let wake_signal = WakeSignal::default();
     let ports = Ports {
@@ -71,8 +67,9 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
         passwords,
+        strength: Arc::new(ZxcvbnStrength),
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
-        secrets: Arc::new(RandomSecrets::new(secret.links_key())),
+        secrets: Arc::new(RandomSecrets::new(secret.links_key(), secret.fingerprints_key())),
         signal: Arc::new(wake_signal.clone()),
         sleeper: Arc::new(SystemSleeper),
     };
@@ -100,60 +97,42 @@ pub(crate) fn rules(settings: &Settings) -> Rules {
     Rules {
         workflow: settings.workflow.clone().into(),
         quotas: settings.limits.quotas(),
+        desk_names: desk_names(settings),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
+        session_lifetime: settings.auth.session_lifetime,
         send_notices: true,
     }
 }
 
+/// The name in `mail.from`, and the host of `http.public_url`. Settings that can't be read are reported elsewhere.
+fn desk_names(settings: &Settings) -> Vec<String> {
+    let sender = settings.mail.sender().ok().and_then(|sender| sender.name);
+    let host = settings.http.links_base().ok().and_then(|url| url.host());
+    sender.map(|name| name.to_string()).into_iter().chain(host).collect()
+}
+
 /// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.
 pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
-    let http = &settings.http;
-    let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
-        .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
+    let proxies = settings.http.proxies()?;
     let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
     Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
 
-/// The origins whose scripts may call the API, each as a browser writes it.
-pub(crate) fn cors_origins(settings: &Settings) -> Result<Vec<String>, SettingsError> {
-    let origins = &settings.http.cors_origins;
-    let is_origin = |text: &&String| Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == **text);
-    match origins.iter().find(|text| !is_origin(text) || *text == "null") {
-        Some(text) => Err(SettingsError(format!(
-            "http.cors_origins (DESKHAND__HTTP__CORS_ORIGINS): {text:?} is no origin such as https://intranet.example.com"
-        ))),
-        None => Ok(origins.clone()),
-    }
+/// The number of connections, with the proxies that are exempt from the number for one address.
+pub(crate) fn connections(settings: &HttpSettings) -> Result<ConnectionCounter, SettingsError> {
+    Ok(ConnectionCounter::new(settings.connection_caps()?, settings.proxies()?))
 }
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.
 fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, SettingsError> {
     let letterhead = letterhead(settings)?;
-    Ok(match smtp_settings(&settings.mail)? {
+    Ok(match settings.mail.smtp()? {
         Some(smtp) => Arc::new(SmtpNotifier::new(letterhead, smtp)),
         None => Arc::new(EmlNotifier::new(letterhead, &settings.mail.directory)),
     })
 }
 
 pub(crate) fn letterhead(settings: &Settings) -> Result<Letterhead, SettingsError> {
-    let from = Sender::parse(&settings.mail.from).map_err(|error| SettingsError(format!("mail.from: {error}")))?;
-    let public_url = PublicUrl::parse(&settings.http.public_url)
-        .map_err(|error| SettingsError(format!("http.public_url: {error}")))?;
-    Ok(Letterhead { from, public_url })
-}
-
-pub(crate) fn smtp_settings(settings: &MailSettings) -> Result<Option<SmtpSettings>, SettingsError> {
-    let url = settings.smtp_url.expose_secret();
-    if url.is_empty() {
-        return Ok(None);
-    }
-    let smtp = SmtpSettings::parse(url).map_err(|error| SettingsError(format!("mail.smtp_url: {error}")))?;
-    if settings.ca_file.as_os_str().is_empty() {
-        return Ok(Some(smtp));
-    }
-    let file = settings.ca_file.display();
-    let pem = std::fs::read(&settings.ca_file)
-        .map_err(|error| SettingsError(format!("mail.ca_file: {file} can't be read: {error}")))?;
-    smtp.with_certificates(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
+    Ok(Letterhead { from: settings.mail.sender()?, public_url: settings.http.links_base()? })
 }

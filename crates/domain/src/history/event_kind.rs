@@ -50,6 +50,8 @@ word_type! {
         ApiKeyCreated = "api_key_created",
         /// A key was revoked. After is its name.
         ApiKeyRevoked = "api_key_revoked",
+        /// All API keys of a person were revoked together. After is how many.
+        ApiKeysRevoked = "api_keys_revoked",
         /// The address was replaced. The history outlives the person, so it records neither address.
         EmailChanged = "email_changed",
         /// A link was mailed to the person. After is what it is for.

@@ -5,12 +5,13 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`SecurityLog`], [`CustomerUses`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`],
-//! [`ReportQueries`] and [`SecurityQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! [`EventTickets`], [`SecurityLog`], [`CustomerUses`] and [`Maintenance`] in the unit of work; the reads
+//! [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`] and [`SecurityQueries`]. Where
+//! one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
-//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
-//! [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
+//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
+//! [`PasswordStrength`], [`AccessTokens`] and [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -20,6 +21,7 @@ mod change_signal;
 mod clock;
 mod customer_uses;
 mod event_feed;
+mod event_tickets;
 mod history_log;
 mod id_generator;
 mod idempotency_keys;
@@ -30,6 +32,7 @@ mod notifier;
 mod outbox;
 mod page;
 mod password_hasher;
+mod password_strength;
 mod people_queries;
 mod people_repository;
 mod report_queries;
@@ -55,6 +58,7 @@ pub use change_signal::ChangeSignal;
 pub use clock::Clock;
 pub use customer_uses::CustomerUses;
 pub use event_feed::{EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic};
+pub use event_tickets::{EventTicket, EventTickets};
 pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
@@ -65,6 +69,7 @@ pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
 pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};
 pub use password_hasher::{HashingError, PasswordHasher};
+pub use password_strength::PasswordStrength;
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
@@ -99,6 +104,7 @@ pub(crate) mod mocks {
     pub use super::clock::MockClock;
     pub use super::customer_uses::MockCustomerUses;
     pub use super::event_feed::MockEventFeed;
+    pub use super::event_tickets::MockEventTickets;
     pub use super::history_log::MockHistoryLog;
     pub use super::id_generator::MockIdGenerator;
     pub use super::idempotency_keys::MockIdempotencyKeys;
@@ -108,6 +114,7 @@ pub(crate) mod mocks {
     pub use super::notifier::MockNotifier;
     pub use super::outbox::MockOutbox;
     pub use super::password_hasher::MockPasswordHasher;
+    pub use super::password_strength::MockPasswordStrength;
     pub use super::people_queries::MockPeopleQueries;
     pub use super::people_repository::MockPeopleRepository;
     pub use super::report_queries::MockReportQueries;

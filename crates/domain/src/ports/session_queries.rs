@@ -13,6 +13,12 @@ pub struct Session {
     pub person: PersonId,
     /// When they signed in.
     pub begun_at: OffsetDateTime,
+    /// What their client called itself then.
+    pub agent: Option<String>,
+    /// When its tokens were last refreshed, or when it began.
+    pub last_used_at: OffsetDateTime,
+    /// When it ends by itself, unless it is used before.
+    pub expires_at: OffsetDateTime,
 }
 
 /// Reads of sessions, outside any unit of work.
@@ -21,4 +27,9 @@ pub struct Session {
 pub trait SessionQueries: Send + Sync {
     /// A session that has not ended. Whether it is too old is the caller's to judge.
     async fn find(&self, id: SessionId) -> Result<Option<Session>, StorageError>;
+
+    /// Whether any of these people has a session, whether it ended or not. Optional: without it, it is not asked for.
+    async fn has_begun(&self, _people: &[PersonId]) -> Result<bool, StorageError> {
+        Ok(true)
+    }
 }

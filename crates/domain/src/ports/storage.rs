@@ -1,8 +1,8 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, CustomerUses, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -60,6 +60,10 @@ pub trait UnitOfWork: Send {
     }
     /// What customers have and write.
     fn customer_uses(&mut self) -> &mut dyn CustomerUses {
+        Unsupported::lend()
+    }
+    /// Tickets for event streams that were not used yet.
+    fn event_tickets(&mut self) -> &mut dyn EventTickets {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -9,6 +9,7 @@ mod secrets;
 mod signal;
 mod sleeper;
 mod storage;
+mod strength;
 #[cfg(test)]
 mod tests;
 mod ticket_builder;
@@ -22,6 +23,7 @@ pub use secrets::CountedSecrets;
 pub use signal::SilentSignal;
 pub use sleeper::NoSleep;
 pub use storage::{MockStorage, MockUnitOfWork};
+pub use strength::ThreeGuesses;
 pub use ticket_builder::{TicketBuilder, a_ticket};
 pub use tokens::PlainTokens;
 

@@ -42,6 +42,12 @@ impl UseCases {
         &*self.ports.clock
     }
 
+    /// The fingerprint of a request with an idempotency key. Only this desk can compute it.
+    #[must_use]
+    pub fn fingerprint(&self, request: &[u8]) -> [u8; 32] {
+        self.ports.secrets.keyed_digest(request).0
+    }
+
     /// [`StorageError::Unsupported`] in a service without secrets.
     pub(crate) fn require_secrets(&self) -> Result<(), Error> {
         if self.ports.secrets.is_supported() { Ok(()) } else { Err(StorageError::Unsupported("secrets").into()) }

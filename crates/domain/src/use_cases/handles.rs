@@ -35,7 +35,7 @@ handles! {
     email_links -> EmailLinks;
     /// Other people's accounts: create, update, remove, list, show; appoint a superadmin.
     users -> Users;
-    /// API keys: create, list, revoke.
+    /// API keys: create, list, show, revoke.
     api_keys -> ApiKeys;
     /// The outbox: claim, deliver, retry; list, count, the mails about a ticket.
     mail -> OutboxMail;

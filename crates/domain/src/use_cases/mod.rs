@@ -24,6 +24,7 @@ mod users;
 
 pub use accounts::caller::{Caller, Credential, CredentialId};
 pub use accounts::change_password::ChangePassword;
+pub use accounts::event_ticket::IssuedEventTicket;
 pub use accounts::login_subject::LoginSubject;
 pub use accounts::refresh_session::RefreshSession;
 pub use accounts::sign_in::{SignIn, SignedIn};

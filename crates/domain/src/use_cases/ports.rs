@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use crate::ports::{
     AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
-    PeopleQueries, ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage,
-    TicketQueries, Unsupported,
+    PasswordStrength, PeopleQueries, ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries,
+    Sleeper, Storage, TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -35,6 +35,8 @@ pub struct Ports {
     pub ids: Arc<dyn IdGenerator>,
     /// Hashes and verifies passwords.
     pub passwords: Arc<dyn PasswordHasher>,
+    /// Estimates how soon a password is guessed.
+    pub strength: Arc<dyn PasswordStrength>,
     /// Issues and reads signed access tokens.
     pub tokens: Arc<dyn AccessTokens>,
     /// Creates, derives and digests secret tokens.
@@ -70,6 +72,7 @@ impl Ports {
             clock,
             ids,
             passwords: unsupported.clone(),
+            strength: unsupported.clone(),
             tokens: unsupported.clone(),
             secrets: unsupported.clone(),
             signal: unsupported.clone(),

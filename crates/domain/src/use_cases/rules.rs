@@ -10,10 +10,14 @@ pub struct Rules {
     pub workflow: Workflow,
     /// How much one customer may have and write.
     pub quotas: Quotas,
+    /// What this desk is called: no password may be one of these with little beside it. None by default.
+    pub desk_names: Vec<String>,
     /// How long an access token is valid; 15 minutes by default.
     pub access_token_lifetime: Duration,
     /// How long an unused refresh token is valid; 7 days by default.
     pub refresh_token_lifetime: Duration,
+    /// How long a session lasts at most, however often it is refreshed; 30 days by default.
+    pub session_lifetime: Duration,
     /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
     pub send_notices: bool,
 }
@@ -23,8 +27,10 @@ impl Default for Rules {
         Self {
             workflow: Workflow::default(),
             quotas: Quotas::default(),
+            desk_names: Vec::new(),
             access_token_lifetime: Duration::minutes(15),
             refresh_token_lifetime: Duration::days(7),
+            session_lifetime: Duration::days(30),
             send_notices: true,
         }
     }

@@ -10,4 +10,4 @@ pub use caller::Caller;
 pub use denial::{note_denied_command, note_denied_response};
 pub use identify::{identify, is_own_account, shows_api_key};
 pub use origin::Origin;
-pub use token::{PROTOCOL, TokenSource, bearer_token, token_in_protocols};
+pub use token::{PROTOCOL, TokenSource, bearer_token, ticket_in_query, token_in_protocols};

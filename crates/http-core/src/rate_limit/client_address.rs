@@ -47,7 +47,8 @@ impl TrustedProxies {
         client
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether an address is one of them.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
         self.networks.iter().any(|network| network.contains(&address))
     }
 
@@ -73,6 +74,14 @@ impl TrustedProxies {
                 name.trim().eq_ignore_ascii_case("for").then(|| address(value.trim().trim_matches('"')))?
             }),
         }
+    }
+}
+
+/// What addresses are counted by. Of IPv6, the 64 bits of the network: who has one has all addresses in it.
+pub(crate) fn network_of(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_ipv6_mapped().to_bits(),
+        IpAddr::V6(v6) => v6.to_bits() & (u128::MAX << 64),
     }
 }
 

@@ -12,7 +12,7 @@ pub enum Limit {
     SignInAddress,
     /// Sign-ups by address.
     SignUp,
-    /// Refreshed and ended sessions by address.
+    /// Refreshed and ended sessions, and used tickets for event streams, by address.
     Refresh,
     /// Mails asked for by address.
     Mail,

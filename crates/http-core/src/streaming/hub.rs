@@ -126,6 +126,7 @@ impl EventHub {
     }
 
     async fn close_ended_sessions(&self) -> Result<(), Error> {
+        locked(&self.subscribers).close_expired(self.use_cases.clock().now());
         let mut ended = locked(&self.subscribers).credentials();
         let asked: Vec<CredentialId> = ended.iter().copied().collect();
         for some in asked.chunks(CREDENTIALS_PER_QUERY) {

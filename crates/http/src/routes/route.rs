@@ -74,6 +74,12 @@ impl Route {
         self
     }
 
+    /// A ticket in the query may take the place of the token.
+    pub(super) const fn ticket_in_query(mut self) -> Self {
+        self.token = TokenSource::HeaderOrTicket;
+        self
+    }
+
     pub(crate) fn docs(&self) -> Docs {
         (self.docs)()
     }

@@ -94,6 +94,7 @@ pub const ROUTES: &[Route] = &[
 
     route!(GET    "/api/v1/api-keys",                       api_keys::list_api_keys,       SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/api-keys",                       api_keys::make_api_key,        SignedIn, SessionOnly, HASHES,  WRITES),
+    route!(GET    "/api/v1/api-keys/{key}",                 api_keys::show_api_key,        SignedIn, Read,        READS,   UNLIMITED),
     route!(DELETE "/api/v1/api-keys/{key}",                 api_keys::revoke_api_key,      SignedIn, SessionOnly, CHANGES, WRITES),
 
     route!(GET    "/api/v1/users",                          users::list_people,            Staff,    Read,        READS,   UNLIMITED).denied(Denied::Role),
@@ -127,6 +128,7 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/api/v1/admin/security-events",          security::list_security_events, Admins,  Read,        READS,   UNLIMITED),
 
     route!(GET    "/api/v1/events",                         events::list_events,           SignedIn, Read,        READS,   UNLIMITED),
-    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED),
+    route!(POST   "/api/v1/events/ticket",                  events::issue_ticket,          SignedIn, SessionOnly, CHANGES, WRITES),
+    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED).ticket_in_query(),
     route!(GET    "/api/v1/events/ws",                      events::open_socket,           SignedIn, Read,        READS,   UNLIMITED).token_in_protocols(),
 ];

@@ -8,6 +8,7 @@ use deskhand_domain::ports::{
     Total,
 };
 use deskhand_domain::{PersonId, SessionId};
+use time::OffsetDateTime;
 
 use crate::MemoryStorage;
 use crate::queries::page::{cut, in_direction};
@@ -15,16 +16,25 @@ use crate::queries::text::contains;
 
 #[async_trait]
 impl PeopleQueries for MemoryStorage {
-    async fn of_session(&self, session: SessionId, person: PersonId) -> Result<Option<Person>, StorageError> {
+    async fn of_session(
+        &self,
+        session: SessionId,
+        person: PersonId,
+        now: OffsetDateTime,
+    ) -> Result<Option<Person>, StorageError> {
         let state = self.committed();
-        let stands = state.sessions.get(&session).is_some_and(|s| s.person == person && s.ended_at.is_none());
+        let stands = state.sessions.get(&session).is_some_and(|s| s.person == person && s.is_live(now));
         Ok(state.people.get(&person).filter(|person| stands && person.removed_at.is_none()).cloned())
     }
 
-    async fn valid_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
+    async fn valid_sessions(
+        &self,
+        sessions: &[SessionId],
+        now: OffsetDateTime,
+    ) -> Result<Vec<SessionId>, StorageError> {
         let state = self.committed();
         let stands = |id: &SessionId| {
-            let session = state.sessions.get(id).filter(|session| session.ended_at.is_none())?;
+            let session = state.sessions.get(id).filter(|session| session.is_live(now))?;
             let person = state.people.get(&session.person)?;
             Some(person.removed_at.is_none() && person.status == AccountStatus::Approved)
         };

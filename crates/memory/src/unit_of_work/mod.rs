@@ -4,6 +4,7 @@ mod account_links;
 mod api_keys;
 mod claims;
 mod customer_uses;
+mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
@@ -19,8 +20,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, CustomerUses, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -97,6 +98,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn customer_uses(&mut self) -> &mut dyn CustomerUses {
+        self
+    }
+
+    fn event_tickets(&mut self) -> &mut dyn EventTickets {
         self
     }
 

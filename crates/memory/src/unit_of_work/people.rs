@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{EmailAddress, PasswordHash, Person, Username};
+use deskhand_domain::people::{EmailAddress, PasswordHash, Person, Username, UsernameReservation};
 use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError, Unique};
+use time::OffsetDateTime;
 
 use crate::state::State;
 use crate::unit_of_work::MemoryUnitOfWork;
@@ -80,6 +81,33 @@ impl PeopleRepository for MemoryUnitOfWork {
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
         Ok(self.read().people.is_empty())
+    }
+
+    async fn reserve_username(
+        &mut self,
+        name: &Username,
+        reservation: UsernameReservation,
+    ) -> Result<(), StorageError> {
+        self.write().reserved_usernames.insert(name.clone(), reservation);
+        Ok(())
+    }
+
+    async fn username_reservation(&mut self, name: &Username) -> Result<Option<UsernameReservation>, StorageError> {
+        Ok(self.read().reserved_usernames.get(name).copied())
+    }
+
+    async fn release_usernames_of(&mut self, owner: PersonId) -> Result<(), StorageError> {
+        self.write().reserved_usernames.retain(|_, reservation| reservation.owner != owner);
+        Ok(())
+    }
+
+    async fn forget_username_reservations(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let over = self.read().reserved_usernames.iter().filter(|(_, reservation)| reservation.until <= until);
+        let over: Vec<_> = over.map(|(name, _)| name.clone()).take(limit as usize).collect();
+        for name in &over {
+            self.write().reserved_usernames.remove(name);
+        }
+        Ok(over.len() as u64)
     }
 }
 

@@ -11,6 +11,7 @@ super::entity!("tickets" {
     pub status: String,
     pub reporter_id: Uuid,
     pub assignee_id: Option<Uuid>,
+    pub handed_back_by: Option<Uuid>,
     pub taken_at: Option<i64>,
     pub first_response_at: Option<i64>,
     pub resolved_at: Option<i64>,

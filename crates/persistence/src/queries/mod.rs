@@ -10,7 +10,7 @@ pub(crate) mod people;
 mod person_join;
 pub(crate) mod reports;
 pub(crate) mod security_log;
-mod sessions;
+pub(crate) mod sessions;
 pub(crate) mod text_search;
 pub(crate) mod tickets;
 mod visibility;

@@ -3,6 +3,7 @@
 mod account_links;
 mod api_keys;
 mod customer_uses;
+mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
@@ -12,4 +13,5 @@ pub(crate) mod people;
 mod security_log;
 mod sessions;
 mod tickets;
+mod username_reservations;
 pub(crate) mod workload;

@@ -217,10 +217,14 @@ async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_tha
 
 #[tokio::test]
 async fn tickets_that_wait_stand_in_one_index_in_their_order() {
-    let all = BacklogQuery { except: None, not_reported_by: None, limit: 50 };
-    let some = BacklogQuery { except: Some(ticket_id(7)), not_reported_by: Some(person_id("someone")), ..all };
+    let all = BacklogQuery { except: None, open_to: Vec::new(), limit: 50 };
+    let some = BacklogQuery {
+        except: Some(ticket_id(7)),
+        open_to: vec![person_id("someone"), person_id("another")],
+        ..all.clone()
+    };
     for planner in Planner::both().await {
-        for wanted in [all, some] {
+        for wanted in [&all, &some] {
             let plan = planner.plan_of(first_waiting(wanted, planner.backend())).await;
             assert!(
                 plan.has("tickets_waiting") && !plan.looks_at_every_row() && !plan.sorts(),

@@ -1,6 +1,7 @@
-//! How accounts are reached: sessions, API keys and links in mails.
+//! How accounts are reached: sessions, API keys, links in mails and tickets for event streams.
 
 pub(crate) mod api_keys;
+pub(crate) mod event_tickets;
 pub(crate) mod link_requests;
 pub(crate) mod links;
 pub(crate) mod sessions;

@@ -2,9 +2,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::database::open_database;
-use crate::open_existing::open_existing;
 use crate::settings::Settings;
+use crate::start::connect::{connect, connect_existing};
+use crate::start::folders;
+use crate::wiring::Overrides;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Direction {
@@ -21,10 +22,13 @@ pub(crate) enum Direction {
 }
 
 /// Migrates the schema, or lists its state.
-pub(crate) async fn migrate(settings: &Settings, direction: &Direction) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(settings: &Settings, direction: &Direction) -> anyhow::Result<ExitCode> {
     let database = match direction {
-        Direction::Up => open_database(settings).await?,
-        Direction::Down { .. } | Direction::Status => open_existing(settings).await?,
+        Direction::Up => {
+            folders::check(settings)?;
+            connect(settings, &Overrides::default()).await?
+        }
+        Direction::Down { .. } | Direction::Status => connect_existing(settings).await?,
     };
     let current = match direction {
         Direction::Up => {

@@ -1,7 +1,10 @@
 //! The settings of an operator. `config/default.toml` explains each of them.
 
+mod checks;
+mod layers;
 mod limits;
 mod load;
+mod problem;
 mod serde_duration;
 mod serde_list;
 mod upkeep;
@@ -15,9 +18,10 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
-pub use load::SettingsError;
+pub use problem::SettingsError;
+pub(crate) use problem::Wrong;
 use serde_duration::duration;
-use serde_list::list;
+use serde_list::{list, secrets};
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
 
@@ -63,6 +67,16 @@ pub struct HttpSettings {
     /// The longest time in which the head of a request must arrive.
     #[serde(deserialize_with = "duration")]
     pub head_timeout: time::Duration,
+    /// How long a connection may be idle between two requests.
+    #[serde(deserialize_with = "duration")]
+    pub idle_timeout: time::Duration,
+    /// How long an answer may wait for a client that reads nothing of it.
+    #[serde(deserialize_with = "duration")]
+    pub write_timeout: time::Duration,
+    /// The most connections in all; 0 for what the limit of open files allows.
+    pub connections: usize,
+    /// The most connections from one address; 0 for three quarters of all.
+    pub connections_per_address: usize,
     /// The longest time in which its body must arrive.
     #[serde(deserialize_with = "duration")]
     pub body_timeout: time::Duration,
@@ -108,6 +122,9 @@ pub struct DatabaseSettings {
 pub struct AuthSettings {
     /// The secret. If it is empty, it is read from `secret_file`, which is created with a random secret if it is missing.
     pub secret: SecretString,
+    /// The secrets before a configured one, newest first: what was made with them is accepted.
+    #[serde(deserialize_with = "secrets")]
+    pub previous_secrets: Vec<SecretString>,
     /// The file of the generated secret.
     pub secret_file: PathBuf,
     /// The base-2 logarithm of bcrypt's rounds.
@@ -118,6 +135,9 @@ pub struct AuthSettings {
     /// How long a session lasts without being refreshed.
     #[serde(deserialize_with = "duration")]
     pub refresh_token_lifetime: time::Duration,
+    /// How long a session lasts at most.
+    #[serde(deserialize_with = "duration")]
+    pub session_lifetime: time::Duration,
 }
 
 /// The first superadmin.

@@ -3,6 +3,7 @@
 mod forged_tokens;
 mod identity;
 mod passwords;
+mod phone_required;
 mod sessions;
 mod sessions_ended_by_others;
 mod signing_in;

@@ -110,6 +110,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/reports/summary", "", "", STAFF),
     row("GET", "/api/v1/events", "", "", SIGNED_IN),
     row("GET", "/api/v1/events/stream", "", "", SIGNED_IN),
+    row("POST", "/api/v1/events/ticket", "", "", [401, 201, 201, 201, 201, 201, 201]),
     row("GET", "/api/v1/events/ws", "", "", [401, 426, 426, 426, 426, 426, 426]),
 
     row("GET", "/api/v1/me", "", "", SIGNED_IN),
@@ -124,6 +125,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", API_KEYS, "", "", SIGNED_IN),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["write"]}"#, [401, 201, 201, 201, 201, 201, 201]),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["staff:register"]}"#, ADMINS_MAKE),
+    row("GET", "/api/v1/api-keys/{key}", "{key}", "", [401, 200, 404, 404, 404, 404, 200]),
     row("DELETE", "/api/v1/api-keys/{key}", "{key}", "", [401, 204, 404, 404, 404, 404, 204]),
     row("PATCH", USER, "ernie", r#"{"availability": "away"}"#, [401, 404, 404, 404, 200, 200, 200]),
 

@@ -23,6 +23,8 @@ pub(super) enum Kind {
     Choices,
     /// A moment that lies ahead.
     Expiry,
+    /// Yes or no.
+    Flag,
 }
 
 impl Kind {
@@ -62,8 +64,7 @@ impl Kind {
             }
             Self::Password => {
                 add("empty", &[""]);
-                add("too_short", &["1234567"]);
-                add("guessable", &["password", "12345678"]);
+                add("too_short", &["1234567", "        ", "\u{200b}\u{a0}\u{ad}1234567"]);
                 add("control_character", &["12345678\0"]);
             }
             Self::Phone => {
@@ -97,7 +98,7 @@ impl Kind {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
                 add("past", &["2020-01-01T00:00:00Z"]);
             }
-            Self::Capacity | Self::Choices => {}
+            Self::Capacity | Self::Choices | Self::Flag => {}
         }
         wrong
     }
@@ -121,6 +122,10 @@ impl Kind {
                 let no_object = [json!(5), json!("x"), json!(true), json!([]), json!([{"assigned": true}])];
                 no_object.into_iter().map(|value| (value, "type")).collect()
             }
+            Self::Flag => {
+                let no_flag = [json!("true"), json!(""), json!(1), json!([]), json!({})];
+                no_flag.into_iter().map(|value| (value, "type")).collect()
+            }
             Self::Scopes => {
                 let no_texts = [json!("read"), json!(5), json!(true), json!({}), json!([5]), json!(["read", null])];
                 no_texts.into_iter().map(|value| (value, "type")).collect()
@@ -139,7 +144,13 @@ impl Kind {
             Self::Title => Some(201),
             Self::Text => Some(65_537),
             Self::RefreshToken => Some(513),
-            Self::Word(_) | Self::Capacity | Self::OlderTicket | Self::Scopes | Self::Expiry | Self::Choices => None,
+            Self::Word(_)
+            | Self::Capacity
+            | Self::OlderTicket
+            | Self::Scopes
+            | Self::Expiry
+            | Self::Choices
+            | Self::Flag => None,
         }
     }
 }

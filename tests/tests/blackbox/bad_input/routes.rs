@@ -97,8 +97,12 @@ pub(super) fn routes() -> Vec<Route> {
         route(
             "PUT",
             "/api/v1/me/password",
-            json!({"current_password": PASSWORD, "new_password": "another good one"}),
-            vec![("current_password", Kind::TypedPassword, Required), ("new_password", Kind::Password, Required)],
+            json!({"current_password": PASSWORD, "new_password": "another good one", "revoke_api_keys": false}),
+            vec![
+                ("current_password", Kind::TypedPassword, Required),
+                ("new_password", Kind::Password, Required),
+                ("revoke_api_keys", Kind::Flag, Optional),
+            ],
         ),
         route(
             "POST",
@@ -107,7 +111,7 @@ pub(super) fn routes() -> Vec<Route> {
             vec![
                 ("name", Kind::Name, Required),
                 ("scopes", Kind::Scopes, Required),
-                ("expires_at", Kind::Expiry, Optional),
+                ("expires_at", Kind::Expiry, Clearable),
                 ("current_password", Kind::TypedPassword, Optional),
             ],
         ),

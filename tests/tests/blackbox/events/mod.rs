@@ -9,7 +9,8 @@ mod room;
 mod socket;
 mod sse_client;
 mod streaming;
-mod ws_client;
+mod tickets;
+pub(crate) mod ws_client;
 
 use std::time::Duration;
 

@@ -6,6 +6,7 @@ mod account_links;
 mod api_keys;
 mod customer_uses;
 mod event_feed;
+mod event_tickets;
 mod idempotency_keys;
 mod mail_queries;
 mod maintenance;

@@ -10,7 +10,7 @@ const SESSIONS: &str = "sessions";
 
 #[async_trait]
 impl SessionStore for Unsupported {
-    async fn begin_session(&mut self, _: &RefreshToken) -> Result<(), StorageError> {
+    async fn begin_session(&mut self, _: &RefreshToken, _: Option<String>) -> Result<(), StorageError> {
         unsupported(SESSIONS)
     }
 

@@ -29,18 +29,19 @@ impl Accounts<'_> {
     }
 
     async fn authenticate_access_token(self, token: &str, origin: Origin) -> Result<Caller, Error> {
-        let Ok(claims) = self.desk.ports.tokens.read(token, self.desk.ports.clock.now()) else {
+        let now = self.desk.ports.clock.now();
+        let Ok(claims) = self.desk.ports.tokens.read(token, now) else {
             return self.refuse(SecurityKind::TokenRefused, None, "invalid_or_expired", origin);
         };
-        let Some(person) = self.desk.ports.people.of_session(claims.session, claims.person).await? else {
+        let Some(person) = self.desk.ports.people.of_session(claims.session, claims.person, now).await? else {
             return self.refuse(SecurityKind::TokenRefused, Some(claims.person), "session_ended", origin);
         };
         let id = person.id;
-        match Caller::admitted(person, Credential::Session(claims.session), origin.clone()) {
+        match Caller::admitted(person, Credential::Session(claims.session), origin.clone(), self.desk.workflow()) {
             Err(Error::Unauthenticated) => {
                 self.refuse(SecurityKind::TokenRefused, Some(id), "account_not_in_use", origin)
             }
-            admitted => admitted,
+            admitted => Ok(admitted?.until(Some(claims.expires_at))),
         }
     }
 
@@ -57,12 +58,12 @@ impl Accounts<'_> {
             return self.refuse(SecurityKind::ApiKeyRefused, person, "expired", origin);
         }
         let credential = Credential::of_key(&key, &owner);
-        match Caller::admitted(owner, credential, origin.clone()) {
+        match Caller::admitted(owner, credential, origin.clone(), self.desk.workflow()) {
             Err(Error::Unauthenticated) => {
                 self.refuse(SecurityKind::ApiKeyRefused, person, "account_not_in_use", origin)
             }
             admitted => {
-                let caller = admitted?;
+                let caller = admitted?.until(key.expires_at);
                 if key.note_is_due(now) {
                     self.record_use(&key).await;
                 }
@@ -84,7 +85,12 @@ impl Accounts<'_> {
 
     /// The person of a session that has not ended.
     pub(crate) async fn person_of_session(self, session: SessionId, person: PersonId) -> Result<Person, Error> {
-        self.desk.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
+        self.desk
+            .ports
+            .people
+            .of_session(session, person, self.desk.ports.clock.now())
+            .await?
+            .ok_or(Error::Unauthenticated)
     }
 
     /// A key that is neither revoked nor expired, with its owner.

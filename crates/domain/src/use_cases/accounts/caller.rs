@@ -1,7 +1,11 @@
+use time::OffsetDateTime;
+
 use crate::api_keys::{ApiKey, KeyScope};
 use crate::ids::{ApiKeyId, SessionId};
-use crate::people::{AccountStatus, Actor, Person};
+use crate::people::{Actor, Person};
 use crate::permissions::{self, KeyAccess};
+use crate::policy::Workflow;
+use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::{Error, Origin};
 
 /// The authenticated sender of a request.
@@ -15,6 +19,8 @@ pub struct Caller {
     pub credential: Credential,
     /// Where the request comes from.
     pub origin: Origin,
+    /// When the credential expires by itself; `None` for never.
+    pub expires_at: Option<OffsetDateTime>,
 }
 
 /// What authenticated a caller.
@@ -41,13 +47,21 @@ pub enum CredentialId {
 }
 
 impl Caller {
-    /// The caller with this credential, if the account is in use.
-    pub(crate) fn admitted(person: Person, credential: Credential, origin: Origin) -> Result<Self, Error> {
-        if person.status != AccountStatus::Approved {
-            return Err(Error::Unauthenticated);
-        }
+    /// The caller with this credential, if the account may have a session now. The same rules hold for API keys.
+    pub(crate) fn admitted(
+        person: Person,
+        credential: Credential,
+        origin: Origin,
+        rules: &Workflow,
+    ) -> Result<Self, Error> {
+        may_sign_in(&person, rules).map_err(|_| Error::Unauthenticated)?;
         let by_key = matches!(credential, Credential::ApiKey { .. });
-        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin })
+        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin, expires_at: None })
+    }
+
+    /// The same caller, whose credential expires then.
+    pub(crate) fn until(self, expires_at: Option<OffsetDateTime>) -> Self {
+        Self { expires_at, ..self }
     }
 
     /// Checks that the credential allows this kind of access. The permissions of the person are checked apart.

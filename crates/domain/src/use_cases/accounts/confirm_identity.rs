@@ -37,8 +37,8 @@ impl Accounts<'_> {
 
     /// Compares with the caller's password as it was when the request was authenticated.
     pub(crate) async fn verify_current_password(self, caller: &Caller, typed: Password) -> Result<(), Error> {
-        let is_right = self.desk.ports.passwords.verify(typed, caller.person.password.clone()).await?;
-        if is_right {
+        let check = self.check_password(&typed, caller.person.password.clone()).await?;
+        if check.is_right() {
             return Ok(());
         }
         let desk = self.desk.from_origin(caller.origin.clone());

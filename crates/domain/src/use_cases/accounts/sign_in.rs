@@ -1,4 +1,4 @@
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, Password, PasswordHash, Person};
@@ -68,23 +68,28 @@ impl Accounts<'_> {
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(command.password.clone(), hash.clone()).await?;
-        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
+        let check = self.check_password(&command.password, hash.clone()).await?;
+        let view = found.filter(|_| check.is_right()).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
-        let (person, session, secret) =
-            self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
-        if let Some(outdated) = hash {
-            self.renew_hash(id, command.password.clone(), &outdated).await;
+        let agent = command.origin.agent.clone();
+        let (person, token, secret) = self
+            .desk
+            .in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref(), agent.clone())))
+            .await?;
+        if let Some(hash) = hash {
+            self.renew_hash(id, command.password.clone(), &hash, check).await;
         }
-        Ok(self.signed_in(PersonView { person, ..view }, session, secret))
+        Ok(self.signed_in(PersonView { person, ..view }, &token, secret))
     }
 
-    /// Issues the access token of a session.
-    pub(crate) fn signed_in(self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
+    /// Issues the access token of a session. It does not outlive the session.
+    pub(crate) fn signed_in(self, person: PersonView, token: &RefreshToken, refresh_token: SecretToken) -> SignedIn {
         let issued_at = self.desk.ports.clock.now();
-        let expires_in = self.desk.rules.access_token_lifetime;
-        let claims = AccessClaims { person: person.person.id, session, issued_at, expires_at: issued_at + expires_in };
+        let end = token.begun_at.saturating_add(self.desk.rules.session_lifetime);
+        let expires_at = end.min(issued_at + self.desk.rules.access_token_lifetime);
+        let claims = AccessClaims { person: person.person.id, session: token.session, issued_at, expires_at };
+        let expires_in = expires_at - issued_at;
         SignedIn { access_token: self.desk.ports.tokens.issue(&claims), expires_in, refresh_token, person }
     }
 }
@@ -95,30 +100,38 @@ impl TxContext<'_> {
         &mut self,
         id: PersonId,
         hash: Option<&PasswordHash>,
-    ) -> Result<(Person, SessionId, SecretToken), Error> {
+        agent: Option<String>,
+    ) -> Result<(Person, RefreshToken, SecretToken), Error> {
         let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
             return Err(StorageError::Conflict.into());
         }
         may_sign_in(&person, self.desk.workflow())?;
         let session = SessionId::new(self.desk.ports.ids.uuid());
-        let (secret, token) = self.new_refresh_token(&person, session);
-        self.uow.sessions().begin_session(&token).await?;
+        let secret = self.desk.ports.secrets.generate();
+        let token = self.refresh_token(session, person.id, self.now, &secret);
+        self.uow.sessions().begin_session(&token, agent).await?;
         self.record_security(SecurityKind::SignedIn, person.id, None).await?;
-        Ok((person, session, secret))
+        Ok((person, token, secret))
     }
 
-    /// A new refresh token of a session, with the row to store for it.
-    pub(crate) fn new_refresh_token(&self, person: &Person, session: SessionId) -> (SecretToken, RefreshToken) {
-        let secret = self.desk.ports.secrets.generate();
-        let token = RefreshToken {
+    /// The row to store for a refresh token that is given out now. It does not outlive the session.
+    pub(crate) fn refresh_token(
+        &self,
+        session: SessionId,
+        person: PersonId,
+        begun_at: OffsetDateTime,
+        secret: &SecretToken,
+    ) -> RefreshToken {
+        let end = begun_at.saturating_add(self.desk.rules.session_lifetime);
+        RefreshToken {
             session,
-            person: person.id,
+            person,
+            begun_at,
             digest: self.desk.ports.secrets.digest(secret.reveal()),
             issued_at: self.now,
-            expires_at: self.now + self.desk.rules.refresh_token_lifetime,
-        };
-        (secret, token)
+            expires_at: end.min(self.now + self.desk.rules.refresh_token_lifetime),
+        }
     }
 }
 

@@ -19,7 +19,8 @@ impl Accounts<'_> {
 impl TxContext<'_> {
     async fn sign_out(&mut self, digest: &SecretDigest) -> Result<(), Error> {
         let now = self.now;
-        if let Consumed::First(token) | Consumed::Again(token) = self.uow.sessions().consume(digest, now).await? {
+        if let Consumed::First(token) | Consumed::Again { token, .. } = self.uow.sessions().consume(digest, now).await?
+        {
             self.by = By::Person(token.person);
             self.uow.sessions().end_session(token.session, now).await?;
             self.record_security(SecurityKind::SignedOut, token.person, None).await?;

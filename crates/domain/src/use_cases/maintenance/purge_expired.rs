@@ -44,6 +44,10 @@ pub struct Purged {
     pub links: u64,
     /// Entries of the security log.
     pub security_events: u64,
+    /// Tickets for event streams that expired unused.
+    pub event_tickets: u64,
+    /// Reservations of usernames that ended.
+    pub usernames: u64,
 }
 
 /// A kind of row that is deleted by age.
@@ -52,10 +56,13 @@ enum PurgeKind {
     Mail(MailState),
     Sessions,
     Links,
+    EventTickets,
+    Usernames,
 }
 
 impl MaintenanceTasks<'_> {
-    /// Deletes data older than `retention` allows, expired idempotency keys and expired links, in small batches.
+    /// Deletes data older than `retention` allows, expired idempotency keys, links, tickets for event streams and
+    /// reservations of usernames, in small batches.
     /// Several instances may run this at once.
     ///
     /// # Errors
@@ -72,8 +79,10 @@ impl MaintenanceTasks<'_> {
         let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?;
         let keys = self.purge_all_keys().await?;
         let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
+        let event_tickets = self.purge_all(PurgeKind::EventTickets, Some(Duration::ZERO)).await?;
+        let usernames = self.purge_all(PurgeKind::Usernames, Some(Duration::ZERO)).await?;
         let security_events = self.purge_security_log(retention.security_events).await?;
-        Ok(Purged { mails, sessions, keys, links, security_events })
+        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events })
     }
 
     async fn purge_security_log(self, retention: Option<Duration>) -> Result<u64, Error> {
@@ -116,7 +125,9 @@ impl TxContext<'_> {
         Ok(match kind {
             PurgeKind::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
             PurgeKind::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
+            PurgeKind::Usernames => self.uow.people().forget_username_reservations(before, BATCH).await?,
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
+            PurgeKind::EventTickets => self.uow.event_tickets().forget_expired(before, BATCH).await?,
         })
     }
 

@@ -7,6 +7,7 @@ mod audience;
 mod based_on;
 mod compose;
 mod context;
+mod ending;
 mod execution;
 mod history;
 mod idempotency;
@@ -22,8 +23,10 @@ mod quota;
 mod record;
 mod run;
 mod security;
+mod usernames;
 
 pub use based_on::BasedOn;
 pub(crate) use context::TxContext;
+pub(crate) use ending::Ending;
 pub use execution::{Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, Outcome};
 pub use plan::{MailPreview, Plan};

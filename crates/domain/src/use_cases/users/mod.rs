@@ -4,6 +4,8 @@ pub(crate) mod list;
 mod lock_person;
 mod reassign;
 pub(crate) mod remove;
+mod set_password;
 pub(crate) mod show;
 pub(crate) mod sign_up_sponsored;
+mod unused_superadmin;
 pub(crate) mod update;

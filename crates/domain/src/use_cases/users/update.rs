@@ -3,11 +3,12 @@ use std::collections::BTreeMap;
 use crate::history::Fact;
 use crate::notification::MailKind;
 use crate::people::{
-    AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
+    AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
+use crate::use_cases::accounts::sign_up::phone_is_given;
 use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Users};
 
@@ -16,11 +17,14 @@ use crate::use_cases::{Error, Users};
 pub struct UpdatePerson {
     /// The new display name.
     pub name: Option<PersonName>,
+    /// The new username. Only superadmins change it. The old one stays reserved for the person.
+    pub username: Option<Username>,
     /// The new e-mail address, unverified at first. Only the person may change it.
     pub email: Option<EmailAddress>,
-    /// The new phone number; `Some(None)` removes it.
+    /// The new phone number; `Some(None)` removes it. With policy `phone_required` nobody removes their own.
     pub phone: Option<Option<PhoneNumber>>,
-    /// The new role. A new engineer or admin becomes pending, unless `status` is given.
+    /// The new role. A new engineer, admin or superadmin becomes pending, and a pending account that becomes a
+    /// customer's is approved, unless `status` is given.
     pub role: Option<Role>,
     /// The new status.
     pub status: Option<AccountStatus>,
@@ -72,6 +76,12 @@ impl TxContext<'_> {
         if command.name.is_some() || command.phone.is_some() || !command.notifications.is_empty() {
             may(PersonAction::EditProfile)?;
         }
+        if command.username.is_some() {
+            may(PersonAction::ChangeUsername)?;
+        }
+        if command.phone == Some(None) && actor.is(person.id) {
+            phone_is_given(None, self.desk.workflow())?;
+        }
         if command.email.is_some() {
             may(PersonAction::ChangeEmail)?;
         }
@@ -96,6 +106,9 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     let mut facts = Vec::new();
     if let Some(name) = command.name {
         facts.extend(person.rename(name));
+    }
+    if let Some(username) = command.username {
+        facts.extend(person.change_username(username));
     }
     if let Some(email) = command.email {
         facts.extend(person.change_email(email));

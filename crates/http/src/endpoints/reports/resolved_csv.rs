@@ -8,7 +8,7 @@ use deskhand_domain::ports::TicketView;
 use deskhand_domain::report::Period;
 use deskhand_domain::use_cases::ResolvedReport;
 use deskhand_http_core::AppState;
-use deskhand_http_core::metrics::StreamGauge;
+use deskhand_http_core::metrics::OpenGauge;
 use deskhand_http_core::problem::Problem;
 use futures::stream::{self, Stream, StreamExt as _};
 use tracing_actix_web::RequestId;
@@ -57,7 +57,7 @@ fn file_name(period: Period) -> String {
 fn rest_of(
     report: ResolvedReport,
     id: RequestId,
-    open: StreamGauge,
+    open: OpenGauge,
 ) -> impl Stream<Item = Result<Bytes, Incomplete>> + use<> {
     stream::try_unfold((report, open), move |(mut report, open)| async move {
         let next = async { Ok(report.next_page().await?) };

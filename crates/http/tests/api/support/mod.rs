@@ -12,7 +12,7 @@ use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{Clock as _, ReportQueries, Unsupported};
 use deskhand_domain::testing::{
-    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
+    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock, ThreeGuesses,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
 use deskhand_http_core::admission::{ConcurrencyLimit, Slots};
@@ -90,6 +90,7 @@ impl Service {
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::new()),
             passwords: Arc::new(PlainPasswords),
+            strength: Arc::new(ThreeGuesses),
             tokens: Arc::new(PlainTokens),
             secrets: Arc::new(CountedSecrets::new()),
             signal: Arc::new(SilentSignal),
