@@ -31,6 +31,7 @@ mod m0023_search_merges;
 mod m0024_small_merges;
 mod m0025_accounts;
 mod m0026_second_factors;
+mod m0027_security_log;
 mod m0029_desk_facts;
 mod m0030_rules;
 mod m0031_searched_messages;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_small_merges::Migration),
             Box::new(m0025_accounts::Migration),
             Box::new(m0026_second_factors::Migration),
+            Box::new(m0027_security_log::Migration),
             Box::new(m0029_desk_facts::Migration),
             Box::new(m0030_rules::Migration),
             Box::new(m0031_searched_messages::Migration),

@@ -45,6 +45,12 @@ pub enum Invalid {
     /// The same value twice in a list where each counts once.
     #[error("must not name anything twice")]
     Repeated,
+    /// More values in a list than the maximum.
+    #[error("must have at most {max} values")]
+    TooMany {
+        /// The most values allowed.
+        max: usize,
+    },
     /// A common password, a known name, or one of few guesses.
     #[error("is too easy to guess: take a few words in a row")]
     Guessable,
@@ -68,6 +74,7 @@ impl Invalid {
             Self::Past => "past",
             Self::Wrong => "wrong",
             Self::Repeated => "repeated",
+            Self::TooMany { .. } => "too_many",
             Self::Guessable => "guessable",
             Self::NeedsClasses => "needs_classes",
         }

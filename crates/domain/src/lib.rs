@@ -66,10 +66,12 @@ pub mod people;
 pub mod permissions;
 pub mod policy;
 pub mod ports;
+pub mod quota;
 mod refusal;
 pub mod report;
 pub mod second_factors;
 mod secrets;
+pub mod security;
 pub mod sessions;
 mod state_machine;
 #[cfg(any(test, feature = "testing"))]
@@ -80,5 +82,5 @@ pub mod use_cases;
 
 pub use {time, uuid};
 
-pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SessionId, TicketId};
+pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SecurityEventId, SessionId, TicketId};
 pub use invalid::Invalid;

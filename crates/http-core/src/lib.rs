@@ -14,6 +14,7 @@ pub mod rate_limit;
 pub mod routing;
 pub mod streaming;
 
+mod address_slots;
 mod in_flight;
 mod named;
 mod readiness;

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, Storage, StorageError, TicketRepository,
+    UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -66,6 +67,8 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         account_links: AccountLinks
         link_requests: LinkRequests
         second_factors: SecondFactorStore
+        security_log: SecurityLog
+        customer_uses: CustomerUses
         event_tickets: EventTickets
         maintenance: Maintenance
     }

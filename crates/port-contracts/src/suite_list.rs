@@ -136,6 +136,10 @@ macro_rules! contracts {
                 nobody_is_found_under_a_name_that_nobody_has
                 looking_people_up_leaves_out_who_does_not_exist
             }
+            [people::quotas] "current_thread" {
+                what_a_customer_writes_is_counted_by_the_day
+                only_active_tickets_of_the_customer_are_counted_and_only_as_far_as_asked
+            }
             [people::removed] "current_thread" {
                 removed_people_still_count_as_somebody
                 removed_people_are_not_found_but_still_named_beside_tickets
@@ -281,8 +285,20 @@ macro_rules! contracts {
             [mail::reading::state] "current_thread" {
                 a_mail_shows_its_recipient_and_how_far_it_came
             }
+            [security::forgetting] "current_thread" {
+                old_entries_and_surplus_refusals_are_forgotten_oldest_first
+            }
+            [security::reading] "current_thread" {
+                an_entry_is_read_as_it_was_written_with_its_people
+                the_security_log_is_read_in_both_orders_and_by_kind_and_person
+                an_admin_reads_nothing_about_other_admins_but_what_strangers_did
+                a_network_is_known_after_a_sign_in_from_it
+            }
             [events::feed::concurrency] "multi_thread" {
                 whoever_reads_on_while_others_write_misses_nothing
+            }
+            [events::feed::counting] "current_thread" {
+                a_count_of_events_stops_at_ten_thousand_and_says_so
             }
             [events::feed::order] "current_thread" {
                 the_feed_has_every_event_once_in_the_order_of_commits

@@ -21,6 +21,7 @@ use crate::event_reader;
 use crate::process_stats::InstanceStats;
 use crate::readiness::InstanceReadiness;
 use crate::running::{GRACE_SECONDS, Running};
+use crate::security_report;
 use crate::settings::{HttpSettings, Settings, SettingsError};
 use crate::start::desk::open_desk;
 use crate::start::port::take_port;
@@ -89,7 +90,8 @@ impl Application {
         let worker = self.components.worker;
         let changes = self.components.wake_signal.subscribe();
         let reader = tokio::spawn(event_reader::run(Arc::clone(&self.components.events), changes, stopped.clone()));
-        let mut loops = vec![("event reader", reader)];
+        let refusals = tokio::spawn(security_report::store_refusals(self.components.desk.clone(), stopped.clone()));
+        let mut loops = vec![("event reader", reader), ("security log", refusals)];
         let maintenance = self.components.maintenance;
         if !self.hold_mail {
             loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));
@@ -122,11 +124,7 @@ impl Application {
             cors_origins: self.cors_origins.clone(),
             security_txt: self.security_txt.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
-            concurrency: ConcurrencyLimit::new(
-                self.http.requests_at_once,
-                self.http.changes_at_once,
-                self.http.wait_for_place.unsigned_abs(),
-            ),
+            concurrency: ConcurrencyLimit::new(self.http.slots(), self.http.wait_for_place.unsigned_abs()),
             in_flight: InFlightRequests::default(),
             metrics: self.components.metrics.clone(),
             metrics_readers: self.http.metrics,

@@ -13,6 +13,7 @@ mod maintenance;
 mod process_stats;
 mod readiness;
 mod running;
+mod security_report;
 mod settings;
 mod shutdown;
 mod start;

@@ -16,6 +16,7 @@ use deskhand_system::{SystemClock, UuidV7Ids};
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
+use crate::security_report::LogReporter;
 use crate::settings::{Settings, SettingsError};
 use crate::start::desk::OpenDesk;
 use crate::system::{SystemSleeper, WakeSignal};
@@ -60,6 +61,8 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         sessions: Arc::new(database.clone()),
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
+        security: Arc::new(database.clone()),
+        security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
         passwords,
@@ -93,6 +96,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
 pub(crate) fn rules(settings: &Settings) -> Rules {
     Rules {
         workflow: settings.workflow.clone().into(),
+        quotas: settings.limits.quotas(),
         desk_names: desk_names(settings),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,

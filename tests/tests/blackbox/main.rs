@@ -1,6 +1,7 @@
 //! Black-box tests of the whole program: real HTTP, a real database, real SMTP.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
+mod security_log;
 mod support;
 
 mod account_mails;
@@ -23,6 +24,7 @@ mod metrics;
 mod muting;
 mod people;
 mod profile;
+mod quotas;
 mod rate_limits;
 mod receipts;
 mod reports;

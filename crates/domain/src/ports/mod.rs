@@ -5,9 +5,9 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`EventTickets`], [`SecondFactorStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`],
-//! [`ApiKeyQueries`], [`EventFeed`],
-//! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`] and [`Maintenance`] in the unit of work; the
+//! reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`] and [`SecurityQueries`].
+//! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
 //! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
@@ -19,6 +19,7 @@ mod api_key_queries;
 mod api_key_store;
 mod change_signal;
 mod clock;
+mod customer_uses;
 mod event_feed;
 mod event_tickets;
 mod history_log;
@@ -39,6 +40,9 @@ mod report_queries;
 mod search_text;
 mod second_factor_store;
 mod secrets;
+mod security_log;
+mod security_queries;
+mod security_reporter;
 mod session_queries;
 mod session_store;
 mod sleeper;
@@ -55,6 +59,7 @@ pub use api_key_queries::{ApiKeyPosition, ApiKeyQueries};
 pub use api_key_store::ApiKeyStore;
 pub use change_signal::ChangeSignal;
 pub use clock::Clock;
+pub use customer_uses::CustomerUses;
 pub use event_feed::{EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic};
 pub use event_tickets::{EventTicket, EventTickets};
 pub use history_log::HistoryLog;
@@ -66,7 +71,7 @@ pub use maintenance::Maintenance;
 pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
 pub use one_time_codes::OneTimeCodes;
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
-pub use page::{Page, PageLimit};
+pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};
 pub use password_hasher::{HashingError, PasswordHasher};
 pub use password_strength::PasswordStrength;
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
@@ -75,6 +80,9 @@ pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, Repor
 pub use search_text::{SearchTerm, SearchText};
 pub use second_factor_store::SecondFactorStore;
 pub use secrets::Secrets;
+pub use security_log::SecurityLog;
+pub use security_queries::{SecurityEventView, SecurityFilter, SecurityQueries, SecuritySort};
+pub use security_reporter::SecurityReporter;
 pub use session_queries::{SessionPosition, SessionQueries};
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
@@ -101,6 +109,7 @@ pub(crate) mod mocks {
     pub use super::api_key_store::MockApiKeyStore;
     pub use super::change_signal::MockChangeSignal;
     pub use super::clock::MockClock;
+    pub use super::customer_uses::MockCustomerUses;
     pub use super::event_feed::MockEventFeed;
     pub use super::event_tickets::MockEventTickets;
     pub use super::history_log::MockHistoryLog;
@@ -119,6 +128,9 @@ pub(crate) mod mocks {
     pub use super::report_queries::MockReportQueries;
     pub use super::second_factor_store::MockSecondFactorStore;
     pub use super::secrets::MockSecrets;
+    pub use super::security_log::MockSecurityLog;
+    pub use super::security_queries::MockSecurityQueries;
+    pub use super::security_reporter::MockSecurityReporter;
     pub use super::session_queries::MockSessionQueries;
     pub use super::session_store::MockSessionStore;
     pub use super::sleeper::MockSleeper;

@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SecondFactorStore, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository,
+    Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -56,6 +57,14 @@ pub trait UnitOfWork: Send {
     }
     /// Second factors, and sign-ins that wait for a code.
     fn second_factors(&mut self) -> &mut dyn SecondFactorStore {
+        Unsupported::lend()
+    }
+    /// The security log.
+    fn security_log(&mut self) -> &mut dyn SecurityLog {
+        Unsupported::lend()
+    }
+    /// What customers have and write.
+    fn customer_uses(&mut self) -> &mut dyn CustomerUses {
         Unsupported::lend()
     }
     /// Tickets for event streams that were not used yet.

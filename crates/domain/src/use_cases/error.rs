@@ -3,6 +3,7 @@ use time::Duration;
 use crate::invalid::Invalid;
 use crate::permissions::{Denied, KeyDenied};
 use crate::ports::{HashingError, StorageError, Unique};
+use crate::quota::QuotaExceeded;
 use crate::report::EmptyPeriod;
 use crate::ticket::{NotAssignable, Refusal};
 
@@ -30,6 +31,22 @@ pub enum SignInRefusal {
     /// The code is wrong, or was used already.
     #[error("the code is wrong, or was used already")]
     WrongCode,
+}
+
+impl SignInRefusal {
+    /// The reason in the security log, as a stable word. `is_known` says whether there is such an account.
+    pub(crate) const fn reason(self, is_known: bool) -> &'static str {
+        match self {
+            Self::WrongCredentials if is_known => "wrong_password",
+            Self::WrongCredentials => "unknown_login",
+            Self::Pending => "account_pending",
+            Self::Rejected => "account_rejected",
+            Self::Suspended => "account_suspended",
+            Self::EmailUnverified => "email_unverified",
+            Self::ChallengeInvalid => "challenge_invalid",
+            Self::WrongCode => "wrong_code",
+        }
+    }
 }
 
 /// Why a use case has no result.
@@ -86,6 +103,9 @@ pub enum Error {
     /// The link is unknown, used, expired, or for another purpose. The caller does not learn which.
     #[error("the link is not good, or not any more")]
     LinkInvalid,
+    /// The caller would exceed a quota.
+    #[error(transparent)]
+    QuotaExceeded(#[from] QuotaExceeded),
     /// Too many passwords are being hashed already.
     #[error("too many sign-ins at once")]
     Overloaded,

@@ -44,6 +44,8 @@ handles! {
     reports -> Reports;
     /// The event feed: list, count, read after a position.
     events -> Events;
+    /// The security log: list it, note refusals, store those that were summed up.
+    security -> Security;
     /// Background tasks: close resolved tickets, assign the backlog, purge expired data, prepare a restored store.
     maintenance -> MaintenanceTasks;
 }

@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use crate::ports::{
     AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, OneTimeCodes,
-    PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets, SessionQueries, Sleeper, Storage,
-    TicketQueries, Unsupported,
+    PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets, SecurityQueries, SecurityReporter,
+    SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -25,6 +25,10 @@ pub struct Ports {
     pub api_keys: Arc<dyn ApiKeyQueries>,
     /// Reads mails and the links in them.
     pub mail: Arc<dyn MailQueries>,
+    /// Reads the security log.
+    pub security: Arc<dyn SecurityQueries>,
+    /// Reports entries of the security log to operators.
+    pub security_reporter: Arc<dyn SecurityReporter>,
     /// Gives the current time.
     pub clock: Arc<dyn Clock>,
     /// Creates UUIDv7 ids.
@@ -65,6 +69,8 @@ impl Ports {
             sessions: unsupported.clone(),
             api_keys: unsupported.clone(),
             mail: unsupported.clone(),
+            security: unsupported.clone(),
+            security_reporter: unsupported.clone(),
             clock,
             ids,
             passwords: unsupported.clone(),

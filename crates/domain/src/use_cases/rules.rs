@@ -1,12 +1,15 @@
 use time::Duration;
 
 use crate::policy::Workflow;
+use crate::quota::Quotas;
 
 /// The values that the operator sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// The policies for tickets and people.
     pub workflow: Workflow,
+    /// How much one customer may have and write.
+    pub quotas: Quotas,
     /// What this desk is called: no password may be one of these with little beside it. None by default.
     pub desk_names: Vec<String>,
     /// How long an access token is valid; 15 minutes by default.
@@ -23,6 +26,7 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             workflow: Workflow::default(),
+            quotas: Quotas::default(),
             desk_names: Vec::new(),
             access_token_lifetime: Duration::minutes(15),
             refresh_token_lifetime: Duration::days(7),

@@ -21,6 +21,7 @@ mod old_hashes;
 mod people;
 mod permissions_matrix;
 mod policies;
+mod quotas;
 mod reports;
 mod role_changes;
 mod second_factors;

@@ -7,7 +7,7 @@ use deskhand_domain::SessionId;
 use deskhand_domain::people::{Actor, LinkPurpose, Password, Person};
 use deskhand_domain::ports::{
     Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, SecretToken,
-    StorageError, TicketKey,
+    StorageError, TicketKey, Unsupported,
 };
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
@@ -40,6 +40,8 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         sessions: Arc::new(MockSessionQueries::new()),
         api_keys: Arc::new(MockApiKeyQueries::new()),
         mail: Arc::new(MockMailQueries::new()),
+        security: Arc::new(Unsupported),
+        security_reporter: Arc::new(Unsupported),
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
         passwords: Arc::new(PlainPasswords),

@@ -30,6 +30,10 @@ impl From<Error> for Problem {
                 .retry_after(wait.whole_seconds().unsigned_abs() + 1),
             Error::KeyDenied(denied) => denied.into(),
             Error::LinkInvalid => Self::new(Code::LinkInvalid),
+            Error::QuotaExceeded(quota) => {
+                let seconds = quota.retry_after().as_seconds_f64().ceil();
+                Self::new(Code::QuotaExceeded).detail(quota.to_string()).retry_after(seconds as u64)
+            }
             Error::Overloaded => Self::new(Code::Overloaded),
             Error::EmptyPeriod(reason) => Self::new(Code::EmptyPeriod).detail(reason.to_string()),
             Error::Internal(cause) => Self::internal(cause),

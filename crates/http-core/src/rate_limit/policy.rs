@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use deskhand_domain::PersonId;
+use deskhand_domain::security::Network;
+use deskhand_domain::use_cases::LoginSubject;
 use governor::clock::Clock as _;
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use super::client_address::network_of;
 use super::clock::MonotonicClock;
 use super::outcome::LimitOutcome;
 use super::rate::{Rate, whole_seconds};
@@ -27,12 +28,16 @@ static LOGINS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 impl Key {
     pub(super) fn address(address: IpAddr) -> Self {
-        Self(network_of(address), 0)
+        Self(Network::of(address).bits(), 0)
     }
 
-    pub(super) fn login(address: IpAddr, login: &str) -> Self {
-        let Self(bits, _) = Self::address(address);
-        Self(bits, LOGINS.hash_one(login.trim().to_lowercase()))
+    pub(super) fn login(address: IpAddr, login: &LoginSubject) -> Self {
+        Self(Network::of(address).bits(), LOGINS.hash_one(login))
+    }
+
+    /// From whatever address.
+    pub(super) fn login_anywhere(login: &LoginSubject) -> Self {
+        Self(0, LOGINS.hash_one(login))
     }
 
     pub(super) const fn person(person: PersonId) -> Self {
@@ -73,7 +78,6 @@ impl Policy {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv6Addr;
     use std::num::NonZeroU32;
     use std::sync::Arc;
     use std::time::Duration;
@@ -121,17 +125,12 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_one_ipv6_network_are_one() {
-        let key = |text: &str| Key::address(IpAddr::V6(text.parse::<Ipv6Addr>().unwrap()));
-        assert!(key("2001:db8::1") == key("2001:db8::ffff:1:2:3"));
-        assert!(key("2001:db8::1") != key("2001:db8:0:1::1"));
-    }
-
-    #[test]
-    fn a_login_counts_for_itself_however_it_is_written() {
+    fn a_login_counts_for_itself_by_its_account() {
         let here = IpAddr::V4([192, 0, 2, 1].into());
-        assert!(Key::login(here, " Ada ") == Key::login(here, "ada"));
-        assert!(Key::login(here, "ada") != Key::login(here, "bob"));
-        assert!(Key::login(here, "ada") != Key::address(here));
+        let account = |n| LoginSubject::Account(PersonId::new(uuid::Uuid::from_u128(n)));
+        assert!(Key::login(here, &account(1)) == Key::login(here, &account(1)));
+        assert!(Key::login(here, &account(1)) != Key::login(here, &account(2)));
+        assert!(Key::login(here, &account(1)) != Key::login(here, &LoginSubject::Unknown("ada".to_owned())));
+        assert!(Key::login(here, &account(1)) != Key::address(here));
     }
 }

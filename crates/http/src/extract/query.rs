@@ -4,6 +4,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::Invalid;
 use deskhand_domain::ports::SearchText;
+use deskhand_domain::ports::check_number_of_values;
 use deskhand_domain::text::is_invisible;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::de::DeserializeOwned;
@@ -50,6 +51,7 @@ fn parse<T: QueryParameters>(query: &str) -> Result<T::Meaning, Problem> {
 
 /// Several values, separated by commas.
 pub(crate) fn parse_each<T>(list: &str, parse: impl Fn(&str) -> Result<T, Invalid>) -> Result<Vec<T>, Invalid> {
+    check_number_of_values(list.split(',').count())?;
     list.split(',').map(|word| parse(word.trim())).collect()
 }
 

@@ -12,7 +12,7 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::{Docs, Route};
-use crate::endpoints::{account, api_keys, docs, events, outbox, reports, sessions, system, tickets, users};
+use crate::endpoints::{account, api_keys, docs, events, outbox, reports, security, sessions, system, tickets, users};
 use crate::html;
 
 use Access::{Admins, Public, SignedIn, Staff};
@@ -23,7 +23,7 @@ const NO_SLOT: Option<Lane> = None;
 const READS: Option<Lane> = Some(Lane::Read);
 const CHANGES: Option<Lane> = Some(Lane::Change);
 /// It hashes a password, or may. The hasher has a queue of its own; meanwhile no slot for changes is held.
-const HASHES: Option<Lane> = Some(Lane::Read);
+const HASHES: Option<Lane> = Some(Lane::Hash);
 
 const UNLIMITED: &[Limit] = &[];
 const SIGN_UP: &[Limit] = &[Limit::SignUp, Limit::Writes];
@@ -140,6 +140,8 @@ pub const ROUTES: &[Route] = &[
 
     route!(GET    "/api/v1/admin/outbox",                   outbox::list_mail,             Admins,   Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),
+
+    route!(GET    "/api/v1/admin/security-events",          security::list_security_events, Admins,  Read,        READS,   UNLIMITED),
 
     route!(GET    "/api/v1/events",                         events::list_events,           SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/events/ticket",                  events::issue_ticket,          SignedIn, SessionOnly, CHANGES, WRITES),

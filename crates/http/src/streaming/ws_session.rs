@@ -7,6 +7,7 @@ use actix_ws::{
 };
 use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
+use deskhand_http_core::auth::note_denied_command;
 use deskhand_http_core::metrics::OpenGauge;
 use deskhand_http_core::problem::{Problem, ProblemCode, ProblemJson};
 use deskhand_http_core::routing::RouteIndex;
@@ -131,12 +132,16 @@ impl WsSession {
         if let Err(problem) = state.limits.count_command(caller.actor.id) {
             return self.refusal(id, &problem);
         }
-        match command.carry_out(state, self.routes, caller).await {
+        match command.carry_out(state, self.routes, caller.clone()).await {
             Ok(detail) => {
                 let ticket = Some(TicketJson::of(&detail));
                 to_text(&Ack { r#type: "ack", id, ok: true, ticket, problem: None })
             }
-            Err(error) => self.refusal(id, &error.into()),
+            Err(error) => {
+                let problem = error.into();
+                note_denied_command(state, &caller, &problem, "command over WebSocket");
+                self.refusal(id, &problem)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use deskhand_domain::people::{AccountStatus, EmailAddress, Person};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{
     Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, SearchText,
-    StorageError,
+    StorageError, Total,
 };
 use deskhand_domain::{PersonId, SessionId};
 use time::OffsetDateTime;
@@ -69,7 +69,7 @@ impl PeopleQueries for MemoryStorage {
         let belongs = |person: &&Person| sees.includes(person.id, person.role) && matches(person, &filter);
 
         let mut people: Vec<_> = state.people.values().filter(belongs).map(|person| state.view_of(person)).collect();
-        let total = count.then_some(people.len() as u64);
+        let total = count.then(|| Total::of(people.len() as u64));
         people.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
         people.retain(|view| after.is_none_or(|at| in_direction(descending, &place(view), &key(at)).is_gt()));
         Ok(cut(people, limit, total))

@@ -1,7 +1,7 @@
 //! Reads of sessions.
 
 use async_trait::async_trait;
-use deskhand_domain::ports::{Page, PageLimit, Session, SessionPosition, SessionQueries, StorageError};
+use deskhand_domain::ports::{Page, PageLimit, Session, SessionPosition, SessionQueries, StorageError, Total};
 use deskhand_domain::{PersonId, SessionId};
 use time::OffsetDateTime;
 
@@ -28,7 +28,7 @@ impl SessionQueries for MemoryStorage {
         let state = self.committed();
         let theirs = state.sessions.iter().filter(|(_, session)| session.person == person && session.is_live(now));
         let mut sessions: Vec<_> = theirs.map(|(id, session)| to_domain(*id, session)).collect();
-        let total = count.then_some(sessions.len() as u64);
+        let total = count.then(|| Total::of(sessions.len() as u64));
         sessions.sort_by_key(|session| std::cmp::Reverse(SessionPosition::of(session)));
         sessions.retain(|session| after.is_none_or(|after| SessionPosition::of(session) < after));
         Ok(cut(sessions, limit, total))

@@ -14,6 +14,7 @@ use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, Username, UsernameReservation};
 use deskhand_domain::ports::{AccountLink, EventTicket, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
 use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
+use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
@@ -44,6 +45,10 @@ pub(crate) struct State {
     pub(crate) second_factors: BTreeMap<PersonId, SecondFactor>,
     pub(crate) recovery_codes: BTreeSet<(PersonId, SecretDigest)>,
     pub(crate) challenges: BTreeMap<SecretDigest, SignInChallenge>,
+    /// The day, and what a person opened and wrote on it.
+    pub(crate) daily_use: BTreeMap<PersonId, (i64, u32, u64)>,
+    /// In the order of appending.
+    pub(crate) security_log: Vec<SecurityEvent>,
     pub(crate) event_tickets: BTreeMap<SecretDigest, EventTicket>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.

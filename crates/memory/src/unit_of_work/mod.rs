@@ -3,6 +3,7 @@
 mod account_links;
 mod api_keys;
 mod claims;
+mod customer_uses;
 mod event_tickets;
 mod history_log;
 mod idempotency_keys;
@@ -11,6 +12,7 @@ mod maintenance;
 mod outbox;
 mod people;
 mod second_factors;
+mod security_log;
 mod sessions;
 mod tickets;
 mod workload;
@@ -19,8 +21,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SecondFactorStore, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork,
+    Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -93,6 +96,14 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn second_factors(&mut self) -> &mut dyn SecondFactorStore {
+        self
+    }
+
+    fn security_log(&mut self) -> &mut dyn SecurityLog {
+        self
+    }
+
+    fn customer_uses(&mut self) -> &mut dyn CustomerUses {
         self
     }
 

@@ -34,6 +34,7 @@ pub(crate) mod person;
 pub(crate) mod recovery_code;
 pub(crate) mod refresh_token;
 pub(crate) mod second_factor;
+pub(crate) mod security_event;
 pub(crate) mod session;
 pub(crate) mod sign_in_challenge;
 pub(crate) mod ticket;

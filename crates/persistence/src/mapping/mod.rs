@@ -10,5 +10,6 @@ pub(crate) mod mail;
 pub(crate) mod message;
 pub(crate) mod person;
 pub(crate) mod second_factor;
+pub(crate) mod security_event;
 pub(crate) mod ticket;
 pub(crate) mod ticket_search;

@@ -9,6 +9,7 @@ pub(crate) mod mail;
 pub(crate) mod people;
 mod person_join;
 pub(crate) mod reports;
+pub(crate) mod security_log;
 pub(crate) mod sessions;
 pub(crate) mod text_search;
 pub(crate) mod tickets;

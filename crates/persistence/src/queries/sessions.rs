@@ -36,7 +36,7 @@ impl SessionQueries for Database {
         count: bool,
     ) -> Result<Page<Session>, StorageError> {
         let theirs = Entity::find().filter(Column::PersonId.eq(person.as_uuid())).filter(live_at(now));
-        let total = if count { Some(self.reader.count(theirs.clone(), Column::Id).await?) } else { None };
+        let total = if count { Some(self.reader.total(theirs.clone(), Column::Id).await?) } else { None };
         let sessions = NEWEST_FIRST.page(theirs, after.map(|last| (last.value, last.id.as_uuid())), limit);
         page(self.reader.fetch_all(sessions).await?, limit, total, to_domain)
     }

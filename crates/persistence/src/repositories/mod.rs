@@ -2,6 +2,7 @@
 
 mod account_links;
 mod api_keys;
+mod customer_uses;
 mod event_tickets;
 mod history_log;
 mod idempotency_keys;
@@ -10,6 +11,7 @@ pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
 mod second_factors;
+mod security_log;
 mod sessions;
 mod ticket_search;
 mod tickets;

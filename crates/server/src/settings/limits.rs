@@ -1,5 +1,6 @@
 use std::num::NonZeroU32;
 
+use deskhand_domain::quota::Quotas;
 use deskhand_http_core::rate_limit::{ForwardedBy, Rate, Rates};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
@@ -13,6 +14,8 @@ pub struct LimitSettings {
     #[serde(deserialize_with = "rate_or_off")]
     sign_in: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
+    sign_in_account: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
     sign_in_address: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
     sign_up: Option<Rate>,
@@ -24,18 +27,36 @@ pub struct LimitSettings {
     link: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
     writes: Option<Rate>,
+    open_tickets_of_customer: u32,
+    tickets_of_customer_a_day: u32,
+    text_of_customer_a_day: u64,
 }
 
 impl LimitSettings {
     pub(crate) const fn rates(&self) -> Rates {
         Rates {
             sign_in: self.sign_in,
+            sign_in_account: self.sign_in_account,
             sign_in_address: self.sign_in_address,
             sign_up: self.sign_up,
             refresh: self.refresh,
             mail: self.mail,
             link: self.link,
             writes: self.writes,
+        }
+    }
+}
+
+impl LimitSettings {
+    /// The quotas of customers; 0 for no such quota.
+    pub(crate) fn quotas(&self) -> Quotas {
+        if !self.enabled {
+            return Quotas::NONE;
+        }
+        Quotas {
+            open_tickets: Some(self.open_tickets_of_customer).filter(|most| *most > 0),
+            tickets_a_day: Some(self.tickets_of_customer_a_day).filter(|most| *most > 0),
+            text_a_day: Some(self.text_of_customer_a_day).filter(|most| *most > 0),
         }
     }
 }

@@ -13,6 +13,7 @@ mod workflow;
 
 use std::path::PathBuf;
 
+use deskhand_http_core::admission::Slots;
 use deskhand_http_core::metrics::MetricsReaders;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -87,6 +88,8 @@ pub struct HttpSettings {
     pub requests_at_once: usize,
     /// The number of requests at once that change something.
     pub changes_at_once: usize,
+    /// Of those that hash a password, the number from one address.
+    pub hashes_at_once_of_address: usize,
     /// How long a request beyond these numbers waits before it is answered 503.
     #[serde(deserialize_with = "duration")]
     pub wait_for_place: time::Duration,
@@ -97,6 +100,16 @@ pub struct HttpSettings {
     pub trusted_proxies: Vec<String>,
     /// The header in which they name the client.
     pub forwarded_header: ForwardedHeader,
+}
+
+impl HttpSettings {
+    pub(crate) const fn slots(&self) -> Slots {
+        Slots {
+            reads: self.requests_at_once,
+            changes: self.changes_at_once,
+            hashes_of_address: self.hashes_at_once_of_address,
+        }
+    }
 }
 
 /// The database.

@@ -108,6 +108,7 @@ pub(super) const ROWS: &[Row] = &[
     row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("DELETE", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("GET", "/api/v1/admin/outbox", "", "", [401, 403, 403, 403, 403, 200, 200]),
+    row("GET", "/api/v1/admin/security-events", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("POST", "/api/v1/admin/outbox/{mail}/retry", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),
 
     row("GET", "/api/v1/reports/resolved.csv", "", "", STAFF),

@@ -13,7 +13,8 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
         "status" | "priority" | "role" | "awaiting" => {
             &["", "nonsense", "%20", ",", "OPEN", "nonsense,open", "%FF", "open%00", "*"]
         }
-        "owner" => &["", "a%20b", "auto", "null", "me", ",", "root,admin", "%27--", "%FF", "ab"],
+        "kind" => &["", "nonsense", "%20", ",", "SIGNED_IN", "signed_in,nonsense", "%FF", "signed_in%00", "*"],
+        "owner" | "person" => &["", "a%20b", "auto", "null", "me", ",", "root,admin", "%27--", "%FF", "ab"],
         "reporter" | "assignee" => &["", "a%20b", "auto", "null", ",", "carla,", "%27--", "%FF", "ab", "(select%201)"],
         "title" | "description" | "q" => &["", "%20", "a%00b", "%FF", "%0A", LONG],
         "created_after" | "created_before" | "updated_after" | "updated_before" => &[

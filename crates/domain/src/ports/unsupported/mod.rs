@@ -4,6 +4,7 @@
 
 mod account_links;
 mod api_keys;
+mod customer_uses;
 mod event_feed;
 mod event_tickets;
 mod idempotency_keys;
@@ -11,6 +12,7 @@ mod mail_queries;
 mod maintenance;
 mod report_queries;
 mod second_factors;
+mod security;
 mod sessions;
 mod sign_in;
 mod signals;

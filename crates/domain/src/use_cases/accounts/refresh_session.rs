@@ -2,6 +2,7 @@ use time::Duration;
 
 use crate::people::By;
 use crate::ports::{Consumed, PersonView, RefreshToken, SecretToken};
+use crate::security::SecurityKind;
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Origin, SignedIn};
@@ -28,7 +29,8 @@ impl Accounts<'_> {
     /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account not in use.
     pub async fn refresh_session(self, command: RefreshSession) -> Result<SignedIn, Error> {
         // A refusal may end the session, which must be committed. So it is a result of the transaction, not an error.
-        let refreshed = self.desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&command.token))).await?;
+        let desk = self.desk.from_origin(command.origin.clone());
+        let refreshed = desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&command.token))).await?;
         let (view, token, secret) = refreshed.ok_or(Error::Unauthenticated)?;
         Ok(self.signed_in(view, &token, secret))
     }
@@ -48,6 +50,7 @@ impl TxContext<'_> {
             Consumed::Again { token, used_at } if now - used_at < SAME_SUCCESSOR_FOR => (token, false),
             Consumed::Again { token, .. } => {
                 self.uow.sessions().end_session(token.session, now).await?;
+                self.record_security(SecurityKind::RefreshTokenReused, token.person, None).await?;
                 return Ok(None);
             }
             Consumed::First(_) | Consumed::Unknown => return Ok(None),

@@ -1,9 +1,11 @@
 use time::{Duration, OffsetDateTime};
 
 use crate::ids::{PersonId, SessionId};
-use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
+use crate::people::{AccountStatus, By, Password, PasswordHash, Person};
 use crate::policy::Workflow;
-use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken, StorageError};
+use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken, StorageError};
+use crate::security::SecurityKind;
+use crate::use_cases::accounts::login_subject::parse_login;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Challenge, Error, Origin, SignInRefusal};
 
@@ -56,14 +58,24 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
     pub async fn sign_in(self, command: SignIn) -> Result<SignInAnswer, Error> {
-        match self.try_sign_in(&command).await {
+        let desk = self.desk.from_origin(command.origin.clone());
+        let signed_in = match desk.accounts().try_sign_in(&command).await {
             // Meanwhile another sign-in renewed the hash, or the password was changed: what is stored now decides.
-            Err(Error::Storage(StorageError::Conflict)) => match self.try_sign_in(&command).await {
+            Err(Error::Storage(StorageError::Conflict)) => match desk.accounts().try_sign_in(&command).await {
                 Err(Error::Storage(StorageError::Conflict)) => Err(SignInRefusal::WrongCredentials.into()),
                 result => result,
             },
             result => result,
+        };
+        if let Err(Error::SignIn(refusal)) = &signed_in {
+            desk.accounts().note_failed_sign_in(&command.login, *refusal).await;
         }
+        signed_in
+    }
+
+    async fn note_failed_sign_in(self, login: &str, refusal: SignInRefusal) {
+        let person = self.login_subject(login).await.ok().and_then(|login| login.account());
+        self.desk.note_refusal(SecurityKind::SignInFailed, person, refusal.reason(person.is_some()), None);
     }
 
     async fn try_sign_in(self, command: &SignIn) -> Result<SignInAnswer, Error> {
@@ -135,6 +147,7 @@ impl TxContext<'_> {
         let secret = self.desk.ports.secrets.generate();
         let token = self.refresh_token(session, person.id, self.now, &secret);
         self.uow.sessions().begin_session(&token, agent).await?;
+        self.record_security(SecurityKind::SignedIn, person.id, None).await?;
         Ok((token, secret))
     }
 
@@ -170,14 +183,5 @@ pub(crate) fn may_sign_in(person: &Person, rules: &Workflow) -> Result<(), SignI
             Err(SignInRefusal::EmailUnverified)
         }
         AccountStatus::Approved => Ok(()),
-    }
-}
-
-/// A login with an `@` is an e-mail address, because usernames have none. `None` if it is not valid as either.
-fn parse_login(login: &str) -> Option<PersonKey> {
-    if login.contains('@') {
-        EmailAddress::parse(login).ok().map(PersonKey::Email)
-    } else {
-        Username::parse(login).ok().map(PersonKey::Username)
     }
 }

@@ -41,6 +41,7 @@ impl TxContext<'_> {
             return Err(Error::LinkInvalid);
         }
         self.by = By::Person(person.id);
+        self.by_link = true;
         Ok((person, link))
     }
 }

@@ -30,7 +30,8 @@ impl EmailLinks<'_> {
         // Checks the link before hashing, so that a guessed token costs no password hash.
         let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
         let hash = self.desk.accounts().hash_new_password("password", command.password, &owner.known_names()).await?;
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
+        let desk = self.desk.from_origin(command.origin);
+        desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }
 

@@ -17,12 +17,17 @@ pub struct Retention {
     pub dead_mail: Option<Duration>,
     /// Sessions that ended or expired, with their refresh tokens; 30 days by default.
     pub ended_sessions: Option<Duration>,
+    /// Entries of the security log; a year by default.
+    pub security_events: Option<Duration>,
 }
+
+/// The most refusals in the security log. Above it the oldest are deleted, so that strangers cannot fill the disk with them.
+const MOST_REFUSALS: u32 = 500_000;
 
 impl Default for Retention {
     fn default() -> Self {
         let (month, quarter) = (Some(Duration::days(30)), Some(Duration::days(90)));
-        Self { sent_mail: month, dead_mail: quarter, ended_sessions: month }
+        Self { sent_mail: month, dead_mail: quarter, ended_sessions: month, security_events: Some(Duration::days(365)) }
     }
 }
 
@@ -37,6 +42,8 @@ pub struct Purged {
     pub keys: u64,
     /// Links in mails that expired unused.
     pub links: u64,
+    /// Entries of the security log.
+    pub security_events: u64,
     /// Tickets for event streams that expired unused.
     pub event_tickets: u64,
     /// Reservations of usernames that ended.
@@ -76,7 +83,19 @@ impl MaintenanceTasks<'_> {
         let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
         let event_tickets = self.purge_all(PurgeKind::EventTickets, Some(Duration::ZERO)).await?;
         let usernames = self.purge_all(PurgeKind::Usernames, Some(Duration::ZERO)).await?;
-        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames })
+        let security_events = self.purge_security_log(retention.security_events).await?;
+        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events })
+    }
+
+    async fn purge_security_log(self, retention: Option<Duration>) -> Result<u64, Error> {
+        let before = retention.map(|retention| self.desk.ports.clock.now().saturating_sub(retention));
+        let mut total = 0;
+        loop {
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.purge_security_batch(before))).await? {
+                0 => return Ok(total),
+                count => total += count,
+            }
+        }
     }
 
     async fn purge_all_keys(self) -> Result<u64, Error> {
@@ -113,5 +132,9 @@ impl TxContext<'_> {
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
             PurgeKind::EventTickets => self.uow.event_tickets().forget_expired(before, BATCH).await?,
         })
+    }
+
+    async fn purge_security_batch(&mut self, before: Option<OffsetDateTime>) -> Result<u64, Error> {
+        Ok(self.uow.security_log().forget_security(before, MOST_REFUSALS, BATCH).await?)
     }
 }

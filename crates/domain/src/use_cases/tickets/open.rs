@@ -25,7 +25,8 @@ impl Tickets<'_> {
     /// transaction.
     ///
     /// # Errors
-    /// [`Error::Refused`] if the account is not in use or the policies do not let the caller open it; [`Error::Field`] if the caller cannot see the older ticket.
+    /// [`Error::Refused`] if the account is not in use or the policies do not let the caller open it; [`Error::Field`]
+    /// if the caller cannot see the older ticket; [`Error::QuotaExceeded`].
     pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
         self.open_with(actor, command, &Execution::Commit).await?.done()
     }
@@ -53,6 +54,8 @@ impl TxContext<'_> {
             Some(key) => Some(self.lock_ticket(key, actor, &BasedOn::Any).await.map_err(unknown_follow_up)?.id),
             None => None,
         };
+        let text = command.title.as_str().len() + command.description.as_str().len();
+        self.count_use(actor, 1, text).await?;
         let ids = &self.desk.ports.ids;
         let new = NewTicket {
             id: TicketId::new(ids.uuid()),

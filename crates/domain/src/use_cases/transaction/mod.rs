@@ -19,8 +19,10 @@ mod notify;
 mod person_cache;
 mod plan;
 mod preview;
+mod quota;
 mod record;
 mod run;
+mod security;
 mod usernames;
 
 pub use based_on::BasedOn;

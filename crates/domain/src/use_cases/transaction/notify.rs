@@ -33,6 +33,7 @@ impl TxContext<'_> {
     /// Writes the history of a change of an account and queues its mails.
     pub(super) async fn notify_about_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         let events = self.append_history(Topic::Person(person.id), &facts).await?;
+        self.record_security_of(person.id, &facts).await?;
         if !self.desk.rules().send_notices {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::KeyScope;
 use deskhand_domain::ports::MailState;
+use deskhand_domain::quota::QuotaExceeded;
 use deskhand_domain::report::EmptyPeriod;
 use deskhand_domain::ticket::{NotAssignable, TicketStatus};
 
@@ -62,6 +63,7 @@ fn map() -> Vec<(Error, &'static str)> {
         (Error::Unauthenticated, "401 unauthenticated"),
         (Error::PasswordRequired, "403 password-required"),
         (Error::LinkInvalid, "422 link-invalid"),
+        (QuotaExceeded::OpenTickets { most: 1_000 }.into(), "429 quota-exceeded"),
         (Error::Overloaded, "503 overloaded"),
         (Error::EmptyPeriod(EmptyPeriod), "422 empty-period"),
         (Error::Internal(SECRET), "500 internal"),

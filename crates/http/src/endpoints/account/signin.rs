@@ -54,9 +54,20 @@ pub(crate) async fn sign_in(
     Origin(origin): Origin,
     body: ValidJson<SignInBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.limits.count_login(&request, &body.0.login)?;
     let command = SignIn { origin, ..body.0 };
+    count_sign_in(&state, &request, &command).await?;
     let answer =
         state.use_cases.accounts().sign_in(command).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignInJson::from(&answer)))
+}
+
+/// Counts a sign-in, whatever becomes of it. A network from which the person signed in before is not held up by the sign-ins of others.
+async fn count_sign_in(state: &AppState, request: &HttpRequest, command: &SignIn) -> Result<(), Problem> {
+    let login = state.use_cases.accounts().login_subject(&command.login).await?;
+    let is_limited = || state.use_cases.security().sign_in_limited(&login, command.origin.clone());
+    state.limits.count_login(request, &login).inspect_err(|_| is_limited())?;
+    match state.limits.count_login_anywhere(&login) {
+        Err(_) if state.use_cases.security().has_signed_in_from(&login, &command.origin).await? => Ok(()),
+        counted => counted.inspect_err(|_| is_limited()),
+    }
 }

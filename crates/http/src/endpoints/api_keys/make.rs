@@ -2,6 +2,7 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
 use deskhand_domain::people::Password;
+use deskhand_domain::ports::check_number_of_values;
 use deskhand_domain::use_cases::{CreateApiKey, UseCases};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -50,6 +51,7 @@ impl RequestBody for MakeApiKeyBody {
 }
 
 fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
+    check_number_of_values(words.len())?;
     let scopes: Vec<_> = words.iter().map(|word| word.parse()).collect::<Result<_, _>>()?;
     KeyScopes::parse(scopes)
 }

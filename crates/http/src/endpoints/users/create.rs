@@ -28,6 +28,11 @@ pub(crate) async fn create_person(
     let created = |view: &_| UserJson::created(view, Some(&caller.actor));
     let keep = |view: &_| created(view)?.to_text();
     let command = CreatePerson { account: SignUp { origin: caller.origin.clone(), ..account }, status: None };
-    let outcome = state.use_cases.users().create_with(&caller.actor, command, &guard.mode(&keep)).await?;
+    let outcome = state
+        .use_cases
+        .from_origin(caller.origin.clone())
+        .users()
+        .create_with(&caller.actor, command, &guard.mode(&keep))
+        .await?;
     Created::answer(&outcome, created)
 }

@@ -2,7 +2,9 @@
 
 use deskhand_domain::TicketId;
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{Page, PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView};
+use deskhand_domain::ports::{
+    Page, PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView, Total,
+};
 use deskhand_domain::ticket::Ticket;
 
 use super::filter::{answers, is_visible, matches};
@@ -24,7 +26,7 @@ pub(super) fn list(
     let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter, sees) && is_found(ticket);
 
     let mut tickets: Vec<_> = state.tickets.values().filter(belongs).collect();
-    let total = count.then_some(tickets.len() as u64);
+    let total = count.then(|| Total::of(tickets.len() as u64));
     tickets.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
     tickets.retain(|ticket| after.is_none_or(|at| in_direction(descending, &place(ticket), &key(at)).is_gt()));
 

@@ -80,7 +80,7 @@ impl PeopleQueries for Database {
         count: bool,
     ) -> Result<Page<PersonView>, StorageError> {
         let belonging = belonging(sees, &filter, self.reader.get_database_backend());
-        let total = if count { Some(self.reader.count(belonging.clone(), Column::Id).await?) } else { None };
+        let total = if count { Some(self.reader.total(belonging.clone(), Column::Id).await?) } else { None };
         page(self.reader.fetch_all(one_page_of(belonging, sort, after, limit)).await?, limit, total, to_view)
     }
 }

@@ -56,7 +56,7 @@ impl TicketQueries for Database {
         let list = TicketList { sees, filter: &filter, sort, after, limit };
         let total = if count {
             let all = list.all(self.counting_strategy(&list).await?);
-            Some(self.reader.count(all, ticket::Column::Id).await?)
+            Some(self.reader.total(all, ticket::Column::Id).await?)
         } else {
             None
         };

@@ -1,7 +1,7 @@
 //! The sessions of a person, as the person sees them.
 
 use deskhand_domain::SessionId;
-use deskhand_domain::ports::{PageLimit, RefreshToken, Session, SessionPosition};
+use deskhand_domain::ports::{PageLimit, RefreshToken, Session, SessionPosition, Total};
 use deskhand_domain::testing::{a_customer, an_engineer};
 
 use crate::Adapter;
@@ -26,7 +26,7 @@ pub(crate) async fn sessions_are_listed_newest_first_over_all_pages_while_they_l
         loop {
             let limit = PageLimit::parse(2).unwrap();
             let page = adapter.sessions.list(ada.id, now, after, limit, true).await.unwrap();
-            assert_eq!(page.total, Some(expected.len() as u64));
+            assert_eq!(page.total, Some(Total::of(expected.len() as u64)));
             after = page.rows.last().map(SessionPosition::of);
             listed.extend(page.rows.iter().map(|session| session.id));
             if !page.has_more {

@@ -28,5 +28,5 @@ pub(super) async fn assert_consistent(adapter: &Adapter, people: &[Person]) {
 
 async fn count(adapter: &Adapter, filter: TicketFilter) -> u64 {
     let (sees, one) = (TicketVisibility::Everything, PageLimit::parse(1).unwrap());
-    adapter.tickets.list(sees, filter, TicketSort::Number, None, one, true).await.unwrap().total.unwrap()
+    adapter.tickets.list(sees, filter, TicketSort::Number, None, one, true).await.unwrap().total.unwrap().rows()
 }

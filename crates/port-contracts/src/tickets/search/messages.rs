@@ -1,7 +1,7 @@
 //! Searches read conversations, and notes only for those who may read them.
 
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{PageLimit, TicketSort};
+use deskhand_domain::ports::{PageLimit, TicketSort, Total};
 use deskhand_domain::testing::{a_customer, a_ticket, an_engineer, person_id};
 use deskhand_domain::ticket::{Message, MessageBody, MessageKind};
 
@@ -78,7 +78,11 @@ pub(crate) async fn a_note_is_found_only_by_those_who_may_read_it(adapter: &Adap
             let limit = PageLimit::default();
             let page = adapter.tickets.list(*sees, words(q), TicketSort::Number, None, limit, true).await.unwrap();
             let found: Vec<u64> = page.rows.iter().map(|view| view.ticket.number.get()).collect();
-            assert_eq!((found.as_slice(), page.total), (*expected, Some(expected.len() as u64)), "{q} {sees:?}");
+            assert_eq!(
+                (found.as_slice(), page.total),
+                (*expected, Some(Total::of(expected.len() as u64))),
+                "{q} {sees:?}"
+            );
         }
     }
     assert_eq!(adapter.numbers(TicketVisibility::ReportedBy(customer), &words("zebra")).await, [1]);

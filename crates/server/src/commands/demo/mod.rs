@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use deskhand_domain::policy::Workflow;
+use deskhand_domain::quota::Quotas;
 use deskhand_domain::ticket::TicketNumber;
 use deskhand_domain::use_cases::{Ports, Rules, UseCases};
 use deskhand_persistence::TicketBundle;
@@ -75,7 +76,7 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
 /// Creates the users. They share one password, so that it is hashed only once.
 async fn create_people(settings: &Settings, components: &Components, password: &str) -> anyhow::Result<DemoPeople> {
     let passwords = Arc::new(SharedPasswordHasher::over(components.ports.passwords.clone()));
-    let rules = Rules { send_notices: false, ..wiring::rules(settings) };
+    let rules = Rules { send_notices: false, quotas: Quotas::NONE, ..wiring::rules(settings) };
     let desk = UseCases::new(Ports { passwords, ..components.ports.clone() }, rules);
     people::create_people(&desk, &*components.ports.people, password).await
 }
