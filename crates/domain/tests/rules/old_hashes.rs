@@ -18,7 +18,7 @@ fn sign_in(hashed: &str, typed: &str, renews: bool) -> Result<SignInAnswer, Erro
     let person = a_customer().password(hashed).build();
     let view = PersonView { person: person.clone(), open_tickets: 0, tickets_count: 0, last_assigned_at: None };
     let mut people = MockPeopleQueries::new();
-    people.expect_find().return_once(|_| Ok(Some(view)));
+    people.expect_find().returning(move |_| Ok(Some(view.clone())));
     let (mut renewing, mut beginning) = (MockUnitOfWork::new(), MockUnitOfWork::new());
     let (old, new) = (hash(hashed), hash(COMPOSED));
     renewing.people.expect_renew_password_hash().times(usize::from(renews)).returning(move |_, from, to| {

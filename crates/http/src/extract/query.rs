@@ -61,15 +61,15 @@ const LONGEST_SEARCH: usize = 200;
 /// Text to be searched for.
 pub(crate) fn search_text(text: &str) -> Result<String, Invalid> {
     let text = text.trim();
-    if is_invisible(text) {
-        return Err(Invalid::Empty);
-    }
     if text.chars().count() > LONGEST_SEARCH {
         return Err(Invalid::TooLong { max: LONGEST_SEARCH });
     }
     // The decoder puts the replacement character for bytes that are not UTF-8.
     if text.contains(|c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER) {
         return Err(Invalid::ControlCharacter);
+    }
+    if is_invisible(text) {
+        return Err(Invalid::Empty);
     }
     Ok(text.to_owned())
 }

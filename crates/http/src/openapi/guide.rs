@@ -11,7 +11,7 @@ const TAGS: &[(&str, &str)] = &[
     ("events", "What happened: by polling, as Server-Sent Events, or over WebSocket."),
     ("reports", "Figures and the list of resolved tickets."),
     ("mail", "Mails that wait or could not be delivered."),
-    ("administration", "For admins: what happened to accounts."),
+    ("security", "For admins: the security log."),
     ("system", "Health, metrics and this document."),
 ];
 

@@ -123,6 +123,7 @@ async fn a_refresh_token_is_good_once() {
     let body = json!({"refresh_token": carla.refresh_token});
 
     let first = service.post("/auth/refresh", &body).send().await.success(200);
+    service.clock.advance(Duration::seconds(11));
     let again = service.post("/auth/refresh", &body).send().await;
 
     again.problem(401, "unauthenticated");

@@ -14,10 +14,20 @@ pub(crate) struct Call<'a> {
 impl Service {
     /// A request to a path, which is under `/api/v1` unless it says otherwise.
     pub(crate) fn call(&self, method: &str, path: &str) -> Call<'_> {
-        let outside =
-            ["/healthz", "/readyz", "/metrics", "/docs", "/?", "/api/", "/account/", "/problems", "/elsewhere"]
-                .iter()
-                .any(|known| path == "/" || path.starts_with(known));
+        let outside = [
+            "/healthz",
+            "/readyz",
+            "/metrics",
+            "/docs",
+            "/?",
+            "/api/",
+            "/account/",
+            "/problems",
+            "/.well-known/",
+            "/elsewhere",
+        ]
+        .iter()
+        .any(|known| path == "/" || path.starts_with(known));
         let path = if outside { path.to_owned() } else { format!("/api/v1{path}") };
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         Call { service: self, request: actix::TestRequest::with_uri(&path).method(method) }
