@@ -18,6 +18,7 @@ use tokio::sync::watch;
 
 use crate::bootstrap::{self, Credentials};
 use crate::event_reader;
+use crate::overrides::Overrides;
 use crate::process_stats::InstanceStats;
 use crate::readiness::InstanceReadiness;
 use crate::running::{GRACE_SECONDS, Running};
@@ -25,7 +26,7 @@ use crate::security_report;
 use crate::settings::{HttpSettings, Settings, SettingsError};
 use crate::start::desk::open_desk;
 use crate::start::port::take_port;
-use crate::wiring::{self, Components, Overrides};
+use crate::wiring::{self, Components};
 
 /// An instance that has bound its port, but does not answer requests yet.
 pub struct Application {

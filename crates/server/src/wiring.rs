@@ -5,33 +5,22 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
-use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
+use deskhand_domain::ports::{Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
-use deskhand_http_core::streaming::{EventHub, EventTiming};
+use deskhand_http_core::streaming::EventHub;
 use deskhand_persistence::Database;
 use deskhand_system::{SystemClock, UuidV7Ids};
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
+use crate::overrides::Overrides;
 use crate::security_report::LogReporter;
 use crate::settings::{Settings, SettingsError};
 use crate::start::desk::OpenDesk;
 use crate::system::{SystemSleeper, WakeSignal};
-
-/// Replacements for tests.
-#[derive(Clone, Default)]
-pub struct Overrides {
-    /// A clock that the test moves.
-    pub clock: Option<Arc<dyn Clock>>,
-    /// Whether the background loops are off. The test then calls [`MailWorker::drain`] and
-    /// [`MaintenanceWorker::run_once`].
-    pub hold_mail: bool,
-    /// The intervals and timeouts of open streams.
-    pub event_timing: Option<EventTiming>,
-}
 
 /// The parts of a running instance.
 pub(crate) struct Components {

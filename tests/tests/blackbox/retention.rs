@@ -102,7 +102,8 @@ async fn never_means_never() {
     let builder = TestAppBuilder::default()
         .setting("upkeep.keep_sent_mail", "never")
         .setting("upkeep.keep_dead_mail", "never")
-        .setting("upkeep.keep_ended_sessions", "never");
+        .setting("upkeep.keep_ended_sessions", "never")
+        .setting("upkeep.keep_security_events", "never");
     let mut app = builder.start().await;
     one_mail_of_each(&mut app).await;
     let before = mails(&app).await;

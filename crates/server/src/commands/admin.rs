@@ -7,10 +7,12 @@ use deskhand_domain::people::{AccountStatus, EmailAddress, Password, PersonName,
 use deskhand_domain::use_cases::{Error, NewSuperadmin};
 
 use crate::bootstrap::random_password;
+use crate::overrides::Overrides;
 use crate::settings::Settings;
 use crate::start::connect::must_exist;
 use crate::start::desk::{open_desk, open_existing_desk};
-use crate::wiring::{self, Overrides};
+use crate::system::HiddenInput;
+use crate::wiring;
 
 #[derive(Debug, Args)]
 pub(crate) struct NewAdmin {
@@ -100,6 +102,8 @@ fn choose_password(random: bool) -> anyhow::Result<Chosen> {
 fn read_password() -> anyhow::Result<String> {
     let unreadable = "the password can't be read from the terminal";
     if std::io::stdin().is_terminal() {
+        // Before the prompt, which rpassword prints before it hides the input: who types at once must not be shown either.
+        let _hidden = HiddenInput::begin();
         let typed = rpassword::prompt_password("password (it is not shown): ").context(unreadable)?;
         if rpassword::prompt_password("the same again: ").context(unreadable)? != typed {
             bail!("the two passwords are different; nothing has changed");

@@ -6,11 +6,12 @@ use clap::Args;
 use deskhand_persistence::{Database, DatabaseOptions, Restore, database_file};
 use secrecy::ExposeSecret;
 
+use crate::overrides::Overrides;
 use crate::settings::Settings;
 use crate::start::connect::connect_existing;
 use crate::start::desk::{OpenDesk, allowed_secret, open_existing_desk, settle};
 use crate::start::secret_file::stored_secret;
-use crate::wiring::{self, Overrides};
+use crate::wiring;
 
 #[derive(Debug, Args)]
 pub(crate) struct ResumeMail {

@@ -3,11 +3,11 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Subcommand;
 
+use crate::overrides::Overrides;
 use crate::settings::Settings;
 use crate::start::connect::{connect, connect_existing, migrate};
 use crate::start::folders;
 use crate::start::schema::known_schema;
-use crate::wiring::Overrides;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Direction {

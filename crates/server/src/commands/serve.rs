@@ -6,9 +6,9 @@ use secrecy::ExposeSecret;
 
 use crate::application::Application;
 use crate::bootstrap::Credentials;
+use crate::overrides::Overrides;
 use crate::settings::Settings;
 use crate::shutdown::StopSignals;
-use crate::wiring::Overrides;
 
 /// Serves until asked to stop, or until the server fails.
 pub(crate) async fn serve(settings: &Settings) -> anyhow::Result<ExitCode> {

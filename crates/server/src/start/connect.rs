@@ -5,8 +5,8 @@ use deskhand_persistence::{Database, DatabaseOptions, DeskFact, LeaseClock, data
 use secrecy::ExposeSecret;
 
 use super::schema::VERSION;
+use crate::overrides::Overrides;
 use crate::settings::Settings;
-use crate::wiring::Overrides;
 
 /// Opens it; a missing SQLite file is created.
 pub(crate) async fn connect(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Database> {

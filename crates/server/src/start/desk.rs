@@ -9,8 +9,8 @@ use super::folders;
 use super::schema::known_schema;
 use super::secret_check::{self, SecretNeeds};
 use super::secret_file::{make_secret, stored_secret};
+use crate::overrides::Overrides;
 use crate::settings::Settings;
-use crate::wiring::Overrides;
 
 /// An open database with the newest schema, and the secret that belongs to it.
 pub(crate) struct OpenDesk {

@@ -1,11 +1,13 @@
-//! System adapters on the tokio runtime: the sleeper and the wake-up signal.
+//! System adapters: the sleeper and the wake-up signal on the tokio runtime, and the terminal.
 
+mod hidden_input;
 mod wakeup;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::Sleeper;
 use time::Duration;
 
+pub(crate) use hidden_input::HiddenInput;
 pub(crate) use wakeup::{Receiver, WakeSignal};
 
 /// Sleeps on the timers of tokio.

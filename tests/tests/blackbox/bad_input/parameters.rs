@@ -7,7 +7,7 @@ use crate::support::{Answer, Operation, Person, TestApp};
 fn wrong_values(name: &str) -> &'static [&'static str] {
     match name {
         "limit" => &["", "0", "101", "-1", "1.5", "x", "1e1", "99999999999999999999", "%00", "١"],
-        "count" | "dry_run" | "names" => &["", "yes", "1", "TRUE", "null"],
+        "bom" | "count" | "dry_run" | "names" => &["", "yes", "1", "TRUE", "null"],
         "sort" => &["", "nonsense", "-nonsense", "CREATED_AT", "created_at%20desc", "created_at,number", "id;drop"],
         "state" => &["", "nonsense", "%20", ",", "DEAD", "open", "dead,nonsense", "%FF", "dead%00", "*"],
         "status" | "priority" | "role" | "awaiting" => {

@@ -19,9 +19,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
 use crate::bootstrap::{self, random_password};
+use crate::overrides::Overrides;
 use crate::settings::Settings;
 use crate::start::desk::open_desk;
-use crate::wiring::{self, Components, Overrides};
+use crate::wiring::{self, Components};
 
 use generator::TicketGenerator;
 use people::DemoPeople;

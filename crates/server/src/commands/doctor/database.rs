@@ -4,13 +4,13 @@ use secrecy::ExposeSecret;
 
 use super::finding::Finding;
 use crate::commands::secret::PasswordsBySecret;
+use crate::overrides::Overrides;
 use crate::settings::Settings;
 use crate::start::connect::connect;
 use crate::start::folders::absolute;
 use crate::start::schema::{has, known_schema};
 use crate::start::secret_check::SecretNeeds;
 use crate::start::secret_file::stored_secret;
-use crate::wiring::Overrides;
 
 /// The secret and the database, and whether they belong together.
 pub(super) async fn examine(settings: &Settings) -> Vec<Finding> {

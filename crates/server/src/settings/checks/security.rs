@@ -60,5 +60,7 @@ fn is_uri(text: &str, schemes: &[&str]) -> bool {
 
 fn is_language(tag: &str) -> bool {
     let is_part = |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
-    tag.starts_with(|c: char| c.is_ascii_alphabetic()) && tag.split('-').all(is_part)
+    let language = tag.split('-').next().unwrap_or_default();
+    let is_code = (2..=3).contains(&language.len()) && language.chars().all(|c| c.is_ascii_alphabetic());
+    is_code && tag.split('-').all(is_part)
 }
