@@ -32,7 +32,20 @@ pub(crate) async fn first_superadmin(
     Ok(appointed.map(|person| Credentials { username: person.username.clone(), password: generated }))
 }
 
-/// Twenty random characters that are easy to type: letters, digits, `-` and `_`.
+/// Twenty random characters that are easy to type: capital and small letters, digits, `-` and `_`. There is one of each kind, as the
+/// policy `password_classes` wants it; that costs less than two bits of more than a hundred.
 pub(crate) fn random_password() -> String {
-    random_token().reveal().chars().take(20).collect()
+    let has_all = |password: &String| {
+        let has = |kind: fn(&char) -> bool| password.chars().any(|c| kind(&c));
+        has(char::is_ascii_uppercase)
+            && has(char::is_ascii_lowercase)
+            && has(char::is_ascii_digit)
+            && has(char::is_ascii_punctuation)
+    };
+    loop {
+        let password = random_token().reveal().chars().take(20).collect();
+        if has_all(&password) {
+            return password;
+        }
+    }
 }

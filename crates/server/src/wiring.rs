@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
 use deskhand_domain::ports::{Notifier, PasswordHasher};
-use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
+use deskhand_domain::use_cases::{DeliveryRules, Ports, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
@@ -62,7 +62,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         signal: Arc::new(wake_signal.clone()),
         sleeper: Arc::new(SystemSleeper),
     };
-    let desk = UseCases::new(ports.clone(), rules(settings));
+    let desk = UseCases::new(ports.clone(), settings.rules());
     let metrics = Metrics::new(desk.clock().now()).context("the metrics can't be set up")?;
     let worker = MailWorker {
         desk: desk.clone(),
@@ -82,28 +82,9 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
     Ok(Components { database, desk, ports, worker, maintenance, metrics, events, wake_signal })
 }
 
-pub(crate) fn rules(settings: &Settings) -> Rules {
-    Rules {
-        workflow: settings.workflow.clone().into(),
-        quotas: settings.limits.quotas(),
-        desk_names: desk_names(settings),
-        access_token_lifetime: settings.auth.access_token_lifetime,
-        refresh_token_lifetime: settings.auth.refresh_token_lifetime,
-        session_lifetime: settings.auth.session_lifetime,
-        send_notices: true,
-    }
-}
-
-/// The name in `mail.from`, and the host of `http.public_url`. Settings that can't be read are reported elsewhere.
-fn desk_names(settings: &Settings) -> Vec<String> {
-    let sender = settings.mail.sender().ok().and_then(|sender| sender.name);
-    let host = settings.http.links_base().ok().and_then(|url| url.host());
-    sender.map(|name| name.to_string()).into_iter().chain(host).collect()
-}
-
 /// What authenticator apps call this desk: the name in `mail.from`, else the host of `http.public_url`.
 fn issuer(settings: &Settings) -> String {
-    desk_names(settings).into_iter().next().unwrap_or_default()
+    settings.desk_names().into_iter().next().unwrap_or_default()
 }
 
 /// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.

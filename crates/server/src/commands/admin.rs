@@ -3,6 +3,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
+use deskhand_auth::ZxcvbnStrength;
 use deskhand_domain::people::{AccountStatus, EmailAddress, Password, PersonName, Username};
 use deskhand_domain::use_cases::{Error, NewSuperadmin};
 
@@ -52,7 +53,7 @@ pub(crate) async fn create(settings: &Settings, new: NewAdmin) -> anyhow::Result
     let name = PersonName::parse(&new.name).map_err(|error| anyhow::anyhow!("--name {error}"))?;
     let chosen = choose_password(new.random_password)?;
     let new = NewSuperadmin { name, username, email, password: chosen.password.clone() };
-    new.check_password().map_err(|error| anyhow::anyhow!("the password {error}"))?;
+    new.check_password(&settings.rules(), &ZxcvbnStrength).map_err(|error| anyhow::anyhow!("the password {error}"))?;
     let desk = open_desk(settings, &Overrides::default()).await?;
     let components = wiring::wire(settings, desk, &Overrides::default())?;
     let appointed = components.desk.users().appoint_superadmin(new).await;

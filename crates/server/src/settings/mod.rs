@@ -5,6 +5,7 @@ mod layers;
 mod limits;
 mod load;
 mod problem;
+mod rules;
 mod security;
 mod serde_duration;
 mod serde_list;

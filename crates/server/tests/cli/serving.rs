@@ -100,3 +100,15 @@ fn strangers_write_no_errors_into_the_log_and_are_counted() {
     }
     assert!(serving.stop().0);
 }
+
+#[test]
+fn a_generated_password_has_every_kind_of_character_that_a_policy_may_want() {
+    let place = Workplace::new().with("DESKHAND__WORKFLOW__PASSWORD_CLASSES", "true");
+    assert!(place.serve().stop().0);
+    for number in 0..8 {
+        let username = format!("root{number}");
+        let arguments =
+            ["admin", "create", "--username", &username, "--email", &format!("{username}@x.org"), "--random-password"];
+        place.run(&arguments).succeeds();
+    }
+}

@@ -31,6 +31,7 @@ fn wrong_settings_are_named_with_their_reason() {
         ("DESKHAND__AUTH__REFRESH_TOKEN_LIFETIME", "9000y", "at most 100 years"),
         ("DESKHAND__MAIL__CONCURRENCY", "0", "mail.concurrency"),
         ("DESKHAND__MAIL__DIRECTORY", "", "mail.directory"),
+        ("DESKHAND__BOOTSTRAP__PASSWORD", "administrator", "bootstrap.password"),
         ("DESKHAND__BOOTSTRAP__USERNAME", "x", "bootstrap.username"),
         ("DESKHAND__SECURITY__CONTACT", "security@example.com", "mailto:"),
         ("DESKHAND__SECURITY__EXPIRES", "next year", "2027-06-30T00:00:00Z"),

@@ -1,6 +1,7 @@
 use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
-use crate::use_cases::{Accounts, Error};
+use crate::ports::PasswordStrength;
+use crate::use_cases::{Accounts, Error, Rules};
 
 /// Words that everybody tries at a help desk.
 const PRODUCT: &[&str] = &["deskhand", "helpdesk", "support", "ticket"];
@@ -24,16 +25,30 @@ impl Accounts<'_> {
         Ok(self.desk.ports.passwords.hash(password).await?)
     }
 
-    /// The rules of a new password beyond its length (docs/domain.md, section 1).
     fn check_new_password(self, password: &Password, names: &[&str]) -> Result<(), Invalid> {
-        if self.desk.workflow().password_classes {
+        self.desk.rules.check_new_password(password, names, &*self.desk.ports.strength)
+    }
+}
+
+impl Rules {
+    /// The rules of a new password beyond its length (docs/domain.md, section 1), for the person with these `names`.
+    ///
+    /// # Errors
+    /// [`Invalid`]: too easy to guess, or not of the classes that the policy wants.
+    pub fn check_new_password(
+        &self,
+        password: &Password,
+        names: &[&str],
+        strength: &dyn PasswordStrength,
+    ) -> Result<(), Invalid> {
+        if self.workflow.password_classes {
             password.check_classes()?;
         }
-        let desk = self.desk.rules.desk_names.iter().map(String::as_str);
+        let desk = self.desk_names.iter().map(String::as_str);
         let known: Vec<String> =
             names.iter().copied().chain(PRODUCT.iter().copied()).chain(desk).flat_map(words).collect();
         let is_a_name = known.iter().any(|name| password.repeats(name));
-        if is_a_name || self.desk.ports.strength.guesses(password, &known) < Password::MIN_GUESSES {
+        if is_a_name || strength.guesses(password, &known) < Password::MIN_GUESSES {
             return Err(Invalid::Guessable);
         }
         Ok(())

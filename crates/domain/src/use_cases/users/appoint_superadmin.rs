@@ -1,8 +1,9 @@
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
+use crate::ports::PasswordStrength;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Error, Origin, SignUp, Users};
+use crate::use_cases::{Error, Origin, Rules, SignUp, Users};
 
 /// A superadmin whom the operator appoints, in the settings or on the command line.
 #[derive(Clone, Debug)]
@@ -18,13 +19,13 @@ pub struct NewSuperadmin {
 }
 
 impl NewSuperadmin {
-    /// Whether the password would be accepted, before anything is stored.
+    /// Whether the password will be accepted, before anything is stored.
     ///
     /// # Errors
-    /// [`Invalid`] for a password equal to the username or e-mail address.
-    pub fn check_password(&self) -> Result<(), Invalid> {
-        let names = [self.username.as_str(), self.email.as_str()];
-        if names.iter().any(|name| self.password.repeats(name)) { Err(Invalid::Guessable) } else { Ok(()) }
+    /// As [`Rules::check_new_password`].
+    pub fn check_password(&self, rules: &Rules, strength: &dyn PasswordStrength) -> Result<(), Invalid> {
+        let names = [self.username.as_str(), self.email.as_str(), self.name.as_str()];
+        rules.check_new_password(&self.password, &names, strength)
     }
 }
 

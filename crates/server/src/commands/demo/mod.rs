@@ -77,7 +77,7 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
 /// Creates the users. They share one password, so that it is hashed only once.
 async fn create_people(settings: &Settings, components: &Components, password: &str) -> anyhow::Result<DemoPeople> {
     let passwords = Arc::new(SharedPasswordHasher::over(components.ports.passwords.clone()));
-    let rules = Rules { send_notices: false, quotas: Quotas::NONE, ..wiring::rules(settings) };
+    let rules = Rules { send_notices: false, quotas: Quotas::NONE, ..settings.rules() };
     let desk = UseCases::new(Ports { passwords, ..components.ports.clone() }, rules);
     people::create_people(&desk, &*components.ports.people, password).await
 }

@@ -17,7 +17,7 @@ pub(super) fn wrong_values(settings: &Settings) -> Vec<Wrong> {
     wrong.extend(settings.http.wrong_values());
     wrong.extend(settings.database.parsed_kind().err());
     wrong.extend(settings.auth.wrong_values());
-    wrong.extend(settings.bootstrap.wrong_values());
+    wrong.extend(settings.bootstrap.wrong_values(&settings.rules()));
     wrong.extend(settings.mail.wrong_values());
     wrong.extend(settings.security.wrong_values());
     wrong.extend(settings.log.filter().err());

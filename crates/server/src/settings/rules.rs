@@ -1,0 +1,25 @@
+use deskhand_domain::use_cases::Rules;
+
+use super::Settings;
+
+impl Settings {
+    /// The rules of the domain that the operator sets.
+    pub(crate) fn rules(&self) -> Rules {
+        Rules {
+            workflow: self.workflow.clone().into(),
+            quotas: self.limits.quotas(),
+            desk_names: self.desk_names(),
+            access_token_lifetime: self.auth.access_token_lifetime,
+            refresh_token_lifetime: self.auth.refresh_token_lifetime,
+            session_lifetime: self.auth.session_lifetime,
+            send_notices: true,
+        }
+    }
+
+    /// The name in `mail.from`, and the host of `http.public_url`. Settings that can't be read are reported elsewhere.
+    pub(crate) fn desk_names(&self) -> Vec<String> {
+        let sender = self.mail.sender().ok().and_then(|sender| sender.name);
+        let host = self.http.links_base().ok().and_then(|url| url.host());
+        sender.map(|name| name.to_string()).into_iter().chain(host).collect()
+    }
+}
