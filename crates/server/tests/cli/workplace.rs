@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+/// More than any command needs on a busy machine.
+const COMMAND_LIMIT: Duration = Duration::from_secs(100);
+
 /// An empty folder with the program in it: every test is a first start.
 pub(crate) struct Workplace {
     folder: TempDir,
@@ -60,7 +63,17 @@ impl Workplace {
         let mut child = self.command(arguments).spawn().unwrap();
         // A program that fails early does not read: that is not this test's failure.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        Run::of(child.wait_with_output().unwrap())
+        let pid = child.id().to_string();
+        let (ended, end) = std::sync::mpsc::channel();
+        std::thread::spawn(move || ended.send(child.wait_with_output()));
+        match end.recv_timeout(COMMAND_LIMIT) {
+            Ok(output) => Run::of(output.unwrap()),
+            Err(_) => {
+                // It serves although it should have been refused, or hangs.
+                Command::new("kill").args(["-KILL", &pid]).status().unwrap();
+                panic!("{arguments:?} has not ended within {COMMAND_LIMIT:?}");
+            }
+        }
     }
 
     /// Starts `deskhand serve` and waits until it says where it listens.
