@@ -130,7 +130,8 @@ fn a_link_is_good_for_the_person_whom_its_address_still_means() {
     let verified = |person: PersonBuilder| person.verified_at(TestClock::START);
     let of = |email: &str| a_customer().email(email).password("x");
     let (old, new) = ("old@example.com", "new@example.com");
-    let cases: [(&str, Person, &[(LinkPurpose, &str)]); 5] = [
+    type Usable<'a> = &'a [(LinkPurpose, &'a str)];
+    let cases: [(&str, Person, Usable<'_>); 5] = [
         ("unverified", of(old).build(), &[(VerifyEmail, old), (ResetPassword, old), (UndoEmailChange, new)]),
         ("verified", verified(of(old)).build(), &[(ResetPassword, old), (UndoEmailChange, new)]),
         (
