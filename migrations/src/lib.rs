@@ -29,6 +29,7 @@ mod m0021_due_mail;
 mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
+mod m0028_turns;
 mod m0032_public_versions;
 mod table;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_hand_out::Migration),
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
+            Box::new(m0028_turns::Migration),
             Box::new(m0032_public_versions::Migration),
         ]
     }

@@ -38,6 +38,11 @@ impl Storage for Database {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
         Ok(Box::new(self.begin_unit_of_work().await?))
     }
+
+    async fn begin_ahead(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
+        let tx = self.writer.begin_ahead().await?;
+        Ok(Box::new(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock }))
+    }
 }
 
 /// One object implements every port, see `repositories/`.

@@ -7,7 +7,7 @@ use anyhow::Context;
 use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
-use deskhand_email::{EmlNotifier, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings};
+use deskhand_email::{EmlNotifier, Hello, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings, TicketUrl};
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
 use deskhand_http_core::streaming::{EventHub, EventTiming};
@@ -98,6 +98,7 @@ pub(crate) fn rules(settings: &Settings) -> Rules {
         workflow: settings.workflow.clone().into(),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
+        letters: settings.limits.letters(),
         send_notices: true,
     }
 }
@@ -126,7 +127,7 @@ pub(crate) fn cors_origins(settings: &Settings) -> Result<Vec<String>, SettingsE
 /// Sends by SMTP if a server is configured, else writes `.eml` files.
 fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, SettingsError> {
     let letterhead = letterhead(settings)?;
-    Ok(match smtp_settings(&settings.mail)? {
+    Ok(match smtp_settings(&settings.mail, &letterhead)? {
         Some(smtp) => Arc::new(SmtpNotifier::new(letterhead, smtp)),
         None => Arc::new(EmlNotifier::new(letterhead, &settings.mail.directory)),
     })
@@ -136,15 +137,32 @@ pub(crate) fn letterhead(settings: &Settings) -> Result<Letterhead, SettingsErro
     let from = Sender::parse(&settings.mail.from).map_err(|error| SettingsError(format!("mail.from: {error}")))?;
     let public_url = PublicUrl::parse(&settings.http.public_url)
         .map_err(|error| SettingsError(format!("http.public_url: {error}")))?;
-    Ok(Letterhead { from, public_url })
+    let ticket_url = match settings.mail.ticket_url.as_str() {
+        "" => TicketUrl::below(&public_url),
+        text => TicketUrl::parse(text).map_err(|error| SettingsError(format!("mail.ticket_url: {error}")))?,
+    };
+    Ok(Letterhead { from, public_url, ticket_url })
 }
 
-pub(crate) fn smtp_settings(settings: &MailSettings) -> Result<Option<SmtpSettings>, SettingsError> {
+/// The name with which we greet the mail server.
+fn hello(settings: &MailSettings, letterhead: &Letterhead) -> Result<Hello, SettingsError> {
+    match settings.hello.as_str() {
+        "" => Ok(Hello::of(&letterhead.public_url, &letterhead.from)),
+        text => Hello::parse(text).map_err(|error| SettingsError(format!("mail.hello: {error}"))),
+    }
+}
+
+pub(crate) fn smtp_settings(
+    settings: &MailSettings,
+    letterhead: &Letterhead,
+) -> Result<Option<SmtpSettings>, SettingsError> {
+    let hello = hello(settings, letterhead)?;
     let url = settings.smtp_url.expose_secret();
     if url.is_empty() {
         return Ok(None);
     }
     let smtp = SmtpSettings::parse(url).map_err(|error| SettingsError(format!("mail.smtp_url: {error}")))?;
+    let smtp = smtp.with_hello(hello);
     if settings.ca_file.as_os_str().is_empty() {
         return Ok(Some(smtp));
     }

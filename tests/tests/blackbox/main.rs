@@ -16,6 +16,7 @@ mod dead_letters;
 mod docs_page;
 mod events;
 mod first_steps;
+mod mail_rules;
 mod mails;
 mod metrics;
 mod muting;

@@ -56,7 +56,7 @@ pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedReque
 pub use link_requests::{LinkRequest, LinkRequests};
 pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use maintenance::Maintenance;
-pub use notifier::{MailLink, Notifier, NotifyError, OutgoingMail};
+pub use notifier::{DeskDigest, MailLink, Notifier, NotifyError, OutgoingMail};
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
 pub use page::{Page, PageLimit};
 pub use password_hasher::{HashingError, PasswordHasher};

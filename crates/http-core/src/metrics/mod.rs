@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use deskhand_domain::use_cases::{DeliveryOutcome, Error, SignInRefusal};
 use prometheus::{
-    Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
+    Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
 };
 use time::OffsetDateTime;
 
@@ -28,6 +28,7 @@ pub struct Metrics {
     tickets_opened: IntCounter,
     messages_posted: IntCounter,
     mails: IntCounterVec,
+    mail_refused: IntGauge,
     open_streams: IntGaugeVec,
 }
 
@@ -52,6 +53,10 @@ impl Metrics {
             tickets_opened: IntCounter::new("deskhand_tickets_opened_total", "Tickets opened.")?,
             messages_posted: IntCounter::new("deskhand_messages_posted_total", "Messages posted, notes included.")?,
             mails: counters("deskhand_mails_total", "Tries to send a mail, by what came of them.", &["outcome"])?,
+            mail_refused: IntGauge::new(
+                "deskhand_mail_refused",
+                "1 while the mail server refuses every mail, else 0.",
+            )?,
             open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
         };
         metrics.register(started)?;
@@ -65,6 +70,7 @@ impl Metrics {
         self.registry.register(Box::new(self.tickets_opened.clone()))?;
         self.registry.register(Box::new(self.messages_posted.clone()))?;
         self.registry.register(Box::new(self.mails.clone()))?;
+        self.registry.register(Box::new(self.mail_refused.clone()))?;
         self.registry.register(Box::new(self.open_streams.clone()))?;
         let start = Gauge::new("process_start_time_seconds", "When the program started, in seconds since 1970.")?;
         start.set((started - OffsetDateTime::UNIX_EPOCH).as_seconds_f64());
@@ -77,7 +83,7 @@ impl Metrics {
         for reason in REASONS {
             self.sign_ins_refused.with_label_values(&[reason]);
         }
-        for outcome in ["sent", "retried", "dead", "dropped"] {
+        for outcome in ["sent", "retried", "refused", "over_budget", "dead", "dropped"] {
             self.mails.with_label_values(&[outcome]);
         }
         Ok(())
@@ -110,12 +116,25 @@ impl Metrics {
         let outcome = match outcome {
             DeliveryOutcome::Sent { .. } => "sent",
             DeliveryOutcome::Retry { .. } => "retried",
+            DeliveryOutcome::Refused { .. } => "refused",
+            DeliveryOutcome::OverBudget { .. } => "over_budget",
             DeliveryOutcome::Dead { .. } => "dead",
             DeliveryOutcome::Dropped { .. } => "dropped",
             // The worker that holds the lease by now counts it.
             DeliveryOutcome::Superseded => return,
         };
         self.mails.with_label_values(&[outcome]).inc();
+        match outcome {
+            "refused" => self.mail_refused.set(1),
+            "sent" | "dead" => self.mail_refused.set(0),
+            _ => {}
+        }
+    }
+
+    /// Whether the mail server refused the last mail as it would refuse every mail.
+    #[must_use]
+    pub fn is_mail_refused(&self) -> bool {
+        self.mail_refused.get() > 0
     }
 
     /// Counts an open stream, for as long as the guard lives. The kind is a word of the program.

@@ -76,6 +76,7 @@ catalogue! {
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
+    TooManyLetters = TOO_MANY_REQUESTS "too-many-letters" "You caused more mail than one person may";
     UpgradeRequired = UPGRADE_REQUIRED "upgrade-required" "This address speaks WebSocket only";
     TooManyStreams = TOO_MANY_REQUESTS "too-many-streams" "You have too many streams open";
     Internal = INTERNAL_SERVER_ERROR "internal" "The server failed";

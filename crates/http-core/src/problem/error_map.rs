@@ -27,6 +27,10 @@ impl From<Error> for Problem {
             Error::KeyDenied(denied) => denied.into(),
             Error::LinkInvalid => Self::new(Code::LinkInvalid),
             Error::Overloaded => Self::new(Code::Overloaded),
+            Error::TooManyLetters { wait, .. } => {
+                let seconds = u64::try_from(wait.whole_seconds()).unwrap_or_default().max(1);
+                Self::new(Code::TooManyLetters).detail(error.to_string()).retry_after(seconds)
+            }
             Error::EmptyPeriod(reason) => Self::new(Code::EmptyPeriod).detail(reason.to_string()),
             Error::Internal(cause) => Self::internal(cause),
             Error::Storage(error) => error.into(),

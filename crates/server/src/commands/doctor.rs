@@ -113,7 +113,7 @@ fn can_be_created(file: &Path) -> Finding {
 
 async fn mail(settings: &Settings) -> Finding {
     let letterhead = wiring::letterhead(settings).map_err(|error| error.to_string())?;
-    match wiring::smtp_settings(&settings.mail).map_err(|error| error.to_string())? {
+    match wiring::smtp_settings(&settings.mail, &letterhead).map_err(|error| error.to_string())? {
         Some(smtp) => SmtpNotifier::new(letterhead, smtp).check_connection().await.map(|report| report.to_string()),
         None => can_write_to(&settings.mail.directory),
     }

@@ -1,5 +1,6 @@
 use std::num::NonZeroU32;
 
+use deskhand_domain::notification::{LetterBudget, LetterBudgets};
 use deskhand_http_core::rate_limit::{ForwardedBy, Rate, Rates};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
@@ -24,6 +25,10 @@ pub struct LimitSettings {
     link: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
     writes: Option<Rate>,
+    #[serde(deserialize_with = "letters_or_off")]
+    letters_by_person: Option<LetterBudget>,
+    #[serde(deserialize_with = "letters_or_off")]
+    letters_to_person: Option<LetterBudget>,
 }
 
 impl LimitSettings {
@@ -36,6 +41,15 @@ impl LimitSettings {
             mail: self.mail,
             link: self.link,
             writes: self.writes,
+        }
+    }
+}
+
+impl LimitSettings {
+    pub(crate) fn letters(&self) -> LetterBudgets {
+        match self.enabled {
+            true => LetterBudgets { by_sender: self.letters_by_person, to_recipient: self.letters_to_person },
+            false => LetterBudgets::default(),
         }
     }
 }
@@ -70,10 +84,30 @@ fn rate_or_off<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rate
     }
 }
 
+/// Reads a budget such as `5000/1h`, or `off`.
+fn letters_or_off<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<LetterBudget>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let budget = || {
+        let (letters, window) = count_and_time(&text)?;
+        let window = time::Duration::try_from(window).ok().filter(|window| *window >= time::Duration::SECOND)?;
+        Some(LetterBudget { letters, window })
+    };
+    match text.as_str() {
+        OFF => Ok(None),
+        _ => budget()
+            .map(Some)
+            .ok_or_else(|| D::Error::custom(format!("{text:?} is no number of letters such as \"5000/1h\""))),
+    }
+}
+
 fn parse(text: &str) -> Option<Rate> {
+    let (count, per) = count_and_time(text)?;
+    Rate::new(count, per)
+}
+
+fn count_and_time(text: &str) -> Option<(NonZeroU32, std::time::Duration)> {
     let (count, per) = text.split_once('/')?;
-    let count: NonZeroU32 = count.trim().parse().ok()?;
-    Rate::new(count, humantime::parse_duration(per).ok()?)
+    Some((count.trim().parse().ok()?, humantime::parse_duration(per).ok()?))
 }
 
 #[cfg(test)]

@@ -5,15 +5,15 @@ use crate::history::{EventKind, Fact};
 use crate::mail::{EmailAddress, LinkPurpose};
 
 impl Person {
-    /// Changes the address, at once; the new one waits to be verified, and the old one gets a mail. Where only the case of
+    /// Changes the address, at once; the new one waits to be verified, and the old one gets a mail, if it was verified. Where only the case of
     /// letters differs, it is the same address, and what was verified stays so.
     pub fn change_email(&mut self, email: EmailAddress) -> Vec<Fact> {
         if self.is_reached_at(&email) {
             let respelled = |p: &mut PersonRecord| (p.email.as_ref() != Some(&email)).then(|| p.email = Some(email));
             return self.set(EventKind::ProfileChanged, respelled).into_iter().collect();
         }
-        self.0.email_verified_at = None;
-        let before = self.0.email.replace(email);
+        let was_verified = self.0.email_verified_at.take().is_some();
+        let before = self.0.email.replace(email).filter(|_| was_verified);
         let mut facts = vec![Fact::new(EventKind::EmailChanged).addressed_to(before)];
         facts.extend(self.send_link(LinkPurpose::VerifyEmail));
         facts

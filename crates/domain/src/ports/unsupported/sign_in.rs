@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::super::{AccessClaims, AccessTokens, HashingError, InvalidAccessToken, PasswordHasher, Secrets};
 use super::Unsupported;
-use crate::ids::{ApiKeyId, MailId};
+use crate::ids::{ApiKeyId, MailId, PersonId, TicketId};
 use crate::people::{Password, PasswordHash};
 use crate::secrets::{SecretDigest, SecretToken};
 
@@ -47,6 +47,10 @@ impl Secrets for Unsupported {
     }
 
     fn derive_for_key(&self, _: ApiKeyId) -> SecretToken {
+        self.generate()
+    }
+
+    fn derive_for_mute(&self, _: PersonId, _: TicketId) -> SecretToken {
         self.generate()
     }
 

@@ -1,6 +1,6 @@
 use time::{Duration, OffsetDateTime};
 
-use crate::people::By;
+use crate::people::{By, LinkPurpose};
 use crate::ports::MailState;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
@@ -45,6 +45,7 @@ enum PurgeKind {
     Mail(MailState),
     Sessions,
     Links,
+    Mailboxes,
 }
 
 impl MaintenanceTasks<'_> {
@@ -65,6 +66,7 @@ impl MaintenanceTasks<'_> {
         let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?;
         let keys = self.purge_all_keys().await?;
         let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
+        self.purge_all(PurgeKind::Mailboxes, Some(LinkPurpose::PAUSE)).await?;
         Ok(Purged { mails, sessions, keys, links })
     }
 
@@ -97,6 +99,7 @@ impl TxContext<'_> {
         Ok(match kind {
             PurgeKind::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
             PurgeKind::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
+            PurgeKind::Mailboxes => self.uow.account_links().forget_mailboxes(before, BATCH).await?,
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
         })
     }

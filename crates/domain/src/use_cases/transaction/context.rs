@@ -2,6 +2,7 @@
 
 use time::OffsetDateTime;
 
+use super::letters::Letters;
 use super::person_cache::PersonCache;
 use crate::assignment::EngineerLoad;
 use crate::history::{Event, Topic};
@@ -23,6 +24,7 @@ pub(crate) struct TxContext<'a> {
     pub(crate) engineers: Vec<EngineerLoad>,
     pub(crate) person_cache: PersonCache,
     pub(crate) recorded: Recorded,
+    pub(crate) letters: Letters,
 }
 
 impl<'a> TxContext<'a> {
@@ -35,6 +37,7 @@ impl<'a> TxContext<'a> {
             engineers: Vec::new(),
             person_cache: PersonCache::default(),
             recorded: Recorded::default(),
+            letters: Letters::default(),
         }
     }
 }
