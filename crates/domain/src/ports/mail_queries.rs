@@ -135,8 +135,8 @@ pub trait MailQueries: Send + Sync {
     /// The link with this digest that was mailed, if it is good at `at`.
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError>;
 
-    /// When the `n`th newest mail to `recipient` was sent; `None` where that was before `since`, or there are fewer. Asked before
-    /// each mail: MUST cost at most `n` steps.
+    /// When the `n`th newest mail to `recipient` was sent; `None` where that was not later than `since`, or there are fewer. Mails
+    /// about the account do not count. Asked before each mail: MUST NOT cost more than `n` steps, but for those that do not count.
     async fn nth_newest_to(
         &self,
         recipient: PersonId,

@@ -110,7 +110,8 @@ pub trait Outbox: Send {
         Ok(None)
     }
 
-    /// When the `n`th newest mail that `author` caused was queued; `None` where that was before `since`, or there are fewer.
+    /// When the `n`th newest mail that `author` caused was queued; `None` where that was not later than `since`, or there are
+    /// fewer. Mails about accounts do not count.
     async fn nth_newest_of(
         &mut self,
         author: PersonId,

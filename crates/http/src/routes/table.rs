@@ -90,7 +90,7 @@ pub const ROUTES: &[Route] = &[
 
     route!(GET    "/mute",                                  html::show_mute,               Public,   Read,        READS,   LINK).page(),
     route!(POST   "/mute",                                  html::mute_by_link,            Public,   Write,       CHANGES, LINK).page(),
-    route!(GET    "/tickets/{number}",                      html::show_ticket_page,        Public,   Read,        READS,   UNLIMITED).page(),
+    route!(GET    "/tickets/{number}",                      html::show_ticket_page,        Public,   Read,        READS,   LINK).page(),
 
     route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED),
     route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, CHANGES, WRITES),

@@ -70,13 +70,13 @@ impl QueuedMail {
     }
 }
 
-/// The nth newest of these times; `None` where it is before `since`.
+/// The nth newest of these times; `None` where it is not later than `since`.
 pub(crate) fn nth_newest(
     times: impl Iterator<Item = OffsetDateTime>,
     n: u32,
     since: OffsetDateTime,
 ) -> Option<OffsetDateTime> {
-    let mut times: Vec<_> = times.filter(|at| *at >= since).collect();
+    let mut times: Vec<_> = times.filter(|at| *at > since).collect();
     times.sort_unstable();
     times.into_iter().rev().nth((n as usize).saturating_sub(1))
 }

@@ -84,6 +84,7 @@ impl Outbox for MemoryUnitOfWork {
         since: OffsetDateTime,
     ) -> Result<Option<OffsetDateTime>, StorageError> {
         let theirs = self.read().outbox.values().filter(|queued| queued.mail.author == Some(author));
+        let theirs = theirs.filter(|queued| !queued.mail.kind.is_about_account());
         Ok(nth_newest(theirs.map(|queued| queued.mail.created_at), n, since))
     }
 

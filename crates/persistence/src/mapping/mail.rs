@@ -15,7 +15,7 @@ const OUTBOX: Table = Table("outbox");
 
 /// Values of `urgency`: the lower goes first.
 const ABOUT_ACCOUNT: i16 = 0;
-const OTHER: i16 = 1;
+pub(crate) const OTHER: i16 = 1;
 
 /// Values of `ready`.
 pub(crate) const NOT_YET: i16 = 0;

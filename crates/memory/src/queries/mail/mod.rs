@@ -52,7 +52,8 @@ impl MailQueries for MemoryStorage {
     ) -> Result<Option<OffsetDateTime>, StorageError> {
         let state = self.committed();
         let sent = |queued: &QueuedMail| queued.mail.recipient == recipient && queued.state == MailState::Sent;
-        let sent = state.outbox.values().filter(|queued| sent(queued)).filter_map(|queued| queued.settled_at);
+        let sent = state.outbox.values().filter(|queued| sent(queued) && !queued.mail.kind.is_about_account());
+        let sent = sent.filter_map(|queued| queued.settled_at);
         Ok(nth_newest(sent, n, since))
     }
 

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use crate::dialect::locks::skip_locked;
 use crate::entities::mail::{Column, Entity};
-use crate::mapping::mail::{NOT_YET, READY};
+use crate::mapping::mail::{NOT_YET, OTHER, READY};
 
 /// The most mails that become due with one claim.
 const NOW_DUE: u64 = 1000;
@@ -68,25 +68,27 @@ pub(crate) fn newest_of(author: Option<PersonId>) -> Select<Entity> {
         .limit(1)
 }
 
-/// When the nth newest mail of an author was queued.
+/// When the nth newest mail of an author was queued, without those about accounts.
 pub(crate) fn nth_newest_of(author: PersonId, n: u32, since: i64) -> Select<Entity> {
     Entity::find()
         .select_only()
         .column(Column::CreatedAt)
         .filter(Column::AuthorId.eq(author.as_uuid()))
-        .filter(Column::CreatedAt.gte(since))
+        .filter(Column::CreatedAt.gt(since))
+        .filter(Column::Urgency.eq(OTHER))
         .order_by(Column::CreatedAt, Order::Desc)
         .offset(u64::from(n.saturating_sub(1)))
         .limit(1)
 }
 
-/// When the nth newest mail to a person was sent.
+/// When the nth newest mail to a person was sent, without those about the account.
 pub(crate) fn nth_newest_to(recipient: PersonId, n: u32, since: i64) -> Select<Entity> {
     Entity::find()
         .select_only()
         .column(Column::SentAt)
         .filter(Column::RecipientId.eq(recipient.as_uuid()))
-        .filter(Column::SentAt.gte(since))
+        .filter(Column::SentAt.gt(since))
+        .filter(Column::Urgency.eq(OTHER))
         .order_by(Column::SentAt, Order::Desc)
         .offset(u64::from(n.saturating_sub(1)))
         .limit(1)
