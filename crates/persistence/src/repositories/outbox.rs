@@ -36,7 +36,7 @@ impl Outbox for SeaOrmUnitOfWork {
     ) -> Result<ClaimedBatch, StorageError> {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
         self.tx.update_rows(now_due(millis(now))).await?;
-        let due = self.tx.fetch_each(due(lease_now, limit, but_not)).await?;
+        let due = self.tx.fetch_each(due(millis(now), lease_now, limit, but_not)).await?;
         let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
         let claimed = Entity::update_many()
             .col_expr(Column::Attempt, Expr::col(Column::Attempt).add(1))

@@ -49,7 +49,7 @@ async fn what_is_due_is_claimed_along_its_index_however_much_of_it_there_is() {
     for planner in Planner::both().await {
         let somebody = PersonId::new(Uuid::from_u128(1));
         for but_not in [&[][..], &[somebody]] {
-            let plan = planner.plan(due(15_000_000, 2, but_not)).await;
+            let plan = planner.plan(due(15_000_000, 15_000_000, 2, but_not)).await;
             assert!(plan.finds_by("ready") && !plan.looks_at_every_row() && !plan.sorts(), "{plan:#?}");
         }
         let later = planner.plan(become_due(15_000_000).limit(1000)).await;

@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::letters::Letters;
+use super::earlier_letters::EarlierLetters;
 use super::person_cache::PersonCache;
 use crate::assignment::EngineerLoad;
 use crate::history::{Event, Topic};
@@ -24,7 +24,7 @@ pub(crate) struct TxContext<'a> {
     pub(crate) engineers: Vec<EngineerLoad>,
     pub(crate) person_cache: PersonCache,
     pub(crate) recorded: Recorded,
-    pub(crate) letters: Letters,
+    pub(crate) letters: EarlierLetters,
 }
 
 impl<'a> TxContext<'a> {
@@ -37,7 +37,7 @@ impl<'a> TxContext<'a> {
             engineers: Vec::new(),
             person_cache: PersonCache::default(),
             recorded: Recorded::default(),
-            letters: Letters::default(),
+            letters: EarlierLetters::default(),
         }
     }
 }

@@ -3,17 +3,8 @@
 use time::OffsetDateTime;
 
 use super::context::TxContext;
-use crate::notification::{Mail, RecentNews, TURN, next_turn};
+use crate::notification::{Mail, TURN, next_turn};
 use crate::use_cases::Error;
-
-/// What is known of mails that were queued before.
-#[derive(Default)]
-pub(crate) struct Letters {
-    /// The turn of the next mail; `None` until it was read.
-    turn: Option<OffsetDateTime>,
-    /// What admins got lately; `None` until it was read.
-    pub(super) news: Option<Vec<RecentNews>>,
-}
 
 impl TxContext<'_> {
     /// Reads the turn of the next mail of the author, once.

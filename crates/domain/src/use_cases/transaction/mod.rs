@@ -7,6 +7,7 @@ mod audience;
 mod based_on;
 mod compose;
 mod context;
+mod earlier_letters;
 mod execution;
 mod first_letter;
 mod history;

@@ -29,11 +29,12 @@ pub(crate) fn become_due(now: i64) -> Select<Entity> {
         .order_by(Column::Id, Order::Asc)
 }
 
-/// The mails to claim, in the order of the index.
-pub(crate) fn due(lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
+/// The mails to claim, in the order of the index. Only an instance whose clock is ahead queues one that is ready and not due.
+pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
     let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
     skip_locked(Entity::find())
         .filter(Column::Ready.eq(READY))
+        .filter(Column::DueAt.lte(now))
         .filter(free)
         .filter(Column::RecipientId.is_not_in(but_not.iter().map(PersonId::as_uuid)))
         .order_by(Column::Urgency, Order::Asc)
