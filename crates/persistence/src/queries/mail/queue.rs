@@ -34,7 +34,8 @@ pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) ->
     let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
     skip_locked(Entity::find())
         .filter(Column::Ready.eq(READY))
-        .filter(Column::DueAt.lte(now))
+        // A sum, so that no plan prefers the index by the time and sorts all that is due.
+        .filter(Expr::col(Column::DueAt).add(0).lte(now))
         .filter(free)
         .filter(Column::RecipientId.is_not_in(but_not.iter().map(PersonId::as_uuid)))
         .order_by(Column::Urgency, Order::Asc)
@@ -64,6 +65,8 @@ pub(crate) fn newest_of(author: Option<PersonId>) -> Select<Entity> {
         .column(Column::State)
         .column(Column::Turn)
         .filter(by_author)
+        // PostgreSQL follows the order of the index behind `IS NULL` only where the order names the column.
+        .order_by(Column::AuthorId, Order::Desc)
         .order_by(Column::CreatedAt, Order::Desc)
         .order_by(Column::Turn, Order::Desc)
         .limit(1)
