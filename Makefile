@@ -1,5 +1,5 @@
 # `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
-# PostgreSQL's programs: tests/with_postgres.sh finds them, or installs them as root on Debian.
+# PostgreSQL's programs and nginx: tests/with_postgres.sh and tests/with_proxy.sh find them, or install them as root on Debian.
 .DEFAULT_GOAL := help
 .PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone structure tour release bench bench-quick
 
@@ -25,7 +25,7 @@ crowd: ## The long form of the crowd test: 16 people, 500 actions each, three se
 	DESKHAND_TEST_DEEDS=500 cargo test --package deskhand-tests --test blackbox crowd
 	DESKHAND_TEST_DEEDS=500 DESKHAND_TEST_DATABASE=postgres tests/with_postgres.sh cargo test --package deskhand-tests --test blackbox crowd
 
-soak: ## The long form of the fault tests: 300 kills on each database, crashes, full disks; about half an hour
+soak: ## The long form of the fault tests: 300 kills on each database, crashes, full disks, hostile clients; about half an hour
 	DESKHAND_TEST_ROUNDS=300 tests/with_postgres.sh cargo test --package deskhand-server --test cli faults -- --nocapture
 
 check: lint test ## What CI runs

@@ -29,8 +29,16 @@ mod m0021_due_mail;
 mod m0022_hand_out;
 mod m0023_search_merges;
 mod m0024_small_merges;
+mod m0025_accounts;
+mod m0026_second_factors;
+mod m0027_security_log;
 mod m0028_turns;
+mod m0029_desk_facts;
+mod m0030_rules;
+mod m0031_searched_messages;
 mod m0032_public_versions;
+mod m0033_event_tickets;
+mod refold;
 mod table;
 
 /// Every change of the schema, in order.
@@ -62,8 +70,15 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_hand_out::Migration),
             Box::new(m0023_search_merges::Migration),
             Box::new(m0024_small_merges::Migration),
+            Box::new(m0025_accounts::Migration),
+            Box::new(m0026_second_factors::Migration),
+            Box::new(m0027_security_log::Migration),
             Box::new(m0028_turns::Migration),
+            Box::new(m0029_desk_facts::Migration),
+            Box::new(m0030_rules::Migration),
+            Box::new(m0031_searched_messages::Migration),
             Box::new(m0032_public_versions::Migration),
+            Box::new(m0033_event_tickets::Migration),
         ]
     }
 }

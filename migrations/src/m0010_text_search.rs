@@ -32,10 +32,7 @@ impl MigrationTrait for Migration {
                 // The extension stays: it may have been there before.
                 format!("DROP INDEX {table}_text")
             } else {
-                format!(
-                    "DROP TRIGGER {table}_text_insert; DROP TRIGGER {table}_text_update; \
-                     DROP TRIGGER {table}_text_delete; DROP TABLE {table}_text"
-                )
+                drop_fts_index(table)
             };
             manager.get_connection().execute_unprepared(&removal).await?;
         }
@@ -43,14 +40,14 @@ impl MigrationTrait for Migration {
     }
 }
 
-fn gin_index(table: &str, columns: &[&str]) -> String {
+pub(crate) fn gin_index(table: &str, columns: &[&str]) -> String {
     let columns: Vec<String> = columns.iter().map(|column| format!("{column} gin_trgm_ops")).collect();
     format!("CREATE INDEX {table}_text ON {table} USING gin ({})", columns.join(", "))
 }
 
 /// The index keeps no copy of the texts, so it must be told what to forget. The texts are folded already: folding
 /// them once more, SQLite's way, would find what the other database does not.
-fn fts_index(table: &str, row: &str, columns: &[&str]) -> String {
+pub(crate) fn fts_index(table: &str, row: &str, columns: &[&str]) -> String {
     let list = columns.join(", ");
     let of = |version: &str| columns.iter().map(|column| format!("{version}.{column}")).collect::<Vec<_>>().join(", ");
     let (old, new) = (of("old"), of("new"));
@@ -64,6 +61,13 @@ fn fts_index(table: &str, row: &str, columns: &[&str]) -> String {
          CREATE TRIGGER {table}_text_delete AFTER DELETE ON {table} BEGIN {forget} END; \
          CREATE TRIGGER {table}_text_update AFTER UPDATE OF {list} ON {table} WHEN ({old}) IS NOT ({new}) \
              BEGIN {forget} {learn} END;"
+    )
+}
+
+pub(crate) fn drop_fts_index(table: &str) -> String {
+    format!(
+        "DROP TRIGGER {table}_text_insert; DROP TRIGGER {table}_text_update; \
+         DROP TRIGGER {table}_text_delete; DROP TABLE {table}_text"
     )
 }
 

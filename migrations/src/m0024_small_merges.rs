@@ -24,21 +24,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        on_sqlite(manager, |(table, row, columns)| {
-            let text = columns
-                .iter()
-                .map(|column| format!("coalesce(length(new.{column}), 0)"))
-                .collect::<Vec<_>>()
-                .join(" + ");
-            format!(
-                "{}{}{} CREATE TRIGGER {table}_text_merge AFTER INSERT ON {table} WHEN new.{row} % {EVERY} = 0 BEGIN \
-                     INSERT INTO {table}_text ({table}_text, rank) VALUES ('merge', 16 + ({text}) / 16); END;",
-                text_setting(table, "automerge", 0),
-                text_setting(table, "usermerge", PIECES),
-                text_setting(table, "crisismerge", TOO_MANY),
-            )
-        })
-        .await
+        on_sqlite(manager, |(table, row, columns)| small_merges(table, row, columns)).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -52,6 +38,18 @@ impl MigrationTrait for Migration {
         })
         .await
     }
+}
+
+pub(crate) fn small_merges(table: &str, row: &str, columns: &[&str]) -> String {
+    let text =
+        columns.iter().map(|column| format!("coalesce(length(new.{column}), 0)")).collect::<Vec<_>>().join(" + ");
+    format!(
+        "{}{}{} CREATE TRIGGER {table}_text_merge AFTER INSERT ON {table} WHEN new.{row} % {EVERY} = 0 BEGIN \
+             INSERT INTO {table}_text ({table}_text, rank) VALUES ('merge', 16 + ({text}) / 16); END;",
+        text_setting(table, "automerge", 0),
+        text_setting(table, "usermerge", PIECES),
+        text_setting(table, "crisismerge", TOO_MANY),
+    )
 }
 
 async fn on_sqlite(manager: &SchemaManager<'_>, change: impl Fn((&str, &str, &[&str])) -> String) -> Result<(), DbErr> {

@@ -4,7 +4,8 @@ use crate::table::index;
 
 /// What was queued before has no author. All that is pending is looked at as if it were not due yet: the next claim sees to it.
 const FILL: &str = "UPDATE outbox SET turn = created_at,
-    urgency = CASE WHEN kind IN ('account_status_changed', 'password_changed', 'api_key_created', 'email_changed',
+    urgency = CASE WHEN kind IN ('account_status_changed', 'password_changed', 'second_factor_set', 'second_factor_removed',
+                                 'recovery_code_used', 'api_key_created', 'email_change_requested', 'email_changed',
                                  'email_verification', 'password_reset', 'invitation') THEN 0 ELSE 1 END,
     ready = CASE WHEN state = 'pending' THEN 0 END";
 

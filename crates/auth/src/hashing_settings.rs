@@ -3,17 +3,17 @@
 pub struct HashingSettings {
     /// The base-2 logarithm of the rounds: 4 to 31. 12 takes about 0.4 s.
     pub cost: u32,
-    /// How many run at once. More than there are processors only makes each slower.
+    /// How many run at once, each on a thread of the lowest priority. More than there are processors only makes each slower.
     pub at_once: usize,
     /// How many may wait. Further ones fail with `Overloaded`, and the caller retries later.
     pub waiting: usize,
 }
 
 impl Default for HashingSettings {
-    /// Cost 12, one task less than there are processors, 64 waiting.
+    /// Cost 12, one task for each processor, 64 waiting.
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { cost: 12, at_once: cores.saturating_sub(1).max(1), waiting: 64 }
+        Self { cost: 12, at_once: cores, waiting: 64 }
     }
 }
 

@@ -1,4 +1,5 @@
-//! The domain's ports for secrets: passwords by bcrypt, access tokens by jsonwebtoken, random tokens from the system.
+//! The domain's ports for secrets: passwords by bcrypt, their strength by zxcvbn, access tokens by jsonwebtoken, random tokens from the system, one-time
+//! codes by totp-rs.
 //!
 //! All keys are derived from one [`MasterSecret`]. Each purpose has a key of its own, so that a token made for one is
 //! worthless for another. After a rotation it brings the previous secrets along, see [`DerivedKey`].
@@ -15,6 +16,8 @@ mod peppers;
 mod random_secrets;
 mod random_token;
 mod secret_check;
+mod totp_codes;
+mod zxcvbn_strength;
 
 pub use bcrypt_hasher::BcryptHasher;
 pub use derived_key::DerivedKey;
@@ -24,3 +27,5 @@ pub use master_secret::{MasterSecret, SecretTooShort};
 pub use random_secrets::RandomSecrets;
 pub use random_token::random_token;
 pub use secret_check::{Recognised, SecretCheck};
+pub use totp_codes::TotpCodes;
+pub use zxcvbn_strength::ZxcvbnStrength;

@@ -65,6 +65,18 @@ impl MasterSecret {
         self.key_for("account-links")
     }
 
+    /// Keys the fingerprints of requests that may contain a password.
+    #[must_use]
+    pub fn fingerprints_key(&self) -> DerivedKey {
+        self.key_for("request-fingerprints")
+    }
+
+    /// Encrypts the secrets of second factors.
+    #[must_use]
+    pub fn second_factors_key(&self) -> DerivedKey {
+        self.key_for("second-factors")
+    }
+
     /// A key for any other purpose; different purposes give unrelated keys. What is signed, encrypted or derived with it MUST
     /// be read with each of [`DerivedKey::all`].
     #[must_use]

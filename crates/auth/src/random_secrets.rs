@@ -12,13 +12,15 @@ use crate::random_token::{random_token, token_of};
 #[derive(Clone, Debug)]
 pub struct RandomSecrets {
     links: DerivedKey,
+    fingerprints: DerivedKey,
 }
 
 impl RandomSecrets {
-    /// With the key of [`MasterSecret::links_key`](crate::MasterSecret::links_key).
+    /// With the keys [`MasterSecret::links_key`](crate::MasterSecret::links_key) and
+    /// [`MasterSecret::fingerprints_key`](crate::MasterSecret::fingerprints_key).
     #[must_use]
-    pub const fn new(links: DerivedKey) -> Self {
-        Self { links }
+    pub const fn new(links: DerivedKey, fingerprints: DerivedKey) -> Self {
+        Self { links, fingerprints }
     }
 }
 
@@ -51,8 +53,16 @@ impl Secrets for RandomSecrets {
         self.links.previous().map(|before| derive_from(before, MUTE, &both(person, ticket))).collect()
     }
 
+    fn derive_successor(&self, presented: &str) -> SecretToken {
+        derive_from(self.links.expose(), b"refresh successor", presented.as_bytes())
+    }
+
     fn digest(&self, presented: &str) -> SecretDigest {
         SecretDigest(Sha256::digest(presented.as_bytes()).into())
+    }
+
+    fn keyed_digest(&self, message: &[u8]) -> SecretDigest {
+        SecretDigest(hmac_sha256(self.fingerprints.expose(), message))
     }
 }
 
@@ -79,7 +89,8 @@ mod tests {
     use crate::MasterSecret;
 
     fn secrets(master: &str) -> RandomSecrets {
-        RandomSecrets::new(MasterSecret::parse(master).unwrap().links_key())
+        let master = MasterSecret::parse(master).unwrap();
+        RandomSecrets::new(master.links_key(), master.fingerprints_key())
     }
 
     #[test]
@@ -101,10 +112,24 @@ mod tests {
     }
 
     #[test]
+    fn the_successor_of_a_token_is_the_same_every_time_and_another_for_every_token_and_desk() {
+        let desk = || secrets(&"s".repeat(32));
+        let successor = desk().derive_successor("first");
+        assert_eq!(successor, desk().derive_successor("first"));
+        assert_eq!(successor.reveal().len(), 43);
+        assert_ne!(successor, desk().derive_successor("second"));
+        assert_ne!(successor, desk().derive_successor(successor.reveal()));
+        assert_ne!(successor, secrets(&"t".repeat(32)).derive_successor("first"));
+    }
+
+    #[test]
     fn after_a_rotation_the_tokens_of_before_can_be_derived_too() {
         let old = MasterSecret::parse(&"s".repeat(32)).unwrap();
         let new = MasterSecret::parse(&"t".repeat(32)).unwrap().with_previous([old.clone()]);
-        let (old, new) = (RandomSecrets::new(old.links_key()), RandomSecrets::new(new.links_key()));
+        let (old, new) = (
+            RandomSecrets::new(old.links_key(), old.fingerprints_key()),
+            RandomSecrets::new(new.links_key(), new.fingerprints_key()),
+        );
         let (mail, key) = (MailId::new(Uuid::from_u128(1)), ApiKeyId::new(Uuid::from_u128(1)));
         assert_eq!(new.derived_before(mail), [old.derive(mail)]);
         assert_eq!(new.derived_for_key_before(key), [old.derive_for_key(key)]);
@@ -125,8 +150,16 @@ mod tests {
     }
 
     #[test]
+    fn a_keyed_digest_follows_from_the_secret_of_the_desk() {
+        let digest = |master: &str| secrets(&master.repeat(32)).keyed_digest(b"a request with a password");
+        assert_eq!(digest("s"), digest("s"));
+        assert_ne!(digest("s"), digest("t"), "without the secret it cannot be computed");
+        assert_ne!(digest("s"), secrets(&"s".repeat(32)).digest("a request with a password"));
+    }
+
+    #[test]
     fn nothing_of_the_key_is_shown() {
         let shown = format!("{:?} {:?}", secrets(&"s".repeat(32)), secrets(&"s".repeat(32)).generate());
-        assert_eq!(shown, "RandomSecrets { links: DerivedKey(***) } SecretToken(***)");
+        assert_eq!(shown, "RandomSecrets { links: DerivedKey(***), fingerprints: DerivedKey(***) } SecretToken(***)");
     }
 }

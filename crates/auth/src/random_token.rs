@@ -5,12 +5,16 @@ use deskhand_domain::ports::SecretToken;
 /// 256 bits from the system's random source, as 43 characters that need no escaping in a URL.
 #[must_use]
 pub fn random_token() -> SecretToken {
-    let mut bytes = [0; 32];
+    token_of(random_bytes())
+}
+
+pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
     if let Err(error) = getrandom::fill(&mut bytes) {
         // A token without randomness could be guessed.
         panic!("the system's random source failed: {error}");
     }
-    token_of(bytes)
+    bytes
 }
 
 pub(crate) fn token_of(bytes: [u8; 32]) -> SecretToken {

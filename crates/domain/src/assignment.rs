@@ -37,6 +37,8 @@ word_type! {
         AtCapacity = "at_capacity",
         /// It is their own ticket.
         IsReporter = "is_reporter",
+        /// They handed it back, and it was not assigned since.
+        HandedBack = "handed_back",
     }
 }
 
@@ -55,6 +57,8 @@ word_type! {
         AskedFor = "asked_for",
         /// An admin named the engineer, or chose none.
         ByHand = "by_hand",
+        /// Its engineer handed it back to the queue.
+        HandedBack = "handed_back",
         /// The engineer took it.
         Taken = "taken",
     }
@@ -82,6 +86,13 @@ impl Decision {
         Self { ticket, trigger, chosen, candidates: Vec::new(), excluded: Vec::new() }
     }
 
+    /// The engineer gave the ticket back to the queue.
+    #[must_use]
+    pub fn handed_back(ticket: TicketId, by: PersonId) -> Self {
+        let excluded = vec![(by, Exclusion::HandedBack)];
+        Self { excluded, ..Self::by_person(ticket, Trigger::HandedBack, None) }
+    }
+
     /// Why no engineer was assigned, in words for the history and the admins.
     #[must_use]
     pub fn why_unassigned(&self) -> &'static str {
@@ -94,8 +105,10 @@ impl Decision {
             "every engineer is away"
         } else if all_are(Exclusion::AtCapacity) {
             "every engineer is at capacity"
+        } else if all_are(Exclusion::HandedBack) {
+            "the only engineer handed it back"
         } else {
-            "every engineer is away, at capacity, not approved, or the reporter"
+            "every engineer is away, at capacity, not approved, the reporter, or handed it back"
         }
     }
 }
@@ -107,6 +120,7 @@ impl Decision {
 pub fn eligible(engineer: &EngineerLoad, ticket: &Ticket) -> Result<(), Exclusion> {
     match has_room(engineer) {
         Ok(()) | Err(Exclusion::AtCapacity) if engineer.id == ticket.reporter => Err(Exclusion::IsReporter),
+        Ok(()) | Err(Exclusion::AtCapacity) if ticket.handed_back_by == Some(engineer.id) => Err(Exclusion::HandedBack),
         answer => answer,
     }
 }
@@ -124,28 +138,26 @@ fn has_room(engineer: &EngineerLoad) -> Result<(), Exclusion> {
     }
 }
 
-/// How many tickets the engineers can take together, apart from who reported them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How many tickets the engineers can take together, apart from which of them each ticket is barred to.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Room {
     /// How many open tickets they take together; [`u32::MAX`] for any number.
     pub places: u32,
-    /// The engineer with room, where there is only one: tickets that they reported themselves cannot be assigned.
-    pub only: Option<PersonId>,
+    /// The engineers with room, where they are one or two; empty where there are more. A ticket is barred to at most two:
+    /// to its reporter, and to the engineer who handed it back.
+    pub only: Vec<PersonId>,
 }
 
-/// `None` where no engineer could take any ticket. Else every unassigned ticket can be assigned, except those that
-/// [`Room::only`] reported.
+/// `None` where no engineer could take any ticket. Else every unassigned ticket can be assigned, except those that are barred
+/// to all of [`Room::only`].
 #[must_use]
 pub fn room(engineers: &[EngineerLoad]) -> Option<Room> {
-    let mut room: Option<Room> = None;
-    for engineer in engineers.iter().filter(|engineer| has_room(engineer).is_ok()) {
-        let places = engineer.capacity.map_or(u32::MAX, |max| max.get().saturating_sub(engineer.open_tickets));
-        room = Some(match room {
-            None => Room { places, only: Some(engineer.id) },
-            Some(others) => Room { places: others.places.saturating_add(places), only: None },
-        });
-    }
-    room
+    let able: Vec<_> = engineers.iter().filter(|engineer| has_room(engineer).is_ok()).collect();
+    let places =
+        |load: &&EngineerLoad| load.capacity.map_or(u32::MAX, |max| max.get().saturating_sub(load.open_tickets));
+    let total = able.iter().map(places).reduce(u32::saturating_add)?;
+    let only = if able.len() <= 2 { able.iter().map(|engineer| engineer.id).collect() } else { Vec::new() };
+    Some(Room { places: total, only })
 }
 
 /// The second stage: the fewest open tickets; then the longest since the last assignment, never first; then the

@@ -60,6 +60,8 @@ id! {
     MailId;
     /// One API key. The key itself begins with it.
     ApiKeyId;
+    /// One entry of the security log.
+    SecurityEventId;
     /// One sign-in, with all the refresh tokens that follow from it.
     SessionId;
 }

@@ -45,9 +45,18 @@ pub enum Invalid {
     /// The same value twice in a list where each counts once.
     #[error("must not name anything twice")]
     Repeated,
-    /// One of the most common passwords.
-    #[error("is too easy to guess")]
+    /// More values in a list than the maximum.
+    #[error("must have at most {max} values")]
+    TooMany {
+        /// The most values allowed.
+        max: usize,
+    },
+    /// A common password, a known name, or one of few guesses.
+    #[error("is too easy to guess: take a few words in a row")]
     Guessable,
+    /// A password without all of the characters that the policy `password_classes` wants.
+    #[error("must have a capital letter, a small letter, a digit and a special character")]
+    NeedsClasses,
 }
 
 impl Invalid {
@@ -65,7 +74,9 @@ impl Invalid {
             Self::Past => "past",
             Self::Wrong => "wrong",
             Self::Repeated => "repeated",
+            Self::TooMany { .. } => "too_many",
             Self::Guessable => "guessable",
+            Self::NeedsClasses => "needs_classes",
         }
     }
 }

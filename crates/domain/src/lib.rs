@@ -4,7 +4,7 @@
 //! from outside is a trait in [`ports`].
 //!
 //! Reading order: [`people`] and [`ticket`] are the things, [`policy`] the values that differ from desk to desk,
-//! [`api_keys`] the keys of programs, [`permissions`] says who may, [`assignment`] who gets a ticket, [`notification`] who
+//! [`api_keys`] the keys of programs, [`second_factors`] the codes of a sign-in, [`permissions`] says who may, [`assignment`] who gets a ticket, [`notification`] who
 //! gets a mail, [`history`] what is recorded, [`report`] what is counted. [`use_cases`] puts them together, one use case
 //! a file.
 //!
@@ -66,9 +66,13 @@ pub mod people;
 pub mod permissions;
 pub mod policy;
 pub mod ports;
+pub mod quota;
 mod refusal;
 pub mod report;
+pub mod second_factors;
 mod secrets;
+pub mod security;
+pub mod sessions;
 mod state_machine;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -78,5 +82,5 @@ pub mod use_cases;
 
 pub use {time, uuid};
 
-pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SessionId, TicketId};
+pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SecurityEventId, SessionId, TicketId};
 pub use invalid::Invalid;

@@ -16,7 +16,7 @@ word_type! {
 }
 
 word_type! {
-    /// Which engineers act on a ticket: answer, take and move it.
+    /// Which engineers move a ticket. With `All` they also take it from its assignee.
     EngineersAct: "one of assigned, all" {
         /// The assigned engineer.
         Assigned = "assigned",
@@ -76,7 +76,7 @@ pub struct Workflow {
     pub require_verified_email: bool,
     /// Whether tickets are assigned automatically.
     pub auto_assign: bool,
-    /// Which engineers answer, take and move a ticket.
+    /// Which engineers move a ticket and take it from its assignee.
     pub engineers_act: EngineersAct,
     /// Whether an engineer may close; does not bind admins.
     pub engineers_may_close: bool,
@@ -84,13 +84,13 @@ pub struct Workflow {
     pub cancel_when_settled: bool,
     /// Whether the reporter may change the priority.
     pub reporters_may_prioritise: bool,
-    /// Who of the staff changes a priority at least.
+    /// Who of the staff changes a priority at least. Above the assignee it also binds the opening of a ticket.
     pub priority_needs: PriorityNeeds,
     /// Whether a reply on a resolved or unresolved ticket is accepted and leaves its status.
     pub reply_keeps_status: bool,
     /// Whether only customers open tickets.
     pub only_customers_open: bool,
-    /// Whether a sign-up needs a phone number.
+    /// Whether a sign-up needs a phone number. A person cannot remove their own then.
     pub phone_required: bool,
     /// Whether a new password needs 10 characters with an upper-case letter, a lower-case letter, a digit and another
     /// character.

@@ -41,8 +41,8 @@ pub enum Refusal {
     /// That person can't have the ticket.
     #[error(transparent)]
     NotAssignable(#[from] NotAssignable),
-    /// Only an open or blocked ticket changes hands.
-    #[error("only an open or blocked ticket can be taken")]
+    /// Only an open or blocked ticket is taken or handed back.
+    #[error("only an open or blocked ticket can be taken or handed back")]
     NotActive,
     /// The help desk always keeps a superadmin.
     #[error("the last approved superadmin cannot be removed, demoted, rejected or suspended")]
@@ -56,6 +56,12 @@ pub enum Refusal {
     /// Only so many keys of one person are good at the same time.
     #[error("you have as many live API keys as anybody may have; revoke one first")]
     TooManyKeys,
+    /// A second factor has to be removed before another one is set up.
+    #[error("you have a second factor; remove it first")]
+    SecondFactorSet,
+    /// There is no second factor, or its set-up was not begun in the last 15 minutes.
+    #[error("there is no second factor; begin to set one up")]
+    NoSecondFactor,
     /// Availability and capacity belong to engineers.
     #[error("only engineers have an availability and a capacity")]
     NotAnEngineer,
@@ -92,6 +98,8 @@ impl Refusal {
             Self::NotDead(_) => "not-dead",
             Self::PersonRemoved => "person-removed",
             Self::TooManyKeys => "too-many-keys",
+            Self::SecondFactorSet => "second-factor-set",
+            Self::NoSecondFactor => "no-second-factor",
             Self::NotAnEngineer => "not-an-engineer",
         }
     }

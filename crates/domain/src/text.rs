@@ -1,44 +1,57 @@
-//! The rules that all texts share: what a line is, what a body is.
+//! The rules that all texts share: what a line is, what a body is, and in which form they are searched.
 
-use std::borrow::Cow;
+mod fold;
+mod pasted;
+mod visible;
 
 use crate::invalid::Invalid;
+use visible::{ends_line, has_visible, is_direction_mark, steers_direction};
 
-/// One trimmed line of `min` to `max` characters, without control characters or direction overrides:
-/// it goes into mail subjects and address headers.
+pub use fold::search_folded;
+
+/// One trimmed line of `min` to `max` characters, of which a reader sees at least one. Without control characters, ends of lines
+/// and what changes the direction of text: it goes into mail subjects and address headers. Marks of direction are left out.
 pub(crate) fn line(input: &str, min: usize, max: usize) -> Result<String, Invalid> {
-    let text = input.trim();
+    let text = input.trim_matches(|c: char| c.is_whitespace() || steers_direction(c) || is_direction_mark(c));
     check_length(text, min, max)?;
-    if text.chars().any(|c| c.is_control() || steers_direction(c)) {
+    if text.contains(|c: char| c.is_control() || ends_line(c) || steers_direction(c)) {
         return Err(Invalid::ControlCharacter);
     }
-    Ok(text.to_owned())
-}
-
-/// Several lines of 1 to `max` characters. Line ends become `\n`; tabs stay; other control characters
-/// are refused. Not trimmed at the front, so that pasted code keeps its indentation.
-pub(crate) fn body(input: &str, max: usize) -> Result<String, Invalid> {
-    if input.trim().is_empty() {
+    if !has_visible(text) {
         return Err(Invalid::Empty);
     }
-    // Every text that is read from a store comes through here, and none of them has any.
-    let text = if input.contains('\r') {
-        Cow::Owned(input.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(input)
-    };
+    Ok(text.replace(is_direction_mark, ""))
+}
+
+/// Several lines of 1 to `max` characters, of which a reader sees at least one. Line ends become `\n`; tabs stay; escape
+/// sequences of terminals are left out; other control characters become visible. Not trimmed at the front, so that pasted code
+/// keeps its indentation.
+pub(crate) fn body(input: &str, max: usize) -> Result<String, Invalid> {
+    // Every text that is read from a store comes through here, and has nothing to replace.
+    let text = pasted::plain(input);
     let text = text.trim_end();
-    check_length(text, 1, max)?;
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(Invalid::ControlCharacter);
+    if !has_visible(text) {
+        return Err(Invalid::Empty);
     }
+    check_length(text, 1, max)?;
     Ok(text.to_owned())
 }
 
-/// The form in which texts are searched: the same on every storage, whatever its collation.
+/// What a text stored under earlier rules has to become to be accepted by those of today: characters that are refused now become
+/// U+FFFD, and so does a text that shows nothing. An empty text stays empty.
+pub(crate) fn tidied(stored: &str) -> String {
+    if stored.trim().is_empty() {
+        return stored.to_owned();
+    }
+    let is_refused = |c: char| c.is_control() || ends_line(c) || steers_direction(c);
+    let tidy = stored.replace(is_refused, "\u{FFFD}");
+    if has_visible(&tidy) { tidy } else { "\u{FFFD}".to_owned() }
+}
+
+/// Whether a reader sees nothing of the text.
 #[must_use]
-pub fn case_folded(text: &str) -> String {
-    text.to_lowercase()
+pub fn is_invisible(text: &str) -> bool {
+    !has_visible(text)
 }
 
 fn check_length(text: &str, min: usize, max: usize) -> Result<(), Invalid> {
@@ -50,11 +63,6 @@ fn check_length(text: &str, min: usize, max: usize) -> Result<(), Invalid> {
         n if n > max => Err(Invalid::TooLong { max }),
         _ => Ok(()),
     }
-}
-
-/// Embeddings, overrides and isolates (UAX #9) can make a name or subject read as something else.
-const fn steers_direction(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A newtype over a checked text: parse, `as_str`, `Display`.
@@ -74,6 +82,14 @@ macro_rules! text_type {
             pub fn parse(input: &str) -> Result<Self, $crate::invalid::Invalid> {
                 let parse: fn(&str) -> Result<String, $crate::invalid::Invalid> = $parse;
                 parse(input).map(Self)
+            }
+
+            /// As [`Self::parse`], for a text that a store holds since earlier rules: what they admitted is still read.
+            ///
+            /// # Errors
+            /// [`Invalid`](crate::Invalid) if no rules ever admitted the text.
+            pub fn restore(stored: &str) -> Result<Self, $crate::invalid::Invalid> {
+                Self::parse(stored).or_else(|reason| Self::parse(&$crate::text::tidied(stored)).map_err(|_| reason))
             }
 
             /// The text.

@@ -1,7 +1,7 @@
 //! What the template of a digest can show.
 
 use deskhand_domain::notification::{DIGEST_WINDOW, Mail};
-use deskhand_domain::ports::DeskDigest;
+use deskhand_domain::ports::{DeskDigest, Total};
 use time::OffsetDateTime;
 
 use crate::letterhead::Letterhead;
@@ -10,11 +10,11 @@ pub(crate) struct DigestView {
     pub(crate) from: String,
     pub(crate) until: String,
     pub(crate) opened: Vec<OpenedTicket>,
-    pub(crate) opened_total: u64,
-    /// How many of them are not listed.
-    pub(crate) more: u64,
-    pub(crate) unassigned: u64,
-    pub(crate) waiting_engineers: u64,
+    pub(crate) opened_total: String,
+    /// How many of them are not listed; `None` if all are.
+    pub(crate) more: Option<String>,
+    pub(crate) unassigned: String,
+    pub(crate) waiting_engineers: String,
 }
 
 pub(crate) struct OpenedTicket {
@@ -39,13 +39,25 @@ impl DigestView {
         Self {
             from: clock(mail.created_at),
             until: clock(mail.created_at + DIGEST_WINDOW),
-            more: digest.opened_total.saturating_sub(opened.len() as u64),
+            more: beyond(digest.opened_total, opened.len()),
             opened,
-            opened_total: digest.opened_total,
-            unassigned: digest.unassigned,
-            waiting_engineers: digest.waiting_engineers,
+            opened_total: number(digest.opened_total),
+            unassigned: number(digest.unassigned),
+            waiting_engineers: number(digest.waiting_engineers),
         }
     }
+}
+
+/// A total counts only so far.
+fn number(total: Total) -> String {
+    let more_than = if total.is_capped() { "more than " } else { "" };
+    format!("{more_than}{}", total.rows())
+}
+
+fn beyond(total: Total, listed: usize) -> Option<String> {
+    let more = total.rows().saturating_sub(listed as u64);
+    let more_than = if total.is_capped() { "more than " } else { "" };
+    (more > 0).then(|| format!("{more_than}{more}"))
 }
 
 /// Such as `09:30 UTC`.

@@ -33,9 +33,15 @@ impl EmlNotifier {
     }
 
     async fn write(&self, name: &str, mail: &[u8]) -> io::Result<()> {
-        fs::create_dir_all(&self.folder).await?;
+        let (mut folder, mut options) = (fs::DirBuilder::new(), fs::OpenOptions::new());
+        // Mails have links to set passwords in them: they are for the owner only.
+        #[cfg(unix)]
+        folder.mode(0o700);
+        #[cfg(unix)]
+        options.mode(0o600);
+        folder.recursive(true).create(&self.folder).await?;
         let unfinished = self.folder.join(format!(".{name}.part"));
-        let mut file = fs::File::create(&unfinished).await?;
+        let mut file = options.write(true).create(true).truncate(true).open(&unfinished).await?;
         file.write_all(mail).await?;
         // The mail is marked as sent right after this, so the file must survive a power failure.
         file.sync_all().await?;

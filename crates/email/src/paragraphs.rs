@@ -47,6 +47,7 @@ fn paragraph<'a>(line: &'a MailLine, mail: &Mail) -> Option<Paragraph<'a>> {
         EventKind::StatusChanged => plain(vec![ours(status(after?))]),
         EventKind::ClosingSoon => plain(vec![ours(format!("It closes by itself on {}.", moment(after?)))]),
         EventKind::AccountStatusChanged => plain(vec![ours(verdict(after?))]),
+        EventKind::RecoveryCodeUsed => plain(vec![ours(format!("Of your recovery codes, {} are left.", after?))]),
         EventKind::ApiKeyCreated => plain(vec![ours("It is called \u{201c}"), theirs(after?), ours("\u{201d}.")]),
         // The template says it all, or no mail is sent for it.
         _ => None,

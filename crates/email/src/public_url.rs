@@ -32,6 +32,12 @@ impl PublicUrl {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The name or address of the host.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        url::Url::parse(&self.0).ok()?.host_str().map(str::to_owned)
+    }
 }
 
 #[cfg(test)]
@@ -41,6 +47,7 @@ mod tests {
     #[test]
     fn a_public_url_can_begin_a_link() {
         assert_eq!(PublicUrl::parse("https://desk.example.com/").unwrap().as_str(), "https://desk.example.com");
+        assert_eq!(PublicUrl::parse("https://desk.example.com:8443/x").unwrap().host().unwrap(), "desk.example.com");
         assert_eq!(PublicUrl::parse("http://localhost:8080").unwrap().as_str(), "http://localhost:8080");
         assert_eq!(PublicUrl::parse("https://example.com/desk/").unwrap().as_str(), "https://example.com/desk");
         for text in [

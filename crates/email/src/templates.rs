@@ -45,7 +45,11 @@ render_by_kind! {
     EngineerSignedUp: "engineer_signed_up/body.txt", "engineer_signed_up/body.html";
     AccountStatusChanged: "account_status_changed/body.txt", "account_status_changed/body.html";
     PasswordChanged: "password_changed/body.txt", "password_changed/body.html";
+    SecondFactorSet: "second_factor_set/body.txt", "second_factor_set/body.html";
+    SecondFactorRemoved: "second_factor_removed/body.txt", "second_factor_removed/body.html";
+    RecoveryCodeUsed: "recovery_code_used/body.txt", "recovery_code_used/body.html";
     ApiKeyCreated: "api_key_created/body.txt", "api_key_created/body.html";
+    EmailChangeRequested: "email_change_requested/body.txt", "email_change_requested/body.html";
     EmailChanged: "email_changed/body.txt", "email_changed/body.html";
     EmailVerification: "email_verification/body.txt", "email_verification/body.html";
     PasswordReset: "password_reset/body.txt", "password_reset/body.html";

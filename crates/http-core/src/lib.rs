@@ -1,4 +1,4 @@
-//! What every HTTP front of the help desk shares: the state of the program, authentication, rate limits, admission, metrics, the
+//! What every HTTP front of the help desk shares: the state of the program, connections, authentication, rate limits, admission, metrics, the
 //! span of a request, response headers, problems, and the hub of live events.
 //!
 //! A front brings its routes. It describes each by a [`routing::RouteRule`], puts them into a [`routing::RouteIndex`], and wraps its
@@ -6,6 +6,7 @@
 
 pub mod admission;
 pub mod auth;
+pub mod connections;
 pub mod metrics;
 pub mod middleware;
 pub mod problem;
@@ -13,6 +14,7 @@ pub mod rate_limit;
 pub mod routing;
 pub mod streaming;
 
+mod address_slots;
 mod in_flight;
 mod named;
 mod readiness;

@@ -28,6 +28,8 @@ pub struct AppState {
     pub public_url: String,
     /// The origins whose scripts may call the API from a browser, such as `https://intranet.example.com`.
     pub cors_origins: Vec<String>,
+    /// The text of `security.txt` (RFC 9116); `None` if the operator names no contact.
+    pub security_txt: Option<String>,
     /// How long the body of a request may take to arrive.
     pub body_timeout: Duration,
     /// The requests with an `Idempotency-Key` that are being carried out.

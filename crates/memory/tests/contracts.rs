@@ -15,7 +15,8 @@ async fn an_empty_storage() -> Adapter {
         events: storage.clone(),
         sessions: storage.clone(),
         api_keys: storage.clone(),
-        mail: storage,
+        mail: storage.clone(),
+        security: storage,
         keep_alive: Box::new(()),
     }
 }

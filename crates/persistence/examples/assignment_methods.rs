@@ -172,10 +172,9 @@ const PEOPLE: &str = "
     FROM (WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < $1) SELECT n FROM numbers) x";
 
 const TICKET: &str = "
-    INSERT INTO tickets (id, number, title, title_folded, subject, description, description_folded, priority, status,
+    INSERT INTO tickets (id, number, title, subject, description, priority, status,
                          reporter_id, assignee_id, awaiting, created_at, updated_at, version)
-    SELECT {ticket}, $1, 'The printer is on fire', 'the printer is on fire', 'The printer is on fire',
-           'It began with smoke.', 'it began with smoke.', 4, 'open',
+    SELECT {ticket}, $1, 'The printer is on fire', 'The printer is on fire', 'It began with smoke.', 4, 'open',
            (SELECT id FROM people WHERE role = 'customer'), (SELECT id FROM people WHERE seq = $2), 'staff', $1, $1, 1";
 
 const MESSAGE: &str = "

@@ -1,6 +1,7 @@
 //! Stores tickets by the thousand in few statements, for demonstrations and measurements.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use deskhand_domain::PersonId;
 use deskhand_domain::assignment::{Decision, EngineerLoad};
@@ -13,8 +14,9 @@ use time::OffsetDateTime;
 
 use crate::database::Database;
 use crate::entities::person::Column;
-use crate::entities::ticket_number;
+use crate::entities::{ticket_number, ticket_search};
 use crate::mapping;
+use crate::mapping::ticket_search::{of_message, of_ticket};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -66,6 +68,7 @@ impl SeaOrmUnitOfWork {
         self.tx.insert_rows(tickets.collect::<Result<Vec<_>, _>>()?).await?;
         let messages = bundles.iter().flat_map(|bundle| &bundle.messages).map(mapping::message::to_active_model);
         self.tx.insert_rows(messages).await?;
+        self.tx.insert_rows(bundles.iter().flat_map(searched)).await?;
         let events = bundles.iter().flat_map(|bundle| &bundle.events).map(mapping::event::to_active_model);
         self.tx.insert_rows(events).await?;
         let decided = bundles.iter().filter_map(|bundle| bundle.decision.as_ref());
@@ -99,4 +102,10 @@ impl SeaOrmUnitOfWork {
         }
         Ok(())
     }
+}
+
+/// The texts of a ticket together, as if it had come alone. The first message is the description.
+fn searched(bundle: &TicketBundle) -> impl Iterator<Item = ticket_search::ActiveModel> {
+    let later = bundle.messages.iter().skip(1).map(|message| of_message(message, &bundle.ticket));
+    iter::once(of_ticket(&bundle.ticket)).chain(later)
 }

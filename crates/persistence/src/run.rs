@@ -1,6 +1,7 @@
 //! Runs statements on any connection, and maps their errors to the domain's.
 
-use deskhand_domain::ports::StorageError;
+use deskhand_domain::ports::{StorageError, Total};
+use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult, IntoActiveModel,
     Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement, TryGetableMany, TryInsertResult, UpdateMany,
@@ -70,6 +71,13 @@ pub(crate) trait Run: ConnectionTrait + Sized {
         whole(self.fetch_tuple::<E, i64>(counted(select, id)).await?.unwrap_or_default())
     }
 
+    /// How many rows `select` selects, counted as far as [`Total::MAX`].
+    async fn total<E: EntityTrait>(&self, select: Select<E>, id: E::Column) -> Result<Total, StorageError> {
+        let row = self.query_one(&counted_to_most(select, id)).await.map_err(storage_error)?;
+        let rows: i64 = row.map(|row| row.try_get("", "rows")).transpose().map_err(storage_error)?.unwrap_or_default();
+        whole(rows).map(Total::of)
+    }
+
     async fn insert_rows<A>(&self, rows: impl IntoIterator<Item = A>) -> Result<(), StorageError>
     where
         A: ActiveModelTrait,
@@ -110,4 +118,10 @@ impl<C: ConnectionTrait> Run for C {}
 /// Selects how many rows there are. `id` is a column without NULL.
 pub(crate) fn counted<E: EntityTrait>(select: Select<E>, id: E::Column) -> Select<E> {
     select.select_only().column_as(id.count(), "rows")
+}
+
+/// Selects how many rows there are, counting one more than [`Total::MAX`] at most. `id` is a column without NULL.
+pub(crate) fn counted_to_most<E: EntityTrait>(select: Select<E>, id: E::Column) -> SelectStatement {
+    let some = select.select_only().column_as(id, "id").limit(Total::MAX + 1).into_query();
+    Query::select().expr_as(Func::count(Expr::col("id")), "rows").from_subquery(some, "some").take()
 }

@@ -2,18 +2,21 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, Storage, StorageError, TicketRepository,
+    UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
 use crate::database::Database;
 use crate::dialect::lease_clock::LeaseClock;
+use crate::searched_texts::SearchedTexts;
 use crate::transaction::Transaction;
 
 pub(crate) struct SeaOrmUnitOfWork {
     pub(crate) tx: Transaction,
     pub(crate) lease_clock: LeaseClock,
+    pub(crate) searched: SearchedTexts,
 }
 
 impl SeaOrmUnitOfWork {
@@ -29,7 +32,11 @@ impl SeaOrmUnitOfWork {
 
 impl Database {
     pub(crate) async fn begin_unit_of_work(&self) -> Result<SeaOrmUnitOfWork, StorageError> {
-        Ok(SeaOrmUnitOfWork { tx: self.writer.begin().await?, lease_clock: self.lease_clock })
+        Ok(self.unit_of_work(self.writer.begin().await?))
+    }
+
+    fn unit_of_work(&self, tx: Transaction) -> SeaOrmUnitOfWork {
+        SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock, searched: SearchedTexts::default() }
     }
 }
 
@@ -40,8 +47,7 @@ impl Storage for Database {
     }
 
     async fn begin_ahead(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
-        let tx = self.writer.begin_ahead().await?;
-        Ok(Box::new(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock }))
+        Ok(Box::new(self.unit_of_work(self.writer.begin_ahead().await?)))
     }
 }
 
@@ -67,6 +73,10 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         api_keys: ApiKeyStore
         account_links: AccountLinks
         link_requests: LinkRequests
+        second_factors: SecondFactorStore
+        security_log: SecurityLog
+        customer_uses: CustomerUses
+        event_tickets: EventTickets
         maintenance: Maintenance
     }
 

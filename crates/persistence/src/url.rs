@@ -60,6 +60,23 @@ fn sqlite_file(path: &str) -> Result<PathBuf, BadUrl> {
     }
 }
 
+/// Whether this is the URL of a database; nothing is opened.
+///
+/// # Errors
+/// [`BadUrl`].
+pub fn check_url(url: &str) -> Result<(), BadUrl> {
+    DatabaseUrl::parse(url).map(|_| ())
+}
+
+/// The SQLite file of this URL, whether it exists or not; `None` for a server.
+#[must_use]
+pub fn database_file(url: &str) -> Option<PathBuf> {
+    match DatabaseUrl::parse(url) {
+        Ok(DatabaseUrl::Sqlite(file)) => Some(std::path::absolute(&file).unwrap_or(file)),
+        _ => None,
+    }
+}
+
 /// The full path of the SQLite file of this URL, if there is no such file: connecting would create it. `None` also for a server, or
 /// for a URL that can't be read: for these the error of connecting says more.
 #[must_use]

@@ -37,7 +37,8 @@ async fn adapter(kind: Kind) -> Adapter {
         events: database.clone(),
         sessions: database.clone(),
         api_keys: database.clone(),
-        mail: database,
+        mail: database.clone(),
+        security: database,
         keep_alive: Box::new(place),
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SessionQueries, Storage,
-    TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
+    ApiKeyQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SecurityQueries, SessionQueries,
+    Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -29,6 +29,8 @@ pub struct Adapter {
     pub api_keys: Arc<dyn ApiKeyQueries>,
     /// Reads of mails.
     pub mail: Arc<dyn MailQueries>,
+    /// Reads of the security log.
+    pub security: Arc<dyn SecurityQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

@@ -19,6 +19,7 @@ mod mail;
 mod maintenance;
 mod people;
 mod reports;
+mod security;
 mod tickets;
 mod transactions;
 

@@ -27,6 +27,7 @@ macro_rules! contracts {
         $crate::contracts! { @$what [$($make)?]
             [tickets::backlog] "current_thread" {
                 waiting_tickets_come_most_urgent_then_oldest_then_lowest_number
+                waiting_tickets_are_barred_to_their_reporter_and_to_who_handed_them_back
                 the_word_that_a_hand_out_has_a_rest_stays_until_it_is_taken_back
             }
             [tickets::closing] "current_thread" {
@@ -96,8 +97,18 @@ macro_rules! contracts {
             [tickets::search::contracts] "current_thread" {
                 titles_are_searched_literally_and_whatever_the_case
                 descriptions_are_searched_literally_and_whatever_the_case
+                texts_are_found_in_every_form_in_which_they_may_be_written
                 a_search_for_a_number_finds_that_ticket_too
+                several_words_are_found_in_any_order_and_phrases_only_in_theirs
                 a_changed_ticket_is_found_by_its_new_words
+            }
+            [tickets::taking] "current_thread" {
+                who_was_suspended_in_the_meantime_takes_no_ticket
+            }
+            [tickets::search::messages] "current_thread" {
+                a_search_reads_messages_beside_title_and_description
+                an_edited_description_is_not_found_by_its_old_words
+                a_note_is_found_only_by_those_who_may_read_it
             }
             [tickets::visibility] "current_thread" {
                 a_ticket_that_may_not_be_seen_is_not_found
@@ -125,6 +136,10 @@ macro_rules! contracts {
                 nobody_is_found_under_a_name_that_nobody_has
                 looking_people_up_leaves_out_who_does_not_exist
             }
+            [people::quotas] "current_thread" {
+                what_a_customer_writes_is_counted_by_the_day
+                only_active_tickets_of_the_customer_are_counted_and_only_as_far_as_asked
+            }
             [people::removed] "current_thread" {
                 removed_people_still_count_as_somebody
                 removed_people_are_not_found_but_still_named_beside_tickets
@@ -135,6 +150,11 @@ macro_rules! contracts {
             [people::superadmins] "multi_thread" {
                 of_many_first_starts_one_appoints_the_first_superadmin
                 two_superadmins_who_demote_each_other_at_once_leave_one
+            }
+            [people::usernames] "multi_thread" {
+                the_newest_reservation_of_a_username_counts
+                reservations_of_usernames_end_by_time_and_with_their_owner
+                a_username_that_is_given_up_at_the_same_time_is_not_signed_up_with
             }
             [people::workload] "current_thread" {
                 every_engineer_is_locked_with_their_load_in_order_of_id
@@ -174,6 +194,13 @@ macro_rules! contracts {
             [accounts::link_requests] "multi_thread" {
                 eight_workers_never_take_the_same_request
             }
+            [accounts::event_tickets] "current_thread" {
+                an_event_ticket_is_valid_once_and_until_the_moment_it_expires
+                expired_event_tickets_are_forgotten_in_bounded_numbers_and_valid_ones_stay
+            }
+            [accounts::event_tickets] "multi_thread" {
+                an_event_ticket_opens_one_stream_even_if_twenty_ask_at_once
+            }
             [accounts::links::expiry] "current_thread" {
                 expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
             }
@@ -189,6 +216,7 @@ macro_rules! contracts {
             [accounts::links::replacing] "current_thread" {
                 a_new_link_replaces_the_older_of_its_person_and_purpose_only
                 dropping_a_link_spares_other_purposes_and_people
+                links_that_undo_a_change_replace_each_other_only_at_one_address_and_reserve_it
             }
             [accounts::links::using] "current_thread" {
                 a_link_is_good_until_the_moment_it_expires
@@ -197,14 +225,33 @@ macro_rules! contracts {
             [accounts::links::using] "multi_thread" {
                 a_link_is_good_once_even_if_fifty_follow_it_at_once
             }
+            [accounts::second_factors::challenges] "current_thread" {
+                a_challenge_comes_back_as_it_was_until_it_expires
+                expired_challenges_are_forgotten_in_bounded_numbers_and_good_ones_stay
+            }
+            [accounts::second_factors::factors] "current_thread" {
+                a_second_factor_comes_back_as_it_was_and_replaces_the_older_one
+                all_that_belongs_to_a_factor_goes_with_it_and_others_stay
+            }
+            [accounts::second_factors::recovery_codes] "current_thread" {
+                new_recovery_codes_take_the_place_of_the_older_ones
+            }
+            [accounts::second_factors::recovery_codes] "multi_thread" {
+                a_recovery_code_is_good_once_even_if_many_show_it_at_once
+            }
             [accounts::sessions::ending] "current_thread" {
                 the_tokens_of_an_ended_session_are_unknown
                 ending_the_sessions_of_a_person_spares_the_exception_and_others
+            }
+            [accounts::sessions::listing] "current_thread" {
+                sessions_are_listed_newest_first_over_all_pages_while_they_last
+                a_session_comes_back_as_it_began_and_with_its_last_use
             }
             [accounts::sessions::people] "current_thread" {
                 a_session_answers_only_for_its_own_person
                 a_session_answers_with_the_person_as_they_are_now
                 only_sessions_of_people_in_use_that_have_not_ended_stand
+                a_person_has_begun_a_session_also_when_it_ended
             }
             [accounts::sessions::tokens] "current_thread" {
                 a_token_is_used_up_by_its_first_use
@@ -252,8 +299,20 @@ macro_rules! contracts {
             [mail::reading::state] "current_thread" {
                 a_mail_shows_its_recipient_and_how_far_it_came
             }
+            [security::forgetting] "current_thread" {
+                old_entries_and_surplus_refusals_are_forgotten_oldest_first
+            }
+            [security::reading] "current_thread" {
+                an_entry_is_read_as_it_was_written_with_its_people
+                the_security_log_is_read_in_both_orders_and_by_kind_and_person
+                an_admin_reads_nothing_about_other_admins_but_what_strangers_did
+                a_network_is_known_after_a_sign_in_from_it
+            }
             [events::feed::concurrency] "multi_thread" {
                 whoever_reads_on_while_others_write_misses_nothing
+            }
+            [events::feed::counting] "current_thread" {
+                a_count_of_events_stops_at_ten_thousand_and_says_so
             }
             [events::feed::order] "current_thread" {
                 the_feed_has_every_event_once_in_the_order_of_commits

@@ -2,24 +2,29 @@
 //! black-box tests start the same thing.
 
 use std::net::TcpListener;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::{HttpServer, web};
-use anyhow::Context;
+use actix_web::web;
+use deskhand_domain::people::Username;
 use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::connections::{ConnectionCounter, Listening, listen};
 use deskhand_http_core::rate_limit::Limits;
 use deskhand_http_core::{AppState, InFlightRequests};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use crate::bootstrap::{self, Credentials};
-use crate::database::open_migrated;
 use crate::event_reader;
 use crate::process_stats::InstanceStats;
 use crate::readiness::InstanceReadiness;
 use crate::running::{GRACE_SECONDS, Running};
-use crate::settings::{HttpSettings, Settings};
+use crate::security_report;
+use crate::settings::{HttpSettings, Settings, SettingsError};
+use crate::start::desk::open_desk;
+use crate::start::port::take_port;
 use crate::wiring::{self, Components, Overrides};
 
 /// An instance that has bound its port, but does not answer requests yet.
@@ -30,30 +35,40 @@ pub struct Application {
     hold_mail: bool,
     limits: Limits,
     cors_origins: Vec<String>,
+    security_txt: Option<String>,
+    connections: ConnectionCounter,
     pub(crate) credentials: Option<Credentials>,
 }
 
 impl Application {
-    /// Opens and migrates the database, creates the first superadmin if there are no users, and binds the port.
+    /// Takes the port, opens and migrates the database, and creates the first superadmin if there are no users. What can be
+    /// refused is refused before anything is made.
     ///
     /// # Errors
-    /// Says what is wrong with the settings, the database or the port.
+    /// Says what is wrong with the settings, the port, the files, the secret or the database, and what to do.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
-        let database = open_migrated(settings, overrides).await?;
-        let components = wiring::wire(settings, database, overrides).await?;
+        let listener = take_port(&settings.http)?;
+        let connections = settings.http.connection_counter().map_err(SettingsError::from)?;
+        let cors_origins = settings.http.allowed_origins().map_err(SettingsError::from)?;
+        let desk = open_desk(settings, overrides).await?;
+        let components = wiring::wire(settings, desk, overrides)?;
         let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
-        let (host, port) = (settings.http.host.as_str(), settings.http.port);
-        let listener = TcpListener::bind((host, port))
-            .with_context(|| format!("can't listen on {host}, port {port}; check http.host and http.port"))?;
         Ok(Self {
             listener,
             http: settings.http.clone(),
             components,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
-            cors_origins: wiring::cors_origins(settings)?,
+            cors_origins,
+            security_txt: settings.security_txt(),
+            connections,
             credentials,
         })
+    }
+
+    /// A superadmin, if none of them has ever signed in.
+    pub(crate) async fn unused_superadmin(&self) -> anyhow::Result<Option<Username>> {
+        Ok(self.components.desk.users().unused_superadmin().await?)
     }
 
     /// The port that it listens on.
@@ -75,7 +90,8 @@ impl Application {
         let worker = self.components.worker;
         let changes = self.components.wake_signal.subscribe();
         let reader = tokio::spawn(event_reader::run(Arc::clone(&self.components.events), changes, stopped.clone()));
-        let mut loops = vec![("event reader", reader)];
+        let refusals = tokio::spawn(security_report::store_refusals(self.components.desk.clone(), stopped.clone()));
+        let mut loops = vec![("event reader", reader), ("security log", refusals)];
         let maintenance = self.components.maintenance;
         if !self.hold_mail {
             loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));
@@ -109,12 +125,9 @@ impl Application {
             events: Arc::clone(&self.components.events),
             public_url: self.http.public_url.clone(),
             cors_origins: self.cors_origins.clone(),
+            security_txt: self.security_txt.clone(),
             body_timeout: self.http.body_timeout.unsigned_abs(),
-            concurrency: ConcurrencyLimit::new(
-                self.http.requests_at_once,
-                self.http.changes_at_once,
-                self.http.wait_for_place.unsigned_abs(),
-            ),
+            concurrency: ConcurrencyLimit::new(self.http.slots(), self.http.wait_for_place.unsigned_abs()),
             in_flight: InFlightRequests::default(),
             metrics: self.components.metrics.clone(),
             metrics_readers: self.http.metrics,
@@ -122,13 +135,17 @@ impl Application {
             limits: self.limits.clone(),
             change_runtime: Handle::current(),
         });
-        let mut server = HttpServer::new(move || deskhand_http::app(state.clone()))
-            .client_request_timeout(self.http.head_timeout.unsigned_abs())
-            .shutdown_timeout(GRACE_SECONDS)
-            .disable_signals();
-        if self.http.workers > 0 {
-            server = server.workers(self.http.workers);
-        }
-        Ok(server.listen(self.listener.try_clone()?)?.run())
+        let listening = Listening {
+            workers: match self.http.workers {
+                0 => std::thread::available_parallelism().map_or(2, NonZeroUsize::get),
+                workers => workers,
+            },
+            grace: Duration::from_secs(GRACE_SECONDS),
+            limits: self.http.connection_limits(),
+            counter: self.connections.clone(),
+            metrics: self.components.metrics.clone(),
+            ids: Arc::clone(&self.components.ports.ids),
+        };
+        listen(move || deskhand_http::app(state.clone()), self.listener.try_clone()?, listening)
     }
 }

@@ -1,11 +1,10 @@
 //! The first superadmin of an empty database. There are no default credentials.
 
 use deskhand_auth::random_token;
-use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
-use deskhand_domain::use_cases::{NewSuperadmin, UseCases};
-use secrecy::ExposeSecret;
+use deskhand_domain::people::Username;
+use deskhand_domain::use_cases::{Error, UseCases};
 
-use crate::settings::{BootstrapSettings, SettingsError};
+use crate::settings::{BootstrapSettings, SettingsError, Wrong};
 
 /// The sign-in of the first superadmin, printed once.
 pub(crate) struct Credentials {
@@ -22,24 +21,18 @@ pub(crate) async fn first_superadmin(
     if !desk.users().is_empty().await? {
         return Ok(None);
     }
-    let configured = settings.password.expose_secret();
-    let generated = configured.is_empty().then(random_password);
-    let password = generated.as_deref().unwrap_or(configured);
-    let new = NewSuperadmin {
-        name: PersonName::parse("Superadmin").map_err(|error| wrong("name", &error))?,
-        username: Username::parse(&settings.username).map_err(|error| wrong("username", &error))?,
-        email: EmailAddress::parse(&settings.email).map_err(|error| wrong("email", &error))?,
-        password: Password::parse(password).map_err(|error| wrong("password", &error))?,
-    };
-    let appointed = desk.users().appoint_first_superadmin(new).await?;
+    let generated = (!settings.has_password()).then(random_password);
+    let new = settings.person(generated.as_deref()).map_err(SettingsError::from)?;
+    let appointed = desk.users().appoint_first_superadmin(new).await.map_err(|error| match error {
+        Error::Field { field: "password", reason } => {
+            SettingsError::from(Wrong::new("bootstrap.password", reason)).into()
+        }
+        other => anyhow::Error::from(other),
+    })?;
     Ok(appointed.map(|person| Credentials { username: person.username.clone(), password: generated }))
 }
 
 /// Twenty random characters that are easy to type: letters, digits, `-` and `_`.
 pub(crate) fn random_password() -> String {
     random_token().reveal().chars().take(20).collect()
-}
-
-fn wrong(key: &str, error: &deskhand_domain::Invalid) -> SettingsError {
-    SettingsError(format!("bootstrap.{key} {error}"))
 }

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::commands::admin::NewAdmin;
+use crate::commands::admin::{NewAdmin, NewPassword};
 use crate::commands::backup::ResumeMail;
 use crate::commands::demo::DemoSize;
-use crate::commands::{admin, backup, demo, doctor, migrate, openapi, packaging, serve};
+use crate::commands::secret::SecretCommand;
+use crate::commands::{admin, backup, demo, doctor, migrate, openapi, packaging, secret, serve};
 use crate::settings::Settings;
 use crate::telemetry;
 
@@ -17,9 +18,11 @@ use crate::telemetry;
 #[derive(Debug, Parser)]
 #[command(name = "deskhand", version)]
 struct CommandLine {
-    /// File with your settings; environment variables (`DESKHAND__HTTP__PORT=8080`) override it
-    #[arg(long, global = true, value_name = "FILE", default_value = "config/local.toml")]
-    config: PathBuf,
+    /// File with your settings [default: config/local.toml, if it exists]
+    ///
+    /// An environment variable named after section and key overrides it: DESKHAND__HTTP__PORT=8080 is `port` in section `[http]`.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -35,28 +38,39 @@ enum Command {
 /// Commands that read the settings.
 #[derive(Debug, Subcommand)]
 enum DeskCommand {
-    /// Migrate the database and serve until stopped
+    /// Start the service, and run it until it is stopped
+    ///
+    /// The first start creates the database and the first superadmin, and prints their password once.
     Serve,
-    /// Migrate the database schema
+    /// Bring the database to this version of deskhand, or back to an older one
     Migrate {
         #[command(subcommand)]
         direction: migrate::Direction,
     },
-    /// Manage superadmins without the API
+    /// Create superadmins and set passwords on this machine
     Admin {
         #[command(subcommand)]
         command: AdminCommand,
     },
-    /// Fill the database with sample users and tickets; sends no mail
+    /// Rotate the secret that protects passwords and sessions
+    Secret {
+        #[command(subcommand)]
+        command: SecretCommand,
+    },
+    /// Fill the database with sample people and tickets; sends no mail
     Demo(DemoSize),
-    /// Check settings, database and mail server, and print what is wrong
+    /// Check settings, files, port, secret, database and mail server; changes nothing
+    ///
+    /// Prints one line for each: "ok", "warning" or "WRONG". The exit code is 1 if anything is wrong.
     Doctor,
     /// Copy an SQLite database into a new file; the service may keep running
     Backup {
         /// The new file; must not exist yet
         file: PathBuf,
     },
-    /// Replace the SQLite database with a backup; stop the service first
+    /// Put a backup in the place of the SQLite database; stop the service first
+    ///
+    /// The database that is there is moved aside. Nothing is changed if the backup is refused.
     Restore {
         /// A file written by `deskhand backup`
         file: PathBuf,
@@ -81,8 +95,10 @@ enum PrintCommand {
 
 #[derive(Debug, Subcommand)]
 enum AdminCommand {
-    /// Create a superadmin; the password is read from standard input, or generated and printed once
+    /// Create a superadmin; the password is asked for, or read from standard input
     Create(NewAdmin),
+    /// Set a new password for a person, as when it is lost; all their sessions end
+    Password(NewPassword),
 }
 
 /// Parses the command line and runs the command.
@@ -102,8 +118,9 @@ pub fn run() -> ExitCode {
 async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
     match line.command {
         Command::Print(command) => print(&command),
+        Command::Desk(DeskCommand::Doctor) => doctor::examine(Settings::load(line.config.as_deref())).await,
         Command::Desk(command) => {
-            let settings = Settings::load(&line.config)?;
+            let settings = Settings::load(line.config.as_deref())?;
             telemetry::start(&settings.log)?;
             run_on_desk(command, &settings).await
         }
@@ -121,10 +138,12 @@ fn print(command: &PrintCommand) -> anyhow::Result<ExitCode> {
 async fn run_on_desk(command: DeskCommand, settings: &Settings) -> anyhow::Result<ExitCode> {
     match command {
         DeskCommand::Serve => serve::serve(settings).await,
-        DeskCommand::Migrate { direction } => migrate::migrate(settings, &direction).await,
+        DeskCommand::Migrate { direction } => migrate::run(settings, &direction).await,
         DeskCommand::Admin { command: AdminCommand::Create(new) } => admin::create(settings, new).await,
+        DeskCommand::Admin { command: AdminCommand::Password(new) } => admin::set_password(settings, new).await,
+        DeskCommand::Secret { command } => secret::run(settings, &command).await,
         DeskCommand::Demo(size) => demo::fill(settings, &size).await,
-        DeskCommand::Doctor => doctor::examine(settings).await,
+        DeskCommand::Doctor => doctor::examine(Ok(settings.clone())).await,
         DeskCommand::Backup { file } => backup::backup(settings, &file).await,
         DeskCommand::Restore { file } => backup::restore(settings, file).await,
         DeskCommand::ResumeMail(choice) => backup::resume_mail(settings, &choice).await,

@@ -71,6 +71,8 @@ fn log_purged(purged: &Purged) {
             sessions = purged.sessions,
             keys = purged.keys,
             links = purged.links,
+            security_events = purged.security_events,
+            event_tickets = purged.event_tickets,
             "Deleted expired data"
         );
     }

@@ -2,13 +2,11 @@
 
 use std::io::IsTerminal;
 
-use tracing_subscriber::EnvFilter;
-
 use crate::settings::{LogFormat, LogSettings, SettingsError};
 
 /// Starts logging to standard error. Standard output is for the results of commands.
 pub(crate) fn start(settings: &LogSettings) -> Result<(), SettingsError> {
-    let filter = EnvFilter::try_new(&settings.level).map_err(|error| SettingsError(format!("log.level: {error}")))?;
+    let filter = settings.filter()?;
     let on_terminal = std::io::stderr().is_terminal();
     let json = match settings.format {
         LogFormat::Json => true,

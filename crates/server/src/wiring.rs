@@ -4,22 +4,21 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use deskhand_auth::{BcryptHasher, HasherError, HashingSettings, JwtAccessTokens, RandomSecrets};
+use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
 use deskhand_domain::ports::{Clock, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, Rules, UseCases};
-use deskhand_email::{EmlNotifier, Hello, Letterhead, PublicUrl, Sender, SmtpNotifier, SmtpSettings, TicketUrl};
+use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
 use deskhand_http_core::metrics::Metrics;
-use deskhand_http_core::rate_limit::{Limits, MonotonicClock, TrustedProxies};
+use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
 use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_persistence::Database;
 use deskhand_system::{SystemClock, UuidV7Ids};
-use secrecy::ExposeSecret;
-use url::Url;
 
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
-use crate::secret_file::master_secret;
-use crate::settings::{MailSettings, Settings, SettingsError};
+use crate::security_report::LogReporter;
+use crate::settings::{Settings, SettingsError};
+use crate::start::desk::OpenDesk;
 use crate::system::{SystemSleeper, WakeSignal};
 
 /// Replacements for tests.
@@ -46,14 +45,11 @@ pub(crate) struct Components {
     pub(crate) wake_signal: WakeSignal,
 }
 
-/// Builds all parts over `database`, which must be migrated already.
-pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Overrides) -> anyhow::Result<Components> {
-    let secret = master_secret(&settings.auth)?;
+/// Builds all parts over an open desk.
+pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -> anyhow::Result<Components> {
+    let OpenDesk { database, secret } = desk;
     let hashing = HashingSettings { cost: settings.auth.bcrypt_cost, ..HashingSettings::default() };
-    let hasher = BcryptHasher::new(&secret.pepper(), hashing).map_err(|error| match error {
-        HasherError::CostOutOfRange(_) => SettingsError(format!("auth.bcrypt_cost: {error}")).into(),
-        HasherError::NoThreads(_) => anyhow::Error::from(error),
-    })?;
+    let hasher = BcryptHasher::new(&secret.pepper(), hashing).context("passwords can't be hashed")?;
     let passwords: Arc<dyn PasswordHasher> = Arc::new(hasher);
     let wake_signal = WakeSignal::default();
     let ports = Ports {
@@ -65,11 +61,15 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
         sessions: Arc::new(database.clone()),
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
+        security: Arc::new(database.clone()),
+        security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
         passwords,
+        strength: Arc::new(ZxcvbnStrength),
         tokens: Arc::new(JwtAccessTokens::new(&secret.signing_key(), &settings.http.public_url)),
-        secrets: Arc::new(RandomSecrets::new(secret.links_key())),
+        secrets: Arc::new(RandomSecrets::new(secret.links_key(), secret.fingerprints_key())),
+        one_time_codes: Arc::new(TotpCodes::new(secret.second_factors_key(), &issuer(settings))),
         signal: Arc::new(wake_signal.clone()),
         sleeper: Arc::new(SystemSleeper),
     };
@@ -96,78 +96,46 @@ pub(crate) async fn wire(settings: &Settings, database: Database, overrides: &Ov
 pub(crate) fn rules(settings: &Settings) -> Rules {
     Rules {
         workflow: settings.workflow.clone().into(),
+        quotas: settings.limits.quotas(),
+        desk_names: desk_names(settings),
         access_token_lifetime: settings.auth.access_token_lifetime,
         refresh_token_lifetime: settings.auth.refresh_token_lifetime,
         letters: settings.limits.letters(),
+        session_lifetime: settings.auth.session_lifetime,
         send_notices: true,
     }
 }
 
-/// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.
-pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
-    let http = &settings.http;
-    let proxies = TrustedProxies::parse(&http.trusted_proxies, http.forwarded_header.into())
-        .map_err(|text| SettingsError(format!("http.trusted_proxies: {text:?} is neither an address nor a network")))?;
-    let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
-    Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
+/// The name in `mail.from`, and the host of `http.public_url`. Settings that can't be read are reported elsewhere.
+fn desk_names(settings: &Settings) -> Vec<String> {
+    let sender = settings.mail.sender().ok().and_then(|sender| sender.name);
+    let host = settings.http.links_base().ok().and_then(|url| url.host());
+    sender.map(|name| name.to_string()).into_iter().chain(host).collect()
 }
 
-/// The origins whose scripts may call the API, each as a browser writes it.
-pub(crate) fn cors_origins(settings: &Settings) -> Result<Vec<String>, SettingsError> {
-    let origins = &settings.http.cors_origins;
-    let is_origin = |text: &&String| Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == **text);
-    match origins.iter().find(|text| !is_origin(text) || *text == "null") {
-        Some(text) => Err(SettingsError(format!(
-            "http.cors_origins (DESKHAND__HTTP__CORS_ORIGINS): {text:?} is no origin such as https://intranet.example.com"
-        ))),
-        None => Ok(origins.clone()),
-    }
+/// What authenticator apps call this desk: the name in `mail.from`, else the host of `http.public_url`.
+fn issuer(settings: &Settings) -> String {
+    desk_names(settings).into_iter().next().unwrap_or_default()
+}
+
+/// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.
+pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
+    let proxies = settings.http.proxies()?;
+    let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
+    Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
 }
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.
 fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, SettingsError> {
     let letterhead = letterhead(settings)?;
-    Ok(match smtp_settings(&settings.mail, &letterhead)? {
+    Ok(match settings.mail.smtp(&letterhead)? {
         Some(smtp) => Arc::new(SmtpNotifier::new(letterhead, smtp)),
         None => Arc::new(EmlNotifier::new(letterhead, &settings.mail.directory)),
     })
 }
 
 pub(crate) fn letterhead(settings: &Settings) -> Result<Letterhead, SettingsError> {
-    let from = Sender::parse(&settings.mail.from).map_err(|error| SettingsError(format!("mail.from: {error}")))?;
-    let public_url = PublicUrl::parse(&settings.http.public_url)
-        .map_err(|error| SettingsError(format!("http.public_url: {error}")))?;
-    let ticket_url = match settings.mail.ticket_url.as_str() {
-        "" => TicketUrl::below(&public_url),
-        text => TicketUrl::parse(text).map_err(|error| SettingsError(format!("mail.ticket_url: {error}")))?,
-    };
-    Ok(Letterhead { from, public_url, ticket_url })
-}
-
-/// The name with which we greet the mail server.
-fn hello(settings: &MailSettings, letterhead: &Letterhead) -> Result<Hello, SettingsError> {
-    match settings.hello.as_str() {
-        "" => Ok(Hello::of(&letterhead.public_url, &letterhead.from)),
-        text => Hello::parse(text).map_err(|error| SettingsError(format!("mail.hello: {error}"))),
-    }
-}
-
-pub(crate) fn smtp_settings(
-    settings: &MailSettings,
-    letterhead: &Letterhead,
-) -> Result<Option<SmtpSettings>, SettingsError> {
-    let hello = hello(settings, letterhead)?;
-    let url = settings.smtp_url.expose_secret();
-    if url.is_empty() {
-        return Ok(None);
-    }
-    let smtp = SmtpSettings::parse(url).map_err(|error| SettingsError(format!("mail.smtp_url: {error}")))?;
-    let smtp = smtp.with_hello(hello);
-    if settings.ca_file.as_os_str().is_empty() {
-        return Ok(Some(smtp));
-    }
-    let file = settings.ca_file.display();
-    let pem = std::fs::read(&settings.ca_file)
-        .map_err(|error| SettingsError(format!("mail.ca_file: {file} can't be read: {error}")))?;
-    smtp.with_certificates(&pem).map(Some).map_err(|error| SettingsError(format!("mail.ca_file: {file}: {error}")))
+    let public_url = settings.http.links_base()?;
+    let ticket_url = settings.mail.ticket_url(&public_url)?;
+    Ok(Letterhead { from: settings.mail.sender()?, public_url, ticket_url })
 }

@@ -1,6 +1,7 @@
 //! Black-box tests of the whole program: real HTTP, a real database, real SMTP.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
+mod security_log;
 mod support;
 
 mod account_mails;
@@ -14,7 +15,9 @@ mod coverage;
 mod crowd;
 mod dead_letters;
 mod docs_page;
+mod drop_in;
 mod events;
+mod fingerprints;
 mod first_steps;
 mod mail_rules;
 mod mails;
@@ -22,11 +25,14 @@ mod metrics;
 mod muting;
 mod people;
 mod profile;
+mod quotas;
 mod rate_limits;
 mod receipts;
 mod reports;
 mod retention;
 mod retries;
 mod role_plays;
+mod second_factor;
+mod security_txt;
 mod system;
 mod tickets;

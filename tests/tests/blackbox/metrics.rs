@@ -31,6 +31,11 @@ fn value(series: &Series, name: &str) -> f64 {
     series.get(name).copied().unwrap_or_default()
 }
 
+/// How many streams of this kind are open.
+pub(crate) async fn open_streams(app: &TestApp, kind: &str) -> usize {
+    value(&series(app).await, &format!("deskhand_open_streams{{kind=\"{kind}\"}}")) as usize
+}
+
 /// The values of a label, over all series.
 fn values<'a>(series: &'a Series, label: &str) -> Vec<&'a str> {
     let start = format!("{label}=\"");

@@ -126,7 +126,7 @@ async fn refreshed(app: &TestApp, who: &Person) -> Person {
 
 #[tokio::test]
 async fn sessions_are_forgotten_a_month_after_their_end_and_those_in_use_live_on() {
-    let app = TestApp::start().await;
+    let app = TestApp::with("auth.session_lifetime", "90d").start().await;
     let (mut ada, bob, cyn) = (app.customer("ada").await, app.customer("bob").await, app.customer("cyn").await);
     app.post_anonymously("/auth/signout", json!({"refresh_token": bob.refresh_token})).await.expect(204);
     let first_of_ada = ada.clone();

@@ -20,6 +20,9 @@ pub const MOST_LIVE_KEYS: u64 = 50;
 /// How old the note of the last use may get: a busy key must not make every read a write.
 pub const LAST_USE_WRITTEN_EVERY: Duration = Duration::MINUTE;
 
+/// How long a key lasts where its maker does not say: a forgotten key must not stay valid for ever.
+pub const KEY_LIFETIME: Duration = Duration::days(365);
+
 /// An API key as it is stored: with the digest of its secret, not the secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKey {

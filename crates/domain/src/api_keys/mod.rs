@@ -4,6 +4,6 @@ mod key;
 mod presented;
 mod scope;
 
-pub use key::{ApiKey, KeyName, LAST_USE_WRITTEN_EVERY, MOST_LIVE_KEYS};
+pub use key::{ApiKey, KEY_LIFETIME, KeyName, LAST_USE_WRITTEN_EVERY, MOST_LIVE_KEYS};
 pub use presented::PresentedKey;
 pub use scope::{KeyScope, KeyScopes};

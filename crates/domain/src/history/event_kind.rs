@@ -46,10 +46,22 @@ word_type! {
         PasswordChanged = "password_changed",
         /// The address was shown to be theirs.
         EmailVerified = "email_verified",
+        /// A second factor was set up.
+        SecondFactorSet = "second_factor_set",
+        /// A second factor was removed.
+        SecondFactorRemoved = "second_factor_removed",
+        /// A recovery code took the place of a code. After is how many are left.
+        RecoveryCodeUsed = "recovery_code_used",
         /// An API key was made. After is its name.
         ApiKeyCreated = "api_key_created",
         /// A key was revoked. After is its name.
         ApiKeyRevoked = "api_key_revoked",
+        /// All API keys of a person were revoked together. After is how many.
+        ApiKeysRevoked = "api_keys_revoked",
+        /// Another address was given, which does not count yet. The history outlives the person, so it records neither.
+        EmailChangeRequested = "email_change_requested",
+        /// A change of the address was undone with the link that went to the address before.
+        EmailChangeUndone = "email_change_undone",
         /// The address was replaced. The history outlives the person, so it records neither address.
         EmailChanged = "email_changed",
         /// A link was mailed to the person. After is what it is for.

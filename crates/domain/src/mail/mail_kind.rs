@@ -26,6 +26,12 @@ word_type! {
         AccountStatusChanged = "account_status_changed",
         /// The password was changed.
         PasswordChanged = "password_changed",
+        /// A second factor was set up.
+        SecondFactorSet = "second_factor_set",
+        /// The second factor was removed.
+        SecondFactorRemoved = "second_factor_removed",
+        /// A recovery code was used.
+        RecoveryCodeUsed = "recovery_code_used",
         /// A key for programs was made.
         ApiKeyCreated = "api_key_created",
         /// A link that shows an address to be theirs.
@@ -34,6 +40,8 @@ word_type! {
         PasswordReset = "password_reset",
         /// A link that sets the first password.
         Invitation = "invitation",
+        /// Another address was given, with a link that undoes it; sent to the old one.
+        EmailChangeRequested = "email_change_requested",
         /// The address was changed; sent to the old one.
         EmailChanged = "email_changed",
         /// What was opened and who signed up within a few minutes, as one letter to an admin.
@@ -57,8 +65,16 @@ impl MailKind {
     /// Whether it is about the recipient's own account. These mails are sent before all others, and no budget delays them.
     #[must_use]
     pub const fn is_about_account(&self) -> bool {
-        matches!(self, Self::AccountStatusChanged | Self::PasswordChanged | Self::ApiKeyCreated | Self::EmailChanged)
-            || self.link_purpose().is_some()
+        matches!(
+            self,
+            Self::AccountStatusChanged
+                | Self::PasswordChanged
+                | Self::SecondFactorSet
+                | Self::SecondFactorRemoved
+                | Self::RecoveryCodeUsed
+                | Self::ApiKeyCreated
+                | Self::EmailChanged
+        ) || self.link_purpose().is_some()
     }
 
     /// What the link in it is for, where there is one.
@@ -68,6 +84,7 @@ impl MailKind {
             Self::EmailVerification => Some(LinkPurpose::VerifyEmail),
             Self::PasswordReset => Some(LinkPurpose::ResetPassword),
             Self::Invitation => Some(LinkPurpose::AcceptInvitation),
+            Self::EmailChangeRequested => Some(LinkPurpose::UndoEmailChange),
             _ => None,
         }
     }
@@ -79,6 +96,7 @@ impl MailKind {
             LinkPurpose::VerifyEmail => Self::EmailVerification,
             LinkPurpose::ResetPassword => Self::PasswordReset,
             LinkPurpose::AcceptInvitation => Self::Invitation,
+            LinkPurpose::UndoEmailChange => Self::EmailChangeRequested,
         }
     }
 }

@@ -48,7 +48,7 @@ fn may_get_account_mail(mail: &Mail, recipient: &Person) -> Result<(), &'static 
         Err("the recipient's account was rejected")
     } else if link.is_some_and(|purpose| !purpose.is_of_use_to(recipient)) {
         Err("the link is of no use to the recipient any more")
-    } else if link.is_some() && !mail.address.as_ref().is_some_and(|address| recipient.is_reached_at(address)) {
+    } else if link.is_some_and(|purpose| !mail.address.as_ref().is_some_and(|to| purpose.is_good_for(recipient, to))) {
         Err("the recipient has another address by now")
     } else if recipient.email_verified_at.is_none() && !may_go_unverified(kind) {
         Err("the recipient's address is not verified")

@@ -61,7 +61,19 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
             EventKind::PasswordChanged if person.has_verified_address => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::PasswordChanged, place, fact));
             }
+            EventKind::SecondFactorSet if person.has_verified_address => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::SecondFactorSet, place, fact));
+            }
+            EventKind::SecondFactorRemoved if person.has_verified_address => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::SecondFactorRemoved, place, fact));
+            }
+            EventKind::RecoveryCodeUsed if person.has_verified_address => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::RecoveryCodeUsed, place, fact));
+            }
             // To the previous address, where that was verified.
+            EventKind::EmailChangeRequested if fact.address.is_some() => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::EmailChangeRequested, place, fact));
+            }
             EventKind::EmailChanged if fact.address.is_some() => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::EmailChanged, place, fact));
             }

@@ -1,8 +1,8 @@
-use super::{Denied, PeopleVisibility, TicketVisibility, people_visible_to, tickets_visible_to};
+use super::{Denied, NotesVisibility, PeopleVisibility, TicketVisibility, people_visible_to, tickets_visible_to};
 use crate::history::EventKind;
 use crate::ids::PersonId;
 use crate::people::{Actor, Role};
-use crate::policy::{EngineerScope, Workflow};
+use crate::policy::Workflow;
 
 /// What an event is about, as far as permissions ask: as it is now, not as it was when the event happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +23,6 @@ pub enum EventSubject {
         /// What they are now.
         role: Role,
     },
-}
-
-/// Of which tickets a person may read the notes and other internal events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotesVisibility {
-    /// Of every ticket that they see.
-    Everywhere,
-    /// Of the tickets that this person works on.
-    AssignedTo(PersonId),
-    /// Of none.
-    Nowhere,
 }
 
 /// Which events a read may return. Nothing is read from the feed without it.
@@ -57,15 +46,10 @@ pub struct EventVisibility {
 /// [`Denied::AccountNotApproved`]: only an approved account may do anything at all.
 pub fn events_visible_to(actor: &Actor, rules: &Workflow) -> Result<EventVisibility, Denied> {
     let tickets = tickets_visible_to(actor, rules)?;
-    let notes = match (actor.role, rules.engineer_scope) {
-        (Role::Admin | Role::Superadmin, _) | (Role::Engineer, EngineerScope::All) => NotesVisibility::Everywhere,
-        (Role::Engineer, EngineerScope::Assigned) => NotesVisibility::AssignedTo(actor.id),
-        (Role::Customer, _) => NotesVisibility::Nowhere,
-    };
     // The list of people may be open to engineers; what happens to an account is for those who manage accounts.
     let people =
         if actor.role.is_admin() { people_visible_to(actor, rules)? } else { PeopleVisibility::Only(actor.id) };
-    Ok(EventVisibility { tickets, notes, deleted_tickets: actor.role.is_admin(), people })
+    Ok(EventVisibility { tickets, notes: tickets.notes(), deleted_tickets: actor.role.is_admin(), people })
 }
 
 /// Whether `actor` may learn of an event of this kind about `subject`, see [`events_visible_to`].
@@ -92,16 +76,6 @@ impl EventVisibility {
             }
             EventSubject::DeletedTicket => self.deleted_tickets,
             EventSubject::Person { id, role } => self.people.includes(id, role),
-        }
-    }
-}
-
-impl NotesVisibility {
-    fn include(self, assignee: Option<PersonId>) -> bool {
-        match self {
-            Self::Everywhere => true,
-            Self::AssignedTo(person) => assignee == Some(person),
-            Self::Nowhere => false,
         }
     }
 }

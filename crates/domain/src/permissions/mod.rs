@@ -5,14 +5,18 @@ mod keys;
 mod mail;
 mod people;
 mod reports;
+mod second_factor;
+mod ticket_actions;
 mod tickets;
 
-pub use events::{EventSubject, EventVisibility, NotesVisibility, events_visible_to, may_see_event};
+pub use events::{EventSubject, EventVisibility, events_visible_to, may_see_event};
 pub use keys::{KeyAccess, KeyDenied, may_make_key, may_manage_keys_of, may_use};
 pub use mail::may_manage_mail;
 pub use people::{PeopleVisibility, PersonAction, may_with_person, people_visible_to};
 pub use reports::{figures_visible_to, may_read_reports};
-pub use tickets::{Relation, TicketVisibility, may, may_list_people, may_open, tickets_visible_to};
+pub use second_factor::{must_enrol, needs_second_factor};
+pub use ticket_actions::may;
+pub use tickets::{NotesVisibility, Relation, TicketVisibility, may_list_people, may_open, tickets_visible_to};
 
 /// Why a person may not. The words are for that person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,6 +36,18 @@ pub enum Denied {
     /// Only the assigned engineer or an admin may.
     #[error("only the assigned engineer or an admin may do this")]
     AssigneeOrAdminOnly,
+    /// Only the assigned engineer may.
+    #[error("only the assigned engineer may do this")]
+    AssigneeOnly,
+    /// This desk's policy leaves it to admins.
+    #[error("only an admin may do this")]
+    AdminOnly,
+    /// Only a superadmin may.
+    #[error("only a superadmin may do this")]
+    SuperadminOnly,
+    /// Only customers open tickets (policy `only_customers_open`).
+    #[error("only customers open tickets at this help desk")]
+    CustomersOnly,
     /// Only staff may.
     #[error("only the support team may do this")]
     StaffOnly,
@@ -47,4 +63,10 @@ pub enum Denied {
     /// The ticket is assigned to another engineer.
     #[error("the ticket is assigned to somebody else")]
     SomebodyElses,
+    /// Another person must work on the ticket of an engineer or admin.
+    #[error("you opened this ticket; another engineer must work on it")]
+    OwnTicket,
+    /// Another person must change the role or status of an account.
+    #[error("only another person can change your role or status")]
+    OwnAccount,
 }

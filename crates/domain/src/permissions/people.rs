@@ -10,6 +10,8 @@ pub enum PersonAction {
     See,
     /// Change name, phone, notification preferences.
     EditProfile,
+    /// Give another username.
+    ChangeUsername,
     /// Replace the address. Its mail can set a new password, so this amounts to taking the account.
     ChangeEmail,
     /// Say whether an engineer takes tickets.
@@ -22,6 +24,8 @@ pub enum PersonAction {
     ChangeStatus,
     /// Give this role.
     ChangeRole(Role),
+    /// Remove the second factor of another person.
+    RemoveSecondFactor,
     /// Remove and anonymise.
     Remove,
 }
@@ -67,7 +71,8 @@ impl PeopleVisibility {
 /// [`PersonAction::Create`] there is no account yet: `target` is `None`, `role` the role wanted.
 ///
 /// Superadmins manage all people, admins customers and engineers; no person changes their own role or status. No API key
-/// makes, changes or removes an admin: a stolen one must not multiply, nor lock out the admins.
+/// makes, changes or removes an admin, or removes a second factor: a stolen one must not multiply, nor lock out the admins.
+/// Only superadmins change usernames. An admin cannot see other admins, so a pending one is approved by a superadmin only.
 ///
 /// # Errors
 /// [`Denied`] with the reason; [`Denied::CannotSee`] where the person may not know of the account.
@@ -91,19 +96,35 @@ pub fn may_with_person(
     let allowed = match action {
         PersonAction::See => true,
         PersonAction::ChangeEmail => themselves,
+        PersonAction::ChangeUsername => actor.role == Role::Superadmin,
         PersonAction::EditProfile | PersonAction::ChangeAvailability => themselves || manages,
         PersonAction::Create | PersonAction::ChangeCapacity | PersonAction::Remove => manages,
+        PersonAction::RemoveSecondFactor => manages && !themselves,
         PersonAction::ChangeStatus => manages && (!themselves || actor.role == Role::Superadmin),
         PersonAction::ChangeRole(to) => {
             manages && actor.role.manages(to) && (!themselves || actor.role == Role::Superadmin)
         }
     };
     if !allowed {
-        Err(Denied::Role)
-    } else if actor.by_key && makes_or_changes_an_admin(action, role) {
+        Err(reason(actor, action, themselves, role))
+    } else if actor.by_key && (action == PersonAction::RemoveSecondFactor || makes_or_changes_an_admin(action, role)) {
         Err(Denied::SessionOnly)
     } else {
         Ok(())
+    }
+}
+
+/// Why `actor` may not, in the words that help most.
+fn reason(actor: &Actor, action: PersonAction, themselves: bool, role: Role) -> Denied {
+    let of_rank = matches!(action, PersonAction::ChangeStatus | PersonAction::ChangeRole(_));
+    if themselves && of_rank {
+        Denied::OwnAccount
+    } else if actor.role == Role::Admin
+        && (action == PersonAction::ChangeUsername || makes_or_changes_an_admin(action, role))
+    {
+        Denied::SuperadminOnly
+    } else {
+        Denied::Role
     }
 }
 

@@ -1,8 +1,8 @@
 use super::Denied;
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, Role};
-use crate::policy::{EngineerScope, Workflow};
-use crate::state_machine::{StatusAction, TicketAction, TicketStatus};
+use crate::policy::{EngineerScope, PriorityNeeds, Workflow};
+use crate::state_machine::TicketStatus;
 
 /// The relation of a person to a ticket: all that permissions look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +39,45 @@ impl TicketVisibility {
         }
     }
 
+    /// Whose notes come with these tickets: staff who see every ticket read every note, engineers those of their own work, and
+    /// reporters none.
+    #[must_use]
+    pub const fn notes(&self) -> NotesVisibility {
+        match *self {
+            Self::Everything => NotesVisibility::Everywhere,
+            Self::ReportedBy(_) => NotesVisibility::Nowhere,
+            Self::ReportedByOrAssignedTo(person) => NotesVisibility::AssignedTo(person),
+        }
+    }
+
     /// Whether notes are among what the reader may learn of. Where they are not, a list neither orders nor filters by the
     /// time of one: [`Ticket::public_updated_at`](crate::ticket::TicketRecord::public_updated_at) is its time of change.
     #[must_use]
     pub const fn includes_notes(&self) -> bool {
         !matches!(self, Self::ReportedBy(_))
+    }
+}
+
+/// Of which tickets a person may read the notes and other internal events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotesVisibility {
+    /// Of every ticket that they see.
+    Everywhere,
+    /// Of the tickets that this person works on.
+    AssignedTo(PersonId),
+    /// Of none.
+    Nowhere,
+}
+
+impl NotesVisibility {
+    /// Whether those of a ticket that `assignee` works on are among them.
+    #[must_use]
+    pub fn include(self, assignee: Option<PersonId>) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::AssignedTo(person) => assignee == Some(person),
+            Self::Nowhere => false,
+        }
     }
 }
 
@@ -60,12 +94,24 @@ pub fn tickets_visible_to(actor: &Actor, rules: &Workflow) -> Result<TicketVisib
     })
 }
 
-/// Whether `actor` may open a ticket: everybody may whose account is in use.
+/// Whether `actor` may open a ticket, and give it another priority than the default where `with_priority` says so.
+///
+/// Every approved account may, unless policy `only_customers_open` leaves it to customers. A policy `priority_needs` above
+/// the assignee binds the opening too: a ticket could be opened as urgent otherwise, where its priority could not be changed.
 ///
 /// # Errors
-/// [`Denied::AccountNotApproved`].
-pub fn may_open(actor: &Actor) -> Result<(), Denied> {
-    approved(actor)
+/// [`Denied`] says why not.
+pub fn may_open(actor: &Actor, with_priority: bool, rules: &Workflow) -> Result<(), Denied> {
+    approved(actor)?;
+    if rules.only_customers_open && actor.role != Role::Customer {
+        return Err(Denied::CustomersOnly);
+    }
+    let chooses = !with_priority || rules.reporters_may_prioritise;
+    match rules.priority_needs {
+        PriorityNeeds::Admin if !chooses && !actor.role.is_admin() => Err(Denied::AdminOnly),
+        PriorityNeeds::Superadmin if !chooses && actor.role != Role::Superadmin => Err(Denied::SuperadminOnly),
+        _ => Ok(()),
+    }
 }
 
 /// Whether `actor` may list people.
@@ -82,80 +128,7 @@ pub fn may_list_people(actor: &Actor, rules: &Workflow) -> Result<(), Denied> {
     }
 }
 
-/// Whether `actor` may do `action` with a ticket to which they have this `relation`.
-///
-/// The table is docs/domain.md section 4, the moves section 3. A person is judged by what they are *to this ticket*
-/// and by their role; the better of the two counts, so an engineer who reports a ticket is its reporter too.
-///
-/// # Errors
-/// [`Denied`] with the reason; [`Denied::CannotSee`] goes before every other, so that no answer betrays a ticket.
-pub fn may(actor: &Actor, action: TicketAction, relation: &Relation, rules: &Workflow) -> Result<(), Denied> {
-    approved(actor)?;
-    let sees_as_staff = sees_as_staff(actor, relation, rules);
-    if !sees_as_staff && !relation.is_reporter {
-        return Err(Denied::CannotSee);
-    }
-    let works_on_it = relation.is_assignee && actor.role == Role::Engineer;
-    let manages_ticket = works_on_it || actor.role.is_admin();
-    match action {
-        TicketAction::See | TicketAction::Reply => Ok(()),
-        TicketAction::ReadNotes | TicketAction::WriteNote if sees_as_staff => Ok(()),
-        TicketAction::ReadNotes | TicketAction::WriteNote => Err(Denied::StaffOnly),
-        TicketAction::Edit if manages_ticket => Ok(()),
-        TicketAction::Edit if relation.is_reporter && relation.status.is_active() => Ok(()),
-        TicketAction::Edit if relation.is_reporter => Err(Denied::NotInThisState),
-        TicketAction::Edit | TicketAction::Prioritize if !manages_ticket => Err(Denied::AssigneeOrAdminOnly),
-        TicketAction::Edit | TicketAction::Prioritize => Ok(()),
-        TicketAction::Take => may_take(actor, relation, sees_as_staff),
-        TicketAction::Assign if actor.role.is_admin() => Ok(()),
-        TicketAction::Delete if actor.role == Role::Superadmin => Ok(()),
-        TicketAction::Assign | TicketAction::Delete => Err(Denied::Role),
-        TicketAction::Move(action) => may_move(action, relation.is_reporter, manages_ticket, actor.role, rules),
-    }
-}
-
-fn approved(actor: &Actor) -> Result<(), Denied> {
+/// Only an approved account may do anything.
+pub(super) fn approved(actor: &Actor) -> Result<(), Denied> {
     if actor.status == AccountStatus::Approved { Ok(()) } else { Err(Denied::AccountNotApproved) }
-}
-
-/// Sees the ticket with its notes: admins all, engineers their own work or, by policy, everything.
-/// The engineer who reports a ticket reads it as its reporter, without the notes about them.
-fn sees_as_staff(actor: &Actor, relation: &Relation, rules: &Workflow) -> bool {
-    match actor.role {
-        Role::Admin | Role::Superadmin => true,
-        Role::Engineer => relation.is_assignee || rules.engineer_scope == EngineerScope::All,
-        Role::Customer => false,
-    }
-}
-
-const fn may_take(actor: &Actor, relation: &Relation, sees_as_staff: bool) -> Result<(), Denied> {
-    match actor.role {
-        Role::Engineer if relation.is_assignee => Ok(()),
-        Role::Engineer if relation.is_reporter => Err(Denied::Role),
-        Role::Engineer if relation.is_unassigned && sees_as_staff => Ok(()),
-        Role::Engineer => Err(Denied::SomebodyElses),
-        Role::Customer | Role::Admin | Role::Superadmin => Err(Denied::Role),
-    }
-}
-
-const fn may_move(
-    action: StatusAction,
-    is_reporter: bool,
-    manages_ticket: bool,
-    role: Role,
-    rules: &Workflow,
-) -> Result<(), Denied> {
-    match action {
-        StatusAction::Block | StatusAction::Unblock | StatusAction::MarkUnresolved if manages_ticket => Ok(()),
-        StatusAction::Block | StatusAction::Unblock | StatusAction::MarkUnresolved => Err(Denied::AssigneeOrAdminOnly),
-        StatusAction::Resolve if role.is_admin() => Ok(()),
-        StatusAction::Resolve if manages_ticket && rules.engineers_may_resolve => Ok(()),
-        StatusAction::Resolve if is_reporter && rules.reporters_may_resolve => Ok(()),
-        StatusAction::Resolve if manages_ticket || is_reporter => Err(Denied::Policy),
-        StatusAction::Resolve => Err(Denied::AssigneeOrAdminOnly),
-        StatusAction::Close | StatusAction::Reopen if manages_ticket || is_reporter => Ok(()),
-        StatusAction::Close | StatusAction::Reopen => Err(Denied::AssigneeOrAdminOnly),
-        StatusAction::Cancel if is_reporter => Ok(()),
-        StatusAction::Cancel => Err(Denied::ReporterOnly),
-    }
 }

@@ -27,8 +27,9 @@ pub struct AccountLink {
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait AccountLinks: Send {
-    /// Keeps a link in the place of the one that the person had for that purpose. The caller holds the person locked,
-    /// or has just made them.
+    /// Keeps a link in the place of the one that the person had for that purpose; where the purpose does not say
+    /// [`is_one_a_person`](LinkPurpose::is_one_a_person), only of the one to the same address. The caller holds the person
+    /// locked, or has just made them.
     async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError>;
 
     /// The link with this digest, if it is good at `at`; it stays so.
@@ -47,6 +48,21 @@ pub trait AccountLinks: Send {
 
     /// Forgets the person's link for that purpose, with the address in it.
     async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError>;
+
+    /// Forgets the person's links for that purpose that were given out at `since` or later.
+    async fn drop_since(
+        &mut self,
+        person: PersonId,
+        purpose: LinkPurpose,
+        since: OffsetDateTime,
+    ) -> Result<(), StorageError>;
+
+    /// Who can get this address back by undoing a change, with a link that is good at `at`. Case does not count.
+    async fn reserved_for(
+        &mut self,
+        address: &EmailAddress,
+        at: OffsetDateTime,
+    ) -> Result<Option<PersonId>, StorageError>;
 
     /// Forgets up to `limit` links that are no longer good at `at`, with the addresses in them, and says how many.
     async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;

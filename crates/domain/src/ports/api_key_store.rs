@@ -22,8 +22,8 @@ pub trait ApiKeyStore: Send {
     /// calls, one MUST see `true`.
     async fn revoke(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<bool, StorageError>;
 
-    /// Revokes all keys of a person. Of each, the first time counts.
-    async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<(), StorageError>;
+    /// Revokes all keys of a person, and returns how many it revoked. Of each, the first time counts.
+    async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<u64, StorageError>;
 
     /// Notes that the key was used. An older note MUST NOT take the place of a newer one.
     async fn note_use(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<(), StorageError>;

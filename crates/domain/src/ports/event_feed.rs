@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{HistoryView, PageLimit, StorageError};
+use super::{HistoryView, PageLimit, StorageError, Total};
 use crate::ids::{EventId, PersonId, TicketId};
 use crate::people::{PersonRef, Role};
 use crate::permissions::{EventSubject, EventVisibility};
@@ -119,9 +119,9 @@ pub trait EventFeed: Send + Sync {
         limit: PageLimit,
     ) -> Result<FeedPage, StorageError>;
 
-    /// How many events may be seen in all.
-    async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError>;
+    /// How many events may be seen in all. The cost MUST NOT grow with the events that may not be seen, but for events of accounts.
+    async fn count(&self, sees: EventVisibility) -> Result<Total, StorageError>;
 
     /// How many events of this ticket there are. Internal ones count only where `with_internal` says so.
-    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError>;
+    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<Total, StorageError>;
 }

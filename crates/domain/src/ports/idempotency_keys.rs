@@ -28,7 +28,8 @@ pub struct KeyedRequest {
     pub owner: Option<PersonId>,
     /// What the client calls it.
     pub key: IdempotencyKey,
-    /// SHA-256 of everything that the request asks for: under one key, only the same may be asked again.
+    /// A digest of everything that the request asks for: under one key, only the same may be asked again. A request may
+    /// contain a password, so this is a keyed one ([`UseCases::fingerprint`](crate::use_cases::UseCases::fingerprint)).
     pub fingerprint: [u8; 32],
 }
 

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::page::millis;
-use super::{AccountLink, Page, PageLimit, StorageError};
+use super::{AccountLink, Page, PageLimit, StorageError, Total};
 use crate::ids::{MailId, PersonId, TicketId};
 use crate::mail::{EmailAddress, MailKind, MailState};
 use crate::notification::Reason;
@@ -157,7 +157,7 @@ pub trait MailQueries: Send + Sync {
     ) -> Result<Page<MailView>, StorageError>;
 
     /// How many mails [`MailQueries::about_ticket`] has in all.
-    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError>;
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<Total, StorageError>;
 
     /// The mails in one of these states, newest first (by time, then id), with the total where `count` says so. Empty
     /// means any. Those that can't be read are left out, so that they hide no others. The caller has checked that all

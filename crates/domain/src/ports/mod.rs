@@ -4,13 +4,14 @@
 //! A storage implements the **core**: [`Storage`] and [`UnitOfWork`] with [`TicketRepository`], [`PeopleRepository`],
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
-//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`]
-//! and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`],
-//! [`MailQueries`] and [`ReportQueries`]. Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
+//! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
+//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`] and [`Maintenance`] in the unit of work; the
+//! reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`] and [`SecurityQueries`].
+//! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
-//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`], [`AccessTokens`] and
-//! [`Secrets`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
+//! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
+//! [`PasswordStrength`], [`AccessTokens`], [`Secrets`] and [`OneTimeCodes`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -18,7 +19,9 @@ mod api_key_queries;
 mod api_key_store;
 mod change_signal;
 mod clock;
+mod customer_uses;
 mod event_feed;
+mod event_tickets;
 mod history_log;
 mod id_generator;
 mod idempotency_keys;
@@ -26,13 +29,20 @@ mod link_requests;
 mod mail_queries;
 mod maintenance;
 mod notifier;
+mod one_time_codes;
 mod outbox;
 mod page;
 mod password_hasher;
+mod password_strength;
 mod people_queries;
 mod people_repository;
 mod report_queries;
+mod search_text;
+mod second_factor_store;
 mod secrets;
+mod security_log;
+mod security_queries;
+mod security_reporter;
 mod session_queries;
 mod session_store;
 mod sleeper;
@@ -49,7 +59,9 @@ pub use api_key_queries::{ApiKeyPosition, ApiKeyQueries};
 pub use api_key_store::ApiKeyStore;
 pub use change_signal::ChangeSignal;
 pub use clock::Clock;
+pub use customer_uses::CustomerUses;
 pub use event_feed::{EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic};
+pub use event_tickets::{EventTicket, EventTickets};
 pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
@@ -57,14 +69,21 @@ pub use link_requests::{LinkRequest, LinkRequests};
 pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use maintenance::Maintenance;
 pub use notifier::{DeskDigest, MailLink, Notifier, NotifyError, OutgoingMail};
+pub use one_time_codes::OneTimeCodes;
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
-pub use page::{Page, PageLimit};
+pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};
 pub use password_hasher::{HashingError, PasswordHasher};
+pub use password_strength::PasswordStrength;
 pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView};
 pub use people_repository::PeopleRepository;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
+pub use search_text::{SearchTerm, SearchText};
+pub use second_factor_store::SecondFactorStore;
 pub use secrets::Secrets;
-pub use session_queries::{Session, SessionQueries};
+pub use security_log::SecurityLog;
+pub use security_queries::{SecurityEventView, SecurityFilter, SecurityQueries, SecuritySort};
+pub use security_reporter::SecurityReporter;
+pub use session_queries::{SessionPosition, SessionQueries};
 pub use session_store::{Consumed, RefreshToken, SessionStore};
 pub use sleeper::Sleeper;
 pub use storage::{Storage, UnitOfWork};
@@ -79,6 +98,7 @@ pub use workload::{BacklogQuery, Workload};
 
 pub use crate::mail::MailState;
 pub use crate::secrets::{SecretDigest, SecretToken};
+pub use crate::sessions::Session;
 
 /// The mocks of the ports, for [`crate::testing`].
 #[cfg(any(test, feature = "testing"))]
@@ -89,7 +109,9 @@ pub(crate) mod mocks {
     pub use super::api_key_store::MockApiKeyStore;
     pub use super::change_signal::MockChangeSignal;
     pub use super::clock::MockClock;
+    pub use super::customer_uses::MockCustomerUses;
     pub use super::event_feed::MockEventFeed;
+    pub use super::event_tickets::MockEventTickets;
     pub use super::history_log::MockHistoryLog;
     pub use super::id_generator::MockIdGenerator;
     pub use super::idempotency_keys::MockIdempotencyKeys;
@@ -97,12 +119,18 @@ pub(crate) mod mocks {
     pub use super::mail_queries::MockMailQueries;
     pub use super::maintenance::MockMaintenance;
     pub use super::notifier::MockNotifier;
+    pub use super::one_time_codes::MockOneTimeCodes;
     pub use super::outbox::MockOutbox;
     pub use super::password_hasher::MockPasswordHasher;
+    pub use super::password_strength::MockPasswordStrength;
     pub use super::people_queries::MockPeopleQueries;
     pub use super::people_repository::MockPeopleRepository;
     pub use super::report_queries::MockReportQueries;
+    pub use super::second_factor_store::MockSecondFactorStore;
     pub use super::secrets::MockSecrets;
+    pub use super::security_log::MockSecurityLog;
+    pub use super::security_queries::MockSecurityQueries;
+    pub use super::security_reporter::MockSecurityReporter;
     pub use super::session_queries::MockSessionQueries;
     pub use super::session_store::MockSessionStore;
     pub use super::sleeper::MockSleeper;

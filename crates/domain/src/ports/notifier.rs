@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::TicketView;
+use super::{TicketView, Total};
 use crate::mail::{EmailAddress, LinkPurpose};
 use crate::notification::Mail;
 use crate::people::PersonName;
@@ -39,11 +39,11 @@ pub struct DeskDigest {
     /// The tickets that were opened, newest first; only some, where there are many.
     pub opened: Vec<TicketView>,
     /// How many were opened in all.
-    pub opened_total: u64,
+    pub opened_total: Total,
     /// How many open tickets have no assignee now.
-    pub unassigned: u64,
+    pub unassigned: Total,
     /// How many engineers wait for approval now.
-    pub waiting_engineers: u64,
+    pub waiting_engineers: Total,
 }
 
 /// Why a mail was not delivered, as far as the mail server said.

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::page::millis;
-use super::{Page, PageLimit, StorageError};
+use super::{Page, PageLimit, SearchText, StorageError};
 use crate::ids::{PersonId, SessionId};
 use crate::mail::EmailAddress;
 use crate::people::{AccountStatus, Person, Role, Username};
@@ -27,8 +27,8 @@ pub struct PeopleFilter {
     pub role: Vec<Role>,
     /// In one of these states; empty for any.
     pub status: Vec<AccountStatus>,
-    /// Username, name or address contain this, whatever the case.
-    pub q: Option<String>,
+    /// Each word is contained in the username, the name or the address. Numbers of tickets mean nothing here.
+    pub q: Option<SearchText>,
 }
 
 word_type! {
@@ -83,11 +83,17 @@ pub struct PersonView {
 pub trait PeopleQueries: Send + Sync {
     /// The person of a session that has not ended. This is asked at every request: sign-outs, suspensions and
     /// changed passwords count at once, on every instance.
-    async fn of_session(&self, session: SessionId, person: PersonId) -> Result<Option<Person>, StorageError>;
+    async fn of_session(
+        &self,
+        session: SessionId,
+        person: PersonId,
+        now: OffsetDateTime,
+    ) -> Result<Option<Person>, StorageError>;
 
     /// Which of these sessions are still valid: they have not ended, and their people's accounts are approved. Open
     /// streams ask this again and again, all of them at once.
-    async fn valid_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError>;
+    async fn valid_sessions(&self, sessions: &[SessionId], now: OffsetDateTime)
+    -> Result<Vec<SessionId>, StorageError>;
 
     /// One person, removed ones excluded. The caller judges whether they may be seen.
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError>;

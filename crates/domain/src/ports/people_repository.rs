@@ -1,9 +1,10 @@
 use async_trait::async_trait;
+use time::OffsetDateTime;
 
 use super::{PersonView, StorageError};
 use crate::ids::PersonId;
 use crate::mail::EmailAddress;
-use crate::people::{PasswordHash, Person, Username};
+use crate::people::{PasswordHash, Person, Username, UsernameReservation};
 
 /// Accounts, within a unit of work.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
@@ -32,15 +33,15 @@ pub trait PeopleRepository: Send {
     async fn update(&mut self, person: &Person) -> Result<(), StorageError>;
 
     /// Replaces the stored hash of a person's password by another hash of the same password; the version stays, because
-    /// nothing that anybody sees has changed. Does nothing unless `old` is the stored one. Optional: without it, hashes are not
-    /// renewed.
+    /// nothing that anybody sees has changed. `false`, and no change, unless `old` is the stored one. Optional: without it, hashes
+    /// are not renewed.
     async fn renew_password_hash(
         &mut self,
         _person: PersonId,
         _old: &PasswordHash,
         _new: &PasswordHash,
-    ) -> Result<(), StorageError> {
-        Ok(())
+    ) -> Result<bool, StorageError> {
+        Ok(false)
     }
 
     /// The same as [`PeopleRepository::look_up`], and beside them all approved admins and superadmins, each once:
@@ -53,4 +54,18 @@ pub trait PeopleRepository: Send {
     /// Whether there are no people at all, not even removed ones. Of several concurrent first starts, one MUST get `true`:
     /// its unit of work blocks the others.
     async fn is_empty(&mut self) -> Result<bool, StorageError>;
+
+    /// Reserves a username that was given up. The newest reservation of a name counts.
+    async fn reserve_username(&mut self, name: &Username, reservation: UsernameReservation)
+    -> Result<(), StorageError>;
+
+    /// The reservation of this name, also one that is over. It MUST show what was committed before this call, so that a name
+    /// that is given up at the same time is found.
+    async fn username_reservation(&mut self, name: &Username) -> Result<Option<UsernameReservation>, StorageError>;
+
+    /// Deletes the reservations of this person.
+    async fn release_usernames_of(&mut self, owner: PersonId) -> Result<(), StorageError>;
+
+    /// Deletes up to `limit` reservations that ended at `until` or earlier, and says how many those were.
+    async fn forget_username_reservations(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
 }

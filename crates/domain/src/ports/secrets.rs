@@ -26,6 +26,11 @@ pub trait Secrets: Send + Sync {
     /// lost gets the same answer, although the secret is not stored.
     fn derive_for_key(&self, key: ApiKeyId) -> SecretToken;
 
+    /// The refresh token that follows a presented one: 256 bits that follow from that token and a key that only this help
+    /// desk has. The same at every call, so that it can be given again although the store has only its digest; who has
+    /// the presented token alone cannot compute it.
+    fn derive_successor(&self, presented: &str) -> SecretToken;
+
     /// The secrets that previous secrets of this desk give for this API key, newest secret first.
     fn derived_for_key_before(&self, _key: ApiKeyId) -> Vec<SecretToken> {
         Vec::new()
@@ -42,4 +47,8 @@ pub trait Secrets: Send + Sync {
 
     /// SHA-256 of a presented token.
     fn digest(&self, presented: &str) -> SecretDigest;
+
+    /// HMAC-SHA256 of a message under a key that only this help desk has: what is kept of a message that may contain a
+    /// password. From a plain digest it could be guessed.
+    fn keyed_digest(&self, message: &[u8]) -> SecretDigest;
 }

@@ -12,6 +12,8 @@ pub struct RefreshToken {
     pub session: SessionId,
     /// Whose it is.
     pub person: PersonId,
+    /// When that sign-in was.
+    pub begun_at: OffsetDateTime,
     /// SHA-256 of the token.
     pub digest: SecretDigest,
     /// When it was given out.
@@ -25,8 +27,13 @@ pub struct RefreshToken {
 pub enum Consumed {
     /// It was good, and now is used up.
     First(RefreshToken),
-    /// It was used before, so there is a copy of it.
-    Again(RefreshToken),
+    /// It was used before: the answer was lost, two windows refreshed at once, or there is a copy of it.
+    Again {
+        /// The token.
+        token: RefreshToken,
+        /// When it was first used.
+        used_at: OffsetDateTime,
+    },
     /// There is no such token, or its session has ended.
     Unknown,
 }
@@ -35,10 +42,10 @@ pub enum Consumed {
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait SessionStore: Send {
-    /// Begins a session with its first refresh token.
-    async fn begin_session(&mut self, token: &RefreshToken) -> Result<(), StorageError>;
+    /// Begins a session with its first refresh token. `agent` is what the client called itself.
+    async fn begin_session(&mut self, token: &RefreshToken, agent: Option<String>) -> Result<(), StorageError>;
 
-    /// Adds the next refresh token of a session.
+    /// Adds the next refresh token of a session. That is also a use of the session.
     async fn add_token(&mut self, token: &RefreshToken) -> Result<(), StorageError>;
 
     /// Uses up the token with this digest. MUST let one of several concurrent calls see [`Consumed::First`].

@@ -1,8 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository,
+    Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -58,6 +59,22 @@ pub trait UnitOfWork: Send {
     }
     /// The queue of requests for links.
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        Unsupported::lend()
+    }
+    /// Second factors, and sign-ins that wait for a code.
+    fn second_factors(&mut self) -> &mut dyn SecondFactorStore {
+        Unsupported::lend()
+    }
+    /// The security log.
+    fn security_log(&mut self) -> &mut dyn SecurityLog {
+        Unsupported::lend()
+    }
+    /// What customers have and write.
+    fn customer_uses(&mut self) -> &mut dyn CustomerUses {
+        Unsupported::lend()
+    }
+    /// Tickets for event streams that were not used yet.
+    fn event_tickets(&mut self) -> &mut dyn EventTickets {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::page::millis;
-use super::{Page, PageLimit, StorageError};
+use super::{Page, PageLimit, SearchText, StorageError};
 use crate::assignment::Decision;
 use crate::history::Event;
 use crate::ids::{EventId, MessageId, PersonId, TicketId};
@@ -40,12 +40,14 @@ pub struct TicketFilter {
     pub reporter: Option<Vec<PersonId>>,
     /// Worked on by one of these; `Some` of nothing matches no ticket.
     pub assignee: Option<Vec<AssigneeFilter>>,
-    /// The title contains this, whatever the case.
+    /// The title contains this, both in the form of [`search_folded`](crate::text::search_folded).
     pub title: Option<String>,
-    /// The description contains this, whatever the case.
+    /// The description contains this, in the same form.
     pub description: Option<String>,
-    /// Title or description contain this, whatever the case, or it is the ticket's number.
-    pub q: Option<String>,
+    /// Each word is contained, in the same form, in the title, the description or a message of the ticket, or is its number.
+    /// Notes are searched only where the caller may read them ([`TicketVisibility::notes`]): neither what is found nor how long
+    /// it takes may tell of others.
+    pub q: Option<SearchText>,
     /// Who has to act next.
     pub awaiting: Option<Awaiting>,
     /// Opened later than this.

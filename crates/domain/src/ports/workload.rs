@@ -6,12 +6,12 @@ use crate::assignment::EngineerLoad;
 use crate::ids::{PersonId, TicketId};
 
 /// Which of the unassigned tickets are wanted; they are open or blocked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BacklogQuery {
     /// All but this one.
     pub except: Option<TicketId>,
-    /// Nothing that this person reported.
-    pub not_reported_by: Option<PersonId>,
+    /// Only tickets that one of these engineers can have: neither reported nor handed back by them. Empty for all tickets.
+    pub open_to: Vec<PersonId>,
     /// At most so many.
     pub limit: u32,
 }

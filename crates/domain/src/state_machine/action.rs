@@ -37,6 +37,8 @@ pub enum TicketAction {
     Reply,
     /// Say "I am on it".
     Take,
+    /// Give it back to the queue, as its assignee.
+    HandBack,
     /// Assign it to another engineer, to none, or to the least loaded one.
     Assign,
     /// Remove it with its conversation.
@@ -57,6 +59,7 @@ impl TicketAction {
             Self::Prioritize,
             Self::Reply,
             Self::Take,
+            Self::HandBack,
             Self::Assign,
             Self::Delete,
         ];
@@ -74,6 +77,7 @@ impl TicketAction {
             Self::Prioritize => "change_priority",
             Self::Reply => "reply",
             Self::Take => "take",
+            Self::HandBack => "hand_back",
             Self::Assign => "change_assignee",
             Self::Delete => "delete",
             Self::Move(action) => action.as_str(),

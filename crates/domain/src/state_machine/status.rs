@@ -30,4 +30,10 @@ impl TicketStatus {
     pub const fn is_active(&self) -> bool {
         matches!(self, Self::Open | Self::Blocked)
     }
+
+    /// Whether the work on a ticket in this state has an outcome, and it is not closed yet.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        matches!(self, Self::Resolved | Self::Unresolved)
+    }
 }

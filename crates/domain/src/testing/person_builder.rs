@@ -42,6 +42,7 @@ impl PersonBuilder {
             username: valid(Username::parse(username)),
             name: valid(PersonName::parse(username)),
             email: Some(address_of(username)),
+            email_pending: None,
             phone: None,
             role,
             status: AccountStatus::Approved,
@@ -49,6 +50,7 @@ impl PersonBuilder {
             availability: Availability::Available,
             capacity: None,
             password: None,
+            second_factor_at: None,
             muted: BTreeSet::new(),
             created_at: TestClock::START,
             updated_at: TestClock::START,
@@ -81,6 +83,12 @@ impl PersonBuilder {
     /// With this address.
     pub fn email(mut self, email: &str) -> Self {
         self.0.email = Some(valid(EmailAddress::parse(email)));
+        self
+    }
+
+    /// Asked to be reached at this address from now on.
+    pub fn email_pending(mut self, email: &str) -> Self {
+        self.0.email_pending = Some(valid(EmailAddress::parse(email)));
         self
     }
 
@@ -129,6 +137,12 @@ impl PersonBuilder {
     /// With this password, as [`PlainPasswords`](super::PlainPasswords) keeps it.
     pub fn password(mut self, password: &str) -> Self {
         self.0.password = Some(PasswordHash::new(format!("plain:{password}")));
+        self
+    }
+
+    /// With a second factor since then.
+    pub const fn second_factor_at(mut self, at: OffsetDateTime) -> Self {
+        self.0.second_factor_at = Some(at);
         self
     }
 

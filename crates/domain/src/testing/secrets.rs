@@ -33,6 +33,10 @@ impl Secrets for CountedSecrets {
         SecretToken::new(format!("mute-{person}-{ticket}"))
     }
 
+    fn derive_successor(&self, presented: &str) -> SecretToken {
+        SecretToken::new(format!("after-{presented}"))
+    }
+
     fn digest(&self, presented: &str) -> SecretDigest {
         let mut digest = [0; 32];
         for (lane, word) in digest.chunks_exact_mut(8).zip(1_u64..) {
@@ -42,5 +46,9 @@ impl Secrets for CountedSecrets {
             lane.copy_from_slice(&hash.to_be_bytes());
         }
         SecretDigest(digest)
+    }
+
+    fn keyed_digest(&self, message: &[u8]) -> SecretDigest {
+        self.digest(&format!("{message:?}"))
     }
 }

@@ -21,6 +21,7 @@ pub fn a_ticket() -> TicketBuilder {
         status: TicketStatus::Open,
         reporter: person_id("customer"),
         assignee: None,
+        handed_back_by: None,
         taken_at: None,
         first_response_at: None,
         resolved_at: None,
@@ -87,6 +88,13 @@ impl TicketBuilder {
     /// Assigned to this person.
     pub const fn assignee(mut self, assignee: PersonId) -> Self {
         self.0.assignee = Some(assignee);
+        self
+    }
+
+    /// Handed back by this engineer, and waiting since.
+    pub const fn handed_back_by(mut self, engineer: PersonId) -> Self {
+        self.0.assignee = None;
+        self.0.handed_back_by = Some(engineer);
         self
     }
 

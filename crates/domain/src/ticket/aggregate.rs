@@ -32,6 +32,8 @@ pub struct TicketRecord {
     pub reporter: PersonId,
     /// Who works on it.
     pub assignee: Option<PersonId>,
+    /// The engineer who handed it back last; `None` once it was assigned again. Automatic assignment passes over them.
+    pub handed_back_by: Option<PersonId>,
     /// When the assignee said "I am on it".
     pub taken_at: Option<OffsetDateTime>,
     /// When staff first answered.
@@ -90,7 +92,7 @@ pub struct TicketRef {
 
 /// A ticket. Reads like its [`TicketRecord`]; changes only through its verbs, one file each:
 /// [`open`](Ticket::open), [`edit`](Ticket::edit), [`apply`](Ticket::apply), [`assign`](Ticket::assign),
-/// [`take`](Ticket::take), [`post`](Ticket::post), [`close_by_itself`](Ticket::close_by_itself).
+/// [`take`](Ticket::take), [`hand_back`](Ticket::hand_back), [`post`](Ticket::post), [`close_by_itself`](Ticket::close_by_itself).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket(pub(super) TicketRecord);
 
@@ -168,7 +170,7 @@ impl Ticket {
         match action {
             TicketAction::Move(action) => self.check_move(action, actor, rules, now),
             TicketAction::Reply => self.check_reply(actor, rules, now),
-            TicketAction::Take | TicketAction::Assign if !self.status.is_active() => Err(Refusal::NotActive),
+            TicketAction::Take | TicketAction::HandBack if !self.status.is_active() => Err(Refusal::NotActive),
             _ => Ok(()),
         }
     }
@@ -190,7 +192,7 @@ impl Ticket {
 
     /// The moves that `actor` may make now.
     pub(super) fn allowed_moves(&self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Vec<StatusAction> {
-        transitions::moves_from(self.status)
+        transitions::moves_from(self.status, rules)
             .into_iter()
             .filter(|action| self.check(TicketAction::Move(*action), actor, rules, now).is_ok())
             .collect()

@@ -36,25 +36,35 @@ impl Ticket {
             fact = fact.text(self.description.as_str());
         }
         self.0.assignee = to;
+        self.0.handed_back_by = None;
         self.0.taken_at = None;
         vec![fact]
     }
 
-    /// The engineer says "I am on it". An unassigned ticket becomes theirs. Saying it twice changes nothing.
+    /// A member of the staff says "I am on it". An unassigned ticket becomes theirs; with policy `engineers_act = all` one of
+    /// another assignee, too. Saying it twice changes nothing.
     ///
     /// # Errors
-    /// [`Refusal::Denied`] unless it is theirs, or unassigned and visible to them; [`Refusal::NotActive`] where
-    /// there is nothing to do; [`NotAssignable::IsReporter`] for their own.
+    /// [`Refusal::Denied`] unless it is theirs or they may take it; [`Refusal::NotActive`] where there is nothing to do.
     pub fn take(&mut self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Result<Vec<Fact>, Refusal> {
         self.check(TicketAction::Take, actor, rules, now)?;
-        if actor.is(self.reporter) {
-            return Err(NotAssignable::IsReporter.into());
-        }
         let mut facts = self.assign(Some(actor.id));
         if self.taken_at.is_none() {
             self.0.taken_at = Some(now);
             facts.push(Fact::new(EventKind::Taken));
         }
+        Ok(facts)
+    }
+
+    /// The assignee gives the ticket back to the queue. It is not assigned to them automatically again, until another person
+    /// had it.
+    ///
+    /// # Errors
+    /// [`Refusal::Denied`] unless it is theirs; [`Refusal::NotActive`] where there is nothing to do.
+    pub fn hand_back(&mut self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Result<Vec<Fact>, Refusal> {
+        self.check(TicketAction::HandBack, actor, rules, now)?;
+        let facts = self.assign(None);
+        self.0.handed_back_by = Some(actor.id);
         Ok(facts)
     }
 }

@@ -13,7 +13,7 @@ impl Ticket {
     ///
     /// It comes after every earlier message, also where a clock was set back since.
     ///
-    /// A reporter's message on a ticket that is done reopens it where the policy says so; the facts tell.
+    /// A reporter's message on a ticket that is done reopens it where the policies say so; the facts tell.
     ///
     /// # Errors
     /// A [`Refusal`] where this person may not write, or nothing more is said on this ticket.
@@ -40,7 +40,7 @@ impl Ticket {
             MessageKind::Request => {
                 self.0.message_count += 1;
                 self.0.awaiting = Awaiting::Staff;
-                facts.extend(self.reopen_by_reply(now));
+                facts.extend(self.reopen_by_reply(rules, now));
             }
             MessageKind::Response => {
                 self.0.message_count += 1;
@@ -63,15 +63,18 @@ impl Ticket {
         }
         match self.status {
             TicketStatus::Open | TicketStatus::Blocked => Ok(()),
+            status if status.is_settled() && rules.reply_keeps_status => Ok(()),
             TicketStatus::Closed if self.is_past_reopen_window(rules, now) => Err(Refusal::ReopenWindowPassed),
             _ if rules.reopen_on_reporter_reply => Ok(()),
             status => Err(Refusal::ConversationOver(status)),
         }
     }
 
-    /// [`Ticket::check_reply`] let the reporter write on a ticket that is done only where this reopens it.
-    fn reopen_by_reply(&mut self, now: OffsetDateTime) -> Option<Fact> {
-        (!self.status.is_active()).then(|| self.enter(TicketStatus::Open, StatusAction::Reopen, now))
+    /// [`Ticket::check_reply`] let the reporter write on a ticket that is done only where this reopens it, or where a reply
+    /// on a resolved or unresolved ticket keeps its status.
+    fn reopen_by_reply(&mut self, rules: &Workflow, now: OffsetDateTime) -> Option<Fact> {
+        let stays = self.status.is_active() || (self.status.is_settled() && rules.reply_keeps_status);
+        (!stays).then(|| self.enter(TicketStatus::Open, StatusAction::Reopen, now))
     }
 }
 

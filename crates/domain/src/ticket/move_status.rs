@@ -22,7 +22,7 @@ impl Ticket {
         if to == self.status {
             return Ok(Vec::new());
         }
-        match transitions::action_between(self.status, to) {
+        match transitions::action_between(self.status, to, rules) {
             Some(action) => self.apply(action, actor, rules, now),
             None => Err(self.illegal(to, actor, rules, now)),
         }
@@ -40,7 +40,7 @@ impl Ticket {
         now: OffsetDateTime,
     ) -> Result<Vec<Fact>, Refusal> {
         self.check(TicketAction::Move(action), actor, rules, now)?;
-        match transitions::next(self.status, action) {
+        match transitions::next(self.status, action, rules) {
             Some(to) => Ok(vec![self.enter(to, action, now)]),
             None => Err(self.illegal(self.status, actor, rules, now)),
         }
@@ -53,8 +53,8 @@ impl Ticket {
         rules: &Workflow,
         now: OffsetDateTime,
     ) -> Result<(), Refusal> {
-        if transitions::next(self.status, action).is_none() {
-            return Err(self.illegal(target_of(action), actor, rules, now));
+        if transitions::next(self.status, action, rules).is_none() {
+            return Err(self.illegal(target_of(action, rules), actor, rules, now));
         }
         let as_staff = !actor.is(self.reporter);
         let unanswered = self.first_response_at.is_none();
@@ -96,6 +96,6 @@ impl Ticket {
 }
 
 /// The state that a move aims at, whatever it starts from.
-fn target_of(action: StatusAction) -> TicketStatus {
-    TicketStatus::ALL.iter().find_map(|from| transitions::next(*from, action)).unwrap_or(TicketStatus::Open)
+fn target_of(action: StatusAction, rules: &Workflow) -> TicketStatus {
+    TicketStatus::ALL.iter().find_map(|from| transitions::next(*from, action, rules)).unwrap_or(TicketStatus::Open)
 }

@@ -48,6 +48,7 @@ impl Ticket {
             status: TicketStatus::Open,
             reporter: new.reporter,
             assignee: None,
+            handed_back_by: None,
             taken_at: None,
             first_response_at: None,
             resolved_at: None,

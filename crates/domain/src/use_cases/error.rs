@@ -4,6 +4,7 @@ use crate::invalid::Invalid;
 use crate::notification::LetterBudget;
 use crate::permissions::{Denied, KeyDenied};
 use crate::ports::{HashingError, StorageError, Unique};
+use crate::quota::QuotaExceeded;
 use crate::report::EmptyPeriod;
 use crate::ticket::{NotAssignable, Refusal};
 
@@ -25,6 +26,28 @@ pub enum SignInRefusal {
     /// The workflow requires a verified e-mail address, and this one is not verified yet.
     #[error("your e-mail address is not verified yet")]
     EmailUnverified,
+    /// The challenge is unknown, used or expired, or it had too many wrong codes. The person starts with the password.
+    #[error("the sign-in took too long or had too many wrong codes; start again with the password")]
+    ChallengeInvalid,
+    /// The code is wrong, or was used already.
+    #[error("the code is wrong, or was used already")]
+    WrongCode,
+}
+
+impl SignInRefusal {
+    /// The reason in the security log, as a stable word. `is_known` says whether there is such an account.
+    pub(crate) const fn reason(self, is_known: bool) -> &'static str {
+        match self {
+            Self::WrongCredentials if is_known => "wrong_password",
+            Self::WrongCredentials => "unknown_login",
+            Self::Pending => "account_pending",
+            Self::Rejected => "account_rejected",
+            Self::Suspended => "account_suspended",
+            Self::EmailUnverified => "email_unverified",
+            Self::ChallengeInvalid => "challenge_invalid",
+            Self::WrongCode => "wrong_code",
+        }
+    }
 }
 
 /// Why a use case has no result.
@@ -65,12 +88,25 @@ pub enum Error {
     /// The sign-in is too long ago for what is asked: the current password must come with the request.
     #[error("your sign-in is more than 15 minutes old: send your current password, or sign in again")]
     PasswordRequired,
+    /// The policy wants a second factor of the caller, who has none. They may do nothing else until they set one up, and
+    /// their API keys nothing at all.
+    #[error("set up a second factor first: your role requires one")]
+    SecondFactorRequired,
+    /// Too many wrong codes of a second factor within a day.
+    #[error("too many wrong codes")]
+    TooManyCodes {
+        /// Until the next one is taken.
+        wait: Duration,
+    },
     /// The scopes of the API key do not allow it, whatever its owner may do.
     #[error(transparent)]
     KeyDenied(#[from] KeyDenied),
     /// The link is unknown, used, expired, or for another purpose. The caller does not learn which.
     #[error("the link is not good, or not any more")]
     LinkInvalid,
+    /// The caller would exceed a quota.
+    #[error(transparent)]
+    QuotaExceeded(#[from] QuotaExceeded),
     /// Too many passwords are being hashed already.
     #[error("too many sign-ins at once")]
     Overloaded,

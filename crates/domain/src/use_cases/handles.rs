@@ -28,14 +28,15 @@ handles! {
     /// Tickets: open, update, post a message, take, mute, delete; list, show, messages, history, explain the
     /// assignment.
     tickets -> Tickets;
-    /// One's own account: sign up, sign in, sign out, refresh the session, change the password; authenticate a request.
+    /// One's own account: sign up, sign in, sign out, refresh the session, change the password;
+    /// list and end sessions; authenticate a request.
     accounts -> Accounts;
     /// Links in mails: request one, answer the requests, check one; verify an address, set a password without the old
     /// one.
     email_links -> EmailLinks;
-    /// Other people's accounts: create, update, remove, list, show; appoint a superadmin.
+    /// Accounts: create, update, remove, list, show; update one's own; appoint a superadmin.
     users -> Users;
-    /// API keys: create, list, revoke.
+    /// API keys: create, list, show, revoke.
     api_keys -> ApiKeys;
     /// The outbox: claim, deliver, retry; list, count, the mails about a ticket.
     mail -> OutboxMail;
@@ -43,6 +44,8 @@ handles! {
     reports -> Reports;
     /// The event feed: list, count, read after a position.
     events -> Events;
+    /// The security log: list it, note refusals, store those that were summed up.
+    security -> Security;
     /// Background tasks: close resolved tickets, assign the backlog, purge expired data, prepare a restored store.
     maintenance -> MaintenanceTasks;
 }

@@ -1,8 +1,9 @@
 use std::sync::Arc;
 
 use crate::ports::{
-    AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, PasswordHasher,
-    PeopleQueries, ReportQueries, Secrets, SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
+    AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, OneTimeCodes,
+    PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets, SecurityQueries, SecurityReporter,
+    SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -24,16 +25,24 @@ pub struct Ports {
     pub api_keys: Arc<dyn ApiKeyQueries>,
     /// Reads mails and the links in them.
     pub mail: Arc<dyn MailQueries>,
+    /// Reads the security log.
+    pub security: Arc<dyn SecurityQueries>,
+    /// Reports entries of the security log to operators.
+    pub security_reporter: Arc<dyn SecurityReporter>,
     /// Gives the current time.
     pub clock: Arc<dyn Clock>,
     /// Creates UUIDv7 ids.
     pub ids: Arc<dyn IdGenerator>,
     /// Hashes and verifies passwords.
     pub passwords: Arc<dyn PasswordHasher>,
+    /// Estimates how soon a password is guessed.
+    pub strength: Arc<dyn PasswordStrength>,
     /// Issues and reads signed access tokens.
     pub tokens: Arc<dyn AccessTokens>,
     /// Creates, derives and digests secret tokens.
     pub secrets: Arc<dyn Secrets>,
+    /// Checks the one-time codes of second factors.
+    pub one_time_codes: Arc<dyn OneTimeCodes>,
     /// Signals new events or mails after a commit.
     pub signal: Arc<dyn ChangeSignal>,
     /// Waits before a retry.
@@ -60,11 +69,15 @@ impl Ports {
             sessions: unsupported.clone(),
             api_keys: unsupported.clone(),
             mail: unsupported.clone(),
+            security: unsupported.clone(),
+            security_reporter: unsupported.clone(),
             clock,
             ids,
             passwords: unsupported.clone(),
+            strength: unsupported.clone(),
             tokens: unsupported.clone(),
             secrets: unsupported.clone(),
+            one_time_codes: unsupported.clone(),
             signal: unsupported.clone(),
             sleeper: unsupported,
         }

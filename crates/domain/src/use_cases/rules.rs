@@ -2,16 +2,23 @@ use time::Duration;
 
 use crate::notification::LetterBudgets;
 use crate::policy::Workflow;
+use crate::quota::Quotas;
 
 /// The values that the operator sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// The policies for tickets and people.
     pub workflow: Workflow,
+    /// How much one customer may have and write.
+    pub quotas: Quotas,
+    /// What this desk is called: no password may be one of these with little beside it. None by default.
+    pub desk_names: Vec<String>,
     /// How long an access token is valid; 15 minutes by default.
     pub access_token_lifetime: Duration,
     /// How long an unused refresh token is valid; 7 days by default.
     pub refresh_token_lifetime: Duration,
+    /// How long a session lasts at most, however often it is refreshed; 30 days by default.
+    pub session_lifetime: Duration,
     /// How many letters one person may cause and get; no limits by default.
     pub letters: LetterBudgets,
     /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
@@ -22,8 +29,11 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             workflow: Workflow::default(),
+            quotas: Quotas::default(),
+            desk_names: Vec::new(),
             access_token_lifetime: Duration::minutes(15),
             refresh_token_lifetime: Duration::days(7),
+            session_lifetime: Duration::days(30),
             letters: LetterBudgets::default(),
             send_notices: true,
         }

@@ -1,6 +1,6 @@
 //! Links in mails: how long they are valid, which people can use them, and which mails are still sent.
 
-use deskhand_domain::history::EventKind;
+use deskhand_domain::history::{EventKind, Fact};
 use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, still_entitled};
 use deskhand_domain::people::{AccountStatus, EmailAddress, LinkPurpose, PasswordHash, Person};
 use deskhand_domain::policy::Workflow;
@@ -9,7 +9,7 @@ use deskhand_domain::{EventId, MailId};
 use time::Duration;
 use uuid::Uuid;
 
-use LinkPurpose::{AcceptInvitation, ResetPassword, VerifyEmail};
+use LinkPurpose::{AcceptInvitation, ResetPassword, UndoEmailChange, VerifyEmail};
 
 pub(crate) fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
@@ -37,10 +37,11 @@ fn mail(kind: MailKind, to: Option<&str>) -> Mail {
 }
 
 #[test]
-fn a_link_is_good_for_24_hours_30_minutes_or_72_hours() {
+fn a_link_is_good_for_24_hours_30_minutes_72_hours_or_7_days() {
     assert_eq!(VerifyEmail.lifetime(), Duration::hours(24));
     assert_eq!(ResetPassword.lifetime(), Duration::minutes(30));
     assert_eq!(AcceptInvitation.lifetime(), Duration::hours(72));
+    assert_eq!(UndoEmailChange.lifetime(), Duration::days(7));
 }
 
 #[test]
@@ -65,7 +66,7 @@ fn a_link_goes_to_whom_it_is_of_use() {
         ("verified by invitation", verified(a_customer()).build(), &[ResetPassword, AcceptInvitation]),
     ];
     for (who, person, expected) in cases {
-        for purpose in LinkPurpose::ALL {
+        for purpose in LinkPurpose::ALL.iter().filter(|purpose| **purpose != UndoEmailChange) {
             let facts = person.send_link(*purpose);
             assert_eq!(facts.len(), usize::from(expected.contains(purpose)), "{purpose} to somebody {who}");
             assert!(facts.iter().all(|fact| fact.address == person.email && fact.kind == EventKind::LinkSent));
@@ -73,30 +74,86 @@ fn a_link_goes_to_whom_it_is_of_use() {
     }
 }
 
-#[test]
-fn a_changed_address_waits_to_be_verified_and_the_old_one_is_told() {
-    let mut person = a_customer().email("old@example.com").verified_at(TestClock::START).build();
-    let facts = person.change_email(address("new@example.com"));
-    let planned: Vec<_> = facts.iter().map(|fact| (fact.kind, fact.address.clone())).collect();
-    assert_eq!(
-        planned,
-        [
-            (EventKind::EmailChanged, Some(address("old@example.com"))),
-            (EventKind::LinkSent, Some(address("new@example.com")))
-        ]
-    );
-    assert!(facts.iter().all(|fact| fact.before.is_none() && fact.text.is_none()), "the history must not tell them");
-    assert_eq!((&person.email, person.email_verified_at), (&Some(address("new@example.com")), None));
+fn kinds(facts: &[Fact]) -> Vec<(EventKind, Option<EmailAddress>)> {
+    facts.iter().map(|fact| (fact.kind, fact.address.clone())).collect()
 }
 
 #[test]
-fn another_case_is_the_same_address_and_the_same_address_is_no_change() {
+fn another_address_counts_only_after_its_confirmation_and_the_verified_one_before_it_is_told() {
+    let (old, new) = (address("old@example.com"), address("new@example.com"));
+    let mut person = a_customer().email("old@example.com").verified_at(TestClock::START).build();
+
+    let facts = person.request_email_change(new.clone());
+    let expected = [(EventKind::EmailChangeRequested, Some(old.clone())), (EventKind::LinkSent, Some(new.clone()))];
+    assert_eq!(kinds(&facts), expected);
+    assert!(facts.iter().all(|fact| fact.before.is_none() && fact.text.is_none()), "the history must not tell them");
+    assert_eq!((&person.email, person.email_verified_at), (&Some(old.clone()), Some(TestClock::START)));
+    assert_eq!(kinds(&person.request_email_change(new.clone())), expected[1..], "again: only another link");
+
+    let later = TestClock::START + Duration::HOUR;
+    assert_eq!(
+        kinds(&person.confirm_email(&address("New@example.com"), later)),
+        [(EventKind::EmailChanged, Some(old))]
+    );
+    assert_eq!((&person.email, &person.email_pending), (&Some(new), &None));
+    assert_eq!(person.email_verified_at, Some(later));
+}
+
+#[test]
+fn an_unverified_address_is_told_nothing_and_its_successor_is_the_first_verified_one() {
+    let (old, new) = ("old@example.com", address("new@example.com"));
+    let mut person = a_customer().email(old).build();
+    let facts = kinds(&person.request_email_change(new.clone()));
+    assert_eq!(facts, [(EventKind::EmailChangeRequested, None), (EventKind::LinkSent, Some(new.clone()))]);
+    let facts = kinds(&person.confirm_email(&new, TestClock::START));
+    assert_eq!(facts, [(EventKind::EmailChanged, None), (EventKind::EmailVerified, None)]);
+}
+
+#[test]
+fn another_case_is_the_same_address_and_the_present_one_drops_the_other() {
     let mut person = a_customer().email("ada@example.com").verified_at(TestClock::START).build();
-    assert!(person.change_email(address("ada@example.com")).is_empty());
-    let facts = person.change_email(address("Ada@Example.com"));
-    assert_eq!(facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(), [EventKind::ProfileChanged]);
+    assert!(person.request_email_change(address("ada@example.com")).is_empty());
+    let facts = person.request_email_change(address("Ada@Example.com"));
+    assert_eq!(kinds(&facts), [(EventKind::ProfileChanged, None)]);
     assert_eq!(person.email, Some(address("Ada@example.com")));
     assert!(person.email_verified_at.is_some());
+    person.request_email_change(address("new@example.com"));
+    assert_eq!(kinds(&person.request_email_change(address("Ada@example.com"))), [(EventKind::ProfileChanged, None)]);
+    assert_eq!(person.email_pending, None);
+}
+
+#[test]
+fn an_undone_change_restores_the_address_and_takes_the_password() {
+    let mut person = a_customer().email("thief@example.com").email_pending("third@example.com").password("x").build();
+    person.undo_email_change(address("owner@example.com"), TestClock::START);
+    assert_eq!((&person.email, &person.email_pending), (&Some(address("owner@example.com")), &None));
+    assert_eq!((&person.password, person.email_verified_at), (&None, Some(TestClock::START)));
+}
+
+#[test]
+fn a_link_is_good_for_the_person_whom_its_address_still_means() {
+    let verified = |person: PersonBuilder| person.verified_at(TestClock::START);
+    let of = |email: &str| a_customer().email(email).password("x");
+    let (old, new) = ("old@example.com", "new@example.com");
+    let cases: [(&str, Person, &[(LinkPurpose, &str)]); 5] = [
+        ("unverified", of(old).build(), &[(VerifyEmail, old), (ResetPassword, old), (UndoEmailChange, new)]),
+        ("verified", verified(of(old)).build(), &[(ResetPassword, old), (UndoEmailChange, new)]),
+        (
+            "changing",
+            verified(of(old).email_pending(new)).build(),
+            &[(ResetPassword, old), (UndoEmailChange, old), (VerifyEmail, new), (UndoEmailChange, new)],
+        ),
+        ("changed", verified(of(new)).build(), &[(UndoEmailChange, old), (ResetPassword, new)]),
+        ("rejected", of(old).status(AccountStatus::Rejected).build(), &[]),
+    ];
+    for (who, person, expected) in cases {
+        for purpose in [VerifyEmail, ResetPassword, UndoEmailChange] {
+            for to in [old, new] {
+                let good = purpose.is_good_for(&person, &address(to));
+                assert_eq!(good, expected.contains(&(purpose, to)), "{purpose} to {to}, {who}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -112,8 +169,8 @@ fn an_invitation_is_accepted_once() {
 fn links_go_out_unverified_and_pending_but_only_to_the_address_they_are_for() {
     let strict = Workflow { require_verified_email: true, ..Workflow::default() };
     let person = a_customer().email("ada@example.com").unverified().status(AccountStatus::Pending).build();
-    for purpose in LinkPurpose::ALL {
-        let kind = MailKind::with_link(*purpose);
+    for purpose in [VerifyEmail, ResetPassword, AcceptInvitation] {
+        let kind = MailKind::with_link(purpose);
         assert!(!kind.can_be_muted());
         assert_eq!(still_entitled(&mail(kind, Some("Ada@example.com")), &person, None, &strict), Ok(()), "{kind}");
         for elsewhere in [Some("old@example.com"), None] {

@@ -8,7 +8,7 @@ use deskhand_domain::permissions::{
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{SecretDigest, SecretToken, Storage, StorageError, UnitOfWork};
 use deskhand_domain::testing::{MockApiKeyQueries, MockStorage, TestClock, a_customer, person_id};
-use deskhand_domain::use_cases::{Origin, Rules, UseCases};
+use deskhand_domain::use_cases::{Admission, Origin, Rules, UseCases};
 use deskhand_domain::{ApiKeyId, Invalid};
 use time::Duration;
 use uuid::Uuid;
@@ -59,7 +59,8 @@ fn a_read_with_a_key_does_not_wait_for_the_note_of_its_use() {
     ports.api_keys = Arc::new(keys);
     ports.storage = Arc::new(Held);
     let desk = UseCases::new(ports, Rules::default());
-    let caller = pollster::block_on(desk.accounts().authenticate(&presented, Origin::default())).unwrap();
+    let caller =
+        pollster::block_on(desk.accounts().authenticate(&presented, Origin::default(), Admission::Enrolled)).unwrap();
     assert_eq!(caller.actor.id, owner.id);
 }
 

@@ -47,7 +47,7 @@ proptest! {
     }
 
     #[test]
-    fn there_is_room_where_somebody_could_take_a_ticket_and_only_for_others_where_it_is_one(
+    fn there_is_room_where_an_engineer_can_have_a_ticket_and_one_or_two_can_be_barred(
         engineers in proptest::collection::vec(any_engineer(), 0..6)
     ) {
         let goes = |ticket: &Ticket| decide(ticket, Trigger::Waiting, &engineers).chosen.is_some();
@@ -57,8 +57,13 @@ proptest! {
             Some(Room { places, only }) => {
                 prop_assert!(places > 0 && goes(&of_a_stranger));
                 for reporter in engineers.iter().map(|engineer| engineer.id) {
-                    let own = a_ticket().reporter(reporter).build();
-                    prop_assert_eq!(goes(&own), only != Some(reporter));
+                    let own = a_ticket().reporter(reporter);
+                    prop_assert_eq!(goes(&own.clone().build()), only != [reporter]);
+                    for other in engineers.iter().map(|engineer| engineer.id) {
+                        let barred = only.iter().filter(|id| **id == reporter || **id == other).count();
+                        let handed_back = own.clone().handed_back_by(other).build();
+                        prop_assert_eq!(goes(&handed_back), only.is_empty() || barred < only.len());
+                    }
                 }
             }
         }

@@ -70,6 +70,16 @@ fn every_exclusion_is_named() {
 }
 
 #[test]
+fn a_ticket_does_not_come_back_by_itself_to_the_engineer_who_handed_it_back() {
+    let ticket = a_ticket().handed_back_by(person_id("idle")).build();
+    let engineers = [engineer("idle", 0), engineer("busy", 9)];
+    assert_eq!(decide(&ticket, Trigger::Waiting, &engineers).chosen, Some(person_id("busy")));
+    let alone = decide(&ticket, Trigger::Waiting, &engineers[..1]);
+    assert_eq!((alone.chosen, &alone.excluded[..]), (None, &[(person_id("idle"), Exclusion::HandedBack)][..]));
+    assert_eq!(alone.why_unassigned(), "the only engineer handed it back");
+}
+
+#[test]
 fn the_reason_why_nobody_got_it_is_in_plain_words() {
     let mut away = engineer("away", 0);
     away.availability = Availability::Away;

@@ -120,8 +120,13 @@ fn a_service_without_secrets_stores_no_key_that_could_never_be_used() {
         uow.commit().await.unwrap();
         let desk = desk_over(memory.clone(), memory.clone());
         let credential = Credential::Session(SessionId::new(admin.id.as_uuid()));
-        let caller =
-            Caller { actor: Actor::from(&admin), person: admin.clone(), credential, origin: Origin::default() };
+        let caller = Caller {
+            actor: Actor::from(&admin),
+            person: admin.clone(),
+            credential,
+            origin: Origin::default(),
+            expires_at: None,
+        };
         let refused = desk.api_keys().create(&caller, a_key()).await;
         assert!(matches!(refused, Err(Error::Storage(StorageError::Unsupported("secrets")))));
         let mut uow = memory.begin().await.unwrap();

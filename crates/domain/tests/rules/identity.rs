@@ -19,7 +19,14 @@ const PASSWORD: &str = "correct horse battery";
 fn asked(credential: &str, after: Duration, current_password: Option<&str>) -> &'static str {
     let id = Uuid::from_u128(7);
     let person = a_customer().password(PASSWORD).build();
-    let session = Session { id: SessionId::new(id), person: person.id, begun_at: TestClock::START };
+    let session = Session {
+        id: SessionId::new(id),
+        person: person.id,
+        begun_at: TestClock::START,
+        agent: None,
+        last_used_at: TestClock::START + after,
+        expires_at: TestClock::START + Duration::days(30),
+    };
     let mut sessions = MockSessionQueries::new();
     let found = (credential != "an ended session").then_some(session);
     sessions.expect_find().returning(move |_| Ok(found.clone()));
@@ -30,7 +37,8 @@ fn asked(credential: &str, after: Duration, current_password: Option<&str>) -> &
         "a key" => Credential::ApiKey { id: ApiKeyId::new(id), scopes: Vec::new() },
         _ => Credential::Session(SessionId::new(id)),
     };
-    let caller = Caller { actor: Actor::from(&person), person, credential, origin: Origin::default() };
+    let caller =
+        Caller { actor: Actor::from(&person), person, credential, origin: Origin::default(), expires_at: None };
     let password = current_password.map(|text| Password::typed(text).unwrap());
     let desk = UseCases::new(ports, Rules::default());
     match pollster::block_on(desk.accounts().confirm_identity(&caller, password)) {

@@ -69,7 +69,7 @@ fn account_facts() -> Vec<(String, Fact)> {
             EventKind::LinkSent => LinkPurpose::ALL.iter().map(LinkPurpose::as_str).collect(),
             _ => vec![""],
         };
-        let address = matches!(kind, EventKind::LinkSent | EventKind::EmailChanged)
+        let address = matches!(kind, EventKind::LinkSent | EventKind::EmailChangeRequested | EventKind::EmailChanged)
             .then(|| EmailAddress::parse("elsewhere@example.com").unwrap());
         facts.extend(words.into_iter().map(|word| {
             let after = (!word.is_empty()).then(|| word.to_owned());

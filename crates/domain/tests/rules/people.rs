@@ -25,19 +25,6 @@ fn customers_are_approved_on_sign_up_and_everybody_else_waits() {
 }
 
 #[test]
-fn a_change_of_role_to_engineer_or_admin_puts_the_account_back_to_pending() {
-    for (role, expected) in [
-        (Role::Engineer, AccountStatus::Pending),
-        (Role::Admin, AccountStatus::Pending),
-        (Role::Superadmin, AccountStatus::Approved),
-    ] {
-        let mut person = a_customer().build();
-        person.change_role(role, None);
-        assert_eq!((person.role, person.status), (role, expected));
-    }
-}
-
-#[test]
 fn a_superior_may_give_the_role_and_approve_in_one_request() {
     let mut person = a_customer().build();
     let facts = person.change_role(Role::Engineer, Some(AccountStatus::Approved));

@@ -1,8 +1,9 @@
 use deskhand_domain::people::{AccountStatus, Actor, Role};
 use deskhand_domain::permissions::{
-    Denied, PersonAction, Relation, may, may_list_people, may_with_person, people_visible_to, tickets_visible_to,
+    Denied, PersonAction, Relation, may, may_list_people, may_open, may_with_person, people_visible_to,
+    tickets_visible_to,
 };
-use deskhand_domain::policy::{EngineerScope, Workflow};
+use deskhand_domain::policy::{EngineerScope, EngineersAct, PriorityNeeds, Workflow};
 use deskhand_domain::testing::person_id;
 use deskhand_domain::ticket::{TicketAction, TicketStatus};
 
@@ -17,12 +18,28 @@ fn actor(role: Role, status: AccountStatus) -> Actor {
 
 fn policies() -> Vec<(&'static str, Workflow)> {
     let base = Workflow::default();
+    let all_act =
+        Workflow { engineers_act: EngineersAct::All, engineer_scope: EngineerScope::All, ..Workflow::default() };
     vec![
         ("the defaults", base.clone()),
         ("engineer_scope = all", Workflow { engineer_scope: EngineerScope::All, ..base.clone() }),
         (
             "engineers_may_resolve = false, reporters_may_resolve = false",
-            Workflow { engineers_may_resolve: false, reporters_may_resolve: false, ..base },
+            Workflow { engineers_may_resolve: false, reporters_may_resolve: false, ..base.clone() },
+        ),
+        ("engineers_may_close = false", Workflow { engineers_may_close: false, ..base.clone() }),
+        ("engineers_act = all", Workflow { engineers_act: EngineersAct::All, ..base.clone() }),
+        ("engineers_act = all, engineer_scope = all", all_act.clone()),
+        (
+            "engineers_act = all, engineer_scope = all, engineers_may_resolve = false, engineers_may_close = false",
+            Workflow { engineers_may_resolve: false, engineers_may_close: false, ..all_act },
+        ),
+        ("reporters_may_prioritise = true", Workflow { reporters_may_prioritise: true, ..base.clone() }),
+        ("priority_needs = admin", Workflow { priority_needs: PriorityNeeds::Admin, ..base.clone() }),
+        ("priority_needs = superadmin", Workflow { priority_needs: PriorityNeeds::Superadmin, ..base.clone() }),
+        (
+            "priority_needs = superadmin, reporters_may_prioritise = true",
+            Workflow { priority_needs: PriorityNeeds::Superadmin, reporters_may_prioritise: true, ..base },
         ),
     ]
 }
@@ -60,25 +77,61 @@ fn word(answer: Result<(), Denied>) -> &'static str {
         Err(Denied::Policy) => "policy",
         Err(Denied::SessionOnly) => "session-only",
         Err(Denied::SomebodyElses) => "somebody-elses",
+        Err(Denied::AssigneeOnly) => "assignee-only",
+        Err(Denied::AdminOnly) => "admin-only",
+        Err(Denied::SuperadminOnly) => "superadmin-only",
+        Err(Denied::CustomersOnly) => "customers-only",
+        Err(Denied::OwnTicket) => "own-ticket",
+        Err(Denied::OwnAccount) => "own-account",
     }
 }
 
 #[test]
 fn the_ticket_permissions_are_as_printed() {
+    let defaults = ticket_permissions(&Workflow::default());
     let mut text = String::new();
     for (name, rules) in policies() {
-        text += &format!("# {name}\n");
-        for role in Role::ALL {
-            for (relation, is_reporter, is_assignee) in RELATIONS {
-                for action in TicketAction::all() {
-                    let actor = actor(*role, AccountStatus::Approved);
-                    let verdict = verdict(&actor, action, (is_reporter, is_assignee), &rules);
-                    text += &format!("{role:<11}{relation:<18}{:<17}{verdict}\n", action.as_str());
-                }
-            }
+        let rows = ticket_permissions(&rules);
+        if rows == defaults {
+            text += &format!("# {name}\n{}", rows.concat());
+        } else {
+            let changed = rows.into_iter().filter(|row| !defaults.contains(row));
+            text += &format!("# {name}: what differs from the defaults\n{}", changed.collect::<String>());
         }
     }
     golden::compare("tests/golden/ticket_permissions.txt", &text);
+}
+
+#[test]
+fn who_opens_tickets_is_as_printed() {
+    let only_customers = Workflow { only_customers_open: true, ..Workflow::default() };
+    let more = policies().into_iter().filter(|(name, _)| name.contains("priorit"));
+    let rules = [("the defaults", Workflow::default()), ("only_customers_open = true", only_customers)];
+    let mut text = String::new();
+    for (name, rules) in rules.into_iter().chain(more) {
+        text += &format!("# {name}\n");
+        for role in Role::ALL {
+            let actor = actor(*role, AccountStatus::Approved);
+            for (what, with_priority) in [("open", false), ("open_as_urgent", true)] {
+                text += &format!("{role:<11}{what:<17}{}\n", word(may_open(&actor, with_priority, &rules)));
+            }
+        }
+    }
+    golden::compare("tests/golden/opening.txt", &text);
+}
+
+fn ticket_permissions(rules: &Workflow) -> Vec<String> {
+    let mut rows = Vec::new();
+    for role in Role::ALL {
+        for (relation, is_reporter, is_assignee) in RELATIONS {
+            for action in TicketAction::all() {
+                let actor = actor(*role, AccountStatus::Approved);
+                let verdict = verdict(&actor, action, (is_reporter, is_assignee), rules);
+                rows.push(format!("{role:<11}{relation:<18}{:<17}{verdict}\n", action.as_str()));
+            }
+        }
+    }
+    rows
 }
 
 #[test]
@@ -110,10 +163,12 @@ fn the_permissions_over_people_are_as_printed() {
     let mut actions: Vec<(String, PersonAction)> = vec![
         ("see".into(), PersonAction::See),
         ("edit_profile".into(), PersonAction::EditProfile),
+        ("change_username".into(), PersonAction::ChangeUsername),
         ("change_email".into(), PersonAction::ChangeEmail),
         ("change_availability".into(), PersonAction::ChangeAvailability),
         ("change_capacity".into(), PersonAction::ChangeCapacity),
         ("change_status".into(), PersonAction::ChangeStatus),
+        ("remove_second_factor".into(), PersonAction::RemoveSecondFactor),
         ("remove".into(), PersonAction::Remove),
     ];
     actions.extend(Role::ALL.iter().map(|role| (format!("make_{role}"), PersonAction::ChangeRole(*role))));

@@ -1,6 +1,6 @@
 use deskhand_domain::MessageId;
 use deskhand_domain::people::{Actor, Person};
-use deskhand_domain::policy::{EngineerScope, Workflow};
+use deskhand_domain::policy::{EngineerScope, EngineersAct, PriorityNeeds, Workflow};
 use deskhand_domain::testing::{TestClock, a_customer, a_superadmin, a_ticket, an_admin, an_engineer, person_id};
 use deskhand_domain::ticket::{MessageBody, StatusAction, Ticket, TicketAction, TicketStatus, transitions};
 use proptest::prelude::*;
@@ -12,6 +12,7 @@ enum Step {
     Post { note: bool },
     Assign(Option<&'static str>),
     Take,
+    HandBack,
     Wait(i64),
 }
 
@@ -32,19 +33,28 @@ fn any_step() -> impl Strategy<Value = Step> {
         2 => any::<bool>().prop_map(|note| Step::Post { note }),
         1 => proptest::sample::select(vec![None, Some("engineer"), Some("colleague")]).prop_map(Step::Assign),
         1 => Just(Step::Take),
+        1 => Just(Step::HandBack),
         1 => (0_i64..400).prop_map(Step::Wait),
     ]
 }
 
 fn any_rules() -> impl Strategy<Value = Workflow> {
-    (any::<[bool; 6]>(), any::<bool>()).prop_map(|(on, all)| Workflow {
-        engineer_scope: if all { EngineerScope::All } else { EngineerScope::Assigned },
+    let words = (proptest::sample::select(EngineerScope::ALL), proptest::sample::select(EngineersAct::ALL));
+    let needs = proptest::sample::select(PriorityNeeds::ALL);
+    (any::<[bool; 10]>(), words, needs).prop_map(|(on, (engineer_scope, engineers_act), priority_needs)| Workflow {
+        engineer_scope,
+        engineers_act,
+        priority_needs,
         engineers_may_resolve: on[0],
         reporters_may_resolve: on[1],
         resolve_requires_response: on[2],
         reporter_reply_requires_response: on[3],
         reopen_on_reporter_reply: on[4],
         auto_assign: on[5],
+        engineers_may_close: on[6],
+        cancel_when_settled: on[7],
+        reporters_may_prioritise: on[8],
+        reply_keeps_status: on[9],
         ..Workflow::default()
     })
 }
@@ -68,7 +78,7 @@ proptest! {
                     let result = ticket.apply(action, &actor, &rules, now);
                     prop_assert_eq!(promise.is_ok(), result.is_ok(), "allowed_actions and the deed agree");
                     if result.is_ok() {
-                        prop_assert_eq!(Some(ticket.status), transitions::next(before.status, action));
+                        prop_assert_eq!(Some(ticket.status), transitions::next(before.status, action, &rules));
                     }
                 }
                 Step::Post { note } => {
@@ -87,6 +97,10 @@ proptest! {
                 Step::Take => {
                     let promise = promised(TicketAction::Take);
                     prop_assert_eq!(promise.is_ok(), ticket.take(&actor, &rules, now).is_ok());
+                }
+                Step::HandBack => {
+                    let promise = promised(TicketAction::HandBack);
+                    prop_assert_eq!(promise.is_ok(), ticket.hand_back(&actor, &rules, now).is_ok());
                 }
                 Step::Wait(hours) => now += Duration::hours(hours),
             }
@@ -107,6 +121,7 @@ fn assert_sound(before: &Ticket, ticket: &Ticket) -> Result<(), TestCaseError> {
     prop_assert!(ticket.reopen_count >= before.reopen_count);
     prop_assert!(ticket.message_count >= before.message_count && ticket.note_count >= before.note_count);
     prop_assert!(ticket.assignee != Some(ticket.reporter));
+    prop_assert!(ticket.handed_back_by.is_none() || ticket.assignee.is_none());
     prop_assert!(ticket.taken_at.is_none() || ticket.assignee.is_some());
     Ok(())
 }

@@ -7,12 +7,12 @@ use deskhand_domain::SessionId;
 use deskhand_domain::people::{Actor, LinkPurpose, Password, Person};
 use deskhand_domain::ports::{
     Consumed, IdempotencyKey, KeyClaim, KeyedRequest, PersonKey, PersonView, RefreshToken, SecretDigest, SecretToken,
-    StorageError, TicketKey,
+    StorageError, TicketKey, Unsupported,
 };
 use deskhand_domain::testing::{
     CountedSecrets, MockApiKeyQueries, MockEventFeed, MockMailQueries, MockPeopleQueries, MockReportQueries,
-    MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainPasswords, PlainTokens,
-    SequentialIds, SilentSignal, TestClock, a_customer, a_superadmin, a_ticket, an_admin,
+    MockSessionQueries, MockStorage, MockTicketQueries, MockUnitOfWork, NoSleep, PlainCodes, PlainPasswords,
+    PlainTokens, SequentialIds, SilentSignal, TestClock, ThreeGuesses, a_customer, a_superadmin, a_ticket, an_admin,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
@@ -40,11 +40,15 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         sessions: Arc::new(MockSessionQueries::new()),
         api_keys: Arc::new(MockApiKeyQueries::new()),
         mail: Arc::new(MockMailQueries::new()),
+        security: Arc::new(Unsupported),
+        security_reporter: Arc::new(Unsupported),
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
         passwords: Arc::new(PlainPasswords),
+        strength: Arc::new(ThreeGuesses),
         tokens: Arc::new(PlainTokens),
         secrets: Arc::new(CountedSecrets::default()),
+        one_time_codes: Arc::new(PlainCodes::new()),
         signal: Arc::new(SilentSignal),
         sleeper: Arc::new(NoSleep),
     }
@@ -176,6 +180,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
         digest: SecretDigest([0; 32]),
         session: SessionId::new(Uuid::nil()),
         person: customer.id,
+        begun_at: TestClock::START,
         issued_at: TestClock::START,
         expires_at: TestClock::START + Duration::DAY,
     };
@@ -217,9 +222,11 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
         uow.workload.expect_lock_engineers().returning(|| Ok(Vec::new()));
         uow.people.expect_find().return_once(move |_| Ok(Some(customer)));
         if expected == "removed" {
+            uow.people.expect_release_usernames_of().times(1).returning(|_| Ok(()));
             uow.people.expect_update().times(1).returning(|_| Ok(()));
             uow.sessions.expect_end_sessions_of().returning(|_, _, _| Ok(()));
-            uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(()));
+            uow.second_factors.expect_remove_of().returning(|_| Ok(()));
+            uow.api_keys.expect_revoke_all_of().returning(|_, _| Ok(0));
             uow.account_links.expect_drop_of().returning(|_, _| Ok(()));
             uow.outbox.expect_forget_addresses_of().returning(|_| Ok(()));
             uow.outbox.expect_enqueue().returning(|_| Ok(()));

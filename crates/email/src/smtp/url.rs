@@ -44,6 +44,14 @@ impl SmtpSettings {
     }
 }
 
+impl SmtpSettings {
+    /// Whether the mail server is this machine.
+    #[must_use]
+    pub fn is_on_this_machine(&self) -> bool {
+        is_this_machine(&self.host)
+    }
+}
+
 fn host(url: &Url) -> Result<String, SettingsError> {
     // IPv6 addresses without their brackets: the resolver wants them bare.
     let host = match url.host() {

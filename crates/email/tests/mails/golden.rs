@@ -9,7 +9,7 @@ use crate::fixtures::{about_account, became, changed, letterhead, line, outgoing
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::{LinkPurpose, PersonName, Role};
-use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, TicketView};
+use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, TicketView, Total};
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_email::EmlNotifier;
 
@@ -109,7 +109,17 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
             about_account(N::ApiKeyCreated, R::OwnAccount, vec![became(E::ApiKeyCreated, "Nightly report")]),
         ),
         ("password_changed", about_account(N::PasswordChanged, R::OwnAccount, vec![line(E::PasswordChanged)])),
+        ("second_factor_set", about_account(N::SecondFactorSet, R::OwnAccount, vec![line(E::SecondFactorSet)])),
+        (
+            "second_factor_removed",
+            about_account(N::SecondFactorRemoved, R::OwnAccount, vec![line(E::SecondFactorRemoved)]),
+        ),
+        (
+            "recovery_code_used",
+            about_account(N::RecoveryCodeUsed, R::OwnAccount, vec![became(E::RecoveryCodeUsed, "9")]),
+        ),
         ("email_changed", about_account(N::EmailChanged, R::OwnAccount, vec![line(E::EmailChanged)])),
+        ("email_change_requested", with_link(LinkPurpose::UndoEmailChange)),
         ("email_verification", with_link(LinkPurpose::VerifyEmail)),
         ("password_reset", with_link(LinkPurpose::ResetPassword)),
         ("invitation", with_link(LinkPurpose::AcceptInvitation)),
@@ -125,9 +135,9 @@ fn digest() -> OutgoingMail {
     };
     digest.digest = Some(DeskDigest {
         opened: vec![view(44, "Printer"), view(43, "طابعة")],
-        opened_total: 30,
-        unassigned: 2,
-        waiting_engineers: 1,
+        opened_total: Total::of(30),
+        unassigned: Total::of(2),
+        waiting_engineers: Total::of(1),
     });
     digest
 }

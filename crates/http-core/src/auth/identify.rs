@@ -1,21 +1,34 @@
 use actix_web::dev::ServiceRequest;
+use actix_web::http::header;
 use deskhand_domain::api_keys::PresentedKey;
 use deskhand_domain::ports::PersonKey;
+use deskhand_domain::use_cases::Admission;
 
 use super::caller::Caller;
 use super::origin::Origin;
-use super::token::{TokenSource, bearer_token, token_in_protocols};
+use super::token::{TokenSource, bearer_token, ticket_in_query, token_in_protocols};
 use crate::named::named_person;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::{Fields, Problem, ProblemCode};
+use crate::rate_limit::Limit;
 use crate::state::AppState;
 
-/// The caller whose token or API key a request carries.
+/// The caller whose token, API key or ticket a request carries.
 ///
 /// # Errors
-/// `unauthenticated` where there is no token, where there are two, or where the token is not valid.
-pub async fn identify(request: &ServiceRequest, state: &AppState, source: TokenSource) -> Result<Caller, Problem> {
+/// `unauthenticated` where there is no token, where there are two, or where the token is not valid; `bad-query` for a ticket
+/// beside a token; `rate-limited` for too many tickets from one address; `second-factor-required` where the policy wants one that
+/// the caller does not have.
+pub async fn identify(
+    request: &ServiceRequest,
+    state: &AppState,
+    (source, admission): (TokenSource, Admission),
+) -> Result<Caller, Problem> {
     let offered = match source {
         TokenSource::Header => None,
+        TokenSource::HeaderOrTicket => match ticket_in_query(request.query_string()) {
+            Some(ticket) => return identify_by_ticket(request, state, &ticket).await,
+            None => None,
+        },
         TokenSource::HeaderOrProtocol => token_in_protocols(request.headers()),
     };
     // Of two tokens, another reader of the request might take the other one.
@@ -23,7 +36,19 @@ pub async fn identify(request: &ServiceRequest, state: &AppState, source: TokenS
         return Err(Problem::new(ProblemCode::Unauthenticated));
     };
     let origin = Origin::of(request.request(), state);
-    Ok(Caller(state.use_cases.accounts().authenticate(token, origin.0).await?))
+    Ok(Caller(state.use_cases.accounts().authenticate(token, origin.0, admission).await?))
+}
+
+/// Looking for a ticket writes, so guesses are counted.
+async fn identify_by_ticket(request: &ServiceRequest, state: &AppState, ticket: &str) -> Result<Caller, Problem> {
+    if request.headers().contains_key(header::AUTHORIZATION) {
+        let mut fields = Fields::of_query();
+        fields.refuse("ticket", "repeated", "stands for `Authorization`: send one of the two");
+        return Err(fields.into());
+    }
+    state.limits.count_address(request, &[Limit::Refresh])?;
+    let origin = Origin::of(request.request(), state);
+    Ok(Caller(state.use_cases.accounts().redeem_event_ticket(ticket, origin.0).await?))
 }
 
 /// Whether a request carries an API key, valid or not.

@@ -1,4 +1,7 @@
+use std::borrow::Cow;
+
 use actix_web::http::header::{self, HeaderMap};
+use url::form_urlencoded;
 
 /// The WebSocket protocol of this service.
 pub const PROTOCOL: &str = "deskhand.v1";
@@ -13,6 +16,8 @@ pub enum TokenSource {
     Header,
     /// In `Authorization` or among the WebSocket protocols.
     HeaderOrProtocol,
+    /// In `Authorization`; or a ticket for one event stream in the query.
+    HeaderOrTicket,
 }
 
 /// The bearer token of a request, if it has exactly one `Authorization` header.
@@ -34,6 +39,15 @@ pub fn token_in_protocols(headers: &HeaderMap) -> Option<&str> {
     let token = tokens.next()?;
     let is_only = tokens.next().is_none();
     (is_only && protocols(headers).any(|protocol| protocol == PROTOCOL)).then_some(token)
+}
+
+/// The query parameter with a ticket for an event stream: a browser can set no header of an `EventSource`.
+const TICKET: &str = "ticket";
+
+/// The ticket in a query.
+#[must_use]
+pub fn ticket_in_query(query: &str) -> Option<Cow<'_, str>> {
+    form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == TICKET).map(|(_, ticket)| ticket)
 }
 
 fn protocols(headers: &HeaderMap) -> impl Iterator<Item = &str> {

@@ -1,9 +1,9 @@
 //! The metrics of the program. No label holds an id, a name or a requested path: the number of time series depends on the program, and
 //! not on its callers.
 
+mod open_gauge;
 mod readers;
 mod snapshot;
-mod stream_gauge;
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use prometheus::{
 };
 use time::OffsetDateTime;
 
+pub use open_gauge::OpenGauge;
 pub use readers::MetricsReaders;
 use snapshot::gauges;
 pub use snapshot::{PoolState, ProcessStats, Snapshot};
-pub use stream_gauge::StreamGauge;
 
 /// The counters of one instance. Clones share them.
 #[derive(Clone)]
@@ -30,6 +30,8 @@ pub struct Metrics {
     mails: IntCounterVec,
     mail_refused: IntGauge,
     open_streams: IntGaugeVec,
+    open_connections: IntGauge,
+    connections_cut_off: IntCounterVec,
 }
 
 impl Metrics {
@@ -45,6 +47,8 @@ impl Metrics {
             "Time until an answer began, by route and method.",
         );
         let open_streams = Opts::new("deskhand_open_streams", "Answers that are being streamed, by kind.");
+        let open_connections = Opts::new("deskhand_open_connections", "Connections of clients.");
+        let cut_off = "Connections that were ended early or refused, by reason.";
         let metrics = Self {
             registry: Registry::new(),
             requests: counters("deskhand_http_requests_total", requests, &["route", "method", "status"])?,
@@ -58,6 +62,8 @@ impl Metrics {
                 "1 while the mail server refuses every mail, else 0.",
             )?,
             open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
+            open_connections: IntGauge::with_opts(open_connections)?,
+            connections_cut_off: counters("deskhand_connections_cut_off_total", cut_off, &["reason"])?,
         };
         metrics.register(started)?;
         Ok(metrics)
@@ -72,6 +78,8 @@ impl Metrics {
         self.registry.register(Box::new(self.mails.clone()))?;
         self.registry.register(Box::new(self.mail_refused.clone()))?;
         self.registry.register(Box::new(self.open_streams.clone()))?;
+        self.registry.register(Box::new(self.open_connections.clone()))?;
+        self.registry.register(Box::new(self.connections_cut_off.clone()))?;
         let start = Gauge::new("process_start_time_seconds", "When the program started, in seconds since 1970.")?;
         start.set((started - OffsetDateTime::UNIX_EPOCH).as_seconds_f64());
         self.registry.register(Box::new(start))?;
@@ -82,6 +90,9 @@ impl Metrics {
         // Present from the start, so that the first refusal is an increase and not a new series.
         for reason in REASONS {
             self.sign_ins_refused.with_label_values(&[reason]);
+        }
+        for reason in CUT_OFF {
+            self.connections_cut_off.with_label_values(&[reason]);
         }
         for outcome in ["sent", "retried", "refused", "over_budget", "dead", "dropped"] {
             self.mails.with_label_values(&[outcome]);
@@ -137,9 +148,19 @@ impl Metrics {
         self.mail_refused.get() > 0
     }
 
+    /// Counts an open connection, for as long as the guard lives.
+    pub fn count_connection(&self) -> OpenGauge {
+        OpenGauge::new(self.open_connections.clone())
+    }
+
+    /// Counts a connection that was ended early or refused. The reason is a word of the program.
+    pub fn connection_cut_off(&self, reason: &'static str) {
+        self.connections_cut_off.with_label_values(&[reason]).inc();
+    }
+
     /// Counts an open stream, for as long as the guard lives. The kind is a word of the program.
-    pub fn count_stream(&self, kind: &'static str) -> StreamGauge {
-        StreamGauge::new(self.open_streams.with_label_values(&[kind]))
+    pub fn count_stream(&self, kind: &'static str) -> OpenGauge {
+        OpenGauge::new(self.open_streams.with_label_values(&[kind]))
     }
 
     /// All metrics in the text format of Prometheus.
@@ -150,15 +171,22 @@ impl Metrics {
     }
 }
 
-const REASONS: [&str; 5] = ["wrong_credentials", "pending", "rejected", "suspended", "email_unverified"];
+/// Why connections are cut off.
+pub const CUT_OFF: [&str; 7] =
+    ["displaced", "late_head", "not_read", "unread_body", "no_request", "too_many", "too_many_from_address"];
+
+const REASONS: [&str; 7] =
+    ["wrong_credentials", "pending", "rejected", "suspended", "email_unverified", "challenge_invalid", "wrong_code"];
 
 const fn reason(refusal: SignInRefusal) -> &'static str {
-    let [wrong_credentials, pending, rejected, suspended, email_unverified] = REASONS;
+    let [wrong_credentials, pending, rejected, suspended, email_unverified, challenge_invalid, wrong_code] = REASONS;
     match refusal {
         SignInRefusal::WrongCredentials => wrong_credentials,
         SignInRefusal::Pending => pending,
         SignInRefusal::Rejected => rejected,
         SignInRefusal::Suspended => suspended,
         SignInRefusal::EmailUnverified => email_unverified,
+        SignInRefusal::ChallengeInvalid => challenge_invalid,
+        SignInRefusal::WrongCode => wrong_code,
     }
 }

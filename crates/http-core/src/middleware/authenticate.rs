@@ -12,7 +12,7 @@ use url::form_urlencoded;
 
 use super::not_found::unmatched;
 use crate::admission::release;
-use crate::auth::{Caller, identify, is_own_account, shows_api_key};
+use crate::auth::{Caller, identify, is_own_account, note_denied_response, shows_api_key};
 use crate::problem::{Fields, Problem};
 use crate::routing::{Access, IndexedPath, RouteRule, indexed_path_of};
 use crate::state::AppState;
@@ -33,15 +33,17 @@ pub async fn authenticate(
     if let Some(answer) = options(&request) {
         return Ok(request.into_response(answer));
     }
-    match admit(&request).await {
+    let response = match admit(&request).await {
         Ok(()) => {
             let response = next.call(request).await?;
             // A stream lasts long after its handler, and only waits.
             release(response.request());
-            Ok(response.map_into_boxed_body())
+            response.map_into_boxed_body()
         }
-        Err(problem) => Ok(request.error_response(problem)),
-    }
+        Err(problem) => request.error_response(problem),
+    };
+    note_denied_response(&response);
+    Ok(response)
 }
 
 /// `OPTIONS` asks which methods a path has, and changes nothing.
@@ -62,15 +64,16 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
         return Err(refused);
     }
     if let Some(lane) = rule.lane {
-        let slot = state.concurrency.acquire(lane).await?;
+        let slot = state.concurrency.acquire(lane, state.limits.client_address(request.request())).await?;
         request.extensions_mut().insert(slot);
     }
     if rule.access != Access::Public || (rule.key == KeyAccess::RegisterStaff && shows_api_key(request)) {
-        let caller = identify(request, state, rule.token).await?;
+        let caller = identify(request, state, (rule.token, rule.admission)).await?;
+        // First, so that the security log can say who was refused.
+        request.extensions_mut().insert(caller.clone());
         caller.may_use(required_scope(request, path, rule, &caller))?;
         state.limits.count_person(request, rule.limits, caller.actor.id)?;
         check_access(rule, &caller)?;
-        request.extensions_mut().insert(caller);
     }
     check_parameters(request, rule)
 }

@@ -145,6 +145,11 @@ fn add_headers(headers: &mut HeaderMap, id: &str) {
     }
 }
 
+/// The headers of an answer that no app has given, and that passes no layer.
+pub(crate) fn own_headers(id: &str) -> impl Iterator<Item = (HeaderName, &str)> {
+    SECURITY.iter().map(|(name, value)| (name.clone(), *value)).chain([(REQUEST_ID, id)])
+}
+
 fn message_of(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")

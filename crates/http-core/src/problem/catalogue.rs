@@ -38,11 +38,14 @@ catalogue! {
     BadCursor = BAD_REQUEST "bad-cursor" "The cursor does not belong to this list";
     Unauthenticated = UNAUTHORIZED "unauthenticated" "You are not signed in";
     WrongCredentials = UNAUTHORIZED "wrong-credentials" "The login or the password is wrong";
+    WrongCode = UNAUTHORIZED "wrong-code" "The code is wrong";
+    ChallengeInvalid = UNAUTHORIZED "challenge-invalid" "The sign-in has to start again";
     Forbidden = FORBIDDEN "forbidden" "You may not do this";
     AccountPending = FORBIDDEN "account-pending" "Your account waits for approval";
     AccountRejected = FORBIDDEN "account-rejected" "Your account was rejected";
     AccountSuspended = FORBIDDEN "account-suspended" "Your account is suspended";
     EmailUnverified = FORBIDDEN "email-unverified" "Your e-mail address is not verified";
+    SecondFactorRequired = FORBIDDEN "second-factor-required" "Set up a second factor first";
     InsufficientScope = FORBIDDEN "insufficient-scope" "The API key does not reach so far";
     SessionRequired = FORBIDDEN "session-required" "No API key may do this";
     PasswordRequired = FORBIDDEN "password-required" "Your current password is required";
@@ -63,6 +66,8 @@ catalogue! {
     NotDead = CONFLICT "not-dead" "The mail was neither given up nor dropped";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
     TooManyKeys = CONFLICT "too-many-keys" "There are as many API keys as there may be";
+    SecondFactorSet = CONFLICT "second-factor-set" "There is a second factor already";
+    NoSecondFactor = CONFLICT "no-second-factor" "There is no second factor";
     PersonRemoved = CONFLICT "person-removed" "This person was removed";
     EventExpired = GONE "event-expired" "There is no such event any more";
     Stale = PRECONDITION_FAILED "stale" "It is no longer the version of your If-Match";
@@ -77,6 +82,8 @@ catalogue! {
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
     TooManyLetters = TOO_MANY_REQUESTS "too-many-letters" "You caused more mail than one person may";
+    QuotaExceeded = TOO_MANY_REQUESTS "quota-exceeded" "You have used up a quota";
+    HeadTooLarge = REQUEST_HEADER_FIELDS_TOO_LARGE "head-too-large" "The head of the request is too large";
     UpgradeRequired = UPGRADE_REQUIRED "upgrade-required" "This address speaks WebSocket only";
     TooManyStreams = TOO_MANY_REQUESTS "too-many-streams" "You have too many streams open";
     Internal = INTERNAL_SERVER_ERROR "internal" "The server failed";

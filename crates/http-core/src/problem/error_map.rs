@@ -24,8 +24,16 @@ impl From<Error> for Problem {
             Error::SignIn(refusal) => refusal.into(),
             Error::Unauthenticated => Self::new(Code::Unauthenticated),
             Error::PasswordRequired => Self::new(Code::PasswordRequired).detail(error.to_string()),
+            Error::SecondFactorRequired => Self::new(Code::SecondFactorRequired).detail(error.to_string()),
+            Error::TooManyCodes { wait } => Self::new(Code::RateLimited)
+                .detail("There were too many wrong codes within a day. `Retry-After` says when the next one is taken.")
+                .retry_after(wait.whole_seconds().unsigned_abs() + 1),
             Error::KeyDenied(denied) => denied.into(),
             Error::LinkInvalid => Self::new(Code::LinkInvalid),
+            Error::QuotaExceeded(quota) => {
+                let seconds = quota.retry_after().as_seconds_f64().ceil();
+                Self::new(Code::QuotaExceeded).detail(quota.to_string()).retry_after(seconds as u64)
+            }
             Error::Overloaded => Self::new(Code::Overloaded),
             Error::TooManyLetters { wait, .. } => {
                 let seconds = u64::try_from(wait.whole_seconds()).unwrap_or_default().max(1);
@@ -58,6 +66,8 @@ impl From<Refusal> for Problem {
             Refusal::LastSuperadmin => Code::LastSuperadmin,
             Refusal::PersonRemoved => Code::PersonRemoved,
             Refusal::NotAnEngineer => Code::NotAnEngineer,
+            Refusal::SecondFactorSet => Code::SecondFactorSet,
+            Refusal::NoSecondFactor => Code::NoSecondFactor,
             Refusal::TooManyKeys => Code::TooManyKeys,
         };
         let problem = Self::new(code).detail(refusal.to_string());
@@ -87,6 +97,8 @@ impl From<SignInRefusal> for Problem {
             SignInRefusal::Rejected => Code::AccountRejected,
             SignInRefusal::Suspended => Code::AccountSuspended,
             SignInRefusal::EmailUnverified => Code::EmailUnverified,
+            SignInRefusal::ChallengeInvalid => Code::ChallengeInvalid,
+            SignInRefusal::WrongCode => Code::WrongCode,
         })
         .detail(refusal.to_string())
     }

@@ -48,9 +48,12 @@ impl Fields {
         Self { source: Source::Query, errors: Vec::new() }
     }
 
+    /// The most faults that are noted. More do not help a client, and each costs a comparison with all before it.
+    const MOST: usize = 100;
+
     /// Notes that a field is wrong, unless it has a reason already. No name is the body itself.
     pub fn refuse(&mut self, name: &str, code: impl Into<Cow<'static, str>>, detail: impl Into<String>) {
-        if self.errors.iter().any(|(known, _)| known == name) {
+        if self.errors.len() >= Self::MOST || self.errors.iter().any(|(known, _)| known == name) {
             return;
         }
         let (pointer, parameter) = match self.source {
@@ -63,6 +66,9 @@ impl Fields {
 
     /// The same for a member of an object in the body.
     pub fn refuse_member(&mut self, of: &str, name: &str, code: &'static str, detail: &str) {
+        if self.errors.len() >= Self::MOST {
+            return;
+        }
         let place = format!("{}{}", pointer(of), pointer(name));
         let error =
             FieldError { pointer: Some(place.clone()), parameter: None, code: code.into(), detail: detail.to_owned() };

@@ -102,6 +102,10 @@ impl Problem {
         self
     }
 
+    pub const fn code(&self) -> ProblemCode {
+        self.code
+    }
+
     pub const fn title(&self) -> &'static str {
         self.code.title()
     }

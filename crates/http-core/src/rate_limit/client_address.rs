@@ -12,6 +12,8 @@ pub enum ForwardedBy {
     XForwardedFor,
     /// `Forwarded` (RFC 7239).
     Forwarded,
+    /// `X-Real-IP`, with one address.
+    XRealIp,
 }
 
 /// The proxies in front that are trusted to name a client's address.
@@ -47,7 +49,8 @@ impl TrustedProxies {
         client
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether an address is one of them.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
         self.networks.iter().any(|network| network.contains(&address))
     }
 
@@ -59,6 +62,7 @@ impl TrustedProxies {
         let name = HeaderName::from_static(match self.by {
             ForwardedBy::XForwardedFor => "x-forwarded-for",
             ForwardedBy::Forwarded => "forwarded",
+            ForwardedBy::XRealIp => "x-real-ip",
         });
         // A header that is no text names no address.
         let lines = headers.get_all(name).map(|line| line.to_str().unwrap_or_default());
@@ -67,12 +71,20 @@ impl TrustedProxies {
 
     fn hop(&self, element: &str) -> Option<IpAddr> {
         match self.by {
-            ForwardedBy::XForwardedFor => address(element),
+            ForwardedBy::XForwardedFor | ForwardedBy::XRealIp => address(element),
             ForwardedBy::Forwarded => element.split(';').find_map(|pair| {
                 let (name, value) = pair.split_once('=')?;
                 name.trim().eq_ignore_ascii_case("for").then(|| address(value.trim().trim_matches('"')))?
             }),
         }
+    }
+}
+
+/// What addresses are counted by. Of IPv6, the 64 bits of the network: who has one has all addresses in it.
+pub(crate) fn network_of(address: IpAddr) -> u128 {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_ipv6_mapped().to_bits(),
+        IpAddr::V6(v6) => v6.to_bits() & (u128::MAX << 64),
     }
 }
 
@@ -95,7 +107,7 @@ mod tests {
         let proxies = TrustedProxies::parse(&trusted, by).unwrap();
         let mut headers = HeaderMap::new();
         for line in lines {
-            for name in ["x-forwarded-for", "forwarded"] {
+            for name in ["x-forwarded-for", "forwarded", "x-real-ip"] {
                 headers.append(HeaderName::from_static(name), HeaderValue::from_str(line).unwrap());
             }
         }
@@ -122,6 +134,12 @@ mod tests {
         ] {
             assert_eq!(client(ForwardedBy::XForwardedFor, peer, lines), expected, "{peer} {lines:?}");
         }
+    }
+
+    #[test]
+    fn x_real_ip_names_the_client_to_a_trusted_proxy_only() {
+        assert_eq!(client(ForwardedBy::XRealIp, "10.0.0.1:80", &["203.0.113.9"]), "203.0.113.9");
+        assert_eq!(client(ForwardedBy::XRealIp, "192.0.2.1:80", &["203.0.113.9"]), "192.0.2.1");
     }
 
     #[test]

@@ -4,13 +4,15 @@ use super::rates::Rates;
 /// A limit with a counter of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
-    /// Sign-ins by login and address. The handler counts them, for only it knows the login.
+    /// Sign-ins by account and address. The handler counts them, for only it knows the login.
     SignIn,
+    /// Sign-ins by account, from all addresses together. The handler counts them.
+    SignInAccount,
     /// Sign-ins by address.
     SignInAddress,
     /// Sign-ups by address.
     SignUp,
-    /// Refreshed and ended sessions by address.
+    /// Refreshed and ended sessions, and used tickets for event streams, by address.
     Refresh,
     /// Mails asked for by address.
     Mail,
@@ -33,6 +35,7 @@ pub(super) enum CountedBy {
 impl Limit {
     pub(super) const ALL: &[Self] = &[
         Self::SignIn,
+        Self::SignInAccount,
         Self::SignInAddress,
         Self::SignUp,
         Self::Refresh,
@@ -44,7 +47,7 @@ impl Limit {
 
     pub(super) const fn counted_by(self) -> CountedBy {
         match self {
-            Self::SignIn => CountedBy::Login,
+            Self::SignIn | Self::SignInAccount => CountedBy::Login,
             Self::SignInAddress | Self::SignUp | Self::Refresh | Self::Mail | Self::Link => CountedBy::Address,
             Self::NewPassword | Self::Writes => CountedBy::Person,
         }
@@ -54,6 +57,7 @@ impl Limit {
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "signin",
+            Self::SignInAccount => "signin-account",
             Self::SignInAddress => "signin-address",
             Self::SignUp => "signup",
             Self::Refresh => "refresh",
@@ -67,6 +71,7 @@ impl Limit {
     pub(super) const fn rate(self, rates: &Rates) -> Option<Rate> {
         match self {
             Self::SignIn | Self::NewPassword => rates.sign_in,
+            Self::SignInAccount => rates.sign_in_account,
             Self::SignInAddress => rates.sign_in_address,
             Self::SignUp => rates.sign_up,
             Self::Refresh => rates.refresh,

@@ -5,6 +5,7 @@ use actix_web::HttpMessage;
 use actix_web::HttpRequest;
 use actix_web::dev::ServiceRequest;
 use deskhand_domain::PersonId;
+use deskhand_domain::use_cases::LoginSubject;
 
 use super::client_address::TrustedProxies;
 use super::clock::MonotonicClock;
@@ -59,17 +60,24 @@ impl Limits {
     /// # Errors
     /// `rate-limited` where it is one too many.
     pub fn count_command(&self, person: PersonId) -> Result<(), Problem> {
-        let Some(policy) = self.policy(Limit::Writes) else { return Ok(()) };
-        let outcome = policy.count(&Key::person(person));
-        if outcome.is_refused() { Err(refused(outcome.seconds)) } else { Ok(()) }
+        self.count_silently(Limit::Writes, &Key::person(person))
     }
 
-    /// Counts a sign-in with this login, which only the handler knows.
+    /// Counts a sign-in to this account from the client's address.
     ///
     /// # Errors
     /// `rate-limited` where it is one too many.
-    pub fn count_login(&self, request: &HttpRequest, login: &str) -> Result<(), Problem> {
+    pub fn count_login(&self, request: &HttpRequest, login: &LoginSubject) -> Result<(), Problem> {
         self.count(request, Limit::SignIn, || Key::login(self.client_address(request), login))
+    }
+
+    /// Counts a sign-in to this account, from whatever address. The headers of an answer say nothing of it: else a stranger could see
+    /// when others sign in.
+    ///
+    /// # Errors
+    /// `rate-limited` where it is one too many.
+    pub fn count_login_anywhere(&self, login: &LoginSubject) -> Result<(), Problem> {
+        self.count_silently(Limit::SignInAccount, &Key::login_anywhere(login))
     }
 
     /// The address of the client of a request: behind trusted proxies, the one that they name.
@@ -102,6 +110,12 @@ impl Limits {
         let wait = outcome.is_refused().then_some(outcome.seconds);
         outcome::note(request, outcome);
         wait.map_or(Ok(()), |seconds| Err(refused(seconds)))
+    }
+
+    fn count_silently(&self, limit: Limit, key: &Key) -> Result<(), Problem> {
+        let Some(policy) = self.policy(limit) else { return Ok(()) };
+        let outcome = policy.count(key);
+        if outcome.is_refused() { Err(refused(outcome.seconds)) } else { Ok(()) }
     }
 
     fn policy(&self, limit: Limit) -> Option<&Policy> {

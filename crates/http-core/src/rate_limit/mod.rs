@@ -10,6 +10,7 @@ mod policy;
 mod rate;
 mod rates;
 
+pub(crate) use client_address::network_of;
 pub use client_address::{ForwardedBy, TrustedProxies};
 pub use clock::MonotonicClock;
 pub use limit::Limit;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use deskhand_domain::PersonId;
+use deskhand_domain::security::Network;
+use deskhand_domain::use_cases::LoginSubject;
 use governor::clock::Clock as _;
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
@@ -25,18 +27,17 @@ pub(super) struct Key(u128, u64);
 static LOGINS: LazyLock<RandomState> = LazyLock::new(RandomState::new);
 
 impl Key {
-    /// Of IPv6, the 64 bits of the network: who has one has all addresses in it.
     pub(super) fn address(address: IpAddr) -> Self {
-        let bits = match address {
-            IpAddr::V4(v4) => v4.to_ipv6_mapped().to_bits(),
-            IpAddr::V6(v6) => v6.to_bits() & (u128::MAX << 64),
-        };
-        Self(bits, 0)
+        Self(Network::of(address).bits(), 0)
     }
 
-    pub(super) fn login(address: IpAddr, login: &str) -> Self {
-        let Self(bits, _) = Self::address(address);
-        Self(bits, LOGINS.hash_one(login.trim().to_lowercase()))
+    pub(super) fn login(address: IpAddr, login: &LoginSubject) -> Self {
+        Self(Network::of(address).bits(), LOGINS.hash_one(login))
+    }
+
+    /// From whatever address.
+    pub(super) fn login_anywhere(login: &LoginSubject) -> Self {
+        Self(0, LOGINS.hash_one(login))
     }
 
     pub(super) const fn person(person: PersonId) -> Self {
@@ -77,7 +78,6 @@ impl Policy {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv6Addr;
     use std::num::NonZeroU32;
     use std::sync::Arc;
     use std::time::Duration;
@@ -125,17 +125,12 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_one_ipv6_network_are_one() {
-        let key = |text: &str| Key::address(IpAddr::V6(text.parse::<Ipv6Addr>().unwrap()));
-        assert!(key("2001:db8::1") == key("2001:db8::ffff:1:2:3"));
-        assert!(key("2001:db8::1") != key("2001:db8:0:1::1"));
-    }
-
-    #[test]
-    fn a_login_counts_for_itself_however_it_is_written() {
+    fn a_login_counts_for_itself_by_its_account() {
         let here = IpAddr::V4([192, 0, 2, 1].into());
-        assert!(Key::login(here, " Ada ") == Key::login(here, "ada"));
-        assert!(Key::login(here, "ada") != Key::login(here, "bob"));
-        assert!(Key::login(here, "ada") != Key::address(here));
+        let account = |n| LoginSubject::Account(PersonId::new(uuid::Uuid::from_u128(n)));
+        assert!(Key::login(here, &account(1)) == Key::login(here, &account(1)));
+        assert!(Key::login(here, &account(1)) != Key::login(here, &account(2)));
+        assert!(Key::login(here, &account(1)) != Key::login(here, &LoginSubject::Unknown("ada".to_owned())));
+        assert!(Key::login(here, &account(1)) != Key::address(here));
     }
 }

@@ -3,8 +3,10 @@ use super::rate::Rate;
 /// The rate of each limit; `None` for no limit.
 #[derive(Clone, Debug, Default)]
 pub struct Rates {
-    /// Sign-ins with one login from one address; and new passwords of one person.
+    /// Sign-ins to one account from one address; and new passwords of one person.
     pub sign_in: Option<Rate>,
+    /// Sign-ins to one account from all addresses from which nobody has signed in to it before.
+    pub sign_in_account: Option<Rate>,
     /// Sign-ins with any logins from one address.
     pub sign_in_address: Option<Rate>,
     /// Sign-ups from one address.

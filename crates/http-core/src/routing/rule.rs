@@ -1,5 +1,6 @@
 use actix_web::HttpResponse;
 use deskhand_domain::permissions::{Denied, KeyAccess};
+use deskhand_domain::use_cases::Admission;
 
 use super::access::Access;
 use crate::admission::Lane;
@@ -25,6 +26,8 @@ pub struct RouteRule {
     pub key: KeyAccess,
     /// The path parameter that names an account: no API key changes the one of its owner, whatever `key` says.
     pub account_parameter: Option<&'static str>,
+    /// Whom it admits where the policy wants a second factor.
+    pub admission: Admission,
     /// Where the token is.
     pub token: TokenSource,
     /// The rate limits that count its requests.

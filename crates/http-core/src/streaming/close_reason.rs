@@ -3,6 +3,8 @@
 pub enum CloseReason {
     /// The session has ended, or the account is not in use any more.
     SignedOut,
+    /// The access token with which it was opened has expired. The client refreshes its session and comes back.
+    Expired,
     /// The program stops: another instance takes the client.
     Stopping,
     /// The client answers no ping, or reads nothing of what it is sent.
@@ -17,6 +19,7 @@ impl CloseReason {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::SignedOut => "signed_out",
+            Self::Expired => "expired",
             Self::Stopping => "stopping",
             Self::Silent => "silent",
             Self::Failed => "failed",

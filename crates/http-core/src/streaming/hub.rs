@@ -88,7 +88,7 @@ impl EventHub {
         if has_new_events || locked(&self.subscribers).session_check_is_due(self.timing.sessions) {
             self.close_ended_sessions().await?;
         }
-        // A change of role ends sessions, but no keys. A client that connects again sees what it may see then.
+        // Who has another role sees other things. A client that connects again sees what it may see then.
         let changed: HashSet<PersonId> = events.iter().filter_map(|event| event.person_with_new_role()).collect();
         locked(&self.subscribers).close_people(&changed);
         if has_new_events {
@@ -126,6 +126,7 @@ impl EventHub {
     }
 
     async fn close_ended_sessions(&self) -> Result<(), Error> {
+        locked(&self.subscribers).close_expired(self.use_cases.clock().now());
         let mut ended = locked(&self.subscribers).credentials();
         let asked: Vec<CredentialId> = ended.iter().copied().collect();
         for some in asked.chunks(CREDENTIALS_PER_QUERY) {

@@ -3,6 +3,7 @@ use std::time::{Duration, Instant};
 
 use deskhand_domain::PersonId;
 use deskhand_domain::use_cases::{Caller, CredentialId};
+use time::OffsetDateTime;
 use tokio::sync::oneshot;
 
 use super::close_reason::CloseReason;
@@ -23,6 +24,8 @@ pub(super) struct Subscribers {
 struct Subscriber {
     person: PersonId,
     credential: CredentialId,
+    /// When its access token expires. API keys are looked up with all credentials: they do not come back.
+    expires_at: Option<OffsetDateTime>,
     close: oneshot::Sender<CloseReason>,
 }
 
@@ -42,7 +45,8 @@ impl Subscribers {
         }
         let (close, closed) = oneshot::channel();
         self.opened += 1;
-        let subscriber = Subscriber { person: caller.actor.id, credential: caller.credential.id(), close };
+        let expires_at = caller.expires_at.filter(|_| caller.credential.id().session().is_some());
+        let subscriber = Subscriber { person: caller.actor.id, credential: caller.credential.id(), expires_at, close };
         self.open.insert(self.opened, subscriber);
         Ok((self.opened, closed))
     }
@@ -62,11 +66,16 @@ impl Subscribers {
     /// Closes the streams of credentials that have ended.
     pub(super) fn close_ended(&mut self, ended: &HashSet<CredentialId>) {
         self.sessions_checked = Some(Instant::now());
-        self.close_where(|one| ended.contains(&one.credential));
+        self.close_where(CloseReason::SignedOut, |one| ended.contains(&one.credential));
+    }
+
+    /// Closes the streams whose access tokens have expired at `now`.
+    pub(super) fn close_expired(&mut self, now: OffsetDateTime) {
+        self.close_where(CloseReason::Expired, |one| one.expires_at.is_some_and(|expires_at| expires_at <= now));
     }
 
     pub(super) fn close_people(&mut self, people: &HashSet<PersonId>) {
-        self.close_where(|one| people.contains(&one.person));
+        self.close_where(CloseReason::SignedOut, |one| people.contains(&one.person));
     }
 
     /// Closes all streams, and takes no more.
@@ -78,10 +87,10 @@ impl Subscribers {
         }
     }
 
-    fn close_where(&mut self, of_these: impl Fn(&Subscriber) -> bool) {
+    fn close_where(&mut self, reason: CloseReason, of_these: impl Fn(&Subscriber) -> bool) {
         for (_, one) in self.open.extract_if(|_, one| of_these(one)) {
             // A stream that does not wait for this any more has ended already.
-            let _ = one.close.send(CloseReason::SignedOut);
+            let _ = one.close.send(reason);
         }
     }
 }

@@ -1,3 +1,4 @@
+use deskhand_domain::ports::Total;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -17,14 +18,26 @@ pub(crate) struct PageJson {
     next_cursor: Option<String>,
     /// Whether there is a next page.
     has_more: bool,
-    /// How many there are in all; only where `count=true` asked for it.
+    /// How many there are in all, at most 10,000; only where `count=true` asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, maximum = 10000)]
+    total: Option<u64>,
+    /// Whether there are more than `total` says; only beside it, and only where it is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    total: Option<u64>,
+    total_is_capped: Option<bool>,
 }
 
 impl<T> ListJson<T> {
-    pub(crate) const fn new(data: Vec<T>, next_cursor: Option<String>, has_more: bool, total: Option<u64>) -> Self {
-        Self { data, page: PageJson { next_cursor, has_more, total } }
+    pub(crate) const fn new(data: Vec<T>, next_cursor: Option<String>, has_more: bool, total: Option<Total>) -> Self {
+        let total_is_capped = match total {
+            Some(total) if total.is_capped() => Some(true),
+            _ => None,
+        };
+        let total = match total {
+            Some(total) => Some(total.rows()),
+            None => None,
+        };
+        Self { data, page: PageJson { next_cursor, has_more, total, total_is_capped } }
     }
 }

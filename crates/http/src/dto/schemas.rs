@@ -1,6 +1,6 @@
 //! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
 
-use deskhand_domain::{api_keys, assignment, history, notification, people, ports, ticket};
+use deskhand_domain::{api_keys, assignment, history, notification, people, ports, security, ticket};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
     AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type,
@@ -83,6 +83,10 @@ words! {
     MessageKind = ticket::MessageKind;
     /// The kind of an event.
     EventKind = history::EventKind;
+    /// The kind of an entry of the security log.
+    SecurityKind = security::SecurityKind;
+    /// The order of the security log.
+    SecuritySort = ports::SecuritySort;
     /// The kind of a mail.
     MailKind = notification::MailKind;
     /// Why the recipient gets the mail.

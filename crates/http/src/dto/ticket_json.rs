@@ -52,7 +52,9 @@ pub(crate) struct TicketJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     muted: Option<bool>,
-    /// What the caller may do now, and why not. Only where one ticket is answered.
+    /// What the caller may do now, and why not: `write_note`, `edit`, `change_priority`, `reply`, `take`, `hand_back`,
+    /// `change_assignee`, `delete`, and the moves `block`, `unblock`, `resolve`, `mark_unresolved`, `close`, `cancel`, `reopen`.
+    /// Only where one ticket is answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     allowed_actions: Option<BTreeMap<&'static str, AllowedJson>>,

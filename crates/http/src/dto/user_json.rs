@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use actix_web::HttpResponse;
 use deskhand_domain::notification::MailKind;
-use deskhand_domain::people::{Person, Role};
+use deskhand_domain::people::{Actor, Person, Role};
 use deskhand_domain::ports::PersonView;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -20,6 +20,10 @@ pub(crate) struct UserJson {
     name: String,
     #[schema(required)]
     email: Option<String>,
+    /// The address that counts as soon as the link in a mail to it was followed. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    email_pending: Option<Option<String>>,
     #[schema(required)]
     phone: Option<String>,
     #[schema(value_type = schemas::Role)]
@@ -28,6 +32,10 @@ pub(crate) struct UserJson {
     status: &'static str,
     /// Whether they followed the link in the verification mail.
     email_verified: bool,
+    /// Whether a sign-in needs a second factor. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    second_factor: Option<bool>,
     /// Engineers only.
     #[schema(value_type = Option<schemas::Availability>, required)]
     availability: Option<&'static str>,
@@ -50,17 +58,19 @@ pub(crate) struct UserJson {
 
 impl UserJson {
     /// The account as staff, or everybody else, sees it.
-    pub(crate) fn new(view: &PersonView, seen_by_staff: bool) -> Self {
+    fn new(view: &PersonView, seen_by_staff: bool) -> Self {
         let person = &view.person;
         Self {
             id: person.id.as_uuid(),
             username: person.username.to_string(),
             name: person.name.to_string(),
             email: person.email.as_ref().map(ToString::to_string),
+            email_pending: None,
             phone: person.phone.as_ref().map(ToString::to_string),
             role: person.role.as_str(),
             status: person.status.as_str(),
             email_verified: person.email_verified_at.is_some(),
+            second_factor: None,
             availability: availability(person),
             capacity: person.capacity.map(|capacity| capacity.get()),
             open_tickets: seen_by_staff.then_some(view.open_tickets),
@@ -71,24 +81,38 @@ impl UserJson {
         }
     }
 
+    /// The account as this person sees it.
+    pub(crate) fn seen_by(view: &PersonView, viewer: &Actor) -> Self {
+        let person = &view.person;
+        let sees_all = viewer.role.is_admin() || viewer.is(person.id);
+        let second_factor = sees_all.then_some(person.second_factor_at.is_some());
+        let email_pending = sees_all.then(|| pending(person));
+        Self { second_factor, email_pending, ..Self::new(view, viewer.role.is_staff()) }
+    }
+
     /// Answers the caller's own account, with what only they see.
     pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
         let person = &view.person;
         let notifications = MailKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
-        let json = Self { notifications: Some(notifications), ..Self::new(view, person.role.is_staff()) };
+        let json = Self { notifications: Some(notifications), ..Self::seen_by(view, &Actor::from(person)) };
         HttpResponse::Ok().insert_header(etag(person.version)).json(json)
     }
 
     /// Answers one account.
-    pub(crate) fn answer(view: &PersonView, seen_by_staff: bool) -> HttpResponse {
-        HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::new(view, seen_by_staff))
+    pub(crate) fn answer(view: &PersonView, viewer: &Actor) -> HttpResponse {
+        HttpResponse::Ok().insert_header(etag(view.person.version)).json(Self::seen_by(view, viewer))
     }
 
     /// The answer for a new account.
-    pub(crate) fn created(view: &PersonView, seen_by_staff: bool) -> Option<Created> {
+    pub(crate) fn created(view: &PersonView, viewer: Option<&Actor>) -> Option<Created> {
         let location = format!("/api/v1/users/{}", view.person.username);
-        Created::new(Some(location), Some(view.person.version), &Self::new(view, seen_by_staff))
+        let json = viewer.map_or_else(|| Self::new(view, false), |viewer| Self::seen_by(view, viewer));
+        Created::new(Some(location), Some(view.person.version), &json)
     }
+}
+
+fn pending(person: &Person) -> Option<String> {
+    person.email_pending.as_ref().map(ToString::to_string)
 }
 
 /// Every person has one in the domain, because roles change. Only that of an engineer counts.

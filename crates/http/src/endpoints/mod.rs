@@ -6,6 +6,8 @@ pub(crate) mod docs;
 pub(crate) mod events;
 pub(crate) mod outbox;
 pub(crate) mod reports;
+pub(crate) mod security;
+pub(crate) mod sessions;
 pub(crate) mod system;
 pub(crate) mod tickets;
 pub(crate) mod users;

@@ -7,16 +7,16 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKey, KeyedRequest};
-use deskhand_domain::use_cases::{Execution, Idempotent};
+use deskhand_domain::use_cases::{Execution, Idempotent, UseCases};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, InFlightEntry, InFlightRequests};
-use sha2::{Digest, Sha256};
 
 use super::json_body::BodyDigest;
 
 /// The `Idempotency-Key` of a request, if it has one.
 pub(crate) struct IdempotencyHeader {
-    key: Option<IdempotencyKey>,
+    /// With the use cases, which compute the fingerprint: the body may contain a password.
+    key: Option<(IdempotencyKey, UseCases)>,
     /// Method and address: a key belongs to one request, not to one body.
     target: String,
     in_flight: InFlightRequests,
@@ -40,7 +40,7 @@ fn read(request: &HttpRequest) -> Result<IdempotencyHeader, Problem> {
         return Err(bad_key("must be given only once"));
     }
     Ok(IdempotencyHeader {
-        key,
+        key: key.map(|key| (key, state.use_cases.clone())),
         target: format!("{} {}", request.method(), request.uri()),
         in_flight: state.in_flight.clone(),
     })
@@ -53,11 +53,11 @@ fn bad_key(reason: &str) -> Problem {
 impl IdempotencyHeader {
     /// Enters the request among those that are being carried out.
     pub(crate) fn begin(self, owner: Option<PersonId>, body: &BodyDigest) -> Result<InFlightGuard, Problem> {
-        let Some(key) = self.key else { return Ok(InFlightGuard(None)) };
+        let Some((key, desk)) = self.key else { return Ok(InFlightGuard(None)) };
         let entry = self.in_flight.enter(owner, key.clone());
         let entry = entry.ok_or_else(|| Problem::new(ProblemCode::IdempotencyInFlight))?;
-        let fingerprint = Sha256::new().chain_update(&self.target).chain_update([0]).chain_update(body.0).finalize();
-        let request = KeyedRequest { owner, key, fingerprint: fingerprint.into() };
+        let fingerprint = desk.fingerprint(&[self.target.as_bytes(), &[0], &body.0].concat());
+        let request = KeyedRequest { owner, key, fingerprint };
         Ok(InFlightGuard(Some((request, entry))))
     }
 }

@@ -1,4 +1,4 @@
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
@@ -29,6 +29,9 @@ pub(crate) trait RequestBody: DeserializeOwned + Validate {
     /// The most bytes.
     const LIMIT: usize = LIMIT;
 
+    /// Whether no body is as good as an empty object: for a `DELETE` of which most clients send none.
+    const MAY_BE_ABSENT: bool = false;
+
     /// Parses values of the domain, and notes every field that is not valid. `None` where anything was noted.
     fn into_command(self, fields: &mut Fields) -> Option<Self::Command>;
 }
@@ -44,7 +47,8 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let checked = check_headers(request, T::LIMIT);
+        let is_absent = T::MAY_BE_ABSENT && !request.headers().contains_key(header::CONTENT_TYPE);
+        let checked = if is_absent { Ok(()) } else { check_headers(request, T::LIMIT) };
         // Without a limit, a client that sends byte by byte would hold a connection for as long as it likes.
         let patience = AppState::of(request).map(|state| state.body_timeout);
         let payload = web::Payload::from_request(request, payload);
@@ -57,9 +61,31 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
                 without_slot(&request, arriving).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
             let bytes = arrived.map_err(|_| too_large(T::LIMIT))?;
             let bytes = bytes.map_err(|_| unreadable())?;
-            let command = read_json::<T>(&bytes)?;
+            if is_absent && !bytes.is_empty() {
+                return Err(not_json());
+            }
+            let command = read_json::<T>(if is_absent { b"{}" } else { &bytes })?;
             Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
         })
+    }
+}
+
+/// As [`ValidJson`], for a method whose requests often have no body: without one it reads `{}`.
+pub(crate) struct OptionalJson<T: RequestBody>(pub(crate) T::Command);
+
+impl<T: RequestBody + 'static> FromRequest for OptionalJson<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let has_body = [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::TRANSFER_ENCODING]
+            .iter()
+            .any(|name| request.headers().get(name).is_some_and(|value| value != "0"));
+        if !has_body {
+            return Box::pin(ready(read_json::<T>(b"{}").map(Self)));
+        }
+        let reading = ValidJson::<T>::from_request(request, payload);
+        Box::pin(async move { reading.await.map(|ValidJson(command, _)| Self(command)) })
     }
 }
 
@@ -72,8 +98,7 @@ fn check_headers(request: &HttpRequest, limit: usize) -> Result<(), Problem> {
     });
     let encoding = request.headers().get(header::CONTENT_ENCODING);
     if !is_json || encoding.is_some_and(|encoding| encoding != "identity") {
-        let wanted = "The body must be application/json in UTF-8, without a content encoding.";
-        return Err(Problem::new(ProblemCode::UnsupportedMediaType).detail(wanted));
+        return Err(not_json());
     }
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: usize| length > limit) {
@@ -109,6 +134,11 @@ fn broken(error: &serde_json::Error) -> Problem {
     let position =
         format!("The JSON breaks off or cannot be read at line {}, column {}.", error.line(), error.column());
     Problem::new(ProblemCode::BrokenJson).detail(position)
+}
+
+fn not_json() -> Problem {
+    let wanted = "The body must be application/json in UTF-8, without a content encoding.";
+    Problem::new(ProblemCode::UnsupportedMediaType).detail(wanted)
 }
 
 fn too_large(limit: usize) -> Problem {

@@ -56,9 +56,13 @@ impl Listing {
     }
 
     fn link(&self, state: &AppState, cursor: &str) -> String {
-        let kept = self.parameters.iter().filter(|(name, _)| name != "cursor");
-        let query =
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).append_pair("cursor", cursor).finish();
+        self.link_after(state, "cursor", cursor)
+    }
+
+    /// A link to the page after this row, which the parameter `name` tells.
+    pub(crate) fn link_after(&self, state: &AppState, name: &str, row: &str) -> String {
+        let kept = self.parameters.iter().filter(|(name, _)| name != "cursor" && name != "after");
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).append_pair(name, row).finish();
         format!("<{}{}?{query}>; rel=\"next\"", state.public_url.trim_end_matches('/'), self.path)
     }
 }

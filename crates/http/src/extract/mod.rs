@@ -16,11 +16,11 @@ pub(crate) use cursor::Position;
 pub(crate) use escaped_text::ESCAPED_TEXT_LIMIT;
 pub(crate) use idempotency::IdempotencyHeader;
 pub(crate) use if_match::IfMatch;
-pub(crate) use json_body::{RequestBody, ValidJson, characters, read_json};
+pub(crate) use json_body::{OptionalJson, RequestBody, ValidJson, characters, read_json};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
-pub(crate) use path_ids::{ApiKeyPath, MailPath, MessagePath, PersonPath, TicketPath};
-pub(crate) use query::{Query, QueryParameters, parse_each, search_text, time, yes_or_no};
+pub(crate) use path_ids::{ApiKeyPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath};
+pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, time, yes_or_no};
 pub(crate) use without_slot::without_slot;
 
 pub(crate) use deskhand_http_core::auth::{Caller, Origin};

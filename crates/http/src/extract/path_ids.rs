@@ -2,7 +2,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use deskhand_domain::{ApiKeyId, Invalid, MailId, MessageId, ports};
+use deskhand_domain::{ApiKeyId, Invalid, MailId, MessageId, SessionId, ports};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{named_person, named_ticket};
 
@@ -20,6 +20,18 @@ pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
 
 /// The mail that the path names, by id.
 pub(crate) struct MailPath(pub(crate) MailId);
+
+/// The session that the path names by its id.
+pub(crate) struct SessionPath(pub(crate) SessionId);
+
+impl FromRequest for SessionPath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "session", str::parse).map(Self))
+    }
+}
 
 impl FromRequest for TicketPath {
     type Error = Problem;

@@ -3,6 +3,9 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use deskhand_domain::Invalid;
+use deskhand_domain::ports::SearchText;
+use deskhand_domain::ports::check_number_of_values;
+use deskhand_domain::text::is_invisible;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -48,6 +51,7 @@ fn parse<T: QueryParameters>(query: &str) -> Result<T::Meaning, Problem> {
 
 /// Several values, separated by commas.
 pub(crate) fn parse_each<T>(list: &str, parse: impl Fn(&str) -> Result<T, Invalid>) -> Result<Vec<T>, Invalid> {
+    check_number_of_values(list.split(',').count())?;
     list.split(',').map(|word| parse(word.trim())).collect()
 }
 
@@ -57,7 +61,7 @@ const LONGEST_SEARCH: usize = 200;
 /// Text to be searched for.
 pub(crate) fn search_text(text: &str) -> Result<String, Invalid> {
     let text = text.trim();
-    if text.is_empty() {
+    if is_invisible(text) {
         return Err(Invalid::Empty);
     }
     if text.chars().count() > LONGEST_SEARCH {
@@ -68,6 +72,11 @@ pub(crate) fn search_text(text: &str) -> Result<String, Invalid> {
         return Err(Invalid::ControlCharacter);
     }
     Ok(text.to_owned())
+}
+
+/// Words to be searched for.
+pub(crate) fn search_words(text: &str) -> Result<SearchText, Invalid> {
+    SearchText::parse(&search_text(text)?)
 }
 
 /// A time with any offset.

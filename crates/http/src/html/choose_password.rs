@@ -32,13 +32,14 @@ struct ChoosePassword<'a> {
     token: &'a str,
     wrong: Option<String>,
     min: usize,
+    classes: bool,
     max: usize,
 }
 
 /// Shows the form for a valid link.
 pub(super) async fn show(state: &AppState, words: &Words, token: &str) -> Result<HttpResponse, Problem> {
     match state.use_cases.email_links().check(token, &[words.purpose]).await {
-        Ok(()) => form(words, token, None),
+        Ok(()) => form(state, words, token, None),
         Err(Error::LinkInvalid) => link_invalid(words.what_next),
         Err(error) => Err(error.into()),
     }
@@ -52,26 +53,28 @@ pub(super) async fn set(state: &AppState, words: &Words, sent: Sent, origin: Ori
     }
     let password = match Password::parse(&sent.password) {
         Ok(password) => password,
-        Err(reason) => return form(words, &sent.token, Some(reason)),
+        Err(reason) => return form(state, words, &sent.token, Some(reason)),
     };
     let command = ResetPassword { token: SecretToken::new(sent.token.clone()), password, origin };
     match state.use_cases.email_links().reset_password(command).await {
         Ok(()) => done("Your password is set", words.done),
-        Err(Error::Field { reason, .. }) => form(words, &sent.token, Some(reason)),
+        Err(Error::Field { reason, .. }) => form(state, words, &sent.token, Some(reason)),
         Err(Error::LinkInvalid) => link_invalid(words.what_next),
         Err(error) => Err(error.into()),
     }
 }
 
-fn form(words: &Words, token: &str, wrong: Option<Invalid>) -> Result<HttpResponse, Problem> {
+fn form(state: &AppState, words: &Words, token: &str, wrong: Option<Invalid>) -> Result<HttpResponse, Problem> {
     let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let classes = state.use_cases.rules().workflow.password_classes;
     let template = ChoosePassword {
         action: words.action,
         title: words.title,
         words: words.words,
         token,
         wrong: wrong.map(|reason| reason.to_string()),
-        min: Password::MIN,
+        min: if classes { Password::MIN_WITH_CLASSES } else { Password::MIN },
+        classes,
         max: Password::MAX,
     };
     page(status, &template)

@@ -11,6 +11,7 @@ mod problem_types;
 mod reset;
 mod sent;
 mod ticket;
+mod undo;
 mod verify;
 
 pub(crate) use invitation::{accept_invitation, show_accept_invitation};
@@ -20,4 +21,5 @@ pub(crate) use page::STYLE;
 pub(crate) use problem_types::{explain_problem, list_problems};
 pub(crate) use reset::{reset_password, show_reset_password};
 pub(crate) use ticket::show_ticket_page;
+pub(crate) use undo::{show_undo_email_change, undo_email_change};
 pub(crate) use verify::{show_verify_email, verify_email};

@@ -4,6 +4,7 @@ use askama::Template;
 use deskhand_domain::people::LinkPurpose;
 use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
+use deskhand_http_core::auth::Origin;
 use deskhand_http_core::problem::Problem;
 
 use super::link_query::Link;
@@ -37,8 +38,14 @@ pub(crate) async fn show_verify_email(state: web::Data<AppState>, link: Link) ->
 /// Handles the button.
 #[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
 #[post("/account/verify-email")]
-pub(crate) async fn verify_email(state: web::Data<AppState>, form: Sent) -> Result<HttpResponse, Problem> {
-    let verified = state.change(async move |use_cases| use_cases.email_links().verify_email(&form.token).await).await;
+pub(crate) async fn verify_email(
+    state: web::Data<AppState>,
+    Origin(origin): Origin,
+    form: Sent,
+) -> Result<HttpResponse, Problem> {
+    let verified = state
+        .change(async move |use_cases| use_cases.from_origin(origin).email_links().verify_email(&form.token).await)
+        .await;
     match verified {
         Ok(()) => done("Your address is confirmed", &["Thank you. You can close this page."]),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),

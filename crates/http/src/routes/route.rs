@@ -1,5 +1,6 @@
 use actix_web::web::ServiceConfig;
 use deskhand_domain::permissions::{Denied, KeyAccess};
+use deskhand_domain::use_cases::Admission;
 use deskhand_http_core::admission::Lane;
 use deskhand_http_core::auth::TokenSource;
 use deskhand_http_core::problem::render_json;
@@ -30,6 +31,7 @@ pub struct Route {
     pub is_page: bool,
     pub(super) denied: Option<Denied>,
     pub(super) account_parameter: Option<&'static str>,
+    pub(super) admission: Admission,
     pub(super) token: TokenSource,
     pub(super) register: fn(&mut ServiceConfig),
     pub(super) docs: fn() -> Docs,
@@ -68,9 +70,21 @@ impl Route {
         self
     }
 
+    /// Admits also people who have to set up a second factor.
+    pub(super) const fn before_enrolment(mut self) -> Self {
+        self.admission = Admission::BeforeEnrolment;
+        self
+    }
+
     /// The token may come among the WebSocket protocols.
     pub(super) const fn token_in_protocols(mut self) -> Self {
         self.token = TokenSource::HeaderOrProtocol;
+        self
+    }
+
+    /// A ticket in the query may take the place of the token.
+    pub(super) const fn ticket_in_query(mut self) -> Self {
+        self.token = TokenSource::HeaderOrTicket;
         self
     }
 
@@ -99,6 +113,7 @@ impl Route {
             denied: self.denied,
             key: self.key,
             account_parameter: self.account_parameter,
+            admission: self.admission,
             token: self.token,
             limits: self.limits,
             lane: self.lane,

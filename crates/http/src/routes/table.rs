@@ -5,13 +5,14 @@
 //! the row says [`SignedIn`](Access::SignedIn) and the use case decides.
 
 use deskhand_domain::permissions::{Denied, KeyAccess};
+use deskhand_domain::use_cases::Admission;
 use deskhand_http_core::admission::Lane;
 use deskhand_http_core::auth::TokenSource;
 use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::{Docs, Route};
-use crate::endpoints::{account, api_keys, docs, events, outbox, reports, system, tickets, users};
+use crate::endpoints::{account, api_keys, docs, events, outbox, reports, security, sessions, system, tickets, users};
 use crate::html;
 
 use Access::{Admins, Public, SignedIn, Staff};
@@ -22,11 +23,12 @@ const NO_SLOT: Option<Lane> = None;
 const READS: Option<Lane> = Some(Lane::Read);
 const CHANGES: Option<Lane> = Some(Lane::Change);
 /// It hashes a password, or may. The hasher has a queue of its own; meanwhile no slot for changes is held.
-const HASHES: Option<Lane> = Some(Lane::Read);
+const HASHES: Option<Lane> = Some(Lane::Hash);
 
 const UNLIMITED: &[Limit] = &[];
 const SIGN_UP: &[Limit] = &[Limit::SignUp, Limit::Writes];
 const SIGN_IN: &[Limit] = &[Limit::SignInAddress, Limit::SignIn];
+const CODE: &[Limit] = &[Limit::SignInAddress];
 const SESSION: &[Limit] = &[Limit::Refresh];
 const MAIL: &[Limit] = &[Limit::Mail];
 const LINK: &[Limit] = &[Limit::Link];
@@ -45,6 +47,7 @@ macro_rules! route {
             is_page: false,
             denied: None,
             account_parameter: None,
+            admission: Admission::Enrolled,
             token: TokenSource::Header,
             register: |config| {
                 config.service($($handler)::+);
@@ -60,6 +63,7 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/healthz",                               system::healthz,               Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/readyz",                                system::readyz,                Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/metrics",                               system::show_metrics,          Public,   Read,        NO_SLOT, UNLIMITED),
+    route!(GET    "/.well-known/security.txt",              system::show_security_txt,     Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/",                                      docs::home,                    Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/docs",                                  docs::docs_page,               Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/docs/app.js",                           docs::docs_script,             Public,   Read,        NO_SLOT, UNLIMITED),
@@ -69,9 +73,11 @@ pub const ROUTES: &[Route] = &[
 
     route!(POST   "/api/v1/auth/signup",                    account::sign_up,              Public,   RegisterStaff, HASHES, SIGN_UP),
     route!(POST   "/api/v1/auth/signin",                    account::sign_in,              Public,   Write,       HASHES,  SIGN_IN),
+    route!(POST   "/api/v1/auth/second-factor",             account::sign_in_with_code,    Public,   Write,       CHANGES, CODE),
     route!(POST   "/api/v1/auth/refresh",                   account::refresh_session,      Public,   Write,       CHANGES, SESSION),
     route!(POST   "/api/v1/auth/signout",                   account::sign_out,             Public,   Write,       CHANGES, SESSION),
     route!(POST   "/api/v1/auth/email/verify",              account::verify_email,         Public,   Write,       CHANGES, LINK),
+    route!(POST   "/api/v1/auth/email/undo",                account::undo_email_change,    Public,   Write,       CHANGES, LINK),
     route!(POST   "/api/v1/auth/email/resend",              account::resend_verification,  Public,   Write,       CHANGES, MAIL),
     route!(POST   "/api/v1/auth/password/forgot",           account::forgot_password,      Public,   Write,       CHANGES, MAIL),
     route!(POST   "/api/v1/auth/password/reset",            account::reset_password,       Public,   Write,       HASHES,  LINK),
@@ -83,6 +89,8 @@ pub const ROUTES: &[Route] = &[
     // The pages behind the links in mails.
     route!(GET    "/account/verify-email",                  html::show_verify_email,       Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/verify-email",                  html::verify_email,            Public,   Write,       CHANGES, LINK).page(),
+    route!(GET    "/account/undo-email-change",             html::show_undo_email_change,  Public,   Read,        READS,   LINK).page(),
+    route!(POST   "/account/undo-email-change",             html::undo_email_change,       Public,   Write,       CHANGES, LINK).page(),
     route!(GET    "/account/reset-password",                html::show_reset_password,     Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/reset-password",                html::reset_password,          Public,   Write,       HASHES,  LINK).page(),
     route!(GET    "/account/accept-invitation",             html::show_accept_invitation,  Public,   Read,        READS,   LINK).page(),
@@ -92,12 +100,20 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/mute",                                  html::mute_by_link,            Public,   Write,       CHANGES, LINK).page(),
     route!(GET    "/tickets/{number}",                      html::show_ticket_page,        Public,   Read,        READS,   LINK).page(),
 
-    route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED),
-    route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, CHANGES, WRITES),
+    route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED).before_enrolment(),
+    route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, HASHES,  WRITES),
     route!(PUT    "/api/v1/me/password",                    account::change_password,      SignedIn, SessionOnly, HASHES,  PASSWORD),
+    route!(POST   "/api/v1/me/second-factor",               account::enrol_second_factor,  SignedIn, SessionOnly, HASHES,  WRITES).before_enrolment(),
+    route!(POST   "/api/v1/me/second-factor/confirm",       account::confirm_second_factor, SignedIn, SessionOnly, CHANGES, WRITES).before_enrolment(),
+    route!(DELETE "/api/v1/me/second-factor",               account::remove_second_factor, SignedIn, SessionOnly, HASHES,  WRITES).before_enrolment(),
+
+    route!(GET    "/api/v1/me/sessions",                    sessions::list_sessions,       SignedIn, Read,        READS,   UNLIMITED),
+    route!(DELETE "/api/v1/me/sessions",                    sessions::end_other_sessions,  SignedIn, SessionOnly, HASHES,  WRITES),
+    route!(DELETE "/api/v1/me/sessions/{session}",          sessions::end_session,         SignedIn, SessionOnly, HASHES,  WRITES),
 
     route!(GET    "/api/v1/api-keys",                       api_keys::list_api_keys,       SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/api-keys",                       api_keys::make_api_key,        SignedIn, SessionOnly, HASHES,  WRITES),
+    route!(GET    "/api/v1/api-keys/{key}",                 api_keys::show_api_key,        SignedIn, Read,        READS,   UNLIMITED),
     route!(DELETE "/api/v1/api-keys/{key}",                 api_keys::revoke_api_key,      SignedIn, SessionOnly, CHANGES, WRITES),
 
     route!(GET    "/api/v1/users",                          users::list_people,            Staff,    Read,        READS,   UNLIMITED).denied(Denied::Role),
@@ -105,6 +121,7 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/api/v1/users/{user}",                   users::show_person,            SignedIn, Read,        READS,   UNLIMITED),
     route!(PATCH  "/api/v1/users/{user}",                   users::update_person,          SignedIn, Write,       CHANGES, WRITES).account("user"),
     route!(DELETE "/api/v1/users/{user}",                   users::remove_person,          SignedIn, Write,       CHANGES, WRITES).account("user"),
+    route!(DELETE "/api/v1/users/{user}/second-factor",     users::remove_second_factor_of, SignedIn, SessionOnly, CHANGES, WRITES),
     route!(GET    "/api/v1/users/{user}/tickets",           users::list_tickets_of,        SignedIn, Read,        READS,   UNLIMITED),
 
     route!(GET    "/api/v1/reports/resolved.csv",           reports::report_resolved,      Staff,    Read,        READS,   UNLIMITED),
@@ -128,7 +145,10 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/api/v1/admin/outbox",                   outbox::list_mail,             Admins,   Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),
 
+    route!(GET    "/api/v1/admin/security-events",          security::list_security_events, Admins,  Read,        READS,   UNLIMITED),
+
     route!(GET    "/api/v1/events",                         events::list_events,           SignedIn, Read,        READS,   UNLIMITED),
-    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED),
+    route!(POST   "/api/v1/events/ticket",                  events::issue_ticket,          SignedIn, SessionOnly, CHANGES, WRITES),
+    route!(GET    "/api/v1/events/stream",                  events::stream_events,         SignedIn, Read,        READS,   UNLIMITED).ticket_in_query(),
     route!(GET    "/api/v1/events/ws",                      events::open_socket,           SignedIn, Read,        READS,   UNLIMITED).token_in_protocols(),
 ];

@@ -5,5 +5,6 @@ mod sse_stream;
 mod ws_command;
 mod ws_session;
 
+pub(crate) use sse::SseFormat;
 pub(crate) use sse_stream::messages;
 pub(crate) use ws_session::WsSession;

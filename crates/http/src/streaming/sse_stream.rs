@@ -1,4 +1,5 @@
 use actix_web::web::Bytes;
+use deskhand_http_core::metrics::OpenGauge;
 use deskhand_http_core::problem::Problem;
 use deskhand_http_core::streaming::{CloseReason, EventTiming, Start, Subscription};
 use futures::Stream;
@@ -6,22 +7,30 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tracing::{Instrument as _, Span};
 
-use super::sse;
+use super::sse::{HEARTBEAT, SseFormat};
 
 /// The body of the answer. A task of its own reads the subscription: the body is not polled while its client reads nothing, and would
 /// hold a database connection for as long.
-pub(crate) fn messages(subscription: Subscription, start: Start) -> impl Stream<Item = Result<Bytes, Problem>> {
+pub(crate) fn messages(
+    subscription: Subscription,
+    start: Start,
+    format: SseFormat,
+    open: OpenGauge,
+) -> impl Stream<Item = Result<Bytes, Problem>> {
     let (sender, mut receiver) = mpsc::channel(1);
-    actix_web::rt::spawn(run(subscription, start, sender).instrument(Span::current()));
-    futures::stream::poll_fn(move |context| receiver.poll_recv(context).map(|message| message.map(Ok)))
+    actix_web::rt::spawn(run(subscription, start, format, sender).instrument(Span::current()));
+    futures::stream::poll_fn(move |context| {
+        let _ = &open;
+        receiver.poll_recv(context).map(|message| message.map(Ok))
+    })
 }
 
-async fn run(mut subscription: Subscription, start: Start, sender: mpsc::Sender<Bytes>) {
+async fn run(mut subscription: Subscription, start: Start, format: SseFormat, sender: mpsc::Sender<Bytes>) {
     let EventTiming { heartbeat: every, patience, .. } = *subscription.timing();
     let mut heartbeat = interval_at(Instant::now() + every, every);
     // A client that has read nothing for a while needs no more than one.
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut next = sse::opening(start);
+    let mut next = format.opening(start);
     loop {
         match timeout(patience, sender.send(next)).await {
             Ok(Ok(())) => {}
@@ -34,14 +43,14 @@ async fn run(mut subscription: Subscription, start: Start, sender: mpsc::Sender<
         next = tokio::select! {
             () = sender.closed() => return,
             next = subscription.next() => match next {
-                Ok(events) => sse::events(events.iter().map(|event| &**event)),
+                Ok(events) => format.events(events.iter().map(|event| &**event)),
                 Err(reason) => {
                     // A client that reads nothing does not read this either.
-                    let _ = timeout(patience, sender.send(sse::close_frame(reason))).await;
+                    let _ = timeout(patience, sender.send(format.close_frame(reason))).await;
                     return;
                 }
             },
-            _ = heartbeat.tick() => sse::HEARTBEAT,
+            _ = heartbeat.tick() => HEARTBEAT,
         };
     }
 }

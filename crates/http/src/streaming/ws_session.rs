@@ -7,6 +7,8 @@ use actix_ws::{
 };
 use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
+use deskhand_http_core::auth::note_denied_command;
+use deskhand_http_core::metrics::OpenGauge;
 use deskhand_http_core::problem::{Problem, ProblemCode, ProblemJson};
 use deskhand_http_core::routing::RouteIndex;
 use deskhand_http_core::streaming::{CloseReason, Start, Subscription};
@@ -25,6 +27,9 @@ pub(crate) struct WsSession {
     pub(crate) state: web::Data<AppState>,
     pub(crate) routes: &'static RouteIndex,
     pub(crate) request_id: String,
+    /// Counts it among the open streams.
+    #[expect(dead_code, reason = "dropping it ends the count")]
+    pub(crate) open: OpenGauge,
 }
 
 /// Why a session ends.
@@ -127,12 +132,16 @@ impl WsSession {
         if let Err(problem) = state.limits.count_command(caller.actor.id) {
             return self.refusal(id, &problem);
         }
-        match command.carry_out(state, self.routes, caller).await {
+        match command.carry_out(state, self.routes, caller.clone()).await {
             Ok(detail) => {
                 let ticket = Some(TicketJson::of(&detail));
                 to_text(&Ack { r#type: "ack", id, ok: true, ticket, problem: None })
             }
-            Err(error) => self.refusal(id, &error.into()),
+            Err(error) => {
+                let problem = error.into();
+                note_denied_command(state, &caller, &problem, "command over WebSocket");
+                self.refusal(id, &problem)
+            }
         }
     }
 
@@ -165,8 +174,8 @@ fn to_text(ack: &Ack<'_>) -> Result<String, SessionEnd> {
 }
 
 impl SessionEnd {
-    /// The close frame for the client: codes of the protocol (RFC 6455, section 7.4.1), and two of this service. 4401 is a session that
-    /// has ended, 4408 a client that answers no ping.
+    /// The close frame for the client: codes of the protocol (RFC 6455, section 7.4.1), and two of this service. 4401 is a session or an
+    /// access token that has ended, 4408 a client that answers no ping.
     fn close_frame(&self) -> Option<CloseFrame> {
         let (code, words) = match self {
             Self::Left(reason) => return reason.clone(),
@@ -177,6 +186,9 @@ impl SessionEnd {
             }
             Self::Broken(_) => (CloseCode::Protocol, "this is not the WebSocket protocol"),
             Self::Closed(CloseReason::SignedOut) => (CloseCode::Other(4401), "the session has ended"),
+            Self::Closed(CloseReason::Expired) => {
+                (CloseCode::Other(4401), "the access token has expired: refresh it and connect again")
+            }
             Self::Closed(CloseReason::Silent) => (CloseCode::Other(4408), "no sign of life"),
             Self::Closed(CloseReason::Stopping) => (CloseCode::Restart, "another instance goes on"),
             Self::Closed(CloseReason::Failed) => (CloseCode::Error, "try again"),

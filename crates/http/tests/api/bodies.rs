@@ -137,7 +137,7 @@ async fn a_text_over_its_limit_is_named() {
 async fn control_characters_are_no_text() {
     for control in ["\u{0}", "\u{1b}", "\u{7f}"] {
         try_each(|_, field| match field {
-            "name" | "username" | "email" | "title" | "description" | "body" | "phone" | "assignee" => {
+            "name" | "username" | "email" | "title" | "phone" | "assignee" => {
                 Some((Some(json!(format!("a{control}bcd"))), "control_character"))
             }
             _ => None,
@@ -147,6 +147,16 @@ async fn control_characters_are_no_text() {
     try_each(|path, field| match (path, field) {
         ("/auth/signup" | "/users", "password") => Some((Some(json!("12345678\u{0}")), "control_character")),
         (_, "title" | "name") => Some((Some(json!("a\u{202e}b")), "control_character")),
+        _ => None,
+    })
+    .await;
+    try_each(|_, field| match field {
+        "title" | "name" => Some((Some(json!("a\u{2028}b")), "control_character")),
+        _ => None,
+    })
+    .await;
+    try_each(|_, field| match field {
+        "title" | "description" | "body" | "name" => Some((Some(json!("\u{200b}\u{3164}")), "empty")),
         _ => None,
     })
     .await;

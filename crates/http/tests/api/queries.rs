@@ -23,6 +23,9 @@ async fn every_bad_parameter_is_named_with_its_reason() {
         ("title=", "title empty"),
         ("title=%00", "title control_character"),
         ("q=%FF", "q control_character"),
+        ("q=%E2%80%8B", "q empty"),
+        ("q=%22%22", "q empty"),
+        ("q=a+b+c+d+e+f+g+h+i", "q format"),
         ("description=%1b[0m", "description control_character"),
         ("created_after=yesterday", "created_after format"),
         ("created_before=2026-01-05", "created_before format"),
@@ -62,7 +65,7 @@ async fn every_good_parameter_is_accepted() {
 
     for query in [
         "status=open,blocked&priority=low,urgent&reporter=me,root&assignee=none,me",
-        "awaiting=staff&title=a&description=b&q=c",
+        "awaiting=staff&title=a&description=b&q=%22c+d%22+e+%2397",
         "created_after=2026-01-05T09:00:00%2B02:00&created_before=2026-01-05T09:00:00.5Z",
         "updated_after=2026-01-05T09:00:00Z&updated_before=2027-01-05T09:00:00Z",
         "limit=100&count=true&sort=-updated_at",

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::people::{AccountStatus, Person};
-use deskhand_domain::ports::{ApiKeyPosition, ApiKeyQueries, Page, PageLimit, StorageError};
+use deskhand_domain::ports::{ApiKeyPosition, ApiKeyQueries, Page, PageLimit, StorageError, Total};
 use deskhand_domain::{ApiKeyId, PersonId};
 use time::OffsetDateTime;
 
@@ -39,7 +39,7 @@ impl ApiKeyQueries for MemoryStorage {
         let state = self.committed();
         let belongs = |key: &&ApiKey| key.owner == owner && key.revoked_at.is_none();
         let mut keys: Vec<ApiKey> = state.api_keys.values().filter(belongs).cloned().collect();
-        let total = count.then_some(keys.len() as u64);
+        let total = count.then(|| Total::of(keys.len() as u64));
         keys.sort_by(|a, b| in_direction(true, &ApiKeyPosition::of(a), &ApiKeyPosition::of(b)));
         keys.retain(|key| after.is_none_or(|last| ApiKeyPosition::of(key) < last));
         Ok(cut(keys, limit, total))

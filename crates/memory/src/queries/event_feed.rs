@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use deskhand_domain::history::Event;
 use deskhand_domain::permissions::EventVisibility;
-use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError};
+use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError, Total};
 use deskhand_domain::{EventId, TicketId};
 
 use crate::MemoryStorage;
@@ -41,20 +41,20 @@ impl EventFeed for MemoryStorage {
         Ok(page)
     }
 
-    async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {
+    async fn count(&self, sees: EventVisibility) -> Result<Total, StorageError> {
         let state = self.committed();
         let mut count = 0;
         for (position, event) in places(&state.history) {
             let event = state.feed_event(position, event)?;
             count += u64::from(sees.includes(event.view.event.kind, &event.subject()));
         }
-        Ok(count)
+        Ok(Total::of(count))
     }
 
-    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError> {
+    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<Total, StorageError> {
         let state = self.committed();
         let events = state.history.iter().filter(|event| event.topic.ticket() == Some(ticket));
-        Ok(events.filter(|event| with_internal || !event.kind.is_internal()).count() as u64)
+        Ok(Total::of(events.filter(|event| with_internal || !event.kind.is_internal()).count() as u64))
     }
 }
 

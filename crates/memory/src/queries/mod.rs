@@ -6,6 +6,7 @@ mod mail;
 mod page;
 mod people;
 mod reports;
+mod security_log;
 mod sessions;
 mod text;
 mod tickets;

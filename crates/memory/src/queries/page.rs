@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use deskhand_domain::ports::{Page, PageLimit};
+use deskhand_domain::ports::{Page, PageLimit, Total};
 
 /// The order of a list: by a value, ties by id, both in the same direction.
 pub(crate) fn in_direction<K: Ord>(descending: bool, a: &K, b: &K) -> Ordering {
@@ -10,7 +10,7 @@ pub(crate) fn in_direction<K: Ord>(descending: bool, a: &K, b: &K) -> Ordering {
 }
 
 /// Cuts `rows`, already in order and beginning after the last row seen, to one page.
-pub(crate) fn cut<T>(mut rows: Vec<T>, limit: PageLimit, total: Option<u64>) -> Page<T> {
+pub(crate) fn cut<T>(mut rows: Vec<T>, limit: PageLimit, total: Option<Total>) -> Page<T> {
     let limit = limit.get() as usize;
     let has_more = rows.len() > limit;
     rows.truncate(limit);

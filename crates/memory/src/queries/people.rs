@@ -4,26 +4,37 @@ use async_trait::async_trait;
 use deskhand_domain::people::{AccountStatus, EmailAddress, Person};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{
-    Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, StorageError,
+    Page, PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonPosition, PersonSort, PersonView, SearchText,
+    StorageError, Total,
 };
 use deskhand_domain::{PersonId, SessionId};
+use time::OffsetDateTime;
 
 use crate::MemoryStorage;
 use crate::queries::page::{cut, in_direction};
-use crate::queries::text::contains;
+use crate::queries::text::has_every_word;
 
 #[async_trait]
 impl PeopleQueries for MemoryStorage {
-    async fn of_session(&self, session: SessionId, person: PersonId) -> Result<Option<Person>, StorageError> {
+    async fn of_session(
+        &self,
+        session: SessionId,
+        person: PersonId,
+        now: OffsetDateTime,
+    ) -> Result<Option<Person>, StorageError> {
         let state = self.committed();
-        let stands = state.sessions.get(&session).is_some_and(|s| s.person == person && s.ended_at.is_none());
+        let stands = state.sessions.get(&session).is_some_and(|s| s.person == person && s.is_live(now));
         Ok(state.people.get(&person).filter(|person| stands && person.removed_at.is_none()).cloned())
     }
 
-    async fn valid_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
+    async fn valid_sessions(
+        &self,
+        sessions: &[SessionId],
+        now: OffsetDateTime,
+    ) -> Result<Vec<SessionId>, StorageError> {
         let state = self.committed();
         let stands = |id: &SessionId| {
-            let session = state.sessions.get(id).filter(|session| session.ended_at.is_none())?;
+            let session = state.sessions.get(id).filter(|session| session.is_live(now))?;
             let person = state.people.get(&session.person)?;
             Some(person.removed_at.is_none() && person.status == AccountStatus::Approved)
         };
@@ -58,7 +69,7 @@ impl PeopleQueries for MemoryStorage {
         let belongs = |person: &&Person| sees.includes(person.id, person.role) && matches(person, &filter);
 
         let mut people: Vec<_> = state.people.values().filter(belongs).map(|person| state.view_of(person)).collect();
-        let total = count.then_some(people.len() as u64);
+        let total = count.then(|| Total::of(people.len() as u64));
         people.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
         people.retain(|view| after.is_none_or(|at| in_direction(descending, &place(view), &key(at)).is_gt()));
         Ok(cut(people, limit, total))
@@ -73,11 +84,10 @@ fn matches(person: &Person, filter: &PeopleFilter) -> bool {
     person.removed_at.is_none()
         && (filter.role.is_empty() || filter.role.contains(&person.role))
         && (filter.status.is_empty() || filter.status.contains(&person.status))
-        && filter.q.as_deref().is_none_or(|text| answers(person, text))
+        && filter.q.as_ref().is_none_or(|search| answers(person, search))
 }
 
-fn answers(person: &Person, q: &str) -> bool {
-    contains(person.username.as_str(), q)
-        || contains(person.name.as_str(), q)
-        || person.email.as_ref().is_some_and(|email| contains(email.as_str(), q))
+fn answers(person: &Person, search: &SearchText) -> bool {
+    let email = person.email.as_ref().map_or("", EmailAddress::as_str);
+    has_every_word(&[person.username.as_str(), person.name.as_str(), email], search)
 }

@@ -11,8 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::assignment::Decision;
 use deskhand_domain::history::Event;
-use deskhand_domain::people::Person;
-use deskhand_domain::ports::{AccountLink, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
+use deskhand_domain::people::{Person, Username, UsernameReservation};
+use deskhand_domain::ports::{AccountLink, EventTicket, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
+use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
+use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
@@ -29,6 +31,7 @@ pub(crate) struct State {
     pub(crate) decisions: BTreeMap<TicketId, (Decision, OffsetDateTime)>,
     pub(crate) muted: BTreeSet<(TicketId, PersonId)>,
     pub(crate) people: BTreeMap<PersonId, Person>,
+    pub(crate) reserved_usernames: BTreeMap<Username, UsernameReservation>,
     pub(crate) loads: BTreeMap<PersonId, Load>,
     /// In the order of appending.
     pub(crate) history: Vec<Event>,
@@ -41,6 +44,14 @@ pub(crate) struct State {
     /// When a mailbox that is not verified got its last letter.
     pub(crate) mailboxes: BTreeMap<SecretDigest, OffsetDateTime>,
     pub(crate) link_requests: Vec<LinkRequest>,
+    pub(crate) second_factors: BTreeMap<PersonId, SecondFactor>,
+    pub(crate) recovery_codes: BTreeSet<(PersonId, SecretDigest)>,
+    pub(crate) challenges: BTreeMap<SecretDigest, SignInChallenge>,
+    /// The day, and what a person opened and wrote on it.
+    pub(crate) daily_use: BTreeMap<PersonId, (i64, u32, u64)>,
+    /// In the order of appending.
+    pub(crate) security_log: Vec<SecurityEvent>,
+    pub(crate) event_tickets: BTreeMap<SecretDigest, EventTicket>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,

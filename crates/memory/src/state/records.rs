@@ -17,9 +17,17 @@ pub(crate) struct Load {
 pub(crate) struct Session {
     pub(crate) person: PersonId,
     pub(crate) begun_at: OffsetDateTime,
+    pub(crate) agent: Option<String>,
+    pub(crate) last_used_at: OffsetDateTime,
     /// When the last of its tokens expires.
     pub(crate) expires_at: OffsetDateTime,
     pub(crate) ended_at: Option<OffsetDateTime>,
+}
+
+impl Session {
+    pub(crate) fn is_live(&self, now: OffsetDateTime) -> bool {
+        self.ended_at.is_none() && now < self.expires_at
+    }
 }
 
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::LinkPurpose;
+use deskhand_domain::people::{EmailAddress, LinkPurpose};
 use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError, Unique};
 use time::OffsetDateTime;
 
@@ -11,7 +11,11 @@ use crate::unit_of_work::MemoryUnitOfWork;
 #[async_trait]
 impl AccountLinks for MemoryUnitOfWork {
     async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError> {
-        self.drop_of(link.person, link.purpose).await?;
+        let is_replaced = |old: &AccountLink| {
+            (old.person, old.purpose) == (link.person, link.purpose)
+                && (link.purpose.is_one_a_person() || old.address == link.address)
+        };
+        self.write().links.retain(|_, old| !is_replaced(old));
         match self.write().links.insert(link.digest, link.clone()) {
             None => Ok(()),
             Some(_) => Err(StorageError::AlreadyExists(Unique::Other)),
@@ -46,6 +50,27 @@ impl AccountLinks for MemoryUnitOfWork {
     async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError> {
         self.write().links.retain(|_, link| link.person != person || link.purpose != purpose);
         Ok(())
+    }
+
+    async fn drop_since(
+        &mut self,
+        person: PersonId,
+        purpose: LinkPurpose,
+        since: OffsetDateTime,
+    ) -> Result<(), StorageError> {
+        let is_meant = |link: &AccountLink| (link.person, link.purpose) == (person, purpose) && link.issued_at >= since;
+        self.write().links.retain(|_, link| !is_meant(link));
+        Ok(())
+    }
+
+    async fn reserved_for(
+        &mut self,
+        address: &EmailAddress,
+        at: OffsetDateTime,
+    ) -> Result<Option<PersonId>, StorageError> {
+        let undoes = |link: &&AccountLink| link.purpose == LinkPurpose::UndoEmailChange && link.expires_at > at;
+        let mut links = self.read().links.values().filter(undoes);
+        Ok(links.find(|link| link.address.case_folded() == address.case_folded()).map(|link| link.person))
     }
 
     async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

@@ -32,11 +32,13 @@ impl ApiKeyStore for MemoryUnitOfWork {
         Ok(key.map(|key| key.revoked_at = Some(at)).is_some())
     }
 
-    async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<(), StorageError> {
-        for key in self.write().api_keys.values_mut().filter(|key| key.owner == owner) {
-            key.revoked_at.get_or_insert(at);
+    async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<u64, StorageError> {
+        let mut revoked = 0;
+        for key in self.write().api_keys.values_mut().filter(|key| key.owner == owner && key.revoked_at.is_none()) {
+            key.revoked_at = Some(at);
+            revoked += 1;
         }
-        Ok(())
+        Ok(revoked)
     }
 
     async fn note_use(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<(), StorageError> {

@@ -3,12 +3,16 @@
 mod account_links;
 mod api_keys;
 mod claims;
+mod customer_uses;
+mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
 mod maintenance;
 mod outbox;
 mod people;
+mod second_factors;
+mod security_log;
 mod sessions;
 mod tickets;
 mod workload;
@@ -17,8 +21,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork,
+    Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -87,6 +92,22 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
+        self
+    }
+
+    fn second_factors(&mut self) -> &mut dyn SecondFactorStore {
+        self
+    }
+
+    fn security_log(&mut self) -> &mut dyn SecurityLog {
+        self
+    }
+
+    fn customer_uses(&mut self) -> &mut dyn CustomerUses {
+        self
+    }
+
+    fn event_tickets(&mut self) -> &mut dyn EventTickets {
         self
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{EmailAddress, PasswordHash, Person, Username};
+use deskhand_domain::people::{EmailAddress, PasswordHash, Person, Username, UsernameReservation};
 use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError, Unique};
+use time::OffsetDateTime;
 
 use crate::state::State;
 use crate::unit_of_work::MemoryUnitOfWork;
@@ -60,13 +61,14 @@ impl PeopleRepository for MemoryUnitOfWork {
         person: PersonId,
         old: &PasswordHash,
         new: &PasswordHash,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         if let Some(person) = self.write().people.get_mut(&person)
             && person.password.as_ref() == Some(old)
         {
             person.renew_hash(new.clone());
+            return Ok(true);
         }
-        Ok(())
+        Ok(false)
     }
 
     async fn look_up_with_admins(&mut self, ids: &[PersonId]) -> Result<Vec<Person>, StorageError> {
@@ -80,6 +82,33 @@ impl PeopleRepository for MemoryUnitOfWork {
 
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
         Ok(self.read().people.is_empty())
+    }
+
+    async fn reserve_username(
+        &mut self,
+        name: &Username,
+        reservation: UsernameReservation,
+    ) -> Result<(), StorageError> {
+        self.write().reserved_usernames.insert(name.clone(), reservation);
+        Ok(())
+    }
+
+    async fn username_reservation(&mut self, name: &Username) -> Result<Option<UsernameReservation>, StorageError> {
+        Ok(self.read().reserved_usernames.get(name).copied())
+    }
+
+    async fn release_usernames_of(&mut self, owner: PersonId) -> Result<(), StorageError> {
+        self.write().reserved_usernames.retain(|_, reservation| reservation.owner != owner);
+        Ok(())
+    }
+
+    async fn forget_username_reservations(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let over = self.read().reserved_usernames.iter().filter(|(_, reservation)| reservation.until <= until);
+        let over: Vec<_> = over.map(|(name, _)| name.clone()).take(limit as usize).collect();
+        for name in &over {
+            self.write().reserved_usernames.remove(name);
+        }
+        Ok(over.len() as u64)
     }
 }
 

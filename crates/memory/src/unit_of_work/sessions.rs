@@ -10,13 +10,19 @@ use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
 impl SessionStore for MemoryUnitOfWork {
-    async fn begin_session(&mut self, token: &RefreshToken) -> Result<(), StorageError> {
+    async fn begin_session(&mut self, token: &RefreshToken, agent: Option<String>) -> Result<(), StorageError> {
         if self.read().sessions.contains_key(&token.session) {
             return Err(StorageError::AlreadyExists(Unique::Other));
         }
         self.add_token(token).await?;
-        let (person, begun_at) = (token.person, token.issued_at);
-        let session = Session { person, begun_at, expires_at: token.expires_at, ended_at: None };
+        let session = Session {
+            person: token.person,
+            begun_at: token.begun_at,
+            agent,
+            last_used_at: token.issued_at,
+            expires_at: token.expires_at,
+            ended_at: None,
+        };
         self.write().sessions.insert(token.session, session);
         Ok(())
     }
@@ -30,6 +36,7 @@ impl SessionStore for MemoryUnitOfWork {
         state.tokens.insert(token.digest, kept);
         if let Some(session) = state.sessions.get_mut(&token.session) {
             session.expires_at = session.expires_at.max(token.expires_at);
+            session.last_used_at = session.last_used_at.max(token.issued_at);
         }
         Ok(())
     }
@@ -40,7 +47,7 @@ impl SessionStore for MemoryUnitOfWork {
         let session_stands = state.sessions.get(&kept.token.session).is_some_and(|s| s.ended_at.is_none());
         Ok(match kept.used_at {
             _ if !session_stands => Consumed::Unknown,
-            Some(_) => Consumed::Again(kept.token.clone()),
+            Some(used_at) => Consumed::Again { token: kept.token.clone(), used_at },
             None => {
                 kept.used_at = Some(at);
                 Consumed::First(kept.token.clone())

@@ -37,9 +37,11 @@ impl Workload for MemoryUnitOfWork {
     }
 
     async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError> {
-        let is_wanted = |ticket: &Ticket| {
-            ticket.is_waiting() && Some(ticket.id) != wanted.except && Some(ticket.reporter) != wanted.not_reported_by
+        let can_have = |ticket: &Ticket, id: &PersonId| ticket.reporter != *id && ticket.handed_back_by != Some(*id);
+        let is_open_to = |ticket: &Ticket| {
+            wanted.open_to.is_empty() || wanted.open_to.iter().any(|engineer| can_have(ticket, engineer))
         };
+        let is_wanted = |ticket: &Ticket| ticket.is_waiting() && Some(ticket.id) != wanted.except && is_open_to(ticket);
         let tickets = self.read().tickets_by_urgency(is_wanted);
         Ok(tickets.iter().take(wanted.limit as usize).map(|ticket| ticket.id).collect())
     }

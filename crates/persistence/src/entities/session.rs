@@ -5,4 +5,6 @@ super::entity!("sessions" {
     pub begun_at: i64,
     pub ended_at: Option<i64>,
     pub expires_at: i64,
+    pub agent: Option<String>,
+    pub last_used_at: i64,
 });

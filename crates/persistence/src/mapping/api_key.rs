@@ -12,7 +12,7 @@ pub(crate) fn to_domain(row: Model) -> Result<ApiKey, StorageError> {
     Ok(ApiKey {
         id: ApiKeyId::new(row.id),
         owner: PersonId::new(row.owner_id),
-        name: API_KEYS.parsed("name", KeyName::parse(&row.name))?,
+        name: API_KEYS.parsed("name", KeyName::restore(&row.name))?,
         scopes: scopes(&row.scopes)?,
         digest: SecretDigest(API_KEYS.number("digest", row.digest)?),
         created_at: API_KEYS.time("created_at", row.created_at)?,

@@ -173,8 +173,8 @@ impl PayloadTicket {
         Ok(TicketRef {
             id: OUTBOX.word("payload", &self.id)?,
             number: OUTBOX.parsed("payload", TicketNumber::new(self.number))?,
-            title: OUTBOX.parsed("payload", Title::parse(&self.title))?,
-            subject: OUTBOX.parsed("payload", Title::parse(&self.subject))?,
+            title: OUTBOX.parsed("payload", Title::restore(&self.title))?,
+            subject: OUTBOX.parsed("payload", Title::restore(&self.subject))?,
         })
     }
 }

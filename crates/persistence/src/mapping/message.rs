@@ -14,7 +14,7 @@ pub(crate) fn to_domain(row: &Model) -> Result<Message, StorageError> {
         ticket: TicketId::new(row.ticket_id),
         kind: MESSAGES.word("kind", &row.kind)?,
         author: PersonId::new(row.author_id),
-        body: MESSAGES.parsed("body", MessageBody::parse(&row.body))?,
+        body: MESSAGES.parsed("body", MessageBody::restore(&row.body))?,
         created_at: MESSAGES.time("created_at", row.created_at)?,
     })
 }

@@ -7,7 +7,7 @@ use deskhand_domain::people::{
     Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, Username,
 };
 use deskhand_domain::ports::{PersonView, StorageError};
-use deskhand_domain::text::case_folded;
+use deskhand_domain::text::search_folded;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::{DerivePartialModel, FromQueryResult};
 use uuid::Uuid;
@@ -30,7 +30,7 @@ impl PersonRefRow {
         Ok(PersonRef {
             id: PersonId::new(self.id),
             username: PEOPLE.parsed("username", Username::parse(&self.username))?,
-            name: PEOPLE.parsed("name", PersonName::parse(&self.name))?,
+            name: PEOPLE.parsed("name", PersonName::restore(&self.name))?,
         })
     }
 }
@@ -39,8 +39,10 @@ pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
     Ok(Person::restore(PersonRecord {
         id: PersonId::new(row.id),
         username: PEOPLE.parsed("username", Username::parse(&row.username))?,
-        name: PEOPLE.parsed("name", PersonName::parse(&row.name))?,
+        name: PEOPLE.parsed("name", PersonName::restore(&row.name))?,
         email: PEOPLE.parsed("email", row.email.as_deref().map(EmailAddress::parse).transpose())?,
+        email_pending: PEOPLE
+            .parsed("email_pending", row.email_pending.as_deref().map(EmailAddress::parse).transpose())?,
         phone: PEOPLE.parsed("phone", row.phone.as_deref().map(PhoneNumber::parse).transpose())?,
         role: PEOPLE.word("role", &row.role)?,
         status: PEOPLE.word("status", &row.status)?,
@@ -48,6 +50,7 @@ pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
         availability: PEOPLE.word("availability", &row.availability)?,
         capacity: capacity(row.capacity)?,
         password: row.password.map(PasswordHash::new),
+        second_factor_at: PEOPLE.time_or_none("second_factor_at", row.second_factor_at)?,
         muted: muted(&row.muted)?,
         created_at: PEOPLE.time("created_at", row.created_at)?,
         updated_at: PEOPLE.time("updated_at", row.updated_at)?,
@@ -101,9 +104,10 @@ pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageErr
         id: Set(person.id.as_uuid()),
         username: Set(person.username.as_str().to_owned()),
         name: Set(person.name.as_str().to_owned()),
-        name_folded: Set(case_folded(person.name.as_str())),
+        name_folded: Set(search_folded(person.name.as_str())),
         email: Set(person.email.as_ref().map(|email| email.as_str().to_owned())),
         email_folded: Set(person.email.as_ref().map(EmailAddress::case_folded)),
+        email_pending: Set(person.email_pending.as_ref().map(|email| email.as_str().to_owned())),
         phone: Set(person.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         role: Set(person.role.as_str().to_owned()),
         status: Set(person.status.as_str().to_owned()),
@@ -111,6 +115,7 @@ pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageErr
         availability: Set(person.availability.as_str().to_owned()),
         capacity: Set(person.capacity.map(|capacity| whole(capacity.get())).transpose()?),
         password: Set(person.password.as_ref().map(|hash| hash.as_str().to_owned())),
+        second_factor_at: Set(person.second_factor_at.map(millis)),
         muted: Set(person.muted.iter().map(MailKind::as_str).collect::<Vec<_>>().join(",")),
         created_at: Set(millis(person.created_at)),
         updated_at: Set(millis(person.updated_at)),

@@ -1,5 +1,4 @@
 use deskhand_domain::ports::StorageError;
-use deskhand_domain::text::case_folded;
 use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
@@ -11,7 +10,6 @@ use crate::entities::ticket::ActiveModel;
 
 const TICKETS: Table = Table("tickets");
 
-/// A row without the folded texts, which only searches need.
 #[derive(FromQueryResult)]
 pub(crate) struct TicketColumns {
     id: Uuid,
@@ -23,6 +21,7 @@ pub(crate) struct TicketColumns {
     status: String,
     reporter_id: Uuid,
     assignee_id: Option<Uuid>,
+    handed_back_by: Option<Uuid>,
     taken_at: Option<i64>,
     first_response_at: Option<i64>,
     resolved_at: Option<i64>,
@@ -44,13 +43,14 @@ pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
     Ok(Ticket::restore(TicketRecord {
         id: TicketId::new(row.id),
         number: number_from(row.number)?,
-        title: TICKETS.parsed("title", Title::parse(&row.title))?,
-        subject: TICKETS.parsed("subject", Title::parse(&row.subject))?,
-        description: TICKETS.parsed("description", MessageBody::parse(&row.description))?,
+        title: TICKETS.parsed("title", Title::restore(&row.title))?,
+        subject: TICKETS.parsed("subject", Title::restore(&row.subject))?,
+        description: TICKETS.parsed("description", MessageBody::restore(&row.description))?,
         priority: priority_from(row.priority)?,
         status: TICKETS.word("status", &row.status)?,
         reporter: PersonId::new(row.reporter_id),
         assignee: row.assignee_id.map(PersonId::new),
+        handed_back_by: row.handed_back_by.map(PersonId::new),
         taken_at: TICKETS.time_or_none("taken_at", row.taken_at)?,
         first_response_at: TICKETS.time_or_none("first_response_at", row.first_response_at)?,
         resolved_at: TICKETS.time_or_none("resolved_at", row.resolved_at)?,
@@ -74,14 +74,13 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         id: Set(ticket.id.as_uuid()),
         number: Set(whole(ticket.number.get())?),
         title: Set(ticket.title.as_str().to_owned()),
-        title_folded: Set(case_folded(ticket.title.as_str())),
         subject: Set(ticket.subject.as_str().to_owned()),
         description: Set(ticket.description.as_str().to_owned()),
-        description_folded: Set(case_folded(ticket.description.as_str())),
         priority: Set(ticket.priority.number().into()),
         status: Set(ticket.status.as_str().to_owned()),
         reporter_id: Set(ticket.reporter.as_uuid()),
         assignee_id: Set(ticket.assignee.map(|id| id.as_uuid())),
+        handed_back_by: Set(ticket.handed_back_by.map(|id| id.as_uuid())),
         taken_at: Set(ticket.taken_at.map(millis)),
         first_response_at: Set(ticket.first_response_at.map(millis)),
         resolved_at: Set(ticket.resolved_at.map(millis)),

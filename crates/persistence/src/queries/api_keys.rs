@@ -53,7 +53,7 @@ impl ApiKeyQueries for Database {
         count: bool,
     ) -> Result<Page<ApiKey>, StorageError> {
         let theirs = Entity::find().filter(Column::OwnerId.eq(owner.as_uuid())).filter(Column::RevokedAt.is_null());
-        let total = if count { Some(self.reader.count(theirs.clone(), Column::Id).await?) } else { None };
+        let total = if count { Some(self.reader.total(theirs.clone(), Column::Id).await?) } else { None };
         let keys = NEWEST_FIRST.page(theirs, after.map(|last| (last.value, last.id.as_uuid())), limit);
         let rows = self.reader.fetch_all(keys).await?;
         page(rows, limit, total, mapping::api_key::to_domain)

@@ -1,6 +1,6 @@
 //! Pages by position: a page begins after the last row of the one before, whatever was inserted or deleted meanwhile.
 
-use deskhand_domain::ports::{Page, PageLimit, StorageError};
+use deskhand_domain::ports::{Page, PageLimit, StorageError, Total};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
@@ -63,7 +63,7 @@ pub(crate) fn one_page<E: EntityTrait>(select: Select<E>, limit: PageLimit) -> S
 pub(crate) fn page<R, T>(
     mut rows: Vec<R>,
     limit: PageLimit,
-    total: Option<u64>,
+    total: Option<Total>,
     read: impl FnMut(R) -> Result<T, StorageError>,
 ) -> Result<Page<T>, StorageError> {
     let limit = limit.get() as usize;

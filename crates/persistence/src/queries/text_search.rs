@@ -1,13 +1,11 @@
-//! "Contains", on case-folded columns, with the search text taken literally, from an index of trigrams.
+//! "Contains", on columns in the form of `search_folded`, with the search text taken literally.
 //!
 //! PostgreSQL's index (pg_trgm) serves LIKE itself. SQLite's (FTS5) is a table beside the searched one, and matches
-//! phrases of trigrams, which has the same result. A text of one or two letters has no trigram: for it both databases
-//! read every row.
+//! phrases of trigrams, which has the same result. A text of one or two characters has no trigram: it is looked for in the rows.
 
-use deskhand_domain::text::case_folded;
 use sea_orm::sea_query::extension::sqlite::SqliteExpr;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, DbBackend, IdenStatic};
+use sea_orm::{ColumnTrait, IdenStatic};
 
 /// Not the backslash, which the two databases quote differently.
 const ESCAPE: char = '!';
@@ -15,95 +13,50 @@ const ESCAPE: char = '!';
 /// The shortest text that the indexes find.
 const TRIGRAM: usize = 3;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SearchStrategy {
-    /// SQLite's FTS5 table.
-    Index,
-    /// LIKE on each row that the other conditions select. PostgreSQL serves LIKE from its trigram index.
-    Rows,
+/// SQLite takes LIKE patterns of at most 50,000 bytes, and no search text is near that; its index would find longer ones.
+const LONGEST_TERM: usize = 1_000;
+
+/// Whether one of the columns contains the text.
+pub(crate) fn any_contains<C: ColumnTrait>(columns: &[C], folded: &str) -> Condition {
+    if folded.contains('\0') {
+        // No column contains it, and PostgreSQL refuses the value.
+        return Condition::any().add(Expr::value(false));
+    }
+    let pattern = pattern(folded);
+    let like = |column: &C| Expr::col(column.as_column_ref()).like(LikeExpr::new(pattern.clone()).escape(ESCAPE));
+    columns.iter().map(like).fold(Condition::any(), Condition::add)
 }
 
-impl SearchStrategy {
-    pub(crate) const fn of(backend: DbBackend) -> Self {
-        match backend {
-            DbBackend::Sqlite => Self::Index,
-            _ => Self::Rows,
-        }
-    }
+/// The `rowid`s of the rows of which SQLite's index `index` knows that one of the columns contains the text.
+pub(crate) fn hits<C: ColumnTrait>(index: &'static str, columns: &[C], folded: &str) -> SelectStatement {
+    Query::select()
+        .column("rowid")
+        .from(index)
+        .and_where(Expr::col(index).matches(Expr::value(phrase(columns, folded))))
+        .take()
 }
 
-/// A table whose texts can be searched.
-pub(crate) struct Searched {
-    table: &'static str,
-    index: &'static str,
-    /// The column that is the FTS5 table's `rowid`.
-    row: &'static str,
+/// Whether SQLite's index finds the text.
+pub(crate) fn is_indexed(folded: &str) -> bool {
+    folded.chars().take(TRIGRAM).count() == TRIGRAM && folded.len() <= LONGEST_TERM && !folded.contains('\0')
 }
 
-pub(crate) const TICKETS: Searched = Searched { table: "tickets", index: "tickets_text", row: "number" };
-pub(crate) const PEOPLE: Searched = Searched { table: "people", index: "people_text", row: "seq" };
-
-impl Searched {
-    /// Whether any of the columns contains the part.
-    pub(crate) fn any_contains<C: ColumnTrait>(
-        &self,
-        strategy: SearchStrategy,
-        columns: &[C],
-        part: &str,
-    ) -> Condition {
-        let part = case_folded(part);
-        if part.contains('\0') {
-            // No column contains it, and PostgreSQL refuses the value.
-            return Condition::any().add(Expr::value(false));
-        }
-        if strategy == SearchStrategy::Index && is_indexed(&part) {
-            return Condition::any().add(self.found_by_fts(columns, &part));
-        }
-        let pattern = pattern(&part);
-        let like = |column: &C| Expr::col(column.as_column_ref()).like(LikeExpr::new(pattern.clone()).escape(ESCAPE));
-        columns.iter().map(like).fold(Condition::any(), Condition::add)
-    }
-
-    fn found_by_fts<C: ColumnTrait>(&self, columns: &[C], part: &str) -> Expr {
-        Expr::col((self.table, self.row)).in_subquery(self.hits(columns, part))
-    }
-
-    fn hits<C: ColumnTrait>(&self, columns: &[C], part: &str) -> SelectStatement {
-        Query::select()
-            .column("rowid")
-            .from(self.index)
-            .and_where(Expr::col(self.index).matches(Expr::value(phrase(columns, part))))
-            .take()
-    }
-
-    /// How many rows SQLite's index finds, counted up to `most`. `None` for a text that the index can't find.
-    pub(crate) fn count_hits<C: ColumnTrait>(&self, columns: &[C], part: &str, most: u64) -> Option<SelectStatement> {
-        let part = case_folded(part);
-        let hits = || self.hits(columns, &part).limit(most).take();
-        is_indexed(&part).then(|| Query::select().expr(Expr::cust("COUNT(*)")).from_subquery(hits(), "hits").take())
-    }
-}
-
-fn is_indexed(case_folded: &str) -> bool {
-    case_folded.chars().count() >= TRIGRAM && !case_folded.contains('\0')
-}
-
-/// `{title_folded description_folded} : "search text"`.
+/// `{title description} : "search text"`.
 fn phrase<C: ColumnTrait>(columns: &[C], part: &str) -> String {
     let names: Vec<&str> = columns.iter().map(IdenStatic::as_str).collect();
     format!("{{{}}} : \"{}\"", names.join(" "), part.replace('"', "\"\""))
 }
 
-fn pattern(case_folded: &str) -> String {
+fn pattern(folded: &str) -> String {
     let escape = |c: char| matches!(c, '%' | '_' | ESCAPE).then_some(ESCAPE);
-    let escaped: String = case_folded.chars().flat_map(|c| escape(c).into_iter().chain([c])).collect();
+    let escaped: String = folded.chars().flat_map(|c| escape(c).into_iter().chain([c])).collect();
     format!("%{escaped}%")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::ticket::Column;
+    use crate::entities::ticket_search::Column;
 
     #[test]
     fn wildcards_are_taken_literally() {
@@ -112,7 +65,7 @@ mod tests {
 
     #[test]
     fn quotes_do_not_end_a_phrase() {
-        let phrase = phrase(&[Column::TitleFolded, Column::DescriptionFolded], "say \"hello\" OR *");
-        assert_eq!(phrase, r#"{title_folded description_folded} : "say ""hello"" OR *""#);
+        let phrase = phrase(&[Column::Title, Column::Description], "say \"hello\" OR *");
+        assert_eq!(phrase, r#"{title description} : "say ""hello"" OR *""#);
     }
 }

@@ -7,7 +7,7 @@ use deskhand_domain::permissions::{EventVisibility, NotesVisibility, PeopleVisib
 use sea_orm::ColumnTrait;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 
-use crate::entities::{event, message, person, ticket};
+use crate::entities::{event, message, person, security_event, ticket};
 use crate::mapping::event::FOR_STAFF;
 
 /// The alias under which a statement joins the person that an event is about.
@@ -63,14 +63,28 @@ pub(crate) fn visible_events(sees: EventVisibility) -> Condition {
         .add(ticket::Column::Id.is_not_null())
         .add(visible_tickets(sees.tickets))
         .add_option(internal_events(sees.notes));
+    Condition::any().add(of_a_ticket).add(visible_other_events(sees))
+}
+
+/// Entries of the security log. The statement must join the person as [`SUBJECT`].
+pub(crate) fn visible_security_events(sees: PeopleVisibility) -> Condition {
+    let (person, role) = (security_event::Column::PersonId, Expr::col((SUBJECT, person::Column::Role)));
+    if sees == PeopleVisibility::Everybody {
+        return Condition::all();
+    }
+    Condition::any().add(person.is_null()).add(people(sees, &person.into_expr(), &role))
+}
+
+/// Those of [`visible_events`] that are about no ticket, or about one that was deleted.
+pub(crate) fn visible_other_events(sees: EventVisibility) -> Condition {
     let of_a_deleted_ticket =
         Condition::all().add(event::Column::TicketId.is_not_null()).add(ticket::Column::Id.is_null());
     let (person, role) = (event::Column::PersonId, Expr::col((SUBJECT, person::Column::Role)));
     let of_a_person = Condition::all().add(person.is_not_null()).add(people(sees.people, &person.into_expr(), &role));
-    Condition::any().add(of_a_ticket).add_option(sees.deleted_tickets.then_some(of_a_deleted_ticket)).add(of_a_person)
+    Condition::any().add_option(sees.deleted_tickets.then_some(of_a_deleted_ticket)).add(of_a_person)
 }
 
-fn internal_events(notes: NotesVisibility) -> Option<Condition> {
+pub(crate) fn internal_events(notes: NotesVisibility) -> Option<Condition> {
     let public = Condition::any().add(public_events());
     match notes {
         NotesVisibility::Everywhere => None,

@@ -1,9 +1,9 @@
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::LinkPurpose;
+use deskhand_domain::people::{EmailAddress, LinkPurpose};
 use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
@@ -19,7 +19,11 @@ use crate::unit_of_work::SeaOrmUnitOfWork;
 #[async_trait]
 impl AccountLinks for SeaOrmUnitOfWork {
     async fn add(&mut self, link: &AccountLink) -> Result<(), StorageError> {
-        self.drop_of(link.person, link.purpose).await?;
+        let to_the_same = Column::Address.eq(link.address.as_str());
+        let replaced = Condition::all()
+            .add(of(link.person, link.purpose))
+            .add_option((!link.purpose.is_one_a_person()).then_some(to_the_same));
+        self.tx.delete_rows(Entity::delete_many().filter(replaced)).await?;
         self.tx.insert_rows([to_active_model(link)]).await
     }
 
@@ -49,6 +53,29 @@ impl AccountLinks for SeaOrmUnitOfWork {
 
     async fn drop_of(&mut self, person: PersonId, purpose: LinkPurpose) -> Result<(), StorageError> {
         self.tx.delete_rows(Entity::delete_many().filter(of(person, purpose))).await.map(|_| ())
+    }
+
+    async fn drop_since(
+        &mut self,
+        person: PersonId,
+        purpose: LinkPurpose,
+        since: OffsetDateTime,
+    ) -> Result<(), StorageError> {
+        let later = of(person, purpose).add(Column::IssuedAt.gte(millis(since)));
+        self.tx.delete_rows(Entity::delete_many().filter(later)).await.map(|_| ())
+    }
+
+    async fn reserved_for(
+        &mut self,
+        address: &EmailAddress,
+        at: OffsetDateTime,
+    ) -> Result<Option<PersonId>, StorageError> {
+        let link = Entity::find()
+            .filter(Column::Purpose.eq(LinkPurpose::UndoEmailChange.as_str()))
+            .filter(Column::ExpiresAt.gt(millis(at)))
+            .filter(Expr::expr(Func::lower(Expr::col(Column::Address))).eq(address.case_folded()));
+        let link: Option<Model> = self.tx.fetch_one(link).await?;
+        Ok(link.map(|link| PersonId::new(link.person_id)))
     }
 
     async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

@@ -32,9 +32,8 @@ impl ApiKeyStore for SeaOrmUnitOfWork {
         Ok(self.tx.update_rows(revoking(at).filter(Column::Id.eq(id.as_uuid()))).await? == 1)
     }
 
-    async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<(), StorageError> {
-        self.tx.update_rows(revoking(at).filter(Column::OwnerId.eq(owner.as_uuid()))).await?;
-        Ok(())
+    async fn revoke_all_of(&mut self, owner: PersonId, at: OffsetDateTime) -> Result<u64, StorageError> {
+        self.tx.update_rows(revoking(at).filter(Column::OwnerId.eq(owner.as_uuid()))).await
     }
 
     async fn note_use(&mut self, id: ApiKeyId, at: OffsetDateTime) -> Result<(), StorageError> {

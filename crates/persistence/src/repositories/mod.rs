@@ -2,12 +2,18 @@
 
 mod account_links;
 mod api_keys;
+mod customer_uses;
+mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
+mod second_factors;
+mod security_log;
 mod sessions;
+mod ticket_search;
 mod tickets;
+mod username_reservations;
 pub(crate) mod workload;

@@ -1,10 +1,11 @@
 use async_trait::async_trait;
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{AccountStatus, EmailAddress, PasswordHash, Person, Role, Username};
+use deskhand_domain::people::{AccountStatus, EmailAddress, PasswordHash, Person, Role, Username, UsernameReservation};
 use deskhand_domain::ports::{PeopleRepository, PersonView, StorageError};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::{Condition, Expr};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, Select};
+use time::OffsetDateTime;
 
 use crate::dialect::locks::{AdvisoryLock, lock_advisory, locked};
 use crate::entities::person::{ActiveModel, Column, Entity, Model};
@@ -61,12 +62,12 @@ impl PeopleRepository for SeaOrmUnitOfWork {
         person: PersonId,
         old: &PasswordHash,
         new: &PasswordHash,
-    ) -> Result<(), StorageError> {
+    ) -> Result<bool, StorageError> {
         let renewed = Entity::update_many()
             .col_expr(Column::Password, Expr::value(new.as_str()))
             .filter(Column::Id.eq(person.as_uuid()))
             .filter(Column::Password.eq(old.as_str()));
-        self.tx.update_rows(renewed).await.map(|_| ())
+        Ok(self.tx.update_rows(renewed).await? == 1)
     }
 
     async fn lock_superadmins(&mut self) -> Result<Vec<Person>, StorageError> {
@@ -77,6 +78,26 @@ impl PeopleRepository for SeaOrmUnitOfWork {
     async fn is_empty(&mut self) -> Result<bool, StorageError> {
         lock_advisory(&self.tx, AdvisoryLock::FirstStart).await?;
         Ok(self.tx.fetch_one::<_, Model>(Entity::find()).await?.is_none())
+    }
+
+    async fn reserve_username(
+        &mut self,
+        name: &Username,
+        reservation: UsernameReservation,
+    ) -> Result<(), StorageError> {
+        self.reserve(name, reservation).await
+    }
+
+    async fn username_reservation(&mut self, name: &Username) -> Result<Option<UsernameReservation>, StorageError> {
+        self.reservation(name).await
+    }
+
+    async fn release_usernames_of(&mut self, owner: PersonId) -> Result<(), StorageError> {
+        self.release_all_of(owner).await
+    }
+
+    async fn forget_username_reservations(&mut self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        self.forget_reservations(until, limit).await
     }
 }
 

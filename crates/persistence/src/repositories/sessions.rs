@@ -12,15 +12,19 @@ use crate::mapping::decode::{Table, millis};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
+const TOKENS: Table = Table("refresh_tokens");
+
 #[async_trait]
 impl SessionStore for SeaOrmUnitOfWork {
-    async fn begin_session(&mut self, token: &RefreshToken) -> Result<(), StorageError> {
+    async fn begin_session(&mut self, token: &RefreshToken, agent: Option<String>) -> Result<(), StorageError> {
         let row = session::ActiveModel {
             id: Set(token.session.as_uuid()),
             person_id: Set(token.person.as_uuid()),
-            begun_at: Set(millis(token.issued_at)),
+            begun_at: Set(millis(token.begun_at)),
             ended_at: Set(None),
             expires_at: Set(millis(token.expires_at)),
+            agent: Set(agent),
+            last_used_at: Set(millis(token.issued_at)),
         };
         self.tx.insert_rows([row]).await?;
         self.insert_token(token).await
@@ -30,8 +34,9 @@ impl SessionStore for SeaOrmUnitOfWork {
         self.insert_token(token).await?;
         let prolonged = session::Entity::update_many()
             .col_expr(session::Column::ExpiresAt, Expr::value(millis(token.expires_at)))
+            .col_expr(session::Column::LastUsedAt, Expr::value(millis(token.issued_at)))
             .filter(session::Column::Id.eq(token.session.as_uuid()))
-            .filter(session::Column::ExpiresAt.lt(millis(token.expires_at)));
+            .filter(session::Column::LastUsedAt.lte(millis(token.issued_at)));
         self.tx.update_rows(prolonged).await?;
         Ok(())
     }
@@ -48,11 +53,16 @@ impl SessionStore for SeaOrmUnitOfWork {
             return Ok(Consumed::Unknown);
         };
         let known = known(&token, &session, digest)?;
+        if let Some(used_at) = token.used_at {
+            return Ok(Consumed::Again { token: known, used_at: TOKENS.time("used_at", used_at)? });
+        }
         let used = refresh_token::Entity::update_many()
             .col_expr(refresh_token::Column::UsedAt, Expr::value(millis(at)))
             .filter(refresh_token::Column::Digest.eq(token.digest))
             .filter(refresh_token::Column::UsedAt.is_null());
-        Ok(if self.tx.update_rows(used).await? == 1 { Consumed::First(known) } else { Consumed::Again(known) })
+        // The row was read before the session was locked: another may have used it in between.
+        let is_first = self.tx.update_rows(used).await? == 1;
+        Ok(if is_first { Consumed::First(known) } else { Consumed::Again { token: known, used_at: at } })
     }
 
     async fn end_session(&mut self, session: SessionId, at: OffsetDateTime) -> Result<(), StorageError> {
@@ -101,12 +111,12 @@ fn known(
     session: &session::Model,
     digest: &SecretDigest,
 ) -> Result<RefreshToken, StorageError> {
-    let table = Table("refresh_tokens");
     Ok(RefreshToken {
         session: SessionId::new(session.id),
         person: PersonId::new(session.person_id),
+        begun_at: Table("sessions").time("begun_at", session.begun_at)?,
         digest: *digest,
-        issued_at: table.time("issued_at", token.issued_at)?,
-        expires_at: table.time("expires_at", token.expires_at)?,
+        issued_at: TOKENS.time("issued_at", token.issued_at)?,
+        expires_at: TOKENS.time("expires_at", token.expires_at)?,
     })
 }

@@ -41,7 +41,8 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
-        self.write_rows(vec![mapping::ticket::to_active_model(ticket)?]).await
+        self.write_rows(vec![mapping::ticket::to_active_model(ticket)?]).await?;
+        self.add_searched_ticket(ticket).await
     }
 
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
@@ -52,11 +53,14 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .set(changed)
             .filter(ticket::Column::Id.eq(ticket.id.as_uuid()))
             .filter(ticket::Column::Version.eq(before));
-        if self.tx.update_rows(updated).await? == 1 { Ok(()) } else { Err(StorageError::Conflict) }
+        if self.tx.update_rows(updated).await? != 1 {
+            return Err(StorageError::Conflict);
+        }
+        self.update_searched_ticket(ticket).await
     }
 
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
-        // The foreign keys delete its messages, decisions and mutes.
+        // The foreign keys delete its messages, searched texts, decisions and mutes.
         self.tx.delete_rows(ticket::Entity::delete_many().filter(ticket::Column::Id.eq(id.as_uuid()))).await?;
         Ok(())
     }
@@ -73,7 +77,8 @@ impl TicketRepository for SeaOrmUnitOfWork {
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
-        self.write_rows(vec![mapping::message::to_active_model(message)]).await
+        self.write_rows(vec![mapping::message::to_active_model(message)]).await?;
+        self.add_searched_message(message).await
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {
@@ -126,8 +131,10 @@ impl TicketRepository for SeaOrmUnitOfWork {
 }
 
 impl SeaOrmUnitOfWork {
-    async fn one_ticket(&self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
+    async fn one_ticket(&mut self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
         let row = self.tx.fetch_one(locked(select)).await?;
-        row.as_ref().map(mapping::ticket::to_domain).transpose()
+        let ticket = row.as_ref().map(mapping::ticket::to_domain).transpose()?;
+        ticket.iter().for_each(|ticket| self.searched.note(ticket));
+        Ok(ticket)
     }
 }

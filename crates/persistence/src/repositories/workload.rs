@@ -52,7 +52,7 @@ impl Workload for SeaOrmUnitOfWork {
     }
 
     async fn backlog(&mut self, wanted: BacklogQuery) -> Result<Vec<TicketId>, StorageError> {
-        let first = first_waiting(wanted, self.tx.get_database_backend());
+        let first = first_waiting(&wanted, self.tx.get_database_backend());
         let rows = self.tx.query_all_raw(first).await.map_err(storage_error)?;
         let ids = rows.iter().map(|row| row.try_get_by_index(0).map(TicketId::new));
         ids.collect::<Result<_, _>>().map_err(storage_error)
@@ -79,14 +79,15 @@ impl Workload for SeaOrmUnitOfWork {
 /// The first waiting tickets, in the order of the partial index `tickets_waiting`. The condition must have the same text as that
 /// index's own. SQLite has no statistics: without `INDEXED BY` it would expect few tickets without an assignee, find them by
 /// another index, and sort them.
-pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Statement {
+pub(crate) fn first_waiting(wanted: &BacklogQuery, backend: DbBackend) -> Statement {
     let except = wanted.except.map(|id| ticket::Column::Id.ne(id.as_uuid()));
-    let others = wanted.not_reported_by.map(|id| ticket::Column::ReporterId.ne(id.as_uuid()));
+    let open_to = (!wanted.open_to.is_empty())
+        .then(|| wanted.open_to.iter().fold(Condition::any(), |any, engineer| any.add(can_have(engineer))));
     let mut first = ticket::Entity::find()
         .select_only()
         .column(ticket::Column::Id)
         .filter(Expr::cust("assignee_id IS NULL AND status IN ('open', 'blocked')"))
-        .filter(Condition::all().add_option(except).add_option(others))
+        .filter(Condition::all().add_option(except).add_option(open_to))
         .order_by(ticket::Column::Priority, Order::Asc)
         .order_by(ticket::Column::CreatedAt, Order::Asc)
         .order_by(ticket::Column::Number, Order::Asc)
@@ -96,6 +97,13 @@ pub(crate) fn first_waiting(wanted: BacklogQuery, backend: DbBackend) -> Stateme
         first.sql = first.sql.replacen(r#"FROM "tickets""#, r#"FROM "tickets" INDEXED BY "tickets_waiting""#, 1);
     }
     first
+}
+
+/// Neither the reporter's own ticket nor one that the engineer handed back. A comparison with NULL would be NULL.
+fn can_have(engineer: &PersonId) -> Condition {
+    let handed_back = ticket::Column::HandedBackBy;
+    let by_another = handed_back.is_null().or(handed_back.ne(engineer.as_uuid()));
+    Condition::all().add(ticket::Column::ReporterId.ne(engineer.as_uuid())).add(by_another)
 }
 
 impl SeaOrmUnitOfWork {

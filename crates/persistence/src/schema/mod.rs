@@ -1,4 +1,5 @@
 //! The schema and its migrations.
 
+pub(crate) mod facts;
 pub(crate) mod migrate;
 pub(crate) mod status;

@@ -9,6 +9,7 @@ use sea_orm::sqlx::{Connection, Error as SqlxError, Sqlite, query, query_scalar}
 use sea_orm::{DbBackend, Statement};
 
 use super::backup_error::{BackupError, io_error};
+use super::private_files::create_file;
 use crate::error::storage_error;
 use crate::read_pool::pool::ReadPool;
 
@@ -19,10 +20,14 @@ pub(crate) async fn copy(reader: &ReadPool<Sqlite>, file: &Path) -> Result<(), B
     }
     let draft = beside(file, ".part");
     remove_if_there(&draft)?;
-    // VACUUM INTO reads one snapshot, while the write-ahead log grows beside it.
+    create_file(&draft).map_err(io_error(&draft))?;
+    // VACUUM INTO takes a file that is empty. It reads one snapshot, while the write-ahead log grows beside it.
     let values = [draft.to_string_lossy().into_owned().into()];
     let vacuum = Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", values);
-    reader.execute(vacuum).await.map_err(storage_error)?;
+    if let Err(error) = reader.execute(vacuum).await {
+        remove_if_there(&draft)?;
+        return Err(storage_error(error).into());
+    }
     // A broken copy must be found now, not when it is needed.
     if let Err(reason) = check(&draft).await {
         remove_if_there(&draft)?;

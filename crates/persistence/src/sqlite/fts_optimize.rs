@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use super::commit_queue::CommitQueue;
 use crate::error::storage_error;
 
-const INDEXES: [&str; 2] = ["tickets_text", "people_text"];
+const INDEXES: [&str; 2] = ["ticket_search_text", "people_text"];
 
 /// How many pages of 4 KiB one commit merges: the writer is free again in between.
 const PAGES: u32 = 1_000;

@@ -9,6 +9,7 @@ use sea_orm::sqlx::{Connection, Error as SqlxError, Sqlite, SqliteConnection};
 use sea_orm::{DatabaseConnection, SqlxSqliteConnector};
 use tracing::warn;
 
+use super::private_files::{create_file, create_folder};
 use crate::options::DatabaseOptions;
 use crate::read_pool::pool::{ReadPool, ReadPoolOptions};
 
@@ -17,7 +18,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Creates the file where it is missing.
 pub(crate) async fn open_writer(file: &Path, options: &DatabaseOptions) -> Result<DatabaseConnection, StorageError> {
-    create_directory(file)?;
+    create(file).map_err(|error| StorageError::Unavailable(Box::new(error)))?;
     let connect = connect_options(file, options).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
     // Kept open for good: a file does not restart like a server, and a new connection has a cold cache.
     let pool = SqlitePoolOptions::new()
@@ -44,9 +45,10 @@ pub(crate) fn open_readers(file: &Path, options: &DatabaseOptions) -> ReadPool<S
     })
 }
 
-fn create_directory(file: &Path) -> Result<(), StorageError> {
-    let directory = file.parent().unwrap_or(Path::new(""));
-    std::fs::create_dir_all(directory).map_err(|error| StorageError::Unavailable(Box::new(error)))
+/// Creates the file and its folder where they are missing, before SQLite would, which lets others read them.
+fn create(file: &Path) -> std::io::Result<()> {
+    create_folder(file.parent().unwrap_or(Path::new("")))?;
+    create_file(file)
 }
 
 /// Synchronous FULL: what is acknowledged must survive a power failure.

@@ -9,13 +9,17 @@ use sea_orm::sqlx::{Connection, Error as SqlxError, query_scalar};
 
 use super::backup::{beside, check, put, remove_if_there};
 use super::backup_error::{BackupError, io_error};
+use super::private_files::{copy_private, create_folder};
 use crate::url::DatabaseUrl;
 
-/// A checked copy of a backup beside the database. It is migrated there before it replaces the database.
+/// A checked copy of a backup beside the database. It is migrated there before it replaces the database. Dropped before that, it
+/// leaves nothing behind.
 #[derive(Debug)]
 pub struct Restore {
     draft: PathBuf,
     target: PathBuf,
+    /// The folder of the database, if it was made for the copy.
+    made_folder: Option<PathBuf>,
 }
 
 impl Restore {
@@ -25,20 +29,23 @@ impl Restore {
     /// [`BackupError`]; the database is untouched.
     pub async fn prepare(url: &str, backup: &Path) -> Result<Self, BackupError> {
         let DatabaseUrl::Sqlite(target) = DatabaseUrl::parse(url)? else { return Err(BackupError::NotSqlite) };
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder).map_err(io_error(folder))?;
-        }
+        let folder = target.parent().unwrap_or(Path::new(""));
+        let made_folder = (!folder.exists()).then(|| folder.to_owned());
+        create_folder(folder).map_err(io_error(folder))?;
         let draft = beside(&target, ".restoring");
-        for leftover in [&draft, &beside(&draft, "-wal"), &beside(&draft, "-shm")] {
-            remove_if_there(leftover)?;
+        let restore = Self { draft, target, made_folder };
+        restore.remove_draft();
+        copy_private(backup, &restore.draft).map_err(io_error(backup))?;
+        match check(&restore.draft).await {
+            Ok(()) => Ok(restore),
+            Err(reason) => Err(BackupError::Unsound { file: backup.to_owned(), reason }),
         }
-        fs::copy(backup, &draft).map_err(io_error(backup))?;
-        match check(&draft).await {
-            Ok(()) => Ok(Self { draft, target }),
-            Err(reason) => {
-                remove_if_there(&draft)?;
-                Err(BackupError::Unsound { file: backup.to_owned(), reason })
-            }
+    }
+
+    fn remove_draft(&self) {
+        for ending in ["", "-wal", "-shm"] {
+            // What can't be removed is overwritten, or named by the error of the next step.
+            let _ = remove_if_there(&beside(&self.draft, ending));
         }
     }
 
@@ -64,6 +71,16 @@ impl Restore {
         };
         put(&self.draft, &self.target)?;
         Ok(aside)
+    }
+}
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        self.remove_draft();
+        if let Some(folder) = &self.made_folder {
+            // Fails where the database is in it now.
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 

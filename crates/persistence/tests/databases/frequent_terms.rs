@@ -3,7 +3,8 @@
 use deskhand_domain::PersonId;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, TicketFilter, TicketPosition, TicketQueries, TicketSort};
-use deskhand_domain::testing::person_id;
+use deskhand_domain::testing::{person_id, search_for};
+use deskhand_domain::ticket::TicketStatus;
 use deskhand_persistence::Database;
 use sea_orm::ConnectionTrait;
 
@@ -15,13 +16,15 @@ const TICKETS: u64 = 21_000;
 /// Which tickets contain a term.
 type Stands = fn(u64) -> bool;
 
-const WORDS: [(&str, Stands); 5] = [
+const WORDS: [(&str, Stands); 7] = [
     ("printer", |_| true),
     ("often", |n: u64| n.is_multiple_of(7)),
     // Frequent, and in no ticket that comes early in most orders.
     ("elderly", |n| (300..900).contains(&n)),
     ("seldom", |n| n % 5_000 == 1),
     ("never", |_| false),
+    ("answered", |n| n % 3 == 1),
+    ("answered often", |n| n % 3 == 1 && n.is_multiple_of(7)),
 ];
 
 async fn fill(place: &Place) {
@@ -38,10 +41,11 @@ async fn numbers_on_page(
     database: &Database,
     sees: TicketVisibility,
     term: &str,
+    status: &[TicketStatus],
     sort: TicketSort,
     after: Option<TicketPosition>,
 ) -> (Vec<u64>, Option<TicketPosition>) {
-    let filter = TicketFilter { q: Some(term.to_owned()), ..TicketFilter::default() };
+    let filter = TicketFilter { q: Some(search_for(term)), status: status.to_vec(), ..TicketFilter::default() };
     let page = database.list(sees, filter, sort, after, PageLimit::default(), false).await.unwrap();
     let last = page.rows.last().map(|view| TicketPosition::of(&view.ticket, sort, sees));
     (page.rows.iter().map(|view| view.ticket.number.get()).collect(), last.filter(|_| page.has_more))
@@ -83,18 +87,50 @@ async fn the_pages_are_those_that_a_plain_look_at_every_ticket_finds() {
     for sees in everybody {
         for sort in TicketSort::ALL {
             for (word, stands) in WORDS {
-                let (mut wanted, mut after) = (expected(stands, &sees, *sort).into_iter(), None);
-                for page in 0..3 {
-                    let (numbers, next) = numbers_on_page(&database, sees, word, *sort, after).await;
-                    let due: Vec<u64> = wanted.by_ref().take(20).collect();
-                    assert_eq!(numbers, due, "page {page} of {word:?} by {sort} for {sees:?}");
-                    assert_eq!(next.is_some(), wanted.len() > 0, "page {page} of {word:?} by {sort} for {sees:?}");
-                    after = next;
-                    if after.is_none() {
-                        break;
-                    }
-                }
+                assert_pages(&database, sees, (word, stands), &[], *sort).await;
             }
         }
     }
+}
+
+#[tokio::test]
+async fn the_pages_of_one_state_or_two_are_those_that_a_plain_look_finds() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    fill(&place).await;
+    let states: [&[TicketStatus]; 3] =
+        [&[TicketStatus::Blocked], &[TicketStatus::Open], &[TicketStatus::Blocked, TicketStatus::Closed]];
+    for status in states {
+        for sort in [TicketSort::CreatedAt, TicketSort::CreatedAtDesc, TicketSort::UpdatedAtDesc] {
+            for (word, stands) in WORDS {
+                assert_pages(&database, TicketVisibility::Everything, (word, stands), status, sort).await;
+            }
+        }
+    }
+}
+
+async fn assert_pages(
+    database: &Database,
+    sees: TicketVisibility,
+    (word, stands): (&str, Stands),
+    status: &[TicketStatus],
+    sort: TicketSort,
+) {
+    let is_wanted = |n: &u64| status.is_empty() || status.contains(&status_of(*n));
+    let wanted: Vec<u64> = expected(stands, &sees, sort).into_iter().filter(is_wanted).collect();
+    let (mut wanted, mut after) = (wanted.into_iter(), None);
+    for page in 0..3 {
+        let (numbers, next) = numbers_on_page(database, sees, word, status, sort, after).await;
+        let due: Vec<u64> = wanted.by_ref().take(20).collect();
+        assert_eq!(numbers, due, "page {page} of {word:?} {status:?} by {sort} for {sees:?}");
+        assert_eq!(next.is_some(), wanted.len() > 0, "page {page} of {word:?} {status:?} by {sort} for {sees:?}");
+        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+}
+
+const fn status_of(n: u64) -> TicketStatus {
+    if n.is_multiple_of(10) { TicketStatus::Blocked } else { TicketStatus::Open }
 }

@@ -1,5 +1,14 @@
-use deskhand_persistence::{Database, DatabaseOptions, MigrationError};
-use sea_orm::{ConnectionTrait, TransactionTrait};
+use deskhand_domain::MessageId;
+use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
+use deskhand_domain::ports::{
+    PageLimit, PeopleFilter, PeopleQueries, PersonSort, Storage, StorageError, TicketFilter, TicketQueries, TicketSort,
+};
+use deskhand_domain::testing::{TestClock, a_customer, a_ticket, search_for};
+use deskhand_domain::ticket::{Message, MessageBody, MessageKind};
+use deskhand_persistence::{Database, DatabaseOptions, MigrationError, TicketBundle};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
+use time::Duration;
+use uuid::Uuid;
 
 use crate::support::{Kind, Place};
 
@@ -10,6 +19,7 @@ on_both! {
         going_up_twice_changes_nothing
         asking_for_the_status_changes_nothing
         a_schema_newer_than_the_program_is_left_alone
+        the_searched_texts_of_an_older_schema_are_made_of_its_tickets_and_messages
     }
     "multi_thread" {
         of_three_programs_that_start_together_one_migrates
@@ -55,6 +65,65 @@ async fn asking_for_the_status_changes_nothing(kind: Kind) {
     assert!(!status.is_current());
     assert!(status.known.iter().all(|change| !change.applied));
     assert_eq!(database.migration_status().await.unwrap(), status);
+}
+
+/// More tickets and messages than a batch of the migration.
+async fn the_searched_texts_of_an_older_schema_are_made_of_its_tickets_and_messages(kind: Kind) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
+    let mut uow = database.begin().await.unwrap();
+    uow.people().insert(&a_customer().name("Zoë").build()).await.unwrap();
+    uow.commit().await.unwrap();
+    let bundles = (1..=1_100).map(conversation).collect::<Vec<_>>();
+    database.load_tickets(1_100, |_, _| Ok::<_, StorageError>(bundles)).await.unwrap();
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let before = searched_texts(&raw).await;
+    assert_eq!(before.len(), 1_100 + 1_100 / 2 * 3);
+
+    let newer = database.migration_status().await.unwrap().known.into_iter();
+    let steps = newer.rev().take_while(|change| change.name != "m0031_searched_messages").count() + 1;
+    database.migrate_down(u32::try_from(steps).unwrap()).await.unwrap();
+    database.migrate_up().await.unwrap();
+
+    assert_eq!(searched_texts(&raw).await, before);
+    for (q, found) in [("cafe #1100", 1), ("\"reply 2 to 1100\"", 1), ("note strasse", 20), ("zebra", 0)] {
+        let filter = TicketFilter { q: Some(search_for(q)), ..TicketFilter::default() };
+        let (sort, limit) = (TicketSort::CreatedAtDesc, PageLimit::default());
+        let page = TicketQueries::list(&database, TicketVisibility::Everything, filter, sort, None, limit, false).await;
+        assert_eq!(page.unwrap().rows.len(), found, "{q}");
+    }
+    let (everybody, limit) = (PeopleVisibility::Everybody, PageLimit::default());
+    let filter = PeopleFilter { q: Some(search_for("zoe")), ..PeopleFilter::default() };
+    let people = PeopleQueries::list(&database, everybody, filter, PersonSort::CreatedAt, None, limit, false).await;
+    assert_eq!(people.unwrap().rows.len(), 1);
+}
+
+/// A ticket with its description as first message; every second has two replies and a note.
+fn conversation(number: u64) -> TicketBundle {
+    let at = TestClock::START + Duration::minutes(number.cast_signed());
+    let ticket = a_ticket().number(number).title(&format!("Café {number}")).created_at(at).build();
+    let says = |n: u64, kind, text: &str| Message {
+        id: MessageId::new(Uuid::from_u128(u128::from(number * 10 + n))),
+        ticket: ticket.id,
+        kind,
+        author: ticket.reporter,
+        body: MessageBody::parse(text).unwrap(),
+        created_at: at + Duration::seconds(n.cast_signed()),
+    };
+    let mut messages = vec![says(0, MessageKind::Request, ticket.description.as_str())];
+    if number.is_multiple_of(2) {
+        messages.push(says(1, MessageKind::Response, &format!("Reply 1 to {number}")));
+        messages.push(says(2, MessageKind::Request, &format!("Reply 2 to {number}")));
+        messages.push(says(3, MessageKind::Note, "A note: Straße"));
+    }
+    TicketBundle { ticket, messages, events: vec![], decision: None }
+}
+
+/// In the order of the rows.
+async fn searched_texts(raw: &DatabaseConnection) -> Vec<[Option<String>; 4]> {
+    let all = "SELECT title, description, message, note FROM ticket_search ORDER BY seq";
+    let rows = raw.query_all_raw(Statement::from_string(raw.get_database_backend(), all)).await.unwrap();
+    rows.iter().map(|row| [0, 1, 2, 3].map(|column| row.try_get_by_index(column).unwrap())).collect()
 }
 
 async fn of_three_programs_that_start_together_one_migrates(kind: Kind) {

@@ -50,7 +50,7 @@ async fn what_is_new_leaves_few_pieces_of_the_index_long_before_they_are_too_man
 
     keep_one_by_one(&database, 60).await;
 
-    for table in ["tickets", "people"] {
+    for table in ["ticket_search", "people"] {
         let by_itself = format!("SELECT v FROM {table}_text_config WHERE k = 'crisismerge'");
         assert_eq!(number(&raw, &by_itself).await, 64, "FTS5 itself would have done nothing yet");
         let pieces = pieces(&raw, table).await;
@@ -66,11 +66,11 @@ async fn whoever_added_much_can_have_one_piece_made_of_each_index() {
     let raw = sea_orm::Database::connect(place.url()).await.unwrap();
     database.optimize_text_search().await.unwrap();
     keep_one_by_one(&database, 7).await;
-    assert_eq!((pieces(&raw, "tickets").await, pieces(&raw, "people").await), (7, 8));
+    assert_eq!((pieces(&raw, "ticket_search").await, pieces(&raw, "people").await), (7, 8));
 
     database.optimize_text_search().await.unwrap();
 
-    assert_eq!((pieces(&raw, "tickets").await, pieces(&raw, "people").await), (1, 1));
+    assert_eq!((pieces(&raw, "ticket_search").await, pieces(&raw, "people").await), (1, 1));
     assert_in_step(&raw).await;
     assert_eq!(found(&database, a_ticket().build().title.as_str()).await, [1, 2, 3, 4, 5, 6, 7]);
 }
@@ -100,7 +100,7 @@ async fn number(raw: &DatabaseConnection, question: &str) -> i64 {
 
 /// FTS5's own comparison of the index with the table whose texts it holds.
 async fn assert_in_step(raw: &DatabaseConnection) {
-    for table in ["tickets", "people"] {
+    for table in ["ticket_search", "people"] {
         let check = format!("INSERT INTO {table}_text ({table}_text, rank) VALUES ('integrity-check', 1)");
         raw.execute_unprepared(&check).await.unwrap();
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{Plan, Planner};
 use crate::queries::events::feed_page::{one_page_between, only_after, settled};
+use crate::queries::events::visible_parts::visible_parts;
 
 /// A position in the middle of the twenty thousand events.
 fn at(work: i64) -> FeedPosition {
@@ -43,6 +44,21 @@ async fn every_caller_reads_a_stretch_along_the_index_of_the_feed() {
                 let page = one_page_between(planner.backend(), sees, at(4_000), at(4_100), PageLimit::default());
                 let plan = planner.plan(page).await;
                 assert!(reads_along_the_feed(&plan), "{role} {scope}: {plan:#?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_sees_few_events_has_them_counted_without_reading_the_log() {
+    let me: PersonId = person_id("someone");
+    for planner in Planner::both().await {
+        for role in [Role::Customer, Role::Engineer] {
+            let actor = Actor { id: me, role, status: AccountStatus::Approved, by_key: false };
+            let sees = events_visible_to(&actor, &Workflow::default()).unwrap();
+            for part in visible_parts(planner.backend(), sees) {
+                let plan = planner.plan(part.limit(10_001)).await;
+                assert!(!plan.looks_at_every_row(), "{role}: {plan:#?}");
             }
         }
     }

@@ -1,7 +1,7 @@
 use deskhand_domain::people::{AccountStatus, Role};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{PageLimit, PeopleFilter, PersonPosition, PersonSort};
-use deskhand_domain::testing::person_id;
+use deskhand_domain::testing::{person_id, search_for};
 
 use sea_orm::{DbBackend, QueryTrait};
 
@@ -30,7 +30,7 @@ fn filters() -> Vec<(PeopleFilter, &'static str)> {
     vec![
         (PeopleFilter { role: vec![Role::Engineer], ..all() }, "role"),
         (PeopleFilter { status: vec![AccountStatus::Pending], ..all() }, "status"),
-        (PeopleFilter { q: Some("Zebra".to_owned()), ..all() }, "name_folded"),
+        (PeopleFilter { q: Some(search_for("Zebra")), ..all() }, "name_folded"),
     ]
 }
 

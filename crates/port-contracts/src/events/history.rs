@@ -2,7 +2,7 @@
 
 use deskhand_domain::history::{Event, EventKind, Topic};
 use deskhand_domain::people::By;
-use deskhand_domain::ports::HistoryView;
+use deskhand_domain::ports::{HistoryView, Total};
 use deskhand_domain::testing::{a_customer, a_ticket, an_engineer, person_id, ticket_id};
 use deskhand_domain::{EventId, MessageId, TicketId};
 
@@ -17,7 +17,7 @@ pub(crate) async fn events_come_in_the_order_of_appending(adapter: &Adapter) {
         let read = read(adapter, ticket_id(1), true, limit).await;
         assert_eq!(read.into_iter().map(|view| view.event).collect::<Vec<_>>(), events);
     }
-    assert_eq!(adapter.events.count_of_ticket(ticket_id(1), true).await.unwrap(), events.len() as u64);
+    assert_eq!(adapter.events.count_of_ticket(ticket_id(1), true).await.unwrap(), Total::of(events.len() as u64));
 }
 
 pub(crate) async fn internal_events_are_hidden_from_whoever_may_not_read_them(adapter: &Adapter) {
@@ -29,7 +29,7 @@ pub(crate) async fn internal_events_are_hidden_from_whoever_may_not_read_them(ad
         let read = read(adapter, ticket_id(1), false, limit).await;
         assert_eq!(read.into_iter().map(|view| view.event).collect::<Vec<_>>(), events);
     }
-    assert_eq!(adapter.events.count_of_ticket(ticket_id(1), false).await.unwrap(), events.len() as u64);
+    assert_eq!(adapter.events.count_of_ticket(ticket_id(1), false).await.unwrap(), Total::of(events.len() as u64));
 }
 
 pub(crate) async fn everybody_who_did_something_with_a_ticket_is_named_once(adapter: &Adapter) {

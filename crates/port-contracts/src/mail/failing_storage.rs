@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox, PeopleRepository,
-    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 
 /// Every third unit of work fails at its commit, when everything was written. The error is not one after which a use
@@ -69,6 +69,10 @@ impl UnitOfWork for FailingUnitOfWork {
 
     fn link_requests(&mut self) -> &mut dyn LinkRequests {
         self.inner.link_requests()
+    }
+
+    fn event_tickets(&mut self) -> &mut dyn EventTickets {
+        self.inner.event_tickets()
     }
 
     fn maintenance(&mut self) -> &mut dyn Maintenance {

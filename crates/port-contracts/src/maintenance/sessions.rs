@@ -12,12 +12,12 @@ pub(crate) async fn ending_all_sessions_ends_everybodys(adapter: &Adapter) {
     adapter.keep_people(&people).await;
     let mut uow = adapter.begin().await;
     for (n, person) in [1, 2].into_iter().zip(&people) {
-        uow.sessions().begin_session(&token(n, n.into(), person.id)).await.unwrap();
+        uow.sessions().begin_session(&token(n, n.into(), person.id), None).await.unwrap();
     }
     uow.maintenance().end_all_sessions(at(1)).await.unwrap();
     uow.commit().await.unwrap();
     for (n, person) in [1, 2].into_iter().zip(&people) {
-        assert!(adapter.people.of_session(SessionId::new(id(n)), person.id).await.unwrap().is_none());
+        assert!(adapter.people.of_session(SessionId::new(id(n)), person.id, at(0)).await.unwrap().is_none());
     }
 }
 
@@ -28,7 +28,7 @@ pub(crate) async fn sessions_are_forgotten_when_they_ended_or_expired_long_ago(a
     let renewed = RefreshToken { expires_at: at(9_000), ..token(4, 3, person.id) };
     let mut uow = adapter.begin().await;
     for n in [1, 2, 3] {
-        uow.sessions().begin_session(&token(n, n.into(), person.id)).await.unwrap();
+        uow.sessions().begin_session(&token(n, n.into(), person.id), None).await.unwrap();
     }
     uow.sessions().add_token(&renewed).await.unwrap();
     uow.sessions().end_session(SessionId::new(id(1)), at(10)).await.unwrap();
@@ -62,7 +62,7 @@ async fn forget_sessions(adapter: &Adapter, before: i64) -> u64 {
 async fn stand(adapter: &Adapter, person: PersonId) -> Vec<u64> {
     let mut standing = Vec::new();
     for n in 1..=3 {
-        if adapter.people.of_session(SessionId::new(id(n)), person).await.unwrap().is_some() {
+        if adapter.people.of_session(SessionId::new(id(n)), person, at(0)).await.unwrap().is_some() {
             standing.push(n);
         }
     }

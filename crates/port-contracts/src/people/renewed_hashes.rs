@@ -11,9 +11,9 @@ pub(crate) async fn a_renewed_hash_takes_the_place_of_the_one_it_renews_and_of_n
     let mut ada = a_customer().build();
     ada.renew_hash(old.clone());
     adapter.keep_people(&[ada.clone()]).await;
-    for hash in [&new, &late] {
+    for (hash, is_first) in [(&new, true), (&late, false)] {
         let mut uow = adapter.begin().await;
-        uow.people().renew_password_hash(ada.id, &old, hash).await.unwrap();
+        assert_eq!(uow.people().renew_password_hash(ada.id, &old, hash).await.unwrap(), is_first);
         uow.commit().await.unwrap();
     }
     let stored = adapter.people.find(PersonKey::Id(ada.id)).await.unwrap().unwrap().person;

@@ -1,7 +1,7 @@
 //! One first superadmin is appointed, and the last one cannot be removed.
 
 use deskhand_domain::people::{Actor, Role};
-use deskhand_domain::ports::{PageLimit, PersonKey};
+use deskhand_domain::ports::{PageLimit, PersonKey, Total};
 use deskhand_domain::ticket::Refusal;
 use deskhand_domain::use_cases::{Error, ListPeople, UpdatePerson};
 
@@ -21,7 +21,7 @@ pub(crate) async fn of_many_first_starts_one_appoints_the_first_superadmin(adapt
     assert_eq!(superadmins(adapter).await, appointed);
     let everybody = ListPeople { limit: PageLimit::default(), count: true, ..ListPeople::default() };
     let page = use_cases.users().list(&Actor::from(&appointed[0]), everybody).await.unwrap();
-    assert_eq!(page.total, Some(1));
+    assert_eq!(page.total, Some(Total::of(1)));
 }
 
 pub(crate) async fn two_superadmins_who_demote_each_other_at_once_leave_one(adapter: &Adapter) {

@@ -15,4 +15,5 @@ pub(crate) mod opening;
 pub(crate) mod operations;
 mod queue_fixture;
 pub(crate) mod search;
+pub(crate) mod taking;
 pub(crate) mod visibility;

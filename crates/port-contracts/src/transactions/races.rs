@@ -42,7 +42,7 @@ pub(crate) async fn a_refresh_token_is_good_once_even_if_fifty_present_it_at_onc
     adapter.keep_people(std::slice::from_ref(&customer)).await;
     let token = token(1, 1, customer.id);
     let mut uow = adapter.begin().await;
-    uow.sessions().begin_session(&token).await.unwrap();
+    uow.sessions().begin_session(&token, None).await.unwrap();
     uow.commit().await.unwrap();
     let outcomes = at_once(50, |_| {
         let (storage, digest) = (Arc::clone(&adapter.storage), token.digest);
@@ -55,7 +55,10 @@ pub(crate) async fn a_refresh_token_is_good_once_even_if_fifty_present_it_at_onc
     })
     .await;
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == Consumed::First(token.clone())).count(), 1);
-    assert_eq!(outcomes.iter().filter(|outcome| **outcome == Consumed::Again(token.clone())).count(), 49);
+    assert_eq!(
+        outcomes.iter().filter(|outcome| **outcome == Consumed::Again { token: token.clone(), used_at: at(1) }).count(),
+        49
+    );
 }
 
 /// A unit of work that locks the engineers decides alone, on loads that stay true until its commit.

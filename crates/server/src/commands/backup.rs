@@ -1,12 +1,15 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Args;
-use deskhand_persistence::{Database, DatabaseOptions, Restore};
+use deskhand_persistence::{Database, DatabaseOptions, Restore, database_file};
 use secrecy::ExposeSecret;
 
-use crate::open_existing::open_existing;
 use crate::settings::Settings;
+use crate::start::connect::connect_existing;
+use crate::start::desk::{OpenDesk, allowed_secret, open_existing_desk, settle};
+use crate::start::secret_file::stored_secret;
 use crate::wiring::{self, Overrides};
 
 #[derive(Debug, Args)]
@@ -18,21 +21,31 @@ pub(crate) struct ResumeMail {
 
 /// Copies the database into a new file; the service may keep running.
 pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
-    let database = open_existing(settings).await?;
+    let database = connect_existing(settings).await?;
     let done = database.backup_to(file).await;
     database.close().await?;
-    done?;
+    done.with_context(|| format!("{} was not backed up", name_of(settings)))?;
     println!("{} holds everything; keep {} with it", file.display(), settings.auth.secret_file.display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// The database in words for the operator.
+fn name_of(settings: &Settings) -> String {
+    let file = database_file(settings.database.url.expose_secret());
+    file.map_or_else(|| "the PostgreSQL database".to_owned(), |file| file.display().to_string())
 }
 
 /// Replaces the database with a backup. Sessions and links are invalidated in a copy first, so that no instance ever
 /// serves the backup with them.
 pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Result<ExitCode> {
+    // Removes the copy again where anything below is refused.
     let restore = Restore::prepare(settings.database.url.expose_secret(), &file).await?;
-    let draft = Database::connect(&restore.url(), &DatabaseOptions::default()).await?;
-    draft.migrate_up().await?;
-    let components = wiring::wire(settings, draft, &Overrides::default()).await?;
+    let database = Database::connect(&restore.url(), &DatabaseOptions::default()).await;
+    let database = database.with_context(|| format!("{} was not restored", file.display()))?;
+    let secret = allowed_secret(&database, stored_secret(&settings.auth)?, settings).await;
+    let secret = secret.with_context(|| format!("{} was not restored", file.display()))?;
+    let draft = settle(OpenDesk { database, secret }, settings).await?;
+    let components = wiring::wire(settings, draft, &Overrides::default())?;
     components.desk.maintenance().settle_after_restore().await?;
     let waiting = components.desk.mail().count().await?.pending;
     components.database.close().await?;
@@ -49,9 +62,8 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
 
 /// Resumes sending mail after a restore.
 pub(crate) async fn resume_mail(settings: &Settings, choice: &ResumeMail) -> anyhow::Result<ExitCode> {
-    let database = open_existing(settings).await?;
-    database.migrate_up().await?;
-    let components = wiring::wire(settings, database, &Overrides::default()).await?;
+    let desk = open_existing_desk(settings).await?;
+    let components = wiring::wire(settings, desk, &Overrides::default())?;
     let resumed = components.desk.maintenance().resume_mail(choice.drop_waiting).await?;
     components.database.close().await?;
     println!("mail is sent again: {} waiting, {} given up", resumed.waiting, resumed.dropped);

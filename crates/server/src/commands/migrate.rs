@@ -1,18 +1,21 @@
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::Subcommand;
 
-use crate::database::open_database;
-use crate::open_existing::open_existing;
 use crate::settings::Settings;
+use crate::start::connect::{connect, connect_existing, migrate};
+use crate::start::folders;
+use crate::start::schema::known_schema;
+use crate::wiring::Overrides;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Direction {
-    /// Apply every missing change
+    /// Apply every change of this version that the database does not have yet
     Up,
-    /// Revert the last changes, and lose the data in them
+    /// Take the last changes back, and lose the data in them: before an older version is started
     Down {
-        /// The number of changes to revert
+        /// The number of changes to take back
         #[arg(long, default_value_t = 1)]
         steps: u32,
     },
@@ -21,18 +24,24 @@ pub(crate) enum Direction {
 }
 
 /// Migrates the schema, or lists its state.
-pub(crate) async fn migrate(settings: &Settings, direction: &Direction) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(settings: &Settings, direction: &Direction) -> anyhow::Result<ExitCode> {
     let database = match direction {
-        Direction::Up => open_database(settings).await?,
-        Direction::Down { .. } | Direction::Status => open_existing(settings).await?,
+        Direction::Up => {
+            folders::check(settings)?;
+            connect(settings, &Overrides::default()).await?
+        }
+        Direction::Down { .. } | Direction::Status => connect_existing(settings).await?,
     };
     let current = match direction {
         Direction::Up => {
-            report("applied", &database.migrate_up().await?);
+            known_schema(&database).await?;
+            let changes = migrate(&database).await?;
+            report("applied", &changes);
             true
         }
         Direction::Down { steps } => {
-            report("reverted", &database.migrate_down(*steps).await?);
+            known_schema(&database).await?;
+            report("reverted", &database.migrate_down(*steps).await.context("no change was reverted")?);
             true
         }
         Direction::Status => {

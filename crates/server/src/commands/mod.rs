@@ -7,4 +7,5 @@ pub(crate) mod doctor;
 pub(crate) mod migrate;
 pub(crate) mod openapi;
 pub(crate) mod packaging;
+pub(crate) mod secret;
 pub(crate) mod serve;

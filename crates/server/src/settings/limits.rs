@@ -1,6 +1,7 @@
 use std::num::NonZeroU32;
 
 use deskhand_domain::notification::{LetterBudget, LetterBudgets};
+use deskhand_domain::quota::Quotas;
 use deskhand_http_core::rate_limit::{ForwardedBy, Rate, Rates};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
@@ -13,6 +14,8 @@ pub struct LimitSettings {
     pub enabled: bool,
     #[serde(deserialize_with = "rate_or_off")]
     sign_in: Option<Rate>,
+    #[serde(deserialize_with = "rate_or_off")]
+    sign_in_account: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
     sign_in_address: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
@@ -29,12 +32,16 @@ pub struct LimitSettings {
     letters_by_person: Option<LetterBudget>,
     #[serde(deserialize_with = "letters_or_off")]
     letters_to_person: Option<LetterBudget>,
+    open_tickets_of_customer: u32,
+    tickets_of_customer_a_day: u32,
+    text_of_customer_a_day: u64,
 }
 
 impl LimitSettings {
     pub(crate) const fn rates(&self) -> Rates {
         Rates {
             sign_in: self.sign_in,
+            sign_in_account: self.sign_in_account,
             sign_in_address: self.sign_in_address,
             sign_up: self.sign_up,
             refresh: self.refresh,
@@ -52,6 +59,18 @@ impl LimitSettings {
             false => LetterBudgets::default(),
         }
     }
+
+    /// The quotas of customers; 0 for no such quota.
+    pub(crate) fn quotas(&self) -> Quotas {
+        if !self.enabled {
+            return Quotas::NONE;
+        }
+        Quotas {
+            open_tickets: Some(self.open_tickets_of_customer).filter(|most| *most > 0),
+            tickets_a_day: Some(self.tickets_of_customer_a_day).filter(|most| *most > 0),
+            text_a_day: Some(self.text_of_customer_a_day).filter(|most| *most > 0),
+        }
+    }
 }
 
 /// The header in which the proxies in front name the client.
@@ -62,6 +81,8 @@ pub enum ForwardedHeader {
     XForwardedFor,
     /// `Forwarded`.
     Forwarded,
+    /// `X-Real-IP`.
+    XRealIp,
 }
 
 impl From<ForwardedHeader> for ForwardedBy {
@@ -69,6 +90,7 @@ impl From<ForwardedHeader> for ForwardedBy {
         match header {
             ForwardedHeader::XForwardedFor => Self::XForwardedFor,
             ForwardedHeader::Forwarded => Self::Forwarded,
+            ForwardedHeader::XRealIp => Self::XRealIp,
         }
     }
 }

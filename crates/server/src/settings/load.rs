@@ -1,97 +1,108 @@
 use std::path::Path;
 
-use figment::Figment;
-use figment::providers::{Env, Format, Serialized, Toml};
-use figment::value::{Dict, Map, Value};
-use figment::{Error, Metadata, Profile, Provider};
+use toml::Value;
 
 use super::Settings;
-
-const DEFAULTS: &str = include_str!("../../../../config/default.toml");
-const PREFIX: &str = "DESKHAND__";
-
-/// Settings that are always strings. A password of digits in the environment must not become a number.
-const TEXTS: &[&str] = &[
-    "http.host",
-    "http.public_url",
-    "http.metrics",
-    "database.url",
-    "auth.secret",
-    "auth.secret_file",
-    "limits.sign_in",
-    "limits.sign_in_address",
-    "limits.sign_up",
-    "limits.refresh",
-    "limits.mail",
-    "limits.link",
-    "limits.writes",
-    "bootstrap.username",
-    "bootstrap.email",
-    "bootstrap.password",
-    "mail.smtp_url",
-    "mail.directory",
-    "mail.from",
-    "mail.ca_file",
-];
-
-/// The settings can't be used; the message says which one and why.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct SettingsError(pub(crate) String);
+use super::checks::wrong_values;
+use super::layers::Layers;
+use super::problem::{Problem, SettingsError};
 
 impl Settings {
-    /// Reads the defaults, then `local` if it exists, then the environment.
+    /// Reads the defaults, then the file, then the environment, and checks every value: what this accepts, no command refuses
+    /// later. Without a `file`, `config/local.toml` is read if it exists. Nothing is opened or made.
     ///
     /// # Errors
-    /// [`SettingsError`] for an unknown key, a value of the wrong kind, or a file that is no TOML.
-    pub fn load(local: &Path) -> Result<Self, SettingsError> {
-        let typed = Env::prefixed(PREFIX).ignore(TEXTS).split("__");
-        extract(
-            &Figment::from(Toml::string(DEFAULTS)).merge(Toml::file(local)).merge(typed).merge(TextsFromEnvironment),
-        )
+    /// [`SettingsError`] with all problems: unknown settings, values that can't be, a file that can't be read.
+    pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
+        let mut layers = Layers::defaults();
+        layers.put_file(file);
+        layers.put_environment(std::env::vars_os());
+        let settings = extract(&mut layers);
+        let mut problems = std::mem::take(&mut layers.problems);
+        if let Some(settings) = &settings {
+            let wrong = wrong_values(settings).into_iter();
+            problems
+                .extend(wrong.map(|wrong| Problem::of_setting(wrong.key, &wrong.reason, &layers.origin(wrong.key))));
+        }
+        finish(settings, problems)
     }
 
     /// The defaults with some keys changed, as `("http.port", 0)`: for tests.
     ///
     /// # Errors
-    /// [`SettingsError`] as for [`Settings::load`].
+    /// [`SettingsError`] for an unknown key or a value of the wrong kind.
     pub fn defaults_with<'a>(
         changes: impl IntoIterator<Item = (&'a str, serde_json::Value)>,
     ) -> Result<Self, SettingsError> {
-        let start = Figment::from(Toml::string(DEFAULTS));
-        let changed =
-            changes.into_iter().fold(start, |figment, (key, value)| figment.merge(Serialized::default(key, value)));
-        extract(&changed)
+        let mut layers = Layers::defaults();
+        for (name, value) in changes {
+            let (section, key) = name.split_once('.').unwrap_or((name, ""));
+            let value = Value::try_from(value).unwrap_or_else(|_| Value::String(String::new()));
+            layers.put(section, key, value, super::problem::Origin::Default);
+        }
+        let settings = extract(&mut layers);
+        finish(settings, layers.problems)
     }
 }
 
-fn extract(figment: &Figment) -> Result<Settings, SettingsError> {
-    figment.extract().map_err(|error| {
-        let problems: Vec<String> = error.into_iter().map(|one| one.to_string()).collect();
-        SettingsError(problems.join("\n"))
-    })
+fn finish(settings: Option<Settings>, problems: Vec<Problem>) -> Result<Settings, SettingsError> {
+    match settings {
+        Some(settings) if problems.is_empty() => Ok(settings),
+        _ => Err(SettingsError(problems)),
+    }
 }
 
-/// Reads the settings in [`TEXTS`] from the environment without parsing them.
-struct TextsFromEnvironment;
-
-impl Provider for TextsFromEnvironment {
-    fn metadata(&self) -> Metadata {
-        Metadata::named("environment variable(s)")
-    }
-
-    fn data(&self) -> Result<Map<Profile, Dict>, Error> {
-        let mut sections = Dict::new();
-        for key in TEXTS {
-            let Some((section, name)) = key.split_once('.') else { continue };
-            let variable = format!("{PREFIX}{}__{}", section.to_uppercase(), name.to_uppercase());
-            if let Ok(text) = std::env::var(variable) {
-                let entry = sections.entry(section.to_owned()).or_insert_with(|| Value::from(Dict::new()));
-                if let Value::Dict(_, dict) = entry {
-                    dict.insert(name.to_owned(), Value::from(text));
+/// Reads the values. One that can't be read is a problem, and the default takes its place, so that the next one is found too.
+fn extract(layers: &mut Layers) -> Option<Settings> {
+    loop {
+        match serde_path_to_error::deserialize(Value::Table(layers.values.clone())) {
+            Ok(settings) => return Some(settings),
+            Err(error) => {
+                let name = error.path().to_string();
+                // An element of a list is named by its setting.
+                let name = name.split('[').next().unwrap_or_default().to_owned();
+                let reason = reason(&name, error.inner().message(), layers);
+                layers.problems.push(Problem::of_setting(&name, &reason, &layers.origin(&name)));
+                if !layers.put_default_back(&name) {
+                    return None;
                 }
             }
         }
-        Ok(Map::from([(Profile::Default, sections)]))
+    }
+}
+
+/// What no message may repeat.
+const SECRETS: &[&str] =
+    &["auth.secret", "auth.previous_secrets", "bootstrap.password", "database.url", "mail.smtp_url"];
+
+/// The reason in plain words. serde's own names Rust's types.
+fn reason(name: &str, message: &str, layers: &Layers) -> String {
+    let Some((found, expected)) = message.split_once(", expected ") else { return message.to_owned() };
+    if !found.starts_with("invalid ") {
+        return message.to_owned();
+    }
+    let expected = match expected {
+        "u16" => "a number from 0 to 65535",
+        "u32" | "u64" | "usize" => "a number, 0 or more",
+        "a boolean" => "true or false",
+        "a string" => "a text in quotes",
+        other => other,
+    };
+    let value = name.split_once('.').and_then(|(section, key)| layers.values.get(section)?.get(key));
+    match value {
+        Some(value) if !SECRETS.contains(&name) => format!("{} is not {expected}", shown(value)),
+        _ => format!("it must be {expected}"),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Integer(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Boolean(truth) => truth.to_string(),
+        Value::Datetime(_) => "a date".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Table(_) => "a section".to_owned(),
     }
 }

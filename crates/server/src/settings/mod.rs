@@ -1,7 +1,11 @@
 //! The settings of an operator. `config/default.toml` explains each of them.
 
+mod checks;
+mod layers;
 mod limits;
 mod load;
+mod problem;
+mod security;
 mod serde_duration;
 mod serde_list;
 mod upkeep;
@@ -9,14 +13,17 @@ mod workflow;
 
 use std::path::PathBuf;
 
+use deskhand_http_core::admission::Slots;
 use deskhand_http_core::metrics::MetricsReaders;
 use secrecy::SecretString;
 use serde::Deserialize;
 
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
-pub use load::SettingsError;
+pub use problem::SettingsError;
+pub(crate) use problem::Wrong;
+pub(crate) use security::SecuritySettings;
 use serde_duration::duration;
-use serde_list::list;
+use serde_list::{list, secrets};
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
 
@@ -36,6 +43,8 @@ pub struct Settings {
     pub bootstrap: BootstrapSettings,
     /// The mail server, and how mail is sent.
     pub mail: MailSettings,
+    /// What `security.txt` says.
+    pub security: SecuritySettings,
     /// Periodic work and retention.
     pub upkeep: UpkeepSettings,
     /// The log.
@@ -62,6 +71,16 @@ pub struct HttpSettings {
     /// The longest time in which the head of a request must arrive.
     #[serde(deserialize_with = "duration")]
     pub head_timeout: time::Duration,
+    /// How long a connection may be idle between two requests.
+    #[serde(deserialize_with = "duration")]
+    pub idle_timeout: time::Duration,
+    /// How long an answer may wait for a client that reads nothing of it.
+    #[serde(deserialize_with = "duration")]
+    pub write_timeout: time::Duration,
+    /// The most connections in all; 0 for what the limit of open files allows.
+    pub connections: usize,
+    /// The most connections from one address; 0 for three quarters of all.
+    pub connections_per_address: usize,
     /// The longest time in which its body must arrive.
     #[serde(deserialize_with = "duration")]
     pub body_timeout: time::Duration,
@@ -69,6 +88,8 @@ pub struct HttpSettings {
     pub requests_at_once: usize,
     /// The number of requests at once that change something.
     pub changes_at_once: usize,
+    /// Of those that hash a password, the number from one address.
+    pub hashes_at_once_of_address: usize,
     /// How long a request beyond these numbers waits before it is answered 503.
     #[serde(deserialize_with = "duration")]
     pub wait_for_place: time::Duration,
@@ -79,6 +100,16 @@ pub struct HttpSettings {
     pub trusted_proxies: Vec<String>,
     /// The header in which they name the client.
     pub forwarded_header: ForwardedHeader,
+}
+
+impl HttpSettings {
+    pub(crate) const fn slots(&self) -> Slots {
+        Slots {
+            reads: self.requests_at_once,
+            changes: self.changes_at_once,
+            hashes_of_address: self.hashes_at_once_of_address,
+        }
+    }
 }
 
 /// The database.
@@ -95,6 +126,9 @@ pub struct DatabaseSettings {
 pub struct AuthSettings {
     /// The secret. If it is empty, it is read from `secret_file`, which is created with a random secret if it is missing.
     pub secret: SecretString,
+    /// The secrets before a configured one, newest first: what was made with them is accepted.
+    #[serde(deserialize_with = "secrets")]
+    pub previous_secrets: Vec<SecretString>,
     /// The file of the generated secret.
     pub secret_file: PathBuf,
     /// The base-2 logarithm of bcrypt's rounds.
@@ -105,6 +139,9 @@ pub struct AuthSettings {
     /// How long a session lasts without being refreshed.
     #[serde(deserialize_with = "duration")]
     pub refresh_token_lifetime: time::Duration,
+    /// How long a session lasts at most.
+    #[serde(deserialize_with = "duration")]
+    pub session_lifetime: time::Duration,
 }
 
 /// The first superadmin.

@@ -1,3 +1,4 @@
+use secrecy::SecretString;
 use serde::de::{Deserialize, Deserializer};
 
 /// A TOML array, or a text with commas: environment variables have no arrays.
@@ -16,4 +17,9 @@ pub(super) fn list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Str
             text.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
         }
     })
+}
+
+/// Reads a list of secrets.
+pub(super) fn secrets<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<SecretString>, D::Error> {
+    Ok(list(deserializer)?.into_iter().map(SecretString::from).collect())
 }

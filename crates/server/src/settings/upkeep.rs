@@ -20,6 +20,9 @@ pub struct UpkeepSettings {
     /// The retention of sessions that ended or expired.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_ended_sessions: Option<Duration>,
+    /// The retention of entries of the security log.
+    #[serde(deserialize_with = "duration_or_never")]
+    pub keep_security_events: Option<Duration>,
 }
 
 impl UpkeepSettings {
@@ -28,6 +31,7 @@ impl UpkeepSettings {
             sent_mail: self.keep_sent_mail,
             dead_mail: self.keep_dead_mail,
             ended_sessions: self.keep_ended_sessions,
+            security_events: self.keep_security_events,
         }
     }
 }

@@ -54,7 +54,7 @@ async fn the_demonstration_leaves_each_index_of_texts_in_one_piece() {
     let url = format!("sqlite://{}?mode=ro", place.path("data/deskhand.db").display());
     let database = Database::connect(url).await.unwrap();
 
-    for index in ["tickets_text", "people_text"] {
+    for index in ["ticket_search_text", "people_text"] {
         let pieces = format!("SELECT count(DISTINCT segid) FROM {index}_idx");
         let row = database.query_one_raw(Statement::from_string(DbBackend::Sqlite, pieces)).await.unwrap().unwrap();
         assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1, "{index}");
@@ -63,14 +63,24 @@ async fn the_demonstration_leaves_each_index_of_texts_in_one_piece() {
 
 #[test]
 fn the_doctor_says_what_is_wrong_in_plain_words() {
-    assert!(Workplace::new().run(&["doctor"]).succeeds().out.contains("Everything is in order"));
+    let safe = Workplace::new().with("DESKHAND__AUTH__BCRYPT_COST", "12");
+    assert!(safe.run(&["doctor"]).succeeds().out.contains("Everything is in order"));
+    assert!(safe.files().is_empty(), "it makes nothing: {:?}", safe.files());
     let place = Workplace::new()
         .with("DESKHAND__MAIL__SMTP_URL", "smtp://127.0.0.1:1?tls=none")
         .with("DESKHAND__HTTP__HOST", "0.0.0.0")
+        .with("DESKHAND__HTTP__METRICS", "anybody")
         .with("DESKHAND__DATABASE__URL", "sqlite:///proc/deskhand.db");
     let run = place.run(&["doctor"]);
     assert!(!run.success, "{run:#?}");
-    for words in ["WRONG   mail", "WRONG   public address", "WRONG   database", "3 problem(s) to fix"] {
+    for words in [
+        "WRONG   mail",
+        "WRONG   database file",
+        "warning public address",
+        "warning metrics",
+        "warning passwords",
+        "2 problem(s) to fix, 3 warning(s)",
+    ] {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
 }
@@ -140,5 +150,7 @@ fn a_backup_made_while_serving_comes_back_with_mail_paused() {
     std::fs::write(place.path("rubbish.db"), "this is no database").unwrap();
     place.run(&["restore", "rubbish.db"]).fails_saying("no sound SQLite database");
     place.run(&["restore", "missing.db"]).fails_saying("missing.db");
+    let left: Vec<_> = place.files().into_iter().filter(|file| file.to_string_lossy().contains("restoring")).collect();
+    assert!(left.is_empty(), "a refused restore leaves nothing: {left:?}");
     assert!(place.run(&["doctor"]).success, "a failed restore touches nothing");
 }

@@ -3,7 +3,12 @@
 
 mod commands;
 mod faults;
+mod first_start;
+mod http;
 mod instances;
+mod passwords;
+mod private_files;
+mod secrets;
 mod serving;
 mod settings;
 mod workplace;

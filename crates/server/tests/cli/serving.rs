@@ -1,37 +1,8 @@
-use std::io::{Read, Write};
+use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
+use crate::http::{field, get, post};
 use crate::workplace::Workplace;
-
-fn get(address: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n").unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
-/// Sends JSON, and gives the answer's body.
-fn post(address: &str, path: &str, token: &str, body: &str) -> String {
-    let mut stream = TcpStream::connect(address).unwrap();
-    write!(
-        stream,
-        "POST {path} HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {token}\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    answer
-}
-
-/// Picks one text out of a JSON answer.
-fn field(answer: &str, name: &str) -> String {
-    let begins = format!("\"{name}\":\"");
-    let rest = &answer[answer.find(&begins).unwrap_or_else(|| panic!("no {name} in {answer}")) + begins.len()..];
-    rest[..rest.find('"').unwrap()].to_owned()
-}
 
 #[test]
 fn no_log_however_talkative_tells_an_api_key() {
@@ -71,8 +42,16 @@ fn the_first_start_prints_a_password_once_and_a_later_one_none() {
 
     let serving = place.serve();
     assert!(get(&serving.address(), "/healthz").starts_with("HTTP/1.1 200"));
-    let (_, printed) = serving.stop();
-    assert_eq!(line(&printed, "password"), None, "{printed:#?}");
+    let sign_in = format!(r#"{{"login": "admin", "password": "{password}"}}"#);
+    let (_, printed) = {
+        assert!(post(&serving.address(), "/api/v1/auth/signin", "", &sign_in).starts_with("HTTP/1.1 200"));
+        serving.stop()
+    };
+    let hint = line(&printed, "password").unwrap();
+    assert!(!printed.concat().contains(password) && hint.contains("`deskhand admin password admin`"), "{printed:#?}");
+
+    let (_, printed) = place.serve().stop();
+    assert_eq!(line(&printed, "password"), None, "now they have signed in: {printed:#?}");
 }
 
 #[test]
@@ -93,24 +72,31 @@ fn a_configured_password_is_never_printed_even_if_it_looks_like_a_number() {
     let place = Workplace::new().with("DESKHAND__BOOTSTRAP__PASSWORD", "0123456789012345");
     let serving = place.serve();
     let body = r#"{"login": "admin", "password": "0123456789012345"}"#;
-    let mut stream = TcpStream::connect(serving.address()).unwrap();
-    write!(
-        stream,
-        "POST /api/v1/auth/signin HTTP/1.1\r\nHost: desk\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n{body}",
-        body.len()
-    )
-    .unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+    let answer = post(&serving.address(), "/api/v1/auth/signin", "", body);
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     let (_, printed) = serving.stop();
     assert!(!printed.concat().contains("0123456789012345"));
 }
 
 #[test]
-fn a_port_that_is_taken_is_named() {
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = taken.local_addr().unwrap().port().to_string();
-    Workplace::new().with("DESKHAND__HTTP__PORT", &port).run(&["serve"]).fails_saying(&format!("port {port}"));
+fn strangers_write_no_errors_into_the_log_and_are_counted() {
+    let place = Workplace::new().with("DESKHAND__LOG__LEVEL", "info");
+    let serving = place.serve();
+    let address = serving.address();
+    for nonsense in ["nonsense\r\n\r\n", "GET / HTTP/1.1\r\nHost: d\r\nx: a\0b\r\n\r\n"] {
+        for _ in 0..50 {
+            let mut stream = TcpStream::connect(&address).unwrap();
+            stream.write_all(nonsense.as_bytes()).unwrap();
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap();
+            assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+        }
+    }
+    let metrics = get(&address, "/metrics");
+    assert!(metrics.contains("deskhand_connections_cut_off_total{reason=\"no_request\"} 100"), "{metrics}");
+    serving.log.wait_for("answered");
+    for words in ["ERROR", "WARN", "no_request", "stream error"] {
+        assert_eq!(serving.log.count(words), 0, "{words}");
+    }
+    assert!(serving.stop().0);
 }

@@ -21,17 +21,50 @@ fn wrong_settings_are_named_with_their_reason() {
         ("DESKHAND__DATABASE__URL", "mysql://root:s3cret@db/desk", "mysql"),
         ("DESKHAND__MAIL__FROM", "nobody", "mail.from"),
         ("DESKHAND__MAIL__SMTP_URL", "http://mail.example.com", "mail.smtp_url"),
+        ("DESKHAND__MAIL__HELLO", "desk", "mail.hello"),
+        ("DESKHAND__MAIL__TICKET_URL", "desk.example.com", "mail.ticket_url"),
+        ("DESKHAND__LIMITS__LETTERS_BY_PERSON", "many", "5000/1h"),
         ("DESKHAND__MAIL__CA_FILE", "missing.pem", "missing.pem"),
         ("DESKHAND__LOG__LEVEL", "info,=", "log.level"),
+        ("DESKHAND__LOG__LEVEL", "loud", "log.level"),
+        ("DESKHAND__LOG__LEVEL", "", "log.level"),
+        ("DESKHAND__HTTP__HOST", "http://0.0.0.0:80", "http.host"),
+        ("DESKHAND__HTTP__CHANGES_AT_ONCE", "0", "http.changes_at_once"),
+        ("DESKHAND__AUTH__PREVIOUS_SECRETS", "too short", "auth.previous_secrets"),
+        ("DESKHAND__AUTH__REFRESH_TOKEN_LIFETIME", "9000y", "at most 100 years"),
+        ("DESKHAND__MAIL__CONCURRENCY", "0", "mail.concurrency"),
+        ("DESKHAND__MAIL__DIRECTORY", "", "mail.directory"),
+        ("DESKHAND__BOOTSTRAP__USERNAME", "x", "bootstrap.username"),
+        ("DESKHAND__SECURITY__CONTACT", "security@example.com", "mailto:"),
+        ("DESKHAND__SECURITY__EXPIRES", "next year", "2027-06-30T00:00:00Z"),
+        ("DESKHAND__SECURITY__LANGUAGES", "English, please", "language tag"),
+        ("DESKHAND__SECURITY__POLICY", "http://example.com", "https://"),
+        ("DESKHAND__HTTP__CORS_ORIGINS", "example.com", "http.cors_origins"),
+        ("DESKHAND__NOWHERE__AT_ALL", "1", "nowhere.at_all"),
+        ("DESKHAND__HTTP", "1", "DESKHAND__HTTP"),
         ("DESKHAND__BOOTSTRAP__PASSWORD", "short", "bootstrap.password"),
     ] {
         let place = Workplace::new()
             .with("DESKHAND__MAIL__SMTP_URL", if key.ends_with("CA_FILE") { "smtp://127.0.0.1:1" } else { "" })
             .with(key, value);
         let run = place.run(&["serve"]);
-        assert!(!run.err.contains("s3cret"), "{run:#?}");
+        assert!(!run.err.contains("s3cret") && run.err.contains(key), "{run:#?}");
         run.fails_saying(words);
+        assert!(place.files().is_empty(), "nothing is made: {:?}", place.files());
+        let doctor = place.run(&["doctor"]);
+        assert!(
+            !doctor.success && doctor.out.contains("WRONG   settings") && doctor.out.contains(words),
+            "{doctor:#?}"
+        );
     }
+}
+
+#[test]
+fn an_address_of_this_machine_sends_no_mail_to_another() {
+    let place = Workplace::new().with("DESKHAND__MAIL__SMTP_URL", "smtp://mail.example.com");
+    place.run(&["serve"]).fails_saying("mail.from: deskhand@localhost is an address of this machine only");
+    let local = Workplace::new().with("DESKHAND__MAIL__SMTP_URL", "smtp://127.0.0.1:1025?tls=none");
+    assert!(local.serve().stop().0);
 }
 
 #[test]
@@ -57,7 +90,53 @@ fn a_local_file_that_is_no_toml_is_named() {
     let place = Workplace::new();
     std::fs::create_dir(place.path("config")).unwrap();
     std::fs::write(place.path("config/local.toml"), "[mail\n").unwrap();
-    place.run(&["doctor"]).fails_saying("local.toml");
+    place.run(&["serve"]).fails_saying("config/local.toml, line 1: ");
+    let doctor = place.run(&["doctor"]);
+    assert!(!doctor.success && doctor.out.contains("WRONG   settings: config/local.toml, line 1"), "{doctor:#?}");
+}
+
+#[test]
+fn a_line_that_is_no_toml_is_not_shown_for_it_may_have_a_secret_in_it() {
+    let place = Workplace::new();
+    std::fs::write(place.path("own.toml"), "[auth]\n\nsecret = \"hunter22\nbcrypt_cost = 12\n").unwrap();
+    let run = place.run(&["--config", "own.toml", "serve"]);
+    assert!(!run.err.contains("hunter22"), "{run:#?}");
+    run.fails_saying("own.toml, line 3");
+}
+
+#[test]
+fn a_file_that_the_command_line_names_must_be_there() {
+    for command in [&["serve"][..], &["migrate", "up"], &["backup", "kept.db"], &["admin", "password", "admin"]] {
+        let place = Workplace::new();
+        let arguments = [&["--config", "missing.toml"], command].concat();
+        place.run(&arguments).fails_saying("missing.toml can't be read");
+        assert!(place.files().is_empty(), "{:?}", place.files());
+    }
+    let doctor = Workplace::new().run(&["--config", "missing.toml", "doctor"]);
+    assert!(!doctor.success && doctor.out.contains("missing.toml can't be read"), "{doctor:#?}");
+}
+
+#[test]
+fn all_wrong_settings_are_named_at_once_with_where_they_are_set() {
+    let place = Workplace::new().with("DESKHAND__HTTP__PORT", "70000").with("DESKHAND__MAIL__CONCURRENCY", "0");
+    let text = "[http]\nprot = 1\npublic_url = 'desk'\nchanges_at_once = 'much'\n[letters]\nfrom = 'x'\n[log]\nlevel = 'loud'\n[auth]\nbcrypt_cost = 'much'\n";
+    std::fs::write(place.path("own.toml"), text).unwrap();
+    let run = place.run(&["--config", "own.toml", "serve"]);
+    for words in [
+        "7 settings are wrong",
+        "http.port: 70000 is not a number from 0 to 65535 (set by the environment variable DESKHAND__HTTP__PORT)",
+        "http.prot: there is no such setting; is http.port meant? (set in own.toml; ",
+        "http.public_url: ",
+        "http.changes_at_once: \"much\" is not a number, 0 or more (set in own.toml; the environment variable is DESKHAND__HTTP__CHANGES_AT_ONCE)",
+        "letters.from: there is no such setting",
+        "mail.concurrency: with 0 no mail would be sent",
+        "log.level: \"loud\" is no level",
+    ] {
+        assert!(run.err.contains(words), "{words}: {}", run.err);
+    }
+    assert_eq!(place.files(), [place.path("own.toml")]);
+    let doctor = place.run(&["--config", "own.toml", "doctor"]);
+    assert!(!doctor.success && doctor.out.matches("WRONG   settings").count() == 7, "{doctor:#?}");
 }
 
 const PROJECT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -37,6 +37,21 @@ impl Workplace {
         self.folder.path().join(name)
     }
 
+    /// Every file and folder in it, by path.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let mut all = Vec::new();
+        let mut folders = vec![self.path("")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                folders.extend(path.is_dir().then(|| path.clone()));
+                all.push(path);
+            }
+        }
+        all.sort();
+        all
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.run_with_input(arguments, "")
     }
@@ -75,7 +90,7 @@ impl Workplace {
         Serving { child, greeting, rest: Some(rest), log }
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let words = self.starter.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_deskhand")]);
         let words: Vec<&str> = words.chain(arguments.iter().copied()).collect();
         let mut command = Command::new(words[0]);

@@ -65,6 +65,10 @@ impl TestApp {
         self.post_anonymously("/auth/email/verify", json!({"token": token})).await
     }
 
+    async fn undo(&self, token: &str) -> Answer {
+        self.post_anonymously("/auth/email/undo", json!({"token": token})).await
+    }
+
     async fn reset(&self, token: &str, password: &str) -> Answer {
         self.post_anonymously("/auth/password/reset", json!({"token": token, "password": password})).await
     }

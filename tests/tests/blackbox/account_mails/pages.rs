@@ -44,7 +44,12 @@ async fn every_page_is_safe_and_works_without_scripts() {
 #[tokio::test]
 async fn the_problems_of_pages_are_pages_and_those_of_the_api_are_not() {
     let app = TestApp::start().await;
-    for path in ["//account/verify-email", "//account/reset-password", "//account/accept-invitation"] {
+    for path in [
+        "//account/verify-email",
+        "//account/reset-password",
+        "//account/accept-invitation",
+        "//account/undo-email-change",
+    ] {
         let delete = app.send(app.request(Method::DELETE, path)).await;
         is_page(&delete, 405);
         assert_eq!(delete.header("allow"), "GET, HEAD, OPTIONS, POST");

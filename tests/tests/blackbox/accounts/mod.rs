@@ -2,7 +2,9 @@
 
 mod forged_tokens;
 mod identity;
+mod own_sessions;
 mod passwords;
+mod phone_required;
 mod sessions;
 mod sessions_ended_by_others;
 mod signing_in;

@@ -13,17 +13,18 @@ async fn sign_up(app: &TestApp, username: &str, password: &str) -> Answer {
 #[tokio::test]
 async fn every_character_of_a_password_counts_however_long_it_is() {
     let app = TestApp::start().await;
+    let long = |length: usize| format!("{:p<length$}", "a green umbrella and a boat by the sea ");
     let passwords = [
-        "x".repeat(8),
-        "a".repeat(71),
-        "a".repeat(72),
-        "a".repeat(73),
-        format!("{}b", "a".repeat(72)),
-        "p".repeat(1023),
-        "p".repeat(1024),
-        "ü".repeat(36),
-        "ü".repeat(37),
-        "😀".repeat(1024),
+        "kq7vzt3w".to_owned(),
+        long(71),
+        long(72),
+        long(73),
+        format!("{}b", long(72)),
+        long(1023),
+        long(1024),
+        "üöäéèêçñå".repeat(4),
+        format!("{}ü", "üöäéèêçñå".repeat(4)),
+        "😀🦀🎩🚲🧲🎻🍋🐢".repeat(128),
         "  leading and trailing  ".to_owned(),
         "tab\tand\nnewline".to_owned(),
         "\"quotes' \\ and; -- more\"".to_owned(),
@@ -54,7 +55,14 @@ async fn a_password_that_is_too_short_too_long_or_guessed_first_is_refused_with_
         ("😀".repeat(7), "too_short"),
         ("x".repeat(1025), "too_long"),
         ("12345678\0".to_owned(), "control_character"),
+        (" ".repeat(8), "too_short"),
+        ("ada 1815".to_owned(), "too_short"),
+        ("e\u{301}".repeat(7), "too_short"),
         ("password".to_owned(), "guessable"),
+        ("helpdesk".to_owned(), "guessable"),
+        ("P@ssw0rd".to_owned(), "guessable"),
+        ("88888888".to_owned(), "guessable"),
+        ("Deskhand2026!".to_owned(), "guessable"),
         ("PassWord123".to_owned(), "guessable"),
         ("ada-lovelace".to_owned(), "guessable"),
         ("ADA-lovelace@example.com".to_owned(), "guessable"),
@@ -67,6 +75,34 @@ async fn a_password_that_is_too_short_too_long_or_guessed_first_is_refused_with_
         assert!(!answer.body.contains(&format!("{password:?}")) || password.is_empty(), "{}", answer.body);
     }
     sign_up(&app, "ada-lovelace", "correct horse battery").await.expect(201);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_password_signs_in_however_the_keyboard_composes_its_letters() {
+    let app = TestApp::start().await;
+    let (composed, decomposed) = ("Gr\u{fc}\u{df}e aus K\u{f6}ln", "Gru\u{308}\u{df}e\u{a0}aus\u{2003}Ko\u{308}ln");
+
+    sign_up(&app, "composed", composed).await.expect(201);
+    sign_up(&app, "decomposed", decomposed).await.expect(201);
+
+    for name in ["composed", "decomposed"] {
+        app.try_sign_in(name, composed).await.expect(200);
+        app.try_sign_in(name, decomposed).await.expect(200);
+        app.try_sign_in(name, "Grusse aus Koln").await.expect_problem(401, "wrong-credentials");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn with_the_policy_a_password_needs_ten_characters_of_four_classes() {
+    let app = TestApp::with("workflow.password_classes", true);
+    let app = app.setting("bootstrap.password", "Gr33n! umbrella").start().await;
+    for (password, code) in [("Gr33n! um", "too_short"), ("green umbrella", "needs_classes")] {
+        let problem = sign_up(&app, "ada", password).await.expect_problem(422, "invalid-fields");
+        assert_eq!(problem["errors"][0]["code"], code, "{problem}");
+    }
+    sign_up(&app, "ada", "Gr33n! umbrella").await.expect(201);
     app.finish().await;
 }
 

@@ -51,6 +51,30 @@ async fn nobody_signs_up_as_admin_or_superadmin_and_nothing_is_written() {
 }
 
 #[tokio::test]
+async fn nobody_takes_a_name_that_passes_as_staff() {
+    let app = TestApp::start().await;
+    let superadmin = app.superadmin().await;
+    for (name, role) in [
+        ("Superadmin", "customer"),
+        ("\u{405}uperadmin", "customer"),
+        ("Support Team", "customer"),
+        ("The Administrator", "engineer"),
+    ] {
+        let problem =
+            sign_up_with(&app, json!({"name": name, "role": role})).await.expect_problem(422, "invalid-fields");
+        assert_eq!(
+            (&problem["errors"][0]["pointer"], &problem["errors"][0]["code"]),
+            (&json!("/name"), &json!("reserved"))
+        );
+    }
+    let customer = app.customer("eve").await;
+    app.patch(&customer, "/me", json!({"name": "Administrator"})).await.expect_problem(422, "invalid-fields");
+    app.patch(&customer, "/me", json!({"name": "Eve Engineer"})).await.expect(200);
+    app.patch(&superadmin, "/me", json!({"name": "Administrator"})).await.expect(200);
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_name_or_address_is_taken_whatever_its_case() {
     let app = TestApp::start().await;
     let superadmin = app.superadmin().await;

@@ -38,39 +38,73 @@ async fn a_revoked_key_is_over_at_once_and_nobody_revokes_that_of_others_but_sup
 }
 
 #[tokio::test]
-async fn a_key_follows_its_owner_in_and_out_of_use_and_outlives_new_passwords() {
+async fn a_key_ends_for_good_with_a_change_of_status_or_role() {
     let app = TestApp::start().await;
     let root = app.superadmin().await;
-    let ada = app.customer("ada").await;
-    let program = app.program(&ada, &["read"]).await;
-    for status in ["suspended", "rejected", "pending"] {
-        app.change_user(&root, "ada", json!({"status": status})).await;
+    let changes = [
+        json!({"status": "suspended"}),
+        json!({"status": "rejected"}),
+        json!({"status": "pending"}),
+        json!({"role": "engineer", "status": "approved"}),
+        json!({"role": "admin", "status": "approved"}),
+    ];
+    for (n, change) in changes.into_iter().enumerate() {
+        let name = format!("ada-{n}");
+        let (ada, bea) = (app.customer(&name).await, app.customer(&format!("bea-{n}")).await);
+        let (program, other) = (app.program(&ada, &["write"]).await, app.program(&bea, &["read"]).await);
+        app.change_user(&root, &name, change).await;
         is_dead(&app, &program).await;
-        app.change_user(&root, "ada", json!({"status": "approved"})).await;
-        app.get(&program, "/me").await.expect(200);
+        app.change_user(&root, &name, json!({"role": "customer", "status": "approved"})).await;
+        is_dead(&app, &program).await;
+        assert_eq!(app.rows(&app.sign_in(&name).await, "/api-keys").await, Vec::<Value>::new());
+        app.get(&other, "/me").await.expect(200);
     }
-    let ada = app.sign_in("ada").await;
-    let change = json!({"current_password": PASSWORD, "new_password": "another good one"});
-    app.call(Some(&ada), "PUT", "/me/password", Some(&change)).await.expect(204);
-    app.get(&program, "/me").await.expect(200);
     app.finish().await;
 }
 
 #[tokio::test]
-async fn a_key_has_the_role_that_its_owner_has_now() {
+async fn a_customers_key_makes_no_people_once_its_owner_is_an_admin() {
     let app = TestApp::start().await;
     let root = app.superadmin().await;
-    let agnes = app.admin("agnes").await;
-    let program = app.program(&agnes, &["read", "staff:register"]).await;
-    app.get(&program, "/users").await.expect(200);
+    let program = app.program(&app.customer("ada").await, &["write"]).await;
+    app.change_user(&root, "ada", json!({"role": "admin", "status": "approved"})).await;
+    app.post(&program, "/users", TestApp::account("bob", "engineer")).await.expect_problem(401, "unauthenticated");
+    app.finish().await;
+}
 
-    app.change_user(&root, "agnes", json!({"role": "customer"})).await;
-
-    app.get(&program, "/users").await.expect_problem(403, "forbidden");
+#[tokio::test]
+async fn a_new_password_spares_the_keys_unless_the_owner_says_otherwise() {
+    let app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    let program = app.program(&ada, &["read"]).await;
+    let change = async |current: &str, new: &str, revoke: Value| {
+        let mut body = json!({"current_password": current, "new_password": new});
+        body["revoke_api_keys"] = revoke;
+        app.call(Some(&ada), "PUT", "/me/password", Some(&body)).await.expect(204);
+    };
+    change(PASSWORD, "another good one", Value::Bool(false)).await;
     app.get(&program, "/me").await.expect(200);
-    let account = TestApp::account("emil", "engineer");
-    let problem = app.post(&program, "/auth/signup", account).await.expect_problem(403, "insufficient-scope");
-    assert_eq!(problem["scope"], "staff:register");
+    change("another good one", "yet another good one", Value::Bool(true)).await;
+    is_dead(&app, &program).await;
+    app.get(&ada, "/me").await.expect(200);
+
+    let root = app.superadmin().await;
+    let events = app.get(&root, "/events?limit=100").await.expect(200);
+    let revoked = events["data"].as_array().unwrap().iter().find(|event| event["kind"] == "api_keys_revoked");
+    assert_eq!(revoked.unwrap()["after"], "1");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_key_is_admitted_by_the_rules_of_a_session() {
+    let mut app = TestApp::start().await;
+    let program = app.program(&app.customer("ada").await, &["read"]).await;
+    app.get(&program, "/me").await.expect(200);
+    app.mails().await;
+    app.stop().await;
+    app.set("workflow.require_verified_email", true);
+    app.start_again().await;
+    is_dead(&app, &program).await;
     app.finish().await;
 }
 

@@ -119,3 +119,46 @@ async fn keys_are_listed_page_by_page_and_those_of_others_for_superadmins_only()
     assert_eq!(app.rows(&root, "/api-keys").await.len(), 0);
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_key_lasts_a_year_unless_its_maker_says_how_long_or_for_ever() {
+    let app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    let make = async |expiry: Option<Value>| {
+        let mut body = json!({"name": "N", "scopes": ["read"]});
+        if let Some(expiry) = expiry {
+            body["expires_at"] = expiry;
+        }
+        app.post(&ada, "/api-keys", body).await.expect(201)
+    };
+    let (usual, unlimited) = (make(None).await, make(Some(Value::Null)).await);
+    assert_eq!((&usual["expires_at"], &unlimited["expires_at"]), (&json!("2027-01-05T09:00:00.000Z"), &Value::Null));
+
+    let program = |key: &Value| Person { token: key["key"].as_str().unwrap().to_owned(), ..ada.clone() };
+    app.wait(Duration::days(365) - Duration::seconds(1));
+    app.get(&program(&usual), "/me").await.expect(200);
+    app.wait(Duration::seconds(1));
+    app.get(&program(&usual), "/me").await.expect_problem(401, "unauthenticated");
+    app.get(&program(&unlimited), "/me").await.expect(200);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_key_is_shown_to_its_owner_and_to_superadmins_without_its_secret() {
+    let app = TestApp::start().await;
+    let (ada, agnes, root) = (app.customer("ada").await, app.admin("agnes").await, app.superadmin().await);
+    let answer = app.post(&ada, "/api-keys", json!({"name": "Nightly", "scopes": ["read"]})).await;
+    let mut made = answer.expect(201);
+    let path = answer.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    let key = made.as_object_mut().unwrap().remove("key").unwrap();
+
+    assert_eq!(app.get(&ada, &path).await.expect(200), made);
+    assert_eq!(app.get(&root, &path).await.expect(200), made);
+    app.get(&agnes, &path).await.expect_problem(404, "not-found");
+    let program = Person { token: key.as_str().unwrap().to_owned(), ..ada.clone() };
+    assert_eq!(app.get(&program, &path).await.expect(200)["name"], "Nightly");
+
+    app.delete(&ada, &path).await.expect(204);
+    app.get(&ada, &path).await.expect_problem(404, "not-found");
+    app.finish().await;
+}

@@ -72,6 +72,10 @@ impl DemoPeople {
                 let key = app.post(&self.owner, "/api-keys", body).await.expect(201);
                 key["id"].as_str().unwrap().to_owned()
             }
+            "session" => {
+                app.sign_in("olive").await;
+                app.rows(&self.owner, "/me/sessions").await[0]["id"].as_str().unwrap().to_owned()
+            }
             "refresh" => app.sign_in("olive").await.refresh_token,
             other => panic!("nobody knows how to make {other}"),
         }

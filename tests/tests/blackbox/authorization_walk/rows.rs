@@ -43,6 +43,7 @@ const UNKNOWN: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
 const API_KEYS: &str = "/api/v1/api-keys";
 const USERS: &str = "/api/v1/users";
 const USER: &str = "/api/v1/users/{user}";
+const FACTOR: &str = "/api/v1/users/{user}/second-factor";
 const TICKETS: &str = "/api/v1/tickets";
 const TICKET: &str = "/api/v1/tickets/{ticket}";
 const MESSAGES: &str = "/api/v1/tickets/{ticket}/messages";
@@ -52,6 +53,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/healthz", "", "", ANYBODY),
     row("GET", "/readyz", "", "", ANYBODY),
     row("GET", "/metrics", "", "", ANYBODY),
+    // No contact is configured here.
+    row("GET", "/.well-known/security.txt", "", "", [404; COLUMNS]),
     row("GET", "/", "", "", ANYBODY),
     row("GET", "/docs", "", "", ANYBODY),
     row("GET", "/docs/app.js", "", "", ANYBODY),
@@ -63,10 +66,12 @@ pub(super) const ROWS: &[Row] = &[
     row("POST", "/api/v1/auth/signup", "", ACCOUNT_ADMIN, [422; COLUMNS]),
     row("POST", "/api/v1/auth/signup", "", ACCOUNT_SUPERADMIN, [422; COLUMNS]),
     row("POST", "/api/v1/auth/signin", "", r#"{"login": "olive", "password": "correct horse battery"}"#, ANYBODY),
+    row("POST", "/api/v1/auth/second-factor", "", r#"{"challenge": "made-up", "code": ""}"#, [422; COLUMNS]),
     row("POST", "/api/v1/auth/refresh", "", r#"{"refresh_token": "{refresh}"}"#, ANYBODY),
     row("POST", "/api/v1/auth/signout", "", r#"{"refresh_token": "{refresh}"}"#, [204; COLUMNS]),
 
     row("POST", "/api/v1/auth/email/verify", "", r#"{"token": "made-up"}"#, [422; COLUMNS]),
+    row("POST", "/api/v1/auth/email/undo", "", r#"{"token": "made-up"}"#, [422; COLUMNS]),
     row("POST", "/api/v1/auth/email/resend", "", r#"{"email": "olive@example.com"}"#, [202; COLUMNS]),
     row("POST", "/api/v1/auth/password/forgot", "", r#"{"email": "olive@example.com"}"#, [202; COLUMNS]),
     row("POST", "/api/v1/auth/password/reset", "", r#"{"token": "made-up", "password": "correct horse battery"}"#, [422; COLUMNS]),
@@ -87,12 +92,12 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", TICKET, "{closed}", r#"{"status": "open"}"#, WHO_SEES_IT),
     row("PATCH", TICKET, "{ticket}", r#"{"status": "canceled"}"#, [401, 200, 404, 403, 404, 403, 403]),
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "ernie"}"#, [401, 403, 404, 403, 404, 200, 200]),
-    row("PATCH", TICKET, "{ticket}", r#"{"assignee": null}"#, [401, 403, 404, 403, 404, 200, 200]),
+    row("PATCH", TICKET, "{ticket}", r#"{"assignee": null}"#, [401, 403, 404, 200, 404, 200, 200]),
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "auto"}"#, [401, 403, 404, 403, 404, 200, 200]),
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "ernie", "status": "closed"}"#, [401, 422, 404, 422, 404, 422, 422]),
     row("DELETE", TICKET, "{ticket}", "", [401, 403, 404, 403, 404, 403, 204]),
     row("POST", "/api/v1/tickets/{ticket}/take", "{ticket}", "", [401, 403, 404, 200, 404, 403, 403]),
-    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 404, 404, 403, 403]),
+    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 404, 404, 200, 200]),
     row("GET", MESSAGES, "{ticket}", "", WHO_SEES_IT),
     row("GET", "/api/v1/tickets/{ticket}/messages/{message}", "{said}", "", WHO_SEES_IT),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words"}"#, WHO_WRITES),
@@ -103,12 +108,14 @@ pub(super) const ROWS: &[Row] = &[
     row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("DELETE", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("GET", "/api/v1/admin/outbox", "", "", [401, 403, 403, 403, 403, 200, 200]),
+    row("GET", "/api/v1/admin/security-events", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("POST", "/api/v1/admin/outbox/{mail}/retry", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),
 
     row("GET", "/api/v1/reports/resolved.csv", "", "", STAFF),
     row("GET", "/api/v1/reports/summary", "", "", STAFF),
     row("GET", "/api/v1/events", "", "", SIGNED_IN),
     row("GET", "/api/v1/events/stream", "", "", SIGNED_IN),
+    row("POST", "/api/v1/events/ticket", "", "", [401, 201, 201, 201, 201, 201, 201]),
     row("GET", "/api/v1/events/ws", "", "", [401, 426, 426, 426, 426, 426, 426]),
 
     row("GET", "/api/v1/me", "", "", SIGNED_IN),
@@ -120,9 +127,16 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", "/api/v1/me", "", r#"{"notifications": {"assigned": false}}"#, SIGNED_IN),
     row("PUT", "/api/v1/me/password", "", NEW_PASSWORD, [401, 204, 204, 204, 204, 204, 204]),
     row("PUT", "/api/v1/me/password", "", WRONG_PASSWORD, [401, 422, 422, 422, 422, 422, 422]),
+    row("GET", "/api/v1/me/sessions", "", "", SIGNED_IN),
+    row("DELETE", "/api/v1/me/sessions/{session}", "{session}", "", [401, 204, 404, 404, 404, 404, 404]),
+    row("DELETE", "/api/v1/me/sessions", "", "", [401, 204, 204, 204, 204, 204, 204]),
+    row("POST", "/api/v1/me/second-factor", "", "{}", SIGNED_IN),
+    row("POST", "/api/v1/me/second-factor/confirm", "", r#"{"code": "no-such-code"}"#, [401, 422, 422, 422, 422, 422, 422]),
+    row("DELETE", "/api/v1/me/second-factor", "", "", [401, 409, 409, 409, 409, 409, 409]),
     row("GET", API_KEYS, "", "", SIGNED_IN),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["write"]}"#, [401, 201, 201, 201, 201, 201, 201]),
     row("POST", API_KEYS, "", r#"{"name": "N", "scopes": ["staff:register"]}"#, ADMINS_MAKE),
+    row("GET", "/api/v1/api-keys/{key}", "{key}", "", [401, 200, 404, 404, 404, 404, 200]),
     row("DELETE", "/api/v1/api-keys/{key}", "{key}", "", [401, 204, 404, 404, 404, 404, 204]),
     row("PATCH", USER, "ernie", r#"{"availability": "away"}"#, [401, 404, 404, 404, 200, 200, 200]),
 
@@ -139,6 +153,8 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", USER, "arthur", "", SUPERADMINS_MANAGE),
     row("GET", USER, "admin", "", SUPERADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"name": "Another"}"#, ADMINS_MANAGE),
+    row("PATCH", USER, "{customer}", r#"{"username": "renamed"}"#, [401, 404, 404, 404, 404, 403, 200]),
+    row("PATCH", USER, "{admin}", r#"{"username": "renamed.admin"}"#, SUPERADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"status": "suspended"}"#, ADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"role": "engineer"}"#, ADMINS_MANAGE),
     row("PATCH", USER, "{customer}", r#"{"role": "admin"}"#, [401, 404, 404, 404, 404, 403, 200]),
@@ -152,6 +168,9 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", USER, "{me}", r#"{"name": "Myself"}"#, SIGNED_IN),
     row("PATCH", USER, "{me}", r#"{"role": "superadmin"}"#, NOT_THEMSELVES),
     row("PATCH", USER, "{me}", r#"{"status": "approved"}"#, NOT_THEMSELVES),
+    row("DELETE", FACTOR, "{customer}", "", [401, 404, 404, 404, 404, 409, 409]),
+    row("DELETE", FACTOR, "{admin}", "", [401, 404, 404, 404, 404, 404, 409]),
+    row("DELETE", FACTOR, "{me}", "", [401, 403, 403, 403, 403, 403, 403]),
     row("DELETE", USER, "{customer}", "", [401, 404, 404, 404, 404, 204, 204]),
     row("DELETE", USER, "{pending}", "", [401, 404, 404, 404, 404, 204, 204]),
     row("DELETE", USER, "{admin}", "", [401, 404, 404, 404, 404, 404, 204]),
@@ -189,7 +208,7 @@ pub(super) const WHERE_ENGINEERS_SEE_EVERYTHING: &[Row] = &[
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "ernie"}"#, [401, 403, 404, 403, 403, 200, 200]),
     row("DELETE", TICKET, "{ticket}", "", [401, 403, 404, 403, 403, 403, 204]),
     row("POST", "/api/v1/tickets/{ticket}/take", "{ticket}", "", [401, 403, 404, 200, 403, 403, 403]),
-    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 200, 200, 403, 403]),
+    row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 200, 200, 200, 200]),
     row("GET", MESSAGES, "{ticket}", "", [401, 200, 404, 200, 200, 200, 200]),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words"}"#, [401, 201, 404, 201, 201, 201, 201]),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "W", "kind": "note"}"#, [401, 403, 404, 201, 201, 201, 201]),

@@ -90,7 +90,7 @@ pub(super) async fn request_of(
     let of = cast.fill(app, caller, row.of).await;
     let body = cast.fill(app, caller, row.body).await;
     let route = row.route.replace("{ticket}/messages/{message}", &of).replace("{user}", &of).replace("{ticket}", &of);
-    let path = route.replace("{key}", &of).replace("{mail}", &of);
+    let path = route.replace("{key}", &of).replace("{session}", &of).replace("{mail}", &of);
     (format!("/{path}"), (!body.is_empty()).then(|| serde_json::from_str(&body).unwrap()))
 }
 

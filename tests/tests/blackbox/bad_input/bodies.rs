@@ -79,8 +79,12 @@ async fn the_good_bodies_of_the_table_are_good() {
         contract.check(&contract.operation(route.method, route.path), &answer);
         // Nobody has the tokens of the table.
         let expected = match route.path {
-            "/api/v1/auth/refresh" => answer.status == 401,
-            "/api/v1/auth/email/verify" | "/api/v1/auth/password/reset" => {
+            "/api/v1/me/sessions/{session}" => answer.status == 404,
+            "/api/v1/auth/refresh" | "/api/v1/auth/second-factor" => answer.status == 401,
+            // No set-up was begun.
+            "/api/v1/me/second-factor/confirm" => answer.expect_problem(409, "no-second-factor")["status"] == 409,
+            "/api/v1/me/second-factor" if route.method == "DELETE" => answer.status == 409,
+            "/api/v1/auth/email/verify" | "/api/v1/auth/email/undo" | "/api/v1/auth/password/reset" => {
                 answer.expect_problem(422, "link-invalid")["status"] == 422
             }
             _ => answer.status < 300,

@@ -18,11 +18,15 @@ pub(super) enum Kind {
     Login,
     TypedPassword,
     RefreshToken,
+    /// Of a second factor.
+    Code,
     Scopes,
     /// An object of yes and no.
     Choices,
     /// A moment that lies ahead.
     Expiry,
+    /// Yes or no.
+    Flag,
 }
 
 impl Kind {
@@ -34,15 +38,14 @@ impl Kind {
         };
         match self {
             Self::Name | Self::Title => {
-                add("empty", &["", " ", "\t\n"]);
+                add("empty", &["", " ", "\t\n", "\u{200b}", "\u{ad}\u{2060}", "\u{3164}", "\u{2800}"]);
                 add(
                     "control_character",
-                    &["a\0b", "a\nb", "a\rb", "a\u{1b}[31mb", "a\u{7f}", "a\u{85}b", "a\u{202e}b"],
+                    &["a\0b", "a\nb", "a\rb", "a\u{1b}[31mb", "a\u{7f}", "a\u{85}b", "a\u{202e}b", "a\u{2028}b"],
                 );
             }
             Self::Text => {
-                add("empty", &["", " \r\n\t "]);
-                add("control_character", &["a\0b", "a\u{8}b", "a\u{1b}b", "a\u{7f}b"]);
+                add("empty", &["", " \r\n\t ", "\u{200b}", "\u{1b}[31m"]);
             }
             Self::Username => {
                 add("empty", &[""]);
@@ -62,8 +65,7 @@ impl Kind {
             }
             Self::Password => {
                 add("empty", &[""]);
-                add("too_short", &["1234567"]);
-                add("guessable", &["password", "12345678"]);
+                add("too_short", &["1234567", "        ", "\u{200b}\u{a0}\u{ad}1234567"]);
                 add("control_character", &["12345678\0"]);
             }
             Self::Phone => {
@@ -87,6 +89,7 @@ impl Kind {
             }
             Self::Login => add("empty", &["", " "]),
             Self::TypedPassword | Self::RefreshToken => add("empty", &[""]),
+            Self::Code => add("empty", &["", " ", " - "]),
             Self::Scopes => {
                 let none: [&str; 0] = [];
                 wrong.push((json!(none), "empty"));
@@ -97,7 +100,7 @@ impl Kind {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
                 add("past", &["2020-01-01T00:00:00Z"]);
             }
-            Self::Capacity | Self::Choices => {}
+            Self::Capacity | Self::Choices | Self::Flag => {}
         }
         wrong
     }
@@ -121,6 +124,10 @@ impl Kind {
                 let no_object = [json!(5), json!("x"), json!(true), json!([]), json!([{"assigned": true}])];
                 no_object.into_iter().map(|value| (value, "type")).collect()
             }
+            Self::Flag => {
+                let no_flag = [json!("true"), json!(""), json!(1), json!([]), json!({})];
+                no_flag.into_iter().map(|value| (value, "type")).collect()
+            }
             Self::Scopes => {
                 let no_texts = [json!("read"), json!(5), json!(true), json!({}), json!([5]), json!(["read", null])];
                 no_texts.into_iter().map(|value| (value, "type")).collect()
@@ -139,7 +146,14 @@ impl Kind {
             Self::Title => Some(201),
             Self::Text => Some(65_537),
             Self::RefreshToken => Some(513),
-            Self::Word(_) | Self::Capacity | Self::OlderTicket | Self::Scopes | Self::Expiry | Self::Choices => None,
+            Self::Code => Some(65),
+            Self::Word(_)
+            | Self::Capacity
+            | Self::OlderTicket
+            | Self::Scopes
+            | Self::Expiry
+            | Self::Choices
+            | Self::Flag => None,
         }
     }
 }

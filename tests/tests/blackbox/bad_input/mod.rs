@@ -4,6 +4,7 @@ mod bodies;
 mod broken_bodies;
 mod fields;
 mod limits;
+mod many_values;
 mod names;
 mod parameters;
 mod routes;

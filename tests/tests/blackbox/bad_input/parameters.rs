@@ -7,13 +7,14 @@ use crate::support::{Answer, Operation, Person, TestApp};
 fn wrong_values(name: &str) -> &'static [&'static str] {
     match name {
         "limit" => &["", "0", "101", "-1", "1.5", "x", "1e1", "99999999999999999999", "%00", "١"],
-        "count" | "dry_run" => &["", "yes", "1", "TRUE", "null"],
+        "count" | "dry_run" | "names" => &["", "yes", "1", "TRUE", "null"],
         "sort" => &["", "nonsense", "-nonsense", "CREATED_AT", "created_at%20desc", "created_at,number", "id;drop"],
         "state" => &["", "nonsense", "%20", ",", "DEAD", "open", "dead,nonsense", "%FF", "dead%00", "*"],
         "status" | "priority" | "role" | "awaiting" => {
             &["", "nonsense", "%20", ",", "OPEN", "nonsense,open", "%FF", "open%00", "*"]
         }
-        "owner" => &["", "a%20b", "auto", "null", "me", ",", "root,admin", "%27--", "%FF", "ab"],
+        "kind" => &["", "nonsense", "%20", ",", "SIGNED_IN", "signed_in,nonsense", "%FF", "signed_in%00", "*"],
+        "owner" | "person" => &["", "a%20b", "auto", "null", "me", ",", "root,admin", "%27--", "%FF", "ab"],
         "reporter" | "assignee" => &["", "a%20b", "auto", "null", ",", "carla,", "%27--", "%FF", "ab", "(select%201)"],
         "title" | "description" | "q" => &["", "%20", "a%00b", "%FF", "%0A", LONG],
         "created_after" | "created_before" | "updated_after" | "updated_before" => &[
@@ -38,6 +39,8 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
         ],
         "after" => &["", "x", "0", "null", "%00", "019b8d26328077ff8000000000000001", "me", LONG],
         "cursor" => &["", "x", "AAAA", "%00", "null", LONG],
+        // Beside the token of the caller, none is right.
+        "ticket" => &["", "x", "%00", LONG],
         other => panic!("write wrong values for the parameter {other}"),
     }
 }

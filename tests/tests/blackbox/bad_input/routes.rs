@@ -27,12 +27,14 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// The address of the ticket 1, or of the engineer bob.
+    /// The address of the ticket 1, of the engineer bob, or of a session that does not exist.
     pub(super) fn address(&self) -> String {
-        format!("/{}", self.path.replace("{ticket}", "1").replace("{user}", "bob"))
+        let path = self.path.replace("{ticket}", "1").replace("{user}", "bob");
+        format!("/{}", path.replace("{session}", NO_SESSION))
     }
 }
 
+const NO_SESSION: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
 const ROLES: Kind = Kind::Word(&["customer", "engineer", "admin", "superadmin"]);
 const SIGN_UP_ROLES: Kind = Kind::Word(&["customer", "engineer"]);
 const STATUSES: Kind = Kind::Word(&["pending", "approved", "rejected", "suspended"]);
@@ -55,6 +57,9 @@ pub(super) fn routes() -> Vec<Route> {
     sign_up.iter_mut().filter(|(name, ..)| *name == "role").for_each(|(_, kind, _)| *kind = SIGN_UP_ROLES);
     let token = vec![("refresh_token", Kind::RefreshToken, Required)];
     let (known, address) = (json!({"email": "carla@example.com"}), vec![("email", Kind::Email, Required)]);
+    let confirmation = json!({"current_password": PASSWORD});
+    let confirmed = vec![("current_password", Kind::TypedPassword, Optional)];
+    let current_password = vec![("current_password", Kind::TypedPassword, Optional)];
     let mut new_account = TestApp::account("ada", "customer");
     new_account["phone"] = json!("+4930123456");
     vec![
@@ -66,6 +71,7 @@ pub(super) fn routes() -> Vec<Route> {
             json!({"token": "x"}),
             vec![("token", Kind::RefreshToken, Required)],
         ),
+        route("POST", "/api/v1/auth/email/undo", json!({"token": "x"}), vec![("token", Kind::RefreshToken, Required)]),
         route("POST", "/api/v1/auth/email/resend", known.clone(), address.clone()),
         route("POST", "/api/v1/auth/password/forgot", known, address),
         route(
@@ -80,26 +86,47 @@ pub(super) fn routes() -> Vec<Route> {
             json!({"login": "carla", "password": PASSWORD}),
             vec![("login", Kind::Login, Required), ("password", Kind::TypedPassword, Required)],
         ),
+        route(
+            "POST",
+            "/api/v1/auth/second-factor",
+            json!({"challenge": "x", "code": "123456"}),
+            vec![("challenge", Kind::RefreshToken, Required), ("code", Kind::Code, Required)],
+        ),
         route("POST", "/api/v1/auth/refresh", json!({"refresh_token": "x"}), token.clone()),
         route("POST", "/api/v1/auth/signout", json!({"refresh_token": "x"}), token),
         route(
             "PATCH",
             "/api/v1/me",
-            json!({"name": "Root", "email": "root@example.org", "phone": "+4930123456"}),
+            json!({"name": "Root", "email": "root@example.org", "phone": "+4930123456", "current_password": PASSWORD}),
             vec![
                 ("name", Kind::Name, Kept),
                 ("email", Kind::Email, Kept),
+                ("current_password", Kind::TypedPassword, Optional),
                 ("phone", Kind::Phone, Clearable),
                 ("availability", AVAILABILITY, Kept),
                 ("notifications", Kind::Choices, Kept),
             ],
         ),
+        route("DELETE", "/api/v1/me/sessions", confirmation.clone(), confirmed.clone()),
+        route("DELETE", "/api/v1/me/sessions/{session}", confirmation, confirmed),
         route(
             "PUT",
             "/api/v1/me/password",
-            json!({"current_password": PASSWORD, "new_password": "another good one"}),
-            vec![("current_password", Kind::TypedPassword, Required), ("new_password", Kind::Password, Required)],
+            json!({"current_password": PASSWORD, "new_password": "another good one", "revoke_api_keys": false}),
+            vec![
+                ("current_password", Kind::TypedPassword, Required),
+                ("new_password", Kind::Password, Required),
+                ("revoke_api_keys", Kind::Flag, Optional),
+            ],
         ),
+        route("POST", "/api/v1/me/second-factor", json!({"current_password": PASSWORD}), current_password.clone()),
+        route(
+            "POST",
+            "/api/v1/me/second-factor/confirm",
+            json!({"code": "123456"}),
+            vec![("code", Kind::Code, Required)],
+        ),
+        route("DELETE", "/api/v1/me/second-factor", json!({"current_password": PASSWORD}), current_password),
         route(
             "POST",
             "/api/v1/api-keys",
@@ -107,7 +134,7 @@ pub(super) fn routes() -> Vec<Route> {
             vec![
                 ("name", Kind::Name, Required),
                 ("scopes", Kind::Scopes, Required),
-                ("expires_at", Kind::Expiry, Optional),
+                ("expires_at", Kind::Expiry, Clearable),
                 ("current_password", Kind::TypedPassword, Optional),
             ],
         ),
@@ -117,6 +144,7 @@ pub(super) fn routes() -> Vec<Route> {
             json!({"name": "Robert", "role": "admin", "status": "suspended"}),
             vec![
                 ("name", Kind::Name, Kept),
+                ("username", Kind::Username, Kept),
                 ("role", ROLES, Kept),
                 ("status", STATUSES, Kept),
                 ("availability", AVAILABILITY, Kept),

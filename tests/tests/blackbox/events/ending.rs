@@ -120,11 +120,7 @@ async fn the_stream_of_a_key_ends_when_its_owner_becomes_something_else() {
         assert_eq!(reason, "signed_out");
         assert!(told.iter().all(|told| told.name != "ticket_opened"), "{told:?}");
     }
-    // The key itself is good for what its owner is now.
-    let mut again = Stream::from_now(&app, &key).await;
-    let ticket = app.open_ticket(&app.sign_in("anna").await, "Mine").await;
-    assert_eq!(again.event().await["ticket"]["id"], ticket["id"]);
-    drop(again);
+    app.get(&key, "/me").await.expect_problem(401, "unauthenticated");
     app.finish().await;
 }
 
@@ -149,4 +145,29 @@ async fn the_program_stops_promptly_whoever_listens() {
     for socket in &mut sockets {
         assert_eq!(socket.closed().await, 1012);
     }
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_its_access_token_and_goes_on_with_the_next_one() {
+    let app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    let mut streams = [Stream::from_now(&app, &ada).await, Stream::from_now(&app, &ada).await];
+    let mut sockets = [Socket::ready(&app, &ada).await, Socket::ready(&app, &ada).await];
+    let (key, _) = key_of(&app, &ada, json!(["read"]), Value::Null).await;
+    let mut of_key = Stream::from_now(&app, &key).await;
+    app.wait(time::Duration::minutes(15));
+    for stream in &mut streams {
+        assert_eq!(soon(stream.read_to_the_end()).await.1, "expired");
+    }
+    for socket in &mut sockets {
+        assert_eq!(soon(socket.closed()).await, 4401);
+    }
+    let renewed = app.refresh(&ada.refresh_token).await.expect(200);
+    let ada = Person { token: renewed["access_token"].as_str().unwrap().to_owned(), ..ada };
+    let mut again = Stream::from_now(&app, &ada).await;
+    let ticket = app.open_ticket(&ada, "Printer").await;
+    for stream in [&mut again, &mut of_key] {
+        assert_eq!(stream.event().await["ticket"]["id"], ticket["id"]);
+    }
+    app.finish().await;
 }

@@ -9,7 +9,9 @@ mod room;
 mod socket;
 mod sse_client;
 mod streaming;
-mod ws_client;
+mod tickets;
+mod within_a_second;
+pub(crate) mod ws_client;
 
 use std::time::Duration;
 

@@ -23,6 +23,10 @@ impl Stream {
     pub(super) async fn open(app: &TestApp, who: &Person, query: &str, last_seen: Option<&str>) -> Self {
         let response = Self::try_open(app, who, query, last_seen).await;
         assert_eq!(response.status(), 200);
+        Self::of(response)
+    }
+
+    pub(super) const fn of(response: Response) -> Self {
         Self { response, read: Vec::new() }
     }
 

@@ -143,3 +143,26 @@ async fn one_person_has_so_many_streams_open_and_no_more() {
     soon(async { while Stream::try_open(&app, &ada, "", None).await.status() != 200 {} }).await;
     app.finish().await;
 }
+
+/// A heartbeat would find out half a minute later that the client is gone.
+#[tokio::test]
+async fn the_place_of_a_stream_is_free_as_soon_as_its_client_has_left() {
+    let timing = EventTiming { heartbeat: Duration::from_secs(3600), ..EventTiming::default() };
+    let app = TestApp::with("log.level", "info").event_timing(timing).start().await;
+    let ada = app.customer("ada").await;
+    for _ in 0..3 {
+        let mut open = Vec::new();
+        for _ in 0..50 * app.bases().len() {
+            open.push(soon(Stream::open(&app, &ada, "", None)).await);
+        }
+        assert_eq!(Stream::try_open(&app, &ada, "", None).await.status(), 429);
+        assert_eq!(crate::metrics::open_streams(&app, "sse").await, open.len());
+        drop(open);
+        soon(async { while crate::metrics::open_streams(&app, "sse").await > 0 {} }).await;
+    }
+    let mut sockets = vec![super::ws_client::Socket::ready(&app, &ada).await];
+    assert_eq!(crate::metrics::open_streams(&app, "websocket").await, 1);
+    sockets.clear();
+    soon(async { while crate::metrics::open_streams(&app, "websocket").await > 0 {} }).await;
+    app.finish().await;
+}

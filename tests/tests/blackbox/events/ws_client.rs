@@ -10,15 +10,15 @@ use super::{MARK, line, settled, soon};
 use crate::support::{Person, TestApp};
 
 /// A client of the WebSocket.
-pub(super) struct Socket {
+pub(crate) struct Socket {
     stream: WebSocketStream<TcpStream>,
     /// What was said between a command and its answer.
-    pub(super) events: Vec<Value>,
+    pub(crate) events: Vec<Value>,
 }
 
 impl Socket {
     /// A handshake with these headers: the socket with the server's answer, or the status that it was refused with.
-    pub(super) async fn open_with(
+    pub(crate) async fn open_with(
         app: &TestApp,
         query: &str,
         headers: &[(&'static str, &str)],
@@ -38,13 +38,13 @@ impl Socket {
         }
     }
 
-    pub(super) async fn open(app: &TestApp, who: &Person, query: &str) -> Self {
+    pub(crate) async fn open(app: &TestApp, who: &Person, query: &str) -> Self {
         let bearer = format!("Bearer {}", who.token);
         Self::open_with(app, query, &[("authorization", &bearer)]).await.map(|(socket, _)| socket).unwrap()
     }
 
     /// From now on, with the `ready` read already.
-    pub(super) async fn ready(app: &TestApp, who: &Person) -> Self {
+    pub(crate) async fn ready(app: &TestApp, who: &Person) -> Self {
         settled(app).await;
         let mut socket = Self::open(app, who, "").await;
         assert_eq!(socket.next().await["type"], "ready");
@@ -52,7 +52,7 @@ impl Socket {
     }
 
     /// The next text.
-    pub(super) async fn next(&mut self) -> Value {
+    pub(crate) async fn next(&mut self) -> Value {
         loop {
             match soon(self.stream.next()).await {
                 Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).unwrap(),
@@ -63,7 +63,7 @@ impl Socket {
     }
 
     /// The next event.
-    pub(super) async fn event(&mut self) -> Value {
+    pub(crate) async fn event(&mut self) -> Value {
         loop {
             let told = self.next().await;
             assert_eq!(told["type"], "event", "{told}");
@@ -73,16 +73,16 @@ impl Socket {
         }
     }
 
-    pub(super) async fn send(&mut self, message: Message) {
+    pub(crate) async fn send(&mut self, message: Message) {
         soon(self.stream.send(message)).await.unwrap();
     }
 
-    pub(super) async fn send_text(&mut self, text: impl ToString) {
+    pub(crate) async fn send_text(&mut self, text: impl ToString) {
         self.send(Message::text(text.to_string())).await;
     }
 
     /// The next answer to a command. Events before it are queued.
-    pub(super) async fn ack(&mut self) -> Value {
+    pub(crate) async fn ack(&mut self) -> Value {
         loop {
             let told = self.next().await;
             match told["type"].as_str() {
@@ -94,7 +94,7 @@ impl Socket {
         }
     }
 
-    pub(super) async fn command(&mut self, command: Value) -> Value {
+    pub(crate) async fn command(&mut self, command: Value) -> Value {
         self.send_text(&command).await;
         let ack = self.ack().await;
         assert_eq!(ack["id"], command["id"]);
@@ -102,7 +102,7 @@ impl Socket {
     }
 
     /// Reads until the server ends it, and says with which code.
-    pub(super) async fn closed(&mut self) -> u16 {
+    pub(crate) async fn closed(&mut self) -> u16 {
         loop {
             match soon(self.stream.next()).await {
                 Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
@@ -113,7 +113,7 @@ impl Socket {
     }
 
     /// The bare connection, to be silent on.
-    pub(super) fn connection(&mut self) -> &mut TcpStream {
+    pub(crate) fn connection(&mut self) -> &mut TcpStream {
         self.stream.get_mut()
     }
 }

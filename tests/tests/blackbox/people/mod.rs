@@ -3,5 +3,7 @@
 mod listing;
 mod managing;
 mod removing;
+mod renaming;
+mod roles;
 mod superadmins;
 mod visibility;

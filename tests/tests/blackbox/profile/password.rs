@@ -73,13 +73,13 @@ async fn of_two_who_change_one_password_at_once_one_does() {
     let app = TestApp::start().await;
     let sessions = [app.customer("ada").await, app.sign_in("ada").await];
     let requests = sessions.iter().enumerate().map(|(n, session)| {
-        let body = json!({"current_password": PASSWORD, "new_password": format!("password of {n}")});
+        let body = json!({"current_password": PASSWORD, "new_password": format!("a new lock of {n}")});
         app.request(reqwest::Method::PUT, "/me/password").bearer_auth(&session.token).json(&body)
     });
     let answers = app.send_all_at_once(requests.collect()).await;
     let winner = answers.iter().position(|answer| answer.status == 204).unwrap();
     let loser = &answers[1 - winner];
     assert!(matches!(loser.status, 401 | 422), "{}", loser.body);
-    app.try_sign_in("ada", &format!("password of {winner}")).await.expect(200);
+    app.try_sign_in("ada", &format!("a new lock of {winner}")).await.expect(200);
     app.finish().await;
 }

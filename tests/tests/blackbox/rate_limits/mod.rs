@@ -1,5 +1,6 @@
 //! Rate limits. Each instance counts for itself, so these tests use one.
 
+mod accounts;
 mod addresses;
 mod limits;
 

@@ -157,3 +157,17 @@ async fn a_ticket_stays_in_the_report_for_as_long_as_it_is_resolved() {
     assert_eq!(report().await[0][10], "1");
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_table_has_no_byte_order_mark_where_none_is_wanted() {
+    let app = TestApp::start().await;
+    let root = app.superadmin().await;
+    for (query, begins) in
+        [("", "\u{feff}ticket_id,"), ("?bom=true", "\u{feff}ticket_id,"), ("?bom=false", "ticket_id,")]
+    {
+        let answer = app.get(&root, &format!("/reports/resolved.csv{query}")).await;
+        assert!(answer.body.starts_with(begins), "{query}: {:.20?}", answer.body);
+    }
+    app.get(&root, "/reports/resolved.csv?bom=no").await.expect_problem(400, "bad-query");
+    app.finish().await;
+}

@@ -130,6 +130,11 @@ impl TestApp {
         }
     }
 
+    /// Another value of a setting, from the next start on.
+    pub(crate) fn set(&mut self, key: &str, value: impl Into<Value>) {
+        self.settings.push((key.to_owned(), value.into()));
+    }
+
     /// Stops the instances as SIGTERM would.
     pub(crate) async fn stop(&mut self) {
         for running in self.running.drain(..) {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -21,8 +22,8 @@ async fn send(app: &TestApp, bytes: &[u8]) -> (Vec<u16>, String) {
     let mut answer = Vec::new();
     let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("the server hangs");
     let text = String::from_utf8_lossy(&answer).into_owned();
-    let lines = text.lines().filter_map(|line| line.strip_prefix("HTTP/1.")?.get(2..5)?.parse().ok());
-    (lines.collect(), text)
+    let answers = text.split("HTTP/1.").skip(1).filter_map(|answer| answer.get(2..5)?.parse().ok());
+    (answers.collect(), text)
 }
 
 fn post(who: &Person, path: &str, headers: &str, body: &str) -> String {
@@ -160,5 +161,120 @@ async fn dots_in_a_path_lead_nowhere() {
         assert_eq!(statuses, [404], "{path}: {text}");
         assert!(text.contains("application/problem+json"), "{path}: {text}");
     }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_answered_by_a_problem_that_has_an_id() {
+    let app = TestApp::start().await;
+    let long = "a".repeat(300_000);
+    for (nonsense, status, code) in [
+        ("nonsense\r\n\r\n".to_owned(), 400, "bad-request"),
+        ("GET /healthz HTTP/1.1\r\nHost: d\r\nx: a\0b\r\n\r\n".to_owned(), 400, "bad-request"),
+        ("GET /healthz HTTP/1.1\r\nContent-Length: -1\r\n\r\n".to_owned(), 400, "bad-request"),
+        (format!("GET /healthz HTTP/1.1\r\nHost: d\r\nx: {long}\r\n\r\n"), 431, "head-too-large"),
+    ] {
+        // Alone, and behind a request that is answered.
+        let good = "GET /healthz HTTP/1.1\r\nHost: d\r\n\r\n";
+        for (before, answers) in [("", vec![status]), (good, vec![200, status])] {
+            let (statuses, text) = send(&app, format!("{before}{nonsense}").as_bytes()).await;
+            let shown: String = nonsense.chars().take(60).collect();
+            assert_eq!(statuses, answers, "{shown:?}: {text}");
+            let last = text.rsplit("HTTP/1.1 ").next().unwrap();
+            assert!(last.contains("content-type: application/problem+json"), "{shown:?}: {last}");
+            let id = last.split("x-request-id: ").nth(1).unwrap().split("\r\n").next().unwrap();
+            let (_, body) = last.split_once("\r\n\r\n").unwrap();
+            let body: serde_json::Value = serde_json::from_str(body).unwrap();
+            assert_eq!((&body["type"], &body["request_id"]), (&format!("/problems/{code}").into(), &id.into()));
+        }
+    }
+    app.finish().await;
+}
+
+async fn connect(app: &TestApp) -> TcpStream {
+    TcpStream::connect(app.base().strip_prefix("http://").unwrap()).await.unwrap()
+}
+
+/// Reads until the server ends the connection.
+async fn until_cut_off(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    let _ = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it is not cut off");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[tokio::test]
+async fn the_head_of_every_request_has_a_deadline_not_only_the_first() {
+    let app = TestApp::with("http.head_timeout", "1s").start().await;
+    for before in 0..3 {
+        let mut stream = connect(&app).await;
+        for _ in 0..before {
+            stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: d\r\n\r\n").await.unwrap();
+        }
+        stream.write_all(b"GET /healthz HTT").await.unwrap();
+        let answers = until_cut_off(&mut stream).await;
+        assert_eq!(answers.matches("HTTP/1.1 200").count(), before, "{answers}");
+        assert_eq!(answers.matches("HTTP/1.1 408").count(), 1, "{answers}");
+        assert!(answers.contains("/problems/request-timeout"), "{answers}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_connection_ends_after_an_answer_whose_request_has_no_end() {
+    let app = TestApp::start().await;
+    let chunked = "POST /api/v1/tickets HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let long = chunked.replace("Transfer-Encoding: chunked", "Content-Length: 1000000");
+    for head in [chunked, &long] {
+        let mut stream = connect(&app).await;
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let (mut reading, mut writing) = stream.split();
+        let sending = async {
+            // The server may end the connection before the answer is read.
+            while writing.write_all(b"10\r\n0123456789abcdef\r\n").await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let mut answer = Vec::new();
+        let both = futures::future::join(sending, reading.read_to_end(&mut answer));
+        let _ = timeout(PATIENCE, both).await.expect("it is not cut off");
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.starts_with("HTTP/1.1 401") && answer.contains("connection: close"), "{answer}");
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn requests_behind_one_another_are_answered_one_after_the_other() {
+    let app = TestApp::start().await;
+    let root = app.superadmin().await;
+    let open = |title: &str| {
+        let body = json!({"title": title, "description": "D"}).to_string();
+        let chunked = format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
+        let keep = |request: String| request.replace("Connection: close\r\n", "");
+        let whole = keep(post(&root, "/tickets", &format!("Content-Length: {}\r\n", body.len()), &body));
+        let pieces = keep(post(&root, "/tickets", "Transfer-Encoding: chunked\r\n", &chunked));
+        format!("{whole}{pieces}")
+    };
+    let requests: String = (0..20).map(|n| open(&format!("Ticket {n}"))).collect();
+    let last = "GET /healthz HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n";
+    let (statuses, text) = send(&app, format!("{requests}{last}").as_bytes()).await;
+    assert_eq!(statuses, [vec![201; 40], vec![200]].concat(), "{text}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn silent_connections_make_room_for_those_that_send_requests() {
+    let app = TestApp::with("http.connections", 20).setting("http.connections_per_address", 15).start().await;
+    let mut silent = Vec::new();
+    for _ in 0..60 {
+        silent.push(connect(&app).await);
+    }
+    for _ in 0..30 {
+        let mut stream = connect(&app).await;
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n").await.unwrap();
+        let answer = until_cut_off(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+    drop(silent);
     app.finish().await;
 }

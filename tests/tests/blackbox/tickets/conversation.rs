@@ -134,3 +134,18 @@ async fn a_long_conversation_is_paged_oldest_first() {
     app.get(&ada, &format!("/tickets/1/history?cursor={cursor}")).await.expect_problem(400, "bad-cursor");
     app.finish().await;
 }
+
+/// As people paste it: with colours, page breaks, other line ends, and bytes that no editor shows.
+#[tokio::test]
+async fn a_pasted_log_is_stored_as_plain_text() {
+    let app = TestApp::start().await;
+    let customer = app.customer("ada").await;
+    let log = "\u{1b}[31mERROR\u{1b}[0m disk full\r\npage 2\u{c}page 3\u{b}end \0\u{7}";
+    let plain = "ERROR disk full\npage 2\npage 3\nend \u{2400}\u{2407}";
+    let ticket = json!({"title": "A log", "description": log});
+    let ticket = app.post(&customer, "/tickets", ticket).await.expect(201);
+    assert_eq!(ticket["description"], plain);
+    let message = app.say(&customer, &ticket, log).await.expect(201);
+    assert_eq!(message["body"], plain);
+    app.finish().await;
+}

@@ -1,5 +1,6 @@
 //! Filters and orders a second time, in the plainest way.
 
+use deskhand_domain::text::search_folded;
 use serde_json::Value;
 
 use crate::support::Person;
@@ -16,7 +17,7 @@ pub(super) fn fits(ticket: &Value, name: &str, wanted: &str, me: &Person) -> boo
         "none" => person.is_null(),
         _ => person["username"] == word || person["id"] == word,
     };
-    let contains = |pointer| text(ticket, pointer).to_lowercase().contains(&wanted.to_lowercase());
+    let contains = |pointer| search_folded(text(ticket, pointer)).contains(&search_folded(wanted));
     match name {
         "status" => one_of(text(ticket, "/status")),
         "priority" => one_of(text(ticket, "/priority")),

@@ -35,6 +35,7 @@ const ACTIONS: &[&str] = &[
     "close",
     "delete",
     "edit",
+    "hand_back",
     "mark_unresolved",
     "reopen",
     "reply",

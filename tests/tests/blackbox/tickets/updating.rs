@@ -1,6 +1,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::moves::{STATES, answered_ticket};
 use crate::support::{Person, TestApp};
 
 /// Everything of a ticket that a refused change must leave alone.
@@ -85,7 +86,8 @@ async fn a_refused_part_refuses_the_whole_change() {
         (&ada, json!({"priority": "urgent"}), 403, "forbidden"),
         (&ada, json!({"title": "New", "status": "blocked"}), 403, "forbidden"),
         (&ada, json!({"assignee": "bob"}), 403, "forbidden"),
-        (&bob, json!({"title": "New", "assignee": null}), 403, "forbidden"),
+        (&bob, json!({"title": "New", "assignee": "auto"}), 403, "forbidden"),
+        (&ada, json!({"title": "New", "assignee": null}), 403, "forbidden"),
         (&bob, json!({"priority": "high", "status": "resolved"}), 409, "response-required"),
         (&admin, json!({"title": "New", "status": "canceled"}), 403, "forbidden"),
         (&admin, json!({"title": "New", "assignee": "ada"}), 422, "not-assignable"),
@@ -177,12 +179,41 @@ async fn only_an_approved_engineer_who_did_not_report_it_can_have_a_ticket() {
         app.change_ticket(&admin, &own, json!({"assignee": name})).await.expect_problem(422, "not-assignable");
     }
     assert_eq!(app.ticket(&admin, &own).await["version"], 1);
-    for status in ["resolved", "closed"] {
-        app.move_to(&bob, &own, status).await.expect(200);
-        app.engineer(&format!("fit.{status}")).await;
-        let change = json!({"assignee": format!("fit.{status}")});
-        app.change_ticket(&admin, &own, change).await.expect_problem(409, "not-active");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_admin_reassigns_a_ticket_in_any_state_and_only_an_open_one_moves_load() {
+    let app = TestApp::start().await;
+    let (bob, ada, admin) = (app.engineer("bob").await, app.customer("ada").await, app.admin("eve").await);
+    let tickets =
+        futures::future::join_all(STATES.iter().map(|state| answered_ticket(&app, &ada, &admin, state))).await;
+    app.engineer("carl").await;
+    let loads = async || {
+        let shown = app.rows(&admin, "/users?role=engineer&sort=created_at").await;
+        shown.iter().map(|user| user["open_tickets"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(loads().await, [1, 0]);
+    for ticket in &tickets {
+        let allowed = &app.ticket(&admin, ticket).await["allowed_actions"]["change_assignee"];
+        assert_eq!(allowed["allowed"], true, "{}", ticket["status"]);
+        let given = app.change_ticket(&admin, ticket, json!({"assignee": "carl"})).await.expect(200);
+        assert_eq!((&given["assignee"]["username"], &given["status"]), (&json!("carl"), &ticket["status"]));
+        app.change_ticket(&bob, ticket, json!({"assignee": "bob"})).await.expect_problem(404, "not-found");
     }
+    assert_eq!(loads().await, [0, 1], "of six tickets one is open");
+    for choice in [json!("bob"), json!("auto"), Value::Null] {
+        for ticket in &tickets {
+            app.change_ticket(&admin, ticket, json!({"assignee": choice})).await.expect(200);
+        }
+        app.check_loads(&admin).await;
+    }
+    // A closed ticket without an assignee waits for no engineer, until it is reopened.
+    let closed = tickets.iter().find(|ticket| ticket["status"] == "closed").unwrap();
+    assert_eq!(app.ticket(&admin, closed).await["assignee"], Value::Null);
+    let reopened = app.move_to(&ada, closed, "open").await.expect(200);
+    assert!(reopened["assignee"].is_object(), "{reopened}");
+    app.check_loads(&admin).await;
     app.finish().await;
 }
 

@@ -3,14 +3,17 @@
 mod aggregate;
 mod email;
 mod muting;
+mod name;
 mod password;
 mod profile;
 mod record;
 mod remove;
+mod second_factor;
 mod sign_up;
 mod status;
 mod work;
 
 pub use aggregate::Person;
-pub use record::{PersonName, PersonRecord, PersonRef, REMOVED_NAME};
+pub use name::PersonName;
+pub use record::{PersonRecord, PersonRef, REMOVED_NAME};
 pub use sign_up::NewPerson;

@@ -1,12 +1,19 @@
 use super::{Person, PersonName};
 use crate::history::{EventKind, Fact};
-use crate::people::PhoneNumber;
+use crate::people::{PhoneNumber, Username};
 
 impl Person {
     /// Changes the name.
     pub fn rename(&mut self, name: PersonName) -> Vec<Fact> {
         // The names themselves stay out of the history: it outlives the person, and must not tell.
         self.set(EventKind::ProfileChanged, |p| (p.name != name).then(|| p.name = name)).into_iter().collect()
+    }
+
+    /// Gives another username.
+    pub fn change_username(&mut self, username: Username) -> Vec<Fact> {
+        self.set(EventKind::ProfileChanged, |p| (p.username != username).then(|| p.username = username))
+            .into_iter()
+            .collect()
     }
 
     /// Changes or clears the phone number.

@@ -2,19 +2,10 @@ use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
+use super::PersonName;
 use crate::ids::PersonId;
 use crate::mail::{EmailAddress, MailKind};
 use crate::people::{AccountStatus, Availability, Capacity, PasswordHash, PhoneNumber, Role, Username};
-use crate::text::text_type;
-
-text_type! {
-    /// What a person is called: one line of 1 to 100 characters.
-    PersonName(
-        /// The most characters.
-        pub const MAX: usize = 100;
-    )
-    parse |input| crate::text::line(input, 1, PersonName::MAX)
-}
 
 /// What a removed person is called from then on.
 pub const REMOVED_NAME: &str = "removed user";
@@ -41,6 +32,8 @@ pub struct PersonRecord {
     pub name: PersonName,
     /// Unique in its folded form; erased (`None`) when the person is removed.
     pub email: Option<EmailAddress>,
+    /// The address that they gave and that counts as soon as its link was followed.
+    pub email_pending: Option<EmailAddress>,
     /// Optional; erased when the person is removed.
     pub phone: Option<PhoneNumber>,
     /// What they are to the help desk.
@@ -55,6 +48,8 @@ pub struct PersonRecord {
     pub capacity: Option<Capacity>,
     /// How the password is kept; `None` where there is none (removed, invited).
     pub password: Option<PasswordHash>,
+    /// Since when a sign-in needs a second factor; `None` where it needs none.
+    pub second_factor_at: Option<OffsetDateTime>,
     /// Kinds of mail this person does not want. Account mails can't be among them.
     pub muted: BTreeSet<MailKind>,
     /// When they signed up.

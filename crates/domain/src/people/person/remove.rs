@@ -13,8 +13,10 @@ impl Person {
                 p.username = Username::parse(&format!("removed-{tail}")).unwrap_or_else(|_| p.username.clone());
                 p.name = PersonName::parse(REMOVED_NAME).unwrap_or_else(|_| p.name.clone());
                 p.email = None;
+                p.email_pending = None;
                 p.phone = None;
                 p.password = None;
+                p.second_factor_at = None;
                 p.email_verified_at = None;
                 p.status = AccountStatus::Rejected;
                 p.removed_at = Some(now);

@@ -4,7 +4,7 @@ use time::OffsetDateTime;
 use super::super::{AccountLink, AccountLinks, LinkRequest, LinkRequests, StorageError};
 use super::{Unsupported, unsupported};
 use crate::ids::PersonId;
-use crate::mail::LinkPurpose;
+use crate::mail::{EmailAddress, LinkPurpose};
 use crate::secrets::SecretDigest;
 
 const LINKS: &str = "links in mails";
@@ -29,6 +29,15 @@ impl AccountLinks for Unsupported {
 
     async fn drop_of(&mut self, _: PersonId, _: LinkPurpose) -> Result<(), StorageError> {
         Ok(())
+    }
+
+    async fn drop_since(&mut self, _: PersonId, _: LinkPurpose, _: OffsetDateTime) -> Result<(), StorageError> {
+        Ok(())
+    }
+
+    /// Nothing is reserved where no link can be mailed.
+    async fn reserved_for(&mut self, _: &EmailAddress, _: OffsetDateTime) -> Result<Option<PersonId>, StorageError> {
+        Ok(None)
     }
 
     async fn forget_expired(&mut self, _: OffsetDateTime, _: u32) -> Result<u64, StorageError> {

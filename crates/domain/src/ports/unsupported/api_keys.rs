@@ -27,8 +27,8 @@ impl ApiKeyStore for Unsupported {
         unsupported(API_KEYS)
     }
 
-    async fn revoke_all_of(&mut self, _: PersonId, _: OffsetDateTime) -> Result<(), StorageError> {
-        Ok(())
+    async fn revoke_all_of(&mut self, _: PersonId, _: OffsetDateTime) -> Result<u64, StorageError> {
+        Ok(0)
     }
 
     async fn note_use(&mut self, _: ApiKeyId, _: OffsetDateTime) -> Result<(), StorageError> {

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::super::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError};
+use super::super::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError, Total};
 use super::{Unsupported, unsupported};
 use crate::ids::{EventId, TicketId};
 use crate::permissions::EventVisibility;
@@ -21,11 +21,11 @@ impl EventFeed for Unsupported {
         unsupported(EVENTS)
     }
 
-    async fn count(&self, _: EventVisibility) -> Result<u64, StorageError> {
+    async fn count(&self, _: EventVisibility) -> Result<Total, StorageError> {
         unsupported(EVENTS)
     }
 
-    async fn count_of_ticket(&self, _: TicketId, _: bool) -> Result<u64, StorageError> {
+    async fn count_of_ticket(&self, _: TicketId, _: bool) -> Result<Total, StorageError> {
         unsupported(EVENTS)
     }
 }

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::super::{
-    AccountLink, MailFlow, MailPosition, MailQueries, MailView, OutboxCounts, Page, PageLimit, StorageError,
+    AccountLink, MailFlow, MailPosition, MailQueries, MailView, OutboxCounts, Page, PageLimit, StorageError, Total,
 };
 use super::{Unsupported, unsupported};
 use crate::ids::{MailId, TicketId};
@@ -38,7 +38,7 @@ impl MailQueries for Unsupported {
         unsupported(MAIL)
     }
 
-    async fn count_about_ticket(&self, _: TicketId) -> Result<u64, StorageError> {
+    async fn count_about_ticket(&self, _: TicketId) -> Result<Total, StorageError> {
         unsupported(MAIL)
     }
 

@@ -4,11 +4,15 @@
 
 mod account_links;
 mod api_keys;
+mod customer_uses;
 mod event_feed;
+mod event_tickets;
 mod idempotency_keys;
 mod mail_queries;
 mod maintenance;
 mod report_queries;
+mod second_factors;
+mod security;
 mod sessions;
 mod sign_in;
 mod signals;

@@ -1,7 +1,9 @@
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::super::{Consumed, RefreshToken, Session, SessionQueries, SessionStore, StorageError};
+use super::super::{
+    Consumed, Page, PageLimit, RefreshToken, Session, SessionPosition, SessionQueries, SessionStore, StorageError,
+};
 use super::{Unsupported, unsupported};
 use crate::ids::{PersonId, SessionId};
 use crate::secrets::SecretDigest;
@@ -10,7 +12,7 @@ const SESSIONS: &str = "sessions";
 
 #[async_trait]
 impl SessionStore for Unsupported {
-    async fn begin_session(&mut self, _: &RefreshToken) -> Result<(), StorageError> {
+    async fn begin_session(&mut self, _: &RefreshToken, _: Option<String>) -> Result<(), StorageError> {
         unsupported(SESSIONS)
     }
 
@@ -39,6 +41,17 @@ impl SessionStore for Unsupported {
 #[async_trait]
 impl SessionQueries for Unsupported {
     async fn find(&self, _: SessionId) -> Result<Option<Session>, StorageError> {
+        unsupported(SESSIONS)
+    }
+
+    async fn list(
+        &self,
+        _: PersonId,
+        _: OffsetDateTime,
+        _: Option<SessionPosition>,
+        _: PageLimit,
+        _: bool,
+    ) -> Result<Page<Session>, StorageError> {
         unsupported(SESSIONS)
     }
 }

@@ -3,7 +3,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use async_trait::async_trait;
 use time::OffsetDateTime;
 
-use super::super::{AccessClaims, AccessTokens, HashingError, InvalidAccessToken, PasswordHasher, Secrets};
+use super::super::{
+    AccessClaims, AccessTokens, HashingError, InvalidAccessToken, PasswordHasher, PasswordStrength, Secrets,
+};
 use super::Unsupported;
 use crate::ids::{ApiKeyId, MailId, PersonId, TicketId};
 use crate::people::{Password, PasswordHash};
@@ -17,6 +19,13 @@ impl PasswordHasher for Unsupported {
 
     async fn verify(&self, _: Password, _: Option<PasswordHash>) -> Result<bool, HashingError> {
         Err(HashingError::Failed)
+    }
+}
+
+impl PasswordStrength for Unsupported {
+    /// None is refused here: no password can be hashed.
+    fn guesses(&self, _: &Password, _: &[String]) -> u64 {
+        u64::MAX
     }
 }
 
@@ -54,6 +63,10 @@ impl Secrets for Unsupported {
         self.generate()
     }
 
+    fn derive_successor(&self, _: &str) -> SecretToken {
+        self.generate()
+    }
+
     /// No two digests are equal, so no presented secret matches a stored one.
     fn digest(&self, _: &str) -> SecretDigest {
         let mut digest = [0; 32];
@@ -62,5 +75,9 @@ impl Secrets for Unsupported {
             *byte = value;
         }
         SecretDigest(digest)
+    }
+
+    fn keyed_digest(&self, _: &[u8]) -> SecretDigest {
+        self.digest("")
     }
 }

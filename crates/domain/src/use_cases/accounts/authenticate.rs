@@ -7,8 +7,9 @@ use time::Duration;
 use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
+use crate::security::SecurityKind;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Caller, Credential, Error, Origin};
+use crate::use_cases::{Accounts, Admission, Caller, Credential, Error, Origin};
 
 /// How long a request with an API key waits for storing the time of use.
 const RECORD_USE_TIMEOUT: Duration = Duration::milliseconds(100);
@@ -19,37 +20,92 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] if the token or key is invalid or expired, the session has ended, or the account is
-    /// not in use.
-    pub async fn authenticate(self, presented: &str, origin: Origin) -> Result<Caller, Error> {
+    /// not in use; [`Error::SecondFactorRequired`] where the policy wants a second factor that the person does not have.
+    pub async fn authenticate(self, presented: &str, origin: Origin, admission: Admission) -> Result<Caller, Error> {
         match PresentedKey::parse(presented) {
-            Some(key) => self.authenticate_api_key(&key, origin).await,
-            None => self.authenticate_access_token(presented, origin).await,
+            Some(key) => self.authenticate_api_key(&key, origin, admission).await,
+            None => self.authenticate_access_token(presented, origin, admission).await,
         }
     }
 
-    async fn authenticate_access_token(self, token: &str, origin: Origin) -> Result<Caller, Error> {
-        let claims =
-            self.desk.ports.tokens.read(token, self.desk.ports.clock.now()).map_err(|_| Error::Unauthenticated)?;
-        let person = self.person_of_session(claims.session, claims.person).await?;
-        Caller::admitted(person, Credential::Session(claims.session), origin)
+    async fn authenticate_access_token(
+        self,
+        token: &str,
+        origin: Origin,
+        admission: Admission,
+    ) -> Result<Caller, Error> {
+        let now = self.desk.ports.clock.now();
+        let Ok(claims) = self.desk.ports.tokens.read(token, now) else {
+            return self.refuse(SecurityKind::TokenRefused, None, "invalid_or_expired", origin);
+        };
+        let Some(person) = self.desk.ports.people.of_session(claims.session, claims.person, now).await? else {
+            return self.refuse(SecurityKind::TokenRefused, Some(claims.person), "session_ended", origin);
+        };
+        let id = person.id;
+        match Caller::admitted(
+            person,
+            Credential::Session(claims.session),
+            origin.clone(),
+            (admission, self.desk.workflow()),
+        ) {
+            Err(Error::Unauthenticated) => {
+                self.refuse(SecurityKind::TokenRefused, Some(id), "account_not_in_use", origin)
+            }
+            admitted => Ok(admitted?.until(Some(claims.expires_at))),
+        }
     }
 
-    async fn authenticate_api_key(self, presented: &PresentedKey, origin: Origin) -> Result<Caller, Error> {
-        let (key, owner) = self.live_key(presented.id).await?;
+    async fn authenticate_api_key(
+        self,
+        presented: &PresentedKey,
+        origin: Origin,
+        admission: Admission,
+    ) -> Result<Caller, Error> {
+        let now = self.desk.ports.clock.now();
+        let Some((key, owner)) = self.desk.ports.api_keys.find(presented.id).await? else {
+            return self.refuse(SecurityKind::ApiKeyRefused, None, "unknown_or_revoked", origin);
+        };
+        let person = Some(owner.id);
         if key.digest != self.desk.ports.secrets.digest(presented.secret.reveal()) {
-            return Err(Error::Unauthenticated);
+            return self.refuse(SecurityKind::ApiKeyRefused, person, "wrong_secret", origin);
+        }
+        if !key.is_live(now) {
+            return self.refuse(SecurityKind::ApiKeyRefused, person, "expired", origin);
         }
         let credential = Credential::of_key(&key, &owner);
-        let caller = Caller::admitted(owner, credential, origin)?;
-        if key.note_is_due(self.desk.ports.clock.now()) {
-            self.record_use(&key).await;
+        match Caller::admitted(owner, credential, origin.clone(), (admission, self.desk.workflow())) {
+            Err(Error::Unauthenticated) => {
+                self.refuse(SecurityKind::ApiKeyRefused, person, "account_not_in_use", origin)
+            }
+            admitted => {
+                let caller = admitted?.until(key.expires_at);
+                if key.note_is_due(now) {
+                    self.record_use(&key).await;
+                }
+                Ok(caller)
+            }
         }
-        Ok(caller)
+    }
+
+    fn refuse(
+        self,
+        kind: SecurityKind,
+        person: Option<PersonId>,
+        reason: &str,
+        origin: Origin,
+    ) -> Result<Caller, Error> {
+        self.desk.from_origin(origin).note_refusal(kind, person, reason, None);
+        Err(Error::Unauthenticated)
     }
 
     /// The person of a session that has not ended.
     pub(crate) async fn person_of_session(self, session: SessionId, person: PersonId) -> Result<Person, Error> {
-        self.desk.ports.people.of_session(session, person).await?.ok_or(Error::Unauthenticated)
+        self.desk
+            .ports
+            .people
+            .of_session(session, person, self.desk.ports.clock.now())
+            .await?
+            .ok_or(Error::Unauthenticated)
     }
 
     /// A key that is neither revoked nor expired, with its owner.

@@ -1,7 +1,11 @@
+use time::OffsetDateTime;
+
 use crate::api_keys::{ApiKey, KeyScope};
 use crate::ids::{ApiKeyId, SessionId};
-use crate::people::{AccountStatus, Actor, Person};
+use crate::people::{Actor, Person};
 use crate::permissions::{self, KeyAccess};
+use crate::policy::Workflow;
+use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::{Error, Origin};
 
 /// The authenticated sender of a request.
@@ -15,6 +19,8 @@ pub struct Caller {
     pub credential: Credential,
     /// Where the request comes from.
     pub origin: Origin,
+    /// When the credential expires by itself; `None` for never.
+    pub expires_at: Option<OffsetDateTime>,
 }
 
 /// What authenticated a caller.
@@ -40,14 +46,35 @@ pub enum CredentialId {
     ApiKey(ApiKeyId),
 }
 
+/// Whom a request admits, where the policy wants a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// People who have one, or need none.
+    Enrolled,
+    /// Also people who have to set one up: what they need for that. None of their API keys.
+    BeforeEnrolment,
+}
+
 impl Caller {
-    /// The caller with this credential, if the account is in use.
-    pub(crate) fn admitted(person: Person, credential: Credential, origin: Origin) -> Result<Self, Error> {
-        if person.status != AccountStatus::Approved {
-            return Err(Error::Unauthenticated);
-        }
+    /// The caller with this credential, if the account may have a session now and has the second factor that the policy
+    /// wants. The same rules hold for API keys.
+    pub(crate) fn admitted(
+        person: Person,
+        credential: Credential,
+        origin: Origin,
+        (admission, rules): (Admission, &Workflow),
+    ) -> Result<Self, Error> {
+        may_sign_in(&person, rules).map_err(|_| Error::Unauthenticated)?;
         let by_key = matches!(credential, Credential::ApiKey { .. });
-        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin })
+        if permissions::must_enrol(&person, rules) && (by_key || admission == Admission::Enrolled) {
+            return Err(Error::SecondFactorRequired);
+        }
+        Ok(Self { actor: Actor { by_key, ..Actor::from(&person) }, person, credential, origin, expires_at: None })
+    }
+
+    /// The same caller, whose credential expires then.
+    pub(crate) fn until(self, expires_at: Option<OffsetDateTime>) -> Self {
+        Self { expires_at, ..self }
     }
 
     /// Checks that the credential allows this kind of access. The permissions of the person are checked apart.

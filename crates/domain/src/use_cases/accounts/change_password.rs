@@ -1,7 +1,7 @@
-use crate::invalid::Invalid;
+use crate::ids::PersonId;
 use crate::people::{Password, PasswordHash};
 use crate::use_cases::accounts::confirm_identity::WRONG_PASSWORD;
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{Ending, TxContext};
 use crate::use_cases::{Accounts, Caller, Error};
 
 /// A change of one's own password.
@@ -11,25 +11,25 @@ pub struct ChangePassword {
     pub current: Password,
     /// The new password.
     pub new: Password,
+    /// Whether all API keys end as well.
+    pub revoke_api_keys: bool,
 }
 
 impl Accounts<'_> {
-    /// Replaces the caller's own password. All their other sessions end. The session of this request and the API keys
-    /// stay valid.
+    /// Replaces the caller's own password. All their other sessions end, and their API keys if the command says so. The
+    /// session of this request stays valid.
     ///
     /// # Errors
-    /// [`Error::Field`] for a wrong current password, or a new one equal to the username or e-mail address;
+    /// [`Error::Field`] for a wrong current password, or a new one that is too easy to guess;
     /// [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
+        let desk = self.desk.from_origin(caller.origin.clone());
         let verified_hash = caller.person.password.clone();
         self.verify_current_password(caller, command.current).await?;
-        let (username, email) = (caller.person.username.as_str(), caller.person.email.as_ref());
-        if command.new.repeats(username) || email.is_some_and(|email| command.new.repeats(email.as_str())) {
-            return Err(Error::Field { field: "new_password", reason: Invalid::Guessable });
-        }
-        let new = self.desk.ports.passwords.hash(command.new).await?;
-        self.desk
-            .in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, verified_hash.as_ref(), &new)))
+        let new = self.hash_new_password("new_password", command.new, &caller.person.known_names()).await?;
+        let ending = Ending { spared: caller.credential.id().session(), api_keys: command.revoke_api_keys };
+        let verified = verified_hash.as_ref();
+        desk.in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller.actor.id, verified, &new, ending)))
             .await
     }
 }
@@ -37,16 +37,17 @@ impl Accounts<'_> {
 impl TxContext<'_> {
     async fn change_password(
         &mut self,
-        caller: &Caller,
+        caller: PersonId,
         verified_hash: Option<&PasswordHash>,
         new: &PasswordHash,
+        ending: Ending,
     ) -> Result<(), Error> {
-        let mut person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::NotFound)?;
+        let mut person = self.uow.people().find(caller).await?.ok_or(Error::NotFound)?;
         // The password was changed since it was verified.
         if person.password.as_ref() != verified_hash {
             return Err(WRONG_PASSWORD);
         }
         let facts = person.change_password(new.clone());
-        self.record_person_except_session(&mut person, facts, caller.credential.id().session()).await
+        self.record_person_ending(&mut person, facts, ending).await
     }
 }

@@ -3,6 +3,7 @@ use time::Duration;
 use crate::invalid::Invalid;
 use crate::people::Password;
 use crate::permissions::KeyDenied;
+use crate::security::SecurityKind;
 use crate::use_cases::{Accounts, Caller, Credential, Error};
 
 /// How long after a sign-in with a password its session needs no password again.
@@ -36,7 +37,12 @@ impl Accounts<'_> {
 
     /// Compares with the caller's password as it was when the request was authenticated.
     pub(crate) async fn verify_current_password(self, caller: &Caller, typed: Password) -> Result<(), Error> {
-        let is_right = self.desk.ports.passwords.verify(typed, caller.person.password.clone()).await?;
-        if is_right { Ok(()) } else { Err(WRONG_PASSWORD) }
+        let check = self.check_password(&typed, caller.person.password.clone()).await?;
+        if check.is_right() {
+            return Ok(());
+        }
+        let desk = self.desk.from_origin(caller.origin.clone());
+        desk.note_refusal(SecurityKind::IdentityNotConfirmed, Some(caller.actor.id), "wrong_password", None);
+        Err(WRONG_PASSWORD)
     }
 }

@@ -1,9 +1,14 @@
 pub(crate) mod authenticate;
 pub(crate) mod caller;
+pub(crate) mod challenge;
 pub(crate) mod change_password;
+pub(crate) mod check_password;
 pub(crate) mod confirm_identity;
+pub(crate) mod event_ticket;
+pub(crate) mod login_subject;
 mod new_account;
-pub(crate) mod origin;
+mod new_password;
+pub(crate) mod own_sessions;
 pub(crate) mod refresh_session;
 mod renew_hash;
 pub(crate) mod revalidate_session;

@@ -1,6 +1,6 @@
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
-use crate::people::{NewPerson, Password, PasswordHash, Person};
+use crate::people::{NewPerson, Person};
 use crate::ports::PersonView;
 use crate::use_cases::accounts::sign_up::SignUp;
 use crate::use_cases::transaction::TxContext;
@@ -10,9 +10,13 @@ impl Accounts<'_> {
     /// Prepares a new account and hashes its password. Call it before the transaction: hashing is slow and would delay
     /// every writer.
     pub(crate) async fn new_person(self, id: PersonId, command: SignUp) -> Result<NewPerson, Error> {
+        if command.name.is_misleading_for(command.role) {
+            return Err(Error::Field { field: "name", reason: Invalid::Reserved });
+        }
         let password = match command.password {
             Some(password) => {
-                Some(self.hash_new_password(password, &[command.username.as_str(), command.email.as_str()]).await?)
+                let names = [command.username.as_str(), command.email.as_str(), command.name.as_str()];
+                Some(self.hash_new_password("password", password, &names).await?)
             }
             None => None,
         };
@@ -25,14 +29,6 @@ impl Accounts<'_> {
             role: command.role,
             password,
         })
-    }
-
-    /// Hashes a new password. Refuses one equal to one of `names`, as too easy to guess.
-    pub(crate) async fn hash_new_password(self, password: Password, names: &[&str]) -> Result<PasswordHash, Error> {
-        if names.iter().any(|name| password.repeats(name)) {
-            return Err(Error::Field { field: "password", reason: Invalid::Guessable });
-        }
-        Ok(self.desk.ports.passwords.hash(password).await?)
     }
 }
 

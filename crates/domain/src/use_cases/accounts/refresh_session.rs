@@ -1,9 +1,15 @@
-use crate::ids::SessionId;
+use time::Duration;
+
 use crate::people::By;
-use crate::ports::{Consumed, PersonView, SecretDigest, SecretToken};
+use crate::ports::{Consumed, PersonView, RefreshToken, SecretToken};
+use crate::security::SecurityKind;
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Origin, SignedIn};
+
+/// How long a used refresh token gets its successor again. Two windows of one browser refresh at once, and an answer may be
+/// lost on its way.
+const SAME_SUCCESSOR_FOR: Duration = Duration::seconds(10);
 
 /// A refresh of a session.
 #[derive(Clone, Debug)]
@@ -15,29 +21,36 @@ pub struct RefreshSession {
 }
 
 impl Accounts<'_> {
-    /// Exchanges a refresh token for a new access token and a new refresh token. Each token works once. If it is
-    /// presented again, it may have been stolen, so the whole session ends.
+    /// Exchanges a refresh token for a new access token and a new refresh token. Each token works once. Within ten
+    /// seconds of its use it gets the same successor again. If it is presented later, it may have been stolen, so the
+    /// whole session ends.
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account not in use.
     pub async fn refresh_session(self, command: RefreshSession) -> Result<SignedIn, Error> {
-        let digest = self.desk.ports.secrets.digest(command.token.reveal());
         // A refusal may end the session, which must be committed. So it is a result of the transaction, not an error.
-        let refreshed = self.desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&digest))).await?;
-        let (view, session, secret) = refreshed.ok_or(Error::Unauthenticated)?;
-        Ok(self.signed_in(view, session, secret))
+        let desk = self.desk.from_origin(command.origin.clone());
+        let refreshed = desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&command.token))).await?;
+        let (view, token, secret) = refreshed.ok_or(Error::Unauthenticated)?;
+        Ok(self.signed_in(view, &token, secret))
     }
 }
 
 impl TxContext<'_> {
     /// Uses up the token and reads everything that the answer needs: after the commit nothing may fail, because the
     /// token cannot be used again.
-    async fn refresh(&mut self, digest: &SecretDigest) -> Result<Option<(PersonView, SessionId, SecretToken)>, Error> {
+    async fn refresh(
+        &mut self,
+        presented: &SecretToken,
+    ) -> Result<Option<(PersonView, RefreshToken, SecretToken)>, Error> {
         let now = self.now;
-        let token = match self.uow.sessions().consume(digest, now).await? {
-            Consumed::First(token) if token.expires_at > now => token,
-            Consumed::Again(token) => {
+        let digest = self.desk.ports.secrets.digest(presented.reveal());
+        let (token, is_first) = match self.uow.sessions().consume(&digest, now).await? {
+            Consumed::First(token) if token.expires_at > now => (token, true),
+            Consumed::Again { token, used_at } if now - used_at < SAME_SUCCESSOR_FOR => (token, false),
+            Consumed::Again { token, .. } => {
                 self.uow.sessions().end_session(token.session, now).await?;
+                self.record_security(SecurityKind::RefreshTokenReused, token.person, None).await?;
                 return Ok(None);
             }
             Consumed::First(_) | Consumed::Unknown => return Ok(None),
@@ -46,9 +59,12 @@ impl TxContext<'_> {
         if may_sign_in(&person, self.desk.workflow()).is_err() {
             return Ok(None);
         }
-        let (secret, next) = self.new_refresh_token(&person, token.session);
-        self.uow.sessions().add_token(&next).await?;
+        let secret = self.desk.ports.secrets.derive_successor(presented.reveal());
+        if is_first {
+            let next = self.refresh_token(token.session, person.id, token.begun_at, &secret);
+            self.uow.sessions().add_token(&next).await?;
+        }
         let Some(view) = self.uow.people().view(person.id).await? else { return Ok(None) };
-        Ok(Some((view, token.session, secret)))
+        Ok(Some((view, token, secret)))
     }
 }

@@ -1,11 +1,13 @@
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use crate::ids::{PersonId, SessionId};
-use crate::people::{AccountStatus, By, EmailAddress, Password, PasswordHash, Person, Username};
+use crate::people::{AccountStatus, By, Password, PasswordHash, Person};
 use crate::policy::Workflow;
-use crate::ports::{AccessClaims, PersonKey, PersonView, RefreshToken, SecretToken, StorageError};
+use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken, StorageError};
+use crate::security::SecurityKind;
+use crate::use_cases::accounts::login_subject::parse_login;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, Origin, SignInRefusal};
+use crate::use_cases::{Accounts, Challenge, Error, Origin, SignInRefusal};
 
 /// A sign-in with a password.
 #[derive(Clone, Debug)]
@@ -31,81 +33,141 @@ pub struct SignedIn {
     pub person: PersonView,
 }
 
+/// What a right password leads to.
+#[derive(Clone, Debug)]
+pub enum SignInAnswer {
+    /// A session.
+    SignedIn(Box<SignedIn>),
+    /// The person has a second factor: its code is wanted too.
+    SecondFactorRequired(Challenge),
+}
+
+/// What a right password leads to, within the transaction.
+enum PasswordAccepted {
+    Session(Person, RefreshToken, SecretToken),
+    Challenge(Challenge),
+}
+
 impl Accounts<'_> {
-    /// Begins a session for a person with the right password and an account in use.
+    /// Begins a session for a person with the right password and an account in use; where they have a second factor, the
+    /// wait for its code.
     ///
     /// An unknown login takes as long as a wrong password and gets the same answer, so that a caller cannot find out
     /// which logins exist.
     ///
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
-    pub async fn sign_in(self, command: SignIn) -> Result<SignedIn, Error> {
-        match self.try_sign_in(&command).await {
+    pub async fn sign_in(self, command: SignIn) -> Result<SignInAnswer, Error> {
+        let desk = self.desk.from_origin(command.origin.clone());
+        let signed_in = match desk.accounts().try_sign_in(&command).await {
             // Meanwhile another sign-in renewed the hash, or the password was changed: what is stored now decides.
-            Err(Error::Storage(StorageError::Conflict)) => match self.try_sign_in(&command).await {
+            Err(Error::Storage(StorageError::Conflict)) => match desk.accounts().try_sign_in(&command).await {
                 Err(Error::Storage(StorageError::Conflict)) => Err(SignInRefusal::WrongCredentials.into()),
                 result => result,
             },
             result => result,
+        };
+        if let Err(Error::SignIn(refusal)) = &signed_in {
+            desk.accounts().note_failed_sign_in(&command.login, *refusal).await;
         }
+        signed_in
     }
 
-    async fn try_sign_in(self, command: &SignIn) -> Result<SignedIn, Error> {
+    async fn note_failed_sign_in(self, login: &str, refusal: SignInRefusal) {
+        let person = self.login_subject(login).await.ok().and_then(|login| login.account());
+        self.desk.note_refusal(SecurityKind::SignInFailed, person, refusal.reason(person.is_some()), None);
+    }
+
+    async fn try_sign_in(self, command: &SignIn) -> Result<SignInAnswer, Error> {
         let found = match parse_login(&command.login) {
             Some(key) => self.desk.ports.people.find(key).await?,
             None => None,
         };
         let hash = found.as_ref().and_then(|view| view.person.password.clone());
-        let is_right = self.desk.ports.passwords.verify(command.password.clone(), hash.clone()).await?;
-        let view = found.filter(|_| is_right).ok_or(SignInRefusal::WrongCredentials)?;
+        let check = self.check_password(&command.password, hash.clone()).await?;
+        let view = found.filter(|_| check.is_right()).ok_or(SignInRefusal::WrongCredentials)?;
 
         let id = view.person.id;
-        let (person, session, secret) =
-            self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.begin_session(id, hash.as_ref()))).await?;
-        if let Some(outdated) = hash {
-            self.renew_hash(id, command.password.clone(), &outdated).await;
-        }
-        Ok(self.signed_in(PersonView { person, ..view }, session, secret))
+        // Before the challenge of a second factor: that is bound to the hash.
+        let hash = match hash {
+            Some(hash) => Some(self.renew_hash(id, command.password.clone(), hash, check).await),
+            None => None,
+        };
+        let agent = command.origin.agent.clone();
+        let accepted = self
+            .desk
+            .in_transaction(By::Person(id), |tx| Box::pin(tx.accept_password(id, hash.as_ref(), agent.clone())))
+            .await?;
+        Ok(match accepted {
+            PasswordAccepted::Session(person, token, secret) => {
+                SignInAnswer::SignedIn(Box::new(self.signed_in(PersonView { person, ..view }, &token, secret)))
+            }
+            PasswordAccepted::Challenge(challenge) => SignInAnswer::SecondFactorRequired(challenge),
+        })
     }
 
-    /// Issues the access token of a session.
-    pub(crate) fn signed_in(self, person: PersonView, session: SessionId, refresh_token: SecretToken) -> SignedIn {
+    /// Issues the access token of a session. It does not outlive the session.
+    pub(crate) fn signed_in(self, person: PersonView, token: &RefreshToken, refresh_token: SecretToken) -> SignedIn {
         let issued_at = self.desk.ports.clock.now();
-        let expires_in = self.desk.rules.access_token_lifetime;
-        let claims = AccessClaims { person: person.person.id, session, issued_at, expires_at: issued_at + expires_in };
+        let end = token.begun_at.saturating_add(self.desk.rules.session_lifetime);
+        let expires_at = end.min(issued_at + self.desk.rules.access_token_lifetime);
+        let claims = AccessClaims { person: person.person.id, session: token.session, issued_at, expires_at };
+        let expires_in = expires_at - issued_at;
         SignedIn { access_token: self.desk.ports.tokens.issue(&claims), expires_in, refresh_token, person }
     }
 }
 
 impl TxContext<'_> {
     /// Checks the account again, now locked: since the first read it may have been suspended or got another password.
-    async fn begin_session(
+    async fn accept_password(
         &mut self,
         id: PersonId,
         hash: Option<&PasswordHash>,
-    ) -> Result<(Person, SessionId, SecretToken), Error> {
+        agent: Option<String>,
+    ) -> Result<PasswordAccepted, Error> {
         let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
             return Err(StorageError::Conflict.into());
         }
         may_sign_in(&person, self.desk.workflow())?;
-        let session = SessionId::new(self.desk.ports.ids.uuid());
-        let (secret, token) = self.new_refresh_token(&person, session);
-        self.uow.sessions().begin_session(&token).await?;
-        Ok((person, session, secret))
+        if person.second_factor_at.is_some() {
+            return self.begin_challenge(&person).await.map(PasswordAccepted::Challenge);
+        }
+        let (token, secret) = self.begin_session(&person, agent).await?;
+        Ok(PasswordAccepted::Session(person, token, secret))
     }
 
-    /// A new refresh token of a session, with the row to store for it.
-    pub(crate) fn new_refresh_token(&self, person: &Person, session: SessionId) -> (SecretToken, RefreshToken) {
+    /// Begins a session of a person who proved who they are.
+    pub(crate) async fn begin_session(
+        &mut self,
+        person: &Person,
+        agent: Option<String>,
+    ) -> Result<(RefreshToken, SecretToken), Error> {
+        let session = SessionId::new(self.desk.ports.ids.uuid());
         let secret = self.desk.ports.secrets.generate();
-        let token = RefreshToken {
+        let token = self.refresh_token(session, person.id, self.now, &secret);
+        self.uow.sessions().begin_session(&token, agent).await?;
+        self.record_security(SecurityKind::SignedIn, person.id, None).await?;
+        Ok((token, secret))
+    }
+
+    /// The row to store for a refresh token that is given out now. It does not outlive the session.
+    pub(crate) fn refresh_token(
+        &self,
+        session: SessionId,
+        person: PersonId,
+        begun_at: OffsetDateTime,
+        secret: &SecretToken,
+    ) -> RefreshToken {
+        let end = begun_at.saturating_add(self.desk.rules.session_lifetime);
+        RefreshToken {
             session,
-            person: person.id,
+            person,
+            begun_at,
             digest: self.desk.ports.secrets.digest(secret.reveal()),
             issued_at: self.now,
-            expires_at: self.now + self.desk.rules.refresh_token_lifetime,
-        };
-        (secret, token)
+            expires_at: end.min(self.now + self.desk.rules.refresh_token_lifetime),
+        }
     }
 }
 
@@ -121,14 +183,5 @@ pub(crate) fn may_sign_in(person: &Person, rules: &Workflow) -> Result<(), SignI
             Err(SignInRefusal::EmailUnverified)
         }
         AccountStatus::Approved => Ok(()),
-    }
-}
-
-/// A login with an `@` is an e-mail address, because usernames have none. `None` if it is not valid as either.
-fn parse_login(login: &str) -> Option<PersonKey> {
-    if login.contains('@') {
-        EmailAddress::parse(login).ok().map(PersonKey::Email)
-    } else {
-        Username::parse(login).ok().map(PersonKey::Username)
     }
 }

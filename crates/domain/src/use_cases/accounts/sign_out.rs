@@ -1,5 +1,6 @@
 use crate::people::By;
 use crate::ports::{Consumed, SecretDigest};
+use crate::security::SecurityKind;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error};
 
@@ -18,8 +19,11 @@ impl Accounts<'_> {
 impl TxContext<'_> {
     async fn sign_out(&mut self, digest: &SecretDigest) -> Result<(), Error> {
         let now = self.now;
-        if let Consumed::First(token) | Consumed::Again(token) = self.uow.sessions().consume(digest, now).await? {
+        if let Consumed::First(token) | Consumed::Again { token, .. } = self.uow.sessions().consume(digest, now).await?
+        {
+            self.by = By::Person(token.person);
             self.uow.sessions().end_session(token.session, now).await?;
+            self.record_security(SecurityKind::SignedOut, token.person, None).await?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@ use crate::invalid::Invalid;
 use crate::people::{
     By, EmailAddress, LinkPurpose, NewPerson, Password, Person, PersonName, PhoneNumber, Role, Username,
 };
+use crate::policy::Workflow;
 use crate::ports::PersonView;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, Execution, Origin, Outcome};
@@ -21,7 +22,7 @@ pub struct SignUp {
     pub password: Option<Password>,
     /// The role. On sign-up only `Customer` or `Engineer`.
     pub role: Role,
-    /// The phone number, if any.
+    /// The phone number. Required on sign-up with policy `phone_required`.
     pub phone: Option<PhoneNumber>,
     /// Where the request comes from.
     pub origin: Origin,
@@ -32,8 +33,8 @@ impl Accounts<'_> {
     /// admin approves. A verification link goes to the e-mail address.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for another role, and for a password that is missing or equal to the
-    /// username or e-mail address; [`Error::Overloaded`].
+    /// [`Error::Taken`]; [`Error::Field`] for another role, for a name that is misleading for the role, for a missing phone number
+    /// that the policy requires, and for a password that is missing or too easy to guess; [`Error::Overloaded`].
     pub async fn sign_up(self, command: SignUp) -> Result<PersonView, Error> {
         self.sign_up_with(command, &Execution::Commit).await?.done()
     }
@@ -50,6 +51,7 @@ impl Accounts<'_> {
         if let Err(reason) = Role::parse_on_sign_up(command.role.as_str()) {
             return Err(Error::Field { field: "role", reason });
         }
+        phone_is_given(command.phone.as_ref(), self.desk.workflow())?;
         if command.password.is_none() {
             return Err(Error::Field { field: "password", reason: Invalid::Empty });
         }
@@ -57,6 +59,14 @@ impl Accounts<'_> {
         let new = self.new_person(id, command).await?;
         self.desk.run(By::Person(id), execution, |tx| Box::pin(tx.sign_up(&new))).await
     }
+}
+
+/// Checks the phone number of a sign-up against policy `phone_required`.
+pub(crate) fn phone_is_given(phone: Option<&PhoneNumber>, rules: &Workflow) -> Result<(), Error> {
+    if rules.phone_required && phone.is_none() {
+        return Err(Error::Field { field: "phone", reason: Invalid::Empty });
+    }
+    Ok(())
 }
 
 impl TxContext<'_> {

@@ -1,6 +1,6 @@
 use time::OffsetDateTime;
 
-use crate::api_keys::{ApiKey, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
+use crate::api_keys::{ApiKey, KEY_LIFETIME, KeyName, KeyScopes, MOST_LIVE_KEYS, PresentedKey};
 use crate::history::{EventKind, Fact};
 use crate::ids::ApiKeyId;
 use crate::invalid::Invalid;
@@ -18,8 +18,8 @@ pub struct CreateApiKey {
     pub name: KeyName,
     /// What the key allows.
     pub scopes: KeyScopes,
-    /// When it expires; `None` for never.
-    pub expires_at: Option<OffsetDateTime>,
+    /// When it expires: `Some(None)` for never, `None` for after [`KEY_LIFETIME`].
+    pub expires_at: Option<Option<OffsetDateTime>>,
     /// The caller's current password, if they gave it: see
     /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity).
     pub current_password: Option<Password>,
@@ -54,7 +54,8 @@ impl ApiKeys<'_> {
         self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
         let id = ApiKeyId::new(self.desk.ports.ids.uuid());
         let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) };
-        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
+        let desk = self.desk.from_origin(caller.origin.clone());
+        desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
     /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
@@ -85,7 +86,8 @@ impl TxContext<'_> {
         // Locks the owner, so that two concurrent requests cannot exceed the limit.
         let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
         permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
-        let expires_at = command.expires_at.map(OffsetDateTime::truncate_to_millisecond);
+        let expires_at = command.expires_at.unwrap_or_else(|| Some(self.now + KEY_LIFETIME));
+        let expires_at = expires_at.map(OffsetDateTime::truncate_to_millisecond);
         if expires_at.is_some_and(|end| end <= self.now) {
             return Err(Error::Field { field: "expires_at", reason: Invalid::Past });
         }

@@ -41,12 +41,11 @@ impl TxContext<'_> {
             return Err(Error::LinkInvalid);
         }
         self.by = By::Person(person.id);
+        self.by_link = true;
         Ok((person, link))
     }
 }
 
-/// Whether a link is still of use to the person. It proves access to the address that it was sent to, so that must
-/// still be the person's address.
 fn is_valid_for(link: &AccountLink, person: &Person) -> bool {
-    link.purpose.is_of_use_to(person) && person.is_reached_at(&link.address)
+    link.purpose.is_good_for(person, &link.address)
 }

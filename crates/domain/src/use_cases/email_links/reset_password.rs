@@ -1,6 +1,6 @@
-use crate::people::{By, EmailAddress, LinkPurpose, Password, PasswordHash};
+use crate::people::{By, LinkPurpose, Password, PasswordHash};
 use crate::ports::{SecretDigest, SecretToken};
-use crate::use_cases::transaction::TxContext;
+use crate::use_cases::transaction::{Ending, TxContext};
 use crate::use_cases::{EmailLinks, Error, Origin};
 
 /// A new password, with the token of a link that allows to set it.
@@ -19,19 +19,19 @@ const PASSWORD_PURPOSES: &[LinkPurpose] = &[LinkPurpose::ResetPassword, LinkPurp
 
 impl EmailLinks<'_> {
     /// Sets the password of the person whom the link was mailed to: a new one after a reset, the first one after an
-    /// invitation. All sessions of the person end. The e-mail address counts as verified, because the link was read
+    /// invitation. All sessions and API keys of the person end. The e-mail address counts as verified, because the link was read
     /// there.
     ///
     /// # Errors
-    /// [`Error::LinkInvalid`]; [`Error::Field`] for a password equal to the username or e-mail address, and the link
+    /// [`Error::LinkInvalid`]; [`Error::Field`] for a password that is too easy to guess, and the link
     /// then stays valid; [`Error::Overloaded`].
     pub async fn reset_password(self, command: ResetPassword) -> Result<(), Error> {
         let digest = self.desk.ports.secrets.digest(command.token.reveal());
         // Checks the link before hashing, so that a guessed token costs no password hash.
         let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
-        let email = owner.email.as_ref().map_or("", EmailAddress::as_str);
-        let hash = self.desk.accounts().hash_new_password(command.password, &[owner.username.as_str(), email]).await?;
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
+        let hash = self.desk.accounts().hash_new_password("password", command.password, &owner.known_names()).await?;
+        let desk = self.desk.from_origin(command.origin);
+        desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }
 
@@ -40,9 +40,10 @@ impl TxContext<'_> {
         let (mut person, link) = self.redeem_link(digest, PASSWORD_PURPOSES).await?;
         let mut facts = match link.purpose {
             LinkPurpose::AcceptInvitation => person.accept_invitation(hash.clone()),
-            LinkPurpose::ResetPassword | LinkPurpose::VerifyEmail => person.change_password(hash.clone()),
+            _ => person.change_password(hash.clone()),
         };
         facts.extend(person.verify_email(self.now));
-        self.record_person(&mut person, facts).await
+        // A thief may have made keys before the owner came back.
+        self.record_person_ending(&mut person, facts, Ending { api_keys: true, spared: None }).await
     }
 }

@@ -1,7 +1,7 @@
 use crate::ids::EventId;
 use crate::people::Actor;
 use crate::permissions::{self, EventVisibility};
-use crate::ports::{FeedPage, FeedPosition, PageLimit};
+use crate::ports::{FeedPage, FeedPosition, PageLimit, Total};
 use crate::use_cases::{Error, Events};
 
 impl Events<'_> {
@@ -21,7 +21,7 @@ impl Events<'_> {
     ///
     /// # Errors
     /// [`Error::Refused`] if the account is not in use.
-    pub async fn count(self, actor: &Actor) -> Result<u64, Error> {
+    pub async fn count(self, actor: &Actor) -> Result<Total, Error> {
         let visibility = permissions::events_visible_to(actor, self.desk.workflow())?;
         Ok(self.desk.ports.events.count(visibility).await?)
     }

@@ -4,7 +4,7 @@ use crate::notification::{DIGEST_WINDOW, Mail};
 use crate::people::{AccountStatus, Role};
 use crate::permissions::{PeopleVisibility, TicketVisibility};
 use crate::ports::{
-    AssigneeFilter, DeskDigest, PageLimit, PeopleFilter, PersonSort, StorageError, TicketFilter, TicketSort,
+    AssigneeFilter, DeskDigest, PageLimit, PeopleFilter, PersonSort, StorageError, TicketFilter, TicketSort, Total,
 };
 use crate::ticket::TicketStatus;
 use crate::use_cases::OutboxMail;
@@ -39,10 +39,10 @@ impl OutboxMail<'_> {
         let sees = PeopleVisibility::Everybody;
         let waiting = ports.people.list(sees, waiting, PersonSort::CreatedAtDesc, None, one, true).await?;
         Ok(DeskDigest {
-            opened_total: opened.total.unwrap_or_default(),
+            opened_total: opened.total.unwrap_or(Total::of(0)),
             opened: opened.rows,
-            unassigned: unassigned.total.unwrap_or_default(),
-            waiting_engineers: waiting.total.unwrap_or_default(),
+            unassigned: unassigned.total.unwrap_or(Total::of(0)),
+            waiting_engineers: waiting.total.unwrap_or(Total::of(0)),
         })
     }
 }

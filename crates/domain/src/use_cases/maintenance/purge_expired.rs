@@ -17,12 +17,17 @@ pub struct Retention {
     pub dead_mail: Option<Duration>,
     /// Sessions that ended or expired, with their refresh tokens; 30 days by default.
     pub ended_sessions: Option<Duration>,
+    /// Entries of the security log; a year by default.
+    pub security_events: Option<Duration>,
 }
+
+/// The most refusals in the security log. Above it the oldest are deleted, so that strangers cannot fill the disk with them.
+const MOST_REFUSALS: u32 = 500_000;
 
 impl Default for Retention {
     fn default() -> Self {
         let (month, quarter) = (Some(Duration::days(30)), Some(Duration::days(90)));
-        Self { sent_mail: month, dead_mail: quarter, ended_sessions: month }
+        Self { sent_mail: month, dead_mail: quarter, ended_sessions: month, security_events: Some(Duration::days(365)) }
     }
 }
 
@@ -31,12 +36,18 @@ impl Default for Retention {
 pub struct Purged {
     /// Mails.
     pub mails: u64,
-    /// Sessions and refresh tokens.
+    /// Sessions, refresh tokens, and sign-ins that had no code in time.
     pub sessions: u64,
     /// Idempotency keys.
     pub keys: u64,
     /// Links in mails that expired unused.
     pub links: u64,
+    /// Entries of the security log.
+    pub security_events: u64,
+    /// Tickets for event streams that expired unused.
+    pub event_tickets: u64,
+    /// Reservations of usernames that ended.
+    pub usernames: u64,
 }
 
 /// A kind of row that is deleted by age.
@@ -44,12 +55,16 @@ pub struct Purged {
 enum PurgeKind {
     Mail(MailState),
     Sessions,
+    Challenges,
     Links,
     Mailboxes,
+    EventTickets,
+    Usernames,
 }
 
 impl MaintenanceTasks<'_> {
-    /// Deletes data older than `retention` allows, expired idempotency keys and expired links, in small batches.
+    /// Deletes data older than `retention` allows, expired idempotency keys, links, tickets for event streams and
+    /// reservations of usernames, in small batches.
     /// Several instances may run this at once.
     ///
     /// # Errors
@@ -63,11 +78,26 @@ impl MaintenanceTasks<'_> {
         ] {
             mails += self.purge_all(PurgeKind::Mail(state), retention).await?;
         }
-        let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?;
+        let sessions = self.purge_all(PurgeKind::Sessions, retention.ended_sessions).await?
+            + self.purge_all(PurgeKind::Challenges, Some(Duration::ZERO)).await?;
         let keys = self.purge_all_keys().await?;
         let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
         self.purge_all(PurgeKind::Mailboxes, Some(LinkPurpose::PAUSE)).await?;
-        Ok(Purged { mails, sessions, keys, links })
+        let event_tickets = self.purge_all(PurgeKind::EventTickets, Some(Duration::ZERO)).await?;
+        let usernames = self.purge_all(PurgeKind::Usernames, Some(Duration::ZERO)).await?;
+        let security_events = self.purge_security_log(retention.security_events).await?;
+        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events })
+    }
+
+    async fn purge_security_log(self, retention: Option<Duration>) -> Result<u64, Error> {
+        let before = retention.map(|retention| self.desk.ports.clock.now().saturating_sub(retention));
+        let mut total = 0;
+        loop {
+            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.purge_security_batch(before))).await? {
+                0 => return Ok(total),
+                count => total += count,
+            }
+        }
     }
 
     async fn purge_all_keys(self) -> Result<u64, Error> {
@@ -100,7 +130,14 @@ impl TxContext<'_> {
             PurgeKind::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
             PurgeKind::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
             PurgeKind::Mailboxes => self.uow.account_links().forget_mailboxes(before, BATCH).await?,
+            PurgeKind::Challenges => self.uow.second_factors().forget_challenges(before, BATCH).await?,
+            PurgeKind::Usernames => self.uow.people().forget_username_reservations(before, BATCH).await?,
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
+            PurgeKind::EventTickets => self.uow.event_tickets().forget_expired(before, BATCH).await?,
         })
+    }
+
+    async fn purge_security_batch(&mut self, before: Option<OffsetDateTime>) -> Result<u64, Error> {
+        Ok(self.uow.security_log().forget_security(before, MOST_REFUSALS, BATCH).await?)
     }
 }

@@ -43,7 +43,7 @@ impl TxContext<'_> {
         let mut count = 0;
         while count < BATCH {
             let Some(room) = assignment::room(&self.engineers) else { break };
-            let query = BacklogQuery { except, not_reported_by: room.only, limit: room.places.min(BATCH - count) };
+            let query = BacklogQuery { except, open_to: room.only, limit: room.places.min(BATCH - count) };
             let before = count;
             for ticket in self.uow.workload().backlog(query).await? {
                 count += u32::from(self.assign_backlog_ticket(ticket).await?);

@@ -4,7 +4,7 @@ use crate::assignment::Decision;
 use crate::ids::{EventId, MessageId};
 use crate::people::{Actor, PersonRef};
 use crate::permissions;
-use crate::ports::{HistoryView, MessageView, Page, PageLimit, TicketKey};
+use crate::ports::{HistoryView, MessageView, Page, PageLimit, TicketKey, Total};
 use crate::ticket::{Ticket, TicketAction};
 use crate::use_cases::{Error, Tickets};
 
@@ -36,7 +36,7 @@ impl Tickets<'_> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
         let page = self.desk.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
-        let total = count.then(|| u64::from(ticket.seen_by(actor, self.desk.workflow()).message_count));
+        let total = count.then(|| Total::of(ticket.seen_by(actor, self.desk.workflow()).message_count.into()));
         Ok(Page { total, ..page })
     }
 

@@ -1,7 +1,10 @@
 use crate::ids::PersonId;
 use crate::people::Actor;
 use crate::permissions::{self, PersonAction};
-use crate::ports::{AssigneeFilter, Page, PageLimit, PersonKey, TicketFilter, TicketPosition, TicketSort, TicketView};
+use crate::ports::{
+    AssigneeFilter, Page, PageLimit, PersonKey, TicketFilter, TicketPosition, TicketSort, TicketView,
+    check_number_of_values,
+};
 use crate::use_cases::{Error, Tickets};
 
 /// A value of a person filter.
@@ -46,11 +49,14 @@ impl Tickets<'_> {
     /// Lists the tickets that match the filter and that the caller may see.
     ///
     /// # Errors
-    /// [`Error::Refused`] if the account is not in use.
+    /// [`Error::Refused`] if the account is not in use; [`Error::Field`] for a filter with too many people.
     pub async fn list(self, actor: &Actor, command: ListTickets) -> Result<Page<TicketView>, Error> {
         let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
         let mut filter = command.filter;
+        for (field, people) in [("reporter", &command.reporter), ("assignee", &command.assignee)] {
+            check_number_of_values(people.len()).map_err(|reason| Error::Field { field, reason })?;
+        }
         if !command.reporter.is_empty() {
             let reporters = self.person_ids(actor, command.reporter).await?;
             filter.reporter = Some(reporters.into_iter().flatten().collect());

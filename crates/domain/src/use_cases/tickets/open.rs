@@ -25,7 +25,8 @@ impl Tickets<'_> {
     /// transaction.
     ///
     /// # Errors
-    /// [`Error::Refused`] if the account is not in use; [`Error::Field`] if the caller cannot see the older ticket.
+    /// [`Error::Refused`] if the account is not in use or the policies do not let the caller open it; [`Error::Field`]
+    /// if the caller cannot see the older ticket; [`Error::QuotaExceeded`].
     pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
         self.open_with(actor, command, &Execution::Commit).await?.done()
     }
@@ -40,7 +41,7 @@ impl Tickets<'_> {
         command: OpenTicket,
         execution: &Execution<'_, TicketDetail>,
     ) -> Result<Outcome<TicketDetail>, Error> {
-        permissions::may_open(actor)?;
+        permissions::may_open(actor, command.priority != Priority::Low, self.desk.workflow())?;
         let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.open(actor, &command))).await?;
         Ok(outcome.seen_by(actor, self.desk.workflow()))
     }
@@ -53,6 +54,8 @@ impl TxContext<'_> {
             Some(key) => Some(self.lock_ticket(key, actor, &BasedOn::Any).await.map_err(unknown_follow_up)?.id),
             None => None,
         };
+        let text = command.title.as_str().len() + command.description.as_str().len();
+        self.count_use(actor, 1, text).await?;
         let ids = &self.desk.ports.ids;
         let new = NewTicket {
             id: TicketId::new(ids.uuid()),

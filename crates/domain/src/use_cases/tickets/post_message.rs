@@ -20,7 +20,7 @@ impl Tickets<'_> {
     /// that is resolved, unresolved or closed, if the policies allow it.
     ///
     /// # Errors
-    /// [`Error::NotFound`] or [`Error::Refused`].
+    /// [`Error::NotFound`], [`Error::Refused`] or [`Error::QuotaExceeded`].
     pub async fn post_message(self, actor: &Actor, key: TicketKey, command: PostMessage) -> Result<MessageView, Error> {
         self.post_message_with(actor, key, command, &Execution::Commit).await?.done()
     }
@@ -50,6 +50,7 @@ impl TxContext<'_> {
         let (message, mut facts) = ticket
             .post(id, command.body.clone(), command.note, actor, self.desk.workflow(), self.now)
             .map_err(refused)?;
+        self.count_use(actor, 0, command.body.as_str().len()).await?;
         if !before.status.is_active() && ticket.status.is_active() {
             facts.extend(self.assign_on_reopen(&mut ticket).await?);
         }

@@ -6,7 +6,8 @@ use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, TicketDetail, Tickets};
 
 impl Tickets<'_> {
-    /// Assigns the ticket to the engineer who asks for it.
+    /// Assigns the ticket to the engineer or admin who asks for it. If an open ticket leaves another engineer by that, the
+    /// backlog is assigned.
     ///
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
@@ -19,6 +20,9 @@ impl TxContext<'_> {
     async fn take(&mut self, key: TicketKey, actor: &Actor) -> Result<TicketDetail, Error> {
         self.lock_engineers().await?;
         let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;
+        // The account may have changed since the caller was authenticated. Under the lock it cannot change any more.
+        let person = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?;
+        let actor = &Actor { by_key: actor.by_key, ..Actor::from(&person) };
         let mut ticket = before.clone();
         let facts = ticket.take(actor, self.desk.workflow(), self.now).map_err(refused)?;
         if before.assignee != ticket.assignee {
@@ -26,6 +30,9 @@ impl TxContext<'_> {
             self.uow.tickets().keep_decision(&decision, self.now).await?;
         }
         self.record_ticket(&before, &mut ticket, facts).await?;
+        if before.load_on().is_some() && before.load_on() != ticket.load_on() {
+            self.assign_backlog_after_change(None).await?;
+        }
         self.detail(ticket, actor).await
     }
 }

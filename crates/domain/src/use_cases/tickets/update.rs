@@ -28,7 +28,8 @@ impl Tickets<'_> {
     /// Changes a ticket: the whole command or nothing.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], or [`Error::Refused`] for the first part that is refused.
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::QuotaExceeded`], or [`Error::Refused`] for the first part that is
+    /// refused.
     pub async fn update(self, actor: &Actor, key: TicketKey, command: UpdateTicket) -> Result<TicketDetail, Error> {
         self.update_with(actor, key, command, &Execution::Commit).await?.done()
     }
@@ -74,7 +75,11 @@ impl TxContext<'_> {
         let (rules, now) = (self.desk.workflow(), self.now);
         let mut facts = Vec::new();
         if command.title.is_some() || command.description.is_some() {
+            let (title, description) = (command.title.as_ref(), command.description.as_ref());
+            let text =
+                title.map_or(0, |title| title.as_str().len()) + description.map_or(0, |text| text.as_str().len());
             facts.extend(ticket.edit(command.title, command.description.clone(), actor, rules, now).map_err(refused)?);
+            self.count_use(actor, 0, text).await?;
         }
         if let Some(body) = command.description {
             self.uow.tickets().amend_first_message(ticket.id, &body).await?;

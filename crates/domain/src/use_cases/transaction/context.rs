@@ -10,6 +10,7 @@ use crate::ids::PersonId;
 use crate::notification::Mail;
 use crate::people::By;
 use crate::ports::UnitOfWork;
+use crate::security::SecurityEvent;
 use crate::use_cases::UseCases;
 
 /// The unit of work of one use case, with the actor, the time and what was recorded so far. Dropping it rolls back.
@@ -23,6 +24,8 @@ pub(crate) struct TxContext<'a> {
     /// The engineers with their loads. Empty until they are locked; follows the loads that this transaction changes.
     pub(crate) engineers: Vec<EngineerLoad>,
     pub(crate) person_cache: PersonCache,
+    /// Whether a mailed link shows who does this.
+    pub(crate) by_link: bool,
     pub(crate) recorded: Recorded,
     pub(crate) letters: EarlierLetters,
 }
@@ -36,6 +39,7 @@ impl<'a> TxContext<'a> {
             now,
             engineers: Vec::new(),
             person_cache: PersonCache::default(),
+            by_link: false,
             recorded: Recorded::default(),
             letters: EarlierLetters::default(),
         }
@@ -47,6 +51,8 @@ impl<'a> TxContext<'a> {
 pub(crate) struct Recorded {
     pub(crate) events: Vec<Event>,
     pub(crate) mails: Vec<Mail>,
+    /// Entries of the security log.
+    pub(crate) security: Vec<SecurityEvent>,
     /// Whether a settled mail was made due again.
     pub(crate) requeued: bool,
 }

@@ -48,8 +48,9 @@ impl TxContext<'_> {
 /// Whether an event of this kind makes the person's links for this purpose obsolete.
 const fn voids(kind: EventKind, purpose: LinkPurpose) -> bool {
     match kind {
-        // Otherwise a reader of the old address could take over the account.
-        EventKind::PersonRemoved | EventKind::EmailChanged => true,
+        EventKind::PersonRemoved => true,
+        // Otherwise a reader of the other address could take over the account. The owner must be able to undo it.
+        EventKind::EmailChanged | EventKind::EmailChangeUndone => !matches!(purpose, LinkPurpose::UndoEmailChange),
         EventKind::PasswordChanged | EventKind::InvitationAccepted => purpose.sets_password(),
         EventKind::EmailVerified => matches!(purpose, LinkPurpose::VerifyEmail),
         _ => false,

@@ -34,6 +34,7 @@ impl TxContext<'_> {
     pub(super) async fn notify_about_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         let facts = self.without_letters_too_soon(person, facts).await?;
         let events = self.append_history(Topic::Person(person.id), &facts).await?;
+        self.record_security_of(person.id, &facts).await?;
         if !self.desk.rules().send_notices {
             return Ok(());
         }

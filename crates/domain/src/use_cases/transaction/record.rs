@@ -2,9 +2,10 @@
 //! other way to change either. Loads and versions change here too, so that no use case can omit them.
 
 use super::context::TxContext;
+use super::ending::Ending;
 use crate::history::{EventKind, Fact, Topic};
-use crate::ids::SessionId;
 use crate::people::Person;
+use crate::ports::Unique;
 use crate::ticket::{Message, Ticket};
 use crate::use_cases::Error;
 
@@ -55,24 +56,40 @@ impl TxContext<'_> {
 
     /// Stores a new account, and writes its history and mails.
     pub(crate) async fn record_sign_up(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        if let Some(email) = &person.email
+            && self.uow.account_links().reserved_for(email, self.now).await?.is_some()
+        {
+            return Err(Error::Taken(Unique::Email));
+        }
         self.uow.people().insert(person).await?;
+        self.check_username(person).await?;
         self.person_cache.insert([person.clone()]);
         self.notify_about_person(person, facts).await
     }
 
-    /// Stores a changed account, and writes its history and mails. Ends the person's sessions if the change requires
-    /// it.
+    /// Stores a changed account, and writes its history and mails. Ends the person's sessions and API keys if the change
+    /// requires it.
     pub(crate) async fn record_person(&mut self, person: &mut Person, facts: Vec<Fact>) -> Result<(), Error> {
-        self.record_person_except_session(person, facts, None).await
+        self.record_person_ending(person, facts, Ending::default()).await
     }
 
-    /// As [`TxContext::record_person`], but the session `except` does not end: a person who changes the own password
-    /// stays signed in.
-    pub(crate) async fn record_person_except_session(
+    /// As [`TxContext::record_person`], for a change that may give the person another username.
+    pub(crate) async fn record_renamed_person(
         &mut self,
+        before: &Person,
         person: &mut Person,
         facts: Vec<Fact>,
-        except: Option<SessionId>,
+    ) -> Result<(), Error> {
+        self.record_person(person, facts).await?;
+        self.record_username(before, person).await
+    }
+
+    /// As [`TxContext::record_person`], with what the facts alone do not say about the end of sessions and API keys.
+    pub(crate) async fn record_person_ending(
+        &mut self,
+        person: &mut Person,
+        mut facts: Vec<Fact>,
+        ending: Ending,
     ) -> Result<(), Error> {
         if facts.is_empty() {
             return Ok(());
@@ -80,11 +97,11 @@ impl TxContext<'_> {
         person.touch(self.now);
         self.uow.people().update(person).await?;
         self.person_cache.insert([person.clone()]);
-        if facts.iter().any(ends_sessions) {
-            self.uow.sessions().end_sessions_of(person.id, except, self.now).await?;
+        self.end_credentials(person, &mut facts, ending).await?;
+        if facts.iter().any(|fact| matches!(fact.kind, EventKind::SecondFactorRemoved | EventKind::PersonRemoved)) {
+            self.uow.second_factors().remove_of(person.id).await?;
         }
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
-            self.uow.api_keys().revoke_all_of(person.id, self.now).await?;
             self.uow.idempotency_keys().forget_person(person.id).await?;
         }
         self.void_links(person, &facts).await?;
@@ -95,16 +112,4 @@ impl TxContext<'_> {
     pub(crate) async fn record_account_event(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
         self.notify_about_person(person, facts).await
     }
-}
-
-/// Whether a fact ends the sessions of the account, on every instance (docs/domain.md section 1).
-const fn ends_sessions(fact: &Fact) -> bool {
-    matches!(
-        fact.kind,
-        EventKind::AccountStatusChanged
-            | EventKind::RoleChanged
-            | EventKind::PasswordChanged
-            | EventKind::InvitationAccepted
-            | EventKind::PersonRemoved
-    )
 }

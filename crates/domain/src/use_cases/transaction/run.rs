@@ -143,6 +143,9 @@ impl TxContext<'_> {
     /// store.
     async fn commit(self) -> Result<(), Error> {
         self.uow.commit().await?;
+        for event in &self.recorded.security {
+            self.desk.ports.security_reporter.report(event);
+        }
         if !self.recorded.events.is_empty() || self.recorded.requeued {
             self.desk.ports.signal.wake();
         }

@@ -1,4 +1,5 @@
 use crate::ids::PersonId;
+use crate::invalid::Invalid;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Origin, SignUp, Users};
@@ -16,12 +17,23 @@ pub struct NewSuperadmin {
     pub password: Password,
 }
 
+impl NewSuperadmin {
+    /// Whether the password would be accepted, before anything is stored.
+    ///
+    /// # Errors
+    /// [`Invalid`] for a password equal to the username or e-mail address.
+    pub fn check_password(&self) -> Result<(), Invalid> {
+        let names = [self.username.as_str(), self.email.as_str()];
+        if names.iter().any(|name| self.password.repeats(name)) { Err(Invalid::Guessable) } else { Ok(()) }
+    }
+}
+
 impl Users<'_> {
     /// Creates the first superadmin, if there is no account at all. Returns `None` otherwise. If several instances
     /// start at once, one of them creates it.
     ///
     /// # Errors
-    /// [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
+    /// [`Error::Field`] for a password that is too easy to guess; [`Error::Storage`].
     pub async fn appoint_first_superadmin(self, new: NewSuperadmin) -> Result<Option<Person>, Error> {
         self.appoint(new, true).await
     }
@@ -29,7 +41,7 @@ impl Users<'_> {
     /// Creates a superadmin, also if there are accounts already.
     ///
     /// # Errors
-    /// [`Error::Taken`]; [`Error::Field`] for a password equal to the username or e-mail address; [`Error::Storage`].
+    /// [`Error::Taken`]; [`Error::Field`] for a password that is too easy to guess; [`Error::Storage`].
     pub async fn appoint_superadmin(self, new: NewSuperadmin) -> Result<Person, Error> {
         self.appoint(new, false).await?.ok_or(Error::Internal("a superadmin was not appointed"))
     }

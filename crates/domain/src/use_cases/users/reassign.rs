@@ -24,11 +24,11 @@ impl TxContext<'_> {
             }
         }
         let affects_assignment = facts.iter().any(affects_assignment);
-        self.record_person(person, facts).await?;
+        self.record_renamed_person(before, person, facts).await?;
         if affects_assignment {
             // Reads the engineers again, because the change decides who is eligible.
             self.lock_engineers().await?;
-            if before.is_working_engineer() && !person.is_working_engineer() {
+            if leaves_work(before, person) {
                 self.give_back_tickets(person).await?;
             }
             self.assign_backlog_after_change(None).await?;
@@ -36,7 +36,7 @@ impl TxContext<'_> {
         Ok(())
     }
 
-    /// Takes the open and blocked tickets from an engineer who left. With automatic assignment each goes to another
+    /// Takes the open and blocked tickets from an engineer or admin who left. With automatic assignment each goes to another
     /// engineer, otherwise to the backlog.
     async fn give_back_tickets(&mut self, person: &Person) -> Result<(), Error> {
         for before in self.uow.tickets().held_by(person.id).await? {
@@ -51,6 +51,12 @@ impl TxContext<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the person had tickets as an engineer or admin in use, and is none any more.
+fn leaves_work(before: &Person, person: &Person) -> bool {
+    (before.is_working_engineer() && !person.is_working_engineer())
+        || (before.is_working_admin() && !person.is_working_admin())
 }
 
 /// Whether a fact can change which engineers are eligible for tickets.

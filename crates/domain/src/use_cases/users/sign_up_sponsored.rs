@@ -1,5 +1,6 @@
 use crate::people::{Actor, Role};
 use crate::ports::PersonView;
+use crate::use_cases::accounts::sign_up::phone_is_given;
 use crate::use_cases::{CreatePerson, Error, Execution, Outcome, SignUp, Users};
 
 impl Users<'_> {
@@ -18,6 +19,7 @@ impl Users<'_> {
     ) -> Result<Outcome<PersonView>, Error> {
         match command.role {
             Role::Engineer => {
+                phone_is_given(command.phone.as_ref(), self.desk.workflow())?;
                 self.create_with(sponsor, CreatePerson { account: command, status: None }, execution).await
             }
             _ => self.desk.accounts().sign_up_with(command, execution).await,

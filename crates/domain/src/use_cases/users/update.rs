@@ -1,13 +1,15 @@
 use std::collections::BTreeMap;
 
 use crate::history::Fact;
+use crate::invalid::Invalid;
 use crate::notification::MailKind;
 use crate::people::{
-    AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role,
+    AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role, Username,
 };
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
+use crate::use_cases::accounts::sign_up::phone_is_given;
 use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Users};
 
@@ -16,11 +18,12 @@ use crate::use_cases::{Error, Users};
 pub struct UpdatePerson {
     /// The new display name.
     pub name: Option<PersonName>,
-    /// The new e-mail address, unverified at first. Only the person may change it.
-    pub email: Option<EmailAddress>,
-    /// The new phone number; `Some(None)` removes it.
+    /// The new username. Only superadmins change it. The old one stays reserved for the person.
+    pub username: Option<Username>,
+    /// The new phone number; `Some(None)` removes it. With policy `phone_required` a person cannot remove their own.
     pub phone: Option<Option<PhoneNumber>>,
-    /// The new role. A new engineer or admin becomes pending, unless `status` is given.
+    /// The new role. A new engineer, admin or superadmin becomes pending, and a pending account that becomes a
+    /// customer's is approved, unless `status` is given.
     pub role: Option<Role>,
     /// The new status.
     pub status: Option<AccountStatus>,
@@ -40,25 +43,32 @@ impl Users<'_> {
     /// eligible gets tickets from the backlog.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], or [`Error::Refused`] for the first part that is
-    /// refused.
+    /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], [`Error::Field`] for a name that is misleading for the role, or
+    /// [`Error::Refused`] for the first part that is refused.
     pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command))).await
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command, None))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn update_person(
+    /// Changes a person, whose address only they themselves change.
+    pub(crate) async fn update_person(
         &mut self,
         key: &PersonKey,
         actor: &Actor,
         command: &UpdatePerson,
+        email: Option<&EmailAddress>,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
         let before = self.lock_person(key.clone(), actor, &command.based_on).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
-        let facts = apply(&mut person, command.clone())?;
+        let mut facts = apply(&mut person, command.clone())?;
+        if let Some(email) = email {
+            let (action, rules) = (PersonAction::ChangeEmail, self.desk.workflow());
+            permissions::may_with_person(actor, action, Some(person.id), person.role, rules)?;
+            facts.extend(self.request_email_change(&mut person, email).await?);
+        }
         self.record_person_and_reassign(&before, &mut person, facts).await?;
         self.uow.people().view(person.id).await?.ok_or(Error::NotFound)
     }
@@ -72,8 +82,11 @@ impl TxContext<'_> {
         if command.name.is_some() || command.phone.is_some() || !command.notifications.is_empty() {
             may(PersonAction::EditProfile)?;
         }
-        if command.email.is_some() {
-            may(PersonAction::ChangeEmail)?;
+        if command.username.is_some() {
+            may(PersonAction::ChangeUsername)?;
+        }
+        if command.phone == Some(None) && actor.is(person.id) {
+            phone_is_given(None, self.desk.workflow())?;
         }
         if let Some(role) = command.role {
             may(PersonAction::ChangeRole(role))?;
@@ -95,10 +108,13 @@ impl TxContext<'_> {
 fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error> {
     let mut facts = Vec::new();
     if let Some(name) = command.name {
+        if name.is_misleading_for(command.role.unwrap_or(person.role)) {
+            return Err(Error::Field { field: "name", reason: Invalid::Reserved });
+        }
         facts.extend(person.rename(name));
     }
-    if let Some(email) = command.email {
-        facts.extend(person.change_email(email));
+    if let Some(username) = command.username {
+        facts.extend(person.change_username(username));
     }
     if let Some(phone) = command.phone {
         facts.extend(person.change_phone(phone));

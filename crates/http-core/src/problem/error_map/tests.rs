@@ -1,6 +1,7 @@
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::KeyScope;
 use deskhand_domain::ports::MailState;
+use deskhand_domain::quota::QuotaExceeded;
 use deskhand_domain::report::EmptyPeriod;
 use deskhand_domain::ticket::{NotAssignable, TicketStatus};
 
@@ -53,9 +54,16 @@ fn map() -> Vec<(Error, &'static str)> {
         (SignInRefusal::Rejected.into(), "403 account-rejected"),
         (SignInRefusal::Suspended.into(), "403 account-suspended"),
         (SignInRefusal::EmailUnverified.into(), "403 email-unverified"),
+        (SignInRefusal::ChallengeInvalid.into(), "401 challenge-invalid"),
+        (SignInRefusal::WrongCode.into(), "401 wrong-code"),
+        (Error::SecondFactorRequired, "403 second-factor-required"),
+        (Error::TooManyCodes { wait: time::Duration::HOUR }, "429 rate-limited"),
+        (Refusal::SecondFactorSet.into(), "409 second-factor-set"),
+        (Refusal::NoSecondFactor.into(), "409 no-second-factor"),
         (Error::Unauthenticated, "401 unauthenticated"),
         (Error::PasswordRequired, "403 password-required"),
         (Error::LinkInvalid, "422 link-invalid"),
+        (QuotaExceeded::OpenTickets { most: 1_000 }.into(), "429 quota-exceeded"),
         (Error::Overloaded, "503 overloaded"),
         (Error::EmptyPeriod(EmptyPeriod), "422 empty-period"),
         (Error::Internal(SECRET), "500 internal"),

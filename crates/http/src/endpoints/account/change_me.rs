@@ -1,7 +1,6 @@
-use actix_web::{HttpResponse, patch, web};
-use deskhand_domain::people::{EmailAddress, PersonName, PhoneNumber};
-use deskhand_domain::ports::PersonKey;
-use deskhand_domain::use_cases::UpdatePerson;
+use actix_web::{HttpRequest, HttpResponse, patch, web};
+use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber};
+use deskhand_domain::use_cases::{UpdateMe, UpdatePerson};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -23,11 +22,16 @@ pub(crate) struct UpdateMeBody {
     #[validate(length(max = characters(PersonName::MAX)))]
     #[schema(value_type = schemas::PersonName, required = false)]
     name: Option<Option<String>>,
-    /// Takes effect at once, unverified. A verification link is mailed to it, and a notice to the old address.
+    /// Counts as soon as the link in a mail to it was followed; until then it is `email_pending`. A verified address before
+    /// it gets a mail with a link that undoes the change, for 7 days. The present address drops the pending one.
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = characters(EmailAddress::MAX)))]
     #[schema(value_type = schemas::Email, required = false)]
     email: Option<Option<String>>,
+    /// The caller's password. Another address requires it where the sign-in is more than 15 minutes old.
+    #[validate(length(max = characters(Password::MAX)))]
+    #[schema(value_type = Option<schemas::TypedPassword>)]
+    current_password: Option<String>,
     /// `null` clears it.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<schemas::Phone>)]
@@ -43,21 +47,23 @@ pub(crate) struct UpdateMeBody {
 }
 
 impl RequestBody for UpdateMeBody {
-    type Command = UpdatePerson;
+    type Command = UpdateMe;
 
-    fn into_command(self, fields: &mut Fields) -> Option<UpdatePerson> {
+    fn into_command(self, fields: &mut Fields) -> Option<UpdateMe> {
         let name = fields.changed("name", self.name);
         let email = fields.changed("email", self.email);
         let availability = fields.changed("availability", self.availability);
         let notifications = fields.changed("notifications", self.notifications);
-        Some(UpdatePerson {
+        let email = fields.text("email", email, EmailAddress::parse);
+        let current_password = fields.text("current_password", self.current_password, Password::typed);
+        let profile = UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
-            email: fields.text("email", email, EmailAddress::parse),
             phone: fields.clearable("phone", self.phone, |phone| PhoneNumber::parse(&phone)),
             availability: fields.text("availability", availability, str::parse),
             notifications: notifications.map(|choices| read_choices(fields, &choices)).unwrap_or_default(),
             ..UpdatePerson::default()
-        })
+        };
+        Some(UpdateMe { profile, email, current_password })
     }
 }
 
@@ -65,18 +71,28 @@ impl RequestBody for UpdateMeBody {
 #[utoipa::path(
     tag = "accounts",
     request_body = UpdateMeBody,
-    responses((status = 200, description = "The changed account.", body = UserJson))
+    responses(
+        (status = 200, description = "The changed account.", body = UserJson),
+        (status = 403, description = "`password-required`: another address needs it, or a recent sign-in."),
+    )
 )]
 #[patch("/api/v1/me")]
 pub(crate) async fn update_me(
     state: web::Data<AppState>,
+    request: HttpRequest,
     caller: Caller,
     if_match: IfMatch,
     body: ValidJson<UpdateMeBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = UpdatePerson { based_on: if_match.versions(), ..body.0 };
-    let me = PersonKey::Id(caller.actor.id);
-    let changed = state.change(async move |use_cases| use_cases.users().update(&caller.actor, me, command).await).await;
-    let view = changed.map_err(|error| if_match.problem(error))?;
+    let UpdateMe { profile, email, current_password } = body.0;
+    if current_password.is_some() {
+        state.limits.count_password(&request, caller.actor.id)?;
+    }
+    let profile = UpdatePerson { based_on: if_match.versions(), ..profile };
+    let command = UpdateMe { profile, email, current_password };
+    let changing = state.change(async move |use_cases| {
+        use_cases.from_origin(caller.origin.clone()).users().update_me(&caller, command).await
+    });
+    let view = changing.await.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer_oneself(&view))
 }

@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use deskhand_domain::notification::MailKind;
+use deskhand_domain::ports::check_number_of_values;
 use deskhand_http_core::problem::Fields;
 use serde_json::{Map, Value};
 
 const FIELD: &str = "notifications";
 
-/// The choices in a merge patch. A name that is no kind, or that cannot be muted, is noted.
+/// The choices in a merge patch. A name that is no kind, or that cannot be muted, is noted. Of too many choices none is read.
 pub(super) fn read_choices(fields: &mut Fields, choices: &Map<String, Value>) -> BTreeMap<MailKind, bool> {
+    if fields.accept(FIELD, check_number_of_values(choices.len())).is_none() {
+        return BTreeMap::new();
+    }
     choices.iter().filter_map(|(name, value)| read_choice(fields, name, value)).collect()
 }
 

@@ -21,6 +21,9 @@ pub(crate) struct ChangePasswordBody {
     #[validate(required, length(max = characters(Password::MAX)))]
     #[schema(value_type = schemas::Password)]
     new_password: Option<String>,
+    /// Whether all API keys of the caller end as well; `false` unless said otherwise.
+    #[schema(value_type = Option<bool>)]
+    revoke_api_keys: Option<bool>,
 }
 
 impl RequestBody for ChangePasswordBody {
@@ -29,11 +32,13 @@ impl RequestBody for ChangePasswordBody {
     fn into_command(self, fields: &mut Fields) -> Option<ChangePassword> {
         let current = fields.text("current_password", self.current_password, Password::typed);
         let new = fields.text("new_password", self.new_password, Password::parse);
-        Some(ChangePassword { current: current?, new: new? })
+        let revoke_api_keys = self.revoke_api_keys.unwrap_or_default();
+        Some(ChangePassword { current: current?, new: new?, revoke_api_keys })
     }
 }
 
-/// Replaces the caller's own password. All their other sessions end; the one that asks, and their API keys, stay.
+/// Replaces the caller's own password. All their other sessions end; the one that asks stays. Their API keys end with
+/// `revoke_api_keys`.
 #[utoipa::path(
     tag = "accounts",
     request_body = ChangePasswordBody,

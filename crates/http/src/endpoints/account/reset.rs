@@ -40,7 +40,7 @@ impl RequestBody for NewPasswordBody {
 }
 
 /// Sets a password with the token of a link that was mailed for a forgotten password or an invitation.
-/// All sessions of the account end.
+/// All sessions and API keys of the account end.
 #[utoipa::path(
     tag = "accounts",
     request_body = NewPasswordBody,

@@ -1,4 +1,5 @@
-use deskhand_domain::use_cases::SignedIn;
+use deskhand_domain::people::Actor;
+use deskhand_domain::use_cases::{Challenge, SignInAnswer, SignedIn};
 use deskhand_http_core::problem::Fields;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -24,19 +25,60 @@ pub(crate) struct SignedInJson {
 
 impl From<&SignedIn> for SignedInJson {
     fn from(signed_in: &SignedIn) -> Self {
-        let is_staff = signed_in.person.person.role.is_staff();
         Self {
             access_token: signed_in.access_token.clone(),
             token_type: "Bearer",
             expires_in: signed_in.expires_in.whole_seconds(),
             refresh_token: signed_in.refresh_token.reveal().to_owned(),
-            user: UserJson::new(&signed_in.person, is_staff),
+            user: UserJson::seen_by(&signed_in.person, &Actor::from(&signed_in.person.person)),
+        }
+    }
+}
+
+/// What a right password is answered with.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = SignInAnswer)]
+pub(crate) enum SignInJson {
+    /// The account has no second factor.
+    SignedIn(Box<SignedInJson>),
+    /// The account has one.
+    SecondFactor(ChallengeJson),
+}
+
+/// A code is wanted too: `POST /auth/second-factor`.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SignInChallenge)]
+pub(crate) struct ChallengeJson {
+    /// Always `true`.
+    second_factor_required: bool,
+    /// To be sent with the code.
+    challenge: String,
+    /// The seconds for which the challenge is valid.
+    expires_in: i64,
+}
+
+impl From<&SignInAnswer> for SignInJson {
+    fn from(answer: &SignInAnswer) -> Self {
+        match answer {
+            SignInAnswer::SignedIn(signed_in) => Self::SignedIn(Box::new((&**signed_in).into())),
+            SignInAnswer::SecondFactorRequired(challenge) => Self::SecondFactor(challenge.into()),
+        }
+    }
+}
+
+impl From<&Challenge> for ChallengeJson {
+    fn from(challenge: &Challenge) -> Self {
+        Self {
+            second_factor_required: true,
+            challenge: challenge.token.reveal().to_owned(),
+            expires_in: challenge.expires_in.whole_seconds(),
         }
     }
 }
 
 /// Far more than any token has: what is longer need not be looked for.
-pub(super) const LONGEST_TOKEN: u64 = 512;
+pub(crate) const LONGEST_TOKEN: u64 = 512;
 
 /// The token of a session.
 #[derive(Deserialize, Validate, ToSchema)]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::session_json::SignedInJson;
+use super::session_json::SignInJson;
 use crate::dto::schemas;
 use crate::extract::{Origin, RequestBody, ValidJson, characters};
 
@@ -37,12 +37,12 @@ impl RequestBody for SignInBody {
     }
 }
 
-/// Opens a session. The answer names the status of an account only if the password is right.
+/// Opens a session; where the account has a second factor, asks for its code. The answer names the status of an account only if the password is right.
 #[utoipa::path(
     tag = "accounts",
     request_body = SignInBody,
     responses(
-        (status = 200, description = "The keys of the session.", body = SignedInJson),
+        (status = 200, description = "The keys of the session, or the challenge for the second factor.", body = SignInJson),
         (status = 401, description = "A wrong login or password: `wrong-credentials`."),
         (status = 403, description = "`account-pending`, `account-rejected`, `account-suspended`, `email-unverified`."),
     )
@@ -54,9 +54,20 @@ pub(crate) async fn sign_in(
     Origin(origin): Origin,
     body: ValidJson<SignInBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.limits.count_login(&request, &body.0.login)?;
     let command = SignIn { origin, ..body.0 };
-    let signed_in =
+    count_sign_in(&state, &request, &command).await?;
+    let answer =
         state.use_cases.accounts().sign_in(command).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
-    Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
+    Ok(HttpResponse::Ok().json(SignInJson::from(&answer)))
+}
+
+/// Counts a sign-in, whatever becomes of it. A network from which the person signed in before is not held up by the sign-ins of others.
+async fn count_sign_in(state: &AppState, request: &HttpRequest, command: &SignIn) -> Result<(), Problem> {
+    let login = state.use_cases.accounts().login_subject(&command.login).await?;
+    let is_limited = || state.use_cases.security().sign_in_limited(&login, command.origin.clone());
+    state.limits.count_login(request, &login).inspect_err(|_| is_limited())?;
+    match state.limits.count_login_anywhere(&login) {
+        Err(_) if state.use_cases.security().has_signed_in_from(&login, &command.origin).await? => Ok(()),
+        counted => counted.inspect_err(|_| is_limited()),
+    }
 }

@@ -3,7 +3,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use super::session_json::RefreshTokenBody;
-use crate::extract::ValidJson;
+use crate::extract::{Origin, ValidJson};
 
 /// Ends the session of a refresh token, its access tokens included. An unknown token has nothing to end.
 #[utoipa::path(
@@ -14,8 +14,9 @@ use crate::extract::ValidJson;
 #[post("/api/v1/auth/signout")]
 pub(crate) async fn sign_out(
     state: web::Data<AppState>,
+    Origin(origin): Origin,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.accounts().sign_out(&body.0).await).await?;
+    state.change(async move |use_cases| use_cases.from_origin(origin).accounts().sign_out(&body.0).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

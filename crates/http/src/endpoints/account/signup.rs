@@ -78,15 +78,16 @@ pub(crate) async fn sign_up(
     Origin(origin): Origin,
     ValidJson(command, digest): ValidJson<SignUpBody>,
 ) -> Result<HttpResponse, Problem> {
+    let use_cases = state.use_cases.from_origin(origin.clone());
     let command = SignUp { origin, ..command };
     let sponsor = sponsor.map(|caller| caller.actor);
     let guard = idempotency.begin(sponsor.map(|actor| actor.id), &digest)?;
-    let created = |view: &_| UserJson::created(view, false);
+    let created = |view: &_| UserJson::created(view, None);
     let keep = |view: &_| created(view)?.to_text();
     let mode = guard.mode(&keep);
     let outcome = match &sponsor {
-        Some(sponsor) => state.use_cases.users().sign_up_sponsored(sponsor, command, &mode).await?,
-        None => state.use_cases.accounts().sign_up_with(command, &mode).await?,
+        Some(sponsor) => use_cases.users().sign_up_sponsored(sponsor, command, &mode).await?,
+        None => use_cases.accounts().sign_up_with(command, &mode).await?,
     };
     Created::answer(&outcome, created)
 }

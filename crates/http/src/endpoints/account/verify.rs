@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::session_json::LONGEST_TOKEN;
-use crate::extract::{RequestBody, ValidJson};
+use crate::extract::{Origin, RequestBody, ValidJson};
 
 /// The token of a link in a mail.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -42,8 +42,11 @@ impl RequestBody for LinkTokenBody {
 #[post("/api/v1/auth/email/verify")]
 pub(crate) async fn verify_email(
     state: web::Data<AppState>,
+    Origin(origin): Origin,
     body: ValidJson<LinkTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.email_links().verify_email(&body.0).await).await?;
+    state
+        .change(async move |use_cases| use_cases.from_origin(origin).email_links().verify_email(&body.0).await)
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

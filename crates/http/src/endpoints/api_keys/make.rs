@@ -2,6 +2,7 @@ use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::Invalid;
 use deskhand_domain::api_keys::{ApiKey, KeyName, KeyScopes};
 use deskhand_domain::people::Password;
+use deskhand_domain::ports::check_number_of_values;
 use deskhand_domain::use_cases::{CreateApiKey, UseCases};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -12,7 +13,7 @@ use validator::Validate;
 use super::key_json::NewApiKeyJson;
 use crate::dto::Created;
 use crate::dto::schemas;
-use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, time};
+use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, present, time};
 
 /// A new API key for the caller.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -26,10 +27,11 @@ pub(crate) struct MakeApiKeyBody {
     #[validate(required)]
     #[schema(value_type = Vec<schemas::KeyScope>, min_items = 1, max_items = 3)]
     scopes: Option<Vec<String>>,
-    /// When it expires; never by default.
+    /// When it expires; after one year by default. `null` for never.
+    #[serde(default, deserialize_with = "present")]
     #[validate(length(max = characters(schemas::MOMENT)))]
     #[schema(value_type = Option<schemas::Moment>)]
-    expires_at: Option<String>,
+    expires_at: Option<Option<String>>,
     /// The caller's password. Required where the sign-in is more than 15 minutes old.
     #[validate(length(max = characters(Password::MAX)))]
     #[schema(value_type = Option<schemas::TypedPassword>)]
@@ -42,13 +44,14 @@ impl RequestBody for MakeApiKeyBody {
     fn into_command(self, fields: &mut Fields) -> Option<CreateApiKey> {
         let name = fields.text("name", self.name, KeyName::parse);
         let scopes = fields.value("scopes", self.scopes, |words| parse_scopes(&words));
-        let expires_at = fields.text("expires_at", self.expires_at, time);
+        let expires_at = fields.clearable("expires_at", self.expires_at, |text| time(&text));
         let current_password = fields.text("current_password", self.current_password, Password::typed);
         Some(CreateApiKey { name: name?, scopes: scopes?, expires_at, current_password })
     }
 }
 
 fn parse_scopes(words: &[String]) -> Result<KeyScopes, Invalid> {
+    check_number_of_values(words.len())?;
     let scopes: Vec<_> = words.iter().map(|word| word.parse()).collect::<Result<_, _>>()?;
     KeyScopes::parse(scopes)
 }

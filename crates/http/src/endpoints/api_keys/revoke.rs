@@ -16,6 +16,10 @@ pub(crate) async fn revoke_api_key(
     caller: Caller,
     ApiKeyPath(key): ApiKeyPath,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.api_keys().revoke(&caller.actor, key).await).await?;
+    state
+        .change(async move |use_cases| {
+            use_cases.from_origin(caller.origin.clone()).api_keys().revoke(&caller.actor, key).await
+        })
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -4,7 +4,10 @@ mod after_query;
 mod list;
 mod socket;
 mod stream;
+mod stream_query;
+mod ticket;
 
 pub(crate) use list::list_events;
 pub(crate) use socket::open_socket;
 pub(crate) use stream::stream_events;
+pub(crate) use ticket::issue_ticket;

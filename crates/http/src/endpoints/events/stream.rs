@@ -7,9 +7,9 @@ use deskhand_http_core::middleware::HeadOnly;
 use deskhand_http_core::problem::Problem;
 use deskhand_http_core::streaming::{LastSeen, Subscription};
 
-use super::after_query::AfterQuery;
+use super::stream_query::StreamQuery;
 use crate::extract::{Caller, Query};
-use crate::streaming::messages;
+use crate::streaming::{SseFormat, messages};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
@@ -18,12 +18,13 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 ///
 /// The first message is `ready`; its id is the place from which the stream goes on. A client that comes back with
 /// `Last-Event-ID`, as browsers do by themselves, or with `after`, gets what it missed, once and in order. Where that id
-/// is unknown, a `reset` goes before the `ready`: read anew what there is. `bye` comes last, with a `reason`: `signed_out`,
-/// or `stopping` and `failed`, after which another try makes sense.
+/// is unknown, a `reset` goes before the `ready`: read anew what there is. `bye` comes last, with a `reason`: `signed_out`;
+/// `expired`, after which the client refreshes its access token and comes back; `stopping` and `failed`, after which another try makes
+/// sense. With `names=false` no message has a name, and `kind` in the data of each says what it is.
 #[utoipa::path(
     tag = "events",
     params(
-        AfterQuery,
+        StreamQuery,
         ("Last-Event-ID" = Option<String>, Header, description = "The id of the last event that the client has; goes before `after`.")
     ),
     responses((status = 200, description = "Events, until either side ends it.", content_type = "text/event-stream", body = String))
@@ -33,7 +34,7 @@ pub(crate) async fn stream_events(
     state: web::Data<AppState>,
     caller: Caller,
     request: HttpRequest,
-    query: Query<AfterQuery>,
+    Query(wanted): Query<StreamQuery>,
 ) -> Result<HttpResponse, Problem> {
     let mut response = HttpResponse::Ok();
     // The second header makes nginx pass on every message at once instead of full buffers.
@@ -41,9 +42,10 @@ pub(crate) async fn stream_events(
     if request.extensions().contains::<HeadOnly>() {
         return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
     }
-    let start = last_seen(&request, query.0).start(&state.use_cases).await?;
+    let start = last_seen(&request, wanted.after).start(&state.use_cases).await?;
     let subscription = Subscription::open(&state.events, &caller, start.position)?;
-    Ok(response.streaming(messages(subscription, start)))
+    let open = state.metrics.count_stream("sse");
+    Ok(response.streaming(messages(subscription, start, SseFormat { has_names: wanted.has_names }, open)))
 }
 
 /// A browser that reconnects sends the header, and repeats the first address with its old query.

@@ -6,7 +6,7 @@ use time::macros::format_description;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 use utoipa::IntoParams;
 
-use crate::extract::{QueryParameters, time};
+use crate::extract::{QueryParameters, time, yes_or_no};
 
 /// Which period a report covers.
 #[derive(Deserialize, IntoParams)]
@@ -19,6 +19,39 @@ pub(crate) struct PeriodQuery {
     /// Its end: a time that does not belong to it any more, or the last day of it (in UTC). Now unless said otherwise.
     #[param(example = "2026-01-31")]
     to: Option<String>,
+}
+
+/// Which period the table covers, and its form.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TableQuery {
+    /// Its first moment: a time, or a day (in UTC). One calendar month before the end unless said otherwise.
+    #[param(example = "2026-01-01")]
+    from: Option<String>,
+    /// Its end: a time that does not belong to it any more, or the last day of it (in UTC). Now unless said otherwise.
+    #[param(example = "2026-01-31")]
+    to: Option<String>,
+    /// Whether it begins with a byte order mark, without which Excel takes UTF-8 for another encoding: `true` unless said
+    /// otherwise.
+    #[param(value_type = Option<bool>)]
+    bom: Option<String>,
+}
+
+/// What a request says of a table.
+pub(crate) struct WishedTable {
+    pub(super) period: WishedPeriod,
+    pub(super) bom: bool,
+}
+
+impl QueryParameters for TableQuery {
+    type Meaning = WishedTable;
+
+    fn into_meaning(self, fields: &mut Fields) -> Option<WishedTable> {
+        let bom = fields.text("bom", self.bom, yes_or_no).unwrap_or(true);
+        let period = PeriodQuery { from: self.from, to: self.to }.into_meaning(fields)?;
+        Some(WishedTable { period, bom })
+    }
 }
 
 /// What of a period a request says.

@@ -8,21 +8,24 @@ use deskhand_domain::ports::TicketView;
 use deskhand_domain::report::Period;
 use deskhand_domain::use_cases::ResolvedReport;
 use deskhand_http_core::AppState;
-use deskhand_http_core::metrics::StreamGauge;
+use deskhand_http_core::metrics::OpenGauge;
 use deskhand_http_core::problem::Problem;
 use futures::stream::{self, Stream, StreamExt as _};
 use tracing_actix_web::RequestId;
 
-use super::period_query::PeriodQuery;
+use super::period_query::TableQuery;
 use super::table;
 use crate::extract::{Caller, Query};
 
-/// The tickets that were resolved in a period, as a table (RFC 4180). Words of people that a spreadsheet might take for
-/// a formula have one apostrophe in front, and so have those that begin with an apostrophe: without exactly one
-/// leading apostrophe each cell is what was written.
+/// The tickets that were resolved in a period, as a table (RFC 4180) in UTF-8 with a byte order mark (`bom=false` leaves it out).
+/// `ticket_id` is the UUID of the ticket, `number` is what people call it.
+///
+/// Words of people that a spreadsheet might take for a formula have an apostrophe in front, at the beginning of a cell, of each line
+/// in it and after each semicolon, and so have those that begin with an apostrophe: without one leading apostrophe in each of these parts,
+/// a cell is what was written.
 #[utoipa::path(
     tag = "reports",
-    params(PeriodQuery),
+    params(TableQuery),
     responses(
         (status = 200, description = "The table, as far as the caller may see it.", content_type = "text/csv", body = String),
         (status = 422, description = "`empty-period`: it ends before it begins."),
@@ -33,12 +36,13 @@ pub(crate) async fn report_resolved(
     state: web::Data<AppState>,
     caller: Caller,
     id: RequestId,
-    query: Query<PeriodQuery>,
+    query: Query<TableQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let mut report = state.use_cases.reports().resolved(&caller.actor, query.0.from, query.0.to)?;
+    let wished = query.0.period;
+    let mut report = state.use_cases.reports().resolved(&caller.actor, wished.from, wished.to)?;
     // Before the answer begins: a failure here is still answered as a problem.
     let first = report.next_page().await?;
-    let head = table::head_and_rows(&first).map_err(Problem::internal)?;
+    let head = table::head_and_rows(&first, query.0.bom).map_err(Problem::internal)?;
     let attachment = format!("attachment; filename=\"{}\"", file_name(report.period()));
     let rest = stream::once(async { Ok(head) }).chain(rest_of(report, id, state.metrics.count_stream("csv")));
     Ok(HttpResponse::Ok()
@@ -57,7 +61,7 @@ fn file_name(period: Period) -> String {
 fn rest_of(
     report: ResolvedReport,
     id: RequestId,
-    open: StreamGauge,
+    open: OpenGauge,
 ) -> impl Stream<Item = Result<Bytes, Incomplete>> + use<> {
     stream::try_unfold((report, open), move |(mut report, open)| async move {
         let next = async { Ok(report.next_page().await?) };

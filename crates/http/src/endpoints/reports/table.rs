@@ -25,20 +25,24 @@ const COLUMNS: [&str; 11] = [
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// Tells Excel that the table is in UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
 /// The head of the table, with its first tickets.
-pub(super) fn head_and_rows(tickets: &[TicketView]) -> Result<Bytes, Failure> {
-    let mut records = records();
+pub(super) fn head_and_rows(tickets: &[TicketView], bom: bool) -> Result<Bytes, Failure> {
+    let mut records = records(if bom { BYTE_ORDER_MARK } else { "" });
     records.write_record(COLUMNS)?;
     finish(records, tickets)
 }
 
 /// More tickets of the table.
 pub(super) fn rows(tickets: &[TicketView]) -> Result<Bytes, Failure> {
-    finish(records(), tickets)
+    finish(records(""), tickets)
 }
 
-fn records() -> Writer<Vec<u8>> {
-    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new())
+/// Records after these first characters.
+fn records(first: &str) -> Writer<Vec<u8>> {
+    WriterBuilder::new().terminator(Terminator::CRLF).from_writer(first.as_bytes().to_vec())
 }
 
 fn finish(mut records: Writer<Vec<u8>>, tickets: &[TicketView]) -> Result<Bytes, Failure> {

@@ -28,7 +28,7 @@ pub(crate) struct OpenTicketBody {
     #[validate(required, length(max = characters(MessageBody::MAX)))]
     #[schema(value_type = schemas::Text)]
     description: Option<String>,
-    /// `low` unless said otherwise.
+    /// `low` unless said otherwise. With policy `priority_needs` above `assignee`, another one needs that role.
     #[schema(value_type = Option<schemas::Priority>)]
     priority: Option<String>,
     /// The older ticket that this one follows: its number or id.
@@ -63,7 +63,7 @@ fn older_ticket(value: Value) -> Result<TicketKey, Invalid> {
     }
 }
 
-/// Opens a ticket and gives it at once to the least loaded eligible engineer.
+/// Opens a ticket and gives it at once to the least loaded eligible engineer. With policy `only_customers_open`, staff get 403.
 #[utoipa::path(
     tag = "tickets",
     params(

@@ -5,7 +5,8 @@ use deskhand_http_core::problem::Problem;
 use crate::dto::TicketJson;
 use crate::extract::{Caller, TicketPath};
 
-/// The engineer says "I am on it", and has the ticket from then on. Saying it twice changes nothing.
+/// An engineer or admin says "I am on it", and has the ticket from then on. It must be unassigned or theirs; with policy
+/// `engineers_act = all` it may be of another assignee. Saying it twice changes nothing.
 #[utoipa::path(
     tag = "tickets",
     params(("ticket" = String, Path, description = "Id or number.")),

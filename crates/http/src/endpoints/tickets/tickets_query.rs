@@ -6,7 +6,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::dto::schemas;
-use crate::extract::{QueryParameters, named_person, page_limit, parse_each, search_text, time, yes_or_no};
+use crate::extract::{
+    QueryParameters, named_person, page_limit, parse_each, search_text, search_words, time, yes_or_no,
+};
 
 /// Which tickets, in which order.
 #[derive(Deserialize, IntoParams)]
@@ -23,11 +25,12 @@ pub(crate) struct TicketsQuery {
     reporter: Option<String>,
     /// Who works on it: username, id, `me` or `none`; several by comma.
     assignee: Option<String>,
-    /// The title contains this.
+    /// The title contains this, whatever its case and accents.
     title: Option<String>,
-    /// The description contains this.
+    /// The description contains this, whatever its case and accents.
     description: Option<String>,
-    /// Title or description contain this, or it is the number.
+    /// Each of these words is in the title, the description or a message that the caller may read, whatever its case and
+    /// accents, or is the number (`97`, `#97`). `"quotes"` make a phrase. At most 8 words.
     q: Option<String>,
     /// Whose turn it is.
     #[param(value_type = Option<schemas::Awaiting>)]
@@ -67,7 +70,7 @@ impl QueryParameters for TicketsQuery {
             priority: fields.text("priority", self.priority, |list| parse_each(list, str::parse)).unwrap_or_default(),
             title: fields.text("title", self.title, search_text),
             description: fields.text("description", self.description, search_text),
-            q: fields.text("q", self.q, search_text),
+            q: fields.text("q", self.q, search_words),
             awaiting: fields.text("awaiting", self.awaiting, str::parse),
             created_after: fields.text("created_after", self.created_after, time),
             created_before: fields.text("created_before", self.created_before, time),

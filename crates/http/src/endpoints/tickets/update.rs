@@ -29,13 +29,16 @@ pub(crate) struct UpdateTicketBody {
     #[schema(value_type = schemas::Text, required = false)]
     description: Option<Option<String>>,
     #[serde(default, deserialize_with = "present")]
+    /// Policies `priority_needs` and `reporters_may_prioritise` say who changes it.
     #[schema(value_type = schemas::Priority, required = false)]
     priority: Option<Option<String>>,
     /// Not together with `assignee`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::TicketStatus, required = false)]
     status: Option<Option<String>>,
-    /// A username, an id, `null` to remove the assignee, or `auto` for the least loaded engineer. Not together with `status`.
+    /// For admins, in any state of the ticket: a username, an id, `null` to remove the assignee, or `auto` for the least
+    /// loaded engineer. The assignee of an open or blocked ticket hands it back to the queue with `null`. Not together with
+    /// `status`.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<schemas::Assignee>)]
     assignee: Option<Option<String>>,

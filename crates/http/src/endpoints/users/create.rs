@@ -25,9 +25,14 @@ pub(crate) async fn create_person(
     ValidJson(account, digest): ValidJson<NewAccountBody>,
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
-    let created = |view: &_| UserJson::created(view, caller.is_staff());
+    let created = |view: &_| UserJson::created(view, Some(&caller.actor));
     let keep = |view: &_| created(view)?.to_text();
     let command = CreatePerson { account: SignUp { origin: caller.origin.clone(), ..account }, status: None };
-    let outcome = state.use_cases.users().create_with(&caller.actor, command, &guard.mode(&keep)).await?;
+    let outcome = state
+        .use_cases
+        .from_origin(caller.origin.clone())
+        .users()
+        .create_with(&caller.actor, command, &guard.mode(&keep))
+        .await?;
     Created::answer(&outcome, created)
 }

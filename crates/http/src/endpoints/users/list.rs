@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use crate::dto::schemas;
 use crate::dto::{ListJson, UserJson};
 use crate::extract::{
-    Caller, Listing, Position, Query, QueryParameters, page_limit, parse_each, search_text, yes_or_no,
+    Caller, Listing, Position, Query, QueryParameters, page_limit, parse_each, search_words, yes_or_no,
 };
 
 /// Which people, in which order.
@@ -24,7 +24,8 @@ pub(crate) struct PeopleQuery {
     /// One state of the account, or several by comma.
     #[param(value_type = Option<Vec<schemas::AccountStatus>>, style = Form, explode = false)]
     status: Option<String>,
-    /// Username, name or address contain this.
+    /// Each of these words is in the username, the name or the address, whatever its case and accents. `"quotes"` make a
+    /// phrase.
     q: Option<String>,
     /// `-created_at` unless said otherwise.
     #[param(value_type = Option<schemas::UserSort>)]
@@ -48,7 +49,7 @@ impl QueryParameters for PeopleQuery {
             filter: PeopleFilter {
                 role: fields.text("role", self.role, |list| parse_each(list, str::parse)).unwrap_or_default(),
                 status: fields.text("status", self.status, |list| parse_each(list, str::parse)).unwrap_or_default(),
-                q: fields.text("q", self.q, search_text),
+                q: fields.text("q", self.q, search_words),
             },
             sort: fields.text("sort", self.sort, str::parse),
             after: None,
@@ -80,6 +81,6 @@ pub(crate) async fn list_people(
         let row = PersonPosition::of(last, sort);
         Position { value: row.value, id: row.id.as_uuid() }
     };
-    let is_staff = caller.is_staff();
-    Ok(listing.answer(&state, sort.as_str(), page, position, |view| UserJson::new(&view, is_staff)))
+    let viewer = caller.actor;
+    Ok(listing.answer(&state, sort.as_str(), page, position, |view| UserJson::seen_by(&view, &viewer)))
 }

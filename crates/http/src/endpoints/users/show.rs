@@ -18,5 +18,5 @@ pub(crate) async fn show_person(
     PersonPath(key): PersonPath,
 ) -> Result<HttpResponse, Problem> {
     let view = state.use_cases.users().show(&caller.actor, key).await?;
-    Ok(UserJson::answer(&view, caller.is_staff()))
+    Ok(UserJson::answer(&view, &caller.actor))
 }

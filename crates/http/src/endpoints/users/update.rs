@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, patch, web};
-use deskhand_domain::people::{Capacity, PersonName};
+use deskhand_domain::people::{Capacity, PersonName, Username};
 use deskhand_domain::use_cases::UpdatePerson;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -20,7 +20,13 @@ pub(crate) struct UpdatePersonBody {
     #[validate(length(max = characters(PersonName::MAX)))]
     #[schema(value_type = schemas::PersonName, required = false)]
     name: Option<Option<String>>,
-    /// A new engineer or admin is pending, unless `status` says otherwise.
+    /// Only a superadmin changes it. The old username stays reserved for the person for a year.
+    #[serde(default, deserialize_with = "present")]
+    #[validate(length(max = characters(Username::MAX)))]
+    #[schema(value_type = schemas::Username, required = false)]
+    username: Option<Option<String>>,
+    /// A new engineer, admin or superadmin is pending, and a pending account that becomes a customer's is approved, unless
+    /// `status` says otherwise.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::Role, required = false)]
     role: Option<Option<String>>,
@@ -42,11 +48,13 @@ impl RequestBody for UpdatePersonBody {
 
     fn into_command(self, fields: &mut Fields) -> Option<UpdatePerson> {
         let name = fields.changed("name", self.name);
+        let username = fields.changed("username", self.username);
         let role = fields.changed("role", self.role);
         let status = fields.changed("status", self.status);
         let availability = fields.changed("availability", self.availability);
         Some(UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
+            username: fields.text("username", username, Username::parse),
             role: fields.text("role", role, str::parse),
             status: fields.text("status", status, str::parse),
             availability: fields.text("availability", availability, str::parse),
@@ -61,7 +69,10 @@ impl RequestBody for UpdatePersonBody {
     tag = "people",
     params(("user" = String, Path, description = "Id or username.")),
     request_body = UpdatePersonBody,
-    responses((status = 200, description = "The changed account.", body = UserJson))
+    responses(
+        (status = 200, description = "The changed account.", body = UserJson),
+        (status = 409, description = "`username-taken`, also where the name is reserved for another person; `last-superadmin`.")
+    )
 )]
 #[patch("/api/v1/users/{user}")]
 pub(crate) async fn update_person(
@@ -72,9 +83,12 @@ pub(crate) async fn update_person(
     body: ValidJson<UpdatePersonBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdatePerson { based_on: if_match.versions(), ..body.0 };
-    let is_staff = caller.is_staff();
-    let changed =
-        state.change(async move |use_cases| use_cases.users().update(&caller.actor, key, command).await).await;
+    let viewer = caller.actor;
+    let changed = state
+        .change(async move |use_cases| {
+            use_cases.from_origin(caller.origin.clone()).users().update(&caller.actor, key, command).await
+        })
+        .await;
     let view = changed.map_err(|error| if_match.problem(error))?;
-    Ok(UserJson::answer(&view, is_staff))
+    Ok(UserJson::answer(&view, &viewer))
 }

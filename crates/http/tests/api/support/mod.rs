@@ -10,12 +10,13 @@ use actix_web::web;
 use async_trait::async_trait;
 use deskhand_domain::people::{EmailAddress, Password, PersonName, Username};
 use deskhand_domain::policy::Workflow;
-use deskhand_domain::ports::{Clock as _, ReportQueries};
+use deskhand_domain::ports::{Clock as _, ReportQueries, Unsupported};
 use deskhand_domain::testing::{
-    CountedSecrets, NoSleep, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
+    CountedSecrets, NoSleep, PlainCodes, PlainPasswords, PlainTokens, SequentialIds, SilentSignal, TestClock,
+    ThreeGuesses,
 };
 use deskhand_domain::use_cases::{NewSuperadmin, Ports, Rules, UseCases};
-use deskhand_http_core::admission::ConcurrencyLimit;
+use deskhand_http_core::admission::{ConcurrencyLimit, Slots};
 use deskhand_http_core::metrics::{Metrics, MetricsReaders, PoolState, ProcessStats};
 use deskhand_http_core::rate_limit::Limits;
 use deskhand_http_core::streaming::{EventHub, EventTiming};
@@ -84,12 +85,16 @@ impl Service {
             events: Arc::new(storage.clone()),
             sessions: Arc::new(storage.clone()),
             api_keys: Arc::new(storage.clone()),
+            security: Arc::new(storage.clone()),
             mail: Arc::new(storage),
+            security_reporter: Arc::new(Unsupported),
             clock: Arc::new(clock.clone()),
             ids: Arc::new(SequentialIds::new()),
             passwords: Arc::new(PlainPasswords),
+            strength: Arc::new(ThreeGuesses),
             tokens: Arc::new(PlainTokens),
             secrets: Arc::new(CountedSecrets::new()),
+            one_time_codes: Arc::new(PlainCodes::new()),
             signal: Arc::new(SilentSignal),
             sleeper: Arc::new(NoSleep),
         };
@@ -108,8 +113,12 @@ impl Service {
             readiness: readiness.clone(),
             public_url: "https://desk.example.com/help/".to_owned(),
             cors_origins: vec!["https://intranet.example.com".to_owned()],
+            security_txt: None,
             body_timeout: std::time::Duration::from_secs(30),
-            concurrency: ConcurrencyLimit::new(64, 64, std::time::Duration::from_secs(10)),
+            concurrency: ConcurrencyLimit::new(
+                Slots { reads: 64, changes: 64, hashes_of_address: 64 },
+                std::time::Duration::from_secs(10),
+            ),
             in_flight: InFlightRequests::default(),
             metrics: Metrics::new(clock.now()).unwrap(),
             metrics_readers: MetricsReaders::Anybody,

@@ -1,7 +1,7 @@
 //! One page of a list of mails, and a mail as readers see it.
 
 use deskhand_domain::MailId;
-use deskhand_domain::ports::{MailPosition, MailState, MailView, Page, PageLimit, StorageError};
+use deskhand_domain::ports::{MailPosition, MailState, MailView, Page, PageLimit, StorageError, Total};
 
 use crate::queries::page::{cut, in_direction};
 use crate::state::{QueuedMail, State, corrupt};
@@ -16,7 +16,7 @@ pub(super) fn list(
 ) -> Result<Page<MailView>, StorageError> {
     let belonging = state.outbox.values().filter(|queued| belongs(queued));
     let mut mails: Vec<MailView> = belonging.map(|queued| view(state, queued)).collect::<Result<_, _>>()?;
-    let total = count.then_some(mails.len() as u64);
+    let total = count.then(|| Total::of(mails.len() as u64));
     let place = |mail: &MailView| key(MailPosition::of(mail));
     mails.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
     mails.retain(|mail| after.is_none_or(|at| in_direction(descending, &place(mail), &key(at)).is_gt()));

@@ -5,7 +5,7 @@ mod list;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
-    StorageError,
+    StorageError, Total,
 };
 use deskhand_domain::{MailId, PersonId, TicketId};
 use time::OffsetDateTime;
@@ -67,10 +67,10 @@ impl MailQueries for MemoryStorage {
         list::list(&self.committed(), is_about, false, after, limit, false)
     }
 
-    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<Total, StorageError> {
         let state = self.committed();
         let about = state.outbox.values().filter_map(|queued| queued.mail.ticket.as_ref());
-        Ok(about.filter(|about| about.id == ticket).count() as u64)
+        Ok(Total::of(about.filter(|about| about.id == ticket).count() as u64))
     }
 
     async fn list(

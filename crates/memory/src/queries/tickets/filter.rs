@@ -1,10 +1,12 @@
 //! Which tickets belong to a list: what the caller may see, and what they asked for.
 
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{AssigneeFilter, TicketFilter};
-use deskhand_domain::ticket::{Ticket, TicketNumber};
+use deskhand_domain::ports::{AssigneeFilter, SearchText, TicketFilter};
+use deskhand_domain::text::search_folded;
+use deskhand_domain::ticket::{MessageKind, Ticket};
 
 use crate::queries::text::contains;
+use crate::state::State;
 
 pub(crate) fn is_visible(ticket: &Ticket, sees: TicketVisibility) -> bool {
     sees.includes(ticket.reporter, ticket.assignee)
@@ -17,7 +19,6 @@ pub(crate) fn matches(ticket: &Ticket, filter: &TicketFilter, sees: TicketVisibi
         && filter.assignee.as_ref().is_none_or(|wanted| wanted.contains(&assignee_of(ticket)))
         && filter.title.as_deref().is_none_or(|text| contains(ticket.title.as_str(), text))
         && filter.description.as_deref().is_none_or(|text| contains(ticket.description.as_str(), text))
-        && filter.q.as_deref().is_none_or(|text| answers(ticket, text))
         && filter.awaiting.is_none_or(|side| ticket.awaiting == side)
         && is_within_times(ticket, filter, sees)
 }
@@ -38,8 +39,18 @@ fn assignee_of(ticket: &Ticket) -> AssigneeFilter {
     ticket.assignee.map_or(AssigneeFilter::Nobody, AssigneeFilter::Person)
 }
 
-fn answers(ticket: &Ticket, q: &str) -> bool {
-    contains(ticket.title.as_str(), q)
-        || contains(ticket.description.as_str(), q)
-        || q.parse::<TicketNumber>().is_ok_and(|number| ticket.number == number)
+/// Notes only where the caller may read them.
+pub(crate) fn answers(state: &State, ticket: &Ticket, search: &SearchText, sees: TicketVisibility) -> bool {
+    let with_notes = sees.notes().include(ticket.assignee);
+    let messages = state.messages.iter().filter(|message| message.ticket == ticket.id);
+    let messages = messages.filter(|message| with_notes || message.kind != MessageKind::Note);
+    let texts: Vec<String> = [ticket.title.as_str(), ticket.description.as_str()]
+        .into_iter()
+        .chain(messages.map(|message| message.body.as_str()))
+        .map(search_folded)
+        .collect();
+    search
+        .terms()
+        .iter()
+        .all(|term| term.number == Some(ticket.number) || texts.iter().any(|text| text.contains(&term.folded)))
 }

@@ -2,10 +2,12 @@
 
 use deskhand_domain::TicketId;
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{Page, PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView};
+use deskhand_domain::ports::{
+    Page, PageLimit, StorageError, TicketFilter, TicketPosition, TicketSort, TicketView, Total,
+};
 use deskhand_domain::ticket::Ticket;
 
-use super::filter::{is_visible, matches};
+use super::filter::{answers, is_visible, matches};
 use crate::queries::page::{cut, in_direction};
 use crate::state::State;
 
@@ -20,10 +22,11 @@ pub(super) fn list(
 ) -> Result<Page<TicketView>, StorageError> {
     let descending = matches!(sort, TicketSort::CreatedAtDesc | TicketSort::UpdatedAtDesc | TicketSort::PriorityDesc);
     let place = |ticket: &Ticket| key(TicketPosition::of(ticket, sort, sees));
-    let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter, sees);
+    let is_found = |ticket: &Ticket| filter.q.as_ref().is_none_or(|search| answers(state, ticket, search, sees));
+    let belongs = |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter, sees) && is_found(ticket);
 
     let mut tickets: Vec<_> = state.tickets.values().filter(belongs).collect();
-    let total = count.then_some(tickets.len() as u64);
+    let total = count.then(|| Total::of(tickets.len() as u64));
     tickets.sort_by(|a, b| in_direction(descending, &place(a), &place(b)));
     tickets.retain(|ticket| after.is_none_or(|at| in_direction(descending, &place(ticket), &key(at)).is_gt()));
 

@@ -61,7 +61,7 @@ impl TicketRow {
     fn into_ticket(self) -> Result<FeedTicket, StorageError> {
         Ok(FeedTicket {
             number: number_from(self.number)?,
-            title: Table("tickets").parsed("title", Title::parse(&self.title))?,
+            title: Table("tickets").parsed("title", Title::restore(&self.title))?,
             reporter: PersonId::new(self.reporter_id),
             assignee: self.assignee_id.map(PersonId::new),
         })
@@ -70,7 +70,7 @@ impl TicketRow {
 
 /// The settled events in the order of the feed.
 pub(crate) fn settled(backend: DbBackend, direction: Order) -> Select<Entity> {
-    let settled = Condition::all().add_option(is_settled(backend));
+    let settled = Condition::all().add_option(is_settled(backend, "history"));
     Entity::find().filter(settled).order_by(Column::Tx, direction.clone()).order_by(Column::Seq, direction)
 }
 
@@ -96,12 +96,6 @@ pub(crate) fn one_page_between(
     one_page(events.order_by(Column::Tx, Order::Asc).order_by(Column::Seq, Order::Asc), limit)
 }
 
-/// The settled events that the caller may see, in no order.
-pub(crate) fn all_visible(backend: DbBackend, sees: EventVisibility) -> Select<Entity> {
-    let settled = Condition::all().add_option(is_settled(backend));
-    with_subject(Entity::find().filter(settled)).filter(visible_events(sees))
-}
-
 /// The position as a row value. Both databases find rows by one comparison of row values in the index.
 fn own_position() -> Expr {
     Expr::tuple([Expr::col(Column::Tx.as_column_ref()), Expr::col(Column::Seq.as_column_ref())])
@@ -112,7 +106,7 @@ fn value_of(at: FeedPosition) -> Expr {
 }
 
 /// Joins the ticket or the person that an event is about.
-fn with_subject(events: Select<Entity>) -> Select<Entity> {
+pub(super) fn with_subject(events: Select<Entity>) -> Select<Entity> {
     let mut events = with_person(events, SUBJECT, Column::PersonId)
         .expr_as(Expr::col((SUBJECT, person::Column::Role)), "person_role")
         .expr_as(ticket::Column::Number.into_expr(), "ticket_number")

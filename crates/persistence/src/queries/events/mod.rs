@@ -1,14 +1,16 @@
 pub(crate) mod feed_page;
 pub(crate) mod ticket_history;
+pub(crate) mod visible_parts;
 
 use async_trait::async_trait;
 use deskhand_domain::permissions::EventVisibility;
-use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError};
+use deskhand_domain::ports::{EventFeed, FeedPage, FeedPosition, PageLimit, StorageError, Total};
 use deskhand_domain::{EventId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
-use self::feed_page::{FeedRow, all_visible, one_page_between, only_after, settled};
+use self::feed_page::{FeedRow, one_page_between, only_after, settled};
+use self::visible_parts::visible_parts;
 use crate::database::Database;
 use crate::entities::event::{Column, Entity};
 use crate::queries::keyset::page;
@@ -52,12 +54,16 @@ impl EventFeed for Database {
         Ok(FeedPage { events: page.rows, read_to, has_more: read_to < newest })
     }
 
-    async fn count(&self, sees: EventVisibility) -> Result<u64, StorageError> {
-        self.reader.count(all_visible(self.reader.get_database_backend(), sees), Column::Id).await
+    async fn count(&self, sees: EventVisibility) -> Result<Total, StorageError> {
+        let mut rows = 0;
+        for part in visible_parts(self.reader.get_database_backend(), sees) {
+            rows += self.reader.total(part, Column::Id).await?.counted();
+        }
+        Ok(Total::of(rows))
     }
 
-    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<u64, StorageError> {
-        self.reader.count(ticket_history::of_ticket(ticket, with_internal), Column::Id).await
+    async fn count_of_ticket(&self, ticket: TicketId, with_internal: bool) -> Result<Total, StorageError> {
+        self.reader.total(ticket_history::of_ticket(ticket, with_internal), Column::Id).await
     }
 }
 

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
-    StorageError,
+    StorageError, Total,
 };
 use deskhand_domain::{MailId, PersonId, TicketId};
 use sea_orm::{EntityTrait, Select};
@@ -75,8 +75,8 @@ impl MailQueries for Database {
         readable(self.reader.fetch_all(about_ticket(ticket, after, limit)).await?, limit, None)
     }
 
-    async fn count_about_ticket(&self, ticket: TicketId) -> Result<u64, StorageError> {
-        self.reader.count(all_about_ticket(ticket), Column::Id).await
+    async fn count_about_ticket(&self, ticket: TicketId) -> Result<Total, StorageError> {
+        self.reader.total(all_about_ticket(ticket), Column::Id).await
     }
 
     async fn list(
@@ -89,7 +89,7 @@ impl MailQueries for Database {
         // Each state once, even if the caller names it twice.
         let wanted = |state: &&MailState| states.is_empty() || states.contains(state);
         let states: Vec<MailState> = MailState::ALL.iter().filter(wanted).copied().collect();
-        let total = if count { Some(self.reader.count(all_in_states(&states), Column::Id).await?) } else { None };
+        let total = if count { Some(self.reader.total(all_in_states(&states), Column::Id).await?) } else { None };
         let mut rows: Vec<MailRow> = Vec::new();
         for state in states {
             rows.extend(self.reader.fetch_all(in_state(state, after, limit)).await?);
@@ -100,7 +100,7 @@ impl MailQueries for Database {
 }
 
 /// The page without rows that can't be read: an administrator who looks for a fault here needs the others.
-fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<u64>) -> Result<Page<MailView>, StorageError> {
+fn readable(rows: Vec<MailRow>, limit: PageLimit, total: Option<Total>) -> Result<Page<MailView>, StorageError> {
     let Page { rows, has_more, total } = page(rows, limit, total, |row| Ok(row.into_view().ok()))?;
     Ok(Page { rows: rows.into_iter().flatten().collect(), has_more, total })
 }

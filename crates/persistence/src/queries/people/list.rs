@@ -2,13 +2,13 @@
 
 use deskhand_domain::people::{AccountStatus, Role};
 use deskhand_domain::permissions::PeopleVisibility;
-use deskhand_domain::ports::{PageLimit, PeopleFilter, PersonPosition, PersonSort};
-use sea_orm::sea_query::Condition;
+use deskhand_domain::ports::{PageLimit, PeopleFilter, PersonPosition, PersonSort, SearchText};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, Select};
 
 use crate::entities::person::{Column, Entity};
 use crate::queries::keyset::Sorting;
-use crate::queries::text_search::{PEOPLE, SearchStrategy};
+use crate::queries::text_search::{any_contains, hits, is_indexed};
 use crate::queries::visibility::visible_people;
 
 /// The columns that a search reads.
@@ -34,7 +34,18 @@ fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {
         .add(Column::RemovedAt.is_null())
         .add_option((!filter.role.is_empty()).then(|| Column::Role.is_in(roles)))
         .add_option((!filter.status.is_empty()).then(|| Column::Status.is_in(statuses)))
-        .add_option(filter.q.as_deref().map(|q| PEOPLE.any_contains(SearchStrategy::of(backend), &TEXTS, q)))
+        .add_option(filter.q.as_ref().map(|search| answers(search, backend)))
+}
+
+/// Each word is in one of the texts.
+fn answers(search: &SearchText, backend: DbBackend) -> Condition {
+    search.terms().iter().map(|term| term.folded.as_str()).fold(Condition::all(), |all, word| {
+        if backend == DbBackend::Sqlite && is_indexed(word) {
+            all.add(Expr::col(("people", "seq")).in_subquery(hits("people_text", &TEXTS, word)))
+        } else {
+            all.add(any_contains(&TEXTS, word))
+        }
+    })
 }
 
 fn sorting(sort: PersonSort) -> Sorting<Column> {

@@ -11,6 +11,7 @@ use deskhand_domain::ports::{
 use deskhand_domain::{PersonId, SessionId};
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use time::OffsetDateTime;
 
 use self::list::{belonging, one_page_of};
 use crate::database::Database;
@@ -19,18 +20,24 @@ use crate::entities::session;
 use crate::mapping::person::{to_domain, to_view};
 use crate::queries::cached_sql::CachedHead;
 use crate::queries::keyset::page;
+use crate::queries::sessions::live_at;
 use crate::run::Run;
 
 static ROWS: LazyLock<CachedHead<Entity>> = LazyLock::new(|| CachedHead::new(Column::Id, &Entity::find()));
 
 #[async_trait]
 impl PeopleQueries for Database {
-    async fn of_session(&self, session: SessionId, person: PersonId) -> Result<Option<Person>, StorageError> {
+    async fn of_session(
+        &self,
+        session: SessionId,
+        person: PersonId,
+        now: OffsetDateTime,
+    ) -> Result<Option<Person>, StorageError> {
         let session = session::Entity::find()
             .select_only()
             .column(session::Column::PersonId)
             .filter(session::Column::Id.eq(session.as_uuid()))
-            .filter(session::Column::EndedAt.is_null());
+            .filter(live_at(now));
         let person = ROWS
             .ids()
             .filter(Column::Id.eq(person.as_uuid()))
@@ -39,12 +46,16 @@ impl PeopleQueries for Database {
         self.person(person).await?.map(to_domain).transpose()
     }
 
-    async fn valid_sessions(&self, sessions: &[SessionId]) -> Result<Vec<SessionId>, StorageError> {
+    async fn valid_sessions(
+        &self,
+        sessions: &[SessionId],
+        now: OffsetDateTime,
+    ) -> Result<Vec<SessionId>, StorageError> {
         let valid = session::Entity::find()
             .select_only()
             .column(session::Column::Id)
             .filter(session::Column::Id.is_in(sessions.iter().map(SessionId::as_uuid)))
-            .filter(session::Column::EndedAt.is_null())
+            .filter(live_at(now))
             .filter(session::Column::PersonId.in_subquery(with_account_in_use()));
         Ok(self.reader.fetch_tuples(valid).await?.into_iter().map(SessionId::new).collect())
     }
@@ -69,7 +80,7 @@ impl PeopleQueries for Database {
         count: bool,
     ) -> Result<Page<PersonView>, StorageError> {
         let belonging = belonging(sees, &filter, self.reader.get_database_backend());
-        let total = if count { Some(self.reader.count(belonging.clone(), Column::Id).await?) } else { None };
+        let total = if count { Some(self.reader.total(belonging.clone(), Column::Id).await?) } else { None };
         page(self.reader.fetch_all(one_page_of(belonging, sort, after, limit)).await?, limit, total, to_view)
     }
 }

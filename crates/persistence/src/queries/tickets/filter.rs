@@ -1,4 +1,4 @@
-//! The conditions of a ticket filter. What the caller may see is in `visibility`.
+//! The conditions of a ticket filter, apart from texts: those are in `search`. What the caller may see is in `visibility`.
 
 use deskhand_domain::PersonId;
 use deskhand_domain::permissions::TicketVisibility;
@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use crate::entities::ticket::Column;
 use crate::mapping::decode::millis;
-use crate::queries::text_search::{SearchStrategy, TICKETS};
 
 pub(crate) fn named(key: TicketKey) -> Expr {
     match key {
@@ -19,8 +18,7 @@ pub(crate) fn named(key: TicketKey) -> Expr {
     }
 }
 
-pub(crate) fn wanted(filter: &TicketFilter, sees: TicketVisibility, strategy: SearchStrategy) -> Condition {
-    let contains = |column, part: &String| TICKETS.any_contains(strategy, &[column], part);
+pub(crate) fn wanted(filter: &TicketFilter, sees: TicketVisibility) -> Condition {
     let times = [
         filter.created_after.map(|at| Column::CreatedAt.gt(millis(at))),
         filter.created_before.map(|at| Column::CreatedAt.lt(millis(at))),
@@ -34,10 +32,7 @@ pub(crate) fn wanted(filter: &TicketFilter, sees: TicketVisibility, strategy: Se
         .add_option(
             filter.reporter.as_ref().map(|people| Column::ReporterId.is_in(people.iter().map(PersonId::as_uuid))),
         )
-        .add_option(filter.assignee.as_deref().map(assigned))
-        .add_option(filter.title.as_ref().map(|text| contains(Column::TitleFolded, text)))
-        .add_option(filter.description.as_ref().map(|text| contains(Column::DescriptionFolded, text)))
-        .add_option(filter.q.as_deref().map(|q| matches_q(q, strategy)));
+        .add_option(filter.assignee.as_deref().map(assigned));
     times.into_iter().fold(conditions, Condition::add_option)
 }
 
@@ -67,13 +62,7 @@ const fn person_of(wanted: &AssigneeFilter) -> Option<Uuid> {
     }
 }
 
-fn matches_q(q: &str, strategy: SearchStrategy) -> Condition {
-    TICKETS
-        .any_contains(strategy, &[Column::TitleFolded, Column::DescriptionFolded], q)
-        .add_option(q.parse::<TicketNumber>().ok().map(has_number))
-}
-
-fn has_number(number: TicketNumber) -> Expr {
+pub(crate) fn has_number(number: TicketNumber) -> Expr {
     Column::Number.eq(as_column(number))
 }
 

@@ -2,16 +2,17 @@
 
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, TicketFilter, TicketPosition, TicketSort};
-use sea_orm::sea_query::{Expr, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoCondition, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QuerySelect, QueryTrait, Select, Statement};
 
 use super::filter::{changed_at, wanted};
 use super::row::{LATERAL_ROWS, ROWS};
+use super::search::{SearchStrategy, Term, read_keys_only, terms};
 use crate::entities::ticket::{Column, Entity};
+use crate::entities::ticket_search;
 use crate::postgres::index_range_scan::is_index_range_scan;
 use crate::postgres::inline_limit::with_inline_limits;
 use crate::queries::keyset::{Sorting, one_page};
-use crate::queries::text_search::SearchStrategy;
 use crate::queries::visibility::{ticket_grants, visible_tickets};
 
 /// Which list, and which page of it.
@@ -31,44 +32,102 @@ impl TicketList<'_> {
                 ROWS.with_all_columns(with_inline_limits(&page))
             }
             DbBackend::Postgres => LATERAL_ROWS.with_all_columns(page.build(backend)),
-            backend => ROWS.with_all_columns(page.build(backend)),
+            backend => {
+                let mut statement = ROWS.with_all_columns(page.build(backend));
+                if matches!(strategy, SearchStrategy::FirstOfIndex(..)) {
+                    read_keys_only(&mut statement);
+                }
+                statement
+            }
         }
     }
 
     /// The tickets on all pages.
     pub(crate) fn all(&self, strategy: SearchStrategy) -> Select<Entity> {
-        self.matching(visible_tickets(self.sees), strategy)
+        match self.two_grants() {
+            Some([reported, assigned]) if self.is_searched() => {
+                let ids = |grant, with_notes| self.matching(grant, with_notes, strategy).into_query();
+                let ids = ids(reported, false).union(UnionType::All, ids(assigned, true)).take();
+                ROWS.ids().filter(Column::Id.in_subquery(ids))
+            }
+            _ => self.matching(visible_tickets(self.sees), self.is_everything(), strategy),
+        }
     }
 
-    fn matching(&self, visible: impl sea_orm::sea_query::IntoCondition, strategy: SearchStrategy) -> Select<Entity> {
-        ROWS.ids().filter(visible).filter(wanted(self.filter, self.sees, strategy))
+    /// Every text that is searched in, by someone who may read notes or not.
+    pub(crate) fn terms(&self, with_notes: bool) -> Vec<Term> {
+        terms(self.filter, with_notes)
+    }
+
+    pub(crate) fn is_searched(&self) -> bool {
+        self.filter.q.is_some() || self.filter.title.is_some() || self.filter.description.is_some()
+    }
+
+    pub(crate) fn is_everything(&self) -> bool {
+        self.sees == TicketVisibility::Everything
+    }
+
+    /// Of an engineer: what they reported, without notes, and what they work on, with notes.
+    fn two_grants(&self) -> Option<[Expr; 2]> {
+        ticket_grants(self.sees).and_then(|grants| grants.try_into().ok())
+    }
+
+    fn matching(&self, visible: impl IntoCondition, with_notes: bool, strategy: SearchStrategy) -> Select<Entity> {
+        let texts = self.terms(with_notes).iter().enumerate().fold(Condition::all(), |all, (position, term)| {
+            all.add(match strategy {
+                SearchStrategy::Index(first) if first == position => term.in_index(),
+                SearchStrategy::FirstOfIndex(first, most) if first == position => {
+                    let direction = sorting(self.sort, self.sees).direction;
+                    let (by, id) = (ticket_search::Column::CreatedAt, ticket_search::Column::TicketId);
+                    term.first_in_index(&Sorting { by, id, direction }, self.after, most)
+                }
+                _ => term.in_rows(),
+            })
+        });
+        let others = Condition::all().add(visible.into_condition()).add(wanted(self.filter, self.sees));
+        let others = if strategy == SearchStrategy::Rows { others } else { without_index(others) };
+        ROWS.ids().filter(others).filter(texts)
     }
 
     fn page(&self, strategy: SearchStrategy) -> Select<Entity> {
         let sorting = sorting(self.sort, self.sees);
         let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
-        match ticket_grants(self.sees).as_deref() {
-            Some([first, second]) => {
-                let page_by = |grant: &Expr| page_of(self.matching(grant.clone(), strategy)).into_query();
-                page_of(ROWS.ids().filter(Column::Id.in_subquery(in_either(page_by(first), page_by(second)))))
+        match self.two_grants() {
+            Some([reported, assigned]) => {
+                let page_by = |grant, notes| page_of(self.matching(grant, notes, strategy)).into_query();
+                let ids = in_either(page_by(reported, false), page_by(assigned, true));
+                page_of(ROWS.ids().filter(Column::Id.in_subquery(ids)))
             }
-            _ => page_of(self.all(strategy)),
+            None => page_of(self.all(strategy)),
         }
     }
 
-    /// The page of all tickets up to the position `last`.
-    pub(crate) fn page_until(&self, last: TicketPosition, strategy: SearchStrategy) -> Select<Entity> {
+    /// The page of all tickets up to the position `last`, by reading their texts.
+    pub(crate) fn page_until(&self, last: TicketPosition) -> Select<Entity> {
         let sorting = sorting(self.sort, self.sees);
-        let tickets = self.begun(ROWS.ids().filter(wanted(self.filter, self.sees, strategy)), &sorting);
+        let reading = if self.is_of_one_status() { SearchStrategy::Rows } else { SearchStrategy::RowsInOrder };
+        let tickets = self.begun(self.all(reading), &sorting);
         let tickets = sorting.end_with(tickets, last.value, last.id.as_uuid());
         one_page(sorting.put_in_order(tickets), self.limit)
     }
 
-    /// The position of the ticket at this offset from the beginning of the page, counting all tickets.
+    /// The position of the ticket at this offset from the beginning of the page, counting the tickets that the caller sees. With a
+    /// filter of a single state, only those in it, where these are in the order of creation in an index like all tickets.
     pub(crate) fn position(&self, offset: u64) -> Select<Entity> {
         let sorting = sorting(self.sort, self.sees);
-        let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]);
+        let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]).filter(visible_tickets(self.sees));
+        let status = self.filter.status.first().filter(|_| self.is_of_one_status());
+        let tickets = tickets.filter(Condition::all().add_option(status.map(|one| Column::Status.eq(one.as_str()))));
         sorting.put_in_order(self.begun(tickets, &sorting)).limit(1).offset(offset)
+    }
+
+    /// Whether one index has the tickets of the wanted status in the order of the list.
+    fn is_of_one_status(&self) -> bool {
+        self.filter.status.len() == 1 && self.is_everything() && self.is_by_creation()
+    }
+
+    pub(crate) const fn is_by_creation(&self) -> bool {
+        matches!(self.sort, TicketSort::CreatedAt | TicketSort::CreatedAtDesc)
     }
 
     fn begun(&self, tickets: Select<Entity>, sorting: &Sorting<Column>) -> Select<Entity> {
@@ -77,6 +136,11 @@ impl TicketList<'_> {
             None => tickets,
         }
     }
+}
+
+/// The same condition, for which SQLite uses no index. Without statistics it takes any for better than that of the texts.
+fn without_index(condition: Condition) -> Condition {
+    Condition::all().add(Expr::from(condition).is(Expr::cust("TRUE")))
 }
 
 /// The first rows of two lists together are among the first rows of each. For one condition with OR, SQLite would read and sort

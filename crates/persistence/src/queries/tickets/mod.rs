@@ -1,9 +1,10 @@
 pub(crate) mod closing;
 mod conversation;
 pub(crate) mod filter;
-mod frequent_terms;
 pub(crate) mod list;
 pub(crate) mod row;
+pub(crate) mod search;
+mod sqlite_search;
 
 use std::collections::BTreeSet;
 
@@ -17,20 +18,20 @@ use deskhand_domain::ports::{
 };
 use deskhand_domain::ticket::ClosingDue;
 use deskhand_domain::{EventId, MessageId, PersonId, TicketId};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use self::conversation::MessageRow;
 use self::list::TicketList;
 use self::row::{ROWS, TicketRow};
+use self::search::SearchStrategy;
 use crate::database::Database;
 use crate::entities::{decision, person, ticket, ticket_mute};
 use crate::mapping;
 use crate::mapping::person::PersonRefRow;
 use crate::queries::events::ticket_history::{self, EventRow};
 use crate::queries::keyset::page;
-use crate::queries::text_search::SearchStrategy;
 use crate::queries::visibility::visible_tickets;
 use crate::run::Run;
 
@@ -52,12 +53,16 @@ impl TicketQueries for Database {
         count: bool,
     ) -> Result<Page<TicketView>, StorageError> {
         let backend = self.reader.get_database_backend();
-        let strategy = SearchStrategy::of(backend);
         let list = TicketList { sees, filter: &filter, sort, after, limit };
-        let total = if count { Some(self.reader.count(list.all(strategy), ticket::Column::Id).await?) } else { None };
-        let rows = match self.page_of_frequent_term(&list).await? {
-            Some(rows) => rows,
-            None => self.reader.fetch_statement(list.statement(strategy, backend)).await?,
+        let total = if count {
+            let all = list.all(self.counting_strategy(&list).await?);
+            Some(self.reader.total(all, ticket::Column::Id).await?)
+        } else {
+            None
+        };
+        let rows = match backend {
+            DbBackend::Sqlite => self.page_found_by_sqlite(&list).await?,
+            _ => self.reader.fetch_statement(list.statement(SearchStrategy::Rows, backend)).await?,
         };
         page(rows, limit, total, TicketRow::into_view)
     }

@@ -48,7 +48,6 @@ pub(crate) fn with_people(tickets: Select<Entity>) -> Select<Entity> {
 type Join = fn(Select<Entity>, &'static str, Column) -> Select<Entity>;
 
 fn with_both(join: Join, tickets: Select<Entity>) -> Select<Entity> {
-    let columns = Column::iter().filter(|column| !matches!(column, Column::TitleFolded | Column::DescriptionFolded));
-    let tickets = tickets.select_only().columns(columns);
+    let tickets = tickets.select_only().columns(Column::iter());
     join(join(tickets, "reporter", Column::ReporterId), "assignee", Column::AssigneeId)
 }

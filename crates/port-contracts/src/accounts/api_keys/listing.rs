@@ -1,7 +1,7 @@
 //! Lists of keys.
 
 use deskhand_domain::api_keys::ApiKey;
-use deskhand_domain::ports::ApiKeyPosition;
+use deskhand_domain::ports::{ApiKeyPosition, Total};
 use deskhand_domain::testing::an_engineer;
 
 use super::fixture::{an_owner, keep, key};
@@ -26,5 +26,5 @@ pub(crate) async fn keys_are_listed_newest_first_over_all_pages(adapter: &Adapte
         assert_eq!(all(limit, ApiKeyPosition::of, read).await, keys);
     }
     let counted = adapter.api_keys.list(owner.id, Some(ApiKeyPosition::of(&keys[5])), rows(2), true).await.unwrap();
-    assert_eq!(counted.total, Some(20));
+    assert_eq!(counted.total, Some(Total::of(20)));
 }

@@ -55,10 +55,10 @@ pub(crate) async fn the_last_key_allowed_is_made_once_even_if_many_ask_at_once(a
     let setup = setup(adapter).use_cases;
     let session = token(1, 1, owner.id);
     let mut uow = adapter.begin().await;
-    uow.sessions().begin_session(&session).await.unwrap();
+    uow.sessions().begin_session(&session, None).await.unwrap();
     uow.commit().await.unwrap();
     let (actor, credential) = (Actor::from(&owner), Credential::Session(session.session));
-    let caller = Caller { actor, person: owner.clone(), credential, origin: Origin::default() };
+    let caller = Caller { actor, person: owner.clone(), credential, origin: Origin::default(), expires_at: None };
     let made = at_once(8, move |_| {
         let setup = setup.clone();
         let command = CreateApiKey {

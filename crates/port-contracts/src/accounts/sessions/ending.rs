@@ -28,7 +28,7 @@ pub(crate) async fn ending_the_sessions_of_a_person_spares_the_exception_and_oth
     let other = an_engineer().build();
     adapter.keep_people(std::slice::from_ref(&other)).await;
     let mut uow = adapter.begin().await;
-    uow.sessions().begin_session(&token(8, 8, other.id)).await.unwrap();
+    uow.sessions().begin_session(&token(8, 8, other.id), None).await.unwrap();
     uow.sessions().end_sessions_of(person, Some(SessionId::new(id(2))), at(1)).await.unwrap();
     uow.commit().await.unwrap();
     assert_eq!(standing(adapter, person, &[1, 2, 3]).await, [2]);

@@ -13,7 +13,7 @@ pub(super) async fn begin_sessions(adapter: &Adapter, sessions: &[u8]) -> Person
     adapter.keep_people(std::slice::from_ref(&customer)).await;
     let mut uow = adapter.begin().await;
     for n in sessions {
-        uow.sessions().begin_session(&token(*n, u64::from(*n), customer.id)).await.unwrap();
+        uow.sessions().begin_session(&token(*n, u64::from(*n), customer.id), None).await.unwrap();
     }
     uow.commit().await.unwrap();
     customer.id
@@ -30,7 +30,7 @@ pub(super) async fn consume(adapter: &Adapter, digest: SecretDigest) -> Consumed
 pub(super) async fn standing(adapter: &Adapter, person: PersonId, sessions: &[u64]) -> Vec<u64> {
     let mut standing = Vec::new();
     for n in sessions {
-        if adapter.people.of_session(SessionId::new(id(*n)), person).await.unwrap().is_some() {
+        if adapter.people.of_session(SessionId::new(id(*n)), person, at(0)).await.unwrap().is_some() {
             standing.push(*n);
         }
     }

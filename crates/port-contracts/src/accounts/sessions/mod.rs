@@ -2,5 +2,6 @@
 
 pub(crate) mod ending;
 mod fixture;
+pub(crate) mod listing;
 pub(crate) mod people;
 pub(crate) mod tokens;

@@ -4,7 +4,7 @@ use deskhand_domain::ports::{Consumed, SecretDigest};
 
 use super::fixture::{begin_sessions, consume};
 use crate::Adapter;
-use crate::fixtures::token;
+use crate::fixtures::{at, token};
 
 pub(crate) async fn a_token_is_used_up_by_its_first_use(adapter: &Adapter) {
     let person = begin_sessions(adapter, &[1]).await;
@@ -13,7 +13,7 @@ pub(crate) async fn a_token_is_used_up_by_its_first_use(adapter: &Adapter) {
     let mut uow = adapter.begin().await;
     uow.sessions().add_token(&next).await.unwrap();
     uow.commit().await.unwrap();
-    assert_eq!(consume(adapter, first.digest).await, Consumed::Again(first));
+    assert_eq!(consume(adapter, first.digest).await, Consumed::Again { token: first, used_at: at(1) });
     assert_eq!(consume(adapter, next.digest).await, Consumed::First(next));
 }
 

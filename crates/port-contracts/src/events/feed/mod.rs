@@ -2,6 +2,7 @@
 
 mod busy_day;
 pub(crate) mod concurrency;
+pub(crate) mod counting;
 mod fixture;
 pub(crate) mod order;
 pub(crate) mod subjects;

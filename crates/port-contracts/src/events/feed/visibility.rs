@@ -1,7 +1,7 @@
 //! Each person reads what the rules let them see.
 
 use deskhand_domain::policy::{EngineerScope, Workflow};
-use deskhand_domain::ports::FeedPosition;
+use deskhand_domain::ports::{FeedPosition, Total};
 
 use super::busy_day::{a_busy_day, everybody};
 use super::fixture::{EVERYTHING, ids, read_all, visible_to};
@@ -22,7 +22,12 @@ pub(crate) async fn everybody_reads_exactly_what_the_rules_let_them_see(adapter:
                 assert_eq!(ids(&read), ids(&expected), "{:?} {rules:?}", person.username);
                 assert_eq!(read, expected);
             }
-            assert_eq!(adapter.events.count(sees).await.unwrap(), expected.len() as u64, "{:?}", person.username);
+            assert_eq!(
+                adapter.events.count(sees).await.unwrap(),
+                Total::of(expected.len() as u64),
+                "{:?}",
+                person.username
+            );
             seen += expected.len();
         }
     }

@@ -2,7 +2,7 @@
 
 use deskhand_domain::MailId;
 use deskhand_domain::notification::Mail;
-use deskhand_domain::ports::{MailPosition, MailState, MailView, OutboxCounts};
+use deskhand_domain::ports::{MailPosition, MailState, MailView, OutboxCounts, Total};
 use deskhand_domain::testing::a_ticket;
 use deskhand_domain::ticket::Ticket;
 
@@ -42,7 +42,7 @@ pub(crate) async fn mails_are_listed_by_state_newest_first_over_all_pages(adapte
             assert_eq!(walk(adapter, states, limit).await, in_states(states), "{states:?} by {limit}");
         }
         let counted = adapter.mail.list(states.to_vec(), None, rows(1), true).await.unwrap();
-        assert_eq!(counted.total, Some(in_states(states).len() as u64), "{states:?}");
+        assert_eq!(counted.total, Some(Total::of(in_states(states).len() as u64)), "{states:?}");
     }
     let expected = OutboxCounts { pending: 5, dead: 5, oldest_pending: Some(at(7)) };
     assert_eq!(adapter.mail.counts().await.unwrap(), expected);
@@ -60,7 +60,7 @@ pub(crate) async fn the_mails_about_a_ticket_are_listed_oldest_first(adapter: &A
     assert_eq!((number(&second.rows[0]), second.has_more), (3, false));
     assert_eq!(second.rows[0].ticket, Some(tickets[0].to_ref()));
     for (ticket, expected) in [(&tickets[0], 2), (&tickets[1], 1)] {
-        assert_eq!(adapter.mail.count_about_ticket(ticket.id).await.unwrap(), expected);
+        assert_eq!(adapter.mail.count_about_ticket(ticket.id).await.unwrap(), Total::of(expected));
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use deskhand_domain::PersonId;
 use deskhand_domain::people::{Person, Role};
 use deskhand_domain::permissions::PeopleVisibility;
-use deskhand_domain::ports::{PeopleFilter, PersonPosition, PersonSort};
+use deskhand_domain::ports::{PeopleFilter, PersonPosition, PersonSort, Total};
 
 use super::fixture::{keep_crowd, read};
 use crate::Adapter;
@@ -43,8 +43,8 @@ pub(crate) async fn people_are_counted_where_asked_whatever_the_page(adapter: &A
     let list =
         |after, count| adapter.people.list(PeopleVisibility::Everybody, filter.clone(), sort, after, rows(2), count);
     let page = list(None, true).await.unwrap();
-    assert_eq!(page.total, Some(expected));
+    assert_eq!(page.total, Some(Total::of(expected)));
     let after = page.rows.last().map(|view| PersonPosition::of(view, sort));
-    assert_eq!(list(after, true).await.unwrap().total, Some(expected));
+    assert_eq!(list(after, true).await.unwrap().total, Some(Total::of(expected)));
     assert_eq!(list(None, false).await.unwrap().total, None);
 }

@@ -1,5 +1,7 @@
 //! Filters by words.
 
+use deskhand_domain::testing::search_for;
+
 use super::case::Case;
 
 pub(super) fn by_text() -> Vec<Case> {
@@ -16,9 +18,9 @@ pub(super) fn by_text() -> Vec<Case> {
         },
         Case {
             name: "smoke in either",
-            ask: |f| f.q = Some("smoke".to_owned()),
+            ask: |f| f.q = Some(search_for("smoke")),
             fits: |t| t.title.as_str().contains("smoke") || t.description.as_str().contains("smoke"),
         },
-        Case { name: "numbered 17", ask: |f| f.q = Some("17".to_owned()), fits: |t| t.number.get() == 17 },
+        Case { name: "numbered 17", ask: |f| f.q = Some(search_for("17")), fits: |t| t.number.get() == 17 },
     ]
 }

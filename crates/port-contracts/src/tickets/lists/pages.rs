@@ -1,7 +1,7 @@
 //! Where a page ends and the next one begins, and how many tickets there are in all.
 
 use deskhand_domain::permissions::TicketVisibility;
-use deskhand_domain::ports::{TicketFilter, TicketPosition, TicketSort};
+use deskhand_domain::ports::{TicketFilter, TicketPosition, TicketSort, Total};
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_domain::ticket::Priority;
 
@@ -51,8 +51,8 @@ pub(crate) async fn tickets_are_counted_where_asked_whatever_the_page(adapter: &
     let list =
         |after, count| adapter.tickets.list(TicketVisibility::Everything, filter.clone(), sort, after, rows(2), count);
     let page = list(None, true).await.unwrap();
-    assert_eq!(page.total, Some(expected));
+    assert_eq!(page.total, Some(Total::of(expected)));
     let after = page.rows.last().map(|view| TicketPosition::of(&view.ticket, sort, TicketVisibility::Everything));
-    assert_eq!(list(after, true).await.unwrap().total, Some(expected));
+    assert_eq!(list(after, true).await.unwrap().total, Some(Total::of(expected)));
     assert_eq!(list(None, false).await.unwrap().total, None);
 }

@@ -1,5 +1,6 @@
-//! Text search: contained, literal, and blind to case in every alphabet.
+//! Text search: contained, literal, and blind to case and accents in every alphabet.
 
 mod cases;
 pub(crate) mod contracts;
 mod fixture;
+pub(crate) mod messages;

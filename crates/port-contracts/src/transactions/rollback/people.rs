@@ -40,17 +40,17 @@ pub(crate) async fn a_dropped_unit_of_work_leaves_no_session(adapter: &Adapter) 
     adapter.keep_people(std::slice::from_ref(&customer)).await;
     let (kept, dropped) = (token(1, 1, customer.id), token(2, 2, customer.id));
     let mut uow = adapter.begin().await;
-    uow.sessions().begin_session(&kept).await.unwrap();
+    uow.sessions().begin_session(&kept, None).await.unwrap();
     uow.commit().await.unwrap();
 
     let mut uow = adapter.begin().await;
-    uow.sessions().begin_session(&dropped).await.unwrap();
+    uow.sessions().begin_session(&dropped, None).await.unwrap();
     uow.sessions().consume(&kept.digest, at(1)).await.unwrap();
     uow.sessions().end_sessions_of(customer.id, None, at(1)).await.unwrap();
     drop(uow);
 
-    assert_eq!(adapter.people.of_session(dropped.session, customer.id).await.unwrap(), None);
-    assert_eq!(adapter.people.of_session(kept.session, customer.id).await.unwrap(), Some(customer));
+    assert_eq!(adapter.people.of_session(dropped.session, customer.id, at(0)).await.unwrap(), None);
+    assert_eq!(adapter.people.of_session(kept.session, customer.id, at(0)).await.unwrap(), Some(customer));
     let mut uow = adapter.begin().await;
     assert_eq!(uow.sessions().consume(&dropped.digest, at(2)).await.unwrap(), Consumed::Unknown);
     assert_eq!(uow.sessions().consume(&kept.digest, at(2)).await.unwrap(), Consumed::First(kept));

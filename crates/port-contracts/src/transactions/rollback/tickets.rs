@@ -26,7 +26,7 @@ pub(crate) async fn a_dropped_unit_of_work_leaves_no_ticket(adapter: &Adapter) {
     assert!(adapter.tickets.decision(ticket.id).await.unwrap().is_none());
     let mut uow = adapter.begin().await;
     assert_eq!(uow.tickets().find(ticket.id).await.unwrap(), None);
-    let everybody = BacklogQuery { except: None, not_reported_by: None, limit: 100 };
+    let everybody = BacklogQuery { except: None, open_to: Vec::new(), limit: 100 };
     assert_eq!(uow.workload().backlog(everybody).await.unwrap(), []);
     assert_eq!(uow.tickets().muted_by(ticket.id).await.unwrap(), []);
 }

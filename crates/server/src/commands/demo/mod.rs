@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use deskhand_domain::policy::Workflow;
+use deskhand_domain::quota::Quotas;
 use deskhand_domain::ticket::TicketNumber;
 use deskhand_domain::use_cases::{Ports, Rules, UseCases};
 use deskhand_persistence::TicketBundle;
@@ -18,8 +19,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
 use crate::bootstrap::{self, random_password};
-use crate::database::open_database;
 use crate::settings::Settings;
+use crate::start::desk::open_desk;
 use crate::wiring::{self, Components, Overrides};
 
 use generator::TicketGenerator;
@@ -50,9 +51,8 @@ const EXPLAINED: u32 = 1_000;
 /// Fills the database. The tickets change by the methods of the domain, like all others; only the rows are inserted in
 /// batches. No mail is sent, because the users do not exist.
 pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result<ExitCode> {
-    let database = open_database(settings).await?;
-    database.migrate_up().await?;
-    let components = wiring::wire(settings, database, &Overrides::default()).await?;
+    let desk = open_desk(settings, &Overrides::default()).await?;
+    let components = wiring::wire(settings, desk, &Overrides::default())?;
     let first = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
     if let Some((name, password)) = first.and_then(|made| made.password.map(|password| (made.username, password))) {
         println!("first superadmin {name}, password {password}   (shown this once: keep it)");
@@ -76,7 +76,7 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
 /// Creates the users. They share one password, so that it is hashed only once.
 async fn create_people(settings: &Settings, components: &Components, password: &str) -> anyhow::Result<DemoPeople> {
     let passwords = Arc::new(SharedPasswordHasher::over(components.ports.passwords.clone()));
-    let rules = Rules { send_notices: false, ..wiring::rules(settings) };
+    let rules = Rules { send_notices: false, quotas: Quotas::NONE, ..wiring::rules(settings) };
     let desk = UseCases::new(Ports { passwords, ..components.ports.clone() }, rules);
     people::create_people(&desk, &*components.ports.people, password).await
 }

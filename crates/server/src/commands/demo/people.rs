@@ -90,7 +90,11 @@ async fn account(
         Ok(view) => Ok(view.person),
         Err(Error::Taken(_)) => {
             let found = people.find(key).await?.map(|view| view.person);
-            found.ok_or_else(|| anyhow::anyhow!("the address of {name} is taken by somebody else"))
+            found.ok_or_else(|| {
+                anyhow::anyhow!(
+                    "another account has the address {username}@example.com, which {name} of the sample needs"
+                )
+            })
         }
         Err(error) => Err(error.into()),
     }

@@ -1,18 +1,16 @@
 //! Clients that never finish a request: they are disconnected in time, and do not slow down others.
 
-use std::fs;
 use std::time::{Duration, Instant};
 
 use deskhand_tests::smtp::{Security, SmtpServer};
-use reqwest::Method;
-use serde_json::Value;
 use tokio::task::JoinSet;
 use tokio::time::interval;
 
-use super::client::{ServiceClient, by};
+use super::client::ServiceClient;
 use super::crowd::Person;
 use super::environment::workplace;
 use super::eventually::until;
+use super::process::{open_files, others, p99, resident_kilobytes};
 use super::raw_client::{Wire, head};
 use super::rng::rounds;
 use crate::workplace::Serving;
@@ -68,33 +66,6 @@ impl Slow {
     }
 }
 
-fn open_files(serving: &Serving) -> usize {
-    fs::read_dir(serving.proc("fd")).unwrap().count()
-}
-
-fn resident_kilobytes(serving: &Serving) -> u64 {
-    let status = fs::read_to_string(serving.proc("status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse().unwrap()
-}
-
-/// Measures the requests of another client.
-async fn others(client: &ServiceClient, admin: &Person) -> Vec<Duration> {
-    let mut times = Vec::new();
-    for _ in 0..200 {
-        let begun = Instant::now();
-        client.ask(Method::GET, "/me", by(&admin.token), &Value::Null).await.unwrap().expect(200);
-        times.push(begun.elapsed());
-    }
-    times
-}
-
-/// The 99th percentile.
-fn p99(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() * 99 / 100 - 1]
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn five_hundred_who_never_finish_are_cut_off_and_nobody_else_notices() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
@@ -104,11 +75,11 @@ async fn five_hundred_who_never_finish_are_cut_off_and_nobody_else_notices() {
     let serving = place.serve();
     let client = ServiceClient::to(vec![serving.address()]);
     let admin = Person::signs_in(&client, "admin").await;
-    others(&client, &admin).await;
+    others(&client, &admin, 200).await;
     let (files, memory) = (open_files(&serving), resident_kilobytes(&serving));
     let (mut alone, mut beside) = (Vec::new(), Vec::new());
     for _ in 0..rounds(1).min(20) {
-        alone.extend(others(&client, &admin).await);
+        alone.extend(others(&client, &admin, 200).await);
         beside.extend(beside_a_slow_crowd(&serving, &client, &admin).await);
         until("their files are closed", SLACK, async || open_files(&serving) <= files + 5).await;
     }
@@ -132,7 +103,7 @@ async fn beside_a_slow_crowd(serving: &Serving, client: &ServiceClient, admin: &
             slow.spawn(kind.stay(wire));
         }
     }
-    let beside = others(client, admin).await;
+    let beside = others(client, admin, 200).await;
     while let Some(one) = slow.join_next().await {
         let (kind, said, took) = one.unwrap();
         assert!(said.is_empty() || said.starts_with("HTTP/1.1 408"), "{kind:?}: {said}");

@@ -1,0 +1,98 @@
+use crate::history::EventKind;
+use crate::text::word_type;
+
+word_type! {
+    /// What happened. The words never change.
+    #[non_exhaustive]
+    SecurityKind: "a kind of security event" {
+        /// A session began.
+        SignedIn = "signed_in",
+        /// A sign-in was refused. The reason says why.
+        SignInFailed = "sign_in_failed",
+        /// A person ended the session that they used.
+        SignedOut = "signed_out",
+        /// A person ended another session of theirs.
+        SessionEnded = "session_ended",
+        /// A refresh token came a second time: there is a copy of it. Its session ended.
+        RefreshTokenReused = "refresh_token_reused",
+        /// A current password was asked for and was wrong.
+        IdentityNotConfirmed = "identity_not_confirmed",
+        /// A person replaced their password.
+        PasswordChanged = "password_changed",
+        /// A link for a new password was mailed.
+        PasswordResetRequested = "password_reset_requested",
+        /// A password was set by a mailed link.
+        PasswordReset = "password_reset",
+        /// An invited person set their first password.
+        InvitationAccepted = "invitation_accepted",
+        /// A link was mailed to confirm a new address.
+        EmailChangeRequested = "email_change_requested",
+        /// The address of an account changed.
+        EmailChanged = "email_changed",
+        /// The address was shown to be theirs.
+        EmailVerified = "email_verified",
+        /// An API key was made. The detail is its name.
+        ApiKeyCreated = "api_key_created",
+        /// An API key was revoked. The detail is its name.
+        ApiKeyRevoked = "api_key_revoked",
+        /// A request came with an API key that is not good. The reason says why.
+        ApiKeyRefused = "api_key_refused",
+        /// A request came with an access token that is not good, or not any more.
+        TokenRefused = "token_refused",
+        /// A signed-in person was refused an action. The detail is the route, the reason the problem.
+        AccessDenied = "access_denied",
+        /// A second factor was made, and is not in use yet.
+        SecondFactorEnrolled = "second_factor_enrolled",
+        /// A second factor came into use.
+        SecondFactorConfirmed = "second_factor_confirmed",
+        /// A second factor was removed.
+        SecondFactorRemoved = "second_factor_removed",
+        /// A code of a second factor was wrong.
+        SecondFactorFailed = "second_factor_failed",
+        /// A recovery code took the place of a second factor.
+        RecoveryCodeUsed = "recovery_code_used",
+        /// An account was made. The detail is its role.
+        AccountCreated = "account_created",
+        /// The detail has the role before and after.
+        RoleChanged = "role_changed",
+        /// The detail has the state before and after.
+        AccountStatusChanged = "account_status_changed",
+        /// A person was removed and anonymised.
+        PersonRemoved = "person_removed",
+    }
+}
+
+impl SecurityKind {
+    /// The kind of entry that an event of an account makes; `None` for what does not concern security.
+    #[must_use]
+    pub const fn of_fact(kind: EventKind) -> Option<Self> {
+        match kind {
+            EventKind::SignedUp => Some(Self::AccountCreated),
+            EventKind::RoleChanged => Some(Self::RoleChanged),
+            EventKind::AccountStatusChanged => Some(Self::AccountStatusChanged),
+            EventKind::PasswordChanged => Some(Self::PasswordChanged),
+            EventKind::InvitationAccepted => Some(Self::InvitationAccepted),
+            EventKind::EmailVerified => Some(Self::EmailVerified),
+            EventKind::EmailChanged => Some(Self::EmailChanged),
+            EventKind::ApiKeyCreated => Some(Self::ApiKeyCreated),
+            EventKind::ApiKeyRevoked => Some(Self::ApiKeyRevoked),
+            EventKind::LinkSent => Some(Self::PasswordResetRequested),
+            EventKind::PersonRemoved => Some(Self::PersonRemoved),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing came of it: it was refused. Strangers decide how many of these there are.
+    #[must_use]
+    pub const fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::SignInFailed
+                | Self::IdentityNotConfirmed
+                | Self::ApiKeyRefused
+                | Self::TokenRefused
+                | Self::AccessDenied
+                | Self::SecondFactorFailed
+        )
+    }
+}

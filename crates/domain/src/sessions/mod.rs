@@ -1,0 +1,6 @@
+//! Sessions as their owner sees them.
+
+mod label;
+mod session;
+
+pub use session::Session;

@@ -1,0 +1,30 @@
+use actix_web::{HttpRequest, HttpResponse, delete, web};
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
+
+use super::confirmation::ConfirmationBody;
+use crate::extract::{Caller, ValidJson};
+
+/// Signs the caller out everywhere else: all their sessions end but the one that asks. API keys stay.
+#[utoipa::path(
+    tag = "accounts",
+    request_body(content = ConfirmationBody, description = "May be left out."),
+    responses(
+        (status = 204, description = "Only this session is left."),
+        (status = 403, description = "`password-required`."),
+    )
+)]
+#[delete("/api/v1/me/sessions")]
+pub(crate) async fn end_other_sessions(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    caller: Caller,
+    body: ValidJson<ConfirmationBody>,
+) -> Result<HttpResponse, Problem> {
+    if body.0.is_some() {
+        state.limits.count_password(&request, caller.actor.id)?;
+    }
+    let ending = state.change(async move |use_cases| use_cases.accounts().end_other_sessions(&caller, body.0).await);
+    ending.await?;
+    Ok(HttpResponse::NoContent().finish())
+}

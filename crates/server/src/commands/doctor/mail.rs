@@ -1,0 +1,29 @@
+use deskhand_email::SmtpNotifier;
+
+use super::finding::Finding;
+use crate::settings::{Settings, SettingsError};
+use crate::wiring;
+
+/// The sender and the mail server.
+pub(super) async fn examine(settings: &Settings) -> Vec<Finding> {
+    match try_to_connect(settings).await {
+        Ok(findings) => findings,
+        Err(error) => vec![Finding::wrong("mail", error)],
+    }
+}
+
+async fn try_to_connect(settings: &Settings) -> Result<Vec<Finding>, SettingsError> {
+    let letterhead = wiring::letterhead(settings)?;
+    let sender = Finding::ok("sender", format!("mails come from {}", letterhead.from.address));
+    let server = match settings.mail.smtp(&letterhead)? {
+        Some(smtp) => {
+            let report = SmtpNotifier::new(letterhead, smtp).check_connection().await;
+            Finding::of("mail", report.map(|report| report.to_string()))
+        }
+        None => {
+            let folder = settings.mail.directory.display();
+            Finding::ok("mail", format!("no mail server is configured: mails are written to {folder}"))
+        }
+    };
+    Ok(vec![sender, server])
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Sends what the OpenAPI document allows, and what it does not, to every operation, as a customer, an engineer and a superadmin
+# (schemathesis, from PyPI). It fails where an answer is a 5xx, or has a status, a header or a body that the document does not name.
+# EXAMPLES=200 tests/fuzz_contract.sh   sends more to each operation (default 25).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+tools=$PWD/target/tools/schemathesis
+if [ ! -x "$tools/bin/schemathesis" ]; then
+    python3 -m venv "$tools"
+    "$tools/bin/pip" install --quiet schemathesis==4.32.5
+fi
+cargo build --quiet --bin deskhand
+program=$PWD/target/debug/deskhand
+
+home=$(mktemp -d -t deskhand-fuzz.XXXXXX)
+server=
+clean_up() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+    [ -z "$server" ] || wait "$server" 2>/dev/null || true
+    rm -rf "$home"
+}
+trap clean_up EXIT
+
+cd "$home"
+password="a lovely machine of 1843"
+export DESKHAND__HTTP__PORT=0 DESKHAND__AUTH__BCRYPT_COST=4 DESKHAND__LIMITS__ENABLED=false DESKHAND__LOG__LEVEL=warn
+export DESKHAND__BOOTSTRAP__USERNAME=root DESKHAND__BOOTSTRAP__EMAIL=root@example.com DESKHAND__BOOTSTRAP__PASSWORD="$password"
+"$program" serve >serve.log 2>&1 &
+server=$!
+for _ in $(seq 100); do
+    base=$(sed -n 's/^deskhand listens on \(http:[^ ]*\).*/\1/p' serve.log)
+    [ -n "$base" ] && break
+    kill -0 "$server" || { cat serve.log >&2; exit 1; }
+    sleep 0.1
+done
+
+api=$base/api/v1
+json() { python3 -c "import json, sys; print(json.load(sys.stdin)$1)"; }
+post() { curl --silent --fail --header "Content-Type: application/json" "$@"; }
+token_of() { post "$api/auth/signin" --data "{\"login\": \"$1\", \"password\": \"$password\"}" | json "['access_token']"; }
+root=$(token_of root)
+for role in customer engineer; do
+    post "$api/users" --header "Authorization: Bearer $root" --output made.json \
+        --data "{\"name\": \"Fuzz\", \"username\": \"fuzz-$role\", \"email\": \"$role@example.com\", \"password\": \"$password\", \"role\": \"$role\"}"
+done
+
+# Streams have no end. Signing out, a new password and one's own removal would end the fuzz early; other tests cover them.
+left_out='^/api/v1/(events/(stream|ws)|auth/signout|me/password|me/sessions.*|me/second-factor.*|users/\{user\})$'
+checks=not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance
+status=0
+for who in fuzz-customer fuzz-engineer root; do
+    echo "as $who"
+    "$tools/bin/schemathesis" run "$base/openapi.json" --url "$base" --header "Authorization: Bearer $(token_of "$who")" \
+        --exclude-path-regex "$left_out" --checks "$checks" --max-examples "${EXAMPLES:-25}" --seed "${SEED:-1}" \
+        --phases examples,coverage,fuzzing --request-timeout 20 --workers 2 --continue-on-failure >report.log 2>&1 || { status=1; tail -n 200 report.log; }
+done
+if grep -q ERROR serve.log; then
+    grep ERROR serve.log | head -n 20
+    status=1
+fi
+exit "$status"
