@@ -102,7 +102,7 @@ fn another_address_counts_only_after_its_confirmation_and_the_verified_one_befor
 #[test]
 fn an_unverified_address_is_told_nothing_and_its_successor_is_the_first_verified_one() {
     let (old, new) = ("old@example.com", address("new@example.com"));
-    let mut person = a_customer().email(old).build();
+    let mut person = a_customer().email(old).unverified().build();
     let facts = kinds(&person.request_email_change(new.clone()));
     assert_eq!(facts, [(EventKind::EmailChangeRequested, None), (EventKind::LinkSent, Some(new.clone()))]);
     let facts = kinds(&person.confirm_email(&new, TestClock::START));
@@ -133,7 +133,7 @@ fn an_undone_change_restores_the_address_and_takes_the_password() {
 #[test]
 fn a_link_is_good_for_the_person_whom_its_address_still_means() {
     let verified = |person: PersonBuilder| person.verified_at(TestClock::START);
-    let of = |email: &str| a_customer().email(email).password("x");
+    let of = |email: &str| a_customer().email(email).password("x").unverified();
     let (old, new) = ("old@example.com", "new@example.com");
     type Usable<'a> = &'a [(LinkPurpose, &'a str)];
     let cases: [(&str, Person, Usable<'_>); 5] = [
