@@ -100,6 +100,7 @@ async fn a_key_is_admitted_by_the_rules_of_a_session() {
     let mut app = TestApp::start().await;
     let program = app.program(&app.customer("ada").await, &["read"]).await;
     app.get(&program, "/me").await.expect(200);
+    app.unverify_address("ada").await;
     app.mails().await;
     app.stop().await;
     app.set("workflow.require_verified_email", true);
