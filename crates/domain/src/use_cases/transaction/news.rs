@@ -29,7 +29,7 @@ impl TxContext<'_> {
         if !mail.is_news() {
             return Some(mail);
         }
-        let recent = self.recent_news_of(mail.recipient);
+        let Some(recent) = self.recent_news_of(mail.recipient) else { return Some(mail) };
         match recent.delivery(mail.created_at) {
             NewsDelivery::Letter => {
                 recent.letters += 1;
@@ -44,12 +44,11 @@ impl TxContext<'_> {
     }
 
     /// It follows what this transaction queues.
-    fn recent_news_of(&mut self, recipient: PersonId) -> &mut RecentNews {
+    fn recent_news_of(&mut self, recipient: PersonId) -> Option<&mut RecentNews> {
         let news = self.letters.news.get_or_insert_default();
-        let index = news.iter().position(|recent| recent.recipient == recipient).unwrap_or_else(|| {
+        if !news.iter().any(|recent| recent.recipient == recipient) {
             news.push(RecentNews { recipient, letters: 0, digest_since: None });
-            news.len() - 1
-        });
-        &mut news[index]
+        }
+        news.iter_mut().find(|recent| recent.recipient == recipient)
     }
 }
