@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::client::{Asked, PASSWORD, ServiceClient, by};
+use super::database_check::DatabaseCheck;
 use super::eventually::until;
 
 const CUSTOMERS: usize = 4;
@@ -39,7 +40,17 @@ pub(super) struct Person {
 }
 
 impl Crowd {
-    pub(super) async fn moves_in(client: &ServiceClient) -> Self {
+    /// They sign up, and their addresses count as verified once the mails about that have left.
+    pub(super) async fn moves_in(client: &ServiceClient, url: &str) -> Self {
+        let crowd = Self::signs_up(client).await;
+        let database = DatabaseCheck::open(url).await;
+        database.verifies_addresses(true).await;
+        database.close().await;
+        crowd
+    }
+
+    /// They sign up, and nothing more.
+    pub(super) async fn signs_up(client: &ServiceClient) -> Self {
         let admin = Person::signs_in(client, "admin").await;
         for n in 0..ENGINEERS {
             let engineer = format!("engineer{n}");
