@@ -97,7 +97,7 @@ async fn without_room_on_the_disk_reading_goes_on_and_writing_is_refused_until_t
     let serving = place.serve();
     let data = serving.proc("root").join(place.path("data").strip_prefix("/").unwrap());
     let client = ServiceClient::to(vec![serving.address()]);
-    let crowd = Crowd::moves_in(&client, &format!("sqlite://{}", data.join("deskhand.db").display())).await;
+    let crowd = Crowd::moves_in_by_mail(&client, &smtp).await;
     let work = Work::begins(&client, &crowd);
     let others = Others::default();
     work.goes_on().await;
