@@ -32,6 +32,7 @@ mod m0024_small_merges;
 mod m0025_accounts;
 mod m0026_second_factors;
 mod m0027_security_log;
+mod m0028_turns;
 mod m0029_desk_facts;
 mod m0030_rules;
 mod m0031_searched_messages;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_accounts::Migration),
             Box::new(m0026_second_factors::Migration),
             Box::new(m0027_security_log::Migration),
+            Box::new(m0028_turns::Migration),
             Box::new(m0029_desk_facts::Migration),
             Box::new(m0030_rules::Migration),
             Box::new(m0031_searched_messages::Migration),

@@ -75,7 +75,7 @@ fn message_row(row: &QueryResult, [ticket, created_at]: [Value; 2]) -> Result<[V
 
 /// The names of people, where the new form differs.
 pub(crate) async fn fold_people(db: &Connection<'_>) -> Result<(), DbErr> {
-    update_each(db, "people", &["name"], |name| search_folded(name)).await
+    update_each(db, "people", &["name"], search_folded).await
 }
 
 /// The form before: lower case, for tickets and people.

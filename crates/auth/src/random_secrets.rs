@@ -1,7 +1,7 @@
 //! Tokens that are shown once and stored as digests: refresh tokens, links in mails, API keys.
 
 use deskhand_domain::ports::{SecretDigest, SecretToken, Secrets};
-use deskhand_domain::{ApiKeyId, MailId};
+use deskhand_domain::{ApiKeyId, MailId, PersonId, TicketId};
 use sha2::{Digest, Sha256};
 
 use crate::derived_key::DerivedKey;
@@ -45,6 +45,14 @@ impl Secrets for RandomSecrets {
         self.links.previous().map(|before| derive_from(before, API_KEY, key.as_uuid().as_bytes())).collect()
     }
 
+    fn derive_for_mute(&self, person: PersonId, ticket: TicketId) -> SecretToken {
+        derive_from(self.links.expose(), MUTE, &both(person, ticket))
+    }
+
+    fn derived_for_mute_before(&self, person: PersonId, ticket: TicketId) -> Vec<SecretToken> {
+        self.links.previous().map(|before| derive_from(before, MUTE, &both(person, ticket))).collect()
+    }
+
     fn derive_successor(&self, presented: &str) -> SecretToken {
         derive_from(self.links.expose(), b"refresh successor", presented.as_bytes())
     }
@@ -60,6 +68,14 @@ impl Secrets for RandomSecrets {
 
 const LINK: &[u8] = b"account link";
 const API_KEY: &[u8] = b"api key";
+const MUTE: &[u8] = b"mute";
+
+fn both(person: PersonId, ticket: TicketId) -> [u8; 32] {
+    let mut ids = [0; 32];
+    ids[..16].copy_from_slice(person.as_uuid().as_bytes());
+    ids[16..].copy_from_slice(ticket.as_uuid().as_bytes());
+    ids
+}
 
 fn derive_from(key: &[u8], purpose: &[u8], id: &[u8]) -> SecretToken {
     token_of(hmac_sha256(key, &[purpose, id].concat()))
@@ -119,6 +135,18 @@ mod tests {
         assert_eq!(new.derived_for_key_before(key), [old.derive_for_key(key)]);
         assert_eq!(new.derive(mail), secrets(&"t".repeat(32)).derive(mail));
         assert!(old.derived_before(mail).is_empty());
+    }
+
+    #[test]
+    fn the_token_that_mutes_a_ticket_is_bound_to_person_and_ticket() {
+        let id = |n| Uuid::from_u128(n);
+        let token = |desk: &str, person, ticket| {
+            secrets(&desk.repeat(32)).derive_for_mute(PersonId::new(id(person)), TicketId::new(id(ticket)))
+        };
+        assert_eq!(token("s", 1, 2), token("s", 1, 2));
+        for other in [token("s", 2, 1), token("s", 1, 3), token("s", 3, 2), token("t", 1, 2)] {
+            assert_ne!(token("s", 1, 2), other);
+        }
     }
 
     #[test]

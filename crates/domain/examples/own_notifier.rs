@@ -20,7 +20,8 @@ struct Screen(Mutex<Vec<String>>);
 impl Notifier for Screen {
     async fn send(&self, mail: OutgoingMail) -> Result<String, NotifyError> {
         let subject = mail.mail.ticket.map_or_else(String::new, |ticket| ticket.subject.to_string());
-        let line = format!("{} ({}): {subject}", mail.to_name, mail.mail.kind);
+        let name = mail.to_name.map_or_else(String::new, |name| name.to_string());
+        let line = format!("{name} ({}): {subject}", mail.mail.kind);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(line);
         Ok("shown".to_owned())
     }

@@ -6,10 +6,12 @@ use std::time::SystemTime;
 use deskhand_domain::notification::Mail;
 use deskhand_domain::people::{EmailAddress, PersonName};
 use deskhand_domain::ports::{NotifyError, OutgoingMail};
+use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Body, Mailbox, MessageBuilder, MultiPart, SinglePart};
+use lettre::message::{Body, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
+use crate::addresses::address_header;
 use crate::letterhead::Letterhead;
 use crate::mail_view::MailView;
 use crate::{templates, wording};
@@ -18,25 +20,30 @@ use crate::{templates, wording};
 /// [`NotifyError::Permanent`]: composing it again would fail in the same way.
 pub(crate) fn compose(outgoing: &OutgoingMail, letterhead: &Letterhead) -> Result<Message, NotifyError> {
     let mail = &outgoing.mail;
-    let view = MailView::new(outgoing, &letterhead.public_url);
+    let view = MailView::new(outgoing, letterhead);
     let bodies = templates::render(mail.kind, &view).map_err(permanent)?;
-    let from = mailbox(letterhead.from.name.as_ref(), &letterhead.from.address)?;
-    let to = mailbox(Some(&outgoing.to_name), &outgoing.to)?;
-    let builder = Message::builder().from(from).to(to).subject(sanitized(&wording::subject(mail))).date(date(mail));
+    let from = &letterhead.from;
+    let envelope = Envelope::new(Some(address(&from.address)?), vec![address(&outgoing.to)?]).map_err(permanent)?;
+    let builder = Message::builder()
+        .envelope(envelope)
+        .raw_header(named("From", from.name.as_ref(), &from.address))
+        .raw_header(named("To", outgoing.to_name.as_ref(), &outgoing.to))
+        .subject(sanitized(&wording::subject(mail)))
+        .date(date(mail));
     let parts = MultiPart::alternative()
         .boundary(boundary(mail))
         .singlepart(part(ContentType::TEXT_PLAIN, bodies.text)?)
         .singlepart(part(ContentType::TEXT_HTML, bodies.html)?);
-    with_traffic_headers(builder, mail, letterhead.from.domain()).multipart(parts).map_err(permanent)
+    let builder = with_traffic_headers(builder, mail, letterhead.from.domain());
+    with_unsubscribe_headers(builder, &view.mute_url).multipart(parts).map_err(permanent)
 }
 
 /// The headers that group mails by ticket and suppress automatic answers.
 fn with_traffic_headers(builder: MessageBuilder, mail: &Mail, domain: &str) -> MessageBuilder {
     let mut builder = builder
         .message_id(Some(format!("<{}@{domain}>", mail.id)))
-        .raw_header(header(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated"))
-        .raw_header(header(HeaderName::new_from_ascii_str("Precedence"), "list"))
-        .raw_header(header(HeaderName::new_from_ascii_str("X-Auto-Response-Suppress"), "All"));
+        .raw_header(header("Auto-Submitted", "auto-generated"))
+        .raw_header(header("X-Auto-Response-Suppress", "All"));
     if let Some(ticket) = &mail.ticket {
         // No mail has this id: it is the common root of all mails about a ticket.
         let root = format!("<ticket-{}@{domain}>", ticket.id);
@@ -44,18 +51,34 @@ fn with_traffic_headers(builder: MessageBuilder, mail: &Mail, domain: &str) -> M
         builder = builder
             .in_reply_to(root.clone())
             .references(root)
-            .raw_header(header(HeaderName::new_from_ascii_str("List-Id"), &list));
+            .raw_header(header("Precedence", "list"))
+            .raw_header(header("List-Id", &list));
     }
     builder
 }
 
-fn header(name: HeaderName, value: &str) -> HeaderValue {
-    HeaderValue::new(name, value.to_owned())
+/// One press in the mail program mutes the ticket (RFC 8058).
+fn with_unsubscribe_headers(builder: MessageBuilder, mute_url: &str) -> MessageBuilder {
+    if mute_url.is_empty() {
+        return builder;
+    }
+    builder
+        .raw_header(header("List-Unsubscribe", &format!("<{mute_url}>")))
+        .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
 }
 
-fn mailbox(name: Option<&PersonName>, address: &EmailAddress) -> Result<Mailbox, NotifyError> {
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
+}
+
+fn named(header: &'static str, name: Option<&PersonName>, address: &EmailAddress) -> HeaderValue {
+    let name = name.map(|name| sanitized(name.as_str()));
+    address_header(HeaderName::new_from_ascii_str(header), name.as_deref(), address)
+}
+
+fn address(address: &EmailAddress) -> Result<Address, NotifyError> {
     let (user, domain) = address.as_str().rsplit_once('@').unwrap_or_default();
-    Ok(Mailbox::new(name.map(|name| sanitized(name.as_str())), Address::new(user, domain).map_err(permanent)?))
+    Address::new(user, domain).map_err(permanent)
 }
 
 /// Breaks up what looks like an encoded word (RFC 2047): mail programs would decode it to text that the domain would have

@@ -1,5 +1,8 @@
+use deskhand_domain::people::PersonName;
+
 use crate::public_url::PublicUrl;
 use crate::sender::Sender;
+use crate::ticket_url::TicketUrl;
 
 /// What all mails have in common: the sender, and the base of their links.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,4 +11,13 @@ pub struct Letterhead {
     pub from: Sender,
     /// The base of links.
     pub public_url: PublicUrl,
+    /// Where links to tickets lead.
+    pub ticket_url: TicketUrl,
+}
+
+impl Letterhead {
+    /// What the help desk is called: the name of the sender.
+    pub(crate) fn desk(&self) -> &str {
+        self.from.name.as_ref().map_or("Help desk", PersonName::as_str)
+    }
 }

@@ -4,16 +4,20 @@
 //! and `paragraphs` and one folder of templates for each kind of mail. [`SmtpNotifier`] sends it to a mail server,
 //! [`EmlNotifier`] writes it to a folder. A [`Letterhead`] is what all mails have in common.
 
+mod addresses;
 mod compose;
+mod digest_view;
 mod eml_notifier;
 mod letterhead;
 mod mail_view;
 mod paragraphs;
 mod public_url;
 mod sender;
+mod sentence;
 mod settings_error;
 mod smtp;
 mod templates;
+mod ticket_url;
 mod wording;
 
 pub use eml_notifier::EmlNotifier;
@@ -21,4 +25,5 @@ pub use letterhead::Letterhead;
 pub use public_url::PublicUrl;
 pub use sender::Sender;
 pub use settings_error::SettingsError;
-pub use smtp::{ConnectionReport, Encryption, SmtpNotifier, SmtpSettings, Timeouts};
+pub use smtp::{ConnectionReport, Encryption, Hello, SmtpNotifier, SmtpSettings, Timeouts};
+pub use ticket_url::TicketUrl;

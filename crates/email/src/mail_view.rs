@@ -1,53 +1,85 @@
 //! The values that the templates can show.
 
-use deskhand_domain::notification::Reason;
-use deskhand_domain::people::LinkPurpose;
+use deskhand_domain::notification::{Mail, Reason};
+use deskhand_domain::people::{LinkPurpose, PersonName};
 use deskhand_domain::ports::{MailLink, OutgoingMail};
+use deskhand_domain::ticket::TicketRef;
 
+use crate::digest_view::DigestView;
+use crate::letterhead::Letterhead;
 use crate::paragraphs::{self, Paragraph};
-use crate::public_url::PublicUrl;
 use crate::wording;
 
 pub(crate) struct MailView<'a> {
-    pub(crate) to_name: &'a str,
+    /// What the help desk is called.
+    pub(crate) desk: &'a str,
+    /// `None` where the address is not verified.
+    pub(crate) to_name: Option<&'a str>,
     pub(crate) by: String,
+    /// What they are, such as ` (engineer)`; empty for the system. Beside the name, which anybody chooses freely.
+    pub(crate) by_role: String,
     pub(crate) about: &'a str,
     pub(crate) reason: Reason,
     pub(crate) is_waiting: bool,
     pub(crate) because: &'static str,
-    pub(crate) ticket: Option<TicketLink<'a>>,
+    pub(crate) ticket: Option<TicketView<'a>>,
     pub(crate) paragraphs: Vec<Paragraph<'a>>,
+    pub(crate) digest: Option<DigestView>,
     /// The link of an account mail; empty in other mails.
     pub(crate) link: String,
+    /// The link that mutes the ticket; empty in other mails.
+    pub(crate) mute_url: String,
     pub(crate) public_url: &'a str,
 }
 
-pub(crate) struct TicketLink<'a> {
+pub(crate) struct TicketView<'a> {
     pub(crate) number: u64,
     pub(crate) title: &'a str,
     pub(crate) url: String,
+    pub(crate) state: Option<TicketState<'a>>,
+}
+
+/// The ticket as it was after the change.
+pub(crate) struct TicketState<'a> {
+    pub(crate) status: &'static str,
+    pub(crate) priority: &'static str,
+    pub(crate) assignee: &'a str,
 }
 
 impl<'a> MailView<'a> {
-    pub(crate) fn new(outgoing: &'a OutgoingMail, public_url: &'a PublicUrl) -> Self {
-        let public_url = public_url.as_str();
+    pub(crate) fn new(outgoing: &'a OutgoingMail, letterhead: &'a Letterhead) -> Self {
+        let public_url = letterhead.public_url.as_str();
         let mail = &outgoing.mail;
+        let mute = outgoing.mute.as_ref();
         Self {
-            to_name: outgoing.to_name.as_str(),
+            desk: letterhead.desk(),
+            to_name: outgoing.to_name.as_ref().map(PersonName::as_str),
             by: paragraphs::by(mail),
+            by_role: paragraphs::by_role(mail),
             about: mail.about_name.as_deref().unwrap_or("Somebody"),
             reason: mail.reason,
             is_waiting: paragraphs::is_waiting_receipt(mail),
             because: wording::because(mail.reason),
-            ticket: mail.ticket.as_ref().map(|ticket| TicketLink {
-                number: ticket.number.get(),
-                title: ticket.title.as_str(),
-                url: format!("{public_url}/api/v1/tickets/{}", ticket.number),
-            }),
+            ticket: mail.ticket.as_ref().map(|ticket| ticket_view(mail, ticket, letterhead)),
             paragraphs: paragraphs::paragraphs(mail),
+            digest: outgoing.digest.as_ref().map(|digest| DigestView::new(mail, digest, letterhead)),
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
+            mute_url: mute.map(|token| format!("{public_url}/mute?token={}", token.reveal())).unwrap_or_default(),
             public_url,
         }
+    }
+}
+
+fn ticket_view<'a>(mail: &'a Mail, ticket: &'a TicketRef, letterhead: &Letterhead) -> TicketView<'a> {
+    TicketView {
+        number: ticket.number.get(),
+        title: ticket.title.as_str(),
+        url: letterhead.ticket_url.of(ticket.number),
+        state: mail.glance.as_ref().map(|glance| TicketState {
+            status: glance.status.as_str(),
+            priority: glance.priority.as_str(),
+            assignee: glance.assignee.as_deref().unwrap_or("nobody yet"),
+        }),
     }
 }
 

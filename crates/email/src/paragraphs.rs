@@ -3,10 +3,12 @@
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
 
+use crate::sentence::{Sentence, ours, theirs};
+
 /// One event of the mail in plain writing.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Paragraph<'a> {
-    pub(crate) sentence: String,
+    pub(crate) sentence: Sentence,
     /// Text that a user wrote. It is shown as a quotation, so that it cannot pass for text of the help desk.
     pub(crate) quote: Option<&'a str>,
 }
@@ -17,34 +19,36 @@ pub(crate) fn paragraphs(mail: &Mail) -> Vec<Paragraph<'_>> {
 
 fn paragraph<'a>(line: &'a MailLine, mail: &Mail) -> Option<Paragraph<'a>> {
     let after = line.after.as_deref();
-    let plain = |sentence: String| Some(Paragraph { sentence, quote: None });
+    let plain = |sentence: Sentence| Some(Paragraph { sentence, quote: None });
     match line.kind {
         EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
             let words = line.text.as_deref()?;
-            Some(Paragraph { sentence: format!("{} wrote:", author(mail)), quote: Some(words) })
+            Some(Paragraph { sentence: author(mail), quote: Some(words) })
         }
         // A mail about the opening has the description already.
         EventKind::Assigned if (mail.kind, mail.reason) == (MailKind::Assigned, Reason::Assignee) => {
-            Some(Paragraph { sentence: "This is what it is about:".to_owned(), quote: Some(line.text.as_deref()?) })
+            Some(Paragraph { sentence: vec![ours("This is what it is about:")], quote: Some(line.text.as_deref()?) })
         }
         EventKind::Assigned => assigned(after, mail.reason).and_then(plain),
-        EventKind::NobodyEligible => plain(format!("Nobody can take it just now: {}.", after?)),
-        EventKind::TitleChanged => plain(format!(
-            "The title is now \u{201c}{}\u{201d}; it was \u{201c}{}\u{201d}.",
-            after?,
-            line.before.as_deref()?
-        )),
+        EventKind::NobodyEligible => plain(vec![ours(format!("Nobody can take it just now: {}.", after?))]),
+        EventKind::TitleChanged => plain(vec![
+            ours("The title is now \u{201c}"),
+            theirs(after?),
+            ours("\u{201d}; it was \u{201c}"),
+            theirs(line.before.as_deref()?),
+            ours("\u{201d}."),
+        ]),
         EventKind::DescriptionChanged => {
-            Some(Paragraph { sentence: "The description is now:".to_owned(), quote: after })
+            Some(Paragraph { sentence: vec![ours("The description is now:")], quote: after })
         }
         EventKind::PriorityChanged => {
-            plain(format!("The priority is now {}; it was {}.", after?, line.before.as_deref()?))
+            plain(vec![ours(format!("The priority is now {}; it was {}.", after?, line.before.as_deref()?))])
         }
-        EventKind::StatusChanged => plain(status(after?)),
-        EventKind::ClosingSoon => plain(format!("It closes by itself on {}.", moment(after?))),
-        EventKind::AccountStatusChanged => plain(verdict(after?)),
-        EventKind::RecoveryCodeUsed => plain(format!("Of your recovery codes, {} are left.", after?)),
-        EventKind::ApiKeyCreated => plain(format!("It is called \u{201c}{}\u{201d}.", after?)),
+        EventKind::StatusChanged => plain(vec![ours(status(after?))]),
+        EventKind::ClosingSoon => plain(vec![ours(format!("It closes by itself on {}.", moment(after?)))]),
+        EventKind::AccountStatusChanged => plain(vec![ours(verdict(after?))]),
+        EventKind::RecoveryCodeUsed => plain(vec![ours(format!("Of your recovery codes, {} are left.", after?))]),
+        EventKind::ApiKeyCreated => plain(vec![ours("It is called \u{201c}"), theirs(after?), ours("\u{201d}.")]),
         // The template says it all, or no mail is sent for it.
         _ => None,
     }
@@ -56,9 +60,17 @@ pub(crate) fn by(mail: &Mail) -> String {
     name.strip_prefix("the ").map_or_else(|| name.clone(), |rest| format!("The {rest}"))
 }
 
+/// The role of who did it, in brackets after a space. A person may be called anything, also "Superadmin".
+pub(crate) fn by_role(mail: &Mail) -> String {
+    mail.by_role.map(|role| format!(" ({role})")).unwrap_or_default()
+}
+
 /// A receipt goes to the author.
-fn author(mail: &Mail) -> String {
-    if is_receipt(mail) { "You".to_owned() } else { by(mail) }
+fn author(mail: &Mail) -> Sentence {
+    match is_receipt(mail) {
+        true => vec![ours("You wrote:")],
+        false => vec![theirs(by(mail)), ours(format!("{} wrote:", by_role(mail)))],
+    }
 }
 
 /// Whether it is a receipt for a ticket without an assignee.
@@ -71,11 +83,11 @@ fn is_receipt(mail: &Mail) -> bool {
 }
 
 /// `None` for the new assignee: the first sentence of their mail says it.
-fn assigned(to: Option<&str>, reason: Reason) -> Option<String> {
+fn assigned(to: Option<&str>, reason: Reason) -> Option<Sentence> {
     match (to, reason) {
         (Some(_), Reason::Assignee) => None,
-        (Some(name), _) => Some(format!("It is assigned to {name}.")),
-        (None, _) => Some("Nobody is assigned to it for now.".to_owned()),
+        (Some(name), _) => Some(vec![ours("It is assigned to "), theirs(name), ours(".")]),
+        (None, _) => Some(vec![ours("Nobody is assigned to it for now.")]),
     }
 }
 

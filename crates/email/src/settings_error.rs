@@ -13,6 +13,12 @@ pub enum SettingsError {
     /// The address of the mail server can't be read.
     #[error("the mail server must be such as `smtp://user:password@mail.example.com:587?tls=required`: {0}")]
     SmtpUrl(String),
+    /// The name in the greeting is no full domain name.
+    #[error("it must be a full domain name such as `desk.example.com`, or an address such as `[192.0.2.1]`")]
+    Hello,
+    /// The template of ticket links is no URL with a number in it.
+    #[error("it must be a URL with {{number}} in it, such as `https://desk.example.com/tickets/{{number}}`")]
+    TicketUrl,
     /// The certificates to trust can't be read.
     #[error("the file of trusted certificates holds no readable PEM certificate")]
     Certificates,

@@ -53,5 +53,6 @@ render_by_kind! {
     EmailChanged: "email_changed/body.txt", "email_changed/body.html";
     EmailVerification: "email_verification/body.txt", "email_verification/body.html";
     PasswordReset: "password_reset/body.txt", "password_reset/body.html";
+    DeskDigest: "desk_digest/body.txt", "desk_digest/body.html";
     Invitation: "invitation/body.txt", "invitation/body.html";
 }

@@ -19,6 +19,7 @@ pub(crate) fn subject(mail: &Mail) -> String {
             MailKind::EmailChanged => "Your e-mail address was changed",
             MailKind::EmailVerification => "Confirm your e-mail address",
             MailKind::PasswordReset => "Choose a new password",
+            MailKind::DeskDigest => "New tickets and sign-ups",
             MailKind::Invitation => "You are invited to the help desk",
             _ => "News from the help desk",
         }

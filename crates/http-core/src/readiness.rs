@@ -8,4 +8,9 @@ pub trait Readiness: Send + Sync {
     /// # Errors
     /// What is wrong, in words without secrets: `/readyz` answers them to everybody.
     async fn check(&self) -> Result<(), Vec<String>>;
+
+    /// What an operator should mend although the program can work, in words without secrets.
+    fn warnings(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

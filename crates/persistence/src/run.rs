@@ -4,7 +4,7 @@ use deskhand_domain::ports::{StorageError, Total};
 use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult, IntoActiveModel,
-    Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement, TryGetableMany, UpdateMany,
+    Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement, TryGetableMany, TryInsertResult, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -92,14 +92,14 @@ pub(crate) trait Run: ConnectionTrait + Sized {
         Ok(())
     }
 
-    /// Does nothing where there is such a row already.
-    async fn insert_unless_there<A>(&self, row: A) -> Result<(), StorageError>
+    /// Returns `false`, and does nothing, where there is such a row already.
+    async fn insert_unless_there<A>(&self, row: A) -> Result<bool, StorageError>
     where
         A: ActiveModelTrait,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
         let inserted = A::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(self).await;
-        inserted.map(|_| ()).map_err(storage_error)
+        inserted.map(|inserted| matches!(inserted, TryInsertResult::Inserted(1..))).map_err(storage_error)
     }
 
     /// Returns how many rows it changed.

@@ -32,8 +32,11 @@ impl SeaOrmUnitOfWork {
 
 impl Database {
     pub(crate) async fn begin_unit_of_work(&self) -> Result<SeaOrmUnitOfWork, StorageError> {
-        let tx = self.writer.begin().await?;
-        Ok(SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock, searched: SearchedTexts::default() })
+        Ok(self.unit_of_work(self.writer.begin().await?))
+    }
+
+    fn unit_of_work(&self, tx: Transaction) -> SeaOrmUnitOfWork {
+        SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock, searched: SearchedTexts::default() }
     }
 }
 
@@ -41,6 +44,10 @@ impl Database {
 impl Storage for Database {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
         Ok(Box::new(self.begin_unit_of_work().await?))
+    }
+
+    async fn begin_ahead(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
+        Ok(Box::new(self.unit_of_work(self.writer.begin_ahead().await?)))
     }
 }
 

@@ -204,6 +204,12 @@ macro_rules! contracts {
             [accounts::links::expiry] "current_thread" {
                 expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay
             }
+            [accounts::links::mailboxes] "current_thread" {
+                a_mailbox_is_reserved_once_within_the_time
+            }
+            [accounts::links::mailboxes] "multi_thread" {
+                one_of_several_at_once_gets_a_mailbox
+            }
             [accounts::links::reading] "current_thread" {
                 a_link_comes_back_as_it_was_and_to_look_does_not_use_it_up
             }
@@ -263,6 +269,14 @@ macro_rules! contracts {
             [mail::outbox::flow] "current_thread" {
                 how_mail_moves_is_told_by_what_waits_and_who_has_it
                 an_empty_outbox_counts_nothing
+            }
+            [mail::outbox::order] "current_thread" {
+                mails_about_accounts_are_claimed_first_and_the_others_by_their_turns
+                a_mail_for_later_waits_for_its_time_and_then_takes_its_turn
+                a_mail_that_was_put_off_has_all_its_tries_again
+                the_last_turn_of_an_author_counts_while_that_mail_waits
+                the_nth_newest_mail_says_whether_a_budget_is_used_up
+                what_admins_got_of_new_tickets_and_sign_ups_is_counted
             }
             [mail::outbox::outcomes] "current_thread" {
                 the_outcome_of_an_old_attempt_changes_nothing

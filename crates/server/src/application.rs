@@ -115,8 +115,11 @@ impl Application {
 
     fn http_server(&self) -> std::io::Result<Server> {
         deskhand_http::check_routes().map_err(std::io::Error::other)?;
-        let readiness =
-            InstanceReadiness { database: self.components.database.clone(), desk: self.components.desk.clone() };
+        let readiness = InstanceReadiness {
+            database: self.components.database.clone(),
+            desk: self.components.desk.clone(),
+            metrics: self.components.metrics.clone(),
+        };
         let state = web::Data::new(AppState {
             use_cases: self.components.desk.clone(),
             readiness: Arc::new(readiness),

@@ -12,6 +12,12 @@ pub(crate) fn log_outcome(metrics: &Metrics, id: MailId, attempt: u32, outcome: 
         Ok(DeliveryOutcome::Retry { at, error }) => {
             tracing::warn!(mail = %id, attempt, %at, error, "Mail not sent; it will be tried again");
         }
+        Ok(DeliveryOutcome::Refused { at, error }) => {
+            tracing::error!(mail = %id, attempt, %at, error, "The mail server refuses every mail; all are tried again. `deskhand doctor` checks the mail settings");
+        }
+        Ok(DeliveryOutcome::OverBudget { at, reason }) => {
+            tracing::warn!(mail = %id, %at, reason, "Mail put off; see limits.letters_to_person");
+        }
         Ok(DeliveryOutcome::Dead { error }) => {
             tracing::error!(mail = %id, attempt, error, "Mail given up; POST /api/v1/admin/outbox/{id}/retry sends it again");
         }

@@ -20,6 +20,9 @@ use crate::system::{Receiver, WakeSignal};
 /// The most requests for links that are answered before the next mails are claimed.
 const LINK_REQUESTS: u32 = 100;
 
+/// How often a worker looks whether mail was resumed.
+const PAUSED_POLL_INTERVAL: std::time::Duration = std::time::Duration::from_millis(250);
+
 /// Sends mails. Clones and other instances share the outbox; each mail goes to one of them.
 #[derive(Clone)]
 pub struct MailWorker {
@@ -43,35 +46,36 @@ impl MailWorker {
         let batch = (self.concurrency / 2).max(1);
         let mut in_flight = InFlightDeliveries::default();
         let mut may_be_due = true;
+        let mut is_paused = false;
         while !*stop.borrow() {
             if may_be_due && in_flight.count() + batch <= self.concurrency {
-                may_be_due = self.claim_more(batch, &mut in_flight).await;
+                (may_be_due, is_paused) = self.claim_more(batch, &mut in_flight).await;
                 continue;
             }
             tokio::select! {
                 recipient_is_free = in_flight.next() => may_be_due |= recipient_is_free,
-                () = self.wait(&mut changes, &mut stop) => may_be_due = true,
+                () = self.wait(is_paused, &mut changes, &mut stop) => may_be_due = true,
             }
         }
         in_flight.finish().await;
     }
 
-    /// Returns whether any mail was claimed.
-    async fn claim_more(&self, limit: u32, in_flight: &mut InFlightDeliveries) -> bool {
+    /// Returns whether any mail was claimed, and whether mail is paused.
+    async fn claim_more(&self, limit: u32, in_flight: &mut InFlightDeliveries) -> (bool, bool) {
         match self.claim(limit, &in_flight.recipients()).await {
             Ok(claimed) => {
-                let any = !claimed.is_empty();
+                let outcome = (!claimed.is_empty(), claimed.is_paused);
                 for delivery in claimed.deliveries {
                     let worker = self.clone();
                     let recipient = delivery.mail.recipient;
                     in_flight.start(recipient, async move { worker.deliver(delivery).await });
                 }
-                any
+                outcome
             }
             Err(error) => {
                 let interval = self.poll_interval;
                 tracing::error!(%error, "The outbox can't be read or written; trying again within {interval:?}");
-                false
+                (false, false)
             }
         }
     }
@@ -120,10 +124,12 @@ impl MailWorker {
         log_outcome(&self.metrics, id, attempt, outcome.as_ref());
     }
 
-    async fn wait(&self, changes: &mut Receiver, stop: &mut watch::Receiver<bool>) {
+    /// Mail is resumed by another process, which can't signal this one. So it is looked at often while mail is paused.
+    async fn wait(&self, is_paused: bool, changes: &mut Receiver, stop: &mut watch::Receiver<bool>) {
+        let interval = if is_paused { self.poll_interval.min(PAUSED_POLL_INTERVAL) } else { self.poll_interval };
         tokio::select! {
             () = changes.woken() => {}
-            () = tokio::time::sleep(self.poll_interval) => {}
+            () = tokio::time::sleep(interval) => {}
             _ = stop.changed() => {}
         }
     }

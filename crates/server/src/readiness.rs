@@ -3,11 +3,13 @@
 use async_trait::async_trait;
 use deskhand_domain::use_cases::UseCases;
 use deskhand_http_core::Readiness;
+use deskhand_http_core::metrics::Metrics;
 use deskhand_persistence::Database;
 
 pub(crate) struct InstanceReadiness {
     pub(crate) database: Database,
     pub(crate) desk: UseCases,
+    pub(crate) metrics: Metrics,
 }
 
 #[async_trait]
@@ -23,5 +25,12 @@ impl Readiness for InstanceReadiness {
             Err(_) => problems.push("the outbox can't be read".to_owned()),
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// Requests can be answered without mail, so this takes no instance out of service.
+    fn warnings(&self) -> Vec<String> {
+        let refused =
+            "the mail server refuses every mail; the log has its answer, and `deskhand doctor` checks the settings";
+        self.metrics.is_mail_refused().then(|| refused.to_owned()).into_iter().collect()
     }
 }

@@ -97,12 +97,14 @@ pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limit
 /// Sends by SMTP if a server is configured, else writes `.eml` files.
 fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, SettingsError> {
     let letterhead = letterhead(settings)?;
-    Ok(match settings.mail.smtp()? {
+    Ok(match settings.mail.smtp(&letterhead)? {
         Some(smtp) => Arc::new(SmtpNotifier::new(letterhead, smtp)),
         None => Arc::new(EmlNotifier::new(letterhead, &settings.mail.directory)),
     })
 }
 
 pub(crate) fn letterhead(settings: &Settings) -> Result<Letterhead, SettingsError> {
-    Ok(Letterhead { from: settings.mail.sender()?, public_url: settings.http.links_base()? })
+    let public_url = settings.http.links_base()?;
+    let ticket_url = settings.mail.ticket_url(&public_url)?;
+    Ok(Letterhead { from: settings.mail.sender()?, public_url, ticket_url })
 }

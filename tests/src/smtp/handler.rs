@@ -15,6 +15,8 @@ pub(super) struct SharedState {
     pub(super) script: Script,
     pub(super) login: Option<(String, String)>,
     pub(super) mails: watch::Sender<Vec<ReceivedMail>>,
+    /// The names that clients gave.
+    pub(super) hellos: Mutex<Vec<String>>,
 }
 
 /// A misbehavior that the conversation loop must carry out, because the protocol library can't.
@@ -56,6 +58,11 @@ impl TestHandler {
 }
 
 impl Handler for TestHandler {
+    fn helo(&mut self, _ip: IpAddr, domain: &str) -> Response {
+        self.shared.hellos.lock().unwrap_or_else(PoisonError::into_inner).push(domain.to_owned());
+        self.answer(Moment::Hello, None, OK)
+    }
+
     fn mail(&mut self, _ip: IpAddr, _domain: &str, from: &str) -> Response {
         self.mail = ReceivedMail { from: from.to_owned(), to: Vec::new(), data: Vec::new() };
         self.answer(Moment::Sender, None, OK)

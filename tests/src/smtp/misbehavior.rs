@@ -7,6 +7,8 @@ use std::time::Duration;
 pub enum Moment {
     /// Right after the connection.
     Greeting,
+    /// When the client says its name (EHLO).
+    Hello,
     /// When a sender is named.
     Sender,
     /// When a recipient is named.

@@ -1,6 +1,6 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use mailin::{AuthMechanism, SessionBuilder};
@@ -56,7 +56,8 @@ impl SmtpServer {
     }
 
     async fn start_with(security: Security, login: Option<(String, String)>) -> io::Result<Self> {
-        let shared = SharedState { script: Script::default(), login, mails: watch::Sender::default() };
+        let shared =
+            SharedState { script: Script::default(), login, mails: watch::Sender::default(), hellos: Mutex::default() };
         let certificates = Certificates::for_this_machine();
         let mut server = Self { security, shared: Arc::new(shared), certificates, port: 0, listening: None };
         server.start_on(0).await?;
@@ -148,6 +149,12 @@ impl SmtpServer {
     /// Forgets all misbehavior.
     pub fn behave(&self) {
         self.shared.script.clear();
+    }
+
+    /// The names that clients gave (EHLO), in order.
+    #[must_use]
+    pub fn hellos(&self) -> Vec<String> {
+        self.shared.hellos.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What was received until now.

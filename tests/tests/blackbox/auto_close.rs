@@ -123,7 +123,8 @@ async fn sweeps_at_once_warn_once_and_close_once() {
         let times = |what: &str| history.iter().filter(|line| line.starts_with(what)).count();
         assert_eq!((times("closing_soon"), times("status_changed: resolved > closed")), (1, 1), "{history:#?}");
     }
-    let mails = app.mails().await;
+    let mut mails = app.mails().await;
+    mails.retain(|mail| mail.subject != "New tickets and sign-ups");
     let warnings: Vec<_> = mails.iter().filter(|mail| mail.text.contains(WARNING)).collect();
     assert_eq!(warnings.len(), 8);
     assert_eq!(mails.len(), 8 + 16, "each closing is told to its reporter and its assignee, once");

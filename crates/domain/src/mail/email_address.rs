@@ -41,6 +41,20 @@ impl EmailAddress {
         &self.0
     }
 
+    /// The mailbox that the address reaches, as far as the address shows it: without case, and without what follows a
+    /// `+` in the local part. Letters to addresses that are not verified are counted by it.
+    #[must_use]
+    pub fn mailbox(&self) -> String {
+        let folded = self.case_folded();
+        match folded.rsplit_once('@') {
+            Some((local, domain)) => {
+                let base = local.split('+').next().filter(|base| !base.is_empty()).unwrap_or(local);
+                format!("{base}@{domain}")
+            }
+            None => folded,
+        }
+    }
+
     /// The address in the form in which it is compared and unique.
     #[must_use]
     pub fn case_folded(&self) -> String {

@@ -44,6 +44,8 @@ word_type! {
         EmailChangeRequested = "email_change_requested",
         /// The address was changed; sent to the old one.
         EmailChanged = "email_changed",
+        /// What was opened and who signed up within a few minutes, as one letter to an admin.
+        DeskDigest = "desk_digest",
     }
 }
 
@@ -53,10 +55,17 @@ impl MailKind {
         Self::ALL.iter().copied().filter(Self::can_be_muted)
     }
 
-    /// Account mails can't be muted; everything about tickets and other people can.
+    /// Account mails can't be muted; everything about tickets and other people can. A digest is not muted by itself: it
+    /// reports only what the admin did not mute.
     #[must_use]
     pub const fn can_be_muted(&self) -> bool {
-        !matches!(
+        !self.is_about_account() && !matches!(self, Self::DeskDigest)
+    }
+
+    /// Whether it is about the recipient's own account. These mails are sent before all others, and no budget delays them.
+    #[must_use]
+    pub const fn is_about_account(&self) -> bool {
+        matches!(
             self,
             Self::AccountStatusChanged
                 | Self::PasswordChanged
@@ -65,7 +74,7 @@ impl MailKind {
                 | Self::RecoveryCodeUsed
                 | Self::ApiKeyCreated
                 | Self::EmailChanged
-        ) && self.link_purpose().is_none()
+        ) || self.link_purpose().is_some()
     }
 
     /// What the link in it is for, where there is one.

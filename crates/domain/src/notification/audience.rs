@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use crate::ids::PersonId;
 use crate::mail::MailKind;
 use crate::people::{AccountStatus, Person, Role};
-use crate::policy::Workflow;
 
 /// A person as the notification rules look at them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,23 +13,28 @@ pub struct Contact {
     pub role: Role,
     /// Whether their account waits for approval.
     pub waits: bool,
-    /// Whether mail may reach them: not removed, not rejected, and verified where that is required.
+    /// Whether they may get notices: the account is in use and the address is verified.
     pub reachable: bool,
+    /// Whether they may get mail about their own account: not removed, and the address is verified.
+    pub has_verified_address: bool,
     /// The kinds of mail they don't want.
     pub muted: BTreeSet<MailKind>,
 }
 
 impl Contact {
-    /// Looks at `person` under the rules of this desk.
+    /// Looks at `person`.
     #[must_use]
-    pub fn of(person: &Person, rules: &Workflow) -> Self {
-        let verified = person.email_verified_at.is_some() || !rules.require_verified_email;
-        let reachable = person.email.is_some()
-            && person.removed_at.is_none()
-            && person.status != AccountStatus::Rejected
-            && verified;
-        let waits = person.status == AccountStatus::Pending;
-        Self { id: person.id, role: person.role, waits, reachable, muted: person.muted.clone() }
+    pub fn of(person: &Person) -> Self {
+        let has_verified_address =
+            person.email.is_some() && person.email_verified_at.is_some() && person.removed_at.is_none();
+        Self {
+            id: person.id,
+            role: person.role,
+            waits: person.status == AccountStatus::Pending,
+            reachable: has_verified_address && person.status == AccountStatus::Approved,
+            has_verified_address,
+            muted: person.muted.clone(),
+        }
     }
 }
 

@@ -3,8 +3,9 @@ use time::OffsetDateTime;
 use crate::history::EventKind;
 use crate::ids::{EventId, MailId, PersonId};
 use crate::mail::{EmailAddress, MailKind};
+use crate::people::Role;
 use crate::text::word_type;
-use crate::ticket::TicketRef;
+use crate::ticket::{Priority, TicketRef, TicketStatus};
 
 word_type! {
     /// Why this person gets it; every mail says so.
@@ -39,6 +40,17 @@ pub struct MailLine {
     pub text: Option<String>,
 }
 
+/// The state of a ticket as a mail shows it: as it was after the change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketGlance {
+    /// Its state.
+    pub status: TicketStatus,
+    /// How urgent it is.
+    pub priority: Priority,
+    /// The name of who works on it.
+    pub assignee: Option<String>,
+}
+
 /// One mail to one recipient, queued in the unit of work of the change that it reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
@@ -56,12 +68,22 @@ pub struct Mail {
     pub event: EventId,
     /// The ticket, where it is about one.
     pub ticket: Option<TicketRef>,
+    /// The state of that ticket. `None` also in mails that an older version queued.
+    pub glance: Option<TicketGlance>,
     /// Who did it, as the recipient may know them.
     pub by_name: String,
+    /// What they are; `None` where the system did it. It stands beside the name, which anybody chooses freely.
+    pub by_role: Option<Role>,
     /// The other person it is about: an engineer who signed up.
     pub about_name: Option<String>,
     /// Everything that it reports, in order.
     pub lines: Vec<MailLine>,
     /// When it was queued.
     pub created_at: OffsetDateTime,
+    /// Who caused it; `None` for the system.
+    pub author: Option<PersonId>,
+    /// Its place among the mails that are due: the lower comes first ([`next_turn`](super::next_turn)).
+    pub turn: OffsetDateTime,
+    /// When it may be sent first.
+    pub due_at: OffsetDateTime,
 }

@@ -1,10 +1,18 @@
 //! Who gets which mail: pure, from the facts of one change to one mail for each recipient (docs/domain.md section 7).
 
 mod audience;
+mod budget;
+mod digest;
+mod entitlement;
 mod mail;
 mod recipients;
+mod turn;
 
 pub use crate::mail::{MailKind, MailState};
 pub use audience::{Audience, Contact};
-pub use mail::{Mail, MailLine, Reason};
-pub use recipients::{PlannedMail, plan_account_mails, plan_ticket_mails, still_entitled};
+pub use budget::{LetterBudget, LetterBudgets};
+pub use digest::{DIGEST_WINDOW, MOST_NEWS, NewsDelivery, RecentNews};
+pub use entitlement::still_entitled;
+pub use mail::{Mail, MailLine, Reason, TicketGlance};
+pub use recipients::{PlannedMail, plan_account_mails, plan_ticket_mails};
+pub use turn::{TURN, next_turn};

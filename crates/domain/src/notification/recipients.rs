@@ -1,9 +1,8 @@
-use super::{Audience, Contact, Mail, Reason};
+use super::{Audience, Contact, Reason};
 use crate::history::{By, EventKind, Fact};
 use crate::ids::PersonId;
 use crate::mail::{EmailAddress, MailKind};
-use crate::people::{AccountStatus, Person, Role};
-use crate::policy::Workflow;
+use crate::people::{AccountStatus, Role};
 
 /// A mail that was decided on: one person gets some of the facts of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,71 +52,44 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
                     }
                 }
             }
-            EventKind::AccountStatusChanged if is_account_decision(fact) && by.person() != Some(person.id) => {
+            EventKind::AccountStatusChanged
+                if person.has_verified_address && is_account_decision(fact) && by.person() != Some(person.id) =>
+            {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::AccountStatusChanged, place, fact));
             }
             // Sent to the person themselves, after the change: it warns them where another person made it.
-            EventKind::PasswordChanged => {
+            EventKind::PasswordChanged if person.has_verified_address => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::PasswordChanged, place, fact));
             }
-            EventKind::SecondFactorSet => {
+            EventKind::SecondFactorSet if person.has_verified_address => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::SecondFactorSet, place, fact));
             }
-            EventKind::SecondFactorRemoved => {
+            EventKind::SecondFactorRemoved if person.has_verified_address => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::SecondFactorRemoved, place, fact));
             }
-            EventKind::RecoveryCodeUsed => {
+            EventKind::RecoveryCodeUsed if person.has_verified_address => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::RecoveryCodeUsed, place, fact));
             }
-            // To the address before, if it was theirs.
+            // To the previous address, where that was verified.
             EventKind::EmailChangeRequested if fact.address.is_some() => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::EmailChangeRequested, place, fact));
             }
             EventKind::EmailChanged if fact.address.is_some() => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::EmailChanged, place, fact));
             }
+            // The one mail to an address that is not verified: following its link verifies it.
             EventKind::LinkSent => {
                 let kind = fact.after.as_deref().and_then(|purpose| purpose.parse().ok()).map(MailKind::with_link);
                 planned.extend(kind.map(|kind| one(person.id, Reason::OwnAccount, kind, place, fact)));
             }
             // To the owner as well: an intruder makes a key to keep their access.
-            EventKind::ApiKeyCreated => {
+            EventKind::ApiKeyCreated if person.has_verified_address => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::ApiKeyCreated, place, fact));
             }
             _ => {}
         }
     }
     planned
-}
-
-/// Whether a mail that was queued earlier may still go out now, when it is sent.
-///
-/// # Errors
-/// The reason why not, for the record of deliveries.
-pub fn still_entitled(mail: &Mail, recipient: &Person, rules: &Workflow) -> Result<(), &'static str> {
-    let kind = mail.kind;
-    let link = kind.link_purpose();
-    let rejection = kind == MailKind::AccountStatusChanged && recipient.status == AccountStatus::Rejected;
-    if recipient.removed_at.is_some() || recipient.email.is_none() {
-        Err("the recipient was removed")
-    } else if recipient.status == AccountStatus::Rejected && !rejection {
-        Err("the recipient's account was rejected")
-    } else if link.is_some_and(|purpose| !purpose.is_of_use_to(recipient)) {
-        Err("the link is of no use to the recipient any more")
-    } else if link.is_some_and(|purpose| !mail.address.as_ref().is_some_and(|to| purpose.is_good_for(recipient, to))) {
-        Err("the recipient has another address by now")
-    } else if rules.require_verified_email && recipient.email_verified_at.is_none() && !may_go_unverified(kind) {
-        Err("the recipient's address is not verified")
-    } else if kind == MailKind::NotePosted && !recipient.role.is_staff() {
-        Err("the recipient no longer belongs to the staff")
-    } else {
-        Ok(())
-    }
-}
-
-/// Following a link verifies an address; and the mail about a changed address goes to the previous one.
-const fn may_go_unverified(kind: MailKind) -> bool {
-    kind.link_purpose().is_some() || matches!(kind, MailKind::EmailChanged)
 }
 
 /// The table of docs/domain.md section 7, the most personal reason first.

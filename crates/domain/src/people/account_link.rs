@@ -33,6 +33,12 @@ impl LinkPurpose {
 }
 
 impl Person {
+    /// Whether `address` is theirs, as following a link in a mail showed.
+    #[must_use]
+    pub fn has_verified(&self, address: &EmailAddress) -> bool {
+        self.email_verified_at.is_some() && self.is_reached_at(address)
+    }
+
     /// Whether `address` is where mail reaches this person now. Case does not count.
     #[must_use]
     pub fn is_reached_at(&self, address: &EmailAddress) -> bool {

@@ -67,6 +67,19 @@ pub trait AccountLinks: Send {
     /// Forgets up to `limit` links that are no longer good at `at`, with the addresses in them, and says how many.
     async fn forget_expired(&mut self, at: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
 
+    /// Records that a mail goes at `at` to a mailbox that is not verified, given by the digest of
+    /// [`EmailAddress::mailbox`]. `false`, and no record, where one went later than `since`. MUST let one of several concurrent
+    /// calls have it.
+    async fn reserve_mailbox(
+        &mut self,
+        mailbox: &SecretDigest,
+        at: OffsetDateTime,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError>;
+
+    /// Forgets up to `limit` of these records that are from `before` or earlier, and says how many.
+    async fn forget_mailboxes(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError>;
+
     /// Forgets everybody's links.
     async fn drop_all(&mut self) -> Result<(), StorageError>;
 }

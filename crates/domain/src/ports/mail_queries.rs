@@ -3,7 +3,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::page::millis;
 use super::{AccountLink, Page, PageLimit, StorageError, Total};
-use crate::ids::{MailId, TicketId};
+use crate::ids::{MailId, PersonId, TicketId};
 use crate::mail::{EmailAddress, MailKind, MailState};
 use crate::notification::Reason;
 use crate::people::{PersonRef, Role};
@@ -134,6 +134,18 @@ pub trait MailQueries: Send + Sync {
 
     /// The link with this digest that was mailed, if it is good at `at`.
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError>;
+
+    /// When the `n`th newest mail to `recipient` was sent; `None` where that was not later than `since`, or there are fewer. Mails
+    /// about the account do not count. Asked before each mail: MUST NOT cost more than `n` steps, but for those that do not count.
+    async fn nth_newest_to(
+        &self,
+        recipient: PersonId,
+        n: u32,
+        since: OffsetDateTime,
+    ) -> Result<Option<OffsetDateTime>, StorageError> {
+        let _ = (recipient, n, since);
+        Ok(None)
+    }
 
     /// The mails about a ticket, oldest first (by time, then id). The caller has checked that the ticket may be seen by
     /// a reader of its notes. Those that can't be read are left out.

@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 
+use super::{TicketView, Total};
 use crate::mail::{EmailAddress, LinkPurpose};
 use crate::notification::Mail;
 use crate::people::PersonName;
@@ -12,10 +13,15 @@ pub struct OutgoingMail {
     pub mail: Mail,
     /// The address that the mail says, or the recipient's as it is when the mail goes out.
     pub to: EmailAddress,
-    /// What the recipient is called.
-    pub to_name: PersonName,
+    /// What the recipient is called. `None` where the address is not verified: then the name is the word of whoever typed the
+    /// address, and no such word goes there.
+    pub to_name: Option<PersonName>,
     /// The link in it, where its kind has one. Made for the way out: nothing else has the token.
     pub link: Option<MailLink>,
+    /// The token of the link that mutes the ticket, where the mail is about one.
+    pub mute: Option<SecretToken>,
+    /// What a digest reports.
+    pub digest: Option<DeskDigest>,
 }
 
 /// The link in a mail.
@@ -27,13 +33,30 @@ pub struct MailLink {
     pub token: SecretToken,
 }
 
+/// What happened on the desk within [`DIGEST_WINDOW`](crate::notification::DIGEST_WINDOW).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskDigest {
+    /// The tickets that were opened, newest first; only some, where there are many.
+    pub opened: Vec<TicketView>,
+    /// How many were opened in all.
+    pub opened_total: Total,
+    /// How many open tickets have no assignee now.
+    pub unassigned: Total,
+    /// How many engineers wait for approval now.
+    pub waiting_engineers: Total,
+}
+
 /// Why a mail was not delivered, as far as the mail server said.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotifyError {
-    /// Not now: no connection, a 4xx answer, a fault of the configuration such as a refused sign-in.
+    /// Not now: no connection, or a 4xx answer.
     #[error("{0}")]
     Transient(String),
+    /// The server refuses every mail, whatever it says: our name, the sign-in, the sender. A fault of the installation; no mail
+    /// is given up for it.
+    #[error("{0}")]
+    RefusesAll(String),
     /// Never: the server refused this mail or this recipient (5xx).
     #[error("{0}")]
     Permanent(String),

@@ -4,7 +4,7 @@ use time::{Duration, OffsetDateTime};
 use super::StorageError;
 use crate::ids::{MailId, PersonId};
 use crate::mail::MailState;
-use crate::notification::Mail;
+use crate::notification::{Mail, RecentNews};
 use crate::people::Person;
 
 /// A mail that a worker has claimed, with what it needs to send it.
@@ -49,9 +49,10 @@ pub trait Outbox: Send {
     /// Queues mails, due at once.
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError>;
 
-    /// Claims up to `limit` due mails for `lease`, in the order in which they became due (then by id), and counts the
-    /// attempt. A pending mail is due from its time on, unless the lease of a claim still runs; mails for the people of
-    /// `but_not` are left out. It MUST cost the same however many are due.
+    /// Claims up to `limit` due mails for `lease`, and counts the attempt: mails about the recipient's own account first
+    /// ([`MailKind::is_about_account`](crate::mail::MailKind::is_about_account)), then by [`Mail::turn`], then by id. A pending
+    /// mail is due from its time on, unless the lease of a claim still runs; mails for the people of `but_not` are left out.
+    /// It MUST cost the same however many are due, and however many are to be tried later.
     ///
     /// MUST NOT give a row to two workers within its lease. One that can't be read, or whose recipient can't be, is
     /// claimed like any other: it MUST NOT block the others.
@@ -90,6 +91,47 @@ pub trait Outbox: Send {
         at: OffsetDateTime,
         error: &str,
     ) -> Result<bool, StorageError>;
+
+    /// To be sent at `at` or later, because of `reason`, which is no fault of the mail: [`ClaimedMail::tries`] begins anew.
+    /// `false`, and no change, where `attempt` is no longer the newest.
+    async fn put_off(
+        &mut self,
+        id: MailId,
+        attempt: u32,
+        at: OffsetDateTime,
+        reason: &str,
+    ) -> Result<bool, StorageError> {
+        self.retry_at(id, attempt, at, reason).await
+    }
+
+    /// The turn of the newest mail that `author` caused, if it is pending. A store without turns has none.
+    async fn last_turn(&mut self, author: Option<PersonId>) -> Result<Option<OffsetDateTime>, StorageError> {
+        let _ = author;
+        Ok(None)
+    }
+
+    /// When the `n`th newest mail that `author` caused was queued; `None` where that was not later than `since`, or there are
+    /// fewer. Mails about accounts do not count.
+    async fn nth_newest_of(
+        &mut self,
+        author: PersonId,
+        n: u32,
+        since: OffsetDateTime,
+    ) -> Result<Option<OffsetDateTime>, StorageError> {
+        let _ = (author, n, since);
+        Ok(None)
+    }
+
+    /// What each of these people got of new tickets and sign-ups later than `since` ([`Mail::is_news`]). Those who got nothing
+    /// MAY be left out.
+    async fn news_to(
+        &mut self,
+        recipients: &[PersonId],
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentNews>, StorageError> {
+        let _ = (recipients, since);
+        Ok(Vec::new())
+    }
 
     /// Not sent, as was decided at `at`, because the recipient is no longer entitled. `false`, and no change, where
     /// `attempt` is no longer the newest.

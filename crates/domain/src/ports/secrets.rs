@@ -1,4 +1,4 @@
-use crate::ids::{ApiKeyId, MailId};
+use crate::ids::{ApiKeyId, MailId, PersonId, TicketId};
 use crate::secrets::{SecretDigest, SecretToken};
 
 /// Makes secret tokens.
@@ -33,6 +33,15 @@ pub trait Secrets: Send + Sync {
 
     /// The secrets that previous secrets of this desk give for this API key, newest secret first.
     fn derived_for_key_before(&self, _key: ApiKeyId) -> Vec<SecretToken> {
+        Vec::new()
+    }
+
+    /// The secret of the link that mutes mails about this ticket for this person, derived in the same way: nothing is stored, and
+    /// the link does not expire.
+    fn derive_for_mute(&self, person: PersonId, ticket: TicketId) -> SecretToken;
+
+    /// The secrets that previous secrets of this desk give for that link, newest secret first.
+    fn derived_for_mute_before(&self, _person: PersonId, _ticket: TicketId) -> Vec<SecretToken> {
         Vec::new()
     }
 

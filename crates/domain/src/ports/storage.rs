@@ -14,6 +14,12 @@ pub trait Storage: Send + Sync {
     /// An implementation MUST let what a unit of work reads stay true until it commits, as far as the use cases
     /// rely on it: [`Workload::lock_engineers`] and [`TicketRepository::find`] are the points that they lock on.
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StorageError>;
+
+    /// As [`Storage::begin`], for the short units of work that send mail. A storage in which units of work wait for each other
+    /// SHOULD begin these before the others, so that mail goes out while many changes are written.
+    async fn begin_ahead(&self) -> Result<Box<dyn UnitOfWork>, StorageError> {
+        self.begin().await
+    }
 }
 
 /// Everything that happens together or not at all.

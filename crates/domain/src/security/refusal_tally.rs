@@ -41,7 +41,7 @@ impl RefusalTally {
         let (group, event) = if groups.len() < Self::MOST || groups.contains_key(&group) {
             (group, event)
         } else {
-            (Group(event.kind, None), unspecific(event))
+            (Group(event.kind, None), unspecific(&event))
         };
         match groups.get_mut(&group) {
             Some(counted) => {
@@ -92,7 +92,7 @@ impl RefusalTally {
             let group = Group(kind, Some((event.person, event.network(), event.reason.clone())));
             let mut groups = self.lock();
             let is_new = !groups.contains_key(&group) && groups.len() >= Self::MOST;
-            let (group, event) = if is_new { (Group(kind, None), unspecific(event)) } else { (group, event) };
+            let (group, event) = if is_new { (Group(kind, None), unspecific(&event)) } else { (group, event) };
             let since = event.at;
             let event = SecurityEvent { count: 0, ..event };
             let counted = groups.entry(group).or_insert(Counted { event, since, was_taken: false });
@@ -107,9 +107,10 @@ impl RefusalTally {
 }
 
 /// What is left of a refusal where too many kinds of them came at once.
-fn unspecific(event: SecurityEvent) -> SecurityEvent {
+fn unspecific(event: &SecurityEvent) -> SecurityEvent {
     let reason = Some("many".to_owned());
-    SecurityEvent { person: None, actor: None, address: None, agent: None, reason, detail: None, ..event }
+    let SecurityEvent { id, at, kind, count, .. } = *event;
+    SecurityEvent { id, at, kind, person: None, actor: None, address: None, agent: None, reason, detail: None, count }
 }
 
 #[cfg(test)]

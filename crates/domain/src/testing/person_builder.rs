@@ -10,7 +10,7 @@ use crate::people::{
     Role, Username,
 };
 
-/// A person in the making. What a test does not say is plain: approved, available, without a limit.
+/// A person in the making. What a test does not say is plain: approved, with a verified address, available, without a limit.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct PersonBuilder(PersonRecord);
@@ -46,7 +46,7 @@ impl PersonBuilder {
             phone: None,
             role,
             status: AccountStatus::Approved,
-            email_verified_at: None,
+            email_verified_at: Some(TestClock::START),
             availability: Availability::Available,
             capacity: None,
             password: None,
@@ -111,6 +111,12 @@ impl PersonBuilder {
     }
 
     /// With an address that was shown to be theirs.
+    pub const fn unverified(mut self) -> Self {
+        self.0.email_verified_at = None;
+        self
+    }
+
+    /// Their address was verified at that time.
     pub const fn verified_at(mut self, at: OffsetDateTime) -> Self {
         self.0.email_verified_at = Some(at);
         self

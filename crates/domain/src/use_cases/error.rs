@@ -1,6 +1,7 @@
 use time::Duration;
 
 use crate::invalid::Invalid;
+use crate::notification::LetterBudget;
 use crate::permissions::{Denied, KeyDenied};
 use crate::ports::{HashingError, StorageError, Unique};
 use crate::quota::QuotaExceeded;
@@ -109,6 +110,14 @@ pub enum Error {
     /// Too many passwords are being hashed already.
     #[error("too many sign-ins at once")]
     Overloaded,
+    /// The request would cause more letters than its author may cause for now.
+    #[error("you caused more mail than one person may ({budget}); try again in {} s", .wait.whole_seconds().max(1))]
+    TooManyLetters {
+        /// What is allowed.
+        budget: LetterBudget,
+        /// After which time there is room again.
+        wait: Duration,
+    },
     /// The period of the report is empty.
     #[error(transparent)]
     EmptyPeriod(#[from] EmptyPeriod),

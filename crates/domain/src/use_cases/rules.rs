@@ -1,5 +1,6 @@
 use time::Duration;
 
+use crate::notification::LetterBudgets;
 use crate::policy::Workflow;
 use crate::quota::Quotas;
 
@@ -18,6 +19,8 @@ pub struct Rules {
     pub refresh_token_lifetime: Duration,
     /// How long a session lasts at most, however often it is refreshed; 30 days by default.
     pub session_lifetime: Duration,
+    /// How many letters one person may cause and get; no limits by default.
+    pub letters: LetterBudgets,
     /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
     pub send_notices: bool,
 }
@@ -31,6 +34,7 @@ impl Default for Rules {
             access_token_lifetime: Duration::minutes(15),
             refresh_token_lifetime: Duration::days(7),
             session_lifetime: Duration::days(30),
+            letters: LetterBudgets::default(),
             send_notices: true,
         }
     }

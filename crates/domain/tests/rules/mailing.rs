@@ -32,10 +32,15 @@ fn claimed_mail(n: u128, recipient: Person, tries: u32) -> ClaimedMail {
         kind: MailKind::PasswordChanged,
         event: EventId::new(Uuid::from_u128(n)),
         ticket: None,
+        glance: None,
         by_name: "the help desk".to_owned(),
+        by_role: None,
         about_name: None,
         lines: Vec::new(),
         created_at: NOW,
+        author: None,
+        turn: NOW,
+        due_at: NOW,
     };
     ClaimedMail { mail, recipient: Some(recipient), attempt: 40 + tries, tries }
 }

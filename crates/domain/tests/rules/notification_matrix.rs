@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use deskhand_domain::history::{EventKind, Fact};
 use deskhand_domain::notification::{Audience, Contact, MailKind, Reason, plan_account_mails, plan_ticket_mails};
 use deskhand_domain::people::{AccountStatus, By, Person, Role};
-use deskhand_domain::policy::Workflow;
 use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer, an_admin, an_engineer};
 
+use crate::account_links::address;
 use crate::golden;
 use crate::notification_table::fact;
 
@@ -47,7 +47,7 @@ enum Case {
     Suspended,
     Rejected,
     Removed,
-    UnverifiedWhereRequired,
+    Unverified,
 }
 
 const CASES: [(Case, &str); 9] = [
@@ -59,7 +59,7 @@ const CASES: [(Case, &str); 9] = [
     (Case::Suspended, "their account is suspended"),
     (Case::Rejected, "their account was rejected"),
     (Case::Removed, "they were removed"),
-    (Case::UnverifiedWhereRequired, "their address is not verified, and the desk requires it"),
+    (Case::Unverified, "their address is not verified"),
 ];
 
 fn person(role: Role, case: Case) -> Person {
@@ -70,19 +70,16 @@ fn person(role: Role, case: Case) -> Person {
         Case::Suspended => builder.status(AccountStatus::Suspended),
         Case::Rejected => builder.status(AccountStatus::Rejected),
         Case::Removed => builder.removed_at(TestClock::START),
-        Case::Plain | Case::DidIt | Case::MutedTheTicket | Case::UnverifiedWhereRequired => builder,
+        Case::Unverified => builder.unverified(),
+        Case::Plain | Case::DidIt | Case::MutedTheTicket => builder,
     }
     .build()
 }
 
-fn rules(case: Case) -> Workflow {
-    Workflow { require_verified_email: case == Case::UnverifiedWhereRequired, ..Workflow::default() }
-}
-
 fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
-    let contact = Contact::of(them, &rules(case));
+    let contact = Contact::of(them);
     let here = |relations: &[Relation]| relations.contains(&relation).then(|| contact.clone());
-    let somebody = Contact::of(&an_engineer().username("somebody").build(), &Workflow::default());
+    let somebody = Contact::of(&an_engineer().username("somebody").build());
     let admins = [Relation::DeskAdmin, Relation::DeskAdminOfUnassigned, Relation::FollowingAdmin];
     Audience {
         reporter: here(&[Relation::Reporter]),
@@ -174,15 +171,16 @@ fn account_facts() -> Vec<Fact> {
         let after = Some(status.to_string());
         Fact { after, ..fact(EventKind::AccountStatusChanged) }
     });
-    others.map(|kind| fact(*kind)).chain(verdicts).collect()
+    // The mail about another address goes to the previous one, which the fact names if it was verified.
+    let of = |kind: EventKind| (kind == EventKind::EmailChanged).then(|| address("previous@example.com"));
+    others.map(|kind| Fact { address: of(*kind), ..fact(*kind) }).chain(verdicts).collect()
 }
 
 fn told_of_account(fact: &Fact, role: Role, case: Case) -> String {
     let (them, admin) = (person(role, case), an_admin().username("an-admin").build());
     let by = if case == Case::DidIt { By::Person(them.id) } else { By::System };
-    let rules = rules(case);
-    let admins = [Contact::of(&admin, &Workflow::default())];
-    let planned = plan_account_mails(std::slice::from_ref(fact), by, &Contact::of(&them, &rules), &admins);
+    let admins = [Contact::of(&admin)];
+    let planned = plan_account_mails(std::slice::from_ref(fact), by, &Contact::of(&them), &admins);
     let names = planned.iter().map(|planned| if planned.recipient == them.id { "themselves" } else { "admins" });
     let names: Vec<_> = names.collect();
     if names.is_empty() { "-".to_owned() } else { names.join(" and ") }

@@ -22,6 +22,7 @@ fn any_contact() -> impl Strategy<Value = Contact> {
             role,
             waits: false,
             reachable,
+            has_verified_address: reachable,
             muted,
         })
 }

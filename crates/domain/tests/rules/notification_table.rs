@@ -3,7 +3,6 @@ use std::collections::BTreeSet;
 use deskhand_domain::history::{EventKind, Fact};
 use deskhand_domain::notification::{Audience, Contact, PlannedMail, plan_account_mails, plan_ticket_mails};
 use deskhand_domain::people::{AccountStatus, By, EmailAddress, LinkPurpose, Person};
-use deskhand_domain::policy::Workflow;
 use deskhand_domain::testing::{a_customer, an_admin, an_engineer};
 
 use crate::golden;
@@ -24,8 +23,7 @@ fn cast() -> Vec<Person> {
 }
 
 fn audience(cast: &[Person], assigned: bool) -> Audience {
-    let rules = Workflow::default();
-    let contact = |n: usize| Contact::of(&cast[n], &rules);
+    let contact = |n: usize| Contact::of(&cast[n]);
     Audience {
         reporter: Some(contact(0)),
         assignee: assigned.then(|| contact(1)),
@@ -82,9 +80,8 @@ fn account_facts() -> Vec<(String, Fact)> {
 }
 
 fn told_of_account(fact: Fact) -> Vec<PlannedMail> {
-    let rules = Workflow::default();
-    let admins = [Contact::of(&an_admin().build(), &rules)];
-    let engineer = Contact::of(&an_engineer().build(), &rules);
+    let admins = [Contact::of(&an_admin().build())];
+    let engineer = Contact::of(&an_engineer().build());
     plan_account_mails(&[fact], By::System, &engineer, &admins)
 }
 
@@ -108,17 +105,16 @@ fn who_opens_a_ticket_gets_one_receipt_that_names_the_engineer() {
 
 #[test]
 fn accounts_tell_the_admins_of_new_engineers_and_people_of_verdicts() {
-    let rules = Workflow::default();
-    let admins = [Contact::of(&an_admin().build(), &rules)];
+    let admins = [Contact::of(&an_admin().build())];
     let engineer = an_engineer().status(AccountStatus::Pending).build();
-    let contact = Contact::of(&engineer, &rules);
+    let contact = Contact::of(&engineer);
     let planned = plan_account_mails(&[fact(EventKind::SignedUp)], By::Person(engineer.id), &contact, &admins);
     assert_eq!(planned.iter().map(|t| t.recipient).collect::<Vec<_>>(), [admins[0].id]);
 
-    let approved = Contact::of(&an_engineer().build(), &rules);
+    let approved = Contact::of(&an_engineer().build());
     assert!(plan_account_mails(&[fact(EventKind::SignedUp)], By::Person(admins[0].id), &approved, &admins).is_empty());
 
-    let customer = Contact::of(&a_customer().build(), &rules);
+    let customer = Contact::of(&a_customer().build());
     assert!(plan_account_mails(&[fact(EventKind::SignedUp)], By::Person(customer.id), &customer, &admins).is_empty());
 
     for (after, expected) in [("approved", 1), ("rejected", 1), ("suspended", 1), ("pending", 0)] {

@@ -92,6 +92,8 @@ fn when_the_outbox_fails_the_ticket_is_not_committed() {
     uow.history.expect_append().times(1).returning(|_| Ok(()));
     let known = customer.clone();
     uow.people.expect_look_up_with_admins().returning(move |_| Ok(vec![known.clone(), an_admin().build()]));
+    uow.outbox.expect_last_turn().returning(|_| Ok(None));
+    uow.outbox.expect_news_to().returning(|_, _| Ok(Vec::new()));
     uow.outbox.expect_enqueue().times(1).returning(|_| Err(StorageError::Unavailable("disk full".into())));
     let result = pollster::block_on(desk(uow).tickets().open(&actor(&customer), a_complaint()));
     assert!(matches!(result, Err(Error::Storage(StorageError::Unavailable(_)))));

@@ -7,13 +7,13 @@ use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use lettre::Message;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::AsyncSmtpConnection;
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
-use lettre::transport::smtp::extension::{ClientId, Extension};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
+use lettre::transport::smtp::extension::Extension;
 use lettre::transport::smtp::response::Response;
+use lettre::{Address, Message};
 
 use super::fault::{Fault, Stage, Trouble};
 use super::options::{Encryption, Timeouts};
@@ -42,17 +42,17 @@ impl Connection {
 
     async fn connect(settings: &SmtpSettings) -> Result<Self, Fault> {
         let timeouts = settings.timeouts;
-        let hello = ClientId::default();
+        let hello = &settings.hello.0;
         let smtp = if settings.encryption == Encryption::Implicit {
             let tls = tls(settings).map_err(|error| fault(Stage::Connect, error))?;
             let server = (settings.host.as_str(), settings.port);
             // Some servers delay their greeting on purpose.
             let limit = timeouts.connect + timeouts.command;
-            let smtp = AsyncSmtpConnection::connect_tokio1(server, Some(timeouts.connect), &hello, Some(tls), None);
+            let smtp = AsyncSmtpConnection::connect_tokio1(server, Some(timeouts.connect), hello, Some(tls), None);
             with_timeout(limit, Stage::Connect, smtp).await?
         } else {
             let stream = Box::new(connect_tcp(settings).await?);
-            let smtp = AsyncSmtpConnection::connect_with_transport(stream, &hello);
+            let smtp = AsyncSmtpConnection::connect_with_transport(stream, hello);
             with_timeout(timeouts.command, Stage::Connect, smtp).await?
         };
         Ok(Self { smtp, timeouts })
@@ -64,8 +64,8 @@ impl Connection {
             return Err(Fault { stage: Stage::StartTls, trouble: Trouble::Lacks(lacks) });
         }
         let tls = tls(settings).map_err(|error| fault(Stage::StartTls, error))?;
-        let hello = ClientId::default();
-        with_timeout(self.timeouts.command, Stage::StartTls, self.smtp.starttls(tls, &hello)).await
+        let starting = self.smtp.starttls(tls, &settings.hello.0);
+        with_timeout(self.timeouts.command, Stage::StartTls, starting).await
     }
 
     async fn sign_in(&mut self, credentials: &Credentials) -> Result<(), Fault> {
@@ -93,6 +93,22 @@ impl Connection {
         }
         with_timeout(limit, Stage::Data, self.smtp.command(Data)).await?;
         self.content(&mail.formatted()).await
+    }
+
+    /// Goes as far as the recipient with our own address as both, and sends nothing: many servers judge the greeting and the sender
+    /// only then. That the server has no such mailbox is no fault.
+    pub(super) async fn try_sender(&mut self, own: &Address) -> Result<(), Fault> {
+        let limit = self.timeouts.command;
+        let sender = Mail::new(Some(own.clone()), vec![]);
+        with_timeout(limit, Stage::Sender, self.smtp.command(sender)).await?;
+        let recipient = Rcpt::new(own.clone(), vec![]);
+        let accepted = with_timeout(limit, Stage::Recipient, self.smtp.command(recipient)).await;
+        if let Err(fault) = accepted
+            && fault.refuses_all()
+        {
+            return Err(fault);
+        }
+        with_timeout(limit, Stage::Recipient, self.smtp.command(Rset)).await.map(drop)
     }
 
     async fn content(&mut self, content: &[u8]) -> Result<String, Fault> {

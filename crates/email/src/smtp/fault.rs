@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use deskhand_domain::ports::NotifyError;
 use lettre::transport::smtp::Error;
-use lettre::transport::smtp::response::Category;
+use lettre::transport::smtp::response::Code;
 
 /// The step that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,11 +40,12 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    /// Only a refusal of this mail or recipient is permanent. A refused sign-in or sender is an error in the settings: once
-    /// it is fixed, all mails can be sent.
+    /// Only a refusal of this mail or recipient is permanent. A refused greeting, sign-in or sender is a fault of the installation:
+    /// once it is mended, all mails can be sent.
     pub(super) fn verdict(&self, server: &str) -> NotifyError {
         let words = self.explain(server);
         match self.stage {
+            _ if self.refuses_all() => NotifyError::RefusesAll(words),
             Stage::Recipient | Stage::Data | Stage::Content | Stage::FinalDot if self.refuses_the_mail() => {
                 NotifyError::Permanent(words)
             }
@@ -54,12 +55,21 @@ impl Fault {
     }
 
     fn refuses_the_mail(&self) -> bool {
-        match &self.trouble {
-            // 530, 535 and their like ask for a sign-in, at whatever stage they come.
-            Trouble::Smtp(error) => {
-                error.is_permanent() && error.status().is_none_or(|code| code.category != Category::Unspecified3)
+        matches!(&self.trouble, Trouble::Smtp(error) if error.is_permanent())
+    }
+
+    /// Whether the server would refuse every other mail as well, as far as its answer shows it. Before the recipient, nothing that
+    /// it refuses is about the mail. Many servers judge the greeting and the sender only at the recipient; then their words tell.
+    pub(super) fn refuses_all(&self) -> bool {
+        match (&self.trouble, self.stage) {
+            (Trouble::Lacks(_), _) => true,
+            (Trouble::Silence(_) | Trouble::Network(_), _) => false,
+            (Trouble::Smtp(error), Stage::Connect | Stage::StartTls | Stage::SignIn | Stage::Sender) => {
+                error.is_permanent() && error.status().is_some()
             }
-            Trouble::Silence(_) | Trouble::Lacks(_) | Trouble::Network(_) => false,
+            (Trouble::Smtp(error), _) => {
+                error.is_permanent() && error.status().is_some_and(|code| is_about_us(code, &self.detail()))
+            }
         }
     }
 
@@ -101,6 +111,25 @@ impl Fault {
             }
         }
     }
+}
+
+/// Answers to a recipient that are about the client: 50x to its commands, 521 to its host, 53x to its sign-in, and 55x with these
+/// words of Postfix, Exim, Exchange and others.
+fn is_about_us(code: Code, answer: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "helo",
+        "client host rejected",
+        "sender address rejected",
+        "sender verify failed",
+        "relay access denied",
+        "relay not permitted",
+        "unable to relay",
+        "authentication required",
+        "not authenticated",
+    ];
+    let answer = answer.to_lowercase();
+    let number: u16 = code.into();
+    matches!(number, 500..=504 | 521 | 530..=539) || WORDS.iter().any(|words| answer.contains(words))
 }
 
 /// rustls reports its errors as invalid data.

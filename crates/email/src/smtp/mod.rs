@@ -3,6 +3,7 @@
 mod connection;
 mod connection_report;
 mod fault;
+mod hello;
 mod notifier;
 mod options;
 mod settings;
@@ -10,6 +11,7 @@ mod transport;
 mod url;
 
 pub use connection_report::ConnectionReport;
+pub use hello::Hello;
 pub use notifier::SmtpNotifier;
 pub use options::{Encryption, Timeouts};
 pub use settings::SmtpSettings;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
+use lettre::Address;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
@@ -33,13 +34,16 @@ impl SmtpNotifier {
         Self { letterhead, settings: Arc::new(settings), idle: Mutex::default() }
     }
 
-    /// Connects, encrypts, signs in and disconnects without sending a mail: for `deskhand doctor`.
+    /// Connects, encrypts, signs in, names our sender and disconnects without sending a mail: for `deskhand doctor`.
     ///
     /// # Errors
     /// Says why no mail could be sent.
     pub async fn check_connection(&self) -> Result<ConnectionReport, String> {
         let server = self.settings.server();
-        let connection = Connection::open(&self.settings).await.map_err(|fault| fault.explain(&server))?;
+        let mut connection = Connection::open(&self.settings).await.map_err(|fault| fault.explain(&server))?;
+        let own: Address =
+            self.letterhead.from.address.as_str().parse().map_err(|error| format!("the sender: {error}"))?;
+        connection.try_sender(&own).await.map_err(|fault| fault.explain(&server))?;
         let report = ConnectionReport {
             server,
             encrypted: connection.is_encrypted(),

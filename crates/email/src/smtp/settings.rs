@@ -1,6 +1,7 @@
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::Certificate;
 
+use super::hello::Hello;
 use super::options::{Encryption, Timeouts};
 use crate::SettingsError;
 
@@ -13,6 +14,7 @@ pub struct SmtpSettings {
     pub(super) credentials: Option<Credentials>,
     pub(super) authorities: Vec<Certificate>,
     pub(super) timeouts: Timeouts,
+    pub(super) hello: Hello,
 }
 
 impl SmtpSettings {
@@ -26,6 +28,13 @@ impl SmtpSettings {
         }
         self.authorities.push(Certificate::from_pem(pem).map_err(|_| SettingsError::Certificates)?);
         Ok(self)
+    }
+
+    /// Replaces the name in the greeting, which is an address of this machine otherwise.
+    #[must_use]
+    pub fn with_hello(mut self, hello: Hello) -> Self {
+        self.hello = hello;
+        self
     }
 
     /// Replaces the time limits.

@@ -4,6 +4,7 @@ use lettre::transport::smtp::authentication::Credentials;
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
+use super::hello::Hello;
 use super::options::{Encryption, Timeouts};
 use super::settings::SmtpSettings;
 use crate::SettingsError;
@@ -31,7 +32,15 @@ impl SmtpSettings {
             return refuse("nothing may follow the port but `?tls=...`");
         }
         let port = url.port().unwrap_or(usual_port);
-        Ok(Self { host, port, encryption, credentials, authorities: Vec::new(), timeouts: Timeouts::default() })
+        Ok(Self {
+            host,
+            port,
+            encryption,
+            credentials,
+            authorities: Vec::new(),
+            timeouts: Timeouts::default(),
+            hello: Hello::default(),
+        })
     }
 }
 

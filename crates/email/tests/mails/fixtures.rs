@@ -1,18 +1,23 @@
 //! Mails to send.
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
-use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, TicketGlance};
+use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName, Role};
 use deskhand_domain::ports::{MailLink, OutgoingMail, SecretToken};
-use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
+use deskhand_domain::ticket::{Priority, TicketNumber, TicketRef, TicketStatus, Title};
 use deskhand_domain::{EventId, MailId, PersonId, TicketId};
-use deskhand_email::{Letterhead, PublicUrl, Sender};
+use deskhand_email::{Letterhead, PublicUrl, Sender, TicketUrl};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
+const QUEUED: OffsetDateTime = time::macros::datetime!(2026-03-01 09:30:00 UTC);
+
 pub(crate) fn letterhead() -> Letterhead {
+    let public_url = PublicUrl::parse("https://desk.example.com").unwrap();
     Letterhead {
         from: Sender::parse("Help desk <desk@desk.example.com>").unwrap(),
-        public_url: PublicUrl::parse("https://desk.example.com").unwrap(),
+        ticket_url: TicketUrl::below(&public_url),
+        public_url,
     }
 }
 
@@ -31,20 +36,33 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
                 title: Title::parse("The printer on floor 3 prints only blank pages").unwrap(),
                 subject: Title::parse("The printer on floor 3 prints only blank pages").unwrap(),
             }),
+            glance: Some(TicketGlance {
+                status: TicketStatus::Open,
+                priority: Priority::High,
+                assignee: Some("Edsger Dijkstra".to_owned()),
+            }),
             by_name: "Grace Hopper".to_owned(),
+            by_role: Some(Role::Engineer),
             about_name: None,
             lines,
-            created_at: time::macros::datetime!(2026-03-01 09:30:00 UTC),
+            created_at: QUEUED,
+            author: Some(PersonId::new(Uuid::from_u128(3))),
+            turn: QUEUED,
+            due_at: QUEUED,
         },
         to: EmailAddress::parse("ada@example.com").unwrap(),
-        to_name: PersonName::parse("Ada Lovelace").unwrap(),
+        to_name: Some(PersonName::parse("Ada Lovelace").unwrap()),
         link: None,
+        mute: Some(SecretToken::new("0190a8e2.01.q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned())),
+        digest: None,
     }
 }
 
 pub(crate) fn about_account(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {
     let mut outgoing = outgoing(kind, reason, lines);
     outgoing.mail.ticket = None;
+    outgoing.mail.glance = None;
+    outgoing.mute = None;
     outgoing
 }
 
@@ -52,6 +70,7 @@ pub(crate) fn about_account(kind: MailKind, reason: Reason, lines: Vec<MailLine>
 pub(crate) fn with_link(purpose: LinkPurpose) -> OutgoingMail {
     let mut outgoing = about_account(MailKind::with_link(purpose), Reason::OwnAccount, vec![line(EventKind::LinkSent)]);
     outgoing.mail.address = Some(outgoing.to.clone());
+    outgoing.to_name = None;
     let token = SecretToken::new("q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned());
     outgoing.link = Some(MailLink { purpose, token });
     outgoing

@@ -8,8 +8,9 @@ use std::path::Path;
 use crate::fixtures::{about_account, became, changed, letterhead, line, outgoing, said, with_link};
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
-use deskhand_domain::people::LinkPurpose;
-use deskhand_domain::ports::{Notifier, OutgoingMail};
+use deskhand_domain::people::{LinkPurpose, PersonName, Role};
+use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, TicketView, Total};
+use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_email::EmlNotifier;
 
 const REQUEST: &str = "Hello,\n\nsince this morning every page comes out blank.\n\tI tried <another> tray & toner.";
@@ -31,6 +32,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
     sign_up.mail.about_name = Some("Edsger Dijkstra".to_owned());
     let mut closed = outgoing(N::TicketChanged, R::Reporter, vec![changed(E::StatusChanged, "resolved", "closed")]);
     closed.mail.by_name = "the help desk".to_owned();
+    closed.mail.by_role = None;
     let status = |from, to| vec![changed(E::StatusChanged, from, to)];
     let account = |to| about_account(N::AccountStatusChanged, R::OwnAccount, vec![became(E::AccountStatusChanged, to)]);
     vec![
@@ -97,6 +99,8 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("request_for_admin", outgoing(N::RequestPosted, R::Admin, vec![said(E::RequestPosted, "Any news?")])),
         ("note", outgoing(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
         ("engineer_signed_up", sign_up),
+        ("desk_digest", digest()),
+        ("from_another_script", from_another_script()),
         ("account_approved", account("approved")),
         ("account_rejected", account("rejected")),
         ("account_suspended", account("suspended")),
@@ -120,6 +124,32 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("password_reset", with_link(LinkPurpose::ResetPassword)),
         ("invitation", with_link(LinkPurpose::AcceptInvitation)),
     ]
+}
+
+fn digest() -> OutgoingMail {
+    let mut digest = about_account(N::DeskDigest, R::Admin, Vec::new());
+    let view = |number, title: &str| TicketView {
+        ticket: a_ticket().number(number).title(title).build(),
+        reporter: a_customer().name("Ada Lovelace").build().to_ref(),
+        assignee: None,
+    };
+    digest.digest = Some(DeskDigest {
+        opened: vec![view(44, "Printer"), view(43, "طابعة")],
+        opened_total: Total::of(30),
+        unassigned: Total::of(2),
+        waiting_engineers: Total::of(1),
+    });
+    digest
+}
+
+/// Names and titles that run from right to left, and a name that is a role.
+fn from_another_script() -> OutgoingMail {
+    let line = changed(E::TitleChanged, "Printer", "الطابعة لا تعمل");
+    let mut mail = outgoing(N::TicketChanged, R::Assignee, vec![line]);
+    mail.mail.by_name = "Superadmin".to_owned();
+    mail.mail.by_role = Some(Role::Customer);
+    mail.to_name = Some(PersonName::parse("عمر").unwrap());
+    mail
 }
 
 async fn as_eml(outgoing: OutgoingMail) -> String {

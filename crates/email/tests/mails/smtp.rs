@@ -7,7 +7,7 @@ use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
-use deskhand_email::{SmtpNotifier, SmtpSettings, Timeouts};
+use deskhand_email::{Hello, SmtpNotifier, SmtpSettings, Timeouts};
 use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use uuid::Uuid;
 
@@ -37,6 +37,13 @@ fn transient(outcome: Result<String, NotifyError>) -> String {
     match outcome {
         Err(NotifyError::Transient(words)) => words,
         other => panic!("expected a transient fault, got {other:?}"),
+    }
+}
+
+fn refuses_all(outcome: Result<String, NotifyError>) -> String {
+    match outcome {
+        Err(NotifyError::RefusesAll(words)) => words,
+        other => panic!("expected a refusal of every mail, got {other:?}"),
     }
 }
 
@@ -122,7 +129,7 @@ async fn the_right_password_signs_in() {
 async fn a_wrong_password_keeps_the_letters_and_is_explained() {
     let server = SmtpServer::start_with_login(Security::StartTls, "desk", "hunter2").await.unwrap();
     let notifier = notifier("smtp://desk:hunter3@127.0.0.1:PORT?tls=required", &server);
-    let words = transient(notifier.send(a_letter()).await);
+    let words = refuses_all(notifier.send(a_letter()).await);
     assert!(words.contains("did not accept user name and password: 535"), "{words}");
     assert!(!words.contains("hunter3"), "{words}");
     assert_eq!(notifier.check_connection().await, Err(words));
@@ -131,21 +138,21 @@ async fn a_wrong_password_keeps_the_letters_and_is_explained() {
 #[tokio::test]
 async fn a_missing_sign_in_keeps_the_letters() {
     let server = SmtpServer::start_with_login(Security::Plain, "desk", "hunter2").await.unwrap();
-    let words = transient(notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await);
+    let words = refuses_all(notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await);
     assert!(words.contains("did not accept the sender: 503"), "{words}");
 }
 
 #[tokio::test]
 async fn a_server_without_a_sign_in_is_explained() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
-    let words = transient(notifier("smtp://u:p@127.0.0.1:PORT?tls=none", &server).send(a_letter()).await);
+    let words = refuses_all(notifier("smtp://u:p@127.0.0.1:PORT?tls=none", &server).send(a_letter()).await);
     assert!(words.contains("offers no sign-in"), "{words}");
 }
 
 #[tokio::test]
 async fn a_server_without_starttls_gets_no_letter_that_requires_it() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
-    let words = transient(notifier("smtp://127.0.0.1:PORT?tls=required", &server).send(a_letter()).await);
+    let words = refuses_all(notifier("smtp://127.0.0.1:PORT?tls=required", &server).send(a_letter()).await);
     assert!(words.contains("offers no encryption (STARTTLS), and the settings require it"), "{words}");
     assert!(server.mails().is_empty());
 }
@@ -210,10 +217,53 @@ async fn a_refusal_of_this_letter_is_final() {
 async fn a_refusal_of_us_all_keeps_the_letters() {
     let server = SmtpServer::start(Security::Plain).await.unwrap();
     let notifier = notifier("smtp://127.0.0.1:PORT", &server);
-    for (moment, code) in [(Moment::Greeting, 554), (Moment::Sender, 553), (Moment::Recipient, 530)] {
-        server.once(moment, Misbehavior::answer(code, "go away"));
-        transient(notifier.send(a_letter()).await);
+    for (moment, code, words) in [
+        (Moment::Greeting, 554, "go away"),
+        (Moment::Hello, 504, "need a full name"),
+        (Moment::Sender, 553, "go away"),
+        (Moment::Recipient, 530, "go away"),
+        (Moment::Recipient, 504, "5.5.2 <desk>: Helo command rejected: need fully-qualified hostname"),
+        (Moment::Recipient, 554, "5.7.1 <ada@example.com>: Relay access denied"),
+        (Moment::Recipient, 550, "5.7.1 Client does not have permissions: Authentication required"),
+        (Moment::Data, 503, "valid RCPT command must precede DATA"),
+    ] {
+        server.once(moment, Misbehavior::answer(code, words));
+        let told = refuses_all(notifier.send(a_letter()).await);
+        assert!(told.contains(&format!("{code} {words}")), "{moment:?}: {told}");
     }
+    notifier.send(a_letter()).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_greeting_has_a_full_name_or_an_address() {
+    let server = SmtpServer::start(Security::StartTls).await.unwrap();
+    let url = format!("smtp://127.0.0.1:{}", server.port());
+    let own = Hello::of(&letterhead().public_url, &letterhead().from);
+    for (hello, expected) in [(Hello::default(), "[127.0.0.1]"), (own, "desk.example.com")] {
+        let before = server.hellos().len();
+        let settings = SmtpSettings::parse(&url).unwrap().with_hello(hello);
+        SmtpNotifier::new(letterhead(), settings).send(a_letter()).await.unwrap();
+        // Once in the clear and once encrypted.
+        assert_eq!(server.hellos()[before..], [expected, expected]);
+    }
+}
+
+#[tokio::test]
+async fn a_check_of_the_server_finds_what_it_would_refuse_to_every_letter() {
+    let server = SmtpServer::start(Security::Plain).await.unwrap();
+    let notifier = notifier("smtp://127.0.0.1:PORT", &server);
+    for (moment, code, words) in [
+        (Moment::Hello, 504, "need a full name"),
+        (Moment::Sender, 553, "5.7.1 Sender address rejected"),
+        (Moment::Recipient, 504, "5.5.2 Helo command rejected: need fully-qualified hostname"),
+    ] {
+        server.once(moment, Misbehavior::answer(code, words));
+        let told = notifier.check_connection().await.unwrap_err();
+        assert!(told.contains(words), "{told}");
+    }
+    server.always_for("desk@desk.example.com", Misbehavior::answer(550, "5.1.1 no such user"));
+    notifier.check_connection().await.unwrap();
+    assert!(server.mails().is_empty());
 }
 
 #[tokio::test]

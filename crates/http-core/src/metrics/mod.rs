@@ -28,6 +28,7 @@ pub struct Metrics {
     tickets_opened: IntCounter,
     messages_posted: IntCounter,
     mails: IntCounterVec,
+    mail_refused: IntGauge,
     open_streams: IntGaugeVec,
     open_connections: IntGauge,
     connections_cut_off: IntCounterVec,
@@ -56,6 +57,10 @@ impl Metrics {
             tickets_opened: IntCounter::new("deskhand_tickets_opened_total", "Tickets opened.")?,
             messages_posted: IntCounter::new("deskhand_messages_posted_total", "Messages posted, notes included.")?,
             mails: counters("deskhand_mails_total", "Tries to send a mail, by what came of them.", &["outcome"])?,
+            mail_refused: IntGauge::new(
+                "deskhand_mail_refused",
+                "1 while the mail server refuses every mail, else 0.",
+            )?,
             open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
             open_connections: IntGauge::with_opts(open_connections)?,
             connections_cut_off: counters("deskhand_connections_cut_off_total", cut_off, &["reason"])?,
@@ -71,6 +76,7 @@ impl Metrics {
         self.registry.register(Box::new(self.tickets_opened.clone()))?;
         self.registry.register(Box::new(self.messages_posted.clone()))?;
         self.registry.register(Box::new(self.mails.clone()))?;
+        self.registry.register(Box::new(self.mail_refused.clone()))?;
         self.registry.register(Box::new(self.open_streams.clone()))?;
         self.registry.register(Box::new(self.open_connections.clone()))?;
         self.registry.register(Box::new(self.connections_cut_off.clone()))?;
@@ -88,7 +94,7 @@ impl Metrics {
         for reason in CUT_OFF {
             self.connections_cut_off.with_label_values(&[reason]);
         }
-        for outcome in ["sent", "retried", "dead", "dropped"] {
+        for outcome in ["sent", "retried", "refused", "over_budget", "dead", "dropped"] {
             self.mails.with_label_values(&[outcome]);
         }
         Ok(())
@@ -121,12 +127,25 @@ impl Metrics {
         let outcome = match outcome {
             DeliveryOutcome::Sent { .. } => "sent",
             DeliveryOutcome::Retry { .. } => "retried",
+            DeliveryOutcome::Refused { .. } => "refused",
+            DeliveryOutcome::OverBudget { .. } => "over_budget",
             DeliveryOutcome::Dead { .. } => "dead",
             DeliveryOutcome::Dropped { .. } => "dropped",
             // The worker that holds the lease by now counts it.
             DeliveryOutcome::Superseded => return,
         };
         self.mails.with_label_values(&[outcome]).inc();
+        match outcome {
+            "refused" => self.mail_refused.set(1),
+            "sent" | "dead" => self.mail_refused.set(0),
+            _ => {}
+        }
+    }
+
+    /// Whether the mail server refused the last mail as it would refuse every mail.
+    #[must_use]
+    pub fn is_mail_refused(&self) -> bool {
+        self.mail_refused.get() > 0
     }
 
     /// Counts an open connection, for as long as the guard lives.

@@ -81,6 +81,7 @@ catalogue! {
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests";
+    TooManyLetters = TOO_MANY_REQUESTS "too-many-letters" "You caused more mail than one person may";
     QuotaExceeded = TOO_MANY_REQUESTS "quota-exceeded" "You have used up a quota";
     HeadTooLarge = REQUEST_HEADER_FIELDS_TOO_LARGE "head-too-large" "The head of the request is too large";
     UpgradeRequired = UPGRADE_REQUIRED "upgrade-required" "This address speaks WebSocket only";

@@ -35,6 +35,10 @@ impl From<Error> for Problem {
                 Self::new(Code::QuotaExceeded).detail(quota.to_string()).retry_after(seconds as u64)
             }
             Error::Overloaded => Self::new(Code::Overloaded),
+            Error::TooManyLetters { wait, .. } => {
+                let seconds = u64::try_from(wait.whole_seconds()).unwrap_or_default().max(1);
+                Self::new(Code::TooManyLetters).detail(error.to_string()).retry_after(seconds)
+            }
             Error::EmptyPeriod(reason) => Self::new(Code::EmptyPeriod).detail(reason.to_string()),
             Error::Internal(cause) => Self::internal(cause),
             Error::Storage(error) => error.into(),

@@ -96,6 +96,10 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/account/accept-invitation",             html::show_accept_invitation,  Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/accept-invitation",             html::accept_invitation,       Public,   Write,       HASHES,  LINK).page(),
 
+    route!(GET    "/mute",                                  html::show_mute,               Public,   Read,        READS,   LINK).page(),
+    route!(POST   "/mute",                                  html::mute_by_link,            Public,   Write,       CHANGES, LINK).page(),
+    route!(GET    "/tickets/{number}",                      html::show_ticket_page,        Public,   Read,        READS,   LINK).page(),
+
     route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED).before_enrolment(),
     route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, HASHES,  WRITES),
     route!(PUT    "/api/v1/me/password",                    account::change_password,      SignedIn, SessionOnly, HASHES,  PASSWORD),

@@ -19,7 +19,7 @@ use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
-pub(crate) use queued_mail::QueuedMail;
+pub(crate) use queued_mail::{QueuedMail, nth_newest};
 pub(crate) use records::{Load, Session, StoredAnswer, StoredToken};
 
 #[derive(Clone, Default)]
@@ -41,6 +41,8 @@ pub(crate) struct State {
     pub(crate) answers: BTreeMap<(Option<PersonId>, IdempotencyKey), StoredAnswer>,
     pub(crate) api_keys: BTreeMap<ApiKeyId, ApiKey>,
     pub(crate) links: BTreeMap<SecretDigest, AccountLink>,
+    /// When a mailbox that is not verified got its last letter.
+    pub(crate) mailboxes: BTreeMap<SecretDigest, OffsetDateTime>,
     pub(crate) link_requests: Vec<LinkRequest>,
     pub(crate) second_factors: BTreeMap<PersonId, SecondFactor>,
     pub(crate) recovery_codes: BTreeSet<(PersonId, SecretDigest)>,

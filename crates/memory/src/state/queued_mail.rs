@@ -1,5 +1,6 @@
 //! A mail in the outbox.
 
+use deskhand_domain::MailId;
 use deskhand_domain::notification::{Mail, MailState};
 use time::OffsetDateTime;
 
@@ -13,6 +14,7 @@ pub(crate) struct QueuedMail {
     pub(crate) forgiven: u32,
     /// While pending: due from then on. A claim does not change it, but sets `lease_until`.
     pub(crate) due_at: OffsetDateTime,
+    pub(crate) turn: OffsetDateTime,
     pub(crate) lease_until: Option<OffsetDateTime>,
     pub(crate) last_answer: Option<String>,
     pub(crate) settled_at: Option<OffsetDateTime>,
@@ -21,7 +23,8 @@ pub(crate) struct QueuedMail {
 impl QueuedMail {
     pub(crate) fn new(mail: &Mail) -> Self {
         Self {
-            due_at: mail.created_at,
+            due_at: mail.due_at,
+            turn: mail.turn,
             mail: mail.clone(),
             state: MailState::Pending,
             attempt: 0,
@@ -40,6 +43,19 @@ impl QueuedMail {
         self.state == MailState::Pending
     }
 
+    /// Its place among the due mails: the lowest is claimed first.
+    pub(crate) fn place(&self) -> (bool, OffsetDateTime, MailId) {
+        (!self.mail.kind.is_about_account(), self.turn, self.mail.id)
+    }
+
+    /// Pending, not before `at`, and then behind what became due earlier.
+    pub(crate) fn wait_until(&mut self, at: OffsetDateTime) {
+        self.state = MailState::Pending;
+        self.due_at = at;
+        self.turn = self.turn.max(at);
+        self.lease_until = None;
+    }
+
     /// Ends its lease as well: the worker that claimed it can no longer settle it.
     pub(crate) fn settle(&mut self, state: MailState, at: OffsetDateTime, answer: &str) {
         self.state = state;
@@ -52,4 +68,15 @@ impl QueuedMail {
     pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
         self.is_pending().then_some(self.mail.created_at)
     }
+}
+
+/// The nth newest of these times; `None` where it is not later than `since`.
+pub(crate) fn nth_newest(
+    times: impl Iterator<Item = OffsetDateTime>,
+    n: u32,
+    since: OffsetDateTime,
+) -> Option<OffsetDateTime> {
+    let mut times: Vec<_> = times.filter(|at| *at > since).collect();
+    times.sort_unstable();
+    times.into_iter().rev().nth((n as usize).saturating_sub(1))
 }

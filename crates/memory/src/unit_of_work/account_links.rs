@@ -82,6 +82,28 @@ impl AccountLinks for MemoryUnitOfWork {
         Ok(expired.len() as u64)
     }
 
+    async fn reserve_mailbox(
+        &mut self,
+        mailbox: &SecretDigest,
+        at: OffsetDateTime,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        if self.read().mailboxes.get(mailbox).is_some_and(|last| *last > since) {
+            return Ok(false);
+        }
+        self.write().mailboxes.insert(*mailbox, at);
+        Ok(true)
+    }
+
+    async fn forget_mailboxes(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let old = self.read().mailboxes.iter().filter(|(_, last)| **last <= before);
+        let old: Vec<_> = old.map(|(mailbox, _)| *mailbox).take(limit as usize).collect();
+        for mailbox in &old {
+            self.write().mailboxes.remove(mailbox);
+        }
+        Ok(old.len() as u64)
+    }
+
     async fn drop_all(&mut self) -> Result<(), StorageError> {
         self.write().links.clear();
         Ok(())

@@ -1,12 +1,12 @@
 //! Mails to be sent, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::notification::Mail;
+use deskhand_domain::notification::{Mail, MailKind, RecentNews};
 use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, StorageError, Unique};
 use deskhand_domain::{MailId, PersonId};
 use time::{Duration, OffsetDateTime};
 
-use crate::state::QueuedMail;
+use crate::state::{QueuedMail, nth_newest};
 use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
@@ -27,10 +27,10 @@ impl Outbox for MemoryUnitOfWork {
         but_not: &[PersonId],
     ) -> Result<ClaimedBatch, StorageError> {
         let queue = self.read().outbox.values().filter(|queued| !but_not.contains(&queued.mail.recipient));
-        let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(|q| (q.due_at, q.mail.id)).collect();
+        let mut due: Vec<_> = queue.filter(|q| q.is_due(now)).map(QueuedMail::place).collect();
         due.sort_unstable();
         due.truncate(limit as usize);
-        let deliveries = due.into_iter().filter_map(|(_, id)| self.claim(id, now + lease)).collect();
+        let deliveries = due.into_iter().filter_map(|(_, _, id)| self.claim(id, now + lease)).collect();
         Ok(ClaimedBatch { deliveries, unreadable: Vec::new() })
     }
 
@@ -52,10 +52,60 @@ impl Outbox for MemoryUnitOfWork {
         error: &str,
     ) -> Result<bool, StorageError> {
         let Some(queued) = self.claimed(id, attempt) else { return Ok(false) };
-        queued.due_at = at;
-        queued.lease_until = None;
+        queued.wait_until(at);
         queued.last_answer = Some(error.to_owned());
         Ok(true)
+    }
+
+    async fn put_off(
+        &mut self,
+        id: MailId,
+        attempt: u32,
+        at: OffsetDateTime,
+        reason: &str,
+    ) -> Result<bool, StorageError> {
+        let Some(queued) = self.claimed(id, attempt) else { return Ok(false) };
+        queued.wait_until(at);
+        queued.forgiven = queued.attempt;
+        queued.last_answer = Some(reason.to_owned());
+        Ok(true)
+    }
+
+    async fn last_turn(&mut self, author: Option<PersonId>) -> Result<Option<OffsetDateTime>, StorageError> {
+        let theirs = self.read().outbox.values().filter(|queued| queued.mail.author == author);
+        let newest = theirs.max_by_key(|queued| (queued.mail.created_at, queued.turn));
+        Ok(newest.filter(|queued| queued.is_pending()).map(|queued| queued.turn))
+    }
+
+    async fn nth_newest_of(
+        &mut self,
+        author: PersonId,
+        n: u32,
+        since: OffsetDateTime,
+    ) -> Result<Option<OffsetDateTime>, StorageError> {
+        let theirs = self.read().outbox.values().filter(|queued| queued.mail.author == Some(author));
+        let theirs = theirs.filter(|queued| !queued.mail.kind.is_about_account());
+        Ok(nth_newest(theirs.map(|queued| queued.mail.created_at), n, since))
+    }
+
+    async fn news_to(
+        &mut self,
+        recipients: &[PersonId],
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentNews>, StorageError> {
+        let news = |recipient: &PersonId| {
+            let theirs: Vec<&Mail> = self.read().outbox.values().map(|queued| &queued.mail).collect();
+            let theirs: Vec<&Mail> = theirs
+                .into_iter()
+                .filter(|mail| mail.recipient == *recipient && mail.is_news() && mail.created_at > since)
+                .collect();
+            let (digests, letters): (Vec<&Mail>, Vec<&Mail>) =
+                theirs.into_iter().partition(|mail| mail.kind == MailKind::DeskDigest);
+            let letters = u32::try_from(letters.len()).unwrap_or(u32::MAX);
+            let digest_since = digests.iter().map(|mail| mail.created_at).max();
+            RecentNews { recipient: *recipient, letters, digest_since }
+        };
+        Ok(recipients.iter().map(news).collect())
     }
 
     async fn give_up(
@@ -92,9 +142,8 @@ impl Outbox for MemoryUnitOfWork {
 
     async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
         if let Some(queued) = self.write().outbox.get_mut(&id) {
-            queued.state = MailState::Pending;
+            queued.wait_until(at);
             queued.forgiven = queued.attempt;
-            queued.due_at = at;
             queued.settled_at = None;
         }
         Ok(())

@@ -37,6 +37,14 @@ impl WriteConnections {
         }))
     }
 
+    /// As [`WriteConnections::begin`]; on SQLite before all that wait already.
+    pub(crate) async fn begin_ahead(&self) -> Result<Transaction, StorageError> {
+        match self {
+            Self::Sqlite(_, queue) => Ok(Transaction::new(OwnTransaction::Sqlite(queue.next_ahead().await?))),
+            Self::Postgres(_) => self.begin().await,
+        }
+    }
+
     pub(crate) fn stats(&self) -> PoolStats {
         match self {
             Self::Sqlite(pool, _) => PoolStats::of(pool.get_sqlite_connection_pool()),

@@ -16,4 +16,12 @@ super::entity!("outbox" {
     pub forgiven: i32,
     pub settled_at: Option<i64>,
     pub address: Option<String>,
+    pub author_id: Option<Uuid>,
+    /// 0 for mails about the recipient's own account, else 1.
+    pub urgency: i16,
+    pub turn: i64,
+    /// 1 for a pending mail that is due, 0 for one that was not due yet when it was last written, NULL for a settled one.
+    pub ready: Option<i16>,
+    /// The recipient of news, NULL for other mails.
+    pub news_to: Option<Uuid>,
 });

@@ -29,6 +29,7 @@ pub(crate) mod idempotency_key;
 pub(crate) mod link_request;
 pub(crate) mod mail;
 pub(crate) mod mail_pause;
+pub(crate) mod mailbox_use;
 pub(crate) mod message;
 pub(crate) mod person;
 pub(crate) mod recovery_code;

@@ -1,6 +1,6 @@
 //! A queued mail. Its content is JSON, because no statement searches in it.
 
-use deskhand_domain::notification::{Mail, MailLine};
+use deskhand_domain::notification::{Mail, MailLine, TicketGlance};
 use deskhand_domain::people::{EmailAddress, PersonRef, Role};
 use deskhand_domain::ports::{MailState, MailView, StorageError};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
@@ -13,11 +13,23 @@ use crate::entities::mail::{ActiveModel, Model};
 
 const OUTBOX: Table = Table("outbox");
 
+/// Values of `urgency`: the lower goes first.
+const ABOUT_ACCOUNT: i16 = 0;
+pub(crate) const OTHER: i16 = 1;
+
+/// Values of `ready`.
+pub(crate) const NOT_YET: i16 = 0;
+pub(crate) const READY: i16 = 1;
+
 #[derive(Serialize, Deserialize)]
 struct Payload {
     reason: String,
     ticket: Option<PayloadTicket>,
+    #[serde(default)]
+    glance: Option<PayloadGlance>,
     by_name: String,
+    #[serde(default)]
+    by_role: Option<String>,
     about_name: Option<String>,
     lines: Vec<PayloadLine>,
 }
@@ -31,6 +43,13 @@ struct PayloadTicket {
 }
 
 #[derive(Serialize, Deserialize)]
+struct PayloadGlance {
+    status: String,
+    priority: String,
+    assignee: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
 struct PayloadLine {
     kind: String,
     before: Option<String>,
@@ -38,7 +57,7 @@ struct PayloadLine {
     text: Option<String>,
 }
 
-/// A new row: pending, due at once.
+/// A new row: pending, due at its time.
 pub(crate) fn to_active_model(mail: &Mail) -> Result<ActiveModel, StorageError> {
     Ok(ActiveModel {
         id: Set(mail.id.as_uuid()),
@@ -49,7 +68,7 @@ pub(crate) fn to_active_model(mail: &Mail) -> Result<ActiveModel, StorageError> 
         payload: Set(to_json(&Payload::of(mail))?),
         state: Set(MailState::Pending.as_str().to_owned()),
         attempt: Set(0),
-        due_at: Set(millis(mail.created_at)),
+        due_at: Set(millis(mail.due_at)),
         lease_until: Set(None),
         last_answer: Set(None),
         created_at: Set(millis(mail.created_at)),
@@ -57,6 +76,11 @@ pub(crate) fn to_active_model(mail: &Mail) -> Result<ActiveModel, StorageError> 
         forgiven: Set(0),
         settled_at: Set(None),
         address: Set(mail.address.as_ref().map(|address| address.as_str().to_owned())),
+        author_id: Set(mail.author.map(|author| author.as_uuid())),
+        urgency: Set(if mail.kind.is_about_account() { ABOUT_ACCOUNT } else { OTHER }),
+        turn: Set(millis(mail.turn)),
+        ready: Set(Some(if mail.due_at <= mail.created_at { READY } else { NOT_YET })),
+        news_to: Set(mail.is_news().then(|| mail.recipient.as_uuid())),
     })
 }
 
@@ -70,10 +94,15 @@ pub(crate) fn to_domain(row: &Model) -> Result<Mail, StorageError> {
         kind: OUTBOX.word("kind", &row.kind)?,
         event: EventId::new(row.event_id),
         ticket: payload.ticket.as_ref().map(PayloadTicket::to_ref).transpose()?,
+        glance: payload.glance.as_ref().map(PayloadGlance::to_glance).transpose()?,
         by_name: payload.by_name,
+        by_role: payload.by_role.as_deref().map(|role| OUTBOX.word("payload", role)).transpose()?,
         about_name: payload.about_name,
         lines: payload.lines.into_iter().map(PayloadLine::into_line).collect::<Result<_, _>>()?,
         created_at: OUTBOX.time("created_at", row.created_at)?,
+        author: row.author_id.map(PersonId::new),
+        turn: OUTBOX.time("turn", row.turn)?,
+        due_at: OUTBOX.time("due_at", row.due_at)?,
     })
 }
 
@@ -121,7 +150,9 @@ impl Payload {
         Self {
             reason: mail.reason.as_str().to_owned(),
             ticket: mail.ticket.as_ref().map(PayloadTicket::of),
+            glance: mail.glance.as_ref().map(PayloadGlance::of),
             by_name: mail.by_name.clone(),
+            by_role: mail.by_role.map(|role| role.as_str().to_owned()),
             about_name: mail.about_name.clone(),
             lines: mail.lines.iter().map(PayloadLine::of).collect(),
         }
@@ -144,6 +175,24 @@ impl PayloadTicket {
             number: OUTBOX.parsed("payload", TicketNumber::new(self.number))?,
             title: OUTBOX.parsed("payload", Title::restore(&self.title))?,
             subject: OUTBOX.parsed("payload", Title::restore(&self.subject))?,
+        })
+    }
+}
+
+impl PayloadGlance {
+    fn of(glance: &TicketGlance) -> Self {
+        Self {
+            status: glance.status.as_str().to_owned(),
+            priority: glance.priority.as_str().to_owned(),
+            assignee: glance.assignee.clone(),
+        }
+    }
+
+    fn to_glance(&self) -> Result<TicketGlance, StorageError> {
+        Ok(TicketGlance {
+            status: OUTBOX.word("payload", &self.status)?,
+            priority: OUTBOX.word("payload", &self.priority)?,
+            assignee: self.assignee.clone(),
         })
     }
 }

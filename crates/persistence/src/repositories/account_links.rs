@@ -2,11 +2,14 @@ use async_trait::async_trait;
 use deskhand_domain::PersonId;
 use deskhand_domain::people::{EmailAddress, LinkPurpose};
 use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError};
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
+use crate::dialect::locks::skip_locked;
 use crate::entities::account_link::{Column, Entity, Model};
+use crate::entities::mailbox_use;
 use crate::mapping::account_link::{LINKS, to_active_model};
 use crate::mapping::decode::millis;
 use crate::queries::account_links::{find_valid_link, is_valid};
@@ -82,6 +85,34 @@ impl AccountLinks for SeaOrmUnitOfWork {
             .filter(Column::ExpiresAt.lte(millis(at)))
             .limit(u64::from(limit));
         self.tx.delete_rows(Entity::delete_many().filter(Column::Digest.in_subquery(expired.into_query()))).await
+    }
+
+    /// Several units of work may try to insert the row or to change it; the database lets one of them.
+    async fn reserve_mailbox(
+        &mut self,
+        mailbox: &SecretDigest,
+        at: OffsetDateTime,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        let row = mailbox_use::ActiveModel { mailbox: Set(mailbox.0.to_vec()), last_at: Set(millis(at)) };
+        if self.tx.insert_unless_there(row).await? {
+            return Ok(true);
+        }
+        let used_again = mailbox_use::Entity::update_many()
+            .col_expr(mailbox_use::Column::LastAt, Expr::value(millis(at)))
+            .filter(mailbox_use::Column::Mailbox.eq(mailbox.0.to_vec()))
+            .filter(mailbox_use::Column::LastAt.lte(millis(since)));
+        Ok(self.tx.update_rows(used_again).await? == 1)
+    }
+
+    async fn forget_mailboxes(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
+        let old = mailbox_use::Entity::find()
+            .select_only()
+            .column(mailbox_use::Column::Mailbox)
+            .filter(mailbox_use::Column::LastAt.lte(millis(before)));
+        let old = skip_locked(old).limit(u64::from(limit)).into_query();
+        let old = mailbox_use::Entity::delete_many().filter(mailbox_use::Column::Mailbox.in_subquery(old));
+        self.tx.delete_rows(old).await
     }
 
     async fn drop_all(&mut self) -> Result<(), StorageError> {

@@ -26,7 +26,7 @@ impl Maintenance for SeaOrmUnitOfWork {
 
     async fn pause_mail(&mut self, at: OffsetDateTime) -> Result<(), StorageError> {
         let row = mail_pause::ActiveModel { id: Set(PAUSE), since: Set(millis(at)) };
-        self.tx.insert_unless_there(row).await
+        self.tx.insert_unless_there(row).await.map(drop)
     }
 
     async fn resume_mail(&mut self) -> Result<(), StorageError> {

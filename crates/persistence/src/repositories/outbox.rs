@@ -1,20 +1,22 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use deskhand_domain::notification::Mail;
+use deskhand_domain::notification::{Mail, RecentNews};
 use deskhand_domain::people::Person;
 use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, StorageError, UnreadableMail};
 use deskhand_domain::{MailId, PersonId};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, UpdateMany};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::dialect::locks::{locked, skip_locked};
+use crate::dialect::locks::locked;
 use crate::entities::mail::{Column, Entity, Model};
 use crate::entities::person;
 use crate::mapping;
-use crate::mapping::decode::{millis, millis_in, whole};
+use crate::mapping::decode::{Table, millis, millis_in, whole};
+use crate::mapping::mail::NOT_YET;
+use crate::queries::mail::queue::{add_news, due, newest_of, news_to, now_due, nth_newest_of};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -33,6 +35,7 @@ impl Outbox for SeaOrmUnitOfWork {
         but_not: &[PersonId],
     ) -> Result<ClaimedBatch, StorageError> {
         let lease_now = self.lease_clock.now(&self.tx, now).await?;
+        self.tx.update_rows(now_due(millis(now))).await?;
         let due = self.tx.fetch_each(due(millis(now), lease_now, limit, but_not)).await?;
         let ids: Vec<Uuid> = due.iter().map(|(id, _)| *id).collect();
         let claimed = Entity::update_many()
@@ -61,10 +64,50 @@ impl Outbox for SeaOrmUnitOfWork {
         at: OffsetDateTime,
         error: &str,
     ) -> Result<bool, StorageError> {
-        let waits = moved_to(MailState::Pending)
-            .col_expr(Column::LastAnswer, Expr::value(error))
-            .col_expr(Column::DueAt, Expr::value(millis(at)));
+        let waits = waiting_until(at).col_expr(Column::LastAnswer, Expr::value(error));
         self.settle(waits, id, attempt).await
+    }
+
+    async fn put_off(
+        &mut self,
+        id: MailId,
+        attempt: u32,
+        at: OffsetDateTime,
+        reason: &str,
+    ) -> Result<bool, StorageError> {
+        let waits = waiting_until(at)
+            .col_expr(Column::LastAnswer, Expr::value(reason))
+            .col_expr(Column::Forgiven, Expr::col(Column::Attempt));
+        self.settle(waits, id, attempt).await
+    }
+
+    async fn last_turn(&mut self, author: Option<PersonId>) -> Result<Option<OffsetDateTime>, StorageError> {
+        let newest: Option<(String, i64)> = self.tx.fetch_tuple(newest_of(author)).await?;
+        let pending = newest.filter(|(state, _)| state == MailState::Pending.as_str());
+        pending.map(|(_, turn)| Table("outbox").time("turn", turn)).transpose()
+    }
+
+    async fn nth_newest_of(
+        &mut self,
+        author: PersonId,
+        n: u32,
+        since: OffsetDateTime,
+    ) -> Result<Option<OffsetDateTime>, StorageError> {
+        let nth = self.tx.fetch_tuple(nth_newest_of(author, n, millis(since))).await?;
+        Table("outbox").time_or_none("created_at", nth)
+    }
+
+    async fn news_to(
+        &mut self,
+        recipients: &[PersonId],
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentNews>, StorageError> {
+        let rows: Vec<(Uuid, String, i64)> = self.tx.fetch_tuples(news_to(recipients, millis(since))).await?;
+        let mut news: Vec<RecentNews> = Vec::new();
+        for (recipient, kind, at) in rows {
+            add_news(&mut news, PersonId::new(recipient), &kind, Table("outbox").time("created_at", at)?);
+        }
+        Ok(news)
     }
 
     async fn give_up(
@@ -103,9 +146,8 @@ impl Outbox for SeaOrmUnitOfWork {
     }
 
     async fn requeue(&mut self, id: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
-        let pending = moved_to(MailState::Pending)
+        let pending = waiting_until(at)
             .col_expr(Column::Forgiven, Expr::col(Column::Attempt))
-            .col_expr(Column::DueAt, Expr::value(millis(at)))
             .col_expr(Column::SettledAt, Expr::value(None::<i64>))
             .filter(Column::Id.eq(id.as_uuid()));
         self.tx.update_rows(pending).await?;
@@ -149,24 +191,22 @@ fn moved_to(state: MailState) -> UpdateMany<Entity> {
         .col_expr(Column::LeaseUntil, Expr::value(None::<i64>))
 }
 
+/// Pending, not before `at`, and then behind what became due earlier.
+fn waiting_until(at: OffsetDateTime) -> UpdateMany<Entity> {
+    let at = millis(at);
+    let turn = Expr::case(Expr::col(Column::Turn).lt(at), at).finally(Expr::col(Column::Turn));
+    moved_to(MailState::Pending)
+        .col_expr(Column::DueAt, Expr::value(at))
+        .col_expr(Column::Turn, turn.into())
+        .col_expr(Column::Ready, Expr::value(NOT_YET))
+}
+
 /// A final state, with the last answer of the mail server or the reason.
 pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> UpdateMany<Entity> {
     moved_to(state)
+        .col_expr(Column::Ready, Expr::value(None::<i16>))
         .col_expr(Column::LastAnswer, Expr::value(answer))
         .col_expr(Column::SettledAt, Expr::value(millis(at)))
-}
-
-/// The mails to claim, in the order of the index: the time does not grow with the number of due mails.
-pub(crate) fn due(now: i64, lease_now: i64, limit: u32, but_not: &[PersonId]) -> Select<Entity> {
-    let free = Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now));
-    skip_locked(Entity::find())
-        .filter(Column::State.eq(MailState::Pending.as_str()))
-        .filter(Column::DueAt.lte(now))
-        .filter(free)
-        .filter(Column::RecipientId.is_not_in(but_not.iter().map(PersonId::as_uuid)))
-        .order_by(Column::DueAt, Order::Asc)
-        .order_by(Column::Id, Order::Asc)
-        .limit(u64::from(limit))
 }
 
 /// `row` was read before the claim counted this attempt.

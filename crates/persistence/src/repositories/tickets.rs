@@ -119,7 +119,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
         let key = (ticket.as_uuid(), person.as_uuid());
         if muted {
             let row = ticket_mute::Model { ticket_id: key.0, person_id: key.1 };
-            self.tx.insert_unless_there(ticket_mute::ActiveModel::from(row)).await
+            self.tx.insert_unless_there(ticket_mute::ActiveModel::from(row)).await.map(drop)
         } else {
             ticket_mute::Entity::delete_by_id(key).exec(&self.tx).await.map(|_| ()).map_err(storage_error)
         }

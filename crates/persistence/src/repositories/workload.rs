@@ -60,7 +60,7 @@ impl Workload for SeaOrmUnitOfWork {
 
     async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError> {
         if rest {
-            self.tx.insert_unless_there(backlog_state::ActiveModel { id: Set(REST) }).await
+            self.tx.insert_unless_there(backlog_state::ActiveModel { id: Set(REST) }).await.map(drop)
         } else {
             self.tx.delete_rows(backlog_state::Entity::delete_many()).await.map(|_| ())
         }

@@ -28,6 +28,8 @@ const CAPACITY: usize = 1024;
 #[derive(Clone, Debug)]
 pub(crate) struct CommitQueue {
     requests: mpsc::Sender<SlotRequest>,
+    /// The few that go before all others.
+    ahead: mpsc::Sender<SlotRequest>,
     timeout: Duration,
 }
 
@@ -50,15 +52,25 @@ impl CommitQueue {
     /// Starts the task that writes. It ends with the last clone.
     pub(crate) fn start(writer: DatabaseConnection, timeout: Duration) -> Self {
         let (requests, queue) = mpsc::channel(CAPACITY);
-        tokio::spawn(run(writer, queue));
-        Self { requests, timeout }
+        let (ahead, first) = mpsc::channel(CAPACITY);
+        tokio::spawn(run(writer, Waiting { ahead: first, queue }));
+        Self { requests, ahead, timeout }
     }
 
     /// Waits for a slot: [`StorageError::Busy`] where that takes too long.
     pub(crate) async fn next(&self) -> Result<CommitSlot, StorageError> {
+        self.slot_from(&self.requests).await
+    }
+
+    /// Waits for the current slot only, however many others wait.
+    pub(crate) async fn next_ahead(&self) -> Result<CommitSlot, StorageError> {
+        self.slot_from(&self.ahead).await
+    }
+
+    async fn slot_from(&self, requests: &mpsc::Sender<SlotRequest>) -> Result<CommitSlot, StorageError> {
         let (request, slot) = oneshot::channel();
         let slot = async {
-            self.requests.send(request).await.map_err(|_| ended())?;
+            requests.send(request).await.map_err(|_| ended())?;
             slot.await.map_err(|_| ended())?
         };
         tokio::time::timeout(self.timeout, slot).await.unwrap_or(Err(StorageError::Busy))
@@ -80,7 +92,28 @@ impl CommitSlot {
     }
 }
 
-async fn run(writer: DatabaseConnection, mut queue: mpsc::Receiver<SlotRequest>) {
+/// The units of work that wait for a slot.
+struct Waiting {
+    ahead: mpsc::Receiver<SlotRequest>,
+    queue: mpsc::Receiver<SlotRequest>,
+}
+
+impl Waiting {
+    /// `None` when all clones of the queue are gone.
+    async fn recv(&mut self) -> Option<SlotRequest> {
+        tokio::select! {
+            biased;
+            Some(request) = self.ahead.recv() => Some(request),
+            request = self.queue.recv() => request,
+        }
+    }
+
+    fn try_recv(&mut self) -> Option<SlotRequest> {
+        self.ahead.try_recv().or_else(|_| self.queue.try_recv()).ok()
+    }
+}
+
+async fn run(writer: DatabaseConnection, mut queue: Waiting) {
     while let Some(first) = queue.recv().await {
         // Closed: its unit of work gave up waiting.
         if first.is_closed() {
@@ -93,7 +126,7 @@ async fn run(writer: DatabaseConnection, mut queue: mpsc::Receiver<SlotRequest>)
     }
 }
 
-async fn run_group(tx: DatabaseTransaction, first: SlotRequest, queue: &mut mpsc::Receiver<SlotRequest>) {
+async fn run_group(tx: DatabaseTransaction, first: SlotRequest, queue: &mut Waiting) {
     let (tx, began) = (Arc::new(tx), Instant::now());
     let (mut savepoint, mut acks) = (Savepoint::None, Vec::new());
     let mut next = Some(first);
@@ -104,7 +137,7 @@ async fn run_group(tx: DatabaseTransaction, first: SlotRequest, queue: &mut mpsc
             Err(error) => return acknowledge(acks, &Err(error)),
         }
         let is_open = acks.len() < MAX_GROUP && began.elapsed() < MAX_GROUP_TIME;
-        next = is_open.then(|| queue.try_recv().ok()).flatten();
+        next = is_open.then(|| queue.try_recv()).flatten();
     }
     let committed = match Arc::try_unwrap(tx) {
         Ok(tx) => tx.commit().await.map_err(storage_error),

@@ -34,7 +34,8 @@ fn new_file(file: &Path) -> io::Result<File> {
     options.open(file)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;

@@ -96,10 +96,15 @@ fn a_mail(n: u128, recipient: &Person) -> Mail {
         kind: MailKind::PasswordChanged,
         event: EventId::new(Uuid::from_u128(n)),
         ticket: None,
+        glance: None,
         by_name: format!("number {n}"),
+        by_role: None,
         about_name: None,
         lines: Vec::new(),
         created_at: TestClock::START,
+        author: None,
+        turn: TestClock::START,
+        due_at: TestClock::START,
     }
 }
 

@@ -74,9 +74,14 @@ fn a_mail() -> Mail {
         kind: MailKind::PasswordChanged,
         event: EventId::new(Uuid::from_u128(1)),
         ticket: None,
+        glance: None,
         by_name: "the help desk".to_owned(),
+        by_role: None,
         about_name: None,
         lines: Vec::new(),
         created_at: TestClock::START,
+        author: None,
+        turn: TestClock::START,
+        due_at: TestClock::START,
     }
 }

@@ -74,7 +74,7 @@ impl Layers {
     fn put_section(&mut self, name: &str, section: Value, file: &Path) {
         match section {
             Value::Table(section) => {
-                section.into_iter().for_each(|(key, value)| self.put(name, &key, value, Origin::File(file.to_owned())))
+                section.into_iter().for_each(|(key, value)| self.put(name, &key, value, Origin::File(file.to_owned())));
             }
             _ => {
                 let text = format!("{}: `{name}` must be a section such as [http]", file.display());

@@ -1,5 +1,6 @@
 use std::num::NonZeroU32;
 
+use deskhand_domain::notification::{LetterBudget, LetterBudgets};
 use deskhand_domain::quota::Quotas;
 use deskhand_http_core::rate_limit::{ForwardedBy, Rate, Rates};
 use serde::Deserialize;
@@ -27,6 +28,10 @@ pub struct LimitSettings {
     link: Option<Rate>,
     #[serde(deserialize_with = "rate_or_off")]
     writes: Option<Rate>,
+    #[serde(deserialize_with = "letters_or_off")]
+    letters_by_person: Option<LetterBudget>,
+    #[serde(deserialize_with = "letters_or_off")]
+    letters_to_person: Option<LetterBudget>,
     open_tickets_of_customer: u32,
     tickets_of_customer_a_day: u32,
     text_of_customer_a_day: u64,
@@ -48,6 +53,13 @@ impl LimitSettings {
 }
 
 impl LimitSettings {
+    pub(crate) fn letters(&self) -> LetterBudgets {
+        match self.enabled {
+            true => LetterBudgets { by_sender: self.letters_by_person, to_recipient: self.letters_to_person },
+            false => LetterBudgets::default(),
+        }
+    }
+
     /// The quotas of customers; 0 for no such quota.
     pub(crate) fn quotas(&self) -> Quotas {
         if !self.enabled {
@@ -94,10 +106,30 @@ fn rate_or_off<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rate
     }
 }
 
+/// Reads a budget such as `5000/1h`, or `off`.
+fn letters_or_off<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<LetterBudget>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let budget = || {
+        let (letters, window) = count_and_time(&text)?;
+        let window = time::Duration::try_from(window).ok().filter(|window| *window >= time::Duration::SECOND)?;
+        Some(LetterBudget { letters, window })
+    };
+    match text.as_str() {
+        OFF => Ok(None),
+        _ => budget()
+            .map(Some)
+            .ok_or_else(|| D::Error::custom(format!("{text:?} is no number of letters such as \"5000/1h\""))),
+    }
+}
+
 fn parse(text: &str) -> Option<Rate> {
+    let (count, per) = count_and_time(text)?;
+    Rate::new(count, per)
+}
+
+fn count_and_time(text: &str) -> Option<(NonZeroU32, std::time::Duration)> {
     let (count, per) = text.split_once('/')?;
-    let count: NonZeroU32 = count.trim().parse().ok()?;
-    Rate::new(count, humantime::parse_duration(per).ok()?)
+    Some((count.trim().parse().ok()?, humantime::parse_duration(per).ok()?))
 }
 
 #[cfg(test)]

@@ -167,6 +167,10 @@ pub struct MailSettings {
     pub directory: PathBuf,
     /// The sender of every mail.
     pub from: String,
+    /// The name with which we greet the mail server; empty for the domain of the public URL or the sender.
+    pub hello: String,
+    /// Where links to tickets lead, with `{number}` in it; empty for the page of the service itself.
+    pub ticket_url: String,
     /// The certificate of a private authority, or empty.
     pub ca_file: PathBuf,
     /// How often the worker looks for due mails when no signal wakes it.

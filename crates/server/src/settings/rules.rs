@@ -11,6 +11,7 @@ impl Settings {
             desk_names: self.desk_names(),
             access_token_lifetime: self.auth.access_token_lifetime,
             refresh_token_lifetime: self.auth.refresh_token_lifetime,
+            letters: self.limits.letters(),
             session_lifetime: self.auth.session_lifetime,
             send_notices: true,
         }

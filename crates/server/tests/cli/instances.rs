@@ -55,10 +55,15 @@ fn notice(ids: &SequentialIds, recipient: PersonId) -> Mail {
         kind: MailKind::EngineerSignedUp,
         event: EventId::new(ids.uuid()),
         ticket: None,
+        glance: None,
         by_name: "Bob".to_owned(),
+        by_role: None,
         about_name: Some("Bob".to_owned()),
         lines: vec![MailLine { kind: EventKind::SignedUp, before: None, after: None, text: None }],
         created_at: TestClock::new().now(),
+        author: None,
+        turn: TestClock::new().now(),
+        due_at: TestClock::new().now(),
     }
 }
 

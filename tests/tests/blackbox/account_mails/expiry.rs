@@ -12,8 +12,11 @@ async fn fresh_links(app: &mut TestApp, n: u32) -> Vec<(Duration, Link)> {
     let address = format!("{name}@example.com");
     app.sign_up(&name, "customer").await.expect(201);
     let verification = link_to(app, &address).await;
+    // Without a trace, so that the link to verify the address is as good as before: a verified address may get both at once.
+    app.verify_address(&name).await;
     app.forgot(&address).await;
     let reset = link_to(app, &address).await;
+    app.unverify_address(&name).await;
     let superadmin = app.superadmin().await;
     let invited = json!({"name": "Guest", "username": format!("guest{n}"), "email": format!("guest{n}@example.com")});
     app.post(&superadmin, "/users", invited).await.expect(201);
@@ -64,6 +67,7 @@ async fn a_link_that_expired_before_it_could_be_sent_is_not_sent() {
     let mut app = TestApp::start().await;
     app.sign_up("ada", "customer").await.expect(201);
     app.mails().await;
+    app.wait(Duration::minutes(15));
     app.smtp.stop().await;
     app.forgot("ada@example.com").await;
     assert!(app.mails().await.is_empty());

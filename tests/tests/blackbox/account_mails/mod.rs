@@ -39,7 +39,7 @@ struct Link {
 
 impl Link {
     fn in_mail(mail: &Mail) -> Option<Self> {
-        let line = mail.text.lines().find(|line| line.contains("?token="))?;
+        let line = mail.text.lines().find(|line| line.contains("/account/") && line.contains("?token="))?;
         let (page, token) = line.split_once("?token=").unwrap();
         let path = page.strip_prefix(PUBLIC).unwrap().to_owned();
         assert!(mail.html.contains(&format!("href=\"{line}\"")), "both parts have the link: {}", mail.html);

@@ -37,10 +37,15 @@ async fn who_finds_an_open_session_makes_no_key_without_the_password() {
 async fn guesses_at_the_current_password_are_limited() {
     let app = TestApp::with("limits.enabled", true).start().await;
     let ada = signed_in_long_ago(&app, "ada").await;
-    let mut refused = 0;
-    while make_key(&app, &ada, Some("a guess")).await.status == 422 {
-        refused += 1;
-        assert!(refused < 100, "guesses are not limited");
+    // Each of two instances counts for itself, and they are asked in turns.
+    let (mut refused, mut limited) = (0, 0);
+    while limited < 2 {
+        match make_key(&app, &ada, Some("a guess")).await.status {
+            422 => (refused, limited) = (refused + 1, 0),
+            429 => limited += 1,
+            other => panic!("{other} for a guess"),
+        }
+        assert!(refused < 200, "guesses are not limited");
     }
     let answer = make_key(&app, &ada, Some(PASSWORD)).await;
     answer.expect_problem(429, "rate-limited");

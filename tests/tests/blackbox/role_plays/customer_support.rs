@@ -31,6 +31,7 @@ async fn a_common_user_and_a_staff_user_talk_until_the_ticket_is_resolved() {
 
     // Common user, 1 to 5: signs up, signs in, opens a couple of tickets, lists them, reads their messages.
     app.sign_up("whoami", "customer").await.expect(201);
+    app.verify_address("whoami").await;
     let user = app.sign_in("whoami@example.com").await;
     let first = app.open_ticket(&user, "new discount").await;
     let second = app.open_ticket(&user, "new instances").await;

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use deskhand_domain::notification::DIGEST_WINDOW;
 use deskhand_domain::testing::TestClock;
 use deskhand_http_core::streaming::EventTiming;
 use deskhand_server::{Application, Overrides, Running, Settings};
@@ -97,7 +98,7 @@ pub(crate) struct TestApp {
     pub(crate) smtp: SmtpServer,
     pub(crate) folder: TempDir,
     settings: Vec<(String, Value)>,
-    mail_by_itself: bool,
+    pub(super) mail_by_itself: bool,
     event_timing: Option<EventTiming>,
     /// How many mails the test has read already.
     read: usize,
@@ -222,21 +223,23 @@ impl TestApp {
         self.post_anonymously("/auth/signup", body).await
     }
 
-    /// A customer who signed up and signed in.
+    /// A customer who signed up and signed in. The address is verified.
     pub(crate) async fn customer(&self, username: &str) -> Person {
         self.sign_up(username, "customer").await.expect(201);
+        self.verify_address(username).await;
         self.sign_in(username).await
     }
 
-    /// An engineer who signed up, was approved, and signed in.
+    /// An engineer who signed up, was approved, and signed in. The address is verified.
     pub(crate) async fn engineer(&self, username: &str) -> Person {
         self.sign_up(username, "engineer").await.expect(201);
+        self.verify_address(username).await;
         let admin = self.superadmin().await;
         self.patch(&admin, &format!("/users/{username}"), json!({"status": "approved"})).await.expect(200);
         self.sign_in(username).await
     }
 
-    /// An admin whom the superadmin made.
+    /// An admin whom the superadmin made. The address is verified.
     pub(crate) async fn admin(&self, username: &str) -> Person {
         let superadmin = self.superadmin().await;
         let body = json!({
@@ -244,6 +247,7 @@ impl TestApp {
             "password": PASSWORD, "role": "admin",
         });
         self.post(&superadmin, "/users", body).await.expect(201);
+        self.verify_address(username).await;
         self.sign_in(username).await
     }
 
@@ -269,8 +273,10 @@ impl TestApp {
         (swept.warned, swept.closed)
     }
 
-    /// Stops the instance; nothing may be left in the outbox.
+    /// Stops the instance; nothing may be left in the outbox, not even a digest for later.
     pub(crate) async fn finish(mut self) {
+        self.running().mail_worker().drain().await.unwrap();
+        self.wait(DIGEST_WINDOW);
         self.running().mail_worker().drain().await.unwrap();
         if self.mail_by_itself {
             self.until_nothing_is_under_way().await;

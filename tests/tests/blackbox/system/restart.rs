@@ -23,6 +23,7 @@ async fn a_restart_keeps_everything_and_makes_nobody_anew() {
     app.refresh(&suspended.refresh_token).await.expect_problem(401, "unauthenticated");
     app.try_sign_in("sue", PASSWORD).await.expect_problem(403, "account-suspended");
     let again = Person::signed_in(&app.refresh(&ada.refresh_token).await.expect(200));
+    app.wait(time::Duration::seconds(11));
     app.refresh(&ada.refresh_token).await.expect_problem(401, "unauthenticated");
     app.get(&again, "/me").await.expect_problem(401, "unauthenticated");
     assert_eq!(app.open_ticket(&root, "Next").await["number"], 2);

@@ -51,6 +51,7 @@ async fn waiting_tickets_are_handed_out_most_urgent_first_then_oldest() {
     // Urgent 3 and 5, high 2 and 6, medium 4 and 8, low 1 and 7. A blocked one waits too.
     app.change_ticket(&admin, &json!({"number": 6}), json!({"status": "blocked"})).await.expect(200);
     app.sign_up("bob", "engineer").await.expect(201);
+    app.verify_address("bob").await;
     let assigned = async || {
         let mut rows = app.rows(&admin, "/tickets?assignee=bob&sort=number").await;
         rows.retain(|ticket| ticket["status"] != "resolved");

@@ -31,7 +31,7 @@ async fn forty_tickets_at_once_go_to_four_engineers_ten_each() {
     }
     assert_eq!(loads, [("bob", 10), ("carl", 10), ("dana", 10), ("erin", 10)].into());
     app.check_loads(&admin).await;
-    assert_eq!(app.mails().await.len(), 120, "reporter, assignee and admin of each");
+    assert_eq!(app.mails().await.len(), 81, "reporter and assignee of each; the admin's fifth letter in ten minutes");
     app.finish().await;
 }
 
@@ -118,7 +118,9 @@ async fn a_client_that_hangs_up_leaves_a_ticket_with_all_its_mails_or_nothing() 
         let mut told: Vec<_> =
             mails.iter().filter(|mail| mail.subject == *subject).map(|mail| mail.to.as_str()).collect();
         told.sort_unstable();
-        assert_eq!(told, [ada.email.as_str(), admin.email.as_str(), bob.email.as_str()], "{subject}");
+        // The admin gets five letters in ten minutes, and a digest later.
+        told.retain(|to| *to != admin.email);
+        assert_eq!(told, [ada.email.as_str(), bob.email.as_str()], "{subject}");
     }
     assert!(mails.iter().all(|mail| subjects.contains(&mail.subject)));
     let titled = |word: &str| tickets.iter().filter(|t| t["title"].as_str().unwrap().starts_with(word)).count();

@@ -73,6 +73,9 @@ async fn where_nobody_else_is_eligible_they_wait_and_come_back_on_approval() {
     let (_bob, ada, admin) = (app.engineer("bob").await, app.customer("ada").await, app.superadmin().await);
     let tickets = one_of_each(&app, &ada, &admin).await;
     app.mails().await;
+    // From then on the admin gets letters again instead of a digest.
+    app.wait(time::Duration::minutes(10));
+    app.mails().await;
     app.change_user(&admin, "bob", json!({"status": "suspended"})).await;
     check_given_back(&app, &admin, &tickets, None, "bob").await;
     let lines = app.history(&admin, &tickets[0]).await;

@@ -123,7 +123,7 @@ async fn a_query_that_cannot_be_understood_says_which_parameter() {
         ("priority", "1"),
         ("awaiting", "me"),
         ("sort", "title"),
-        ("sort", "-priority"),
+        ("sort", "-number"),
         ("count", "maybe"),
         ("created_after", "yesterday"),
         ("updated_before", "2026-01-05"),

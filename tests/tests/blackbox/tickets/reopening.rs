@@ -6,7 +6,9 @@ use crate::support::TestApp;
 
 /// Tokens outlive the weeks that these tests let pass.
 async fn patient() -> TestApp {
-    TestApp::with("auth.access_token_lifetime", "365d").start().await
+    let lifetimes = ["auth.refresh_token_lifetime", "auth.session_lifetime"];
+    let builder = TestApp::with("auth.access_token_lifetime", "365d");
+    lifetimes.into_iter().fold(builder, |builder, key| builder.setting(key, "365d")).start().await
 }
 
 #[tokio::test]

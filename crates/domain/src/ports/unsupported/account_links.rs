@@ -44,6 +44,19 @@ impl AccountLinks for Unsupported {
         Ok(0)
     }
 
+    async fn reserve_mailbox(
+        &mut self,
+        _: &SecretDigest,
+        _: OffsetDateTime,
+        _: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        unsupported(LINKS)
+    }
+
+    async fn forget_mailboxes(&mut self, _: OffsetDateTime, _: u32) -> Result<u64, StorageError> {
+        Ok(0)
+    }
+
     async fn drop_all(&mut self) -> Result<(), StorageError> {
         Ok(())
     }

@@ -7,7 +7,7 @@ use super::super::{
     AccessClaims, AccessTokens, HashingError, InvalidAccessToken, PasswordHasher, PasswordStrength, Secrets,
 };
 use super::Unsupported;
-use crate::ids::{ApiKeyId, MailId};
+use crate::ids::{ApiKeyId, MailId, PersonId, TicketId};
 use crate::people::{Password, PasswordHash};
 use crate::secrets::{SecretDigest, SecretToken};
 
@@ -56,6 +56,10 @@ impl Secrets for Unsupported {
     }
 
     fn derive_for_key(&self, _: ApiKeyId) -> SecretToken {
+        self.generate()
+    }
+
+    fn derive_for_mute(&self, _: PersonId, _: TicketId) -> SecretToken {
         self.generate()
     }
 

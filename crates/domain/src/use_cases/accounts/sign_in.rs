@@ -44,7 +44,7 @@ pub enum SignInAnswer {
 
 /// What a right password leads to, within the transaction.
 enum PasswordAccepted {
-    Session(Person, RefreshToken, SecretToken),
+    Session(Box<Person>, RefreshToken, SecretToken),
     Challenge(Challenge),
 }
 
@@ -100,7 +100,7 @@ impl Accounts<'_> {
             .await?;
         Ok(match accepted {
             PasswordAccepted::Session(person, token, secret) => {
-                SignInAnswer::SignedIn(Box::new(self.signed_in(PersonView { person, ..view }, &token, secret)))
+                SignInAnswer::SignedIn(Box::new(self.signed_in(PersonView { person: *person, ..view }, &token, secret)))
             }
             PasswordAccepted::Challenge(challenge) => SignInAnswer::SecondFactorRequired(challenge),
         })
@@ -134,7 +134,7 @@ impl TxContext<'_> {
             return self.begin_challenge(&person).await.map(PasswordAccepted::Challenge);
         }
         let (token, secret) = self.begin_session(&person, agent).await?;
-        Ok(PasswordAccepted::Session(person, token, secret))
+        Ok(PasswordAccepted::Session(Box::new(person), token, secret))
     }
 
     /// Begins a session of a person who proved who they are.

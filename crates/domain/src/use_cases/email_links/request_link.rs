@@ -62,7 +62,8 @@ impl EmailLinks<'_> {
         let mut outcomes = AnsweredRequests::default();
         for _ in 0..limit {
             // One request per transaction: it locks a person, and two workers with several locks each could deadlock.
-            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.answer_link_request())).await? {
+            let answered = self.desk.in_transaction_ahead(By::System, |tx| Box::pin(tx.answer_link_request())).await?;
+            match answered {
                 RequestOutcome::Answered => outcomes.answered += 1,
                 RequestOutcome::Dropped(reason) => outcomes.dropped.push(reason),
                 RequestOutcome::NonePending => break,

@@ -13,6 +13,8 @@ pub struct ClaimedMails {
     pub deliveries: Vec<ClaimedMail>,
     /// Mails that cannot be tried. Their outcomes are recorded already.
     pub unsendable: Vec<Unsendable>,
+    /// Whether mail is paused, so that none is claimed.
+    pub is_paused: bool,
 }
 
 impl ClaimedMails {
@@ -48,7 +50,7 @@ impl OutboxMail<'_> {
         except_recipients: &[PersonId],
         rules: &DeliveryRules,
     ) -> Result<ClaimedMails, Error> {
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.claim(rules, limit, except_recipients))).await
+        self.desk.in_transaction_ahead(By::System, |tx| Box::pin(tx.claim(rules, limit, except_recipients))).await
     }
 }
 
@@ -60,7 +62,7 @@ impl TxContext<'_> {
         except_recipients: &[PersonId],
     ) -> Result<ClaimedMails, Error> {
         if self.uow.maintenance().mail_paused_since().await?.is_some() {
-            return Ok(ClaimedMails::default());
+            return Ok(ClaimedMails { is_paused: true, ..ClaimedMails::default() });
         }
         let ClaimedBatch { deliveries, unreadable } =
             self.uow.outbox().claim_due(self.now, rules.lease, limit, except_recipients).await?;
@@ -78,6 +80,6 @@ impl TxContext<'_> {
         for Unsendable { id, attempt, outcome } in &unsendable {
             self.record_outcome(*id, *attempt, outcome).await?;
         }
-        Ok(ClaimedMails { deliveries, unsendable })
+        Ok(ClaimedMails { deliveries, unsendable, is_paused: false })
     }
 }

@@ -1,5 +1,7 @@
-use crate::notification::{Mail, still_entitled};
-use crate::ports::{ClaimedMail, MailLink, OutgoingMail};
+use crate::notification::{Mail, MailKind, still_entitled};
+use crate::people::Person;
+use crate::permissions::TicketVisibility;
+use crate::ports::{ClaimedMail, MailLink, OutgoingMail, SecretToken, StorageError, TicketKey};
 use crate::use_cases::{Error, OutboxMail};
 
 /// Why a claimed mail cannot be sent.
@@ -16,16 +18,50 @@ impl From<&'static str> for NotSent {
     }
 }
 
+impl From<StorageError> for NotSent {
+    fn from(error: StorageError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
 impl OutboxMail<'_> {
-    /// Composes a claimed mail for sending: checks that the recipient may still get it, and adds the address and the
-    /// link.
+    /// Composes a claimed mail for sending: checks that the recipient may still get it, and adds the address, the links and the
+    /// content of a digest.
     pub(crate) async fn compose(self, claimed_mail: ClaimedMail) -> Result<OutgoingMail, NotSent> {
         let ClaimedMail { mail, recipient, .. } = claimed_mail;
         let recipient = recipient.ok_or("there is no such person")?;
-        still_entitled(&mail, &recipient, self.desk.workflow())?;
+        self.check_entitlement(&mail, &recipient).await?;
         let to = mail.address.clone().or_else(|| recipient.email.clone()).ok_or("the recipient has no address")?;
+        let to_name = recipient.has_verified(&to).then(|| recipient.name.clone());
         let link = self.link_of(&mail).await?;
-        Ok(OutgoingMail { mail, to, to_name: recipient.name.clone(), link })
+        let digest = match mail.kind {
+            MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
+            _ => None,
+        };
+        Ok(OutgoingMail { mute: self.mute_token(&mail), mail, to, to_name, link, digest })
+    }
+
+    /// Asks for the ticket and the permission as they are now.
+    async fn check_entitlement(self, mail: &Mail, recipient: &Person) -> Result<(), NotSent> {
+        let ticket = match &mail.ticket {
+            Some(ticket) => {
+                self.desk.ports.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket.id)).await?
+            }
+            None => None,
+        };
+        let ticket = ticket.map(|view| view.ticket);
+        still_entitled(mail, recipient, ticket.as_ref(), self.desk.workflow())?;
+        match ticket {
+            Some(ticket) if self.desk.ports.tickets.is_muted(ticket.id, recipient.id).await? => {
+                Err("the recipient muted the ticket".into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn mute_token(self, mail: &Mail) -> Option<SecretToken> {
+        let ticket = mail.ticket.as_ref().filter(|_| self.desk.ports.secrets.is_supported())?;
+        Some(self.desk.tickets().mute_token(ticket.id, mail.recipient))
     }
 
     /// The link of a mail, if its kind has one. Refuses one that expired, was used, or was replaced by a later link.

@@ -1,6 +1,7 @@
 use time::Duration;
 
 use crate::ids::MailId;
+use crate::notification::Mail;
 use crate::people::By;
 use crate::ports::{ClaimedMail, Notifier, NotifyError, OutgoingMail, StorageError};
 use crate::use_cases::mail::compose_mail::NotSent;
@@ -28,7 +29,10 @@ impl OutboxMail<'_> {
     ) -> Result<DeliveryOutcome, Error> {
         let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
         let outcome = match self.compose(claimed_mail).await {
-            Ok(mail) => self.send(mail, tries, notifier, rules).await,
+            Ok(mail) => match self.over_budget(&mail.mail).await? {
+                Some(outcome) => outcome,
+                None => self.send(mail, (attempt, tries), notifier, rules).await,
+            },
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
             // A corrupt row does not get better by an immediate retry, so it waits like a failed delivery.
             Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
@@ -51,7 +55,11 @@ impl OutboxMail<'_> {
     ) -> Result<bool, Error> {
         let (mut waited, mut pause): (Duration, Duration) = (Duration::ZERO, Duration::SECOND);
         loop {
-            match self.desk.in_transaction(By::System, |tx| Box::pin(tx.record_outcome(id, attempt, outcome))).await {
+            match self
+                .desk
+                .in_transaction_ahead(By::System, |tx| Box::pin(tx.record_outcome(id, attempt, outcome)))
+                .await
+            {
                 Err(Error::Storage(_)) if waited + pause < lease => {
                     self.desk.ports.sleeper.wait(pause).await;
                     waited += pause;
@@ -62,11 +70,27 @@ impl OutboxMail<'_> {
         }
     }
 
+    /// The outcome if the recipient got as many letters as one person may get for now. Mails that wait for it come back spread over
+    /// half of the budget's time, so that they are not all tried at once.
+    async fn over_budget(self, mail: &Mail) -> Result<Option<DeliveryOutcome>, Error> {
+        let Some(budget) = self.desk.rules().letters.to_recipient.filter(|_| !mail.kind.is_about_account()) else {
+            return Ok(None);
+        };
+        let (most, since) = (budget.letters.get(), budget.since(self.desk.ports.clock.now()));
+        let oldest = self.desk.ports.mail.nth_newest_to(mail.recipient, most, since).await?;
+        // The low bits of a UUIDv7 are random, and predictable in tests.
+        let jitter = u8::try_from(mail.id.as_uuid().as_u128() & 0x1f).unwrap_or_default();
+        Ok(oldest.map(|oldest| DeliveryOutcome::OverBudget {
+            at: budget.ends(oldest) + budget.window * i32::from(jitter) / 64,
+            reason: format!("waits: the recipient got {budget}, as many as one person may get"),
+        }))
+    }
+
     /// Sends the mail once, and turns the answer of the mail server into an outcome.
     async fn send(
         self,
         mail: OutgoingMail,
-        tries: u32,
+        (attempt, tries): (u32, u32),
         notifier: &dyn Notifier,
         rules: &DeliveryRules,
     ) -> DeliveryOutcome {
@@ -76,6 +100,9 @@ impl OutboxMail<'_> {
         let (error, not_before) = match result {
             Ok(answer) => return DeliveryOutcome::Sent { answer: clean_answer(&answer) },
             Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error: clean_answer(&error) },
+            Err(NotifyError::RefusesAll(error)) => {
+                return DeliveryOutcome::Refused { at: rules.after_refusal(attempt, now), error: clean_answer(&error) };
+            }
             Err(NotifyError::Transient(error)) => (clean_answer(&error), now),
             Err(NotifyError::Uncertain(error)) => (clean_answer(&error), now + rules.after_uncertain),
         };

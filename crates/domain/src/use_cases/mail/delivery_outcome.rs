@@ -19,6 +19,20 @@ pub enum DeliveryOutcome {
         /// Why this try failed.
         error: String,
     },
+    /// The mail server refuses every mail: a fault of the installation. The mail is due again at `at`, as often as it takes.
+    Refused {
+        /// When the next try is due.
+        at: OffsetDateTime,
+        /// What the mail server refuses.
+        error: String,
+    },
+    /// The recipient got as many letters as one person may get for now. The mail is due again at `at`.
+    OverBudget {
+        /// When there is room again.
+        at: OffsetDateTime,
+        /// Which budget.
+        reason: String,
+    },
     /// The mail was given up: the error is permanent or no try is left.
     Dead {
         /// Why the last try failed.
@@ -46,6 +60,9 @@ impl TxContext<'_> {
         Ok(match outcome {
             DeliveryOutcome::Sent { answer } => outbox.mark_sent(id, attempt, now, answer).await?,
             DeliveryOutcome::Retry { at, error } => outbox.retry_at(id, attempt, *at, error).await?,
+            DeliveryOutcome::Refused { at, error: reason } | DeliveryOutcome::OverBudget { at, reason } => {
+                outbox.put_off(id, attempt, *at, reason).await?
+            }
             DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, now, error).await?,
             DeliveryOutcome::Dropped { reason } => outbox.drop_mail(id, attempt, now, reason).await?,
             DeliveryOutcome::Superseded => false,

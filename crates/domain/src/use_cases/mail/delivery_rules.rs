@@ -3,6 +3,10 @@ use time::{Duration, OffsetDateTime};
 use crate::ids::MailId;
 use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
 
+/// The index of the longest wait after a refusal of every mail, 10 minutes by default: once the fault is mended, the mails
+/// should not wait for hours.
+const LAST_PAUSE_AFTER_REFUSAL: usize = 3;
+
 /// How often and how long a mail is tried.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeliveryRules {
@@ -40,6 +44,13 @@ impl DeliveryRules {
         let jitter = u8::try_from(id.as_uuid().as_u128() & 0x1f).unwrap_or_default();
         let percent = 80 + i32::from(jitter) * 40 / 31;
         Some(now + wait * percent / 100)
+    }
+
+    /// When a mail is tried again that the mail server refused at `now` as it would refuse every mail: at first soon, then every
+    /// 10 minutes.
+    pub(crate) fn after_refusal(&self, attempt: u32, now: OffsetDateTime) -> OffsetDateTime {
+        let index = (attempt as usize).saturating_sub(1).min(LAST_PAUSE_AFTER_REFUSAL);
+        now + self.backoff.get(index).or(self.backoff.last()).copied().unwrap_or(self.after_uncertain)
     }
 
     /// Whether the rules allow the try with this number, from 1: one more than there are waits.

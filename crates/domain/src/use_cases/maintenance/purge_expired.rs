@@ -1,6 +1,6 @@
 use time::{Duration, OffsetDateTime};
 
-use crate::people::By;
+use crate::people::{By, LinkPurpose};
 use crate::ports::MailState;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, MaintenanceTasks};
@@ -57,6 +57,7 @@ enum PurgeKind {
     Sessions,
     Challenges,
     Links,
+    Mailboxes,
     EventTickets,
     Usernames,
 }
@@ -81,6 +82,7 @@ impl MaintenanceTasks<'_> {
             + self.purge_all(PurgeKind::Challenges, Some(Duration::ZERO)).await?;
         let keys = self.purge_all_keys().await?;
         let links = self.purge_all(PurgeKind::Links, Some(Duration::ZERO)).await?;
+        self.purge_all(PurgeKind::Mailboxes, Some(LinkPurpose::PAUSE)).await?;
         let event_tickets = self.purge_all(PurgeKind::EventTickets, Some(Duration::ZERO)).await?;
         let usernames = self.purge_all(PurgeKind::Usernames, Some(Duration::ZERO)).await?;
         let security_events = self.purge_security_log(retention.security_events).await?;
@@ -127,6 +129,7 @@ impl TxContext<'_> {
         Ok(match kind {
             PurgeKind::Mail(state) => self.uow.maintenance().forget_mail(state, before, BATCH).await?,
             PurgeKind::Sessions => self.uow.maintenance().forget_sessions(before, BATCH).await?,
+            PurgeKind::Mailboxes => self.uow.account_links().forget_mailboxes(before, BATCH).await?,
             PurgeKind::Challenges => self.uow.second_factors().forget_challenges(before, BATCH).await?,
             PurgeKind::Usernames => self.uow.people().forget_username_reservations(before, BATCH).await?,
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,

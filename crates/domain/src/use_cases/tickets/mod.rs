@@ -4,6 +4,7 @@ pub(crate) mod conversation;
 pub(crate) mod delete;
 pub(crate) mod list;
 pub(crate) mod mute;
+pub(crate) mod mute_link;
 pub(crate) mod open;
 pub(crate) mod post_message;
 pub(crate) mod show;

@@ -23,7 +23,7 @@ impl TxContext<'_> {
         facts: &[Fact],
     ) -> Result<Audience, Error> {
         let rules = self.desk.workflow();
-        let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(|p| Contact::of(p, rules));
+        let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(Contact::of);
         // A new ticket has no followers yet and cannot be muted yet: two queries less.
         let (followers, muted_by) = if is_new {
             (Vec::new(), Vec::new())
@@ -43,9 +43,9 @@ impl TxContext<'_> {
             reporter: contact(ticket.reporter),
             assignee: ticket.assignee.and_then(contact),
             previous_assignee: previous.and_then(contact),
-            admins: self.person_cache.admins().map(|admin| Contact::of(admin, rules)).collect(),
+            admins: self.person_cache.admins().map(Contact::of).collect(),
             followers: followers.into_iter().collect::<BTreeSet<_>>(),
-            note_writers: note_writers.iter().filter(may_read).map(|p| Contact::of(p, rules)).collect(),
+            note_writers: note_writers.iter().filter(may_read).map(Contact::of).collect(),
             muted_by: muted_by.into_iter().collect(),
         })
     }

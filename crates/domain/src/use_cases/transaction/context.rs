@@ -2,6 +2,7 @@
 
 use time::OffsetDateTime;
 
+use super::earlier_letters::EarlierLetters;
 use super::person_cache::PersonCache;
 use crate::assignment::EngineerLoad;
 use crate::history::{Event, Topic};
@@ -26,6 +27,7 @@ pub(crate) struct TxContext<'a> {
     /// Whether a mailed link shows who does this.
     pub(crate) by_link: bool,
     pub(crate) recorded: Recorded,
+    pub(crate) letters: EarlierLetters,
 }
 
 impl<'a> TxContext<'a> {
@@ -39,6 +41,7 @@ impl<'a> TxContext<'a> {
             person_cache: PersonCache::default(),
             by_link: false,
             recorded: Recorded::default(),
+            letters: EarlierLetters::default(),
         }
     }
 }

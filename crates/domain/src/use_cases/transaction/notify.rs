@@ -32,17 +32,17 @@ impl TxContext<'_> {
 
     /// Writes the history of a change of an account and queues its mails.
     pub(super) async fn notify_about_person(&mut self, person: &Person, facts: Vec<Fact>) -> Result<(), Error> {
+        let facts = self.without_letters_too_soon(person, facts).await?;
         let events = self.append_history(Topic::Person(person.id), &facts).await?;
         self.record_security_of(person.id, &facts).await?;
         if !self.desk.rules().send_notices {
             return Ok(());
         }
-        let rules = self.desk.workflow();
         let by: Vec<PersonId> = self.by.person().into_iter().collect();
         let people = self.look_up_with_admins(&by).await?;
-        let admins: Vec<Contact> = self.person_cache.admins().map(|admin| Contact::of(admin, rules)).collect();
+        let admins: Vec<Contact> = self.person_cache.admins().map(Contact::of).collect();
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: Some(person) };
-        let planned = notification::plan_account_mails(&facts, self.by, &Contact::of(person, rules), &admins);
+        let planned = notification::plan_account_mails(&facts, self.by, &Contact::of(person), &admins);
         let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.compose_mail(planned, &change)).collect();
         self.enqueue(mails).await
     }
@@ -52,6 +52,11 @@ impl TxContext<'_> {
     pub(super) async fn look_up_concerned(&mut self, before: Option<&Ticket>, ticket: &Ticket) -> Result<(), Error> {
         if self.desk.rules().send_notices {
             self.look_up_with_admins(&self.people_to_look_up(before, ticket)).await?;
+            self.read_turn().await?;
+            if before.is_none() {
+                let admins: Vec<PersonId> = self.person_cache.admins().map(|admin| admin.id).collect();
+                self.read_news(&admins).await?;
+            }
         }
         Ok(())
     }
@@ -64,6 +69,12 @@ impl TxContext<'_> {
 
     /// Queues mails and stores the links in them.
     async fn enqueue(&mut self, mails: Vec<Mail>) -> Result<(), Error> {
+        if mails.is_empty() {
+            return Ok(());
+        }
+        let mails = self.gather_news(mails).await?;
+        self.check_sender_budget(&mails).await?;
+        let mails = self.in_turn(mails).await?;
         self.uow.outbox().enqueue(&mails).await?;
         self.issue_links(&mails).await?;
         self.recorded.mails.extend(mails);

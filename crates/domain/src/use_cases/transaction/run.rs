@@ -15,6 +15,13 @@ use crate::use_cases::{Error, UseCases};
 const RETRY_BACKOFF: [Duration; 3] =
     [Duration::milliseconds(10), Duration::milliseconds(50), Duration::milliseconds(250)];
 
+/// Where a transaction waits, if others wait already.
+#[derive(Clone, Copy)]
+enum Place {
+    Ahead,
+    Behind,
+}
+
 /// One attempt of an operation. It is boxed as `Send`, so that a use case can be spawned on any runtime: an `AsyncFn`
 /// cannot promise `Send` yet.
 pub(crate) type Attempt<'tx, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'tx>>;
@@ -33,6 +40,17 @@ impl UseCases {
         self.run(by, &Execution::Commit, operation).await?.done()
     }
 
+    /// As [`UseCases::in_transaction`], before other transactions that wait ([`Storage::begin_ahead`]). For sending mail only.
+    ///
+    /// [`Storage::begin_ahead`]: crate::ports::Storage::begin_ahead
+    pub(crate) async fn in_transaction_ahead<'desk, T: Send>(
+        &'desk self,
+        by: impl Into<By> + Send,
+        operation: impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync,
+    ) -> Result<T, Error> {
+        self.run_with(by, Place::Ahead, &Execution::Commit, operation).await?.done()
+    }
+
     /// As [`UseCases::in_transaction`], for use cases whose caller chooses the [`Execution`].
     pub(crate) async fn run<'desk, T: Send>(
         &'desk self,
@@ -40,10 +58,20 @@ impl UseCases {
         execution: &Execution<'_, T>,
         operation: impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync,
     ) -> Result<Outcome<T>, Error> {
+        self.run_with(by, Place::Behind, execution, operation).await
+    }
+
+    async fn run_with<'desk, T: Send>(
+        &'desk self,
+        by: impl Into<By> + Send,
+        place: Place,
+        execution: &Execution<'_, T>,
+        operation: impl for<'tx> Fn(&'tx mut TxContext<'desk>) -> Attempt<'tx, T> + Send + Sync,
+    ) -> Result<Outcome<T>, Error> {
         let by = by.into();
         let mut backoff = RETRY_BACKOFF.into_iter();
         loop {
-            let tx = self.begin(by).await?;
+            let tx = self.begin(by, place).await?;
             match (tx.run(execution, &operation).await, backoff.next()) {
                 (Err(Error::Storage(StorageError::Busy)), Some(wait)) => self.wait_with_jitter(wait).await,
                 (result, _) => return result,
@@ -51,8 +79,11 @@ impl UseCases {
         }
     }
 
-    async fn begin(&self, by: By) -> Result<TxContext<'_>, Error> {
-        let uow = self.ports.storage.begin().await?;
+    async fn begin(&self, by: By, place: Place) -> Result<TxContext<'_>, Error> {
+        let uow = match place {
+            Place::Ahead => self.ports.storage.begin_ahead().await?,
+            Place::Behind => self.ports.storage.begin().await?,
+        };
         Ok(TxContext::new(self, uow, by, self.ports.clock.now()))
     }
 

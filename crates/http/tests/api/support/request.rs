@@ -28,6 +28,9 @@ impl Service {
         ]
         .iter()
         .any(|known| path == "/" || path.starts_with(known));
+        // As in the black box, a second slash begins a path outside the interface.
+        let (path, outside) =
+            path.strip_prefix('/').filter(|rest| rest.starts_with('/')).map_or((path, outside), |root| (root, true));
         let path = if outside { path.to_owned() } else { format!("/api/v1{path}") };
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         Call { service: self, request: actix::TestRequest::with_uri(&path).method(method) }

@@ -7,11 +7,11 @@ use deskhand_domain::ports::{
     AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
     StorageError, Total,
 };
-use deskhand_domain::{MailId, TicketId};
+use deskhand_domain::{MailId, PersonId, TicketId};
 use time::OffsetDateTime;
 
 use crate::MemoryStorage;
-use crate::state::QueuedMail;
+use crate::state::{QueuedMail, nth_newest};
 
 #[async_trait]
 impl MailQueries for MemoryStorage {
@@ -42,6 +42,19 @@ impl MailQueries for MemoryStorage {
 
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
         Ok(self.committed().links.get(digest).filter(|link| link.expires_at > at).cloned())
+    }
+
+    async fn nth_newest_to(
+        &self,
+        recipient: PersonId,
+        n: u32,
+        since: OffsetDateTime,
+    ) -> Result<Option<OffsetDateTime>, StorageError> {
+        let state = self.committed();
+        let sent = |queued: &QueuedMail| queued.mail.recipient == recipient && queued.state == MailState::Sent;
+        let sent = state.outbox.values().filter(|queued| sent(queued) && !queued.mail.kind.is_about_account());
+        let sent = sent.filter_map(|queued| queued.settled_at);
+        Ok(nth_newest(sent, n, since))
     }
 
     async fn about_ticket(

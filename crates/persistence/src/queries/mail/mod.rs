@@ -1,4 +1,5 @@
 pub(crate) mod list;
+pub(crate) mod queue;
 
 use std::cmp::Reverse;
 
@@ -7,19 +8,21 @@ use deskhand_domain::ports::{
     AccountLink, MailFlow, MailPosition, MailQueries, MailState, MailView, OutboxCounts, Page, PageLimit, SecretDigest,
     StorageError, Total,
 };
-use deskhand_domain::{MailId, TicketId};
+use deskhand_domain::{MailId, PersonId, TicketId};
 use sea_orm::{EntityTrait, Select};
 use time::OffsetDateTime;
 
 use crate::database::Database;
 use crate::entities::mail::{Column, Entity};
 use crate::entities::mail_pause;
-use crate::mapping::decode::Table;
+use crate::mapping::decode::{Table, millis};
+use crate::mapping::mail::{NOT_YET, READY};
 use crate::queries::account_links::find_valid_link;
 use crate::queries::keyset::page;
 use crate::queries::mail::list::{
     MailRow, about_ticket, all_about_ticket, all_in_states, first_pending, in_state, newest_claim, with_recipient,
 };
+use crate::queries::mail::queue::{first_due, nth_newest_to};
 use crate::run::Run;
 
 #[async_trait]
@@ -36,7 +39,11 @@ impl MailQueries for Database {
         let pause: Option<mail_pause::Model> = self.reader.fetch_one(mail_pause::Entity::find()).await?;
         Ok(MailFlow {
             paused_since: Table("mail_pauses").time_or_none("since", pause.map(|pause| pause.since))?,
-            first_due: self.fetch_time("due_at", first_pending(Column::DueAt)).await?,
+            first_due: {
+                let ready = self.fetch_time("due_at", first_due(READY)).await?;
+                let later = self.fetch_time("due_at", first_due(NOT_YET)).await?;
+                ready.into_iter().chain(later).min()
+            },
             claimed_until: self.fetch_time("lease_until", newest_claim()).await?,
         })
     }
@@ -48,6 +55,15 @@ impl MailQueries for Database {
 
     async fn link(&self, digest: &SecretDigest, at: OffsetDateTime) -> Result<Option<AccountLink>, StorageError> {
         find_valid_link(&self.reader, digest, at).await
+    }
+
+    async fn nth_newest_to(
+        &self,
+        recipient: PersonId,
+        n: u32,
+        since: OffsetDateTime,
+    ) -> Result<Option<OffsetDateTime>, StorageError> {
+        self.fetch_time("sent_at", nth_newest_to(recipient, n, millis(since))).await
     }
 
     async fn about_ticket(

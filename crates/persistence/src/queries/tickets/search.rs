@@ -1,6 +1,6 @@
 //! What a list of tickets searches for in their texts.
 
-use deskhand_domain::ports::{TicketFilter, TicketPosition};
+use deskhand_domain::ports::{SearchText, TicketFilter, TicketPosition};
 use deskhand_domain::text::search_folded;
 use deskhand_domain::ticket::TicketNumber;
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query, SelectStatement};
@@ -43,7 +43,7 @@ pub(crate) fn terms(filter: &TicketFilter, with_notes: bool) -> Vec<Term> {
     };
     let mut columns = vec![Column::Title, Column::Description, Column::Message];
     columns.extend(with_notes.then_some(Column::Note));
-    let words = filter.q.iter().flat_map(|search| search.terms()).map(|term| Term {
+    let words = filter.q.iter().flat_map(SearchText::terms).map(|term| Term {
         columns: columns.clone(),
         folded: term.folded.clone(),
         number: term.number,

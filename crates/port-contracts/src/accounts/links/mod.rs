@@ -2,6 +2,7 @@
 
 pub(crate) mod expiry;
 mod fixture;
+pub(crate) mod mailboxes;
 pub(crate) mod reading;
 pub(crate) mod replacing;
 pub(crate) mod using;

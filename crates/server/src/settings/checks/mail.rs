@@ -1,4 +1,4 @@
-use deskhand_email::{Sender, SmtpSettings};
+use deskhand_email::{Hello, Letterhead, PublicUrl, Sender, SmtpSettings, TicketUrl};
 use secrecy::ExposeSecret;
 
 use super::Wrong;
@@ -6,13 +6,15 @@ use crate::settings::MailSettings;
 
 impl MailSettings {
     pub(super) fn wrong_values(&self) -> Vec<Wrong> {
-        let (sender, smtp) = (self.sender(), self.smtp());
+        let (sender, smtp) = (self.sender(), self.server());
         let mut wrong = Vec::new();
         if let (Ok(sender), Ok(Some(smtp))) = (&sender, &smtp) {
             wrong.extend(local_sender(sender, smtp));
         }
         wrong.extend(sender.err());
         wrong.extend(smtp.err());
+        wrong.extend(self.own_hello().err());
+        wrong.extend(self.own_ticket_url().err());
         if self.smtp_url.expose_secret().is_empty() && self.directory.as_os_str().is_empty() {
             wrong.push(Wrong::new("mail.directory", "without mail.smtp_url, it must name a folder for the mails"));
         }
@@ -27,8 +29,30 @@ impl MailSettings {
         Sender::parse(&self.from).map_err(|error| Wrong::new("mail.from", error))
     }
 
+    /// Where the links to tickets lead.
+    pub(crate) fn ticket_url(&self, public_url: &PublicUrl) -> Result<TicketUrl, Wrong> {
+        Ok(self.own_ticket_url()?.unwrap_or_else(|| TicketUrl::below(public_url)))
+    }
+
     /// The mail server; `None` if mails are written as files.
-    pub(crate) fn smtp(&self) -> Result<Option<SmtpSettings>, Wrong> {
+    pub(crate) fn smtp(&self, letterhead: &Letterhead) -> Result<Option<SmtpSettings>, Wrong> {
+        let hello = self.own_hello()?.unwrap_or_else(|| Hello::of(&letterhead.public_url, &letterhead.from));
+        Ok(self.server()?.map(|smtp| smtp.with_hello(hello)))
+    }
+
+    fn own_ticket_url(&self) -> Result<Option<TicketUrl>, Wrong> {
+        let text = self.ticket_url.as_str();
+        let parse = || TicketUrl::parse(text).map_err(|error| Wrong::new("mail.ticket_url", error));
+        (!text.is_empty()).then(parse).transpose()
+    }
+
+    fn own_hello(&self) -> Result<Option<Hello>, Wrong> {
+        let text = self.hello.as_str();
+        let parse = || Hello::parse(text).map_err(|error| Wrong::new("mail.hello", error));
+        (!text.is_empty()).then(parse).transpose()
+    }
+
+    fn server(&self) -> Result<Option<SmtpSettings>, Wrong> {
         let url = self.smtp_url.expose_secret();
         if url.is_empty() {
             return Ok(None);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use deskhand_tests::smtp::SmtpServer;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -13,6 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::client::{Asked, PASSWORD, ServiceClient, by};
+use super::database_check::DatabaseCheck;
 use super::eventually::until;
 
 const CUSTOMERS: usize = 4;
@@ -39,7 +41,29 @@ pub(super) struct Person {
 }
 
 impl Crowd {
-    pub(super) async fn moves_in(client: &ServiceClient) -> Self {
+    /// They sign up, and their addresses count as verified once the mails about that have left.
+    pub(super) async fn moves_in(client: &ServiceClient, url: &str) -> Self {
+        let crowd = Self::signs_up(client).await;
+        let database = DatabaseCheck::open(url).await;
+        database.verifies_addresses(true).await;
+        database.close().await;
+        crowd
+    }
+
+    /// As [`Crowd::moves_in`], by the links in their mails, where the database is out of reach.
+    pub(super) async fn moves_in_by_mail(client: &ServiceClient, smtp: &SmtpServer) -> Self {
+        let crowd = Self::signs_up(client).await;
+        let links = || smtp.mails().iter().filter_map(|mail| verification(&mail.text())).collect::<BTreeSet<_>>();
+        until("everybody has a link", TO_WORK, async || links().len() == CUSTOMERS + ENGINEERS).await;
+        for token in links() {
+            let asked = Asked { key: None, token: None };
+            client.insist(Method::POST, "/auth/email/verify", asked, &json!({"token": token})).await.expect(204);
+        }
+        crowd
+    }
+
+    /// They sign up, and nothing more.
+    pub(super) async fn signs_up(client: &ServiceClient) -> Self {
         let admin = Person::signs_in(client, "admin").await;
         for n in 0..ENGINEERS {
             let engineer = format!("engineer{n}");
@@ -63,6 +87,13 @@ impl Person {
         let text = |field: &str| answer[field].as_str().unwrap().to_owned();
         Self { name: name.to_owned(), token: text("access_token"), refresh_token: text("refresh_token") }
     }
+}
+
+/// The token of the link that verifies an address; a mail may break its lines (quoted-printable).
+fn verification(mail: &str) -> Option<String> {
+    let text = mail.replace("=\r\n", "").replace("=3D", "=");
+    let token = text.split_once("verify-email?token=")?.1;
+    Some(token.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect())
 }
 
 async fn sign_up(client: &ServiceClient, name: &str, role: &str) {

@@ -28,9 +28,11 @@ const FAULTS: &[(&str, &str)] = &[
         "SELECT count(*) FROM tickets t WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.ticket_id = t.id)",
     ),
     (
-        "tickets of whose opening reporter, assignee and admin are not each told once",
-        "SELECT count(*) FROM tickets t WHERE 3 <> (SELECT count(DISTINCT o.recipient_id) FROM outbox o \
-         WHERE o.ticket_id = t.id AND o.kind IN ('ticket_opened', 'assigned') AND o.created_at = t.created_at)",
+        // The admin gets a digest after five of them.
+        "tickets of whose opening reporter and assignee are not each told once",
+        "SELECT count(*) FROM tickets t WHERE 2 <> (SELECT count(*) FROM outbox o \
+         WHERE o.ticket_id = t.id AND o.kind IN ('ticket_opened', 'assigned') AND o.created_at = t.created_at \
+         AND o.recipient_id <> (SELECT id FROM people WHERE username = 'admin'))",
     ),
     (
         "requests of which nobody is told",
@@ -66,7 +68,8 @@ const FAULTS: &[(&str, &str)] = &[
 /// The deadline for the remaining mails.
 const TO_DRAIN: Duration = Duration::from_secs(180);
 
-const PENDING: &str = "SELECT count(*) FROM outbox WHERE state = 'pending'";
+/// The digest of an admin waits for ten minutes on purpose.
+const PENDING: &str = "SELECT count(*) FROM outbox WHERE state = 'pending' AND kind <> 'desk_digest'";
 
 pub(super) struct DatabaseCheck(DatabaseConnection);
 
@@ -82,6 +85,15 @@ impl DatabaseCheck {
 
     pub(super) async fn run(&self, statement: &str) {
         self.0.execute_unprepared(statement).await.unwrap();
+    }
+
+    /// Everybody's address counts as verified: notices go to no other. `mails_leave` says whether the mail server is up; the
+    /// mails with the links are then awaited, for they would be of no use any more.
+    pub(super) async fn verifies_addresses(&self, mails_leave: bool) {
+        if mails_leave {
+            until("every mail has left", TO_DRAIN, async || self.count(PENDING).await == 0).await;
+        }
+        self.run("UPDATE people SET email_verified_at = created_at WHERE email_verified_at IS NULL").await;
     }
 
     pub(super) async fn count(&self, statement: &str) -> i64 {
@@ -151,8 +163,7 @@ impl DatabaseCheck {
     pub(super) async fn matches_the_mail(&self, smtp: &SmtpServer) -> usize {
         until("every mail has left", TO_DRAIN, async || self.count(PENDING).await == 0).await;
         let sent: BTreeSet<Uuid> = self.ids("SELECT id FROM outbox WHERE state = 'sent'").await;
-        let given_up =
-            "SELECT kind || ' ' || state || ': ' || coalesce(last_answer, '') FROM outbox WHERE state <> 'sent'";
+        let given_up = "SELECT kind || ' ' || state || ': ' || coalesce(last_answer, '') FROM outbox WHERE state <> 'sent' AND kind <> 'desk_digest'";
         assert_eq!(self.texts(given_up).await, Vec::<String>::new(), "nothing was given up");
 
         let mut arrived = BTreeMap::<Uuid, usize>::new();

@@ -22,7 +22,7 @@ async fn draw(test: &str, place: &Workplace, url: &str, smtp: &SmtpServer, insta
     let kills = rounds(30);
     let mut serving: Vec<Serving> = (0..instances).map(|_| place.serve()).collect();
     let client = ServiceClient::to(serving.iter().map(Serving::address).collect());
-    let crowd = Crowd::moves_in(&client).await;
+    let crowd = Crowd::moves_in(&client, url).await;
     let work = Work::begins(&client, &crowd);
     for _ in 0..kills {
         meanwhile(rng.between(50, 500)).await;

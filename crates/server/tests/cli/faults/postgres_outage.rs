@@ -56,7 +56,7 @@ impl Outage {
         database.close().await;
         let serving: Vec<Serving> = (0..2).map(|_| place.serve()).collect();
         let client = ServiceClient::with_deadline(serving.iter().map(Serving::address).collect(), DEADLINE);
-        let crowd = Crowd::moves_in(&client).await;
+        let crowd = Crowd::moves_in(&client, server.url()).await;
         client.seen();
         Self { server, smtp, place, serving, client, crowd }
     }

@@ -46,7 +46,7 @@ impl FarAway {
         let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", &tunnel.url()).with("DESKHAND__MAIL__LEASE", "5s");
         let serving = place.serve();
         let client = ServiceClient::with_deadline(vec![serving.address()], DEADLINE);
-        let crowd = Crowd::moves_in(&client).await;
+        let crowd = Crowd::moves_in(&client, server.url()).await;
         let work = Work::begins(&client, &crowd);
         work.goes_on().await;
         let begun = Instant::now();

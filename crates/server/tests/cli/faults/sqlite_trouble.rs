@@ -31,7 +31,7 @@ async fn while_another_program_holds_the_file_reading_goes_on_and_writing_waits_
     let place = workplace(&smtp);
     let serving = place.serve();
     let client = ServiceClient::with_deadline(vec![serving.address()], Duration::from_secs(20));
-    let crowd = Crowd::moves_in(&client).await;
+    let crowd = Crowd::moves_in(&client, &sqlite_url(&place)).await;
     let work = Work::begins(&client, &crowd);
     work.goes_on().await;
 

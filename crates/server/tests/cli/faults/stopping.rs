@@ -53,7 +53,7 @@ async fn stream(address: &str, who: &Person) -> Wire {
 async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instances: usize) {
     let mut serving: Vec<Serving> = (0..instances).map(|_| place.serve()).collect();
     let client = ServiceClient::to(serving.iter().map(Serving::address).collect());
-    let crowd = Crowd::moves_in(&client).await;
+    let crowd = Crowd::moves_in(&client, url).await;
     let work = Work::begins(&client, &crowd);
     work.goes_on().await;
 

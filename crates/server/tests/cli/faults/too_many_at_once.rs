@@ -28,7 +28,7 @@ async fn one_more_than_there_are_places_is_refused_until_a_place_is_free_and_slo
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let place = workplace(&smtp);
     let serving = place.serve();
-    let crowd = Crowd::moves_in(&ServiceClient::to(vec![serving.address()])).await;
+    let crowd = Crowd::signs_up(&ServiceClient::to(vec![serving.address()])).await;
     assert!(serving.stop().0);
     let place = place
         .with("DESKHAND__HTTP__REQUESTS_AT_ONCE", "1")
