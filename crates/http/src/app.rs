@@ -26,7 +26,10 @@ pub fn app(
     >,
 > {
     let cors = cors(&state.cors_origins);
-    let document = OpenApiText(document_text(&state.public_url));
+    let document = OpenApiText::new({
+        let state = state.clone();
+        move || document_text(&state.public_url)
+    });
     App::new()
         .app_data(state)
         .app_data(index())

@@ -53,9 +53,7 @@ pub async fn respond(
     let rule = path.and_then(|path| path.any_rule());
     let known = KnownTags::of(&request);
     let compressed = compress::is_wanted(&request, path.and_then(|path| path.rule("GET")));
-    let public_url = AppState::of(request.request()).map(|state| state.public_url.clone()).unwrap_or_default();
-    let form =
-        Form { request_id: id, public_url, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
+    let form = Form { request_id: id, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
         Ok(Ok(response)) if is_head => {
@@ -83,8 +81,6 @@ fn without_stream(response: ServiceResponse) -> ServiceResponse {
 /// What the answers to one request have in common.
 struct Form {
     request_id: String,
-    /// The address of the service for clients, which may have a path.
-    public_url: String,
     render_problem: ProblemRenderer,
 }
 
@@ -97,7 +93,9 @@ fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
         Some(problem) => response.into_response(problem),
         None => response,
     };
-    below_public_path(response.headers_mut(), &form.public_url);
+    if let Some(location) = location_below_public_path(&response) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
     for (name, value) in rate_limit_headers(response.request()) {
         response.headers_mut().insert(name, value);
     }
@@ -106,13 +104,10 @@ fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
 }
 
 /// A `Location` is a path on the host that clients know, where the service may be below a path of its own.
-fn below_public_path(headers: &mut HeaderMap, public_url: &str) {
-    let Some(location) = headers.get(header::LOCATION).and_then(|location| location.to_str().ok()) else { return };
-    let base =
-        public_url.parse::<Uri>().ok().map(|uri| uri.path().trim_end_matches('/').to_owned()).unwrap_or_default();
-    if let Ok(location) = HeaderValue::try_from(format!("{base}{location}")) {
-        headers.insert(header::LOCATION, location);
-    }
+fn location_below_public_path(response: &ServiceResponse) -> Option<HeaderValue> {
+    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let public_url: Uri = AppState::of(response.request()).ok()?.public_url.parse().ok()?;
+    HeaderValue::try_from(format!("{}{location}", public_url.path().trim_end_matches('/'))).ok()
 }
 
 /// An answer without its request, which the panic consumed.
