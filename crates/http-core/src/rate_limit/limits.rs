@@ -5,6 +5,7 @@ use actix_web::HttpMessage;
 use actix_web::HttpRequest;
 use actix_web::dev::ServiceRequest;
 use deskhand_domain::PersonId;
+use deskhand_domain::people::Password;
 use deskhand_domain::use_cases::LoginSubject;
 
 use super::client_address::TrustedProxies;
@@ -86,12 +87,18 @@ impl Limits {
         self.0.proxies.client(request.peer_addr(), request.headers())
     }
 
-    /// Counts a request in which its sender proves who they are with their current password. Only the handler knows that.
+    /// Counts a request in which its sender proves who they are with their current password. Only the handler knows whether one was
+    /// given: without one nothing is counted.
     ///
     /// # Errors
     /// `rate-limited` where it is one too many.
-    pub fn count_password(&self, request: &HttpRequest, person: PersonId) -> Result<(), Problem> {
-        self.count(request, Limit::NewPassword, || Key::person(person))
+    pub fn count_password(
+        &self,
+        request: &HttpRequest,
+        person: PersonId,
+        given: Option<&Password>,
+    ) -> Result<(), Problem> {
+        given.map_or(Ok(()), |_| self.count(request, Limit::NewPassword, || Key::person(person)))
     }
 
     fn count_all(

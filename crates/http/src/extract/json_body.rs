@@ -1,4 +1,4 @@
-use std::future::{Future, ready};
+use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
@@ -29,9 +29,6 @@ pub(crate) trait RequestBody: DeserializeOwned + Validate {
     /// The most bytes.
     const LIMIT: usize = LIMIT;
 
-    /// Whether no body is as good as an empty object: for a `DELETE` of which most clients send none.
-    const MAY_BE_ABSENT: bool = false;
-
     /// Parses values of the domain, and notes every field that is not valid. `None` where anything was noted.
     fn into_command(self, fields: &mut Fields) -> Option<Self::Command>;
 }
@@ -47,30 +44,17 @@ impl<T: RequestBody> FromRequest for ValidJson<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_absent = T::MAY_BE_ABSENT && !request.headers().contains_key(header::CONTENT_TYPE);
-        let checked = if is_absent { Ok(()) } else { check_headers(request, T::LIMIT) };
-        // Without a limit, a client that sends byte by byte would hold a connection for as long as it likes.
-        let patience = AppState::of(request).map(|state| state.body_timeout);
-        let payload = web::Payload::from_request(request, payload);
-        let request = request.clone();
+        let checked = check_headers(request, T::LIMIT);
+        let reading = read_body(request, payload, T::LIMIT);
         Box::pin(async move {
             checked?;
-            let payload = payload.await.map_err(|_| unreadable())?;
-            let arriving = timeout(patience?, payload.to_bytes_limited(T::LIMIT));
-            let arrived =
-                without_slot(&request, arriving).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
-            let bytes = arrived.map_err(|_| too_large(T::LIMIT))?;
-            let bytes = bytes.map_err(|_| unreadable())?;
-            if is_absent && !bytes.is_empty() {
-                return Err(not_json());
-            }
-            let command = read_json::<T>(if is_absent { b"{}" } else { &bytes })?;
-            Ok(Self(command, BodyDigest(Sha256::digest(&bytes).into())))
+            let bytes = reading.await?;
+            Ok(Self(read_json::<T>(&bytes)?, BodyDigest(Sha256::digest(&bytes).into())))
         })
     }
 }
 
-/// As [`ValidJson`], for a method whose requests often have no body: without one it reads `{}`.
+/// As [`ValidJson`], for a method whose requests often have no body: no body is as good as an empty object.
 pub(crate) struct OptionalJson<T: RequestBody>(pub(crate) T::Command);
 
 impl<T: RequestBody + 'static> FromRequest for OptionalJson<T> {
@@ -78,14 +62,35 @@ impl<T: RequestBody + 'static> FromRequest for OptionalJson<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let has_body = [header::CONTENT_TYPE, header::CONTENT_LENGTH, header::TRANSFER_ENCODING]
-            .iter()
-            .any(|name| request.headers().get(name).is_some_and(|value| value != "0"));
-        if !has_body {
-            return Box::pin(ready(read_json::<T>(b"{}").map(Self)));
+        if request.headers().contains_key(header::CONTENT_TYPE) {
+            let reading = ValidJson::<T>::from_request(request, payload);
+            return Box::pin(async move { reading.await.map(|ValidJson(command, _)| Self(command)) });
         }
-        let reading = ValidJson::<T>::from_request(request, payload);
-        Box::pin(async move { reading.await.map(|ValidJson(command, _)| Self(command)) })
+        let reading = read_body(request, payload, T::LIMIT);
+        Box::pin(async move {
+            match reading.await?.is_empty() {
+                true => read_json::<T>(b"{}").map(Self),
+                false => Err(not_json()),
+            }
+        })
+    }
+}
+
+/// Reads a body of at most `limit` bytes.
+fn read_body(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+) -> impl Future<Output = Result<web::Bytes, Problem>> + use<> {
+    // Without a limit, a client that sends byte by byte would hold a connection for as long as it likes.
+    let patience = AppState::of(request).map(|state| state.body_timeout);
+    let payload = web::Payload::from_request(request, payload);
+    let request = request.clone();
+    async move {
+        let payload = payload.await.map_err(|_| unreadable())?;
+        let arriving = timeout(patience?, payload.to_bytes_limited(limit));
+        let arrived = without_slot(&request, arriving).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))?;
+        arrived.map_err(|_| too_large(limit))?.map_err(|_| unreadable())
     }
 }
 

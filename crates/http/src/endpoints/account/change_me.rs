@@ -85,9 +85,7 @@ pub(crate) async fn update_me(
     body: ValidJson<UpdateMeBody>,
 ) -> Result<HttpResponse, Problem> {
     let UpdateMe { profile, email, current_password } = body.0;
-    if current_password.is_some() {
-        state.limits.count_password(&request, caller.actor.id)?;
-    }
+    state.limits.count_password(&request, caller.actor.id, current_password.as_ref())?;
     let profile = UpdatePerson { based_on: if_match.versions(), ..profile };
     let command = UpdateMe { profile, email, current_password };
     let changing = state.change(async move |use_cases| {

@@ -1,6 +1,7 @@
 //! The caller's own account: sign-up, sign-in and sign-out, profile, password, and the links in its mails.
 
 mod change_me;
+mod current_password;
 mod forgot;
 mod me;
 mod notifications;
@@ -17,6 +18,7 @@ mod undo;
 mod verify;
 
 pub(crate) use change_me::update_me;
+pub(crate) use current_password::CurrentPasswordBody;
 pub(crate) use forgot::forgot_password;
 pub(crate) use me::show_me;
 pub(crate) use password::change_password;

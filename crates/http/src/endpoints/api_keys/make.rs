@@ -78,9 +78,7 @@ pub(crate) async fn make_api_key(
     ValidJson(command, digest): ValidJson<MakeApiKeyBody>,
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
-    if command.current_password.is_some() {
-        state.limits.count_password(&request, caller.actor.id)?;
-    }
+    state.limits.count_password(&request, caller.actor.id, command.current_password.as_ref())?;
     let making = state.change(async move |use_cases| {
         // The stored answer has no secret in it; the secret is added whenever the answer is given.
         let keep = |key: &_| without_secret(key)?.to_text();

@@ -2,15 +2,15 @@ use actix_web::{HttpRequest, HttpResponse, delete, web};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use super::confirmation::ConfirmationBody;
-use crate::extract::{Caller, SessionPath, ValidJson};
+use crate::endpoints::account::CurrentPasswordBody;
+use crate::extract::{Caller, OptionalJson, SessionPath};
 
 /// Ends one of the caller's sessions: its tokens and streams are over within a second. The one that asks is a sign-out;
 /// another one takes the current password, or a sign-in of the last 15 minutes.
 #[utoipa::path(
     tag = "accounts",
     params(("session" = String, Path, description = "The id of the session.")),
-    request_body(content = ConfirmationBody, description = "May be left out."),
+    request_body(content = CurrentPasswordBody, description = "May be left out."),
     responses(
         (status = 204, description = "There is no such session any more."),
         (status = 403, description = "`password-required`."),
@@ -22,12 +22,11 @@ pub(crate) async fn end_session(
     request: HttpRequest,
     caller: Caller,
     SessionPath(session): SessionPath,
-    body: ValidJson<ConfirmationBody>,
+    OptionalJson(current_password): OptionalJson<CurrentPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    if body.0.is_some() {
-        state.limits.count_password(&request, caller.actor.id)?;
-    }
-    let ending = state.change(async move |use_cases| use_cases.accounts().end_session(&caller, session, body.0).await);
+    state.limits.count_password(&request, caller.actor.id, current_password.as_ref())?;
+    let ending =
+        state.change(async move |use_cases| use_cases.accounts().end_session(&caller, session, current_password).await);
     ending.await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,6 +1,5 @@
 //! The caller's own sessions: what is signed in, and how to end it.
 
-mod confirmation;
 mod end;
 mod end_others;
 mod list;

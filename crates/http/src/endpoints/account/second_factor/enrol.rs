@@ -4,7 +4,7 @@ use deskhand_http_core::problem::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::password_body::CurrentPasswordBody;
+use crate::endpoints::account::CurrentPasswordBody;
 use crate::extract::{Caller, ValidJson};
 
 /// What an authenticator app needs. It is shown once.
@@ -34,9 +34,7 @@ pub(crate) async fn enrol_second_factor(
     caller: Caller,
     body: ValidJson<CurrentPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    if body.0.is_some() {
-        state.limits.count_password(&request, caller.actor.id)?;
-    }
+    state.limits.count_password(&request, caller.actor.id, body.0.as_ref())?;
     let enrolment = state.use_cases.accounts().enrol_second_factor(&caller, body.0).await?;
     Ok(HttpResponse::Ok().json(EnrolmentJson {
         secret: enrolment.secret.reveal().to_owned(),

@@ -2,7 +2,6 @@
 
 mod confirm;
 mod enrol;
-mod password_body;
 mod remove;
 mod sign_in;
 

@@ -2,7 +2,7 @@ use actix_web::{HttpRequest, HttpResponse, delete, web};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use super::password_body::CurrentPasswordBody;
+use crate::endpoints::account::CurrentPasswordBody;
 use crate::extract::{Caller, OptionalJson};
 
 /// Removes the caller's second factor with its recovery codes. The caller's other sessions end.
@@ -22,9 +22,7 @@ pub(crate) async fn remove_second_factor(
     caller: Caller,
     OptionalJson(current_password): OptionalJson<CurrentPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    if current_password.is_some() {
-        state.limits.count_password(&request, caller.actor.id)?;
-    }
+    state.limits.count_password(&request, caller.actor.id, current_password.as_ref())?;
     state.use_cases.accounts().remove_second_factor(&caller, current_password).await?;
     Ok(HttpResponse::NoContent().finish())
 }
