@@ -4,9 +4,9 @@ use deskhand_domain::ports::HistoryView;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use super::page_query::{OLDEST_FIRST, PageQuery};
+use super::OLDEST_FIRST;
 use crate::dto::{EventJson, ListJson};
-use crate::extract::{Caller, Listing, Position, Query, TicketPath};
+use crate::extract::{Caller, Listing, PageQuery, Position, Query, TicketPath};
 
 /// Lists what happened to a ticket, oldest first, as far as the caller may know.
 #[utoipa::path(

@@ -4,9 +4,9 @@ use deskhand_domain::ports::MessageView;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use super::page_query::{OLDEST_FIRST, PageQuery};
+use super::OLDEST_FIRST;
 use crate::dto::{ListJson, MessageJson};
-use crate::extract::{Caller, Listing, Position, Query, TicketPath};
+use crate::extract::{Caller, Listing, PageQuery, Position, Query, TicketPath};
 
 /// Lists a ticket's conversation, oldest first; the first message is the description.
 #[utoipa::path(

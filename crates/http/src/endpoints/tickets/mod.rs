@@ -10,7 +10,6 @@ mod messages;
 mod mute;
 mod notifications;
 mod open;
-mod page_query;
 mod reply;
 mod show;
 mod take;
@@ -33,3 +32,6 @@ pub(crate) use take::take_ticket;
 pub(crate) use tickets_query::TicketsQuery;
 pub(crate) use unmute::unmute_ticket;
 pub(crate) use update::update_ticket;
+
+/// The one order of conversations, histories and mails about a ticket.
+const OLDEST_FIRST: &str = "oldest-first";

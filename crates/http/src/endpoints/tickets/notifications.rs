@@ -4,10 +4,10 @@ use deskhand_domain::ports::MailPosition;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
-use super::page_query::{OLDEST_FIRST, PageQuery};
+use super::OLDEST_FIRST;
 use crate::dto::{ListJson, MailJson};
 use crate::endpoints::outbox::position_of_mail;
-use crate::extract::{Caller, Listing, Query, TicketPath};
+use crate::extract::{Caller, Listing, PageQuery, Query, TicketPath};
 
 /// Lists the mails about a ticket, oldest first: the recipient, the reason, and whether it was delivered.
 #[utoipa::path(

@@ -3,7 +3,8 @@ use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::extract::{QueryParameters, page_limit, yes_or_no};
+use super::listing::page_limit;
+use super::query::{QueryParameters, yes_or_no};
 
 /// The page of a list that has one order only.
 #[derive(Deserialize, IntoParams)]
@@ -23,12 +24,9 @@ pub(crate) struct PageQuery {
 
 /// The size of the page, and whether to count.
 pub(crate) struct WantedPage {
-    pub(super) limit: PageLimit,
-    pub(super) count: bool,
+    pub(crate) limit: PageLimit,
+    pub(crate) count: bool,
 }
-
-/// The one order of conversations and histories.
-pub(super) const OLDEST_FIRST: &str = "oldest-first";
 
 impl QueryParameters for PageQuery {
     type Meaning = WantedPage;
