@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{HttpRequest, web};
-use deskhand_domain::use_cases::{Error, UseCases};
+use deskhand_domain::use_cases::{Error, Origin, UseCases};
 use tokio::runtime::Handle;
 use tracing::Instrument as _;
 
@@ -57,21 +57,21 @@ impl AppState {
         request.app_data().ok_or_else(|| Problem::internal("the app has no AppState among its data"))
     }
 
-    /// Carries out a change on the runtime for changes. A transaction goes to the database a dozen times. On a thread that also
-    /// answers a crowd of readers it would wait for all of them each time, and hold its locks meanwhile. A change that has begun is
-    /// finished, also where the client has disconnected.
+    /// Carries out a change for a request from `origin`, on the runtime for changes. A transaction goes to the database a dozen
+    /// times. On a thread that also answers a crowd of readers it would wait for all of them each time, and hold its locks
+    /// meanwhile. A change that has begun is finished, also where the client has disconnected.
     ///
     /// # Errors
     /// What the change answers; [`Error::Internal`] where the program is stopping.
     ///
     /// # Panics
     /// Where the change does.
-    pub async fn change<T, F>(&self, change: impl FnOnce(UseCases) -> F) -> Result<T, Error>
+    pub async fn change<T, F>(&self, origin: Origin, change: impl FnOnce(UseCases) -> F) -> Result<T, Error>
     where
         T: Send + 'static,
         F: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        let change = change(self.use_cases.clone()).in_current_span();
+        let change = change(self.use_cases.from_origin(origin)).in_current_span();
         match self.change_runtime.spawn(change).await {
             Ok(result) => result,
             Err(error) => match error.try_into_panic() {

@@ -24,7 +24,8 @@ impl UseCases {
         Self { ports, rules, origin: Origin::default(), refusals: Arc::default() }
     }
 
-    /// The same use cases for a request from `origin`: what they write into the security log names it.
+    /// The same use cases for a request from `origin`: a session that they begin, and what they write into the security log,
+    /// name it.
     #[must_use]
     pub fn from_origin(&self, origin: Origin) -> Self {
         Self { origin, ..self.clone() }

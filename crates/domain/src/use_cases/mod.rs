@@ -29,7 +29,6 @@ pub use accounts::change_password::ChangePassword;
 pub use accounts::event_ticket::IssuedEventTicket;
 pub use accounts::login_subject::LoginSubject;
 pub use accounts::own_sessions::ListSessions;
-pub use accounts::refresh_session::RefreshSession;
 pub use accounts::sign_in::{SignIn, SignInAnswer, SignedIn};
 pub use accounts::sign_up::SignUp;
 pub use api_keys::create::CreateApiKey;
@@ -37,7 +36,6 @@ pub use api_keys::list::ListApiKeys;
 pub use desk::UseCases;
 pub use email_links::request_link::AnsweredRequests;
 pub use email_links::reset_password::ResetPassword;
-pub use email_links::undo_email_change::UndoEmailChange;
 pub use error::{Error, SignInRefusal};
 pub use handles::{
     Accounts, ApiKeys, EmailLinks, Events, MaintenanceTasks, OutboxMail, Reports, Security, Tickets, Users,

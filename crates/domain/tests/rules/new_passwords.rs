@@ -5,7 +5,7 @@ use deskhand_domain::people::{EmailAddress, Password, PersonName, Role, Username
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::StorageError;
 use deskhand_domain::testing::{MockStorage, MockUnitOfWork};
-use deskhand_domain::use_cases::{Error, NewSuperadmin, Origin, Rules, SignUp, UseCases};
+use deskhand_domain::use_cases::{Error, NewSuperadmin, Rules, SignUp, UseCases};
 
 use crate::use_case_steps::ports_over;
 
@@ -31,7 +31,6 @@ fn refusal(workflow: Workflow, password: &str) -> Option<Invalid> {
         password: Some(password),
         role: Role::Customer,
         phone: None,
-        origin: Origin::default(),
     };
     match pollster::block_on(desk(workflow).accounts().sign_up(command)) {
         Err(Error::Field { field: "password", reason }) => Some(reason),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use deskhand_domain::people::{Password, PasswordHash};
 use deskhand_domain::ports::PersonView;
 use deskhand_domain::testing::{MockPeopleQueries, MockStorage, MockUnitOfWork, a_customer};
-use deskhand_domain::use_cases::{Error, Origin, Ports, Rules, SignIn, SignInAnswer, SignInRefusal, UseCases};
+use deskhand_domain::use_cases::{Error, Ports, Rules, SignIn, SignInAnswer, SignInRefusal, UseCases};
 
 use crate::use_case_steps::ports_over;
 
@@ -32,8 +32,7 @@ fn sign_in(hashed: &str, typed: &str, renews: bool) -> Result<SignInAnswer, Erro
         if renews { MockStorage::handing_out(renewing).then(beginning) } else { MockStorage::handing_out(beginning) };
     let ports = Ports { people: Arc::new(people), ..ports_over(storage) };
     let desk = UseCases::new(ports, Rules::default());
-    let command =
-        SignIn { login: "customer".to_owned(), password: Password::typed(typed).unwrap(), origin: Origin::default() };
+    let command = SignIn { login: "customer".to_owned(), password: Password::typed(typed).unwrap() };
     pollster::block_on(desk.accounts().sign_in(command))
 }
 

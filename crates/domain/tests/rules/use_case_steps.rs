@@ -16,8 +16,8 @@ use deskhand_domain::testing::{
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Refusal, TicketNumber, TicketStatus, Title};
 use deskhand_domain::use_cases::{
-    AssigneeChoice, BasedOn, Error, Execution, Idempotent, OpenTicket, Origin, Outcome, Ports, RefreshSession,
-    ResetPassword, Rules, UpdateTicket, UseCases,
+    AssigneeChoice, BasedOn, Error, Execution, Idempotent, OpenTicket, Outcome, Ports, ResetPassword, Rules,
+    UpdateTicket, UseCases,
 };
 use time::Duration;
 use uuid::Uuid;
@@ -61,10 +61,6 @@ fn a_complaint() -> OpenTicket {
         priority: Priority::Low,
         follow_up_of: None,
     }
-}
-
-fn a_refresh() -> RefreshSession {
-    RefreshSession { token: SecretToken::new("a token".to_owned()), origin: Origin::default() }
 }
 
 fn actor(person: &Person) -> Actor {
@@ -191,7 +187,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
     uow.people.expect_view().return_once(move |_| {
         Ok(Some(PersonView { person: shown, open_tickets: 0, tickets_count: 0, last_assigned_at: None }))
     });
-    let refreshed = pollster::block_on(desk(uow).accounts().refresh_session(a_refresh()));
+    let refreshed = pollster::block_on(desk(uow).accounts().refresh_session("a token"));
     assert_eq!(refreshed.unwrap().person.person, customer);
     assert!(committed.load(Ordering::SeqCst));
 }
@@ -207,7 +203,7 @@ fn whoever_guesses_at_links_begins_no_unit_of_work() {
     assert!(matches!(looked, Err(Error::LinkInvalid)), "{looked:?}");
     let password = Password::parse("a long password").unwrap();
     let token = SecretToken::new("made-up".to_owned());
-    let command = ResetPassword { token, password, origin: Origin::default() };
+    let command = ResetPassword { token, password };
     let reset = pollster::block_on(desk.email_links().reset_password(command));
     assert!(matches!(reset, Err(Error::LinkInvalid)), "{reset:?}");
 }
@@ -269,6 +265,6 @@ fn every_use_case_can_be_spawned_on_any_runtime() {
     spawnable(desk.tickets().take(&actor, key));
     spawnable(desk.tickets().delete(&actor, key, BasedOn::Any));
     spawnable(desk.accounts().sign_out("a token"));
-    spawnable(desk.accounts().refresh_session(a_refresh()));
+    spawnable(desk.accounts().refresh_session("a token"));
     spawnable(desk.mail().claim(1, &[], &deskhand_domain::use_cases::DeliveryRules::default()));
 }

@@ -55,8 +55,8 @@ pub(super) async fn set(state: &AppState, words: &Words, sent: Sent, origin: Ori
         Ok(password) => password,
         Err(reason) => return form(state, words, &sent.token, Some(reason)),
     };
-    let command = ResetPassword { token: SecretToken::new(sent.token.clone()), password, origin };
-    match state.use_cases.email_links().reset_password(command).await {
+    let command = ResetPassword { token: SecretToken::new(sent.token.clone()), password };
+    match state.use_cases.from_origin(origin).email_links().reset_password(command).await {
         Ok(()) => done("Your password is set", words.done),
         Err(Error::Field { reason, .. }) => form(state, words, &sent.token, Some(reason)),
         Err(Error::LinkInvalid) => link_invalid(words.what_next),

@@ -8,6 +8,7 @@ use deskhand_http_core::problem::Problem;
 use super::link_query::Link;
 use super::message::{done, link_invalid};
 use super::page::page;
+use crate::extract::Origin;
 
 #[derive(Template)]
 #[template(path = "pages/mute.html")]
@@ -38,9 +39,13 @@ pub(crate) async fn show_mute(state: web::Data<AppState>, link: Link) -> Result<
     responses((status = 200, description = "It is done."))
 )]
 #[post("/mute")]
-pub(crate) async fn mute_by_link(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
+pub(crate) async fn mute_by_link(
+    state: web::Data<AppState>,
+    Origin(origin): Origin,
+    link: Link,
+) -> Result<HttpResponse, Problem> {
     let token = link.into_inner().token;
-    let muted = state.change(async move |use_cases| use_cases.tickets().mute_by_link(&token).await).await;
+    let muted = state.change(origin, async move |use_cases| use_cases.tickets().mute_by_link(&token).await).await;
     match muted {
         Ok(()) => done(
             "No more mails about this ticket",

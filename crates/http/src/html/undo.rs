@@ -2,8 +2,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, get, post, web};
 use askama::Template;
 use deskhand_domain::people::LinkPurpose;
-use deskhand_domain::ports::SecretToken;
-use deskhand_domain::use_cases::{Error, UndoEmailChange};
+use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
@@ -49,8 +48,10 @@ pub(crate) async fn undo_email_change(
     Origin(origin): Origin,
     form: Sent,
 ) -> Result<HttpResponse, Problem> {
-    let command = UndoEmailChange { token: SecretToken::new(form.token), origin };
-    match state.change(async move |use_cases| use_cases.email_links().undo_email_change(command).await).await {
+    match state
+        .change(origin, async move |use_cases| use_cases.email_links().undo_email_change(&form.token).await)
+        .await
+    {
         Ok(()) => done("The change is undone", DONE),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
         Err(error) => Err(error.into()),

@@ -43,9 +43,8 @@ pub(crate) async fn verify_email(
     Origin(origin): Origin,
     form: Sent,
 ) -> Result<HttpResponse, Problem> {
-    let verified = state
-        .change(async move |use_cases| use_cases.from_origin(origin).email_links().verify_email(&form.token).await)
-        .await;
+    let verified =
+        state.change(origin, async move |use_cases| use_cases.email_links().verify_email(&form.token).await).await;
     match verified {
         Ok(()) => done("Your address is confirmed", &["Thank you. You can close this page."]),
         Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),

@@ -120,7 +120,9 @@ impl Command {
             Verb::SetStatus(_) | Verb::SetPriority(_) => ("PATCH", "/api/v1/tickets/{ticket}"),
         };
         caller.may_use(routes.required_scope(method, path))?;
-        state.change(async move |use_cases| self.carried_out_by(&use_cases, &caller.actor).await).await
+        state
+            .change(caller.origin.clone(), async move |use_cases| self.carried_out_by(&use_cases, &caller.actor).await)
+            .await
     }
 
     async fn carried_out_by(self, use_cases: &UseCases, actor: &Actor) -> Result<TicketDetail, Error> {

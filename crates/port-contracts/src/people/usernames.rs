@@ -3,7 +3,7 @@
 use deskhand_domain::people::{Actor, EmailAddress, Password, PersonName, Role, Username, UsernameReservation};
 use deskhand_domain::ports::{PersonKey, Unique};
 use deskhand_domain::testing::{a_customer, a_superadmin, person_id};
-use deskhand_domain::use_cases::{Error, Origin, SignUp, UpdatePerson};
+use deskhand_domain::use_cases::{Error, SignUp, UpdatePerson};
 
 use crate::Adapter;
 use crate::fixtures::{at, at_once, setup};
@@ -91,6 +91,5 @@ fn a_sign_up(username: &str, n: u64) -> SignUp {
         password: Some(Password::parse("a long and quiet password").unwrap()),
         role: Role::Customer,
         phone: None,
-        origin: Origin::default(),
     }
 }

@@ -23,13 +23,13 @@ impl Accounts<'_> {
     /// [`Error::Field`] for a wrong current password, or a new one that is too easy to guess;
     /// [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
-        let desk = self.desk.from_origin(caller.origin.clone());
         let verified_hash = caller.person.password.clone();
         self.verify_current_password(caller, command.current).await?;
         let new = self.hash_new_password("new_password", command.new, &caller.person.known_names()).await?;
         let ending = Ending { spared: caller.credential.id().session(), api_keys: command.revoke_api_keys };
         let verified = verified_hash.as_ref();
-        desk.in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller.actor.id, verified, &new, ending)))
+        self.desk
+            .in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller.actor.id, verified, &new, ending)))
             .await
     }
 }

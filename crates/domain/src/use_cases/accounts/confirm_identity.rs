@@ -41,8 +41,7 @@ impl Accounts<'_> {
         if check.is_right() {
             return Ok(());
         }
-        let desk = self.desk.from_origin(caller.origin.clone());
-        desk.note_refusal(SecurityKind::IdentityNotConfirmed, Some(caller.actor.id), "wrong_password", None);
+        self.desk.note_refusal(SecurityKind::IdentityNotConfirmed, Some(caller.actor.id), "wrong_password", None);
         Err(WRONG_PASSWORD)
     }
 }

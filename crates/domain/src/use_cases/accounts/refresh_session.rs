@@ -5,20 +5,11 @@ use crate::ports::{Consumed, PersonView, RefreshToken, SecretToken};
 use crate::security::SecurityKind;
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, Origin, SignedIn};
+use crate::use_cases::{Accounts, Error, SignedIn};
 
 /// How long a used refresh token gets its successor again. Two windows of one browser refresh at once, and an answer may be
 /// lost on its way.
 const SAME_SUCCESSOR_FOR: Duration = Duration::seconds(10);
-
-/// A refresh of a session.
-#[derive(Clone, Debug)]
-pub struct RefreshSession {
-    /// The refresh token, as the client presents it.
-    pub token: SecretToken,
-    /// Where the request comes from.
-    pub origin: Origin,
-}
 
 impl Accounts<'_> {
     /// Exchanges a refresh token for a new access token and a new refresh token. Each token works once. Within ten
@@ -27,10 +18,9 @@ impl Accounts<'_> {
     ///
     /// # Errors
     /// [`Error::Unauthenticated`] for a token that is unknown, used, expired, or of an account not in use.
-    pub async fn refresh_session(self, command: RefreshSession) -> Result<SignedIn, Error> {
+    pub async fn refresh_session(self, presented: &str) -> Result<SignedIn, Error> {
         // A refusal may end the session, which must be committed. So it is a result of the transaction, not an error.
-        let desk = self.desk.from_origin(command.origin.clone());
-        let refreshed = desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(&command.token))).await?;
+        let refreshed = self.desk.in_transaction(By::System, |tx| Box::pin(tx.refresh(presented))).await?;
         let (view, token, secret) = refreshed.ok_or(Error::Unauthenticated)?;
         Ok(self.signed_in(view, &token, secret))
     }
@@ -39,12 +29,9 @@ impl Accounts<'_> {
 impl TxContext<'_> {
     /// Uses up the token and reads everything that the answer needs: after the commit nothing may fail, because the
     /// token cannot be used again.
-    async fn refresh(
-        &mut self,
-        presented: &SecretToken,
-    ) -> Result<Option<(PersonView, RefreshToken, SecretToken)>, Error> {
+    async fn refresh(&mut self, presented: &str) -> Result<Option<(PersonView, RefreshToken, SecretToken)>, Error> {
         let now = self.now;
-        let digest = self.desk.ports.secrets.digest(presented.reveal());
+        let digest = self.desk.ports.secrets.digest(presented);
         let (token, is_first) = match self.uow.sessions().consume(&digest, now).await? {
             Consumed::First(token) if token.expires_at > now => (token, true),
             Consumed::Again { token, used_at } if now - used_at < SAME_SUCCESSOR_FOR => (token, false),
@@ -59,7 +46,7 @@ impl TxContext<'_> {
         if may_sign_in(&person, self.desk.workflow()).is_err() {
             return Ok(None);
         }
-        let secret = self.desk.ports.secrets.derive_successor(presented.reveal());
+        let secret = self.desk.ports.secrets.derive_successor(presented);
         if is_first {
             let next = self.refresh_token(token.session, person.id, token.begun_at, &secret);
             self.uow.sessions().add_token(&next).await?;

@@ -7,7 +7,7 @@ use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken, StorageE
 use crate::security::SecurityKind;
 use crate::use_cases::accounts::login_subject::parse_login;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Challenge, Error, Origin, SignInRefusal};
+use crate::use_cases::{Accounts, Challenge, Error, SignInRefusal};
 
 /// A sign-in with a password.
 #[derive(Clone, Debug)]
@@ -16,8 +16,6 @@ pub struct SignIn {
     pub login: String,
     /// The password, as typed.
     pub password: Password,
-    /// Where the request comes from.
-    pub origin: Origin,
 }
 
 /// The tokens of a session, after a sign-in or refresh.
@@ -58,17 +56,16 @@ impl Accounts<'_> {
     /// # Errors
     /// [`Error::SignIn`]; [`Error::Overloaded`] if too many passwords are being verified.
     pub async fn sign_in(self, command: SignIn) -> Result<SignInAnswer, Error> {
-        let desk = self.desk.from_origin(command.origin.clone());
-        let signed_in = match desk.accounts().try_sign_in(&command).await {
+        let signed_in = match self.try_sign_in(&command).await {
             // Meanwhile another sign-in renewed the hash, or the password was changed: what is stored now decides.
-            Err(Error::Storage(StorageError::Conflict)) => match desk.accounts().try_sign_in(&command).await {
+            Err(Error::Storage(StorageError::Conflict)) => match self.try_sign_in(&command).await {
                 Err(Error::Storage(StorageError::Conflict)) => Err(SignInRefusal::WrongCredentials.into()),
                 result => result,
             },
             result => result,
         };
         if let Err(Error::SignIn(refusal)) = &signed_in {
-            desk.accounts().note_failed_sign_in(&command.login, *refusal).await;
+            self.note_failed_sign_in(&command.login, *refusal).await;
         }
         signed_in
     }
@@ -93,11 +90,8 @@ impl Accounts<'_> {
             Some(hash) => Some(self.renew_hash(id, command.password.clone(), hash, check).await),
             None => None,
         };
-        let agent = command.origin.agent.clone();
-        let accepted = self
-            .desk
-            .in_transaction(By::Person(id), |tx| Box::pin(tx.accept_password(id, hash.as_ref(), agent.clone())))
-            .await?;
+        let accepted =
+            self.desk.in_transaction(By::Person(id), |tx| Box::pin(tx.accept_password(id, hash.as_ref()))).await?;
         Ok(match accepted {
             PasswordAccepted::Session(person, token, secret) => {
                 SignInAnswer::SignedIn(Box::new(self.signed_in(PersonView { person: *person, ..view }, &token, secret)))
@@ -119,12 +113,7 @@ impl Accounts<'_> {
 
 impl TxContext<'_> {
     /// Checks the account again, now locked: since the first read it may have been suspended or got another password.
-    async fn accept_password(
-        &mut self,
-        id: PersonId,
-        hash: Option<&PasswordHash>,
-        agent: Option<String>,
-    ) -> Result<PasswordAccepted, Error> {
+    async fn accept_password(&mut self, id: PersonId, hash: Option<&PasswordHash>) -> Result<PasswordAccepted, Error> {
         let person = self.uow.people().find(id).await?.ok_or(SignInRefusal::WrongCredentials)?;
         if person.password.as_ref() != hash {
             return Err(StorageError::Conflict.into());
@@ -133,20 +122,16 @@ impl TxContext<'_> {
         if person.second_factor_at.is_some() {
             return self.begin_challenge(&person).await.map(PasswordAccepted::Challenge);
         }
-        let (token, secret) = self.begin_session(&person, agent).await?;
+        let (token, secret) = self.begin_session(&person).await?;
         Ok(PasswordAccepted::Session(Box::new(person), token, secret))
     }
 
     /// Begins a session of a person who proved who they are.
-    pub(crate) async fn begin_session(
-        &mut self,
-        person: &Person,
-        agent: Option<String>,
-    ) -> Result<(RefreshToken, SecretToken), Error> {
+    pub(crate) async fn begin_session(&mut self, person: &Person) -> Result<(RefreshToken, SecretToken), Error> {
         let session = SessionId::new(self.desk.ports.ids.uuid());
         let secret = self.desk.ports.secrets.generate();
         let token = self.refresh_token(session, person.id, self.now, &secret);
-        self.uow.sessions().begin_session(&token, agent).await?;
+        self.uow.sessions().begin_session(&token, self.desk.origin.agent.clone()).await?;
         self.record_security(SecurityKind::SignedIn, person.id, None).await?;
         Ok((token, secret))
     }

@@ -6,7 +6,7 @@ use crate::people::{
 use crate::policy::Workflow;
 use crate::ports::PersonView;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, Execution, Origin, Outcome};
+use crate::use_cases::{Accounts, Error, Execution, Outcome};
 
 /// A new account, as the person asks for it.
 #[derive(Clone, Debug)]
@@ -24,8 +24,6 @@ pub struct SignUp {
     pub role: Role,
     /// The phone number. Required on sign-up with policy `phone_required`.
     pub phone: Option<PhoneNumber>,
-    /// Where the request comes from.
-    pub origin: Origin,
 }
 
 impl Accounts<'_> {

@@ -54,8 +54,7 @@ impl ApiKeys<'_> {
         self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
         let id = ApiKeyId::new(self.desk.ports.ids.uuid());
         let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) };
-        let desk = self.desk.from_origin(caller.origin.clone());
-        desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
+        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
     /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets

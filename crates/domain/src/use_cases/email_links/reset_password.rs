@@ -1,7 +1,7 @@
 use crate::people::{By, LinkPurpose, Password, PasswordHash};
 use crate::ports::{SecretDigest, SecretToken};
 use crate::use_cases::transaction::{Ending, TxContext};
-use crate::use_cases::{EmailLinks, Error, Origin};
+use crate::use_cases::{EmailLinks, Error};
 
 /// A new password, with the token of a link that allows to set it.
 #[derive(Clone, Debug)]
@@ -10,8 +10,6 @@ pub struct ResetPassword {
     pub token: SecretToken,
     /// The new password.
     pub password: Password,
-    /// Where the request comes from.
-    pub origin: Origin,
 }
 
 /// The purposes of links that set a password.
@@ -30,8 +28,7 @@ impl EmailLinks<'_> {
         // Checks the link before hashing, so that a guessed token costs no password hash.
         let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
         let hash = self.desk.accounts().hash_new_password("password", command.password, &owner.known_names()).await?;
-        let desk = self.desk.from_origin(command.origin);
-        desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.reset_password(&digest, &hash))).await
     }
 }
 

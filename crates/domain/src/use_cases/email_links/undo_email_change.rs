@@ -1,16 +1,7 @@
 use crate::people::{By, LinkPurpose};
-use crate::ports::{SecretDigest, SecretToken};
+use crate::ports::SecretDigest;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{EmailLinks, Error, Origin};
-
-/// A token of a link that undoes a change of the address.
-#[derive(Clone, Debug)]
-pub struct UndoEmailChange {
-    /// The token, as the client presents it.
-    pub token: SecretToken,
-    /// Where the request comes from.
-    pub origin: Origin,
-}
+use crate::use_cases::{EmailLinks, Error};
 
 impl EmailLinks<'_> {
     /// Takes a change of the address back, for the owner of the address before: that address counts again. The account
@@ -19,8 +10,8 @@ impl EmailLinks<'_> {
     ///
     /// # Errors
     /// [`Error::LinkInvalid`] also if there is nothing to undo.
-    pub async fn undo_email_change(self, command: UndoEmailChange) -> Result<(), Error> {
-        let digest = self.desk.ports.secrets.digest(command.token.reveal());
+    pub async fn undo_email_change(self, presented: &str) -> Result<(), Error> {
+        let digest = self.desk.ports.secrets.digest(presented);
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.undo_email_change(&digest))).await
     }
 }

@@ -3,7 +3,7 @@ use crate::ports::{PersonView, RefreshToken, SecretDigest, SecretToken};
 use crate::second_factors::TypedCode;
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Accounts, Error, Origin, SignInRefusal, SignedIn};
+use crate::use_cases::{Accounts, Error, SignInRefusal, SignedIn};
 
 /// The second step of a sign-in.
 #[derive(Clone, Debug)]
@@ -12,8 +12,6 @@ pub struct SecondFactorSignIn {
     pub challenge: SecretToken,
     /// The code, of the app or for recovery.
     pub code: TypedCode,
-    /// Where the request comes from.
-    pub origin: Origin,
 }
 
 /// A session that was begun in this transaction.
@@ -29,11 +27,8 @@ impl Accounts<'_> {
     pub async fn sign_in_with_code(self, command: SecondFactorSignIn) -> Result<SignedIn, Error> {
         let digest = self.desk.ports.secrets.digest(command.challenge.reveal());
         // A wrong code is counted, which must be committed. So it is a result of the transaction, not an error.
-        let (code, agent) = (&command.code, &command.origin.agent);
-        let answered = self
-            .desk
-            .in_transaction(By::System, |tx| Box::pin(tx.answer_challenge(&digest, code, agent.clone())))
-            .await?;
+        let answered =
+            self.desk.in_transaction(By::System, |tx| Box::pin(tx.answer_challenge(&digest, &command.code))).await?;
         let (view, token, secret) = answered?;
         Ok(self.signed_in(view, &token, secret))
     }
@@ -44,7 +39,6 @@ impl TxContext<'_> {
         &mut self,
         digest: &SecretDigest,
         code: &TypedCode,
-        agent: Option<String>,
     ) -> Result<Result<Begun, SignInRefusal>, Error> {
         let invalid = || Error::from(SignInRefusal::ChallengeInvalid);
         let now = self.now;
@@ -63,7 +57,7 @@ impl TxContext<'_> {
         let is_right = self.check_code(&person, &mut factor, code).await?;
         self.uow.second_factors().drop_challenge(digest).await?;
         if is_right {
-            let (token, secret) = self.begin_session(&person, agent).await?;
+            let (token, secret) = self.begin_session(&person).await?;
             let view = self.uow.people().view(person.id).await?.ok_or(Error::NotFound)?;
             return Ok(Ok((view, token, secret)));
         }

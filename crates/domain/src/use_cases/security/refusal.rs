@@ -1,6 +1,6 @@
 use crate::ids::{PersonId, SecurityEventId};
 use crate::security::{Network, SecurityEvent, SecurityKind};
-use crate::use_cases::{Caller, Error, LoginSubject, Origin, Security, UseCases};
+use crate::use_cases::{Caller, Error, LoginSubject, Security, UseCases};
 
 /// A request of a signed-in person that was refused.
 #[derive(Clone, Copy, Debug)]
@@ -19,18 +19,17 @@ impl Security<'_> {
     }
 
     /// Notes that a sign-in was refused because too many came.
-    pub fn sign_in_limited(self, login: &LoginSubject, origin: Origin) {
-        let desk = self.desk.from_origin(origin);
-        desk.note_refusal(SecurityKind::SignInFailed, login.account(), "rate_limited", None);
+    pub fn sign_in_limited(self, login: &LoginSubject) {
+        self.desk.note_refusal(SecurityKind::SignInFailed, login.account(), "rate_limited", None);
     }
 
-    /// Whether the person of this login has signed in before from the network that a request comes from. So a limit on the sign-ins of
-    /// an account over all addresses does not lock its owner out.
+    /// Whether the person of this login has signed in before from the network that the request comes from. So a limit on the
+    /// sign-ins of an account over all addresses does not lock its owner out.
     ///
     /// # Errors
     /// [`Error::Storage`].
-    pub async fn has_signed_in_from(self, login: &LoginSubject, origin: &Origin) -> Result<bool, Error> {
-        match (login.account(), origin.address) {
+    pub async fn has_signed_in_from(self, login: &LoginSubject) -> Result<bool, Error> {
+        match (login.account(), self.desk.origin.address) {
             (Some(person), Some(address)) => {
                 Ok(self.desk.ports.security.has_signed_in_from(person, Network::of(address)).await?)
             }

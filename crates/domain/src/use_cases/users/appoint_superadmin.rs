@@ -3,7 +3,7 @@ use crate::invalid::Invalid;
 use crate::people::{AccountStatus, By, EmailAddress, NewPerson, Password, Person, PersonName, Role, Username};
 use crate::ports::PasswordStrength;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Error, Origin, Rules, SignUp, Users};
+use crate::use_cases::{Error, Rules, SignUp, Users};
 
 /// A superadmin whom the operator appoints, in the settings or on the command line.
 #[derive(Clone, Debug)]
@@ -63,7 +63,6 @@ impl Users<'_> {
             password: Some(new.password),
             role: Role::Superadmin,
             phone: None,
-            origin: Origin::default(),
         };
         let new = self.desk.accounts().new_person(PersonId::new(self.desk.ports.ids.uuid()), account).await?;
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.appoint(&new, only_if_empty))).await

@@ -88,9 +88,8 @@ pub(crate) async fn update_me(
     state.limits.count_password(&request, caller.actor.id, current_password.as_ref())?;
     let profile = UpdatePerson { based_on: if_match.versions(), ..profile };
     let command = UpdateMe { profile, email, current_password };
-    let changing = state.change(async move |use_cases| {
-        use_cases.from_origin(caller.origin.clone()).users().update_me(&caller, command).await
-    });
+    let changing =
+        state.change(caller.origin.clone(), async move |use_cases| use_cases.users().update_me(&caller, command).await);
     let view = changing.await.map_err(|error| if_match.problem(error))?;
     Ok(UserJson::answer_oneself(&view))
 }

@@ -50,6 +50,6 @@ pub(crate) async fn change_password(
     caller: Caller,
     body: ValidJson<ChangePasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.accounts().change_password(&caller, body.0).await?;
+    state.use_cases.from_origin(caller.origin.clone()).accounts().change_password(&caller, body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

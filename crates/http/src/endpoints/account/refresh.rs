@@ -1,6 +1,4 @@
 use actix_web::{HttpResponse, post, web};
-use deskhand_domain::ports::SecretToken;
-use deskhand_domain::use_cases::RefreshSession;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
@@ -22,8 +20,7 @@ pub(crate) async fn refresh_session(
     Origin(origin): Origin,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = RefreshSession { token: SecretToken::new(body.0), origin };
-    let refreshing = state.change(async move |use_cases| use_cases.accounts().refresh_session(command).await);
+    let refreshing = state.change(origin, async move |use_cases| use_cases.accounts().refresh_session(&body.0).await);
     let signed_in = refreshing.await?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }

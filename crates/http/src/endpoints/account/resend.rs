@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::dto::schemas;
-use crate::extract::{RequestBody, ValidJson, characters};
+use crate::extract::{Origin, RequestBody, ValidJson, characters};
 
 /// An address, known or not.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -36,8 +36,9 @@ impl RequestBody for AddressBody {
 #[post("/api/v1/auth/email/resend")]
 pub(crate) async fn resend_verification(
     state: web::Data<AppState>,
+    Origin(origin): Origin,
     body: ValidJson<AddressBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.email_links().request_verification(body.0).await).await?;
+    state.change(origin, async move |use_cases| use_cases.email_links().request_verification(body.0).await).await?;
     Ok(HttpResponse::Accepted().finish())
 }

@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::people::Password;
 use deskhand_domain::ports::SecretToken;
-use deskhand_domain::use_cases::{self, ResetPassword};
+use deskhand_domain::use_cases::ResetPassword;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -35,7 +35,7 @@ impl RequestBody for NewPasswordBody {
         }
         let password = fields.text("password", self.password, Password::parse);
         let (token, password) = (SecretToken::new(self.token?), password?);
-        Some(ResetPassword { token, password, origin: use_cases::Origin::default() })
+        Some(ResetPassword { token, password })
     }
 }
 
@@ -55,6 +55,6 @@ pub(crate) async fn reset_password(
     Origin(origin): Origin,
     body: ValidJson<NewPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.use_cases.email_links().reset_password(ResetPassword { origin, ..body.0 }).await?;
+    state.use_cases.from_origin(origin).email_links().reset_password(body.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -17,6 +17,6 @@ pub(crate) async fn sign_out(
     Origin(origin): Origin,
     body: ValidJson<RefreshTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.from_origin(origin).accounts().sign_out(&body.0).await).await?;
+    state.change(origin, async move |use_cases| use_cases.accounts().sign_out(&body.0).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
-use deskhand_domain::use_cases::{self, SignUp};
+use deskhand_domain::use_cases::SignUp;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -52,7 +52,6 @@ impl RequestBody for SignUpBody {
             password: Some(password?),
             role: role.unwrap_or(Role::Customer),
             phone,
-            origin: use_cases::Origin::default(),
         })
     }
 }
@@ -78,8 +77,7 @@ pub(crate) async fn sign_up(
     Origin(origin): Origin,
     ValidJson(command, digest): ValidJson<SignUpBody>,
 ) -> Result<HttpResponse, Problem> {
-    let use_cases = state.use_cases.from_origin(origin.clone());
-    let command = SignUp { origin, ..command };
+    let use_cases = state.use_cases.from_origin(origin);
     let sponsor = sponsor.map(|caller| caller.actor);
     let guard = idempotency.begin(sponsor.map(|actor| actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, None);

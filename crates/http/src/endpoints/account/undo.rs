@@ -1,6 +1,4 @@
 use actix_web::{HttpResponse, post, web};
-use deskhand_domain::ports::SecretToken;
-use deskhand_domain::use_cases::UndoEmailChange;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
@@ -23,7 +21,6 @@ pub(crate) async fn undo_email_change(
     Origin(origin): Origin,
     body: ValidJson<LinkTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = UndoEmailChange { token: SecretToken::new(body.0), origin };
-    state.change(async move |use_cases| use_cases.email_links().undo_email_change(command).await).await?;
+    state.change(origin, async move |use_cases| use_cases.email_links().undo_email_change(&body.0).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

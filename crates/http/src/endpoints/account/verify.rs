@@ -45,8 +45,6 @@ pub(crate) async fn verify_email(
     Origin(origin): Origin,
     body: ValidJson<LinkTokenBody>,
 ) -> Result<HttpResponse, Problem> {
-    state
-        .change(async move |use_cases| use_cases.from_origin(origin).email_links().verify_email(&body.0).await)
-        .await?;
+    state.change(origin, async move |use_cases| use_cases.email_links().verify_email(&body.0).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

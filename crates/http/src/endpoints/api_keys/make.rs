@@ -79,7 +79,7 @@ pub(crate) async fn make_api_key(
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
     state.limits.count_password(&request, caller.actor.id, command.current_password.as_ref())?;
-    let making = state.change(async move |use_cases| {
+    let making = state.change(caller.origin.clone(), async move |use_cases| {
         // The stored answer has no secret in it; the secret is added whenever the answer is given.
         let keep = |key: &_| without_secret(key)?.to_text();
         use_cases.api_keys().create_with(&caller, command, &guard.mode(&keep)).await

@@ -17,9 +17,7 @@ pub(crate) async fn revoke_api_key(
     ApiKeyPath(key): ApiKeyPath,
 ) -> Result<HttpResponse, Problem> {
     state
-        .change(async move |use_cases| {
-            use_cases.from_origin(caller.origin.clone()).api_keys().revoke(&caller.actor, key).await
-        })
+        .change(caller.origin.clone(), async move |use_cases| use_cases.api_keys().revoke(&caller.actor, key).await)
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -30,7 +30,9 @@ pub(crate) struct IssuedTicketJson {
 #[post("/api/v1/events/ticket")]
 pub(crate) async fn issue_ticket(state: web::Data<AppState>, caller: Caller) -> Result<HttpResponse, Problem> {
     let issued = state
-        .change(async move |use_cases| -> Result<_, Error> { use_cases.accounts().issue_event_ticket(&caller).await })
+        .change(caller.origin.clone(), async move |use_cases| -> Result<_, Error> {
+            use_cases.accounts().issue_event_ticket(&caller).await
+        })
         .await?;
     let ticket = issued.token.reveal().to_owned();
     Ok(HttpResponse::Created().json(IssuedTicketJson { ticket, expires_at: Timestamp(issued.expires_at) }))

@@ -21,6 +21,8 @@ pub(crate) async fn retry_mail(
     caller: Caller,
     MailPath(id): MailPath,
 ) -> Result<HttpResponse, Problem> {
-    let mail = state.change(async move |use_cases| use_cases.mail().retry(&caller.actor, id).await).await?;
+    let mail = state
+        .change(caller.origin.clone(), async move |use_cases| use_cases.mail().retry(&caller.actor, id).await)
+        .await?;
     Ok(HttpResponse::Ok().json(MailJson::from(mail)))
 }

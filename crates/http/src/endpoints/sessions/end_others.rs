@@ -22,8 +22,9 @@ pub(crate) async fn end_other_sessions(
     OptionalJson(current_password): OptionalJson<CurrentPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     state.limits.count_password(&request, caller.actor.id, current_password.as_ref())?;
-    let ending =
-        state.change(async move |use_cases| use_cases.accounts().end_other_sessions(&caller, current_password).await);
+    let ending = state.change(caller.origin.clone(), async move |use_cases| {
+        use_cases.accounts().end_other_sessions(&caller, current_password).await
+    });
     ending.await?;
     Ok(HttpResponse::NoContent().finish())
 }

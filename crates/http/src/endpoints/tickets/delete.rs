@@ -18,8 +18,11 @@ pub(crate) async fn delete_ticket(
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
     let based_on = if_match.versions();
-    let deleted =
-        state.change(async move |use_cases| use_cases.tickets().delete(&caller.actor, key, based_on).await).await;
+    let deleted = state
+        .change(caller.origin.clone(), async move |use_cases| {
+            use_cases.tickets().delete(&caller.actor, key, based_on).await
+        })
+        .await;
     deleted.map_err(|error| if_match.problem(error))?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -16,6 +16,8 @@ pub(crate) async fn mute_ticket(
     caller: Caller,
     TicketPath(key): TicketPath,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.tickets().mute(&caller.actor, key, true).await).await?;
+    state
+        .change(caller.origin.clone(), async move |use_cases| use_cases.tickets().mute(&caller.actor, key, true).await)
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

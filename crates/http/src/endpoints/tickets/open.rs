@@ -85,7 +85,7 @@ pub(crate) async fn open_ticket(
     ValidJson(command, digest): ValidJson<OpenTicketBody>,
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
-    let opening = state.change(async move |use_cases| {
+    let opening = state.change(caller.origin.clone(), async move |use_cases| {
         let keep = |detail: &_| TicketJson::created(detail)?.to_text();
         let mode = if dry_run { Execution::DryRun } else { guard.mode(&keep) };
         use_cases.tickets().open_with(&caller.actor, command, &mode).await

@@ -63,7 +63,7 @@ pub(crate) async fn post_message(
     ValidJson(command, digest): ValidJson<PostMessageBody>,
 ) -> Result<HttpResponse, Problem> {
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
-    let posting = state.change(async move |use_cases| {
+    let posting = state.change(caller.origin.clone(), async move |use_cases| {
         let keep = |view: &_| MessageJson::created(view)?.to_text();
         use_cases.tickets().post_message_with(&caller.actor, key, command, &guard.mode(&keep)).await
     });

@@ -21,6 +21,8 @@ pub(crate) async fn take_ticket(
     caller: Caller,
     TicketPath(key): TicketPath,
 ) -> Result<HttpResponse, Problem> {
-    let detail = state.change(async move |use_cases| use_cases.tickets().take(&caller.actor, key).await).await?;
+    let detail = state
+        .change(caller.origin.clone(), async move |use_cases| use_cases.tickets().take(&caller.actor, key).await)
+        .await?;
     Ok(TicketJson::answer(HttpResponse::Ok(), &detail))
 }

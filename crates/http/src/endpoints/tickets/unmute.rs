@@ -16,6 +16,8 @@ pub(crate) async fn unmute_ticket(
     caller: Caller,
     TicketPath(key): TicketPath,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.tickets().mute(&caller.actor, key, false).await).await?;
+    state
+        .change(caller.origin.clone(), async move |use_cases| use_cases.tickets().mute(&caller.actor, key, false).await)
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, post, web};
-use deskhand_domain::use_cases::{CreatePerson, SignUp};
+use deskhand_domain::use_cases::CreatePerson;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
@@ -27,7 +27,7 @@ pub(crate) async fn create_person(
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, Some(&caller.actor));
     let keep = |view: &_| created(view)?.to_text();
-    let command = CreatePerson { account: SignUp { origin: caller.origin.clone(), ..account }, status: None };
+    let command = CreatePerson { account, status: None };
     let outcome = state
         .use_cases
         .from_origin(caller.origin.clone())

@@ -1,5 +1,5 @@
 use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
-use deskhand_domain::use_cases::{Origin, SignUp};
+use deskhand_domain::use_cases::SignUp;
 use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -46,6 +46,6 @@ impl RequestBody for NewAccountBody {
         let phone = fields.text("phone", self.phone, PhoneNumber::parse);
         let role = role.unwrap_or(Role::Customer);
         let (name, username, email) = (name?, username?, email?);
-        Some(SignUp { name, username, email, password, role, phone, origin: Origin::default() })
+        Some(SignUp { name, username, email, password, role, phone })
     }
 }

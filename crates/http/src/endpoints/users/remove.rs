@@ -19,8 +19,8 @@ pub(crate) async fn remove_person(
 ) -> Result<HttpResponse, Problem> {
     let based_on = if_match.versions();
     let removed = state
-        .change(async move |use_cases| {
-            use_cases.from_origin(caller.origin.clone()).users().remove(&caller.actor, key, based_on).await
+        .change(caller.origin.clone(), async move |use_cases| {
+            use_cases.users().remove(&caller.actor, key, based_on).await
         })
         .await;
     removed.map_err(|error| if_match.problem(error))?;

@@ -20,6 +20,10 @@ pub(crate) async fn remove_second_factor_of(
     caller: Caller,
     PersonPath(key): PersonPath,
 ) -> Result<HttpResponse, Problem> {
-    state.change(async move |use_cases| use_cases.users().remove_second_factor(&caller.actor, key).await).await?;
+    state
+        .change(caller.origin.clone(), async move |use_cases| {
+            use_cases.users().remove_second_factor(&caller.actor, key).await
+        })
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -85,8 +85,8 @@ pub(crate) async fn update_person(
     let command = UpdatePerson { based_on: if_match.versions(), ..body.0 };
     let viewer = caller.actor;
     let changed = state
-        .change(async move |use_cases| {
-            use_cases.from_origin(caller.origin.clone()).users().update(&caller.actor, key, command).await
+        .change(caller.origin.clone(), async move |use_cases| {
+            use_cases.users().update(&caller.actor, key, command).await
         })
         .await;
     let view = changed.map_err(|error| if_match.problem(error))?;

@@ -3,7 +3,7 @@
 use deskhand_domain::people::{Actor, EmailAddress, Password, Person, PersonName, Role, Username};
 use deskhand_domain::permissions::PeopleVisibility;
 use deskhand_domain::ports::{PageLimit, PeopleFilter, PeopleQueries, PersonKey, PersonSort};
-use deskhand_domain::use_cases::{CreatePerson, Error, Origin, SignUp, UseCases};
+use deskhand_domain::use_cases::{CreatePerson, Error, SignUp, UseCases};
 
 const ENGINEERS: &[&str] =
     &["Ines Duarte", "Tomasz Nowak", "Priya Raman", "Jonas Lindqvist", "Mei Tanaka", "Samuel Okafor"];
@@ -83,7 +83,6 @@ async fn account(
         password: Some(Password::parse(password)?),
         role,
         phone: None,
-        origin: Origin::default(),
     };
     let key = PersonKey::Username(account.username.clone());
     match desk.users().create(superadmin, CreatePerson { account, status: None }).await {

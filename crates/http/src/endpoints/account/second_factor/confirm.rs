@@ -51,8 +51,9 @@ pub(crate) async fn confirm_second_factor(
     caller: Caller,
     body: ValidJson<CodeBody>,
 ) -> Result<HttpResponse, Problem> {
-    let confirming =
-        state.change(async move |use_cases| use_cases.accounts().confirm_second_factor(&caller, body.0).await);
+    let confirming = state.change(caller.origin.clone(), async move |use_cases| {
+        use_cases.accounts().confirm_second_factor(&caller, body.0).await
+    });
     let codes = confirming.await?;
     let recovery_codes = codes.iter().map(|code| code.reveal().to_owned()).collect();
     Ok(HttpResponse::Ok().json(RecoveryCodesJson { recovery_codes }))

@@ -35,7 +35,8 @@ pub(crate) async fn enrol_second_factor(
     body: ValidJson<CurrentPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     state.limits.count_password(&request, caller.actor.id, body.0.as_ref())?;
-    let enrolment = state.use_cases.accounts().enrol_second_factor(&caller, body.0).await?;
+    let enrolment =
+        state.use_cases.from_origin(caller.origin.clone()).accounts().enrol_second_factor(&caller, body.0).await?;
     Ok(HttpResponse::Ok().json(EnrolmentJson {
         secret: enrolment.secret.reveal().to_owned(),
         otpauth_url: enrolment.otpauth_url.reveal().to_owned(),

@@ -23,6 +23,11 @@ pub(crate) async fn remove_second_factor(
     OptionalJson(current_password): OptionalJson<CurrentPasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     state.limits.count_password(&request, caller.actor.id, current_password.as_ref())?;
-    state.use_cases.accounts().remove_second_factor(&caller, current_password).await?;
+    state
+        .use_cases
+        .from_origin(caller.origin.clone())
+        .accounts()
+        .remove_second_factor(&caller, current_password)
+        .await?;
     Ok(HttpResponse::NoContent().finish())
 }

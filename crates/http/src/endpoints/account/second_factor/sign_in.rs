@@ -1,7 +1,7 @@
 use actix_web::{HttpResponse, post, web};
 use deskhand_domain::ports::SecretToken;
 use deskhand_domain::second_factors::TypedCode;
-use deskhand_domain::use_cases::{self, SecondFactorSignIn};
+use deskhand_domain::use_cases::SecondFactorSignIn;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -35,7 +35,7 @@ impl RequestBody for SecondFactorSignInBody {
             fields.refuse("challenge", "empty", "must not be empty");
         }
         let challenge = SecretToken::new(self.challenge?);
-        Some(SecondFactorSignIn { challenge, code: code?, origin: use_cases::Origin::default() })
+        Some(SecondFactorSignIn { challenge, code: code? })
     }
 }
 
@@ -56,8 +56,7 @@ pub(crate) async fn sign_in_with_code(
     Origin(origin): Origin,
     body: ValidJson<SecondFactorSignInBody>,
 ) -> Result<HttpResponse, Problem> {
-    let command = SecondFactorSignIn { origin, ..body.0 };
-    let signing_in = state.change(async move |use_cases| use_cases.accounts().sign_in_with_code(command).await);
+    let signing_in = state.change(origin, async move |use_cases| use_cases.accounts().sign_in_with_code(body.0).await);
     let signed_in = signing_in.await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignedInJson::from(&signed_in)))
 }
