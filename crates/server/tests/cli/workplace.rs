@@ -11,7 +11,7 @@ const COMMAND_LIMIT: Duration = Duration::from_secs(100);
 
 /// An empty folder with the program in it: every test is a first start.
 pub(crate) struct Workplace {
-    folder: TempDir,
+    folder: Arc<TempDir>,
     environment: Vec<(String, String)>,
     /// What starts the program in its stead, and then becomes it.
     starter: Vec<String>,
@@ -19,7 +19,7 @@ pub(crate) struct Workplace {
 
 impl Workplace {
     pub(crate) fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), environment: Vec::new(), starter: Vec::new() }
+        Self { folder: Arc::new(tempfile::tempdir().unwrap()), environment: Vec::new(), starter: Vec::new() }
             .with("DESKHAND__HTTP__PORT", "0")
             // As quick as bcrypt gets.
             .with("DESKHAND__AUTH__BCRYPT_COST", "4")
@@ -78,7 +78,7 @@ impl Workplace {
 
     /// Starts `deskhand serve` and waits until it says where it listens.
     pub(crate) fn serve(&self) -> Serving {
-        Self::greeted(self.start())
+        self.greeted(self.start())
     }
 
     /// Starts `deskhand serve` and does not wait.
@@ -87,7 +87,7 @@ impl Workplace {
     }
 
     /// Waits until the program says where it listens.
-    pub(crate) fn greeted(mut child: Child) -> Serving {
+    pub(crate) fn greeted(&self, mut child: Child) -> Serving {
         // Read from the start: a talkative program fills its pipe before it greets, and would wait for ever.
         let log = Log::of(child.stderr.take().unwrap());
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -100,7 +100,7 @@ impl Workplace {
         }
         // What follows, if anything follows, comes in one write with it.
         let rest = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<_>>());
-        Serving { child, greeting, rest: Some(rest), log }
+        Serving { child, greeting, rest: Some(rest), log, folder: Arc::clone(&self.folder) }
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
@@ -154,6 +154,8 @@ pub(crate) struct Serving {
     greeting: Vec<String>,
     rest: Option<std::thread::JoinHandle<Vec<String>>>,
     pub(crate) log: Log,
+    #[expect(dead_code, reason = "the folder must not be removed while the program runs in it")]
+    folder: Arc<TempDir>,
 }
 
 impl Serving {
@@ -196,6 +198,9 @@ impl Serving {
     }
 }
 
+/// How much of the log a test that failed shows.
+const LINES_SHOWN: usize = 50;
+
 /// What a running program logs, read as it comes: a full pipe would stop the program.
 pub(crate) struct Log(Arc<(Mutex<Vec<String>>, Condvar)>);
 
@@ -231,9 +236,13 @@ impl Log {
 }
 
 impl Drop for Serving {
-    /// A test that failed leaves nothing running.
+    /// A test that failed leaves nothing running, and shows what the program logged.
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if std::thread::panicking() {
+            let lines = self.log.0.0.lock().unwrap();
+            eprintln!("the last lines of its log:\n{}", lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n"));
+        }
     }
 }

@@ -27,8 +27,10 @@ impl Wire {
                 assert!(count > 0, "it ended before {words:?}");
             }
         };
-        assert!(timeout(limit, reading).await.is_ok(), "no {words:?} within {limit:?}");
-        String::from_utf8_lossy(&read).into_owned()
+        let in_time = timeout(limit, reading).await.is_ok();
+        let read = String::from_utf8_lossy(&read).into_owned();
+        assert!(in_time, "no {words:?} within {limit:?}: {read}");
+        read
     }
 
     /// Reads until the server closes or resets the connection; fails if it does neither.
