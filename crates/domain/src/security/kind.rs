@@ -11,7 +11,7 @@ word_type! {
         SignInFailed = "sign_in_failed",
         /// A person ended the session that they used.
         SignedOut = "signed_out",
-        /// A person ended another session of theirs.
+        /// A person ended another session of theirs, or all others.
         SessionEnded = "session_ended",
         /// A refresh token came a second time: there is a copy of it. Its session ended.
         RefreshTokenReused = "refresh_token_reused",
@@ -29,12 +29,16 @@ word_type! {
         EmailChangeRequested = "email_change_requested",
         /// The address of an account changed.
         EmailChanged = "email_changed",
+        /// A change of the address was undone by the link that went to the address before.
+        EmailChangeUndone = "email_change_undone",
         /// The address was shown to be theirs.
         EmailVerified = "email_verified",
         /// An API key was made. The detail is its name.
         ApiKeyCreated = "api_key_created",
         /// An API key was revoked. The detail is its name.
         ApiKeyRevoked = "api_key_revoked",
+        /// All API keys of a person were revoked together. The detail is how many.
+        ApiKeysRevoked = "api_keys_revoked",
         /// A request came with an API key that is not good. The reason says why.
         ApiKeyRefused = "api_key_refused",
         /// A request came with an access token that is not good, or not any more.
@@ -47,7 +51,7 @@ word_type! {
         SecondFactorConfirmed = "second_factor_confirmed",
         /// A second factor was removed.
         SecondFactorRemoved = "second_factor_removed",
-        /// A code of a second factor was wrong.
+        /// The code of a second factor was refused at a sign-in. The reason says why.
         SecondFactorFailed = "second_factor_failed",
         /// A recovery code took the place of a second factor.
         RecoveryCodeUsed = "recovery_code_used",
@@ -73,9 +77,15 @@ impl SecurityKind {
             EventKind::PasswordChanged => Some(Self::PasswordChanged),
             EventKind::InvitationAccepted => Some(Self::InvitationAccepted),
             EventKind::EmailVerified => Some(Self::EmailVerified),
+            EventKind::EmailChangeRequested => Some(Self::EmailChangeRequested),
             EventKind::EmailChanged => Some(Self::EmailChanged),
+            EventKind::EmailChangeUndone => Some(Self::EmailChangeUndone),
             EventKind::ApiKeyCreated => Some(Self::ApiKeyCreated),
             EventKind::ApiKeyRevoked => Some(Self::ApiKeyRevoked),
+            EventKind::ApiKeysRevoked => Some(Self::ApiKeysRevoked),
+            EventKind::SecondFactorSet => Some(Self::SecondFactorConfirmed),
+            EventKind::SecondFactorRemoved => Some(Self::SecondFactorRemoved),
+            EventKind::RecoveryCodeUsed => Some(Self::RecoveryCodeUsed),
             EventKind::LinkSent => Some(Self::PasswordResetRequested),
             EventKind::PersonRemoved => Some(Self::PersonRemoved),
             _ => None,

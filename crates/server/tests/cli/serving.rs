@@ -1,7 +1,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use crate::http::{field, get, post};
+use crate::http::{field, get, get_as, post};
 use crate::workplace::Workplace;
 
 #[test]
@@ -22,6 +22,30 @@ fn no_log_however_talkative_tells_an_api_key() {
     assert_eq!((serving.log.count(&key), serving.log.count(secret)), (0, 0));
     let (_, printed) = serving.stop();
     assert!(!printed.concat().contains(secret));
+}
+
+#[test]
+fn security_events_are_lines_of_the_log_without_secrets() {
+    let serving = Workplace::new().with("DESKHAND__BOOTSTRAP__PASSWORD", "correct horse battery").serve();
+    let address = serving.address();
+    for (login, password) in
+        [("admin", "wrong staple"), ("typed here by mistake", "x"), ("admin", "correct horse battery")]
+    {
+        post(&address, "/api/v1/auth/signin", "", &format!(r#"{{"login": "{login}", "password": "{password}"}}"#));
+    }
+    assert!(get_as(&address, "/api/v1/me", "made.up.token").starts_with("HTTP/1.1 401"));
+    for event in [
+        r#""message":"Security event","security_event":"sign_in_failed","person":""#,
+        r#""message":"Security event","security_event":"sign_in_failed","address":"127.0.0.1","reason":"unknown_login""#,
+        r#""message":"Security event","security_event":"signed_in","person":""#,
+        r#""message":"Security event","security_event":"token_refused","address":"127.0.0.1""#,
+    ] {
+        serving.log.wait_for(event);
+    }
+    for secret in ["wrong staple", "typed here by mistake", "correct horse battery", "made.up.token"] {
+        assert_eq!(serving.log.count(secret), 0, "{secret}");
+    }
+    assert!(serving.stop().0);
 }
 
 fn line<'a>(printed: &'a [String], words: &str) -> Option<&'a str> {

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{entries, told};
+use super::{entries, summaries};
 use crate::support::{PASSWORD, TestApp};
 
 #[tokio::test]
@@ -27,7 +27,7 @@ async fn what_a_person_does_with_an_account_is_in_the_log() {
         "role_changed ada by admin: -, customer -> engineer",
         "account_status_changed ada by admin: -, suspended -> approved",
     ];
-    assert_eq!(told(&log), expected);
+    assert_eq!(summaries(&log), expected);
     for entry in &log {
         assert_eq!((&entry["address"], &entry["count"]), (&json!("127.0.0.1"), &json!(1)), "{entry}");
     }
@@ -39,7 +39,7 @@ async fn what_a_person_does_with_an_account_is_in_the_log() {
 }
 
 #[tokio::test]
-async fn a_reset_is_told_from_a_change_and_a_stolen_refresh_token_is_named() {
+async fn a_reset_by_mail_and_a_change_have_kinds_of_their_own() {
     let mut app = TestApp::start().await;
     let (root, ada) = (app.superadmin().await, app.customer("ada").await);
     app.mails().await;
@@ -49,6 +49,6 @@ async fn a_reset_is_told_from_a_change_and_a_stolen_refresh_token_is_named() {
     let reset = json!({"token": token, "password": "another good one"});
     app.post_anonymously("/auth/password/reset", reset).await.expect(204);
     let log = entries(&app, &root, "kind=password_reset_requested,password_reset,password_changed", 2).await;
-    assert_eq!(told(&log), ["password_reset_requested ada by -: -, -", "password_reset ada by ada: -, -"]);
+    assert_eq!(summaries(&log), ["password_reset_requested ada by -: -, -", "password_reset ada by ada: -, -"]);
     app.finish().await;
 }

@@ -1,6 +1,7 @@
 //! The security log: what is in it, who reads it, and that a flood of refusals does not fill it.
 
 mod entries;
+mod every_kind;
 mod reading;
 mod refusals;
 
@@ -24,11 +25,11 @@ async fn entries(app: &TestApp, reader: &Person, query: &str, number: usize) -> 
 }
 
 /// Kind, username of the person, username of the actor, reason and detail of each entry.
-fn told(entries: &[Value]) -> Vec<String> {
-    let tell = |entry: &Value| {
+fn summaries(entries: &[Value]) -> Vec<String> {
+    let summary = |entry: &Value| {
         let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
         let (person, actor) = (text(&entry["person"]["username"]), text(&entry["actor"]["username"]));
         format!("{} {person} by {actor}: {}, {}", text(&entry["kind"]), text(&entry["reason"]), text(&entry["detail"]))
     };
-    entries.iter().map(tell).collect()
+    entries.iter().map(summary).collect()
 }

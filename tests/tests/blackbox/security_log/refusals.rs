@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{entries, told};
+use super::{entries, summaries};
 use crate::support::{PASSWORD, TestApp};
 
 #[tokio::test]
@@ -27,10 +27,10 @@ async fn what_is_refused_is_in_the_log_with_its_reason() {
     app.call(Some(&ada), "PUT", "/me/password", Some(&guess)).await.expect(422);
 
     let kinds = "kind=sign_in_failed,token_refused,api_key_refused,access_denied,identity_not_confirmed";
-    let mut told = told(&entries(&app, &root, kinds, 9).await);
-    told.sort();
+    let mut refused = summaries(&entries(&app, &root, kinds, 9).await);
+    refused.sort();
     assert_eq!(
-        told,
+        refused,
         [
             "access_denied ada by -: forbidden, GET /api/v1/users",
             "access_denied ada by -: insufficient-scope, POST /api/v1/tickets",

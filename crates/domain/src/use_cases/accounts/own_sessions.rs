@@ -1,6 +1,7 @@
 use crate::ids::{PersonId, SessionId};
 use crate::people::Password;
 use crate::ports::{Page, PageLimit, Session, SessionPosition};
+use crate::security::SecurityKind;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Error};
 
@@ -38,10 +39,14 @@ impl Accounts<'_> {
     ) -> Result<(), Error> {
         let found = self.desk.ports.sessions.find(id).await?;
         found.filter(|session| session.person == caller.actor.id).ok_or(Error::NotFound)?;
-        if caller.credential.id().session() != Some(id) {
+        let kind = if caller.credential.id().session() == Some(id) {
+            SecurityKind::SignedOut
+        } else {
             self.confirm_identity(caller, current_password).await?;
-        }
-        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.end_own_session(id))).await
+            SecurityKind::SessionEnded
+        };
+        let me = caller.actor.id;
+        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.end_own_session(me, id, kind))).await
     }
 
     /// Ends all of the caller's own sessions but the one that asks.
@@ -56,11 +61,13 @@ impl Accounts<'_> {
 }
 
 impl TxContext<'_> {
-    async fn end_own_session(&mut self, id: SessionId) -> Result<(), Error> {
-        Ok(self.uow.sessions().end_session(id, self.now).await?)
+    async fn end_own_session(&mut self, person: PersonId, id: SessionId, kind: SecurityKind) -> Result<(), Error> {
+        self.uow.sessions().end_session(id, self.now).await?;
+        self.record_security(kind, person, None).await
     }
 
     async fn end_own_sessions(&mut self, person: PersonId, spared: Option<SessionId>) -> Result<(), Error> {
-        Ok(self.uow.sessions().end_sessions_of(person, spared, self.now).await?)
+        self.uow.sessions().end_sessions_of(person, spared, self.now).await?;
+        self.record_security(SecurityKind::SessionEnded, person, None).await
     }
 }

@@ -1,6 +1,7 @@
 use crate::people::{Actor, Password};
 use crate::ports::SecretToken;
 use crate::second_factors::{FactorSecret, SecondFactor};
+use crate::security::SecurityKind;
 use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Error};
@@ -43,6 +44,7 @@ impl TxContext<'_> {
         }
         let sealed = self.desk.ports.one_time_codes.seal(person.id, secret);
         let factor = SecondFactor::enrolled(person.id, sealed, self.now);
-        Ok(self.uow.second_factors().save(&factor).await?)
+        self.uow.second_factors().save(&factor).await?;
+        self.record_security(SecurityKind::SecondFactorEnrolled, person.id, None).await
     }
 }

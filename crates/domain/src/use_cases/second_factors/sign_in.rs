@@ -1,6 +1,8 @@
+use crate::ids::PersonId;
 use crate::people::By;
 use crate::ports::{PersonView, RefreshToken, SecretDigest, SecretToken};
 use crate::second_factors::TypedCode;
+use crate::security::SecurityKind;
 use crate::use_cases::accounts::sign_in::may_sign_in;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Error, SignInRefusal, SignedIn};
@@ -28,18 +30,25 @@ impl Accounts<'_> {
         let digest = self.desk.ports.secrets.digest(command.challenge.reveal());
         // A wrong code is counted, which must be committed. So it is a result of the transaction, not an error.
         let answered =
-            self.desk.in_transaction(By::System, |tx| Box::pin(tx.answer_challenge(&digest, &command.code))).await?;
-        let (view, token, secret) = answered?;
-        Ok(self.signed_in(view, &token, secret))
+            self.desk.in_transaction(By::System, |tx| Box::pin(tx.answer_challenge(&digest, &command.code))).await;
+        let (person, refusal) = match answered {
+            Ok(Ok((view, token, secret))) => return Ok(self.signed_in(view, &token, secret)),
+            Ok(Err(person)) => (Some(person), SignInRefusal::WrongCode),
+            Err(Error::SignIn(refusal)) => (None, refusal),
+            Err(error) => return Err(error),
+        };
+        self.desk.note_refusal(SecurityKind::SecondFactorFailed, person, refusal.reason(person.is_some()), None);
+        Err(refusal.into())
     }
 }
 
 impl TxContext<'_> {
+    /// Begins a session, or returns the person whose code was wrong.
     async fn answer_challenge(
         &mut self,
         digest: &SecretDigest,
         code: &TypedCode,
-    ) -> Result<Result<Begun, SignInRefusal>, Error> {
+    ) -> Result<Result<Begun, PersonId>, Error> {
         let invalid = || Error::from(SignInRefusal::ChallengeInvalid);
         let now = self.now;
         let first = self.uow.second_factors().find_challenge(digest, now).await?.ok_or_else(invalid)?;
@@ -64,6 +73,6 @@ impl TxContext<'_> {
         if let Some(open) = challenge.after_wrong_code() {
             self.uow.second_factors().save_challenge(&open).await?;
         }
-        Ok(Err(SignInRefusal::WrongCode))
+        Ok(Err(person.id))
     }
 }
