@@ -1,7 +1,7 @@
 # `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
 # PostgreSQL's programs and nginx: tests/with_postgres.sh and tests/with_proxy.sh find them, or install them as root on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak lint doc deny domain-alone structure tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -27,6 +27,9 @@ crowd: ## The long form of the crowd test: 16 people, 500 actions each, three se
 
 soak: ## The long form of the fault tests: 300 kills on each database, crashes, full disks, hostile clients; about half an hour
 	DESKHAND_TEST_ROUNDS=300 tests/with_postgres.sh cargo test --package deskhand-server --test cli faults -- --nocapture
+
+fuzz: ## Send what the OpenAPI document allows, and what it does not, to every operation; needs Python and PyPI; 2 minutes
+	tests/fuzz_contract.sh
 
 check: lint test ## What CI runs
 

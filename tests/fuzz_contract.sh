@@ -54,6 +54,7 @@ for who in fuzz-customer fuzz-engineer root; do
     "$tools/bin/schemathesis" run "$base/openapi.json" --url "$base" --header "Authorization: Bearer $(token_of "$who")" \
         --exclude-path-regex "$left_out" --checks "$checks" --max-examples "${EXAMPLES:-25}" --seed "${SEED:-1}" \
         --phases examples,coverage,fuzzing --request-timeout 20 --workers 2 --continue-on-failure >report.log 2>&1 || { status=1; tail -n 200 report.log; }
+    grep -E "Operations:|generated|Tested:" report.log || true
 done
 if grep -q ERROR serve.log; then
     grep ERROR serve.log | head -n 20
