@@ -114,6 +114,8 @@ where
     let admitted = peer.ok_or(End::Closed).and_then(|peer| listening.counter.admit(peer.ip()));
     let begun = match admitted {
         Ok(admitted) => {
+            // Else the end of a large answer, and an event after another, wait for an acknowledgement: up to 40 ms.
+            let _ = stream.set_nodelay(true);
             drop_unacknowledged(&stream, listening.limits.write);
             let socket = Socket::new(stream, listening.limits, Arc::clone(&admitted.waiting));
             Ok((admitted, socket.clone(), http.call((socket, peer))))
