@@ -57,6 +57,14 @@ impl Secrets for RandomSecrets {
         derive_from(self.links.expose(), b"refresh successor", presented.as_bytes())
     }
 
+    fn reply_digest(&self, claim: &[u8]) -> SecretDigest {
+        digest_from(self.links.expose(), REPLY, claim)
+    }
+
+    fn reply_digests_before(&self, claim: &[u8]) -> Vec<SecretDigest> {
+        self.links.previous().map(|before| digest_from(before, REPLY, claim)).collect()
+    }
+
     fn digest(&self, presented: &str) -> SecretDigest {
         SecretDigest(Sha256::digest(presented.as_bytes()).into())
     }
@@ -69,6 +77,7 @@ impl Secrets for RandomSecrets {
 const LINK: &[u8] = b"account link";
 const API_KEY: &[u8] = b"api key";
 const MUTE: &[u8] = b"mute";
+const REPLY: &[u8] = b"reply";
 
 fn both(person: PersonId, ticket: TicketId) -> [u8; 32] {
     let mut ids = [0; 32];
@@ -79,6 +88,10 @@ fn both(person: PersonId, ticket: TicketId) -> [u8; 32] {
 
 fn derive_from(key: &[u8], purpose: &[u8], id: &[u8]) -> SecretToken {
     token_of(hmac_sha256(key, &[purpose, id].concat()))
+}
+
+fn digest_from(key: &[u8], purpose: &[u8], message: &[u8]) -> SecretDigest {
+    SecretDigest(hmac_sha256(key, &[purpose, message].concat()))
 }
 
 #[cfg(test)]
@@ -147,6 +160,17 @@ mod tests {
         for other in [token("s", 2, 1), token("s", 1, 3), token("s", 3, 2), token("t", 1, 2)] {
             assert_ne!(token("s", 1, 2), other);
         }
+    }
+
+    #[test]
+    fn a_reply_digest_is_of_its_purpose_and_survives_a_rotation() {
+        let old = MasterSecret::parse(&"s".repeat(32)).unwrap();
+        let new = MasterSecret::parse(&"t".repeat(32)).unwrap().with_previous([old.clone()]);
+        let new = RandomSecrets::new(new.links_key(), new.fingerprints_key());
+        let digest = secrets(&"s".repeat(32)).reply_digest(b"claim");
+        assert_eq!(new.reply_digests_before(b"claim"), [digest]);
+        assert_ne!(new.reply_digest(b"claim"), digest);
+        assert_ne!(secrets(&"s".repeat(32)).keyed_digest(b"claim"), digest);
     }
 
     #[test]

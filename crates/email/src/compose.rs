@@ -23,7 +23,10 @@ pub(crate) fn compose(outgoing: &OutgoingMail, letterhead: &Letterhead) -> Resul
     let view = MailView::new(outgoing, letterhead);
     let bodies = templates::render(mail.kind, &view).map_err(permanent)?;
     let from = &letterhead.from;
-    let envelope = Envelope::new(Some(address(&from.address)?), vec![address(&outgoing.to)?]).map_err(permanent)?;
+    let replies = outgoing.replies.as_ref();
+    // A report about this letter names it by the address to which it goes.
+    let sender = replies.and_then(|replies| replies.bounce_to.as_ref()).unwrap_or(&from.address);
+    let envelope = Envelope::new(Some(address(sender)?), vec![address(&outgoing.to)?]).map_err(permanent)?;
     let builder = Message::builder()
         .envelope(envelope)
         .raw_header(named("From", from.name.as_ref(), &from.address))
@@ -35,26 +38,41 @@ pub(crate) fn compose(outgoing: &OutgoingMail, letterhead: &Letterhead) -> Resul
         .singlepart(part(ContentType::TEXT_PLAIN, bodies.text)?)
         .singlepart(part(ContentType::TEXT_HTML, bodies.html)?);
     let builder = with_traffic_headers(builder, mail, letterhead.from.domain());
+    let builder = with_thread_headers(builder, outgoing, letterhead);
     with_unsubscribe_headers(builder, &view.mute_url).multipart(parts).map_err(permanent)
 }
 
-/// The headers that group mails by ticket and suppress automatic answers.
+/// The headers that suppress automatic answers. What a person wrote is not marked as automatic: another desk would put it aside.
 fn with_traffic_headers(builder: MessageBuilder, mail: &Mail, domain: &str) -> MessageBuilder {
-    let mut builder = builder
-        .message_id(Some(format!("<{}@{domain}>", mail.id)))
-        .raw_header(header("Auto-Submitted", "auto-generated"))
-        .raw_header(header("X-Auto-Response-Suppress", "All"));
+    let mut builder = builder.raw_header(header("X-Auto-Response-Suppress", "All"));
+    if !mail.kind.is_from_a_person() {
+        builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
+    }
+    if mail.ticket.is_some() {
+        builder = builder.raw_header(header("List-Id", &format!("deskhand tickets <tickets.{domain}>")));
+        if !mail.kind.is_from_a_person() {
+            builder = builder.raw_header(header("Precedence", "list"));
+        }
+    }
+    builder
+}
+
+/// The headers that group mails by ticket, lead answers back, and mark the letter as one of this desk.
+fn with_thread_headers(builder: MessageBuilder, outgoing: &OutgoingMail, letterhead: &Letterhead) -> MessageBuilder {
+    let (mail, domain) = (&outgoing.mail, letterhead.from.domain());
+    let mut builder = builder.message_id(Some(format!("<{}@{domain}>", mail.id)));
+    let reference = outgoing.replies.as_ref().and_then(|replies| replies.reference.as_ref());
     if let Some(ticket) = &mail.ticket {
         // No mail has this id: it is the common root of all mails about a ticket.
         let root = format!("<ticket-{}@{domain}>", ticket.id);
-        let list = format!("deskhand tickets <tickets.{domain}>");
-        builder = builder
-            .in_reply_to(root.clone())
-            .references(root)
-            .raw_header(header("Precedence", "list"))
-            .raw_header(header("List-Id", &list));
+        let tag = reference.map(|tag| format!(" <{tag}@{domain}>")).unwrap_or_default();
+        builder = builder.in_reply_to(root.clone()).references(root + &tag);
     }
-    builder
+    let Some(replies) = &outgoing.replies else { return builder };
+    if let Some(address) = &replies.answer_to {
+        builder = builder.raw_header(named("Reply-To", letterhead.from.name.as_ref(), address));
+    }
+    builder.raw_header(header("X-Deskhand-Loop", &replies.loop_mark))
 }
 
 /// One press in the mail program mutes the ticket (RFC 8058).

@@ -1,7 +1,7 @@
 //! The values that the templates can show.
 
-use deskhand_domain::notification::{Mail, Reason};
-use deskhand_domain::people::{LinkPurpose, PersonName};
+use deskhand_domain::notification::{Mail, MailKind, Reason};
+use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
 use deskhand_domain::ports::{MailLink, OutgoingMail};
 use deskhand_domain::ticket::TicketRef;
 
@@ -30,6 +30,12 @@ pub(crate) struct MailView<'a> {
     /// The link that mutes the ticket; empty in other mails.
     pub(crate) mute_url: String,
     pub(crate) public_url: &'a str,
+    /// Whether the recipient can answer by mail.
+    pub(crate) takes_answers: bool,
+    /// Whether an answer is a note for staff.
+    pub(crate) answer_is_note: bool,
+    /// Where staff write a note by mail; empty in mails to others.
+    pub(crate) note_to: &'a str,
 }
 
 pub(crate) struct TicketView<'a> {
@@ -50,7 +56,7 @@ impl<'a> MailView<'a> {
     pub(crate) fn new(outgoing: &'a OutgoingMail, letterhead: &'a Letterhead) -> Self {
         let public_url = letterhead.public_url.as_str();
         let mail = &outgoing.mail;
-        let mute = outgoing.mute.as_ref();
+        let (mute, replies) = (outgoing.mute.as_ref(), outgoing.replies.as_ref());
         Self {
             desk: letterhead.desk(),
             to_name: outgoing.to_name.as_ref().map(PersonName::as_str),
@@ -66,6 +72,9 @@ impl<'a> MailView<'a> {
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             mute_url: mute.map(|token| format!("{public_url}/mute?token={}", token.reveal())).unwrap_or_default(),
             public_url,
+            takes_answers: replies.is_some_and(|replies| replies.answer_to.is_some()),
+            answer_is_note: mail.kind == MailKind::NotePosted,
+            note_to: replies.and_then(|replies| replies.note_to.as_ref()).map_or("", EmailAddress::as_str),
         }
     }
 }

@@ -77,6 +77,13 @@ impl MailKind {
         ) || self.link_purpose().is_some()
     }
 
+    /// Whether it carries the words of a person. Only what the desk says by itself is marked as automatic: other desks put such mail
+    /// aside, and the answer of a person would not be read.
+    #[must_use]
+    pub const fn is_from_a_person(&self) -> bool {
+        matches!(self, Self::ResponsePosted | Self::RequestPosted | Self::NotePosted)
+    }
+
     /// What the link in it is for, where there is one.
     #[must_use]
     pub const fn link_purpose(&self) -> Option<LinkPurpose> {

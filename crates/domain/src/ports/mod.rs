@@ -68,7 +68,7 @@ pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedReque
 pub use link_requests::{LinkRequest, LinkRequests};
 pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use maintenance::Maintenance;
-pub use notifier::{DeskDigest, MailLink, Notifier, NotifyError, OutgoingMail};
+pub use notifier::{DeskDigest, MailLink, Notifier, NotifyError, OutgoingMail, Replies};
 pub use one_time_codes::OneTimeCodes;
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, UnreadableMail};
 pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::{TicketView, Total};
 use crate::mail::{EmailAddress, LinkPurpose};
-use crate::notification::Mail;
+use crate::notification::{Mail, ReplyTag};
 use crate::people::PersonName;
 use crate::secrets::SecretToken;
 
@@ -22,6 +22,24 @@ pub struct OutgoingMail {
     pub mute: Option<SecretToken>,
     /// What a digest reports.
     pub digest: Option<DeskDigest>,
+    /// Where answers to it go, where the desk takes mail.
+    pub replies: Option<Replies>,
+}
+
+/// Where answers to a letter go, and how it is recognised when it comes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replies {
+    /// Where an answer goes: for a letter about a note to the notes, else to everyone on the ticket. `None` where the letter is not
+    /// about a ticket.
+    pub answer_to: Option<EmailAddress>,
+    /// Where the recipient, who is staff, writes a note for staff; `None` for others, and where answers go there anyway.
+    pub note_to: Option<EmailAddress>,
+    /// The sender of the envelope, to which reports about this letter go; `None` for the sender of the letter.
+    pub bounce_to: Option<EmailAddress>,
+    /// The tag of `answer_to`, for the header `References`: mail programs repeat it, also where the address cannot have one.
+    pub reference: Option<ReplyTag>,
+    /// By this word the desk recognises its own letters.
+    pub loop_mark: String,
 }
 
 /// The link in a mail.

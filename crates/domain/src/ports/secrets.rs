@@ -45,6 +45,15 @@ pub trait Secrets: Send + Sync {
         Vec::new()
     }
 
+    /// The keyed digest of a [`ReplyClaim::message`](crate::notification::ReplyClaim::message), from which the check of a reply
+    /// address is made: nothing is stored, and the address does not expire.
+    fn reply_digest(&self, claim: &[u8]) -> SecretDigest;
+
+    /// The digests that previous secrets of this desk give for that claim, newest secret first.
+    fn reply_digests_before(&self, _claim: &[u8]) -> Vec<SecretDigest> {
+        Vec::new()
+    }
+
     /// SHA-256 of a presented token.
     fn digest(&self, presented: &str) -> SecretDigest;
 

@@ -48,6 +48,10 @@ impl Secrets for CountedSecrets {
         SecretDigest(digest)
     }
 
+    fn reply_digest(&self, claim: &[u8]) -> SecretDigest {
+        self.digest(&format!("reply {claim:?}"))
+    }
+
     fn keyed_digest(&self, message: &[u8]) -> SecretDigest {
         self.digest(&format!("{message:?}"))
     }

@@ -1,6 +1,6 @@
 use time::Duration;
 
-use crate::notification::LetterBudgets;
+use crate::notification::{LetterBudgets, MailIn};
 use crate::policy::Workflow;
 use crate::quota::Quotas;
 
@@ -21,6 +21,8 @@ pub struct Rules {
     pub session_lifetime: Duration,
     /// How many letters one person may cause and get; no limits by default.
     pub letters: LetterBudgets,
+    /// The addresses at which mail comes in; none by default.
+    pub mail_in: Option<MailIn>,
     /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
     pub send_notices: bool,
 }
@@ -35,6 +37,7 @@ impl Default for Rules {
             refresh_token_lifetime: Duration::days(7),
             session_lifetime: Duration::days(30),
             letters: LetterBudgets::default(),
+            mail_in: None,
             send_notices: true,
         }
     }

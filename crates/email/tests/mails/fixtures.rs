@@ -1,9 +1,9 @@
 //! Mails to send.
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, TicketGlance};
+use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, ReplySubject, ReplyTag, TicketGlance};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName, Role};
-use deskhand_domain::ports::{MailLink, OutgoingMail, SecretToken};
+use deskhand_domain::ports::{MailLink, OutgoingMail, Replies, SecretDigest, SecretToken};
 use deskhand_domain::ticket::{Priority, TicketNumber, TicketRef, TicketStatus, Title};
 use deskhand_domain::{EventId, MailId, PersonId, TicketId};
 use deskhand_email::{Letterhead, PublicUrl, Sender, TicketUrl};
@@ -55,7 +55,27 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
         link: None,
         mute: Some(SecretToken::new("0190a8e2.01.q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned())),
         digest: None,
+        replies: None,
     }
+}
+
+/// The same, where the desk takes mail.
+pub(crate) fn answerable(mut outgoing: OutgoingMail) -> OutgoingMail {
+    let number = outgoing.mail.ticket.as_ref().unwrap().number;
+    let tag = |subject| ReplyTag::new(subject, &SecretDigest([0xa5; 32]));
+    let address = |tag: &ReplyTag| EmailAddress::parse(&format!("support+{tag}@desk.example.com")).unwrap();
+    let is_note = outgoing.mail.kind == MailKind::NotePosted;
+    let note = tag(ReplySubject::Note(number));
+    let reference = if is_note { note.clone() } else { tag(ReplySubject::Answer(number)) };
+    let is_for_staff = outgoing.mail.reason != Reason::Reporter && !is_note;
+    outgoing.replies = Some(Replies {
+        answer_to: Some(address(&reference)),
+        note_to: is_for_staff.then(|| address(&note)),
+        bounce_to: Some(address(&tag(ReplySubject::Bounce(outgoing.mail.id)))),
+        reference: Some(reference),
+        loop_mark: "00112233445566778899".to_owned(),
+    });
+    outgoing
 }
 
 pub(crate) fn about_account(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {

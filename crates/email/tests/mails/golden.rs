@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::fixtures::{about_account, became, changed, letterhead, line, outgoing, said, with_link};
+use crate::fixtures::{about_account, answerable, became, changed, letterhead, line, outgoing, said, with_link};
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::{LinkPurpose, PersonName, Role};
@@ -98,6 +98,22 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("request_for_assignee", outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")])),
         ("request_for_admin", outgoing(N::RequestPosted, R::Admin, vec![said(E::RequestPosted, "Any news?")])),
         ("note", outgoing(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
+        (
+            "answer_in_answerable_mail",
+            answerable(outgoing(N::ResponsePosted, R::Reporter, vec![said(E::ResponsePosted, "Please try tray 2.")])),
+        ),
+        (
+            "request_in_answerable_mail",
+            answerable(outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")])),
+        ),
+        (
+            "note_in_answerable_mail",
+            answerable(outgoing(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
+        ),
+        (
+            "resolved_in_answerable_mail",
+            answerable(outgoing(N::TicketChanged, R::Reporter, status("open", "resolved"))),
+        ),
         ("engineer_signed_up", sign_up),
         ("desk_digest", digest()),
         ("from_another_script", from_another_script()),

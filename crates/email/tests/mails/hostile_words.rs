@@ -10,14 +10,12 @@ use deskhand_email::EmlNotifier;
 use mail_parser::{Message, MessageParser};
 use proptest::prelude::*;
 
-const HEADERS: [&str; 15] = [
+const HEADERS: [&str; 13] = [
     "From",
     "To",
     "Subject",
     "Date",
     "Message-ID",
-    "Auto-Submitted",
-    "Precedence",
     "X-Auto-Response-Suppress",
     "In-Reply-To",
     "References",

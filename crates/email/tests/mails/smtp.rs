@@ -11,7 +11,7 @@ use deskhand_email::{Hello, SmtpNotifier, SmtpSettings, Timeouts};
 use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use uuid::Uuid;
 
-use crate::fixtures::{letterhead, outgoing, said};
+use crate::fixtures::{answerable, letterhead, outgoing, said};
 
 fn a_letter() -> OutgoingMail {
     outgoing(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
@@ -98,6 +98,18 @@ async fn a_letter_arrives_through_implicit_tls() {
     let server = SmtpServer::start_with_login(Security::Implicit, "desk", "p@ss/word").await.unwrap();
     notifier("smtps://desk:p%40ss%2Fword@127.0.0.1:PORT", &server).send(a_letter()).await.unwrap();
     assert_eq!(server.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn a_report_about_a_letter_goes_to_the_address_that_names_it() {
+    let server = SmtpServer::start(Security::Plain).await.unwrap();
+    let notifier = notifier("smtp://127.0.0.1:PORT", &server);
+    notifier.send(a_letter()).await.unwrap();
+    let letter = answerable(a_letter());
+    let bounce_to = letter.replies.as_ref().unwrap().bounce_to.clone().unwrap();
+    notifier.send(letter).await.unwrap();
+    let senders: Vec<_> = server.mails().iter().map(|mail| mail.from.clone()).collect();
+    assert_eq!(senders, ["desk@desk.example.com", bounce_to.as_str()]);
 }
 
 #[tokio::test]

@@ -33,25 +33,25 @@ impl Layers {
     }
 
     /// Puts a value over the one that is there. A setting that there is not is a problem.
-    pub(super) fn put(&mut self, section: &str, key: &str, value: Value, origin: Origin) {
-        let name = format!("{section}.{key}");
-        match self.values.get_mut(section).and_then(Value::as_table_mut).and_then(|section| section.get_mut(key)) {
+    pub(super) fn put(&mut self, name: &str, value: Value, origin: Origin) {
+        match place_of(&mut self.values, name).filter(|place| !place.is_table()) {
             Some(place) => {
                 *place = value;
-                self.origins.insert(name, origin);
+                self.origins.insert(name.to_owned(), origin);
             }
-            None => self.problems.push(Problem::of_setting(&name, &unknown(&name), &origin)),
+            None => self.problems.push(Problem::of_setting(name, &unknown(name), &origin)),
         }
     }
 
     /// Puts the default back, for a setting whose value can't be used.
     pub(super) fn put_default_back(&mut self, name: &str) -> bool {
-        let Some((section, key)) = name.split_once('.') else { return false };
-        let Some(default) = defaults().get_mut(section).and_then(|section| section.as_table_mut()?.remove(key)) else {
-            return false;
-        };
-        let place = self.values.get_mut(section).and_then(|section| section.as_table_mut()?.get_mut(key));
-        place.map(|place| *place = default).is_some()
+        match (place_of(&mut self.values, name), value_of(&defaults(), name)) {
+            (Some(place), Some(default)) => {
+                *place = default.clone();
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Puts the file over what is there. A file that the command line names must exist.
@@ -73,9 +73,14 @@ impl Layers {
 
     fn put_section(&mut self, name: &str, section: Value, file: &Path) {
         match section {
-            Value::Table(section) => {
-                section.into_iter().for_each(|(key, value)| self.put(name, &key, value, Origin::File(file.to_owned())));
-            }
+            Value::Table(section) => section.into_iter().for_each(|(key, value)| {
+                let name = format!("{name}.{key}");
+                if value_of(&self.values, &name).is_some_and(Value::is_table) {
+                    self.put_section(&name, value, file);
+                } else {
+                    self.put(&name, value, Origin::File(file.to_owned()));
+                }
+            }),
             _ => {
                 let text = format!("{}: `{name}` must be a section such as [http]", file.display());
                 self.problems.push(Problem::of_file(text));
@@ -88,13 +93,12 @@ impl Layers {
         for (name, value) in variables {
             let name = name.to_string_lossy().to_uppercase();
             let Some(rest) = name.strip_prefix(PREFIX) else { continue };
-            let key = rest.to_lowercase().replacen("__", ".", 1);
-            let (section, key) = key.split_once('.').unwrap_or((&key, ""));
+            let name = rest.to_lowercase().replace("__", ".");
             match value.into_string() {
-                Ok(text) => self.put(section, key, typed(section, key, text), Origin::Environment),
+                Ok(text) => self.put(&name, typed(&name, text), Origin::Environment),
                 Err(_) => {
-                    let key = format!("{section}.{key}");
-                    self.problems.push(Problem::of_setting(&key, "the value is no UTF-8 text", &Origin::Environment));
+                    let problem = Problem::of_setting(&name, "the value is no UTF-8 text", &Origin::Environment);
+                    self.problems.push(problem);
                 }
             }
         }
@@ -102,8 +106,8 @@ impl Layers {
 }
 
 /// The text of a variable as what the setting is by default. A password of digits is no number.
-fn typed(section: &str, key: &str, text: String) -> Value {
-    match defaults().get(section).and_then(|section| section.get(key)) {
+fn typed(name: &str, text: String) -> Value {
+    match value_of(&defaults(), name) {
         Some(Value::Integer(_) | Value::Boolean(_)) => parsed(&text).unwrap_or(Value::String(text)),
         Some(Value::Array(_)) if text.trim_start().starts_with('[') => parsed(&text).unwrap_or(Value::String(text)),
         _ => Value::String(text),
@@ -118,11 +122,32 @@ fn defaults() -> Table {
     DEFAULTS.parse().unwrap_or_default()
 }
 
+/// The value of a setting, or a section. A name has the sections around it, as in `mail.in.address`.
+pub(super) fn value_of<'a>(values: &'a Table, name: &str) -> Option<&'a Value> {
+    match name.split_once('.') {
+        Some((section, rest)) => value_of(values.get(section)?.as_table()?, rest),
+        None => values.get(name),
+    }
+}
+
+fn place_of<'a>(values: &'a mut Table, name: &str) -> Option<&'a mut Value> {
+    match name.split_once('.') {
+        Some((section, rest)) => place_of(values.get_mut(section)?.as_table_mut()?, rest),
+        None => values.get_mut(name),
+    }
+}
+
+fn names_in(values: &Table) -> Vec<String> {
+    let names = values.iter().flat_map(|(key, value)| match value {
+        Value::Table(section) => names_in(section).into_iter().map(|name| format!("{key}.{name}")).collect(),
+        _ => vec![key.clone()],
+    });
+    names.collect()
+}
+
 /// Says what a misspelt setting may have meant.
 fn unknown(name: &str) -> String {
-    let defaults = defaults();
-    let sections = defaults.iter().filter_map(|(section, keys)| Some((section, keys.as_table()?)));
-    let names = sections.flat_map(|(section, keys)| keys.keys().map(move |key| format!("{section}.{key}")));
+    let names = names_in(&defaults()).into_iter();
     let nearest = names.map(|known| (strsim::normalized_damerau_levenshtein(name, &known), known));
     match nearest.max_by(|one, other| one.0.total_cmp(&other.0)) {
         Some((likeness, known)) if likeness > 0.6 => format!("there is no such setting; is {known} meant?"),

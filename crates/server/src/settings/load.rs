@@ -4,7 +4,7 @@ use toml::Value;
 
 use super::Settings;
 use super::checks::wrong_values;
-use super::layers::Layers;
+use super::layers::{Layers, value_of};
 use super::problem::{Problem, SettingsError};
 
 impl Settings {
@@ -36,9 +36,8 @@ impl Settings {
     ) -> Result<Self, SettingsError> {
         let mut layers = Layers::defaults();
         for (name, value) in changes {
-            let (section, key) = name.split_once('.').unwrap_or((name, ""));
             let value = Value::try_from(value).unwrap_or_else(|_| Value::String(String::new()));
-            layers.put(section, key, value, super::problem::Origin::Default);
+            layers.put(name, value, super::problem::Origin::Default);
         }
         let settings = extract(&mut layers);
         finish(settings, layers.problems)
@@ -88,8 +87,7 @@ fn reason(name: &str, message: &str, layers: &Layers) -> String {
         "a string" => "a text in quotes",
         other => other,
     };
-    let value = name.split_once('.').and_then(|(section, key)| layers.values.get(section)?.get(key));
-    match value {
+    match value_of(&layers.values, name) {
         Some(value) if !SECRETS.contains(&name) => format!("{} is not {expected}", shown(value)),
         _ => format!("it must be {expected}"),
     }

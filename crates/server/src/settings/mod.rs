@@ -173,6 +173,9 @@ pub struct MailSettings {
     pub ticket_url: String,
     /// The certificate of a private authority, or empty.
     pub ca_file: PathBuf,
+    /// How mail comes in.
+    #[serde(rename = "in")]
+    pub incoming: IncomingMailSettings,
     /// How often the worker looks for due mails when no signal wakes it.
     #[serde(deserialize_with = "duration")]
     pub poll_interval: time::Duration,
@@ -181,6 +184,16 @@ pub struct MailSettings {
     /// How long a worker holds a mail that it claimed. After that another worker may send it.
     #[serde(deserialize_with = "duration")]
     pub lease: time::Duration,
+}
+
+/// How mail comes in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IncomingMailSettings {
+    /// The address of the desk; empty where no mail comes in.
+    pub address: String,
+    /// How the addresses of answers are made, with `{tag}` in it; empty where only `address` arrives.
+    pub reply_address: String,
 }
 
 /// The log.

@@ -13,6 +13,8 @@ impl Settings {
             refresh_token_lifetime: self.auth.refresh_token_lifetime,
             letters: self.limits.letters(),
             session_lifetime: self.auth.session_lifetime,
+            // One that can't be read is reported elsewhere.
+            mail_in: self.mail.incoming.addresses().ok().flatten(),
             send_notices: true,
         }
     }

@@ -166,3 +166,22 @@ fn the_compose_file_names_only_settings_that_there_are() {
     }
     assert!(seen >= 5, "{seen}");
 }
+
+#[test]
+fn a_section_within_a_section_is_set_by_file_and_environment() {
+    let place = Workplace::new();
+    std::fs::create_dir_all(place.path("config")).unwrap();
+    std::fs::write(place.path("config/local.toml"), "[mail.in]\naddress = 'support'\nadress = 'x'\n").unwrap();
+    let place =
+        place.with("DESKHAND__MAIL__IN__REPLY_ADDRESS", "support@{tag}.example.com").with("DESKHAND__MAIL__IN", "x");
+    let run = place.run(&["serve"]);
+    assert!(run.err.contains("mail.in.adress: there is no such setting; is mail.in.address meant?"), "{run:?}");
+    assert!(run.err.contains("mail.in: there is no such setting"), "{run:?}");
+    assert!(run.err.contains("mail.in.address: ") && run.err.contains("local.toml"), "{run:?}");
+    let place = Workplace::new()
+        .with("DESKHAND__MAIL__IN__ADDRESS", "support@desk.example.com")
+        .with("DESKHAND__MAIL__IN__REPLY_ADDRESS", "support@{tag}.example.com");
+    let run = place.run(&["serve"]);
+    let named = "mail.in.reply_address: must be an address with {tag} once before the @";
+    assert!(run.err.contains(named) && run.err.contains("DESKHAND__MAIL__IN__REPLY_ADDRESS"), "{run:?}");
+}

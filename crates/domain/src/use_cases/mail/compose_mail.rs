@@ -38,7 +38,8 @@ impl OutboxMail<'_> {
             MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
             _ => None,
         };
-        Ok(OutgoingMail { mute: self.mute_token(&mail), mail, to, to_name, link, digest })
+        let (mute, replies) = (self.mute_token(&mail), self.replies(&mail, &recipient));
+        Ok(OutgoingMail { mute, replies, mail, to, to_name, link, digest })
     }
 
     /// Asks for the ticket and the permission as they are now.

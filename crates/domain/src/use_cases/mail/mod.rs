@@ -5,4 +5,5 @@ pub(crate) mod delivery_outcome;
 pub(crate) mod delivery_rules;
 pub(crate) mod digest;
 pub(crate) mod outbox;
+mod replies;
 pub(crate) mod retry;

@@ -1,8 +1,10 @@
+use deskhand_domain::notification::{MailIn, ReplyPattern};
+use deskhand_domain::people::EmailAddress;
 use deskhand_email::{Hello, Letterhead, PublicUrl, Sender, SmtpSettings, TicketUrl};
 use secrecy::ExposeSecret;
 
 use super::Wrong;
-use crate::settings::MailSettings;
+use crate::settings::{IncomingMailSettings, MailSettings};
 
 impl MailSettings {
     pub(super) fn wrong_values(&self) -> Vec<Wrong> {
@@ -15,6 +17,7 @@ impl MailSettings {
         wrong.extend(smtp.err());
         wrong.extend(self.own_hello().err());
         wrong.extend(self.own_ticket_url().err());
+        wrong.extend(self.incoming.addresses().err());
         if self.smtp_url.expose_secret().is_empty() && self.directory.as_os_str().is_empty() {
             wrong.push(Wrong::new("mail.directory", "without mail.smtp_url, it must name a folder for the mails"));
         }
@@ -65,6 +68,20 @@ impl MailSettings {
         let pem = std::fs::read(&self.ca_file)
             .map_err(|error| Wrong::new("mail.ca_file", format!("{file} can't be read: {error}")))?;
         smtp.with_certificates(&pem).map(Some).map_err(|error| Wrong::new("mail.ca_file", format!("{file}: {error}")))
+    }
+}
+
+impl IncomingMailSettings {
+    /// The addresses at which mail comes in; `None` where none does.
+    pub(crate) fn addresses(&self) -> Result<Option<MailIn>, Wrong> {
+        let reply = self.reply_address.as_str();
+        if self.address.is_empty() {
+            let reason = "without mail.in.address no mail comes in; set that too, or leave this empty";
+            return if reply.is_empty() { Ok(None) } else { Err(Wrong::new("mail.in.reply_address", reason)) };
+        }
+        let address = EmailAddress::parse(&self.address).map_err(|error| Wrong::new("mail.in.address", error))?;
+        let pattern = || ReplyPattern::parse(reply).map_err(|error| Wrong::new("mail.in.reply_address", error));
+        Ok(Some(MailIn { address, replies: (!reply.is_empty()).then(pattern).transpose()? }))
     }
 }
 

@@ -1,0 +1,49 @@
+use crate::notification::{Mail, MailIn, MailKind, ReplyClaim, ReplySubject, ReplyTag};
+use crate::people::{EmailAddress, Person};
+use crate::ports::Replies;
+use crate::ticket::TicketRef;
+use crate::use_cases::{OutboxMail, UseCases};
+
+/// What the loop mark is a digest of.
+const LOOP: &[u8] = b"loop";
+/// 80 bits, in hexadecimal.
+const LOOP_MARK_BYTES: usize = 10;
+
+impl OutboxMail<'_> {
+    /// Where answers to this letter go; `None` where the desk takes no mail.
+    pub(super) fn replies(self, mail: &Mail, recipient: &Person) -> Option<Replies> {
+        let mail_in = self.desk.rules.mail_in.as_ref().filter(|_| self.desk.ports.secrets.is_supported())?;
+        let address = |tag: &ReplyTag| mail_in.replies.as_ref()?.address(tag).ok();
+        let tag = |ticket: &TicketRef, is_note| self.desk.reply_tag(ticket, recipient, is_note);
+        let is_note = mail.kind == MailKind::NotePosted;
+        let reference = mail.ticket.as_ref().map(|ticket| tag(ticket, is_note));
+        let note = mail.ticket.as_ref().filter(|_| recipient.role.is_staff() && !is_note);
+        Some(Replies {
+            answer_to: reference.as_ref().map(|tag| address(tag).unwrap_or_else(|| mail_in.address.clone())),
+            note_to: note.and_then(|ticket| address(&tag(ticket, true))),
+            bounce_to: self.bounce_address(mail, mail_in),
+            reference,
+            loop_mark: self.desk.loop_mark(),
+        })
+    }
+
+    fn bounce_address(self, mail: &Mail, mail_in: &MailIn) -> Option<EmailAddress> {
+        let digest = self.desk.ports.secrets.reply_digest(&ReplyClaim::Mail(mail.id).message());
+        mail_in.replies.as_ref()?.address(&ReplyTag::new(ReplySubject::Bounce(mail.id), &digest)).ok()
+    }
+}
+
+impl UseCases {
+    /// The tag of the address at which this person answers a ticket, or writes notes on it.
+    fn reply_tag(&self, ticket: &TicketRef, person: &Person, is_note: bool) -> ReplyTag {
+        let claim = ReplyClaim::Ticket { ticket: ticket.id, person: person.id, is_note };
+        let subject = if is_note { ReplySubject::Note(ticket.number) } else { ReplySubject::Answer(ticket.number) };
+        ReplyTag::new(subject, &self.ports.secrets.reply_digest(&claim.message()))
+    }
+
+    /// The word by which the desk recognises its own letters.
+    fn loop_mark(&self) -> String {
+        let digest = self.ports.secrets.reply_digest(LOOP);
+        digest.0.iter().take(LOOP_MARK_BYTES).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
