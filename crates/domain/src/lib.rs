@@ -59,6 +59,7 @@ pub mod api_keys;
 pub mod assignment;
 pub mod history;
 mod ids;
+pub mod incoming;
 mod invalid;
 mod mail;
 pub mod notification;

@@ -11,7 +11,7 @@
 //! [`StorageError::Unsupported`].
 //!
 //! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
-//! [`PasswordStrength`], [`AccessTokens`], [`Secrets`] and [`OneTimeCodes`]; to send mail a [`Notifier`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
+//! [`PasswordStrength`], [`AccessTokens`], [`Secrets`] and [`OneTimeCodes`]; to send mail a [`Notifier`], to take it in a [`MailReader`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -27,6 +27,7 @@ mod id_generator;
 mod idempotency_keys;
 mod link_requests;
 mod mail_queries;
+mod mail_reader;
 mod maintenance;
 mod notifier;
 mod one_time_codes;
@@ -67,6 +68,7 @@ pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
 pub use link_requests::{LinkRequest, LinkRequests};
 pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
+pub use mail_reader::MailReader;
 pub use maintenance::Maintenance;
 pub use notifier::{DeskDigest, MailLink, Notifier, NotifyError, OutgoingMail, Replies};
 pub use one_time_codes::OneTimeCodes;
@@ -117,6 +119,7 @@ pub(crate) mod mocks {
     pub use super::idempotency_keys::MockIdempotencyKeys;
     pub use super::link_requests::MockLinkRequests;
     pub use super::mail_queries::MockMailQueries;
+    pub use super::mail_reader::MockMailReader;
     pub use super::maintenance::MockMaintenance;
     pub use super::notifier::MockNotifier;
     pub use super::one_time_codes::MockOneTimeCodes;
