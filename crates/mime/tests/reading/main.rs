@@ -1,0 +1,14 @@
+//! Mails of every form, as they are read.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+mod bodies;
+mod builder;
+mod charsets;
+mod corpus;
+mod file_names;
+mod headers;
+mod kinds;
+mod properties;
+mod reports;
+mod sizes;
+mod structures;
