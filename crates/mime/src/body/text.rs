@@ -1,4 +1,5 @@
 use deskhand_domain::incoming::{IncomingFile, IncomingMail, MailMessageId, NO_TEXT, Remark};
+use deskhand_domain::text::is_invisible;
 use deskhand_domain::ticket::MessageBody;
 
 use super::content::Text;
@@ -20,7 +21,7 @@ pub(super) fn finish(pieces: &[Text], mail: &mut IncomingMail) {
             text.push_str(piece.trim_start_matches('\n'));
         }
     }
-    if text.trim().is_empty() {
+    if is_invisible(&text) {
         let is_encrypted = mail.remarks.contains(&Remark::Encrypted);
         text = if is_encrypted { Remark::Encrypted.sentence() } else { NO_TEXT }.to_owned();
     }

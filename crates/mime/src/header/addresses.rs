@@ -2,7 +2,7 @@ use deskhand_domain::incoming::{IncomingAddress, Mailbox};
 use mail_parser::HeaderValue;
 use mail_parser::parsers::MessageStream;
 
-use super::plain;
+use super::plain::plain;
 use crate::decode::{EncodedWords, one_line};
 
 /// The most addresses that are kept of one field. Letters to more people exist, and nothing of ours is found so far behind.

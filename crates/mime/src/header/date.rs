@@ -2,7 +2,7 @@ use deskhand_domain::time::{Date, Month, OffsetDateTime};
 use mail_parser::parsers::MessageStream;
 use mail_parser::{DateTime, HeaderValue};
 
-use super::plain;
+use super::plain::plain;
 
 /// The date, in UTC. `None` where it is none, or one that no calendar has.
 pub(super) fn read(value: &[u8]) -> Option<OffsetDateTime> {

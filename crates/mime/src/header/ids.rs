@@ -1,6 +1,6 @@
 use deskhand_domain::incoming::MailMessageId;
 
-use super::plain;
+use super::plain::plain;
 
 /// The most ids that are kept. A thread of so many mails has all that matters among them.
 const MOST_IDS: usize = 1_000;

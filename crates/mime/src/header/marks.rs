@@ -1,6 +1,6 @@
 use deskhand_domain::incoming::MailMarks;
 
-use super::plain;
+use super::plain::{MOST_OF_A_KIND, plain};
 use crate::structure::Fields;
 
 const LIST: [&str; 3] = ["List-Id", "List-Post", "List-Unsubscribe"];
@@ -11,7 +11,7 @@ const SPAM: [&str; 4] = ["X-Spam-Flag", "X-Spam-Status", "X-Spam", "X-Rspamd-Act
 
 pub(super) fn read(fields: &Fields<'_>) -> MailMarks {
     let has = |name: &&str| fields.first(name).is_some();
-    let all = |name| fields.all(name).take(super::MOST_OF_A_KIND).map(plain).collect();
+    let all = |name| fields.all(name).take(MOST_OF_A_KIND).map(plain).collect();
     MailMarks {
         auto_submitted: all("Auto-Submitted"),
         precedence: all("Precedence"),
@@ -34,5 +34,5 @@ fn spam(fields: &Fields<'_>) -> Vec<String> {
     let is_one = |name: &[u8]| SPAM.iter().find(|spam| name.eq_ignore_ascii_case(spam.as_bytes()));
     let found =
         fields.iter().filter_map(|field| Some(format!("{}: {}", is_one(field.name.trim_ascii())?, plain(field.value))));
-    found.take(super::MOST_OF_A_KIND).collect()
+    found.take(MOST_OF_A_KIND).collect()
 }

@@ -6,17 +6,17 @@ mod ids;
 mod marks;
 mod media_type;
 mod parameters;
+mod plain;
 
 use deskhand_domain::incoming::{DeliveryHeaders, IncomingMail};
 
-use crate::decode::{decode_header, decode_text, one_line};
+use crate::decode::decode_header;
 use crate::structure::Fields;
 
 pub(crate) use ids::message_ids;
 pub(crate) use media_type::{Disposition, MediaType};
-
-/// Fields of one kind are read up to this number of times. More are no mail's.
-const MOST_OF_A_KIND: usize = 100;
+use plain::MOST_OF_A_KIND;
+pub(crate) use plain::plain;
 
 /// What the header says. Everything else in the result is as in an empty mail.
 pub(crate) fn read(fields: &Fields<'_>) -> IncomingMail {
@@ -46,9 +46,4 @@ pub(crate) fn read(fields: &Fields<'_>) -> IncomingMail {
         marks: marks::read(fields),
         ..IncomingMail::default()
     }
-}
-
-/// A value in one line, without decoding encoded words: they mean nothing in fields for programs.
-pub(crate) fn plain(value: &[u8]) -> String {
-    one_line(&decode_text(value, None))
 }

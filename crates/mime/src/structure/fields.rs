@@ -86,7 +86,8 @@ fn is_common(name: &[u8]) -> bool {
     names.contains(&name.as_slice()) || name.starts_with(b"x-") || name.starts_with(b"content-")
 }
 
-/// Name and value of the field at the start, with its continuation lines. Together with the colon they are its bytes.
+/// Name and value of the field at the start, with its continuation lines. These begin with white space, and may have nothing else: only
+/// an empty line ends a header. Together with the colon they are its bytes.
 fn split_field(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let (line, mut after) = split_line(text);
     let colon = line.iter().position(|byte| *byte == b':')?;
@@ -96,11 +97,7 @@ fn split_field(text: &[u8]) -> Option<(&[u8], &[u8])> {
         return None;
     }
     while after.starts_with(b" ") || after.starts_with(b"\t") {
-        let (line, next) = split_line(after);
-        if trim_end(line).is_empty() {
-            break;
-        }
-        after = next;
+        after = split_line(after).1;
     }
     text.get(colon + 1..text.len() - after.len()).map(|value| (name, value))
 }

@@ -16,11 +16,34 @@ fn every_from_header_is_counted_and_read() {
     assert_eq!((list.from_headers, list.from.len(), list.author()), (1, 2, None));
     let none = part().line("To: support@desk.example").body("x").read();
     assert_eq!((none.from_headers, none.author()), (0, None));
+    let folded = mail().line("X-A: 1\r\n \r\nFrom: Eve <eve@evil.example>").body("x").read();
+    assert_eq!((folded.from_headers, folded.text.as_str()), (2, "x"), "a line of white space ends no header");
     let odd = part().line("from : ada@client.example").body("x").read();
     assert_eq!(odd.author().unwrap().address.as_str(), "ada@client.example");
     let other = mail().line("Sender: eve@evil.example").line("Reply-To: \"E\" <eve@evil.example>").body("x").read();
     assert_eq!(other.author().unwrap().address.as_str(), "ada@client.example");
     assert_eq!((other.sender.unwrap().address.domain(), other.reply_to.len()), ("evil.example", 1));
+}
+
+/// Programs differ in which address of such a field they take. The server that checked one may have checked another.
+#[test]
+fn a_from_header_that_may_be_read_in_two_ways_has_no_author() {
+    for from in [
+        "<ada@client.example> <eve@evil.example>",
+        "<ada@client.example>eve@evil.example",
+        "ada@client.example eve@evil.example",
+        "Ada <ada@client.example> eve@evil.example",
+        "<ada@client.example> (x) <eve@evil.example>",
+        "<<ada@client.example>eve@evil.example>",
+        "<@evil.example:ada@client.example>",
+        "ada@client.example(x)@evil.example",
+        "ada@client.example, <eve@evil.example",
+        "\"ada@client.example",
+    ] {
+        let read = part().line(format!("From: {from}")).body("x").read();
+        let author = read.author().and_then(|author| author.address.to_email());
+        assert_eq!(author, None, "{from}: {:?}", read.from);
+    }
 }
 
 #[test]

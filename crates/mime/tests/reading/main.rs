@@ -1,6 +1,7 @@
 //! Mails of every form, as they are read.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
+mod answers;
 mod bodies;
 mod builder;
 mod charsets;
