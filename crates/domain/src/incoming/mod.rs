@@ -6,6 +6,7 @@
 
 mod address;
 mod authentication;
+mod decision;
 mod file;
 mod kind;
 mod mail;
@@ -19,6 +20,7 @@ mod trim;
 
 pub use address::{DeliveryHeaders, IncomingAddress, Mailbox};
 pub use authentication::AuthenticationVerdict;
+pub use decision::{HeldBecause, IncomingCase, IncomingRules, Intake, Part, Recognition, Standing, Verdict, decide};
 pub use file::IncomingFile;
 pub use kind::{IncomingKind, MOST_RECEIVED, OwnMail};
 pub use mail::{IncomingMail, NO_TEXT};

@@ -11,6 +11,7 @@ mod core_storage;
 mod events;
 mod golden;
 mod identity;
+mod incoming_decision;
 mod incoming_mail;
 mod mailing;
 mod moves;
