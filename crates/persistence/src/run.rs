@@ -125,3 +125,17 @@ pub(crate) fn counted_to_most<E: EntityTrait>(select: Select<E>, id: E::Column) 
     let some = select.select_only().column_as(id, "id").limit(Total::MAX + 1).into_query();
     Query::select().expr_as(Func::count(Expr::col("id")), "rows").from_subquery(some, "some").take()
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::sea_query::SqliteQueryBuilder;
+
+    use super::*;
+    use crate::entities::event;
+
+    #[test]
+    fn a_count_reads_one_row_beyond_the_most_and_no_more() {
+        let count = counted_to_most(event::Entity::find(), event::Column::Id).to_string(SqliteQueryBuilder);
+        assert!(count.contains("LIMIT 10001) AS"), "{count}");
+    }
+}

@@ -75,6 +75,28 @@ async fn whoever_added_much_can_have_one_piece_made_of_each_index() {
     assert_eq!(found(&database, a_ticket().build().title.as_str()).await, [1, 2, 3, 4, 5, 6, 7]);
 }
 
+/// The index has the notes as well, and would take the longer the more of them have the word.
+#[tokio::test]
+async fn a_customer_with_few_tickets_is_answered_without_the_index() {
+    let place = Place::migrated(Kind::Sqlite).await;
+    let database = place.open().await;
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    keep_one_by_one(&database, 3).await;
+    raw.execute_unprepared("DROP TABLE ticket_search_text").await.unwrap();
+
+    let reporter = a_ticket().build().reporter;
+    for (sees, count, is_answered) in [
+        (TicketVisibility::ReportedBy(reporter), false, true),
+        (TicketVisibility::ReportedBy(reporter), true, true),
+        (TicketVisibility::Everything, false, false),
+    ] {
+        let filter =
+            TicketFilter { title: Some(a_ticket().build().title.as_str().to_owned()), ..TicketFilter::default() };
+        let page = database.list(sees, filter, TicketSort::Number, None, PageLimit::default(), count).await;
+        assert_eq!(page.as_ref().is_ok_and(|page| page.rows.len() == 3), is_answered, "{sees:?} {count}: {page:?}");
+    }
+}
+
 /// Each is a piece of its own at first.
 async fn keep_one_by_one(database: &Database, tickets: u64) {
     let mut uow = database.begin().await.unwrap();

@@ -52,6 +52,37 @@ async fn a_commit_that_fails_is_the_failure_of_all_that_share_it_and_of_nobody_e
     assert_eq!(scratch.stored().await, [2]);
 }
 
+#[tokio::test]
+async fn who_goes_ahead_waits_for_the_present_slot_only() {
+    let scratch = ScratchFile::with("CREATE TABLE t (n)").await;
+    let queue = scratch.queue.clone();
+    let waiting = || 2 * CAPACITY - queue.requests.capacity() - queue.ahead.capacity();
+    let holding = queue.next().await.unwrap();
+    let others = ["INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (2)"];
+    let others: Vec<_> = others.into_iter().map(|statement| tokio::spawn(write(queue.clone(), statement))).collect();
+    while waiting() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let ahead = async {
+        let slot = queue.next_ahead().await?;
+        // How many were written before it.
+        slot.tx().execute_unprepared("INSERT INTO t SELECT count(*) FROM t").await.map_err(storage_error)?;
+        slot.commit().await
+    };
+    let let_go = async {
+        while waiting() < 3 {
+            tokio::task::yield_now().await;
+        }
+        drop(holding);
+    };
+    let (outcome, ()) = tokio::join!(ahead, let_go);
+    outcome.unwrap();
+    for other in others {
+        other.await.unwrap().unwrap();
+    }
+    assert_eq!(scratch.stored().await, [0, 1, 2]);
+}
+
 #[test]
 fn everybody_hears_of_a_full_disk_by_its_name() {
     let (one, mut ack) = oneshot::channel();

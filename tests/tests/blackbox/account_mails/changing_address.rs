@@ -159,6 +159,30 @@ async fn the_link_of_a_thief_does_not_outrank_that_of_the_owner() {
 }
 
 #[tokio::test]
+async fn once_the_owner_undid_a_change_no_link_of_a_later_one_works() {
+    let mut app = TestApp::start().await;
+    let ada = verified(&mut app, "ada").await;
+    let link_in = |mails: &[Mail], address: &str| Link::in_mail(mail_to(mails, address)).unwrap();
+    change(&app, &ada, "thief@example.com").await;
+    let mails = app.mails().await;
+    let owners = link_in(&mails, "ada@example.com");
+    app.verify(&link_in(&mails, "thief@example.com").token).await.expect(204);
+    app.mails().await;
+    app.wait(Duration::minutes(1));
+    change(&app, &ada, "third@example.com").await;
+    let thiefs = link_in(&app.mails().await, "thief@example.com");
+    assert_eq!(thiefs.path, "/account/undo-email-change");
+
+    app.undo(&owners.token).await.expect(204);
+    app.undo(&thiefs.token).await.expect_problem(422, "link-invalid");
+    let reset = link_to(&mut app, "ada@example.com").await;
+    app.reset(&reset.token, "staple horse correct").await.expect(204);
+    app.try_sign_in("ada@example.com", "staple horse correct").await.expect(200);
+    app.mails().await;
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn an_undo_link_is_good_for_a_week_and_only_while_there_is_something_to_undo() {
     let mut app = TestApp::start().await;
     let ada = verified(&mut app, "ada").await;

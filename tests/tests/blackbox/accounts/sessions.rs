@@ -124,6 +124,19 @@ async fn a_suspended_person_gets_no_successor_again() {
 }
 
 #[tokio::test]
+async fn a_session_is_refreshed_by_the_rules_of_a_sign_in() {
+    let mut app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    app.unverify_address("ada").await;
+    app.mails().await;
+    app.stop().await;
+    app.set("workflow.require_verified_email", true);
+    app.start_again().await;
+    app.refresh(&ada.refresh_token).await.expect_problem(401, "unauthenticated");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_session_ends_after_thirty_days_however_often_it_is_used() {
     let app = TestApp::start().await;
     let mut ada = app.customer("ada").await;

@@ -57,3 +57,35 @@ async fn who_mutes_a_ticket_gets_nothing_that_waited() {
     assert!(subjects(&app.mails().await, &ada.email).is_empty());
     app.finish().await;
 }
+
+#[tokio::test]
+async fn who_may_no_longer_read_notes_gets_none_that_waited() {
+    let mut app = TestApp::start().await;
+    let (carl, agnes) = (app.engineer("carl").await, app.admin("agnes").await);
+    let root = app.superadmin().await;
+    let ticket = app.open_ticket(&agnes, "No paper").await;
+    app.note(&agnes, &ticket, "Please look").await.expect(201);
+    app.mails().await;
+    app.note(&carl, &ticket, "canary-4711").await.expect(201);
+    app.change_user(&root, "agnes", json!({"role": "customer", "status": "approved"})).await;
+    let mails = app.mails().await;
+    let to_agnes: Vec<_> = mails.iter().filter(|mail| mail.to == agnes.email).collect();
+    assert!(to_agnes.iter().all(|mail| !mail.text.contains("canary")), "{to_agnes:#?}");
+    let receipts = app.rows(&root, "/tickets/1/notifications").await;
+    let dropped: Vec<_> = receipts.iter().filter(|receipt| receipt["state"] == "dropped").collect();
+    assert_eq!(dropped.len(), 1, "{receipts:#?}");
+    assert_eq!(dropped[0]["last_error"], "the recipient may no longer read the notes of the ticket");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn whose_address_is_no_longer_verified_gets_nothing_that_waited() {
+    let mut app = TestApp::start().await;
+    let (bob, ada) = (app.engineer("bob").await, app.customer("ada").await);
+    app.open_ticket(&ada, "No paper").await;
+    app.mails().await;
+    app.post(&bob, "/tickets/1/messages", json!({"body": "Which floor?"})).await.expect(201);
+    app.unverify_address("ada").await;
+    assert!(subjects(&app.mails().await, &ada.email).is_empty());
+    app.finish().await;
+}

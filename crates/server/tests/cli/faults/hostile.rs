@@ -83,6 +83,17 @@ impl Hostile {
     }
 }
 
+/// Sends many requests, and reads a little of the answers at a time, until the server cuts it off.
+pub(super) async fn read_a_little(address: &str) -> std::io::Result<()> {
+    let mut stream = connect(address).await?;
+    stream.write_all(Hostile::ReadsNothing.beginning().as_bytes()).await?;
+    let mut answer = [0; 2048];
+    while stream.read(&mut answer).await? > 0 {
+        sleep(PACE).await;
+    }
+    Ok(())
+}
+
 /// With a small buffer: what the system stores for a client that does not read must not hide that the server waits for it.
 async fn connect(address: &str) -> std::io::Result<TcpStream> {
     let socket = TcpSocket::new_v4()?;

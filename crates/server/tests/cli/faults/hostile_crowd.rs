@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 use deskhand_tests::smtp::{Security, SmtpServer};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::client::ServiceClient;
 use super::crowd::Person;
 use super::environment::workplace;
 use super::eventually::until;
-use super::hostile::Hostile;
+use super::hostile::{Hostile, read_a_little};
 use super::process::{open_files, others, p99, resident_kilobytes};
 use super::proxy::Proxy;
 use super::raw_client::Wire;
@@ -128,5 +129,15 @@ async fn requests_ahead_of_their_answers_take_no_memory() {
     assert!(grown < 32 * 1024, "{grown} kB");
     until("they are gone", SLACK, async || open_files(&serving) <= files + 5).await;
     drop(held);
+    assert!(serving.stop().0);
+}
+
+/// The system ends a connection by itself whose client reads nothing at all, but not one whose client reads a little.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_reads_too_little_of_an_answer_is_cut_off() {
+    let smtp = SmtpServer::start(Security::Plain).await.unwrap();
+    let serving = workplace(&smtp).with("DESKHAND__HTTP__WRITE_TIMEOUT", "1s").serve();
+    let read = timeout(SLACK, read_a_little(&serving.address())).await.expect("it is cut off");
+    assert!(read.is_err(), "what is not read is dropped");
     assert!(serving.stop().0);
 }
