@@ -10,6 +10,8 @@ const MOST_SIGNS_OF_PARTS: usize = 20_000;
 pub(crate) const MOST_PARTS: usize = 1_000;
 /// The most files that are taken.
 pub(crate) const MOST_FILES: usize = 100;
+/// The most bytes of texts that are read, all parts together: far more than a message may have. A part with more is a file as well.
+pub(crate) const MOST_TEXT_BYTES: usize = 2 * 1024 * 1024;
 /// The most levels of parts within parts that are looked into. What is deeper is a file.
 pub(crate) const MOST_LEVELS: usize = 5;
 

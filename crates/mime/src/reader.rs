@@ -14,7 +14,7 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// Reads mails, each on a thread of its own.
 ///
 /// Two guards keep any mail from harming the process. Limits are checked before anything is built from the mail, so memory is at most
-/// about ten times its size. And the thread has a stack of its own and ends with its panic: a reader that fails gives
+/// about four times its size. And the thread has a stack of its own and ends with its panic: a reader that fails gives
 /// [`Unparsed::ReaderFailed`]. After 10 seconds the answer is [`Unparsed::OutOfTime`]; the thread then goes on until it is done.
 #[derive(Clone, Debug)]
 pub struct MimeReader {

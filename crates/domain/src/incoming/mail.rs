@@ -53,7 +53,7 @@ pub struct IncomingMail {
     pub marks: MailMarks,
     /// The text: lines end with `\n`, quotes have `>` before each line. [`NO_TEXT`] where there is none.
     pub text: String,
-    /// Whether the text is only the beginning. The whole text is one of the files then.
+    /// Whether the text is only the beginning. The whole text is among the files then.
     pub is_text_cut: bool,
     /// Every part that is not in the text.
     pub files: Vec<IncomingFile>,

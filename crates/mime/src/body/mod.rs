@@ -2,6 +2,7 @@
 
 mod alternative;
 mod cms;
+mod collector;
 mod content;
 mod entity;
 mod file_names;
@@ -27,6 +28,7 @@ pub(crate) fn read(fields: &Fields<'_>, content: &[u8], mail: &mut IncomingMail)
     mail.inner_ids = found.inner_ids;
     mail.files_left_out = found.files_left_out;
     mail.remarks = found.remarks;
+    mail.is_text_cut = found.is_text_cut;
     mail.files = content.files;
     text::finish(&content.texts, mail);
     file_names::make_safe(&mut mail.files);

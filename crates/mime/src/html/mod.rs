@@ -11,8 +11,8 @@ use lol_html::html_content::TextType;
 use lol_html::{HtmlRewriter, MemorySettings, Settings, doc_text, element};
 use writer::Writer;
 
-/// For open elements and a tag that is not complete.
-const MOST_MEMORY: usize = 16 * 1024 * 1024;
+/// For open elements, some ten thousand of them, and a tag that is not complete.
+const MOST_MEMORY: usize = 4 * 1024 * 1024;
 
 /// The text of an HTML page. Never fails: where the parser gives up, the tags are cut out.
 pub(crate) fn to_text(source: &str) -> String {

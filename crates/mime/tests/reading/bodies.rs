@@ -101,7 +101,7 @@ fn large_and_hostile_html_is_read_in_one_go() {
     let links = "<a href='https://a.example/x'>x</a> ".repeat(50_000);
     let read = mail().line("Content-Type: text/html").body(&links).read();
     assert!(read.text.starts_with("x <https://a.example/x> x") && read.is_text_cut);
-    let deep = format!("{}deep", "<div><i>".repeat(500_000));
+    let deep = format!("{}deep", "<div><i>".repeat(200_000));
     assert!(html(&deep).contains("deep"), "where the parser has no memory left, tags are cut out");
 }
 
