@@ -72,7 +72,7 @@ const fn is_private(c: char) -> bool {
     matches!(c, '\u{E000}'..='\u{F8FF}')
 }
 
-/// An address with the name that a header gives it. The name is never a sign of who somebody is.
+/// An address with the name that a header gives it. The name is never a sign of who the sender is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Mailbox {
     /// One line without control characters, or nothing.

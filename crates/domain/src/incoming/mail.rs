@@ -12,7 +12,7 @@ use super::report::MailReport;
 /// The text of a mail without any.
 pub const NO_TEXT: &str = "(no text)";
 
-/// A mail that came in, as far as it could be read. All of it is the word of whoever sent it; nothing is a proof.
+/// A mail that came in, as far as it could be read. All of it is the sender's word, and proves nothing.
 ///
 /// Texts from headers are of one line: control characters are replaced by spaces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

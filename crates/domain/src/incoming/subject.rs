@@ -8,7 +8,7 @@ const FORWARD: [&str; 13] = ["fwd", "fw", "wg", "tr", "rv", "i", "vs", "enc", "d
 /// What the subject of a mail says beside its title.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subject {
-    /// The number in the first tag such as `[#42]`. It is the word of whoever wrote the mail.
+    /// The number in the first tag such as `[#42]`. It is the sender's word.
     pub number: Option<TicketNumber>,
     /// Whether the mail is forwarded: the outermost prefix says so. Numbers and references of such a mail are those of another matter.
     pub is_forward: bool,

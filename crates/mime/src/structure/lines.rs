@@ -1,5 +1,5 @@
-/// Where no line ends with a line feed, carriage returns end lines. Where one does, a lone carriage return ends none: somebody could
-/// hide a header behind it from the servers that the mail came through.
+/// Where no line ends with a line feed, carriage returns end lines. Where one does, a lone carriage return ends none: a header behind
+/// it would be hidden from the servers that the mail came through.
 pub(crate) fn end_lines_with_line_feeds(raw: &mut [u8]) {
     if !raw.contains(&b'\n') {
         for byte in raw.iter_mut().filter(|byte| **byte == b'\r') {

@@ -4,7 +4,7 @@ mod syntax;
 
 use syntax::{Method, Results};
 
-/// Whether the sender's domain stands for the mail.
+/// Whether the mail comes from the domain of its sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthenticationVerdict {
     /// DMARC passed; or DMARC says nothing, and DKIM or SPF passed for the domain of `From`.
@@ -17,7 +17,7 @@ pub enum AuthenticationVerdict {
 
 impl AuthenticationVerdict {
     /// The verdict of one `Authentication-Results`. It MUST be the topmost one of the mail: only that was written by the own mail
-    /// server, and whoever sends a mail can write others below it.
+    /// server, and a sender can write others below it.
     ///
     /// `trusted` are the authserv-ids whose word counts; they are compared whole, without case. `from_domain` is the domain of the
     /// one address in `From`.

@@ -78,7 +78,7 @@ const FORWARD: [&str; 11] = [
     "转发邮件信息",
 ];
 
-/// What stands for "wrote".
+/// The words for "wrote".
 const WROTE: [&str; 12] = [
     "wrote",
     "schrieb",
