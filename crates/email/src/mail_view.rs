@@ -1,5 +1,6 @@
 //! The values that the templates can show.
 
+use deskhand_domain::incoming::answer_marker;
 use deskhand_domain::notification::{Mail, MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
 use deskhand_domain::ports::{MailLink, OutgoingMail};
@@ -27,11 +28,15 @@ pub(crate) struct MailView<'a> {
     pub(crate) digest: Option<DigestView>,
     /// The link of an account mail; empty in other mails.
     pub(crate) link: String,
+    /// The link by which the reporter says whether the ticket is solved; empty in other mails.
+    pub(crate) solution_url: String,
     /// The link that mutes the ticket; empty in other mails.
     pub(crate) mute_url: String,
     pub(crate) public_url: &'a str,
     /// Whether the recipient can answer by mail.
     pub(crate) takes_answers: bool,
+    /// The line above which answers are written; empty where there are none.
+    pub(crate) marker: String,
     /// Whether an answer is a note for staff.
     pub(crate) answer_is_note: bool,
     /// Where staff write a note by mail; empty in mails to others.
@@ -56,7 +61,7 @@ impl<'a> MailView<'a> {
     pub(crate) fn new(outgoing: &'a OutgoingMail, letterhead: &'a Letterhead) -> Self {
         let public_url = letterhead.public_url.as_str();
         let mail = &outgoing.mail;
-        let (mute, replies) = (outgoing.mute.as_ref(), outgoing.replies.as_ref());
+        let (mute, replies, solution) = (outgoing.mute.as_ref(), outgoing.replies.as_ref(), outgoing.solution.as_ref());
         Self {
             desk: letterhead.desk(),
             to_name: outgoing.to_name.as_ref().map(PersonName::as_str),
@@ -70,13 +75,24 @@ impl<'a> MailView<'a> {
             paragraphs: paragraphs::paragraphs(mail),
             digest: outgoing.digest.as_ref().map(|digest| DigestView::new(mail, digest, letterhead)),
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
+            solution_url: solution
+                .map(|token| format!("{public_url}/solved?token={}", token.reveal()))
+                .unwrap_or_default(),
             mute_url: mute.map(|token| format!("{public_url}/mute?token={}", token.reveal())).unwrap_or_default(),
             public_url,
             takes_answers: replies.is_some_and(|replies| replies.answer_to.is_some()),
+            marker: marker(outgoing),
             answer_is_note: mail.kind == MailKind::NotePosted,
             note_to: replies.and_then(|replies| replies.note_to.as_ref()).map_or("", EmailAddress::as_str),
         }
     }
+}
+
+/// By this line an answer is cut: what is below it is our letter.
+fn marker(outgoing: &OutgoingMail) -> String {
+    let takes_answers = outgoing.replies.as_ref().is_some_and(|replies| replies.answer_to.is_some());
+    let ticket = outgoing.mail.ticket.as_ref().filter(|_| takes_answers);
+    ticket.map(|ticket| answer_marker(ticket.number)).unwrap_or_default()
 }
 
 fn ticket_view<'a>(mail: &'a Mail, ticket: &'a TicketRef, letterhead: &Letterhead) -> TicketView<'a> {

@@ -9,6 +9,7 @@ use deskhand_http_core::middleware::{
 use tracing_actix_web::TracingLogger;
 
 use crate::endpoints::system::OpenApiText;
+use crate::html;
 use crate::openapi::document_text;
 use crate::routes::{index, register};
 
@@ -34,6 +35,7 @@ pub fn app(
         .app_data(state)
         .app_data(index())
         .app_data(document)
+        .app_data(html::form_config())
         .configure(register)
         .default_service(web::to(not_found))
         .wrap(from_fn(authenticate))

@@ -87,3 +87,14 @@ pub struct Mail {
     /// When it may be sent first.
     pub due_at: OffsetDateTime,
 }
+
+impl Mail {
+    /// Whether it says that the ticket was resolved, or will close by itself.
+    #[must_use]
+    pub fn brings_solution(&self) -> bool {
+        let resolved = TicketStatus::Resolved.as_str();
+        let is_resolved =
+            |line: &MailLine| line.kind == EventKind::StatusChanged && line.after.as_deref() == Some(resolved);
+        self.kind == MailKind::ClosingSoon || self.lines.iter().any(is_resolved)
+    }
+}

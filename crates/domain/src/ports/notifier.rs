@@ -20,6 +20,8 @@ pub struct OutgoingMail {
     pub link: Option<MailLink>,
     /// The token of the link that mutes the ticket, where the mail is about one.
     pub mute: Option<SecretToken>,
+    /// The token of the links by which the reporter says whether the ticket is solved.
+    pub solution: Option<SecretToken>,
     /// What a digest reports.
     pub digest: Option<DeskDigest>,
     /// Where answers to it go, where the desk takes mail.

@@ -63,6 +63,7 @@ pub use tickets::list::{ListTickets, Who};
 pub use tickets::open::OpenTicket;
 pub use tickets::post_message::PostMessage;
 pub use tickets::show::TicketDetail;
+pub use tickets::solution_link::SolutionAnswer;
 pub use tickets::update::UpdateTicket;
 pub use transaction::{BasedOn, Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, MailPreview, Outcome, Plan};
 pub use users::appoint_superadmin::NewSuperadmin;

@@ -54,6 +54,7 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
         to_name: Some(PersonName::parse("Ada Lovelace").unwrap()),
         link: None,
         mute: Some(SecretToken::new("0190a8e2.01.q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned())),
+        solution: None,
         digest: None,
         replies: None,
     }
@@ -67,6 +68,9 @@ pub(crate) fn answerable(mut outgoing: OutgoingMail) -> OutgoingMail {
     let is_note = outgoing.mail.kind == MailKind::NotePosted;
     let note = tag(ReplySubject::Note(number));
     let reference = if is_note { note.clone() } else { tag(ReplySubject::Answer(number)) };
+    if outgoing.mail.brings_solution() && outgoing.mail.reason == Reason::Reporter {
+        outgoing.solution = Some(SecretToken::new("0190a8e2.01.mpjtb9d5mpjtb9d5mpjt".to_owned()));
+    }
     let is_for_staff = outgoing.mail.reason != Reason::Reporter && !is_note;
     outgoing.replies = Some(Replies {
         answer_to: Some(address(&reference)),

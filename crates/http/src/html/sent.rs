@@ -10,6 +10,14 @@ use serde::Deserialize;
 
 use crate::extract::without_slot;
 
+/// The most bytes of a form: a text of 65,536 characters of up to 4 bytes, each of which may be written as three.
+const LIMIT: usize = 800 * 1024;
+
+/// How forms are read.
+pub(crate) fn form_config() -> web::FormConfig {
+    web::FormConfig::default().limit(LIMIT)
+}
+
 /// The fields of a form, if they arrive in time.
 #[derive(Deserialize)]
 pub(crate) struct Sent {
@@ -17,6 +25,10 @@ pub(crate) struct Sent {
     pub(super) token: String,
     #[serde(default)]
     pub(super) password: String,
+    #[serde(default)]
+    pub(super) answer: String,
+    #[serde(default)]
+    pub(super) words: String,
 }
 
 impl FromRequest for Sent {

@@ -1,7 +1,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStderr, Command, Output, Stdio};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -241,7 +241,7 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
         if std::thread::panicking() {
-            let lines = self.log.0.0.lock().unwrap();
+            let lines = self.log.0.0.lock().unwrap_or_else(PoisonError::into_inner);
             eprintln!("the last lines of its log:\n{}", lines[lines.len().saturating_sub(LINES_SHOWN)..].join("\n"));
         }
     }

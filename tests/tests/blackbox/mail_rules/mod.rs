@@ -6,6 +6,7 @@ mod entitled_later;
 mod mute_link;
 mod order;
 mod refusals;
+mod solution_link;
 mod unverified;
 
 use crate::support::Mail;

@@ -9,4 +9,5 @@ mod tag;
 pub use claim::ReplyClaim;
 pub use mail_in::MailIn;
 pub use pattern::ReplyPattern;
+pub(crate) use tag::short_check;
 pub use tag::{ReplySubject, ReplyTag};

@@ -42,16 +42,15 @@ impl TxContext<'_> {
             }
             Consumed::First(_) | Consumed::Unknown => return Ok(None),
         };
-        let Some(person) = self.uow.people().find(token.person).await? else { return Ok(None) };
-        if may_sign_in(&person, self.desk.workflow()).is_err() {
-            return Ok(None);
-        }
+        // Refusals from here on use the token up in vain: an error takes that back.
+        let person = self.uow.people().find(token.person).await?.ok_or(Error::Unauthenticated)?;
+        may_sign_in(&person, self.desk.workflow()).map_err(|_| Error::Unauthenticated)?;
         let secret = self.desk.ports.secrets.derive_successor(presented);
         if is_first {
             let next = self.refresh_token(token.session, person.id, token.begun_at, &secret);
             self.uow.sessions().add_token(&next).await?;
         }
-        let Some(view) = self.uow.people().view(person.id).await? else { return Ok(None) };
+        let view = self.uow.people().view(person.id).await?.ok_or(Error::Unauthenticated)?;
         Ok(Some((view, token, secret)))
     }
 }

@@ -1,7 +1,8 @@
-use crate::notification::{Mail, MailKind, still_entitled};
+use crate::notification::{Mail, MailKind, Reason, still_entitled};
 use crate::people::Person;
 use crate::permissions::TicketVisibility;
 use crate::ports::{ClaimedMail, MailLink, OutgoingMail, SecretToken, StorageError, TicketKey};
+use crate::ticket::{Ticket, TicketStatus};
 use crate::use_cases::{Error, OutboxMail};
 
 /// Why a claimed mail cannot be sent.
@@ -30,7 +31,7 @@ impl OutboxMail<'_> {
     pub(crate) async fn compose(self, claimed_mail: ClaimedMail) -> Result<OutgoingMail, NotSent> {
         let ClaimedMail { mail, recipient, .. } = claimed_mail;
         let recipient = recipient.ok_or("there is no such person")?;
-        self.check_entitlement(&mail, &recipient).await?;
+        let ticket = self.check_entitlement(&mail, &recipient).await?;
         let to = mail.address.clone().or_else(|| recipient.email.clone()).ok_or("the recipient has no address")?;
         let to_name = recipient.has_verified(&to).then(|| recipient.name.clone());
         let link = self.link_of(&mail).await?;
@@ -38,12 +39,13 @@ impl OutboxMail<'_> {
             MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
             _ => None,
         };
+        let solution = self.solution_token(&mail, ticket.as_ref());
         let (mute, replies) = (self.mute_token(&mail), self.replies(&mail, &recipient));
-        Ok(OutgoingMail { mute, replies, mail, to, to_name, link, digest })
+        Ok(OutgoingMail { mute, solution, replies, mail, to, to_name, link, digest })
     }
 
-    /// Asks for the ticket and the permission as they are now.
-    async fn check_entitlement(self, mail: &Mail, recipient: &Person) -> Result<(), NotSent> {
+    /// Looks up the ticket, and asks for it and the permission as they are now.
+    async fn check_entitlement(self, mail: &Mail, recipient: &Person) -> Result<Option<Ticket>, NotSent> {
         let ticket = match &mail.ticket {
             Some(ticket) => {
                 self.desk.ports.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket.id)).await?
@@ -53,11 +55,21 @@ impl OutboxMail<'_> {
         let ticket = ticket.map(|view| view.ticket);
         still_entitled(mail, recipient, ticket.as_ref(), self.desk.workflow())?;
         match ticket {
-            Some(ticket) if self.desk.ports.tickets.is_muted(ticket.id, recipient.id).await? => {
+            Some(ref ticket) if self.desk.ports.tickets.is_muted(ticket.id, recipient.id).await? => {
                 Err("the recipient muted the ticket".into())
             }
-            _ => Ok(()),
+            ticket => Ok(ticket),
         }
+    }
+
+    /// The token for the answer to a solution, where the mail brings one and the ticket has it still.
+    fn solution_token(self, mail: &Mail, ticket: Option<&Ticket>) -> Option<SecretToken> {
+        let ticket = ticket.filter(|ticket| ticket.status == TicketStatus::Resolved)?;
+        let is_about_it = mail.reason == Reason::Reporter && mail.brings_solution();
+        if !is_about_it || !self.desk.ports.secrets.is_supported() {
+            return None;
+        }
+        self.desk.tickets().solution_token(ticket, mail.recipient)
     }
 
     fn mute_token(self, mail: &Mail) -> Option<SecretToken> {

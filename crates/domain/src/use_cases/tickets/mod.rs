@@ -8,5 +8,6 @@ pub(crate) mod mute_link;
 pub(crate) mod open;
 pub(crate) mod post_message;
 pub(crate) mod show;
+pub(crate) mod solution_link;
 pub(crate) mod take;
 pub(crate) mod update;

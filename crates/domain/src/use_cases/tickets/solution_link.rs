@@ -1,0 +1,89 @@
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::ids::{PersonId, TicketId};
+use crate::notification::{ReplyClaim, short_check};
+use crate::people::{Actor, Person};
+use crate::permissions::TicketVisibility;
+use crate::ports::{PersonKey, SecretToken, TicketKey, TicketView};
+use crate::ticket::{MessageBody, Ticket, TicketStatus};
+use crate::use_cases::tickets::update::UpdateTicket;
+use crate::use_cases::transaction::BasedOn;
+use crate::use_cases::{Error, PostMessage, Tickets};
+
+/// What a reporter says to the solution of their ticket.
+#[derive(Clone, Debug)]
+pub enum SolutionAnswer {
+    /// It is solved: the ticket closes.
+    Solved,
+    /// It is not: the ticket is open again, with a message where they wrote one.
+    NotSolved(Option<MessageBody>),
+}
+
+impl Tickets<'_> {
+    /// The token of the links by which a reporter answers the solution of their ticket: `ticket.person.check`. It is bound to the
+    /// moment of the solution, so that a later one needs a later letter. `None` where the ticket has none.
+    pub(crate) fn solution_token(self, ticket: &Ticket, person: PersonId) -> Option<SecretToken> {
+        let solved_at = ticket.resolved_at.filter(|_| ticket.reporter == person)?;
+        let check = self.solution_check(ticket.id, person, solved_at);
+        Some(SecretToken::new(format!("{}.{}.{check}", ticket.id.as_uuid().simple(), person.as_uuid().simple())))
+    }
+
+    /// The ticket whose solution a link is about, without changing it. It may be closed by now.
+    ///
+    /// # Errors
+    /// [`Error::LinkInvalid`] for a token that this desk did not make, and where the ticket was opened again or deleted since.
+    pub async fn check_solution_link(self, token: &str) -> Result<TicketView, Error> {
+        Ok(self.read_solution_token(token).await?.0)
+    }
+
+    /// Answers the solution of a ticket for its reporter, without a sign-in: all that the link can do is that. To say again what was
+    /// said changes nothing.
+    ///
+    /// # Errors
+    /// As [`Tickets::check_solution_link`]; [`Error::Refused`] where the policies do not allow it, or not any more.
+    pub async fn answer_solution(self, token: &str, answer: SolutionAnswer) -> Result<(), Error> {
+        let (view, person) = self.read_solution_token(token).await?;
+        let (actor, key) = (Actor::from(&person), TicketKey::Id(view.ticket.id));
+        match answer {
+            SolutionAnswer::Solved if view.ticket.status == TicketStatus::Closed => Ok(()),
+            SolutionAnswer::NotSolved(Some(body)) => {
+                self.post_message(&actor, key, PostMessage { body, note: false }).await.map(drop)
+            }
+            SolutionAnswer::Solved => self.move_by_link(&actor, &view, TicketStatus::Closed).await,
+            SolutionAnswer::NotSolved(None) => self.move_by_link(&actor, &view, TicketStatus::Open).await,
+        }
+    }
+
+    async fn move_by_link(self, actor: &Actor, view: &TicketView, to: TicketStatus) -> Result<(), Error> {
+        let command = UpdateTicket { status: Some(to), based_on: BasedOn::Any, ..UpdateTicket::default() };
+        self.update(actor, TicketKey::Id(view.ticket.id), command).await.map(drop)
+    }
+
+    async fn read_solution_token(self, token: &str) -> Result<(TicketView, Person), Error> {
+        let mut parts = token.splitn(3, '.');
+        let mut next = || parts.next().ok_or(Error::LinkInvalid);
+        let id = |text: &str| Uuid::try_parse(text).map_err(|_| Error::LinkInvalid);
+        let (ticket, person) = (TicketId::new(id(next()?)?), PersonId::new(id(next()?)?));
+        let presented = next()?;
+        let ports = &self.desk.ports;
+        let view = ports.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket)).await?;
+        let view = view.filter(|view| view.ticket.reporter == person).ok_or(Error::LinkInvalid)?;
+        let solved_at = view.ticket.resolved_at.ok_or(Error::LinkInvalid)?;
+        let claim = ReplyClaim::Solution { ticket, person, solved_at }.message();
+        let mut digests = vec![ports.secrets.reply_digest(&claim)];
+        digests.extend(ports.secrets.reply_digests_before(&claim));
+        // Digests, so that the time of the comparison shows nothing of the check.
+        let is_ours = |digest| ports.secrets.digest(&short_check(digest)) == ports.secrets.digest(presented);
+        if !ports.secrets.is_supported() || !digests.iter().any(is_ours) {
+            return Err(Error::LinkInvalid);
+        }
+        let person = ports.people.find(PersonKey::Id(person)).await?.ok_or(Error::LinkInvalid)?;
+        Ok((view, person.person))
+    }
+
+    fn solution_check(self, ticket: TicketId, person: PersonId, solved_at: OffsetDateTime) -> String {
+        let claim = ReplyClaim::Solution { ticket, person, solved_at };
+        short_check(&self.desk.ports.secrets.reply_digest(&claim.message()))
+    }
+}
