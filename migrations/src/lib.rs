@@ -38,6 +38,7 @@ mod m0030_rules;
 mod m0031_searched_messages;
 mod m0032_public_versions;
 mod m0033_event_tickets;
+mod m0034_files;
 mod refold;
 mod table;
 
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_searched_messages::Migration),
             Box::new(m0032_public_versions::Migration),
             Box::new(m0033_event_tickets::Migration),
+            Box::new(m0034_files::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Tokens that are shown once and stored as digests: refresh tokens, links in mails, API keys.
 
 use deskhand_domain::ports::{SecretDigest, SecretToken, Secrets};
-use deskhand_domain::{ApiKeyId, MailId, PersonId, TicketId};
+use deskhand_domain::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
 use sha2::{Digest, Sha256};
 
 use crate::derived_key::DerivedKey;
@@ -53,6 +53,14 @@ impl Secrets for RandomSecrets {
         self.links.previous().map(|before| derive_from(before, MUTE, &both(person, ticket))).collect()
     }
 
+    fn derive_for_file(&self, file: AttachmentId, expires: i64) -> SecretToken {
+        derive_from(self.links.expose(), FILE, &file_until(file, expires))
+    }
+
+    fn derived_for_file_before(&self, file: AttachmentId, expires: i64) -> Vec<SecretToken> {
+        self.links.previous().map(|before| derive_from(before, FILE, &file_until(file, expires))).collect()
+    }
+
     fn derive_successor(&self, presented: &str) -> SecretToken {
         derive_from(self.links.expose(), b"refresh successor", presented.as_bytes())
     }
@@ -78,6 +86,14 @@ const LINK: &[u8] = b"account link";
 const API_KEY: &[u8] = b"api key";
 const MUTE: &[u8] = b"mute";
 const REPLY: &[u8] = b"reply";
+const FILE: &[u8] = b"file";
+
+fn file_until(file: AttachmentId, expires: i64) -> [u8; 24] {
+    let mut both = [0; 24];
+    both[..16].copy_from_slice(file.as_uuid().as_bytes());
+    both[16..].copy_from_slice(&expires.to_be_bytes());
+    both
+}
 
 fn both(person: PersonId, ticket: TicketId) -> [u8; 32] {
     let mut ids = [0; 32];
@@ -171,6 +187,17 @@ mod tests {
         assert_eq!(new.reply_digests_before(b"claim"), [digest]);
         assert_ne!(new.reply_digest(b"claim"), digest);
         assert_ne!(secrets(&"s".repeat(32)).keyed_digest(b"claim"), digest);
+    }
+
+    #[test]
+    fn the_token_of_a_link_to_a_file_is_bound_to_file_and_expiry() {
+        let token = |desk: &str, file, expires| {
+            secrets(&desk.repeat(32)).derive_for_file(AttachmentId::new(Uuid::from_u128(file)), expires)
+        };
+        assert_eq!(token("s", 1, 2), token("s", 1, 2));
+        for other in [token("s", 2, 2), token("s", 1, 3), token("t", 1, 2)] {
+            assert_ne!(token("s", 1, 2), other);
+        }
     }
 
     #[test]

@@ -62,6 +62,10 @@ id! {
     ApiKeyId;
     /// One entry of the security log.
     SecurityEventId;
+    /// One file that a person sent.
+    AttachmentId;
+    /// The arrival of one file, before its digest is known.
+    UploadId;
     /// One sign-in, with all the refresh tokens that follow from it.
     SessionId;
 }

@@ -57,6 +57,7 @@
 
 pub mod api_keys;
 pub mod assignment;
+pub mod files;
 pub mod history;
 mod ids;
 pub mod incoming;
@@ -83,5 +84,7 @@ pub mod use_cases;
 
 pub use {time, uuid};
 
-pub use ids::{ApiKeyId, EventId, MailId, MessageId, PersonId, SecurityEventId, SessionId, TicketId};
+pub use ids::{
+    ApiKeyId, AttachmentId, EventId, MailId, MessageId, PersonId, SecurityEventId, SessionId, TicketId, UploadId,
+};
 pub use invalid::Invalid;

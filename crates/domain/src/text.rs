@@ -48,6 +48,11 @@ pub(crate) fn tidied(stored: &str) -> String {
     if has_visible(&tidy) { tidy } else { "\u{FFFD}".to_owned() }
 }
 
+/// The text as one line: without control characters, ends of lines and what changes the direction of text.
+pub(crate) fn without_hidden(input: &str) -> String {
+    input.replace(|c: char| c.is_control() || ends_line(c) || steers_direction(c) || is_direction_mark(c), "")
+}
+
 /// Whether a reader sees nothing of the text.
 #[must_use]
 pub fn is_invisible(text: &str) -> bool {

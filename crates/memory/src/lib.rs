@@ -3,10 +3,12 @@
 //! One unit of work runs at a time, on a copy of the state; committing replaces the state with the copy. Readers see the
 //! state of the last commit. Nothing is written to disk. It needs no async runtime and builds for `wasm32-unknown-unknown`.
 
+mod blobs;
 mod queries;
 mod shared;
 mod state;
 mod storage;
 mod unit_of_work;
 
+pub use blobs::MemoryBlobs;
 pub use storage::MemoryStorage;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use deskhand_memory::MemoryStorage;
+use deskhand_memory::{MemoryBlobs, MemoryStorage};
 use deskhand_port_contracts::Adapter;
 
 async fn an_empty_storage() -> Adapter {
@@ -16,9 +16,18 @@ async fn an_empty_storage() -> Adapter {
         sessions: storage.clone(),
         api_keys: storage.clone(),
         mail: storage.clone(),
-        security: storage,
+        security: storage.clone(),
+        attachments: storage,
         keep_alive: Box::new(()),
     }
 }
 
 deskhand_port_contracts::contract_suite!(an_empty_storage);
+
+mod blobs {
+    deskhand_port_contracts::blob_suite!(super::an_empty_store);
+}
+
+async fn an_empty_store() -> (MemoryBlobs, ()) {
+    (MemoryBlobs::default(), ())
+}

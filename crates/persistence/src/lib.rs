@@ -4,6 +4,7 @@
 //! `EventFeed` (see `queries/`). What is different in the two databases is in `sqlite/`, `postgres/` and `dialect/`; their error
 //! codes are in `error.rs`. Entities and mapped rows stay inside this crate.
 
+mod blob_store;
 mod bulk_load;
 mod connections;
 mod database;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
     Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, Storage, StorageError, TicketRepository,
     UnitOfWork, Workload,
 };
@@ -77,6 +77,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         security_log: SecurityLog
         customer_uses: CustomerUses
         event_tickets: EventTickets
+        attachments: AttachmentRepository
         maintenance: Maintenance
     }
 

@@ -4,16 +4,24 @@ mod support;
 
 use std::sync::Arc;
 
-use deskhand_persistence::{DatabaseOptions, LeaseClock};
+use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use deskhand_port_contracts::Adapter;
 use support::{Kind, Place};
 
 mod on_sqlite {
     deskhand_port_contracts::contract_suite!(super::sqlite);
+
+    mod blobs {
+        deskhand_port_contracts::blob_suite!(super::super::sqlite_blobs);
+    }
 }
 
 mod on_postgres {
     deskhand_port_contracts::contract_suite!(super::postgres);
+
+    mod blobs {
+        deskhand_port_contracts::blob_suite!(super::super::postgres_blobs);
+    }
 }
 
 async fn sqlite() -> Adapter {
@@ -22,6 +30,19 @@ async fn sqlite() -> Adapter {
 
 async fn postgres() -> Adapter {
     adapter(Kind::Postgres).await
+}
+
+async fn sqlite_blobs() -> (Database, Place) {
+    blobs(Kind::Sqlite).await
+}
+
+async fn postgres_blobs() -> (Database, Place) {
+    blobs(Kind::Postgres).await
+}
+
+async fn blobs(kind: Kind) -> (Database, Place) {
+    let place = Place::migrated(kind).await;
+    (place.open().await, place)
 }
 
 /// The suite moves its clock by hand, so leases have to follow it.
@@ -38,7 +59,8 @@ async fn adapter(kind: Kind) -> Adapter {
         sessions: database.clone(),
         api_keys: database.clone(),
         mail: database.clone(),
-        security: database,
+        security: database.clone(),
+        attachments: database,
         keep_alive: Box::new(place),
     }
 }

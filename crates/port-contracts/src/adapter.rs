@@ -6,7 +6,7 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SecurityQueries, SessionQueries,
+    ApiKeyQueries, AttachmentQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SecurityQueries, SessionQueries,
     Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
@@ -31,6 +31,8 @@ pub struct Adapter {
     pub mail: Arc<dyn MailQueries>,
     /// Reads of the security log.
     pub security: Arc<dyn SecurityQueries>,
+    /// Reads of files.
+    pub attachments: Arc<dyn AttachmentQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

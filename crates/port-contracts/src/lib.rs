@@ -1,7 +1,7 @@
 //! The suites that every storage adapter must pass: what `deskhand_domain::ports` promises, as tests.
 //!
 //! An adapter's `tests/contracts.rs` is two things: a function that makes a fresh [`Adapter`], and
-//! `deskhand_port_contracts::contract_suite!(that_function);`.
+//! `deskhand_port_contracts::contract_suite!(that_function);`. A store of bytes has [`blob_suite!`].
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -15,6 +15,7 @@ mod suite_list;
 
 mod accounts;
 mod events;
+mod files;
 mod mail;
 mod maintenance;
 mod people;
@@ -24,4 +25,5 @@ mod tickets;
 mod transactions;
 
 pub use adapter::Adapter;
+pub use files::store;
 pub use suite::{CONTRACTS, Contract, check};

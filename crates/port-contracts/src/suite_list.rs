@@ -332,6 +332,23 @@ macro_rules! contracts {
                 everybody_who_did_something_with_a_ticket_is_named_once
                 events_name_the_people_in_them
             }
+            [files::attachments] "current_thread" {
+                the_files_of_messages_are_read_in_the_order_in_which_they_arrived
+                a_file_is_found_in_its_own_ticket_and_one_of_a_note_only_where_notes_are
+                an_upload_is_open_for_its_uploader_until_a_message_has_it_or_its_time_is_over
+                uploads_without_a_message_are_forgotten_in_bounded_numbers
+                a_removed_file_keeps_its_place_without_name_and_content
+                a_deleted_ticket_takes_its_files_and_leaves_their_contents_to_the_sweep
+            }
+            [files::contents] "current_thread" {
+                a_content_is_condemned_only_if_nothing_uses_it_and_it_was_claimed_long_ago
+                a_condemned_content_cannot_be_claimed_until_it_is_forgotten
+                a_deletion_that_did_not_end_is_begun_again_after_its_time
+                known_contents_are_listed_in_pages_and_summed_up
+            }
+            [files::contents] "multi_thread" {
+                who_condemns_a_content_waits_for_who_claims_it
+            }
             [reports::engineers] "current_thread" {
                 engineers_are_reported_with_what_they_have_to_do_and_did
             }

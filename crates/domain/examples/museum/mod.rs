@@ -37,5 +37,6 @@ pub(crate) fn lost_umbrella() -> Outcome<OpenTicket> {
         description: MessageBody::parse("Green, near the mummies.")?,
         priority: Priority::Medium,
         follow_up_of: None,
+        attachments: Vec::new(),
     })
 }

@@ -28,6 +28,10 @@ word_type! {
         ResponsePosted = "response_posted",
         /// Staff wrote for staff. Customers never learn of it.
         NotePosted = "note_posted",
+        /// A file was removed from a request or a response. After is the id of the attachment.
+        AttachmentRemoved = "attachment_removed",
+        /// A file was removed from a note. After is the id of the attachment.
+        NoteAttachmentRemoved = "note_attachment_removed",
         /// A ticket was deleted, with its conversation.
         TicketDeleted = "ticket_deleted",
         /// A person signed up or was made an account. After is the role.
@@ -77,6 +81,6 @@ impl EventKind {
     /// Whether only staff may learn of such an event.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
-        matches!(self, Self::NotePosted | Self::NobodyEligible)
+        matches!(self, Self::NotePosted | Self::NoteAttachmentRemoved | Self::NobodyEligible)
     }
 }

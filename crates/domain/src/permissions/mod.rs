@@ -1,6 +1,7 @@
 //! Who may do what: pure functions, printed as one matrix by a golden test (docs/domain.md section 4).
 
 mod events;
+mod files;
 mod keys;
 mod mail;
 mod people;
@@ -10,6 +11,7 @@ mod ticket_actions;
 mod tickets;
 
 pub use events::{EventSubject, EventVisibility, events_visible_to, may_see_event};
+pub use files::{may_remove_files, may_upload};
 pub use keys::{KeyAccess, KeyDenied, may_make_key, may_manage_keys_of, may_use};
 pub use mail::may_manage_mail;
 pub use people::{PeopleVisibility, PersonAction, may_with_person, people_visible_to};

@@ -5,8 +5,9 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`] and [`Maintenance`] in the unit of work; the
-//! reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`] and [`SecurityQueries`].
+//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`] and [`Maintenance`] in the
+//! unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
+//! [`SecurityQueries`] and [`AttachmentQueries`]; and the [`BlobStore`] for the bytes of files.
 //! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
@@ -17,6 +18,8 @@ mod access_tokens;
 mod account_links;
 mod api_key_queries;
 mod api_key_store;
+mod attachments;
+mod blob_store;
 mod change_signal;
 mod clock;
 mod customer_uses;
@@ -58,6 +61,8 @@ pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
 pub use account_links::{AccountLink, AccountLinks};
 pub use api_key_queries::{ApiKeyPosition, ApiKeyQueries};
 pub use api_key_store::ApiKeyStore;
+pub use attachments::{AttachmentQueries, AttachmentRepository, FileUsage, KnownBlob};
+pub use blob_store::{BlobStore, BlobWriter};
 pub use change_signal::ChangeSignal;
 pub use clock::Clock;
 pub use customer_uses::CustomerUses;
@@ -109,6 +114,8 @@ pub(crate) mod mocks {
     pub use super::account_links::MockAccountLinks;
     pub use super::api_key_queries::MockApiKeyQueries;
     pub use super::api_key_store::MockApiKeyStore;
+    pub use super::attachments::{MockAttachmentQueries, MockAttachmentRepository};
+    pub use super::blob_store::MockBlobStore;
     pub use super::change_signal::MockChangeSignal;
     pub use super::clock::MockClock;
     pub use super::customer_uses::MockCustomerUses;

@@ -1,4 +1,4 @@
-use crate::ids::{ApiKeyId, MailId, PersonId, TicketId};
+use crate::ids::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
 use crate::secrets::{SecretDigest, SecretToken};
 
 /// Makes secret tokens.
@@ -51,6 +51,14 @@ pub trait Secrets: Send + Sync {
 
     /// The digests that previous secrets of this desk give for that claim, newest secret first.
     fn reply_digests_before(&self, _claim: &[u8]) -> Vec<SecretDigest> {
+        Vec::new()
+    }
+
+    /// The secret of a link to this file that is valid until then (seconds since 1970), derived in the same way.
+    fn derive_for_file(&self, file: AttachmentId, expires: i64) -> SecretToken;
+
+    /// The secrets that previous secrets of this desk give for that link, newest secret first.
+    fn derived_for_file_before(&self, _file: AttachmentId, _expires: i64) -> Vec<SecretToken> {
         Vec::new()
     }
 

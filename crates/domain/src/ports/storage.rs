@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
     Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository,
     Unsupported, Workload,
 };
@@ -75,6 +75,10 @@ pub trait UnitOfWork: Send {
     }
     /// Tickets for event streams that were not used yet.
     fn event_tickets(&mut self) -> &mut dyn EventTickets {
+        Unsupported::lend()
+    }
+    /// Files of tickets and messages.
+    fn attachments(&mut self) -> &mut dyn AttachmentRepository {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

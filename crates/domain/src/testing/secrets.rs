@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::ids::{ApiKeyId, MailId, PersonId, TicketId};
+use crate::ids::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
 use crate::ports::{SecretDigest, SecretToken, Secrets};
 
 /// Tokens that count: `secret-1`, `secret-2` ... Its copies count together.
@@ -31,6 +31,10 @@ impl Secrets for CountedSecrets {
 
     fn derive_for_mute(&self, person: PersonId, ticket: TicketId) -> SecretToken {
         SecretToken::new(format!("mute-{person}-{ticket}"))
+    }
+
+    fn derive_for_file(&self, file: AttachmentId, expires: i64) -> SecretToken {
+        SecretToken::new(format!("file {file} until {expires}"))
     }
 
     fn derive_successor(&self, presented: &str) -> SecretToken {

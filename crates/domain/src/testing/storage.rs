@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 
 use super::{
-    MockAccountLinks, MockApiKeyStore, MockEventTickets, MockHistoryLog, MockIdempotencyKeys, MockLinkRequests,
+    MockAccountLinks, MockApiKeyStore, MockAttachmentRepository, MockEventTickets, MockHistoryLog, MockIdempotencyKeys, MockLinkRequests,
     MockMaintenance, MockOutbox, MockPeopleRepository, MockSecondFactorStore, MockSessionStore, MockTicketRepository,
     MockWorkload,
 };
 use crate::ports::{
-    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    AccountLinks, ApiKeyStore, AttachmentRepository, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
     PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 
@@ -41,6 +41,8 @@ pub struct MockUnitOfWork {
     pub second_factors: MockSecondFactorStore,
     /// Expectations of the tickets for event streams.
     pub event_tickets: MockEventTickets,
+    /// Expectations of the files.
+    pub attachments: MockAttachmentRepository,
     /// Expectations of the operator's doings.
     pub maintenance: MockMaintenance,
     /// Keep a copy to ask it after the use case took the unit of work away.
@@ -103,6 +105,10 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn event_tickets(&mut self) -> &mut dyn EventTickets {
         &mut self.event_tickets
+    }
+
+    fn attachments(&mut self) -> &mut dyn AttachmentRepository {
+        &mut self.attachments
     }
 
     fn maintenance(&mut self) -> &mut dyn Maintenance {

@@ -1,5 +1,6 @@
 use time::Duration;
 
+use crate::files::FileRefused;
 use crate::invalid::Invalid;
 use crate::notification::LetterBudget;
 use crate::permissions::{Denied, KeyDenied};
@@ -107,6 +108,9 @@ pub enum Error {
     /// The caller would exceed a quota.
     #[error(transparent)]
     QuotaExceeded(#[from] QuotaExceeded),
+    /// The file is too large, or there are too many.
+    #[error(transparent)]
+    FileRefused(#[from] FileRefused),
     /// Too many passwords are being hashed already.
     #[error("too many sign-ins at once")]
     Overloaded,

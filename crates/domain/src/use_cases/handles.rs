@@ -28,6 +28,8 @@ handles! {
     /// Tickets: open, update, post a message, take, mute, delete; list, show, messages, history, explain the
     /// assignment.
     tickets -> Tickets;
+    /// Files: upload, read, make a link, remove; delete what no message has, compare rows with bytes.
+    files -> Files;
     /// One's own account: sign up, sign in, sign out, refresh the session, change the password;
     /// list and end sessions; authenticate a request.
     accounts -> Accounts;

@@ -1,6 +1,6 @@
 //! The use cases of the help desk, grouped by area. A use case handles one request from the permission to the commit.
 //!
-//! [`UseCases`] has a handle for each area ([`Tickets`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
+//! [`UseCases`] has a handle for each area ([`Tickets`], [`Files`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
 //! [`OutboxMail`], [`Reports`], [`Events`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
 //! `open` in `tickets/open.rs`. All use cases that write share the transaction in `transaction/`.
 
@@ -10,6 +10,7 @@ mod desk;
 mod email_links;
 mod error;
 mod events;
+mod files;
 mod handles;
 mod mail;
 mod maintenance;
@@ -37,8 +38,13 @@ pub use desk::UseCases;
 pub use email_links::request_link::AnsweredRequests;
 pub use email_links::reset_password::ResetPassword;
 pub use error::{Error, SignInRefusal};
+pub use files::check::{FileCheck, FileFault};
+pub use files::link::FileLink;
+pub use files::read::ReadableFile;
+pub use files::sweep::SweptFiles;
+pub use files::upload::{ReceivedFile, Upload};
 pub use handles::{
-    Accounts, ApiKeys, EmailLinks, Events, MaintenanceTasks, OutboxMail, Reports, Security, Tickets, Users,
+    Accounts, ApiKeys, EmailLinks, Events, Files, MaintenanceTasks, OutboxMail, Reports, Security, Tickets, Users,
 };
 pub use mail::claim::{ClaimedMails, Unsendable};
 pub use mail::delivery_outcome::DeliveryOutcome;
@@ -58,7 +64,7 @@ pub use second_factors::sign_in::SecondFactorSignIn;
 pub use security::list::ListSecurityEvents;
 pub use security::refusal::AccessDenial;
 pub use tickets::assign::AssigneeChoice;
-pub use tickets::conversation::AssignmentView;
+pub use tickets::conversation::{AssignmentView, MessageDetail};
 pub use tickets::list::{ListTickets, Who};
 pub use tickets::open::OpenTicket;
 pub use tickets::post_message::PostMessage;

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use crate::ports::{
-    AccessTokens, ApiKeyQueries, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, OneTimeCodes,
+    AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, OneTimeCodes,
     PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets, SecurityQueries, SecurityReporter,
     SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
 };
@@ -27,6 +27,10 @@ pub struct Ports {
     pub mail: Arc<dyn MailQueries>,
     /// Reads the security log.
     pub security: Arc<dyn SecurityQueries>,
+    /// Reads the files of tickets and messages.
+    pub attachments: Arc<dyn AttachmentQueries>,
+    /// Stores the bytes of files.
+    pub blobs: Arc<dyn BlobStore>,
     /// Reports entries of the security log to operators.
     pub security_reporter: Arc<dyn SecurityReporter>,
     /// Gives the current time.
@@ -70,6 +74,8 @@ impl Ports {
             api_keys: unsupported.clone(),
             mail: unsupported.clone(),
             security: unsupported.clone(),
+            attachments: unsupported.clone(),
+            blobs: unsupported.clone(),
             security_reporter: unsupported.clone(),
             clock,
             ids,

@@ -1,5 +1,6 @@
 use time::Duration;
 
+use crate::files::FileLimits;
 use crate::notification::{LetterBudgets, MailIn};
 use crate::policy::Workflow;
 use crate::quota::Quotas;
@@ -11,6 +12,8 @@ pub struct Rules {
     pub workflow: Workflow,
     /// How much one customer may have and write.
     pub quotas: Quotas,
+    /// How large and how many files may be.
+    pub files: FileLimits,
     /// What this desk is called: no password may be one of these with little beside it. None by default.
     pub desk_names: Vec<String>,
     /// How long an access token is valid; 15 minutes by default.
@@ -32,6 +35,7 @@ impl Default for Rules {
         Self {
             workflow: Workflow::default(),
             quotas: Quotas::default(),
+            files: FileLimits::default(),
             desk_names: Vec::new(),
             access_token_lifetime: Duration::minutes(15),
             refresh_token_lifetime: Duration::days(7),

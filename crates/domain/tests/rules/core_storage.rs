@@ -84,6 +84,7 @@ fn a_request() -> OpenTicket {
         description: MessageBody::parse("It began with smoke.").unwrap(),
         priority: Priority::Low,
         follow_up_of: None,
+        attachments: Vec::new(),
     }
 }
 

@@ -60,6 +60,7 @@ fn a_complaint() -> OpenTicket {
         description: MessageBody::parse("It began with smoke.").unwrap(),
         priority: Priority::Low,
         follow_up_of: None,
+        attachments: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod event_feed;
+mod files;
 mod mail;
 mod page;
 mod people;

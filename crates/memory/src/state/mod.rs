@@ -1,5 +1,6 @@
 //! The stored records, in plain maps.
 
+mod files;
 mod history;
 mod people;
 mod queued_mail;
@@ -10,15 +11,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::assignment::Decision;
+use deskhand_domain::files::{Attachment, BlobDigest};
 use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, Username, UsernameReservation};
 use deskhand_domain::ports::{AccountLink, EventTicket, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
 use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
 use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
-use deskhand_domain::{ApiKeyId, MailId, PersonId, SessionId, TicketId};
+use deskhand_domain::{ApiKeyId, AttachmentId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
+pub(crate) use files::BlobRow;
 pub(crate) use queued_mail::{QueuedMail, nth_newest};
 pub(crate) use records::{Load, Session, StoredAnswer, StoredToken};
 
@@ -52,6 +55,8 @@ pub(crate) struct State {
     /// In the order of appending.
     pub(crate) security_log: Vec<SecurityEvent>,
     pub(crate) event_tickets: BTreeMap<SecretDigest, EventTicket>,
+    pub(crate) attachments: BTreeMap<AttachmentId, Attachment>,
+    pub(crate) blobs: BTreeMap<BlobDigest, BlobRow>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,

@@ -2,6 +2,7 @@
 
 mod account_links;
 mod api_keys;
+mod attachments;
 mod claims;
 mod customer_uses;
 mod event_tickets;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
     Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork,
     Workload,
 };
@@ -108,6 +109,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn event_tickets(&mut self) -> &mut dyn EventTickets {
+        self
+    }
+
+    fn attachments(&mut self) -> &mut dyn AttachmentRepository {
         self
     }
 

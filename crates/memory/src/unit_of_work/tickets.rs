@@ -51,6 +51,8 @@ impl TicketRepository for MemoryUnitOfWork {
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
         let state = self.write();
         state.tickets.remove(&id);
+        let messages: Vec<_> = state.messages.iter().filter(|m| m.ticket == id).map(|m| m.id).collect();
+        state.attachments.retain(|_, file| file.message.is_none_or(|message| !messages.contains(&message)));
         state.messages.retain(|message| message.ticket != id);
         state.decisions.remove(&id);
         state.muted.retain(|(ticket, _)| *ticket != id);

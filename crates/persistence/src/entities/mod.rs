@@ -21,7 +21,11 @@ use entity;
 
 pub(crate) mod account_link;
 pub(crate) mod api_key;
+pub(crate) mod attachment;
 pub(crate) mod backlog_state;
+pub(crate) mod blob;
+pub(crate) mod blob_chunk;
+pub(crate) mod blob_content;
 pub(crate) mod decision;
 pub(crate) mod event;
 pub(crate) mod event_ticket;

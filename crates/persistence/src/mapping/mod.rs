@@ -2,6 +2,7 @@
 
 pub(crate) mod account_link;
 pub(crate) mod api_key;
+pub(crate) mod attachment;
 pub(crate) mod decision;
 pub(crate) mod decode;
 pub(crate) mod event;

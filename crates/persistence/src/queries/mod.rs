@@ -4,6 +4,7 @@ pub(crate) mod account_links;
 pub(crate) mod api_keys;
 mod cached_sql;
 pub(crate) mod events;
+pub(crate) mod files;
 mod keyset;
 pub(crate) mod mail;
 pub(crate) mod people;

@@ -2,6 +2,8 @@
 
 mod account_links;
 mod api_keys;
+mod attachments;
+mod blobs;
 mod customer_uses;
 mod event_tickets;
 mod history_log;

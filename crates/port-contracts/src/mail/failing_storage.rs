@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
+    AccountLinks, ApiKeyStore, AttachmentRepository, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
     PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 
@@ -73,6 +73,10 @@ impl UnitOfWork for FailingUnitOfWork {
 
     fn event_tickets(&mut self) -> &mut dyn EventTickets {
         self.inner.event_tickets()
+    }
+
+    fn attachments(&mut self) -> &mut dyn AttachmentRepository {
+        self.inner.attachments()
     }
 
     fn maintenance(&mut self) -> &mut dyn Maintenance {

@@ -7,6 +7,7 @@ mod api_keys;
 mod customer_uses;
 mod event_feed;
 mod event_tickets;
+mod files;
 mod idempotency_keys;
 mod mail_queries;
 mod maintenance;

@@ -7,7 +7,7 @@ use super::super::{
     AccessClaims, AccessTokens, HashingError, InvalidAccessToken, PasswordHasher, PasswordStrength, Secrets,
 };
 use super::Unsupported;
-use crate::ids::{ApiKeyId, MailId, PersonId, TicketId};
+use crate::ids::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
 use crate::people::{Password, PasswordHash};
 use crate::secrets::{SecretDigest, SecretToken};
 
@@ -60,6 +60,10 @@ impl Secrets for Unsupported {
     }
 
     fn derive_for_mute(&self, _: PersonId, _: TicketId) -> SecretToken {
+        self.generate()
+    }
+
+    fn derive_for_file(&self, _: AttachmentId, _: i64) -> SecretToken {
         self.generate()
     }
 

@@ -1,6 +1,6 @@
 use super::auto_close::AutoClosed;
 use super::purge_expired::{Purged, Retention};
-use crate::use_cases::{Error, MaintenanceTasks};
+use crate::use_cases::{Error, MaintenanceTasks, SweptFiles};
 
 /// What one round of maintenance did.
 #[derive(Debug, Default)]
@@ -11,6 +11,8 @@ pub struct Tick {
     pub assigned: u32,
     /// The rows deleted.
     pub purged: Purged,
+    /// The files deleted.
+    pub files: SweptFiles,
 }
 
 impl MaintenanceTasks<'_> {
@@ -24,6 +26,7 @@ impl MaintenanceTasks<'_> {
             auto_closed: self.auto_close().await?,
             assigned: self.assign_backlog().await?,
             purged: self.purge_expired(retention).await?,
+            files: self.desk.files().sweep().await?,
         })
     }
 }

@@ -1,6 +1,7 @@
 use time::OffsetDateTime;
 
 use crate::assignment::Decision;
+use crate::files::Attachment;
 use crate::ids::{EventId, MessageId};
 use crate::people::{Actor, PersonRef};
 use crate::permissions;
@@ -19,6 +20,15 @@ pub struct AssignmentView {
     pub at: OffsetDateTime,
 }
 
+/// A message with its files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MessageDetail {
+    /// The message with its author.
+    pub view: MessageView,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
+}
+
 impl Tickets<'_> {
     /// Lists a page of a ticket's messages, oldest first. Notes are included if the caller may read them. `count`
     /// adds the total that the caller may read.
@@ -32,22 +42,24 @@ impl Tickets<'_> {
         after: Option<MessageId>,
         limit: PageLimit,
         count: bool,
-    ) -> Result<Page<MessageView>, Error> {
+    ) -> Result<Page<MessageDetail>, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
         let page = self.desk.ports.tickets.messages(ticket.id, with_notes, after, limit).await?;
         let total = count.then(|| Total::of(ticket.seen_by(actor, self.desk.workflow()).message_count.into()));
-        Ok(Page { total, ..page })
+        Ok(Page { rows: self.with_files(page.rows).await?, has_more: page.has_more, total })
     }
 
     /// Shows one message of a ticket. A note is found if the caller may read it.
     ///
     /// # Errors
     /// [`Error::NotFound`] also if the caller may not see the ticket or the message.
-    pub async fn message(self, actor: &Actor, key: TicketKey, id: MessageId) -> Result<MessageView, Error> {
+    pub async fn message(self, actor: &Actor, key: TicketKey, id: MessageId) -> Result<MessageDetail, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
-        self.desk.ports.tickets.message(ticket.id, with_notes, id).await?.ok_or(Error::NotFound)
+        let view = self.desk.ports.tickets.message(ticket.id, with_notes, id).await?.ok_or(Error::NotFound)?;
+        let attachments = self.desk.ports.attachments.of_messages(&[id]).await?;
+        Ok(MessageDetail { view, attachments })
     }
 
     /// Lists a page of a ticket's history, oldest first. Internal events are included if the caller may read notes.
@@ -91,7 +103,17 @@ impl Tickets<'_> {
         Ok(self.desk.ports.tickets.find(visibility, key).await?.ok_or(Error::NotFound)?.ticket)
     }
 
-    fn reads_as_staff(self, actor: &Actor, ticket: &Ticket) -> bool {
+    async fn with_files(self, views: Vec<MessageView>) -> Result<Vec<MessageDetail>, Error> {
+        let ids: Vec<MessageId> = views.iter().map(|view| view.message.id).collect();
+        let files = self.desk.ports.attachments.of_messages(&ids).await?;
+        let with_its_own = |view: MessageView| {
+            let its_own = |file: &&Attachment| file.message == Some(view.message.id);
+            MessageDetail { attachments: files.iter().filter(its_own).cloned().collect(), view }
+        };
+        Ok(views.into_iter().map(with_its_own).collect())
+    }
+
+    pub(crate) fn reads_as_staff(self, actor: &Actor, ticket: &Ticket) -> bool {
         permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), self.desk.workflow()).is_ok()
     }
 }

@@ -1,5 +1,5 @@
 use crate::assignment::{self, Trigger};
-use crate::ids::{MessageId, TicketId};
+use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
@@ -18,6 +18,8 @@ pub struct OpenTicket {
     pub priority: Priority,
     /// The older ticket that it follows. The caller must be able to see it.
     pub follow_up_of: Option<TicketKey>,
+    /// Files that the caller uploaded, for the first message.
+    pub attachments: Vec<AttachmentId>,
 }
 
 impl Tickets<'_> {
@@ -26,7 +28,7 @@ impl Tickets<'_> {
     ///
     /// # Errors
     /// [`Error::Refused`] if the account is not in use or the policies do not let the caller open it; [`Error::Field`]
-    /// if the caller cannot see the older ticket; [`Error::QuotaExceeded`].
+    /// if the caller cannot see the older ticket or may not use a file; [`Error::QuotaExceeded`].
     pub async fn open(self, actor: &Actor, command: OpenTicket) -> Result<TicketDetail, Error> {
         self.open_with(actor, command, &Execution::Commit).await?.done()
     }
@@ -73,7 +75,8 @@ impl TxContext<'_> {
             facts.extend(self.apply_decision(&mut ticket, &decision).await?);
         }
         self.record_opening(&ticket, &request, facts).await?;
-        self.detail_of_new(ticket, actor).await
+        let attachments = self.attach(actor, &command.attachments, request.id).await?;
+        self.detail_of_new(ticket, attachments, actor).await
     }
 }
 

@@ -1,10 +1,10 @@
-use crate::ids::MessageId;
+use crate::ids::{AttachmentId, MessageId};
 use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
 use crate::ticket::MessageBody;
 use crate::use_cases::error::refused;
 use crate::use_cases::transaction::{BasedOn, TxContext};
-use crate::use_cases::{Error, Execution, Outcome, Tickets};
+use crate::use_cases::{Error, Execution, MessageDetail, Outcome, Tickets};
 
 /// A message to add to a ticket.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct PostMessage {
     pub body: MessageBody,
     /// Whether it is a note, which only staff may read.
     pub note: bool,
+    /// Files that the caller uploaded.
+    pub attachments: Vec<AttachmentId>,
 }
 
 impl Tickets<'_> {
@@ -20,8 +22,8 @@ impl Tickets<'_> {
     /// that is resolved, unresolved or closed, if the policies allow it.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Refused`] or [`Error::QuotaExceeded`].
-    pub async fn post_message(self, actor: &Actor, key: TicketKey, command: PostMessage) -> Result<MessageView, Error> {
+    /// [`Error::NotFound`], [`Error::Refused`] or [`Error::QuotaExceeded`]; [`Error::Field`] if the caller may not use a file.
+    pub async fn post_message(self, actor: &Actor, key: TicketKey, command: PostMessage) -> Result<MessageDetail, Error> {
         self.post_message_with(actor, key, command, &Execution::Commit).await?.done()
     }
 
@@ -34,14 +36,14 @@ impl Tickets<'_> {
         actor: &Actor,
         key: TicketKey,
         command: PostMessage,
-        execution: &Execution<'_, MessageView>,
-    ) -> Result<Outcome<MessageView>, Error> {
+        execution: &Execution<'_, MessageDetail>,
+    ) -> Result<Outcome<MessageDetail>, Error> {
         self.desk.run(actor, execution, |tx| Box::pin(tx.post(actor, key, &command))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageView, Error> {
+    async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageDetail, Error> {
         // A reporter's message may reopen the ticket, which changes a load.
         self.lock_engineers().await?;
         let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;
@@ -55,9 +57,10 @@ impl TxContext<'_> {
             facts.extend(self.assign_on_reopen(&mut ticket).await?);
         }
         self.uow.tickets().append_message(&message).await?;
+        let attachments = self.attach(actor, &command.attachments, id).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;
         // Usually in the person cache already, from composing the mails.
         let author = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
-        Ok(MessageView { message, author })
+        Ok(MessageDetail { view: MessageView { message, author }, attachments })
     }
 }

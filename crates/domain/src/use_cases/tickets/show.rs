@@ -1,5 +1,6 @@
 use time::OffsetDateTime;
 
+use crate::files::Attachment;
 use crate::ids::PersonId;
 use crate::people::{Actor, Person, PersonRef};
 use crate::permissions;
@@ -16,6 +17,8 @@ pub struct TicketDetail {
     pub view: TicketView,
     /// What of it differs by reader, for the caller.
     pub seen: SeenTicket,
+    /// The files of its first message.
+    pub attachments: Vec<Attachment>,
     /// Whether the caller muted mails about it.
     pub muted: bool,
     /// Every action, with `Ok` or the refusal that the caller would get now.
@@ -31,15 +34,23 @@ impl Tickets<'_> {
         let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let view = self.desk.ports.tickets.find(visibility, key).await?.ok_or(Error::NotFound)?;
         let muted = self.desk.ports.tickets.is_muted(view.ticket.id, actor.id).await?;
-        Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.desk.ports.clock.now()))
+        let attachments = self.desk.ports.attachments.of_opening(view.ticket.id).await?;
+        Ok(TicketDetail::new(view, attachments, muted, actor, self.desk.workflow(), self.desk.ports.clock.now()))
     }
 }
 
 impl TicketDetail {
-    fn new(view: TicketView, muted: bool, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Self {
+    fn new(
+        view: TicketView,
+        attachments: Vec<Attachment>,
+        muted: bool,
+        actor: &Actor,
+        rules: &Workflow,
+        now: OffsetDateTime,
+    ) -> Self {
         let allowed_actions = view.ticket.allowed_actions(actor, rules, now);
         let seen = view.ticket.seen_by(actor, rules);
-        Self { view, seen, muted, allowed_actions }
+        Self { view, seen, attachments, muted, allowed_actions }
     }
 }
 
@@ -47,22 +58,34 @@ impl TxContext<'_> {
     /// The ticket as shown to the actor who has just changed it, even if the change made it invisible to them.
     pub(crate) async fn detail(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
         let muted = self.uow.tickets().muted_by(ticket.id).await?.contains(&actor.id);
-        self.detail_of(ticket, actor, muted).await
+        let attachments = self.uow.attachments().of_opening(ticket.id).await?;
+        self.detail_of(ticket, attachments, actor, muted).await
     }
 
     /// As [`TxContext::detail`] for a new ticket, which cannot be muted yet.
-    pub(crate) async fn detail_of_new(&mut self, ticket: Ticket, actor: &Actor) -> Result<TicketDetail, Error> {
-        self.detail_of(ticket, actor, false).await
+    pub(crate) async fn detail_of_new(
+        &mut self,
+        ticket: Ticket,
+        attachments: Vec<Attachment>,
+        actor: &Actor,
+    ) -> Result<TicketDetail, Error> {
+        self.detail_of(ticket, attachments, actor, false).await
     }
 
-    async fn detail_of(&mut self, ticket: Ticket, actor: &Actor, muted: bool) -> Result<TicketDetail, Error> {
+    async fn detail_of(
+        &mut self,
+        ticket: Ticket,
+        attachments: Vec<Attachment>,
+        actor: &Actor,
+        muted: bool,
+    ) -> Result<TicketDetail, Error> {
         let people_on_ticket: Vec<PersonId> = [Some(ticket.reporter), ticket.assignee].into_iter().flatten().collect();
         let people: Vec<PersonRef> = self.look_up(&people_on_ticket).await?.iter().map(Person::to_ref).collect();
         let person = |id: PersonId| people.iter().find(|person| person.id == id).cloned();
         let reporter = person(ticket.reporter).ok_or(Error::Internal("a ticket has no reporter"))?;
         let assignee = ticket.assignee.and_then(person);
         let view = TicketView { ticket, reporter, assignee };
-        Ok(TicketDetail::new(view, muted, actor, self.desk.workflow(), self.now))
+        Ok(TicketDetail::new(view, attachments, muted, actor, self.desk.workflow(), self.now))
     }
 }
 

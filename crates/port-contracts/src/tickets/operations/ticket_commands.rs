@@ -14,7 +14,7 @@ pub(super) fn some_ticket(random: &mut Random) -> TicketKey {
 }
 
 pub(super) fn a_message(random: &mut Random) -> PostMessage {
-    PostMessage { body: MessageBody::parse("Any news?").unwrap(), note: random.below(4) == 0 }
+    PostMessage { body: MessageBody::parse("Any news?").unwrap(), note: random.below(4) == 0, attachments: Vec::new() }
 }
 
 pub(super) fn a_move(random: &mut Random) -> UpdateTicket {

@@ -1,0 +1,67 @@
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+use super::read::ReadableFile;
+use crate::ids::AttachmentId;
+use crate::people::Actor;
+use crate::ports::{SecretToken, TicketKey};
+use crate::use_cases::{Error, Files};
+
+/// A link with which a file can be read without a sign-in.
+#[derive(Clone, Debug)]
+pub struct FileLink {
+    /// The last part of its address: `id.expiry.mac`.
+    pub token: SecretToken,
+    /// From when on it is no longer valid.
+    pub expires_at: OffsetDateTime,
+}
+
+/// How long a link for a program is valid.
+const LIFETIME: Duration = Duration::minutes(5);
+
+impl Files<'_> {
+    /// Makes a link to a file, as for a viewer that cannot send a token. Nothing is stored; the link ends with its time, and with the
+    /// file.
+    ///
+    /// # Errors
+    /// As [`Files::find`].
+    pub async fn link(self, actor: &Actor, key: TicketKey, id: AttachmentId) -> Result<FileLink, Error> {
+        self.desk.require_secrets()?;
+        self.find(actor, key, id).await?;
+        let expires = (self.desk.ports.clock.now() + LIFETIME).unix_timestamp();
+        let expires_at = OffsetDateTime::from_unix_timestamp(expires).map_err(|_| Error::Internal("no such time"))?;
+        let mac = self.desk.ports.secrets.derive_for_file(id, expires);
+        Ok(FileLink { token: token_of(id, expires, &mac), expires_at })
+    }
+
+    /// Finds the file that a link leads to.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if this help desk did not make the link, it has expired, or the file or its ticket is gone.
+    pub async fn find_by_link(self, token: &str) -> Result<ReadableFile, Error> {
+        self.desk.require_secrets()?;
+        let (id, expires) = self.read_file_token(token).ok_or(Error::NotFound)?;
+        if expires <= self.desk.ports.clock.now().unix_timestamp() {
+            return Err(Error::NotFound);
+        }
+        let found = self.desk.ports.attachments.find_attached(id).await?;
+        ReadableFile::of(found.ok_or(Error::NotFound)?)
+    }
+
+    fn read_file_token(self, token: &str) -> Option<(AttachmentId, i64)> {
+        let mut parts = token.splitn(3, '.');
+        let id = AttachmentId::new(Uuid::try_parse(parts.next()?).ok()?);
+        let expires = parts.next()?.parse().ok()?;
+        let secrets = &self.desk.ports.secrets;
+        let mut made = vec![secrets.derive_for_file(id, expires)];
+        made.extend(secrets.derived_for_file_before(id, expires));
+        // Digests, so that the time of the comparison shows nothing of the secret.
+        let presented = secrets.digest(token);
+        let is_ours = |mac| secrets.digest(token_of(id, expires, mac).reveal()) == presented;
+        made.iter().any(is_ours).then_some((id, expires))
+    }
+}
+
+fn token_of(id: AttachmentId, expires: i64, mac: &SecretToken) -> SecretToken {
+    SecretToken::new(format!("{}.{expires}.{}", id.as_uuid().simple(), mac.reveal()))
+}

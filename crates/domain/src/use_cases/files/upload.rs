@@ -1,0 +1,117 @@
+use crate::files::{Attachment, Blob, FileKind, FileLimits, FileName};
+use crate::ids::{AttachmentId, UploadId};
+use crate::people::Actor;
+use crate::permissions;
+use crate::ports::{BlobWriter, StorageError};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Execution, Files, Outcome};
+
+/// A file that arrives.
+pub struct Upload {
+    writer: Box<dyn BlobWriter>,
+    limits: FileLimits,
+    size: u64,
+    head: Vec<u8>,
+}
+
+/// A file that has arrived whole, and that nobody can read yet.
+pub struct ReceivedFile {
+    /// Digest and size.
+    pub blob: Blob,
+    kind: FileKind,
+    writer: Box<dyn BlobWriter>,
+}
+
+impl Files<'_> {
+    /// Begins to take in a file. `declared` is its size as far as the client said it: one that is too large is refused before any of
+    /// it is read.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if the account is not in use; [`Error::FileRefused`].
+    pub async fn begin_upload(self, actor: &Actor, declared: Option<u64>) -> Result<Upload, Error> {
+        permissions::may_upload(actor)?;
+        let limits = self.desk.rules.files;
+        limits.check_size(declared.unwrap_or_default())?;
+        let writer = self.desk.ports.blobs.receive(UploadId::new(self.desk.ports.ids.uuid())).await?;
+        Ok(Upload { writer, limits, size: 0, head: Vec::new() })
+    }
+
+    /// Stores a file that has arrived. For 24 hours its uploader may use it in one message.
+    ///
+    /// The content is claimed first, then its bytes get their name, then the row is written: a crash between leaves a content that no
+    /// attachment uses, which [`Files::sweep`] deletes, and never an attachment without bytes.
+    ///
+    /// # Errors
+    /// [`Error::FileRefused`] if the person has too many bytes in files that no message has yet; [`Error::KeyReused`].
+    pub async fn keep_upload(
+        self,
+        actor: &Actor,
+        file: ReceivedFile,
+        name: &FileName,
+        execution: &Execution<'_, Attachment>,
+    ) -> Result<Outcome<Attachment>, Error> {
+        let ReceivedFile { blob, kind, writer } = file;
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.claim_content(blob))).await?;
+        writer.keep().await?;
+        self.desk.run(actor, execution, |tx| Box::pin(tx.keep_upload(actor, blob, kind, name))).await
+    }
+}
+
+impl Upload {
+    /// Takes in the next bytes.
+    ///
+    /// # Errors
+    /// [`Error::FileRefused`] if these are too many.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.size = self.size.saturating_add(bytes.len() as u64);
+        self.limits.check_size(self.size)?;
+        let missing = FileKind::HEAD.saturating_sub(self.head.len());
+        self.head.extend(bytes.iter().take(missing));
+        Ok(self.writer.write(bytes).await?)
+    }
+
+    /// Ends with the last byte.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn finish(mut self) -> Result<ReceivedFile, Error> {
+        let blob = self.writer.finish().await?;
+        Ok(ReceivedFile { blob, kind: FileKind::of(&self.head), writer: self.writer })
+    }
+}
+
+impl TxContext<'_> {
+    async fn claim_content(&mut self, blob: Blob) -> Result<(), Error> {
+        self.uow.attachments().claim_blob(blob, self.now).await?;
+        Ok(())
+    }
+
+    async fn keep_upload(
+        &mut self,
+        actor: &Actor,
+        blob: Blob,
+        kind: FileKind,
+        name: &FileName,
+    ) -> Result<Attachment, Error> {
+        // Locked, so that of two uploads of one person the second counts the first.
+        self.uow.people().find(actor.id).await?.ok_or(Error::Unauthenticated)?;
+        let open = self.uow.attachments().open_bytes(actor.id, self.now - Attachment::OPEN_FOR).await?;
+        self.desk.rules.files.check_open(open.saturating_add(blob.size))?;
+        // Between the claim and now somebody may have removed the last other file with this content, and its bytes with it.
+        if !self.uow.attachments().claim_blob(blob, self.now).await? {
+            return Err(StorageError::Busy.into());
+        }
+        let attachment = Attachment {
+            id: AttachmentId::new(self.desk.ports.ids.uuid()),
+            message: None,
+            uploader: actor.id,
+            name: name.clone(),
+            kind,
+            content: Some(blob),
+            created_at: self.now,
+            removed_at: None,
+        };
+        self.uow.attachments().add(&attachment).await?;
+        Ok(attachment)
+    }
+}
