@@ -32,6 +32,8 @@ pub struct AppState {
     pub security_txt: Option<String>,
     /// How long the body of a request may take to arrive.
     pub body_timeout: Duration,
+    /// How long a file may take to arrive.
+    pub upload_timeout: Duration,
     /// The requests with an `Idempotency-Key` that are being carried out.
     pub in_flight: InFlightRequests,
     /// How many requests are worked on at once.

@@ -32,6 +32,7 @@ use crate::wiring::{self, Components};
 pub struct Application {
     listener: TcpListener,
     http: HttpSettings,
+    upload_timeout: Duration,
     components: Components,
     hold_mail: bool,
     limits: Limits,
@@ -57,6 +58,7 @@ impl Application {
         Ok(Self {
             listener,
             http: settings.http.clone(),
+            upload_timeout: settings.files.upload_timeout.unsigned_abs(),
             components,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
@@ -127,6 +129,7 @@ impl Application {
             public_url: self.http.public_url.clone(),
             cors_origins: self.cors_origins.clone(),
             security_txt: self.security_txt.clone(),
+            upload_timeout: self.upload_timeout,
             body_timeout: self.http.body_timeout.unsigned_abs(),
             concurrency: ConcurrencyLimit::new(self.http.slots(), self.http.wait_for_place.unsigned_abs()),
             in_flight: InFlightRequests::default(),

@@ -9,8 +9,9 @@ use clap_complete::Shell;
 use crate::commands::admin::{NewAdmin, NewPassword};
 use crate::commands::backup::ResumeMail;
 use crate::commands::demo::DemoSize;
+use crate::commands::files::FilesCommand;
 use crate::commands::secret::SecretCommand;
-use crate::commands::{admin, backup, demo, doctor, migrate, openapi, packaging, secret, serve};
+use crate::commands::{admin, backup, demo, doctor, files, migrate, openapi, packaging, secret, serve};
 use crate::settings::Settings;
 use crate::telemetry;
 
@@ -63,10 +64,18 @@ enum DeskCommand {
     ///
     /// Prints one line for each: "ok", "warning" or "WRONG". The exit code is 1 if anything is wrong.
     Doctor,
+    /// Check and sweep the files of tickets and messages
+    Files {
+        #[command(subcommand)]
+        command: FilesCommand,
+    },
     /// Copy an SQLite database into a new file; the service may keep running
     Backup {
         /// The new file; must not exist yet
         file: PathBuf,
+        /// Copy the files of tickets and messages into this folder, too; what it has already stays
+        #[arg(long, value_name = "DIR")]
+        files: Option<PathBuf>,
     },
     /// Put a backup in the place of the SQLite database; stop the service first
     ///
@@ -74,6 +83,9 @@ enum DeskCommand {
     Restore {
         /// A file written by `deskhand backup`
         file: PathBuf,
+        /// Put back the files of tickets and messages that are in this folder, too
+        #[arg(long, value_name = "DIR")]
+        files: Option<PathBuf>,
     },
     /// Resume sending mail after a restore
     ResumeMail(ResumeMail),
@@ -144,8 +156,9 @@ async fn run_on_desk(command: DeskCommand, settings: &Settings) -> anyhow::Resul
         DeskCommand::Secret { command } => secret::run(settings, &command).await,
         DeskCommand::Demo(size) => demo::fill(settings, &size).await,
         DeskCommand::Doctor => doctor::examine(Ok(settings.clone())).await,
-        DeskCommand::Backup { file } => backup::backup(settings, &file).await,
-        DeskCommand::Restore { file } => backup::restore(settings, file).await,
+        DeskCommand::Files { command } => files::run(settings, &command).await,
+        DeskCommand::Backup { file, files } => backup::backup(settings, &file, files.as_deref()).await,
+        DeskCommand::Restore { file, files } => backup::restore(settings, file, files.as_deref()).await,
         DeskCommand::ResumeMail(choice) => backup::resume_mail(settings, &choice).await,
     }
 }

@@ -7,6 +7,7 @@ mod cli;
 mod commands;
 mod delivery_log;
 mod event_reader;
+mod file_copy;
 mod in_flight_deliveries;
 mod mail_worker;
 mod maintenance;

@@ -1,8 +1,9 @@
-//! Runs the periodic work: closes resolved tickets, assigns the backlog, deletes expired data.
+//! Runs the periodic work: closes resolved tickets, assigns the backlog, deletes expired data and files that no message has.
 //!
 //! Every instance runs it. The use cases lock what they change, so several instances do not disturb each other.
 
-use deskhand_domain::use_cases::{AutoClosed, Error, Purged, Retention, Tick, UseCases};
+use deskhand_domain::use_cases::{AutoClosed, Error, Purged, Retention, SweptFiles, Tick, UseCases};
+use deskhand_http_core::metrics::Metrics;
 use tokio::sync::watch;
 use tracing::{Instrument, info_span};
 
@@ -10,6 +11,7 @@ use tracing::{Instrument, info_span};
 #[derive(Clone)]
 pub struct MaintenanceWorker {
     pub(crate) desk: UseCases,
+    pub(crate) metrics: Metrics,
     pub(crate) retention: Retention,
     pub(crate) interval: std::time::Duration,
 }
@@ -47,7 +49,10 @@ impl MaintenanceWorker {
         }
         let purged = self.desk.maintenance().purge_expired(&self.retention).await?;
         log_purged(&purged);
-        Ok(Tick { auto_closed, assigned, purged })
+        let files = self.desk.files().sweep().await?;
+        log_swept(&files);
+        self.metrics.files_stored(self.desk.files().usage().await?);
+        Ok(Tick { auto_closed, assigned, purged, files })
     }
 }
 
@@ -60,6 +65,17 @@ fn log_auto_closed(result: &AutoClosed) {
             warned = result.warned,
             closed = result.closed,
             "Closed resolved tickets or warned their reporters"
+        );
+    }
+}
+
+fn log_swept(files: &SweptFiles) {
+    if *files != SweptFiles::default() {
+        tracing::info!(
+            contents = files.contents,
+            unused = files.unused,
+            broken_off = files.broken_off,
+            "Deleted files that no message has"
         );
     }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
-use deskhand_domain::ports::{Notifier, PasswordHasher};
+use deskhand_domain::ports::{BlobStore, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
+use deskhand_files::FolderBlobs;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
 use deskhand_http_core::streaming::EventHub;
@@ -18,7 +19,7 @@ use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 use crate::overrides::Overrides;
 use crate::security_report::LogReporter;
-use crate::settings::{Settings, SettingsError};
+use crate::settings::{FileStore, Settings, SettingsError};
 use crate::start::desk::OpenDesk;
 use crate::system::{SystemSleeper, WakeSignal};
 
@@ -41,6 +42,10 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
     let hasher = BcryptHasher::new(&secret.pepper(), hashing).context("passwords can't be hashed")?;
     let passwords: Arc<dyn PasswordHasher> = Arc::new(hasher);
     let wake_signal = WakeSignal::default();
+    let blobs: Arc<dyn BlobStore> = match settings.file_store() {
+        FileStore::Folder(folder) => Arc::new(FolderBlobs::new(folder)),
+        FileStore::Database => Arc::new(database.clone()),
+    };
     let ports = Ports {
         storage: Arc::new(database.clone()),
         tickets: Arc::new(database.clone()),
@@ -51,6 +56,8 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         api_keys: Arc::new(database.clone()),
         mail: Arc::new(database.clone()),
         security: Arc::new(database.clone()),
+        attachments: Arc::new(database.clone()),
+        blobs,
         security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
@@ -75,6 +82,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
     };
     let maintenance = MaintenanceWorker {
         desk: desk.clone(),
+        metrics: metrics.clone(),
         retention: settings.upkeep.retention(),
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };

@@ -7,6 +7,7 @@ mod snapshot;
 
 use std::time::Duration;
 
+use deskhand_domain::ports::FileUsage;
 use deskhand_domain::use_cases::{DeliveryOutcome, Error, SignInRefusal};
 use prometheus::{
     Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
@@ -29,6 +30,8 @@ pub struct Metrics {
     messages_posted: IntCounter,
     mails: IntCounterVec,
     mail_refused: IntGauge,
+    files_bytes: IntGauge,
+    files_orphans: IntGauge,
     open_streams: IntGaugeVec,
     open_connections: IntGauge,
     connections_cut_off: IntCounterVec,
@@ -61,6 +64,8 @@ impl Metrics {
                 "deskhand_mail_refused",
                 "1 while the mail server refuses every mail, else 0.",
             )?,
+            files_bytes: IntGauge::new("deskhand_files_bytes", "Bytes of all stored files, each content once.")?,
+            files_orphans: IntGauge::new("deskhand_files_orphans", "Stored contents that no message has.")?,
             open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
             open_connections: IntGauge::with_opts(open_connections)?,
             connections_cut_off: counters("deskhand_connections_cut_off_total", cut_off, &["reason"])?,
@@ -77,6 +82,8 @@ impl Metrics {
         self.registry.register(Box::new(self.messages_posted.clone()))?;
         self.registry.register(Box::new(self.mails.clone()))?;
         self.registry.register(Box::new(self.mail_refused.clone()))?;
+        self.registry.register(Box::new(self.files_bytes.clone()))?;
+        self.registry.register(Box::new(self.files_orphans.clone()))?;
         self.registry.register(Box::new(self.open_streams.clone()))?;
         self.registry.register(Box::new(self.open_connections.clone()))?;
         self.registry.register(Box::new(self.connections_cut_off.clone()))?;
@@ -120,6 +127,12 @@ impl Metrics {
     /// Counts a posted message.
     pub fn message_posted(&self) {
         self.messages_posted.inc();
+    }
+
+    /// Notes how much is stored, as it was measured last.
+    pub fn files_stored(&self, usage: FileUsage) {
+        self.files_bytes.set(i64::try_from(usage.bytes).unwrap_or(i64::MAX));
+        self.files_orphans.set(i64::try_from(usage.orphans).unwrap_or(i64::MAX));
     }
 
     /// Counts an attempt to send a mail.

@@ -76,6 +76,7 @@ catalogue! {
     IdempotencyKeyReused = UNPROCESSABLE_ENTITY "idempotency-key-reused" "The key was used for another request";
     LinkInvalid = UNPROCESSABLE_ENTITY "link-invalid" "The link is not good, or not any more";
     InvalidFields = UNPROCESSABLE_ENTITY "invalid-fields" "Fields of the body are not valid";
+    DigestMismatch = UNPROCESSABLE_ENTITY "digest-mismatch" "The body is not what Content-Digest says";
     AssigneeAndStatus = UNPROCESSABLE_ENTITY "assignee-and-status" "Assignee and status cannot change together";
     NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";

@@ -1,5 +1,6 @@
 //! The one map from the domain's errors to problems.
 
+use deskhand_domain::files::FileRefused;
 use deskhand_domain::permissions::{Denied, KeyDenied};
 use deskhand_domain::ports::{StorageError, Unique};
 use deskhand_domain::ticket::{Refusal, StatusAction};
@@ -34,6 +35,7 @@ impl From<Error> for Problem {
                 let seconds = quota.retry_after().as_seconds_f64().ceil();
                 Self::new(Code::QuotaExceeded).detail(quota.to_string()).retry_after(seconds as u64)
             }
+            Error::FileRefused(refused) => refused.into(),
             Error::Overloaded => Self::new(Code::Overloaded),
             Error::TooManyLetters { wait, .. } => {
                 let seconds = u64::try_from(wait.whole_seconds()).unwrap_or_default().max(1);
@@ -76,6 +78,18 @@ impl From<Refusal> for Problem {
                 problem.allowed(allowed.iter().map(StatusAction::as_str).collect())
             }
             _ => problem,
+        }
+    }
+}
+
+impl From<FileRefused> for Problem {
+    fn from(refused: FileRefused) -> Self {
+        match refused {
+            FileRefused::TooLarge { .. } => Self::new(Code::TooLarge).detail(refused.to_string()),
+            // When the next file is deleted is not known; a message makes room at once.
+            FileRefused::TooManyOpen { .. } => {
+                Self::new(Code::QuotaExceeded).detail(refused.to_string()).retry_after(3600)
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
-use deskhand_domain::ports::MessageView;
+use deskhand_domain::use_cases::MessageDetail;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Created, PersonJson, Timestamp};
+use super::{AttachmentJson, Created, PersonJson, Timestamp};
 use crate::dto::schemas;
 
 /// One message of a ticket's conversation.
@@ -17,18 +17,20 @@ pub(crate) struct MessageJson {
     author: PersonJson,
     body: String,
     created_at: Timestamp,
+    /// Its files.
+    attachments: Vec<AttachmentJson>,
 }
 
 impl MessageJson {
     /// The answer for a message that was just posted.
-    pub(crate) fn created(view: &MessageView) -> Option<Created> {
-        let (ticket, id) = (view.message.ticket, view.message.id);
-        Created::new(Some(format!("/api/v1/tickets/{ticket}/messages/{id}")), None, &Self::from(view.clone()))
+    pub(crate) fn created(detail: &MessageDetail) -> Option<Created> {
+        let (ticket, id) = (detail.view.message.ticket, detail.view.message.id);
+        Created::new(Some(format!("/api/v1/tickets/{ticket}/messages/{id}")), None, &Self::from(detail.clone()))
     }
 }
 
-impl From<MessageView> for MessageJson {
-    fn from(view: MessageView) -> Self {
+impl From<MessageDetail> for MessageJson {
+    fn from(MessageDetail { view, attachments }: MessageDetail) -> Self {
         let message = view.message;
         Self {
             id: message.id.as_uuid(),
@@ -37,6 +39,7 @@ impl From<MessageView> for MessageJson {
             author: (&view.author).into(),
             body: message.body.to_string(),
             created_at: Timestamp(message.created_at),
+            attachments: attachments.iter().map(Into::into).collect(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The JSON that several endpoints answer with.
 
+mod attachment_json;
 mod created;
 mod encode_event;
 mod etag;
@@ -16,6 +17,7 @@ mod ticket_json;
 mod timestamp;
 mod user_json;
 
+pub(crate) use attachment_json::AttachmentJson;
 pub(crate) use created::Created;
 pub use encode_event::encode_event;
 pub(crate) use etag::etag;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Created, PersonJson, Timestamp, etag};
+use super::{AttachmentJson, Created, PersonJson, Timestamp, etag};
 use crate::dto::schemas;
 
 /// A ticket.
@@ -48,6 +48,10 @@ pub(crate) struct TicketJson {
     updated_at: Timestamp,
     /// Grows by one at every change that the caller may know of; also the `ETag`.
     version: u64,
+    /// The files of its description. Only where one ticket is answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    attachments: Option<Vec<AttachmentJson>>,
     /// Whether the caller gets no mails about it. Only where one ticket is answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -95,6 +99,7 @@ impl TicketJson {
             created_at: Timestamp(ticket.created_at),
             updated_at: Timestamp(seen.updated_at),
             version: seen.version,
+            attachments: None,
             muted: None,
             allowed_actions: None,
         }
@@ -114,6 +119,7 @@ impl TicketJson {
 
     pub(crate) fn of(detail: &TicketDetail) -> Self {
         let mut ticket = Self::in_list(&detail.view, detail.seen);
+        ticket.attachments = Some(detail.attachments.iter().map(Into::into).collect());
         ticket.muted = Some(detail.muted);
         ticket.allowed_actions = Some(detail.allowed_actions.iter().map(allowed).collect());
         ticket

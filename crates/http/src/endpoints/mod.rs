@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod api_keys;
 pub(crate) mod docs;
 pub(crate) mod events;
+pub(crate) mod files;
 pub(crate) mod outbox;
 pub(crate) mod reports;
 pub(crate) mod security;

@@ -17,11 +17,11 @@ pub(crate) use cursor::Position;
 pub(crate) use escaped_text::ESCAPED_TEXT_LIMIT;
 pub(crate) use idempotency::IdempotencyHeader;
 pub(crate) use if_match::IfMatch;
-pub(crate) use json_body::{OptionalJson, RequestBody, ValidJson, characters, read_json};
+pub(crate) use json_body::{BodyDigest, OptionalJson, RequestBody, ValidJson, characters, read_json};
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
 pub(crate) use page_query::PageQuery;
-pub(crate) use path_ids::{ApiKeyPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath};
+pub(crate) use path_ids::{ApiKeyPath, AttachmentPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath};
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, time, yes_or_no};
 pub(crate) use without_slot::without_slot;
 

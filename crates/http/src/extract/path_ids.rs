@@ -2,7 +2,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use deskhand_domain::{ApiKeyId, Invalid, MailId, MessageId, SessionId, ports};
+use deskhand_domain::{ApiKeyId, AttachmentId, Invalid, MailId, MessageId, SessionId, ports};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{named_person, named_ticket};
 
@@ -14,6 +14,9 @@ pub(crate) struct PersonPath(pub(crate) ports::PersonKey);
 
 /// The message that the path names by its id.
 pub(crate) struct MessagePath(pub(crate) MessageId);
+
+/// The file that the path names by its id.
+pub(crate) struct AttachmentPath(pub(crate) AttachmentId);
 
 /// The API key that the path names by its id.
 pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
@@ -57,6 +60,15 @@ impl FromRequest for MessagePath {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(from_path(request, "message", str::parse).map(Self))
+    }
+}
+
+impl FromRequest for AttachmentPath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "attachment", str::parse).map(Self))
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Route {
     pub limits: &'static [Limit],
     /// Whether it answers people with pages. Pages are no part of the OpenAPI document.
     pub is_page: bool,
+    /// Whether its answers are the bytes of files, which stay as they are.
+    pub(super) is_file: bool,
     pub(super) denied: Option<Denied>,
     pub(super) account_parameter: Option<&'static str>,
     pub(super) admission: Admission,
@@ -55,6 +57,12 @@ impl Route {
     /// It answers people with pages, problems included.
     pub(super) const fn page(mut self) -> Self {
         self.is_page = true;
+        self
+    }
+
+    /// It answers the bytes of files: they have a length and ranges, and most are compressed already.
+    pub(super) const fn file(mut self) -> Self {
+        self.is_file = true;
         self
     }
 
@@ -119,7 +127,7 @@ impl Route {
             lane: self.lane,
             reads_query: self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
             // Secrets are answered to changes, and stand in the forms of pages.
-            compressible: self.method == "GET" && !self.is_page,
+            compressible: self.method == "GET" && !self.is_page && !self.is_file,
             render_problem: if self.is_page { problem_page } else { render_json },
         }
     }

@@ -12,7 +12,7 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::{Docs, Route};
-use crate::endpoints::{account, api_keys, docs, events, outbox, reports, security, sessions, system, tickets, users};
+use crate::endpoints::{account, api_keys, docs, events, files, outbox, reports, security, sessions, system, tickets, users};
 use crate::html;
 
 use Access::{Admins, Public, SignedIn, Staff};
@@ -45,6 +45,7 @@ macro_rules! route {
             lane: $lane,
             limits: $limits,
             is_page: false,
+            is_file: false,
             denied: None,
             account_parameter: None,
             admission: Admission::Enrolled,
@@ -143,6 +144,12 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/api/v1/tickets/{ticket}/notifications", tickets::list_receipts,        SignedIn, Read,        READS,   UNLIMITED),
     route!(PUT    "/api/v1/tickets/{ticket}/mute",          tickets::mute_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(DELETE "/api/v1/tickets/{ticket}/mute",          tickets::unmute_ticket,        SignedIn, Write,       CHANGES, WRITES),
+
+    route!(POST   "/api/v1/files",                          files::upload_file,            SignedIn, Write,       CHANGES, WRITES),
+    route!(GET    "/api/v1/tickets/{ticket}/attachments/{attachment}", files::download_attachment, SignedIn, Read, READS, UNLIMITED).file(),
+    route!(DELETE "/api/v1/tickets/{ticket}/attachments/{attachment}", files::remove_attachment, SignedIn, Write, CHANGES, WRITES),
+    route!(POST   "/api/v1/tickets/{ticket}/attachments/{attachment}/link", files::link_attachment, SignedIn, Read, READS, UNLIMITED),
+    route!(GET    "/f/{link}",                              files::download_by_link,       Public,   Read,        READS,   LINK).file(),
 
     route!(GET    "/api/v1/admin/outbox",                   outbox::list_mail,             Admins,   Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),

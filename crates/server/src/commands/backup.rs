@@ -1,13 +1,16 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
+use deskhand_files::FolderBlobs;
 use deskhand_persistence::{Database, DatabaseOptions, Restore, database_file};
+use deskhand_system::UuidV7Ids;
 use secrecy::ExposeSecret;
 
+use crate::file_copy::{Copied, copy_files};
 use crate::overrides::Overrides;
-use crate::settings::Settings;
+use crate::settings::{FileStore, Settings};
 use crate::start::connect::connect_existing;
 use crate::start::desk::{OpenDesk, allowed_secret, open_existing_desk, settle};
 use crate::start::secret_file::stored_secret;
@@ -20,13 +23,47 @@ pub(crate) struct ResumeMail {
     drop_waiting: bool,
 }
 
-/// Copies the database into a new file; the service may keep running.
-pub(crate) async fn backup(settings: &Settings, file: &Path) -> anyhow::Result<ExitCode> {
+/// Copies the database into a new file, then the files into a folder; the service may keep running. In this order a file that arrives
+/// meanwhile is one too many, and none is missing.
+pub(crate) async fn backup(settings: &Settings, file: &Path, files: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let folder = files.map(|_| file_folder(settings)).transpose()?;
     let database = connect_existing(settings).await?;
     let done = database.backup_to(file).await;
     database.close().await?;
     done.with_context(|| format!("{} was not backed up", name_of(settings)))?;
-    println!("{} holds everything; keep {} with it", file.display(), settings.auth.secret_file.display());
+    let secret = settings.auth.secret_file.display();
+    let whole = match settings.file_store() {
+        FileStore::Database => "everything",
+        FileStore::Folder(_) => "the database",
+    };
+    println!("{} holds {whole}; keep {secret} with it", file.display());
+    match (files.zip(folder), settings.file_store()) {
+        (Some((target, source)), _) => copy(&source, &FolderBlobs::new(target)).await,
+        (None, FileStore::Folder(folder)) if folder.exists() => {
+            println!("the files in {} are not in it; `--files DIR` copies them, too", folder.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        (None, _) => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Where the files of these settings are.
+fn file_folder(settings: &Settings) -> anyhow::Result<FolderBlobs> {
+    match settings.file_store() {
+        FileStore::Folder(folder) => Ok(FolderBlobs::new(folder)),
+        FileStore::Database => bail!("the files are in the database, and so in its backup: leave --files out"),
+    }
+}
+
+async fn copy(source: &FolderBlobs, target: &FolderBlobs) -> anyhow::Result<ExitCode> {
+    let copied = copy_files(source, target, &UuidV7Ids).await;
+    let copied = copied.with_context(|| format!("the files were not all copied to {}", target.root().display()))?;
+    let Copied { new, there, damaged } = copied;
+    println!("{new} file(s) copied to {}, {there} were there already", target.root().display());
+    if damaged > 0 {
+        println!("{damaged} file(s) are damaged and were not copied; `deskhand files check` names them");
+        return Ok(ExitCode::FAILURE);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -38,7 +75,10 @@ fn name_of(settings: &Settings) -> String {
 
 /// Replaces the database with a backup. Sessions and links are invalidated in a copy first, so that no instance ever
 /// serves the backup with them.
-pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Result<ExitCode> {
+///
+/// The files go before the database: what the database names is there when it is used.
+pub(crate) async fn restore(settings: &Settings, file: PathBuf, files: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let folder = files.map(|_| file_folder(settings)).transpose()?;
     // Removes the copy again where anything below is refused.
     let restore = Restore::prepare(settings.database.url.expose_secret(), &file).await?;
     let database = Database::connect(&restore.url(), &DatabaseOptions::default()).await;
@@ -50,6 +90,10 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
     components.desk.maintenance().settle_after_restore().await?;
     let waiting = components.desk.mail().count().await?.pending;
     components.database.close().await?;
+    let copied = match files.zip(folder) {
+        Some((source, target)) => copy(&FolderBlobs::new(source), &target).await?,
+        None => ExitCode::SUCCESS,
+    };
     if let Some(aside) = restore.put_in_place().await? {
         println!("the previous database is now {}", aside.display());
     }
@@ -58,7 +102,7 @@ pub(crate) async fn restore(settings: &Settings, file: PathBuf) -> anyhow::Resul
     println!(
         "`deskhand resume-mail` sends them, `deskhand resume-mail --drop-waiting` gives them up and sends only new mail"
     );
-    Ok(ExitCode::SUCCESS)
+    Ok(copied)
 }
 
 /// Resumes sending mail after a restore.

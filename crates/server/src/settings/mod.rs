@@ -1,6 +1,7 @@
 //! The settings of an operator. `config/default.toml` explains each of them.
 
 mod checks;
+mod files;
 mod layers;
 mod limits;
 mod load;
@@ -9,6 +10,7 @@ mod rules;
 mod security;
 mod serde_duration;
 mod serde_list;
+mod serde_size;
 mod upkeep;
 mod workflow;
 
@@ -19,6 +21,7 @@ use deskhand_http_core::metrics::MetricsReaders;
 use secrecy::SecretString;
 use serde::Deserialize;
 
+pub(crate) use files::{FileSettings, FileStore};
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
 pub use problem::SettingsError;
 pub(crate) use problem::Wrong;
@@ -44,6 +47,8 @@ pub struct Settings {
     pub bootstrap: BootstrapSettings,
     /// The mail server, and how mail is sent.
     pub mail: MailSettings,
+    /// The files of tickets and messages.
+    pub files: FileSettings,
     /// What `security.txt` says.
     pub security: SecuritySettings,
     /// Periodic work and retention.

@@ -1,6 +1,8 @@
 use deskhand_domain::use_cases::Rules;
+use deskhand_persistence::database_file;
+use secrecy::ExposeSecret;
 
-use super::Settings;
+use super::{FileStore, Settings};
 
 impl Settings {
     /// The rules of the domain that the operator sets.
@@ -8,6 +10,7 @@ impl Settings {
         Rules {
             workflow: self.workflow.clone().into(),
             quotas: self.limits.quotas(),
+            files: self.files.limits(),
             desk_names: self.desk_names(),
             access_token_lifetime: self.auth.access_token_lifetime,
             refresh_token_lifetime: self.auth.refresh_token_lifetime,
@@ -17,6 +20,11 @@ impl Settings {
             mail_in: self.mail.incoming.addresses().ok().flatten(),
             send_notices: true,
         }
+    }
+
+    /// Where the bytes of files are.
+    pub(crate) fn file_store(&self) -> FileStore {
+        self.files.store(database_file(self.database.url.expose_secret()).as_deref())
     }
 
     /// The name in `mail.from`, and the host of `http.public_url`. Settings that can't be read are reported elsewhere.

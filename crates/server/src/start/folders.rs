@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use deskhand_persistence::database_file;
 use secrecy::ExposeSecret;
 
-use crate::settings::Settings;
+use crate::settings::{FileStore, Settings};
 
 /// A file or folder that the program writes, and the setting that names it.
 pub(crate) struct Written {
@@ -46,6 +46,9 @@ pub(crate) fn written(settings: &Settings) -> Vec<Written> {
     if settings.mail.smtp_url.expose_secret().is_empty() {
         let path = absolute(&settings.mail.directory);
         all.push(Written { what: "the mails", name: "mail folder", path, is_folder: true, setting: "mail.directory" });
+    }
+    if let FileStore::Folder(path) = settings.file_store() {
+        all.push(Written { what: "the files", name: "files folder", path, is_folder: true, setting: "files.store" });
     }
     all
 }

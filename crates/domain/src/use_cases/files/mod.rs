@@ -6,3 +6,4 @@ pub(crate) mod read;
 pub(crate) mod remove;
 pub(crate) mod sweep;
 pub(crate) mod upload;
+pub(crate) mod usage;

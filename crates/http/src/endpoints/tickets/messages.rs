@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::MessageId;
-use deskhand_domain::ports::MessageView;
+use deskhand_domain::use_cases::MessageDetail;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
@@ -24,6 +24,6 @@ pub(crate) async fn list_messages(
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(OLDEST_FIRST)?.map(|row| MessageId::new(row.id));
     let page = state.use_cases.tickets().messages(&caller.actor, key, after, page.limit, page.count).await?;
-    let position = |last: &MessageView| Position { value: 0, id: last.message.id.as_uuid() };
+    let position = |last: &MessageDetail| Position { value: 0, id: last.view.message.id.as_uuid() };
     Ok(listing.answer(&state, OLDEST_FIRST, page, position, MessageJson::from))
 }

@@ -1,6 +1,7 @@
 //! Tickets: opening, reading, changing them, and talking about them.
 
 mod assignment;
+mod attachment_ids;
 mod delete;
 mod dry_run;
 mod history;

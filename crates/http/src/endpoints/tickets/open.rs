@@ -12,6 +12,7 @@ use validator::Validate;
 
 use crate::dto::schemas;
 use crate::dto::{Created, PlanJson, TicketJson};
+use crate::endpoints::tickets::attachment_ids::attachment_ids;
 use crate::endpoints::tickets::dry_run::DryRunQuery;
 use crate::extract::{
     Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, Query, RequestBody, ValidJson, characters, named_ticket,
@@ -34,6 +35,9 @@ pub(crate) struct OpenTicketBody {
     /// The older ticket that this one follows: its number or id.
     #[schema(value_type = Option<schemas::NumberOrId>)]
     follow_up_of: Option<Value>,
+    /// Ids of files that the caller uploaded within the last 24 hours.
+    #[schema(value_type = Option<Vec<uuid::Uuid>>)]
+    attachments: Option<Vec<String>>,
 }
 
 impl RequestBody for OpenTicketBody {
@@ -46,11 +50,13 @@ impl RequestBody for OpenTicketBody {
         let description = fields.text("description", self.description, MessageBody::parse);
         let priority = fields.text("priority", self.priority, str::parse);
         let follow_up_of = fields.value("follow_up_of", self.follow_up_of, older_ticket);
+        let attachments = fields.value("attachments", self.attachments, attachment_ids);
         Some(OpenTicket {
             title: title?,
             description: description?,
             priority: priority.unwrap_or(Priority::Low),
             follow_up_of,
+            attachments: attachments.unwrap_or_default(),
         })
     }
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use super::attachment_ids::attachment_ids;
 use crate::dto::schemas;
 use crate::dto::{Created, MessageJson};
 use crate::extract::{Caller, ESCAPED_TEXT_LIMIT, IdempotencyHeader, RequestBody, TicketPath, ValidJson, characters};
@@ -23,6 +24,9 @@ pub(crate) struct PostMessageBody {
     /// `note`, or nothing: whether words are a request or a response follows from who says them.
     #[schema(value_type = Option<String>, pattern = "^note$", max_length = 4)]
     kind: Option<String>,
+    /// Ids of files that the caller uploaded within the last 24 hours.
+    #[schema(value_type = Option<Vec<uuid::Uuid>>)]
+    attachments: Option<Vec<String>>,
 }
 
 impl RequestBody for PostMessageBody {
@@ -33,7 +37,8 @@ impl RequestBody for PostMessageBody {
     fn into_command(self, fields: &mut Fields) -> Option<PostMessage> {
         let body = fields.text("body", self.body, MessageBody::parse);
         let note = fields.text("kind", self.kind, note);
-        Some(PostMessage { body: body?, note: note.is_some() })
+        let attachments = fields.value("attachments", self.attachments, attachment_ids);
+        Some(PostMessage { body: body?, note: note.is_some(), attachments: attachments.unwrap_or_default() })
     }
 }
 

@@ -21,7 +21,7 @@ use deskhand_http_core::metrics::{Metrics, MetricsReaders, PoolState, ProcessSta
 use deskhand_http_core::rate_limit::Limits;
 use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_http_core::{AppState, InFlightRequests, Readiness};
-use deskhand_memory::MemoryStorage;
+use deskhand_memory::{MemoryBlobs, MemoryStorage};
 
 pub(crate) use answer::Answer;
 pub(crate) use people::{PASSWORD, Somebody, account};
@@ -86,6 +86,8 @@ impl Service {
             sessions: Arc::new(storage.clone()),
             api_keys: Arc::new(storage.clone()),
             security: Arc::new(storage.clone()),
+            attachments: Arc::new(storage.clone()),
+            blobs: Arc::new(MemoryBlobs::default()),
             mail: Arc::new(storage),
             security_reporter: Arc::new(Unsupported),
             clock: Arc::new(clock.clone()),
@@ -115,6 +117,7 @@ impl Service {
             cors_origins: vec!["https://intranet.example.com".to_owned()],
             security_txt: None,
             body_timeout: std::time::Duration::from_secs(30),
+            upload_timeout: std::time::Duration::from_secs(60),
             concurrency: ConcurrencyLimit::new(
                 Slots { reads: 64, changes: 64, hashes_of_address: 64 },
                 std::time::Duration::from_secs(10),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use secrecy::ExposeSecret;
 
 use super::finding::Finding;
-use crate::settings::Settings;
+use crate::settings::{FileStore, Settings};
 use crate::start::folders::{self, absolute};
 
 /// Whether everything that has to be written can be written.
@@ -38,6 +38,9 @@ fn private_files(settings: &Settings) -> Vec<PathBuf> {
     }
     if settings.mail.smtp_url.expose_secret().is_empty() {
         files.push(absolute(&settings.mail.directory));
+    }
+    if let FileStore::Folder(folder) = settings.file_store() {
+        files.push(folder);
     }
     files
 }

@@ -4,6 +4,7 @@
 mod auth;
 mod bootstrap;
 mod connections;
+mod files;
 mod http;
 mod log;
 mod mail;
@@ -19,6 +20,7 @@ pub(super) fn wrong_values(settings: &Settings) -> Vec<Wrong> {
     wrong.extend(settings.auth.wrong_values());
     wrong.extend(settings.bootstrap.wrong_values(&settings.rules()));
     wrong.extend(settings.mail.wrong_values());
+    wrong.extend(settings.files.wrong_values());
     wrong.extend(settings.security.wrong_values());
     wrong.extend(settings.log.filter().err());
     wrong

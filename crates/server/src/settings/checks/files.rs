@@ -1,0 +1,37 @@
+use time::Duration;
+
+use super::Wrong;
+use crate::settings::FileSettings;
+
+/// What arrives for longer is taken for an upload that broke off.
+const LONGEST_UPLOAD: Duration = Duration::minutes(50);
+
+/// The database keeps the size of a file, and counts its parts.
+const LARGEST_FILE: u64 = 1 << 36;
+
+impl FileSettings {
+    pub(super) fn wrong_values(&self) -> Vec<Wrong> {
+        let store = match self.store.trim() {
+            "" => Some("it must be \"auto\", \"database\" or a folder".to_owned()),
+            store if store.contains("://") => {
+                Some(format!("{store:?} is no store; it must be \"auto\", \"database\" or a folder"))
+            }
+            _ => None,
+        };
+        let none = (self.max_files == 0).then(|| "with 0 no message could have a file; it must be 1 or more".to_owned());
+        let large = (self.max_file > LARGEST_FILE).then(|| "more than 64GB is too large".to_owned());
+        let small = (self.max_open_uploads < self.max_file)
+            .then(|| "it is less than files.max_file, so that no file of that size could be uploaded".to_owned());
+        let slow = (self.upload_timeout > LONGEST_UPLOAD).then(|| "more than 50m is too long".to_owned());
+        [
+            ("files.store", store),
+            ("files.max_files", none),
+            ("files.max_file", large),
+            ("files.max_open_uploads", small),
+            ("files.upload_timeout", slow),
+        ]
+        .into_iter()
+        .filter_map(|(key, reason)| reason.map(|reason| Wrong::new(key, reason)))
+        .collect()
+    }
+}
