@@ -6,8 +6,8 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyQueries, AttachmentQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SecurityQueries, SessionQueries,
-    Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
+    ApiKeyQueries, AttachmentQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SecurityQueries,
+    SessionQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 

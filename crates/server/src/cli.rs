@@ -10,8 +10,9 @@ use crate::commands::admin::{NewAdmin, NewPassword};
 use crate::commands::backup::ResumeMail;
 use crate::commands::demo::DemoSize;
 use crate::commands::files::FilesCommand;
+use crate::commands::mail::MailCommand;
 use crate::commands::secret::SecretCommand;
-use crate::commands::{admin, backup, demo, doctor, files, migrate, openapi, packaging, secret, serve};
+use crate::commands::{admin, backup, demo, doctor, files, mail, migrate, openapi, packaging, secret, serve};
 use crate::settings::Settings;
 use crate::telemetry;
 
@@ -64,6 +65,11 @@ enum DeskCommand {
     ///
     /// Prints one line for each: "ok", "warning" or "WRONG". The exit code is 1 if anything is wrong.
     Doctor,
+    /// Look at mail that comes in
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
+    },
     /// Check and sweep the files of tickets and messages
     Files {
         #[command(subcommand)]
@@ -156,6 +162,7 @@ async fn run_on_desk(command: DeskCommand, settings: &Settings) -> anyhow::Resul
         DeskCommand::Secret { command } => secret::run(settings, &command).await,
         DeskCommand::Demo(size) => demo::fill(settings, &size).await,
         DeskCommand::Doctor => doctor::examine(Ok(settings.clone())).await,
+        DeskCommand::Mail { command } => mail::run(settings, &command).await,
         DeskCommand::Files { command } => files::run(settings, &command).await,
         DeskCommand::Backup { file, files } => backup::backup(settings, &file, files.as_deref()).await,
         DeskCommand::Restore { file, files } => backup::restore(settings, file, files.as_deref()).await,

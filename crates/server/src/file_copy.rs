@@ -1,7 +1,7 @@
 //! Copies files from one store to another, for backups and their restore.
 
-use deskhand_domain::ports::{BlobStore, IdGenerator, StorageError};
 use deskhand_domain::UploadId;
+use deskhand_domain::ports::{BlobStore, IdGenerator, StorageError};
 
 /// The bytes that are read at once.
 const PIECE: usize = 256 * 1024;

@@ -19,6 +19,7 @@ mod drop_in;
 mod events;
 mod fingerprints;
 mod first_steps;
+mod incoming;
 mod mail_rules;
 mod mails;
 mod metrics;

@@ -22,8 +22,10 @@ impl FileName {
     pub fn of(given: &str) -> Self {
         let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
         let visible = text::without_hidden(last);
-        let harmless: String =
-            visible.chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c }).collect();
+        let harmless: String = visible
+            .chars()
+            .map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c })
+            .collect();
         let trimmed = trim(&harmless);
         if trimmed.is_empty() || text::is_invisible(trimmed) {
             return Self("file".to_owned());

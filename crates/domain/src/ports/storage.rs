@@ -1,9 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
-    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository,
-    Unsupported, Workload,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
+    LinkRequests, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError,
+    TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.

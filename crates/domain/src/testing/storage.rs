@@ -5,13 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 
 use super::{
-    MockAccountLinks, MockApiKeyStore, MockAttachmentRepository, MockEventTickets, MockHistoryLog, MockIdempotencyKeys, MockLinkRequests,
-    MockMaintenance, MockOutbox, MockPeopleRepository, MockSecondFactorStore, MockSessionStore, MockTicketRepository,
-    MockWorkload,
+    MockAccountLinks, MockApiKeyStore, MockAttachmentRepository, MockEventTickets, MockHistoryLog, MockIdempotencyKeys,
+    MockLinkRequests, MockMaintenance, MockOutbox, MockPeopleRepository, MockSecondFactorStore, MockSessionStore,
+    MockTicketRepository, MockWorkload,
 };
 use crate::ports::{
-    AccountLinks, ApiKeyStore, AttachmentRepository, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance, Outbox,
-    PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, AttachmentRepository, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests,
+    Maintenance, Outbox, PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError, TicketRepository,
+    UnitOfWork, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.

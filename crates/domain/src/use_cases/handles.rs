@@ -42,6 +42,8 @@ handles! {
     api_keys -> ApiKeys;
     /// The outbox: claim, deliver, retry; list, count, the mails about a ticket.
     mail -> OutboxMail;
+    /// Mail that comes in: explain what becomes of one.
+    incoming_mail -> IncomingMails;
     /// Reports: the resolved tickets and the summary of a period.
     reports -> Reports;
     /// The event feed: list, count, read after a position.

@@ -12,6 +12,7 @@ mod error;
 mod events;
 mod files;
 mod handles;
+mod incoming;
 mod mail;
 mod maintenance;
 mod origin;
@@ -44,8 +45,10 @@ pub use files::read::ReadableFile;
 pub use files::sweep::SweptFiles;
 pub use files::upload::{ReceivedFile, Upload};
 pub use handles::{
-    Accounts, ApiKeys, EmailLinks, Events, Files, MaintenanceTasks, OutboxMail, Reports, Security, Tickets, Users,
+    Accounts, ApiKeys, EmailLinks, Events, Files, IncomingMails, MaintenanceTasks, OutboxMail, Reports, Security,
+    Tickets, Users,
 };
+pub use incoming::explain::ExplainedMail;
 pub use mail::claim::{ClaimedMails, Unsendable};
 pub use mail::delivery_outcome::DeliveryOutcome;
 pub use mail::delivery_rules::DeliveryRules;

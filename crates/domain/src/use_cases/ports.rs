@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use crate::ports::{
-    AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, EventFeed, IdGenerator, MailQueries, OneTimeCodes,
-    PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets, SecurityQueries, SecurityReporter,
-    SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
+    AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, EventFeed, IdGenerator,
+    MailQueries, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets,
+    SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.

@@ -1,6 +1,7 @@
 use time::Duration;
 
 use crate::files::FileLimits;
+use crate::incoming::IncomingRules;
 use crate::notification::{LetterBudgets, MailIn};
 use crate::policy::Workflow;
 use crate::quota::Quotas;
@@ -26,6 +27,8 @@ pub struct Rules {
     pub letters: LetterBudgets,
     /// The addresses at which mail comes in; none by default.
     pub mail_in: Option<MailIn>,
+    /// What becomes of incoming mail.
+    pub incoming: IncomingRules,
     /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
     pub send_notices: bool,
 }
@@ -42,6 +45,7 @@ impl Default for Rules {
             session_lifetime: Duration::days(30),
             letters: LetterBudgets::default(),
             mail_in: None,
+            incoming: IncomingRules::default(),
             send_notices: true,
         }
     }

@@ -12,7 +12,9 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::{Docs, Route};
-use crate::endpoints::{account, api_keys, docs, events, files, outbox, reports, security, sessions, system, tickets, users};
+use crate::endpoints::{
+    account, api_keys, docs, events, files, outbox, reports, security, sessions, system, tickets, users,
+};
 use crate::html;
 
 use Access::{Admins, Public, SignedIn, Staff};

@@ -22,9 +22,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests, Maintenance,
-    Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork,
-    Workload,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
+    LinkRequests, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError,
+    TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 

@@ -35,8 +35,7 @@ impl ChunkWriter {
     }
 
     async fn store(&mut self, bytes: Vec<u8>) -> Result<(), StorageError> {
-        let chunk =
-            blob_chunk::ActiveModel { upload_id: Set(self.upload), seq: Set(self.next), bytes: Set(bytes) };
+        let chunk = blob_chunk::ActiveModel { upload_id: Set(self.upload), seq: Set(self.next), bytes: Set(bytes) };
         self.next += 1;
         insert(&self.database, chunk).await
     }

@@ -81,19 +81,19 @@ impl AttachmentQueries for Database {
     }
 
     async fn known_blobs(&self, after: Option<BlobDigest>, limit: u32) -> Result<Vec<KnownBlob>, StorageError> {
-        let known = blob::Entity::find()
-            .select_only()
-            .columns([blob::Column::Sha256, blob::Column::Size])
-            .column_as(is_used(), "is_used")
-            .filter(after.map_or_else(Condition::all, |after| {
-                Condition::all().add(blob::Column::Sha256.gt(after.0.to_vec()))
-            }))
-            .order_by(blob::Column::Sha256, Order::Asc)
-            .limit(u64::from(limit));
+        let known =
+            blob::Entity::find()
+                .select_only()
+                .columns([blob::Column::Sha256, blob::Column::Size])
+                .column_as(is_used(), "is_used")
+                .filter(after.map_or_else(Condition::all, |after| {
+                    Condition::all().add(blob::Column::Sha256.gt(after.0.to_vec()))
+                }))
+                .order_by(blob::Column::Sha256, Order::Asc)
+                .limit(u64::from(limit));
         let rows: Vec<KnownRow> = self.reader.fetch_all(known).await?;
-        let known = |row: KnownRow| {
-            Ok(KnownBlob { blob: attachment::blob(row.sha256, row.size)?, is_used: row.is_used })
-        };
+        let known =
+            |row: KnownRow| Ok(KnownBlob { blob: attachment::blob(row.sha256, row.size)?, is_used: row.is_used });
         rows.into_iter().map(known).collect()
     }
 

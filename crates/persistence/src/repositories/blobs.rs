@@ -60,9 +60,8 @@ impl SeaOrmUnitOfWork {
     }
 
     pub(super) async fn forget_condemned(&self, digest: BlobDigest) -> Result<(), StorageError> {
-        let condemned = Entity::delete_many()
-            .filter(Column::Sha256.eq(digest.0.to_vec()))
-            .filter(Column::State.eq(CONDEMNED));
+        let condemned =
+            Entity::delete_many().filter(Column::Sha256.eq(digest.0.to_vec())).filter(Column::State.eq(CONDEMNED));
         self.tx.delete_rows(condemned).await.map(drop)
     }
 }

@@ -1,8 +1,8 @@
 //! The files of messages, and those that no message has yet.
 
 use deskhand_domain::AttachmentId;
-use deskhand_domain::ticket::MessageKind;
 use deskhand_domain::testing::a_customer;
+use deskhand_domain::ticket::MessageKind;
 
 use super::fixture::{Conversation, a_conversation, a_file, attach, blob, keep, message_id};
 use crate::Adapter;

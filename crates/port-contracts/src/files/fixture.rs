@@ -18,8 +18,7 @@ pub(super) async fn a_conversation(adapter: &Adapter) -> Conversation {
     adapter.keep_people(std::slice::from_ref(&customer)).await;
     adapter.keep_tickets(std::slice::from_ref(&ticket)).await;
     let kinds = [MessageKind::Request, MessageKind::Request, MessageKind::Note];
-    let messages: Vec<_> =
-        (1..).zip(kinds).map(|(n, kind)| message(n, ticket.id, kind, customer.id)).collect();
+    let messages: Vec<_> = (1..).zip(kinds).map(|(n, kind)| message(n, ticket.id, kind, customer.id)).collect();
     adapter.keep_messages(&messages).await;
     Conversation { ticket: ticket.id, customer: customer.id }
 }

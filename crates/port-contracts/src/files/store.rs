@@ -1,8 +1,8 @@
 //! What every store of bytes must do. [`blob_suite!`](crate::blob_suite) makes one test of each.
 
+use deskhand_domain::UploadId;
 use deskhand_domain::files::{Blob, BlobDigest};
 use deskhand_domain::ports::BlobStore;
-use deskhand_domain::UploadId;
 use time::OffsetDateTime;
 use uuid::Uuid;
 

@@ -2,6 +2,7 @@
 
 mod checks;
 mod files;
+mod incoming;
 mod layers;
 mod limits;
 mod load;
@@ -22,6 +23,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 pub(crate) use files::{FileSettings, FileStore};
+pub(crate) use incoming::IncomingMailSettings;
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
 pub use problem::SettingsError;
 pub(crate) use problem::Wrong;
@@ -180,7 +182,7 @@ pub struct MailSettings {
     pub ca_file: PathBuf,
     /// How mail comes in.
     #[serde(rename = "in")]
-    pub incoming: IncomingMailSettings,
+    pub(crate) incoming: IncomingMailSettings,
     /// How often the worker looks for due mails when no signal wakes it.
     #[serde(deserialize_with = "duration")]
     pub poll_interval: time::Duration,
@@ -189,16 +191,6 @@ pub struct MailSettings {
     /// How long a worker holds a mail that it claimed. After that another worker may send it.
     #[serde(deserialize_with = "duration")]
     pub lease: time::Duration,
-}
-
-/// How mail comes in.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IncomingMailSettings {
-    /// The address of the desk; empty where no mail comes in.
-    pub address: String,
-    /// How the addresses of answers are made, with `{tag}` in it; empty where only `address` arrives.
-    pub reply_address: String,
 }
 
 /// The log.

@@ -1,8 +1,9 @@
+use deskhand_domain::notification::MailIn;
 use deskhand_domain::use_cases::Rules;
 use deskhand_persistence::database_file;
 use secrecy::ExposeSecret;
 
-use super::{FileStore, Settings};
+use super::{FileStore, Settings, Wrong};
 
 impl Settings {
     /// The rules of the domain that the operator sets.
@@ -17,9 +18,17 @@ impl Settings {
             letters: self.limits.letters(),
             session_lifetime: self.auth.session_lifetime,
             // One that can't be read is reported elsewhere.
-            mail_in: self.mail.incoming.addresses().ok().flatten(),
+            mail_in: self.mail_in().ok().flatten(),
+            incoming: self.mail.incoming.rules(),
             send_notices: true,
         }
+    }
+
+    /// The addresses at which mail comes in; `None` where none does.
+    fn mail_in(&self) -> Result<Option<MailIn>, Wrong> {
+        let id_domain = self.mail.sender()?.domain().to_owned();
+        let addresses = self.mail.incoming.addresses()?;
+        Ok(addresses.map(|(address, replies)| MailIn { address, replies, id_domain }))
     }
 
     /// Where the bytes of files are.

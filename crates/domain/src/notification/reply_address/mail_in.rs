@@ -9,4 +9,6 @@ pub struct MailIn {
     /// How the addresses of answers are made. `None` where the mail server knows only one address: then answers go there, and the
     /// header `References` says what they belong to.
     pub replies: Option<ReplyPattern>,
+    /// The domain of the ids of our letters.
+    pub id_domain: String,
 }

@@ -50,7 +50,9 @@ impl Person {
         self.role == Role::Superadmin && self.is_in_use()
     }
 
-    fn is_in_use(&self) -> bool {
+    /// Whether the account is approved and not removed.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
         self.status == AccountStatus::Approved && self.removed_at.is_none()
     }
 

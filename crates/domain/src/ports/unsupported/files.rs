@@ -92,12 +92,7 @@ impl AttachmentQueries for Unsupported {
         Ok(None)
     }
 
-    async fn condemnable(
-        &self,
-        _: OffsetDateTime,
-        _: OffsetDateTime,
-        _: u32,
-    ) -> Result<Vec<BlobDigest>, StorageError> {
+    async fn condemnable(&self, _: OffsetDateTime, _: OffsetDateTime, _: u32) -> Result<Vec<BlobDigest>, StorageError> {
         Ok(Vec::new())
     }
 

@@ -12,8 +12,7 @@ impl Files<'_> {
     /// Deletes a content that no attachment uses and that was claimed at `claimed_by` or earlier: condemns it in a transaction that
     /// looks again, deletes its bytes, forgets it. Says whether it did.
     pub(super) async fn delete_blob(self, digest: BlobDigest, claimed_by: OffsetDateTime) -> Result<bool, Error> {
-        let condemned =
-            self.desk.in_transaction(By::System, |tx| Box::pin(tx.condemn(digest, claimed_by))).await?;
+        let condemned = self.desk.in_transaction(By::System, |tx| Box::pin(tx.condemn(digest, claimed_by))).await?;
         if condemned {
             self.finish_deletion(digest).await?;
         }

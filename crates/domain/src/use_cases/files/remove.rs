@@ -38,7 +38,8 @@ impl TxContext<'_> {
         file.remove(self.now);
         self.uow.attachments().update(&file).await?;
         let condemned = self.condemn(blob.digest, self.now).await?;
-        let kind = if kind == MessageKind::Note { EventKind::NoteAttachmentRemoved } else { EventKind::AttachmentRemoved };
+        let kind =
+            if kind == MessageKind::Note { EventKind::NoteAttachmentRemoved } else { EventKind::AttachmentRemoved };
         let mut fact = Fact::new(kind).after(&id.to_string());
         fact.message = file.message;
         self.record_ticket(&before, &mut before.clone(), vec![fact]).await?;

@@ -42,7 +42,7 @@ impl UseCases {
     }
 
     /// The word by which the desk recognises its own letters.
-    fn loop_mark(&self) -> String {
+    pub(crate) fn loop_mark(&self) -> String {
         let digest = self.ports.secrets.reply_digest(LOOP);
         digest.0.iter().take(LOOP_MARK_BYTES).map(|byte| format!("{byte:02x}")).collect()
     }

@@ -23,7 +23,12 @@ impl Tickets<'_> {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Refused`] or [`Error::QuotaExceeded`]; [`Error::Field`] if the caller may not use a file.
-    pub async fn post_message(self, actor: &Actor, key: TicketKey, command: PostMessage) -> Result<MessageDetail, Error> {
+    pub async fn post_message(
+        self,
+        actor: &Actor,
+        key: TicketKey,
+        command: PostMessage,
+    ) -> Result<MessageDetail, Error> {
         self.post_message_with(actor, key, command, &Execution::Commit).await?.done()
     }
 

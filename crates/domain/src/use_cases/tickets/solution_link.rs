@@ -47,9 +47,10 @@ impl Tickets<'_> {
         let (actor, key) = (Actor::from(&person), TicketKey::Id(view.ticket.id));
         match answer {
             SolutionAnswer::Solved if view.ticket.status == TicketStatus::Closed => Ok(()),
-            SolutionAnswer::NotSolved(Some(body)) => {
-                self.post_message(&actor, key, PostMessage { body, note: false, attachments: Vec::new() }).await.map(drop)
-            }
+            SolutionAnswer::NotSolved(Some(body)) => self
+                .post_message(&actor, key, PostMessage { body, note: false, attachments: Vec::new() })
+                .await
+                .map(drop),
             SolutionAnswer::Solved => self.move_by_link(&actor, &view, TicketStatus::Closed).await,
             SolutionAnswer::NotSolved(None) => self.move_by_link(&actor, &view, TicketStatus::Open).await,
         }

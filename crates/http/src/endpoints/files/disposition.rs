@@ -16,7 +16,8 @@ pub(super) fn name_in(header: &HeaderValue) -> Option<FileName> {
 
 /// The `Content-Disposition` of a download. Programs that do not know `filename*` get the name in ASCII.
 pub(super) fn disposition(name: &FileName, inline: bool) -> ContentDisposition {
-    let ascii = name.as_str().replace(|c: char| !c.is_ascii_graphic() && c != ' ' || matches!(c, '"' | '\\' | '%'), "_");
+    let ascii =
+        name.as_str().replace(|c: char| !c.is_ascii_graphic() && c != ' ' || matches!(c, '"' | '\\' | '%'), "_");
     let extended = ExtendedValue {
         charset: Charset::Ext("UTF-8".to_owned()),
         language_tag: None,

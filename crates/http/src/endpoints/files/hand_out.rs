@@ -90,7 +90,8 @@ impl Rest {
         if length == 0 {
             return Ok(None);
         }
-        let bytes = self.use_cases.files().read(self.blob, self.next, usize::try_from(length).unwrap_or_default()).await?;
+        let bytes =
+            self.use_cases.files().read(self.blob, self.next, usize::try_from(length).unwrap_or_default()).await?;
         if bytes.len() as u64 != length {
             return Err(Error::Internal("a file is shorter than when it arrived; see `deskhand files check`"));
         }

@@ -21,9 +21,8 @@ pub(crate) async fn remove_attachment(
     TicketPath(key): TicketPath,
     AttachmentPath(id): AttachmentPath,
 ) -> Result<HttpResponse, Problem> {
-    let removing = state.change(caller.origin.clone(), async move |use_cases| {
-        use_cases.files().remove(&caller.actor, key, id).await
-    });
+    let removing = state
+        .change(caller.origin.clone(), async move |use_cases| use_cases.files().remove(&caller.actor, key, id).await);
     removing.await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -18,7 +18,8 @@ impl FileSettings {
             }
             _ => None,
         };
-        let none = (self.max_files == 0).then(|| "with 0 no message could have a file; it must be 1 or more".to_owned());
+        let none =
+            (self.max_files == 0).then(|| "with 0 no message could have a file; it must be 1 or more".to_owned());
         let large = (self.max_file > LARGEST_FILE).then(|| "more than 64GB is too large".to_owned());
         let small = (self.max_open_uploads < self.max_file)
             .then(|| "it is less than files.max_file, so that no file of that size could be uploaded".to_owned());

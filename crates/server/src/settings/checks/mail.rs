@@ -1,4 +1,4 @@
-use deskhand_domain::notification::{MailIn, ReplyPattern};
+use deskhand_domain::notification::ReplyPattern;
 use deskhand_domain::people::EmailAddress;
 use deskhand_email::{Hello, Letterhead, PublicUrl, Sender, SmtpSettings, TicketUrl};
 use secrecy::ExposeSecret;
@@ -72,8 +72,8 @@ impl MailSettings {
 }
 
 impl IncomingMailSettings {
-    /// The addresses at which mail comes in; `None` where none does.
-    pub(crate) fn addresses(&self) -> Result<Option<MailIn>, Wrong> {
+    /// The address of the desk, and how reply addresses are made; `None` where no mail comes in.
+    pub(crate) fn addresses(&self) -> Result<Option<(EmailAddress, Option<ReplyPattern>)>, Wrong> {
         let reply = self.reply_address.as_str();
         if self.address.is_empty() {
             let reason = "without mail.in.address no mail comes in; set that too, or leave this empty";
@@ -81,7 +81,7 @@ impl IncomingMailSettings {
         }
         let address = EmailAddress::parse(&self.address).map_err(|error| Wrong::new("mail.in.address", error))?;
         let pattern = || ReplyPattern::parse(reply).map_err(|error| Wrong::new("mail.in.reply_address", error));
-        Ok(Some(MailIn { address, replies: (!reply.is_empty()).then(pattern).transpose()? }))
+        Ok(Some((address, (!reply.is_empty()).then(pattern).transpose()?)))
     }
 }
 

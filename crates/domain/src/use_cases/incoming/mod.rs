@@ -1,0 +1,3 @@
+pub(crate) mod explain;
+mod recognise;
+mod sender;

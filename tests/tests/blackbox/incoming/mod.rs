@@ -1,0 +1,81 @@
+//! Mail that comes in: what becomes of it, by what its letters, addresses and headers show.
+
+mod recognising;
+
+use deskhand_domain::incoming::Verdict;
+use deskhand_domain::people::EmailAddress;
+use deskhand_domain::ports::MailReader as _;
+use deskhand_domain::use_cases::ExplainedMail;
+use deskhand_mime::MimeReader;
+
+use crate::support::{Mail, TestApp, TestAppBuilder};
+
+/// A desk that takes mail at addresses with tags.
+fn answerable() -> TestAppBuilder {
+    TestApp::with("mail.in.address", "support@desk.example.com")
+        .setting("mail.in.reply_address", "support+{tag}@desk.example.com")
+        .setting("mail.in.trusted_authserv_ids", serde_json::json!(["mx.desk.example.com"]))
+}
+
+/// A mail to be sent.
+#[derive(Clone, Debug, Default)]
+struct Letter {
+    from: String,
+    to: String,
+    subject: String,
+    /// Further headers, a line each.
+    headers: String,
+    text: String,
+    /// The recipients of the envelope.
+    envelope: Vec<EmailAddress>,
+}
+
+impl Letter {
+    fn new(from: &str, to: &str) -> Self {
+        let (from, to) = (from.to_owned(), to.to_owned());
+        Self { from, to, subject: "An answer".to_owned(), text: "It works now.\n".to_owned(), ..Self::default() }
+    }
+
+    fn subject(mut self, subject: &str) -> Self {
+        subject.clone_into(&mut self.subject);
+        self
+    }
+
+    fn header(mut self, line: &str) -> Self {
+        self.headers += &format!("{line}\r\n");
+        self
+    }
+
+    fn text(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.text);
+        self
+    }
+
+    fn raw(&self) -> Vec<u8> {
+        let Self { from, to, subject, headers, text, .. } = self;
+        format!(
+            "{headers}From: {from}\r\nTo: {to}\r\nSubject: {subject}\r\nDate: Mon, 05 Jan 2026 10:00:00 +0000\r\n\
+             MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{}",
+            text.replace('\n', "\r\n")
+        )
+        .into_bytes()
+    }
+}
+
+impl TestApp {
+    /// What would become of a mail.
+    async fn explain(&self, letter: &Letter) -> ExplainedMail {
+        let mail = MimeReader::new(1024 * 1024).read(&letter.raw());
+        self.running().desk().incoming_mail().explain(&mail, &letter.envelope).await.unwrap()
+    }
+
+    async fn verdict(&self, letter: &Letter) -> Verdict {
+        self.explain(letter).await.verdict
+    }
+}
+
+/// The bare address in `Reply-To`.
+fn reply_to(mail: &Mail) -> String {
+    let header = mail.header("reply-to");
+    header.rsplit_once('<').unwrap().1.trim_end_matches('>').to_owned()
+}
