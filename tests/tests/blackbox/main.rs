@@ -17,6 +17,7 @@ mod dead_letters;
 mod docs_page;
 mod drop_in;
 mod events;
+mod files;
 mod fingerprints;
 mod first_steps;
 mod incoming;

@@ -36,6 +36,9 @@ impl Default for FileLimits {
 }
 
 impl FileLimits {
+    /// More files than this no message has, whatever the operator sets.
+    pub const MOST_FILES: usize = 100;
+
     /// Whether a file may have so many bytes.
     ///
     /// # Errors

@@ -159,6 +159,18 @@ fn mutable_kinds() -> ObjectBuilder {
     notification::MailKind::mutable().fold(closed, |object, kind| object.property(kind.as_str(), bool::schema()))
 }
 
+/// The bytes of a file.
+pub(crate) enum FileBytes {}
+
+impl PartialSchema for FileBytes {
+    fn schema() -> RefOr<Schema> {
+        let binary = SchemaFormat::KnownFormat(KnownFormat::Binary);
+        ObjectBuilder::new().schema_type(Type::String).format(Some(binary)).into()
+    }
+}
+
+impl ToSchema for FileBytes {}
+
 /// The number of a ticket, or its id.
 pub(crate) enum NumberOrId {}
 

@@ -1,3 +1,4 @@
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::{Person, TestApp};
@@ -56,6 +57,14 @@ impl DemoPeople {
                 let number = self.ticket(app, &[]).await;
                 let messages = app.rows(&self.owner, &format!("/tickets/{number}/messages")).await;
                 format!("{number}/messages/{}", messages[0]["id"].as_str().unwrap())
+            }
+            "attached" => {
+                let file = app.send(app.request(Method::POST, "/files").bearer_auth(&self.owner.token).body("MZ\0")).await;
+                let file = file.expect(201)["id"].as_str().unwrap().to_owned();
+                let number = self.ticket(app, &[]).await;
+                let body = json!({"body": "See the file.", "attachments": [file]});
+                app.post(&self.owner, &format!("/tickets/{number}/messages"), body).await.expect(201);
+                format!("{number}/attachments/{file}")
             }
             "me" => caller.map_or_else(|| "olive".to_owned(), |caller| caller.username.clone()),
             "customer" | "admin" => {

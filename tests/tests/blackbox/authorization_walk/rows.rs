@@ -46,6 +46,7 @@ const USER: &str = "/api/v1/users/{user}";
 const FACTOR: &str = "/api/v1/users/{user}/second-factor";
 const TICKETS: &str = "/api/v1/tickets";
 const TICKET: &str = "/api/v1/tickets/{ticket}";
+const ATTACHMENT: &str = "/api/v1/tickets/{ticket}/attachments/{attachment}";
 const MESSAGES: &str = "/api/v1/tickets/{ticket}/messages";
 
 #[rustfmt::skip]
@@ -102,6 +103,11 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/tickets/{ticket}/messages/{message}", "{said}", "", WHO_SEES_IT),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words"}"#, WHO_WRITES),
     row("POST", MESSAGES, "{ticket}", r#"{"body": "Words", "kind": "note"}"#, [401, 403, 404, 201, 404, 201, 201]),
+    row("GET", ATTACHMENT, "{attached}", "", WHO_SEES_IT),
+    row("DELETE", ATTACHMENT, "{attached}", "", [401, 403, 404, 403, 404, 403, 204]),
+    row("POST", "/api/v1/tickets/{ticket}/attachments/{attachment}/link", "{attached}", "", WHO_SEES_IT),
+    row("POST", "/api/v1/files", "", "", [401, 201, 201, 201, 201, 201, 201]),
+    row("GET", "/f/{link}", "made-up", "", [404; COLUMNS]),
     row("GET", "/api/v1/tickets/{ticket}/history", "{ticket}", "", WHO_SEES_IT),
     row("GET", "/api/v1/tickets/{ticket}/assignment", "{ticket}", "", WHO_WORKS_ON_IT),
     row("GET", "/api/v1/tickets/{ticket}/notifications", "{ticket}", "", WHO_WORKS_ON_IT),

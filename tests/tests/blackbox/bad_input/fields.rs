@@ -21,6 +21,8 @@ pub(super) enum Kind {
     /// Of a second factor.
     Code,
     Scopes,
+    /// Ids of uploads.
+    Files,
     /// An object of yes and no.
     Choices,
     /// A moment that lies ahead.
@@ -96,6 +98,9 @@ impl Kind {
                 wrong.push((json!(["read", "write", "read"]), "repeated"));
                 wrong.extend([json!(["nonsense"]), json!(["read", ""]), json!(["READ"])].map(|list| (list, "format")));
             }
+            Self::Files => {
+                wrong.extend([json!(["nonsense"]), json!([""]), json!(["1"])].map(|list| (list, "format")));
+            }
             Self::Expiry => {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
                 add("past", &["2020-01-01T00:00:00Z"]);
@@ -128,7 +133,7 @@ impl Kind {
                 let no_flag = [json!("true"), json!(""), json!(1), json!([]), json!({})];
                 no_flag.into_iter().map(|value| (value, "type")).collect()
             }
-            Self::Scopes => {
+            Self::Scopes | Self::Files => {
                 let no_texts = [json!("read"), json!(5), json!(true), json!({}), json!([5]), json!(["read", null])];
                 no_texts.into_iter().map(|value| (value, "type")).collect()
             }
@@ -151,6 +156,7 @@ impl Kind {
             | Self::Capacity
             | Self::OlderTicket
             | Self::Scopes
+            | Self::Files
             | Self::Expiry
             | Self::Choices
             | Self::Flag => None,

@@ -8,6 +8,7 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
     match name {
         "limit" => &["", "0", "101", "-1", "1.5", "x", "1e1", "99999999999999999999", "%00", "١"],
         "bom" | "count" | "dry_run" | "names" => &["", "yes", "1", "TRUE", "null"],
+        "inline" => &["", "yes", "2", "TRUE", "null"],
         "sort" => &["", "nonsense", "-nonsense", "CREATED_AT", "created_at%20desc", "created_at,number", "id;drop"],
         "state" => &["", "nonsense", "%20", ",", "DEAD", "open", "dead,nonsense", "%FF", "dead%00", "*"],
         "status" | "priority" | "role" | "awaiting" => {
@@ -53,8 +54,10 @@ const LONG: &str = const {
     }
 };
 
+const NO_FILE: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
+
 fn address(operation: &Operation) -> String {
-    format!("/{}", operation.path.replace("{ticket}", "1").replace("{user}", "carla"))
+    format!("/{}", operation.path.replace("{ticket}", "1").replace("{user}", "carla").replace("{attachment}", NO_FILE))
 }
 
 fn parameters(operation: &Operation) -> Vec<String> {

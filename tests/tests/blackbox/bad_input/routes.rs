@@ -154,12 +154,13 @@ pub(super) fn routes() -> Vec<Route> {
         route(
             "POST",
             "/api/v1/tickets",
-            json!({"title": "T", "description": "D", "priority": "high", "follow_up_of": 1}),
+            json!({"title": "T", "description": "D", "priority": "high", "follow_up_of": 1, "attachments": []}),
             vec![
                 ("title", Kind::Title, Required),
                 ("description", Kind::Text, Required),
                 ("priority", PRIORITIES, Optional),
                 ("follow_up_of", Kind::OlderTicket, Optional),
+                ("attachments", Kind::Files, Optional),
             ],
         ),
         route(
@@ -177,8 +178,12 @@ pub(super) fn routes() -> Vec<Route> {
         route(
             "POST",
             "/api/v1/tickets/{ticket}/messages",
-            json!({"body": "Words", "kind": "note"}),
-            vec![("body", Kind::Text, Required), ("kind", Kind::Word(&["note"]), Optional)],
+            json!({"body": "Words", "kind": "note", "attachments": []}),
+            vec![
+                ("body", Kind::Text, Required),
+                ("kind", Kind::Word(&["note"]), Optional),
+                ("attachments", Kind::Files, Optional),
+            ],
         ),
     ]
 }

@@ -51,9 +51,14 @@ impl Files<'_> {
         execution: &Execution<'_, Attachment>,
     ) -> Result<Outcome<Attachment>, Error> {
         let ReceivedFile { blob, kind, writer } = file;
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.claim_content(blob))).await?;
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.claim_content(actor, blob))).await?;
         writer.keep().await?;
-        self.desk.run(actor, execution, |tx| Box::pin(tx.keep_upload(actor, blob, kind, name))).await
+        let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.keep_upload(actor, blob, kind, name))).await;
+        if !matches!(outcome, Ok(Outcome::Done(_))) {
+            // Nothing uses it, unless somebody else has the same: refused uploads must not fill the disk until the sweep.
+            let _ = self.delete_blob(blob.digest, self.desk.ports.clock.now()).await;
+        }
+        outcome
     }
 }
 
@@ -81,9 +86,17 @@ impl Upload {
 }
 
 impl TxContext<'_> {
-    async fn claim_content(&mut self, blob: Blob) -> Result<(), Error> {
+    async fn claim_content(&mut self, actor: &Actor, blob: Blob) -> Result<(), Error> {
+        self.check_open_uploads(actor, blob).await?;
         self.uow.attachments().claim_blob(blob, self.now).await?;
         Ok(())
+    }
+
+    /// Locks the person, so that of two uploads the second counts the first.
+    async fn check_open_uploads(&mut self, actor: &Actor, blob: Blob) -> Result<(), Error> {
+        self.uow.people().find(actor.id).await?.ok_or(Error::Unauthenticated)?;
+        let open = self.uow.attachments().open_bytes(actor.id, self.now - Attachment::OPEN_FOR).await?;
+        Ok(self.desk.rules.files.check_open(open.saturating_add(blob.size))?)
     }
 
     async fn keep_upload(
@@ -93,10 +106,7 @@ impl TxContext<'_> {
         kind: FileKind,
         name: &FileName,
     ) -> Result<Attachment, Error> {
-        // Locked, so that of two uploads of one person the second counts the first.
-        self.uow.people().find(actor.id).await?.ok_or(Error::Unauthenticated)?;
-        let open = self.uow.attachments().open_bytes(actor.id, self.now - Attachment::OPEN_FOR).await?;
-        self.desk.rules.files.check_open(open.saturating_add(blob.size))?;
+        self.check_open_uploads(actor, blob).await?;
         // Between the claim and now somebody may have removed the last other file with this content, and its bytes with it.
         if !self.uow.attachments().claim_blob(blob, self.now).await? {
             return Err(StorageError::Busy.into());

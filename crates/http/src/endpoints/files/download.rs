@@ -4,6 +4,7 @@ use deskhand_http_core::problem::Problem;
 
 use super::hand_out::hand_out;
 use super::inline_query::InlineQuery;
+use crate::dto::schemas::FileBytes;
 use crate::extract::{AttachmentPath, Caller, Query, TicketPath};
 
 /// Hands out a file of a ticket, byte for byte. Who may read its message may read it. Ranges, `If-Range` and `If-None-Match` count.
@@ -16,8 +17,8 @@ use crate::extract::{AttachmentPath, Caller, Query, TicketPath};
         ("Range" = Option<String>, Header, description = "A part of the bytes, such as `bytes=0-1023`.")
     ),
     responses(
-        (status = 200, description = "The file. Its type follows from its bytes, not from its name.", content_type = "application/octet-stream", body = Vec<u8>),
-        (status = 206, description = "The part that `Range` names.", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 200, description = "The file. Its type follows from its bytes, not from its name.", content((FileBytes = "application/octet-stream"), (FileBytes = "text/plain"), (FileBytes = "application/pdf"), (FileBytes = "image/png"), (FileBytes = "image/jpeg"), (FileBytes = "image/gif"), (FileBytes = "image/webp"))),
+        (status = 206, description = "The part that `Range` names.", content((FileBytes = "application/octet-stream"), (FileBytes = "text/plain"), (FileBytes = "application/pdf"), (FileBytes = "image/png"), (FileBytes = "image/jpeg"), (FileBytes = "image/gif"), (FileBytes = "image/webp"))),
         (status = 304, description = "Nothing changed since the `ETag` that `If-None-Match` names."),
         (status = 416, description = "The file ends before the range begins.")
     )

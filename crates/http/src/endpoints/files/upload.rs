@@ -8,6 +8,7 @@ use futures::StreamExt as _;
 use sha2::{Digest as _, Sha256};
 
 use super::upload_head::UploadHead;
+use crate::dto::schemas::FileBytes;
 use crate::dto::{AttachmentJson, Created};
 use crate::extract::{BodyDigest, Caller, IdempotencyHeader, without_slot};
 
@@ -20,7 +21,7 @@ use crate::extract::{BodyDigest, Caller, IdempotencyHeader, without_slot};
         ("Content-Digest" = Option<String>, Header, description = "The SHA-256 of the body (RFC 9530), such as `sha-256=:<base64>:`. What arrives otherwise is refused."),
         ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
     ),
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = FileBytes, content_type = "application/octet-stream"),
     responses((status = 201, description = "The file.", body = AttachmentJson))
 )]
 #[post("/api/v1/files")]

@@ -36,7 +36,7 @@ pub(crate) struct OpenTicketBody {
     #[schema(value_type = Option<schemas::NumberOrId>)]
     follow_up_of: Option<Value>,
     /// Ids of files that the caller uploaded within the last 24 hours.
-    #[schema(value_type = Option<Vec<uuid::Uuid>>)]
+    #[schema(value_type = Option<Vec<uuid::Uuid>>, max_items = 100)]
     attachments: Option<Vec<String>>,
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct PostMessageBody {
     #[schema(value_type = Option<String>, pattern = "^note$", max_length = 4)]
     kind: Option<String>,
     /// Ids of files that the caller uploaded within the last 24 hours.
-    #[schema(value_type = Option<Vec<uuid::Uuid>>)]
+    #[schema(value_type = Option<Vec<uuid::Uuid>>, max_items = 100)]
     attachments: Option<Vec<String>>,
 }
 

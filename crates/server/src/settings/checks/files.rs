@@ -1,3 +1,4 @@
+use deskhand_domain::files::FileLimits;
 use time::Duration;
 
 use super::Wrong;
@@ -18,8 +19,8 @@ impl FileSettings {
             }
             _ => None,
         };
-        let none =
-            (self.max_files == 0).then(|| "with 0 no message could have a file; it must be 1 or more".to_owned());
+        let most = FileLimits::MOST_FILES;
+        let none = (self.max_files == 0 || self.max_files > most).then(|| format!("it must be between 1 and {most}"));
         let large = (self.max_file > LARGEST_FILE).then(|| "more than 64GB is too large".to_owned());
         let small = (self.max_open_uploads < self.max_file)
             .then(|| "it is less than files.max_file, so that no file of that size could be uploaded".to_owned());

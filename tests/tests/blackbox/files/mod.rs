@@ -1,0 +1,12 @@
+//! Files: sent, attached, read, removed.
+
+mod access;
+mod attaching;
+mod exchange;
+mod hostile;
+mod limits;
+mod links;
+mod removal;
+mod retries;
+mod sweep;
+mod verbs;
