@@ -2,7 +2,7 @@ use uuid::Uuid;
 
 use super::sender::Sender;
 use crate::ids::{MailId, PersonId, TicketId};
-use crate::incoming::{IncomingMail, MailMessageId, Recognition, Subject};
+use crate::incoming::{IncomingAddress, IncomingMail, MailMessageId, Recognition, Subject};
 use crate::notification::{ReplyClaim, ReplySubject, ReplyTag};
 use crate::people::EmailAddress;
 use crate::permissions::TicketVisibility;
@@ -34,7 +34,7 @@ impl IncomingMails<'_> {
         recipients: &[EmailAddress],
         sender: &Sender,
     ) -> Result<Recognised, Error> {
-        let written = mail.recipients().filter_map(|address| address.to_email());
+        let written = mail.recipients().filter_map(IncomingAddress::to_email);
         for address in recipients.iter().cloned().chain(written) {
             if let Some(recognised) = self.by_address(&address, sender).await? {
                 return Ok(recognised);
