@@ -41,6 +41,8 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         api_keys: Arc::new(MockApiKeyQueries::new()),
         mail: Arc::new(MockMailQueries::new()),
         security: Arc::new(Unsupported),
+        attachments: Arc::new(Unsupported),
+        blobs: Arc::new(Unsupported),
         security_reporter: Arc::new(Unsupported),
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),

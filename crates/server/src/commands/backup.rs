@@ -33,8 +33,8 @@ pub(crate) async fn backup(settings: &Settings, file: &Path, files: Option<&Path
     done.with_context(|| format!("{} was not backed up", name_of(settings)))?;
     let secret = settings.auth.secret_file.display();
     let whole = match settings.file_store() {
-        FileStore::Database => "everything",
-        FileStore::Folder(_) => "the database",
+        FileStore::Folder(folder) if folder.exists() => "the database",
+        _ => "everything",
     };
     println!("{} holds {whole}; keep {secret} with it", file.display());
     match (files.zip(folder), settings.file_store()) {

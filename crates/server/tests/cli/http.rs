@@ -38,3 +38,13 @@ pub(crate) fn field(answer: &str, name: &str) -> String {
     let rest = &answer[answer.find(&begins).unwrap_or_else(|| panic!("no {name} in {answer}")) + begins.len()..];
     rest[..rest.find('"').unwrap()].to_owned()
 }
+
+/// Uploads a file.
+pub(crate) fn upload(address: &str, token: &str, name: &str, bytes: &str) -> String {
+    let length = bytes.len();
+    let head = format!(
+        "POST /api/v1/files HTTP/1.1\r\nHost: desk\r\nAuthorization: Bearer {token}\r\n\
+         Content-Disposition: attachment; filename=\"{name}\"\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{bytes}"
+    );
+    exchange(address, &head)
+}

@@ -3,6 +3,7 @@
 
 mod commands;
 mod faults;
+mod files;
 mod first_start;
 mod http;
 mod instances;

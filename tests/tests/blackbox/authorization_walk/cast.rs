@@ -59,7 +59,8 @@ impl DemoPeople {
                 format!("{number}/messages/{}", messages[0]["id"].as_str().unwrap())
             }
             "attached" => {
-                let file = app.send(app.request(Method::POST, "/files").bearer_auth(&self.owner.token).body("MZ\0")).await;
+                let file =
+                    app.send(app.request(Method::POST, "/files").bearer_auth(&self.owner.token).body("MZ\0")).await;
                 let file = file.expect(201)["id"].as_str().unwrap().to_owned();
                 let number = self.ticket(app, &[]).await;
                 let body = json!({"body": "See the file.", "attachments": [file]});

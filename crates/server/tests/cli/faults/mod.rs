@@ -9,6 +9,7 @@ mod database_check;
 mod environment;
 mod eventually;
 mod full_disk;
+mod full_file_disk;
 mod hostile;
 mod hostile_crowd;
 mod kill_lottery;
