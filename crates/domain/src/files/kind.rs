@@ -90,7 +90,7 @@ mod tests {
             ("Grüße,\r\n\tAda".as_bytes(), FileKind::Text),
             (b"<!DOCTYPE html><script>", FileKind::Other),
             (b"\xef\xbb\xbf \n<svg onload=x>", FileKind::Other),
-            (b"GIF88a", FileKind::Other),
+            (b"GIF88a\0", FileKind::Other),
             (b"RIFF\x01\x02\x03\x04WAVE", FileKind::Other),
             (b"text with a \0", FileKind::Other),
             (b"latin1: \xe4", FileKind::Other),

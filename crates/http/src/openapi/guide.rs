@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 /// The groups of operations, in the order of the document.
 const TAGS: &[(&str, &str)] = &[
     ("tickets", "Open, list, read, change, take and delete tickets; their conversations and histories."),
+    ("files", "Upload files for tickets and messages, read and remove them."),
     ("accounts", "One's own account: sign up and in, sessions, passwords, addresses."),
     ("people", "Other people's accounts: list, create, change and remove them."),
     ("api keys", "Keys for programs."),

@@ -33,7 +33,7 @@ async fn an_opened_ticket_is_answered_whole() {
         "awaiting": "staff", "reporter": {"id": carla.id, "username": "carla", "name": "carla"},
         "assignee": {"id": emil.id, "username": "emil", "name": "emil"}, "taken_at": null, "first_response_at": null,
         "resolved_at": null, "closed_at": null, "reopen_count": 0, "follow_up_of": null, "message_count": 1,
-        "created_at": at, "updated_at": at, "version": 1, "muted": false,
+        "created_at": at, "updated_at": at, "version": 1, "attachments": [], "muted": false,
     });
     assert_eq!(ticket, expected);
     assert_eq!(actions["close"], json!({"allowed": true}));
@@ -165,7 +165,7 @@ async fn a_conversation_hides_its_notes_from_the_reporter() {
     service.post("/tickets/1/messages", &note).by(&carla).send().await.problem(403, "forbidden");
 
     assert_eq!((&noted["kind"], &answered["kind"]), (&json!("note"), &json!("response")));
-    assert_eq!(answered.as_object().unwrap().keys().count(), 6);
+    assert_eq!(answered.as_object().unwrap().keys().count(), 7);
     for (who, kinds, count) in
         [(&carla, vec!["request", "response"], 2), (&emil, vec!["request", "note", "response"], 3)]
     {

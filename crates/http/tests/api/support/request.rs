@@ -22,6 +22,7 @@ impl Service {
             "/?",
             "/api/",
             "/account/",
+            "/f/",
             "/problems",
             "/.well-known/",
             "/elsewhere",
