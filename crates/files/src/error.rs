@@ -1,13 +1,21 @@
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use deskhand_domain::ports::StorageError;
+
+/// An error of the system, with the path.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {error}", path.display())]
+struct FileError {
+    path: PathBuf,
+    error: io::Error,
+}
 
 /// The one map from the system's errors to the domain's. It names the path.
 pub(crate) fn storage_error(path: &Path, error: io::Error) -> StorageError {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => StorageError::Full,
-        _ => StorageError::Unavailable(format!("{}: {error}", path.display()).into()),
+        _ => StorageError::Unavailable(Box::new(FileError { path: path.to_owned(), error })),
     }
 }
 

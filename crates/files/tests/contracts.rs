@@ -1,4 +1,5 @@
 //! The store in a folder passes the contracts that the others pass.
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use deskhand_files::FolderBlobs;
 use tempfile::TempDir;

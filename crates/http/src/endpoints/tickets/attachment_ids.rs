@@ -6,5 +6,5 @@ pub(super) fn attachment_ids(ids: Vec<String>) -> Result<Vec<AttachmentId>, Inva
     if ids.len() > FileLimits::MOST_FILES {
         return Err(Invalid::TooMany { max: FileLimits::MOST_FILES });
     }
-    ids.iter().map(|id| id.parse()).collect()
+    ids.into_iter().map(|id| id.parse()).collect()
 }
