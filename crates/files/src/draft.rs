@@ -7,8 +7,8 @@ use deskhand_domain::files::{Blob, BlobDigest};
 use deskhand_domain::ports::{BlobWriter, StorageError};
 use sha2::{Digest, Sha256};
 
+use crate::blocking::blocking;
 use crate::error::storage_error;
-use crate::store::blocking;
 use crate::{folder, layout};
 
 /// A file that arrives. Dropped before it is kept, it is deleted.

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Makes a folder and those above it, for their owner only. A new one is durable when this returns.
 pub(crate) fn make(folder: &Path) -> io::Result<()> {
-    if folder.is_dir() {
+    // Above a relative name there is the folder that the program runs in.
+    if folder.as_os_str().is_empty() || folder.is_dir() {
         return Ok(());
     }
     if let Some(above) = folder.parent() {

@@ -9,6 +9,7 @@ use deskhand_domain::ports::{BlobStore, BlobWriter, StorageError};
 use sha2::{Digest, Sha256};
 use time::OffsetDateTime;
 
+use crate::blocking::blocking;
 use crate::draft::{Draft, DraftWriter};
 use crate::error::{if_there, storage_error};
 use crate::{folder, layout};
@@ -75,14 +76,6 @@ impl BlobStore for FolderBlobs {
         let drafts = layout::drafts(&self.root);
         blocking(move || discard(&drafts, before).map_err(|error| storage_error(&drafts, error))).await
     }
-}
-
-/// Runs what waits for the disk on a thread for that.
-pub(crate) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StorageError> + Send + 'static,
-) -> Result<T, StorageError> {
-    let ended = tokio::task::spawn_blocking(work).await;
-    ended.unwrap_or_else(|error| Err(StorageError::Unavailable(Box::new(error))))
 }
 
 fn read_part(path: &Path, offset: u64, length: usize) -> io::Result<Vec<u8>> {

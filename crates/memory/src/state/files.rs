@@ -1,24 +1,8 @@
 use deskhand_domain::files::{Attachment, BlobDigest};
 use deskhand_domain::ticket::Message;
 use deskhand_domain::{AttachmentId, MessageId, TicketId};
-use time::OffsetDateTime;
 
 use super::State;
-
-/// A content as the rows know it.
-#[derive(Clone, Copy)]
-pub(crate) struct BlobRow {
-    pub(crate) size: u64,
-    /// When it was claimed last, or condemned.
-    pub(crate) claimed_at: OffsetDateTime,
-    pub(crate) is_condemned: bool,
-}
-
-impl BlobRow {
-    pub(crate) fn is_due(&self, claimed_by: OffsetDateTime, condemned_by: OffsetDateTime) -> bool {
-        self.claimed_at <= if self.is_condemned { condemned_by } else { claimed_by }
-    }
-}
 
 impl State {
     pub(crate) fn is_used(&self, digest: BlobDigest) -> bool {

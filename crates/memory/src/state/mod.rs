@@ -21,9 +21,8 @@ use deskhand_domain::ticket::{Message, Ticket};
 use deskhand_domain::{ApiKeyId, AttachmentId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
-pub(crate) use files::BlobRow;
 pub(crate) use queued_mail::{QueuedMail, nth_newest};
-pub(crate) use records::{Load, Session, StoredAnswer, StoredToken};
+pub(crate) use records::{BlobRow, Load, Session, StoredAnswer, StoredToken};
 
 #[derive(Clone, Default)]
 pub(crate) struct State {

@@ -46,3 +46,18 @@ pub(crate) struct StoredAnswer {
     /// `None` until the unit of work that claimed the key sets it.
     pub(crate) answer: Option<String>,
 }
+
+/// A content as the rows know it.
+#[derive(Clone, Copy)]
+pub(crate) struct BlobRow {
+    pub(crate) size: u64,
+    /// When it was claimed last, or condemned.
+    pub(crate) claimed_at: OffsetDateTime,
+    pub(crate) is_condemned: bool,
+}
+
+impl BlobRow {
+    pub(crate) fn is_due(&self, claimed_by: OffsetDateTime, condemned_by: OffsetDateTime) -> bool {
+        self.claimed_at <= if self.is_condemned { condemned_by } else { claimed_by }
+    }
+}

@@ -79,7 +79,8 @@ fn the_doctor_says_what_is_wrong_in_plain_words() {
         "warning public address",
         "warning metrics",
         "warning passwords",
-        "2 problem(s) to fix, 3 warning(s)",
+        "WRONG   files folder",
+        "3 problem(s) to fix, 3 warning(s)",
     ] {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
