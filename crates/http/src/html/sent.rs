@@ -10,8 +10,8 @@ use serde::Deserialize;
 
 use crate::extract::without_slot;
 
-/// The most bytes of a form: a text of 65,536 characters of up to 4 bytes, each of which may be written as three.
-const LIMIT: usize = 800 * 1024;
+/// The most bytes of a form, as of a JSON body without long texts. A link proves nothing before the form is read.
+const LIMIT: usize = 64 * 1024;
 
 /// How forms are read.
 pub(crate) fn form_config() -> web::FormConfig {
