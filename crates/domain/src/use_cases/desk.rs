@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use super::origin::Origin;
 use super::{Error, Ports, Rules};
+use crate::files::ArrivingBytes;
 use crate::policy::Workflow;
 use crate::ports::{Clock, StorageError};
 use crate::security::RefusalTally;
@@ -13,6 +14,8 @@ pub struct UseCases {
     pub(crate) rules: Rules,
     /// Where the request comes from that these use cases serve.
     pub(crate) origin: Origin,
+    /// The bytes that are arriving. Clones share them.
+    pub(crate) arriving: Arc<ArrivingBytes>,
     /// The refusals that are not in the security log yet. Clones share it.
     pub(crate) refusals: Arc<RefusalTally>,
 }
@@ -21,7 +24,7 @@ impl UseCases {
     /// Creates the use cases over these ports, with the values that the operator set.
     #[must_use]
     pub fn new(ports: Ports, rules: Rules) -> Self {
-        Self { ports, rules, origin: Origin::default(), refusals: Arc::default() }
+        Self { ports, rules, origin: Origin::default(), arriving: Arc::default(), refusals: Arc::default() }
     }
 
     /// The same use cases for a request from `origin`: a session that they begin, and what they write into the security log,

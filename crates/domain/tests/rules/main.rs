@@ -9,6 +9,7 @@ mod closing;
 mod conversation;
 mod core_storage;
 mod events;
+mod files;
 mod golden;
 mod identity;
 mod incoming_decision;

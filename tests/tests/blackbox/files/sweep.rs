@@ -42,6 +42,26 @@ async fn an_upload_that_no_message_used_is_gone_after_a_day() {
     app.finish().await;
 }
 
+#[tokio::test]
+async fn what_is_stored_is_measured_by_maintenance() {
+    let app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    let ticket = app.open_ticket(&ada, "Printer").await;
+    let file = app.uploaded(&ada, "a.txt", "five!").await;
+    app.say_with(&ada, &ticket, None, &[&file]).await.expect(201);
+    app.say_with(&ada, &ticket, None, &[&app.uploaded(&ada, "b.txt", "five!").await]).await.expect(201);
+    for _ in app.bases() {
+        app.run_once().await;
+    }
+    for base in app.bases() {
+        let metrics = app.client.get(format!("{base}/metrics")).send().await.unwrap().text().await.unwrap();
+        for line in ["deskhand_files_bytes 5\n", "deskhand_files_orphans 0\n"] {
+            assert!(metrics.contains(line), "{line}: {metrics}");
+        }
+    }
+    app.finish().await;
+}
+
 async fn contents(app: &TestApp) -> usize {
     app.rows_of("SELECT state FROM blobs").await.len()
 }

@@ -1,4 +1,6 @@
-use crate::files::{Attachment, Blob, FileKind, FileLimits, FileName};
+use std::sync::Arc;
+
+use crate::files::{Arriving, Attachment, Blob, FileKind, FileLimits, FileName};
 use crate::ids::{AttachmentId, UploadId};
 use crate::people::Actor;
 use crate::permissions;
@@ -10,6 +12,7 @@ use crate::use_cases::{Error, Execution, Files, Outcome};
 pub struct Upload {
     writer: Box<dyn BlobWriter>,
     limits: FileLimits,
+    arriving: Arriving,
     size: u64,
     head: Vec<u8>,
 }
@@ -20,6 +23,8 @@ pub struct ReceivedFile {
     pub blob: Blob,
     kind: FileKind,
     writer: Box<dyn BlobWriter>,
+    /// Counted until the store counts it.
+    arriving: Arriving,
 }
 
 impl Files<'_> {
@@ -33,7 +38,8 @@ impl Files<'_> {
         let limits = self.desk.rules.files;
         limits.check_size(declared.unwrap_or_default())?;
         let writer = self.desk.ports.blobs.receive(UploadId::new(self.desk.ports.ids.uuid())).await?;
-        Ok(Upload { writer, limits, size: 0, head: Vec::new() })
+        let arriving = Arriving::of(Arc::clone(&self.desk.arriving), actor.id);
+        Ok(Upload { writer, limits, arriving, size: 0, head: Vec::new() })
     }
 
     /// Stores a file that has arrived. For 24 hours its uploader may use it in one message.
@@ -50,7 +56,7 @@ impl Files<'_> {
         name: &FileName,
         execution: &Execution<'_, Attachment>,
     ) -> Result<Outcome<Attachment>, Error> {
-        let ReceivedFile { blob, kind, writer } = file;
+        let ReceivedFile { blob, kind, writer, arriving: _arriving } = file;
         self.desk.in_transaction(actor, |tx| Box::pin(tx.claim_content(actor, blob))).await?;
         writer.keep().await?;
         let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.keep_upload(actor, blob, kind, name))).await;
@@ -70,6 +76,7 @@ impl Upload {
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.size = self.size.saturating_add(bytes.len() as u64);
         self.limits.check_size(self.size)?;
+        self.arriving.add(bytes.len() as u64, &self.limits)?;
         let missing = FileKind::HEAD.saturating_sub(self.head.len());
         self.head.extend(bytes.iter().take(missing));
         Ok(self.writer.write(bytes).await?)
@@ -81,7 +88,7 @@ impl Upload {
     /// [`Error::Storage`].
     pub async fn finish(mut self) -> Result<ReceivedFile, Error> {
         let blob = self.writer.finish().await?;
-        Ok(ReceivedFile { blob, kind: FileKind::of(&self.head), writer: self.writer })
+        Ok(ReceivedFile { blob, kind: FileKind::of(&self.head), writer: self.writer, arriving: self.arriving })
     }
 }
 

@@ -29,6 +29,22 @@ pub(super) fn private(settings: &Settings) -> Vec<Finding> {
     readable.into_iter().map(warn).collect()
 }
 
+/// Whether the files are where they should be.
+pub(super) fn store(settings: &Settings) -> Option<Finding> {
+    let is_server = deskhand_persistence::database_file(settings.database.url.expose_secret()).is_none();
+    match (settings.file_store(), is_server) {
+        (FileStore::Folder(folder), true) => Some(Finding::warning(
+            "files",
+            format!("all instances must share the folder {}, by a network file system for example", folder.display()),
+        )),
+        (FileStore::Database, false) => Some(Finding::warning(
+            "files",
+            "files in an SQLite database hold up everybody who writes; set files.store to a folder or to \"auto\"",
+        )),
+        _ => None,
+    }
+}
+
 fn private_files(settings: &Settings) -> Vec<PathBuf> {
     let database = deskhand_persistence::database_file(settings.database.url.expose_secret());
     let mut files: Vec<PathBuf> =

@@ -51,6 +51,7 @@ async fn all_findings(settings: &Settings) -> Vec<Finding> {
     findings.extend(network::security_txt(settings));
     findings.extend(files::written(settings));
     findings.extend(files::private(settings));
+    findings.extend(files::store(settings));
     findings.extend(database::examine(settings).await);
     findings.extend(mail::examine(settings).await);
     findings
