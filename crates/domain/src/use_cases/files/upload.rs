@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::files::{Arriving, Attachment, Blob, FileKind, FileLimits, FileName};
 use crate::ids::{AttachmentId, UploadId};
-use crate::people::Actor;
+use crate::people::{Actor, By};
 use crate::permissions;
 use crate::ports::{BlobWriter, StorageError};
 use crate::use_cases::transaction::TxContext;
@@ -61,10 +61,16 @@ impl Files<'_> {
         writer.keep().await?;
         let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.keep_upload(actor, blob, kind, name))).await;
         if !matches!(outcome, Ok(Outcome::Done(_))) {
-            // Nothing uses it, unless somebody else has the same: refused uploads must not fill the disk until the sweep.
-            let _ = self.delete_blob(blob.digest, self.desk.ports.clock.now()).await;
+            let _ = self.discard(blob).await;
         }
         outcome
+    }
+
+    /// Deletes the content of an upload that was refused, unless somebody else has the same: it must not fill the disk until the
+    /// sweep. It may have been forgotten since it was claimed, and without a row the sweep would not find it.
+    async fn discard(self, blob: Blob) -> Result<(), Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.adopt(blob))).await?;
+        self.delete_blob(blob.digest, self.desk.ports.clock.now()).await.map(drop)
     }
 }
 
