@@ -151,7 +151,7 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/api/v1/tickets/{ticket}/attachments/{attachment}", files::download_attachment, SignedIn, Read, READS, UNLIMITED).file(),
     route!(DELETE "/api/v1/tickets/{ticket}/attachments/{attachment}", files::remove_attachment, SignedIn, Write, CHANGES, WRITES),
     route!(POST   "/api/v1/tickets/{ticket}/attachments/{attachment}/link", files::link_attachment, SignedIn, Read, READS, WRITES),
-    route!(GET    "/f/{link}",                              files::download_by_link,       Public,   Read,        READS,   LINK).file(),
+    route!(GET    "/f/{link}",                              files::download_by_link,       Public,   Read,        READS,   UNLIMITED).file(),
 
     route!(GET    "/api/v1/admin/outbox",                   outbox::list_mail,             Admins,   Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),
