@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::header_word::check_word;
 use crate::invalid::Invalid;
 use crate::mail::EmailAddress;
 
@@ -20,15 +21,7 @@ impl IncomingAddress {
     /// [`Invalid`] says which rule the text breaks.
     pub fn parse(input: &str) -> Result<Self, Invalid> {
         let text = input.trim().trim_start_matches('<').trim_end_matches('>').trim();
-        if text.is_empty() {
-            return Err(Invalid::Empty);
-        }
-        if text.len() > Self::MAX {
-            return Err(Invalid::TooLong { max: Self::MAX });
-        }
-        if text.contains(char::is_control) {
-            return Err(Invalid::ControlCharacter);
-        }
+        check_word(text, Self::MAX)?;
         let (local, domain) = text.rsplit_once('@').ok_or(Invalid::Format(WANTED))?;
         if local.is_empty() || domain.is_empty() || text.contains(|c: char| c.is_whitespace() || is_private(c)) {
             return Err(Invalid::Format(WANTED));

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use super::header_word::check_word;
 use crate::invalid::Invalid;
 
 /// The `Message-ID` of a mail, without its angle brackets. Clients copy it as it is, so it is compared byte by byte.
@@ -18,15 +19,7 @@ impl MailMessageId {
         let text = input.trim();
         let text = text.strip_prefix('<').unwrap_or(text);
         let text = text.strip_suffix('>').unwrap_or(text).trim();
-        if text.is_empty() {
-            return Err(Invalid::Empty);
-        }
-        if text.len() > Self::MAX {
-            return Err(Invalid::TooLong { max: Self::MAX });
-        }
-        if text.contains(char::is_control) {
-            return Err(Invalid::ControlCharacter);
-        }
+        check_word(text, Self::MAX)?;
         if text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>')) {
             return Err(Invalid::Format("a Message-ID without white space"));
         }

@@ -8,6 +8,7 @@ mod address;
 mod authentication;
 mod decision;
 mod file;
+mod header_word;
 mod kind;
 mod mail;
 mod marks;

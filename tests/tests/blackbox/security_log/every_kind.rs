@@ -5,13 +5,16 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use super::{entries, summaries};
-use crate::support::{PASSWORD, Person, TestApp};
+use crate::support::{Mail, PASSWORD, Person, TestApp};
 
 const NEXT_PASSWORD: &str = "another good one";
 
 /// The token of the link in the new letter to this address.
 async fn link_to(app: &mut TestApp, address: &str) -> String {
-    let letters = app.mails().await;
+    link_in(&app.mails().await, address)
+}
+
+fn link_in(letters: &[Mail], address: &str) -> String {
     let letter = letters.iter().filter(|letter| letter.to == address);
     let token = letter.flat_map(|letter| letter.text.lines()).find_map(|line| line.split_once("?token="));
     token.unwrap_or_else(|| panic!("no link to {address}: {letters:#?}")).1.to_owned()
@@ -61,12 +64,8 @@ async fn change_address_and_undo(app: &mut TestApp, ada: &Person) {
     app.mails().await;
     app.patch(ada, "/me", json!({"email": "other@example.com", "current_password": PASSWORD})).await.expect(200);
     let letters = app.mails().await;
-    let token_to = |address: &str| {
-        let letter = letters.iter().find(|letter| letter.to == address).unwrap();
-        letter.text.lines().find_map(|line| line.split_once("?token=")).unwrap().1.to_owned()
-    };
-    redeem(app, "/auth/email/verify", &token_to("other@example.com")).await;
-    redeem(app, "/auth/email/undo", &token_to("ada@example.com")).await;
+    redeem(app, "/auth/email/verify", &link_in(&letters, "other@example.com")).await;
+    redeem(app, "/auth/email/undo", &link_in(&letters, "ada@example.com")).await;
     let reset = json!({"token": link_to(app, "ada@example.com").await, "password": PASSWORD});
     app.post_anonymously("/auth/password/reset", reset).await.expect(204);
 }
