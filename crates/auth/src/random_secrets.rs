@@ -1,7 +1,6 @@
 //! Tokens that are shown once and stored as digests: refresh tokens, links in mails, API keys.
 
-use deskhand_domain::ports::{SecretDigest, SecretToken, Secrets};
-use deskhand_domain::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
+use deskhand_domain::ports::{Derivation, SecretDigest, SecretToken, Secrets};
 use sha2::{Digest, Sha256};
 
 use crate::derived_key::DerivedKey;
@@ -29,48 +28,25 @@ impl Secrets for RandomSecrets {
         random_token()
     }
 
-    fn derive(&self, mail: MailId) -> SecretToken {
-        derive_from(self.links.expose(), LINK, mail.as_uuid().as_bytes())
+    fn derive(&self, from: Derivation) -> SecretToken {
+        token_from(self.links.expose(), &message_of(from))
     }
 
-    fn derived_before(&self, mail: MailId) -> Vec<SecretToken> {
-        self.links.previous().map(|key| derive_from(key, LINK, mail.as_uuid().as_bytes())).collect()
-    }
-
-    fn derive_for_key(&self, key: ApiKeyId) -> SecretToken {
-        derive_from(self.links.expose(), API_KEY, key.as_uuid().as_bytes())
-    }
-
-    fn derived_for_key_before(&self, key: ApiKeyId) -> Vec<SecretToken> {
-        self.links.previous().map(|before| derive_from(before, API_KEY, key.as_uuid().as_bytes())).collect()
-    }
-
-    fn derive_for_mute(&self, person: PersonId, ticket: TicketId) -> SecretToken {
-        derive_from(self.links.expose(), MUTE, &both(person, ticket))
-    }
-
-    fn derived_for_mute_before(&self, person: PersonId, ticket: TicketId) -> Vec<SecretToken> {
-        self.links.previous().map(|before| derive_from(before, MUTE, &both(person, ticket))).collect()
-    }
-
-    fn derive_for_file(&self, file: AttachmentId, expires: i64) -> SecretToken {
-        derive_from(self.links.expose(), FILE, &file_until(file, expires))
-    }
-
-    fn derived_for_file_before(&self, file: AttachmentId, expires: i64) -> Vec<SecretToken> {
-        self.links.previous().map(|before| derive_from(before, FILE, &file_until(file, expires))).collect()
+    fn derived_before(&self, from: Derivation) -> Vec<SecretToken> {
+        let message = message_of(from);
+        self.links.previous().map(|before| token_from(before, &message)).collect()
     }
 
     fn derive_successor(&self, presented: &str) -> SecretToken {
-        derive_from(self.links.expose(), b"refresh successor", presented.as_bytes())
+        token_from(self.links.expose(), &[SUCCESSOR, presented.as_bytes()].concat())
     }
 
     fn reply_digest(&self, claim: &[u8]) -> SecretDigest {
-        digest_from(self.links.expose(), REPLY, claim)
+        reply_digest_from(self.links.expose(), claim)
     }
 
     fn reply_digests_before(&self, claim: &[u8]) -> Vec<SecretDigest> {
-        self.links.previous().map(|before| digest_from(before, REPLY, claim)).collect()
+        self.links.previous().map(|before| reply_digest_from(before, claim)).collect()
     }
 
     fn digest(&self, presented: &str) -> SecretDigest {
@@ -82,36 +58,38 @@ impl Secrets for RandomSecrets {
     }
 }
 
-const LINK: &[u8] = b"account link";
-const API_KEY: &[u8] = b"api key";
-const MUTE: &[u8] = b"mute";
 const REPLY: &[u8] = b"reply";
-const FILE: &[u8] = b"file";
+const SUCCESSOR: &[u8] = b"refresh successor";
 
-fn file_until(file: AttachmentId, expires: i64) -> [u8; 24] {
-    let mut both = [0; 24];
-    both[..16].copy_from_slice(file.as_uuid().as_bytes());
-    both[16..].copy_from_slice(&expires.to_be_bytes());
-    both
+/// The purpose, and what the secret is for.
+fn message_of(from: Derivation) -> Vec<u8> {
+    match from {
+        Derivation::Mail(mail) => [b"account link", &mail.as_uuid().as_bytes()[..]].concat(),
+        Derivation::ApiKey(key) => [b"api key", &key.as_uuid().as_bytes()[..]].concat(),
+        Derivation::Mute { person, ticket } => {
+            [b"mute", &person.as_uuid().as_bytes()[..], ticket.as_uuid().as_bytes()].concat()
+        }
+        Derivation::File { file, expires } => {
+            [b"file", &file.as_uuid().as_bytes()[..], &expires.to_be_bytes()].concat()
+        }
+        Derivation::Solution { person, ticket, solved_at } => {
+            let moment = solved_at.unix_timestamp_nanos().to_be_bytes();
+            [b"solution", &person.as_uuid().as_bytes()[..], ticket.as_uuid().as_bytes(), &moment].concat()
+        }
+    }
 }
 
-fn both(person: PersonId, ticket: TicketId) -> [u8; 32] {
-    let mut ids = [0; 32];
-    ids[..16].copy_from_slice(person.as_uuid().as_bytes());
-    ids[16..].copy_from_slice(ticket.as_uuid().as_bytes());
-    ids
+fn token_from(key: &[u8], message: &[u8]) -> SecretToken {
+    token_of(hmac_sha256(key, message))
 }
 
-fn derive_from(key: &[u8], purpose: &[u8], id: &[u8]) -> SecretToken {
-    token_of(hmac_sha256(key, &[purpose, id].concat()))
-}
-
-fn digest_from(key: &[u8], purpose: &[u8], message: &[u8]) -> SecretDigest {
-    SecretDigest(hmac_sha256(key, &[purpose, message].concat()))
+fn reply_digest_from(key: &[u8], claim: &[u8]) -> SecretDigest {
+    SecretDigest(hmac_sha256(key, &[REPLY, claim].concat()))
 }
 
 #[cfg(test)]
 mod tests {
+    use deskhand_domain::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
     use uuid::Uuid;
 
     use super::*;
@@ -130,14 +108,14 @@ mod tests {
 
     #[test]
     fn the_token_of_a_mail_is_the_same_every_time_and_another_for_every_mail_and_desk() {
-        let mail = |n| MailId::new(Uuid::from_u128(n));
+        let mail = |n| Derivation::Mail(MailId::new(Uuid::from_u128(n)));
         let token = secrets(&"s".repeat(32)).derive(mail(1));
         assert_eq!(token, secrets(&"s".repeat(32)).derive(mail(1)));
         assert_eq!(token.reveal().len(), 43);
         assert_ne!(token, secrets(&"s".repeat(32)).derive(mail(2)));
         assert_ne!(token, secrets(&"t".repeat(32)).derive(mail(1)));
-        let key = ApiKeyId::new(mail(1).as_uuid());
-        assert_ne!(token, secrets(&"s".repeat(32)).derive_for_key(key), "another purpose, another secret");
+        let key = Derivation::ApiKey(ApiKeyId::new(Uuid::from_u128(1)));
+        assert_ne!(token, secrets(&"s".repeat(32)).derive(key), "another purpose, another secret");
     }
 
     #[test]
@@ -159,9 +137,10 @@ mod tests {
             RandomSecrets::new(old.links_key(), old.fingerprints_key()),
             RandomSecrets::new(new.links_key(), new.fingerprints_key()),
         );
-        let (mail, key) = (MailId::new(Uuid::from_u128(1)), ApiKeyId::new(Uuid::from_u128(1)));
+        let (mail, key) =
+            (Derivation::Mail(MailId::new(Uuid::from_u128(1))), Derivation::ApiKey(ApiKeyId::new(Uuid::from_u128(1))));
         assert_eq!(new.derived_before(mail), [old.derive(mail)]);
-        assert_eq!(new.derived_for_key_before(key), [old.derive_for_key(key)]);
+        assert_eq!(new.derived_before(key), [old.derive(key)]);
         assert_eq!(new.derive(mail), secrets(&"t".repeat(32)).derive(mail));
         assert!(old.derived_before(mail).is_empty());
     }
@@ -170,7 +149,8 @@ mod tests {
     fn the_token_that_mutes_a_ticket_is_bound_to_person_and_ticket() {
         let id = |n| Uuid::from_u128(n);
         let token = |desk: &str, person, ticket| {
-            secrets(&desk.repeat(32)).derive_for_mute(PersonId::new(id(person)), TicketId::new(id(ticket)))
+            let (person, ticket) = (PersonId::new(id(person)), TicketId::new(id(ticket)));
+            secrets(&desk.repeat(32)).derive(Derivation::Mute { person, ticket })
         };
         assert_eq!(token("s", 1, 2), token("s", 1, 2));
         for other in [token("s", 2, 1), token("s", 1, 3), token("s", 3, 2), token("t", 1, 2)] {
@@ -192,7 +172,8 @@ mod tests {
     #[test]
     fn the_token_of_a_link_to_a_file_is_bound_to_file_and_expiry() {
         let token = |desk: &str, file, expires| {
-            secrets(&desk.repeat(32)).derive_for_file(AttachmentId::new(Uuid::from_u128(file)), expires)
+            let file = AttachmentId::new(Uuid::from_u128(file));
+            secrets(&desk.repeat(32)).derive(Derivation::File { file, expires })
         };
         assert_eq!(token("s", 1, 2), token("s", 1, 2));
         for other in [token("s", 2, 2), token("s", 1, 3), token("t", 1, 2)] {

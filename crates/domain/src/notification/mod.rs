@@ -16,6 +16,5 @@ pub use digest::{DIGEST_WINDOW, MOST_NEWS, NewsDelivery, RecentNews};
 pub use entitlement::still_entitled;
 pub use mail::{Mail, MailLine, Reason, TicketGlance};
 pub use recipients::{PlannedMail, plan_account_mails, plan_ticket_mails};
-pub(crate) use reply_address::short_check;
 pub use reply_address::{MailIn, ReplyClaim, ReplyPattern, ReplySubject, ReplyTag};
 pub use turn::{TURN, next_turn};

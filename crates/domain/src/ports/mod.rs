@@ -104,7 +104,7 @@ pub use unsupported::Unsupported;
 pub use workload::{BacklogQuery, Workload};
 
 pub use crate::mail::MailState;
-pub use crate::secrets::{SecretDigest, SecretToken};
+pub use crate::secrets::{Derivation, SecretDigest, SecretToken};
 pub use crate::sessions::Session;
 
 /// The mocks of the ports, for [`crate::testing`].

@@ -1,8 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::ids::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
-use crate::ports::{SecretDigest, SecretToken, Secrets};
+use crate::ports::{Derivation, SecretDigest, SecretToken, Secrets};
 
 /// Tokens that count: `secret-1`, `secret-2` ... Its copies count together.
 #[derive(Clone, Debug, Default)]
@@ -21,20 +20,14 @@ impl Secrets for CountedSecrets {
         SecretToken::new(format!("secret-{}", self.0.fetch_add(1, Ordering::SeqCst) + 1))
     }
 
-    fn derive(&self, mail: MailId) -> SecretToken {
-        SecretToken::new(format!("link-{mail}"))
-    }
-
-    fn derive_for_key(&self, key: ApiKeyId) -> SecretToken {
-        SecretToken::new(format!("key-{key}"))
-    }
-
-    fn derive_for_mute(&self, person: PersonId, ticket: TicketId) -> SecretToken {
-        SecretToken::new(format!("mute-{person}-{ticket}"))
-    }
-
-    fn derive_for_file(&self, file: AttachmentId, expires: i64) -> SecretToken {
-        SecretToken::new(format!("file {file} until {expires}"))
+    fn derive(&self, from: Derivation) -> SecretToken {
+        SecretToken::new(match from {
+            Derivation::Mail(mail) => format!("link-{mail}"),
+            Derivation::ApiKey(key) => format!("key-{key}"),
+            Derivation::Mute { person, ticket } => format!("mute-{person}-{ticket}"),
+            Derivation::File { file, expires } => format!("file {file} until {expires}"),
+            Derivation::Solution { person, ticket, solved_at } => format!("solution-{person}-{ticket}-{solved_at}"),
+        })
     }
 
     fn derive_successor(&self, presented: &str) -> SecretToken {

@@ -21,6 +21,7 @@ mod reports;
 mod rules;
 mod second_factors;
 mod security;
+mod signed_link;
 mod tickets;
 mod transaction;
 mod users;

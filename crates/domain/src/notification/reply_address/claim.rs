@@ -1,5 +1,3 @@
-use time::OffsetDateTime;
-
 use crate::ids::{MailId, PersonId, TicketId};
 
 /// What the check of a tag is computed from. The number of a ticket is not enough: after a restore it may be given again.
@@ -16,15 +14,6 @@ pub enum ReplyClaim {
     },
     /// A report about this letter.
     Mail(MailId),
-    /// The reporter's answer to the solution of their ticket, by a link.
-    Solution {
-        /// The ticket.
-        ticket: TicketId,
-        /// Its reporter.
-        person: PersonId,
-        /// When it was resolved.
-        solved_at: OffsetDateTime,
-    },
 }
 
 impl ReplyClaim {
@@ -35,10 +24,6 @@ impl ReplyClaim {
             Self::Ticket { ticket, person, is_note } => {
                 let kind = if *is_note { b'n' } else { b'r' };
                 [&[1, kind], &ticket.as_uuid().as_bytes()[..], person.as_uuid().as_bytes()].concat()
-            }
-            Self::Solution { ticket, person, solved_at } => {
-                let moment = solved_at.unix_timestamp_nanos().to_be_bytes();
-                [&[1, b's'], &ticket.as_uuid().as_bytes()[..], person.as_uuid().as_bytes(), &moment].concat()
             }
             Self::Mail(mail) => [&[1, b'b'], &mail.as_uuid().as_bytes()[..]].concat(),
         }

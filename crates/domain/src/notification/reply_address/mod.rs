@@ -9,5 +9,4 @@ mod tag;
 pub use claim::ReplyClaim;
 pub use mail_in::MailIn;
 pub use pattern::ReplyPattern;
-pub(crate) use tag::short_check;
 pub use tag::{ReplySubject, ReplyTag};

@@ -72,11 +72,6 @@ impl ReplyTag {
     }
 }
 
-/// The check of a link: 200 bits of a digest.
-pub(crate) fn short_check(digest: &SecretDigest) -> String {
-    crockford::encode(&digest.0, 2 * ANSWER_CHECK)
-}
-
 impl ReplySubject {
     const fn check_length(self) -> usize {
         match self {

@@ -7,9 +7,8 @@ use super::super::{
     AccessClaims, AccessTokens, HashingError, InvalidAccessToken, PasswordHasher, PasswordStrength, Secrets,
 };
 use super::Unsupported;
-use crate::ids::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
 use crate::people::{Password, PasswordHash};
-use crate::secrets::{SecretDigest, SecretToken};
+use crate::secrets::{Derivation, SecretDigest, SecretToken};
 
 #[async_trait]
 impl PasswordHasher for Unsupported {
@@ -51,19 +50,7 @@ impl Secrets for Unsupported {
         SecretToken::new(String::new())
     }
 
-    fn derive(&self, _: MailId) -> SecretToken {
-        self.generate()
-    }
-
-    fn derive_for_key(&self, _: ApiKeyId) -> SecretToken {
-        self.generate()
-    }
-
-    fn derive_for_mute(&self, _: PersonId, _: TicketId) -> SecretToken {
-        self.generate()
-    }
-
-    fn derive_for_file(&self, _: AttachmentId, _: i64) -> SecretToken {
+    fn derive(&self, _: Derivation) -> SecretToken {
         self.generate()
     }
 

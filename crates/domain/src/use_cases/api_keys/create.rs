@@ -6,7 +6,7 @@ use crate::ids::ApiKeyId;
 use crate::invalid::Invalid;
 use crate::people::{Actor, Password};
 use crate::permissions;
-use crate::ports::SecretToken;
+use crate::ports::{Derivation, SecretToken};
 use crate::ticket::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{ApiKeys, Caller, Error, Execution, Outcome};
@@ -53,7 +53,7 @@ impl ApiKeys<'_> {
         self.desk.require_secrets()?;
         self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
         let id = ApiKeyId::new(self.desk.ports.ids.uuid());
-        let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive_for_key(id) };
+        let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive(Derivation::ApiKey(id)) };
         self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
     }
 
@@ -64,7 +64,8 @@ impl ApiKeys<'_> {
     /// [`Error::Storage`].
     pub async fn full_key(self, id: ApiKeyId) -> Result<PresentedKey, Error> {
         let secrets = &self.desk.ports.secrets;
-        let (mut secret, before) = (secrets.derive_for_key(id), secrets.derived_for_key_before(id));
+        let (mut secret, before) =
+            (secrets.derive(Derivation::ApiKey(id)), secrets.derived_before(Derivation::ApiKey(id)));
         if !before.is_empty()
             && let Some((key, _)) = self.desk.ports.api_keys.find(id).await?
         {

@@ -1,7 +1,7 @@
 use crate::notification::{Mail, MailKind, Reason, still_entitled};
 use crate::people::Person;
 use crate::permissions::TicketVisibility;
-use crate::ports::{ClaimedMail, MailLink, OutgoingMail, SecretToken, StorageError, TicketKey};
+use crate::ports::{ClaimedMail, Derivation, MailLink, OutgoingMail, SecretToken, StorageError, TicketKey};
 use crate::ticket::{Ticket, TicketStatus};
 use crate::use_cases::{Error, OutboxMail};
 
@@ -83,9 +83,9 @@ impl OutboxMail<'_> {
         if mail.created_at + purpose.lifetime() <= self.desk.ports.clock.now() {
             return Err("the link expired before it could be sent".into());
         }
-        let secrets = &self.desk.ports.secrets;
+        let (secrets, from) = (&self.desk.ports.secrets, Derivation::Mail(mail.id));
         // A mail that was queued before a rotation of the secret has a token of the previous one.
-        for token in std::iter::once(secrets.derive(mail.id)).chain(secrets.derived_before(mail.id)) {
+        for token in std::iter::once(secrets.derive(from)).chain(secrets.derived_before(from)) {
             match self.desk.email_links().check(token.reveal(), &[purpose]).await {
                 Ok(()) => return Ok(Some(MailLink { purpose, token })),
                 Err(Error::LinkInvalid) => {}

@@ -1,12 +1,9 @@
-use time::OffsetDateTime;
-use uuid::Uuid;
-
-use crate::ids::{PersonId, TicketId};
-use crate::notification::{ReplyClaim, short_check};
+use crate::ids::PersonId;
 use crate::people::{Actor, Person};
 use crate::permissions::TicketVisibility;
-use crate::ports::{PersonKey, SecretToken, TicketKey, TicketView};
+use crate::ports::{Derivation, PersonKey, SecretToken, TicketKey, TicketView};
 use crate::ticket::{MessageBody, Ticket, TicketStatus};
+use crate::use_cases::signed_link::{about_ticket, ticket_and_person};
 use crate::use_cases::tickets::update::UpdateTicket;
 use crate::use_cases::transaction::BasedOn;
 use crate::use_cases::{Error, PostMessage, Tickets};
@@ -21,12 +18,12 @@ pub enum SolutionAnswer {
 }
 
 impl Tickets<'_> {
-    /// The token of the links by which a reporter answers the solution of their ticket: `ticket.person.check`. It is bound to the
+    /// The token of the links by which a reporter answers the solution of their ticket: `ticket.person.secret`. It is bound to the
     /// moment of the solution, so that a later one needs a later letter. `None` where the ticket has none.
     pub(crate) fn solution_token(self, ticket: &Ticket, person: PersonId) -> Option<SecretToken> {
         let solved_at = ticket.resolved_at.filter(|_| ticket.reporter == person)?;
-        let check = self.solution_check(ticket.id, person, solved_at);
-        Some(SecretToken::new(format!("{}.{}.{check}", ticket.id.as_uuid().simple(), person.as_uuid().simple())))
+        let from = Derivation::Solution { person, ticket: ticket.id, solved_at };
+        Some(self.desk.sign_link(&about_ticket(ticket.id, person), from))
     }
 
     /// The ticket whose solution a link is about, without changing it. It may be closed by now.
@@ -62,29 +59,16 @@ impl Tickets<'_> {
     }
 
     async fn read_solution_token(self, token: &str) -> Result<(TicketView, Person), Error> {
-        let mut parts = token.splitn(3, '.');
-        let mut next = || parts.next().ok_or(Error::LinkInvalid);
-        let id = |text: &str| Uuid::try_parse(text).map_err(|_| Error::LinkInvalid);
-        let (ticket, person) = (TicketId::new(id(next()?)?), PersonId::new(id(next()?)?));
-        let presented = next()?;
+        let (ticket, person) = ticket_and_person(token).ok_or(Error::LinkInvalid)?;
         let ports = &self.desk.ports;
         let view = ports.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket)).await?;
         let view = view.filter(|view| view.ticket.reporter == person).ok_or(Error::LinkInvalid)?;
         let solved_at = view.ticket.resolved_at.ok_or(Error::LinkInvalid)?;
-        let claim = ReplyClaim::Solution { ticket, person, solved_at }.message();
-        let mut digests = vec![ports.secrets.reply_digest(&claim)];
-        digests.extend(ports.secrets.reply_digests_before(&claim));
-        // Digests, so that the time of the comparison shows nothing of the check.
-        let is_ours = |digest| ports.secrets.digest(&short_check(digest)) == ports.secrets.digest(presented);
-        if !ports.secrets.is_supported() || !digests.iter().any(is_ours) {
+        let from = Derivation::Solution { person, ticket, solved_at };
+        if !self.desk.has_signed_link(token, &about_ticket(ticket, person), from) {
             return Err(Error::LinkInvalid);
         }
         let person = ports.people.find(PersonKey::Id(person)).await?.ok_or(Error::LinkInvalid)?;
         Ok((view, person.person))
-    }
-
-    fn solution_check(self, ticket: TicketId, person: PersonId, solved_at: OffsetDateTime) -> String {
-        let claim = ReplyClaim::Solution { ticket, person, solved_at };
-        short_check(&self.desk.ports.secrets.reply_digest(&claim.message()))
     }
 }

@@ -5,7 +5,7 @@ use super::context::TxContext;
 use crate::history::{EventKind, Fact};
 use crate::notification::Mail;
 use crate::people::{LinkPurpose, Person};
-use crate::ports::AccountLink;
+use crate::ports::{AccountLink, Derivation};
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
@@ -15,7 +15,7 @@ impl TxContext<'_> {
         for mail in mails {
             if let (Some(purpose), Some(address)) = (mail.kind.link_purpose(), mail.address.clone()) {
                 self.desk.require_secrets()?;
-                let token = self.desk.ports.secrets.derive(mail.id);
+                let token = self.desk.ports.secrets.derive(Derivation::Mail(mail.id));
                 let link = AccountLink {
                     digest: self.desk.ports.secrets.digest(token.reveal()),
                     person: mail.recipient,
