@@ -39,6 +39,7 @@ mod m0031_searched_messages;
 mod m0032_public_versions;
 mod m0033_event_tickets;
 mod m0034_files;
+mod m0035_incoming_mail;
 mod refold;
 mod table;
 
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0032_public_versions::Migration),
             Box::new(m0033_event_tickets::Migration),
             Box::new(m0034_files::Migration),
+            Box::new(m0035_incoming_mail::Migration),
         ]
     }
 }

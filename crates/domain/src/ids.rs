@@ -58,6 +58,8 @@ id! {
     EventId;
     /// One mail to one recipient, from the moment it is queued. Its `Message-ID` derives from it.
     MailId;
+    /// One mail that came in.
+    IncomingMailId;
     /// One API key. The key itself begins with it.
     ApiKeyId;
     /// One entry of the security log.

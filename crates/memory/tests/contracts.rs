@@ -17,7 +17,8 @@ async fn an_empty_storage() -> Adapter {
         api_keys: storage.clone(),
         mail: storage.clone(),
         security: storage.clone(),
-        attachments: storage,
+        attachments: storage.clone(),
+        intake: storage,
         keep_alive: Box::new(()),
     }
 }

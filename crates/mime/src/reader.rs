@@ -3,10 +3,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use deskhand_domain::incoming::{IncomingMail, NO_TEXT, Readability, Unparsed};
+use async_trait::async_trait;
+use deskhand_domain::incoming::{IncomingMail, MailDigest, NO_TEXT, Readability, Unparsed};
 use deskhand_domain::ports::MailReader;
+use futures::channel::oneshot;
 
-use crate::{body, header, limits, structure};
+use crate::{body, digest, header, limits, structure};
 
 const STACK: usize = 8 * 1024 * 1024;
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -29,8 +31,10 @@ impl MimeReader {
     }
 }
 
-impl MailReader for MimeReader {
-    fn read(&self, raw: &[u8]) -> IncomingMail {
+impl MimeReader {
+    /// As [`MailReader::read`], for a thread that may block.
+    #[must_use]
+    pub fn read(&self, raw: &[u8]) -> IncomingMail {
         if raw.len() > self.most_bytes {
             // Its header still says whose it is.
             let beginning = limits::beginning(raw).to_vec();
@@ -39,6 +43,30 @@ impl MailReader for MimeReader {
         }
         let raw = raw.to_vec();
         on_a_thread(move || read(raw)).unwrap_or_else(unparsed)
+    }
+}
+
+#[async_trait]
+impl MailReader for MimeReader {
+    async fn read(&self, raw: Vec<u8>) -> IncomingMail {
+        let (answer, answered) = oneshot::channel();
+        let reader = self.clone();
+        // It waits for the thread that reads, and keeps its deadline.
+        let wait = move || {
+            // There is no receiver where the caller was dropped.
+            let _ = answer.send(Self::read(&reader, &raw));
+        };
+        let waits = thread::Builder::new().name("mail-deadline".to_owned()).spawn(wait);
+        let read = if waits.is_ok() { answered.await.ok() } else { None };
+        read.unwrap_or_else(|| unparsed(Unparsed::OutOfTime))
+    }
+
+    fn digest(&self, raw: &[u8]) -> MailDigest {
+        digest::of_raw(raw)
+    }
+
+    fn content_digest(&self, mail: &IncomingMail) -> Option<MailDigest> {
+        digest::of_content(mail)
     }
 }
 

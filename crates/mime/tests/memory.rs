@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use deskhand_domain::incoming::{IncomingMail, Readability, Unparsed};
-use deskhand_domain::ports::MailReader;
+
 use deskhand_mime::MimeReader;
 use peak_alloc::PeakAlloc;
 

@@ -60,7 +60,8 @@ async fn adapter(kind: Kind) -> Adapter {
         api_keys: database.clone(),
         mail: database.clone(),
         security: database.clone(),
-        attachments: database,
+        attachments: database.clone(),
+        intake: database,
         keep_alive: Box::new(place),
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyQueries, AttachmentQueries, EventFeed, MailQueries, PageLimit, PeopleQueries, ReportQueries, SecurityQueries,
-    SessionQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
+    ApiKeyQueries, AttachmentQueries, EventFeed, IntakeQueries, MailQueries, PageLimit, PeopleQueries, ReportQueries,
+    SecurityQueries, SessionQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -33,6 +33,8 @@ pub struct Adapter {
     pub security: Arc<dyn SecurityQueries>,
     /// Reads of files.
     pub attachments: Arc<dyn AttachmentQueries>,
+    /// Reads of mail that came in.
+    pub intake: Arc<dyn IntakeQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

@@ -258,6 +258,28 @@ macro_rules! contracts {
                 a_token_that_nobody_gave_out_is_unknown
                 an_expired_token_is_the_callers_to_judge
             }
+            [mail::intake::claiming] "current_thread" {
+                due_mails_are_claimed_oldest_first_and_to_one_worker
+                only_waiting_mails_are_claimed_and_an_outcome_ends_the_lease
+            }
+            [mail::intake::forgetting] "current_thread" {
+                the_words_of_the_mails_of_a_ticket_or_person_are_forgotten
+                old_mails_are_forgotten_by_their_state_and_in_bounded_numbers
+            }
+            [mail::intake::keeping] "current_thread" {
+                a_mail_is_kept_whole_through_all_that_becomes_of_it
+                a_mail_with_the_digest_of_another_is_that_one
+                another_mail_with_the_same_content_is_found_unless_it_is_a_duplicate
+                recipients_are_added_without_a_change_of_anything_else
+                the_content_of_a_raw_mail_is_in_use_until_the_mail_forgets_it
+            }
+            [mail::intake::lists] "current_thread" {
+                lists_show_the_newest_first_page_by_page_by_state_and_to_whom_they_may
+                what_waits_is_counted
+            }
+            [mail::intake::volume] "current_thread" {
+                volume_counts_what_came_within_the_spans_of_the_caps
+            }
             [mail::outbox::addresses] "current_thread" {
                 the_addresses_of_notices_to_somebody_are_forgotten_and_others_stay
             }

@@ -95,9 +95,10 @@ impl Application {
         let reader = tokio::spawn(event_reader::run(Arc::clone(&self.components.events), changes, stopped.clone()));
         let refusals = tokio::spawn(security_report::store_refusals(self.components.desk.clone(), stopped.clone()));
         let mut loops = vec![("event reader", reader), ("security log", refusals)];
-        let maintenance = self.components.maintenance;
+        let (intake, maintenance) = (self.components.intake, self.components.maintenance);
         if !self.hold_mail {
             loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));
+            loops.push(("intake worker", tokio::spawn(intake.clone().run(stopped.clone()))));
             loops.push(("maintenance", tokio::spawn(maintenance.clone().run(stopped))));
         }
         let handle = server.handle();
@@ -106,6 +107,7 @@ impl Application {
             desk: self.components.desk,
             database: self.components.database,
             worker,
+            intake,
             maintenance,
             handle,
             server: tokio::spawn(server),

@@ -9,6 +9,7 @@ mod delivery_log;
 mod event_reader;
 mod file_copy;
 mod in_flight_deliveries;
+mod intake_worker;
 mod mail_worker;
 mod maintenance;
 mod overrides;
@@ -25,6 +26,7 @@ mod wiring;
 
 pub use application::Application;
 pub use cli::run;
+pub use intake_worker::IntakeWorker;
 pub use mail_worker::MailWorker;
 pub use maintenance::MaintenanceWorker;
 pub use overrides::Overrides;

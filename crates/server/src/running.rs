@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
 
+use crate::intake_worker::IntakeWorker;
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 
@@ -27,6 +28,7 @@ pub struct Running {
     pub(crate) desk: UseCases,
     pub(crate) database: Database,
     pub(crate) worker: MailWorker,
+    pub(crate) intake: IntakeWorker,
     pub(crate) maintenance: MaintenanceWorker,
     pub(crate) handle: ServerHandle,
     pub(crate) server: JoinHandle<std::io::Result<()>>,
@@ -53,6 +55,12 @@ impl Running {
     #[must_use]
     pub const fn mail_worker(&self) -> &MailWorker {
         &self.worker
+    }
+
+    /// The worker that understands mail that came in.
+    #[must_use]
+    pub const fn intake_worker(&self) -> &IntakeWorker {
+        &self.intake
     }
 
     /// The worker that runs its periodic work.

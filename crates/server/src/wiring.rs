@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
+use deskhand_domain::incoming::IntakeRetries;
 use deskhand_domain::ports::{BlobStore, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, UseCases};
 use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
@@ -12,9 +13,11 @@ use deskhand_files::FolderBlobs;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
 use deskhand_http_core::streaming::EventHub;
+use deskhand_mime::MimeReader;
 use deskhand_persistence::Database;
 use deskhand_system::{SystemClock, UuidV7Ids};
 
+use crate::intake_worker::IntakeWorker;
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
 use crate::overrides::Overrides;
@@ -29,6 +32,7 @@ pub(crate) struct Components {
     pub(crate) desk: UseCases,
     pub(crate) ports: Ports,
     pub(crate) worker: MailWorker,
+    pub(crate) intake: IntakeWorker,
     pub(crate) maintenance: MaintenanceWorker,
     pub(crate) metrics: Metrics,
     pub(crate) events: Arc<EventHub>,
@@ -58,6 +62,8 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         security: Arc::new(database.clone()),
         attachments: Arc::new(database.clone()),
         blobs,
+        intake: Arc::new(database.clone()),
+        mail_reader: Arc::new(MimeReader::new(settings.mail.incoming.most_bytes())),
         security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
         ids: Arc::new(UuidV7Ids),
@@ -80,6 +86,13 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         poll_interval: settings.mail.poll_interval.unsigned_abs(),
         wake_signal: wake_signal.clone(),
     };
+    let intake = IntakeWorker {
+        desk: desk.clone(),
+        retries: IntakeRetries::default(),
+        poll_interval: worker.poll_interval,
+        wake_signal: wake_signal.clone(),
+        metrics: metrics.clone(),
+    };
     let maintenance = MaintenanceWorker {
         desk: desk.clone(),
         metrics: metrics.clone(),
@@ -87,7 +100,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };
     let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default(), deskhand_http::encode_event);
-    Ok(Components { database, desk, ports, worker, maintenance, metrics, events, wake_signal })
+    Ok(Components { database, desk, ports, worker, intake, maintenance, metrics, events, wake_signal })
 }
 
 /// What authenticator apps call this desk: the name in `mail.from`, else the host of `http.public_url`.

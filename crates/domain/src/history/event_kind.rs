@@ -32,6 +32,8 @@ word_type! {
         AttachmentRemoved = "attachment_removed",
         /// A file was removed from a note. After is the id of the attachment.
         NoteAttachmentRemoved = "note_attachment_removed",
+        /// A machine answered a letter on behalf of a person. After is the id of the person.
+        AutomaticAnswer = "automatic_answer",
         /// A ticket was deleted, with its conversation.
         TicketDeleted = "ticket_deleted",
         /// A person signed up or was made an account. After is the role.
@@ -81,6 +83,6 @@ impl EventKind {
     /// Whether only staff may learn of such an event.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
-        matches!(self, Self::NotePosted | Self::NoteAttachmentRemoved | Self::NobodyEligible)
+        matches!(self, Self::NotePosted | Self::NoteAttachmentRemoved | Self::NobodyEligible | Self::AutomaticAnswer)
     }
 }

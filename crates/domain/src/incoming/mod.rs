@@ -2,7 +2,8 @@
 //! says. Nothing here reads bytes; that is the port [`MailReader`](crate::ports::MailReader).
 //!
 //! [`IncomingMail`] is what was read, [`IncomingKind`] what kind of mail it is, [`AuthenticationVerdict`] what the own mail server
-//! found out about its sender, [`Trimmed`] what of an answer is new, [`Subject`] what its subject says.
+//! found out about its sender, [`Trimmed`] what of an answer is new, [`Subject`] what its subject says. [`TakenMail`]
+//! is a mail from the moment a transport handed it over: where it is, and what became of it.
 
 mod address;
 mod authentication;
@@ -17,6 +18,7 @@ mod readability;
 mod remark;
 mod report;
 mod subject;
+mod taken;
 mod trim;
 
 pub use address::{DeliveryHeaders, IncomingAddress, Mailbox};
@@ -31,4 +33,8 @@ pub use readability::{Readability, Unparsed};
 pub use remark::Remark;
 pub use report::{DeliveryAction, DeliveryReport, MailReport, RecipientReport, StatusCode};
 pub use subject::Subject;
+pub use taken::{
+    ArrivedMail, IntakeRetries, MailCaps, MailDigest, MailReading, MailVolume, Settlement, TakenMail, TakenState,
+    Transport,
+};
 pub use trim::{Trimmed, answer_marker};

@@ -13,7 +13,7 @@ mod tickets;
 pub use events::{EventSubject, EventVisibility, events_visible_to, may_see_event};
 pub use files::{may_remove_files, may_upload};
 pub use keys::{KeyAccess, KeyDenied, may_make_key, may_manage_keys_of, may_use};
-pub use mail::may_manage_mail;
+pub use mail::{IntakeVisibility, intake_visible_to, may_manage_mail};
 pub use people::{PeopleVisibility, PersonAction, may_with_person, people_visible_to};
 pub use reports::{figures_visible_to, may_read_reports};
 pub use second_factor::{must_enrol, needs_second_factor};

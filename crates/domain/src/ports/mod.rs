@@ -5,9 +5,9 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`] and [`Maintenance`] in the
-//! unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
-//! [`SecurityQueries`] and [`AttachmentQueries`]; and the [`BlobStore`] for the bytes of files.
+//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`] and [`Maintenance`]
+//! in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
+//! [`SecurityQueries`], [`AttachmentQueries`] and [`IntakeQueries`]; and the [`BlobStore`] for the bytes of files.
 //! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
@@ -29,6 +29,8 @@ mod history_log;
 mod id_generator;
 mod idempotency_keys;
 mod link_requests;
+mod mail_intake;
+mod mail_intake_queries;
 mod mail_queries;
 mod mail_reader;
 mod maintenance;
@@ -72,6 +74,8 @@ pub use history_log::HistoryLog;
 pub use id_generator::IdGenerator;
 pub use idempotency_keys::{IdempotencyKey, IdempotencyKeys, KeyClaim, KeyedRequest};
 pub use link_requests::{LinkRequest, LinkRequests};
+pub use mail_intake::MailIntake;
+pub use mail_intake_queries::{IntakeCounts, IntakeQueries, TakenMailFilter, TakenMailPosition, TakenMailView};
 pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use mail_reader::MailReader;
 pub use maintenance::Maintenance;
@@ -125,6 +129,8 @@ pub(crate) mod mocks {
     pub use super::id_generator::MockIdGenerator;
     pub use super::idempotency_keys::MockIdempotencyKeys;
     pub use super::link_requests::MockLinkRequests;
+    pub use super::mail_intake::MockMailIntake;
+    pub use super::mail_intake_queries::MockIntakeQueries;
     pub use super::mail_queries::MockMailQueries;
     pub use super::mail_reader::MockMailReader;
     pub use super::maintenance::MockMaintenance;

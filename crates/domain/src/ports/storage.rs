@@ -2,8 +2,8 @@ use async_trait::async_trait;
 
 use super::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError,
-    TicketRepository, Unsupported, Workload,
+    LinkRequests, MailIntake, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore,
+    StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -79,6 +79,10 @@ pub trait UnitOfWork: Send {
     }
     /// Files of tickets and messages.
     fn attachments(&mut self) -> &mut dyn AttachmentRepository {
+        Unsupported::lend()
+    }
+    /// Mail that came in.
+    fn mail_intake(&mut self) -> &mut dyn MailIntake {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -6,13 +6,13 @@ use async_trait::async_trait;
 
 use super::{
     MockAccountLinks, MockApiKeyStore, MockAttachmentRepository, MockEventTickets, MockHistoryLog, MockIdempotencyKeys,
-    MockLinkRequests, MockMaintenance, MockOutbox, MockPeopleRepository, MockSecondFactorStore, MockSessionStore,
-    MockTicketRepository, MockWorkload,
+    MockLinkRequests, MockMailIntake, MockMaintenance, MockOutbox, MockPeopleRepository, MockSecondFactorStore,
+    MockSessionStore, MockTicketRepository, MockWorkload,
 };
 use crate::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests,
-    Maintenance, Outbox, PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError, TicketRepository,
-    UnitOfWork, Workload,
+    MailIntake, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError,
+    TicketRepository, UnitOfWork, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -44,6 +44,8 @@ pub struct MockUnitOfWork {
     pub event_tickets: MockEventTickets,
     /// Expectations of the files.
     pub attachments: MockAttachmentRepository,
+    /// Expectations of the mail that came in.
+    pub mail_intake: MockMailIntake,
     /// Expectations of the operator's doings.
     pub maintenance: MockMaintenance,
     /// Keep a copy to ask it after the use case took the unit of work away.
@@ -110,6 +112,10 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn attachments(&mut self) -> &mut dyn AttachmentRepository {
         &mut self.attachments
+    }
+
+    fn mail_intake(&mut self) -> &mut dyn MailIntake {
+        &mut self.mail_intake
     }
 
     fn maintenance(&mut self) -> &mut dyn Maintenance {

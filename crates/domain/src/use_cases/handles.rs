@@ -42,7 +42,7 @@ handles! {
     api_keys -> ApiKeys;
     /// The outbox: claim, deliver, retry; list, count, the mails about a ticket.
     mail -> OutboxMail;
-    /// Mail that comes in: explain what becomes of one.
+    /// Mail that comes in: take in, claim, understand; list, show, decide; explain what becomes of one.
     incoming_mail -> IncomingMails;
     /// Reports: the resolved tickets and the summary of a period.
     reports -> Reports;

@@ -49,7 +49,10 @@ pub use handles::{
     Accounts, ApiKeys, EmailLinks, Events, Files, IncomingMails, MaintenanceTasks, OutboxMail, Reports, Security,
     Tickets, Users,
 };
+pub use incoming::claim::ClaimedIntake;
+pub use incoming::digest::DigestOutcome;
 pub use incoming::explain::ExplainedMail;
+pub use incoming::take_in::TakenIn;
 pub use mail::claim::{ClaimedMails, Unsendable};
 pub use mail::delivery_outcome::DeliveryOutcome;
 pub use mail::delivery_rules::DeliveryRules;

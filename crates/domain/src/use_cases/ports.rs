@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use crate::ports::{
     AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, EventFeed, IdGenerator,
-    MailQueries, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries, ReportQueries, Secrets,
-    SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage, TicketQueries, Unsupported,
+    IntakeQueries, MailQueries, MailReader, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries,
+    ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage, TicketQueries,
+    Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -31,6 +32,10 @@ pub struct Ports {
     pub attachments: Arc<dyn AttachmentQueries>,
     /// Stores the bytes of files.
     pub blobs: Arc<dyn BlobStore>,
+    /// Reads which mails came in.
+    pub intake: Arc<dyn IntakeQueries>,
+    /// Reads mails as they came in.
+    pub mail_reader: Arc<dyn MailReader>,
     /// Reports entries of the security log to operators.
     pub security_reporter: Arc<dyn SecurityReporter>,
     /// Gives the current time.
@@ -76,6 +81,8 @@ impl Ports {
             security: unsupported.clone(),
             attachments: unsupported.clone(),
             blobs: unsupported.clone(),
+            intake: unsupported.clone(),
+            mail_reader: unsupported.clone(),
             security_reporter: unsupported.clone(),
             clock,
             ids,

@@ -43,6 +43,8 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         security: Arc::new(Unsupported),
         attachments: Arc::new(Unsupported),
         blobs: Arc::new(Unsupported),
+        intake: Arc::new(Unsupported),
+        mail_reader: Arc::new(Unsupported),
         security_reporter: Arc::new(Unsupported),
         clock: Arc::new(TestClock::new()),
         ids: Arc::new(SequentialIds::default()),
@@ -232,6 +234,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.history.expect_append().returning(|_| Ok(()));
             uow.people.expect_look_up_with_admins().returning(|_| Ok(Vec::new()));
             uow.idempotency_keys.expect_forget_person().returning(|_| Ok(()));
+            uow.mail_intake.expect_forget_person().times(1).returning(|_, _, _| Ok(()));
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
         }
         let root = actor(&a_superadmin().build());

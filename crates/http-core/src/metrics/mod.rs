@@ -7,6 +7,7 @@ mod snapshot;
 
 use std::time::Duration;
 
+use deskhand_domain::incoming::Transport;
 use deskhand_domain::ports::FileUsage;
 use deskhand_domain::use_cases::{DeliveryOutcome, Error, SignInRefusal};
 use prometheus::{
@@ -30,6 +31,8 @@ pub struct Metrics {
     messages_posted: IntCounter,
     mails: IntCounterVec,
     mail_refused: IntGauge,
+    mails_in: IntCounterVec,
+    mails_in_settled: IntCounterVec,
     files_bytes: IntGauge,
     files_orphans: IntGauge,
     open_streams: IntGaugeVec,
@@ -64,6 +67,12 @@ impl Metrics {
                 "deskhand_mail_refused",
                 "1 while the mail server refuses every mail, else 0.",
             )?,
+            mails_in: counters("deskhand_mail_in_received_total", "Mails taken in, by how they came.", &["transport"])?,
+            mails_in_settled: counters(
+                "deskhand_mail_in_settled_total",
+                "Mails that came in, by what became of them.",
+                &["verdict"],
+            )?,
             files_bytes: IntGauge::new("deskhand_files_bytes", "Bytes of all stored files, each content once.")?,
             files_orphans: IntGauge::new("deskhand_files_orphans", "Stored contents that no message has.")?,
             open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
@@ -82,6 +91,8 @@ impl Metrics {
         self.registry.register(Box::new(self.messages_posted.clone()))?;
         self.registry.register(Box::new(self.mails.clone()))?;
         self.registry.register(Box::new(self.mail_refused.clone()))?;
+        self.registry.register(Box::new(self.mails_in.clone()))?;
+        self.registry.register(Box::new(self.mails_in_settled.clone()))?;
         self.registry.register(Box::new(self.files_bytes.clone()))?;
         self.registry.register(Box::new(self.files_orphans.clone()))?;
         self.registry.register(Box::new(self.open_streams.clone()))?;
@@ -153,6 +164,16 @@ impl Metrics {
             "sent" | "dead" => self.mail_refused.set(0),
             _ => {}
         }
+    }
+
+    /// Counts a mail that was taken in.
+    pub fn mail_in_received(&self, transport: Transport) {
+        self.mails_in.with_label_values(&[transport.as_str()]).inc();
+    }
+
+    /// Counts a mail that came in and has its result: what became of it, or why it is held. The verdict is a word of the program.
+    pub fn mail_in_settled(&self, verdict: &'static str) {
+        self.mails_in_settled.with_label_values(&[verdict]).inc();
     }
 
     /// Whether the mail server refused the last mail as it would refuse every mail.

@@ -3,6 +3,7 @@
 mod api_keys;
 mod event_feed;
 mod files;
+mod incoming_mail;
 mod mail;
 mod page;
 mod people;

@@ -6,7 +6,8 @@ use super::State;
 
 impl State {
     pub(crate) fn is_used(&self, digest: BlobDigest) -> bool {
-        self.attachments.values().filter_map(|file| file.content).any(|blob| blob.digest == digest)
+        let files = self.attachments.values().filter_map(|file| file.content);
+        files.chain(self.incoming.values().filter_map(|row| row.mail.raw)).any(|blob| blob.digest == digest)
     }
 
     /// A file of a message of this ticket, with the message.

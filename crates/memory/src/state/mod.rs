@@ -18,11 +18,11 @@ use deskhand_domain::ports::{AccountLink, EventTicket, IdempotencyKey, LinkReque
 use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
 use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
-use deskhand_domain::{ApiKeyId, AttachmentId, MailId, PersonId, SessionId, TicketId};
+use deskhand_domain::{ApiKeyId, AttachmentId, IncomingMailId, MailId, PersonId, SessionId, TicketId};
 use time::OffsetDateTime;
 
 pub(crate) use queued_mail::{QueuedMail, nth_newest};
-pub(crate) use records::{BlobRow, Load, Session, StoredAnswer, StoredToken};
+pub(crate) use records::{BlobRow, IncomingRow, Load, Session, StoredAnswer, StoredToken};
 
 #[derive(Clone, Default)]
 pub(crate) struct State {
@@ -56,6 +56,7 @@ pub(crate) struct State {
     pub(crate) event_tickets: BTreeMap<SecretDigest, EventTicket>,
     pub(crate) attachments: BTreeMap<AttachmentId, Attachment>,
     pub(crate) blobs: BTreeMap<BlobDigest, BlobRow>,
+    pub(crate) incoming: BTreeMap<IncomingMailId, IncomingRow>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,

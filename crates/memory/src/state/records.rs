@@ -1,6 +1,7 @@
 //! Records that the domain has no type for.
 
 use deskhand_domain::PersonId;
+use deskhand_domain::incoming::{TakenMail, TakenState};
 use deskhand_domain::ports::RefreshToken;
 use time::OffsetDateTime;
 
@@ -59,5 +60,19 @@ pub(crate) struct BlobRow {
 impl BlobRow {
     pub(crate) fn is_due(&self, claimed_by: OffsetDateTime, condemned_by: OffsetDateTime) -> bool {
         self.claimed_at <= if self.is_condemned { condemned_by } else { claimed_by }
+    }
+}
+
+/// A mail that came in, with its claim.
+#[derive(Clone)]
+pub(crate) struct IncomingRow {
+    pub(crate) mail: TakenMail,
+    pub(crate) lease_until: Option<OffsetDateTime>,
+}
+
+impl IncomingRow {
+    pub(crate) fn is_due(&self, now: OffsetDateTime) -> bool {
+        let is_waiting = self.mail.state == TakenState::Waiting && self.mail.due_at <= now;
+        is_waiting && self.lease_until.is_none_or(|until| until <= now)
     }
 }

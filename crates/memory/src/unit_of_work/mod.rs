@@ -9,6 +9,7 @@ mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
+mod mail_intake;
 mod maintenance;
 mod outbox;
 mod people;
@@ -23,8 +24,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore, StorageError,
-    TicketRepository, UnitOfWork, Workload,
+    LinkRequests, MailIntake, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore,
+    StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -113,6 +114,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn attachments(&mut self) -> &mut dyn AttachmentRepository {
+        self
+    }
+
+    fn mail_intake(&mut self) -> &mut dyn MailIntake {
         self
     }
 

@@ -9,7 +9,7 @@ pub(crate) fn end_lines_with_line_feeds(raw: &mut [u8]) {
 }
 
 /// The line without its end and without white space before that.
-pub(super) fn trim_end(line: &[u8]) -> &[u8] {
+pub(crate) fn trim_end(line: &[u8]) -> &[u8] {
     line.trim_ascii_end()
 }
 

@@ -5,5 +5,5 @@ mod lines;
 mod parts;
 
 pub(crate) use fields::{Fields, split_header, split_part_header};
-pub(crate) use lines::end_lines_with_line_feeds;
+pub(crate) use lines::{end_lines_with_line_feeds, trim_end};
 pub(crate) use parts::split_parts;

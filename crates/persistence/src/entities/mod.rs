@@ -30,6 +30,7 @@ pub(crate) mod decision;
 pub(crate) mod event;
 pub(crate) mod event_ticket;
 pub(crate) mod idempotency_key;
+pub(crate) mod incoming_mail;
 pub(crate) mod link_request;
 pub(crate) mod mail;
 pub(crate) mod mail_pause;

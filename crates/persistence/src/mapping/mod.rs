@@ -7,6 +7,7 @@ pub(crate) mod decision;
 pub(crate) mod decode;
 pub(crate) mod event;
 pub(crate) mod event_ticket;
+pub(crate) mod incoming_mail;
 pub(crate) mod mail;
 pub(crate) mod message;
 pub(crate) mod person;

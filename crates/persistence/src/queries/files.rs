@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use crate::database::Database;
 use crate::entities::attachment::{Column, Entity, Model};
-use crate::entities::{blob, message};
+use crate::entities::{blob, incoming_mail, message};
 use crate::mapping::attachment::{self, to_domain};
 use crate::mapping::decode::{Table, millis};
 use crate::queries::visibility::visible_messages;
@@ -135,8 +135,12 @@ fn in_order(files: Select<Entity>) -> Select<Entity> {
     files.order_by(Column::CreatedAt, Order::Asc).order_by(Column::Id, Order::Asc)
 }
 
-/// Whether an attachment uses the content of the row.
+/// Whether an attachment, or a mail that came in, uses the content of the row.
 fn is_used() -> Expr {
     let same = Expr::col((Entity, Column::Sha256)).equals((blob::Entity, blob::Column::Sha256));
-    Expr::exists(Entity::find().select_only().column(Column::Id).filter(same).into_query())
+    let file = Entity::find().select_only().column(Column::Id).filter(same).into_query();
+    let (mail, mail_id) = (incoming_mail::Entity, incoming_mail::Column::Id);
+    let same = Expr::col((mail, incoming_mail::Column::Sha256)).equals((blob::Entity, blob::Column::Sha256));
+    let mail = incoming_mail::Entity::find().select_only().column(mail_id).filter(same).into_query();
+    Expr::exists(file).or(Expr::exists(mail))
 }

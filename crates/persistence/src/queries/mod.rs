@@ -5,6 +5,7 @@ pub(crate) mod api_keys;
 mod cached_sql;
 pub(crate) mod events;
 pub(crate) mod files;
+pub(crate) mod incoming_mail;
 mod keyset;
 pub(crate) mod mail;
 pub(crate) mod people;

@@ -9,8 +9,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 
 use crate::dialect::locks::locked;
-use crate::entities::attachment;
 use crate::entities::blob::{ActiveModel, Column, Entity, Model};
+use crate::entities::{attachment, incoming_mail};
 use crate::mapping::decode::{millis, whole};
 use crate::queries::files::state::{CONDEMNED, KEPT};
 use crate::run::Run;
@@ -50,6 +50,10 @@ impl SeaOrmUnitOfWork {
         // A statement of its own: what a statement reads may be older than a lock that it takes.
         let used = attachment::Entity::find().filter(attachment::Column::Sha256.eq(sha256.clone())).limit(1);
         if self.tx.fetch_one::<_, attachment::Model>(used).await?.is_some() {
+            return Ok(false);
+        }
+        let raw = incoming_mail::Entity::find().filter(incoming_mail::Column::Sha256.eq(sha256.clone())).limit(1);
+        if self.tx.fetch_one::<_, incoming_mail::Model>(raw).await?.is_some() {
             return Ok(false);
         }
         let condemned = Entity::update_many()

@@ -9,6 +9,7 @@ mod event_tickets;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;
+pub(crate) mod mail_intake;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;

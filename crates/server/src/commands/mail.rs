@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use clap::Subcommand;
 use deskhand_domain::incoming::{IncomingFile, IncomingMail, Readability, Verdict};
 use deskhand_domain::people::EmailAddress;
-use deskhand_domain::ports::MailReader as _;
+
 use deskhand_domain::use_cases::ExplainedMail;
 use deskhand_mime::MimeReader;
 
@@ -38,7 +38,7 @@ pub(crate) async fn run(settings: &Settings, command: &MailCommand) -> anyhow::R
     let raw = read(file)?;
     let desk = open_existing_desk(settings).await?;
     let components = wiring::wire(settings, desk, &Overrides::default())?;
-    let mail = MimeReader::new(usize::try_from(settings.mail.incoming.max_mail).unwrap_or(usize::MAX)).read(&raw);
+    let mail = MimeReader::new(settings.mail.incoming.most_bytes()).read(&raw);
     let explained = components.desk.incoming_mail().explain(&mail, rcpt).await;
     components.database.close().await?;
     print(&mail, &explained.context("the desk could not be asked")?);

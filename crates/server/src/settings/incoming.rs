@@ -1,4 +1,4 @@
-use deskhand_domain::incoming::{IncomingRules, Intake};
+use deskhand_domain::incoming::{IncomingRules, Intake, MailCaps};
 use serde::Deserialize;
 
 use super::serde_list::list;
@@ -62,6 +62,13 @@ impl IncomingMailSettings {
             weak_replies: if self.weak_replies == PostOrHold::Post { Intake::Take } else { Intake::Hold },
             staff_needs_authentication: self.staff_needs_authentication,
             trusted_servers: self.trusted_authserv_ids.clone(),
+            most_bytes: self.max_mail,
+            caps: MailCaps::default(),
         }
+    }
+
+    /// The most bytes of a mail, for a reader.
+    pub(crate) fn most_bytes(&self) -> usize {
+        usize::try_from(self.max_mail).unwrap_or(usize::MAX)
     }
 }

@@ -17,6 +17,12 @@ pub struct UpkeepSettings {
     /// The retention of mails that could not be delivered.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_dead_mail: Option<Duration>,
+    /// The retention of raw mails that came in and have their result.
+    #[serde(deserialize_with = "duration_or_never")]
+    pub keep_raw_mail: Option<Duration>,
+    /// The retention of raw mails that wait for a decision.
+    #[serde(deserialize_with = "duration_or_never")]
+    pub keep_undecided_mail: Option<Duration>,
     /// The retention of sessions that ended or expired.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_ended_sessions: Option<Duration>,
@@ -32,6 +38,8 @@ impl UpkeepSettings {
             dead_mail: self.keep_dead_mail,
             ended_sessions: self.keep_ended_sessions,
             security_events: self.keep_security_events,
+            raw_mail: self.keep_raw_mail,
+            undecided_mail: self.keep_undecided_mail,
         }
     }
 }

@@ -4,7 +4,7 @@ mod recognising;
 
 use deskhand_domain::incoming::Verdict;
 use deskhand_domain::people::EmailAddress;
-use deskhand_domain::ports::MailReader as _;
+
 use deskhand_domain::use_cases::ExplainedMail;
 use deskhand_mime::MimeReader;
 

@@ -72,3 +72,11 @@ pub enum Part {
     /// Neither.
     Other,
 }
+
+impl Part {
+    /// Whether they opened the ticket.
+    #[must_use]
+    pub const fn is_reporter(self) -> bool {
+        matches!(self, Self::Reporter)
+    }
+}

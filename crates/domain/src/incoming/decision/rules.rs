@@ -1,3 +1,5 @@
+use crate::incoming::MailCaps;
+
 /// What the operator decides about incoming mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IncomingRules {
@@ -13,6 +15,10 @@ pub struct IncomingRules {
     pub staff_needs_authentication: bool,
     /// The names of the mail servers whose word about a sender counts.
     pub trusted_servers: Vec<String>,
+    /// The most bytes of a mail; 25 MiB by default.
+    pub most_bytes: u64,
+    /// How much mail is taken in by itself.
+    pub caps: MailCaps,
 }
 
 /// Whether mail of some sort is taken in by itself.
@@ -33,6 +39,8 @@ impl Default for IncomingRules {
             weak_replies: Intake::Hold,
             staff_needs_authentication: false,
             trusted_servers: Vec::new(),
+            most_bytes: 25 * 1024 * 1024,
+            caps: MailCaps::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ mod event_feed;
 mod event_tickets;
 mod files;
 mod idempotency_keys;
+mod mail_intake;
 mod mail_queries;
 mod maintenance;
 mod report_queries;

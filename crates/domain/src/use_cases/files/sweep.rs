@@ -119,7 +119,7 @@ impl TxContext<'_> {
         Ok(self.uow.attachments().forget_open(before, BATCH).await?)
     }
 
-    pub(super) async fn adopt(&mut self, stray: Blob) -> Result<(), Error> {
+    pub(crate) async fn adopt(&mut self, stray: Blob) -> Result<(), Error> {
         self.uow.attachments().claim_blob(stray, self.now).await?;
         Ok(())
     }

@@ -121,9 +121,7 @@ impl TxContext<'_> {
     ) -> Result<Attachment, Error> {
         self.check_open_uploads(actor, blob).await?;
         // Between the claim and now somebody may have removed the last other file with this content, and its bytes with it.
-        if !self.uow.attachments().claim_blob(blob, self.now).await? {
-            return Err(StorageError::Busy.into());
-        }
+        self.claim_again(blob).await?;
         let attachment = Attachment {
             id: AttachmentId::new(self.desk.ports.ids.uuid()),
             message: None,
@@ -136,5 +134,13 @@ impl TxContext<'_> {
         };
         self.uow.attachments().add(&attachment).await?;
         Ok(attachment)
+    }
+
+    /// Claims a content whose bytes are stored.
+    ///
+    /// # Errors
+    /// [`StorageError::Busy`] if it was deleted since it was claimed first.
+    pub(crate) async fn claim_again(&mut self, blob: Blob) -> Result<(), Error> {
+        if self.uow.attachments().claim_blob(blob, self.now).await? { Ok(()) } else { Err(StorageError::Busy.into()) }
     }
 }

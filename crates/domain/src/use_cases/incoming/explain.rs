@@ -1,10 +1,4 @@
-use uuid::Uuid;
-
-use crate::ids::MailId;
-use crate::incoming::{
-    AuthenticationVerdict, HeldBecause, IncomingCase, IncomingKind, IncomingMail, MailMessageId, OwnMail, Part,
-    Readability, Recognition, Standing, Subject, Trimmed, Verdict, decide,
-};
+use crate::incoming::{AuthenticationVerdict, IncomingKind, IncomingMail, Part, Recognition, Standing, Verdict};
 use crate::people::EmailAddress;
 use crate::ticket::TicketNumber;
 use crate::use_cases::{Error, IncomingMails};
@@ -42,71 +36,19 @@ impl IncomingMails<'_> {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn explain(self, mail: &IncomingMail, recipients: &[EmailAddress]) -> Result<ExplainedMail, Error> {
-        let sender = self.sender(mail).await?;
-        let recognised = self.recognise(mail, recipients, &sender).await?;
-        let ticket = recognised.ticket.as_ref();
-        let subject = Subject::read(&mail.subject);
-        let case = IncomingCase {
-            kind: self.kind(mail).await?,
-            is_readable: mail.readability == Readability::Readable,
-            recognition: recognised.recognition,
-            proof: mail.authentication(&self.desk.rules.incoming.trusted_servers),
-            standing: sender.standing,
-            part: sender.part(self, ticket),
-            is_by_staff: sender.is_staff(),
-            is_over_cap: false,
-            is_marked_spam: !mail.marks.spam.is_empty(),
-            is_allowed_machine: self.is_allowed_machine(sender.address.as_ref()),
-            is_forward: subject.is_forward,
-        };
-        let is_gone = recognised.recognition != Recognition::None && ticket.is_none();
-        let verdict = match decide(&case, &self.desk.rules.incoming) {
-            Verdict::Post(_) | Verdict::Hold(HeldBecause::NoPart) if is_gone => Verdict::Hold(HeldBecause::Deleted),
-            verdict => verdict,
-        };
-        let number = ticket.map(|ticket| ticket.number);
-        // The first mail of a conversation quotes nothing of it.
-        let is_answer = recognised.recognition != Recognition::None;
-        let trimmed =
-            if is_answer { Trimmed::of(&mail.text, number) } else { Trimmed { kept: &mail.text, elided: "" } };
+        let weighed = self.weigh(mail, recipients).await?;
         Ok(ExplainedMail {
-            kind: case.kind,
-            recognition: case.recognition,
-            ticket: number,
-            proof: case.proof,
-            sender: sender.address,
-            standing: case.standing,
-            part: case.part,
-            verdict,
-            title: subject.title_or(&mail.text),
-            kept: trimmed.kept.to_owned(),
-            elided: trimmed.elided.to_owned(),
+            kind: weighed.case.kind,
+            recognition: weighed.case.recognition,
+            ticket: weighed.ticket.map(|ticket| ticket.number),
+            proof: weighed.case.proof,
+            sender: weighed.sender.address,
+            standing: weighed.case.standing,
+            part: weighed.case.part,
+            verdict: weighed.verdict,
+            title: weighed.title,
+            kept: weighed.kept,
+            elided: weighed.elided,
         })
-    }
-
-    async fn kind(self, mail: &IncomingMail) -> Result<IncomingKind, Error> {
-        let mut issued = Vec::new();
-        for id in mail.message_id.iter().chain(&mail.inner_ids) {
-            if let Some(letter) = self.letter_of(id)
-                && self.desk.ports.mail.find(letter).await?.is_some()
-            {
-                issued.push(id.clone());
-            }
-        }
-        let has_issued = |id: &MailMessageId| issued.contains(id);
-        Ok(IncomingKind::of(mail, &OwnMail { loop_id: &self.desk.loop_mark(), has_issued: &has_issued }))
-    }
-
-    /// The letter that has this id, if the desk made it.
-    fn letter_of(self, id: &MailMessageId) -> Option<MailId> {
-        let (local, domain) = id.as_str().rsplit_once('@')?;
-        let own = &self.desk.rules.mail_in.as_ref()?.id_domain;
-        let letter = Uuid::try_parse(local).ok().filter(|_| own.eq_ignore_ascii_case(domain))?;
-        Some(MailId::new(letter))
-    }
-
-    fn is_allowed_machine(self, sender: Option<&EmailAddress>) -> bool {
-        let allowed = &self.desk.rules.incoming.allowed_machines;
-        sender.is_some_and(|sender| allowed.iter().any(|address| address.eq_ignore_ascii_case(sender.as_str())))
     }
 }

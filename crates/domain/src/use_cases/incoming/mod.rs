@@ -1,3 +1,11 @@
+mod author;
+mod carry_out;
+pub(crate) mod claim;
+pub(crate) mod digest;
 pub(crate) mod explain;
+mod post_mail;
 mod recognise;
 mod sender;
+mod store_files;
+pub(crate) mod take_in;
+mod weigh;

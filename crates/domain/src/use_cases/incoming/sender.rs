@@ -46,7 +46,7 @@ impl IncomingMails<'_> {
     }
 
     /// Whether it is an address of the desk.
-    fn is_own(self, address: &EmailAddress) -> bool {
+    pub(super) fn is_own(self, address: &EmailAddress) -> bool {
         self.desk.rules.mail_in.as_ref().is_some_and(|mail_in| {
             let has_tag = mail_in.replies.as_ref().is_some_and(|replies| replies.tag_in(address).is_some());
             has_tag || mail_in.address.case_folded() == address.case_folded()

@@ -19,7 +19,14 @@ pub struct Retention {
     pub ended_sessions: Option<Duration>,
     /// Entries of the security log; a year by default.
     pub security_events: Option<Duration>,
+    /// Raw mails that came in and have their result, with what they say of their senders; 30 days by default.
+    pub raw_mail: Option<Duration>,
+    /// Raw mails that came in and wait for a decision, or for a mended reader; 90 days by default.
+    pub undecided_mail: Option<Duration>,
 }
+
+/// How long a mail that came in is known, so that it is not taken in again: longer than any server keeps one to deliver it.
+const KNOWN_MAIL: Duration = Duration::days(400);
 
 /// The most refusals in the security log. Above it the oldest are deleted, so that strangers cannot fill the disk with them.
 const MOST_REFUSALS: u32 = 500_000;
@@ -27,7 +34,14 @@ const MOST_REFUSALS: u32 = 500_000;
 impl Default for Retention {
     fn default() -> Self {
         let (month, quarter) = (Some(Duration::days(30)), Some(Duration::days(90)));
-        Self { sent_mail: month, dead_mail: quarter, ended_sessions: month, security_events: Some(Duration::days(365)) }
+        Self {
+            sent_mail: month,
+            dead_mail: quarter,
+            ended_sessions: month,
+            security_events: Some(Duration::days(365)),
+            raw_mail: month,
+            undecided_mail: quarter,
+        }
     }
 }
 
@@ -48,6 +62,8 @@ pub struct Purged {
     pub event_tickets: u64,
     /// Reservations of usernames that ended.
     pub usernames: u64,
+    /// Raw mails that came in.
+    pub raw_mails: u64,
 }
 
 /// A kind of row that is deleted by age.
@@ -60,6 +76,8 @@ enum PurgeKind {
     Mailboxes,
     EventTickets,
     Usernames,
+    RawMail { undecided: bool },
+    KnownMail,
 }
 
 impl MaintenanceTasks<'_> {
@@ -86,7 +104,10 @@ impl MaintenanceTasks<'_> {
         let event_tickets = self.purge_all(PurgeKind::EventTickets, Some(Duration::ZERO)).await?;
         let usernames = self.purge_all(PurgeKind::Usernames, Some(Duration::ZERO)).await?;
         let security_events = self.purge_security_log(retention.security_events).await?;
-        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events })
+        let raw_mails = self.purge_all(PurgeKind::RawMail { undecided: false }, retention.raw_mail).await?
+            + self.purge_all(PurgeKind::RawMail { undecided: true }, retention.undecided_mail).await?;
+        self.purge_all(PurgeKind::KnownMail, Some(KNOWN_MAIL)).await?;
+        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events, raw_mails })
     }
 
     async fn purge_security_log(self, retention: Option<Duration>) -> Result<u64, Error> {
@@ -134,6 +155,10 @@ impl TxContext<'_> {
             PurgeKind::Usernames => self.uow.people().forget_username_reservations(before, BATCH).await?,
             PurgeKind::Links => self.uow.account_links().forget_expired(before, BATCH).await?,
             PurgeKind::EventTickets => self.uow.event_tickets().forget_expired(before, BATCH).await?,
+            PurgeKind::RawMail { undecided } => {
+                self.uow.mail_intake().forget_words(undecided, before, BATCH, self.now).await?
+            }
+            PurgeKind::KnownMail => self.uow.mail_intake().forget(before, BATCH).await?,
         })
     }
 

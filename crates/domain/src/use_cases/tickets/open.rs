@@ -51,6 +51,17 @@ impl Tickets<'_> {
 
 impl TxContext<'_> {
     async fn open(&mut self, actor: &Actor, command: &OpenTicket) -> Result<TicketDetail, Error> {
+        let (ticket, first) = self.open_ticket(actor, command).await?;
+        let attachments = self.attach(actor, &command.attachments, first).await?;
+        self.detail_of_new(ticket, attachments, actor).await
+    }
+
+    /// The new ticket, and the id of its first message.
+    pub(crate) async fn open_ticket(
+        &mut self,
+        actor: &Actor,
+        command: &OpenTicket,
+    ) -> Result<(Ticket, MessageId), Error> {
         self.lock_engineers().await?;
         let follow_up_of = match command.follow_up_of {
             Some(key) => Some(self.lock_ticket(key, actor, &BasedOn::Any).await.map_err(unknown_follow_up)?.id),
@@ -75,8 +86,7 @@ impl TxContext<'_> {
             facts.extend(self.apply_decision(&mut ticket, &decision).await?);
         }
         self.record_opening(&ticket, &request, facts).await?;
-        let attachments = self.attach(actor, &command.attachments, request.id).await?;
-        self.detail_of_new(ticket, attachments, actor).await
+        Ok((ticket, request.id))
     }
 }
 

@@ -48,7 +48,12 @@ impl Tickets<'_> {
 }
 
 impl TxContext<'_> {
-    async fn post(&mut self, actor: &Actor, key: TicketKey, command: &PostMessage) -> Result<MessageDetail, Error> {
+    pub(crate) async fn post(
+        &mut self,
+        actor: &Actor,
+        key: TicketKey,
+        command: &PostMessage,
+    ) -> Result<MessageDetail, Error> {
         // A reporter's message may reopen the ticket, which changes a load.
         self.lock_engineers().await?;
         let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;

@@ -26,6 +26,8 @@ pub(crate) struct TxContext<'a> {
     pub(crate) person_cache: PersonCache,
     /// Whether a mailed link shows who does this.
     pub(crate) by_link: bool,
+    /// Whether who opens a ticket gets no receipt.
+    pub(crate) without_receipt: bool,
     pub(crate) recorded: Recorded,
     pub(crate) letters: EarlierLetters,
 }
@@ -40,6 +42,7 @@ impl<'a> TxContext<'a> {
             engineers: Vec::new(),
             person_cache: PersonCache::default(),
             by_link: false,
+            without_receipt: false,
             recorded: Recorded::default(),
             letters: EarlierLetters::default(),
         }

@@ -5,7 +5,7 @@ use crate::use_cases::Error;
 
 impl TxContext<'_> {
     /// Appends one event per fact to the history, in order, and returns their ids.
-    pub(super) async fn append_history(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
+    pub(crate) async fn append_history(&mut self, topic: Topic, facts: &[Fact]) -> Result<Vec<EventId>, Error> {
         let events: Vec<Event> = facts
             .iter()
             .map(|fact| Event::of(fact, EventId::new(self.desk.ports.ids.uuid()), topic, self.by, self.now))

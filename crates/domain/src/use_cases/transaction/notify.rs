@@ -23,7 +23,10 @@ impl TxContext<'_> {
         }
         let people = self.look_up_with_admins(&self.people_to_look_up(before, ticket)).await?;
         let (is_new, previous) = (before.is_none(), previous_assignee(before, ticket));
-        let audience = self.audience(ticket, is_new, previous, &people, &facts).await?;
+        let mut audience = self.audience(ticket, is_new, previous, &people, &facts).await?;
+        if is_new && self.without_receipt {
+            audience.reporter = None;
+        }
         let change = Change { facts: &facts, events: &events, people: &people, ticket: Some(ticket), about: None };
         let planned = notification::plan_ticket_mails(&facts, self.by, &audience);
         let mails: Vec<Mail> = planned.iter().filter_map(|planned| self.compose_mail(planned, &change)).collect();

@@ -47,6 +47,7 @@ impl TxContext<'_> {
 
     /// Deletes a ticket. Its history stays and names who deleted it.
     pub(crate) async fn record_deletion(&mut self, ticket: &Ticket) -> Result<(), Error> {
+        self.uow.mail_intake().forget_ticket(ticket.id, self.now).await?;
         self.uow.tickets().delete(ticket.id).await?;
         self.uow.workload().count_reported(ticket.reporter, -1).await?;
         self.move_load(ticket.load_on(), None).await?;

@@ -1,4 +1,4 @@
-use crate::people::Actor;
+use crate::people::{Actor, EmailAddress};
 use crate::permissions::{self, PersonAction};
 use crate::ports::PersonKey;
 use crate::use_cases::transaction::{BasedOn, TxContext};
@@ -20,8 +20,10 @@ impl TxContext<'_> {
         self.lock_engineers().await?;
         let before = self.lock_person(key.clone(), actor, based_on).await?;
         permissions::may_with_person(actor, PersonAction::Remove, Some(before.id), before.role, self.desk.workflow())?;
+        let address = before.email.as_ref().map(EmailAddress::case_folded);
         let mut person = before.clone();
         let facts = person.remove(self.now);
-        self.record_person_and_reassign(&before, &mut person, facts).await
+        self.record_person_and_reassign(&before, &mut person, facts).await?;
+        Ok(self.uow.mail_intake().forget_person(before.id, address, self.now).await?)
     }
 }

@@ -88,6 +88,8 @@ impl Service {
             security: Arc::new(storage.clone()),
             attachments: Arc::new(storage.clone()),
             blobs: Arc::new(MemoryBlobs::default()),
+            intake: Arc::new(storage.clone()),
+            mail_reader: Arc::new(Unsupported),
             mail: Arc::new(storage),
             security_reporter: Arc::new(Unsupported),
             clock: Arc::new(clock.clone()),

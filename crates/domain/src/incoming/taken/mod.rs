@@ -1,0 +1,15 @@
+//! A mail from the moment a transport handed it over: where it is, and what became of it.
+
+mod arrived;
+mod digest;
+mod mail;
+mod retries;
+mod state;
+mod volume;
+
+pub use arrived::{ArrivedMail, Transport};
+pub use digest::MailDigest;
+pub use mail::{MailReading, TakenMail};
+pub use retries::IntakeRetries;
+pub use state::{Settlement, TakenState};
+pub use volume::{MailCaps, MailVolume};

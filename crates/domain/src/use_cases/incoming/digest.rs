@@ -1,0 +1,151 @@
+use super::carry_out::{Step, Work};
+use super::weigh::Weighed;
+use crate::incoming::{
+    HeldBecause, IncomingMail, IntakeRetries, MailReading, Part, Settlement, TakenMail, TakenState, Verdict,
+};
+use crate::people::By;
+use crate::ports::StorageError;
+use crate::ticket::{MessageKind, Refusal};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, IncomingMails};
+
+/// The most characters of a subject that a list shows.
+const MAX_SUBJECT: usize = 200;
+
+/// What a try to understand a mail came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DigestOutcome {
+    /// The mail has its result, or waits for staff.
+    Done(TakenState),
+    /// The try failed. The mail is tried again, or quarantined where no try is left.
+    Failed {
+        /// Where the mail is now.
+        state: TakenState,
+        /// Why.
+        error: String,
+    },
+    /// Another worker claimed the mail after the lease. The outcome of that worker counts.
+    Superseded,
+}
+
+impl IncomingMails<'_> {
+    /// Understands one claimed mail: reads it, decides, and carries that out in one transaction with the outcome.
+    ///
+    /// # Errors
+    /// [`Error::Storage`] if the store failed. The mail is tried again after the lease.
+    pub async fn digest(self, taken: &TakenMail, retries: &IntakeRetries) -> Result<DigestOutcome, Error> {
+        match self.understand(taken).await {
+            Ok(Some(state)) => Ok(DigestOutcome::Done(state)),
+            Ok(None) => Ok(DigestOutcome::Superseded),
+            // The store's own fault is none of the mail.
+            Err(error @ Error::Storage(StorageError::Busy | StorageError::Full | StorageError::Unavailable(_))) => {
+                Err(error)
+            }
+            Err(error) => self.fail(taken, retries, error.to_string()).await,
+        }
+    }
+
+    async fn understand(self, taken: &TakenMail) -> Result<Option<TakenState>, Error> {
+        let mut mail = self.read_raw(taken).await?;
+        // A report has no sender. A transport that knows the envelope knows it better than a header.
+        mail.marks.null_return_path |= taken.sender.as_deref().is_some_and(str::is_empty);
+        let weighed = self.weigh(&mail, &taken.recipients).await?;
+        let files = match weighed.verdict {
+            Verdict::Post(_) | Verdict::Open { .. } => self.store_files(&mail).await?,
+            _ => Vec::new(),
+        };
+        let reading = self.reading(&mail, &weighed);
+        let work = Work { taken, mail: &mail, weighed: &weighed, reading, files, decided_by: None };
+        let step = Step::of(weighed.verdict);
+        match self.carry_out(&work, &step).await {
+            Err(error) => match after_refusal(&step, &weighed, &error) {
+                Some(next) => self.carry_out(&work, &next).await,
+                None => Err(error),
+            },
+            done => done,
+        }
+    }
+
+    /// The raw mail, as a reader understands it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where its bytes are not there.
+    pub(super) async fn read_raw(self, taken: &TakenMail) -> Result<IncomingMail, Error> {
+        let raw = self.raw_bytes(taken).await?;
+        Ok(self.desk.ports.mail_reader.read(raw).await)
+    }
+
+    pub(super) async fn raw_bytes(self, taken: &TakenMail) -> Result<Vec<u8>, Error> {
+        let missing = Error::Internal("the bytes of a mail are missing");
+        let Some(blob) = taken.raw else { return Err(missing) };
+        let length = usize::try_from(blob.size).unwrap_or(usize::MAX);
+        self.desk.ports.blobs.read(blob.digest, 0, length).await?.ok_or(missing)
+    }
+
+    pub(super) fn reading(self, mail: &IncomingMail, weighed: &Weighed) -> MailReading {
+        let author = mail.author();
+        MailReading {
+            author: weighed.sender.address.as_ref().map(|address| address.case_folded()).or_else(|| {
+                // An address to which we could not write is shown all the same.
+                author.map(|author| author.address.as_str().to_owned())
+            }),
+            author_name: author.and_then(|author| author.name.clone()),
+            person: weighed.sender.person.as_ref().map(|person| person.id),
+            is_by_stranger: weighed.sender.person.is_none(),
+            subject: mail.subject.chars().take(MAX_SUBJECT).collect(),
+            kind: weighed.case.kind,
+            content: self.desk.ports.mail_reader.content_digest(mail),
+        }
+    }
+
+    async fn fail(self, taken: &TakenMail, retries: &IntakeRetries, error: String) -> Result<DigestOutcome, Error> {
+        let state = self.desk.in_transaction(By::System, |tx| Box::pin(tx.put_off(taken, retries, &error))).await?;
+        Ok(state.map_or(DigestOutcome::Superseded, |state| DigestOutcome::Failed { state, error }))
+    }
+}
+
+/// What becomes of a mail that the ticket or the desk refuses. `None` where the error is a failure of the try.
+fn after_refusal(step: &Step, weighed: &Weighed, error: &Error) -> Option<Step> {
+    let is_request = matches!(step, Step::Post(MessageKind::Request)) && weighed.case.part == Part::Reporter;
+    Some(match error {
+        // The old ticket takes nothing more, so the words open one that follows it.
+        Error::Refused(Refusal::ReopenWindowPassed | Refusal::Canceled | Refusal::ConversationOver(_))
+            if is_request =>
+        {
+            Step::Open { with_receipt: true, follow_up_of: weighed.ticket.as_ref().map(|ticket| ticket.id) }
+        }
+        Error::Refused(_) => Step::Hold(HeldBecause::Refused),
+        Error::NotFound => Step::Hold(HeldBecause::NoPart),
+        Error::QuotaExceeded(_) | Error::TooManyLetters { .. } => Step::Hold(HeldBecause::Storm),
+        Error::Field { .. } => Step::Hold(HeldBecause::Unread),
+        _ => return None,
+    })
+}
+
+impl Step {
+    fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Drop => Self::Settle(Settlement::Dropped),
+            Verdict::Bounce => Self::Settle(Settlement::Bounce),
+            Verdict::Record => Self::Record,
+            Verdict::Post(kind) => Self::Post(kind),
+            Verdict::Open { with_receipt } => Self::Open { with_receipt, follow_up_of: None },
+            Verdict::Hold(because) => Self::Hold(because),
+        }
+    }
+}
+
+impl TxContext<'_> {
+    async fn put_off(
+        &mut self,
+        taken: &TakenMail,
+        retries: &IntakeRetries,
+        error: &str,
+    ) -> Result<Option<TakenState>, Error> {
+        let current = self.uow.mail_intake().find(taken.id).await?;
+        let Some(mut mail) = current.filter(|mail| mail.awaits(taken.attempts)) else { return Ok(None) };
+        mail.put_off(retries.next_try(mail.tries(), self.now), error.to_owned());
+        self.uow.mail_intake().update(&mail).await?;
+        Ok(Some(mail.state))
+    }
+}

@@ -1,0 +1,96 @@
+//! A mail as a message of its ticket, or as a new ticket. Both go through the verbs of the API, so permissions, quotas, history and
+//! letters are the same.
+
+use super::author::Author;
+use super::carry_out::Work;
+use crate::ids::TicketId;
+use crate::incoming::{NO_TEXT, Recognition, Settlement, TakenMail};
+use crate::invalid::Invalid;
+use crate::people::{Actor, NewPerson, Person};
+use crate::ports::TicketKey;
+use crate::text::is_invisible;
+use crate::ticket::{MessageBody, MessageKind, Priority, Title};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, OpenTicket, PostMessage};
+
+impl TxContext<'_> {
+    pub(super) async fn post_mail(
+        &mut self,
+        work: &Work<'_>,
+        kind: MessageKind,
+        author: &Author,
+        taken: &mut TakenMail,
+    ) -> Result<(), Error> {
+        let (Some(ticket), Author::Known(person)) = (&work.weighed.ticket, author) else {
+            return Err(Error::Internal("a mail was to be posted without its ticket or person"));
+        };
+        let person = self.verify_by_reply(work, person).await?;
+        let actor = Actor::from(&person);
+        let command =
+            PostMessage { body: body(&work.weighed.kept)?, note: kind == MessageKind::Note, attachments: Vec::new() };
+        let posted = self.post(&actor, TicketKey::Id(ticket.id), &command).await?;
+        let message = posted.view.message.id;
+        self.attach_mail_files(person.id, &work.files, message).await?;
+        taken.message = Some(message);
+        taken.reopened = !ticket.status.is_active() && work.weighed.case.part.is_reporter();
+        taken.settle(Settlement::Posted, self.now);
+        Ok(())
+    }
+
+    pub(super) async fn open_by_mail(
+        &mut self,
+        work: &Work<'_>,
+        author: &Author,
+        (with_receipt, follow_up_of): (bool, Option<TicketId>),
+        taken: &mut TakenMail,
+    ) -> Result<(), Error> {
+        let person = match author {
+            Author::Known(person) => person.clone(),
+            Author::New(new) => self.sign_up_by_mail(new.clone()).await?,
+        };
+        let caps = &self.desk.rules().incoming.caps;
+        taken.had_receipt =
+            with_receipt && !work.mail.marks.asks_for_silence && !caps.forbid_receipt(&work.weighed.volume);
+        self.without_receipt = !taken.had_receipt;
+        let command = OpenTicket {
+            title: Title::parse(&work.weighed.title).or_else(|_| Title::parse(NO_TEXT)).map_err(unreadable)?,
+            description: body(&work.weighed.kept)?,
+            priority: Priority::Low,
+            follow_up_of: follow_up_of.map(TicketKey::Id),
+            attachments: Vec::new(),
+        };
+        let (opened, first) = self.open_ticket(&Actor::from(&person), &command).await?;
+        self.attach_mail_files(person.id, &work.files, first).await?;
+        (taken.ticket, taken.message) = (Some(opened.id), Some(first));
+        let settlement = if follow_up_of.is_some() { Settlement::FollowedUp } else { Settlement::Opened };
+        taken.settle(settlement, self.now);
+        Ok(())
+    }
+
+    async fn sign_up_by_mail(&mut self, new: NewPerson) -> Result<Person, Error> {
+        let (person, facts) = Person::sign_up(new, None, self.now);
+        self.record_sign_up(&person, facts).await?;
+        Ok(person)
+    }
+
+    /// Who answers at an address that only they got has shown that the mailbox is theirs.
+    async fn verify_by_reply(&mut self, work: &Work<'_>, person: &Person) -> Result<Person, Error> {
+        let shows = matches!(work.weighed.case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
+        if !shows || person.email_verified_at.is_some() {
+            return Ok(person.clone());
+        }
+        let mut person = self.uow.people().find(person.id).await?.ok_or(Error::NotFound)?;
+        let facts = person.verify_email(self.now);
+        self.record_person(&mut person, facts).await?;
+        Ok(person)
+    }
+}
+
+fn body(text: &str) -> Result<MessageBody, Error> {
+    let text = if is_invisible(text) { NO_TEXT } else { text };
+    MessageBody::parse(text).map_err(unreadable)
+}
+
+fn unreadable(reason: Invalid) -> Error {
+    Error::Field { field: "mail", reason }
+}

@@ -1,0 +1,114 @@
+use crate::files::{Blob, FileRefused};
+use crate::ids::{IncomingMailId, UploadId};
+use crate::incoming::{ArrivedMail, MailDigest, TakenMail};
+use crate::people::{By, EmailAddress};
+use crate::ports::BlobWriter;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, IncomingMails};
+
+/// How many bytes are written at a time.
+const CHUNK: usize = 256 * 1024;
+
+/// A mail that is stored, and can be acknowledged to whoever brought it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenIn {
+    /// It was not here before.
+    New(IncomingMailId),
+    /// It came before.
+    Known(IncomingMailId),
+}
+
+impl TakenIn {
+    /// The mail.
+    #[must_use]
+    pub const fn id(&self) -> IncomingMailId {
+        match self {
+            Self::New(id) | Self::Known(id) => *id,
+        }
+    }
+}
+
+impl IncomingMails<'_> {
+    /// Whether mail to this address is for the desk. `false` where the desk takes no mail.
+    #[must_use]
+    pub fn accepts(self, recipient: &EmailAddress) -> bool {
+        self.is_own(recipient)
+    }
+
+    /// The most bytes of one mail.
+    #[must_use]
+    pub const fn most_bytes(self) -> u64 {
+        self.desk.rules.incoming.most_bytes
+    }
+
+    /// Stores a mail. When it returns, the mail is durable, and whoever brought it may forget it. What it says is looked at later.
+    ///
+    /// The content is claimed first, then its bytes get their name, then the row is written: a crash between leaves a content that no
+    /// mail uses, which [`Files::sweep`](crate::use_cases::Files::sweep) deletes, and never a mail without bytes.
+    ///
+    /// # Errors
+    /// [`Error::FileRefused`] for a mail that is too large; [`Error::Storage`], after which it must be brought again.
+    pub async fn take_in(self, arrived: ArrivedMail) -> Result<TakenIn, Error> {
+        if arrived.raw.len() as u64 > self.most_bytes() {
+            return Err(FileRefused::TooLarge { max: self.most_bytes() }.into());
+        }
+        let ports = &self.desk.ports;
+        let digest = ports.mail_reader.digest(&arrived.raw);
+        if let Some(known) = ports.intake.known(digest).await? {
+            return self.add_recipients(known, &arrived).await;
+        }
+        let (raw, writer) = self.desk.store_bytes(&arrived.raw).await?;
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.adopt(raw))).await?;
+        writer.keep().await?;
+        let id = IncomingMailId::new(ports.ids.uuid());
+        let taken = self.desk.in_transaction(By::System, |tx| Box::pin(tx.take_in(id, digest, &arrived, raw))).await?;
+        if let TakenIn::Known(known) = taken {
+            return self.add_recipients(known, &arrived).await;
+        }
+        ports.signal.wake();
+        Ok(taken)
+    }
+
+    /// The same mail may have come to several addresses, each time with another recipient.
+    async fn add_recipients(self, known: IncomingMailId, arrived: &ArrivedMail) -> Result<TakenIn, Error> {
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.add_recipients(known, &arrived.recipients))).await?;
+        Ok(TakenIn::Known(known))
+    }
+}
+
+impl crate::use_cases::UseCases {
+    /// Stores bytes that no file or mail uses yet. They get their name when the writer keeps them, which is to be done after the
+    /// content is claimed.
+    pub(super) async fn store_bytes(&self, bytes: &[u8]) -> Result<(Blob, Box<dyn BlobWriter>), Error> {
+        let mut writer = self.ports.blobs.receive(UploadId::new(self.ports.ids.uuid())).await?;
+        for chunk in bytes.chunks(CHUNK) {
+            writer.write(chunk).await?;
+        }
+        let blob = writer.finish().await?;
+        Ok((blob, writer))
+    }
+}
+
+impl TxContext<'_> {
+    async fn take_in(
+        &mut self,
+        id: IncomingMailId,
+        digest: MailDigest,
+        arrived: &ArrivedMail,
+        raw: Blob,
+    ) -> Result<TakenIn, Error> {
+        self.claim_again(raw).await?;
+        let envelope = (arrived.transport, arrived.sender.clone(), arrived.recipients.clone());
+        let mail = TakenMail::new(id, digest, envelope, raw, self.now);
+        let known = self.uow.mail_intake().append(&mail).await?;
+        Ok(known.map_or(TakenIn::New(id), TakenIn::Known))
+    }
+
+    async fn add_recipients(&mut self, id: IncomingMailId, recipients: &[EmailAddress]) -> Result<(), Error> {
+        let Some(mut mail) = self.uow.mail_intake().find(id).await? else { return Ok(()) };
+        if mail.add_recipients(recipients) {
+            self.uow.mail_intake().set_recipients(id, &mail.recipients).await?;
+        }
+        Ok(())
+    }
+}
