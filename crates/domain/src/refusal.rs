@@ -50,6 +50,15 @@ pub enum Refusal {
     /// Only what was given up or dropped can be sent after all.
     #[error("this mail is {0}: only one that was given up or dropped can be sent after all")]
     NotDead(MailState),
+    /// The desk has no address.
+    #[error("this desk takes no mail: the operator sets mail.in.address")]
+    TakesNoMail,
+    /// Only what is held waits for a decision.
+    #[error("this mail is {0}: only one that is held can be decided about")]
+    MailNotHeld(&'static str),
+    /// The sender of a held mail may not write on its ticket.
+    #[error("the sender may not write on this ticket: open a ticket in their name, or make a note of the mail")]
+    SenderHasNoPart,
     /// A removed person stays removed.
     #[error("this person was removed")]
     PersonRemoved,
@@ -96,6 +105,9 @@ impl Refusal {
             Self::NotActive => "not-active",
             Self::LastSuperadmin => "last-superadmin",
             Self::NotDead(_) => "not-dead",
+            Self::TakesNoMail => "takes-no-mail",
+            Self::MailNotHeld(_) => "mail-not-held",
+            Self::SenderHasNoPart => "sender-has-no-part",
             Self::PersonRemoved => "person-removed",
             Self::TooManyKeys => "too-many-keys",
             Self::SecondFactorSet => "second-factor-set",

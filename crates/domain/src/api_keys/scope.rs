@@ -6,13 +6,15 @@ use crate::text::word_type;
 
 word_type! {
     /// What a key is good for.
-    KeyScope: "one of read, write, staff:register" {
+    KeyScope: "one of read, write, staff:register, mail:deliver" {
         /// Reading whatever its owner may read.
         Read = "read",
         /// Everything that its owner may do, but for keys, password and account settings. Reading is part of it.
         Write = "write",
         /// Signing up engineers who are approved at once; nothing else.
         StaffRegister = "staff:register",
+        /// Delivering mail that came to the desk; nothing else. It says who wrote it, so it is for the own mail server only.
+        MailDeliver = "mail:deliver",
     }
 }
 
@@ -46,10 +48,11 @@ impl KeyScopes {
         self.0.iter().copied()
     }
 
-    /// Those that count while the owner of the key has this role: registering staff is for admins, whatever the owner
-    /// was when the key was made. None may be left.
+    /// Those that count while the owner of the key has this role: registering staff and delivering mail is for admins, whatever the
+    /// owner was when the key was made. None may be left.
     #[must_use]
     pub fn of_owner(&self, role: Role) -> Vec<KeyScope> {
-        self.iter().filter(|scope| *scope != KeyScope::StaffRegister || role.is_admin()).collect()
+        let is_for_admins = |scope: &KeyScope| matches!(scope, KeyScope::StaffRegister | KeyScope::MailDeliver);
+        self.iter().filter(|scope| !is_for_admins(scope) || role.is_admin()).collect()
     }
 }

@@ -13,7 +13,7 @@ pub struct FileLimits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileRefused {
     /// The file itself is too large.
-    #[error("the file may have at most {max} bytes")]
+    #[error("it may have at most {max} bytes")]
     TooLarge {
         /// The most bytes.
         max: u64,

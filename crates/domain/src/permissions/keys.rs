@@ -12,6 +12,8 @@ pub enum KeyAccess {
     Write,
     /// To sign up engineers who are approved at once.
     RegisterStaff,
+    /// To deliver mail.
+    DeliverMail,
     /// What no key may: keys, password, account settings. A stolen key must not make itself another, nor take the
     /// account away.
     SessionOnly,
@@ -37,6 +39,7 @@ pub fn may_use(scopes: &[KeyScope], access: KeyAccess) -> Result<(), KeyDenied> 
         KeyAccess::Read => &[KeyScope::Read, KeyScope::Write],
         KeyAccess::Write => &[KeyScope::Write],
         KeyAccess::RegisterStaff => &[KeyScope::StaffRegister],
+        KeyAccess::DeliverMail => &[KeyScope::MailDeliver],
         KeyAccess::SessionOnly => &[],
     };
     match enough.first() {

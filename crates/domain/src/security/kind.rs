@@ -61,6 +61,8 @@ word_type! {
         RoleChanged = "role_changed",
         /// The detail has the state before and after.
         AccountStatusChanged = "account_status_changed",
+        /// An admin read a mail that came in as it came. The detail is its id.
+        RawMailRead = "raw_mail_read",
         /// A person was removed and anonymised.
         PersonRemoved = "person_removed",
     }

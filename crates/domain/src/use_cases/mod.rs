@@ -50,8 +50,10 @@ pub use handles::{
     Tickets, Users,
 };
 pub use incoming::claim::ClaimedIntake;
+pub use incoming::decide_held::MailDecision;
 pub use incoming::digest::DigestOutcome;
 pub use incoming::explain::ExplainedMail;
+pub use incoming::list::{ListTakenMail, ReadMail, TakenMailDetail};
 pub use incoming::take_in::TakenIn;
 pub use mail::claim::{ClaimedMails, Unsendable};
 pub use mail::delivery_outcome::DeliveryOutcome;

@@ -64,6 +64,9 @@ catalogue! {
     ConversationOver = CONFLICT "conversation-over" "The conversation is over";
     NotActive = CONFLICT "not-active" "The ticket is neither open nor blocked";
     NotDead = CONFLICT "not-dead" "The mail was neither given up nor dropped";
+    TakesNoMail = CONFLICT "takes-no-mail" "The desk takes no mail";
+    MailNotHeld = CONFLICT "mail-not-held" "The mail is not held";
+    SenderHasNoPart = CONFLICT "sender-has-no-part" "The sender may not write on this ticket";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
     TooManyKeys = CONFLICT "too-many-keys" "There are as many API keys as there may be";
     SecondFactorSet = CONFLICT "second-factor-set" "There is a second factor already";

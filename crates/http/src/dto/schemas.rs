@@ -1,6 +1,6 @@
 //! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
 
-use deskhand_domain::{api_keys, assignment, history, notification, people, ports, security, ticket};
+use deskhand_domain::{api_keys, assignment, history, incoming, notification, people, ports, security, ticket};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
     AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type,
@@ -43,6 +43,29 @@ impl PartialSchema for SignUpRole {
 }
 
 impl ToSchema for SignUpRole {}
+
+macro_rules! plain_words {
+    ($($(#[doc = $doc:literal])* $name:ident = $words:expr;)*) => {$(
+        $(#[doc = $doc])*
+        pub(crate) enum $name {}
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some($words)).description(Some(concat!($($doc),*).trim())).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )*};
+}
+
+plain_words! {
+    /// The state of a mail that came in: it waits to be understood, waits for a decision of staff, has its result, or could not be
+    /// understood.
+    IncomingMailState = incoming::TakenState::WORDS;
+    /// What becomes of a mail that is held.
+    MailDecisionAction = crate::endpoints::incoming_mail::ACTIONS;
+}
 
 macro_rules! texts {
     ($($(#[doc = $doc:literal])* $name:ident = $min:expr, $max:expr $(, $format:ident)? $(=> $example:literal)?;)*) => {$(
@@ -93,6 +116,14 @@ words! {
     MailReason = notification::Reason;
     /// The state of a mail: waiting or in flight, accepted by the mail server, given up, or canceled.
     MailState = ports::MailState;
+    /// How a mail came in.
+    MailTransport = incoming::Transport;
+    /// Why a mail that came in is held.
+    HeldBecause = incoming::HeldBecause;
+    /// What became of a mail that came in.
+    MailSettlement = incoming::Settlement;
+    /// What kind of mail came in.
+    IncomingKind = incoming::IncomingKind;
     /// What caused the assignment.
     Trigger = assignment::Trigger;
     /// Why an engineer was not considered.

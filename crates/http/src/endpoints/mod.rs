@@ -5,6 +5,7 @@ pub(crate) mod api_keys;
 pub(crate) mod docs;
 pub(crate) mod events;
 pub(crate) mod files;
+pub(crate) mod incoming_mail;
 pub(crate) mod outbox;
 pub(crate) mod reports;
 pub(crate) mod security;

@@ -21,7 +21,9 @@ pub(crate) use json_body::{BodyDigest, OptionalJson, RequestBody, ValidJson, cha
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
 pub(crate) use page_query::PageQuery;
-pub(crate) use path_ids::{ApiKeyPath, AttachmentPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath};
+pub(crate) use path_ids::{
+    ApiKeyPath, AttachmentPath, IncomingMailPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath,
+};
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, time, yes_or_no};
 pub(crate) use without_slot::without_slot;
 

@@ -2,7 +2,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use deskhand_domain::{ApiKeyId, AttachmentId, Invalid, MailId, MessageId, SessionId, ports};
+use deskhand_domain::{ApiKeyId, AttachmentId, IncomingMailId, Invalid, MailId, MessageId, SessionId, ports};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{named_person, named_ticket};
 
@@ -23,6 +23,9 @@ pub(crate) struct ApiKeyPath(pub(crate) ApiKeyId);
 
 /// The mail that the path names, by id.
 pub(crate) struct MailPath(pub(crate) MailId);
+
+/// The mail that came in and that the path names, by id.
+pub(crate) struct IncomingMailPath(pub(crate) IncomingMailId);
 
 /// The session that the path names by its id.
 pub(crate) struct SessionPath(pub(crate) SessionId);
@@ -78,6 +81,15 @@ impl FromRequest for MailPath {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(from_path(request, "mail", str::parse).map(Self))
+    }
+}
+
+impl FromRequest for IncomingMailPath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "incoming", str::parse).map(Self))
     }
 }
 

@@ -13,12 +13,12 @@ use deskhand_http_core::routing::Access;
 
 use super::route::{Docs, Route};
 use crate::endpoints::{
-    account, api_keys, docs, events, files, outbox, reports, security, sessions, system, tickets, users,
+    account, api_keys, docs, events, files, incoming_mail, outbox, reports, security, sessions, system, tickets, users,
 };
 use crate::html;
 
 use Access::{Admins, Public, SignedIn, Staff};
-use KeyAccess::{Read, RegisterStaff, SessionOnly, Write};
+use KeyAccess::{DeliverMail, Read, RegisterStaff, SessionOnly, Write};
 
 /// A probe never waits for the load.
 const NO_SLOT: Option<Lane> = None;
@@ -152,6 +152,13 @@ pub const ROUTES: &[Route] = &[
     route!(DELETE "/api/v1/tickets/{ticket}/attachments/{attachment}", files::remove_attachment, SignedIn, Write, CHANGES, WRITES),
     route!(POST   "/api/v1/tickets/{ticket}/attachments/{attachment}/link", files::link_attachment, SignedIn, Read, READS, WRITES),
     route!(GET    "/f/{link}",                              files::download_by_link,       Public,   Read,        READS,   UNLIMITED).file(),
+
+    route!(POST   "/api/v1/mail",                           incoming_mail::deliver_mail,   Admins,   DeliverMail, CHANGES, UNLIMITED),
+    route!(GET    "/api/v1/mail/in",                        incoming_mail::list_incoming_mail, Staff, Read,      READS,   UNLIMITED),
+    route!(GET    "/api/v1/mail/in/{incoming}",             incoming_mail::show_incoming_mail, Staff, Read,      READS,   UNLIMITED),
+    route!(GET    "/api/v1/mail/in/{incoming}/raw",         incoming_mail::download_raw_mail, Admins, Read,      CHANGES, UNLIMITED).file(),
+    route!(POST   "/api/v1/mail/in/{incoming}/decision",    incoming_mail::decide_incoming_mail, Staff, Write,   CHANGES, WRITES),
+    route!(POST   "/api/v1/mail/in/{incoming}/retry",       incoming_mail::retry_incoming_mail, Staff, Write,    CHANGES, WRITES),
 
     route!(GET    "/api/v1/admin/outbox",                   outbox::list_mail,             Admins,   Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),

@@ -18,8 +18,20 @@ pub(super) struct Work<'a> {
     pub(super) weighed: &'a Weighed,
     pub(super) reading: MailReading,
     pub(super) files: Vec<StoredFile>,
-    /// Who decided it, where it was held.
-    pub(super) decided_by: Option<PersonId>,
+    /// Who decided it, where it was held; the inner `None` for an operator of the desk.
+    pub(super) decided_by: Option<Option<PersonId>>,
+}
+
+impl<'a> Work<'a> {
+    pub(super) const fn new(
+        taken: &'a TakenMail,
+        mail: &'a IncomingMail,
+        weighed: &'a Weighed,
+        reading: MailReading,
+        files: Vec<StoredFile>,
+    ) -> Self {
+        Self { taken, mail, weighed, reading, files, decided_by: None }
+    }
 }
 
 /// What is to be done with it.
@@ -58,7 +70,7 @@ impl TxContext<'_> {
         let Some(mut taken) = current.filter(is_ours) else { return Ok(None) };
         taken.reading = Some(work.reading.clone());
         taken.ticket = work.weighed.ticket.as_ref().map(|ticket| ticket.id);
-        taken.decided_by = work.decided_by;
+        taken.decided_by = work.decided_by.flatten();
         if self.is_duplicate(&taken, work).await? {
             taken.settle(Settlement::Duplicate, self.now);
         } else {

@@ -55,7 +55,7 @@ impl IncomingMails<'_> {
             _ => Vec::new(),
         };
         let reading = self.reading(&mail, &weighed);
-        let work = Work { taken, mail: &mail, weighed: &weighed, reading, files, decided_by: None };
+        let work = Work::new(taken, &mail, &weighed, reading, files);
         let step = Step::of(weighed.verdict);
         match self.carry_out(&work, &step).await {
             Err(error) => match after_refusal(&step, &weighed, &error) {

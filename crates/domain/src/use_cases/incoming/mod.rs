@@ -1,8 +1,10 @@
 mod author;
 mod carry_out;
 pub(crate) mod claim;
+pub(crate) mod decide_held;
 pub(crate) mod digest;
 pub(crate) mod explain;
+pub(crate) mod list;
 mod post_mail;
 mod recognise;
 mod sender;

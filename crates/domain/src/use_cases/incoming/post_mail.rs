@@ -76,7 +76,7 @@ impl TxContext<'_> {
     /// Who answers at an address that only they got has shown that the mailbox is theirs.
     async fn verify_by_reply(&mut self, work: &Work<'_>, person: &Person) -> Result<Person, Error> {
         let shows = matches!(work.weighed.case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
-        if !shows || person.email_verified_at.is_some() {
+        if !shows || work.decided_by.is_some() || person.email_verified_at.is_some() {
             return Ok(person.clone());
         }
         let mut person = self.uow.people().find(person.id).await?.ok_or(Error::NotFound)?;

@@ -36,6 +36,11 @@ impl Sender {
 impl IncomingMails<'_> {
     pub(super) async fn sender(self, mail: &IncomingMail) -> Result<Sender, Error> {
         let Some(address) = mail.author().and_then(|author| author.address.to_email()) else { return Ok(Sender::NONE) };
+        self.sender_at(address).await
+    }
+
+    /// Whoever has this address.
+    pub(super) async fn sender_at(self, address: EmailAddress) -> Result<Sender, Error> {
         if self.is_own(&address) {
             return Ok(Sender::NONE);
         }
@@ -43,6 +48,12 @@ impl IncomingMails<'_> {
         let person = found.map(|view| view.person);
         let standing = person.as_ref().map_or(Standing::Stranger, |person| standing_of(person, &address));
         Ok(Sender { standing, address: Some(address), person })
+    }
+
+    /// A person who writes by another way than a mail of their own.
+    pub(super) async fn sender_of(self, actor: &Actor) -> Result<Sender, Error> {
+        let found = self.desk.ports.people.find(PersonKey::Id(actor.id)).await?.ok_or(Error::Unauthenticated)?;
+        Ok(Sender { standing: Standing::Known, address: found.person.email.clone(), person: Some(found.person) })
     }
 
     /// Whether it is an address of the desk.

@@ -15,7 +15,7 @@ pub(super) fn name_in(header: &HeaderValue) -> Option<FileName> {
 }
 
 /// The `Content-Disposition` of a download. Programs that do not know `filename*` get the name in ASCII.
-pub(super) fn disposition(name: &FileName, inline: bool) -> ContentDisposition {
+pub(crate) fn disposition(name: &FileName, inline: bool) -> ContentDisposition {
     let ascii =
         name.as_str().replace(|c: char| !c.is_ascii_graphic() && c != ' ' || matches!(c, '"' | '\\' | '%'), "_");
     let extended = ExtendedValue {

@@ -21,7 +21,8 @@ use super::range::{Part, part};
 /// The bytes that are read at once.
 const PIECE: u64 = 256 * 1024;
 
-const HEADERS: [(HeaderName, &str); 4] = [
+/// The headers of all bytes from outside.
+pub(crate) const FILE_HEADERS: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
     (header::CACHE_CONTROL, "private, no-store"),
@@ -49,7 +50,7 @@ pub(super) async fn hand_out(
             return Ok(HttpResponse::RangeNotSatisfiable().insert_header(range).finish());
         }
     };
-    for (name, value) in HEADERS {
+    for (name, value) in FILE_HEADERS {
         answer.insert_header((name, HeaderValue::from_static(value)));
     }
     let kind = attachment.kind;

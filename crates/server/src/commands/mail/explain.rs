@@ -1,57 +1,27 @@
-//! Looks at mail that comes in.
+//! Says what would become of a mail.
 
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::Path;
 
 use anyhow::Context as _;
-use clap::Subcommand;
 use deskhand_domain::incoming::{IncomingFile, IncomingMail, Readability, Verdict};
 use deskhand_domain::people::EmailAddress;
-
-use deskhand_domain::use_cases::ExplainedMail;
+use deskhand_domain::use_cases::{ExplainedMail, UseCases};
 use deskhand_mime::MimeReader;
 
-use crate::overrides::Overrides;
+use super::read;
 use crate::settings::Settings;
-use crate::start::desk::open_existing_desk;
-use crate::wiring;
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum MailCommand {
-    /// Say what would become of a mail, and why; changes nothing
-    Explain {
-        /// The mail as it came, such as a saved .eml file; `-` reads it from standard input
-        file: PathBuf,
-        /// An address to which it was delivered; may be given several times
-        #[arg(long, value_name = "ADDRESS", value_parser = address)]
-        rcpt: Vec<EmailAddress>,
-    },
-}
-
-fn address(text: &str) -> Result<EmailAddress, String> {
-    EmailAddress::parse(text).map_err(|reason| reason.to_string())
-}
-
-pub(crate) async fn run(settings: &Settings, command: &MailCommand) -> anyhow::Result<ExitCode> {
-    let MailCommand::Explain { file, rcpt } = command;
+pub(super) async fn run(
+    settings: &Settings,
+    desk: &UseCases,
+    file: &Path,
+    recipients: &[EmailAddress],
+) -> anyhow::Result<()> {
     let raw = read(file)?;
-    let desk = open_existing_desk(settings).await?;
-    let components = wiring::wire(settings, desk, &Overrides::default())?;
     let mail = MimeReader::new(settings.mail.incoming.most_bytes()).read(&raw);
-    let explained = components.desk.incoming_mail().explain(&mail, rcpt).await;
-    components.database.close().await?;
+    let explained = desk.incoming_mail().explain(&mail, recipients).await;
     print(&mail, &explained.context("the desk could not be asked")?);
-    Ok(ExitCode::SUCCESS)
-}
-
-fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
-    if file == Path::new("-") {
-        let mut raw = Vec::new();
-        std::io::stdin().read_to_end(&mut raw).context("standard input can't be read")?;
-        return Ok(raw);
-    }
-    std::fs::read(file).with_context(|| format!("{} can't be read", file.display()))
+    Ok(())
 }
 
 fn print(mail: &IncomingMail, explained: &ExplainedMail) {

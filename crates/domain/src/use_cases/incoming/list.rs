@@ -1,0 +1,119 @@
+use crate::ids::IncomingMailId;
+use crate::incoming::IncomingMail;
+use crate::people::{Actor, By};
+use crate::permissions::{self, IntakeVisibility};
+use crate::ports::{IntakeCounts, Page, PageLimit, TakenMailFilter, TakenMailPosition, TakenMailView};
+use crate::security::SecurityKind;
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, IncomingMails};
+
+/// Which page of which mails to list.
+#[derive(Clone, Debug, Default)]
+pub struct ListTakenMail {
+    /// Which mails.
+    pub filter: TakenMailFilter,
+    /// The page starts after this mail; `None` for the first page.
+    pub after: Option<TakenMailPosition>,
+    /// The size of the page.
+    pub limit: PageLimit,
+}
+
+/// A mail that came in, with what it says.
+#[derive(Clone, Debug)]
+pub struct TakenMailDetail {
+    /// The mail.
+    pub view: TakenMailView,
+    /// What it says, as a reader understands it; `None` where its raw form was deleted.
+    pub read: Option<ReadMail>,
+}
+
+/// What a mail says.
+#[derive(Clone, Debug)]
+pub struct ReadMail {
+    /// The mail.
+    pub mail: IncomingMail,
+    /// What of its text is new.
+    pub kept: String,
+    /// What of its text is quoted, or a signature.
+    pub elided: String,
+}
+
+impl IncomingMails<'_> {
+    /// Lists mails that came in, newest first: admins all of them, engineers those of tickets whose notes they read.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] for customers.
+    pub async fn list(self, actor: &Actor, command: ListTakenMail) -> Result<Page<TakenMailView>, Error> {
+        let sees = permissions::intake_visible_to(actor, self.desk.workflow())?;
+        Ok(self.desk.ports.intake.list(sees, command.filter, command.after, command.limit).await?)
+    }
+
+    /// Lists mails that came in for an operator of the desk, who may see all of them.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn list_all(self, command: ListTakenMail) -> Result<Page<TakenMailView>, Error> {
+        let sees = IntakeVisibility::Everything;
+        Ok(self.desk.ports.intake.list(sees, command.filter, command.after, command.limit).await?)
+    }
+
+    /// Shows one mail that came in, with what it says. `None` as the actor is an operator of the desk.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also if the caller may not see it.
+    pub async fn show(self, actor: Option<&Actor>, id: IncomingMailId) -> Result<TakenMailDetail, Error> {
+        let view = self.visible(actor, id).await?;
+        if view.mail.raw.is_none() {
+            return Ok(TakenMailDetail { view, read: None });
+        }
+        let mail = self.read_raw(&view.mail).await?;
+        let weighed = self.weigh(&mail, &view.mail.recipients).await?;
+        let read = ReadMail { mail, kept: weighed.kept, elided: weighed.elided };
+        Ok(TakenMailDetail { view, read: Some(read) })
+    }
+
+    /// The raw mail, for admins. The security log says who read it. `None` as the actor is an operator of the desk.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] also if the caller may not see it, or it was deleted; [`Error::Refused`] for all but admins.
+    pub async fn raw(self, actor: Option<&Actor>, id: IncomingMailId) -> Result<Vec<u8>, Error> {
+        let view = self.visible(actor, id).await?;
+        if view.mail.raw.is_none() {
+            return Err(Error::NotFound);
+        }
+        if let Some(actor) = actor {
+            permissions::may_manage_mail(actor)?;
+            self.desk.in_transaction(actor, |tx| Box::pin(tx.note_raw_read(actor, id))).await?;
+        }
+        self.raw_bytes(&view.mail).await
+    }
+
+    /// How many mails wait, and for whom.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn counts(self) -> Result<IntakeCounts, Error> {
+        Ok(self.desk.ports.intake.counts().await?)
+    }
+
+    pub(super) async fn visible(self, actor: Option<&Actor>, id: IncomingMailId) -> Result<TakenMailView, Error> {
+        let sees = match actor {
+            Some(actor) => permissions::intake_visible_to(actor, self.desk.workflow())?,
+            None => IntakeVisibility::Everything,
+        };
+        let view = self.desk.ports.intake.find(id).await?.ok_or(Error::NotFound)?;
+        let ticket = view.ticket.as_ref().map(|_| view.assignee);
+        if sees.includes(ticket) { Ok(view) } else { Err(Error::NotFound) }
+    }
+}
+
+impl TxContext<'_> {
+    async fn note_raw_read(&mut self, actor: &Actor, id: IncomingMailId) -> Result<(), Error> {
+        self.record_security(SecurityKind::RawMailRead, actor.id, Some(&id.to_string())).await
+    }
+}
+
+/// An operator of the desk, who works on the machine itself, is no person with an account.
+pub(super) fn by(actor: Option<&Actor>) -> By {
+    actor.map_or(By::System, By::from)
+}

@@ -1,0 +1,77 @@
+use actix_web::{HttpResponse, post, web};
+use deskhand_domain::Invalid;
+use deskhand_domain::people::EmailAddress;
+use deskhand_domain::use_cases::MailDecision;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::{Fields, Problem};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::dto::{IncomingMailJson, schemas};
+use crate::extract::{Caller, IncomingMailPath, RequestBody, ValidJson, characters};
+
+/// What becomes of a mail that is held.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = MailDecision)]
+pub(crate) struct MailDecisionBody {
+    /// `take`: a message of its ticket, in the name of its sender. `note`: a note of the caller with its words. `open`: a ticket in the
+    /// name of its sender. `reject`: nothing.
+    #[validate(required)]
+    #[schema(value_type = schemas::MailDecisionAction)]
+    action: Option<String>,
+    /// With `open`: in whose name, where staff forwarded the mail of another person.
+    #[validate(length(max = characters(EmailAddress::MAX)))]
+    #[schema(value_type = Option<schemas::Email>)]
+    sender: Option<String>,
+}
+
+impl RequestBody for MailDecisionBody {
+    type Command = MailDecision;
+
+    fn into_command(self, fields: &mut Fields) -> Option<MailDecision> {
+        let sender = fields.text("sender", self.sender, EmailAddress::parse);
+        let action = fields.text("action", self.action, known_action)?;
+        if sender.is_some() && action != "open" {
+            fields.refuse("sender", "format", "is for the action open only".to_owned());
+        }
+        Some(match action {
+            "take" => MailDecision::Take,
+            "note" => MailDecision::Note,
+            "open" => MailDecision::Open { sender },
+            _ => MailDecision::Reject,
+        })
+    }
+}
+
+/// The words of the decisions.
+pub(crate) const ACTIONS: [&str; 4] = ["take", "note", "open", "reject"];
+
+fn known_action(word: &str) -> Result<&'static str, Invalid> {
+    ACTIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, reject"))
+}
+
+/// Decides what becomes of a mail that is held. One that is in quarantine can only be rejected.
+#[utoipa::path(
+    tag = "mail",
+    params(("incoming" = uuid::Uuid, Path, description = "The id of the mail.")),
+    responses(
+        (status = 200, description = "The mail, and what became of it.", body = IncomingMailJson),
+        (status = 409, description = "`mail-not-held`; `sender-has-no-part`: its sender may not write on the ticket; or what the ticket refuses.")
+    )
+)]
+#[post("/api/v1/mail/in/{incoming}/decision")]
+pub(crate) async fn decide_incoming_mail(
+    state: web::Data<AppState>,
+    caller: Caller,
+    IncomingMailPath(id): IncomingMailPath,
+    ValidJson(decision, _): ValidJson<MailDecisionBody>,
+) -> Result<HttpResponse, Problem> {
+    let view = state
+        .change(caller.origin.clone(), async move |desk| {
+            desk.incoming_mail().decide_held(Some(&caller.actor), id, &decision).await
+        })
+        .await?;
+    Ok(HttpResponse::Ok().json(IncomingMailJson::from(&view)))
+}
