@@ -53,6 +53,9 @@ pub enum Refusal {
     /// The desk has no address.
     #[error("this desk takes no mail: the operator sets mail.in.address")]
     TakesNoMail,
+    /// No recipient of a mail is an address of the desk.
+    #[error("none of these recipients is an address of this desk")]
+    UnknownRecipient,
     /// Only what is held waits for a decision.
     #[error("this mail is {0}: only one that is held can be decided about")]
     MailNotHeld(&'static str),
@@ -106,6 +109,7 @@ impl Refusal {
             Self::LastSuperadmin => "last-superadmin",
             Self::NotDead(_) => "not-dead",
             Self::TakesNoMail => "takes-no-mail",
+            Self::UnknownRecipient => "unknown-recipient",
             Self::MailNotHeld(_) => "mail-not-held",
             Self::SenderHasNoPart => "sender-has-no-part",
             Self::PersonRemoved => "person-removed",

@@ -13,7 +13,7 @@ pub struct Contact {
     pub role: Role,
     /// Whether their account waits for approval.
     pub waits: bool,
-    /// Whether they may get notices: the account is in use and the address is verified.
+    /// Whether they may get notices: the account is in use, and [`Person::is_reached_by_mail`].
     pub reachable: bool,
     /// Whether they may get mail about their own account: not removed, and the address is verified.
     pub has_verified_address: bool,
@@ -31,7 +31,7 @@ impl Contact {
             id: person.id,
             role: person.role,
             waits: person.status == AccountStatus::Pending,
-            reachable: has_verified_address && person.status == AccountStatus::Approved,
+            reachable: person.is_reached_by_mail() && person.status == AccountStatus::Approved,
             has_verified_address,
             muted: person.muted.clone(),
         }

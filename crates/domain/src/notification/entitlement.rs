@@ -23,7 +23,7 @@ pub fn still_entitled(
     if mail.kind.is_about_account() {
         return may_get_account_mail(mail, recipient);
     }
-    if recipient.email_verified_at.is_none() {
+    if !recipient.is_reached_by_mail() {
         return Err("the recipient's address is not verified");
     }
     if recipient.status != AccountStatus::Approved {

@@ -48,9 +48,10 @@ enum Case {
     Rejected,
     Removed,
     Unverified,
+    OnlyByMail,
 }
 
-const CASES: [(Case, &str); 9] = [
+const CASES: [(Case, &str); 10] = [
     (Case::Plain, "somebody else did it"),
     (Case::DidIt, "they did it themselves"),
     (Case::MutedTheKinds, "they muted every kind of notice that can be muted"),
@@ -60,6 +61,7 @@ const CASES: [(Case, &str); 9] = [
     (Case::Rejected, "their account was rejected"),
     (Case::Removed, "they were removed"),
     (Case::Unverified, "their address is not verified"),
+    (Case::OnlyByMail, "their address is not verified, and they have no password"),
 ];
 
 fn person(role: Role, case: Case) -> Person {
@@ -70,7 +72,8 @@ fn person(role: Role, case: Case) -> Person {
         Case::Suspended => builder.status(AccountStatus::Suspended),
         Case::Rejected => builder.status(AccountStatus::Rejected),
         Case::Removed => builder.removed_at(TestClock::START),
-        Case::Unverified => builder.unverified(),
+        Case::Unverified => builder.password("a password of theirs").unverified(),
+        Case::OnlyByMail => builder.unverified(),
         Case::Plain | Case::DidIt | Case::MutedTheTicket => builder,
     }
     .build()

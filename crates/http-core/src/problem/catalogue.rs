@@ -81,6 +81,7 @@ catalogue! {
     InvalidFields = UNPROCESSABLE_ENTITY "invalid-fields" "Fields of the body are not valid";
     DigestMismatch = UNPROCESSABLE_ENTITY "digest-mismatch" "The body is not what Content-Digest says";
     AssigneeAndStatus = UNPROCESSABLE_ENTITY "assignee-and-status" "Assignee and status cannot change together";
+    UnknownRecipient = UNPROCESSABLE_ENTITY "unknown-recipient" "No recipient is an address of this desk";
     NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";

@@ -66,6 +66,7 @@ impl From<Refusal> for Problem {
             Refusal::NotActive => Code::NotActive,
             Refusal::NotDead(_) => Code::NotDead,
             Refusal::TakesNoMail => Code::TakesNoMail,
+            Refusal::UnknownRecipient => Code::UnknownRecipient,
             Refusal::MailNotHeld(_) => Code::MailNotHeld,
             Refusal::SenderHasNoPart => Code::SenderHasNoPart,
             Refusal::LastSuperadmin => Code::LastSuperadmin,

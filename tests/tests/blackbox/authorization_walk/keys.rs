@@ -41,6 +41,7 @@ fn is_refused(answer: &Answer, asked: KeyAccess) {
         KeyAccess::Read => "read",
         KeyAccess::Write => "write",
         KeyAccess::RegisterStaff => "staff:register",
+        KeyAccess::DeliverMail => "mail:deliver",
         KeyAccess::SessionOnly => {
             answer.expect_problem(403, "session-required");
             return;
@@ -74,7 +75,7 @@ async fn a_key_that_may_write_does_what_its_owner_may_but_for_keys_password_acco
     for row in ROWS.iter().filter(|row| !is_public(row)) {
         let answer = send(&app, &mut cast, row, &program).await;
         match asked_of_key(row) {
-            KeyAccess::SessionOnly => is_refused(&answer, KeyAccess::SessionOnly),
+            asked @ (KeyAccess::SessionOnly | KeyAccess::DeliverMail) => is_refused(&answer, asked),
             _ if concerns_an_admin(row) => is_refused(&answer, KeyAccess::SessionOnly),
             _ => assert_eq!(answer.status, of_session(row), "{} {}: {}", row.method, row.route, answer.body),
         }
@@ -102,7 +103,7 @@ async fn a_key_that_registers_staff_does_nothing_else() {
 async fn a_key_that_is_no_good_opens_no_door() {
     let app = TestApp::start().await;
     let mut cast = DemoPeople::assemble(&app).await;
-    let all = ["read", "write", "staff:register"];
+    let all = ["read", "write", "staff:register", "mail:deliver"];
     let superadmin = cast.superadmin.clone();
     let key = app.make_key(&superadmin, &all).await["key"].as_str().unwrap().to_owned();
     let other = app.make_key(&superadmin, &all).await["key"].as_str().unwrap().to_owned();

@@ -113,6 +113,13 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/tickets/{ticket}/notifications", "{ticket}", "", WHO_WORKS_ON_IT),
     row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("DELETE", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
+    // This desk has no address.
+    row("POST", "/api/v1/mail", "", "", [401, 403, 403, 403, 403, 409, 409]),
+    row("GET", "/api/v1/mail/in", "", "", STAFF),
+    row("GET", "/api/v1/mail/in/{incoming}", UNKNOWN, "", [401, 403, 403, 404, 404, 404, 404]),
+    row("GET", "/api/v1/mail/in/{incoming}/raw", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),
+    row("POST", "/api/v1/mail/in/{incoming}/decision", UNKNOWN, r#"{"action": "reject"}"#, [401, 403, 403, 404, 404, 404, 404]),
+    row("POST", "/api/v1/mail/in/{incoming}/retry", UNKNOWN, "", [401, 403, 403, 404, 404, 404, 404]),
     row("GET", "/api/v1/admin/outbox", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("GET", "/api/v1/admin/security-events", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("POST", "/api/v1/admin/outbox/{mail}/retry", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),

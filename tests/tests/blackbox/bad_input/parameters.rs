@@ -40,6 +40,8 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
         ],
         "after" => &["", "x", "0", "null", "%00", "019b8d26328077ff8000000000000001", "me", LONG],
         "cursor" => &["", "x", "AAAA", "%00", "null", LONG],
+        "rcpt" => &["", "x", "a@b@c", "%00@desk.example", "a@desk.example,", LONG],
+        "mail_from" => &["%00", "a%0Ab", TOO_LONG],
         // Beside the token of the caller, none is right.
         "ticket" => &["", "x", "%00", LONG],
         other => panic!("write wrong values for the parameter {other}"),
@@ -48,6 +50,14 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
 
 const LONG: &str = const {
     const BYTES: [u8; 300] = [b'q'; 300];
+    match std::str::from_utf8(&BYTES) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+};
+
+const TOO_LONG: &str = const {
+    const BYTES: [u8; 600] = [b'q'; 600];
     match std::str::from_utf8(&BYTES) {
         Ok(text) => text,
         Err(_) => "",

@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use crate::support::{Answer, Person, TestApp, path_of};
 
 /// An answer whose body is bytes.
-pub(super) struct Bytes {
+pub(crate) struct Bytes {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Bytes {
@@ -48,11 +48,11 @@ impl TestApp {
     }
 
     /// A request for a file of a ticket.
-    pub(super) fn download(&self, who: &Person, ticket: &Value, file: &Value) -> RequestBuilder {
+    pub(crate) fn download(&self, who: &Person, ticket: &Value, file: &Value) -> RequestBuilder {
         self.request(Method::GET, &file_path(ticket, file)).bearer_auth(&who.token)
     }
 
-    pub(super) async fn bytes_of(&self, request: RequestBuilder) -> Bytes {
+    pub(crate) async fn bytes_of(&self, request: RequestBuilder) -> Bytes {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         Bytes { status, headers, body: response.bytes().await.unwrap().to_vec() }

@@ -1,14 +1,22 @@
 //! Mail that comes in: what becomes of it, by what its letters, addresses and headers show.
 
+mod caps;
+mod deciding;
+mod forgetting;
+mod life;
 mod recognising;
+mod scene;
+mod taking_in;
 
 use deskhand_domain::incoming::Verdict;
 use deskhand_domain::people::EmailAddress;
 
 use deskhand_domain::use_cases::ExplainedMail;
 use deskhand_mime::MimeReader;
+use reqwest::Method;
+use serde_json::Value;
 
-use crate::support::{Mail, TestApp, TestAppBuilder};
+use crate::support::{Answer, Mail, Person, TestApp, TestAppBuilder};
 
 /// A desk that takes mail at addresses with tags.
 fn answerable() -> TestAppBuilder {
@@ -67,6 +75,36 @@ impl TestApp {
     async fn explain(&self, letter: &Letter) -> ExplainedMail {
         let mail = MimeReader::new(1024 * 1024).read(&letter.raw());
         self.running().desk().incoming_mail().explain(&mail, &letter.envelope).await.unwrap()
+    }
+
+    /// Hands a mail over, as a mail server does.
+    async fn deliver(&self, letter: &Letter) -> Answer {
+        let rcpt =
+            letter.envelope.iter().map(|address| address.as_str().replace('+', "%2B")).collect::<Vec<_>>().join(",");
+        let path = if rcpt.is_empty() { "/mail".to_owned() } else { format!("/mail?rcpt={rcpt}") };
+        self.deliver_raw(&path, letter.raw()).await
+    }
+
+    async fn deliver_raw(&self, path: &str, raw: Vec<u8>) -> Answer {
+        let root = self.superadmin().await;
+        let request = self.request(Method::POST, path).bearer_auth(&root.token);
+        self.send(request.header("Content-Type", "message/rfc822").body(raw)).await
+    }
+
+    /// Takes a mail in, has it understood, and says what became of it.
+    async fn receive(&self, letter: &Letter) -> Value {
+        let taken = self.deliver(letter).await.expect(201);
+        self.running().intake_worker().drain().await.unwrap();
+        self.incoming(&self.superadmin().await, &taken).await.expect(200)
+    }
+
+    /// A mail that came in, as this person sees it.
+    async fn incoming(&self, who: &Person, mail: &Value) -> Answer {
+        self.get(who, &format!("/mail/in/{}", mail["id"].as_str().unwrap())).await
+    }
+
+    async fn decide(&self, who: &Person, mail: &Value, decision: Value) -> Answer {
+        self.post(who, &format!("/mail/in/{}/decision", mail["id"].as_str().unwrap()), decision).await
     }
 
     async fn verdict(&self, letter: &Letter) -> Verdict {

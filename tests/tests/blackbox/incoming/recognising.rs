@@ -3,38 +3,14 @@ use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ticket::MessageKind;
 use serde_json::json;
 
+use super::scene::{DESK, Scene, scene};
 use super::{Letter, answerable, reply_to};
-use crate::support::{Mail, Person, TestApp};
 
 const REQUEST: Verdict = Verdict::Post(MessageKind::Request);
 const TICKET: Verdict = Verdict::Open { with_receipt: true };
-const DESK: &str = "support@desk.example.com";
 
 fn held(because: HeldBecause) -> Verdict {
     Verdict::Hold(because)
-}
-
-/// Ada's ticket, on which Lin works; their letters about it.
-struct Scene {
-    ada: Person,
-    lin: Person,
-    to_ada: Mail,
-    to_lin: Mail,
-    note_address: String,
-}
-
-async fn scene(app: &mut TestApp) -> Scene {
-    let (lin, ada) = (app.engineer("lin").await, app.customer("ada").await);
-    app.customer("bob").await;
-    app.mails().await;
-    app.open_ticket(&ada, "No paper").await;
-    let mails = app.mails().await;
-    let to = |person: &Person| mails.iter().find(|mail| mail.to == person.email).unwrap().clone();
-    let (to_ada, to_lin) = (to(&ada), to(&lin));
-    let mut lines = to_lin.text.lines().skip_while(|line| !line.starts_with("For a note that only staff see"));
-    let note_address = lines.nth(1).unwrap().to_owned();
-    assert!(!to_ada.text.contains("only staff see"), "{}", to_ada.text);
-    Scene { ada, lin, to_ada, to_lin, note_address }
 }
 
 #[tokio::test]

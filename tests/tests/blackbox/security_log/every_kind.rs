@@ -90,6 +90,10 @@ async fn administer(app: &mut TestApp, root: &Person) {
     app.patch(root, "/users/guest", json!({"status": "suspended"})).await.expect(200);
     app.patch(root, "/users/guest", json!({"role": "engineer"})).await.expect(200);
     app.delete(root, "/users/guest").await.expect(204);
+    let mail =
+        app.request(reqwest::Method::POST, "/mail").bearer_auth(&root.token).body("From: eve@client.example\n\nHi");
+    let mail = app.send(mail).await.expect(201);
+    app.get(root, &format!("/mail/in/{}/raw", mail["id"].as_str().unwrap())).await;
 }
 
 /// The entries of a kind, once there is one.
@@ -108,7 +112,7 @@ async fn written(app: &TestApp, root: &Person, kind: SecurityKind) -> Vec<Value>
 
 #[tokio::test]
 async fn every_kind_of_entry_is_written_with_the_address_of_its_request() {
-    let mut app = TestApp::start().await;
+    let mut app = TestApp::with("mail.in.address", "support@desk.example.com").start().await;
     let ada = app.customer("ada").await;
     refuse(&app, &ada).await;
     let ada = end_sessions(&app).await;

@@ -56,6 +56,14 @@ impl Person {
         self.status == AccountStatus::Approved && self.removed_at.is_none()
     }
 
+    /// Whether letters about tickets may go to their address: it was shown to be theirs; or they are a customer without a password,
+    /// whom only mail reaches. Nobody can sign in as them and read along.
+    #[must_use]
+    pub fn is_reached_by_mail(&self) -> bool {
+        let only_by_mail = self.role == Role::Customer && self.password.is_none();
+        self.email.is_some() && self.removed_at.is_none() && (self.email_verified_at.is_some() || only_by_mail)
+    }
+
     /// Stamps the changes of one request: the version grows by one. The transaction of a use case calls it before it saves
     /// the person.
     pub(crate) const fn touch(&mut self, now: OffsetDateTime) {

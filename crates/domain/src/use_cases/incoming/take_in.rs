@@ -1,7 +1,6 @@
 use crate::files::{Blob, FileRefused};
 use crate::ids::{IncomingMailId, UploadId};
 use crate::incoming::{ArrivedMail, MailDigest, TakenMail};
-use crate::invalid::Invalid;
 use crate::people::{By, EmailAddress};
 use crate::ports::BlobWriter;
 use crate::refusal::Refusal;
@@ -49,14 +48,14 @@ impl IncomingMails<'_> {
     /// mail uses, which [`Files::sweep`](crate::use_cases::Files::sweep) deletes, and never a mail without bytes.
     ///
     /// # Errors
-    /// [`Error::Refused`] where the desk takes no mail; [`Error::Field`] where no recipient is an address of it;
+    /// [`Error::Refused`] where the desk takes no mail, or no recipient is an address of it;
     /// [`Error::FileRefused`] for a mail that is too large; [`Error::Storage`], after which it must be brought again.
     pub async fn take_in(self, arrived: ArrivedMail) -> Result<TakenIn, Error> {
         if self.desk.rules.mail_in.is_none() {
             return Err(Refusal::TakesNoMail.into());
         }
         if !arrived.recipients.is_empty() && !arrived.recipients.iter().any(|recipient| self.accepts(recipient)) {
-            return Err(Error::Field { field: "rcpt", reason: Invalid::Format("an address of this desk") });
+            return Err(Refusal::UnknownRecipient.into());
         }
         if arrived.raw.len() as u64 > self.most_bytes() {
             return Err(FileRefused::TooLarge { max: self.most_bytes() }.into());

@@ -33,7 +33,8 @@ pub(crate) struct DeliveredMailJson {
     responses(
         (status = 201, description = "It is taken in.", body = DeliveredMailJson),
         (status = 200, description = "It came before.", body = DeliveredMailJson),
-        (status = 409, description = "`takes-no-mail`: the desk has no address.")
+        (status = 409, description = "`takes-no-mail`: the desk has no address."),
+        (status = 422, description = "`unknown-recipient`.")
     )
 )]
 #[post("/api/v1/mail")]

@@ -69,7 +69,7 @@ fn read(most: u64) -> Result<Vec<u8>, (u8, String)> {
 
 const fn code_of(error: &Error) -> u8 {
     match error {
-        Error::Field { .. } => UNKNOWN_RECIPIENT,
+        Error::Refused(Refusal::UnknownRecipient) => UNKNOWN_RECIPIENT,
         Error::FileRefused(_) | Error::Refused(Refusal::TakesNoMail) => NOT_TAKEN,
         _ => TRY_AGAIN,
     }

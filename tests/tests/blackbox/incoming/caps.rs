@@ -1,0 +1,48 @@
+use deskhand_domain::time::Duration;
+
+use super::scene::{DESK, Scene, scene};
+use super::{Letter, answerable, reply_to};
+
+#[tokio::test]
+async fn a_robot_without_marks_that_answers_each_receipt_opens_twenty_tickets_and_gets_one_receipt() {
+    let mut app = answerable().start().await;
+    let root = app.superadmin().await;
+    app.mails().await;
+    for n in 0..60 {
+        let letter = Letter::new("robot@client.example", DESK).subject("Your message was received");
+        app.receive(&letter.header(&format!("Message-ID: <{n}@client.example>"))).await;
+        app.wait(Duration::SECOND);
+    }
+    let mails = app.rows(&root, "/mail/in").await;
+    let count = |field: &str, word: &str| mails.iter().filter(|mail| mail[field] == word).count();
+    assert_eq!((count("settled_as", "opened"), count("held_because", "storm")), (20, 40));
+    let receipts = app.mails().await.iter().filter(|mail| mail.to == "robot@client.example").count();
+    assert_eq!(receipts, 1);
+    app.receive(&Letter::new("eve@client.example", DESK)).await;
+    assert!(app.mails().await.iter().any(|mail| mail.to == "eve@client.example"), "others are unharmed");
+    app.wait(Duration::HOUR);
+    let later = app.receive(&Letter::new("robot@client.example", DESK)).await;
+    assert_eq!(later["settled_as"], "opened", "an hour later there is room again: {later}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_ticket_takes_thirty_mails_an_hour_and_of_a_machine_ten() {
+    let mut app = answerable().start().await;
+    let Scene { ada, to_ada, .. } = scene(&mut app).await;
+    let send = async |n: u32, mark: &str| {
+        let letter = Letter::new(&ada.email, &reply_to(&to_ada)).header(&format!("Message-ID: <{n}@client.example>"));
+        let mail = app.receive(&if mark.is_empty() { letter } else { letter.header(mark) }).await;
+        app.wait(Duration::SECOND);
+        mail["settled_as"] == "posted"
+    };
+    for n in 0..10 {
+        assert!(send(n, "Auto-Submitted: auto-generated").await, "{n}");
+    }
+    assert!(!send(10, "Auto-Submitted: auto-generated").await);
+    for n in 11..31 {
+        assert!(send(n, "").await, "{n}");
+    }
+    assert!(!send(31, "").await);
+    app.finish().await;
+}
