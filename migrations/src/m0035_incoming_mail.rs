@@ -9,6 +9,10 @@ pub(crate) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(incoming_mails()).await?;
+        for column in ["mail_proof", "elided"] {
+            let add = Table::alter().table("messages").add_column(text_null(column)).take();
+            manager.alter_table(add).await?;
+        }
         for index in [
             index("incoming_mails", "incoming_mails_by_time", &["received_at", "id"]),
             index("incoming_mails", "incoming_mails_by_state", &["state", "received_at", "id"]),
@@ -31,6 +35,9 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for column in ["mail_proof", "elided"] {
+            manager.alter_table(Table::alter().table("messages").drop_column(column).take()).await?;
+        }
         manager.drop_table(Table::drop().table("incoming_mails").take()).await
     }
 }

@@ -38,5 +38,6 @@ pub(crate) fn lost_umbrella() -> Outcome<OpenTicket> {
         priority: Priority::Medium,
         follow_up_of: None,
         attachments: Vec::new(),
+        mail: None,
     })
 }

@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 
 use super::page::millis;
 use super::{Page, PageLimit, StorageError};
-use crate::ids::{IncomingMailId, PersonId};
+use crate::ids::{IncomingMailId, PersonId, TicketId};
 use crate::incoming::{MailDigest, TakenMail};
 use crate::people::PersonRef;
 use crate::permissions::IntakeVisibility;
@@ -27,6 +27,8 @@ pub struct TakenMailView {
 pub struct TakenMailFilter {
     /// Words of [`TakenState`](crate::incoming::TakenState); empty for any.
     pub states: Vec<String>,
+    /// Only those of this ticket.
+    pub ticket: Option<TicketId>,
 }
 
 /// Where a page begins: after this mail.

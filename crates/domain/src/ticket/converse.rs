@@ -48,7 +48,8 @@ impl Ticket {
                 self.0.first_response_at.get_or_insert(written_at);
             }
         }
-        Ok((Message { id, ticket: self.id, kind, author: actor.id, body, created_at: written_at }, facts))
+        let (ticket, author) = (self.id, actor.id);
+        Ok((Message { id, ticket, kind, author, body, created_at: written_at, mail: None }, facts))
     }
 
     pub(super) fn check_reply(&self, actor: &Actor, rules: &Workflow, now: OffsetDateTime) -> Result<(), Refusal> {

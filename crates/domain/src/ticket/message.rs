@@ -1,6 +1,6 @@
 use time::OffsetDateTime;
 
-use super::MessageBody;
+use super::{MailOrigin, MessageBody};
 use crate::ids::{MessageId, PersonId, TicketId};
 use crate::text::word_type;
 
@@ -31,4 +31,6 @@ pub struct Message {
     pub body: MessageBody,
     /// When it was written.
     pub created_at: OffsetDateTime,
+    /// What it keeps of the mail that it was; `None` for one that came over the API.
+    pub mail: Option<MailOrigin>,
 }

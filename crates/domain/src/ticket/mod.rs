@@ -6,6 +6,7 @@ mod awaiting;
 mod closing;
 mod converse;
 mod edit;
+mod mail_origin;
 mod message;
 mod move_status;
 mod number;
@@ -18,6 +19,7 @@ pub use crate::state_machine::{StatusAction, TicketAction, TicketStatus, transit
 pub use aggregate::{SeenTicket, Ticket, TicketRecord, TicketRef};
 pub use awaiting::Awaiting;
 pub use closing::{ClosingDue, ClosingStep};
+pub use mail_origin::{MailOrigin, MailProof};
 pub use message::{Message, MessageKind};
 pub use number::TicketNumber;
 pub use open::NewTicket;

@@ -37,6 +37,7 @@ impl Ticket {
             author: new.reporter,
             body: new.description.clone(),
             created_at: now,
+            mail: None,
         };
         let ticket = Self(TicketRecord {
             id: new.id,

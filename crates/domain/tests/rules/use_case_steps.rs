@@ -65,6 +65,7 @@ fn a_complaint() -> OpenTicket {
         priority: Priority::Low,
         follow_up_of: None,
         attachments: Vec::new(),
+        mail: None,
     }
 }
 

@@ -1,3 +1,4 @@
+use deskhand_domain::TicketId;
 use deskhand_domain::files::Attachment;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -22,12 +23,21 @@ pub(crate) struct AttachmentJson {
     /// The SHA-256 of its bytes, in hexadecimal digits; `null` once it was removed.
     #[schema(required)]
     sha256: Option<String>,
+    /// Where its bytes are; `null` before a message has it, and once it was removed.
+    #[schema(required)]
+    url: Option<String>,
     created_at: Timestamp,
     #[schema(required)]
     removed_at: Option<Timestamp>,
 }
 
 impl AttachmentJson {
+    /// A file of a message of this ticket.
+    pub(crate) fn of_ticket(file: &Attachment, ticket: TicketId) -> Self {
+        let url = file.content.map(|_| format!("/api/v1/tickets/{ticket}/attachments/{}", file.id));
+        Self { url, ..Self::from(file) }
+    }
+
     /// The answer for a file that has just arrived. It has no address before a message has it.
     pub(crate) fn created(file: &Attachment) -> Option<Created> {
         Created::new(None, None, &Self::from(file))
@@ -43,6 +53,7 @@ impl From<&Attachment> for AttachmentJson {
             shown_inline: file.kind.is_shown_inline(),
             size: file.content.map_or(0, |blob| blob.size),
             sha256: file.content.map(|blob| blob.digest.to_string()),
+            url: None,
             created_at: Timestamp(file.created_at),
             removed_at: file.removed_at.map(Timestamp),
         }

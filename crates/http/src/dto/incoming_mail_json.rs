@@ -1,4 +1,4 @@
-use deskhand_domain::incoming::{IncomingFile, Readability, Remark};
+use deskhand_domain::incoming::{IncomingFile, Readability, Remark, Verdict};
 use deskhand_domain::ports::TakenMailView;
 use deskhand_domain::use_cases::TakenMailDetail;
 use serde::Serialize;
@@ -18,12 +18,9 @@ pub(crate) struct IncomingMailJson {
     transport: &'static str,
     #[schema(value_type = schemas::IncomingMailState)]
     state: &'static str,
-    /// Why it waits for a decision; `null` unless it is held.
-    #[schema(value_type = Option<schemas::HeldBecause>, required)]
-    held_because: Option<&'static str>,
-    /// What became of it; `null` unless it is settled.
-    #[schema(value_type = Option<schemas::MailSettlement>, required)]
-    settled_as: Option<&'static str>,
+    /// Of one that is held, why; of one that is settled, what became of it.
+    #[schema(value_type = Option<schemas::IncomingMailReason>, required)]
+    reason: Option<&'static str>,
     /// What kind of mail it is; `null` until it was read.
     #[schema(value_type = Option<schemas::IncomingKind>, required)]
     kind: Option<&'static str>,
@@ -59,13 +56,11 @@ pub(crate) struct IncomingMailJson {
 impl From<&TakenMailView> for IncomingMailJson {
     fn from(view: &TakenMailView) -> Self {
         let (mail, reading) = (&view.mail, view.mail.reading.as_ref());
-        let reason = |state: &str| mail.state.reason().filter(|_| mail.state.as_str() == state);
         Self {
             id: mail.id.as_uuid(),
             transport: mail.transport.as_str(),
             state: mail.state.as_str(),
-            held_because: reason("held"),
-            settled_as: reason("settled"),
+            reason: mail.state.reason(),
             kind: reading.map(|reading| reading.kind.as_str()),
             from: reading.and_then(|reading| reading.author.clone()),
             from_name: reading.and_then(|reading| reading.author_name.clone()),
@@ -88,6 +83,13 @@ impl From<&TakenMailView> for IncomingMailJson {
 pub(crate) struct IncomingMailDetailJson {
     #[serde(flatten)]
     mail: IncomingMailJson,
+    /// What the own mail server found out about its sender: `pass`, `fail` or `none`.
+    #[schema(value_type = Option<schemas::Authentication>, required)]
+    proof: Option<&'static str>,
+    /// What would become of it by itself if it came now: a `request`, `response` or `note`, `open` for a ticket, `hold`, `record`,
+    /// `bounce` or `drop`. `null` where the mail was deleted.
+    #[schema(value_type = Option<schemas::MailVerdict>, required)]
+    verdict: Option<&'static str>,
     /// What of its text is new; `null` where the mail was deleted.
     #[schema(required)]
     text: Option<String>,
@@ -121,11 +123,28 @@ impl From<&TakenMailDetail> for IncomingMailDetailJson {
         }
         Self {
             mail: IncomingMailJson::from(&detail.view),
+            proof: read.map(|read| read.proof.as_str()),
+            verdict: read.map(|read| word_of(read.verdict)),
             text: read.map(|read| read.kept.clone()),
             elided: read.map(|read| read.elided.clone()),
             files: read.map_or_else(Vec::new, |read| read.mail.files.iter().map(Into::into).collect()),
             remarks,
         }
+    }
+}
+
+/// The words of the verdicts.
+pub(crate) const VERDICTS: [&str; 8] = ["request", "response", "note", "open", "hold", "record", "bounce", "drop"];
+
+fn word_of(verdict: Verdict) -> &'static str {
+    let [.., open, hold, record, bounce, drop] = VERDICTS;
+    match verdict {
+        Verdict::Post(kind) => kind.as_str(),
+        Verdict::Open { .. } => open,
+        Verdict::Hold(_) => hold,
+        Verdict::Record => record,
+        Verdict::Bounce => bounce,
+        Verdict::Drop => drop,
     }
 }
 

@@ -17,11 +17,30 @@ pub(crate) struct MessageJson {
     author: PersonJson,
     body: String,
     created_at: Timestamp,
+    /// How it came: `api` or `mail`.
+    #[schema(value_type = schemas::Via)]
+    via: &'static str,
+    /// What showed who wrote the mail: `authenticated` by the own mail server, an `address` that only its sender got, `staff` who took it
+    /// in, or `none`. `null` unless it came by mail.
+    #[schema(value_type = Option<schemas::MailProof>, required)]
+    proof: Option<&'static str>,
+    /// What the mail quoted, and its signature. Only where one message is shown, and only of mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    elided: Option<String>,
     /// Its files.
     attachments: Vec<AttachmentJson>,
 }
 
+/// The ways by which messages come.
+pub(crate) const VIA: [&str; 2] = ["api", "mail"];
+
 impl MessageJson {
+    /// The message, with what its mail quoted.
+    pub(crate) fn whole(detail: MessageDetail) -> Self {
+        let elided = detail.view.message.mail.as_ref().map(|mail| mail.elided.clone());
+        Self { elided, ..Self::from(detail) }
+    }
+
     /// The answer for a message that was just posted.
     pub(crate) fn created(detail: &MessageDetail) -> Option<Created> {
         let (ticket, id) = (detail.view.message.ticket, detail.view.message.id);
@@ -39,7 +58,10 @@ impl From<MessageDetail> for MessageJson {
             author: (&view.author).into(),
             body: message.body.to_string(),
             created_at: Timestamp(message.created_at),
-            attachments: attachments.iter().map(Into::into).collect(),
+            via: if message.mail.is_some() { VIA[1] } else { VIA[0] },
+            proof: message.mail.as_ref().map(|mail| mail.proof.as_str()),
+            elided: None,
+            attachments: attachments.iter().map(|file| AttachmentJson::of_ticket(file, message.ticket)).collect(),
         }
     }
 }

@@ -44,6 +44,12 @@ impl PartialSchema for SignUpRole {
 
 impl ToSchema for SignUpRole {}
 
+/// The words for why a mail is held, then those for what became of one.
+fn reasons() -> Vec<&'static str> {
+    let held = incoming::HeldBecause::ALL.iter().map(incoming::HeldBecause::as_str);
+    held.chain(incoming::Settlement::ALL.iter().map(incoming::Settlement::as_str)).collect()
+}
+
 macro_rules! plain_words {
     ($($(#[doc = $doc:literal])* $name:ident = $words:expr;)*) => {$(
         $(#[doc = $doc])*
@@ -60,11 +66,17 @@ macro_rules! plain_words {
 }
 
 plain_words! {
+    /// How a message came.
+    Via = crate::dto::VIA;
     /// The state of a mail that came in: it waits to be understood, waits for a decision of staff, has its result, or could not be
     /// understood.
     IncomingMailState = incoming::TakenState::WORDS;
+    /// Why a mail that came in is held, or what became of it.
+    IncomingMailReason = reasons();
+    /// What would become of a mail by itself.
+    MailVerdict = crate::dto::VERDICTS;
     /// What becomes of a mail that is held.
-    MailDecisionAction = crate::endpoints::incoming_mail::ACTIONS;
+    MailDecisionWord = crate::endpoints::incoming_mail::DECISIONS;
 }
 
 macro_rules! texts {
@@ -118,12 +130,12 @@ words! {
     MailState = ports::MailState;
     /// How a mail came in.
     MailTransport = incoming::Transport;
-    /// Why a mail that came in is held.
-    HeldBecause = incoming::HeldBecause;
-    /// What became of a mail that came in.
-    MailSettlement = incoming::Settlement;
+    /// What the own mail server found out about a sender.
+    Authentication = incoming::AuthenticationVerdict;
     /// What kind of mail came in.
     IncomingKind = incoming::IncomingKind;
+    /// What showed who wrote a mail.
+    MailProof = ticket::MailProof;
     /// What caused the assignment.
     Trigger = assignment::Trigger;
     /// Why an engineer was not considered.

@@ -119,7 +119,9 @@ impl TicketJson {
 
     pub(crate) fn of(detail: &TicketDetail) -> Self {
         let mut ticket = Self::in_list(&detail.view, detail.seen);
-        ticket.attachments = Some(detail.attachments.iter().map(Into::into).collect());
+        ticket.attachments = Some(
+            detail.attachments.iter().map(|file| AttachmentJson::of_ticket(file, detail.view.ticket.id)).collect(),
+        );
         ticket.muted = Some(detail.muted);
         ticket.allowed_actions = Some(detail.allowed_actions.iter().map(allowed).collect());
         ticket

@@ -36,6 +36,7 @@ impl IntakeQueries for MemoryStorage {
         let is_visible = |view: &TakenMailView| sees.includes(view.ticket.as_ref().map(|_| view.assignee));
         let mut views: Vec<_> = state.incoming.values().map(|row| view(&state, row)).collect();
         views.retain(|view| in_state(view) && is_visible(view));
+        views.retain(|view| filter.ticket.is_none() || view.mail.ticket == filter.ticket);
         let place = |position: TakenMailPosition| (position.received_at, position.id);
         views.sort_by_key(|view| std::cmp::Reverse(place(TakenMailPosition::of(view))));
         views.retain(|view| after.is_none_or(|after| place(TakenMailPosition::of(view)) < place(after)));

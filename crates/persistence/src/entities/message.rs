@@ -6,4 +6,7 @@ super::entity!("messages" {
     pub author_id: Uuid,
     pub body: String,
     pub created_at: i64,
+    /// What showed who wrote the mail that it was, NULL for one that came over the API.
+    pub mail_proof: Option<String>,
+    pub elided: Option<String>,
 });

@@ -109,6 +109,7 @@ fn conversation(number: u64) -> TicketBundle {
         author: ticket.reporter,
         body: MessageBody::parse(text).unwrap(),
         created_at: at + Duration::seconds(n.cast_signed()),
+        mail: None,
     };
     let mut messages = vec![says(0, MessageKind::Request, ticket.description.as_str())];
     if number.is_multiple_of(2) {

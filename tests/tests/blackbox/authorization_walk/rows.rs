@@ -118,7 +118,7 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/mail/in", "", "", STAFF),
     row("GET", "/api/v1/mail/in/{incoming}", UNKNOWN, "", [401, 403, 403, 404, 404, 404, 404]),
     row("GET", "/api/v1/mail/in/{incoming}/raw", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),
-    row("POST", "/api/v1/mail/in/{incoming}/decision", UNKNOWN, r#"{"action": "reject"}"#, [401, 403, 403, 404, 404, 404, 404]),
+    row("POST", "/api/v1/mail/in/{incoming}/decision", UNKNOWN, r#"{"decision": "reject"}"#, [401, 403, 403, 404, 404, 404, 404]),
     row("POST", "/api/v1/mail/in/{incoming}/retry", UNKNOWN, "", [401, 403, 403, 404, 404, 404, 404]),
     row("GET", "/api/v1/admin/outbox", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("GET", "/api/v1/admin/security-events", "", "", [401, 403, 403, 403, 403, 200, 200]),

@@ -1,10 +1,18 @@
 //! What is sent comes back, byte for byte.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::verbs::{file_path, some_bytes};
 use crate::support::TestApp;
+
+/// The file once a message has it.
+fn at_its_ticket(file: &Value, ticket: &Value) -> Value {
+    let [ticket, id] = [&ticket["id"], &file["id"]].map(|id| id.as_str().unwrap());
+    let mut attached = file.clone();
+    attached["url"] = json!(format!("/api/v1/tickets/{ticket}/attachments/{id}"));
+    attached
+}
 
 #[tokio::test]
 async fn a_file_comes_back_byte_for_byte_and_shows_at_its_message() {
@@ -16,7 +24,7 @@ async fn a_file_comes_back_byte_for_byte_and_shows_at_its_message() {
         let file = app.uploaded(&ada, "data.bin", bytes.clone()).await;
         assert_eq!((&file["size"], &file["name"]), (&json!(size), &json!("data.bin")), "{file}");
         let message = app.say_with(&ada, &ticket, None, &[&file]).await.expect(201);
-        assert_eq!(message["attachments"], json!([file]));
+        assert_eq!(message["attachments"], json!([at_its_ticket(&file, &ticket)]));
         let read = app.bytes_of(app.download(&erin, &ticket, &file)).await;
         assert_eq!((read.status, read.header("content-length")), (200, size.to_string().as_str()));
         assert!(read.body == bytes, "{size} bytes came back otherwise");
@@ -34,8 +42,9 @@ async fn a_download_is_answered_with_exactly_the_headers_that_keep_it_from_runni
     let file = app.uploaded(&ada, "notes.txt", "Grüße".as_bytes()).await;
     let body = json!({"title": "T", "description": "D", "attachments": [file["id"]]});
     let ticket = app.post(&ada, "/tickets", body).await.expect(201);
-    assert_eq!(ticket["attachments"], json!([file]));
-    assert_eq!(app.ticket(&ada, &ticket).await["attachments"], json!([file]));
+    let attached = at_its_ticket(&file, &ticket);
+    assert_eq!(ticket["attachments"], json!([attached]));
+    assert_eq!(app.ticket(&ada, &ticket).await["attachments"], json!([attached]));
 
     let read = app.bytes_of(app.download(&ada, &ticket, &file).header("accept-encoding", "gzip")).await;
     for (name, value) in [

@@ -15,14 +15,14 @@ async fn a_robot_without_marks_that_answers_each_receipt_opens_twenty_tickets_an
     }
     let mails = app.rows(&root, "/mail/in").await;
     let count = |field: &str, word: &str| mails.iter().filter(|mail| mail[field] == word).count();
-    assert_eq!((count("settled_as", "opened"), count("held_because", "storm")), (20, 40));
+    assert_eq!((count("reason", "opened"), count("reason", "storm")), (20, 40));
     let receipts = app.mails().await.iter().filter(|mail| mail.to == "robot@client.example").count();
     assert_eq!(receipts, 1);
     app.receive(&Letter::new("eve@client.example", DESK)).await;
     assert!(app.mails().await.iter().any(|mail| mail.to == "eve@client.example"), "others are unharmed");
     app.wait(Duration::HOUR);
     let later = app.receive(&Letter::new("robot@client.example", DESK)).await;
-    assert_eq!(later["settled_as"], "opened", "an hour later there is room again: {later}");
+    assert_eq!(later["reason"], "opened", "an hour later there is room again: {later}");
     app.finish().await;
 }
 
@@ -34,7 +34,7 @@ async fn a_ticket_takes_thirty_mails_an_hour_and_of_a_machine_ten() {
         let letter = Letter::new(&ada.email, &reply_to(&to_ada)).header(&format!("Message-ID: <{n}@client.example>"));
         let mail = app.receive(&if mark.is_empty() { letter } else { letter.header(mark) }).await;
         app.wait(Duration::SECOND);
-        mail["settled_as"] == "posted"
+        mail["reason"] == "posted"
     };
     for n in 0..10 {
         assert!(send(n, "Auto-Submitted: auto-generated").await, "{n}");

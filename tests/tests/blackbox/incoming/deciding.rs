@@ -12,7 +12,7 @@ async fn a_mail_to_the_address_of_another_person_waits_where_no_customer_sees_it
     app.mails().await;
     let robot = Letter::new("no-reply@saas.example", &reply_to(&to_ada)).text("Your code is 1234.\n");
     let mail = app.receive(&robot).await;
-    assert_eq!((&mail["state"], &mail["held_because"]), (&json!("held"), &json!("foreign_address")), "{mail}");
+    assert_eq!((&mail["state"], &mail["reason"]), (&json!("held"), &json!("foreign_address")), "{mail}");
     assert_eq!((&mail["text"], &mail["ticket"]["number"]), (&json!("Your code is 1234."), &json!(1)));
     assert_eq!(app.mails().await.len(), 0);
     for path in [path_of(&ticket), format!("{}/messages", path_of(&ticket)), "/tickets?q=1234".to_owned()] {
@@ -23,17 +23,17 @@ async fn a_mail_to_the_address_of_another_person_waits_where_no_customer_sees_it
     assert_eq!(seen(&app.rows(&lin, "/mail/in?state=held").await), std::slice::from_ref(&mail["id"]));
     assert!(app.rows(&other, "/mail/in").await.is_empty(), "it is not of a ticket of theirs");
     app.incoming(&other, &mail).await.expect_problem(404, "not-found");
-    app.decide(&other, &mail, json!({"action": "reject"})).await.expect_problem(404, "not-found");
+    app.decide(&other, &mail, json!({"decision": "reject"})).await.expect_problem(404, "not-found");
 
-    app.decide(&lin, &mail, json!({"action": "take"})).await.expect_problem(409, "sender-has-no-part");
-    let noted = app.decide(&lin, &mail, json!({"action": "note"})).await.expect(200);
-    assert_eq!((&noted["settled_as"], &noted["state"]), (&json!("posted"), &json!("settled")));
+    app.decide(&lin, &mail, json!({"decision": "take"})).await.expect_problem(409, "sender-has-no-part");
+    let noted = app.decide(&lin, &mail, json!({"decision": "note"})).await.expect(200);
+    assert_eq!((&noted["reason"], &noted["state"]), (&json!("posted"), &json!("settled")));
     let messages = app.rows(&lin, &format!("{}/messages", path_of(&ticket))).await;
     let note = &messages[1];
     assert_eq!((&note["kind"], &note["author"]["username"]), (&json!("note"), &json!("lin")));
     let words = "Mail from no-reply@saas.example: An answer\n\nYour code is 1234.";
     assert_eq!(note["body"], words);
-    app.decide(&lin, &mail, json!({"action": "reject"})).await.expect_problem(409, "mail-not-held");
+    app.decide(&lin, &mail, json!({"decision": "reject"})).await.expect_problem(409, "mail-not-held");
     app.finish().await;
 }
 
@@ -43,16 +43,16 @@ async fn a_held_mail_opens_a_ticket_for_its_sender_or_for_the_one_who_is_named_o
     let (lin, kim) = (app.engineer("lin").await, app.admin("kim").await);
     let hold = async |from: &str, subject: &str| app.receive(&Letter::new(from, DESK).subject(subject)).await;
     let stranger = hold("Eve <eve@client.example>", "The door").await;
-    assert_eq!(stranger["held_because"], "stranger", "{stranger}");
+    assert_eq!(stranger["reason"], "stranger", "{stranger}");
     app.incoming(&lin, &stranger).await.expect_problem(404, "not-found");
-    let opened = app.decide(&kim, &stranger, json!({"action": "open"})).await.expect(200);
-    assert_eq!((&opened["settled_as"], &opened["ticket"]["number"]), (&json!("opened"), &json!(1)), "{opened}");
+    let opened = app.decide(&kim, &stranger, json!({"decision": "open"})).await.expect(200);
+    assert_eq!((&opened["reason"], &opened["ticket"]["number"]), (&json!("opened"), &json!(1)), "{opened}");
     assert_eq!(app.get(&kim, "/tickets/1").await.expect(200)["reporter"]["name"], "Eve");
 
     let forward = hold(&lin.email, "Fwd: The window").await;
-    assert_eq!(forward["held_because"], "forward", "{forward}");
-    app.decide(&kim, &forward, json!({"action": "note", "sender": "bob@client.example"})).await.expect(422);
-    let decision = json!({"action": "open", "sender": "bob@client.example"});
+    assert_eq!(forward["reason"], "forward", "{forward}");
+    app.decide(&kim, &forward, json!({"decision": "note", "sender": "bob@client.example"})).await.expect(422);
+    let decision = json!({"decision": "open", "sender": "bob@client.example"});
     let opened = app.decide(&kim, &forward, decision).await.expect(200);
     assert_eq!(opened["ticket"]["number"], 2, "{opened}");
     let reporter = app.get(&kim, "/tickets/2").await.expect(200)["reporter"]["username"].clone();
@@ -60,12 +60,12 @@ async fn a_held_mail_opens_a_ticket_for_its_sender_or_for_the_one_who_is_named_o
     assert_eq!(bob["email"], "bob@client.example");
 
     let junk = hold("junk@client.example", "Win").await;
-    let rejected = app.decide(&kim, &junk, json!({"action": "reject"})).await.expect(200);
-    assert_eq!(rejected["settled_as"], "rejected");
-    app.decide(&kim, &junk, json!({"action": "burn"})).await.expect_problem(422, "invalid-fields");
+    let rejected = app.decide(&kim, &junk, json!({"decision": "reject"})).await.expect(200);
+    assert_eq!(rejected["reason"], "rejected");
+    app.decide(&kim, &junk, json!({"decision": "burn"})).await.expect_problem(422, "invalid-fields");
     let nobody = hold("support@desk.example.com", "Myself").await;
-    assert_eq!(nobody["held_because"], "no_sender", "{nobody}");
-    let problem = app.decide(&kim, &nobody, json!({"action": "open"})).await.expect_problem(422, "invalid-fields");
+    assert_eq!(nobody["reason"], "no_sender", "{nobody}");
+    let problem = app.decide(&kim, &nobody, json!({"decision": "open"})).await.expect_problem(422, "invalid-fields");
     assert_eq!(problem["errors"][0]["pointer"], "/sender");
     app.finish().await;
 }
@@ -102,7 +102,7 @@ async fn a_held_mail_is_looked_at_anew_once_the_settings_changed() {
     assert_eq!(waits["state"], "waiting", "{waits}");
     app.running().intake_worker().drain().await.unwrap();
     let mail = app.incoming(&root, &mail).await.expect(200);
-    assert_eq!((&mail["settled_as"], &mail["attempts"]), (&json!("opened"), &json!(2)), "{mail}");
+    assert_eq!((&mail["reason"], &mail["attempts"]), (&json!("opened"), &json!(2)), "{mail}");
     app.post(&root, &path, json!({})).await.expect_problem(409, "mail-not-held");
     app.finish().await;
 }

@@ -36,7 +36,7 @@ async fn raw_mails_are_deleted_after_their_time_and_undecided_ones_are_rejected(
     let app = answerable().setting("upkeep.keep_raw_mail", "10d").setting("mail.in.machines", "hold").start().await;
     let human = app.receive(&Letter::new("eve@client.example", DESK)).await;
     let machine = app.receive(&Letter::new("no-reply@client.example", DESK)).await;
-    assert_eq!(machine["held_because"], "machine");
+    assert_eq!(machine["reason"], "machine");
     app.wait(Duration::days(11));
     app.run_once().await;
     let root = app.superadmin().await;
@@ -47,7 +47,7 @@ async fn raw_mails_are_deleted_after_their_time_and_undecided_ones_are_rejected(
     app.run_once().await;
     let root = app.superadmin().await;
     let machine = app.incoming(&root, &machine).await.expect(200);
-    assert_eq!((&machine["settled_as"], &machine["size"]), (&json!("rejected"), &json!(0)), "{machine}");
+    assert_eq!((&machine["reason"], &machine["size"]), (&json!("rejected"), &json!(0)), "{machine}");
     let again = app.deliver(&Letter::new("eve@client.example", DESK)).await.expect(200);
     assert_eq!(again["known"], true, "what was forgotten is not taken in again");
     app.finish().await;

@@ -19,7 +19,7 @@ async fn an_answer_reopens_a_closed_ticket_or_opens_one_that_follows_it() {
     app.mails().await;
     let letter = |text: &str| Letter::new(&ada.email, &reply_to(&to_ada)).text(text);
     let soon = app.receive(&letter("It broke again.\n")).await;
-    assert_eq!((&soon["settled_as"], &soon["ticket"]["number"]), (&json!("posted"), &json!(1)), "{soon}");
+    assert_eq!((&soon["reason"], &soon["ticket"]["number"]), (&json!("posted"), &json!(1)), "{soon}");
     assert_eq!(app.ticket(&ada, &ticket).await["status"], "open");
 
     app.move_to(&lin, &ticket, "resolved").await.expect(200);
@@ -27,7 +27,7 @@ async fn an_answer_reopens_a_closed_ticket_or_opens_one_that_follows_it() {
     app.wait(Duration::days(60));
     app.mails().await;
     let late = app.receive(&letter("And again.\n")).await;
-    assert_eq!((&late["settled_as"], &late["ticket"]["number"]), (&json!("followed_up"), &json!(2)), "{late}");
+    assert_eq!((&late["reason"], &late["ticket"]["number"]), (&json!("followed_up"), &json!(2)), "{late}");
     let ada = app.sign_in("ada").await;
     let next = app.get(&ada, "/tickets/2").await.expect(200);
     assert_eq!(next["follow_up_of"], ticket["id"], "{next}");
@@ -43,11 +43,11 @@ async fn an_answer_to_a_canceled_ticket_opens_one_that_follows_it_and_to_a_delet
     app.move_to(&ada, &ticket, "canceled").await.expect(200);
     let letter = |text: &str| Letter::new(&ada.email, &reply_to(&to_ada)).text(text);
     let canceled = app.receive(&letter("I need it after all.\n")).await;
-    assert_eq!((&canceled["settled_as"], &canceled["ticket"]["number"]), (&json!("followed_up"), &json!(2)));
+    assert_eq!((&canceled["reason"], &canceled["ticket"]["number"]), (&json!("followed_up"), &json!(2)));
     let root = app.superadmin().await;
     app.delete(&root, &path_of(&ticket)).await.expect(204);
     let deleted = app.receive(&letter("Hello?\n")).await;
-    assert_eq!((&deleted["state"], &deleted["held_because"]), (&json!("held"), &json!("deleted")), "{deleted}");
+    assert_eq!((&deleted["state"], &deleted["reason"]), (&json!("held"), &json!("deleted")), "{deleted}");
     app.finish().await;
 }
 
@@ -56,11 +56,11 @@ async fn what_the_desk_refuses_is_held_and_taken_in_when_it_does_not_refuse_it_a
     let mut app = answerable().setting("workflow.reporter_reply_requires_response", true).start().await;
     let Scene { ada, lin, ticket, to_ada, .. } = scene(&mut app).await;
     let mail = app.receive(&Letter::new(&ada.email, &reply_to(&to_ada)).text("One more thing.\n")).await;
-    assert_eq!((&mail["state"], &mail["held_because"]), (&json!("held"), &json!("refused")), "{mail}");
-    app.decide(&lin, &mail, json!({"action": "take"})).await.expect_problem(409, "awaiting-response");
+    assert_eq!((&mail["state"], &mail["reason"]), (&json!("held"), &json!("refused")), "{mail}");
+    app.decide(&lin, &mail, json!({"decision": "take"})).await.expect_problem(409, "awaiting-response");
     app.say(&lin, &ticket, "Press the button.").await.expect(201);
-    let taken = app.decide(&lin, &mail, json!({"action": "take"})).await.expect(200);
-    assert_eq!(taken["settled_as"], "posted", "{taken}");
+    let taken = app.decide(&lin, &mail, json!({"decision": "take"})).await.expect(200);
+    assert_eq!(taken["reason"], "posted", "{taken}");
     let messages = app.rows(&ada, &format!("{}/messages", path_of(&ticket))).await;
     assert_eq!(messages[2]["author"]["username"], "ada");
     app.finish().await;
@@ -75,7 +75,7 @@ async fn an_automatic_answer_is_noted_for_staff_and_changes_nothing() {
     app.mails().await;
     let away = Letter::new(&ada.email, &reply_to(&to_ada)).header("Auto-Submitted: auto-replied (vacation)");
     let mail = app.receive(&away).await;
-    assert_eq!((&mail["settled_as"], &mail["kind"]), (&json!("recorded"), &json!("automatic_answer")), "{mail}");
+    assert_eq!((&mail["reason"], &mail["kind"]), (&json!("recorded"), &json!("automatic_answer")), "{mail}");
     assert_eq!(app.ticket(&ada, &ticket).await["status"], "resolved");
     assert_eq!(app.mails().await.len(), 0);
     let is_noted = |history: Vec<String>| history.iter().any(|line| line.starts_with("automatic_answer"));

@@ -14,7 +14,7 @@ async fn a_reply_becomes_one_request_and_the_engineer_gets_one_letter() {
         format!("The lamp is red.\n\n{}", to_ada.text.lines().map(|line| format!("> {line}\n")).collect::<String>());
     let letter = Letter::new(&ada.email, &address).header("Message-ID: <1@client.example>").text(&quoted);
     let mail = app.receive(&letter).await;
-    assert_eq!((&mail["state"], &mail["settled_as"]), (&json!("settled"), &json!("posted")), "{mail}");
+    assert_eq!((&mail["state"], &mail["reason"]), (&json!("settled"), &json!("posted")), "{mail}");
     assert_eq!(mail["ticket"]["number"], 1);
 
     let again =
@@ -24,12 +24,18 @@ async fn a_reply_becomes_one_request_and_the_engineer_gets_one_letter() {
     let coded_anew = app.deliver_raw("/mail", [coded_anew.raw(), b"\r\n\r\n".to_vec()].concat()).await.expect(201);
     app.running().intake_worker().drain().await.unwrap();
     let coded_anew = app.incoming(&app.superadmin().await, &coded_anew).await.expect(200);
-    assert_eq!(coded_anew["settled_as"], "duplicate", "{coded_anew}");
+    assert_eq!(coded_anew["reason"], "duplicate", "{coded_anew}");
 
     let messages = app.rows(&ada, &format!("{}/messages", path_of(&ticket))).await;
     let bodies: Vec<_> = messages.iter().map(|message| &message["body"]).collect();
     assert_eq!(bodies.len(), 2, "{bodies:?}");
     assert_eq!(bodies[1], "The lamp is red.");
+    assert_eq!((&messages[0]["via"], &messages[1]["via"]), (&json!("api"), &json!("mail")));
+    assert_eq!((&messages[0]["proof"], &messages[1]["proof"]), (&json!(null), &json!("address")));
+    let path = format!("{}/messages/{}", path_of(&ticket), messages[1]["id"].as_str().unwrap());
+    let whole = app.get(&ada, &path).await.expect(200);
+    let elided = whole["elided"].as_str().unwrap();
+    assert!(elided.contains("> "), "what is cut off stays with the message: {elided:?}");
     let mails = app.mails().await;
     assert_eq!(mails.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), [lin.email.as_str()]);
     assert!(mails[0].text.contains("> The lamp is red."), "{}", mails[0].text);
@@ -44,7 +50,7 @@ async fn a_stranger_opens_a_ticket_and_has_an_account_of_their_own_once_they_ans
     let letter =
         Letter::new("Eve Example <eve@client.example>", DESK).subject("The door is stuck").text("It will not open.\n");
     let mail = app.receive(&letter).await;
-    assert_eq!((&mail["settled_as"], &mail["from"]), (&json!("opened"), &json!("eve@client.example")), "{mail}");
+    assert_eq!((&mail["reason"], &mail["from"]), (&json!("opened"), &json!("eve@client.example")), "{mail}");
     let ticket = app.get(&lin, "/tickets/1").await.expect(200);
     assert_eq!((&ticket["title"], &ticket["reporter"]["name"]), (&json!("The door is stuck"), &json!("Eve Example")));
     assert_eq!(ticket["description"], "It will not open.");
@@ -57,7 +63,7 @@ async fn a_stranger_opens_a_ticket_and_has_an_account_of_their_own_once_they_ans
     let eve = app.get(&root, &format!("/users/{username}")).await.expect(200);
     assert_eq!((&eve["role"], &eve["email_verified"]), (&json!("customer"), &json!(false)), "{eve}");
     let answer = app.receive(&Letter::new("eve@client.example", &reply_to(receipt)).text("It opens now.\n")).await;
-    assert_eq!(answer["settled_as"], "posted", "{answer}");
+    assert_eq!(answer["reason"], "posted", "{answer}");
     let eve = app.get(&root, &format!("/users/{username}")).await.expect(200);
     assert_eq!(eve["email_verified"], true, "only she got that address");
     app.mails().await;
@@ -71,11 +77,11 @@ async fn staff_answer_and_write_notes_by_mail() {
     let mut app = answerable().start().await;
     let Scene { ada, lin, ticket, to_lin, note_address, .. } = scene(&mut app).await;
     let answer = app.receive(&Letter::new(&lin.email, &reply_to(&to_lin)).text("Press the button.\n")).await;
-    assert_eq!(answer["settled_as"], "posted", "{answer}");
+    assert_eq!(answer["reason"], "posted", "{answer}");
     let to_ada = app.mails().await;
     assert_eq!(to_ada.iter().map(|mail| &mail.to).collect::<Vec<_>>(), [&ada.email]);
     let note = app.receive(&Letter::new(&lin.email, &note_address).text("She will not like it.\n")).await;
-    assert_eq!(note["settled_as"], "posted", "{note}");
+    assert_eq!(note["reason"], "posted", "{note}");
     assert!(app.mails().await.iter().all(|mail| mail.to != ada.email));
     let path = format!("{}/messages", path_of(&ticket));
     let kinds: Vec<_> = app.rows(&lin, &path).await.iter().map(|message| message["kind"].clone()).collect();
@@ -93,10 +99,11 @@ async fn the_files_of_a_mail_are_files_of_its_message_byte_for_byte() {
     let taken = app.deliver_raw("/mail", raw).await.expect(201);
     app.running().intake_worker().drain().await.unwrap();
     let mail = app.incoming(&app.superadmin().await, &taken).await.expect(200);
-    assert_eq!(mail["settled_as"], "posted", "{mail}");
+    assert_eq!(mail["reason"], "posted", "{mail}");
     let messages = app.rows(&ada, &format!("{}/messages", path_of(&ticket))).await;
     let file = &messages[1]["attachments"][0];
     assert_eq!((&file["name"], &file["size"]), (&json!("photo.bin"), &json!(bytes.len())), "{messages:?}");
+    assert_eq!(file["url"].as_str().unwrap().rsplit_once('/').unwrap().1, file["id"]);
     let answer = app.bytes_of(app.download(&ada, &ticket, file)).await;
     assert_eq!(answer.body, bytes);
     app.finish().await;

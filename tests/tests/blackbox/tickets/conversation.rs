@@ -26,7 +26,7 @@ async fn a_message_is_a_request_a_response_or_a_note_by_who_writes_it() {
         json!({
             "id": response["id"], "ticket_id": ticket["id"], "kind": "response", "body": "Have you tried?\n\nReally?",
             "author": {"id": bob.id, "username": "bob", "name": "bob the engineer"},
-            "created_at": "2026-01-05T09:00:02.000Z", "attachments": [],
+            "created_at": "2026-01-05T09:00:02.000Z", "via": "api", "proof": null, "attachments": [],
         })
     );
     let first = json!("2026-01-05T09:00:02.000Z");

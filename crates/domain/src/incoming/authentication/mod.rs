@@ -2,17 +2,19 @@
 
 mod syntax;
 
+use crate::text::word_type;
 use syntax::{Method, Results};
 
-/// Whether the mail comes from the domain of its sender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AuthenticationVerdict {
-    /// DMARC passed; or DMARC says nothing, and DKIM or SPF passed for the domain of `From`.
-    Pass,
-    /// DMARC failed: the domain says that such mail is forged.
-    Fail,
-    /// Nothing is known.
-    None,
+word_type! {
+    /// Whether the mail comes from the domain of its sender.
+    AuthenticationVerdict: "one of pass, fail, none" {
+        /// DMARC passed; or DMARC says nothing, and DKIM or SPF passed for the domain of `From`.
+        Pass = "pass",
+        /// DMARC failed: the domain says that such mail is forged.
+        Fail = "fail",
+        /// Nothing is known.
+        None = "none",
+    }
 }
 
 impl AuthenticationVerdict {

@@ -5,9 +5,11 @@ use super::store_files::StoredFile;
 use super::weigh::Weighed;
 use crate::history::{EventKind, Fact, Topic};
 use crate::ids::{PersonId, TicketId};
-use crate::incoming::{HeldBecause, IncomingMail, MailReading, Recognition, Settlement, TakenMail, TakenState};
+use crate::incoming::{
+    AuthenticationVerdict, HeldBecause, IncomingMail, MailReading, Recognition, Settlement, TakenMail, TakenState,
+};
 use crate::people::By;
-use crate::ticket::MessageKind;
+use crate::ticket::{MailOrigin, MailProof, MessageKind};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
 
@@ -31,6 +33,19 @@ impl<'a> Work<'a> {
         files: Vec<StoredFile>,
     ) -> Self {
         Self { taken, mail, weighed, reading, files, decided_by: None }
+    }
+
+    /// What the message keeps of the mail.
+    pub(super) fn origin(&self) -> MailOrigin {
+        let case = &self.weighed.case;
+        let is_own_address = matches!(case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
+        let proof = match case.proof {
+            _ if self.decided_by.is_some() => MailProof::Staff,
+            AuthenticationVerdict::Pass => MailProof::Authenticated,
+            _ if is_own_address => MailProof::Address,
+            _ => MailProof::Nothing,
+        };
+        MailOrigin { proof, elided: self.weighed.elided.clone() }
     }
 }
 

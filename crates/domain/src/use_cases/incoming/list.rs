@@ -1,8 +1,8 @@
 use crate::ids::IncomingMailId;
-use crate::incoming::IncomingMail;
+use crate::incoming::{AuthenticationVerdict, IncomingMail, Verdict};
 use crate::people::{Actor, By};
 use crate::permissions::{self, IntakeVisibility};
-use crate::ports::{IntakeCounts, Page, PageLimit, TakenMailFilter, TakenMailPosition, TakenMailView};
+use crate::ports::{IntakeCounts, Page, PageLimit, TakenMailFilter, TakenMailPosition, TakenMailView, TicketKey};
 use crate::security::SecurityKind;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
@@ -10,8 +10,10 @@ use crate::use_cases::{Error, IncomingMails};
 /// Which page of which mails to list.
 #[derive(Clone, Debug, Default)]
 pub struct ListTakenMail {
-    /// Which mails.
-    pub filter: TakenMailFilter,
+    /// Words of their states; empty for any.
+    pub states: Vec<String>,
+    /// Only those of this ticket.
+    pub ticket: Option<TicketKey>,
     /// The page starts after this mail; `None` for the first page.
     pub after: Option<TakenMailPosition>,
     /// The size of the page.
@@ -32,6 +34,10 @@ pub struct TakenMailDetail {
 pub struct ReadMail {
     /// The mail.
     pub mail: IncomingMail,
+    /// What the own mail server found out about its sender.
+    pub proof: AuthenticationVerdict,
+    /// What would become of it by itself if it came now.
+    pub verdict: Verdict,
     /// What of its text is new.
     pub kept: String,
     /// What of its text is quoted, or a signature.
@@ -39,22 +45,20 @@ pub struct ReadMail {
 }
 
 impl IncomingMails<'_> {
-    /// Lists mails that came in, newest first: admins all of them, engineers those of tickets whose notes they read.
+    /// Lists mails that came in, newest first: admins all of them, engineers those of tickets whose notes they read. `None` as the actor
+    /// is an operator of the desk, who may see all of them.
     ///
     /// # Errors
-    /// [`Error::Refused`] for customers.
-    pub async fn list(self, actor: &Actor, command: ListTakenMail) -> Result<Page<TakenMailView>, Error> {
-        let sees = permissions::intake_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.intake.list(sees, command.filter, command.after, command.limit).await?)
-    }
-
-    /// Lists mails that came in for an operator of the desk, who may see all of them.
-    ///
-    /// # Errors
-    /// [`Error::Storage`].
-    pub async fn list_all(self, command: ListTakenMail) -> Result<Page<TakenMailView>, Error> {
-        let sees = IntakeVisibility::Everything;
-        Ok(self.desk.ports.intake.list(sees, command.filter, command.after, command.limit).await?)
+    /// [`Error::Refused`] for customers; [`Error::NotFound`] if there is no such ticket, or the caller may not see it.
+    pub async fn list(self, actor: Option<&Actor>, command: ListTakenMail) -> Result<Page<TakenMailView>, Error> {
+        let sees = self.sees(actor)?;
+        let ticket = match (command.ticket, actor) {
+            (Some(key), Some(actor)) => Some(self.desk.tickets().visible_ticket(actor, key).await?.id),
+            (Some(key), None) => Some(self.ticket(key).await?.ok_or(Error::NotFound)?.id),
+            (None, _) => None,
+        };
+        let filter = TakenMailFilter { states: command.states, ticket };
+        Ok(self.desk.ports.intake.list(sees, filter, command.after, command.limit).await?)
     }
 
     /// Shows one mail that came in, with what it says. `None` as the actor is an operator of the desk.
@@ -68,7 +72,8 @@ impl IncomingMails<'_> {
         }
         let mail = self.read_raw(&view.mail).await?;
         let weighed = self.weigh(&mail, &view.mail.recipients).await?;
-        let read = ReadMail { mail, kept: weighed.kept, elided: weighed.elided };
+        let (proof, verdict) = (weighed.case.proof, weighed.verdict);
+        let read = ReadMail { mail, proof, verdict, kept: weighed.kept, elided: weighed.elided };
         Ok(TakenMailDetail { view, read: Some(read) })
     }
 
@@ -97,13 +102,17 @@ impl IncomingMails<'_> {
     }
 
     pub(super) async fn visible(self, actor: Option<&Actor>, id: IncomingMailId) -> Result<TakenMailView, Error> {
-        let sees = match actor {
-            Some(actor) => permissions::intake_visible_to(actor, self.desk.workflow())?,
-            None => IntakeVisibility::Everything,
-        };
+        let sees = self.sees(actor)?;
         let view = self.desk.ports.intake.find(id).await?.ok_or(Error::NotFound)?;
         let ticket = view.ticket.as_ref().map(|_| view.assignee);
         if sees.includes(ticket) { Ok(view) } else { Err(Error::NotFound) }
+    }
+
+    fn sees(self, actor: Option<&Actor>) -> Result<IntakeVisibility, Error> {
+        match actor {
+            Some(actor) => Ok(permissions::intake_visible_to(actor, self.desk.workflow())?),
+            None => Ok(IntakeVisibility::Everything),
+        }
     }
 }
 

@@ -26,8 +26,12 @@ impl TxContext<'_> {
         };
         let person = self.verify_by_reply(work, person).await?;
         let actor = Actor::from(&person);
-        let command =
-            PostMessage { body: body(&work.weighed.kept)?, note: kind == MessageKind::Note, attachments: Vec::new() };
+        let command = PostMessage {
+            body: body(&work.weighed.kept)?,
+            note: kind == MessageKind::Note,
+            attachments: Vec::new(),
+            mail: Some(work.origin()),
+        };
         let posted = self.post(&actor, TicketKey::Id(ticket.id), &command).await?;
         let message = posted.view.message.id;
         self.attach_mail_files(person.id, &work.files, message).await?;
@@ -58,6 +62,7 @@ impl TxContext<'_> {
             priority: Priority::Low,
             follow_up_of: follow_up_of.map(TicketKey::Id),
             attachments: Vec::new(),
+            mail: Some(work.origin()),
         };
         let (opened, first) = self.open_ticket(&Actor::from(&person), &command).await?;
         self.attach_mail_files(person.id, &work.files, first).await?;

@@ -143,7 +143,7 @@ impl IncomingMails<'_> {
         Ok(people)
     }
 
-    async fn ticket(self, key: TicketKey) -> Result<Option<Ticket>, Error> {
+    pub(super) async fn ticket(self, key: TicketKey) -> Result<Option<Ticket>, Error> {
         // Who may write on it is decided from the sender, not from what a reader sees.
         let view = self.desk.ports.tickets.find(TicketVisibility::Everything, key).await?;
         Ok(view.map(|view| view.ticket))

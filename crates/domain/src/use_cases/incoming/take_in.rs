@@ -1,8 +1,8 @@
 use crate::files::{Blob, FileRefused};
 use crate::ids::{IncomingMailId, UploadId};
-use crate::incoming::{ArrivedMail, MailDigest, TakenMail};
+use crate::incoming::{ArrivedMail, MailDigest, TakenMail, TakenState};
 use crate::people::{By, EmailAddress};
-use crate::ports::BlobWriter;
+use crate::ports::{BlobWriter, StorageError};
 use crate::refusal::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
@@ -16,7 +16,12 @@ pub enum TakenIn {
     /// It was not here before.
     New(IncomingMailId),
     /// It came before.
-    Known(IncomingMailId),
+    Known {
+        /// The mail that is here.
+        id: IncomingMailId,
+        /// Where it is.
+        state: TakenState,
+    },
 }
 
 impl TakenIn {
@@ -24,7 +29,16 @@ impl TakenIn {
     #[must_use]
     pub const fn id(&self) -> IncomingMailId {
         match self {
-            Self::New(id) | Self::Known(id) => *id,
+            Self::New(id) | Self::Known { id, .. } => *id,
+        }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn state(&self) -> TakenState {
+        match self {
+            Self::New(_) => TakenState::Waiting,
+            Self::Known { state, .. } => *state,
         }
     }
 }
@@ -69,18 +83,19 @@ impl IncomingMails<'_> {
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.adopt(raw))).await?;
         writer.keep().await?;
         let id = IncomingMailId::new(ports.ids.uuid());
-        let taken = self.desk.in_transaction(By::System, |tx| Box::pin(tx.take_in(id, digest, &arrived, raw))).await?;
-        if let TakenIn::Known(known) = taken {
+        let known = self.desk.in_transaction(By::System, |tx| Box::pin(tx.take_in(id, digest, &arrived, raw))).await?;
+        if let Some(known) = known {
             return self.add_recipients(known, &arrived).await;
         }
         ports.signal.wake();
-        Ok(taken)
+        Ok(TakenIn::New(id))
     }
 
     /// The same mail may have come to several addresses, each time with another recipient.
     async fn add_recipients(self, known: IncomingMailId, arrived: &ArrivedMail) -> Result<TakenIn, Error> {
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.add_recipients(known, &arrived.recipients))).await?;
-        Ok(TakenIn::Known(known))
+        let recipients = &arrived.recipients;
+        let state = self.desk.in_transaction(By::System, |tx| Box::pin(tx.add_recipients(known, recipients))).await?;
+        Ok(TakenIn::Known { id: known, state })
     }
 }
 
@@ -104,19 +119,19 @@ impl TxContext<'_> {
         digest: MailDigest,
         arrived: &ArrivedMail,
         raw: Blob,
-    ) -> Result<TakenIn, Error> {
+    ) -> Result<Option<IncomingMailId>, Error> {
         self.claim_again(raw).await?;
         let envelope = (arrived.transport, arrived.sender.clone(), arrived.recipients.clone());
         let mail = TakenMail::new(id, digest, envelope, raw, self.now);
-        let known = self.uow.mail_intake().append(&mail).await?;
-        Ok(known.map_or(TakenIn::New(id), TakenIn::Known))
+        Ok(self.uow.mail_intake().append(&mail).await?)
     }
 
-    async fn add_recipients(&mut self, id: IncomingMailId, recipients: &[EmailAddress]) -> Result<(), Error> {
-        let Some(mut mail) = self.uow.mail_intake().find(id).await? else { return Ok(()) };
+    async fn add_recipients(&mut self, id: IncomingMailId, recipients: &[EmailAddress]) -> Result<TakenState, Error> {
+        // It may be forgotten in this moment: then the next try takes it in.
+        let mut mail = self.uow.mail_intake().find(id).await?.ok_or(StorageError::Busy)?;
         if mail.add_recipients(recipients) {
             self.uow.mail_intake().set_recipients(id, &mail.recipients).await?;
         }
-        Ok(())
+        Ok(mail.state)
     }
 }

@@ -3,7 +3,7 @@ use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
-use crate::ticket::{MessageBody, NewTicket, Priority, Ticket, Title};
+use crate::ticket::{MailOrigin, MessageBody, NewTicket, Priority, Ticket, Title};
 use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
@@ -20,6 +20,8 @@ pub struct OpenTicket {
     pub follow_up_of: Option<TicketKey>,
     /// Files that the caller uploaded, for the first message.
     pub attachments: Vec<AttachmentId>,
+    /// What the first message keeps of the mail that it was; `None` for one that comes over the API.
+    pub mail: Option<MailOrigin>,
 }
 
 impl Tickets<'_> {
@@ -80,7 +82,8 @@ impl TxContext<'_> {
             follow_up_of,
             first_message: MessageId::new(ids.uuid()),
         };
-        let (mut ticket, request, mut facts) = Ticket::open(new, self.now);
+        let (mut ticket, mut request, mut facts) = Ticket::open(new, self.now);
+        request.mail.clone_from(&command.mail);
         if self.desk.workflow().auto_assign {
             let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
             facts.extend(self.apply_decision(&mut ticket, &decision).await?);

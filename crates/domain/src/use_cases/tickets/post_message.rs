@@ -1,7 +1,7 @@
 use crate::ids::{AttachmentId, MessageId};
 use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
-use crate::ticket::MessageBody;
+use crate::ticket::{MailOrigin, MessageBody};
 use crate::use_cases::error::refused;
 use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, MessageDetail, Outcome, Tickets};
@@ -15,6 +15,8 @@ pub struct PostMessage {
     pub note: bool,
     /// Files that the caller uploaded.
     pub attachments: Vec<AttachmentId>,
+    /// What it keeps of the mail that it was; `None` for one that comes over the API.
+    pub mail: Option<MailOrigin>,
 }
 
 impl Tickets<'_> {
@@ -59,9 +61,10 @@ impl TxContext<'_> {
         let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;
         let mut ticket = before.clone();
         let id = MessageId::new(self.desk.ports.ids.uuid());
-        let (message, mut facts) = ticket
+        let (mut message, mut facts) = ticket
             .post(id, command.body.clone(), command.note, actor, self.desk.workflow(), self.now)
             .map_err(refused)?;
+        message.mail.clone_from(&command.mail);
         self.count_use(actor, 0, command.body.as_str().len()).await?;
         if !before.status.is_active() && ticket.status.is_active() {
             facts.extend(self.assign_on_reopen(&mut ticket).await?);

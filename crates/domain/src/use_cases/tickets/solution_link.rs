@@ -45,7 +45,7 @@ impl Tickets<'_> {
         match answer {
             SolutionAnswer::Solved if view.ticket.status == TicketStatus::Closed => Ok(()),
             SolutionAnswer::NotSolved(Some(body)) => self
-                .post_message(&actor, key, PostMessage { body, note: false, attachments: Vec::new() })
+                .post_message(&actor, key, PostMessage { body, note: false, attachments: Vec::new(), mail: None })
                 .await
                 .map(drop),
             SolutionAnswer::Solved => self.move_by_link(&actor, &view, TicketStatus::Closed).await,

@@ -19,8 +19,8 @@ pub(crate) struct MailDecisionBody {
     /// `take`: a message of its ticket, in the name of its sender. `note`: a note of the caller with its words. `open`: a ticket in the
     /// name of its sender. `reject`: nothing.
     #[validate(required)]
-    #[schema(value_type = schemas::MailDecisionAction)]
-    action: Option<String>,
+    #[schema(value_type = schemas::MailDecisionWord)]
+    decision: Option<String>,
     /// With `open`: in whose name, where staff forwarded the mail of another person.
     #[validate(length(max = characters(EmailAddress::MAX)))]
     #[schema(value_type = Option<schemas::Email>)]
@@ -32,11 +32,11 @@ impl RequestBody for MailDecisionBody {
 
     fn into_command(self, fields: &mut Fields) -> Option<MailDecision> {
         let sender = fields.text("sender", self.sender, EmailAddress::parse);
-        let action = fields.text("action", self.action, known_action)?;
-        if sender.is_some() && action != "open" {
-            fields.refuse("sender", "format", "is for the action open only".to_owned());
+        let decision = fields.text("decision", self.decision, known_decision)?;
+        if sender.is_some() && decision != "open" {
+            fields.refuse("sender", "format", "is for the decision open only".to_owned());
         }
-        Some(match action {
+        Some(match decision {
             "take" => MailDecision::Take,
             "note" => MailDecision::Note,
             "open" => MailDecision::Open { sender },
@@ -46,10 +46,10 @@ impl RequestBody for MailDecisionBody {
 }
 
 /// The words of the decisions.
-pub(crate) const ACTIONS: [&str; 4] = ["take", "note", "open", "reject"];
+pub(crate) const DECISIONS: [&str; 4] = ["take", "note", "open", "reject"];
 
-fn known_action(word: &str) -> Result<&'static str, Invalid> {
-    ACTIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, reject"))
+fn known_decision(word: &str) -> Result<&'static str, Invalid> {
+    DECISIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, reject"))
 }
 
 /// Decides what becomes of a mail that is held. One that is in quarantine can only be rejected.

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::deliver_query::{DeliverQuery, Envelope};
-use crate::dto::schemas::FileBytes;
+use crate::dto::schemas::{self, FileBytes};
 use crate::extract::{Caller, Query, without_slot};
 
 /// A mail that was taken in.
@@ -20,6 +20,9 @@ use crate::extract::{Caller, Query, without_slot};
 #[schema(as = DeliveredMail)]
 pub(crate) struct DeliveredMailJson {
     id: Uuid,
+    /// Where it is: a new one is `waiting`.
+    #[schema(value_type = schemas::IncomingMailState)]
+    state: &'static str,
     /// Whether it came before. Then nothing more comes of it.
     known: bool,
 }
@@ -54,9 +57,9 @@ pub(crate) async fn deliver_mail(
     let mail = ArrivedMail { raw, sender, recipients, transport: Transport::Http };
     let taken = state.change(caller.origin.clone(), async move |desk| desk.incoming_mail().take_in(mail).await).await?;
     state.metrics.mail_in_received(Transport::Http);
-    let is_known = matches!(taken, TakenIn::Known(_));
+    let is_known = matches!(taken, TakenIn::Known { .. });
     let mut answer = if is_known { HttpResponse::Ok() } else { HttpResponse::Created() };
-    Ok(answer.json(DeliveredMailJson { id: taken.id().as_uuid(), known: is_known }))
+    Ok(answer.json(DeliveredMailJson { id: taken.id().as_uuid(), state: taken.state().as_str(), known: is_known }))
 }
 
 /// A mail is a mail, whatever a client that means bytes calls it; a form or JSON is none.

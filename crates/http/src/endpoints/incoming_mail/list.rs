@@ -1,6 +1,6 @@
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::incoming::TakenState;
-use deskhand_domain::ports::{TakenMailFilter, TakenMailPosition};
+use deskhand_domain::ports::TakenMailPosition;
 use deskhand_domain::use_cases::ListTakenMail;
 use deskhand_domain::{IncomingMailId, Invalid};
 use deskhand_http_core::AppState;
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::dto::{IncomingMailJson, ListJson, schemas};
-use crate::extract::{Caller, Listing, Position, Query, QueryParameters, page_limit, parse_each};
+use crate::extract::{Caller, Listing, Position, Query, QueryParameters, named_ticket, page_limit, parse_each};
 
 /// Which mails.
 #[derive(Deserialize, IntoParams)]
@@ -19,6 +19,9 @@ pub(crate) struct IncomingMailQuery {
     /// `waiting`, `held`, `settled` or `quarantined`, or several by comma; all of them unless said otherwise.
     #[param(value_type = Option<Vec<schemas::IncomingMailState>>, style = Form, explode = false)]
     state: Option<String>,
+    /// Only those of this ticket: its number or id.
+    #[param(value_type = Option<schemas::NumberOrId>)]
+    ticket: Option<String>,
     /// How many rows a page has: 20 unless said otherwise.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]
     limit: Option<String>,
@@ -36,7 +39,8 @@ impl QueryParameters for IncomingMailQuery {
     fn into_meaning(self, fields: &mut Fields) -> Option<ListTakenMail> {
         let states = fields.text("state", self.state, |list| parse_each(list, state)).unwrap_or_default();
         Some(ListTakenMail {
-            filter: TakenMailFilter { states },
+            states,
+            ticket: fields.text("ticket", self.ticket, named_ticket),
             after: None,
             limit: fields.text("limit", self.limit, page_limit).unwrap_or_default(),
         })
@@ -64,7 +68,7 @@ pub(crate) async fn list_incoming_mail(
 ) -> Result<HttpResponse, Problem> {
     let after = listing.after(NEWEST_FIRST)?;
     let after = after.map(|row| TakenMailPosition { received_at: row.value, id: IncomingMailId::new(row.id) });
-    let page = state.use_cases.incoming_mail().list(&caller.actor, ListTakenMail { after, ..query.0 }).await?;
+    let page = state.use_cases.incoming_mail().list(Some(&caller.actor), ListTakenMail { after, ..query.0 }).await?;
     Ok(listing.answer(
         &state,
         NEWEST_FIRST,

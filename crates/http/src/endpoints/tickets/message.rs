@@ -22,5 +22,5 @@ pub(crate) async fn show_message(
     MessagePath(id): MessagePath,
 ) -> Result<HttpResponse, Problem> {
     let message = state.use_cases.tickets().message(&caller.actor, key, id).await?;
-    Ok(HttpResponse::Ok().json(MessageJson::from(message)))
+    Ok(HttpResponse::Ok().json(MessageJson::whole(message)))
 }

@@ -38,7 +38,12 @@ impl RequestBody for PostMessageBody {
         let body = fields.text("body", self.body, MessageBody::parse);
         let note = fields.text("kind", self.kind, note);
         let attachments = fields.value("attachments", self.attachments, attachment_ids);
-        Some(PostMessage { body: body?, note: note.is_some(), attachments: attachments.unwrap_or_default() })
+        Some(PostMessage {
+            body: body?,
+            note: note.is_some(),
+            attachments: attachments.unwrap_or_default(),
+            mail: None,
+        })
     }
 }
 

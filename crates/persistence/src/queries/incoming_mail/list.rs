@@ -2,7 +2,7 @@
 
 use deskhand_domain::incoming::TakenState;
 use deskhand_domain::permissions::{IntakeVisibility, NotesVisibility};
-use deskhand_domain::ports::{PageLimit, StorageError, TakenMailPosition, TakenMailView};
+use deskhand_domain::ports::{PageLimit, StorageError, TakenMailFilter, TakenMailPosition, TakenMailView};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoTableRef};
@@ -70,12 +70,13 @@ pub(crate) fn with_names(mails: Select<Entity>) -> Select<Entity> {
 
 pub(crate) fn one_page_of(
     sees: IntakeVisibility,
-    states: &[String],
+    filter: &TakenMailFilter,
     after: Option<TakenMailPosition>,
     limit: PageLimit,
 ) -> Select<Entity> {
     let wanted = Condition::all()
-        .add_option((!states.is_empty()).then(|| Column::State.is_in(states.iter().map(String::as_str))))
+        .add_option((!filter.states.is_empty()).then(|| Column::State.is_in(filter.states.iter().map(String::as_str))))
+        .add_option(filter.ticket.map(|ticket| Column::TicketId.eq(ticket.as_uuid())))
         .add_option(visible(sees));
     let order = Sorting { by: Column::ReceivedAt, id: Column::Id, direction: Order::Desc };
     let after = after.map(|at| (at.received_at, at.id.as_uuid()));

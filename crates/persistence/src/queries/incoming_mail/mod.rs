@@ -39,7 +39,7 @@ impl IntakeQueries for Database {
         after: Option<TakenMailPosition>,
         limit: PageLimit,
     ) -> Result<Page<TakenMailView>, StorageError> {
-        let rows: Vec<IntakeRow> = self.reader.fetch_all(one_page_of(sees, &filter.states, after, limit)).await?;
+        let rows: Vec<IntakeRow> = self.reader.fetch_all(one_page_of(sees, &filter, after, limit)).await?;
         // An administrator who looks for a fault here needs the rows that can be read.
         let Page { rows, has_more, total } = page(rows, limit, None, |row| Ok(row.into_view().ok()))?;
         Ok(Page { rows: rows.into_iter().flatten().collect(), has_more, total })

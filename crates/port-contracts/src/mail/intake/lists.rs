@@ -33,7 +33,7 @@ async fn five_mails(adapter: &Adapter) -> ([TakenMail; 5], deskhand_domain::Pers
 }
 
 async fn list(adapter: &Adapter, sees: IntakeVisibility, states: &[&str], page: u32) -> Vec<IncomingMailId> {
-    let filter = TakenMailFilter { states: states.iter().map(|state| (*state).to_owned()).collect() };
+    let filter = TakenMailFilter { states: states.iter().map(|state| (*state).to_owned()).collect(), ticket: None };
     let limit = rows(page);
     let read = async |after| adapter.intake.list(sees, filter.clone(), after, limit).await.unwrap();
     all(limit, TakenMailPosition::of, read).await.iter().map(|view| view.mail.id).collect()
@@ -49,6 +49,9 @@ pub(crate) async fn lists_show_the_newest_first_page_by_page_by_state_and_to_who
     let everything = IntakeVisibility::Everything;
     assert_eq!(list(adapter, everything, &["held"], 2).await, ids(&[2, 1, 0]));
     assert_eq!(list(adapter, everything, &["settled", "waiting"], 9).await, ids(&[4, 3]));
+    let of_ticket = TakenMailFilter { states: Vec::new(), ticket: mails[1].ticket };
+    let page = adapter.intake.list(everything, of_ticket, None, rows(9)).await.unwrap();
+    assert_eq!(page.rows.iter().map(|view| view.mail.id).collect::<Vec<_>>(), ids(&[1]));
     let of_tickets = IntakeVisibility::OfTickets;
     assert_eq!(list(adapter, of_tickets(NotesVisibility::AssignedTo(engineer)), &[], 9).await, ids(&[0]));
     assert_eq!(list(adapter, of_tickets(NotesVisibility::Everywhere), &[], 9).await, ids(&[1, 0]));

@@ -14,7 +14,12 @@ pub(super) fn some_ticket(random: &mut Random) -> TicketKey {
 }
 
 pub(super) fn a_message(random: &mut Random) -> PostMessage {
-    PostMessage { body: MessageBody::parse("Any news?").unwrap(), note: random.below(4) == 0, attachments: Vec::new() }
+    PostMessage {
+        body: MessageBody::parse("Any news?").unwrap(),
+        note: random.below(4) == 0,
+        attachments: Vec::new(),
+        mail: None,
+    }
 }
 
 pub(super) fn a_move(random: &mut Random) -> UpdateTicket {

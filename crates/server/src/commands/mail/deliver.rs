@@ -26,7 +26,7 @@ pub(super) async fn run(settings: &Settings, recipients: &[EmailAddress], sender
             tracing::info!(mail = %id, "Mail taken in");
             ExitCode::SUCCESS
         }
-        Ok(TakenIn::Known(id)) => {
+        Ok(TakenIn::Known { id, .. }) => {
             tracing::info!(mail = %id, "The mail came before");
             ExitCode::SUCCESS
         }

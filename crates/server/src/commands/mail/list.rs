@@ -3,14 +3,14 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use deskhand_domain::IncomingMailId;
 use deskhand_domain::incoming::TakenState;
-use deskhand_domain::ports::{PageLimit, TakenMailFilter, TakenMailView};
+use deskhand_domain::ports::{PageLimit, TakenMailView};
 use deskhand_domain::time::format_description::well_known::Rfc3339;
 use deskhand_domain::use_cases::{ListTakenMail, UseCases};
 
 pub(super) async fn list(desk: &UseCases, state: Option<&str>, limit: u32) -> anyhow::Result<()> {
-    let filter = TakenMailFilter { states: state.map(str::to_owned).into_iter().collect() };
+    let states = state.map(str::to_owned).into_iter().collect();
     let limit = PageLimit::parse(i64::from(limit)).map_err(anyhow::Error::msg)?;
-    let page = desk.incoming_mail().list_all(ListTakenMail { filter, after: None, limit }).await?;
+    let page = desk.incoming_mail().list(None, ListTakenMail { states, ticket: None, after: None, limit }).await?;
     if page.rows.is_empty() {
         println!("No mail came in.");
     }
