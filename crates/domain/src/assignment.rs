@@ -93,23 +93,41 @@ impl Decision {
         Self { excluded, ..Self::by_person(ticket, Trigger::HandedBack, None) }
     }
 
-    /// Why no engineer was assigned, in words for the history and the admins.
+    /// Why no engineer was assigned.
     #[must_use]
-    pub fn why_unassigned(&self) -> &'static str {
+    pub fn why_unassigned(&self) -> WhyUnassigned {
         let all_are = |why| !self.excluded.is_empty() && self.excluded.iter().all(|(_, reason)| *reason == why);
         if self.excluded.is_empty() {
-            "there is no engineer"
+            WhyUnassigned::NoEngineer
         } else if all_are(Exclusion::NotApproved) {
-            "no engineer is approved"
+            WhyUnassigned::NoneApproved
         } else if all_are(Exclusion::Away) {
-            "every engineer is away"
+            WhyUnassigned::AllAway
         } else if all_are(Exclusion::AtCapacity) {
-            "every engineer is at capacity"
+            WhyUnassigned::AllAtCapacity
         } else if all_are(Exclusion::HandedBack) {
-            "the only engineer handed it back"
+            WhyUnassigned::HandedBack
         } else {
-            "every engineer is away, at capacity, not approved, the reporter, or handed it back"
+            WhyUnassigned::AllExcluded
         }
+    }
+}
+
+word_type! {
+    /// Why no engineer was assigned. The history stores these words.
+    WhyUnassigned: "a reason why nobody is assigned" {
+        /// The desk has none.
+        NoEngineer = "there is no engineer",
+        /// All wait for approval, or lost it.
+        NoneApproved = "no engineer is approved",
+        /// All said they are away.
+        AllAway = "every engineer is away",
+        /// All have as many tickets as they take.
+        AllAtCapacity = "every engineer is at capacity",
+        /// It came back from the only one.
+        HandedBack = "the only engineer handed it back",
+        /// Several of these reasons.
+        AllExcluded = "every engineer is away, at capacity, not approved, the reporter, or handed it back",
     }
 }
 

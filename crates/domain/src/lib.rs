@@ -35,7 +35,7 @@
 //! let (mut ticket, _request, _facts) = Ticket::open(new, now);
 //!
 //! // There is no engineer yet, and the decision says so.
-//! assert_eq!(decide(&ticket, Trigger::Opened, &[]).why_unassigned(), "there is no engineer");
+//! assert_eq!(decide(&ticket, Trigger::Opened, &[]).why_unassigned().as_str(), "there is no engineer");
 //!
 //! // The engineer may not resolve the ticket before the customer has an answer.
 //! ticket.assign(Some(engineer.id));

@@ -1,6 +1,6 @@
 use time::{Duration, OffsetDateTime};
 
-use super::{Mail, Reason};
+use super::{Mail, Reason, SYSTEM_NAME};
 use crate::ids::PersonId;
 use crate::mail::MailKind;
 
@@ -58,7 +58,7 @@ impl Mail {
     /// The digest that reports this news, and what follows it within [`DIGEST_WINDOW`].
     #[must_use]
     pub fn into_digest(self) -> Self {
-        let (by_name, due_at) = ("the help desk".to_owned(), self.created_at + DIGEST_WINDOW);
+        let (by_name, due_at) = (SYSTEM_NAME.to_owned(), self.created_at + DIGEST_WINDOW);
         Self {
             kind: MailKind::DeskDigest,
             ticket: None,

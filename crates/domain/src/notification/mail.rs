@@ -27,6 +27,9 @@ word_type! {
     }
 }
 
+/// The name under which the system itself does things. Letters say it in their language.
+pub const SYSTEM_NAME: &str = "the help desk";
+
 /// One change that a mail reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailLine {

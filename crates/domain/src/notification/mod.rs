@@ -14,7 +14,7 @@ pub use audience::{Audience, Contact};
 pub use budget::{LetterBudget, LetterBudgets};
 pub use digest::{DIGEST_WINDOW, MOST_NEWS, NewsDelivery, RecentNews};
 pub use entitlement::still_entitled;
-pub use mail::{Mail, MailLine, Reason, TicketGlance};
+pub use mail::{Mail, MailLine, Reason, SYSTEM_NAME, TicketGlance};
 pub use recipients::{PlannedMail, plan_account_mails, plan_ticket_mails};
 pub use reply_address::{MailIn, ReplyClaim, ReplyPattern, ReplySubject, ReplyTag};
 pub use turn::{TURN, next_turn};

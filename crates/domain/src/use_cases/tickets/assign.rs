@@ -71,7 +71,7 @@ impl TxContext<'_> {
         if self.desk.workflow().auto_assign {
             let others = assignment::decide(ticket, Trigger::Waiting, &self.engineers);
             if others.chosen.is_none() {
-                facts.push(Fact::new(EventKind::NobodyEligible).after(others.why_unassigned()).automatic());
+                facts.push(Fact::new(EventKind::NobodyEligible).after(others.why_unassigned().as_str()).automatic());
             }
             self.uow.workload().mark_backlog_unfinished(true).await?;
         }

@@ -3,7 +3,7 @@
 use super::context::TxContext;
 use crate::history::{EventKind, Fact};
 use crate::ids::{EventId, MailId, PersonId};
-use crate::notification::{Mail, MailLine, PlannedMail, TicketGlance};
+use crate::notification::{Mail, MailLine, PlannedMail, SYSTEM_NAME, TicketGlance};
 use crate::people::Person;
 use crate::ticket::Ticket;
 
@@ -35,7 +35,7 @@ impl TxContext<'_> {
             event: *change.events.get(first)?,
             ticket: change.ticket.map(Ticket::to_ref),
             glance: change.ticket.map(|ticket| glance(ticket, change.people)),
-            by_name: by_name.map_or_else(|| "the help desk".to_owned(), |person| person.name.to_string()),
+            by_name: by_name.map_or_else(|| SYSTEM_NAME.to_owned(), |person| person.name.to_string()),
             by_role: by_name.map(|person| person.role),
             about_name: change.about.map(|person| person.name.to_string()),
             lines: facts.map(|fact| mail_line(fact, change.people)).collect(),

@@ -48,7 +48,7 @@ impl TxContext<'_> {
         self.uow.tickets().keep_decision(decision, self.now).await?;
         let mut facts: Vec<Fact> = ticket.assign(decision.chosen).into_iter().map(Fact::automatic).collect();
         if decision.chosen.is_none() {
-            facts.push(Fact::new(EventKind::NobodyEligible).after(decision.why_unassigned()).automatic());
+            facts.push(Fact::new(EventKind::NobodyEligible).after(decision.why_unassigned().as_str()).automatic());
         }
         Ok(facts)
     }
