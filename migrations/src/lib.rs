@@ -40,6 +40,7 @@ mod m0032_public_versions;
 mod m0033_event_tickets;
 mod m0034_files;
 mod m0035_incoming_mail;
+mod m0036_language;
 mod refold;
 mod table;
 
@@ -83,6 +84,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0033_event_tickets::Migration),
             Box::new(m0034_files::Migration),
             Box::new(m0035_incoming_mail::Migration),
+            Box::new(m0036_language::Migration),
         ]
     }
 }

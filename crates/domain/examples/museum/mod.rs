@@ -19,6 +19,8 @@ pub(crate) async fn add_person(storage: &dyn Storage, name: &str, role: Role) ->
         name: PersonName::parse(name)?,
         email: EmailAddress::parse(&format!("{name}@museum.example"))?,
         phone: None,
+        language: None,
+        time_zone: None,
         role,
         password: None,
     };

@@ -3,12 +3,14 @@
 mod account;
 mod account_link;
 mod actor;
+mod language;
 mod password;
 mod password_form;
 mod password_hash;
 mod person;
 mod phone;
 mod role;
+mod time_zone;
 mod username;
 mod username_reservation;
 
@@ -16,10 +18,12 @@ pub use crate::history::By;
 pub use crate::mail::{EmailAddress, LinkPurpose};
 pub use account::{AccountStatus, Availability, Capacity};
 pub use actor::Actor;
+pub use language::Language;
 pub use password::Password;
 pub use password_hash::PasswordHash;
 pub use person::{NewPerson, Person, PersonName, PersonRecord, PersonRef, REMOVED_NAME};
 pub use phone::PhoneNumber;
 pub use role::Role;
+pub use time_zone::TimeZone;
 pub use username::Username;
 pub use username_reservation::UsernameReservation;

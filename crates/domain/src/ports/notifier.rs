@@ -3,7 +3,7 @@ use async_trait::async_trait;
 use super::{TicketView, Total};
 use crate::mail::{EmailAddress, LinkPurpose};
 use crate::notification::{Mail, ReplyTag};
-use crate::people::PersonName;
+use crate::people::{Language, PersonName, TimeZone};
 use crate::secrets::SecretToken;
 
 /// A mail on its way to the address of its recipient.
@@ -16,6 +16,10 @@ pub struct OutgoingMail {
     /// What the recipient is called. `None` where the address is not verified: then the name is the word of whoever typed the
     /// address, and no such word goes there.
     pub to_name: Option<PersonName>,
+    /// In which language it is written.
+    pub language: Language,
+    /// In which time zone its moments are written.
+    pub time_zone: TimeZone,
     /// The link in it, where its kind has one. Made for the way out: nothing else has the token.
     pub link: Option<MailLink>,
     /// The token of the link that mutes the ticket, where the mail is about one.

@@ -44,6 +44,8 @@ impl PersonBuilder {
             email: Some(address_of(username)),
             email_pending: None,
             phone: None,
+            language: None,
+            time_zone: None,
             role,
             status: AccountStatus::Approved,
             email_verified_at: Some(TestClock::START),

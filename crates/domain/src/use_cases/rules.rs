@@ -3,6 +3,7 @@ use time::Duration;
 use crate::files::FileLimits;
 use crate::incoming::IncomingRules;
 use crate::notification::{LetterBudgets, MailIn};
+use crate::people::{Language, TimeZone};
 use crate::policy::Workflow;
 use crate::quota::Quotas;
 
@@ -25,6 +26,10 @@ pub struct Rules {
     pub session_lifetime: Duration,
     /// How many letters one person may cause and get; no limits by default.
     pub letters: LetterBudgets,
+    /// The language of letters to people who chose none; English by default.
+    pub language: Language,
+    /// The time zone of moments in letters to people who chose none; UTC by default.
+    pub time_zone: TimeZone,
     /// The addresses at which mail comes in; none by default.
     pub mail_in: Option<MailIn>,
     /// What becomes of incoming mail.
@@ -44,6 +49,8 @@ impl Default for Rules {
             refresh_token_lifetime: Duration::days(7),
             session_lifetime: Duration::days(30),
             letters: LetterBudgets::default(),
+            language: Language::English,
+            time_zone: TimeZone::utc(),
             mail_in: None,
             incoming: IncomingRules::default(),
             send_notices: true,

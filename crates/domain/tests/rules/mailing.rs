@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use deskhand_domain::notification::{Mail, MailKind, Reason};
-use deskhand_domain::people::{EmailAddress, LinkPurpose, Person};
+use deskhand_domain::people::{EmailAddress, Language, LinkPurpose, Person, TimeZone};
 use deskhand_domain::ports::{
-    ClaimedBatch, ClaimedMail, LinkRequest, MailFlow, NotifyError, StorageError, UnreadableMail,
+    ClaimedBatch, ClaimedMail, LinkRequest, MailFlow, NotifyError, OutgoingMail, StorageError, UnreadableMail,
 };
 use deskhand_domain::testing::{MockNotifier, MockSleeper, MockStorage, MockUnitOfWork, TestClock, a_customer};
 use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, Rules, UseCases};
@@ -119,6 +119,27 @@ fn a_server_that_takes_one_letter() -> MockNotifier {
     let mut server = MockNotifier::new();
     server.expect_send().times(1).returning(|_| Ok::<_, NotifyError>("250 Ok".to_owned()));
     server
+}
+
+#[test]
+fn a_letter_is_in_the_language_and_time_zone_of_its_recipient_or_else_of_the_desk() {
+    let tokyo = TimeZone::parse("Asia/Tokyo").unwrap();
+    let mut german = a_customer().build();
+    german.change_language(Some(Language::German));
+    german.change_time_zone(Some(TimeZone::utc()));
+    let rules = Rules { language: Language::English, time_zone: tokyo.clone(), ..Rules::default() };
+    for (person, language, zone) in
+        [(german, Language::German, TimeZone::utc()), (a_customer().build(), Language::English, tokyo)]
+    {
+        let mut uow = MockUnitOfWork::new();
+        uow.outbox.expect_mark_sent().returning(|_, _, _, _| Ok(true));
+        let mut server = MockNotifier::new();
+        let is_theirs = move |mail: &OutgoingMail| (mail.language, &mail.time_zone) == (language, &zone);
+        server.expect_send().withf(is_theirs).times(1).returning(|_| Ok("250 Ok".to_owned()));
+        let desk = UseCases::new(ports_over(MockStorage::handing_out(uow)), rules.clone());
+        let mail = claimed_mail(1, person, 1);
+        pollster::block_on(desk.mail().deliver(mail, &server, &DeliveryRules::default())).unwrap();
+    }
 }
 
 #[test]

@@ -31,6 +31,8 @@ fn refusal(workflow: Workflow, password: &str) -> Option<Invalid> {
         password: Some(password),
         role: Role::Customer,
         phone: None,
+        language: None,
+        time_zone: None,
     };
     match pollster::block_on(desk(workflow).accounts().sign_up(command)) {
         Err(Error::Field { field: "password", reason }) => Some(reason),

@@ -2,7 +2,7 @@
 
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, ReplySubject, ReplyTag, TicketGlance};
-use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName, Role};
+use deskhand_domain::people::{EmailAddress, Language, LinkPurpose, PersonName, Role, TimeZone};
 use deskhand_domain::ports::{MailLink, OutgoingMail, Replies, SecretDigest, SecretToken};
 use deskhand_domain::ticket::{Priority, TicketNumber, TicketRef, TicketStatus, Title};
 use deskhand_domain::{EventId, MailId, PersonId, TicketId};
@@ -52,6 +52,8 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
         },
         to: EmailAddress::parse("ada@example.com").unwrap(),
         to_name: Some(PersonName::parse("Ada Lovelace").unwrap()),
+        language: Language::English,
+        time_zone: TimeZone::utc(),
         link: None,
         mute: Some(SecretToken::new("0190a8e2.01.q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned())),
         solution: None,

@@ -104,6 +104,8 @@ macro_rules! texts {
 words! {
     /// The role of a person.
     Role = people::Role;
+    /// A language in which the desk writes letters.
+    Language = people::Language;
     /// The status of an account.
     AccountStatus = people::AccountStatus;
     /// Whether an engineer takes new tickets.
@@ -167,6 +169,8 @@ texts! {
     Assignee = people::Username::MIN, UUID => "bob";
     /// A telephone number in international form.
     Phone = 3, 40 => "+49 30 123456";
+    /// The name of a time zone in the IANA database.
+    TimeZone = 1, people::TimeZone::MAX => "Europe/Berlin";
     /// The subject of a ticket, in one line.
     Title = 1, ticket::Title::MAX => "The printer is on fire";
     /// Plain text in any number of lines.

@@ -26,6 +26,14 @@ pub(crate) struct UserJson {
     email_pending: Option<Option<String>>,
     #[schema(required)]
     phone: Option<String>,
+    /// In which language the desk writes to them; `null` for its own. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schemas::Language>)]
+    language: Option<Option<&'static str>>,
+    /// In which time zone letters to them are written; `null` for the desk's own. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schemas::TimeZone>)]
+    time_zone: Option<Option<String>>,
     #[schema(value_type = schemas::Role)]
     role: &'static str,
     #[schema(value_type = schemas::AccountStatus)]
@@ -67,6 +75,8 @@ impl UserJson {
             email: person.email.as_ref().map(ToString::to_string),
             email_pending: None,
             phone: person.phone.as_ref().map(ToString::to_string),
+            language: None,
+            time_zone: None,
             role: person.role.as_str(),
             status: person.status.as_str(),
             email_verified: person.email_verified_at.is_some(),
@@ -87,7 +97,9 @@ impl UserJson {
         let sees_all = viewer.role.is_admin() || viewer.is(person.id);
         let second_factor = sees_all.then_some(person.second_factor_at.is_some());
         let email_pending = sees_all.then(|| pending(person));
-        Self { second_factor, email_pending, ..Self::new(view, viewer.role.is_staff()) }
+        let language = sees_all.then(|| person.language.map(|language| language.as_str()));
+        let time_zone = sees_all.then(|| person.time_zone.as_ref().map(ToString::to_string));
+        Self { second_factor, email_pending, language, time_zone, ..Self::new(view, viewer.role.is_staff()) }
     }
 
     /// Answers the caller's own account, with what only they see.

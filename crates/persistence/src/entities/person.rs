@@ -8,6 +8,8 @@ super::entity!("people" {
     pub email_folded: Option<String>,
     pub email_pending: Option<String>,
     pub phone: Option<String>,
+    pub language: Option<String>,
+    pub time_zone: Option<String>,
     pub role: String,
     pub status: String,
     pub email_verified_at: Option<i64>,

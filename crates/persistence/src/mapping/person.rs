@@ -4,7 +4,8 @@ use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::notification::MailKind;
 use deskhand_domain::people::{
-    Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, Username,
+    Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, TimeZone,
+    Username,
 };
 use deskhand_domain::ports::{PersonView, StorageError};
 use deskhand_domain::text::search_folded;
@@ -43,6 +44,8 @@ pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
         email: PEOPLE.parsed("email", row.email.as_deref().map(EmailAddress::parse).transpose())?,
         email_pending: PEOPLE
             .parsed("email_pending", row.email_pending.as_deref().map(EmailAddress::parse).transpose())?,
+        language: row.language.as_deref().map(|word| PEOPLE.word("language", word)).transpose()?,
+        time_zone: PEOPLE.parsed("time_zone", row.time_zone.as_deref().map(TimeZone::parse).transpose())?,
         phone: PEOPLE.parsed("phone", row.phone.as_deref().map(PhoneNumber::parse).transpose())?,
         role: PEOPLE.word("role", &row.role)?,
         status: PEOPLE.word("status", &row.status)?,
@@ -108,6 +111,8 @@ pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageErr
         email: Set(person.email.as_ref().map(|email| email.as_str().to_owned())),
         email_folded: Set(person.email.as_ref().map(EmailAddress::case_folded)),
         email_pending: Set(person.email_pending.as_ref().map(|email| email.as_str().to_owned())),
+        language: Set(person.language.map(|language| language.as_str().to_owned())),
+        time_zone: Set(person.time_zone.as_ref().map(|zone| zone.as_str().to_owned())),
         phone: Set(person.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         role: Set(person.role.as_str().to_owned()),
         status: Set(person.status.as_str().to_owned()),

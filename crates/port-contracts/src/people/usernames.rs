@@ -91,5 +91,7 @@ fn a_sign_up(username: &str, n: u64) -> SignUp {
         password: Some(Password::parse("a long and quiet password").unwrap()),
         role: Role::Customer,
         phone: None,
+        language: None,
+        time_zone: None,
     }
 }

@@ -178,6 +178,10 @@ pub struct MailSettings {
     pub hello: String,
     /// Where links to tickets lead, with `{number}` in it; empty for the page of the service itself.
     pub ticket_url: String,
+    /// The language of letters to people who chose none.
+    pub language: String,
+    /// The time zone of moments in letters to people who chose none.
+    pub time_zone: String,
     /// The certificate of a private authority, or empty.
     pub ca_file: PathBuf,
     /// How mail comes in.

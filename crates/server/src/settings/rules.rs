@@ -1,4 +1,5 @@
 use deskhand_domain::notification::MailIn;
+use deskhand_domain::people::{Language, TimeZone};
 use deskhand_domain::use_cases::Rules;
 use deskhand_persistence::database_file;
 use secrecy::ExposeSecret;
@@ -18,6 +19,8 @@ impl Settings {
             letters: self.limits.letters(),
             session_lifetime: self.auth.session_lifetime,
             // One that can't be read is reported elsewhere.
+            language: self.mail.own_language().unwrap_or(Language::English),
+            time_zone: self.mail.own_time_zone().unwrap_or_else(|_| TimeZone::utc()),
             mail_in: self.mail_in().ok().flatten(),
             incoming: self.mail.incoming.rules(),
             send_notices: true,

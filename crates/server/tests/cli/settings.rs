@@ -24,6 +24,8 @@ fn wrong_settings_are_named_with_their_reason() {
         ("DESKHAND__MAIL__HELLO", "desk", "mail.hello"),
         ("DESKHAND__MAIL__TICKET_URL", "desk.example.com", "mail.ticket_url"),
         ("DESKHAND__LIMITS__LETTERS_BY_PERSON", "many", "5000/1h"),
+        ("DESKHAND__MAIL__LANGUAGE", "fr", "one of en, de"),
+        ("DESKHAND__MAIL__TIME_ZONE", "Europe/Atlantis", "Europe/Berlin"),
         ("DESKHAND__MAIL__CA_FILE", "missing.pem", "missing.pem"),
         ("DESKHAND__LOG__LEVEL", "info,=", "log.level"),
         ("DESKHAND__LOG__LEVEL", "loud", "log.level"),

@@ -9,6 +9,7 @@ pub(super) enum Kind {
     Email,
     Password,
     Phone,
+    TimeZone,
     Title,
     Text,
     Word(&'static [&'static str]),
@@ -77,6 +78,11 @@ impl Kind {
                     &["123456", "+1", "+012345", "+1234567890123456", "+49x30", "tel:+4930", "++4930", "+٤٩٣٠"],
                 );
                 add("control_character", &["+4930\0", "+49\n30"]);
+            }
+            Self::TimeZone => {
+                add("empty", &["", " "]);
+                add("format", &["Europe/Atlantis", "+02:00", "UTC+2", "../zone.tab", "/etc/localtime", "CET-1CEST"]);
+                add("control_character", &["Europe/Berlin\0x", "Europe\n/Berlin"]);
             }
             Self::Word(_) => add("format", &["", " ", "nonsense", "null", "OPEN", "Engineer", "open,closed", "\0"]),
             Self::Assignee => {
@@ -148,6 +154,7 @@ impl Kind {
             Self::Email | Self::Login => Some(255),
             Self::Password | Self::TypedPassword => Some(1025),
             Self::Phone => Some(41),
+            Self::TimeZone => Some(65),
             Self::Title => Some(201),
             Self::Text => Some(65_537),
             Self::RefreshToken => Some(513),

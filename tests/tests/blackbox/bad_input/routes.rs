@@ -39,6 +39,7 @@ const ROLES: Kind = Kind::Word(&["customer", "engineer", "admin", "superadmin"])
 const SIGN_UP_ROLES: Kind = Kind::Word(&["customer", "engineer"]);
 const STATUSES: Kind = Kind::Word(&["pending", "approved", "rejected", "suspended"]);
 const AVAILABILITY: Kind = Kind::Word(&["available", "away"]);
+const LANGUAGES: Kind = Kind::Word(&["en", "de"]);
 const PRIORITIES: Kind = Kind::Word(&["low", "medium", "high", "urgent"]);
 const TICKET_STATUSES: Kind = Kind::Word(&["open", "blocked", "resolved", "unresolved", "closed", "canceled"]);
 
@@ -50,6 +51,8 @@ pub(super) fn routes() -> Vec<Route> {
         ("password", Kind::Password, Required),
         ("role", ROLES, Optional),
         ("phone", Kind::Phone, Optional),
+        ("language", LANGUAGES, Optional),
+        ("time_zone", Kind::TimeZone, Optional),
     ];
     let mut invitation = account.clone();
     invitation.iter_mut().filter(|(name, ..)| *name == "password").for_each(|(.., need)| *need = Optional);
@@ -62,6 +65,8 @@ pub(super) fn routes() -> Vec<Route> {
     let current_password = vec![("current_password", Kind::TypedPassword, Optional)];
     let mut new_account = TestApp::account("ada", "customer");
     new_account["phone"] = json!("+4930123456");
+    new_account["language"] = json!("de");
+    new_account["time_zone"] = json!("Europe/Berlin");
     vec![
         route("POST", "/api/v1/auth/signup", new_account.clone(), sign_up),
         route("POST", "/api/v1/users", new_account, invitation),
@@ -103,6 +108,8 @@ pub(super) fn routes() -> Vec<Route> {
                 ("email", Kind::Email, Kept),
                 ("current_password", Kind::TypedPassword, Optional),
                 ("phone", Kind::Phone, Clearable),
+                ("language", LANGUAGES, Clearable),
+                ("time_zone", Kind::TimeZone, Clearable),
                 ("availability", AVAILABILITY, Kept),
                 ("notifications", Kind::Choices, Kept),
             ],
@@ -145,6 +152,8 @@ pub(super) fn routes() -> Vec<Route> {
             vec![
                 ("name", Kind::Name, Kept),
                 ("username", Kind::Username, Kept),
+                ("language", LANGUAGES, Clearable),
+                ("time_zone", Kind::TimeZone, Clearable),
                 ("role", ROLES, Kept),
                 ("status", STATUSES, Kept),
                 ("availability", AVAILABILITY, Kept),

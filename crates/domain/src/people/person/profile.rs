@@ -1,6 +1,6 @@
 use super::{Person, PersonName};
 use crate::history::{EventKind, Fact};
-use crate::people::{PhoneNumber, Username};
+use crate::people::{Language, PhoneNumber, TimeZone, Username};
 
 impl Person {
     /// Changes the name.
@@ -19,5 +19,19 @@ impl Person {
     /// Changes or clears the phone number.
     pub fn change_phone(&mut self, phone: Option<PhoneNumber>) -> Vec<Fact> {
         self.set(EventKind::ProfileChanged, |p| (p.phone != phone).then(|| p.phone = phone)).into_iter().collect()
+    }
+
+    /// Chooses the language of letters, or leaves it to the desk.
+    pub fn change_language(&mut self, language: Option<Language>) -> Vec<Fact> {
+        self.set(EventKind::ProfileChanged, |p| (p.language != language).then(|| p.language = language))
+            .into_iter()
+            .collect()
+    }
+
+    /// Chooses the time zone of moments in letters, or leaves it to the desk.
+    pub fn change_time_zone(&mut self, time_zone: Option<TimeZone>) -> Vec<Fact> {
+        self.set(EventKind::ProfileChanged, |p| (p.time_zone != time_zone).then(|| p.time_zone = time_zone))
+            .into_iter()
+            .collect()
     }
 }

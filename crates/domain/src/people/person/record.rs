@@ -5,7 +5,9 @@ use time::OffsetDateTime;
 use super::PersonName;
 use crate::ids::PersonId;
 use crate::mail::{EmailAddress, MailKind};
-use crate::people::{AccountStatus, Availability, Capacity, PasswordHash, PhoneNumber, Role, Username};
+use crate::people::{
+    AccountStatus, Availability, Capacity, Language, PasswordHash, PhoneNumber, Role, TimeZone, Username,
+};
 
 /// What a removed person is called from then on.
 pub const REMOVED_NAME: &str = "removed user";
@@ -36,6 +38,10 @@ pub struct PersonRecord {
     pub email_pending: Option<EmailAddress>,
     /// Optional; erased when the person is removed.
     pub phone: Option<PhoneNumber>,
+    /// In which language the desk writes to them; `None` for the desk's own.
+    pub language: Option<Language>,
+    /// In which time zone moments are written to them; `None` for the desk's own.
+    pub time_zone: Option<TimeZone>,
     /// What they are to the help desk.
     pub role: Role,
     /// Whether the account is in use.

@@ -15,6 +15,8 @@ impl Person {
                 p.email = None;
                 p.email_pending = None;
                 p.phone = None;
+                p.language = None;
+                p.time_zone = None;
                 p.password = None;
                 p.second_factor_at = None;
                 p.email_verified_at = None;

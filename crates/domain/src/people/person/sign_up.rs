@@ -6,7 +6,7 @@ use super::{Person, PersonName, PersonRecord};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
 use crate::mail::EmailAddress;
-use crate::people::{AccountStatus, Availability, PasswordHash, PhoneNumber, Role, Username};
+use crate::people::{AccountStatus, Availability, Language, PasswordHash, PhoneNumber, Role, TimeZone, Username};
 
 /// What it takes to make an account.
 #[derive(Clone, Debug)]
@@ -21,6 +21,10 @@ pub struct NewPerson {
     pub email: EmailAddress,
     /// Optional.
     pub phone: Option<PhoneNumber>,
+    /// `None` for the desk's own.
+    pub language: Option<Language>,
+    /// `None` for the desk's own.
+    pub time_zone: Option<TimeZone>,
     /// What they will be.
     pub role: Role,
     /// The hashed password.
@@ -40,6 +44,8 @@ impl Person {
             email: Some(new.email),
             email_pending: None,
             phone: new.phone,
+            language: new.language,
+            time_zone: new.time_zone,
             role: new.role,
             status: status.unwrap_or(by_role),
             email_verified_at: None,

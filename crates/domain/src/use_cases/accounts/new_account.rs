@@ -26,6 +26,8 @@ impl Accounts<'_> {
             name: command.name,
             email: command.email,
             phone: command.phone,
+            language: command.language,
+            time_zone: command.time_zone,
             role: command.role,
             password,
         })

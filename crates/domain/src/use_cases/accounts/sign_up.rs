@@ -1,7 +1,8 @@
 use crate::ids::PersonId;
 use crate::invalid::Invalid;
 use crate::people::{
-    By, EmailAddress, LinkPurpose, NewPerson, Password, Person, PersonName, PhoneNumber, Role, Username,
+    By, EmailAddress, Language, LinkPurpose, NewPerson, Password, Person, PersonName, PhoneNumber, Role, TimeZone,
+    Username,
 };
 use crate::policy::Workflow;
 use crate::ports::PersonView;
@@ -24,6 +25,10 @@ pub struct SignUp {
     pub role: Role,
     /// The phone number. Required on sign-up with policy `phone_required`.
     pub phone: Option<PhoneNumber>,
+    /// The language of letters; `None` for the desk's own.
+    pub language: Option<Language>,
+    /// The time zone of moments in letters; `None` for the desk's own.
+    pub time_zone: Option<TimeZone>,
 }
 
 impl Accounts<'_> {

@@ -34,6 +34,8 @@ impl OutboxMail<'_> {
         let ticket = self.check_entitlement(&mail, &recipient).await?;
         let to = mail.address.clone().or_else(|| recipient.email.clone()).ok_or("the recipient has no address")?;
         let to_name = recipient.has_verified(&to).then(|| recipient.name.clone());
+        let language = recipient.language.unwrap_or(self.desk.rules.language);
+        let time_zone = recipient.time_zone.clone().unwrap_or_else(|| self.desk.rules.time_zone.clone());
         let link = self.link_of(&mail).await?;
         let digest = match mail.kind {
             MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
@@ -41,7 +43,7 @@ impl OutboxMail<'_> {
         };
         let solution = self.solution_token(&mail, ticket.as_ref());
         let (mute, replies) = (self.mute_token(&mail), self.replies(&mail, &recipient));
-        Ok(OutgoingMail { mute, solution, replies, mail, to, to_name, link, digest })
+        Ok(OutgoingMail { mute, solution, replies, mail, to, to_name, language, time_zone, link, digest })
     }
 
     /// Looks up the ticket, and asks for it and the permission as they are now.

@@ -63,6 +63,8 @@ impl Users<'_> {
             password: Some(new.password),
             role: Role::Superadmin,
             phone: None,
+            language: None,
+            time_zone: None,
         };
         let new = self.desk.accounts().new_person(PersonId::new(self.desk.ports.ids.uuid()), account).await?;
         self.desk.in_transaction(By::System, |tx| Box::pin(tx.appoint(&new, only_if_empty))).await

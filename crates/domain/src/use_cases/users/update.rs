@@ -4,7 +4,8 @@ use crate::history::Fact;
 use crate::invalid::Invalid;
 use crate::notification::MailKind;
 use crate::people::{
-    AccountStatus, Actor, Availability, Capacity, EmailAddress, Person, PersonName, PhoneNumber, Role, Username,
+    AccountStatus, Actor, Availability, Capacity, EmailAddress, Language, Person, PersonName, PhoneNumber, Role,
+    TimeZone, Username,
 };
 use crate::permissions::{self, PersonAction};
 use crate::ports::{PersonKey, PersonView};
@@ -22,6 +23,10 @@ pub struct UpdatePerson {
     pub username: Option<Username>,
     /// The new phone number; `Some(None)` removes it. With policy `phone_required` a person cannot remove their own.
     pub phone: Option<Option<PhoneNumber>>,
+    /// The language of letters; `Some(None)` leaves it to the desk.
+    pub language: Option<Option<Language>>,
+    /// The time zone of moments in letters; `Some(None)` leaves it to the desk.
+    pub time_zone: Option<Option<TimeZone>>,
     /// The new role. A new engineer, admin or superadmin becomes pending, and a pending account that becomes a
     /// customer's is approved, unless `status` is given.
     pub role: Option<Role>,
@@ -36,6 +41,13 @@ pub struct UpdatePerson {
     pub notifications: BTreeMap<MailKind, bool>,
     /// The version that the change is based on.
     pub based_on: BasedOn,
+}
+
+impl UpdatePerson {
+    fn changes_profile(&self) -> bool {
+        let (language, time_zone) = (self.language.is_some(), self.time_zone.is_some());
+        self.name.is_some() || self.phone.is_some() || language || time_zone || !self.notifications.is_empty()
+    }
 }
 
 impl Users<'_> {
@@ -79,7 +91,7 @@ impl TxContext<'_> {
     fn check_permissions(&self, actor: &Actor, person: &Person, command: &UpdatePerson) -> Result<(), Error> {
         let may =
             |action| permissions::may_with_person(actor, action, Some(person.id), person.role, self.desk.workflow());
-        if command.name.is_some() || command.phone.is_some() || !command.notifications.is_empty() {
+        if command.changes_profile() {
             may(PersonAction::EditProfile)?;
         }
         if command.username.is_some() {
@@ -120,6 +132,7 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
         facts.extend(person.change_phone(phone));
     }
     facts.extend(person.choose_notices(&command.notifications));
+    facts.extend(choose_locale(person, command.language, command.time_zone));
     match (command.role, command.status) {
         (Some(role), status) => facts.extend(person.change_role(role, status)),
         (None, Some(status)) => facts.extend(person.change_status(status)),
@@ -135,4 +148,15 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
         facts.extend(person.change_capacity(capacity));
     }
     Ok(facts)
+}
+
+/// The language and the time zone of the person's letters.
+fn choose_locale(
+    person: &mut Person,
+    language: Option<Option<Language>>,
+    time_zone: Option<Option<TimeZone>>,
+) -> Vec<Fact> {
+    let language = language.map(|language| person.change_language(language));
+    let time_zone = time_zone.map(|time_zone| person.change_time_zone(time_zone));
+    language.into_iter().chain(time_zone).flatten().collect()
 }

@@ -1,5 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
-use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber};
+use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, TimeZone};
 use deskhand_domain::use_cases::{UpdateMe, UpdatePerson};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -36,6 +36,14 @@ pub(crate) struct UpdateMeBody {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<schemas::Phone>)]
     phone: Option<Option<String>>,
+    /// In which language the desk writes to the caller; `null` for its own.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<schemas::Language>)]
+    language: Option<Option<String>>,
+    /// In which time zone moments in letters are; `null` for the desk's own.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<schemas::TimeZone>)]
+    time_zone: Option<Option<String>>,
     /// Engineers only.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::Availability, required = false)]
@@ -59,6 +67,8 @@ impl RequestBody for UpdateMeBody {
         let profile = UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
             phone: fields.clearable("phone", self.phone, |phone| PhoneNumber::parse(&phone)),
+            language: fields.clearable("language", self.language, |word| word.parse()),
+            time_zone: fields.clearable("time_zone", self.time_zone, |name| TimeZone::parse(&name)),
             availability: fields.text("availability", availability, str::parse),
             notifications: notifications.map(|choices| read_choices(fields, &choices)).unwrap_or_default(),
             ..UpdatePerson::default()

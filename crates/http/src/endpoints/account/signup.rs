@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, post, web};
-use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
+use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, TimeZone, Username};
 use deskhand_domain::use_cases::SignUp;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -33,6 +33,12 @@ pub(crate) struct SignUpBody {
     role: Option<String>,
     #[schema(value_type = Option<schemas::Phone>)]
     phone: Option<String>,
+    /// In which language the desk writes to them; its own unless said otherwise.
+    #[schema(value_type = Option<schemas::Language>)]
+    language: Option<String>,
+    /// In which time zone moments in letters are; the desk's own unless said otherwise.
+    #[schema(value_type = Option<schemas::TimeZone>)]
+    time_zone: Option<String>,
 }
 
 impl RequestBody for SignUpBody {
@@ -45,6 +51,8 @@ impl RequestBody for SignUpBody {
         let password = fields.text("password", self.password, Password::parse);
         let role = fields.text("role", self.role, Role::parse_on_sign_up);
         let phone = fields.text("phone", self.phone, PhoneNumber::parse);
+        let language = fields.text("language", self.language, str::parse);
+        let time_zone = fields.text("time_zone", self.time_zone, TimeZone::parse);
         Some(SignUp {
             name: name?,
             username: username?,
@@ -52,6 +60,8 @@ impl RequestBody for SignUpBody {
             password: Some(password?),
             role: role.unwrap_or(Role::Customer),
             phone,
+            language,
+            time_zone,
         })
     }
 }

@@ -1,4 +1,4 @@
-use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
+use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, Role, TimeZone, Username};
 use deskhand_domain::use_cases::SignUp;
 use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
@@ -31,6 +31,12 @@ pub(crate) struct NewAccountBody {
     role: Option<String>,
     #[schema(value_type = Option<schemas::Phone>)]
     phone: Option<String>,
+    /// In which language the desk writes to them; its own unless said otherwise.
+    #[schema(value_type = Option<schemas::Language>)]
+    language: Option<String>,
+    /// In which time zone moments in letters are; the desk's own unless said otherwise.
+    #[schema(value_type = Option<schemas::TimeZone>)]
+    time_zone: Option<String>,
 }
 
 impl RequestBody for NewAccountBody {
@@ -44,8 +50,10 @@ impl RequestBody for NewAccountBody {
         let password = fields.text("password", self.password, Password::parse);
         let role = fields.text("role", self.role, str::parse);
         let phone = fields.text("phone", self.phone, PhoneNumber::parse);
+        let language = fields.text("language", self.language, str::parse);
+        let time_zone = fields.text("time_zone", self.time_zone, TimeZone::parse);
         let role = role.unwrap_or(Role::Customer);
         let (name, username, email) = (name?, username?, email?);
-        Some(SignUp { name, username, email, password, role, phone })
+        Some(SignUp { name, username, email, password, role, phone, language, time_zone })
     }
 }

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, patch, web};
-use deskhand_domain::people::{Capacity, PersonName, Username};
+use deskhand_domain::people::{Capacity, PersonName, TimeZone, Username};
 use deskhand_domain::use_cases::UpdatePerson;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
@@ -25,6 +25,14 @@ pub(crate) struct UpdatePersonBody {
     #[validate(length(max = characters(Username::MAX)))]
     #[schema(value_type = schemas::Username, required = false)]
     username: Option<Option<String>>,
+    /// In which language the desk writes to them; `null` for its own.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<schemas::Language>)]
+    language: Option<Option<String>>,
+    /// In which time zone moments in letters are; `null` for the desk's own.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<schemas::TimeZone>)]
+    time_zone: Option<Option<String>>,
     /// A new engineer, admin or superadmin is pending, and a pending account that becomes a customer's is approved, unless
     /// `status` says otherwise.
     #[serde(default, deserialize_with = "present")]
@@ -55,6 +63,8 @@ impl RequestBody for UpdatePersonBody {
         Some(UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
             username: fields.text("username", username, Username::parse),
+            language: fields.clearable("language", self.language, |word| word.parse()),
+            time_zone: fields.clearable("time_zone", self.time_zone, |name| TimeZone::parse(&name)),
             role: fields.text("role", role, str::parse),
             status: fields.text("status", status, str::parse),
             availability: fields.text("availability", availability, str::parse),

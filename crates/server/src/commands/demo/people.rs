@@ -83,6 +83,8 @@ async fn account(
         password: Some(Password::parse(password)?),
         role,
         phone: None,
+        language: None,
+        time_zone: None,
     };
     let key = PersonKey::Username(account.username.clone());
     match desk.users().create(superadmin, CreatePerson { account, status: None }).await {

@@ -1,5 +1,5 @@
 use deskhand_domain::notification::ReplyPattern;
-use deskhand_domain::people::EmailAddress;
+use deskhand_domain::people::{EmailAddress, Language, TimeZone};
 use deskhand_email::{Hello, Letterhead, PublicUrl, Sender, SmtpSettings, TicketUrl};
 use secrecy::ExposeSecret;
 
@@ -17,6 +17,8 @@ impl MailSettings {
         wrong.extend(smtp.err());
         wrong.extend(self.own_hello().err());
         wrong.extend(self.own_ticket_url().err());
+        wrong.extend(self.own_language().err());
+        wrong.extend(self.own_time_zone().err());
         wrong.extend(self.incoming.addresses().err());
         if self.smtp_url.expose_secret().is_empty() && self.directory.as_os_str().is_empty() {
             wrong.push(Wrong::new("mail.directory", "without mail.smtp_url, it must name a folder for the mails"));
@@ -41,6 +43,16 @@ impl MailSettings {
     pub(crate) fn smtp(&self, letterhead: &Letterhead) -> Result<Option<SmtpSettings>, Wrong> {
         let hello = self.own_hello()?.unwrap_or_else(|| Hello::of(&letterhead.public_url, &letterhead.from));
         Ok(self.server()?.map(|smtp| smtp.with_hello(hello)))
+    }
+
+    /// The language of letters to people who chose none.
+    pub(crate) fn own_language(&self) -> Result<Language, Wrong> {
+        self.language.parse().map_err(|error| Wrong::new("mail.language", error))
+    }
+
+    /// The time zone of moments in letters to people who chose none.
+    pub(crate) fn own_time_zone(&self) -> Result<TimeZone, Wrong> {
+        TimeZone::parse(&self.time_zone).map_err(|error| Wrong::new("mail.time_zone", error))
     }
 
     fn own_ticket_url(&self) -> Result<Option<TicketUrl>, Wrong> {
