@@ -13,15 +13,28 @@ use lettre::{Address, Message};
 
 use crate::addresses::address_header;
 use crate::letterhead::Letterhead;
-use crate::mail_view::MailView;
-use crate::{templates, wording};
+use crate::templates::{Letter, Templates};
 
-/// # Errors
-/// [`NotifyError::Permanent`]: composing it again would fail in the same way.
-pub(crate) fn compose(outgoing: &OutgoingMail, letterhead: &Letterhead) -> Result<Message, NotifyError> {
+/// What makes messages: what all of them have in common, and what they say.
+#[derive(Clone, Debug)]
+pub struct Composer {
+    /// Sender and links.
+    pub letterhead: Letterhead,
+    /// The words.
+    pub templates: Templates,
+}
+
+impl Composer {
+    /// # Errors
+    /// [`NotifyError::Permanent`]: composing it again would fail in the same way.
+    pub(crate) fn compose(&self, outgoing: &OutgoingMail) -> Result<Message, NotifyError> {
+        let letter = self.templates.write(outgoing, &self.letterhead).map_err(permanent)?;
+        message(outgoing, letter, &self.letterhead)
+    }
+}
+
+fn message(outgoing: &OutgoingMail, letter: Letter, letterhead: &Letterhead) -> Result<Message, NotifyError> {
     let mail = &outgoing.mail;
-    let view = MailView::new(outgoing, letterhead);
-    let bodies = templates::render(mail.kind, &view).map_err(permanent)?;
     let from = &letterhead.from;
     let replies = outgoing.replies.as_ref();
     // A report about this letter names it by the address to which it goes.
@@ -31,15 +44,15 @@ pub(crate) fn compose(outgoing: &OutgoingMail, letterhead: &Letterhead) -> Resul
         .envelope(envelope)
         .raw_header(named("From", from.name.as_ref(), &from.address))
         .raw_header(named("To", outgoing.to_name.as_ref(), &outgoing.to))
-        .subject(sanitized(&wording::subject(mail)))
+        .subject(sanitized(&letter.subject))
         .date(date(mail));
     let parts = MultiPart::alternative()
         .boundary(boundary(mail))
-        .singlepart(part(ContentType::TEXT_PLAIN, bodies.text)?)
-        .singlepart(part(ContentType::TEXT_HTML, bodies.html)?);
+        .singlepart(part(ContentType::TEXT_PLAIN, letter.text)?)
+        .singlepart(part(ContentType::TEXT_HTML, letter.html)?);
     let builder = with_traffic_headers(builder, mail, letterhead.from.domain());
     let builder = with_thread_headers(builder, outgoing, letterhead);
-    with_unsubscribe_headers(builder, &view.mute_url).multipart(parts).map_err(permanent)
+    with_unsubscribe_headers(builder, &letter.mute_url).multipart(parts).map_err(permanent)
 }
 
 /// The headers that suppress automatic answers. What a person wrote is not marked as automatic: another desk would put it aside.

@@ -2,30 +2,43 @@
 
 use deskhand_domain::notification::{DIGEST_WINDOW, Mail};
 use deskhand_domain::ports::{DeskDigest, Total};
-use time::OffsetDateTime;
+use minijinja::Value;
+use serde::Serialize;
 
 use crate::letterhead::Letterhead;
+use crate::moments::Moments;
+use crate::sentence::Sentence;
+use crate::words::{Arg, UnknownText, Words};
 
+#[derive(Serialize)]
 pub(crate) struct DigestView {
-    pub(crate) from: String,
-    pub(crate) until: String,
-    pub(crate) opened: Vec<OpenedTicket>,
-    pub(crate) opened_total: String,
+    from: Value,
+    until: Value,
+    opened: Vec<OpenedTicket>,
+    opened_total: Value,
+    /// The same as a number, at most as far as was counted.
+    opened_count: u64,
     /// How many of them are not listed; `None` if all are.
-    pub(crate) more: Option<String>,
-    pub(crate) unassigned: String,
-    pub(crate) waiting_engineers: String,
+    more: Option<Value>,
+    unassigned: Value,
+    waiting_engineers: Value,
 }
 
-pub(crate) struct OpenedTicket {
-    pub(crate) number: u64,
-    pub(crate) title: String,
-    pub(crate) reporter: String,
-    pub(crate) url: String,
+#[derive(Serialize)]
+struct OpenedTicket {
+    number: u64,
+    title: String,
+    reporter: String,
+    url: String,
 }
 
 impl DigestView {
-    pub(crate) fn new(mail: &Mail, digest: &DeskDigest, letterhead: &Letterhead) -> Self {
+    pub(crate) fn new(
+        mail: &Mail,
+        digest: &DeskDigest,
+        (words, moments): (&Words, &Moments<'_>),
+        letterhead: &Letterhead,
+    ) -> Result<Self, UnknownText> {
         let opened: Vec<OpenedTicket> = digest
             .opened
             .iter()
@@ -36,32 +49,28 @@ impl DigestView {
                 url: letterhead.ticket_url.of(view.ticket.number),
             })
             .collect();
-        Self {
-            from: clock(mail.created_at),
-            until: clock(mail.created_at + DIGEST_WINDOW),
-            more: beyond(digest.opened_total, opened.len()),
+        let total = digest.opened_total;
+        let more = total.rows().saturating_sub(opened.len() as u64);
+        let number = |rows, is_capped| number(rows, is_capped, words).map(Value::from_object);
+        let of = |total: Total| number(total.rows(), total.is_capped());
+        Ok(Self {
+            from: Value::from_object(moments.clock(mail.created_at)?),
+            until: Value::from_object(moments.clock(mail.created_at + DIGEST_WINDOW)?),
+            more: (more > 0).then(|| number(more, total.is_capped())).transpose()?,
             opened,
-            opened_total: number(digest.opened_total),
-            unassigned: number(digest.unassigned),
-            waiting_engineers: number(digest.waiting_engineers),
-        }
+            opened_total: of(total)?,
+            opened_count: total.rows(),
+            unassigned: of(digest.unassigned)?,
+            waiting_engineers: of(digest.waiting_engineers)?,
+        })
     }
 }
 
 /// A total counts only so far.
-fn number(total: Total) -> String {
-    let more_than = if total.is_capped() { "more than " } else { "" };
-    format!("{more_than}{}", total.rows())
-}
-
-fn beyond(total: Total, listed: usize) -> Option<String> {
-    let more = total.rows().saturating_sub(listed as u64);
-    let more_than = if total.is_capped() { "more than " } else { "" };
-    (more > 0).then(|| format!("{more_than}{more}"))
-}
-
-/// Such as `09:30 UTC`.
-fn clock(at: OffsetDateTime) -> String {
-    let utc = at.to_offset(time::UtcOffset::UTC);
-    format!("{:02}:{:02} UTC", utc.hour(), utc.minute())
+fn number(rows: u64, is_capped: bool, words: &Words) -> Result<Sentence, UnknownText> {
+    if is_capped {
+        words.sentence("more-than", &[("number", Arg::Number(rows))])
+    } else {
+        Ok(Sentence::ours(rows.to_string()))
+    }
 }

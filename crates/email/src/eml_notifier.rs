@@ -8,22 +8,21 @@ use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
 use tokio::fs;
 use tokio::io::AsyncWriteExt;
 
-use crate::compose::compose;
-use crate::letterhead::Letterhead;
+use crate::compose::Composer;
 
 /// Writes every mail to `<mail>.eml` in a folder. The file appears complete, and a mail that is sent again replaces its
 /// file.
 #[derive(Clone, Debug)]
 pub struct EmlNotifier {
-    letterhead: Letterhead,
+    composer: Composer,
     folder: PathBuf,
 }
 
 impl EmlNotifier {
     /// The folder is created when the first mail is sent.
     #[must_use]
-    pub fn new(letterhead: Letterhead, folder: impl Into<PathBuf>) -> Self {
-        Self { letterhead, folder: folder.into() }
+    pub fn new(composer: Composer, folder: impl Into<PathBuf>) -> Self {
+        Self { composer, folder: folder.into() }
     }
 
     /// The folder of the mails.
@@ -52,7 +51,7 @@ impl EmlNotifier {
 #[async_trait]
 impl Notifier for EmlNotifier {
     async fn send(&self, outgoing: OutgoingMail) -> Result<String, NotifyError> {
-        let mail = compose(&outgoing, &self.letterhead)?.formatted();
+        let mail = self.composer.compose(&outgoing)?.formatted();
         let name = outgoing.mail.id.to_string();
         self.write(&name, &mail).await.map_err(|error| {
             NotifyError::Transient(format!("the mail cannot be written to {}: {error}", self.folder.display()))

@@ -16,8 +16,8 @@ pub struct Letterhead {
 }
 
 impl Letterhead {
-    /// What the help desk is called: the name of the sender.
-    pub(crate) fn desk(&self) -> &str {
-        self.from.name.as_ref().map_or("Help desk", PersonName::as_str)
+    /// What the help desk is called: the name of the sender, where it has one.
+    pub(crate) fn desk(&self) -> Option<&str> {
+        self.from.name.as_ref().map(PersonName::as_str)
     }
 }

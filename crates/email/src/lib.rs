@@ -1,7 +1,7 @@
 //! Mails behind the domain's [`Notifier`](deskhand_domain::ports::Notifier): what they say, and how they are sent.
 //!
-//! `compose` turns an [`OutgoingMail`](deskhand_domain::ports::OutgoingMail) into a message, with the texts of `wording`
-//! and `paragraphs` and one folder of templates for each kind of mail. [`SmtpNotifier`] sends it to a mail server,
+//! `compose` turns an [`OutgoingMail`](deskhand_domain::ports::OutgoingMail) into a message. Its texts are in `words/`, one Fluent
+//! file for each language; [`Templates`] has one folder for each kind of mail, and an operator's own files in their place. [`SmtpNotifier`] sends it to a mail server,
 //! [`EmlNotifier`] writes it to a folder. A [`Letterhead`] is what all mails have in common.
 
 mod addresses;
@@ -10,8 +10,10 @@ mod digest_view;
 mod eml_notifier;
 mod letterhead;
 mod mail_view;
+mod moments;
 mod paragraphs;
 mod public_url;
+mod samples;
 mod sender;
 mod sentence;
 mod settings_error;
@@ -19,11 +21,14 @@ mod smtp;
 mod templates;
 mod ticket_url;
 mod wording;
+mod words;
 
+pub use compose::Composer;
 pub use eml_notifier::EmlNotifier;
 pub use letterhead::Letterhead;
 pub use public_url::PublicUrl;
 pub use sender::Sender;
 pub use settings_error::SettingsError;
 pub use smtp::{ConnectionReport, Encryption, Hello, SmtpNotifier, SmtpSettings, Timeouts};
+pub use templates::{TemplateError, Templates};
 pub use ticket_url::TicketUrl;

@@ -1,76 +1,125 @@
 //! One paragraph for each line of a mail: what happened, and who did it.
 
+use std::str::FromStr;
+
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
+use minijinja::Value;
+use serde::Serialize;
 
-use crate::sentence::{Sentence, ours, theirs};
+use crate::moments::Moments;
+use crate::sentence::Sentence;
+use crate::wording;
+use crate::words::{Arg, UnknownText, Words};
 
 /// One event of the mail in plain writing.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Serialize)]
 pub(crate) struct Paragraph<'a> {
-    pub(crate) sentence: Sentence,
+    sentence: Value,
     /// Text that a user wrote. It is shown as a quotation, so that it cannot pass for text of the help desk.
-    pub(crate) quote: Option<&'a str>,
+    quote: Option<&'a str>,
 }
 
-pub(crate) fn paragraphs(mail: &Mail) -> Vec<Paragraph<'_>> {
-    mail.lines.iter().filter_map(|line| paragraph(line, mail)).collect()
+/// Writes the paragraphs of one mail.
+pub(crate) struct Writer<'a, 'w> {
+    pub(crate) mail: &'a Mail,
+    pub(crate) words: &'w Words,
+    pub(crate) moments: &'w Moments<'w>,
 }
 
-fn paragraph<'a>(line: &'a MailLine, mail: &Mail) -> Option<Paragraph<'a>> {
-    let after = line.after.as_deref();
-    let plain = |sentence: Sentence| Some(Paragraph { sentence, quote: None });
-    match line.kind {
-        EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
-            let words = line.text.as_deref()?;
-            Some(Paragraph { sentence: author(mail), quote: Some(words) })
+type Written<'a> = Result<Option<Paragraph<'a>>, UnknownText>;
+
+impl<'a> Writer<'a, '_> {
+    pub(crate) fn paragraphs(&self) -> Result<Vec<Paragraph<'a>>, UnknownText> {
+        self.mail.lines.iter().filter_map(|line| self.paragraph(line).transpose()).collect()
+    }
+
+    fn paragraph(&self, line: &'a MailLine) -> Written<'a> {
+        let (before, after) = (line.before.as_deref(), line.after.as_deref());
+        match line.kind {
+            EventKind::TicketOpened | EventKind::RequestPosted | EventKind::ResponsePosted | EventKind::NotePosted => {
+                line.text.as_deref().map(|text| self.author().map(|author| quoting(author, Some(text)))).transpose()
+            }
+            EventKind::Assigned => self.assigned(line),
+            EventKind::NobodyEligible => self.known(after, |why| {
+                let why = wording::why(why, self.words)?;
+                self.words.sentence("nobody-eligible", &[("why", Arg::Sentence(why))])
+            }),
+            EventKind::TitleChanged => self.changed(before, after, |before, after| {
+                self.words.sentence("title-changed", &[("before", Arg::theirs(before)), ("after", Arg::theirs(after))])
+            }),
+            EventKind::DescriptionChanged => Ok(Some(quoting(self.plain("description-changed")?, after))),
+            EventKind::PriorityChanged => self.changed(before, after, |before, after| {
+                let args = [("before", self.priority(before)?), ("after", self.priority(after)?)];
+                self.words.sentence("priority-changed", &args)
+            }),
+            EventKind::StatusChanged => self.known(after, |status| wording::now(status, self.words)),
+            EventKind::AccountStatusChanged => self.known(after, |status| wording::verdict(status, self.words)),
+            EventKind::ClosingSoon => self.known(after, |at: String| {
+                self.words.sentence("closes-by-itself", &[("moment", Arg::Sentence(self.moments.moment(&at)?))])
+            }),
+            EventKind::RecoveryCodeUsed => {
+                self.known(after, |count| self.words.sentence("recovery-codes-left", &[("count", Arg::Number(count))]))
+            }
+            EventKind::ApiKeyCreated => {
+                self.known(after, |name: String| self.words.sentence("api-key-called", &[("name", Arg::theirs(name))]))
+            }
+            // The template says it all, or no mail is sent for it.
+            _ => Ok(None),
         }
-        // A mail about the opening has the description already.
-        EventKind::Assigned if (mail.kind, mail.reason) == (MailKind::Assigned, Reason::Assignee) => {
-            Some(Paragraph { sentence: vec![ours("This is what it is about:")], quote: Some(line.text.as_deref()?) })
+    }
+
+    /// A receipt goes to the author.
+    fn author(&self) -> Result<Sentence, UnknownText> {
+        match is_receipt(self.mail) {
+            true => self.plain("you-said"),
+            false => self.words.sentence("said", &[("by", Arg::Sentence(wording::by(self.mail, self.words)?))]),
         }
-        EventKind::Assigned => assigned(after, mail.reason).and_then(plain),
-        EventKind::NobodyEligible => plain(vec![ours(format!("Nobody can take it just now: {}.", after?))]),
-        EventKind::TitleChanged => plain(vec![
-            ours("The title is now \u{201c}"),
-            theirs(after?),
-            ours("\u{201d}; it was \u{201c}"),
-            theirs(line.before.as_deref()?),
-            ours("\u{201d}."),
-        ]),
-        EventKind::DescriptionChanged => {
-            Some(Paragraph { sentence: vec![ours("The description is now:")], quote: after })
-        }
-        EventKind::PriorityChanged => {
-            plain(vec![ours(format!("The priority is now {}; it was {}.", after?, line.before.as_deref()?))])
-        }
-        EventKind::StatusChanged => plain(vec![ours(status(after?))]),
-        EventKind::ClosingSoon => plain(vec![ours(format!("It closes by itself on {}.", moment(after?)))]),
-        EventKind::AccountStatusChanged => plain(vec![ours(verdict(after?))]),
-        EventKind::RecoveryCodeUsed => plain(vec![ours(format!("Of your recovery codes, {} are left.", after?))]),
-        EventKind::ApiKeyCreated => plain(vec![ours("It is called \u{201c}"), theirs(after?), ours("\u{201d}.")]),
-        // The template says it all, or no mail is sent for it.
-        _ => None,
+    }
+
+    fn assigned(&self, line: &'a MailLine) -> Written<'a> {
+        let sentence = match (line.after.as_deref(), self.mail.reason) {
+            // A mail about the opening has the description already.
+            _ if (self.mail.kind, self.mail.reason) == (MailKind::Assigned, Reason::Assignee) => {
+                let Some(text) = line.text.as_deref() else { return Ok(None) };
+                return Ok(Some(quoting(self.plain("what-it-is-about")?, Some(text))));
+            }
+            // The first sentence of their mail says it.
+            (Some(_), Reason::Assignee) => return Ok(None),
+            (Some(name), _) => self.words.sentence("assigned-to", &[("name", Arg::theirs(name))])?,
+            (None, _) => self.plain("assigned-to-nobody")?,
+        };
+        Ok(Some(quoting(sentence, None)))
+    }
+
+    fn plain(&self, id: &str) -> Result<Sentence, UnknownText> {
+        self.words.sentence(id, &[])
+    }
+
+    fn priority(&self, word: &str) -> Result<Arg, UnknownText> {
+        let known = word.parse().map(|priority| wording::priority(priority, self.words));
+        Ok(Arg::Sentence(known.unwrap_or_else(|_| Ok(Sentence::ours(word)))?))
+    }
+
+    /// A sentence about a value. One that this version does not know says nothing.
+    fn known<T: FromStr>(&self, word: Option<&str>, say: impl Fn(T) -> Result<Sentence, UnknownText>) -> Written<'a> {
+        let value = word.and_then(|word| word.parse().ok());
+        value.map(|value| say(value).map(|sentence| quoting(sentence, None))).transpose()
+    }
+
+    fn changed(
+        &self,
+        before: Option<&str>,
+        after: Option<&str>,
+        say: impl Fn(&str, &str) -> Result<Sentence, UnknownText>,
+    ) -> Written<'a> {
+        let values = before.zip(after);
+        values.map(|(before, after)| say(before, after).map(|sentence| quoting(sentence, None))).transpose()
     }
 }
 
-/// Who did it, as the beginning of a sentence: "The help desk" for what the system does, else the person's name.
-pub(crate) fn by(mail: &Mail) -> String {
-    let name = &mail.by_name;
-    name.strip_prefix("the ").map_or_else(|| name.clone(), |rest| format!("The {rest}"))
-}
-
-/// The role of who did it, in brackets after a space. A person may be called anything, also "Superadmin".
-pub(crate) fn by_role(mail: &Mail) -> String {
-    mail.by_role.map(|role| format!(" ({role})")).unwrap_or_default()
-}
-
-/// A receipt goes to the author.
-fn author(mail: &Mail) -> Sentence {
-    match is_receipt(mail) {
-        true => vec![ours("You wrote:")],
-        false => vec![theirs(by(mail)), ours(format!("{} wrote:", by_role(mail)))],
-    }
+fn quoting(sentence: Sentence, quote: Option<&str>) -> Paragraph<'_> {
+    Paragraph { sentence: Value::from_object(sentence), quote }
 }
 
 /// Whether it is a receipt for a ticket without an assignee.
@@ -80,44 +129,4 @@ pub(crate) fn is_waiting_receipt(mail: &Mail) -> bool {
 
 fn is_receipt(mail: &Mail) -> bool {
     (mail.kind, mail.reason) == (MailKind::TicketOpened, Reason::Reporter)
-}
-
-/// `None` for the new assignee: the first sentence of their mail says it.
-fn assigned(to: Option<&str>, reason: Reason) -> Option<Sentence> {
-    match (to, reason) {
-        (Some(_), Reason::Assignee) => None,
-        (Some(name), _) => Some(vec![ours("It is assigned to "), theirs(name), ours(".")]),
-        (None, _) => Some(vec![ours("Nobody is assigned to it for now.")]),
-    }
-}
-
-fn status(now: &str) -> String {
-    match now {
-        "open" => "It is open again: somebody will go on working on it.",
-        "blocked" => "It is on hold: it waits for something outside the help desk.",
-        "resolved" => "It is resolved.",
-        "unresolved" => "It is marked as unresolved: we found no solution.",
-        "closed" => "It is closed.",
-        "canceled" => "It is canceled.",
-        other => return format!("Its state is now {other}."),
-    }
-    .to_owned()
-}
-
-/// A time of the history in plain writing: `2026-01-13 at 09:00 UTC`.
-fn moment(rfc_3339: &str) -> String {
-    match rfc_3339.split_once('T').and_then(|(day, time)| Some((day, time.get(..5)?))) {
-        Some((day, time)) => format!("{day} at {time} UTC"),
-        None => rfc_3339.to_owned(),
-    }
-}
-
-fn verdict(now: &str) -> String {
-    match now {
-        "approved" => "Your account is approved: you can sign in now.",
-        "rejected" => "Your account was not approved, so you cannot sign in.",
-        "suspended" => "Your account is suspended, so you cannot sign in for now.",
-        other => return format!("Your account is now {other}."),
-    }
-    .to_owned()
 }

@@ -1,40 +1,88 @@
-//! The subject of a mail, and the reason given at its end.
+//! The ids of the texts for the values of the domain.
 
-use deskhand_domain::notification::{Mail, MailKind, Reason};
+use deskhand_domain::assignment::WhyUnassigned;
+use deskhand_domain::notification::{Mail, MailKind, Reason, SYSTEM_NAME};
+use deskhand_domain::people::{AccountStatus, Role};
+use deskhand_domain::ticket::{Priority, TicketStatus};
+
+use crate::sentence::Sentence;
+use crate::words::{Arg, UnknownText, Words};
 
 /// All mails about a ticket have the same subject, even after a new title, so that mail programs keep them together.
 /// Account mails have fixed subjects.
-pub(crate) fn subject(mail: &Mail) -> String {
+pub(crate) fn subject(mail: &Mail, words: &Words) -> Result<String, UnknownText> {
     match &mail.ticket {
-        Some(ticket) => format!("[#{}] {}", ticket.number, ticket.subject),
-        None => match mail.kind {
-            MailKind::EngineerSignedUp => "An engineer waits for approval",
-            MailKind::AccountStatusChanged => "News about your account",
-            MailKind::PasswordChanged => "Your password was changed",
-            MailKind::SecondFactorSet => "Your second factor is set up",
-            MailKind::SecondFactorRemoved => "Your second factor was removed",
-            MailKind::RecoveryCodeUsed => "A recovery code of yours was used",
-            MailKind::ApiKeyCreated => "An API key was made for your account",
-            MailKind::EmailChangeRequested => "Your e-mail address is about to change",
-            MailKind::EmailChanged => "Your e-mail address was changed",
-            MailKind::EmailVerification => "Confirm your e-mail address",
-            MailKind::PasswordReset => "Choose a new password",
-            MailKind::DeskDigest => "New tickets and sign-ups",
-            MailKind::Invitation => "You are invited to the help desk",
-            _ => "News from the help desk",
-        }
-        .to_owned(),
+        Some(ticket) => Ok(format!("[#{}] {}", ticket.number, ticket.subject)),
+        None => words.text(&subject_id(mail.kind)),
     }
 }
 
-pub(crate) const fn because(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Reporter => "you opened this ticket",
-        Reason::Assignee => "this ticket is assigned to you",
-        Reason::PreviousAssignee => "this ticket was assigned to you until now",
-        Reason::Admin => "you run this help desk",
-        Reason::Follower => "you run this help desk and took part in this ticket",
-        Reason::NoteWriter => "you wrote a note on this ticket",
-        Reason::OwnAccount => "it is about your own account",
+fn subject_id(kind: MailKind) -> String {
+    if is_about_ticket(kind) {
+        return "subject-other".to_owned();
     }
+    format!("subject-{}", kind.as_str().replace('_', "-"))
+}
+
+/// Whether every letter of this kind has a ticket.
+pub(crate) const fn is_about_ticket(kind: MailKind) -> bool {
+    matches!(
+        kind,
+        MailKind::TicketOpened
+            | MailKind::NobodyEligible
+            | MailKind::Assigned
+            | MailKind::TicketChanged
+            | MailKind::ClosingSoon
+            | MailKind::ResponsePosted
+            | MailKind::RequestPosted
+            | MailKind::NotePosted
+    )
+}
+
+pub(crate) fn because(reason: Reason, words: &Words) -> Result<Sentence, UnknownText> {
+    words.sentence(&format!("because-{}", reason.as_str().replace('_', "-")), &[])
+}
+
+/// Who did it, with the role beside the name. A person may be called anything, also "Superadmin".
+pub(crate) fn by(mail: &Mail, words: &Words) -> Result<Sentence, UnknownText> {
+    let name = if mail.by_name == SYSTEM_NAME { words.text("help-desk")? } else { mail.by_name.clone() };
+    match mail.by_role {
+        Some(role) => {
+            words.sentence("by-role", &[("name", Arg::theirs(name)), ("role", Arg::Sentence(role_word(role, words)?))])
+        }
+        None => Ok(Sentence::theirs(name)),
+    }
+}
+
+fn role_word(role: Role, words: &Words) -> Result<Sentence, UnknownText> {
+    words.sentence(&format!("role-{role}"), &[])
+}
+
+pub(crate) fn status(status: TicketStatus, words: &Words) -> Result<Sentence, UnknownText> {
+    words.sentence(&format!("status-{status}"), &[])
+}
+
+pub(crate) fn priority(priority: Priority, words: &Words) -> Result<Sentence, UnknownText> {
+    words.sentence(&format!("priority-{priority}"), &[])
+}
+
+/// What a change of a ticket's state means.
+pub(crate) fn now(status: TicketStatus, words: &Words) -> Result<Sentence, UnknownText> {
+    words.sentence(&format!("now-{status}"), &[])
+}
+
+pub(crate) fn verdict(status: AccountStatus, words: &Words) -> Result<Sentence, UnknownText> {
+    words.sentence(&format!("account-{status}"), &[])
+}
+
+pub(crate) fn why(why: WhyUnassigned, words: &Words) -> Result<Sentence, UnknownText> {
+    let id = match why {
+        WhyUnassigned::NoEngineer => "why-no-engineer",
+        WhyUnassigned::NoneApproved => "why-none-approved",
+        WhyUnassigned::AllAway => "why-all-away",
+        WhyUnassigned::AllAtCapacity => "why-all-at-capacity",
+        WhyUnassigned::HandedBack => "why-handed-back",
+        WhyUnassigned::AllExcluded => "why-all-excluded",
+    };
+    words.sentence(id, &[])
 }

@@ -8,7 +8,7 @@ use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecret
 use deskhand_domain::incoming::IntakeRetries;
 use deskhand_domain::ports::{BlobStore, Notifier, PasswordHasher};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, UseCases};
-use deskhand_email::{EmlNotifier, Letterhead, SmtpNotifier};
+use deskhand_email::{Composer, EmlNotifier, Letterhead, SmtpNotifier};
 use deskhand_files::FolderBlobs;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
@@ -117,15 +117,17 @@ pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limit
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.
 fn notifier(settings: &Settings) -> Result<Arc<dyn Notifier>, SettingsError> {
-    let letterhead = letterhead(settings)?;
-    Ok(match settings.mail.smtp(&letterhead)? {
-        Some(smtp) => Arc::new(SmtpNotifier::new(letterhead, smtp)),
-        None => Arc::new(EmlNotifier::new(letterhead, &settings.mail.directory)),
+    let composer = composer(settings)?;
+    Ok(match settings.mail.smtp(&composer.letterhead)? {
+        Some(smtp) => Arc::new(SmtpNotifier::new(composer, smtp)),
+        None => Arc::new(EmlNotifier::new(composer, &settings.mail.directory)),
     })
 }
 
-pub(crate) fn letterhead(settings: &Settings) -> Result<Letterhead, SettingsError> {
+/// Makes the messages: sender, links and templates.
+pub(crate) fn composer(settings: &Settings) -> Result<Composer, SettingsError> {
     let public_url = settings.http.links_base()?;
     let ticket_url = settings.mail.ticket_url(&public_url)?;
-    Ok(Letterhead { from: settings.mail.sender()?, public_url, ticket_url })
+    let letterhead = Letterhead { from: settings.mail.sender()?, public_url, ticket_url };
+    Ok(Composer { letterhead, templates: settings.mail.letter_templates()? })
 }

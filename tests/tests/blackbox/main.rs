@@ -21,6 +21,7 @@ mod files;
 mod fingerprints;
 mod first_steps;
 mod incoming;
+mod letters;
 mod mail_rules;
 mod mails;
 mod metrics;

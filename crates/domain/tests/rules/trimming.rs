@@ -69,7 +69,15 @@ fn an_answer_keeps_exactly_its_new_lines() {
 
 #[test]
 fn everything_from_our_marker_on_is_elided() {
-    let marker = answer_marker(number().unwrap());
+    for words in ["answer above this line", "bitte über dieser Zeile antworten", "in two\nlines"] {
+        is_cut_at(&answer_marker(words, number().unwrap()));
+    }
+    let other =
+        format!("It is green.\n{}\nWhich colour?", answer_marker("answer above this line", TicketNumber::FIRST));
+    assert_eq!(Trimmed::of(&other, number()).kept, other, "the marker of another ticket is text");
+}
+
+fn is_cut_at(marker: &str) {
     for (what, quote) in [
         ("quoted", format!("On 4 May 2026, Lin wrote:\n> {marker}\n> Which colour?\n")),
         ("not quoted", format!("On 4 May 2026, Lin wrote:\n\n{marker}\n\nWhich colour?\n")),
@@ -81,10 +89,8 @@ fn everything_from_our_marker_on_is_elided() {
         let text = format!("It is green.\n\n{quote}");
         let kept = Trimmed::of(&text, number()).kept;
         let expected = if what.starts_with("not known") { "It is green.\n\nLin, 4 May:" } else { "It is green." };
-        assert_eq!(kept.trim_end(), expected, "{what}");
+        assert_eq!(kept.trim_end(), expected, "{what}, {marker}");
     }
-    let other = format!("It is green.\n{}\nWhich colour?", answer_marker(TicketNumber::FIRST));
-    assert_eq!(Trimmed::of(&other, number()).kept, other, "the marker of another ticket is text");
 }
 
 #[test]

@@ -12,8 +12,7 @@ use super::connection::Connection;
 use super::connection_report::ConnectionReport;
 use super::fault::Fault;
 use super::settings::SmtpSettings;
-use crate::compose::compose;
-use crate::letterhead::Letterhead;
+use crate::compose::Composer;
 
 /// The number of idle connections that stay open for the next mails.
 const MAX_IDLE: usize = 4;
@@ -22,7 +21,7 @@ const IDLE_LIMIT: Duration = Duration::from_secs(30);
 
 /// Sends mails to an SMTP server. Mails that follow each other closely share a connection.
 pub struct SmtpNotifier {
-    letterhead: Letterhead,
+    composer: Composer,
     settings: Arc<SmtpSettings>,
     idle: Mutex<Vec<(Connection, Instant)>>,
 }
@@ -30,8 +29,8 @@ pub struct SmtpNotifier {
 impl SmtpNotifier {
     /// Connects when the first mail is sent.
     #[must_use]
-    pub fn new(letterhead: Letterhead, settings: SmtpSettings) -> Self {
-        Self { letterhead, settings: Arc::new(settings), idle: Mutex::default() }
+    pub fn new(composer: Composer, settings: SmtpSettings) -> Self {
+        Self { composer, settings: Arc::new(settings), idle: Mutex::default() }
     }
 
     /// Connects, encrypts, signs in, names our sender and disconnects without sending a mail: for `deskhand doctor`.
@@ -42,7 +41,7 @@ impl SmtpNotifier {
         let server = self.settings.server();
         let mut connection = Connection::open(&self.settings).await.map_err(|fault| fault.explain(&server))?;
         let own: Address =
-            self.letterhead.from.address.as_str().parse().map_err(|error| format!("the sender: {error}"))?;
+            self.composer.letterhead.from.address.as_str().parse().map_err(|error| format!("the sender: {error}"))?;
         connection.try_sender(&own).await.map_err(|fault| fault.explain(&server))?;
         let report = ConnectionReport {
             server,
@@ -89,7 +88,7 @@ impl SmtpNotifier {
 #[async_trait]
 impl Notifier for SmtpNotifier {
     async fn send(&self, outgoing: OutgoingMail) -> Result<String, NotifyError> {
-        let mail = compose(&outgoing, &self.letterhead)?;
+        let mail = self.composer.compose(&outgoing)?;
         let mut connection = self.connection().await?;
         let answer = connection.hand_over(&mail).await.map_err(|fault| self.failed(&fault))?;
         self.keep(connection).await;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::fixtures::{about_account, became, changed, letterhead, line, outgoing, said};
+use crate::fixtures::{about_account, became, changed, composer, line, outgoing, said};
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
@@ -16,7 +16,7 @@ fn a_letter() -> OutgoingMail {
 async fn the_same_notice_twice_is_one_file_with_the_same_bytes() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("data/mail");
-    let notifier = EmlNotifier::new(letterhead(), &folder);
+    let notifier = EmlNotifier::new(composer(), &folder);
     notifier.send(a_letter()).await.unwrap();
     let file = folder.join(format!("{}.eml", a_letter().mail.id));
     let first = fs::read(&file).unwrap();
@@ -30,7 +30,7 @@ async fn a_folder_that_cannot_be_written_is_a_fault_of_the_moment() {
     let parent = tempfile::tempdir().unwrap();
     let file = parent.path().join("mail");
     fs::write(&file, "not a folder").unwrap();
-    let outcome = EmlNotifier::new(letterhead(), &file).send(a_letter()).await;
+    let outcome = EmlNotifier::new(composer(), &file).send(a_letter()).await;
     assert!(
         matches!(outcome, Err(NotifyError::Transient(ref words)) if words.contains("cannot be written")),
         "{outcome:?}"
@@ -51,7 +51,7 @@ async fn no_link_leads_anywhere_but_to_the_public_url() {
             about_account(kind, Reason::OwnAccount, lines)
         };
         let file = folder.path().join(format!("{}.eml", outgoing.mail.id));
-        EmlNotifier::new(letterhead(), folder.path()).send(outgoing).await.unwrap();
+        EmlNotifier::new(composer(), folder.path()).send(outgoing).await.unwrap();
         let raw = fs::read(file).unwrap();
         let mail = mail_parser::MessageParser::default().parse(&raw).unwrap();
         let html = mail.body_html(0).unwrap();

@@ -6,11 +6,16 @@ use deskhand_domain::people::{EmailAddress, Language, LinkPurpose, PersonName, R
 use deskhand_domain::ports::{MailLink, OutgoingMail, Replies, SecretDigest, SecretToken};
 use deskhand_domain::ticket::{Priority, TicketNumber, TicketRef, TicketStatus, Title};
 use deskhand_domain::{EventId, MailId, PersonId, TicketId};
-use deskhand_email::{Letterhead, PublicUrl, Sender, TicketUrl};
+use deskhand_email::{Composer, Letterhead, PublicUrl, Sender, Templates, TicketUrl};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 const QUEUED: OffsetDateTime = time::macros::datetime!(2026-03-01 09:30:00 UTC);
+
+/// The embedded templates.
+pub(crate) fn composer() -> Composer {
+    Composer { letterhead: letterhead(), templates: Templates::embedded().unwrap() }
+}
 
 pub(crate) fn letterhead() -> Letterhead {
     let public_url = PublicUrl::parse("https://desk.example.com").unwrap();

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::fixtures::{about_account, answerable, became, changed, letterhead, line, outgoing, said, with_link};
+use crate::fixtures::{about_account, answerable, became, changed, composer, line, outgoing, said, with_link};
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
-use deskhand_domain::people::{LinkPurpose, PersonName, Role};
+use deskhand_domain::people::{Language, LinkPurpose, PersonName, Role, TimeZone};
 use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, TicketView, Total};
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_email::EmlNotifier;
@@ -24,6 +24,15 @@ async fn every_mail_reads_as_agreed() {
         compare(name, &written);
     }
     assert_eq!(kinds.len(), N::ALL.len(), "a kind of notice has no golden mail");
+}
+
+#[tokio::test]
+async fn every_mail_reads_as_agreed_in_german() {
+    for (name, outgoing) in mails() {
+        let time_zone = TimeZone::parse("Europe/Berlin").unwrap();
+        let written = as_eml(OutgoingMail { language: Language::German, time_zone, ..outgoing }).await;
+        compare(&format!("de/{name}"), &written);
+    }
 }
 
 fn mails() -> Vec<(&'static str, OutgoingMail)> {
@@ -171,7 +180,7 @@ fn from_another_script() -> OutgoingMail {
 async fn as_eml(outgoing: OutgoingMail) -> String {
     let folder = tempfile::tempdir().unwrap();
     let name = format!("{}.eml", outgoing.mail.id);
-    EmlNotifier::new(letterhead(), folder.path()).send(outgoing).await.unwrap();
+    EmlNotifier::new(composer(), folder.path()).send(outgoing).await.unwrap();
     fs::read_to_string(folder.path().join(name)).unwrap()
 }
 

@@ -1,9 +1,9 @@
 //! Whatever people call themselves, title and write: the mail has our headers, one recipient, and no markup of theirs.
 
-use crate::fixtures::{letterhead, outgoing, said};
+use crate::fixtures::{changed, composer, outgoing, said};
 use deskhand_domain::history::EventKind;
 use deskhand_domain::notification::{MailKind, Reason};
-use deskhand_domain::people::{EmailAddress, PersonName};
+use deskhand_domain::people::{EmailAddress, Language, PersonName};
 use deskhand_domain::ports::{Notifier, OutgoingMail};
 use deskhand_domain::ticket::{MessageBody, TicketRef, Title};
 use deskhand_email::EmlNotifier;
@@ -37,6 +37,8 @@ fn words() -> impl Strategy<Value = String> {
         Just("\", <evil@example.org>, \"".to_owned()),
         Just("{{ mail.to_name }}{% include \"x\" %}".to_owned()),
         Just("\u{202e}\u{feff}\u{2028}\u{85}\u{0}".to_owned()),
+        Just("{ $role } { \"\\u0041\" } { -term } }{ {{\n\nhello = x\n".to_owned()),
+        Just("\u{FDD0}0\u{FDD1}\u{FDD0}".to_owned()),
         Just(".\n..\n".to_owned()),
         Just(".hidden".to_owned()),
         Just("x".repeat(1200)),
@@ -72,7 +74,7 @@ fn written(outgoing: OutgoingMail) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join(format!("{}.eml", outgoing.mail.id));
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(EmlNotifier::new(letterhead(), folder.path()).send(outgoing)).unwrap();
+    runtime.block_on(EmlNotifier::new(composer(), folder.path()).send(outgoing)).unwrap();
     std::fs::read(file).unwrap()
 }
 
@@ -97,8 +99,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_mail_is_what_we_make_of_it_whatever_the_words(title in words(), name in words(), body in words()) {
+    fn a_mail_is_what_we_make_of_it_whatever_the_words(
+        title in words(), name in words(), body in words(), language in prop::sample::select(Language::ALL),
+    ) {
         let Some(outgoing) = hostile_letter(&title, &name, &body) else { return Ok(()) };
+        let outgoing = OutgoingMail { language, ..outgoing };
         let ticket = outgoing.mail.ticket.clone().unwrap();
         let said = outgoing.mail.lines.first().and_then(|line| line.text.clone()).unwrap();
         let to_name = outgoing.to_name.clone().unwrap();
@@ -129,4 +134,22 @@ fn an_address_goes_into_the_mail_as_it_is() {
     let raw = written(outgoing);
     let mail = MessageParser::default().parse(&raw).unwrap();
     assert_eq!(mail.to().unwrap().first().unwrap().address(), Some("o'hara+desk=x@xn--bcher-kva.example"));
+}
+
+#[test]
+fn braces_and_marks_of_direction_appear_as_they_are_and_none_is_added() {
+    let name = "{ $role } {\"A\"} \u{202e}evil\u{202c} }";
+    for language in Language::ALL {
+        let lines = vec![changed(EventKind::TitleChanged, "{ $after }", "{ $before } {")];
+        let mut outgoing = outgoing(MailKind::TicketChanged, Reason::Reporter, lines);
+        outgoing.mail.by_name = name.to_owned();
+        outgoing.language = *language;
+        let raw = written(outgoing);
+        let mail = MessageParser::default().parse(&raw).unwrap();
+        let (text, html) = (mail.body_text(0).unwrap(), mail.body_html(0).unwrap());
+        assert!(text.contains(&format!("{name} (")), "{text}");
+        assert!(text.contains("{ $before } {") && text.contains("{ $after }"), "{text}");
+        assert!(html.contains("<bdi>{ $before } {</bdi>") && html.contains("<bdi>{ $after }</bdi>"), "{html}");
+        assert!(!text.contains(['\u{2068}', '\u{2069}']), "{text:?}");
+    }
 }

@@ -11,7 +11,7 @@ use deskhand_email::{Hello, SmtpNotifier, SmtpSettings, Timeouts};
 use deskhand_tests::smtp::{Misbehavior, Moment, Security, SmtpServer};
 use uuid::Uuid;
 
-use crate::fixtures::{answerable, letterhead, outgoing, said};
+use crate::fixtures::{answerable, composer, letterhead, outgoing, said};
 
 fn a_letter() -> OutgoingMail {
     outgoing(MailKind::RequestPosted, Reason::Assignee, vec![said(EventKind::RequestPosted, "Any news?\n.\nNone.")])
@@ -25,12 +25,12 @@ fn numbered(number: u128) -> OutgoingMail {
 
 fn notifier(url: &str, server: &SmtpServer) -> SmtpNotifier {
     let settings = SmtpSettings::parse(&url.replace("PORT", &server.port().to_string())).unwrap();
-    SmtpNotifier::new(letterhead(), settings.with_certificates(server.ca_pem().as_bytes()).unwrap())
+    SmtpNotifier::new(composer(), settings.with_certificates(server.ca_pem().as_bytes()).unwrap())
 }
 
 fn with_timeouts(timeouts: Timeouts, server: &SmtpServer) -> SmtpNotifier {
     let settings = SmtpSettings::parse(&format!("smtp://127.0.0.1:{}?tls=none", server.port())).unwrap();
-    SmtpNotifier::new(letterhead(), settings.with_timeouts(timeouts))
+    SmtpNotifier::new(composer(), settings.with_timeouts(timeouts))
 }
 
 fn transient(outcome: Result<String, NotifyError>) -> String {
@@ -176,7 +176,7 @@ async fn a_certificate_of_an_unknown_authority_is_not_trusted() {
     {
         let server = SmtpServer::start(security).await.unwrap();
         let settings = SmtpSettings::parse(&url.replace("PORT", &server.port().to_string())).unwrap();
-        let words = transient(SmtpNotifier::new(letterhead(), settings).send(a_letter()).await);
+        let words = transient(SmtpNotifier::new(composer(), settings).send(a_letter()).await);
         assert!(words.contains("shows no trusted certificate"), "{words}");
         assert!(server.mails().is_empty());
     }
@@ -254,7 +254,7 @@ async fn the_greeting_has_a_full_name_or_an_address() {
     for (hello, expected) in [(Hello::default(), "[127.0.0.1]"), (own, "desk.example.com")] {
         let before = server.hellos().len();
         let settings = SmtpSettings::parse(&url).unwrap().with_hello(hello);
-        SmtpNotifier::new(letterhead(), settings).send(a_letter()).await.unwrap();
+        SmtpNotifier::new(composer(), settings).send(a_letter()).await.unwrap();
         // Once in the clear and once encrypted.
         assert_eq!(server.hellos()[before..], [expected, expected]);
     }

@@ -63,7 +63,7 @@ fn answers_in_html_keep_their_new_lines() {
     for (what, html, expected) in table {
         assert_eq!(kept(html), expected, "{what}");
     }
-    let marker = answer_marker(TicketNumber::new(42).unwrap());
+    let marker = answer_marker("bitte über dieser Zeile antworten", TicketNumber::new(42).unwrap());
     let html = format!("<p>It is green.</p><p>Lin, 4 May 2026</p><div>{marker}</div><p>Which colour?</p>");
     assert_eq!(kept(&html), "It is green.\n\nLin, 4 May 2026");
 }

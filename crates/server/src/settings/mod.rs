@@ -182,6 +182,8 @@ pub struct MailSettings {
     pub language: String,
     /// The time zone of moments in letters to people who chose none.
     pub time_zone: String,
+    /// The folder of the operator's own templates; empty for none.
+    pub templates: PathBuf,
     /// The certificate of a private authority, or empty.
     pub ca_file: PathBuf,
     /// How mail comes in.

@@ -10,10 +10,14 @@ mod words;
 
 use crate::ticket::TicketNumber;
 
-/// The line in our letters above which people answer.
+/// The line in our letters above which people answer, around words of any language. By its ends it is known again.
 #[must_use]
-pub fn answer_marker(number: TicketNumber) -> String {
-    format!("-- answer above this line (#{number}) --")
+pub fn answer_marker(words: &str, number: TicketNumber) -> String {
+    format!("-- {} {}", words.split_whitespace().collect::<Vec<_>>().join(" "), end_of_marker(number))
+}
+
+fn end_of_marker(number: TicketNumber) -> String {
+    format!("(#{number}) --")
 }
 
 /// A text in two parts. Together, in this order, they are the text, byte by byte.
@@ -32,7 +36,7 @@ impl<'t> Trimmed<'t> {
     /// If nothing that a reader sees would be left, nothing is cut. What is kept would not be trimmed again.
     #[must_use]
     pub fn of(text: &'t str, number: Option<TicketNumber>) -> Self {
-        let marker = number.map(|number| format!("(#{number}) --"));
+        let marker = number.map(end_of_marker);
         let lines = line_class::lines(text);
         let mut end = lines.len();
         while let Some(cut) = cuts::next(lines.get(..end).unwrap_or_default(), marker.as_deref()) {

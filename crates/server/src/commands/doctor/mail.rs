@@ -13,11 +13,11 @@ pub(super) async fn examine(settings: &Settings) -> Vec<Finding> {
 }
 
 async fn try_to_connect(settings: &Settings) -> Result<Vec<Finding>, SettingsError> {
-    let letterhead = wiring::letterhead(settings)?;
-    let sender = Finding::ok("sender", format!("mails come from {}", letterhead.from.address));
-    let server = match settings.mail.smtp(&letterhead)? {
+    let composer = wiring::composer(settings)?;
+    let sender = Finding::ok("sender", format!("mails come from {}", composer.letterhead.from.address));
+    let server = match settings.mail.smtp(&composer.letterhead)? {
         Some(smtp) => {
-            let report = SmtpNotifier::new(letterhead, smtp).check_connection().await;
+            let report = SmtpNotifier::new(composer, smtp).check_connection().await;
             Finding::of("mail", report.map(|report| report.to_string()))
         }
         None => {

@@ -1,6 +1,6 @@
 use deskhand_domain::notification::ReplyPattern;
 use deskhand_domain::people::{EmailAddress, Language, TimeZone};
-use deskhand_email::{Hello, Letterhead, PublicUrl, Sender, SmtpSettings, TicketUrl};
+use deskhand_email::{Hello, Letterhead, PublicUrl, Sender, SmtpSettings, Templates, TicketUrl};
 use secrecy::ExposeSecret;
 
 use super::Wrong;
@@ -17,6 +17,7 @@ impl MailSettings {
         wrong.extend(smtp.err());
         wrong.extend(self.own_hello().err());
         wrong.extend(self.own_ticket_url().err());
+        wrong.extend(self.letter_templates().err());
         wrong.extend(self.own_language().err());
         wrong.extend(self.own_time_zone().err());
         wrong.extend(self.incoming.addresses().err());
@@ -43,6 +44,13 @@ impl MailSettings {
     pub(crate) fn smtp(&self, letterhead: &Letterhead) -> Result<Option<SmtpSettings>, Wrong> {
         let hello = self.own_hello()?.unwrap_or_else(|| Hello::of(&letterhead.public_url, &letterhead.from));
         Ok(self.server()?.map(|smtp| smtp.with_hello(hello)))
+    }
+
+    /// What letters say. Own templates are read, and tried with samples.
+    pub(crate) fn letter_templates(&self) -> Result<Templates, Wrong> {
+        let has_own = !self.templates.as_os_str().is_empty();
+        let templates = if has_own { Templates::with_own(&self.templates) } else { Templates::embedded() };
+        templates.map_err(|error| Wrong::new("mail.templates", error))
     }
 
     /// The language of letters to people who chose none.
