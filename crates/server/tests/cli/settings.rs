@@ -26,6 +26,7 @@ fn wrong_settings_are_named_with_their_reason() {
         ("DESKHAND__LIMITS__LETTERS_BY_PERSON", "many", "5000/1h"),
         ("DESKHAND__MAIL__LANGUAGE", "fr", "one of en, de"),
         ("DESKHAND__MAIL__TIME_ZONE", "Europe/Atlantis", "Europe/Berlin"),
+        ("DESKHAND__MAIL__TEMPLATES", "no-such-folder", "no-such-folder: it can't be read"),
         ("DESKHAND__MAIL__CA_FILE", "missing.pem", "missing.pem"),
         ("DESKHAND__LOG__LEVEL", "info,=", "log.level"),
         ("DESKHAND__LOG__LEVEL", "loud", "log.level"),
@@ -186,4 +187,34 @@ fn a_section_within_a_section_is_set_by_file_and_environment() {
     let run = place.run(&["serve"]);
     let named = "mail.in.reply_address: must be an address with {tag} once before the @";
     assert!(run.err.contains(named) && run.err.contains("DESKHAND__MAIL__IN__REPLY_ADDRESS"), "{run:?}");
+}
+
+#[test]
+fn a_broken_template_stops_the_start_with_its_name_and_line() {
+    for (file, text, words) in [
+        ("password_reset/body.html", "\n{% if %}", "password_reset/body.html, line 2: syntax error"),
+        ("password_reset/body.txt", "{{ mail.linc }}", "password_reset/body.txt, line 1: there is no value mail.linc"),
+        ("password_rest/body.txt", "x", "password_rest/body.txt: no template has this name"),
+        ("words/de.ftl", "desk = x\nhelo = y\n", "words/de.ftl, line 2: there is no text helo"),
+    ] {
+        let place = Workplace::new().with("DESKHAND__MAIL__TEMPLATES", "templates");
+        let path = place.path("templates").join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        let before = place.files();
+        place.run(&["serve"]).fails_saying(&format!("mail.templates: templates/{words}"));
+        let doctor = place.run(&["doctor"]);
+        assert!(!doctor.success && doctor.out.contains(words), "{doctor:#?}");
+        assert_eq!(place.files(), before, "nothing is made");
+        std::fs::remove_file(path).unwrap();
+    }
+}
+
+#[test]
+fn the_doctor_writes_sample_letters_with_own_templates() {
+    let place = Workplace::new().with("DESKHAND__MAIL__TEMPLATES", "templates");
+    std::fs::create_dir_all(place.path("templates/words")).unwrap();
+    std::fs::write(place.path("templates/words/de.ftl"), "desk = IT-Hilfe\n").unwrap();
+    let doctor = place.run(&["doctor"]).succeeds();
+    assert!(doctor.out.contains("sample letters could be written, with 1 own template(s)"), "{}", doctor.out);
 }
