@@ -41,7 +41,17 @@ impl IncomingMails<'_> {
         let id = PersonId::new(self.desk.ports.ids.uuid());
         let name = display_name(name, &email)?;
         let username = username(&email, id)?;
-        Some(NewPerson { id, username, name, email, phone: None, role: Role::Customer, password: None })
+        Some(NewPerson {
+            id,
+            username,
+            name,
+            email,
+            phone: None,
+            role: Role::Customer,
+            password: None,
+            language: None,
+            time_zone: None,
+        })
     }
 }
 
