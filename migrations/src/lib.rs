@@ -41,6 +41,7 @@ mod m0033_event_tickets;
 mod m0034_files;
 mod m0035_incoming_mail;
 mod m0036_language;
+mod m0041_bounces;
 mod refold;
 mod table;
 
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_files::Migration),
             Box::new(m0035_incoming_mail::Migration),
             Box::new(m0036_language::Migration),
+            Box::new(m0041_bounces::Migration),
         ]
     }
 }

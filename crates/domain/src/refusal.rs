@@ -47,8 +47,8 @@ pub enum Refusal {
     /// The help desk always keeps a superadmin.
     #[error("the last approved superadmin cannot be removed, demoted, rejected or suspended")]
     LastSuperadmin,
-    /// Only what was given up or dropped can be sent after all.
-    #[error("this mail is {0}: only one that was given up or dropped can be sent after all")]
+    /// Only what was given up or dropped, or came back, can be sent after all.
+    #[error("this mail is {0}: only one that was given up or dropped, or came back, can be sent after all")]
     NotDead(MailState),
     /// The desk has no address.
     #[error("this desk takes no mail: the operator sets mail.in.address")]

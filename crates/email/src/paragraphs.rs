@@ -58,6 +58,9 @@ impl<'a> Writer<'a, '_> {
             EventKind::ClosingSoon => self.known(after, |at: String| {
                 self.words.sentence("closes-by-itself", &[("moment", Arg::Sentence(self.moments.moment(&at)?))])
             }),
+            EventKind::MailBounced => self.changed(before, after, |name, status| {
+                self.words.sentence("letter-came-back", &[("name", Arg::theirs(name)), ("status", Arg::theirs(status))])
+            }),
             EventKind::RecoveryCodeUsed => {
                 self.known(after, |count| self.words.sentence("recovery-codes-left", &[("count", Arg::Number(count))]))
             }

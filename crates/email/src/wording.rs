@@ -33,6 +33,7 @@ pub(crate) const fn is_about_ticket(kind: MailKind) -> bool {
             | MailKind::Assigned
             | MailKind::TicketChanged
             | MailKind::ClosingSoon
+            | MailKind::MailBounced
             | MailKind::ResponsePosted
             | MailKind::RequestPosted
             | MailKind::NotePosted

@@ -34,6 +34,8 @@ word_type! {
         NoteAttachmentRemoved = "note_attachment_removed",
         /// A machine answered a letter on behalf of a person. After is the id of the person.
         AutomaticAnswer = "automatic_answer",
+        /// A letter about the ticket came back. Before is the id of its recipient, after the reason as a status (RFC 3463).
+        MailBounced = "mail_bounced",
         /// A ticket was deleted, with its conversation.
         TicketDeleted = "ticket_deleted",
         /// A person signed up or was made an account. After is the role.
@@ -52,6 +54,10 @@ word_type! {
         PasswordChanged = "password_changed",
         /// The address was shown to be theirs.
         EmailVerified = "email_verified",
+        /// So many letters came back that letters about tickets are not sent to the address any more.
+        AddressUnreachable = "address_unreachable",
+        /// Letters are sent to the address again.
+        AddressReachable = "address_reachable",
         /// A second factor was set up.
         SecondFactorSet = "second_factor_set",
         /// A second factor was removed.
@@ -83,6 +89,13 @@ impl EventKind {
     /// Whether only staff may learn of such an event.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
-        matches!(self, Self::NotePosted | Self::NoteAttachmentRemoved | Self::NobodyEligible | Self::AutomaticAnswer)
+        matches!(
+            self,
+            Self::MailBounced
+                | Self::NotePosted
+                | Self::NoteAttachmentRemoved
+                | Self::NobodyEligible
+                | Self::AutomaticAnswer
+        )
     }
 }

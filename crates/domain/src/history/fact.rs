@@ -53,6 +53,11 @@ impl Fact {
         self
     }
 
+    /// The person who is named as before.
+    pub(crate) fn person_before(&self) -> Option<PersonId> {
+        self.before.as_deref()?.parse().ok()
+    }
+
     pub(crate) fn after_person(mut self, after: Option<PersonId>) -> Self {
         self.after = after.map(|id| id.to_string());
         self

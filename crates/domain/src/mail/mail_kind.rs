@@ -20,6 +20,8 @@ word_type! {
         RequestPosted = "request_posted",
         /// Staff wrote for staff.
         NotePosted = "note_posted",
+        /// A letter about a ticket came back.
+        MailBounced = "mail_bounced",
         /// An engineer waits for approval.
         EngineerSignedUp = "engineer_signed_up",
         /// The account was approved, rejected or suspended.

@@ -26,6 +26,9 @@ pub fn still_entitled(
     if !recipient.is_reached_by_mail() {
         return Err("the recipient's address is not verified");
     }
+    if recipient.unreachable_since.is_some() {
+        return Err("letters to the recipient's address come back");
+    }
     if recipient.status != AccountStatus::Approved {
         return Err("the recipient's account is not in use");
     }

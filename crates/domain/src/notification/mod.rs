@@ -8,6 +8,7 @@ mod mail;
 mod recipients;
 mod reply_address;
 mod turn;
+mod unreachable;
 
 pub use crate::mail::{MailKind, MailState};
 pub use audience::{Audience, Contact};
@@ -18,3 +19,5 @@ pub use mail::{Mail, MailLine, Reason, SYSTEM_NAME, TicketGlance};
 pub use recipients::{PlannedMail, plan_account_mails, plan_ticket_mails};
 pub use reply_address::{MailIn, ReplyClaim, ReplyPattern, ReplySubject, ReplyTag};
 pub use turn::{TURN, next_turn};
+pub(crate) use unreachable::LOOKED_BACK;
+pub use unreachable::is_unreachable;

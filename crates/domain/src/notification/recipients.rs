@@ -113,6 +113,8 @@ fn concerned(kind: EventKind, audience: &Audience) -> Vec<(&Contact, Reason)> {
         EventKind::RequestPosted if audience.assignee.is_some() => assignee.collect(),
         EventKind::RequestPosted => admins.collect(),
         EventKind::NotePosted => assignee.chain(writers).collect(),
+        EventKind::MailBounced if audience.assignee.is_some() => assignee.collect(),
+        EventKind::MailBounced => admins.collect(),
         _ => Vec::new(),
     }
 }
@@ -130,6 +132,7 @@ const fn mail_kind(kind: EventKind) -> Option<MailKind> {
         EventKind::ResponsePosted => Some(MailKind::ResponsePosted),
         EventKind::RequestPosted => Some(MailKind::RequestPosted),
         EventKind::NotePosted => Some(MailKind::NotePosted),
+        EventKind::MailBounced => Some(MailKind::MailBounced),
         _ => None,
     }
 }

@@ -2,8 +2,8 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::StorageError;
-use crate::ids::{MailId, PersonId};
-use crate::mail::MailState;
+use crate::ids::{MailId, PersonId, TicketId};
+use crate::mail::{MailKind, MailState};
 use crate::notification::{Mail, RecentNews};
 use crate::people::Person;
 
@@ -31,6 +31,19 @@ pub struct UnreadableMail {
     pub tries: u32,
     /// What about it, without the value itself.
     pub reason: String,
+}
+
+/// A letter that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentLetter {
+    /// Which one.
+    pub id: MailId,
+    /// Who should have got it.
+    pub recipient: PersonId,
+    /// The ticket that it is about; `None` also where that was deleted.
+    pub ticket: Option<TicketId>,
+    /// [`MailState::Sent`] or [`MailState::Bounced`].
+    pub state: MailState,
 }
 
 /// What a worker has claimed.
@@ -131,6 +144,35 @@ pub trait Outbox: Send {
     ) -> Result<Vec<RecentNews>, StorageError> {
         let _ = (recipients, since);
         Ok(Vec::new())
+    }
+
+    /// A letter that the mail server took, or that came back, locked. A store without letters that come back has none.
+    async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
+        let _ = id;
+        Ok(None)
+    }
+
+    /// A letter came back at `at`, because of `reason`.
+    async fn mark_bounced(&mut self, id: MailId, at: OffsetDateTime, reason: &str) -> Result<(), StorageError> {
+        let _ = (id, at, reason);
+        Ok(())
+    }
+
+    /// Why letters to this person came back later than `since`.
+    async fn bounces_of(&mut self, recipient: PersonId, since: OffsetDateTime) -> Result<Vec<String>, StorageError> {
+        let _ = (recipient, since);
+        Ok(Vec::new())
+    }
+
+    /// Whether a letter of this kind about the ticket was queued later than `since`.
+    async fn was_queued(
+        &mut self,
+        ticket: TicketId,
+        kind: MailKind,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        let _ = (ticket, kind, since);
+        Ok(false)
     }
 
     /// Not sent, as was decided at `at`, because the recipient is no longer entitled. `false`, and no change, where

@@ -49,6 +49,7 @@ impl PersonBuilder {
             role,
             status: AccountStatus::Approved,
             email_verified_at: Some(TestClock::START),
+            unreachable_since: None,
             availability: Availability::Available,
             capacity: None,
             password: None,

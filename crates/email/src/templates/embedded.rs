@@ -29,6 +29,8 @@ embedded! {
     "request_posted/body.html",
     "note_posted/body.txt",
     "note_posted/body.html",
+    "mail_bounced/body.txt",
+    "mail_bounced/body.html",
     "engineer_signed_up/body.txt",
     "engineer_signed_up/body.html",
     "account_status_changed/body.txt",

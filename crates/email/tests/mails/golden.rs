@@ -106,6 +106,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ),
         ("request_for_assignee", outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")])),
         ("request_for_admin", outgoing(N::RequestPosted, R::Admin, vec![said(E::RequestPosted, "Any news?")])),
+        ("bounced", outgoing(N::MailBounced, R::Assignee, vec![changed(E::MailBounced, "Ada", "5.1.1")])),
         ("note", outgoing(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
         (
             "answer_in_answerable_mail",

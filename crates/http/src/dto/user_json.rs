@@ -40,6 +40,10 @@ pub(crate) struct UserJson {
     status: &'static str,
     /// Whether they followed the link in the verification mail.
     email_verified: bool,
+    /// Since when letters about tickets are not sent to them, because so many came back. Shown to themselves and to admins only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Timestamp>)]
+    unreachable_since: Option<Option<Timestamp>>,
     /// Whether a sign-in needs a second factor. Shown to themselves and to admins only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -80,6 +84,7 @@ impl UserJson {
             role: person.role.as_str(),
             status: person.status.as_str(),
             email_verified: person.email_verified_at.is_some(),
+            unreachable_since: None,
             second_factor: None,
             availability: availability(person),
             capacity: person.capacity.map(|capacity| capacity.get()),
@@ -99,7 +104,15 @@ impl UserJson {
         let email_pending = sees_all.then(|| pending(person));
         let language = sees_all.then(|| person.language.map(|language| language.as_str()));
         let time_zone = sees_all.then(|| person.time_zone.as_ref().map(ToString::to_string));
-        Self { second_factor, email_pending, language, time_zone, ..Self::new(view, viewer.role.is_staff()) }
+        let unreachable_since = sees_all.then(|| person.unreachable_since.map(Timestamp));
+        Self {
+            unreachable_since,
+            second_factor,
+            email_pending,
+            language,
+            time_zone,
+            ..Self::new(view, viewer.role.is_staff())
+        }
     }
 
     /// Answers the caller's own account, with what only they see.

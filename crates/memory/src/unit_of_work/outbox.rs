@@ -2,8 +2,8 @@
 
 use async_trait::async_trait;
 use deskhand_domain::notification::{Mail, MailKind, RecentNews};
-use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, StorageError, Unique};
-use deskhand_domain::{MailId, PersonId};
+use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, SentLetter, StorageError, Unique};
+use deskhand_domain::{MailId, PersonId, TicketId};
 use time::{Duration, OffsetDateTime};
 
 use crate::state::{QueuedMail, nth_newest};
@@ -134,6 +134,43 @@ impl Outbox for MemoryUnitOfWork {
             queued.last_answer = None;
         }
         Ok(())
+    }
+
+    async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
+        let sent = self.read().outbox.get(&id);
+        let sent = sent.filter(|queued| matches!(queued.state, MailState::Sent | MailState::Bounced));
+        Ok(sent.map(|queued| SentLetter {
+            id,
+            recipient: queued.mail.recipient,
+            ticket: queued.mail.ticket.as_ref().map(|ticket| ticket.id),
+            state: queued.state,
+        }))
+    }
+
+    async fn mark_bounced(&mut self, id: MailId, at: OffsetDateTime, reason: &str) -> Result<(), StorageError> {
+        if let Some(queued) = self.write().outbox.get_mut(&id) {
+            queued.settle(MailState::Bounced, at, reason);
+        }
+        Ok(())
+    }
+
+    async fn bounces_of(&mut self, recipient: PersonId, since: OffsetDateTime) -> Result<Vec<String>, StorageError> {
+        let is_theirs = |queued: &&QueuedMail| {
+            queued.mail.recipient == recipient
+                && queued.state == MailState::Bounced
+                && queued.settled_at.is_some_and(|at| at > since)
+        };
+        Ok(self.read().outbox.values().filter(is_theirs).filter_map(|queued| queued.last_answer.clone()).collect())
+    }
+
+    async fn was_queued(
+        &mut self,
+        ticket: TicketId,
+        kind: MailKind,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        let is_about = |mail: &Mail| mail.ticket.as_ref().is_some_and(|about| about.id == ticket) && mail.kind == kind;
+        Ok(self.read().outbox.values().any(|queued| is_about(&queued.mail) && queued.mail.created_at > since))
     }
 
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {

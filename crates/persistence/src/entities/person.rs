@@ -13,6 +13,7 @@ super::entity!("people" {
     pub role: String,
     pub status: String,
     pub email_verified_at: Option<i64>,
+    pub unreachable_since: Option<i64>,
     pub availability: String,
     pub capacity: Option<i32>,
     pub password: Option<String>,

@@ -1,10 +1,10 @@
 use std::collections::HashMap;
 
 use async_trait::async_trait;
-use deskhand_domain::notification::{Mail, RecentNews};
+use deskhand_domain::notification::{Mail, MailKind, RecentNews};
 use deskhand_domain::people::Person;
-use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, StorageError, UnreadableMail};
-use deskhand_domain::{MailId, PersonId};
+use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, SentLetter, StorageError, UnreadableMail};
+use deskhand_domain::{MailId, PersonId, TicketId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::{Duration, OffsetDateTime};
@@ -16,7 +16,7 @@ use crate::entities::person;
 use crate::mapping;
 use crate::mapping::decode::{Table, millis, millis_in, whole};
 use crate::mapping::mail::NOT_YET;
-use crate::queries::mail::queue::{add_news, due, newest_of, news_to, now_due, nth_newest_of};
+use crate::queries::mail::queue::{add_news, came_back, due, newest_of, news_to, now_due, nth_newest_of, queued_about};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -138,6 +138,39 @@ impl Outbox for SeaOrmUnitOfWork {
             .filter(Column::Address.is_not_null().or(Column::LastAnswer.is_not_null()));
         self.tx.update_rows(without_address).await?;
         Ok(())
+    }
+
+    async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
+        let row: Option<Model> = self.tx.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
+        let Some(row) = row else { return Ok(None) };
+        let state = mapping::mail::state_of(&row)?;
+        let letter = SentLetter {
+            id,
+            recipient: PersonId::new(row.recipient_id),
+            ticket: row.ticket_id.map(TicketId::new),
+            state,
+        };
+        Ok(matches!(state, MailState::Sent | MailState::Bounced).then_some(letter))
+    }
+
+    async fn mark_bounced(&mut self, id: MailId, at: OffsetDateTime, reason: &str) -> Result<(), StorageError> {
+        let bounced = settled(MailState::Bounced, at, reason).filter(Column::Id.eq(id.as_uuid()));
+        self.tx.update_rows(bounced).await.map(drop)
+    }
+
+    async fn bounces_of(&mut self, recipient: PersonId, since: OffsetDateTime) -> Result<Vec<String>, StorageError> {
+        let answers: Vec<Option<String>> = self.tx.fetch_tuples(came_back(recipient, millis(since))).await?;
+        Ok(answers.into_iter().flatten().collect())
+    }
+
+    async fn was_queued(
+        &mut self,
+        ticket: TicketId,
+        kind: MailKind,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        let recent = queued_about(ticket, kind, millis(since));
+        Ok(self.tx.fetch_tuple::<_, Uuid>(recent).await?.is_some())
     }
 
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {

@@ -1,5 +1,6 @@
 //! Mail that comes in: what becomes of it, by what its letters, addresses and headers show.
 
+mod bounces;
 mod caps;
 mod deciding;
 mod forgetting;

@@ -4,6 +4,8 @@ use mail_parser::{HeaderValue, MessageParser};
 /// A received mail, decoded.
 #[derive(Clone, Debug)]
 pub(crate) struct Mail {
+    /// The sender of the envelope.
+    pub(crate) sender: String,
     /// The one recipient of the envelope.
     pub(crate) to: String,
     pub(crate) subject: String,
@@ -19,6 +21,7 @@ impl Mail {
         let message = MessageParser::default().parse(&received.data).unwrap();
         let headers = message.headers_raw().map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
         Self {
+            sender: received.from.clone(),
             to: received.to[0].clone(),
             subject: message.subject().unwrap_or_default().to_owned(),
             text: message.body_text(0).unwrap_or_default().replace("\r\n", "\n"),

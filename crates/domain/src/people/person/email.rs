@@ -44,6 +44,8 @@ impl Person {
             return self.verify_email(now);
         }
         let confirmed = self.0.email_pending.take();
+        // What came back from the old address says nothing of the new one.
+        self.0.unreachable_since = None;
         let before = std::mem::replace(&mut self.0.email, confirmed);
         let owner = before.filter(|_| self.email_verified_at.is_some());
         let mut facts = vec![Fact::new(EventKind::EmailChanged).addressed_to(owner)];
@@ -57,9 +59,24 @@ impl Person {
     pub fn undo_email_change(&mut self, address: EmailAddress, now: OffsetDateTime) -> Vec<Fact> {
         self.0.email = Some(address);
         self.0.email_pending = None;
+        self.0.unreachable_since = None;
         self.0.email_verified_at = Some(now);
         self.0.password = None;
         vec![Fact::new(EventKind::EmailChangeUndone)]
+    }
+
+    /// Records that letters to the address come back: letters about tickets are not sent to it any more. Those about the account are.
+    pub fn lose_address(&mut self, now: OffsetDateTime) -> Vec<Fact> {
+        let lose = |p: &mut PersonRecord| {
+            (p.email.is_some() && p.unreachable_since.is_none()).then(|| p.unreachable_since = Some(now))
+        };
+        self.set(EventKind::AddressUnreachable, lose).into_iter().collect()
+    }
+
+    /// Records that letters to the address arrive again.
+    pub fn regain_address(&mut self) -> Vec<Fact> {
+        let regain = |p: &mut PersonRecord| p.unreachable_since.take().map(drop);
+        self.set(EventKind::AddressReachable, regain).into_iter().collect()
     }
 
     /// Records that the address was shown to be theirs.

@@ -48,6 +48,8 @@ pub struct PersonRecord {
     pub status: AccountStatus,
     /// When they showed that the address is theirs.
     pub email_verified_at: Option<OffsetDateTime>,
+    /// Since when so many letters came back that letters about tickets are not sent to the address; `None` where they are.
+    pub unreachable_since: Option<OffsetDateTime>,
     /// Whether an engineer takes new tickets.
     pub availability: Availability,
     /// The most open tickets an engineer takes; `None` for no limit.

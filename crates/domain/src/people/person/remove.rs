@@ -20,6 +20,7 @@ impl Person {
                 p.password = None;
                 p.second_factor_at = None;
                 p.email_verified_at = None;
+                p.unreachable_since = None;
                 p.status = AccountStatus::Rejected;
                 p.removed_at = Some(now);
             })

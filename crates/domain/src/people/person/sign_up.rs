@@ -49,6 +49,7 @@ impl Person {
             role: new.role,
             status: status.unwrap_or(by_role),
             email_verified_at: None,
+            unreachable_since: None,
             availability: Availability::Available,
             capacity: None,
             password: new.password,

@@ -55,6 +55,7 @@ pub(super) enum Step {
     Post(MessageKind),
     Open { with_receipt: bool, follow_up_of: Option<TicketId> },
     Record,
+    Bounce,
     Settle(Settlement),
     Hold(HeldBecause),
 }
@@ -113,6 +114,7 @@ impl TxContext<'_> {
                 self.record_automatic_answer(work).await?;
                 taken.settle(Settlement::Recorded, self.now);
             }
+            Step::Bounce => self.note_bounce(work, taken).await?,
             Step::Settle(settlement) => taken.settle(settlement, self.now),
             Step::Hold(because) => taken.hold(because),
         }

@@ -126,7 +126,7 @@ impl Step {
     fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Drop => Self::Settle(Settlement::Dropped),
-            Verdict::Bounce => Self::Settle(Settlement::Bounce),
+            Verdict::Bounce => Self::Bounce,
             Verdict::Record => Self::Record,
             Verdict::Post(kind) => Self::Post(kind),
             Verdict::Open { with_receipt } => Self::Open { with_receipt, follow_up_of: None },

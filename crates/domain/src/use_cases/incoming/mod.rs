@@ -1,4 +1,5 @@
 mod author;
+mod bounce;
 mod carry_out;
 pub(crate) mod claim;
 pub(crate) mod decide_held;

@@ -78,14 +78,16 @@ impl TxContext<'_> {
         Ok(person)
     }
 
-    /// Who answers at an address that only they got has shown that the mailbox is theirs.
+    /// Who answers at an address that only they got has shown that the mailbox is theirs, and that letters arrive there.
     async fn verify_by_reply(&mut self, work: &Work<'_>, person: &Person) -> Result<Person, Error> {
         let shows = matches!(work.weighed.case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
-        if !shows || work.decided_by.is_some() || person.email_verified_at.is_some() {
+        let has_news = person.email_verified_at.is_none() || person.unreachable_since.is_some();
+        if !shows || work.decided_by.is_some() || !has_news {
             return Ok(person.clone());
         }
         let mut person = self.uow.people().find(person.id).await?.ok_or(Error::NotFound)?;
-        let facts = person.verify_email(self.now);
+        let mut facts = person.verify_email(self.now);
+        facts.extend(person.regain_address());
         self.record_person(&mut person, facts).await?;
         Ok(person)
     }

@@ -105,6 +105,10 @@ impl IncomingMails<'_> {
         let (number, is_note) = match tag.subject {
             ReplySubject::Answer(number) => (number, false),
             ReplySubject::Note(number) => (number, true),
+            // Automatic answers come to the address of reports: only who got the letter knows it.
+            ReplySubject::Bounce(mail) if self.fits(tag, ReplyClaim::Mail(mail)) => {
+                return self.by_letter(mail, sender).await;
+            }
             ReplySubject::Bounce(_) => return Ok(None),
         };
         let Some(ticket) = self.ticket(TicketKey::Number(number)).await? else {
@@ -127,7 +131,7 @@ impl IncomingMails<'_> {
     }
 
     /// Also with a previous secret: letters that were sent before a rotation are answered after it.
-    fn fits(self, tag: &ReplyTag, claim: ReplyClaim) -> bool {
+    pub(super) fn fits(self, tag: &ReplyTag, claim: ReplyClaim) -> bool {
         let (secrets, claim) = (&self.desk.ports.secrets, claim.message());
         let current = std::iter::once(secrets.reply_digest(&claim));
         current.chain(secrets.reply_digests_before(&claim)).any(|digest| tag.fits(&digest))

@@ -18,6 +18,8 @@ pub(super) struct Weighed {
     pub(super) sender: Sender,
     /// The ticket that it names, if it exists.
     pub(super) ticket: Option<Ticket>,
+    /// The letter of ours that it reports on.
+    pub(super) letter: Option<MailId>,
     /// How much mail came from the sender and on the ticket.
     pub(super) volume: MailVolume,
     /// The title of a ticket that it would open.
@@ -62,6 +64,7 @@ impl IncomingMails<'_> {
             case,
             verdict,
             volume,
+            letter: self.reported_letter(mail, recipients),
             title: subject.title_or(&mail.text),
             kept: trimmed.kept.to_owned(),
             elided: trimmed.elided.to_owned(),

@@ -93,6 +93,7 @@ impl MaintenanceTasks<'_> {
             (MailState::Sent, retention.sent_mail),
             (MailState::Dropped, retention.sent_mail),
             (MailState::Dead, retention.dead_mail),
+            (MailState::Bounced, retention.dead_mail),
         ] {
             mails += self.purge_all(PurgeKind::Mail(state), retention).await?;
         }

@@ -64,6 +64,7 @@ fn mail_line(fact: &Fact, people: &[Person]) -> MailLine {
     };
     let (before, after) = match fact.kind {
         EventKind::Assigned => (name_of(&fact.before), name_of(&fact.after)),
+        EventKind::MailBounced => (name_of(&fact.before), fact.after.clone()),
         _ => (fact.before.clone(), fact.after.clone()),
     };
     MailLine { kind: fact.kind, before, after, text: fact.text.clone() }

@@ -2,7 +2,7 @@
 
 use super::compose::Change;
 use super::context::TxContext;
-use crate::history::{Fact, Topic};
+use crate::history::{EventKind, Fact, Topic};
 use crate::ids::PersonId;
 use crate::notification::{self, Contact, Mail};
 use crate::people::Person;
@@ -11,7 +11,7 @@ use crate::use_cases::Error;
 
 impl TxContext<'_> {
     /// Writes the history of a change of a ticket and queues its mails. `before` is `None` for a new ticket.
-    pub(super) async fn notify_about_ticket(
+    pub(crate) async fn notify_about_ticket(
         &mut self,
         before: Option<&Ticket>,
         ticket: &Ticket,
@@ -21,7 +21,9 @@ impl TxContext<'_> {
         if !self.desk.rules().send_notices {
             return Ok(());
         }
-        let people = self.look_up_with_admins(&self.people_to_look_up(before, ticket)).await?;
+        let mut wanted = self.people_to_look_up(before, ticket);
+        wanted.extend(facts.iter().filter(|fact| fact.kind == EventKind::MailBounced).filter_map(Fact::person_before));
+        let people = self.look_up_with_admins(&wanted).await?;
         let (is_new, previous) = (before.is_none(), previous_assignee(before, ticket));
         let mut audience = self.audience(ticket, is_new, previous, &people, &facts).await?;
         if is_new && self.without_receipt {

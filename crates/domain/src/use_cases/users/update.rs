@@ -36,6 +36,8 @@ pub struct UpdatePerson {
     pub availability: Option<Availability>,
     /// The engineer's limit of open tickets; `Some(None)` removes it.
     pub capacity: Option<Option<Capacity>>,
+    /// Letters to the address arrive again.
+    pub is_reachable: bool,
     /// Which kinds of mail the person wants (`true`) or not, of those that can be muted. Kinds that are missing here
     /// do not change.
     pub notifications: BTreeMap<MailKind, bool>,
@@ -106,6 +108,9 @@ impl TxContext<'_> {
         if command.status.is_some() {
             may(PersonAction::ChangeStatus)?;
         }
+        if command.is_reachable {
+            may(PersonAction::EditProfile)?;
+        }
         if command.availability.is_some() {
             may(PersonAction::ChangeAvailability)?;
         }
@@ -130,6 +135,9 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     }
     if let Some(phone) = command.phone {
         facts.extend(person.change_phone(phone));
+    }
+    if command.is_reachable {
+        facts.extend(person.regain_address());
     }
     facts.extend(person.choose_notices(&command.notifications));
     facts.extend(choose_locale(person, command.language, command.time_zone));

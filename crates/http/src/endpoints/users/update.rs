@@ -1,4 +1,5 @@
 use actix_web::{HttpResponse, patch, web};
+use deskhand_domain::Invalid;
 use deskhand_domain::people::{Capacity, PersonName, TimeZone, Username};
 use deskhand_domain::use_cases::UpdatePerson;
 use deskhand_http_core::AppState;
@@ -41,6 +42,10 @@ pub(crate) struct UpdatePersonBody {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::AccountStatus, required = false)]
     status: Option<Option<String>>,
+    /// `true`: letters to their address arrive again, and are sent again.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = bool, required = false)]
+    reachable: Option<Option<bool>>,
     /// Engineers only.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::Availability, required = false)]
@@ -60,6 +65,7 @@ impl RequestBody for UpdatePersonBody {
         let role = fields.changed("role", self.role);
         let status = fields.changed("status", self.status);
         let availability = fields.changed("availability", self.availability);
+        let reachable = fields.changed("reachable", self.reachable);
         Some(UpdatePerson {
             name: fields.text("name", name, PersonName::parse),
             username: fields.text("username", username, Username::parse),
@@ -69,9 +75,15 @@ impl RequestBody for UpdatePersonBody {
             status: fields.text("status", status, str::parse),
             availability: fields.text("availability", availability, str::parse),
             capacity: fields.clearable("capacity", self.capacity, Capacity::parse),
+            is_reachable: fields.value("reachable", reachable, only_true).is_some(),
             ..UpdatePerson::default()
         })
     }
+}
+
+/// That an address is unreachable follows from letters that came back, and from nothing else.
+fn only_true(reachable: bool) -> Result<(), Invalid> {
+    if reachable { Ok(()) } else { Err(Invalid::Format("true")) }
 }
 
 /// Changes an account: all of the body or nothing. Tickets follow: who leaves gives them back.

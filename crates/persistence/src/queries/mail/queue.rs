@@ -1,8 +1,9 @@
 //! The statements that find what to send next, apart from running them, so that the plan tests can explain them. Each costs the same
 //! however many mails there are.
 
-use deskhand_domain::PersonId;
 use deskhand_domain::notification::{MailKind, RecentNews};
+use deskhand_domain::ports::MailState;
+use deskhand_domain::{PersonId, TicketId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany};
 use time::OffsetDateTime;
@@ -95,6 +96,27 @@ pub(crate) fn nth_newest_to(recipient: PersonId, n: u32, since: i64) -> Select<E
         .filter(Column::Urgency.eq(OTHER))
         .order_by(Column::SentAt, Order::Desc)
         .offset(u64::from(n.saturating_sub(1)))
+        .limit(1)
+}
+
+/// Why letters to a person came back.
+pub(crate) fn came_back(recipient: PersonId, since: i64) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::LastAnswer)
+        .filter(Column::RecipientId.eq(recipient.as_uuid()))
+        .filter(Column::State.eq(MailState::Bounced.as_str()))
+        .filter(Column::SettledAt.gt(since))
+}
+
+/// The newest letter of a kind about a ticket.
+pub(crate) fn queued_about(ticket: TicketId, kind: MailKind, since: i64) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::TicketId.eq(ticket.as_uuid()))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::CreatedAt.gt(since))
         .limit(1)
 }
 
