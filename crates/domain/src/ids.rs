@@ -68,6 +68,8 @@ id! {
     AttachmentId;
     /// The arrival of one file, before its digest is known.
     UploadId;
+    /// One run of the program, as far as it fetches mail from mailboxes.
+    MailboxReaderId;
     /// One sign-in, with all the refresh tokens that follow from it.
     SessionId;
 }

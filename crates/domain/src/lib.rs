@@ -85,7 +85,7 @@ pub mod use_cases;
 pub use {time, uuid};
 
 pub use ids::{
-    ApiKeyId, AttachmentId, EventId, IncomingMailId, MailId, MessageId, PersonId, SecurityEventId, SessionId, TicketId,
-    UploadId,
+    ApiKeyId, AttachmentId, EventId, IncomingMailId, MailId, MailboxReaderId, MessageId, PersonId, SecurityEventId,
+    SessionId, TicketId, UploadId,
 };
 pub use invalid::Invalid;

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, MailIntake, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore,
-    Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog,
+    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -79,6 +79,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         event_tickets: EventTickets
         attachments: AttachmentRepository
         mail_intake: MailIntake
+        mailbox_cursors: MailboxCursors
         maintenance: Maintenance
     }
 

@@ -280,6 +280,15 @@ macro_rules! contracts {
             [mail::intake::volume] "current_thread" {
                 volume_counts_what_came_within_the_spans_of_the_caps
             }
+            [mail::mailboxes] "current_thread" {
+                a_folder_is_given_to_one_reader_until_its_lease_ends
+                a_released_folder_is_free_at_once_and_its_cursor_stays
+                only_the_reader_of_a_folder_moves_its_cursor
+                folders_have_cursors_of_their_own
+            }
+            [mail::mailboxes] "multi_thread" {
+                one_of_twenty_readers_gets_a_folder
+            }
             [mail::outbox::addresses] "current_thread" {
                 the_addresses_of_notices_to_somebody_are_forgotten_and_others_stay
             }

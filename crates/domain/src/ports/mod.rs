@@ -5,8 +5,8 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`] and [`Maintenance`]
-//! in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
+//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`], [`MailboxCursors`]
+//! and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
 //! [`SecurityQueries`], [`AttachmentQueries`] and [`IntakeQueries`]; and the [`BlobStore`] for the bytes of files.
 //! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
@@ -33,6 +33,7 @@ mod mail_intake;
 mod mail_intake_queries;
 mod mail_queries;
 mod mail_reader;
+mod mailbox_cursors;
 mod maintenance;
 mod notifier;
 mod one_time_codes;
@@ -78,6 +79,7 @@ pub use mail_intake::MailIntake;
 pub use mail_intake_queries::{IntakeCounts, IntakeQueries, TakenMailFilter, TakenMailPosition, TakenMailView};
 pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCounts};
 pub use mail_reader::MailReader;
+pub use mailbox_cursors::{MailboxClaim, MailboxCursor, MailboxCursors, MailboxFolder};
 pub use maintenance::Maintenance;
 pub use notifier::{DeskDigest, MailLink, Notifier, NotifyError, OutgoingMail, Replies};
 pub use one_time_codes::OneTimeCodes;
@@ -133,6 +135,7 @@ pub(crate) mod mocks {
     pub use super::mail_intake_queries::MockIntakeQueries;
     pub use super::mail_queries::MockMailQueries;
     pub use super::mail_reader::MockMailReader;
+    pub use super::mailbox_cursors::MockMailboxCursors;
     pub use super::maintenance::MockMaintenance;
     pub use super::notifier::MockNotifier;
     pub use super::one_time_codes::MockOneTimeCodes;

@@ -2,8 +2,8 @@ use async_trait::async_trait;
 
 use super::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, MailIntake, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore,
-    StorageError, TicketRepository, Unsupported, Workload,
+    LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog,
+    SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -83,6 +83,10 @@ pub trait UnitOfWork: Send {
     }
     /// Mail that came in.
     fn mail_intake(&mut self) -> &mut dyn MailIntake {
+        Unsupported::lend()
+    }
+    /// How far mailboxes were read.
+    fn mailbox_cursors(&mut self) -> &mut dyn MailboxCursors {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -6,13 +6,13 @@ use async_trait::async_trait;
 
 use super::{
     MockAccountLinks, MockApiKeyStore, MockAttachmentRepository, MockEventTickets, MockHistoryLog, MockIdempotencyKeys,
-    MockLinkRequests, MockMailIntake, MockMaintenance, MockOutbox, MockPeopleRepository, MockSecondFactorStore,
-    MockSessionStore, MockTicketRepository, MockWorkload,
+    MockLinkRequests, MockMailIntake, MockMailboxCursors, MockMaintenance, MockOutbox, MockPeopleRepository,
+    MockSecondFactorStore, MockSessionStore, MockTicketRepository, MockWorkload,
 };
 use crate::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests,
-    MailIntake, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SessionStore, Storage, StorageError,
-    TicketRepository, UnitOfWork, Workload,
+    MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SessionStore, Storage,
+    StorageError, TicketRepository, UnitOfWork, Workload,
 };
 
 /// A unit of work over mocks: a test says what each port is asked, and afterwards whether it was committed.
@@ -46,6 +46,8 @@ pub struct MockUnitOfWork {
     pub attachments: MockAttachmentRepository,
     /// Expectations of the mail that came in.
     pub mail_intake: MockMailIntake,
+    /// Expectations of the mailboxes.
+    pub mailbox_cursors: MockMailboxCursors,
     /// Expectations of the operator's doings.
     pub maintenance: MockMaintenance,
     /// Keep a copy to ask it after the use case took the unit of work away.
@@ -116,6 +118,10 @@ impl UnitOfWork for MockUnitOfWork {
 
     fn mail_intake(&mut self) -> &mut dyn MailIntake {
         &mut self.mail_intake
+    }
+
+    fn mailbox_cursors(&mut self) -> &mut dyn MailboxCursors {
+        &mut self.mailbox_cursors
     }
 
     fn maintenance(&mut self) -> &mut dyn Maintenance {

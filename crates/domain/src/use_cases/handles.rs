@@ -44,6 +44,8 @@ handles! {
     mail -> OutboxMail;
     /// Mail that comes in: take in, claim, understand; list, show, decide; explain what becomes of one.
     incoming_mail -> IncomingMails;
+    /// Mailboxes that mail is fetched from: claim one, advance its cursor, release it.
+    mailboxes -> Mailboxes;
     /// Reports: the resolved tickets and the summary of a period.
     reports -> Reports;
     /// The event feed: list, count, read after a position.

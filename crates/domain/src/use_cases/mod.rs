@@ -14,6 +14,7 @@ mod files;
 mod handles;
 mod incoming;
 mod mail;
+mod mailboxes;
 mod maintenance;
 mod origin;
 mod ports;
@@ -46,8 +47,8 @@ pub use files::read::ReadableFile;
 pub use files::sweep::SweptFiles;
 pub use files::upload::{ReceivedFile, Upload};
 pub use handles::{
-    Accounts, ApiKeys, EmailLinks, Events, Files, IncomingMails, MaintenanceTasks, OutboxMail, Reports, Security,
-    Tickets, Users,
+    Accounts, ApiKeys, EmailLinks, Events, Files, IncomingMails, Mailboxes, MaintenanceTasks, OutboxMail, Reports,
+    Security, Tickets, Users,
 };
 pub use incoming::claim::ClaimedIntake;
 pub use incoming::decide_held::MailDecision;
@@ -59,6 +60,7 @@ pub use mail::claim::{ClaimedMails, Unsendable};
 pub use mail::delivery_outcome::DeliveryOutcome;
 pub use mail::delivery_rules::DeliveryRules;
 pub use mail::outbox::ListMail;
+pub use mailboxes::claim::MailboxAccess;
 pub use maintenance::auto_close::AutoClosed;
 pub use maintenance::purge_expired::{Purged, Retention};
 pub use maintenance::restore::ResumedMail;

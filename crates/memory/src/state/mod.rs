@@ -14,7 +14,9 @@ use deskhand_domain::assignment::Decision;
 use deskhand_domain::files::{Attachment, BlobDigest};
 use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, Username, UsernameReservation};
-use deskhand_domain::ports::{AccountLink, EventTicket, IdempotencyKey, LinkRequest, SecretDigest, StorageError};
+use deskhand_domain::ports::{
+    AccountLink, EventTicket, IdempotencyKey, LinkRequest, MailboxFolder, SecretDigest, StorageError,
+};
 use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
 use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
@@ -22,7 +24,7 @@ use deskhand_domain::{ApiKeyId, AttachmentId, IncomingMailId, MailId, PersonId, 
 use time::OffsetDateTime;
 
 pub(crate) use queued_mail::{QueuedMail, nth_newest};
-pub(crate) use records::{BlobRow, IncomingRow, Load, Session, StoredAnswer, StoredToken};
+pub(crate) use records::{BlobRow, IncomingRow, Load, MailboxRow, Session, StoredAnswer, StoredToken};
 
 #[derive(Clone, Default)]
 pub(crate) struct State {
@@ -57,6 +59,7 @@ pub(crate) struct State {
     pub(crate) attachments: BTreeMap<AttachmentId, Attachment>,
     pub(crate) blobs: BTreeMap<BlobDigest, BlobRow>,
     pub(crate) incoming: BTreeMap<IncomingMailId, IncomingRow>,
+    pub(crate) mailboxes_read: BTreeMap<MailboxFolder, MailboxRow>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,

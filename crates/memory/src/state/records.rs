@@ -1,8 +1,8 @@
 //! Records that the domain has no type for.
 
-use deskhand_domain::PersonId;
 use deskhand_domain::incoming::{TakenMail, TakenState};
-use deskhand_domain::ports::RefreshToken;
+use deskhand_domain::ports::{MailboxCursor, RefreshToken};
+use deskhand_domain::{MailboxReaderId, PersonId};
 use time::OffsetDateTime;
 
 /// The numbers of a person. Stored, not computed: only the workload port changes them, as in a database, so that
@@ -29,6 +29,13 @@ impl Session {
     pub(crate) fn is_live(&self, now: OffsetDateTime) -> bool {
         self.ended_at.is_none() && now < self.expires_at
     }
+}
+
+/// How far a folder of a mailbox was read, and who reads it until when.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct MailboxRow {
+    pub(crate) cursor: Option<MailboxCursor>,
+    pub(crate) lease: Option<(MailboxReaderId, OffsetDateTime)>,
 }
 
 #[derive(Clone)]

@@ -10,6 +10,7 @@ mod history_log;
 mod idempotency_keys;
 mod link_requests;
 mod mail_intake;
+mod mailbox_cursors;
 mod maintenance;
 mod outbox;
 mod people;
@@ -24,8 +25,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, MailIntake, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog, SessionStore,
-    StorageError, TicketRepository, UnitOfWork, Workload,
+    LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog,
+    SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -118,6 +119,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn mail_intake(&mut self) -> &mut dyn MailIntake {
+        self
+    }
+
+    fn mailbox_cursors(&mut self) -> &mut dyn MailboxCursors {
         self
     }
 

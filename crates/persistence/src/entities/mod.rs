@@ -34,6 +34,7 @@ pub(crate) mod incoming_mail;
 pub(crate) mod link_request;
 pub(crate) mod mail;
 pub(crate) mod mail_pause;
+pub(crate) mod mailbox;
 pub(crate) mod mailbox_use;
 pub(crate) mod message;
 pub(crate) mod person;

@@ -10,6 +10,7 @@ mod history_log;
 mod idempotency_keys;
 mod link_requests;
 pub(crate) mod mail_intake;
+mod mailbox_cursors;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, EventTickets, HistoryLog, IdempotencyKeys, LinkRequests,
-    Maintenance, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    MailboxCursors, Maintenance, Outbox, PeopleRepository, SessionStore, Storage, StorageError, TicketRepository,
+    UnitOfWork, Workload,
 };
 
 /// Every third unit of work fails at its commit, when everything was written. The error is not one after which a use
@@ -77,6 +78,10 @@ impl UnitOfWork for FailingUnitOfWork {
 
     fn attachments(&mut self) -> &mut dyn AttachmentRepository {
         self.inner.attachments()
+    }
+
+    fn mailbox_cursors(&mut self) -> &mut dyn MailboxCursors {
+        self.inner.mailbox_cursors()
     }
 
     fn maintenance(&mut self) -> &mut dyn Maintenance {

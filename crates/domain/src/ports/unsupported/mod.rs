@@ -11,6 +11,7 @@ mod files;
 mod idempotency_keys;
 mod mail_intake;
 mod mail_queries;
+mod mailboxes;
 mod maintenance;
 mod report_queries;
 mod second_factors;

@@ -1,0 +1,2 @@
+pub(crate) mod advance;
+pub(crate) mod claim;
