@@ -49,7 +49,11 @@ impl LmtpListener {
 
     pub(super) async fn accept(&self) -> io::Result<Box<dyn Stream>> {
         Ok(match &self.0 {
-            Socket::Tcp(listener) => Box::new(listener.accept().await?.0),
+            Socket::Tcp(listener) => {
+                let (stream, _) = listener.accept().await?;
+                stream.set_nodelay(true)?;
+                Box::new(stream)
+            }
             #[cfg(unix)]
             Socket::Unix(socket) => Box::new(socket.accept().await?),
         })
