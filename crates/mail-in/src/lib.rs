@@ -4,6 +4,7 @@
 //! Both give a mail to the [`Intake`] and acknowledge it only when that has stored it. Neither looks into a mail: what it means is
 //! decided later, from the stored bytes.
 
+pub mod imap;
 mod intake;
 pub mod lmtp;
 mod stopping;

@@ -9,6 +9,9 @@ use tokio::sync::{Semaphore, watch};
 /// The most bytes of a mail in these tests.
 pub(crate) const MOST_BYTES: u64 = 10_000;
 
+/// More mails than any test has.
+const OPEN: usize = 1_000_000;
+
 /// Keeps mails in a list, and fails as a test says.
 pub(crate) struct FakeIntake {
     mails: Mutex<Vec<ArrivedMail>>,
@@ -22,7 +25,7 @@ impl Default for FakeIntake {
         Self {
             mails: Mutex::default(),
             failures: Mutex::default(),
-            gate: Semaphore::new(Semaphore::MAX_PERMITS),
+            gate: Semaphore::new(OPEN),
             tries: watch::Sender::new(0),
         }
     }
@@ -44,11 +47,16 @@ impl FakeIntake {
 
     /// From now on mails wait in the middle of being stored.
     pub(crate) fn close_gate(&self) {
-        self.gate.forget_permits(Semaphore::MAX_PERMITS);
+        self.gate.forget_permits(OPEN);
     }
 
     pub(crate) fn open_gate(&self) {
-        self.gate.add_permits(Semaphore::MAX_PERMITS);
+        self.let_through(OPEN);
+    }
+
+    /// Lets so many of them be stored.
+    pub(crate) fn let_through(&self, count: usize) {
+        self.gate.add_permits(count);
     }
 
     /// Waits until so many mails were handed over, stored or not.
@@ -61,7 +69,7 @@ impl FakeIntake {
 impl Intake for FakeIntake {
     async fn take_in(&self, mail: ArrivedMail) -> Result<TakenIn, IntakeError> {
         self.tries.send_modify(|tries| *tries += 1);
-        let _permit = self.gate.acquire().await.unwrap();
+        self.gate.acquire().await.unwrap().forget();
         if let Some(failure) = lock(&self.failures).pop_front() {
             return Err(failure);
         }

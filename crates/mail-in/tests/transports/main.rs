@@ -2,4 +2,5 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a missing value is a failed test")]
 
 mod fake_intake;
+mod imap;
 mod lmtp;

@@ -1,0 +1,143 @@
+//! Takes in what is new in the folder: one mail at a time, stored, then noted, then marked.
+
+use deskhand_domain::ports::MailboxCursor;
+
+use super::after::{After, FirstRun};
+use super::fault::Fault;
+use super::folder::Folder;
+use super::reader::MailboxReader;
+use super::session::{Listed, Session};
+use crate::intake::{ArrivedMail, IntakeError, TakenIn, Transport};
+
+/// Which mails are read.
+#[derive(Clone, Copy)]
+struct Scope {
+    uid_validity: u32,
+    from: u32,
+    /// Of the mails before this UID only those that are not marked as read. The cursor moves when all of them were looked at:
+    /// in the middle of them it would not say which ones count.
+    unseen_before: u32,
+}
+
+impl MailboxReader {
+    /// Reads all mails from the cursor on.
+    pub(super) async fn read_new(
+        &mut self,
+        session: &mut Session,
+        folder: Folder,
+        cursor: Option<MailboxCursor>,
+        after: &After,
+    ) -> Result<(), Fault> {
+        let scope = self.scope(folder, cursor).await?;
+        self.failures.forget_before(scope.uid_validity, scope.from);
+        let mut from = scope.from;
+        loop {
+            let listed = session.list(from).await?;
+            for (uid, mail) in &listed {
+                self.prolong().await?;
+                self.read_mail(session, scope, *uid, *mail, after).await?;
+            }
+            match listed.last_key_value().and_then(|(last, _)| last.checked_add(1)) {
+                Some(next) => from = next,
+                None => break,
+            }
+        }
+        if scope.unseen_before > scope.from {
+            self.advance(scope.uid_validity, scope.unseen_before.max(from)).await?;
+        }
+        Ok(())
+    }
+
+    async fn scope(&self, folder: Folder, cursor: Option<MailboxCursor>) -> Result<Scope, Fault> {
+        let uid_validity = folder.uid_validity;
+        let from = |from| Scope { uid_validity, from, unseen_before: 0 };
+        match cursor {
+            Some(cursor) if cursor.uid_validity == uid_validity => Ok(from(cursor.next_uid)),
+            Some(_) => {
+                tracing::warn!("The mail server has numbered the mails anew; reading all of them");
+                Ok(from(1))
+            }
+            None => match self.settings.first_run {
+                FirstRun::New => {
+                    self.advance(uid_validity, folder.uid_next).await?;
+                    Ok(from(folder.uid_next))
+                }
+                FirstRun::Unseen => Ok(Scope { unseen_before: folder.uid_next, ..from(1) }),
+                FirstRun::All => Ok(from(1)),
+            },
+        }
+    }
+
+    async fn read_mail(
+        &mut self,
+        session: &mut Session,
+        scope: Scope,
+        uid: u32,
+        mail: Listed,
+        after: &After,
+    ) -> Result<(), Fault> {
+        let most = self.intake.most_bytes();
+        let is_old = uid < scope.unseen_before && mail.is_seen;
+        let is_taken = if is_old || self.failures.skip(scope.uid_validity, uid) {
+            false
+        } else if mail.size > most {
+            left(uid, mail.size, "is larger than mail.in.max_mail");
+            false
+        } else {
+            self.take(session, scope, uid, mail.size).await?
+        };
+        if uid >= scope.unseen_before {
+            self.advance(scope.uid_validity, uid.saturating_add(1)).await?;
+        }
+        if is_taken && let Err(fault) = session.finish(uid, after).await {
+            match fault {
+                Fault::Refused(words) => {
+                    tracing::warn!(uid, "A mail was taken in, but can't be marked, moved or deleted: {words}");
+                }
+                fault => return Err(fault),
+            }
+        }
+        Ok(())
+    }
+
+    /// Fetches and stores a mail. Returns whether it is stored.
+    async fn take(&mut self, session: &mut Session, scope: Scope, uid: u32, size: u64) -> Result<bool, Fault> {
+        let raw = match session.fetch(uid, size).await {
+            Ok(Some(raw)) => raw,
+            Ok(None) => return Ok(false),
+            Err(fault) => {
+                if !self.failures.count(scope.uid_validity, uid) {
+                    return Err(fault);
+                }
+                left(uid, size, &format!("could not be fetched: {fault}"));
+                return if matches!(fault, Fault::Refused(_)) { Ok(false) } else { Err(fault) };
+            }
+        };
+        let bytes = raw.len();
+        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Imap };
+        match self.intake.take_in(mail).await {
+            Ok(taken) => {
+                tracing::info!(uid, bytes, is_new = taken == TakenIn::New, "Took in a mail from the mailbox");
+                Ok(true)
+            }
+            Err(IntakeError::TooLarge) => {
+                left(uid, size, "is larger than mail.in.max_mail");
+                Ok(false)
+            }
+            Err(error @ IntakeError::Later(_)) => Err(Fault::Storage(error.to_string())),
+        }
+    }
+
+    async fn advance(&self, uid_validity: u32, next_uid: u32) -> Result<(), Fault> {
+        let cursor = MailboxCursor { uid_validity, next_uid };
+        match self.desk.mailboxes().advance(&self.folder, self.id, cursor).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Fault::Taken),
+            Err(error) => Err(Fault::Storage(format!("the place in the mailbox can't be stored: {error}"))),
+        }
+    }
+}
+
+fn left(uid: u32, size: u64, why: &str) {
+    tracing::error!(uid, size, "A mail stays in the mailbox and is not taken in: it {why}");
+}

@@ -1,0 +1,67 @@
+use std::time::Duration;
+
+use deskhand_domain::ports::MailboxFolder;
+use secrecy::SecretString;
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+
+use super::after::{After, FirstRun};
+use super::settings_error::ImapSettingsError;
+
+/// A mailbox, and how to read it. Its `Debug` masks the password.
+#[derive(Clone, Debug)]
+pub struct ImapSettings {
+    pub(super) host: String,
+    pub(super) port: u16,
+    /// TLS from the first byte.
+    pub(super) is_encrypted: bool,
+    pub(super) user: String,
+    pub(super) password: SecretString,
+    pub(super) folder: String,
+    pub(super) after: After,
+    pub(super) authorities: Vec<CertificateDer<'static>>,
+    pub(super) first_run: FirstRun,
+    pub(super) poll_interval: Duration,
+}
+
+impl ImapSettings {
+    /// Trusts the certificates of this PEM file in addition to those of the public authorities.
+    ///
+    /// # Errors
+    /// [`ImapSettingsError::Certificates`] where there is none in it.
+    pub fn with_certificates(mut self, pem: &[u8]) -> Result<Self, ImapSettingsError> {
+        let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+        let certificates = certificates.map_err(|_| ImapSettingsError::Certificates)?;
+        if certificates.is_empty() {
+            return Err(ImapSettingsError::Certificates);
+        }
+        self.authorities.extend(certificates);
+        Ok(self)
+    }
+
+    /// Replaces what counts when the folder is read for the first time, which is what arrives from then on.
+    #[must_use]
+    pub const fn with_first_run(mut self, first_run: FirstRun) -> Self {
+        self.first_run = first_run;
+        self
+    }
+
+    /// Replaces how often a server is asked that does not tell of new mail by itself.
+    #[must_use]
+    pub const fn with_poll_interval(mut self, interval: Duration) -> Self {
+        self.poll_interval = interval;
+        self
+    }
+
+    /// The server as `host:port`.
+    #[must_use]
+    pub fn server(&self) -> String {
+        format!("{}:{}", self.host, self.port)
+    }
+
+    /// What the cursor in the database belongs to.
+    #[must_use]
+    pub fn mailbox_folder(&self) -> MailboxFolder {
+        MailboxFolder { account: format!("{}@{}", self.user, self.server()), folder: self.folder.clone() }
+    }
+}

@@ -1,0 +1,11 @@
+//! The IMAP client.
+
+mod after_taking;
+mod broken_servers;
+mod first_run;
+mod instances;
+mod running;
+mod scripted_server;
+mod signing_in;
+mod taking;
+mod waiting;
