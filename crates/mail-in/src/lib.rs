@@ -9,4 +9,4 @@ mod intake;
 pub mod lmtp;
 mod stopping;
 
-pub use intake::{ArrivedMail, Intake, IntakeError, TakenIn, Transport};
+pub use intake::{Intake, IntakeError};

@@ -25,7 +25,8 @@ use crate::running::{GRACE_SECONDS, Running};
 use crate::security_report;
 use crate::settings::{HttpSettings, Settings, SettingsError};
 use crate::start::desk::open_desk;
-use crate::start::port::take_port;
+use crate::start::port::{take_lmtp, take_port};
+use crate::transports::Transports;
 use crate::wiring::{self, Components};
 
 /// An instance that has bound its port, but does not answer requests yet.
@@ -34,6 +35,7 @@ pub struct Application {
     http: HttpSettings,
     upload_timeout: Duration,
     components: Components,
+    transports: Transports,
     hold_mail: bool,
     limits: Limits,
     cors_origins: Vec<String>,
@@ -50,16 +52,21 @@ impl Application {
     /// Says what is wrong with the settings, the port, the files, the secret or the database, and what to do.
     pub async fn build(settings: &Settings, overrides: &Overrides) -> anyhow::Result<Self> {
         let listener = take_port(&settings.http)?;
+        let lmtp = settings.mail.incoming.lmtp_address().map_err(SettingsError::from)?;
+        let lmtp = take_lmtp(lmtp.as_ref()).await?;
         let connections = settings.http.connection_counter().map_err(SettingsError::from)?;
         let cors_origins = settings.http.allowed_origins().map_err(SettingsError::from)?;
         let desk = open_desk(settings, overrides).await?;
         let components = wiring::wire(settings, desk, overrides)?;
+        let (desk, metrics) = (&components.desk, &components.metrics);
+        let transports = Transports::new(&settings.mail.incoming, lmtp, desk, &*components.ports.ids, metrics)?;
         let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
         Ok(Self {
             listener,
             http: settings.http.clone(),
             upload_timeout: settings.files.upload_timeout.unsigned_abs(),
             components,
+            transports,
             hold_mail: overrides.hold_mail,
             limits: wiring::limits(settings, overrides)?,
             cors_origins,
@@ -95,6 +102,8 @@ impl Application {
         let reader = tokio::spawn(event_reader::run(Arc::clone(&self.components.events), changes, stopped.clone()));
         let refusals = tokio::spawn(security_report::store_refusals(self.components.desk.clone(), stopped.clone()));
         let mut loops = vec![("event reader", reader), ("security log", refusals)];
+        let lmtp_address = self.transports.lmtp_address();
+        loops.extend(self.transports.start(self.hold_mail, &stopped));
         let (intake, maintenance) = (self.components.intake, self.components.maintenance);
         if !self.hold_mail {
             loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));
@@ -104,6 +113,7 @@ impl Application {
         let handle = server.handle();
         Ok(Running {
             port,
+            lmtp_address,
             desk: self.components.desk,
             database: self.components.database,
             worker,

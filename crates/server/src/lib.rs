@@ -6,6 +6,7 @@ mod bootstrap;
 mod cli;
 mod commands;
 mod delivery_log;
+mod desk_intake;
 mod event_reader;
 mod file_copy;
 mod in_flight_deliveries;
@@ -22,6 +23,7 @@ mod shutdown;
 mod start;
 mod system;
 mod telemetry;
+mod transports;
 mod wiring;
 
 pub use application::Application;

@@ -1,5 +1,6 @@
 //! A started instance, and how it stops.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +26,7 @@ const DATABASE_CLOSE_TIMEOUT: Duration = Duration::from_secs(3);
 /// An instance that serves.
 pub struct Running {
     pub(crate) port: u16,
+    pub(crate) lmtp_address: Option<SocketAddr>,
     pub(crate) desk: UseCases,
     pub(crate) database: Database,
     pub(crate) worker: MailWorker,
@@ -43,6 +45,12 @@ impl Running {
     #[must_use]
     pub const fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The address on which mail servers deliver, if it is a TCP address.
+    #[must_use]
+    pub const fn lmtp_address(&self) -> Option<SocketAddr> {
+        self.lmtp_address
     }
 
     /// The use cases behind it.

@@ -35,6 +35,8 @@ pub struct Metrics {
     mails_in_settled: IntCounterVec,
     files_bytes: IntGauge,
     files_orphans: IntGauge,
+    imap_connected: IntGauge,
+    imap_last_success: Gauge,
     open_streams: IntGaugeVec,
     open_connections: IntGauge,
     connections_cut_off: IntCounterVec,
@@ -75,6 +77,14 @@ impl Metrics {
             )?,
             files_bytes: IntGauge::new("deskhand_files_bytes", "Bytes of all stored files, each content once.")?,
             files_orphans: IntGauge::new("deskhand_files_orphans", "Stored contents that no message has.")?,
+            imap_connected: IntGauge::new(
+                "deskhand_imap_connected",
+                "1 while this instance is signed in to the mailbox, else 0.",
+            )?,
+            imap_last_success: Gauge::new(
+                "deskhand_imap_last_success_seconds",
+                "When this instance last read the mailbox to its end, in seconds since 1970; 0 if never.",
+            )?,
             open_streams: IntGaugeVec::new(open_streams, &["kind"])?,
             open_connections: IntGauge::with_opts(open_connections)?,
             connections_cut_off: counters("deskhand_connections_cut_off_total", cut_off, &["reason"])?,
@@ -95,6 +105,8 @@ impl Metrics {
         self.registry.register(Box::new(self.mails_in_settled.clone()))?;
         self.registry.register(Box::new(self.files_bytes.clone()))?;
         self.registry.register(Box::new(self.files_orphans.clone()))?;
+        self.registry.register(Box::new(self.imap_connected.clone()))?;
+        self.registry.register(Box::new(self.imap_last_success.clone()))?;
         self.registry.register(Box::new(self.open_streams.clone()))?;
         self.registry.register(Box::new(self.open_connections.clone()))?;
         self.registry.register(Box::new(self.connections_cut_off.clone()))?;
@@ -174,6 +186,16 @@ impl Metrics {
     /// Counts a mail that came in and has its result: what became of it, or why it is held. The verdict is a word of the program.
     pub fn mail_in_settled(&self, verdict: &'static str) {
         self.mails_in_settled.with_label_values(&[verdict]).inc();
+    }
+
+    /// Notes whether this instance is signed in to the mailbox.
+    pub fn imap_connected(&self, is_connected: bool) {
+        self.imap_connected.set(i64::from(is_connected));
+    }
+
+    /// Notes that the mailbox was read to its end.
+    pub fn imap_succeeded(&self, at: OffsetDateTime) {
+        self.imap_last_success.set((at - OffsetDateTime::UNIX_EPOCH).as_seconds_f64());
     }
 
     /// Whether the mail server refused the last mail as it would refuse every mail.

@@ -1,13 +1,15 @@
 //! Takes in what is new in the folder: one mail at a time, stored, then noted, then marked.
 
+use deskhand_domain::incoming::{ArrivedMail, Transport};
 use deskhand_domain::ports::MailboxCursor;
+use deskhand_domain::use_cases::TakenIn;
 
 use super::after::{After, FirstRun};
 use super::fault::Fault;
 use super::folder::Folder;
 use super::reader::MailboxReader;
 use super::session::{Listed, Session};
-use crate::intake::{ArrivedMail, IntakeError, TakenIn, Transport};
+use crate::intake::IntakeError;
 
 /// Which mails are read.
 #[derive(Clone, Copy)]
@@ -117,7 +119,8 @@ impl MailboxReader {
         let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Imap };
         match self.intake.take_in(mail).await {
             Ok(taken) => {
-                tracing::info!(uid, bytes, is_new = taken == TakenIn::New, "Took in a mail from the mailbox");
+                let is_new = matches!(taken, TakenIn::New(_));
+                tracing::info!(mail = %taken.id(), uid, bytes, is_new, "Took in a mail from the mailbox");
                 Ok(true)
             }
             Err(IntakeError::TooLarge) => {

@@ -1,6 +1,8 @@
+use deskhand_domain::incoming::{ArrivedMail, Transport};
 use deskhand_domain::people::EmailAddress;
+use deskhand_domain::use_cases::TakenIn;
 
-use crate::intake::{ArrivedMail, Intake, IntakeError, TakenIn, Transport};
+use crate::intake::{Intake, IntakeError};
 
 /// What the client has said of the mail that comes next.
 pub(super) struct Transaction {
@@ -34,7 +36,8 @@ impl Transaction {
         let (sender, recipients) = (Some(self.sender), self.recipients);
         match intake.take_in(ArrivedMail { raw, sender, recipients, transport: Transport::Lmtp }).await {
             Ok(taken) => {
-                tracing::info!(bytes, is_new = taken == TakenIn::New, "Took in a mail over LMTP");
+                let is_new = matches!(taken, TakenIn::New(_));
+                tracing::info!(mail = %taken.id(), bytes, is_new, "Took in a mail over LMTP");
                 "250 2.0.0 Stored"
             }
             Err(IntakeError::TooLarge) => too_large(),

@@ -2,9 +2,13 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard};
 
 use async_trait::async_trait;
+use deskhand_domain::IncomingMailId;
+use deskhand_domain::incoming::{ArrivedMail, TakenState};
 use deskhand_domain::people::EmailAddress;
-use deskhand_mail_in::{ArrivedMail, Intake, IntakeError, TakenIn};
+use deskhand_domain::use_cases::TakenIn;
+use deskhand_mail_in::{Intake, IntakeError};
 use tokio::sync::{Semaphore, watch};
+use uuid::Uuid;
 
 /// The most bytes of a mail in these tests.
 pub(crate) const MOST_BYTES: u64 = 10_000;
@@ -74,11 +78,11 @@ impl Intake for FakeIntake {
             return Err(failure);
         }
         let mut mails = lock(&self.mails);
-        if mails.iter().any(|known| known.raw == mail.raw) {
-            return Ok(TakenIn::Known);
+        if let Some(n) = mails.iter().position(|known| known.raw == mail.raw) {
+            return Ok(TakenIn::Known { id: id(n), state: TakenState::Waiting });
         }
         mails.push(mail);
-        Ok(TakenIn::New)
+        Ok(TakenIn::New(id(mails.len() - 1)))
     }
 
     fn accepts(&self, recipient: &EmailAddress) -> bool {
@@ -88,6 +92,10 @@ impl Intake for FakeIntake {
     fn most_bytes(&self) -> u64 {
         MOST_BYTES
     }
+}
+
+fn id(n: usize) -> IncomingMailId {
+    IncomingMailId::new(Uuid::from_u128(n as u128))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

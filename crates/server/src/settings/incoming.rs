@@ -1,6 +1,10 @@
+use std::path::PathBuf;
+
 use deskhand_domain::incoming::{IncomingRules, Intake, MailCaps};
+use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::serde_duration::duration;
 use super::serde_list::list;
 use super::serde_size::size;
 
@@ -12,6 +16,19 @@ pub(crate) struct IncomingMailSettings {
     pub(crate) address: String,
     /// How the addresses of answers are made, with `{tag}` in it; empty where only `address` arrives.
     pub(crate) reply_address: String,
+    /// The mailbox that mail is fetched from, or empty.
+    pub(crate) imap_url: SecretString,
+    /// The certificates of a private authority of the mailbox's server, or empty.
+    pub(crate) ca_file: PathBuf,
+    /// Which mails count when the mailbox is read for the first time.
+    pub(crate) first_run: FirstRunSetting,
+    /// How often a mailbox is looked at whose server does not tell of new mail.
+    #[serde(deserialize_with = "duration")]
+    pub(crate) poll_interval: time::Duration,
+    /// Where a mail server delivers over LMTP, or empty.
+    pub(crate) lmtp_listen: String,
+    /// Whether that may be an address that other machines reach.
+    pub(crate) lmtp_from_other_machines: bool,
     /// The names of the mail servers whose `Authentication-Results` count.
     #[serde(deserialize_with = "list")]
     pub(crate) trusted_authserv_ids: Vec<String>,
@@ -29,6 +46,18 @@ pub(crate) struct IncomingMailSettings {
     /// The most bytes of a mail.
     #[serde(deserialize_with = "size")]
     pub(crate) max_mail: u64,
+}
+
+/// Which mails count when the mailbox is read for the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum FirstRunSetting {
+    /// Those that arrive from then on.
+    New,
+    /// Those that are not marked as read, too.
+    Unseen,
+    /// All.
+    All,
 }
 
 /// Whether a mail opens a ticket.

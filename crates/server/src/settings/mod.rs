@@ -23,7 +23,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 pub(crate) use files::{FileSettings, FileStore};
-pub(crate) use incoming::IncomingMailSettings;
+pub(crate) use incoming::{FirstRunSetting, IncomingMailSettings};
 pub(crate) use limits::{ForwardedHeader, LimitSettings};
 pub use problem::SettingsError;
 pub(crate) use problem::Wrong;

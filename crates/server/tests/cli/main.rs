@@ -7,6 +7,7 @@ mod files;
 mod first_start;
 mod http;
 mod instances;
+mod mail_in;
 mod passwords;
 mod private_files;
 mod secrets;

@@ -5,6 +5,7 @@ mod caps;
 mod deciding;
 mod forgetting;
 mod life;
+mod lmtp;
 mod recognising;
 mod scene;
 mod taking_in;

@@ -4,7 +4,7 @@ mod after_taking;
 mod broken_servers;
 mod first_run;
 mod instances;
-mod running;
+pub(crate) mod running;
 mod scripted_server;
 mod signing_in;
 mod taking;

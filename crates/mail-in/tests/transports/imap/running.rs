@@ -16,9 +16,9 @@ use crate::fake_intake::FakeIntake;
 
 /// A desk with its storage, in which several readers can run.
 #[derive(Clone)]
-pub(super) struct Desk {
-    pub(super) intake: Arc<FakeIntake>,
-    pub(super) desk: UseCases,
+pub(crate) struct Desk {
+    pub(crate) intake: Arc<FakeIntake>,
+    pub(crate) desk: UseCases,
 }
 
 impl Default for Desk {
@@ -28,16 +28,16 @@ impl Default for Desk {
 }
 
 /// A reader that runs.
-pub(super) struct Running {
+pub(crate) struct Running {
     settings: ImapSettings,
     desk: UseCases,
-    pub(super) observer: Arc<Observer>,
+    pub(crate) observer: Arc<Observer>,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
 }
 
 #[derive(Default)]
-pub(super) struct Observer {
+pub(crate) struct Observer {
     is_connected: watch::Sender<bool>,
     successes: watch::Sender<usize>,
 }
@@ -53,12 +53,12 @@ impl ImapObserver for Observer {
 }
 
 impl Observer {
-    pub(super) fn is_connected(&self) -> bool {
+    pub(crate) fn is_connected(&self) -> bool {
         *self.is_connected.borrow()
     }
 
     /// Waits until the folder was read to its end so many times.
-    pub(super) async fn read_to_its_end(&self, times: usize) {
+    pub(crate) async fn read_to_its_end(&self, times: usize) {
         self.successes.subscribe().wait_for(|successes| *successes >= times).await.unwrap();
     }
 }
@@ -71,12 +71,17 @@ impl Desk {
     }
 
     /// Reads all mails, also at the first run.
-    pub(super) fn read(&self, server: &ScriptedServer, after: &str) -> Running {
+    pub(crate) fn read(&self, server: &ScriptedServer, after: &str) -> Running {
         self.read_as(1, server, after, FirstRun::All)
     }
 
-    pub(super) fn read_as(&self, n: u128, server: &ScriptedServer, after: &str, first_run: FirstRun) -> Running {
-        let settings = ImapSettings::parse(&server.url(after)).unwrap();
+    pub(crate) fn read_as(&self, n: u128, server: &ScriptedServer, after: &str, first_run: FirstRun) -> Running {
+        self.read_url(n, &server.url(after), first_run)
+    }
+
+    /// Reads as the nth reader.
+    pub(crate) fn read_url(&self, n: u128, url: &str, first_run: FirstRun) -> Running {
+        let settings = ImapSettings::parse(url).unwrap();
         let settings = settings.with_first_run(first_run).with_poll_interval(Duration::from_secs(120));
         let (stop, stopped) = watch::channel(false);
         let observer = Arc::new(Observer::default());
@@ -90,7 +95,7 @@ impl Desk {
 
 impl Running {
     /// Stops the reader, and returns how far it read.
-    pub(super) async fn stop(self) -> Option<MailboxCursor> {
+    pub(crate) async fn stop(self) -> Option<MailboxCursor> {
         self.stop.send(true).unwrap();
         self.task.await.unwrap();
         assert!(!self.observer.is_connected());
@@ -106,6 +111,6 @@ impl Running {
 }
 
 /// The cursor after mails were read in the scripted server's folder.
-pub(super) fn before(next_uid: u32) -> Option<MailboxCursor> {
+pub(crate) fn before(next_uid: u32) -> Option<MailboxCursor> {
     Some(MailboxCursor { uid_validity: 7, next_uid })
 }

@@ -1,4 +1,5 @@
-use deskhand_mail_in::{IntakeError, Transport};
+use deskhand_domain::incoming::Transport;
+use deskhand_mail_in::IntakeError;
 
 use super::running::{Desk, before};
 use super::scripted_server::{Faults, ScriptedServer};

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-use deskhand_mail_in::{IntakeError, Transport};
+use deskhand_domain::incoming::Transport;
+use deskhand_mail_in::IntakeError;
 use tokio::io::AsyncWriteExt;
 
 use super::client::Server;

@@ -6,6 +6,7 @@ mod database;
 mod files;
 mod finding;
 mod mail;
+mod mail_in;
 mod network;
 
 use std::process::ExitCode;
@@ -54,5 +55,7 @@ async fn all_findings(settings: &Settings) -> Vec<Finding> {
     findings.extend(files::store(settings));
     findings.extend(database::examine(settings).await);
     findings.extend(mail::examine(settings).await);
+    findings.extend(mail_in::lmtp(settings).await);
+    findings.extend(mail_in::mailbox(settings).await);
     findings
 }

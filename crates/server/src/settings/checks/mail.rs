@@ -20,7 +20,7 @@ impl MailSettings {
         wrong.extend(self.letter_templates().err());
         wrong.extend(self.own_language().err());
         wrong.extend(self.own_time_zone().err());
-        wrong.extend(self.incoming.addresses().err());
+        wrong.extend(self.incoming.wrong_values());
         if self.smtp_url.expose_secret().is_empty() && self.directory.as_os_str().is_empty() {
             wrong.push(Wrong::new("mail.directory", "without mail.smtp_url, it must name a folder for the mails"));
         }

@@ -8,6 +8,7 @@ mod files;
 mod http;
 mod log;
 mod mail;
+mod mail_in;
 mod security;
 
 use super::{Settings, Wrong};
