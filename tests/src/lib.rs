@@ -1,3 +1,4 @@
 //! What the black-box tests need from the world around the program.
 
+pub mod dovecot;
 pub mod smtp;

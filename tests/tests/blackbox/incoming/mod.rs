@@ -6,6 +6,7 @@ mod deciding;
 mod forgetting;
 mod life;
 mod lmtp;
+mod mailbox;
 mod recognising;
 mod scene;
 mod taking_in;
