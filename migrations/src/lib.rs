@@ -41,8 +41,8 @@ mod m0033_event_tickets;
 mod m0034_files;
 mod m0035_incoming_mail;
 mod m0036_language;
-mod m0041_bounces;
 mod m0037_mailboxes;
+mod m0041_bounces;
 mod refold;
 mod table;
 
@@ -87,8 +87,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0034_files::Migration),
             Box::new(m0035_incoming_mail::Migration),
             Box::new(m0036_language::Migration),
-            Box::new(m0041_bounces::Migration),
             Box::new(m0037_mailboxes::Migration),
+            Box::new(m0041_bounces::Migration),
         ]
     }
 }
