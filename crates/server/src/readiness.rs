@@ -24,6 +24,13 @@ impl Readiness for InstanceReadiness {
             Ok(false) => {}
             Err(_) => problems.push("the outbox can't be read".to_owned()),
         }
+        match self.desk.incoming_mail().is_stalled().await {
+            Ok(true) => {
+                problems.push("mail that came in has waited for more than an hour, and no instance reads it".to_owned())
+            }
+            Ok(false) => {}
+            Err(_) => problems.push("mail that came in can't be read".to_owned()),
+        }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 

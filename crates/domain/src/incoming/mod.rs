@@ -7,6 +7,7 @@
 
 mod address;
 mod authentication;
+mod caps;
 mod decision;
 mod file;
 mod header_word;
@@ -23,6 +24,7 @@ mod trim;
 
 pub use address::{DeliveryHeaders, IncomingAddress, Mailbox};
 pub use authentication::AuthenticationVerdict;
+pub use caps::{MailCaps, MailVolume};
 pub use decision::{HeldBecause, IncomingCase, IncomingRules, Intake, Part, Recognition, Standing, Verdict, decide};
 pub use file::IncomingFile;
 pub use kind::{IncomingKind, MOST_RECEIVED, OwnMail};
@@ -33,8 +35,5 @@ pub use readability::{Readability, Unparsed};
 pub use remark::Remark;
 pub use report::{DeliveryAction, DeliveryReport, MailReport, RecipientReport, StatusCode};
 pub use subject::Subject;
-pub use taken::{
-    ArrivedMail, IntakeRetries, MailCaps, MailDigest, MailReading, MailVolume, Settlement, TakenMail, TakenState,
-    Transport,
-};
+pub use taken::{ArrivedMail, IntakeRetries, MailDigest, MailReading, Settlement, TakenMail, TakenState, Transport};
 pub use trim::{Trimmed, answer_marker};

@@ -1,6 +1,6 @@
 //! Gauges that are read at each scrape, in a registry of their own: what cannot be read is left out, instead of repeating an old value.
 
-use deskhand_domain::ports::MailQueue;
+use deskhand_domain::ports::{IntakeCounts, MailQueue};
 use prometheus::proto::MetricFamily;
 use prometheus::{Gauge, IntGauge, IntGaugeVec, Opts, Registry};
 use time::OffsetDateTime;
@@ -34,6 +34,8 @@ pub struct Snapshot {
     pub resident_bytes: Option<u64>,
     /// `None` where the storage cannot be read.
     pub mail: Option<MailQueue>,
+    /// `None` where the storage cannot be read.
+    pub intake: Option<IntakeCounts>,
 }
 
 pub(super) fn gauges(snapshot: &Snapshot) -> Result<Vec<MetricFamily>, prometheus::Error> {
@@ -46,6 +48,9 @@ pub(super) fn gauges(snapshot: &Snapshot) -> Result<Vec<MetricFamily>, prometheu
             Gauge::new("deskhand_outbox_oldest_seconds", "Age of the oldest mail that waits; 0 where none does.")?;
         age.set(queue.oldest.map_or(0.0, |queued| (snapshot.now - queued).as_seconds_f64().max(0.0)));
         registry.register(Box::new(age))?;
+    }
+    if let Some(counts) = snapshot.intake {
+        register_intake(&registry, &counts, snapshot.now)?;
     }
     let connections = Opts::new("deskhand_database_connections", "Connections to the database, by pool and state.");
     let connections = IntGaugeVec::new(connections, &["pool", "state"])?;
@@ -61,6 +66,22 @@ pub(super) fn gauges(snapshot: &Snapshot) -> Result<Vec<MetricFamily>, prometheu
         registry.register(Box::new(resident))?;
     }
     Ok(registry.gather())
+}
+
+fn register_intake(registry: &Registry, counts: &IntakeCounts, now: OffsetDateTime) -> Result<(), prometheus::Error> {
+    for (name, help, count) in [
+        ("deskhand_mail_in_waiting", "Mails that came in and wait to be understood.", counts.waiting),
+        ("deskhand_mail_in_held", "Mails that came in and wait for a decision of staff.", counts.held),
+        ("deskhand_mail_in_quarantined", "Mails that came in and could not be understood.", counts.quarantined),
+    ] {
+        let gauge = IntGauge::new(name, help)?;
+        gauge.set(number(count));
+        registry.register(Box::new(gauge))?;
+    }
+    let help = "Age of the oldest mail that waits to be understood; 0 where none does.";
+    let age = Gauge::new("deskhand_mail_in_oldest_seconds", help)?;
+    age.set(counts.oldest_waiting.map_or(0.0, |came| (now - came).as_seconds_f64().max(0.0)));
+    registry.register(Box::new(age))
 }
 
 fn number(count: u64) -> i64 {

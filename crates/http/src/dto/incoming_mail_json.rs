@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::mail_json::MailTicketJson;
+use super::words::VERDICTS;
 use super::{PersonJson, Timestamp, schemas};
 
 /// A mail that came in, and what became of it.
@@ -132,9 +133,6 @@ impl From<&TakenMailDetail> for IncomingMailDetailJson {
         }
     }
 }
-
-/// The words of the verdicts.
-pub(crate) const VERDICTS: [&str; 8] = ["request", "response", "note", "open", "hold", "record", "bounce", "drop"];
 
 fn word_of(verdict: Verdict) -> &'static str {
     let [.., open, hold, record, bounce, drop] = VERDICTS;

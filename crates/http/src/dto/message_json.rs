@@ -3,6 +3,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::words::VIA;
 use super::{AttachmentJson, Created, PersonJson, Timestamp};
 use crate::dto::schemas;
 
@@ -30,9 +31,6 @@ pub(crate) struct MessageJson {
     /// Its files.
     attachments: Vec<AttachmentJson>,
 }
-
-/// The ways by which messages come.
-pub(crate) const VIA: [&str; 2] = ["api", "mail"];
 
 impl MessageJson {
     /// The message, with what its mail quoted.

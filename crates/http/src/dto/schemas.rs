@@ -67,16 +67,16 @@ macro_rules! plain_words {
 
 plain_words! {
     /// How a message came.
-    Via = crate::dto::VIA;
+    Via = super::words::VIA;
     /// The state of a mail that came in: it waits to be understood, waits for a decision of staff, has its result, or could not be
     /// understood.
     IncomingMailState = incoming::TakenState::WORDS;
     /// Why a mail that came in is held, or what became of it.
     IncomingMailReason = reasons();
     /// What would become of a mail by itself.
-    MailVerdict = crate::dto::VERDICTS;
+    MailVerdict = super::words::VERDICTS;
     /// What becomes of a mail that is held.
-    MailDecisionWord = crate::endpoints::incoming_mail::DECISIONS;
+    MailDecisionWord = super::words::DECISIONS;
 }
 
 macro_rules! texts {

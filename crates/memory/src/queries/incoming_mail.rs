@@ -1,10 +1,12 @@
 use async_trait::async_trait;
 use deskhand_domain::IncomingMailId;
 use deskhand_domain::incoming::{MailDigest, TakenState};
+use deskhand_domain::people::Person;
 use deskhand_domain::permissions::IntakeVisibility;
 use deskhand_domain::ports::{
     IntakeCounts, IntakeQueries, Page, PageLimit, StorageError, TakenMailFilter, TakenMailPosition, TakenMailView,
 };
+use deskhand_domain::ticket::Ticket;
 
 use crate::MemoryStorage;
 use crate::queries::page::cut;
@@ -64,8 +66,8 @@ fn view(state: &State, row: &IncomingRow) -> TakenMailView {
     let person = mail.reading.as_ref().and_then(|reading| reading.person);
     TakenMailView {
         mail,
-        ticket: ticket.map(|ticket| ticket.to_ref()),
+        ticket: ticket.map(Ticket::to_ref),
         assignee: ticket.and_then(|ticket| ticket.assignee),
-        person: person.and_then(|person| state.people.get(&person)).map(|person| person.to_ref()),
+        person: person.and_then(|person| state.people.get(&person)).map(Person::to_ref),
     }
 }

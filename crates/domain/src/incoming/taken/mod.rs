@@ -5,11 +5,9 @@ mod digest;
 mod mail;
 mod retries;
 mod state;
-mod volume;
 
 pub use arrived::{ArrivedMail, Transport};
 pub use digest::MailDigest;
 pub use mail::{MailReading, TakenMail};
 pub use retries::IntakeRetries;
 pub use state::{Settlement, TakenState};
-pub use volume::{MailCaps, MailVolume};

@@ -1,6 +1,6 @@
 //! Who becomes the author of what a mail says.
 
-use super::carry_out::{Step, Work};
+use super::work::{Step, Work};
 use crate::ids::PersonId;
 use crate::people::{EmailAddress, NewPerson, Person, PersonName, Role, Username};
 use crate::use_cases::IncomingMails;

@@ -2,10 +2,10 @@
 
 use time::Duration;
 
-use super::carry_out::Work;
+use super::work::Work;
 use crate::history::{EventKind, Fact, Topic};
 use crate::ids::{MailId, PersonId, TicketId};
-use crate::incoming::{DeliveryAction, IncomingMail, MailReport, Settlement, StatusCode, TakenMail};
+use crate::incoming::{DeliveryAction, IncomingAddress, IncomingMail, MailReport, Settlement, StatusCode, TakenMail};
 use crate::mail::{EmailAddress, MailKind, MailState};
 use crate::notification::{LOOKED_BACK, ReplyClaim, ReplySubject, is_unreachable};
 use crate::ports::SentLetter;
@@ -19,7 +19,7 @@ impl IncomingMails<'_> {
     /// The letter that a report is about: the one whose own envelope address the report came to, else the one whose id is in it. A
     /// report without either may be forged, and has no effect.
     pub(super) fn reported_letter(self, mail: &IncomingMail, recipients: &[EmailAddress]) -> Option<MailId> {
-        let written = mail.recipients().filter_map(|address| address.to_email());
+        let written = mail.recipients().filter_map(IncomingAddress::to_email);
         let by_address = recipients.iter().cloned().chain(written).find_map(|address| self.letter_at(&address));
         by_address.or_else(|| match &mail.report {
             Some(MailReport::Delivery(report)) => self.letter_of(report.returned_message_id.as_ref()?),

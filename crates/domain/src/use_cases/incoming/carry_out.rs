@@ -1,64 +1,12 @@
 //! Carries out what was decided about a mail, in one transaction with its outcome.
 
 use super::author::Author;
-use super::store_files::StoredFile;
-use super::weigh::Weighed;
+use super::work::{Step, Work};
 use crate::history::{EventKind, Fact, Topic};
-use crate::ids::{PersonId, TicketId};
-use crate::incoming::{
-    AuthenticationVerdict, HeldBecause, IncomingMail, MailReading, Recognition, Settlement, TakenMail, TakenState,
-};
+use crate::incoming::{Recognition, Settlement, TakenMail, TakenState};
 use crate::people::By;
-use crate::ticket::{MailOrigin, MailProof, MessageKind};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
-
-/// A mail that is being worked on.
-pub(super) struct Work<'a> {
-    pub(super) taken: &'a TakenMail,
-    pub(super) mail: &'a IncomingMail,
-    pub(super) weighed: &'a Weighed,
-    pub(super) reading: MailReading,
-    pub(super) files: Vec<StoredFile>,
-    /// Who decided it, where it was held; the inner `None` for an operator of the desk.
-    pub(super) decided_by: Option<Option<PersonId>>,
-}
-
-impl<'a> Work<'a> {
-    pub(super) const fn new(
-        taken: &'a TakenMail,
-        mail: &'a IncomingMail,
-        weighed: &'a Weighed,
-        reading: MailReading,
-        files: Vec<StoredFile>,
-    ) -> Self {
-        Self { taken, mail, weighed, reading, files, decided_by: None }
-    }
-
-    /// What the message keeps of the mail.
-    pub(super) fn origin(&self) -> MailOrigin {
-        let case = &self.weighed.case;
-        let is_own_address = matches!(case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
-        let proof = match case.proof {
-            _ if self.decided_by.is_some() => MailProof::Staff,
-            AuthenticationVerdict::Pass => MailProof::Authenticated,
-            _ if is_own_address => MailProof::Address,
-            _ => MailProof::Nothing,
-        };
-        MailOrigin { proof, elided: self.weighed.elided.clone() }
-    }
-}
-
-/// What is to be done with it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
-    Post(MessageKind),
-    Open { with_receipt: bool, follow_up_of: Option<TicketId> },
-    Record,
-    Bounce,
-    Settle(Settlement),
-    Hold(HeldBecause),
-}
 
 impl IncomingMails<'_> {
     /// `None` where another worker has claimed the mail since.

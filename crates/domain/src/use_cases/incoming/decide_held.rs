@@ -1,5 +1,5 @@
-use super::carry_out::{Step, Work};
 use super::list::by;
+use super::work::{Step, Work};
 use crate::ids::IncomingMailId;
 use crate::incoming::{IncomingMail, Part, Recognition, Settlement, TakenMail, TakenState};
 use crate::invalid::Invalid;

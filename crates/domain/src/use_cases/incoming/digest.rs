@@ -1,9 +1,9 @@
-use super::carry_out::{Step, Work};
 use super::weigh::Weighed;
+use super::work::{Step, Work};
 use crate::incoming::{
     HeldBecause, IncomingMail, IntakeRetries, MailReading, Part, Settlement, TakenMail, TakenState, Verdict,
 };
-use crate::people::By;
+use crate::people::{By, EmailAddress};
 use crate::ports::StorageError;
 use crate::ticket::{MessageKind, Refusal};
 use crate::use_cases::transaction::TxContext;
@@ -85,7 +85,7 @@ impl IncomingMails<'_> {
     pub(super) fn reading(self, mail: &IncomingMail, weighed: &Weighed) -> MailReading {
         let author = mail.author();
         MailReading {
-            author: weighed.sender.address.as_ref().map(|address| address.case_folded()).or_else(|| {
+            author: weighed.sender.address.as_ref().map(EmailAddress::case_folded).or_else(|| {
                 // An address to which we could not write is shown all the same.
                 author.map(|author| author.address.as_str().to_owned())
             }),

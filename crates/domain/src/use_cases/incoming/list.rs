@@ -101,6 +101,15 @@ impl IncomingMails<'_> {
         Ok(self.desk.ports.intake.counts().await?)
     }
 
+    /// Whether mail that came in is not being understood at all: not while mail is paused after a restore.
+    ///
+    /// # Errors
+    /// [`Error::Storage`].
+    pub async fn is_stalled(self) -> Result<bool, Error> {
+        let (flow, counts) = (self.desk.ports.mail.flow().await?, self.counts().await?);
+        Ok(flow.paused_since.is_none() && counts.is_stalled(self.desk.ports.clock.now()))
+    }
+
     pub(super) async fn visible(self, actor: Option<&Actor>, id: IncomingMailId) -> Result<TakenMailView, Error> {
         let sees = self.sees(actor)?;
         let view = self.desk.ports.intake.find(id).await?.ok_or(Error::NotFound)?;

@@ -12,3 +12,4 @@ mod sender;
 mod store_files;
 pub(crate) mod take_in;
 mod weigh;
+mod work;

@@ -2,7 +2,7 @@
 //! letters are the same.
 
 use super::author::Author;
-use super::carry_out::Work;
+use super::work::Work;
 use crate::ids::TicketId;
 use crate::incoming::{NO_TEXT, Recognition, Settlement, TakenMail};
 use crate::invalid::Invalid;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
 
+use crate::dto::words::DECISIONS;
 use crate::dto::{IncomingMailJson, schemas};
 use crate::extract::{Caller, IncomingMailPath, RequestBody, ValidJson, characters};
 
@@ -44,9 +45,6 @@ impl RequestBody for MailDecisionBody {
         })
     }
 }
-
-/// The words of the decisions.
-pub(crate) const DECISIONS: [&str; 4] = ["take", "note", "open", "reject"];
 
 fn known_decision(word: &str) -> Result<&'static str, Invalid> {
     DECISIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, reject"))

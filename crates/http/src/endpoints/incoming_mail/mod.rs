@@ -8,7 +8,7 @@ mod raw;
 mod retry;
 mod show;
 
-pub(crate) use decide::{DECISIONS, decide_incoming_mail};
+pub(crate) use decide::decide_incoming_mail;
 pub(crate) use deliver::deliver_mail;
 pub(crate) use list::list_incoming_mail;
 pub(crate) use raw::download_raw_mail;

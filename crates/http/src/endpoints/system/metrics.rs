@@ -23,6 +23,7 @@ pub(crate) async fn show_metrics(state: web::Data<AppState>, request: HttpReques
         resident_bytes: state.process_stats.resident_bytes(),
         // Without a database the other metrics matter all the more.
         mail: state.use_cases.mail().queue().await.ok(),
+        intake: state.use_cases.incoming_mail().counts().await.ok(),
     };
     let text = state.metrics.as_text(&snapshot).map_err(Problem::internal)?;
     Ok(HttpResponse::Ok().content_type(prometheus::TEXT_FORMAT).body(text))

@@ -8,7 +8,7 @@ use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ticket::Refusal;
 use deskhand_domain::use_cases::{Error, TakenIn};
 
-use super::open;
+use super::input::open;
 use crate::settings::Settings;
 
 /// There is no mail.

@@ -8,7 +8,7 @@ use deskhand_domain::people::EmailAddress;
 use deskhand_domain::use_cases::{ExplainedMail, UseCases};
 use deskhand_mime::MimeReader;
 
-use super::read;
+use super::input::read;
 use crate::settings::Settings;
 
 pub(super) async fn run(

@@ -3,21 +3,19 @@
 mod decide;
 mod deliver;
 mod explain;
+mod input;
 mod list;
 
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::Subcommand;
 use deskhand_domain::IncomingMailId;
 use deskhand_domain::people::EmailAddress;
 
-use crate::overrides::Overrides;
+use self::input::open;
 use crate::settings::Settings;
-use crate::start::desk::open_existing_desk;
-use crate::wiring::{self, Components};
+use crate::wiring::Components;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MailCommand {
@@ -113,19 +111,4 @@ async fn carry_out(settings: &Settings, components: &Components, command: &MailC
         MailCommand::Open { id, sender } => decide::open(desk, *id, sender.clone()).await,
         MailCommand::Reject { id } => decide::reject(desk, *id).await,
     }
-}
-
-async fn open(settings: &Settings) -> anyhow::Result<Components> {
-    let desk = open_existing_desk(settings).await?;
-    wiring::wire(settings, desk, &Overrides::default())
-}
-
-/// The bytes of a file, or of standard input for `-`.
-fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
-    if file == Path::new("-") {
-        let mut raw = Vec::new();
-        std::io::stdin().read_to_end(&mut raw).context("standard input can't be read")?;
-        return Ok(raw);
-    }
-    std::fs::read(file).with_context(|| format!("{} can't be read", file.display()))
 }
