@@ -75,7 +75,7 @@ impl IntakeWorker {
         match outcome {
             Ok(DigestOutcome::Done(state)) => {
                 self.metrics.mail_in_settled(state.reason().unwrap_or(state.as_str()));
-                tracing::info!(mail = %id, state = state.as_str(), reason = state.reason(), "Mail taken in");
+                tracing::info!(mail = %id, state = state.as_str(), reason = state.reason(), "Mail understood");
             }
             Ok(DigestOutcome::Failed { state: TakenState::Quarantined, error }) => {
                 self.metrics.mail_in_settled("quarantined");

@@ -13,6 +13,7 @@ mod files;
 mod golden;
 mod identity;
 mod incoming_decision;
+mod incoming_intake;
 mod incoming_mail;
 mod mailing;
 mod moves;

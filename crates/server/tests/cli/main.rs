@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
 
 mod commands;
+mod delivering;
 mod faults;
 mod files;
 mod first_start;

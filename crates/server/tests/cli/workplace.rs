@@ -119,6 +119,7 @@ impl Workplace {
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) success: bool,
+    pub(crate) code: Option<i32>,
     pub(crate) out: String,
     pub(crate) err: String,
 }
@@ -127,6 +128,7 @@ impl Run {
     fn of(output: Output) -> Self {
         Self {
             success: output.status.success(),
+            code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
         }

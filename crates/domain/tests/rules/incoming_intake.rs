@@ -1,0 +1,167 @@
+//! Mail over the memory storage: what goes wrong between taking it in and understanding it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use deskhand_domain::IncomingMailId;
+use deskhand_domain::incoming::{
+    ArrivedMail, IncomingAddress, IncomingMail, IntakeRetries, MailDigest, Mailbox, Settlement, TakenState, Transport,
+};
+use deskhand_domain::notification::MailIn;
+use deskhand_domain::people::EmailAddress;
+use deskhand_domain::ports::{BlobStore, MailReader, Unsupported};
+use deskhand_domain::testing::{CountedSecrets, SequentialIds, TestClock};
+use deskhand_domain::time::Duration;
+use deskhand_domain::use_cases::{DigestOutcome, Ports, Rules, TakenIn, UseCases};
+use deskhand_memory::{MemoryBlobs, MemoryStorage};
+use pollster::block_on;
+
+/// Reads mails whose first byte is their digest and whose text is the rest.
+struct PlainReader;
+
+#[async_trait]
+impl MailReader for PlainReader {
+    async fn read(&self, raw: Vec<u8>) -> IncomingMail {
+        let author = Mailbox { name: None, address: IncomingAddress::parse("ada@client.example").unwrap() };
+        IncomingMail {
+            from_headers: 1,
+            from: vec![author],
+            subject: "The lamp".to_owned(),
+            text: String::from_utf8_lossy(&raw).into_owned(),
+            ..IncomingMail::default()
+        }
+    }
+
+    fn digest(&self, raw: &[u8]) -> MailDigest {
+        MailDigest([raw.first().copied().unwrap_or_default(); 32])
+    }
+
+    fn content_digest(&self, _: &IncomingMail) -> Option<MailDigest> {
+        None
+    }
+}
+
+struct Desk {
+    use_cases: UseCases,
+    blobs: MemoryBlobs,
+    clock: TestClock,
+    retries: IntakeRetries,
+}
+
+fn a_desk() -> Desk {
+    let (storage, blobs, clock) = (Arc::new(MemoryStorage::new()), MemoryBlobs::default(), TestClock::new());
+    let ports = Ports {
+        attachments: storage.clone(),
+        intake: storage.clone(),
+        mail: storage.clone(),
+        mail_reader: Arc::new(PlainReader),
+        blobs: Arc::new(blobs.clone()),
+        secrets: Arc::new(CountedSecrets::new()),
+        sleeper: Arc::new(Unsupported),
+        ..Ports::over(storage, Arc::new(clock.clone()), Arc::new(SequentialIds::new()))
+    };
+    let address = EmailAddress::parse("support@desk.example").unwrap();
+    let mail_in = MailIn { address, replies: None, id_domain: "desk.example".to_owned() };
+    let use_cases = UseCases::new(ports, Rules { mail_in: Some(mail_in), ..Rules::default() });
+    Desk { use_cases, blobs, clock, retries: IntakeRetries::default() }
+}
+
+impl Desk {
+    async fn take_in(&self, raw: &str) -> TakenIn {
+        let raw = raw.as_bytes().to_vec();
+        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Stdin };
+        self.use_cases.incoming_mail().take_in(mail).await.unwrap()
+    }
+
+    /// Understands what is due, and says what came of it.
+    async fn digest(&self) -> Vec<DigestOutcome> {
+        let mails = self.use_cases.incoming_mail();
+        let mut outcomes = Vec::new();
+        for mail in mails.claim(9, &self.retries).await.unwrap().mails {
+            outcomes.push(mails.digest(&mail, &self.retries).await.unwrap());
+        }
+        outcomes
+    }
+
+    async fn state(&self, id: IncomingMailId) -> TakenState {
+        self.use_cases
+            .incoming_mail()
+            .list(None, deskhand_domain::use_cases::ListTakenMail::default())
+            .await
+            .unwrap()
+            .rows
+            .into_iter()
+            .find(|view| view.mail.id == id)
+            .unwrap()
+            .mail
+            .state
+    }
+}
+
+const OPENED: TakenState = TakenState::Settled(Settlement::Opened);
+
+#[test]
+fn a_mail_that_fails_six_times_is_quarantined_while_others_are_settled_and_can_be_tried_anew() {
+    let desk = a_desk();
+    block_on(async {
+        let bad = desk.take_in("bad").await.id();
+        let blob = desk.blobs.list(None, 9).await.unwrap()[0];
+        desk.blobs.delete(blob.digest).await.unwrap();
+        let good = desk.take_in("good").await.id();
+        let mut failures = 0;
+        for _ in 0..20 {
+            failures += desk.digest().await.iter().filter(|one| matches!(one, DigestOutcome::Failed { .. })).count();
+            desk.clock.advance(Duration::minutes(20));
+        }
+        assert_eq!((failures, desk.state(bad).await, desk.state(good).await), (6, TakenState::Quarantined, OPENED));
+
+        let mut writer =
+            desk.blobs.receive(deskhand_domain::UploadId::new(deskhand_domain::uuid::Uuid::nil())).await.unwrap();
+        writer.write(b"bad").await.unwrap();
+        writer.finish().await.unwrap();
+        writer.keep().await.unwrap();
+        desk.use_cases.incoming_mail().retry(None, bad).await.unwrap();
+        assert_eq!(desk.digest().await, [DigestOutcome::Done(OPENED)]);
+    });
+}
+
+#[test]
+fn a_mail_of_which_no_try_comes_to_its_end_is_quarantined_by_the_seventh_claim() {
+    let desk = a_desk();
+    block_on(async {
+        let id = desk.take_in("It ends the process that reads it.").await.id();
+        let mails = desk.use_cases.incoming_mail();
+        for _ in 0..6 {
+            assert_eq!(mails.claim(9, &desk.retries).await.unwrap().mails.len(), 1);
+            assert!(mails.claim(9, &desk.retries).await.unwrap().mails.is_empty(), "until its lease ends");
+            desk.clock.advance(desk.retries.lease);
+        }
+        let last = mails.claim(9, &desk.retries).await.unwrap();
+        assert_eq!((last.mails.len(), last.quarantined.len(), desk.state(id).await), (0, 1, TakenState::Quarantined));
+    });
+}
+
+#[test]
+fn the_outcome_of_a_try_that_was_overtaken_counts_for_nothing() {
+    let desk = a_desk();
+    block_on(async {
+        desk.take_in("Once").await;
+        let mails = desk.use_cases.incoming_mail();
+        let slow = mails.claim(9, &desk.retries).await.unwrap().mails.remove(0);
+        desk.clock.advance(desk.retries.lease);
+        assert_eq!(desk.digest().await, [DigestOutcome::Done(OPENED)]);
+        assert_eq!(mails.digest(&slow, &desk.retries).await.unwrap(), DigestOutcome::Superseded);
+    });
+}
+
+#[test]
+fn the_same_mail_is_taken_in_once_and_another_one_twice() {
+    let desk = a_desk();
+    block_on(async {
+        let first = desk.take_in("a first").await;
+        let again = desk.take_in("a second copy").await;
+        assert_eq!(again, TakenIn::Known { id: first.id(), state: TakenState::Waiting });
+        assert!(matches!(desk.take_in("b").await, TakenIn::New(_)));
+        assert_eq!(desk.digest().await.len(), 2);
+    });
+}
