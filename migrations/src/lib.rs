@@ -42,6 +42,7 @@ mod m0034_files;
 mod m0035_incoming_mail;
 mod m0036_language;
 mod m0037_mailboxes;
+mod m0038_followers;
 mod m0041_bounces;
 mod refold;
 mod table;
@@ -88,6 +89,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_incoming_mail::Migration),
             Box::new(m0036_language::Migration),
             Box::new(m0037_mailboxes::Migration),
+            Box::new(m0038_followers::Migration),
             Box::new(m0041_bounces::Migration),
         ]
     }

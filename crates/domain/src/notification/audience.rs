@@ -50,7 +50,7 @@ pub struct Audience {
     /// All approved admins and superadmins.
     pub admins: Vec<Contact>,
     /// Those of the admins who took part in this ticket.
-    pub followers: BTreeSet<PersonId>,
+    pub participants: BTreeSet<PersonId>,
     /// Staff who wrote a note on it and may still read them.
     pub note_writers: Vec<Contact>,
     /// Who muted this one ticket.

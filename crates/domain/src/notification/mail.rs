@@ -19,7 +19,7 @@ word_type! {
         /// They run the desk.
         Admin = "admin",
         /// They run the desk and took part in this ticket.
-        Follower = "follower",
+        Participant = "participant",
         /// They wrote a note on it.
         NoteWriter = "note_writer",
         /// It is their own account.

@@ -98,8 +98,8 @@ fn concerned(kind: EventKind, audience: &Audience) -> Vec<(&Contact, Reason)> {
     let assignee = audience.assignee.iter().map(|c| (c, Reason::Assignee));
     let previous = audience.previous_assignee.iter().map(|c| (c, Reason::PreviousAssignee));
     let admins = audience.admins.iter().map(|c| (c, Reason::Admin));
-    let followers =
-        audience.admins.iter().filter(|c| audience.followers.contains(&c.id)).map(|c| (c, Reason::Follower));
+    let took_part = |contact: &&Contact| audience.participants.contains(&contact.id);
+    let participants = audience.admins.iter().filter(took_part).map(|c| (c, Reason::Participant));
     let writers = audience.note_writers.iter().map(|c| (c, Reason::NoteWriter));
     match kind {
         EventKind::TicketOpened => reporter.chain(assignee).chain(admins).collect(),
@@ -108,7 +108,7 @@ fn concerned(kind: EventKind, audience: &Audience) -> Vec<(&Contact, Reason)> {
         EventKind::TitleChanged
         | EventKind::DescriptionChanged
         | EventKind::PriorityChanged
-        | EventKind::StatusChanged => reporter.chain(assignee).chain(followers).collect(),
+        | EventKind::StatusChanged => reporter.chain(assignee).chain(participants).collect(),
         EventKind::ClosingSoon | EventKind::ResponsePosted => reporter.collect(),
         EventKind::RequestPosted if audience.assignee.is_some() => assignee.collect(),
         EventKind::RequestPosted => admins.collect(),

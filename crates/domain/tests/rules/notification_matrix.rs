@@ -21,7 +21,7 @@ enum Relation {
     NoteWriter,
     DeskAdmin,
     DeskAdminOfUnassigned,
-    FollowingAdmin,
+    ParticipatingAdmin,
     Nobody,
 }
 
@@ -32,7 +32,7 @@ const RELATIONS: [(Relation, &str); 8] = [
     (Relation::NoteWriter, "wrote a note on it"),
     (Relation::DeskAdmin, "runs the desk"),
     (Relation::DeskAdminOfUnassigned, "runs the desk, and it has no assignee"),
-    (Relation::FollowingAdmin, "runs the desk and took part"),
+    (Relation::ParticipatingAdmin, "runs the desk and took part"),
     (Relation::Nobody, "none of these"),
 ];
 
@@ -83,7 +83,7 @@ fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
     let contact = Contact::of(them);
     let here = |relations: &[Relation]| relations.contains(&relation).then(|| contact.clone());
     let somebody = Contact::of(&an_engineer().username("somebody").build());
-    let admins = [Relation::DeskAdmin, Relation::DeskAdminOfUnassigned, Relation::FollowingAdmin];
+    let admins = [Relation::DeskAdmin, Relation::DeskAdminOfUnassigned, Relation::ParticipatingAdmin];
     Audience {
         reporter: here(&[Relation::Reporter]),
         assignee: match relation {
@@ -93,7 +93,7 @@ fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
         },
         previous_assignee: here(&[Relation::PreviousAssignee]),
         admins: here(&admins).into_iter().collect(),
-        followers: here(&[Relation::FollowingAdmin]).map(|them| them.id).into_iter().collect(),
+        participants: here(&[Relation::ParticipatingAdmin]).map(|them| them.id).into_iter().collect(),
         note_writers: here(&[Relation::NoteWriter]).into_iter().collect(),
         muted_by: if case == Case::MutedTheTicket { BTreeSet::from([them.id]) } else { BTreeSet::new() },
     }

@@ -34,12 +34,12 @@ prop_compose! {
         previous_assignee in proptest::option::of(any_contact()),
         admins in proptest::collection::vec(any_contact(), 0..4),
         note_writers in proptest::collection::vec(any_contact(), 0..3),
-        followers in proptest::collection::btree_set(proptest::sample::select(&NAMES[..]), 0..3),
+        participants in proptest::collection::btree_set(proptest::sample::select(&NAMES[..]), 0..3),
         muted_by in proptest::collection::btree_set(proptest::sample::select(&NAMES[..]), 0..2),
     ) -> Audience {
         Audience {
             reporter, assignee, previous_assignee, admins, note_writers,
-            followers: followers.into_iter().map(person_id).collect(),
+            participants: participants.into_iter().map(person_id).collect(),
             muted_by: muted_by.into_iter().map(person_id).collect(),
         }
     }

@@ -30,7 +30,7 @@ fn audience(cast: &[Person], assigned: bool) -> Audience {
         previous_assignee: Some(contact(2)),
         note_writers: vec![contact(3)],
         admins: vec![contact(4), contact(5)],
-        followers: BTreeSet::from([cast[5].id]),
+        participants: BTreeSet::from([cast[5].id]),
         muted_by: BTreeSet::new(),
     }
 }

@@ -92,7 +92,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
             outgoing(N::ClosingSoon, R::Reporter, vec![became(E::ClosingSoon, "2026-01-12T09:00:00.000Z")]),
         ),
         ("reopened_for_assignee", outgoing(N::TicketChanged, R::Assignee, status("closed", "open"))),
-        ("canceled_for_follower", outgoing(N::TicketChanged, R::Follower, status("open", "canceled"))),
+        ("canceled_for_participant", outgoing(N::TicketChanged, R::Participant, status("open", "canceled"))),
         (
             "answer",
             outgoing(

@@ -24,8 +24,8 @@ impl TxContext<'_> {
     ) -> Result<Audience, Error> {
         let rules = self.desk.workflow();
         let contact = |id: PersonId| people.iter().find(|p| p.id == id).map(Contact::of);
-        // A new ticket has no followers yet and cannot be muted yet: two queries less.
-        let (followers, muted_by) = if is_new {
+        // A new ticket has no participants yet and cannot be muted yet: two queries less.
+        let (participants, muted_by) = if is_new {
             (Vec::new(), Vec::new())
         } else {
             (self.uow.history().who_acted_on(ticket.id).await?, self.uow.tickets().muted_by(ticket.id).await?)
@@ -44,7 +44,7 @@ impl TxContext<'_> {
             assignee: ticket.assignee.and_then(contact),
             previous_assignee: previous.and_then(contact),
             admins: self.person_cache.admins().map(Contact::of).collect(),
-            followers: followers.into_iter().collect::<BTreeSet<_>>(),
+            participants: participants.into_iter().collect::<BTreeSet<_>>(),
             note_writers: note_writers.iter().filter(may_read).map(Contact::of).collect(),
             muted_by: muted_by.into_iter().collect(),
         })

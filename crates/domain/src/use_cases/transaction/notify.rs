@@ -66,7 +66,7 @@ impl TxContext<'_> {
         Ok(())
     }
 
-    /// The people whom mails about a change of this ticket name or go to, except admins and followers.
+    /// The people whom mails about a change of this ticket name or go to, except admins and participants.
     fn people_to_look_up(&self, before: Option<&Ticket>, ticket: &Ticket) -> Vec<PersonId> {
         let previous = previous_assignee(before, ticket);
         [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
