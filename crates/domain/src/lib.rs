@@ -49,7 +49,7 @@
 //!
 //! # What may grow
 //! Enums that other code reads and that will get more values are `#[non_exhaustive]`: the errors of the ports, [`Invalid`],
-//! [`ticket::NotAssignable`], [`history::EventKind`]. Enums that an adapter maps value by value are exhaustive on purpose, so
+//! [`ticket::NotAssignable`], [`ticket::NotFollowable`], [`history::EventKind`]. Enums that an adapter maps value by value are exhaustive on purpose, so
 //! that a new value is a compile error where its mapping is missing: states, roles, [`permissions::Denied`] (printed as a
 //! table by a test), [`notification::MailKind`] with a template each, [`ticket::Refusal`] and [`use_cases::Error`] with a problem code each. Records that a storage builds
 //! ([`ticket::TicketRecord`], [`people::PersonRecord`]) and rules that an operator sets ([`policy::Workflow`]) are
@@ -58,6 +58,7 @@
 pub mod api_keys;
 pub mod assignment;
 pub mod files;
+mod followers;
 pub mod history;
 mod ids;
 pub mod incoming;

@@ -1,5 +1,6 @@
 //! Why the help desk does not do what was asked, with a stable code for each reason.
 
+use crate::followers::Followers;
 use crate::mail::MailState;
 use crate::permissions::Denied;
 use crate::state_machine::{StatusAction, TicketStatus};
@@ -41,6 +42,12 @@ pub enum Refusal {
     /// That person can't have the ticket.
     #[error(transparent)]
     NotAssignable(#[from] NotAssignable),
+    /// That person can't follow the ticket.
+    #[error(transparent)]
+    NotFollowable(#[from] NotFollowable),
+    /// Each change causes a letter to every follower.
+    #[error("this ticket has {} followers, as many as a ticket may have; remove one first", Followers::MAX)]
+    TooManyFollowers,
     /// Only an open or blocked ticket is taken or handed back.
     #[error("only an open or blocked ticket can be taken or handed back")]
     NotActive,
@@ -91,6 +98,18 @@ pub enum NotAssignable {
     IsReporter,
 }
 
+/// Why a person can't follow a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotFollowable {
+    /// There is no such person, or the account is not approved.
+    #[error("a follower must be a person with an approved account")]
+    NotInUse,
+    /// The reporter has all that a follower has.
+    #[error("the reporter of a ticket need not follow it")]
+    IsReporter,
+}
+
 impl Refusal {
     /// A stable word for programs: the last part of the problem type, such as `illegal-transition`.
     #[must_use]
@@ -105,6 +124,8 @@ impl Refusal {
             Self::ConversationOver(_) => "conversation-over",
             Self::AssigneeAndStatus => "assignee-and-status",
             Self::NotAssignable(_) => "not-assignable",
+            Self::NotFollowable(_) => "not-followable",
+            Self::TooManyFollowers => "too-many-followers",
             Self::NotActive => "not-active",
             Self::LastSuperadmin => "last-superadmin",
             Self::NotDead(_) => "not-dead",

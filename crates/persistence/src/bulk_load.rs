@@ -17,6 +17,7 @@ use crate::entities::person::Column;
 use crate::entities::{ticket_number, ticket_search};
 use crate::mapping;
 use crate::mapping::ticket_search::{of_message, of_ticket};
+use crate::repositories::followers::rows_of;
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -66,6 +67,7 @@ impl SeaOrmUnitOfWork {
     async fn insert_bundles(&self, bundles: &[TicketBundle]) -> Result<(), StorageError> {
         let tickets = bundles.iter().map(|bundle| mapping::ticket::to_active_model(&bundle.ticket));
         self.tx.insert_rows(tickets.collect::<Result<Vec<_>, _>>()?).await?;
+        self.tx.insert_rows(bundles.iter().flat_map(|bundle| rows_of(&bundle.ticket))).await?;
         let messages = bundles.iter().flat_map(|bundle| &bundle.messages).map(mapping::message::to_active_model);
         self.tx.insert_rows(messages).await?;
         self.tx.insert_rows(bundles.iter().flat_map(searched)).await?;

@@ -26,6 +26,7 @@ mod run;
 mod schema;
 mod searched_texts;
 mod sqlite;
+mod stored_followers;
 mod transaction;
 mod unit_of_work;
 mod url;

@@ -11,12 +11,14 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 use crate::database::Database;
 use crate::dialect::lease_clock::LeaseClock;
 use crate::searched_texts::SearchedTexts;
+use crate::stored_followers::StoredFollowers;
 use crate::transaction::Transaction;
 
 pub(crate) struct SeaOrmUnitOfWork {
     pub(crate) tx: Transaction,
     pub(crate) lease_clock: LeaseClock,
     pub(crate) searched: SearchedTexts,
+    pub(crate) followers: StoredFollowers,
 }
 
 impl SeaOrmUnitOfWork {
@@ -36,7 +38,8 @@ impl Database {
     }
 
     fn unit_of_work(&self, tx: Transaction) -> SeaOrmUnitOfWork {
-        SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock, searched: SearchedTexts::default() }
+        let (searched, followers) = (SearchedTexts::default(), StoredFollowers::default());
+        SeaOrmUnitOfWork { tx, lease_clock: self.lease_clock, searched, followers }
     }
 }
 

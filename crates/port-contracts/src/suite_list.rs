@@ -58,6 +58,11 @@ macro_rules! contracts {
                 every_filter_means_what_it_says
                 filters_together_narrow_each_other
             }
+            [tickets::followers] "current_thread" {
+                followers_come_and_go_with_the_ticket_and_are_listed_by_username
+                a_change_that_is_rolled_back_leaves_the_followers
+                a_person_who_is_forgotten_follows_nothing_and_the_others_stay
+            }
             [tickets::held_tickets] "current_thread" {
                 the_tickets_of_an_engineer_come_in_the_same_order
             }

@@ -22,7 +22,7 @@ word_type! {
         StatusChanged = "status_changed",
         /// A resolved ticket will close by itself, and its reporter was warned. After is when, RFC 3339 in UTC.
         ClosingSoon = "closing_soon",
-        /// The reporter wrote.
+        /// The reporter or a follower wrote.
         RequestPosted = "request_posted",
         /// Staff answered.
         ResponsePosted = "response_posted",
@@ -36,6 +36,10 @@ word_type! {
         AutomaticAnswer = "automatic_answer",
         /// A letter about the ticket came back. Before is the id of its recipient, after the reason as a status (RFC 3463).
         MailBounced = "mail_bounced",
+        /// A person follows a ticket. After is the id of the person.
+        FollowerAdded = "follower_added",
+        /// A person follows a ticket no longer. Before is the id of the person.
+        FollowerRemoved = "follower_removed",
         /// A ticket was deleted, with its conversation.
         TicketDeleted = "ticket_deleted",
         /// A person signed up or was made an account. After is the role.
@@ -86,6 +90,12 @@ word_type! {
 }
 
 impl EventKind {
+    /// Whether before and after are ids of people, whom readers get with their names.
+    #[must_use]
+    pub const fn names_people(&self) -> bool {
+        matches!(self, Self::Assigned | Self::FollowerAdded | Self::FollowerRemoved)
+    }
+
     /// Whether only staff may learn of such an event.
     #[must_use]
     pub const fn is_internal(&self) -> bool {

@@ -47,6 +47,8 @@ pub struct Audience {
     pub assignee: Option<Contact>,
     /// Who worked on it before the change, where that is another.
     pub previous_assignee: Option<Contact>,
+    /// Who follows it.
+    pub followers: Vec<Contact>,
     /// All approved admins and superadmins.
     pub admins: Vec<Contact>,
     /// Those of the admins who took part in this ticket.

@@ -20,6 +20,8 @@ word_type! {
         Admin = "admin",
         /// They run the desk and took part in this ticket.
         Participant = "participant",
+        /// They follow it.
+        Follower = "follower",
         /// They wrote a note on it.
         NoteWriter = "note_writer",
         /// It is their own account.

@@ -100,18 +100,20 @@ fn concerned(kind: EventKind, audience: &Audience) -> Vec<(&Contact, Reason)> {
     let admins = audience.admins.iter().map(|c| (c, Reason::Admin));
     let took_part = |contact: &&Contact| audience.participants.contains(&contact.id);
     let participants = audience.admins.iter().filter(took_part).map(|c| (c, Reason::Participant));
+    let followers = audience.followers.iter().map(|c| (c, Reason::Follower));
     let writers = audience.note_writers.iter().map(|c| (c, Reason::NoteWriter));
     match kind {
         EventKind::TicketOpened => reporter.chain(assignee).chain(admins).collect(),
         EventKind::NobodyEligible => admins.collect(),
-        EventKind::Assigned => assignee.chain(previous).chain(reporter).collect(),
+        EventKind::Assigned => assignee.chain(previous).chain(reporter).chain(followers).collect(),
         EventKind::TitleChanged
         | EventKind::DescriptionChanged
         | EventKind::PriorityChanged
-        | EventKind::StatusChanged => reporter.chain(assignee).chain(participants).collect(),
-        EventKind::ClosingSoon | EventKind::ResponsePosted => reporter.collect(),
-        EventKind::RequestPosted if audience.assignee.is_some() => assignee.collect(),
-        EventKind::RequestPosted => admins.collect(),
+        | EventKind::StatusChanged => reporter.chain(assignee).chain(followers).chain(participants).collect(),
+        EventKind::ClosingSoon | EventKind::ResponsePosted => reporter.chain(followers).collect(),
+        // A request of the reporter goes to the followers, and one of a follower to the reporter.
+        EventKind::RequestPosted if audience.assignee.is_some() => assignee.chain(reporter).chain(followers).collect(),
+        EventKind::RequestPosted => admins.chain(reporter).chain(followers).collect(),
         EventKind::NotePosted => assignee.chain(writers).collect(),
         EventKind::MailBounced if audience.assignee.is_some() => assignee.collect(),
         EventKind::MailBounced => admins.collect(),

@@ -1,11 +1,12 @@
 use super::{Denied, NotesVisibility, PeopleVisibility, TicketVisibility, people_visible_to, tickets_visible_to};
+use crate::followers::Followers;
 use crate::history::EventKind;
 use crate::ids::PersonId;
 use crate::people::{Actor, Role};
 use crate::policy::Workflow;
 
 /// What an event is about, as far as permissions ask: as it is now, not as it was when the event happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventSubject {
     /// A ticket that is still there.
     Ticket {
@@ -13,6 +14,8 @@ pub enum EventSubject {
         reporter: PersonId,
         /// Who works on it.
         assignee: Option<PersonId>,
+        /// Who follows it.
+        followers: Followers,
     },
     /// A ticket that was deleted.
     DeletedTicket,
@@ -70,12 +73,13 @@ impl EventVisibility {
     /// Whether an event of this kind about `subject` is among them.
     #[must_use]
     pub fn includes(&self, kind: EventKind, subject: &EventSubject) -> bool {
-        match *subject {
-            EventSubject::Ticket { reporter, assignee } => {
-                self.tickets.includes(reporter, assignee) && (!kind.is_internal() || self.notes.include(assignee))
+        match subject {
+            EventSubject::Ticket { reporter, assignee, followers } => {
+                let sees = self.tickets.includes(*reporter, *assignee, followers);
+                sees && (!kind.is_internal() || self.notes.include(*assignee))
             }
             EventSubject::DeletedTicket => self.deleted_tickets,
-            EventSubject::Person { id, role } => self.people.includes(id, role),
+            EventSubject::Person { id, role } => self.people.includes(*id, *role),
         }
     }
 }

@@ -35,6 +35,12 @@ pub enum Denied {
     /// Only the reporter of the ticket may.
     #[error("only the reporter of the ticket may do this")]
     ReporterOnly,
+    /// Only the reporter, the assigned engineer or an admin may.
+    #[error("only the reporter, the assigned engineer or an admin may change who follows the ticket")]
+    NotTheirFollowers,
+    /// Only a follower may.
+    #[error("you do not follow this ticket")]
+    FollowerOnly,
     /// Only the assigned engineer or an admin may.
     #[error("only the assigned engineer or an admin may do this")]
     AssigneeOrAdminOnly,

@@ -14,11 +14,12 @@ use crate::state_machine::{StatusAction, TicketAction};
 pub fn may(actor: &Actor, action: TicketAction, relation: &Relation, rules: &Workflow) -> Result<(), Denied> {
     approved(actor)?;
     let sees_as_staff = sees_as_staff(actor, relation, rules);
-    if !sees_as_staff && !relation.is_reporter {
+    if !sees_as_staff && !relation.is_reporter && !relation.is_follower {
         return Err(Denied::CannotSee);
     }
     let works_on_it = relation.is_assignee && actor.role == Role::Engineer;
     let manages_ticket = works_on_it || actor.role.is_admin();
+    let acts = manages_ticket || acts_for_colleagues(actor, relation, sees_as_staff, rules);
     match action {
         TicketAction::See | TicketAction::Reply => Ok(()),
         TicketAction::ReadNotes | TicketAction::WriteNote if sees_as_staff => Ok(()),
@@ -34,15 +35,16 @@ pub fn may(actor: &Actor, action: TicketAction, relation: &Relation, rules: &Wor
         TicketAction::Assign if actor.role.is_admin() => Ok(()),
         TicketAction::Delete if actor.role == Role::Superadmin => Ok(()),
         TicketAction::Assign | TicketAction::Delete => Err(Denied::Role),
-        TicketAction::Move(action) => {
-            let acts = manages_ticket || acts_for_colleagues(actor, relation, sees_as_staff, rules);
-            may_move(action, relation.is_reporter, acts, actor.role, rules)
-        }
+        TicketAction::ChangeFollowers if acts || relation.is_reporter => Ok(()),
+        TicketAction::ChangeFollowers => Err(Denied::NotTheirFollowers),
+        TicketAction::Unfollow if relation.is_follower => Ok(()),
+        TicketAction::Unfollow => Err(Denied::FollowerOnly),
+        TicketAction::Move(action) => may_move(action, relation.is_reporter, acts, actor.role, rules),
     }
 }
 
 /// Sees the ticket with its notes: admins all, engineers their own work or, by policy, everything.
-/// The engineer who reports a ticket reads it as its reporter, without the notes about them.
+/// The engineer who reports or follows a ticket reads it as its reporter does, without the notes about them.
 fn sees_as_staff(actor: &Actor, relation: &Relation, rules: &Workflow) -> bool {
     match actor.role {
         Role::Admin | Role::Superadmin => true,

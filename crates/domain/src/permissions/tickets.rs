@@ -1,4 +1,5 @@
 use super::Denied;
+use crate::followers::Followers;
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, Actor, Role};
 use crate::policy::{EngineerScope, PriorityNeeds, Workflow};
@@ -9,6 +10,8 @@ use crate::state_machine::TicketStatus;
 pub struct Relation {
     /// They opened it.
     pub is_reporter: bool,
+    /// They follow it.
+    pub is_follower: bool,
     /// They work on it.
     pub is_assignee: bool,
     /// Nobody works on it.
@@ -22,31 +25,32 @@ pub struct Relation {
 pub enum TicketVisibility {
     /// Every ticket.
     Everything,
-    /// Those that this person reported.
-    ReportedBy(PersonId),
-    /// Those that this person reported or works on.
-    ReportedByOrAssignedTo(PersonId),
+    /// Those that this person reported or follows.
+    ReportedOrFollowedBy(PersonId),
+    /// Those that this person reported, follows or works on.
+    ReportedFollowedOrAssignedTo(PersonId),
 }
 
 impl TicketVisibility {
-    /// Whether a ticket that `reporter` opened, and `assignee` works on, is among them.
+    /// Whether a ticket that `reporter` opened, `assignee` works on and `followers` follow is among them.
     #[must_use]
-    pub fn includes(&self, reporter: PersonId, assignee: Option<PersonId>) -> bool {
+    pub fn includes(&self, reporter: PersonId, assignee: Option<PersonId>, followers: &Followers) -> bool {
+        let takes_part = |person| reporter == person || followers.include(person);
         match *self {
             Self::Everything => true,
-            Self::ReportedBy(person) => reporter == person,
-            Self::ReportedByOrAssignedTo(person) => reporter == person || assignee == Some(person),
+            Self::ReportedOrFollowedBy(person) => takes_part(person),
+            Self::ReportedFollowedOrAssignedTo(person) => takes_part(person) || assignee == Some(person),
         }
     }
 
     /// Whose notes come with these tickets: staff who see every ticket read every note, engineers those of their own work, and
-    /// reporters none.
+    /// reporters and followers none.
     #[must_use]
     pub const fn notes(&self) -> NotesVisibility {
         match *self {
             Self::Everything => NotesVisibility::Everywhere,
-            Self::ReportedBy(_) => NotesVisibility::Nowhere,
-            Self::ReportedByOrAssignedTo(person) => NotesVisibility::AssignedTo(person),
+            Self::ReportedOrFollowedBy(_) => NotesVisibility::Nowhere,
+            Self::ReportedFollowedOrAssignedTo(person) => NotesVisibility::AssignedTo(person),
         }
     }
 
@@ -54,7 +58,7 @@ impl TicketVisibility {
     /// time of one: [`Ticket::public_updated_at`](crate::ticket::TicketRecord::public_updated_at) is its time of change.
     #[must_use]
     pub const fn includes_notes(&self) -> bool {
-        !matches!(self, Self::ReportedBy(_))
+        !matches!(self, Self::ReportedOrFollowedBy(_))
     }
 }
 
@@ -89,8 +93,8 @@ pub fn tickets_visible_to(actor: &Actor, rules: &Workflow) -> Result<TicketVisib
     approved(actor)?;
     Ok(match (actor.role, rules.engineer_scope) {
         (Role::Admin | Role::Superadmin, _) | (Role::Engineer, EngineerScope::All) => TicketVisibility::Everything,
-        (Role::Engineer, EngineerScope::Assigned) => TicketVisibility::ReportedByOrAssignedTo(actor.id),
-        (Role::Customer, _) => TicketVisibility::ReportedBy(actor.id),
+        (Role::Engineer, EngineerScope::Assigned) => TicketVisibility::ReportedFollowedOrAssignedTo(actor.id),
+        (Role::Customer, _) => TicketVisibility::ReportedOrFollowedBy(actor.id),
     })
 }
 

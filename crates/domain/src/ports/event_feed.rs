@@ -7,7 +7,7 @@ use super::{HistoryView, PageLimit, StorageError, Total};
 use crate::ids::{EventId, PersonId, TicketId};
 use crate::people::{PersonRef, Role};
 use crate::permissions::{EventSubject, EventVisibility};
-use crate::ticket::{TicketNumber, Title};
+use crate::ticket::{Followers, TicketNumber, Title};
 
 /// A place in the feed: at this event. The order is that of the first two; what they count is the store's affair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct FeedTicket {
     pub reporter: PersonId,
     /// Who works on it.
     pub assignee: Option<PersonId>,
+    /// Who follows it.
+    pub followers: Followers,
 }
 
 /// What an event is about, as it is now.
@@ -73,10 +75,11 @@ pub struct FeedEvent {
 impl FeedEvent {
     /// What permissions ask of it.
     #[must_use]
-    pub const fn subject(&self) -> EventSubject {
+    pub fn subject(&self) -> EventSubject {
         match &self.about {
             FeedTopic::Ticket(_, Some(ticket)) => {
-                EventSubject::Ticket { reporter: ticket.reporter, assignee: ticket.assignee }
+                let followers = ticket.followers.clone();
+                EventSubject::Ticket { reporter: ticket.reporter, assignee: ticket.assignee, followers }
             }
             FeedTopic::Ticket(_, None) => EventSubject::DeletedTicket,
             FeedTopic::Person(person, role) => EventSubject::Person { id: person.id, role: *role },

@@ -132,9 +132,9 @@ pub struct HistoryView {
     pub event: Event,
     /// Who did it; `None` for the system.
     pub by: Option<PersonRef>,
-    /// For an assignment: who had the ticket before.
+    /// Where the event names people ([`EventKind::names_people`](crate::history::EventKind::names_people)): who was there before.
     pub before: Option<PersonRef>,
-    /// For an assignment: who has it now.
+    /// Who is there now.
     pub after: Option<PersonRef>,
 }
 
@@ -182,6 +182,9 @@ pub trait TicketQueries: Send + Sync {
         after: Option<EventId>,
         limit: PageLimit,
     ) -> Result<Page<HistoryView>, StorageError>;
+
+    /// The followers of a ticket, by username. The caller has checked that it may be seen.
+    async fn followers(&self, ticket: TicketId) -> Result<Vec<PersonRef>, StorageError>;
 
     /// Whether `person` muted the ticket. The caller has checked that it may be seen.
     async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError>;

@@ -28,7 +28,7 @@ pub trait TicketRepository: Send {
     /// before `ticket.version`.
     async fn update(&mut self, ticket: &Ticket) -> Result<(), StorageError>;
 
-    /// Removes a ticket with its messages and decisions. Its history stays.
+    /// Removes a ticket with its messages, decisions and followers. Its history stays.
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError>;
 
     /// All open and blocked tickets of an engineer: most urgent first, then oldest, then lowest number.
@@ -45,6 +45,9 @@ pub trait TicketRepository: Send {
 
     /// Everybody who muted the ticket.
     async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError>;
+
+    /// Takes a person who is removed off every ticket that they follow. The tickets keep their versions.
+    async fn forget_follower(&mut self, person: PersonId) -> Result<(), StorageError>;
 
     /// Keeps that a person wants no mails about the ticket, or wants them again.
     async fn set_muted(&mut self, ticket: TicketId, person: PersonId, muted: bool) -> Result<(), StorageError>;

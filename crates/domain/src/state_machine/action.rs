@@ -43,6 +43,10 @@ pub enum TicketAction {
     Assign,
     /// Remove it with its conversation.
     Delete,
+    /// Add and remove followers.
+    ChangeFollowers,
+    /// Follow it no longer.
+    Unfollow,
     /// Move its state.
     Move(StatusAction),
 }
@@ -62,6 +66,8 @@ impl TicketAction {
             Self::HandBack,
             Self::Assign,
             Self::Delete,
+            Self::ChangeFollowers,
+            Self::Unfollow,
         ];
         plain.into_iter().chain(StatusAction::ALL.iter().copied().map(Self::Move)).collect()
     }
@@ -80,6 +86,8 @@ impl TicketAction {
             Self::HandBack => "hand_back",
             Self::Assign => "change_assignee",
             Self::Delete => "delete",
+            Self::ChangeFollowers => "change_followers",
+            Self::Unfollow => "unfollow",
             Self::Move(action) => action.as_str(),
         }
     }

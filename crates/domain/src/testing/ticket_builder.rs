@@ -2,7 +2,9 @@ use time::OffsetDateTime;
 
 use super::{TestClock, person_id, ticket_id, valid};
 use crate::ids::{PersonId, TicketId};
-use crate::ticket::{Awaiting, MessageBody, Priority, Ticket, TicketNumber, TicketRecord, TicketStatus, Title};
+use crate::ticket::{
+    Awaiting, Followers, MessageBody, Priority, Ticket, TicketNumber, TicketRecord, TicketStatus, Title,
+};
 
 /// A ticket in the making. The defaults are plain: open, low, unassigned, by the customer called `customer`.
 #[derive(Clone, Debug)]
@@ -21,6 +23,7 @@ pub fn a_ticket() -> TicketBuilder {
         status: TicketStatus::Open,
         reporter: person_id("customer"),
         assignee: None,
+        followers: Followers::NONE,
         handed_back_by: None,
         taken_at: None,
         first_response_at: None,
@@ -45,6 +48,12 @@ impl TicketBuilder {
     pub fn number(mut self, number: u64) -> Self {
         self.0.id = ticket_id(number);
         self.0.number = valid(TicketNumber::new(number));
+        self
+    }
+
+    /// Followed by these people.
+    pub fn followers(mut self, people: impl IntoIterator<Item = PersonId>) -> Self {
+        self.0.followers = Followers::restore(people);
         self
     }
 

@@ -2,7 +2,7 @@ use std::ops::Deref;
 
 use time::{Duration, OffsetDateTime};
 
-use super::{Awaiting, MessageBody, Priority, TicketNumber, Title};
+use super::{Awaiting, Followers, MessageBody, Priority, TicketNumber, Title};
 use crate::history::Fact;
 use crate::ids::{PersonId, TicketId};
 use crate::people::Actor;
@@ -32,6 +32,8 @@ pub struct TicketRecord {
     pub reporter: PersonId,
     /// Who works on it.
     pub assignee: Option<PersonId>,
+    /// Who follows it.
+    pub followers: Followers,
     /// The engineer who handed it back last; `None` once it was assigned again. Automatic assignment passes over them.
     pub handed_back_by: Option<PersonId>,
     /// When the assignee said "I am on it".
@@ -92,7 +94,8 @@ pub struct TicketRef {
 
 /// A ticket. Reads like its [`TicketRecord`]; changes only through its verbs, one file each:
 /// [`open`](Ticket::open), [`edit`](Ticket::edit), [`apply`](Ticket::apply), [`assign`](Ticket::assign),
-/// [`take`](Ticket::take), [`hand_back`](Ticket::hand_back), [`post`](Ticket::post), [`close_by_itself`](Ticket::close_by_itself).
+/// [`take`](Ticket::take), [`hand_back`](Ticket::hand_back), [`post`](Ticket::post), [`add_follower`](Ticket::add_follower),
+/// [`close_by_itself`](Ticket::close_by_itself).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket(pub(super) TicketRecord);
 
@@ -135,6 +138,7 @@ impl Ticket {
     pub fn relation_to(&self, actor: &Actor) -> Relation {
         Relation {
             is_reporter: actor.is(self.reporter),
+            is_follower: self.followers.include(actor.id),
             is_assignee: self.assignee.is_some_and(|id| actor.is(id)),
             is_unassigned: self.assignee.is_none(),
             status: self.status,

@@ -4,16 +4,17 @@ use super::{Awaiting, Message, MessageBody, MessageKind, Ticket};
 use crate::history::{EventKind, Fact};
 use crate::ids::MessageId;
 use crate::people::Actor;
+use crate::permissions;
 use crate::policy::Workflow;
 use crate::refusal::Refusal;
 use crate::state_machine::{StatusAction, TicketAction, TicketStatus};
 
 impl Ticket {
-    /// Adds a message: a note where `note` says so, else a request by the reporter or a response by staff.
+    /// Adds a message: a note where `note` says so, else a request by the reporter or a follower, or a response by staff.
     ///
     /// It comes after every earlier message, also where a clock was set back since.
     ///
-    /// A reporter's message on a ticket that is done reopens it where the policies say so; the facts tell.
+    /// A request on a ticket that is done reopens it where the policies say so; the facts tell.
     ///
     /// # Errors
     /// A [`Refusal`] where this person may not write, or nothing more is said on this ticket.
@@ -30,7 +31,7 @@ impl Ticket {
         self.check(action, actor, rules, now)?;
         let kind = match note {
             true => MessageKind::Note,
-            false if actor.is(self.reporter) => MessageKind::Request,
+            false if self.is_asked_by(actor, rules) => MessageKind::Request,
             false => MessageKind::Response,
         };
         let written_at = self.moment(now);
@@ -56,7 +57,7 @@ impl Ticket {
         if self.status == TicketStatus::Canceled {
             return Err(Refusal::Canceled);
         }
-        if !actor.is(self.reporter) {
+        if !self.is_asked_by(actor, rules) {
             return Ok(());
         }
         if rules.reporter_reply_requires_response && self.first_response_at.is_none() {
@@ -71,7 +72,13 @@ impl Ticket {
         }
     }
 
-    /// [`Ticket::check_reply`] let the reporter write on a ticket that is done only where this reopens it, or where a reply
+    /// Whether what `actor` writes is a request: the reporter's, and a follower's unless they are staff who see the ticket anyway.
+    fn is_asked_by(&self, actor: &Actor, rules: &Workflow) -> bool {
+        let is_staff = || permissions::may(actor, TicketAction::ReadNotes, &self.relation_to(actor), rules).is_ok();
+        actor.is(self.reporter) || !is_staff()
+    }
+
+    /// [`Ticket::check_reply`] let the reporter or a follower write on a ticket that is done only where this reopens it, or where a reply
     /// on a resolved or unresolved ticket keeps its status.
     fn reopen_by_reply(&mut self, rules: &Workflow, now: OffsetDateTime) -> Option<Fact> {
         let stays = self.status.is_active() || (self.status.is_settled() && rules.reply_keeps_status);

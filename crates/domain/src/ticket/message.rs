@@ -7,7 +7,7 @@ use crate::text::word_type;
 word_type! {
     /// Who speaks to whom.
     MessageKind: "one of request, response, note" {
-        /// By the reporter. The description is a ticket's first request.
+        /// By the reporter or a follower. The description is a ticket's first request.
         Request = "request",
         /// By staff, to the reporter.
         Response = "response",

@@ -7,6 +7,7 @@ mod closing;
 mod converse;
 mod edit;
 mod mail_origin;
+mod follow;
 mod message;
 mod move_status;
 mod number;
@@ -14,7 +15,8 @@ mod open;
 mod priority;
 mod texts;
 
-pub use crate::refusal::{NotAssignable, Refusal};
+pub use crate::followers::Followers;
+pub use crate::refusal::{NotAssignable, NotFollowable, Refusal};
 pub use crate::state_machine::{StatusAction, TicketAction, TicketStatus, transitions};
 pub use aggregate::{SeenTicket, Ticket, TicketRecord, TicketRef};
 pub use awaiting::Awaiting;

@@ -1,6 +1,8 @@
 use time::OffsetDateTime;
 
-use super::{Awaiting, Message, MessageBody, MessageKind, Priority, Ticket, TicketNumber, TicketRecord, Title};
+use super::{
+    Awaiting, Followers, Message, MessageBody, MessageKind, Priority, Ticket, TicketNumber, TicketRecord, Title,
+};
 use crate::history::{EventKind, Fact};
 use crate::ids::{MessageId, PersonId, TicketId};
 use crate::state_machine::TicketStatus;
@@ -49,6 +51,7 @@ impl Ticket {
             status: TicketStatus::Open,
             reporter: new.reporter,
             assignee: None,
+            followers: Followers::NONE,
             handed_back_by: None,
             taken_at: None,
             first_response_at: None,

@@ -7,7 +7,7 @@ use crate::permissions::{Denied, KeyDenied};
 use crate::ports::{HashingError, StorageError, Unique};
 use crate::quota::QuotaExceeded;
 use crate::report::EmptyPeriod;
-use crate::ticket::{NotAssignable, Refusal};
+use crate::ticket::{NotAssignable, NotFollowable, Refusal};
 
 /// Why a sign-in was refused. Anything about the account is revealed only after the right password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -141,6 +141,12 @@ impl From<Denied> for Error {
             Denied::SessionOnly => KeyDenied::SessionOnly.into(),
             other => Self::Refused(other.into()),
         }
+    }
+}
+
+impl From<NotFollowable> for Error {
+    fn from(reason: NotFollowable) -> Self {
+        Refusal::from(reason).into()
     }
 }
 

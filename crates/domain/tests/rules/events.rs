@@ -8,7 +8,7 @@ use deskhand_domain::permissions::{
 };
 use deskhand_domain::policy::{EngineerScope, Workflow};
 use deskhand_domain::testing::person_id;
-use deskhand_domain::ticket::{TicketAction, TicketStatus};
+use deskhand_domain::ticket::{Followers, TicketAction, TicketStatus};
 
 const WHO: [&str; 3] = ["actor", "somebody", "somebody-else"];
 
@@ -30,29 +30,38 @@ fn policies() -> Vec<Workflow> {
     all
 }
 
-fn relation(actor: &Actor, reporter: PersonId, assignee: Option<PersonId>) -> Relation {
+fn relation(actor: &Actor, reporter: PersonId, assignee: Option<PersonId>, followers: &Followers) -> Relation {
     Relation {
         is_reporter: actor.is(reporter),
+        is_follower: followers.include(actor.id),
         is_assignee: assignee == Some(actor.id),
         is_unassigned: assignee.is_none(),
         status: TicketStatus::Open,
     }
 }
 
+fn people_on_tickets() -> impl Iterator<Item = (PersonId, Option<PersonId>, Followers)> {
+    WHO.map(person_id).into_iter().flat_map(|reporter| {
+        let assignees = WHO.map(|name| Some(person_id(name))).into_iter().chain([None]);
+        assignees.flat_map(move |assignee| {
+            let followed = WHO.map(|name| Followers::restore([person_id(name)])).into_iter().chain([Followers::NONE]);
+            followed.map(move |followers| (reporter, assignee, followers))
+        })
+    })
+}
+
 #[test]
 fn an_event_of_a_ticket_is_for_those_who_see_the_ticket_and_an_internal_one_for_those_who_read_notes() {
     for rules in policies() {
         for actor in actors() {
-            for reporter in WHO.map(person_id) {
-                for assignee in WHO.map(|name| Some(person_id(name))).into_iter().chain([None]) {
-                    let relation = relation(&actor, reporter, assignee);
-                    for kind in EventKind::ALL {
-                        let needs = if kind.is_internal() { TicketAction::ReadNotes } else { TicketAction::See };
-                        let expected = may(&actor, needs, &relation, &rules).is_ok();
-                        let subject = EventSubject::Ticket { reporter, assignee };
-                        let planned = may_see_event(&actor, *kind, &subject, &rules);
-                        assert_eq!(planned, expected, "{actor:?} {kind} {subject:?}");
-                    }
+            for (reporter, assignee, followers) in people_on_tickets() {
+                let relation = relation(&actor, reporter, assignee, &followers);
+                let subject = EventSubject::Ticket { reporter, assignee, followers };
+                for kind in EventKind::ALL {
+                    let needs = if kind.is_internal() { TicketAction::ReadNotes } else { TicketAction::See };
+                    let expected = may(&actor, needs, &relation, &rules).is_ok();
+                    let planned = may_see_event(&actor, *kind, &subject, &rules);
+                    assert_eq!(planned, expected, "{actor:?} {kind} {subject:?}");
                 }
             }
         }

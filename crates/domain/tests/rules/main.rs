@@ -10,6 +10,7 @@ mod conversation;
 mod core_storage;
 mod events;
 mod files;
+mod followers;
 mod golden;
 mod identity;
 mod incoming_decision;

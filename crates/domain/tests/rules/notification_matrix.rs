@@ -18,6 +18,7 @@ enum Relation {
     Reporter,
     Assignee,
     PreviousAssignee,
+    Follower,
     NoteWriter,
     DeskAdmin,
     DeskAdminOfUnassigned,
@@ -25,10 +26,11 @@ enum Relation {
     Nobody,
 }
 
-const RELATIONS: [(Relation, &str); 8] = [
+const RELATIONS: [(Relation, &str); 9] = [
     (Relation::Reporter, "reporter"),
     (Relation::Assignee, "assignee"),
     (Relation::PreviousAssignee, "previous assignee"),
+    (Relation::Follower, "follower"),
     (Relation::NoteWriter, "wrote a note on it"),
     (Relation::DeskAdmin, "runs the desk"),
     (Relation::DeskAdminOfUnassigned, "runs the desk, and it has no assignee"),
@@ -92,6 +94,7 @@ fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
             _ => Some(somebody),
         },
         previous_assignee: here(&[Relation::PreviousAssignee]),
+        followers: here(&[Relation::Follower]).into_iter().collect(),
         admins: here(&admins).into_iter().collect(),
         participants: here(&[Relation::ParticipatingAdmin]).map(|them| them.id).into_iter().collect(),
         note_writers: here(&[Relation::NoteWriter]).into_iter().collect(),

@@ -32,13 +32,14 @@ prop_compose! {
         reporter in proptest::option::of(any_contact()),
         assignee in proptest::option::of(any_contact()),
         previous_assignee in proptest::option::of(any_contact()),
+        followers in proptest::collection::vec(any_contact(), 0..3),
         admins in proptest::collection::vec(any_contact(), 0..4),
         note_writers in proptest::collection::vec(any_contact(), 0..3),
         participants in proptest::collection::btree_set(proptest::sample::select(&NAMES[..]), 0..3),
         muted_by in proptest::collection::btree_set(proptest::sample::select(&NAMES[..]), 0..2),
     ) -> Audience {
         Audience {
-            reporter, assignee, previous_assignee, admins, note_writers,
+            reporter, assignee, previous_assignee, followers, admins, note_writers,
             participants: participants.into_iter().map(person_id).collect(),
             muted_by: muted_by.into_iter().map(person_id).collect(),
         }
@@ -62,7 +63,7 @@ proptest! {
         let opening = facts.iter().any(|f| f.kind == EventKind::TicketOpened);
         let everybody = || {
             audience.reporter.iter().chain(&audience.assignee).chain(&audience.previous_assignee)
-                .chain(&audience.admins).chain(&audience.note_writers)
+                .chain(&audience.followers).chain(&audience.admins).chain(&audience.note_writers)
         };
         for t in &planned {
             prop_assert!(!t.facts.is_empty());

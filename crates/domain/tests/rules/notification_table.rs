@@ -18,7 +18,8 @@ fn cast() -> Vec<Person> {
         an_engineer().username("previous").build(),
         an_engineer().username("note-writer").build(),
         an_admin().build(),
-        an_admin().username("following-admin").build(),
+        an_admin().username("participant").build(),
+        a_customer().username("follower").build(),
     ]
 }
 
@@ -30,6 +31,7 @@ fn audience(cast: &[Person], assigned: bool) -> Audience {
         previous_assignee: Some(contact(2)),
         note_writers: vec![contact(3)],
         admins: vec![contact(4), contact(5)],
+        followers: vec![contact(6)],
         participants: BTreeSet::from([cast[5].id]),
         muted_by: BTreeSet::new(),
     }

@@ -9,8 +9,17 @@ use deskhand_domain::ticket::{TicketAction, TicketStatus};
 
 use crate::golden;
 
-const RELATIONS: [(&str, bool, bool); 4] =
-    [("reporter", true, false), ("assignee", false, true), ("reporter+assignee", true, true), ("other", false, false)];
+/// Whether they are the reporter, the assignee and a follower.
+type Parts = (bool, bool, bool);
+
+const RELATIONS: [(&str, Parts); 6] = [
+    ("reporter", (true, false, false)),
+    ("assignee", (false, true, false)),
+    ("reporter+assignee", (true, true, false)),
+    ("follower", (false, false, true)),
+    ("assignee+follower", (false, true, true)),
+    ("other", (false, false, false)),
+];
 
 fn actor(role: Role, status: AccountStatus) -> Actor {
     Actor { id: person_id("actor"), role, status, by_key: false }
@@ -45,10 +54,10 @@ fn policies() -> Vec<(&'static str, Workflow)> {
 }
 
 /// The answers of `may` for every status of the ticket; one word if they are all equal.
-fn verdict(actor: &Actor, action: TicketAction, relation: (bool, bool), rules: &Workflow) -> String {
-    let (is_reporter, is_assignee) = relation;
+fn verdict(actor: &Actor, action: TicketAction, relation: Parts, rules: &Workflow) -> String {
+    let (is_reporter, is_assignee, is_follower) = relation;
     let answer = |status, is_unassigned| {
-        let relation = Relation { is_reporter, is_assignee, is_unassigned, status };
+        let relation = Relation { is_reporter, is_follower, is_assignee, is_unassigned, status };
         word(may(actor, action, &relation, rules))
     };
     let mut parts: Vec<String> = Vec::new();
@@ -73,6 +82,8 @@ fn word(answer: Result<(), Denied>) -> &'static str {
         Err(Denied::ReporterOnly) => "reporter-only",
         Err(Denied::AssigneeOrAdminOnly) => "assignee-or-admin-only",
         Err(Denied::StaffOnly) => "staff-only",
+        Err(Denied::NotTheirFollowers) => "not-their-followers",
+        Err(Denied::FollowerOnly) => "follower-only",
         Err(Denied::NotInThisState) => "not-in-this-state",
         Err(Denied::Policy) => "policy",
         Err(Denied::SessionOnly) => "session-only",
@@ -123,10 +134,10 @@ fn who_opens_tickets_is_as_printed() {
 fn ticket_permissions(rules: &Workflow) -> Vec<String> {
     let mut rows = Vec::new();
     for role in Role::ALL {
-        for (relation, is_reporter, is_assignee) in RELATIONS {
+        for (relation, parts) in RELATIONS {
             for action in TicketAction::all() {
                 let actor = actor(*role, AccountStatus::Approved);
-                let verdict = verdict(&actor, action, (is_reporter, is_assignee), rules);
+                let verdict = verdict(&actor, action, parts, rules);
                 rows.push(format!("{role:<11}{relation:<18}{:<17}{verdict}\n", action.as_str()));
             }
         }
@@ -140,10 +151,10 @@ fn an_account_that_is_not_approved_may_do_nothing_at_all() {
         for role in Role::ALL {
             for status in AccountStatus::ALL.iter().filter(|status| **status != AccountStatus::Approved) {
                 let actor = actor(*role, *status);
-                for (_, is_reporter, is_assignee) in RELATIONS {
+                for (_, parts) in RELATIONS {
                     for action in TicketAction::all() {
                         assert_eq!(
-                            verdict(&actor, action, (is_reporter, is_assignee), &rules),
+                            verdict(&actor, action, parts, &rules),
                             "account-not-approved",
                             "{role} {status} {}",
                             action.as_str()

@@ -235,6 +235,7 @@ fn a_person_who_changed_in_the_meantime_is_not_removed_in_an_old_version() {
             uow.history.expect_append().returning(|_| Ok(()));
             uow.people.expect_look_up_with_admins().returning(|_| Ok(Vec::new()));
             uow.idempotency_keys.expect_forget_person().returning(|_| Ok(()));
+            uow.tickets.expect_forget_follower().times(1).returning(|_| Ok(()));
             uow.mail_intake.expect_forget_person().times(1).returning(|_, _, _| Ok(()));
             uow.people.expect_look_up().returning(|_| Ok(Vec::new()));
         }

@@ -62,6 +62,7 @@ catalogue! {
     ReopenWindowPassed = CONFLICT "reopen-window-passed" "The ticket was closed too long ago";
     TicketCanceled = CONFLICT "ticket-canceled" "The ticket was canceled";
     ConversationOver = CONFLICT "conversation-over" "The conversation is over";
+    TooManyFollowers = CONFLICT "too-many-followers" "The ticket has as many followers as it may have";
     NotActive = CONFLICT "not-active" "The ticket is neither open nor blocked";
     NotDead = CONFLICT "not-dead" "The mail was neither given up nor dropped";
     TakesNoMail = CONFLICT "takes-no-mail" "The desk takes no mail";
@@ -83,6 +84,7 @@ catalogue! {
     AssigneeAndStatus = UNPROCESSABLE_ENTITY "assignee-and-status" "Assignee and status cannot change together";
     UnknownRecipient = UNPROCESSABLE_ENTITY "unknown-recipient" "No recipient is an address of this desk";
     NotAssignable = UNPROCESSABLE_ENTITY "not-assignable" "This person cannot have the ticket";
+    NotFollowable = UNPROCESSABLE_ENTITY "not-followable" "This person cannot follow the ticket";
     NotAnEngineer = UNPROCESSABLE_ENTITY "not-an-engineer" "This person is not an engineer";
     EmptyPeriod = UNPROCESSABLE_ENTITY "empty-period" "The period ends before it begins";
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests";

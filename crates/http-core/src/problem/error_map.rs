@@ -63,6 +63,8 @@ impl From<Refusal> for Problem {
             Refusal::ConversationOver(_) => Code::ConversationOver,
             Refusal::AssigneeAndStatus => Code::AssigneeAndStatus,
             Refusal::NotAssignable(_) => Code::NotAssignable,
+            Refusal::NotFollowable(_) => Code::NotFollowable,
+            Refusal::TooManyFollowers => Code::TooManyFollowers,
             Refusal::NotActive => Code::NotActive,
             Refusal::NotDead(_) => Code::NotDead,
             Refusal::TakesNoMail => Code::TakesNoMail,

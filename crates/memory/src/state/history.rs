@@ -1,7 +1,7 @@
 //! Events with the names of their people.
 
 use deskhand_domain::PersonId;
-use deskhand_domain::history::{Event, EventKind, Topic};
+use deskhand_domain::history::{Event, Topic};
 use deskhand_domain::people::PersonRef;
 use deskhand_domain::ports::{FeedEvent, FeedPosition, FeedTicket, FeedTopic, HistoryView, StorageError};
 
@@ -9,9 +9,9 @@ use super::{State, corrupt};
 
 impl State {
     pub(crate) fn event_view(&self, event: &Event) -> Result<HistoryView, StorageError> {
-        // Only an assignment's before and after are ids; elsewhere a text may look like one by chance.
+        // Only where the event names people before and after are ids; elsewhere a text may look like one by chance.
         let person = |id: &Option<String>| -> Result<Option<PersonRef>, StorageError> {
-            let id = id.as_deref().filter(|_| event.kind == EventKind::Assigned);
+            let id = id.as_deref().filter(|_| event.kind.names_people());
             let id: Option<PersonId> = id.and_then(|id| id.parse().ok());
             id.map(|id| self.ref_of(id)).transpose()
         };
@@ -28,6 +28,7 @@ impl State {
                     title: ticket.title.clone(),
                     reporter: ticket.reporter,
                     assignee: ticket.assignee,
+                    followers: ticket.followers.clone(),
                 }),
             ),
             Topic::Person(id) => {

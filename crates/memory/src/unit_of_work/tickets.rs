@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use deskhand_domain::assignment::Decision;
 use deskhand_domain::people::Person;
 use deskhand_domain::ports::{StorageError, TicketRepository, Unique};
-use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketNumber};
+use deskhand_domain::ticket::{Followers, Message, MessageBody, MessageKind, Ticket, TicketNumber, TicketRecord};
 use deskhand_domain::{PersonId, TicketId};
 use time::OffsetDateTime;
 
@@ -91,6 +91,14 @@ impl TicketRepository for MemoryUnitOfWork {
 
     async fn muted_by(&mut self, ticket: TicketId) -> Result<Vec<PersonId>, StorageError> {
         Ok(self.read().muted.iter().filter(|(muted, _)| *muted == ticket).map(|(_, person)| *person).collect())
+    }
+
+    async fn forget_follower(&mut self, person: PersonId) -> Result<(), StorageError> {
+        for ticket in self.write().tickets.values_mut().filter(|ticket| ticket.followers.include(person)) {
+            let followers = Followers::restore(ticket.followers.iter().filter(|id| *id != person));
+            *ticket = Ticket::restore(TicketRecord { followers, ..TicketRecord::clone(ticket) });
+        }
+        Ok(())
     }
 
     async fn set_muted(&mut self, ticket: TicketId, person: PersonId, muted: bool) -> Result<(), StorageError> {

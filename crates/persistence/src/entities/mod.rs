@@ -45,6 +45,7 @@ pub(crate) mod security_event;
 pub(crate) mod session;
 pub(crate) mod sign_in_challenge;
 pub(crate) mod ticket;
+pub(crate) mod ticket_follower;
 pub(crate) mod ticket_mute;
 pub(crate) mod ticket_number;
 pub(crate) mod ticket_search;

@@ -9,6 +9,8 @@ super::entity!("tickets" {
     pub status: String,
     pub reporter_id: Uuid,
     pub assignee_id: Option<Uuid>,
+    /// The ids of `ticket_followers`, with commas between them: a ticket is read by one row. NULL for none.
+    pub followers: Option<String>,
     pub handed_back_by: Option<Uuid>,
     pub taken_at: Option<i64>,
     pub first_response_at: Option<i64>,

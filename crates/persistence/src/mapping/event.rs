@@ -43,8 +43,8 @@ pub(crate) fn to_active_model(event: &Event) -> ActiveModel {
         audience: Set(if event.kind.is_internal() { FOR_STAFF } else { FOR_EVERYBODY }.to_owned()),
         before_value: Set(event.before.clone()),
         after_value: Set(event.after.clone()),
-        before_person_id: Set(assigned_person(event.kind, event.before.as_deref())),
-        after_person_id: Set(assigned_person(event.kind, event.after.as_deref())),
+        before_person_id: Set(named_person(event.kind, event.before.as_deref())),
+        after_person_id: Set(named_person(event.kind, event.after.as_deref())),
         message_id: Set(event.message.map(|id| id.as_uuid())),
         // Set by the database, see the migration m0014_feed.
         tx: NotSet,
@@ -59,8 +59,8 @@ fn topic(row: &Model) -> Result<Topic, StorageError> {
     }
 }
 
-/// `before` and `after` are people only in an assignment.
-fn assigned_person(kind: EventKind, value: Option<&str>) -> Option<Uuid> {
-    let value = value.filter(|_| kind == EventKind::Assigned)?;
+/// `before` and `after` are people only in some kinds.
+fn named_person(kind: EventKind, value: Option<&str>) -> Option<Uuid> {
+    let value = value.filter(|_| kind.names_people())?;
     value.parse::<PersonId>().ok().map(|id| id.as_uuid())
 }

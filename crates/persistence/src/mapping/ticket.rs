@@ -1,5 +1,5 @@
 use deskhand_domain::ports::StorageError;
-use deskhand_domain::ticket::{MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
+use deskhand_domain::ticket::{Followers, MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::FromQueryResult;
@@ -21,6 +21,7 @@ pub(crate) struct TicketColumns {
     status: String,
     reporter_id: Uuid,
     assignee_id: Option<Uuid>,
+    followers: Option<String>,
     handed_back_by: Option<Uuid>,
     taken_at: Option<i64>,
     first_response_at: Option<i64>,
@@ -50,6 +51,7 @@ pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
         status: TICKETS.word("status", &row.status)?,
         reporter: PersonId::new(row.reporter_id),
         assignee: row.assignee_id.map(PersonId::new),
+        followers: followers_from(row.followers.as_deref())?,
         handed_back_by: row.handed_back_by.map(PersonId::new),
         taken_at: TICKETS.time_or_none("taken_at", row.taken_at)?,
         first_response_at: TICKETS.time_or_none("first_response_at", row.first_response_at)?,
@@ -80,6 +82,7 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         status: Set(ticket.status.as_str().to_owned()),
         reporter_id: Set(ticket.reporter.as_uuid()),
         assignee_id: Set(ticket.assignee.map(|id| id.as_uuid())),
+        followers: Set(followers_column(&ticket.followers)),
         handed_back_by: Set(ticket.handed_back_by.map(|id| id.as_uuid())),
         taken_at: Set(ticket.taken_at.map(millis)),
         first_response_at: Set(ticket.first_response_at.map(millis)),
@@ -97,6 +100,16 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         public_updated_at: Set(millis(ticket.public_updated_at)),
         public_version: Set(whole(ticket.public_version)?),
     })
+}
+
+pub(crate) fn followers_from(column: Option<&str>) -> Result<Followers, StorageError> {
+    let ids = column.into_iter().flat_map(|column| column.split(','));
+    ids.map(|id| TICKETS.word("followers", id)).collect::<Result<Vec<PersonId>, _>>().map(Followers::restore)
+}
+
+pub(crate) fn followers_column(followers: &Followers) -> Option<String> {
+    let ids: Vec<_> = followers.iter().map(|id| id.to_string()).collect();
+    (!ids.is_empty()).then(|| ids.join(","))
 }
 
 pub(crate) fn number_from(column: i64) -> Result<TicketNumber, StorageError> {

@@ -5,30 +5,59 @@ use deskhand_domain::PersonId;
 use deskhand_domain::people::Role;
 use deskhand_domain::permissions::{EventVisibility, NotesVisibility, PeopleVisibility, TicketVisibility};
 use sea_orm::ColumnTrait;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Query};
 
-use crate::entities::{event, message, person, security_event, ticket};
+use crate::entities::{event, message, person, security_event, ticket, ticket_follower};
 use crate::mapping::event::FOR_STAFF;
 
 /// The alias under which a statement joins the person that an event is about.
 pub(crate) const SUBJECT: &str = "person";
 
-/// The conditions of which a visible ticket meets at least one. Each has an index. `None`: every ticket is visible.
-pub(crate) fn ticket_grants(sees: TicketVisibility) -> Option<Vec<Expr>> {
+/// One of the reasons for which a person sees a ticket.
+pub(crate) struct TicketGrant {
+    pub(crate) name: &'static str,
+    /// An index finds the tickets.
+    pub(crate) condition: Expr,
+    /// Whether their notes come with them.
+    pub(crate) with_notes: bool,
+    /// Whether it lists the ids of the tickets, in another table.
+    pub(crate) lists_ids: bool,
+}
+
+/// The grants of which a visible ticket has at least one. `None`: every ticket is visible.
+pub(crate) fn ticket_grants(sees: TicketVisibility) -> Option<Vec<TicketGrant>> {
+    let grant = |name, condition| TicketGrant { name, condition, with_notes: false, lists_ids: false };
     let is = |column: ticket::Column, person: PersonId| column.eq(person.as_uuid());
+    let takes_part = |me| {
+        vec![
+            grant("reported", is(ticket::Column::ReporterId, me)),
+            TicketGrant { lists_ids: true, ..grant("followed", is_followed_by(me)) },
+        ]
+    };
     match sees {
         TicketVisibility::Everything => None,
-        TicketVisibility::ReportedBy(me) => Some(vec![is(ticket::Column::ReporterId, me)]),
-        TicketVisibility::ReportedByOrAssignedTo(me) => {
-            Some(vec![is(ticket::Column::ReporterId, me), is(ticket::Column::AssigneeId, me)])
+        TicketVisibility::ReportedOrFollowedBy(me) => Some(takes_part(me)),
+        TicketVisibility::ReportedFollowedOrAssignedTo(me) => {
+            let assigned = grant("assigned", is(ticket::Column::AssigneeId, me));
+            let assigned = TicketGrant { with_notes: true, ..assigned };
+            Some(takes_part(me).into_iter().chain([assigned]).collect())
         }
     }
+}
+
+fn is_followed_by(me: PersonId) -> Expr {
+    let followed = Query::select()
+        .column(ticket_follower::Column::TicketId)
+        .from(ticket_follower::Entity)
+        .and_where(ticket_follower::Column::PersonId.eq(me.as_uuid()))
+        .take();
+    ticket::Column::Id.in_subquery(followed)
 }
 
 pub(crate) fn visible_tickets(sees: TicketVisibility) -> Condition {
     match ticket_grants(sees) {
         None => Condition::all(),
-        Some(grants) => grants.into_iter().fold(Condition::any(), Condition::add),
+        Some(grants) => grants.into_iter().map(|grant| grant.condition).fold(Condition::any(), Condition::add),
     }
 }
 

@@ -6,6 +6,7 @@ mod attachments;
 mod blobs;
 mod customer_uses;
 mod event_tickets;
+pub(crate) mod followers;
 mod history_log;
 mod idempotency_keys;
 mod link_requests;

@@ -42,6 +42,7 @@ impl TicketRepository for SeaOrmUnitOfWork {
 
     async fn insert(&mut self, ticket: &Ticket) -> Result<(), StorageError> {
         self.write_rows(vec![mapping::ticket::to_active_model(ticket)?]).await?;
+        self.add_followers(ticket).await?;
         self.add_searched_ticket(ticket).await
     }
 
@@ -56,11 +57,12 @@ impl TicketRepository for SeaOrmUnitOfWork {
         if self.tx.update_rows(updated).await? != 1 {
             return Err(StorageError::Conflict);
         }
+        self.update_followers(ticket).await?;
         self.update_searched_ticket(ticket).await
     }
 
     async fn delete(&mut self, id: TicketId) -> Result<(), StorageError> {
-        // The foreign keys delete its messages, searched texts, decisions and mutes.
+        // The foreign keys delete its messages, searched texts, decisions, followers and mutes.
         self.tx.delete_rows(ticket::Entity::delete_many().filter(ticket::Column::Id.eq(id.as_uuid()))).await?;
         Ok(())
     }
@@ -73,7 +75,10 @@ impl TicketRepository for SeaOrmUnitOfWork {
             .order_by(ticket::Column::Priority, Order::Asc)
             .order_by(ticket::Column::CreatedAt, Order::Asc)
             .order_by(ticket::Column::Number, Order::Asc);
-        self.tx.fetch_all(tickets).await?.iter().map(mapping::ticket::to_domain).collect()
+        let tickets: Vec<_> =
+            self.tx.fetch_all(tickets).await?.iter().map(mapping::ticket::to_domain).collect::<Result<_, _>>()?;
+        tickets.iter().for_each(|ticket| self.followers.note(ticket));
+        Ok(tickets)
     }
 
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
@@ -115,6 +120,10 @@ impl TicketRepository for SeaOrmUnitOfWork {
         Ok(mutes.into_iter().map(|mute| PersonId::new(mute.person_id)).collect())
     }
 
+    async fn forget_follower(&mut self, person: PersonId) -> Result<(), StorageError> {
+        self.remove_follower_of_all(person).await
+    }
+
     async fn set_muted(&mut self, ticket: TicketId, person: PersonId, muted: bool) -> Result<(), StorageError> {
         let key = (ticket.as_uuid(), person.as_uuid());
         if muted {
@@ -134,7 +143,10 @@ impl SeaOrmUnitOfWork {
     async fn one_ticket(&mut self, select: Select<ticket::Entity>) -> Result<Option<Ticket>, StorageError> {
         let row = self.tx.fetch_one(locked(select)).await?;
         let ticket = row.as_ref().map(mapping::ticket::to_domain).transpose()?;
-        ticket.iter().for_each(|ticket| self.searched.note(ticket));
+        if let Some(ticket) = &ticket {
+            self.searched.note(ticket);
+            self.followers.note(ticket);
+        }
         Ok(ticket)
     }
 }

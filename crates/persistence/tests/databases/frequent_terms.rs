@@ -69,8 +69,8 @@ fn expected(stands: Stands, sees: &TicketVisibility, sort: TicketSort) -> Vec<u6
 fn is_seen(n: u64, sees: &TicketVisibility) -> bool {
     match sees {
         TicketVisibility::Everything => true,
-        TicketVisibility::ReportedBy(_) => n.is_multiple_of(3),
-        TicketVisibility::ReportedByOrAssignedTo(_) => !n.is_multiple_of(3) || n.is_multiple_of(2),
+        TicketVisibility::ReportedOrFollowedBy(_) => n.is_multiple_of(3),
+        TicketVisibility::ReportedFollowedOrAssignedTo(_) => !n.is_multiple_of(3) || n.is_multiple_of(2),
     }
 }
 
@@ -81,8 +81,8 @@ async fn the_pages_are_those_that_a_plain_look_at_every_ticket_finds() {
     fill(&place).await;
     let everybody = [
         TicketVisibility::Everything,
-        TicketVisibility::ReportedBy(person_id("ada")),
-        TicketVisibility::ReportedByOrAssignedTo(person_id("bob")),
+        TicketVisibility::ReportedOrFollowedBy(person_id("ada")),
+        TicketVisibility::ReportedFollowedOrAssignedTo(person_id("bob")),
     ];
     for sees in everybody {
         for sort in TicketSort::ALL {

@@ -86,8 +86,8 @@ async fn a_customer_with_few_tickets_is_answered_without_the_index() {
 
     let reporter = a_ticket().build().reporter;
     for (sees, count, is_answered) in [
-        (TicketVisibility::ReportedBy(reporter), false, true),
-        (TicketVisibility::ReportedBy(reporter), true, true),
+        (TicketVisibility::ReportedOrFollowedBy(reporter), false, true),
+        (TicketVisibility::ReportedOrFollowedBy(reporter), true, true),
         (TicketVisibility::Everything, false, false),
     ] {
         let filter =

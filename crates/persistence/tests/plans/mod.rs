@@ -100,7 +100,7 @@ async fn fill(url: String) {
     // As after some time in use: with statistics, and with the pending entries of the text indexes merged.
     server
         .execute_unprepared(
-            "VACUUM (ANALYZE) people, tickets, ticket_search, outbox, sessions, refresh_tokens, history",
+            "VACUUM (ANALYZE) people, tickets, ticket_followers, ticket_search, outbox, sessions, refresh_tokens, history",
         )
         .await
         .unwrap();
@@ -161,6 +161,15 @@ impl Plan {
             DbBackend::Sqlite => self.lines.iter().any(|line| line.starts_with("SEARCH") && names(line, column)),
             _ => self.lines.iter().any(|line| line.contains("Index Cond") && names(line, column)),
         }
+    }
+
+    /// Whether SQLite reads tickets by the ids that a subquery lists, and not by an index of something else. Where it found the
+    /// tickets by their texts, it only looks whether the list has them.
+    fn reads_listed_ids(&self) -> bool {
+        let list = self.lines.iter().position(|line| line.contains("SEARCH ticket_followers"));
+        let reads = list.and_then(|list| self.lines.get(list.checked_sub(2)?));
+        let by_text = self.has("_text VIRTUAL TABLE INDEX");
+        self.backend != DbBackend::Sqlite || by_text || reads.is_some_and(|line| line.ends_with("(id=?)"))
     }
 
     fn has(&self, what: &str) -> bool {

@@ -2,6 +2,7 @@ use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{AssigneeFilter, BacklogQuery, PageLimit, TicketFilter, TicketPosition, TicketSort};
 use deskhand_domain::testing::{person_id, search_for, ticket_id};
 use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
+use sea_orm::sea_query::Condition;
 use sea_orm::{DbBackend, Statement};
 use time::OffsetDateTime;
 
@@ -161,7 +162,7 @@ fn a_list_stands_in_no_index_by_what_is_searched_by_two_conditions_or_in_another
     let blocked = TicketFilter { status, ..all() };
     assert!(is_range(&everything(&blocked, TicketSort::CreatedAt)));
     assert!(!is_range(&everything(&blocked, TicketSort::UpdatedAtDesc)));
-    let own = TicketVisibility::ReportedBy(someone);
+    let own = TicketVisibility::ReportedOrFollowedBy(someone);
     assert!(!is_range(&TicketList { sees: own, ..everything(&blocked, TicketSort::CreatedAt) }));
     assert!(is_range(&TicketList { sees: own, ..everything(&all(), TicketSort::CreatedAt) }));
 }
@@ -180,7 +181,9 @@ async fn a_single_state_side_or_person_needs_no_sorting_in_the_usual_order() {
 async fn what_a_person_may_see_is_found_in_an_index() {
     let someone = person_id("someone");
     for planner in Planner::both().await {
-        for sees in [TicketVisibility::ReportedBy(someone), TicketVisibility::ReportedByOrAssignedTo(someone)] {
+        for sees in
+            [TicketVisibility::ReportedOrFollowedBy(someone), TicketVisibility::ReportedFollowedOrAssignedTo(someone)]
+        {
             for sort in TicketSort::ALL {
                 let plan = planner.tickets_seen(sees, &all(), *sort, None).await;
                 assert!(!plan.looks_at_every_row(), "{sees:?} {sort}: {plan:#?}");
@@ -192,12 +195,38 @@ async fn what_a_person_may_see_is_found_in_an_index() {
 #[tokio::test]
 async fn the_list_of_an_engineer_takes_a_page_of_each_index_and_sorts_no_more_than_these() {
     let planner = Planner::of_sqlite().await;
-    let sees = TicketVisibility::ReportedByOrAssignedTo(person_id("someone"));
+    let sees = TicketVisibility::ReportedFollowedOrAssignedTo(person_id("someone"));
     let middle = TicketPosition { value: 10_000_000, id: ticket_id(7) };
     for after in [None, Some(middle)] {
         let plan = planner.tickets_seen(sees, &all(), TicketSort::CreatedAtDesc, after).await;
         assert!(plan.finds_by("reporter_id") && plan.finds_by("assignee_id"), "{plan:#?}");
-        assert!(!plan.has("MULTI-INDEX OR") && plan.sortings() == 1, "{plan:#?}");
+        assert!(!plan.has("MULTI-INDEX OR") && plan.sortings() == 2, "these, and what they follow: {plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_follows_is_found_by_the_person_and_then_by_its_id() {
+    let someone = person_id("someone");
+    let filters: Vec<_> = filters().into_iter().map(|(filter, _)| filter).chain([all()]).collect();
+    let middle = TicketPosition { value: 3, id: ticket_id(7) };
+    for planner in Planner::both().await {
+        for sees in
+            [TicketVisibility::ReportedOrFollowedBy(someone), TicketVisibility::ReportedFollowedOrAssignedTo(someone)]
+        {
+            for (filter, sort) in
+                filters.iter().flat_map(|filter| TicketSort::ALL.iter().map(move |sort| (filter, *sort)))
+            {
+                for after in [None, Some(middle)] {
+                    let plan = planner.tickets_seen(sees, filter, sort, after).await;
+                    let is_found = !plan.looks_at_every_row() && plan.finds_by("person_id") && plan.reads_listed_ids();
+                    assert!(is_found, "{sees:?} {sort} {after:?} {filter:?}: {plan:#?}");
+                }
+            }
+            let (filter, sort) = (all(), TicketSort::CreatedAtDesc);
+            let list = TicketList { sees, ..everything(&filter, sort) };
+            let count = planner.plan(list.all(SearchStrategy::Rows)).await;
+            assert!(!count.looks_at_every_row() && count.reads_listed_ids(), "{sees:?}: {count:#?}");
+        }
     }
 }
 
@@ -209,7 +238,9 @@ async fn a_common_word_is_looked_for_in_the_order_of_the_list_and_no_further_tha
     for sort in TicketSort::ALL {
         for after in [None, Some(position)] {
             let list = TicketList { after, ..everything(&filter, *sort) };
-            for (select, what) in [(list.position(9), "position"), (list.page_until(position), "page")] {
+            for (select, what) in
+                [(list.position(Condition::all(), 9), "position"), (list.page_until(position), "page")]
+            {
                 let plan = planner.plan(select).await;
                 let is_bounded = what == "position" || plan.finds_by(sorted_by(*sort));
                 assert!(is_bounded && !plan.sorts() && !plan.has("search_text"), "{what} by {sort}: {plan:#?}");
@@ -226,7 +257,7 @@ async fn a_common_word_in_one_state_is_looked_for_in_the_order_of_that_state() {
     let position = TicketPosition { value: 10_000_000, id: ticket_id(7) };
     for sort in [TicketSort::CreatedAt, TicketSort::CreatedAtDesc] {
         let list = everything(&filter, sort);
-        for select in [list.position(9), list.page_until(position)] {
+        for select in [list.position(Condition::all(), 9), list.page_until(position)] {
             let plan = planner.plan(select).await;
             assert!(plan.finds_by("status") && !plan.sorts() && !plan.has("search_text"), "{sort}: {plan:#?}");
         }
@@ -238,9 +269,9 @@ async fn a_common_word_in_one_state_is_looked_for_in_the_order_of_that_state() {
 async fn a_rare_word_in_one_state_is_found_by_the_word() {
     let planner = Planner::of_sqlite().await;
     let someone = person_id("someone");
-    let own = TicketVisibility::ReportedByOrAssignedTo(someone);
+    let own = TicketVisibility::ReportedFollowedOrAssignedTo(someone);
     let all_of_them = TicketVisibility::Everything;
-    for sees in [all_of_them, TicketVisibility::ReportedBy(someone), own] {
+    for sees in [all_of_them, TicketVisibility::ReportedOrFollowedBy(someone), own] {
         for status in [vec![TicketStatus::Open], vec![TicketStatus::Open, TicketStatus::Blocked]] {
             let filter = TicketFilter { q: Some(search_for("zebra")), status, ..all() };
             let first = SearchStrategy::FirstOfIndex(0, 256);
@@ -283,7 +314,7 @@ async fn the_first_hits_of_a_word_are_put_in_order_by_their_keys() {
 async fn a_search_without_notes_does_not_ask_for_their_column() {
     let planner = Planner::of_postgres().await;
     let filter = TicketFilter { q: Some(search_for("zebra")), ..all() };
-    for sees in [TicketVisibility::ReportedBy(person_id("someone")), TicketVisibility::Everything] {
+    for sees in [TicketVisibility::ReportedOrFollowedBy(person_id("someone")), TicketVisibility::Everything] {
         let statement = planner.statement(&TicketList { sees, ..everything(&filter, TicketSort::CreatedAtDesc) });
         assert_eq!(statement.sql.contains(r#""note" LIKE"#), sees == TicketVisibility::Everything, "{}", statement.sql);
     }

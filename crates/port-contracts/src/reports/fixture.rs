@@ -14,17 +14,17 @@ use crate::fixtures::{Random, all, at};
 pub(super) fn visibilities() -> Vec<TicketVisibility> {
     vec![
         TicketVisibility::Everything,
-        TicketVisibility::ReportedBy(person_id("customer")),
-        TicketVisibility::ReportedByOrAssignedTo(person_id("emil")),
-        TicketVisibility::ReportedBy(person_id("nobody")),
+        TicketVisibility::ReportedOrFollowedBy(person_id("customer")),
+        TicketVisibility::ReportedFollowedOrAssignedTo(person_id("emil")),
+        TicketVisibility::ReportedOrFollowedBy(person_id("nobody")),
     ]
 }
 
 pub(super) fn may_see(ticket: &Ticket, sees: TicketVisibility) -> bool {
     match sees {
         TicketVisibility::Everything => true,
-        TicketVisibility::ReportedBy(id) => ticket.reporter == id,
-        TicketVisibility::ReportedByOrAssignedTo(id) => ticket.reporter == id || ticket.assignee == Some(id),
+        TicketVisibility::ReportedOrFollowedBy(id) => ticket.reporter == id,
+        TicketVisibility::ReportedFollowedOrAssignedTo(id) => ticket.reporter == id || ticket.assignee == Some(id),
     }
 }
 

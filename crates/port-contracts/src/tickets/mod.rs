@@ -6,6 +6,7 @@ pub(crate) mod conversations;
 pub(crate) mod decisions;
 pub(crate) mod deletion;
 pub(crate) mod filters;
+pub(crate) mod followers;
 pub(crate) mod held_tickets;
 pub(crate) mod lists;
 pub(crate) mod lookup;

@@ -12,11 +12,11 @@ fn cases() -> Vec<(TicketVisibility, Vec<u64>)> {
     let (customer, engineer) = (person_id("customer"), person_id("engineer"));
     vec![
         (TicketVisibility::Everything, vec![1, 2, 3, 4, 5]),
-        (TicketVisibility::ReportedBy(customer), vec![1, 2]),
-        (TicketVisibility::ReportedBy(engineer), vec![3]),
-        (TicketVisibility::ReportedBy(person_id("nobody")), vec![]),
-        (TicketVisibility::ReportedByOrAssignedTo(engineer), vec![2, 3, 5]),
-        (TicketVisibility::ReportedByOrAssignedTo(customer), vec![1, 2]),
+        (TicketVisibility::ReportedOrFollowedBy(customer), vec![1, 2, 4]),
+        (TicketVisibility::ReportedOrFollowedBy(engineer), vec![1, 3]),
+        (TicketVisibility::ReportedOrFollowedBy(person_id("nobody")), vec![]),
+        (TicketVisibility::ReportedFollowedOrAssignedTo(engineer), vec![1, 2, 3, 5]),
+        (TicketVisibility::ReportedFollowedOrAssignedTo(customer), vec![1, 2, 4]),
     ]
 }
 
@@ -52,7 +52,7 @@ pub(crate) async fn a_ticket_that_may_not_be_seen_is_in_no_list_search_or_count(
 pub(crate) async fn asking_for_somebody_elses_tickets_shows_none_of_them(adapter: &Adapter) {
     keep_tickets(adapter).await;
     let filter = TicketFilter { reporter: Some(vec![person_id("engineer")]), ..TicketFilter::default() };
-    let sees = TicketVisibility::ReportedBy(person_id("customer"));
+    let sees = TicketVisibility::ReportedOrFollowedBy(person_id("customer"));
     assert_eq!(adapter.numbers(sees, &filter).await, []);
 }
 
@@ -62,10 +62,10 @@ async fn keep_tickets(adapter: &Adapter) -> Vec<Ticket> {
     let (other_customer, other_engineer) = (other_customer.build(), other_engineer.build());
     adapter.keep_people(&[customer.clone(), engineer.clone(), other_customer.clone(), other_engineer.clone()]).await;
     let tickets = [
-        a_ticket().number(1),
+        a_ticket().number(1).followers([engineer.id]),
         a_ticket().number(2).assignee(engineer.id),
         a_ticket().number(3).reporter(engineer.id).assignee(other_engineer.id),
-        a_ticket().number(4).reporter(other_customer.id),
+        a_ticket().number(4).reporter(other_customer.id).followers([customer.id, other_engineer.id]),
         a_ticket().number(5).reporter(other_customer.id).assignee(engineer.id),
     ];
     let tickets = tickets.map(TicketBuilder::build).to_vec();

@@ -31,6 +31,7 @@ const ACTIONS: &[&str] = &[
     "block",
     "cancel",
     "change_assignee",
+    "change_followers",
     "change_priority",
     "close",
     "delete",
@@ -42,6 +43,7 @@ const ACTIONS: &[&str] = &[
     "resolve",
     "take",
     "unblock",
+    "unfollow",
     "write_note",
 ];
 

@@ -23,7 +23,7 @@ impl Sender {
         }
         let sees = tickets_visible_to(&Actor::from(person), mails.desk.workflow()).ok();
         let sees_all = sees.is_some_and(|sees| {
-            sees.includes(ticket.reporter, ticket.assignee) && sees.notes().include(ticket.assignee)
+            sees.includes(ticket.reporter, ticket.assignee, &ticket.followers) && sees.notes().include(ticket.assignee)
         });
         if person.role.is_staff() && sees_all { Part::Staff } else { Part::Other }
     }

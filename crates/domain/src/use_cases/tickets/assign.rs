@@ -53,7 +53,7 @@ impl TxContext<'_> {
             AssigneeChoice::LeastLoaded => return self.assign_to_least_loaded(ticket).await,
             AssigneeChoice::Nobody => None,
             AssigneeChoice::Person(key) => {
-                let engineer = self.find_assignee(key).await?;
+                let engineer = self.find_person(key).await?.ok_or(NotAssignable::NotAWorkingEngineer)?;
                 ticket.can_go_to(&engineer)?;
                 Some(engineer.id)
             }
@@ -87,14 +87,5 @@ impl TxContext<'_> {
         }
         let decision = assignment::decide(ticket, Trigger::AskedFor, &engineers);
         self.apply_decision(ticket, &decision).await
-    }
-
-    async fn find_assignee(&mut self, key: PersonKey) -> Result<Person, Error> {
-        let found = match key {
-            PersonKey::Id(id) => self.uow.people().look_up(&[id]).await?.pop(),
-            PersonKey::Username(username) => self.uow.people().find_by_username(&username).await?,
-            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?,
-        };
-        found.ok_or_else(|| NotAssignable::NotAWorkingEngineer.into())
     }
 }

@@ -2,6 +2,7 @@ pub(crate) mod assign;
 pub(crate) mod backlog;
 pub(crate) mod conversation;
 pub(crate) mod delete;
+pub(crate) mod followers;
 pub(crate) mod list;
 pub(crate) mod mute;
 pub(crate) mod mute_link;

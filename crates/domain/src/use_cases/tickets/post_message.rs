@@ -20,7 +20,7 @@ pub struct PostMessage {
 }
 
 impl Tickets<'_> {
-    /// Adds a message: a request by the reporter, or a response or note by staff. A reporter's message reopens a ticket
+    /// Adds a message: a request by the reporter or a follower, or a response or note by staff. A request reopens a ticket
     /// that is resolved, unresolved or closed, if the policies allow it.
     ///
     /// # Errors
@@ -56,7 +56,7 @@ impl TxContext<'_> {
         key: TicketKey,
         command: &PostMessage,
     ) -> Result<MessageDetail, Error> {
-        // A reporter's message may reopen the ticket, which changes a load.
+        // A request may reopen the ticket, which changes a load.
         self.lock_engineers().await?;
         let before = self.lock_ticket(key, actor, &BasedOn::Any).await?;
         let mut ticket = before.clone();

@@ -43,6 +43,7 @@ impl TxContext<'_> {
             reporter: contact(ticket.reporter),
             assignee: ticket.assignee.and_then(contact),
             previous_assignee: previous.and_then(contact),
+            followers: ticket.followers.iter().filter_map(contact).collect(),
             admins: self.person_cache.admins().map(Contact::of).collect(),
             participants: participants.into_iter().collect::<BTreeSet<_>>(),
             note_writers: note_writers.iter().filter(may_read).map(Contact::of).collect(),

@@ -1,6 +1,7 @@
 use super::context::TxContext;
 use crate::ids::PersonId;
 use crate::people::Person;
+use crate::ports::PersonKey;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
@@ -11,6 +12,15 @@ impl TxContext<'_> {
             self.person_cache.insert(self.uow.people().look_up(&missing).await?);
         }
         Ok(ids.iter().filter_map(|id| self.person_cache.get(*id).cloned()).collect())
+    }
+
+    /// The person of this name, whoever may see them.
+    pub(crate) async fn find_person(&mut self, key: PersonKey) -> Result<Option<Person>, Error> {
+        Ok(match key {
+            PersonKey::Id(id) => self.uow.people().look_up(&[id]).await?.pop(),
+            PersonKey::Username(username) => self.uow.people().find_by_username(&username).await?,
+            PersonKey::Email(email) => self.uow.people().find_by_email(&email).await?,
+        })
     }
 
     /// As [`TxContext::look_up`], and reads every working admin into the cache with the same query.

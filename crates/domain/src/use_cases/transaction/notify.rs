@@ -69,7 +69,8 @@ impl TxContext<'_> {
     /// The people whom mails about a change of this ticket name or go to, except admins and participants.
     fn people_to_look_up(&self, before: Option<&Ticket>, ticket: &Ticket) -> Vec<PersonId> {
         let previous = previous_assignee(before, ticket);
-        [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten().collect()
+        let named = [Some(ticket.reporter), ticket.assignee, previous, self.by.person()].into_iter().flatten();
+        named.chain(ticket.followers.iter()).collect()
     }
 
     /// Queues mails and stores the links in them.

@@ -35,12 +35,13 @@ pub struct MailPreview {
 
 impl<T> Plan<T> {
     /// Removes from a plan for `ticket` what `actor` may not see: events and mails about other tickets, and, unless
-    /// `actor` may read notes, internal events and mails to people other than reporter and assignee. So a customer does
+    /// `actor` may read notes, internal events and mails to people other than reporter, followers and assignee. So a customer does
     /// not learn who the admins are.
     #[must_use]
     pub fn seen_by(mut self, actor: &Actor, ticket: &Ticket, rules: &Workflow) -> Self {
         let is_staff = permissions::may(actor, TicketAction::ReadNotes, &ticket.relation_to(actor), rules).is_ok();
-        let is_on_ticket = |person: PersonId| person == ticket.reporter || Some(person) == ticket.assignee;
+        let takes_part = |person: PersonId| person == ticket.reporter || ticket.followers.include(person);
+        let is_on_ticket = |person: PersonId| takes_part(person) || Some(person) == ticket.assignee;
         self.events.retain(|view| {
             view.event.topic == Topic::Ticket(ticket.id) && (is_staff || !view.event.kind.is_internal())
         });

@@ -2,7 +2,7 @@
 
 use super::context::TxContext;
 use super::plan::{MailPreview, Plan};
-use crate::history::{Event, EventKind};
+use crate::history::Event;
 use crate::ids::PersonId;
 use crate::notification::Mail;
 use crate::people::{Person, PersonRef};
@@ -24,24 +24,21 @@ impl TxContext<'_> {
     }
 }
 
-/// The people whom an event names: its author and, for an assignment, the former and the new assignee.
+/// The people whom an event names: its author and, where its before and after are people, these.
 fn people_in(event: &Event) -> Vec<PersonId> {
-    let (before, after) = assignees(event);
+    let (before, after) = named_people(event);
     [event.by.person(), before, after].into_iter().flatten().collect()
 }
 
-/// The former and the new assignee, if the event is an assignment.
-fn assignees(event: &Event) -> (Option<PersonId>, Option<PersonId>) {
+/// Who was there before and who is there now, if the event names people.
+fn named_people(event: &Event) -> (Option<PersonId>, Option<PersonId>) {
     let id = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
-    match event.kind {
-        EventKind::Assigned => (id(&event.before), id(&event.after)),
-        _ => (None, None),
-    }
+    if event.kind.names_people() { (id(&event.before), id(&event.after)) } else { (None, None) }
 }
 
 fn history_view(event: Event, people: &[PersonRef]) -> HistoryView {
     let person = |id: Option<PersonId>| people.iter().find(|person| Some(person.id) == id).cloned();
-    let (before, after) = assignees(&event);
+    let (before, after) = named_people(&event);
     HistoryView { by: person(event.by.person()), before: person(before), after: person(after), event }
 }
 

@@ -104,6 +104,7 @@ impl TxContext<'_> {
         }
         if facts.iter().any(|fact| fact.kind == EventKind::PersonRemoved) {
             self.uow.idempotency_keys().forget_person(person.id).await?;
+            self.uow.tickets().forget_follower(person.id).await?;
         }
         self.void_links(person, &facts).await?;
         self.notify_about_person(person, facts).await

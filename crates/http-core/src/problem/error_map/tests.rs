@@ -3,7 +3,7 @@ use deskhand_domain::api_keys::KeyScope;
 use deskhand_domain::ports::MailState;
 use deskhand_domain::quota::QuotaExceeded;
 use deskhand_domain::report::EmptyPeriod;
-use deskhand_domain::ticket::{NotAssignable, TicketStatus};
+use deskhand_domain::ticket::{NotAssignable, NotFollowable, TicketStatus};
 
 use super::*;
 
@@ -34,6 +34,8 @@ fn map() -> Vec<(Error, &'static str)> {
         (Refusal::AssigneeAndStatus.into(), "422 assignee-and-status"),
         (NotAssignable::NotAWorkingEngineer.into(), "422 not-assignable"),
         (NotAssignable::IsReporter.into(), "422 not-assignable"),
+        (NotFollowable::NotInUse.into(), "422 not-followable"),
+        (Refusal::TooManyFollowers.into(), "409 too-many-followers"),
         (Refusal::NotActive.into(), "409 not-active"),
         (Refusal::NotDead(MailState::Sent).into(), "409 not-dead"),
         (Refusal::LastSuperadmin.into(), "409 last-superadmin"),

@@ -9,7 +9,7 @@ use crate::queries::text::contains;
 use crate::state::State;
 
 pub(crate) fn is_visible(ticket: &Ticket, sees: TicketVisibility) -> bool {
-    sees.includes(ticket.reporter, ticket.assignee)
+    sees.includes(ticket.reporter, ticket.assignee, &ticket.followers)
 }
 
 pub(crate) fn matches(ticket: &Ticket, filter: &TicketFilter, sees: TicketVisibility) -> bool {

@@ -93,6 +93,14 @@ impl TicketQueries for MemoryStorage {
         Ok(Page { rows, has_more: page.has_more, total: None })
     }
 
+    async fn followers(&self, ticket: TicketId) -> Result<Vec<PersonRef>, StorageError> {
+        let state = self.committed();
+        let followers = state.tickets.get(&ticket).map(|ticket| ticket.followers.clone()).unwrap_or_default();
+        let mut people = followers.iter().map(|id| state.ref_of(id)).collect::<Result<Vec<_>, _>>()?;
+        people.sort_by(|one, other| one.username.as_str().cmp(other.username.as_str()));
+        Ok(people)
+    }
+
     async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {
         Ok(self.committed().muted.contains(&(ticket, person)))
     }

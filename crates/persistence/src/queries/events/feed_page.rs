@@ -17,7 +17,7 @@ use crate::entities::event::{Column, Entity};
 use crate::entities::{person, ticket};
 use crate::mapping::decode::Table;
 use crate::mapping::person::PersonRefRow;
-use crate::mapping::ticket::number_from;
+use crate::mapping::ticket::{followers_from, number_from};
 use crate::queries::keyset::one_page;
 use crate::queries::person_join::with_person;
 use crate::queries::visibility::{SUBJECT, visible_events};
@@ -40,6 +40,7 @@ struct TicketRow {
     title: String,
     reporter_id: Uuid,
     assignee_id: Option<Uuid>,
+    followers: Option<String>,
 }
 
 impl FeedRow {
@@ -64,6 +65,7 @@ impl TicketRow {
             title: Table("tickets").parsed("title", Title::restore(&self.title))?,
             reporter: PersonId::new(self.reporter_id),
             assignee: self.assignee_id.map(PersonId::new),
+            followers: followers_from(self.followers.as_deref())?,
         })
     }
 }
@@ -112,7 +114,8 @@ pub(super) fn with_subject(events: Select<Entity>) -> Select<Entity> {
         .expr_as(ticket::Column::Number.into_expr(), "ticket_number")
         .expr_as(ticket::Column::Title.into_expr(), "ticket_title")
         .expr_as(ticket::Column::ReporterId.into_expr(), "ticket_reporter_id")
-        .expr_as(ticket::Column::AssigneeId.into_expr(), "ticket_assignee_id");
+        .expr_as(ticket::Column::AssigneeId.into_expr(), "ticket_assignee_id")
+        .expr_as(ticket::Column::Followers.into_expr(), "ticket_followers");
     let same = Expr::col(ticket::Column::Id.as_column_ref()).eq(Expr::col(Column::TicketId.as_column_ref()));
     QuerySelect::query(&mut events).join(JoinType::LeftJoin, ticket::Entity, same);
     events

@@ -11,7 +11,7 @@ use crate::entities::ticket;
 use crate::queries::visibility::{internal_events, ticket_grants, visible_events, visible_other_events};
 
 /// Settled events; no event is in two parts. Where few tickets are visible, each part begins with an index: of the reporter, of the
-/// assignee, of the account. As one condition with OR, the database would read the whole log.
+/// followers, of the assignee, of the account. As one condition with OR, the database would read the whole log.
 pub(crate) fn visible_parts(backend: DbBackend, sees: EventVisibility) -> Vec<Select<Entity>> {
     let settled = Condition::all().add_option(is_settled(backend, "history"));
     let Some(grants) = ticket_grants(sees.tickets) else {
@@ -20,9 +20,9 @@ pub(crate) fn visible_parts(backend: DbBackend, sees: EventVisibility) -> Vec<Se
     let mut parts = Vec::new();
     let mut earlier = Condition::all();
     for grant in grants {
-        let tickets = Condition::all().add(grant.clone()).add(earlier.clone());
+        let tickets = Condition::all().add(grant.condition.clone()).add(earlier.clone());
         parts.push(of_tickets(tickets, sees).filter(settled.clone()));
-        earlier = earlier.add(grant.not());
+        earlier = earlier.add(grant.condition.not());
     }
     parts.push(with_subject(Entity::find().filter(settled)).filter(visible_other_events(sees)));
     parts

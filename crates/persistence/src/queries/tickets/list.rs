@@ -13,7 +13,7 @@ use crate::entities::ticket_search;
 use crate::postgres::index_range_scan::is_index_range_scan;
 use crate::postgres::inline_limit::with_inline_limits;
 use crate::queries::keyset::{Sorting, one_page};
-use crate::queries::visibility::{ticket_grants, visible_tickets};
+use crate::queries::visibility::{TicketGrant, ticket_grants};
 
 /// Which list, and which page of it.
 pub(crate) struct TicketList<'a> {
@@ -44,13 +44,9 @@ impl TicketList<'_> {
 
     /// The tickets on all pages.
     pub(crate) fn all(&self, strategy: SearchStrategy) -> Select<Entity> {
-        match self.two_grants() {
-            Some([reported, assigned]) if self.is_searched() => {
-                let ids = |grant, with_notes| self.matching(grant, with_notes, strategy).into_query();
-                let ids = ids(reported, false).union(UnionType::All, ids(assigned, true)).take();
-                ROWS.ids().filter(Column::Id.in_subquery(ids))
-            }
-            _ => self.matching(visible_tickets(self.sees), self.is_everything(), strategy),
+        match self.of_each_grant(|_, tickets| tickets.into_query(), strategy) {
+            Some(ids) => ROWS.ids().filter(Column::Id.in_subquery(ids)),
+            None => self.matching(None, strategy),
         }
     }
 
@@ -67,12 +63,22 @@ impl TicketList<'_> {
         self.sees == TicketVisibility::Everything
     }
 
-    /// Of an engineer: what they reported, without notes, and what they work on, with notes.
-    fn two_grants(&self) -> Option<[Expr; 2]> {
-        ticket_grants(self.sees).and_then(|grants| grants.try_into().ok())
+    /// The ids of the tickets of each grant together: one part for each, which reads along its own index, and with the notes that
+    /// come with it. For one condition with OR, SQLite would read and sort every ticket of each, and PostgreSQL every ticket. `None`
+    /// where every ticket is visible.
+    fn of_each_grant(
+        &self,
+        part: impl Fn(&'static str, Select<Entity>) -> SelectStatement,
+        strategy: SearchStrategy,
+    ) -> Option<SelectStatement> {
+        let grants = ticket_grants(self.sees)?.into_iter();
+        let parts = grants.map(|grant| part(grant.name, self.matching(Some(grant), strategy)));
+        parts.reduce(|mut all, part| all.union(UnionType::All, part).take())
     }
 
-    fn matching(&self, visible: impl IntoCondition, with_notes: bool, strategy: SearchStrategy) -> Select<Entity> {
+    /// The tickets of a grant, `None` for all of them.
+    fn matching(&self, grant: Option<TicketGrant>, strategy: SearchStrategy) -> Select<Entity> {
+        let with_notes = grant.as_ref().is_none_or(|grant| grant.with_notes);
         let texts = self.terms(with_notes).iter().enumerate().fold(Condition::all(), |all, (position, term)| {
             all.add(match strategy {
                 SearchStrategy::Index(first) if first == position => term.in_index(),
@@ -84,20 +90,27 @@ impl TicketList<'_> {
                 _ => term.in_rows(),
             })
         });
-        let others = Condition::all().add(visible.into_condition()).add(wanted(self.filter, self.sees));
+        let others = self.others(grant);
         let others = if strategy == SearchStrategy::Rows { others } else { without_index(others) };
         ROWS.ids().filter(others).filter(texts)
+    }
+
+    /// What is wanted of the tickets of a grant, apart from texts. SQLite takes ids that are listed for many: it would look for all
+    /// tickets of the wanted state among them.
+    fn others(&self, grant: Option<TicketGrant>) -> Condition {
+        let wanted = wanted(self.filter, self.sees);
+        match grant {
+            None => wanted,
+            Some(grant) if grant.lists_ids && !wanted.is_empty() => without_index(wanted).add(grant.condition),
+            Some(grant) => Condition::all().add(grant.condition).add(wanted),
+        }
     }
 
     fn page(&self, strategy: SearchStrategy) -> Select<Entity> {
         let sorting = sorting(self.sort, self.sees);
         let page_of = |tickets| one_page(sorting.put_in_order(self.begun(tickets, &sorting)), self.limit);
-        match self.two_grants() {
-            Some([reported, assigned]) => {
-                let page_by = |grant, notes| page_of(self.matching(grant, notes, strategy)).into_query();
-                let ids = in_either(page_by(reported, false), page_by(assigned, true));
-                page_of(ROWS.ids().filter(Column::Id.in_subquery(ids)))
-            }
+        match self.of_each_grant(|name, tickets| ids_of(page_of(tickets).into_query(), name), strategy) {
+            Some(ids) => page_of(ROWS.ids().filter(Column::Id.in_subquery(ids))),
             None => page_of(self.all(strategy)),
         }
     }
@@ -111,11 +124,11 @@ impl TicketList<'_> {
         one_page(sorting.put_in_order(tickets), self.limit)
     }
 
-    /// The position of the ticket at this offset from the beginning of the page, counting the tickets that the caller sees. With a
+    /// The position of the ticket at this offset from the beginning of the page, counting the tickets of `within`. With a
     /// filter of a single state, only those in it, where these are in the order of creation in an index like all tickets.
-    pub(crate) fn position(&self, offset: u64) -> Select<Entity> {
+    pub(crate) fn position(&self, within: impl IntoCondition, offset: u64) -> Select<Entity> {
         let sorting = sorting(self.sort, self.sees);
-        let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]).filter(visible_tickets(self.sees));
+        let tickets = Entity::find().select_only().columns([sorting.by, sorting.id]).filter(within.into_condition());
         let status = self.filter.status.first().filter(|_| self.is_of_one_status());
         let tickets = tickets.filter(Condition::all().add_option(status.map(|one| Column::Status.eq(one.as_str()))));
         sorting.put_in_order(self.begun(tickets, &sorting)).limit(1).offset(offset)
@@ -140,14 +153,12 @@ impl TicketList<'_> {
 
 /// The same condition, for which SQLite uses no index. Without statistics it takes any for better than that of the texts.
 fn without_index(condition: Condition) -> Condition {
-    Condition::all().add(Expr::from(condition).is(Expr::cust("TRUE")))
+    Condition::all().add(Expr::from(condition).eq(Expr::cust("TRUE")))
 }
 
-/// The first rows of two lists together are among the first rows of each. For one condition with OR, SQLite would read and sort
-/// every ticket that the caller reported or was assigned.
-fn in_either(one: SelectStatement, other: SelectStatement) -> SelectStatement {
-    let ids_of = |page, name: &'static str| Query::select().column("id").from_subquery(page, name).take();
-    ids_of(one, "one").union(UnionType::All, ids_of(other, "other")).take()
+/// The ids of a page, as part of a union: the first rows of several lists together are among the first rows of each.
+fn ids_of(page: SelectStatement, name: &'static str) -> SelectStatement {
+    Query::select().column("id").from_subquery(page, name).take()
 }
 
 fn sorting(sort: TicketSort, sees: TicketVisibility) -> Sorting<Column> {

@@ -1,6 +1,7 @@
 pub(crate) mod closing;
 mod conversation;
 pub(crate) mod filter;
+mod followers;
 pub(crate) mod list;
 pub(crate) mod row;
 pub(crate) mod search;
@@ -97,6 +98,10 @@ impl TicketQueries for Database {
     ) -> Result<Page<HistoryView>, StorageError> {
         let rows = self.reader.fetch_all(ticket_history::one_page_of(ticket, with_internal, after, limit)).await?;
         page(rows, limit, None, EventRow::into_view)
+    }
+
+    async fn followers(&self, ticket: TicketId) -> Result<Vec<PersonRef>, StorageError> {
+        self.reader.fetch_all(followers::of(ticket)).await?.into_iter().map(PersonRefRow::into_ref).collect()
     }
 
     async fn is_muted(&self, ticket: TicketId, person: PersonId) -> Result<bool, StorageError> {

@@ -6,15 +6,17 @@
 use deskhand_domain::TicketId;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{StorageError, TicketPosition};
-use sea_orm::sea_query::{Expr, Order, Query};
-use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
+use sea_orm::sea_query::{Condition, Expr, Order, Query};
+use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Select};
 use uuid::Uuid;
 
 use super::list::TicketList;
 use super::row::{ROWS, TicketRow};
 use super::search::{SearchStrategy, Term};
 use crate::database::Database;
+use crate::entities::ticket::Entity;
 use crate::error::storage_error;
+use crate::queries::visibility::ticket_grants;
 use crate::run::Run;
 
 /// The hits from which the frequency of a term is estimated. A term with fewer is left to the index.
@@ -27,7 +29,7 @@ const READ_AT_MOST: u64 = 20_000;
 /// How many hits of the index are tried at first: enough for a full page where one ticket in ten is of the wanted state.
 const FIRST_HITS: u64 = 256;
 
-/// A customer with fewer tickets reads the own ones: how long that takes depends on no text of others.
+/// A customer who reported and follows fewer tickets reads these: how long that takes depends on no text of others.
 const FEW_TICKETS: u64 = 5_000;
 
 /// How many rows of texts there are for each with the term.
@@ -81,8 +83,13 @@ impl Database {
 
     /// Whether the caller is a customer with few tickets.
     async fn sees_few(&self, list: &TicketList<'_>) -> Result<bool, StorageError> {
-        let is_customer = matches!(list.sees, TicketVisibility::ReportedBy(_));
-        Ok(is_customer && self.position(list, FEW_TICKETS).await?.is_none())
+        let TicketVisibility::ReportedOrFollowedBy(_) = list.sees else { return Ok(false) };
+        for grant in ticket_grants(list.sees).into_iter().flatten() {
+            if self.position(list.position(grant.condition, FEW_TICKETS)).await?.is_some() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// `None` if no term is in the index.
@@ -130,7 +137,7 @@ impl Database {
         let mut tickets = (estimate * 4.0) as u64 + SAMPLE;
         loop {
             tickets = tickets.min(READ_AT_MOST);
-            let Some(last) = self.position(list, tickets).await? else {
+            let Some(last) = self.position(list.position(Condition::all(), tickets)).await? else {
                 return self.rows_by(list, SearchStrategy::Rows).await.map(Some);
             };
             let page = ROWS.with_all_columns(list.page_until(last).build(DbBackend::Sqlite));
@@ -157,8 +164,8 @@ impl Database {
         self.rows_by(list, SearchStrategy::Index(estimate.rarest)).await
     }
 
-    async fn position(&self, list: &TicketList<'_>, offset: u64) -> Result<Option<TicketPosition>, StorageError> {
-        let position: Option<(i64, Uuid)> = self.reader.fetch_tuple(list.position(offset)).await?;
+    async fn position(&self, ticket: Select<Entity>) -> Result<Option<TicketPosition>, StorageError> {
+        let position: Option<(i64, Uuid)> = self.reader.fetch_tuple(ticket).await?;
         Ok(position.map(|(value, id)| TicketPosition { value, id: TicketId::new(id) }))
     }
 }

@@ -29,10 +29,10 @@ pub(super) async fn a_busy_day(adapter: &Adapter) -> Vec<Event> {
     adapter.keep_people(&people).await;
     let (customer, engineer, other) = (people[0].id, people[2].id, people[3].id);
     let tickets = [
-        a_ticket().reporter(customer),
+        a_ticket().reporter(customer).followers([engineer, people[1].id]),
         a_ticket().number(2).reporter(customer).assignee(engineer),
         a_ticket().number(3).reporter(engineer).assignee(other),
-        a_ticket().number(4).reporter(people[1].id).assignee(engineer),
+        a_ticket().number(4).reporter(people[1].id).assignee(engineer).followers([customer, other, engineer]),
         a_ticket().number(5).reporter(people[4].id),
     ];
     adapter.keep_tickets(&tickets.map(deskhand_domain::testing::TicketBuilder::build)).await;

@@ -13,7 +13,8 @@ pub(crate) async fn an_event_tells_of_its_ticket_or_person_as_they_are_now(adapt
     let (customer, engineer) = (a_customer().build(), an_engineer().build());
     let gone = an_engineer().username("gone").role(Role::Admin).removed_at(at(9)).build();
     adapter.keep_people(&[customer.clone(), engineer.clone(), gone.clone()]).await;
-    let tickets = [a_ticket().assignee(engineer.id).build(), a_ticket().number(2).build()];
+    let tickets =
+        [a_ticket().assignee(engineer.id).followers([engineer.id, gone.id]).build(), a_ticket().number(2).build()];
     adapter.keep_tickets(&tickets).await;
     let about = |n, topic| Event { topic, ..event(n, ticket_id(1), EventKind::StatusChanged, By::Person(customer.id)) };
     let written = [
@@ -32,6 +33,7 @@ pub(crate) async fn an_event_tells_of_its_ticket_or_person_as_they_are_now(adapt
         title: ticket.title.clone(),
         reporter: customer.id,
         assignee: Some(engineer.id),
+        followers: ticket.followers.clone(),
     };
     let expected = [
         FeedTopic::Ticket(ticket_id(1), Some(planned)),

@@ -38,6 +38,7 @@ pub(super) async fn keep_tickets(adapter: &Adapter) -> Vec<Ticket> {
             .created_at(at(random.below(5).cast_signed()))
             .updated_at(at(5 + random.below(5).cast_signed()))
             .public_updated_at(at(5 + random.below(5).cast_signed()));
+        let ticket = ticket.followers(random.perhaps(|random| random.pick(&people).id));
         let engineer = random.perhaps(|random| random.pick(&people).id);
         engineer.into_iter().fold(ticket, TicketBuilder::assignee).build()
     };

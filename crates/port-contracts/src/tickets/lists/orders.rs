@@ -25,9 +25,9 @@ pub(crate) async fn a_filtered_and_restricted_list_keeps_its_order_over_all_page
     let filter = TicketFilter { status: vec![TicketStatus::Open, TicketStatus::Closed], ..TicketFilter::default() };
     for sort in TicketSort::ALL {
         for limit in [1, 4] {
-            let seen = read(adapter, TicketVisibility::ReportedByOrAssignedTo(me), &filter, *sort, limit).await;
+            let seen = read(adapter, TicketVisibility::ReportedFollowedOrAssignedTo(me), &filter, *sort, limit).await;
             let mut expected = tickets.clone();
-            expected.retain(|t| t.assignee == Some(me) || t.reporter == me);
+            expected.retain(|t| t.assignee == Some(me) || t.reporter == me || t.followers.include(me));
             expected.retain(|t| matches!(t.status, TicketStatus::Open | TicketStatus::Closed));
             assert!(expected.len() > 4);
             assert_order(&seen, expected, *sort);
@@ -39,12 +39,13 @@ pub(crate) async fn a_filtered_and_restricted_list_keeps_its_order_over_all_page
 pub(crate) async fn a_reporters_list_is_ordered_and_filtered_by_public_changes_only(adapter: &Adapter) {
     let tickets = keep_tickets(adapter).await;
     let me = person_id("customer");
-    let mine: Vec<_> = tickets.iter().filter(|ticket| ticket.reporter == me).cloned().collect();
+    let takes_part = |ticket: &&Ticket| ticket.reporter == me || ticket.followers.include(me);
+    let mine: Vec<_> = tickets.iter().filter(takes_part).cloned().collect();
     assert!(mine.iter().any(|ticket| ticket.updated_at != ticket.public_updated_at));
     let since = at(7);
     let filter = TicketFilter { updated_after: Some(since), ..TicketFilter::default() };
 
-    let seen = read(adapter, TicketVisibility::ReportedBy(me), &filter, TicketSort::UpdatedAt, 4).await;
+    let seen = read(adapter, TicketVisibility::ReportedOrFollowedBy(me), &filter, TicketSort::UpdatedAt, 4).await;
 
     let mut expected = mine;
     expected.retain(|ticket| ticket.public_updated_at > since);

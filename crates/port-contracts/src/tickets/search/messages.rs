@@ -10,12 +10,15 @@ use crate::Adapter;
 use crate::fixtures::message;
 
 /// A ticket of a customer and one of an engineer, both assigned to another engineer, each with a request, a response and a note.
+/// Both have a follower.
 async fn keep_conversations(adapter: &Adapter) {
     let (customer, engineer) = (a_customer().build(), an_engineer().build());
     let colleague = an_engineer().username("colleague").build();
-    adapter.keep_people(&[customer.clone(), engineer.clone(), colleague.clone()]).await;
+    let follower = an_engineer().username("follower").build();
+    adapter.keep_people(&[customer.clone(), engineer.clone(), colleague.clone(), follower.clone()]).await;
     for (number, reporter) in [(1, &customer), (2, &colleague)] {
-        let ticket = a_ticket().number(number).title("A printer").reporter(reporter.id).assignee(engineer.id).build();
+        let ticket = a_ticket().number(number).title("A printer").reporter(reporter.id).assignee(engineer.id);
+        let ticket = ticket.followers([follower.id]).build();
         let says = |n: u64, kind, author, text: &str| {
             let n = n + number * 10;
             Message { body: MessageBody::parse(text).unwrap(), ..message(n, ticket.id, kind, author) }
@@ -66,12 +69,15 @@ pub(crate) async fn an_edited_description_is_not_found_by_its_old_words(adapter:
 pub(crate) async fn a_note_is_found_only_by_those_who_may_read_it(adapter: &Adapter) {
     keep_conversations(adapter).await;
     let (customer, engineer, colleague) = (person_id("customer"), person_id("engineer"), person_id("colleague"));
+    let follower = person_id("follower");
     let cases: &[(TicketVisibility, &[u64])] = &[
         (TicketVisibility::Everything, &[1, 2]),
-        (TicketVisibility::ReportedBy(customer), &[]),
-        (TicketVisibility::ReportedBy(colleague), &[]),
-        (TicketVisibility::ReportedByOrAssignedTo(engineer), &[1, 2]),
-        (TicketVisibility::ReportedByOrAssignedTo(colleague), &[]),
+        (TicketVisibility::ReportedOrFollowedBy(customer), &[]),
+        (TicketVisibility::ReportedOrFollowedBy(colleague), &[]),
+        (TicketVisibility::ReportedFollowedOrAssignedTo(engineer), &[1, 2]),
+        (TicketVisibility::ReportedFollowedOrAssignedTo(colleague), &[]),
+        (TicketVisibility::ReportedOrFollowedBy(follower), &[]),
+        (TicketVisibility::ReportedFollowedOrAssignedTo(follower), &[]),
     ];
     for (sees, expected) in cases {
         for q in ["walrus", "\"a walrus\" printer", "the reporter is a walrus"] {
@@ -85,5 +91,6 @@ pub(crate) async fn a_note_is_found_only_by_those_who_may_read_it(adapter: &Adap
             );
         }
     }
-    assert_eq!(adapter.numbers(TicketVisibility::ReportedBy(customer), &words("zebra")).await, [1]);
+    assert_eq!(adapter.numbers(TicketVisibility::ReportedOrFollowedBy(customer), &words("zebra")).await, [1]);
+    assert_eq!(adapter.numbers(TicketVisibility::ReportedOrFollowedBy(follower), &words("zebra")).await, [1, 2]);
 }
