@@ -105,6 +105,18 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
             ),
         ),
         ("request_for_assignee", outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")])),
+        (
+            "closing_soon_for_follower",
+            outgoing(N::ClosingSoon, R::Follower, vec![became(E::ClosingSoon, "2026-01-12T09:00:00.000Z")]),
+        ),
+        ("request_for_reporter", outgoing(N::RequestPosted, R::Reporter, vec![said(E::RequestPosted, "Any news?")])),
+        ("request_for_follower", outgoing(N::RequestPosted, R::Follower, vec![said(E::RequestPosted, "Any news?")])),
+        ("blocked_for_follower", outgoing(N::TicketChanged, R::Follower, status("open", "blocked"))),
+        ("assigned_for_follower", outgoing(N::Assigned, R::Follower, vec![line(E::Assigned)])),
+        (
+            "answer_for_follower",
+            outgoing(N::ResponsePosted, R::Follower, vec![said(E::ResponsePosted, "Please try tray 2.")]),
+        ),
         ("request_for_admin", outgoing(N::RequestPosted, R::Admin, vec![said(E::RequestPosted, "Any news?")])),
         ("bounced", outgoing(N::MailBounced, R::Assignee, vec![changed(E::MailBounced, "Ada", "5.1.1")])),
         ("note", outgoing(N::NotePosted, R::NoteWriter, vec![said(E::NotePosted, "The fuser is worn out.")])),
