@@ -1,4 +1,3 @@
-use deskhand_domain::history::EventKind;
 use deskhand_domain::people::PersonRef;
 use deskhand_domain::ports::HistoryView;
 use serde::Serialize;
@@ -19,7 +18,7 @@ pub(crate) struct EventJson {
     by: Option<PersonJson>,
     #[schema(value_type = schemas::EventKind)]
     kind: &'static str,
-    /// What was there before: a person for `assigned`, else a text.
+    /// What was there before: a person for `assigned`, `follower_added` and `follower_removed`, else a text.
     #[schema(required)]
     before: Option<ValueJson>,
     /// What is there now.
@@ -51,10 +50,10 @@ impl From<HistoryView> for EventJson {
 
 /// What was there before, and what is there now.
 pub(super) fn changed_values(view: HistoryView) -> (Option<ValueJson>, Option<ValueJson>) {
-    match view.event.kind {
-        EventKind::Assigned => (person(view.before), person(view.after)),
-        _ => (view.event.before.map(ValueJson::Text), view.event.after.map(ValueJson::Text)),
+    if view.event.kind.names_people() {
+        return (person(view.before), person(view.after));
     }
+    (view.event.before.map(ValueJson::Text), view.event.after.map(ValueJson::Text))
 }
 
 fn person(person: Option<PersonRef>) -> Option<ValueJson> {

@@ -57,7 +57,7 @@ pub(crate) struct TicketJson {
     #[schema(nullable = false)]
     muted: Option<bool>,
     /// What the caller may do now, and why not: `write_note`, `edit`, `change_priority`, `reply`, `take`, `hand_back`,
-    /// `change_assignee`, `delete`, and the moves `block`, `unblock`, `resolve`, `mark_unresolved`, `close`, `cancel`, `reopen`.
+    /// `change_assignee`, `delete`, `change_followers`, `unfollow`, and the moves `block`, `unblock`, `resolve`, `mark_unresolved`, `close`, `cancel`, `reopen`.
     /// Only where one ticket is answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

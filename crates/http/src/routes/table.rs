@@ -144,6 +144,9 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/api/v1/tickets/{ticket}/history",       tickets::list_history,         SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/assignment",    tickets::explain_assignment,   SignedIn, Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/tickets/{ticket}/notifications", tickets::list_receipts,        SignedIn, Read,        READS,   UNLIMITED),
+    route!(GET    "/api/v1/tickets/{ticket}/followers",     tickets::list_followers,       SignedIn, Read,        READS,   UNLIMITED),
+    route!(PUT    "/api/v1/tickets/{ticket}/followers/{user}", tickets::add_follower,      SignedIn, Write,       CHANGES, WRITES),
+    route!(DELETE "/api/v1/tickets/{ticket}/followers/{user}", tickets::remove_follower,   SignedIn, Write,       CHANGES, WRITES),
     route!(PUT    "/api/v1/tickets/{ticket}/mute",          tickets::mute_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(DELETE "/api/v1/tickets/{ticket}/mute",          tickets::unmute_ticket,        SignedIn, Write,       CHANGES, WRITES),
 

@@ -53,6 +53,7 @@ impl DemoPeople {
             "blocked" => self.ticket(app, &[("PATCH", "", json!({"status": "blocked"}))]).await,
             "closed" => self.ticket(app, &[("PATCH", "", json!({"status": "closed"}))]).await,
             "unassigned" => self.ticket(app, &[("PATCH", "", json!({"assignee": null}))]).await,
+            "followed" => self.ticket(app, &[("PUT", "/followers/arthur", json!({}))]).await,
             "said" => {
                 let number = self.ticket(app, &[]).await;
                 let messages = app.rows(&self.owner, &format!("/tickets/{number}/messages")).await;

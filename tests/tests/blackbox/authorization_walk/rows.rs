@@ -47,6 +47,8 @@ const FACTOR: &str = "/api/v1/users/{user}/second-factor";
 const TICKETS: &str = "/api/v1/tickets";
 const TICKET: &str = "/api/v1/tickets/{ticket}";
 const ATTACHMENT: &str = "/api/v1/tickets/{ticket}/attachments/{attachment}";
+const FOLLOWERS: &str = "/api/v1/tickets/{ticket}/followers";
+const FOLLOWER: &str = "/api/v1/tickets/{ticket}/followers/{user}";
 const MESSAGES: &str = "/api/v1/tickets/{ticket}/messages";
 
 #[rustfmt::skip]
@@ -111,6 +113,9 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/tickets/{ticket}/history", "{ticket}", "", WHO_SEES_IT),
     row("GET", "/api/v1/tickets/{ticket}/assignment", "{ticket}", "", WHO_WORKS_ON_IT),
     row("GET", "/api/v1/tickets/{ticket}/notifications", "{ticket}", "", WHO_WORKS_ON_IT),
+    row("GET", FOLLOWERS, "{ticket}", "", WHO_SEES_IT),
+    row("PUT", FOLLOWER, "{ticket}/followers/arthur", "", WHO_MUTES),
+    row("DELETE", FOLLOWER, "{followed}/followers/arthur", "", WHO_MUTES),
     row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("DELETE", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     // This desk has no address.
@@ -227,6 +232,9 @@ pub(super) const WHERE_ENGINEERS_SEE_EVERYTHING: &[Row] = &[
     row("POST", MESSAGES, "{ticket}", r#"{"body": "W", "kind": "note"}"#, [401, 403, 404, 201, 201, 201, 201]),
     row("GET", "/api/v1/tickets/{ticket}/history", "{ticket}", "", [401, 200, 404, 200, 200, 200, 200]),
     row("GET", "/api/v1/tickets/{ticket}/notifications", "{ticket}", "", [401, 403, 404, 200, 200, 200, 200]),
+    row("GET", FOLLOWERS, "{ticket}", "", [401, 200, 404, 200, 200, 200, 200]),
+    row("PUT", FOLLOWER, "{ticket}/followers/arthur", "", [401, 204, 404, 204, 403, 204, 204]),
+    row("DELETE", FOLLOWER, "{followed}/followers/arthur", "", [401, 204, 404, 204, 403, 204, 204]),
     row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", [401, 204, 404, 204, 204, 204, 204]),
     row("GET", "/api/v1/tickets/{ticket}/assignment", "{ticket}", "", [401, 403, 404, 200, 200, 200, 200]),
 ];

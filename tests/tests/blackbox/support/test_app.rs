@@ -188,6 +188,11 @@ impl TestApp {
         self.send(self.request(Method::PATCH, path).bearer_auth(&who.token).json(&body)).await
     }
 
+    /// Without a body.
+    pub(crate) async fn put(&self, who: &Person, path: &str) -> Answer {
+        self.send(self.request(Method::PUT, path).bearer_auth(&who.token)).await
+    }
+
     pub(crate) async fn delete(&self, who: &Person, path: &str) -> Answer {
         self.send(self.request(Method::DELETE, path).bearer_auth(&who.token)).await
     }

@@ -3,8 +3,18 @@ use serde_json::{Value, json};
 use super::moves::{STATES, answered_ticket, table};
 use crate::support::{Answer, Person, TestApp, path_of};
 
-const PLAIN: &[&str] =
-    &["write_note", "edit", "change_priority", "reply", "take", "hand_back", "change_assignee", "delete"];
+const PLAIN: &[&str] = &[
+    "write_note",
+    "edit",
+    "change_priority",
+    "reply",
+    "take",
+    "hand_back",
+    "change_assignee",
+    "change_followers",
+    "unfollow",
+    "delete",
+];
 
 async fn attempt(app: &TestApp, who: &Person, ticket: &Value, action: &str, target: &str) -> Answer {
     match action {
@@ -15,6 +25,7 @@ async fn attempt(app: &TestApp, who: &Person, ticket: &Value, action: &str, targ
         "take" => app.take(who, ticket).await,
         "hand_back" => app.change_ticket(who, ticket, json!({"assignee": null})).await,
         "change_assignee" => app.change_ticket(who, ticket, json!({"assignee": "auto"})).await,
+        "change_followers" => app.put(who, &format!("{}/followers/finn", path_of(ticket))).await,
         "delete" => app.delete(who, &path_of(ticket)).await,
         _ => app.move_to(who, ticket, target).await,
     }
@@ -30,6 +41,7 @@ async fn what_a_ticket_says_is_allowed_is_what_then_happens() {
     let app = TestApp::with("mail.concurrency", 64).start().await;
     let (bob, ada, admin) = (app.engineer("bob").await, app.customer("ada").await, app.admin("eve").await);
     let superadmin = app.superadmin().await;
+    app.customer("finn").await;
     let moves = ["block", "unblock", "resolve", "mark_unresolved", "close", "cancel", "reopen"];
     let (mut allowed, mut refused) = (0, 0);
     for state in STATES {
@@ -43,6 +55,11 @@ async fn what_a_ticket_says_is_allowed_is_what_then_happens() {
                 let leads_there = rows.iter().find(|row| row.0 == *state && row.2 == to).map(|row| row.1.as_str());
                 // For an admin, no assignee is a change of the assignee.
                 if *action == "hand_back" && [&admin.id, &superadmin.id].contains(&&who.id) {
+                    assert_eq!(answer_before["allowed"], false, "{case}");
+                    continue;
+                }
+                // None of them follows the ticket, and to end what is not is no refusal.
+                if *action == "unfollow" {
                     assert_eq!(answer_before["allowed"], false, "{case}");
                     continue;
                 }

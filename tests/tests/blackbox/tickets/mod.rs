@@ -7,6 +7,7 @@ mod concurrency;
 mod conversation;
 mod deleting;
 mod dry_runs;
+mod followers;
 mod giving_back;
 mod handing_back;
 mod history;

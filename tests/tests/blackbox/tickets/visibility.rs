@@ -18,6 +18,9 @@ const DOORS: &[(&str, &str, &str)] = &[
     ("POST", "/messages", r#"{"body": "Hello", "kind": "note"}"#),
     ("GET", "/history", "null"),
     ("GET", "/assignment", "null"),
+    ("GET", "/followers", "null"),
+    ("PUT", "/followers/ada", "null"),
+    ("DELETE", "/followers/ada", "null"),
 ];
 
 async fn knock(app: &TestApp, who: &Person, method: &str, path: &str, body: &str) -> Answer {

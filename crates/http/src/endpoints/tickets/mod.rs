@@ -4,6 +4,7 @@ mod assignment;
 mod attachment_ids;
 mod delete;
 mod dry_run;
+mod followers;
 mod history;
 mod list;
 mod message;
@@ -20,6 +21,7 @@ mod update;
 
 pub(crate) use assignment::explain_assignment;
 pub(crate) use delete::delete_ticket;
+pub(crate) use followers::{add_follower, list_followers, remove_follower};
 pub(crate) use history::list_history;
 pub(crate) use list::{answer_tickets, list_tickets, position_after};
 pub(crate) use message::show_message;
