@@ -66,6 +66,9 @@ pub enum Refusal {
     /// Only what is held waits for a decision.
     #[error("this mail is {0}: only one that is held can be decided about")]
     MailNotHeld(&'static str),
+    /// Only the sender of a mail on a ticket can follow it.
+    #[error("this mail belongs to no ticket")]
+    MailHasNoTicket,
     /// The sender of a held mail may not write on its ticket.
     #[error("the sender may not write on this ticket: open a ticket in their name, or make a note of the mail")]
     SenderHasNoPart,
@@ -108,6 +111,9 @@ pub enum NotFollowable {
     /// The reporter has all that a follower has.
     #[error("the reporter of a ticket need not follow it")]
     IsReporter,
+    /// Whoever made the account could read what the owner of the address gets.
+    #[error("the address of this account was never shown to be its owner's, so a mail from it adds no follower")]
+    Unproven,
 }
 
 impl Refusal {
@@ -132,6 +138,7 @@ impl Refusal {
             Self::TakesNoMail => "takes-no-mail",
             Self::UnknownRecipient => "unknown-recipient",
             Self::MailNotHeld(_) => "mail-not-held",
+            Self::MailHasNoTicket => "mail-has-no-ticket",
             Self::SenderHasNoPart => "sender-has-no-part",
             Self::PersonRemoved => "person-removed",
             Self::TooManyKeys => "too-many-keys",

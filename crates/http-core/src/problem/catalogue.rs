@@ -68,6 +68,7 @@ catalogue! {
     TakesNoMail = CONFLICT "takes-no-mail" "The desk takes no mail";
     MailNotHeld = CONFLICT "mail-not-held" "The mail is not held";
     SenderHasNoPart = CONFLICT "sender-has-no-part" "The sender may not write on this ticket";
+    MailHasNoTicket = CONFLICT "mail-has-no-ticket" "The mail belongs to no ticket";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
     TooManyKeys = CONFLICT "too-many-keys" "There are as many API keys as there may be";
     SecondFactorSet = CONFLICT "second-factor-set" "There is a second factor already";

@@ -70,6 +70,7 @@ impl From<Refusal> for Problem {
             Refusal::TakesNoMail => Code::TakesNoMail,
             Refusal::UnknownRecipient => Code::UnknownRecipient,
             Refusal::MailNotHeld(_) => Code::MailNotHeld,
+            Refusal::MailHasNoTicket => Code::MailHasNoTicket,
             Refusal::SenderHasNoPart => Code::SenderHasNoPart,
             Refusal::LastSuperadmin => Code::LastSuperadmin,
             Refusal::PersonRemoved => Code::PersonRemoved,

@@ -3,6 +3,7 @@
 mod bounces;
 mod caps;
 mod deciding;
+mod following;
 mod forgetting;
 mod life;
 mod lmtp;

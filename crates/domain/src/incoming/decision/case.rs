@@ -69,14 +69,16 @@ pub enum Part {
     Reporter,
     /// They are staff who see it, with its notes.
     Staff,
-    /// Neither.
+    /// They follow it, and are not its staff.
+    Follower,
+    /// None of these.
     Other,
 }
 
 impl Part {
-    /// Whether they opened the ticket.
+    /// Whether what they write for everyone on the ticket is a request.
     #[must_use]
-    pub const fn is_reporter(self) -> bool {
-        matches!(self, Self::Reporter)
+    pub const fn asks(self) -> bool {
+        matches!(self, Self::Reporter | Self::Follower)
     }
 }

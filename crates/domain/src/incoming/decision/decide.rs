@@ -45,7 +45,7 @@ fn answer(case: &IncomingCase, rules: &IncomingRules) -> Option<Verdict> {
         false => Verdict::Post(kind),
     };
     Some(match (case.recognition, case.part) {
-        (Recognition::OwnAddress, Part::Reporter) => Verdict::Post(MessageKind::Request),
+        (Recognition::OwnAddress, Part::Reporter | Part::Follower) => Verdict::Post(MessageKind::Request),
         (Recognition::OwnAddress, Part::Staff) => staff(MessageKind::Response),
         (Recognition::OwnAddress, Part::Other) => Verdict::Hold(HeldBecause::NoPart),
         (Recognition::OwnNoteAddress, Part::Staff) => staff(MessageKind::Note),
@@ -56,10 +56,10 @@ fn answer(case: &IncomingCase, rules: &IncomingRules) -> Option<Verdict> {
             Verdict::Hold(HeldBecause::ForeignAddress)
         }
         _ if case.is_forward => return None,
-        (Recognition::Reference | Recognition::Subject, Part::Reporter) if case.standing == Standing::Unproven => {
+        (Recognition::Reference | Recognition::Subject, part) if part.asks() && case.standing == Standing::Unproven => {
             Verdict::Hold(HeldBecause::UnprovenAccount)
         }
-        (Recognition::Reference | Recognition::Subject, Part::Reporter) => {
+        (Recognition::Reference | Recognition::Subject, Part::Reporter | Part::Follower) => {
             let is_taken = is_proven || rules.weak_replies == Intake::Take;
             if is_taken { Verdict::Post(MessageKind::Request) } else { Verdict::Hold(HeldBecause::Weak) }
         }

@@ -9,7 +9,7 @@ pub struct IncomingRules {
     pub machines: Intake,
     /// The addresses of machines whose mail opens tickets, in any case.
     pub allowed_machines: Vec<String>,
-    /// What becomes of an answer by the reporter without any proof; held by default.
+    /// What becomes of an answer by the reporter or a follower without any proof; held by default.
     pub weak_replies: Intake,
     /// Whether staff can write by mail only where the own mail server found their address authentic; not by default.
     pub staff_needs_authentication: bool,

@@ -27,8 +27,8 @@ impl IncomingMails<'_> {
     pub(super) fn author_of(self, work: &Work<'_>, step: &Step) -> Option<Author> {
         let sender = &work.weighed.sender;
         match (step, &sender.person) {
-            (Step::Post(_) | Step::Open { .. }, Some(person)) => Some(Author::Known(person.clone())),
-            (Step::Open { .. }, None) => {
+            (Step::Post(_) | Step::Open { .. } | Step::Follow, Some(person)) => Some(Author::Known(person.clone())),
+            (Step::Open { .. } | Step::Follow, None) => {
                 let name = work.mail.author().and_then(|author| author.name.as_deref());
                 Some(Author::New(self.new_customer(sender.address.clone()?, name)?))
             }

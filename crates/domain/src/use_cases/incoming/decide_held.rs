@@ -12,7 +12,7 @@ use crate::use_cases::{Error, IncomingMails};
 /// What becomes of a mail that is held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MailDecision {
-    /// It becomes a message of its ticket in the name of its sender: a request of the reporter, or a response of staff.
+    /// It becomes a message of its ticket in the name of its sender: a request of the reporter or a follower, or a response of staff.
     Take,
     /// It becomes a note of whoever decides, with the words that the mail has. Its sender need have no part in the ticket.
     Note,
@@ -21,6 +21,8 @@ pub enum MailDecision {
         /// In whose name; `None` for the sender.
         sender: Option<EmailAddress>,
     },
+    /// Its sender follows its ticket from now on, and it is their request. A person whom the desk does not know becomes a customer.
+    Follow,
     /// Nothing comes of it.
     Reject,
 }
@@ -68,6 +70,7 @@ impl IncomingMails<'_> {
         let step = match decision {
             MailDecision::Take => Step::Post(own_kind(weighed.case.part, weighed.case.recognition)?),
             MailDecision::Note => Step::Post(MessageKind::Note),
+            MailDecision::Follow => Step::Follow,
             MailDecision::Open { .. } => Step::Open { with_receipt: true, follow_up_of: None },
             MailDecision::Reject => Step::Settle(Settlement::Rejected),
         };
@@ -77,6 +80,9 @@ impl IncomingMails<'_> {
         if matches!(step, Step::Open { .. }) && weighed.sender.address.is_none() {
             let wanted = "the address of the person in whose name it is opened: the mail has no sender of its own";
             return Err(Error::Field { field: "sender", reason: Invalid::Format(wanted) });
+        }
+        if *decision == MailDecision::Follow {
+            self.check_following(actor, &weighed)?;
         }
         if *decision == MailDecision::Note {
             let writer = actor.ok_or(Error::Internal("a note of a mail needs an author"))?;
@@ -107,10 +113,10 @@ impl IncomingMails<'_> {
 fn own_kind(part: Part, recognition: Recognition) -> Result<MessageKind, Error> {
     let is_note = matches!(recognition, Recognition::OwnNoteAddress | Recognition::ForeignNoteAddress);
     match part {
-        Part::Reporter if !is_note => Ok(MessageKind::Request),
+        Part::Reporter | Part::Follower if !is_note => Ok(MessageKind::Request),
         Part::Staff if is_note => Ok(MessageKind::Note),
         Part::Staff => Ok(MessageKind::Response),
-        Part::Reporter | Part::Other => Err(Refusal::SenderHasNoPart.into()),
+        Part::Reporter | Part::Follower | Part::Other => Err(Refusal::SenderHasNoPart.into()),
     }
 }
 

@@ -1,7 +1,7 @@
 use super::weigh::Weighed;
 use super::work::{Step, Work};
 use crate::incoming::{
-    HeldBecause, IncomingMail, IntakeRetries, MailReading, Part, Settlement, TakenMail, TakenState, Verdict,
+    HeldBecause, IncomingMail, IntakeRetries, MailReading, Settlement, TakenMail, TakenState, Verdict,
 };
 use crate::people::{By, EmailAddress};
 use crate::ports::StorageError;
@@ -106,7 +106,7 @@ impl IncomingMails<'_> {
 
 /// What becomes of a mail that the ticket or the desk refuses. `None` where the error is a failure of the try.
 fn after_refusal(step: &Step, weighed: &Weighed, error: &Error) -> Option<Step> {
-    let is_request = matches!(step, Step::Post(MessageKind::Request)) && weighed.case.part == Part::Reporter;
+    let is_request = matches!(step, Step::Post(MessageKind::Request));
     Some(match error {
         // The old ticket takes nothing more, so the words open one that follows it.
         Error::Refused(Refusal::ReopenWindowPassed | Refusal::Canceled | Refusal::ConversationOver(_))

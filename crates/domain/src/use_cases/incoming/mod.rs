@@ -5,6 +5,7 @@ pub(crate) mod claim;
 pub(crate) mod decide_held;
 pub(crate) mod digest;
 pub(crate) mod explain;
+mod follow_mail;
 pub(crate) mod list;
 mod post_mail;
 mod recognise;

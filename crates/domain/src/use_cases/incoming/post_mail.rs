@@ -21,8 +21,8 @@ impl TxContext<'_> {
         author: &Author,
         taken: &mut TakenMail,
     ) -> Result<(), Error> {
-        let (Some(ticket), Author::Known(person)) = (&work.weighed.ticket, author) else {
-            return Err(Error::Internal("a mail was to be posted without its ticket or person"));
+        let Author::Known(person) = author else {
+            return Err(Error::Internal("a mail was to be posted without its person"));
         };
         let person = self.verify_by_reply(work, person).await?;
         let actor = Actor::from(&person);
@@ -32,11 +32,27 @@ impl TxContext<'_> {
             attachments: Vec::new(),
             mail: Some(work.origin()),
         };
+        self.post_as(work, kind, &person, taken).await
+    }
+
+    /// Posts it in the name of this person.
+    pub(super) async fn post_as(
+        &mut self,
+        work: &Work<'_>,
+        kind: MessageKind,
+        person: &Person,
+        taken: &mut TakenMail,
+    ) -> Result<(), Error> {
+        let ticket =
+            work.weighed.ticket.as_ref().ok_or(Error::Internal("a mail was to be posted without its ticket"))?;
+        let actor = Actor::from(person);
+        let command =
+            PostMessage { body: body(&work.weighed.kept)?, note: kind == MessageKind::Note, attachments: Vec::new() };
         let posted = self.post(&actor, TicketKey::Id(ticket.id), &command).await?;
         let message = posted.view.message.id;
         self.attach_mail_files(person.id, &work.files, message).await?;
         taken.message = Some(message);
-        taken.reopened = !ticket.status.is_active() && work.weighed.case.part.is_reporter();
+        taken.reopened = !ticket.status.is_active() && posted.view.message.kind == MessageKind::Request;
         taken.settle(Settlement::Posted, self.now);
         Ok(())
     }
@@ -48,10 +64,7 @@ impl TxContext<'_> {
         (with_receipt, follow_up_of): (bool, Option<TicketId>),
         taken: &mut TakenMail,
     ) -> Result<(), Error> {
-        let person = match author {
-            Author::Known(person) => person.clone(),
-            Author::New(new) => self.sign_up_by_mail(new.clone()).await?,
-        };
+        let person = self.known_author(author).await?;
         let caps = &self.desk.rules().incoming.caps;
         taken.had_receipt =
             with_receipt && !work.mail.marks.asks_for_silence && !caps.forbid_receipt(&work.weighed.volume);
@@ -70,6 +83,14 @@ impl TxContext<'_> {
         let settlement = if follow_up_of.is_some() { Settlement::FollowedUp } else { Settlement::Opened };
         taken.settle(settlement, self.now);
         Ok(())
+    }
+
+    /// The author, who gets an account where there is none.
+    pub(super) async fn known_author(&mut self, author: &Author) -> Result<Person, Error> {
+        match author {
+            Author::Known(person) => Ok(person.clone()),
+            Author::New(new) => self.sign_up_by_mail(new.clone()).await,
+        }
     }
 
     async fn sign_up_by_mail(&mut self, new: NewPerson) -> Result<Person, Error> {

@@ -142,6 +142,7 @@ impl IncomingMails<'_> {
         let messages = self.desk.ports.tickets.messages(ticket.id, true, None, PageLimit::LARGEST).await?;
         let mut people: Vec<_> = messages.rows.iter().map(|view| view.message.author).collect();
         people.extend([Some(ticket.reporter), ticket.assignee].into_iter().flatten());
+        people.extend(ticket.followers.iter());
         people.sort_unstable();
         people.dedup();
         Ok(people)

@@ -25,7 +25,11 @@ impl Sender {
         let sees_all = sees.is_some_and(|sees| {
             sees.includes(ticket.reporter, ticket.assignee, &ticket.followers) && sees.notes().include(ticket.assignee)
         });
-        if person.role.is_staff() && sees_all { Part::Staff } else { Part::Other }
+        match person.role.is_staff() && sees_all {
+            true => Part::Staff,
+            false if ticket.followers.include(person.id) => Part::Follower,
+            false => Part::Other,
+        }
     }
 
     pub(super) fn is_staff(&self) -> bool {

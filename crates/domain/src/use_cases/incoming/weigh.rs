@@ -86,7 +86,7 @@ impl IncomingMails<'_> {
         case.is_over_cap = match decide(&case, rules) {
             Verdict::Open { .. } => rules.caps.forbid_opening(volume, sender.person.is_none()),
             Verdict::Post(_) => {
-                let reopens = ticket.is_some_and(|ticket| !ticket.status.is_active() && case.part.is_reporter());
+                let reopens = ticket.is_some_and(|ticket| !ticket.status.is_active() && case.part.asks());
                 rules.caps.forbid_posting(volume, is_machine)
                     || (reopens && rules.caps.forbid_reopening(volume, is_machine))
             }

@@ -36,6 +36,7 @@ fn map() -> Vec<(Error, &'static str)> {
         (NotAssignable::IsReporter.into(), "422 not-assignable"),
         (NotFollowable::NotInUse.into(), "422 not-followable"),
         (Refusal::TooManyFollowers.into(), "409 too-many-followers"),
+        (Refusal::MailHasNoTicket.into(), "409 mail-has-no-ticket"),
         (Refusal::NotActive.into(), "409 not-active"),
         (Refusal::NotDead(MailState::Sent).into(), "409 not-dead"),
         (Refusal::LastSuperadmin.into(), "409 last-superadmin"),

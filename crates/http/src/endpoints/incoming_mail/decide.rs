@@ -18,7 +18,8 @@ use crate::extract::{Caller, IncomingMailPath, RequestBody, ValidJson, character
 #[schema(as = MailDecision)]
 pub(crate) struct MailDecisionBody {
     /// `take`: a message of its ticket, in the name of its sender. `note`: a note of the caller with its words. `open`: a ticket in the
-    /// name of its sender. `reject`: nothing.
+    /// name of its sender. `follow`: its sender follows the ticket, and it is their request; a sender without an account becomes a
+    /// customer. `reject`: nothing.
     #[validate(required)]
     #[schema(value_type = schemas::MailDecisionWord)]
     decision: Option<String>,
@@ -41,6 +42,7 @@ impl RequestBody for MailDecisionBody {
             "take" => MailDecision::Take,
             "note" => MailDecision::Note,
             "open" => MailDecision::Open { sender },
+            "follow" => MailDecision::Follow,
             _ => MailDecision::Reject,
         })
     }
@@ -48,6 +50,11 @@ impl RequestBody for MailDecisionBody {
 
 fn known_decision(word: &str) -> Result<&'static str, Invalid> {
     DECISIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, reject"))
+/// The words of the decisions.
+pub(crate) const ACTIONS: [&str; 5] = ["take", "note", "open", "follow", "reject"];
+
+fn known_action(word: &str) -> Result<&'static str, Invalid> {
+    ACTIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, follow, reject"))
 }
 
 /// Decides what becomes of a mail that is held. One that is in quarantine can only be rejected.
@@ -56,7 +63,8 @@ fn known_decision(word: &str) -> Result<&'static str, Invalid> {
     params(("incoming" = uuid::Uuid, Path, description = "The id of the mail.")),
     responses(
         (status = 200, description = "The mail, and what became of it.", body = IncomingMailJson),
-        (status = 409, description = "`mail-not-held`; `sender-has-no-part`: its sender may not write on the ticket; or what the ticket refuses.")
+        (status = 409, description = "`mail-not-held`; `sender-has-no-part`: its sender may not write on the ticket; `mail-has-no-ticket`: there is none to follow; or what the ticket refuses."),
+        (status = 422, description = "`not-followable`: the sender cannot follow the ticket.")
     )
 )]
 #[post("/api/v1/mail/in/{incoming}/decision")]
