@@ -7,4 +7,4 @@ pub(crate) const VIA: [&str; 2] = ["api", "mail"];
 pub(crate) const VERDICTS: [&str; 8] = ["request", "response", "note", "open", "hold", "record", "bounce", "drop"];
 
 /// What becomes of a mail that is held.
-pub(crate) const DECISIONS: [&str; 4] = ["take", "note", "open", "reject"];
+pub(crate) const DECISIONS: [&str; 5] = ["take", "note", "open", "follow", "reject"];

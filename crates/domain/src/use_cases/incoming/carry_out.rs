@@ -8,44 +8,6 @@ use crate::people::By;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
 
-/// A mail that is being worked on.
-pub(super) struct Work<'a> {
-    pub(super) taken: &'a TakenMail,
-    pub(super) mail: &'a IncomingMail,
-    pub(super) weighed: &'a Weighed,
-    pub(super) reading: MailReading,
-    pub(super) files: Vec<StoredFile>,
-    /// Who decided it, where it was held; the inner `None` for an operator of the desk.
-    pub(super) decided_by: Option<Option<PersonId>>,
-}
-
-impl<'a> Work<'a> {
-    pub(super) const fn new(
-        taken: &'a TakenMail,
-        mail: &'a IncomingMail,
-        weighed: &'a Weighed,
-        reading: MailReading,
-        files: Vec<StoredFile>,
-    ) -> Self {
-        Self { taken, mail, weighed, reading, files, decided_by: None }
-    }
-}
-
-/// What is to be done with it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
-    Post(MessageKind),
-    Open {
-        with_receipt: bool,
-        follow_up_of: Option<TicketId>,
-    },
-    /// The sender becomes a follower of the ticket, and the mail is their request.
-    Follow,
-    Record,
-    Settle(Settlement),
-    Hold(HeldBecause),
-}
-
 impl IncomingMails<'_> {
     /// `None` where another worker has claimed the mail since.
     pub(super) async fn carry_out(self, work: &Work<'_>, step: &Step) -> Result<Option<TakenState>, Error> {

@@ -1,8 +1,8 @@
 //! A held mail whose sender becomes a follower of its ticket: somebody who got a copy of a letter and answered it.
 
 use super::author::Author;
-use super::carry_out::Work;
 use super::weigh::Weighed;
+use super::work::Work;
 use crate::incoming::{Standing, TakenMail};
 use crate::invalid::Invalid;
 use crate::people::{Actor, By};

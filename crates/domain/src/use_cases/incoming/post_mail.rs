@@ -25,13 +25,6 @@ impl TxContext<'_> {
             return Err(Error::Internal("a mail was to be posted without its person"));
         };
         let person = self.verify_by_reply(work, person).await?;
-        let actor = Actor::from(&person);
-        let command = PostMessage {
-            body: body(&work.weighed.kept)?,
-            note: kind == MessageKind::Note,
-            attachments: Vec::new(),
-            mail: Some(work.origin()),
-        };
         self.post_as(work, kind, &person, taken).await
     }
 
@@ -46,8 +39,12 @@ impl TxContext<'_> {
         let ticket =
             work.weighed.ticket.as_ref().ok_or(Error::Internal("a mail was to be posted without its ticket"))?;
         let actor = Actor::from(person);
-        let command =
-            PostMessage { body: body(&work.weighed.kept)?, note: kind == MessageKind::Note, attachments: Vec::new() };
+        let command = PostMessage {
+            body: body(&work.weighed.kept)?,
+            note: kind == MessageKind::Note,
+            attachments: Vec::new(),
+            mail: Some(work.origin()),
+        };
         let posted = self.post(&actor, TicketKey::Id(ticket.id), &command).await?;
         let message = posted.view.message.id;
         self.attach_mail_files(person.id, &work.files, message).await?;

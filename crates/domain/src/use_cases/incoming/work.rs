@@ -48,7 +48,12 @@ impl<'a> Work<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Step {
     Post(MessageKind),
-    Open { with_receipt: bool, follow_up_of: Option<TicketId> },
+    Open {
+        with_receipt: bool,
+        follow_up_of: Option<TicketId>,
+    },
+    /// The sender becomes a follower of the ticket, and the mail is their request.
+    Follow,
     Record,
     Bounce,
     Settle(Settlement),

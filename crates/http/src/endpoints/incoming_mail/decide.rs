@@ -49,12 +49,7 @@ impl RequestBody for MailDecisionBody {
 }
 
 fn known_decision(word: &str) -> Result<&'static str, Invalid> {
-    DECISIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, reject"))
-/// The words of the decisions.
-pub(crate) const ACTIONS: [&str; 5] = ["take", "note", "open", "follow", "reject"];
-
-fn known_action(word: &str) -> Result<&'static str, Invalid> {
-    ACTIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, follow, reject"))
+    DECISIONS.into_iter().find(|known| *known == word).ok_or(Invalid::Format("one of take, note, open, follow, reject"))
 }
 
 /// Decides what becomes of a mail that is held. One that is in quarantine can only be rejected.
