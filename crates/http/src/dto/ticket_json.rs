@@ -42,6 +42,8 @@ pub(crate) struct TicketJson {
     /// The id of the older ticket that this one follows.
     #[schema(required)]
     follow_up_of: Option<Uuid>,
+    /// The ids of those who follow it; `GET /api/v1/tickets/{ticket}/followers` names them.
+    followers: Vec<Uuid>,
     /// How many messages the caller can read.
     message_count: u32,
     created_at: Timestamp,
@@ -95,6 +97,7 @@ impl TicketJson {
             closed_at: ticket.closed_at.map(Timestamp),
             reopen_count: ticket.reopen_count,
             follow_up_of: ticket.follow_up_of.map(|id| id.as_uuid()),
+            followers: ticket.followers.iter().map(|id| id.as_uuid()).collect(),
             message_count: seen.message_count,
             created_at: Timestamp(ticket.created_at),
             updated_at: Timestamp(seen.updated_at),
