@@ -65,7 +65,7 @@ async fn claim(database: &Database, now: OffsetDateTime) -> Vec<u32> {
     claimed.iter().map(|claimed_mail| claimed_mail.attempt).collect()
 }
 
-fn a_mail() -> Mail {
+pub(crate) fn a_mail() -> Mail {
     Mail {
         id: MailId::new(Uuid::from_u128(1)),
         recipient: a_customer().build().id,

@@ -1,4 +1,5 @@
 use deskhand_domain::MessageId;
+use deskhand_domain::notification::{Mail, Reason};
 use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{
     PageLimit, PeopleFilter, PeopleQueries, PersonSort, Storage, StorageError, TicketFilter, TicketQueries, TicketSort,
@@ -10,6 +11,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 use time::Duration;
 use uuid::Uuid;
 
+use crate::leases::a_mail;
 use crate::support::{Kind, Place};
 
 on_both! {
@@ -20,6 +22,7 @@ on_both! {
         asking_for_the_status_changes_nothing
         a_schema_newer_than_the_program_is_left_alone
         the_searched_texts_of_an_older_schema_are_made_of_its_tickets_and_messages
+        a_mail_that_waits_keeps_its_reason_where_the_word_for_it_changes
     }
     "multi_thread" {
         of_three_programs_that_start_together_one_migrates
@@ -118,6 +121,32 @@ fn conversation(number: u64) -> TicketBundle {
         messages.push(says(3, MessageKind::Note, "A note: Straße"));
     }
     TicketBundle { ticket, messages, events: vec![], decision: None }
+}
+
+/// The name of whoever caused it reads like the word that changes.
+async fn a_mail_that_waits_keeps_its_reason_where_the_word_for_it_changes(kind: Kind) {
+    let place = Place::migrated(kind).await;
+    let database = place.open().await;
+    let by_name = r#""reason":"follower""#.to_owned();
+    let mut uow = database.begin().await.unwrap();
+    uow.people().insert(&a_customer().build()).await.unwrap();
+    uow.outbox().enqueue(&[Mail { reason: Reason::Participant, by_name, ..a_mail() }]).await.unwrap();
+    uow.commit().await.unwrap();
+    let raw = sea_orm::Database::connect(place.url()).await.unwrap();
+    let payload = async || {
+        let all = Statement::from_string(raw.get_database_backend(), "SELECT payload FROM outbox");
+        raw.query_one_raw(all).await.unwrap().unwrap().try_get_by_index::<String>(0).unwrap()
+    };
+    let before = payload().await;
+
+    let newer = database.migration_status().await.unwrap().known.into_iter();
+    let steps = newer.rev().take_while(|change| change.name != "m0038_followers").count() + 1;
+    database.migrate_down(u32::try_from(steps).unwrap()).await.unwrap();
+    assert!(payload().await.contains(r#""reason":"follower""#), "the word of then");
+    database.migrate_up().await.unwrap();
+
+    assert!(before.contains(r#""reason":"participant""#), "{before}");
+    assert_eq!(payload().await, before);
 }
 
 /// In the order of the rows.
