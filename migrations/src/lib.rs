@@ -43,6 +43,7 @@ mod m0035_incoming_mail;
 mod m0036_language;
 mod m0037_mailboxes;
 mod m0038_followers;
+mod m0040_digests;
 mod m0041_bounces;
 mod refold;
 mod table;
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0036_language::Migration),
             Box::new(m0037_mailboxes::Migration),
             Box::new(m0038_followers::Migration),
+            Box::new(m0040_digests::Migration),
             Box::new(m0041_bounces::Migration),
         ]
     }

@@ -50,20 +50,20 @@ fn message(outgoing: &OutgoingMail, letter: Letter, letterhead: &Letterhead) -> 
         .boundary(boundary(mail))
         .singlepart(part(ContentType::TEXT_PLAIN, letter.text)?)
         .singlepart(part(ContentType::TEXT_HTML, letter.html)?);
-    let builder = with_traffic_headers(builder, mail, letterhead.from.domain());
+    let builder = with_traffic_headers(builder, outgoing, letterhead.from.domain());
     let builder = with_thread_headers(builder, outgoing, letterhead);
     with_unsubscribe_headers(builder, &letter.mute_url).multipart(parts).map_err(permanent)
 }
 
 /// The headers that suppress automatic answers. What a person wrote is not marked as automatic: another desk would put it aside.
-fn with_traffic_headers(builder: MessageBuilder, mail: &Mail, domain: &str) -> MessageBuilder {
+fn with_traffic_headers(builder: MessageBuilder, outgoing: &OutgoingMail, domain: &str) -> MessageBuilder {
     let mut builder = builder.raw_header(header("X-Auto-Response-Suppress", "All"));
-    if !mail.kind.is_from_a_person() {
+    if !outgoing.is_from_a_person() {
         builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
     }
-    if mail.ticket.is_some() {
+    if outgoing.mail.ticket.is_some() {
         builder = builder.raw_header(header("List-Id", &format!("deskhand tickets <tickets.{domain}>")));
-        if !mail.kind.is_from_a_person() {
+        if !outgoing.is_from_a_person() {
             builder = builder.raw_header(header("Precedence", "list"));
         }
     }

@@ -1,7 +1,7 @@
 //! The values that the templates can show. docs/letters.md lists them for operators.
 
 use deskhand_domain::incoming::answer_marker;
-use deskhand_domain::notification::{Mail, MailKind};
+use deskhand_domain::notification::Mail;
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
 use deskhand_domain::ports::{MailLink, OutgoingMail};
 use deskhand_domain::ticket::TicketRef;
@@ -31,6 +31,8 @@ pub(crate) struct MailView<'a> {
     because: Value,
     ticket: Option<TicketView<'a>>,
     paragraphs: Vec<Paragraph<'a>>,
+    /// What each event says by itself, in a letter about several; empty in others.
+    pub(crate) parts: Vec<Value>,
     digest: Option<DigestView>,
     /// The link of an account mail; empty in other mails.
     link: String,
@@ -66,18 +68,19 @@ struct TicketState {
 }
 
 impl<'a> MailView<'a> {
+    /// What frames the letter is of the newest event that it reports. What happened is of the first.
     pub(crate) fn new(
         outgoing: &'a OutgoingMail,
         letterhead: &'a Letterhead,
         words: &Words,
     ) -> Result<Self, UnknownText> {
         let public_url = letterhead.public_url.as_str();
-        let mail = &outgoing.mail;
+        let (mail, newest) = (&outgoing.mail, outgoing.newest());
         let moments = Moments::new(words, &outgoing.time_zone);
         let (mute, replies, solution) = (outgoing.mute.as_ref(), outgoing.replies.as_ref(), outgoing.solution.as_ref());
         let digest = outgoing.digest.as_ref();
         let digest = digest.map(|digest| DigestView::new(mail, digest, (words, &moments), letterhead));
-        let ticket = mail.ticket.as_ref().map(|ticket| ticket_view(mail, ticket, letterhead, words));
+        let ticket = newest.ticket.as_ref().map(|ticket| ticket_view(newest, ticket, letterhead, words));
         Ok(Self {
             language: outgoing.language.as_str(),
             desk: letterhead.desk().map_or_else(|| words.text("desk"), |name| Ok(name.to_owned()))?,
@@ -86,9 +89,10 @@ impl<'a> MailView<'a> {
             about: mail.about_name.clone().map_or_else(|| words.text("somebody"), Ok)?,
             reason: mail.reason.as_str(),
             is_waiting: paragraphs::is_waiting_receipt(mail),
-            because: Value::from_object(wording::because(mail.reason, words)?),
+            because: Value::from_object(wording::because(newest.reason, words)?),
             ticket: ticket.transpose()?,
             paragraphs: Writer { mail, words, moments: &moments }.paragraphs()?,
+            parts: Vec::new(),
             digest: digest.transpose()?,
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             solution_url: solution
@@ -98,7 +102,7 @@ impl<'a> MailView<'a> {
             public_url,
             takes_answers: replies.is_some_and(|replies| replies.answer_to.is_some()),
             marker: marker(outgoing, words)?,
-            answer_is_note: mail.kind == MailKind::NotePosted,
+            answer_is_note: outgoing.answer_is_note(),
             note_to: replies.and_then(|replies| replies.note_to.as_ref()).map_or("", EmailAddress::as_str),
         })
     }

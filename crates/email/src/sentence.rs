@@ -37,6 +37,15 @@ impl Sentence {
         Self(vec![Piece::Theirs(text.into())])
     }
 
+    /// With a capital letter, where it begins with a text of ours.
+    pub(crate) fn capitalized(mut self) -> Self {
+        if let Some(Piece::Ours(text)) = self.0.first_mut() {
+            let mut chars = text.chars();
+            *text = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+        }
+        self
+    }
+
     pub(crate) fn to_html(&self) -> String {
         let piece = |piece: &Piece| match piece {
             Piece::Ours(text) => escaped(text),
@@ -78,6 +87,13 @@ pub(crate) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_is_capitalized_but_no_name() {
+        assert_eq!(Sentence::ours("über alles").capitalized(), Sentence::ours("Über alles"));
+        assert_eq!(Sentence::ours("").capitalized(), Sentence::ours(""));
+        assert_eq!(Sentence::theirs("ada").capitalized(), Sentence::theirs("ada"));
+    }
 
     #[test]
     fn html_isolates_and_escapes_what_people_chose() {

@@ -128,6 +128,7 @@ opening-email-changed = die E-Mail-Adresse Ihres Kontos beim Helpdesk wurde geä
 opening-email-verification = bitte bestätigen Sie, dass diese Adresse Ihnen gehört: Öffnen Sie diese Seite und klicken Sie dort auf die Schaltfläche.
 opening-password-reset = für Ihr Konto beim Helpdesk wurde ein neues Passwort angefordert. Wenn Sie das waren, wählen Sie es hier:
 opening-invitation = für Sie wurde ein Konto beim Helpdesk angelegt. Wählen Sie hier ein Passwort, dann gehört es Ihnen:
+opening-several = bei diesem Ticket ist mehreres geschehen. Hier ist es der Reihe nach.
 opening-digest = es gibt mehr Neues, als einzelne E-Mails melden sollten. Hier ist alles zusammen.
 
 ## Was geschehen ist

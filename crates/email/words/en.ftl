@@ -118,6 +118,7 @@ opening-email-changed = The e-mail address of your account at the help desk was 
 opening-email-verification = Please confirm that this address is yours: open this page, and press the button there.
 opening-password-reset = Somebody asked for a new password for your account at the help desk. If it was you, choose it here:
 opening-invitation = An account was made for you at the help desk. Choose a password here, and it is yours:
+opening-several = Several things happened on this ticket. Here they are in order.
 opening-digest = There is more news than single mails should bring. Here it is together.
 
 ## What happened

@@ -306,6 +306,12 @@ macro_rules! contracts {
                 how_mail_moves_is_told_by_what_waits_and_who_has_it
                 an_empty_outbox_counts_nothing
             }
+            [mail::outbox::joining] "current_thread" {
+                what_joined_a_letter_is_claimed_with_it_and_never_by_itself
+                recent_letters_about_a_ticket_say_when_they_go_and_whether_they_are_open
+                what_was_left_out_of_a_letter_is_dropped
+                the_next_takes_the_place_of_a_letter_that_is_not_sent
+            }
             [mail::outbox::order] "current_thread" {
                 mails_about_accounts_are_claimed_first_and_the_others_by_their_turns
                 a_mail_for_later_waits_for_its_time_and_then_takes_its_turn

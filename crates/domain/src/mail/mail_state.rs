@@ -2,7 +2,7 @@ use crate::text::word_type;
 
 word_type! {
     /// The state of a mail in the outbox.
-    MailState: "one of pending, sent, dead, dropped, bounced" {
+    MailState: "one of pending, sent, dead, dropped, bounced, joined" {
         /// Waiting, under way, or to be tried again.
         Pending = "pending",
         /// Accepted by the mail server.
@@ -13,6 +13,8 @@ word_type! {
         Dropped = "dropped",
         /// Accepted by the mail server, and come back: it did not arrive.
         Bounced = "bounced",
+        /// Another letter about the same ticket to the same recipient reports it too.
+        Joined = "joined",
     }
 }
 

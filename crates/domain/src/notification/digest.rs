@@ -68,6 +68,7 @@ impl Mail {
             about_name: None,
             lines: Vec::new(),
             due_at,
+            joins: None,
             ..self
         }
     }

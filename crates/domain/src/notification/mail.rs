@@ -91,6 +91,8 @@ pub struct Mail {
     pub turn: OffsetDateTime,
     /// When it may be sent first.
     pub due_at: OffsetDateTime,
+    /// The letter that reports it too; `None` for a letter of its own ([`gather`](super::gather)).
+    pub joins: Option<MailId>,
 }
 
 impl Mail {

@@ -30,6 +30,8 @@ pub struct MailView {
     pub ticket: Option<TicketRef>,
     /// Its state.
     pub state: MailState,
+    /// The letter that it joined.
+    pub joins: Option<MailId>,
     /// How often it was tried, whatever came of it.
     pub attempts: u32,
     /// What the mail server said last, or why the mail was never shown to it; `None` before the first try.

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 
 use super::{TicketView, Total};
-use crate::mail::{EmailAddress, LinkPurpose};
+use crate::mail::{EmailAddress, LinkPurpose, MailKind};
 use crate::notification::{Mail, ReplyTag};
 use crate::people::{Language, PersonName, TimeZone};
 use crate::secrets::SecretToken;
@@ -11,6 +11,8 @@ use crate::secrets::SecretToken;
 pub struct OutgoingMail {
     /// What it says.
     pub mail: Mail,
+    /// What it says after that: the mails that joined it, oldest first.
+    pub joined: Vec<Mail>,
     /// The address that the mail says, or the recipient's as it is when the mail goes out.
     pub to: EmailAddress,
     /// What the recipient is called. `None` where the address is not verified: then the name is the word of whoever typed the
@@ -30,6 +32,31 @@ pub struct OutgoingMail {
     pub digest: Option<DeskDigest>,
     /// Where answers to it go, where the desk takes mail.
     pub replies: Option<Replies>,
+}
+
+impl OutgoingMail {
+    /// Everything that it reports, oldest first.
+    pub fn parts(&self) -> impl Iterator<Item = &Mail> {
+        std::iter::once(&self.mail).chain(&self.joined)
+    }
+
+    /// The newest of what it reports: the state of the ticket in it is the present one.
+    #[must_use]
+    pub fn newest(&self) -> &Mail {
+        self.joined.last().unwrap_or(&self.mail)
+    }
+
+    /// Whether it carries the words of a person ([`MailKind::is_from_a_person`]).
+    #[must_use]
+    pub fn is_from_a_person(&self) -> bool {
+        self.parts().any(|mail| mail.kind.is_from_a_person())
+    }
+
+    /// Whether an answer to it is a note for staff. So it is as soon as it quotes one: an answer may repeat it.
+    #[must_use]
+    pub fn answer_is_note(&self) -> bool {
+        self.parts().any(|mail| mail.kind == MailKind::NotePosted)
+    }
 }
 
 /// Where answers to a letter go, and how it is recognised when it comes back.

@@ -4,7 +4,7 @@ use time::{Duration, OffsetDateTime};
 use super::StorageError;
 use crate::ids::{MailId, PersonId, TicketId};
 use crate::mail::{MailKind, MailState};
-use crate::notification::{Mail, RecentNews};
+use crate::notification::{Mail, RecentLetter, RecentNews};
 use crate::people::Person;
 
 /// A mail that a worker has claimed, with what it needs to send it.
@@ -12,6 +12,8 @@ use crate::people::Person;
 pub struct ClaimedMail {
     /// What to say.
     pub mail: Mail,
+    /// The mails that joined it, in the order of their time, then id: it says these too.
+    pub joined: Vec<Mail>,
     /// Who gets it, as they are now; `None` where there is no such person any more.
     pub recipient: Option<Person>,
     /// The number of this attempt, from 1. The outcome counts only while no other worker has claimed the row again.
@@ -59,7 +61,7 @@ pub struct ClaimedBatch {
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait Outbox: Send {
-    /// Queues mails, due at once.
+    /// Queues mails, each due at its time. One with [`Mail::joins`] is joined from the start, and never claimed.
     async fn enqueue(&mut self, mails: &[Mail]) -> Result<(), StorageError>;
 
     /// Claims up to `limit` due mails for `lease`, and counts the attempt: mails about the recipient's own account first
@@ -173,6 +175,31 @@ pub trait Outbox: Send {
     ) -> Result<bool, StorageError> {
         let _ = (ticket, kind, since);
         Ok(false)
+    }
+
+    /// The mails about this ticket that were queued later than `since`: sent, pending and joined ones. None of them MUST be claimed by
+    /// another unit of work before this one ends, so that what joins an open letter is in it. A store that has none to join MAY say
+    /// so always.
+    async fn recent_about(
+        &mut self,
+        ticket: TicketId,
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentLetter>, StorageError> {
+        let _ = (ticket, since);
+        Ok(Vec::new())
+    }
+
+    /// A mail that joined a letter was not in it, as was decided at `at`, because of `reason`: it is dropped, and joins none. No change
+    /// to one that is not joined.
+    async fn leave_out(&mut self, joined: MailId, at: OffsetDateTime, reason: &str) -> Result<(), StorageError> {
+        let _ = (joined, at, reason);
+        Ok(())
+    }
+
+    /// Makes `next`, which joined `letter`, a letter of its own that is due at `at`. What else joined `letter` joins `next`.
+    async fn replace_letter(&mut self, letter: MailId, next: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
+        let _ = (letter, next, at);
+        Ok(())
     }
 
     /// Not sent, as was decided at `at`, because the recipient is no longer entitled. `false`, and no change, where

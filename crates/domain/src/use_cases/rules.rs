@@ -26,6 +26,9 @@ pub struct Rules {
     pub session_lifetime: Duration,
     /// How many letters one person may cause and get; no limits by default.
     pub letters: LetterBudgets,
+    /// For how long a letter about a ticket waits for what else happens there, after one to the same recipient went out; zero, as by
+    /// default, for a letter of each event.
+    pub gather_letters: Duration,
     /// The language of letters to people who chose none; English by default.
     pub language: Language,
     /// The time zone of moments in letters to people who chose none; UTC by default.
@@ -49,6 +52,7 @@ impl Default for Rules {
             refresh_token_lifetime: Duration::days(7),
             session_lifetime: Duration::days(30),
             letters: LetterBudgets::default(),
+            gather_letters: Duration::ZERO,
             language: Language::English,
             time_zone: TimeZone::utc(),
             mail_in: None,

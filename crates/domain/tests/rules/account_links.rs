@@ -33,6 +33,7 @@ fn mail(kind: MailKind, to: Option<&str>) -> Mail {
         author: None,
         turn: TestClock::START,
         due_at: TestClock::START,
+        joins: None,
     }
 }
 

@@ -41,8 +41,9 @@ fn claimed_mail(n: u128, recipient: Person, tries: u32) -> ClaimedMail {
         author: None,
         turn: NOW,
         due_at: NOW,
+        joins: None,
     };
-    ClaimedMail { mail, recipient: Some(recipient), attempt: 40 + tries, tries }
+    ClaimedMail { mail, joined: Vec::new(), recipient: Some(recipient), attempt: 40 + tries, tries }
 }
 
 fn a_corrupt_row() -> StorageError {

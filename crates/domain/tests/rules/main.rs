@@ -11,6 +11,7 @@ mod core_storage;
 mod events;
 mod files;
 mod followers;
+mod gathering;
 mod golden;
 mod identity;
 mod incoming_decision;

@@ -36,6 +36,9 @@ pub(crate) fn samples() -> Result<Vec<OutgoingMail>, Invalid> {
             samples.push(bare(*kind, *reason)?);
         }
     }
+    for reason in Reason::ALL {
+        samples.push(several(*reason)?);
+    }
     Ok(samples)
 }
 
@@ -76,6 +79,13 @@ fn full(kind: MailKind, reason: Reason, nth: usize) -> Result<OutgoingMail, Inva
     })
 }
 
+/// A letter about several events: one of each kind that may join others.
+fn several(reason: Reason) -> Result<OutgoingMail, Invalid> {
+    let kinds = MailKind::ALL.iter().filter(|kind| wording::is_about_ticket(**kind));
+    let joined = kinds.map(|kind| Ok(plain(*kind, reason)?.mail)).collect::<Result<_, _>>()?;
+    Ok(OutgoingMail { joined, ..full(MailKind::TicketOpened, reason, 0)? })
+}
+
 /// About a ticket without an assignee; the system did it.
 fn plain(kind: MailKind, reason: Reason) -> Result<OutgoingMail, Invalid> {
     let sample = bare(kind, reason)?;
@@ -105,7 +115,9 @@ fn bare(kind: MailKind, reason: Reason) -> Result<OutgoingMail, Invalid> {
             author: None,
             turn: parts::QUEUED,
             due_at: parts::QUEUED,
+            joins: None,
         },
+        joined: Vec::new(),
         to: EmailAddress::parse("ada@example.com")?,
         to_name: None,
         language: Language::English,

@@ -57,6 +57,8 @@ embedded! {
     "email_changed/body.html",
     "desk_digest/body.txt",
     "desk_digest/body.html",
+    "several_events/body.txt",
+    "several_events/body.html",
 }
 
 /// The name of the file of words of a language.

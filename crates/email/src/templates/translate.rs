@@ -7,8 +7,15 @@ use minijinja::{Error, ErrorKind, State, Value};
 use crate::sentence::{Piece, Sentence};
 use crate::words::{Arg, Words};
 
+/// What the ids of the sentences begin with that follow the greeting. German begins them with a small letter.
+const OPENING: &str = "opening-";
+
 /// The function `t` of templates: `t("hello", name=mail.to_name)` is that text in the language of the letter.
-pub(super) struct Translate(pub(super) Arc<Words>);
+pub(super) struct Translate {
+    pub(super) words: Arc<Words>,
+    /// Whether no greeting comes before the opening: it then begins with a capital letter.
+    pub(super) is_part: bool,
+}
 
 impl fmt::Debug for Translate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,7 +34,9 @@ impl Object for Translate {
         for name in named.args() {
             given.push((name, argument(name, &named.get(name)?)?));
         }
-        let sentence = self.0.sentence(id, &given);
+        let sentence = self.words.sentence(id, &given);
+        let begins = self.is_part && id.starts_with(OPENING);
+        let sentence = sentence.map(|sentence| if begins { sentence.capitalized() } else { sentence });
         sentence.map(Value::from_object).map_err(|error| Error::new(ErrorKind::InvalidOperation, error.to_string()))
     }
 }

@@ -54,7 +54,9 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
             author: Some(PersonId::new(Uuid::from_u128(3))),
             turn: QUEUED,
             due_at: QUEUED,
+            joins: None,
         },
+        joined: Vec::new(),
         to: EmailAddress::parse("ada@example.com").unwrap(),
         to_name: Some(PersonName::parse("Ada Lovelace").unwrap()),
         language: Language::English,
@@ -72,7 +74,7 @@ pub(crate) fn answerable(mut outgoing: OutgoingMail) -> OutgoingMail {
     let number = outgoing.mail.ticket.as_ref().unwrap().number;
     let tag = |subject| ReplyTag::new(subject, &SecretDigest([0xa5; 32]));
     let address = |tag: &ReplyTag| EmailAddress::parse(&format!("support+{tag}@desk.example.com")).unwrap();
-    let is_note = outgoing.mail.kind == MailKind::NotePosted;
+    let is_note = outgoing.answer_is_note();
     let note = tag(ReplySubject::Note(number));
     let reference = if is_note { note.clone() } else { tag(ReplySubject::Answer(number)) };
     if outgoing.mail.brings_solution() && outgoing.mail.reason == Reason::Reporter {

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use crate::fixtures::{about_account, answerable, became, changed, composer, line, outgoing, said, with_link};
 use deskhand_domain::history::EventKind as E;
-use deskhand_domain::notification::{MailKind as N, MailLine, Reason as R};
+use deskhand_domain::notification::{Mail, MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::{Language, LinkPurpose, PersonName, Role, TimeZone};
-use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, TicketView, Total};
+use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, SecretToken, TicketView, Total};
 use deskhand_domain::testing::{a_customer, a_ticket};
+use deskhand_domain::ticket::TicketStatus;
 use deskhand_email::EmlNotifier;
 
 const REQUEST: &str = "Hello,\n\nsince this morning every page comes out blank.\n\tI tried <another> tray & toner.";
@@ -136,6 +137,8 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
             "resolved_in_answerable_mail",
             answerable(outgoing(N::TicketChanged, R::Reporter, status("open", "resolved"))),
         ),
+        ("several_events", several_events()),
+        ("several_events_for_staff", several_events_for_staff()),
         ("engineer_signed_up", sign_up),
         ("desk_digest", digest()),
         ("from_another_script", from_another_script()),
@@ -162,6 +165,36 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("password_reset", with_link(LinkPurpose::ResetPassword)),
         ("invitation", with_link(LinkPurpose::AcceptInvitation)),
     ]
+}
+
+fn by(name: &str, role: Role, mail: OutgoingMail) -> Mail {
+    Mail { by_name: name.to_owned(), by_role: Some(role), ..mail.mail }
+}
+
+/// The receipt, an answer, a change by another person, and a solution: what a customer finds after a few busy minutes.
+fn several_events() -> OutgoingMail {
+    let blocked = vec![changed(E::StatusChanged, "open", "blocked"), changed(E::PriorityChanged, "low", "urgent")];
+    let solved = vec![
+        said(E::ResponsePosted, "It was the <toner> & the tray."),
+        changed(E::StatusChanged, "blocked", "resolved"),
+    ];
+    let mut solved = outgoing(N::ResponsePosted, R::Reporter, solved).mail;
+    solved.glance.as_mut().unwrap().status = TicketStatus::Resolved;
+    let answer = outgoing(N::ResponsePosted, R::Reporter, vec![said(E::ResponsePosted, "Please try tray 2.")]);
+    let mut letter = outgoing(N::TicketOpened, R::Reporter, vec![said(E::TicketOpened, REQUEST)]);
+    letter.joined =
+        vec![answer.mail, by("Barbara Liskov", Role::Admin, outgoing(N::TicketChanged, R::Reporter, blocked)), solved];
+    let mut letter = answerable(letter);
+    letter.solution = Some(SecretToken::new("0190a8e2.01.mpjtb9d5mpjtb9d5mpjt".to_owned()));
+    letter
+}
+
+/// A request and a note: an answer is a note, for it may repeat the note.
+fn several_events_for_staff() -> OutgoingMail {
+    let note = outgoing(N::NotePosted, R::Assignee, vec![said(E::NotePosted, "The fuser is worn out.")]);
+    let mut letter = outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")]);
+    letter.joined = vec![by("Barbara Liskov", Role::Admin, note)];
+    answerable(letter)
 }
 
 fn digest() -> OutgoingMail {

@@ -25,6 +25,9 @@ pub(crate) struct MailJson {
     ticket: Option<MailTicketJson>,
     #[schema(value_type = schemas::MailState)]
     state: &'static str,
+    /// The letter that reports it, where it joined another one about the ticket (`state` is `joined`); else `null`.
+    #[schema(required)]
+    joins: Option<Uuid>,
     /// How often it was tried, whatever came of it.
     attempts: u32,
     /// What the mail server said last, whatever that was; or why the mail was never shown to it.
@@ -61,6 +64,7 @@ impl From<MailView> for MailJson {
             kind: view.kind.as_str(),
             ticket: view.ticket.as_ref().map(Into::into),
             state: view.state.as_str(),
+            joins: view.joins.map(|letter| letter.as_uuid()),
             attempts: view.attempts,
             last_answer: view.last_answer,
             last_error,

@@ -1,7 +1,7 @@
 //! A mail in the outbox.
 
-use deskhand_domain::MailId;
-use deskhand_domain::notification::{Mail, MailState};
+use deskhand_domain::notification::{Mail, MailState, RecentLetter};
+use deskhand_domain::{MailId, TicketId};
 use time::OffsetDateTime;
 
 /// A mail and how far it came.
@@ -26,12 +26,12 @@ impl QueuedMail {
             due_at: mail.due_at,
             turn: mail.turn,
             mail: mail.clone(),
-            state: MailState::Pending,
+            state: if mail.joins.is_some() { MailState::Joined } else { MailState::Pending },
             attempt: 0,
             forgiven: 0,
             lease_until: None,
             last_answer: None,
-            settled_at: None,
+            settled_at: mail.joins.map(|_| mail.created_at),
         }
     }
 
@@ -41,6 +41,28 @@ impl QueuedMail {
 
     pub(crate) fn is_pending(&self) -> bool {
         self.state == MailState::Pending
+    }
+
+    /// Whether it joined this letter.
+    pub(crate) fn joins(&self, letter: MailId) -> bool {
+        self.state == MailState::Joined && self.mail.joins == Some(letter)
+    }
+
+    /// Whether a letter about its ticket counts it.
+    pub(crate) fn is_recent_about(&self, ticket: TicketId, since: OffsetDateTime) -> bool {
+        let is_about = self.mail.ticket.as_ref().is_some_and(|about| about.id == ticket);
+        let counts = matches!(self.state, MailState::Pending | MailState::Sent | MailState::Joined);
+        is_about && counts && self.mail.created_at > since
+    }
+
+    /// As the rules for letters about one ticket look at it.
+    pub(crate) fn to_recent(&self) -> RecentLetter {
+        let sent_at = self.settled_at.filter(|_| self.state == MailState::Sent);
+        RecentLetter {
+            goes_at: sent_at.unwrap_or(self.due_at),
+            is_open: self.is_pending() && self.attempt == 0,
+            ..RecentLetter::of(&self.mail)
+        }
     }
 
     /// Its place among the due mails: the lowest is claimed first.

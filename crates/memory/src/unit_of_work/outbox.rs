@@ -1,7 +1,7 @@
 //! Mails to be sent, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::notification::{Mail, MailKind, RecentNews};
+use deskhand_domain::notification::{Mail, MailKind, RecentLetter, RecentNews};
 use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, SentLetter, StorageError, Unique};
 use deskhand_domain::{MailId, PersonId, TicketId};
 use time::{Duration, OffsetDateTime};
@@ -74,7 +74,8 @@ impl Outbox for MemoryUnitOfWork {
     async fn last_turn(&mut self, author: Option<PersonId>) -> Result<Option<OffsetDateTime>, StorageError> {
         let theirs = self.read().outbox.values().filter(|queued| queued.mail.author == author);
         let newest = theirs.max_by_key(|queued| (queued.mail.created_at, queued.turn));
-        Ok(newest.filter(|queued| queued.is_pending()).map(|queued| queued.turn))
+        let waits = |queued: &&QueuedMail| queued.is_pending() || queued.state == MailState::Joined;
+        Ok(newest.filter(waits).map(|queued| queued.turn))
     }
 
     async fn nth_newest_of(
@@ -116,6 +117,35 @@ impl Outbox for MemoryUnitOfWork {
         error: &str,
     ) -> Result<bool, StorageError> {
         Ok(self.claimed(id, attempt).map(|queued| queued.settle(MailState::Dead, at, error)).is_some())
+    }
+
+    async fn recent_about(
+        &mut self,
+        ticket: TicketId,
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentLetter>, StorageError> {
+        let recent = self.read().outbox.values().filter(|queued| queued.is_recent_about(ticket, since));
+        Ok(recent.map(QueuedMail::to_recent).collect())
+    }
+
+    async fn leave_out(&mut self, joined: MailId, at: OffsetDateTime, reason: &str) -> Result<(), StorageError> {
+        let queued = self.write().outbox.get_mut(&joined).filter(|queued| queued.state == MailState::Joined);
+        if let Some(queued) = queued {
+            queued.settle(MailState::Dropped, at, reason);
+            queued.mail.joins = None;
+        }
+        Ok(())
+    }
+
+    async fn replace_letter(&mut self, letter: MailId, next: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
+        for queued in self.write().outbox.values_mut().filter(|queued| queued.joins(letter)) {
+            queued.mail.joins = Some(next).filter(|next| *next != queued.mail.id);
+            if queued.mail.joins.is_none() {
+                queued.wait_until(at);
+                queued.settled_at = None;
+            }
+        }
+        Ok(())
     }
 
     async fn drop_mail(

@@ -24,4 +24,6 @@ super::entity!("outbox" {
     pub ready: Option<i16>,
     /// The recipient of news, NULL for other mails.
     pub news_to: Option<Uuid>,
+    /// The letter that this one joined, NULL for a letter of its own.
+    pub joins: Option<Uuid>,
 });

@@ -66,7 +66,7 @@ pub(crate) fn to_active_model(mail: &Mail) -> Result<ActiveModel, StorageError> 
         ticket_id: Set(mail.ticket.as_ref().map(|ticket| ticket.id.as_uuid())),
         event_id: Set(mail.event.as_uuid()),
         payload: Set(to_json(&Payload::of(mail))?),
-        state: Set(MailState::Pending.as_str().to_owned()),
+        state: Set(if mail.joins.is_some() { MailState::Joined } else { MailState::Pending }.as_str().to_owned()),
         attempt: Set(0),
         due_at: Set(millis(mail.due_at)),
         lease_until: Set(None),
@@ -74,13 +74,14 @@ pub(crate) fn to_active_model(mail: &Mail) -> Result<ActiveModel, StorageError> 
         created_at: Set(millis(mail.created_at)),
         sent_at: Set(None),
         forgiven: Set(0),
-        settled_at: Set(None),
+        settled_at: Set(mail.joins.map(|_| millis(mail.created_at))),
         address: Set(mail.address.as_ref().map(|address| address.as_str().to_owned())),
         author_id: Set(mail.author.map(|author| author.as_uuid())),
         urgency: Set(if mail.kind.is_about_account() { ABOUT_ACCOUNT } else { OTHER }),
         turn: Set(millis(mail.turn)),
-        ready: Set(Some(if mail.due_at <= mail.created_at { READY } else { NOT_YET })),
+        ready: Set(mail.joins.is_none().then_some(if mail.due_at <= mail.created_at { READY } else { NOT_YET })),
         news_to: Set(mail.is_news().then(|| mail.recipient.as_uuid())),
+        joins: Set(mail.joins.map(|letter| letter.as_uuid())),
     })
 }
 
@@ -103,6 +104,7 @@ pub(crate) fn to_domain(row: &Model) -> Result<Mail, StorageError> {
         author: row.author_id.map(PersonId::new),
         turn: OUTBOX.time("turn", row.turn)?,
         due_at: OUTBOX.time("due_at", row.due_at)?,
+        joins: row.joins.map(MailId::new),
     })
 }
 
@@ -137,6 +139,7 @@ pub(crate) fn to_view(
         kind: mail.kind,
         ticket: mail.ticket,
         state,
+        joins: mail.joins,
         attempts: attempt_of(row)?,
         last_answer: row.last_answer.clone(),
         created_at: mail.created_at,

@@ -105,6 +105,7 @@ fn a_mail(n: u128, recipient: &Person) -> Mail {
         author: None,
         turn: TestClock::START,
         due_at: TestClock::START,
+        joins: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use deskhand_domain::notification::{Mail, MailKind, Reason};
 use deskhand_domain::ports::Storage;
-use deskhand_domain::testing::{TestClock, a_customer};
+use deskhand_domain::testing::{TestClock, a_customer, a_ticket};
 use deskhand_domain::{EventId, MailId};
 use deskhand_persistence::{Database, DatabaseOptions, LeaseClock};
 use time::{Duration, OffsetDateTime};
@@ -47,6 +47,30 @@ async fn where_the_caller_has_the_clock_the_lease_follows_it() {
     assert_eq!(claim(&database, now + LEASE + Duration::SECOND).await, [2]);
 }
 
+#[tokio::test]
+async fn a_letter_that_another_mail_is_joining_is_not_claimed_before_that_is_committed() {
+    let (place, database) = with_a_mail(LeaseClock::Caller).await;
+    let other = place.open_with(&DatabaseOptions { lease_clock: LeaseClock::Caller, ..Default::default() }).await;
+    let ticket = a_ticket().build();
+    let letter = Mail { kind: MailKind::TicketChanged, ticket: Some(ticket.to_ref()), ..a_mail() };
+    let letter = Mail { id: MailId::new(Uuid::from_u128(2)), ..letter };
+    let joining = Mail { id: MailId::new(Uuid::from_u128(3)), joins: Some(letter.id), ..letter.clone() };
+    let now = TestClock::START;
+    assert_eq!(claim(&database, now).await, [1]);
+    let mut uow = database.begin().await.unwrap();
+    uow.outbox().enqueue(&[letter]).await.unwrap();
+    uow.commit().await.unwrap();
+
+    let mut uow = database.begin().await.unwrap();
+    assert!(uow.outbox().recent_about(ticket.id, now - Duration::HOUR).await.unwrap()[0].is_open);
+    assert_eq!(claim(&other, now).await, [0; 0]);
+    uow.outbox().enqueue(&[joining]).await.unwrap();
+    uow.commit().await.unwrap();
+    let mut uow = other.begin().await.unwrap();
+    let claimed = uow.outbox().claim_due(now, LEASE, 10, &[]).await.unwrap().deliveries;
+    assert_eq!((claimed.len(), claimed[0].joined.len()), (1, 1));
+}
+
 async fn with_a_mail(lease_clock: LeaseClock) -> (Place, Database) {
     let place = Place::migrated(Kind::Postgres).await;
     let database = place.open_with(&DatabaseOptions { lease_clock, ..DatabaseOptions::default() }).await;
@@ -83,5 +107,6 @@ pub(crate) fn a_mail() -> Mail {
         author: None,
         turn: TestClock::START,
         due_at: TestClock::START,
+        joins: None,
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::Planner;
 use crate::entities::mail::Column;
 use crate::mapping::mail::{NOT_YET, READY};
+use crate::queries::mail::joined::{joined_to, recent_about};
 use crate::queries::mail::list::{about_ticket, all_in_states, first_pending, in_state, newest_claim};
 use crate::queries::mail::queue::{become_due, due, first_due, newest_of, news_to, nth_newest_of, nth_newest_to};
 use crate::queries::tickets::closing::{to_be_warned, warned_long_enough};
@@ -96,6 +97,17 @@ async fn the_mails_of_a_ticket_are_found_by_it() {
             let plan = planner.plan(about_ticket(ticket_id(7), after, PageLimit::default())).await;
             assert!(plan.finds_by("ticket_id") && !plan.looks_at_every_row(), "{plan:#?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn letters_of_several_events_are_found_by_their_ticket_and_by_their_letter() {
+    for planner in Planner::both().await {
+        let recent = planner.plan(recent_about(ticket_id(7), 15_000_000)).await;
+        assert!(recent.finds_by("ticket_id") && recent.finds_by("created_at"), "{recent:#?}");
+        let joined = planner.plan(joined_to([7, 8].map(Uuid::from_u128).into_iter())).await;
+        assert!(joined.finds_by("joins"), "{joined:#?}");
+        assert!(!recent.looks_at_every_row() && !joined.looks_at_every_row());
     }
 }
 

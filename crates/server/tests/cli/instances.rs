@@ -64,6 +64,7 @@ fn notice(ids: &SequentialIds, recipient: PersonId) -> Mail {
         author: None,
         turn: TestClock::new().now(),
         due_at: TestClock::new().now(),
+        joins: None,
     }
 }
 

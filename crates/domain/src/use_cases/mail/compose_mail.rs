@@ -1,9 +1,12 @@
+use crate::ids::{MailId, PersonId};
 use crate::notification::{Mail, MailKind, Reason, still_entitled};
-use crate::people::Person;
 use crate::permissions::TicketVisibility;
 use crate::ports::{ClaimedMail, Derivation, MailLink, OutgoingMail, SecretToken, StorageError, TicketKey};
 use crate::ticket::{Ticket, TicketStatus};
 use crate::use_cases::{Error, OutboxMail};
+
+/// What joined a letter and may not be in it, and why not.
+pub(crate) type LeftOut = Vec<(MailId, &'static str)>;
 
 /// Why a claimed mail cannot be sent.
 pub(crate) enum NotSent {
@@ -27,11 +30,15 @@ impl From<StorageError> for NotSent {
 
 impl OutboxMail<'_> {
     /// Composes a claimed mail for sending: checks that the recipient may still get it, and adds the address, the links and the
-    /// content of a digest.
-    pub(crate) async fn compose(self, claimed_mail: ClaimedMail) -> Result<OutgoingMail, NotSent> {
-        let ClaimedMail { mail, recipient, .. } = claimed_mail;
+    /// content of a digest. What joined it is checked one by one; the second result names what the recipient may not get, and why.
+    pub(crate) async fn compose(self, claimed_mail: ClaimedMail) -> Result<(OutgoingMail, LeftOut), NotSent> {
+        let ClaimedMail { mail, joined, recipient, .. } = claimed_mail;
         let recipient = recipient.ok_or("there is no such person")?;
-        let ticket = self.check_entitlement(&mail, &recipient).await?;
+        let ticket = self.ticket_of(&mail, recipient.id).await?;
+        let check = |mail: &Mail| still_entitled(mail, &recipient, ticket.as_ref(), self.desk.workflow());
+        check(&mail)?;
+        let left_out: LeftOut = joined.iter().filter_map(|part| Some((part.id, check(part).err()?))).collect();
+        let joined = joined.into_iter().filter(|part| check(part).is_ok()).collect();
         let to = mail.address.clone().or_else(|| recipient.email.clone()).ok_or("the recipient has no address")?;
         let to_name = recipient.has_verified(&to).then(|| recipient.name.clone());
         let language = recipient.language.unwrap_or(self.desk.rules.language);
@@ -41,37 +48,35 @@ impl OutboxMail<'_> {
             MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
             _ => None,
         };
-        let solution = self.solution_token(&mail, ticket.as_ref());
-        let (mute, replies) = (self.mute_token(&mail), self.replies(&mail, &recipient));
-        Ok(OutgoingMail { mute, solution, replies, mail, to, to_name, language, time_zone, link, digest })
+        let mute = self.mute_token(&mail);
+        let (solution, replies) = (None, None);
+        let letter =
+            OutgoingMail { mail, joined, to, to_name, language, time_zone, link, mute, solution, digest, replies };
+        let solution = self.solution_token(&letter, ticket.as_ref());
+        let replies = self.replies(&letter, &recipient);
+        Ok((OutgoingMail { solution, replies, ..letter }, left_out))
     }
 
-    /// Looks up the ticket, and asks for it and the permission as they are now.
-    async fn check_entitlement(self, mail: &Mail, recipient: &Person) -> Result<Option<Ticket>, NotSent> {
-        let ticket = match &mail.ticket {
-            Some(ticket) => {
-                self.desk.ports.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket.id)).await?
-            }
-            None => None,
-        };
-        let ticket = ticket.map(|view| view.ticket);
-        still_entitled(mail, recipient, ticket.as_ref(), self.desk.workflow())?;
-        match ticket {
-            Some(ref ticket) if self.desk.ports.tickets.is_muted(ticket.id, recipient.id).await? => {
+    /// Looks up the ticket that a mail is about, as it is now.
+    async fn ticket_of(self, mail: &Mail, recipient: PersonId) -> Result<Option<Ticket>, NotSent> {
+        let Some(ticket) = &mail.ticket else { return Ok(None) };
+        let found = self.desk.ports.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket.id)).await?;
+        match found.map(|view| view.ticket) {
+            Some(ref ticket) if self.desk.ports.tickets.is_muted(ticket.id, recipient).await? => {
                 Err("the recipient muted the ticket".into())
             }
             ticket => Ok(ticket),
         }
     }
 
-    /// The token for the answer to a solution, where the mail brings one and the ticket has it still.
-    fn solution_token(self, mail: &Mail, ticket: Option<&Ticket>) -> Option<SecretToken> {
+    /// The token for the answer to a solution, where the letter brings one and the ticket has it still.
+    fn solution_token(self, letter: &OutgoingMail, ticket: Option<&Ticket>) -> Option<SecretToken> {
         let ticket = ticket.filter(|ticket| ticket.status == TicketStatus::Resolved)?;
-        let is_about_it = mail.reason == Reason::Reporter && mail.brings_solution();
+        let is_about_it = letter.parts().any(|mail| mail.reason == Reason::Reporter && mail.brings_solution());
         if !is_about_it || !self.desk.ports.secrets.is_supported() {
             return None;
         }
-        self.desk.tickets().solution_token(ticket, mail.recipient)
+        self.desk.tickets().solution_token(ticket, letter.mail.recipient)
     }
 
     fn mute_token(self, mail: &Mail) -> Option<SecretToken> {

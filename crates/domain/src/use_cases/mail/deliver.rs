@@ -7,6 +7,7 @@ use crate::ports::{ClaimedMail, Notifier, NotifyError, OutgoingMail, StorageErro
 use crate::use_cases::mail::compose_mail::NotSent;
 use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
 use crate::use_cases::mail::delivery_rules::DeliveryRules;
+use crate::use_cases::mail::joined::JoinedMails;
 use crate::use_cases::{Error, OutboxMail};
 
 /// The most characters that are stored of an answer of a mail server.
@@ -28,11 +29,15 @@ impl OutboxMail<'_> {
         rules: &DeliveryRules,
     ) -> Result<DeliveryOutcome, Error> {
         let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
+        let mut joined = JoinedMails::of(&claimed_mail);
         let outcome = match self.compose(claimed_mail).await {
-            Ok(mail) => match self.over_budget(&mail.mail).await? {
-                Some(outcome) => outcome,
-                None => self.send(mail, (attempt, tries), notifier, rules).await,
-            },
+            Ok((mail, left_out)) => {
+                joined.left_out = left_out;
+                match self.over_budget(&mail.mail).await? {
+                    Some(outcome) => outcome,
+                    None => self.send(mail, (attempt, tries), notifier, rules).await,
+                }
+            }
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
             // A corrupt row does not get better by an immediate retry, so it waits like a failed delivery.
             Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
@@ -40,7 +45,7 @@ impl OutboxMail<'_> {
             }
             Err(NotSent::Failed(error)) => return Err(error),
         };
-        let recorded = self.record_until_lease_ends(id, attempt, &outcome, rules.lease).await?;
+        let recorded = self.record_until_lease_ends((id, attempt), &outcome, &joined, rules.lease).await?;
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
     }
 
@@ -48,16 +53,16 @@ impl OutboxMail<'_> {
     /// Returns `false` if another worker has claimed it.
     async fn record_until_lease_ends(
         self,
-        id: MailId,
-        attempt: u32,
+        (id, attempt): (MailId, u32),
         outcome: &DeliveryOutcome,
+        joined: &JoinedMails,
         lease: Duration,
     ) -> Result<bool, Error> {
         let (mut waited, mut pause): (Duration, Duration) = (Duration::ZERO, Duration::SECOND);
         loop {
             match self
                 .desk
-                .in_transaction_ahead(By::System, |tx| Box::pin(tx.record_outcome(id, attempt, outcome)))
+                .in_transaction_ahead(By::System, |tx| Box::pin(tx.record_letter(id, attempt, outcome, joined)))
                 .await
             {
                 Err(Error::Storage(_)) if waited + pause < lease => {

@@ -1,6 +1,6 @@
-use crate::notification::{Mail, MailIn, MailKind, ReplyClaim, ReplySubject, ReplyTag};
+use crate::notification::{Mail, MailIn, ReplyClaim, ReplySubject, ReplyTag};
 use crate::people::{EmailAddress, Person};
-use crate::ports::Replies;
+use crate::ports::{OutgoingMail, Replies};
 use crate::ticket::TicketRef;
 use crate::use_cases::{OutboxMail, UseCases};
 
@@ -11,11 +11,11 @@ const LOOP_MARK_BYTES: usize = 10;
 
 impl OutboxMail<'_> {
     /// Where answers to this letter go; `None` where the desk takes no mail.
-    pub(super) fn replies(self, mail: &Mail, recipient: &Person) -> Option<Replies> {
+    pub(super) fn replies(self, letter: &OutgoingMail, recipient: &Person) -> Option<Replies> {
         let mail_in = self.desk.rules.mail_in.as_ref().filter(|_| self.desk.ports.secrets.is_supported())?;
         let address = |tag: &ReplyTag| mail_in.replies.as_ref()?.address(tag).ok();
         let tag = |ticket: &TicketRef, is_note| self.desk.reply_tag(ticket, recipient, is_note);
-        let is_note = mail.kind == MailKind::NotePosted;
+        let (mail, is_note) = (&letter.mail, letter.answer_is_note());
         let reference = mail.ticket.as_ref().map(|ticket| tag(ticket, is_note));
         let note = mail.ticket.as_ref().filter(|_| recipient.role.is_staff() && !is_note);
         Some(Replies {

@@ -31,6 +31,13 @@ const KNOWN_MAIL: Duration = Duration::days(400);
 /// The most refusals in the security log. Above it the oldest are deleted, so that strangers cannot fill the disk with them.
 const MOST_REFUSALS: u32 = 500_000;
 
+impl Retention {
+    /// Mails that joined a letter, which may be a dead one that is tried again: no shorter than either.
+    fn joined_mail(&self) -> Option<Duration> {
+        self.sent_mail.zip(self.dead_mail).map(|(sent, dead)| sent.max(dead))
+    }
+}
+
 impl Default for Retention {
     fn default() -> Self {
         let (month, quarter) = (Some(Duration::days(30)), Some(Duration::days(90)));
@@ -94,6 +101,7 @@ impl MaintenanceTasks<'_> {
             (MailState::Dropped, retention.sent_mail),
             (MailState::Dead, retention.dead_mail),
             (MailState::Bounced, retention.dead_mail),
+            (MailState::Joined, retention.joined_mail()),
         ] {
             mails += self.purge_all(PurgeKind::Mail(state), retention).await?;
         }

@@ -43,6 +43,7 @@ impl TxContext<'_> {
             author: self.by.person(),
             turn: self.now,
             due_at: self.now,
+            joins: None,
         })
     }
 }

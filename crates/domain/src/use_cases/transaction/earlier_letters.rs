@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use time::OffsetDateTime;
 
-use crate::notification::RecentNews;
+use crate::ids::TicketId;
+use crate::notification::{RecentLetter, RecentNews};
 
 /// What is known of mails that were queued before.
 #[derive(Default)]
@@ -9,4 +12,6 @@ pub(crate) struct EarlierLetters {
     pub(super) turn: Option<OffsetDateTime>,
     /// What admins got lately; `None` until it was read.
     pub(super) news: Option<Vec<RecentNews>>,
+    /// What was queued lately about each ticket that was asked for, with what this transaction queues.
+    pub(super) about: BTreeMap<TicketId, Vec<RecentLetter>>,
 }

@@ -11,6 +11,7 @@ mod earlier_letters;
 mod ending;
 mod execution;
 mod first_letter;
+mod gathering;
 mod history;
 mod idempotency;
 mod letters;

@@ -58,7 +58,9 @@ impl TxContext<'_> {
         if self.desk.rules().send_notices {
             self.look_up_with_admins(&self.people_to_look_up(before, ticket)).await?;
             self.read_turn().await?;
-            if before.is_none() {
+            if before.is_some() {
+                self.read_letters_about(ticket.id).await?;
+            } else {
                 let admins: Vec<PersonId> = self.person_cache.admins().map(|admin| admin.id).collect();
                 self.read_news(&admins).await?;
             }
@@ -79,6 +81,7 @@ impl TxContext<'_> {
             return Ok(());
         }
         let mails = self.gather_news(mails).await?;
+        let mails = self.gathered(mails);
         self.check_sender_budget(&mails).await?;
         let mails = self.in_turn(mails).await?;
         self.uow.outbox().enqueue(&mails).await?;

@@ -40,6 +40,7 @@ pub(super) fn view(state: &State, queued: &QueuedMail) -> Result<MailView, Stora
         kind: mail.kind,
         ticket: mail.ticket.clone(),
         state: queued.state,
+        joins: mail.joins,
         attempts: queued.attempt,
         last_answer: queued.last_answer.clone(),
         created_at: mail.created_at,

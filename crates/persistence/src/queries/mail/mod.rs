@@ -1,3 +1,4 @@
+pub(crate) mod joined;
 pub(crate) mod list;
 pub(crate) mod queue;
 

@@ -1,0 +1,65 @@
+//! Several events of one ticket make one letter to a recipient, where they come soon after each other (docs/domain.md section 7).
+
+use time::{Duration, OffsetDateTime};
+
+use super::Mail;
+use crate::ids::{MailId, PersonId};
+
+/// The most events that one letter reports.
+pub const MOST_GATHERED: usize = 20;
+
+/// A mail about a ticket that was queued lately.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecentLetter {
+    /// Which one.
+    pub id: MailId,
+    /// Who gets it.
+    pub recipient: PersonId,
+    /// The letter that it joined; `None` where it is one of its own.
+    pub joins: Option<MailId>,
+    /// When it was queued.
+    pub queued_at: OffsetDateTime,
+    /// When it was sent, or is due.
+    pub goes_at: OffsetDateTime,
+    /// Whether it waits, and no worker has ever claimed it: only then others can join it.
+    pub is_open: bool,
+}
+
+impl RecentLetter {
+    /// A mail that is being queued.
+    #[must_use]
+    pub const fn of(mail: &Mail) -> Self {
+        let (id, recipient, joins) = (mail.id, mail.recipient, mail.joins);
+        Self { id, recipient, joins, queued_at: mail.created_at, goes_at: mail.due_at, is_open: true }
+    }
+}
+
+impl Mail {
+    /// Whether it may be one letter with others about its ticket.
+    #[must_use]
+    pub const fn may_be_gathered(&self) -> bool {
+        self.ticket.is_some() && !self.kind.is_about_account()
+    }
+}
+
+/// Decides when a mail goes out. It goes at once where its recipient got nothing about the ticket within `window`. Else it joins the
+/// letter that waits already, or is one that waits itself until `window` after the last one. `recent` are the mails about its ticket
+/// that were queued lately.
+#[must_use]
+pub fn gather(mail: Mail, recent: &[RecentLetter], window: Duration) -> Mail {
+    if window.is_zero() || !mail.may_be_gathered() {
+        return mail;
+    }
+    let now = mail.created_at;
+    let letters = || recent.iter().filter(|letter| letter.recipient == mail.recipient && letter.joins.is_none());
+    let size = |id: MailId| 1 + recent.iter().filter(|other| other.joins == Some(id)).count();
+    let has_room =
+        |letter: &&RecentLetter| letter.is_open && now < letter.queued_at + window && size(letter.id) < MOST_GATHERED;
+    if let Some(open) = letters().filter(has_room).max_by_key(|letter| (letter.queued_at, letter.id)) {
+        return Mail { joins: Some(open.id), ..mail };
+    }
+    // One that is tried again later does not hold this one up any longer.
+    let last = letters().map(|letter| letter.goes_at.min(now)).max();
+    let due_at = last.map_or(now, |last| now.max(last + window));
+    Mail { due_at, ..mail }
+}

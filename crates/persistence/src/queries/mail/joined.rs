@@ -1,0 +1,67 @@
+//! The statements about letters that report several events, apart from running them, so that the plan tests can explain them.
+
+use deskhand_domain::notification::RecentLetter;
+use deskhand_domain::ports::{MailState, StorageError};
+use deskhand_domain::{MailId, PersonId, TicketId};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
+use crate::entities::mail::{Column, Entity};
+use crate::mapping::decode::Table;
+
+const OUTBOX: Table = Table("outbox");
+
+/// What decides whether another mail joins this one.
+#[derive(FromQueryResult)]
+pub(crate) struct RecentRow {
+    id: Uuid,
+    recipient_id: Uuid,
+    joins: Option<Uuid>,
+    state: String,
+    attempt: i32,
+    created_at: i64,
+    due_at: i64,
+    sent_at: Option<i64>,
+}
+
+impl RecentRow {
+    pub(crate) fn to_domain(&self) -> Result<RecentLetter, StorageError> {
+        Ok(RecentLetter {
+            id: MailId::new(self.id),
+            recipient: PersonId::new(self.recipient_id),
+            joins: self.joins.map(MailId::new),
+            queued_at: OUTBOX.time("created_at", self.created_at)?,
+            goes_at: OUTBOX.time("due_at", self.sent_at.unwrap_or(self.due_at))?,
+            is_open: self.state == MailState::Pending.as_str() && self.attempt == 0,
+        })
+    }
+}
+
+/// The mails about a ticket that were queued later than `since`.
+pub(crate) fn recent_about(ticket: TicketId, since: i64) -> Select<Entity> {
+    let counting = [MailState::Pending, MailState::Sent, MailState::Joined].map(|state| state.as_str());
+    Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::RecipientId,
+            Column::Joins,
+            Column::State,
+            Column::Attempt,
+            Column::CreatedAt,
+            Column::DueAt,
+            Column::SentAt,
+        ])
+        .filter(Column::TicketId.eq(ticket.as_uuid()))
+        .filter(Column::CreatedAt.gt(since))
+        .filter(Column::State.is_in(counting))
+}
+
+/// What joined these letters, in the order of time, then id.
+pub(crate) fn joined_to(letters: impl Iterator<Item = Uuid>) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Joins.is_in(letters))
+        .filter(Column::State.eq(MailState::Joined.as_str()))
+        .order_by(Column::CreatedAt, Order::Asc)
+        .order_by(Column::Id, Order::Asc)
+}
