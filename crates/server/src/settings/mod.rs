@@ -28,7 +28,7 @@ pub(crate) use limits::{ForwardedHeader, LimitSettings};
 pub use problem::SettingsError;
 pub(crate) use problem::Wrong;
 pub(crate) use security::SecuritySettings;
-use serde_duration::duration;
+use serde_duration::{duration, duration_or_never};
 use serde_list::{list, secrets};
 pub(crate) use upkeep::UpkeepSettings;
 pub(crate) use workflow::WorkflowSettings;
@@ -184,6 +184,9 @@ pub struct MailSettings {
     pub time_zone: String,
     /// The folder of the operator's own templates; empty for none.
     pub templates: PathBuf,
+    /// For how long a letter about a ticket waits for what else happens there.
+    #[serde(deserialize_with = "duration_or_never")]
+    pub(crate) gather: Option<time::Duration>,
     /// The certificate of a private authority, or empty.
     pub ca_file: PathBuf,
     /// How mail comes in.

@@ -17,6 +17,7 @@ impl Settings {
             access_token_lifetime: self.auth.access_token_lifetime,
             refresh_token_lifetime: self.auth.refresh_token_lifetime,
             letters: self.limits.letters(),
+            gather_letters: self.mail.gather.unwrap_or_default(),
             session_lifetime: self.auth.session_lifetime,
             // One that can't be read is reported elsewhere.
             language: self.mail.own_language().unwrap_or(Language::English),

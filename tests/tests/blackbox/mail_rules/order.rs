@@ -44,6 +44,7 @@ async fn backlog(app: &TestApp, reporter: &Person, ticket: &Value, count: usize)
         author: Some(PersonId::new(id(7))),
         turn: now + time::Duration::seconds(i64::try_from(n).unwrap()),
         due_at: now,
+        joins: None,
     };
     let mails: Vec<Mail> = (0..count).map(mail).collect();
     for some in mails.chunks(500) {

@@ -62,6 +62,8 @@ impl TestAppBuilder {
             ("mail.smtp_url".to_owned(), json!(format!("smtp://127.0.0.1:{}?tls=none", smtp.port()))),
             ("mail.directory".to_owned(), json!(file("mail"))),
             ("mail.from".to_owned(), json!("Help desk <desk@desk.example.com>")),
+            // So that a test sees each letter where it asks for it; those about gathered letters set it.
+            ("mail.gather".to_owned(), json!("never")),
         ];
         settings.extend(self.settings);
         let mut app = TestApp {
