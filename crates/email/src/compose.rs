@@ -45,7 +45,7 @@ fn message(outgoing: &OutgoingMail, letter: Letter, letterhead: &Letterhead) -> 
         .raw_header(named("From", from.name.as_ref(), &from.address))
         .raw_header(named("To", outgoing.to_name.as_ref(), &outgoing.to))
         .subject(sanitized(&letter.subject))
-        .date(date(mail));
+        .date(date(outgoing.newest()));
     let parts = MultiPart::alternative()
         .boundary(boundary(mail))
         .singlepart(part(ContentType::TEXT_PLAIN, letter.text)?)
@@ -61,7 +61,7 @@ fn with_traffic_headers(builder: MessageBuilder, outgoing: &OutgoingMail, domain
     if !outgoing.is_from_a_person() {
         builder = builder.raw_header(header("Auto-Submitted", "auto-generated"));
     }
-    if outgoing.mail.ticket.is_some() {
+    if outgoing.ticket().is_some() {
         builder = builder.raw_header(header("List-Id", &format!("deskhand tickets <tickets.{domain}>")));
         if !outgoing.is_from_a_person() {
             builder = builder.raw_header(header("Precedence", "list"));
@@ -75,7 +75,7 @@ fn with_thread_headers(builder: MessageBuilder, outgoing: &OutgoingMail, letterh
     let (mail, domain) = (&outgoing.mail, letterhead.from.domain());
     let mut builder = builder.message_id(Some(format!("<{}@{domain}>", mail.id)));
     let reference = outgoing.replies.as_ref().and_then(|replies| replies.reference.as_ref());
-    if let Some(ticket) = &mail.ticket {
+    if let Some(ticket) = outgoing.ticket() {
         // No mail has this id: it is the common root of all mails about a ticket.
         let root = format!("<ticket-{}@{domain}>", ticket.id);
         let tag = reference.map(|tag| format!(" <{tag}@{domain}>")).unwrap_or_default();

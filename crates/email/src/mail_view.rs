@@ -31,8 +31,10 @@ pub(crate) struct MailView<'a> {
     because: Value,
     ticket: Option<TicketView<'a>>,
     paragraphs: Vec<Paragraph<'a>>,
-    /// What each event says by itself, in a letter about several; empty in others.
+    /// What each event says by itself, in a letter about several; empty in others. In one about several tickets those about none.
     pub(crate) parts: Vec<Value>,
+    /// The tickets of a letter about several; empty in others.
+    pub(crate) tickets: Vec<TicketView<'a>>,
     digest: Option<DigestView>,
     /// The link of an account mail; empty in other mails.
     link: String,
@@ -52,16 +54,18 @@ pub(crate) struct MailView<'a> {
 }
 
 #[derive(Serialize)]
-struct TicketView<'a> {
+pub(crate) struct TicketView<'a> {
     number: u64,
     title: &'a str,
     url: String,
     state: Option<TicketState>,
+    /// What each event says, in a letter about several tickets.
+    pub(crate) parts: Vec<Value>,
 }
 
 /// The ticket as it was after the change.
 #[derive(Serialize)]
-struct TicketState {
+pub(crate) struct TicketState {
     status: Value,
     priority: Value,
     assignee: String,
@@ -80,7 +84,7 @@ impl<'a> MailView<'a> {
         let (mute, replies, solution) = (outgoing.mute.as_ref(), outgoing.replies.as_ref(), outgoing.solution.as_ref());
         let digest = outgoing.digest.as_ref();
         let digest = digest.map(|digest| DigestView::new(mail, digest, (words, &moments), letterhead));
-        let ticket = newest.ticket.as_ref().map(|ticket| ticket_view(newest, ticket, letterhead, words));
+        let ticket = outgoing.ticket().map(|ticket| ticket_view(newest, ticket, letterhead, words));
         Ok(Self {
             language: outgoing.language.as_str(),
             desk: letterhead.desk().map_or_else(|| words.text("desk"), |name| Ok(name.to_owned()))?,
@@ -89,10 +93,11 @@ impl<'a> MailView<'a> {
             about: mail.about_name.clone().map_or_else(|| words.text("somebody"), Ok)?,
             reason: mail.reason.as_str(),
             is_waiting: paragraphs::is_waiting_receipt(mail),
-            because: Value::from_object(wording::because(newest.reason, words)?),
+            because: Value::from_object(wording::because(outgoing, words)?),
             ticket: ticket.transpose()?,
             paragraphs: Writer { mail, words, moments: &moments }.paragraphs()?,
             parts: Vec::new(),
+            tickets: Vec::new(),
             digest: digest.transpose()?,
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             solution_url: solution
@@ -108,16 +113,23 @@ impl<'a> MailView<'a> {
     }
 }
 
+impl MailView<'_> {
+    /// The letter with what each event says by itself.
+    pub(crate) fn with_parts(self, parts: Vec<Value>) -> Self {
+        Self { parts, ..self }
+    }
+}
+
 /// By this line an answer is cut: what is below it is our letter.
 fn marker(outgoing: &OutgoingMail, words: &Words) -> Result<String, UnknownText> {
     let takes_answers = outgoing.replies.as_ref().is_some_and(|replies| replies.answer_to.is_some());
-    match outgoing.mail.ticket.as_ref().filter(|_| takes_answers) {
+    match outgoing.ticket().filter(|_| takes_answers) {
         Some(ticket) => Ok(answer_marker(&words.text("marker")?, ticket.number)),
         None => Ok(String::new()),
     }
 }
 
-fn ticket_view<'a>(
+pub(crate) fn ticket_view<'a>(
     mail: &'a Mail,
     ticket: &'a TicketRef,
     letterhead: &Letterhead,
@@ -135,6 +147,7 @@ fn ticket_view<'a>(
         title: ticket.title.as_str(),
         url: letterhead.ticket_url.of(ticket.number),
         state: state.transpose()?,
+        parts: Vec::new(),
     })
 }
 

@@ -1,8 +1,9 @@
 //! The ids of the texts for the values of the domain.
 
 use deskhand_domain::assignment::WhyUnassigned;
-use deskhand_domain::notification::{Mail, MailKind, Reason, SYSTEM_NAME};
+use deskhand_domain::notification::{Mail, MailKind, SYSTEM_NAME};
 use deskhand_domain::people::{AccountStatus, Role};
+use deskhand_domain::ports::OutgoingMail;
 use deskhand_domain::ticket::{Priority, TicketStatus};
 
 use crate::sentence::Sentence;
@@ -10,10 +11,11 @@ use crate::words::{Arg, UnknownText, Words};
 
 /// All mails about a ticket have the same subject, even after a new title, so that mail programs keep them together.
 /// Account mails have fixed subjects.
-pub(crate) fn subject(mail: &Mail, words: &Words) -> Result<String, UnknownText> {
-    match &mail.ticket {
+pub(crate) fn subject(letter: &OutgoingMail, words: &Words) -> Result<String, UnknownText> {
+    match letter.ticket() {
+        _ if letter.is_of_several_tickets() => words.text("subject-several-tickets"),
         Some(ticket) => Ok(format!("[#{}] {}", ticket.number, ticket.subject)),
-        None => words.text(&subject_id(mail.kind)),
+        None => words.text(&subject_id(letter.mail.kind)),
     }
 }
 
@@ -40,7 +42,11 @@ pub(crate) const fn is_about_ticket(kind: MailKind) -> bool {
     )
 }
 
-pub(crate) fn because(reason: Reason, words: &Words) -> Result<Sentence, UnknownText> {
+pub(crate) fn because(letter: &OutgoingMail, words: &Words) -> Result<Sentence, UnknownText> {
+    if letter.is_of_several_tickets() {
+        return words.sentence("because-several-tickets", &[]);
+    }
+    let reason = letter.newest().reason;
     words.sentence(&format!("because-{}", reason.as_str().replace('_', "-")), &[])
 }
 

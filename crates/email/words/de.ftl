@@ -20,6 +20,7 @@ because-admin = Sie erhalten diese E-Mail, weil Sie diesen Helpdesk leiten.
 because-participant = Sie erhalten diese E-Mail, weil Sie diesen Helpdesk leiten und an diesem Ticket beteiligt waren.
 because-follower = Sie erhalten diese E-Mail, weil Sie diesem Ticket folgen.
 because-note-writer = Sie erhalten diese E-Mail, weil Sie eine Notiz zu diesem Ticket geschrieben haben.
+because-several-tickets = Sie erhalten diese E-Mail, weil Sie solche Nachrichten gesammelt erhalten möchten. Das können Sie in Ihrem Konto ändern.
 because-own-account = Sie erhalten diese E-Mail, weil es um Ihr eigenes Konto geht.
 open-desk = Helpdesk öffnen
 desk-link = Zum Helpdesk:
@@ -50,6 +51,7 @@ subject-email-changed = Ihre E-Mail-Adresse wurde geändert
 subject-email-verification = Bitte bestätigen Sie Ihre E-Mail-Adresse
 subject-password-reset = Wählen Sie ein neues Passwort
 subject-desk-digest = Neue Tickets und Anmeldungen
+subject-several-tickets = Neues zu Ihren Tickets
 subject-invitation = Einladung zum Helpdesk
 subject-other = Neues vom Helpdesk
 
@@ -129,6 +131,7 @@ opening-email-verification = bitte bestätigen Sie, dass diese Adresse Ihnen geh
 opening-password-reset = für Ihr Konto beim Helpdesk wurde ein neues Passwort angefordert. Wenn Sie das waren, wählen Sie es hier:
 opening-invitation = für Sie wurde ein Konto beim Helpdesk angelegt. Wählen Sie hier ein Passwort, dann gehört es Ihnen:
 opening-several = bei diesem Ticket ist mehreres geschehen. Hier ist es der Reihe nach.
+opening-several-tickets = hier ist, was seit der letzten E-Mail geschehen ist, Ticket für Ticket.
 opening-digest = es gibt mehr Neues, als einzelne E-Mails melden sollten. Hier ist alles zusammen.
 
 ## Was geschehen ist

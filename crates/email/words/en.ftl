@@ -20,6 +20,7 @@ because-admin = You get this mail because you run this help desk.
 because-participant = You get this mail because you run this help desk and took part in this ticket.
 because-follower = You get this mail because you follow this ticket.
 because-note-writer = You get this mail because you wrote a note on this ticket.
+because-several-tickets = You get this mail because you chose to get such news together. You can change that in your account.
 because-own-account = You get this mail because it is about your own account.
 open-desk = Open the help desk
 desk-link = The help desk:
@@ -40,6 +41,7 @@ subject-email-changed = Your e-mail address was changed
 subject-email-verification = Confirm your e-mail address
 subject-password-reset = Choose a new password
 subject-desk-digest = New tickets and sign-ups
+subject-several-tickets = News about your tickets
 subject-invitation = You are invited to the help desk
 subject-other = News from the help desk
 
@@ -119,6 +121,7 @@ opening-email-verification = Please confirm that this address is yours: open thi
 opening-password-reset = Somebody asked for a new password for your account at the help desk. If it was you, choose it here:
 opening-invitation = An account was made for you at the help desk. Choose a password here, and it is yours:
 opening-several = Several things happened on this ticket. Here they are in order.
+opening-several-tickets = Here is what happened since the last letter, ticket by ticket.
 opening-digest = There is more news than single mails should bring. Here it is together.
 
 ## What happened

@@ -311,6 +311,7 @@ macro_rules! contracts {
                 recent_letters_about_a_ticket_say_when_they_go_and_whether_they_are_open
                 what_was_left_out_of_a_letter_is_dropped
                 the_next_takes_the_place_of_a_letter_that_is_not_sent
+                a_digest_is_found_by_its_recipient_and_frequency_and_not_by_its_ticket
             }
             [mail::outbox::order] "current_thread" {
                 mails_about_accounts_are_claimed_first_and_the_others_by_their_turns

@@ -2,7 +2,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::{Mail, Reason, SYSTEM_NAME};
 use crate::ids::PersonId;
-use crate::mail::MailKind;
+use crate::mail::{Frequency, MailKind};
 
 /// The most letters about new tickets and sign-ups that an admin gets within [`DIGEST_WINDOW`]. What comes after them is
 /// reported by one digest.
@@ -48,11 +48,11 @@ impl RecentNews {
 }
 
 impl Mail {
-    /// Whether it tells an admin of a new ticket or sign-up, by itself or as a digest.
+    /// Whether it tells an admin of a new ticket or sign-up, by itself or as a digest. What the admin wants hourly or daily is no news.
     #[must_use]
     pub fn is_news(&self) -> bool {
         let news = [MailKind::TicketOpened, MailKind::NobodyEligible, MailKind::EngineerSignedUp, MailKind::DeskDigest];
-        self.reason == Reason::Admin && news.contains(&self.kind)
+        self.reason == Reason::Admin && self.frequency == Frequency::AtOnce && news.contains(&self.kind)
     }
 
     /// The digest that reports this news, and what follows it within [`DIGEST_WINDOW`].
@@ -68,6 +68,7 @@ impl Mail {
             about_name: None,
             lines: Vec::new(),
             due_at,
+            frequency: Frequency::AtOnce,
             joins: None,
             ..self
         }

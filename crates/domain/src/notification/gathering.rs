@@ -2,13 +2,18 @@
 
 use time::{Duration, OffsetDateTime};
 
-use super::Mail;
+use super::morning::next_morning;
+use super::{Frequency, Mail};
 use crate::ids::{MailId, PersonId};
+use crate::people::TimeZone;
 
 /// The most events that one letter reports.
 pub const MOST_GATHERED: usize = 20;
 
-/// A mail about a ticket that was queued lately.
+/// The most events that the letter of an hour or a day reports.
+pub const MOST_IN_DIGEST: usize = 100;
+
+/// A mail that was queued lately: about a ticket, or for a digest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecentLetter {
     /// Which one.
@@ -52,9 +57,9 @@ pub fn gather(mail: Mail, recent: &[RecentLetter], window: Duration) -> Mail {
     }
     let now = mail.created_at;
     let letters = || recent.iter().filter(|letter| letter.recipient == mail.recipient && letter.joins.is_none());
-    let size = |id: MailId| 1 + recent.iter().filter(|other| other.joins == Some(id)).count();
-    let has_room =
-        |letter: &&RecentLetter| letter.is_open && now < letter.queued_at + window && size(letter.id) < MOST_GATHERED;
+    let has_room = |letter: &&RecentLetter| {
+        letter.is_open && now < letter.queued_at + window && size(letter, recent) < MOST_GATHERED
+    };
     if let Some(open) = letters().filter(has_room).max_by_key(|letter| (letter.queued_at, letter.id)) {
         return Mail { joins: Some(open.id), ..mail };
     }
@@ -62,4 +67,29 @@ pub fn gather(mail: Mail, recent: &[RecentLetter], window: Duration) -> Mail {
     let last = letters().map(|letter| letter.goes_at.min(now)).max();
     let due_at = last.map_or(now, |last| now.max(last + window));
     Mail { due_at, ..mail }
+}
+
+/// Decides when a mail goes out whose recipient wants less than a letter for each ([`Mail::frequency`]): it joins the letter that waits
+/// already, or is one that waits itself, until an hour after the last one, or until the next morning in `zone`. `recent` are the mails of
+/// this frequency to the recipient that were queued lately.
+#[must_use]
+pub fn gather_digest(mail: Mail, recent: &[RecentLetter], zone: &TimeZone) -> Mail {
+    let now = mail.created_at;
+    let letters = || recent.iter().filter(|letter| letter.joins.is_none());
+    let has_room = |letter: &&RecentLetter| letter.is_open && size(letter, recent) < MOST_IN_DIGEST;
+    if let Some(open) = letters().filter(has_room).max_by_key(|letter| (letter.queued_at, letter.id)) {
+        return Mail { joins: Some(open.id), ..mail };
+    }
+    let last = letters().map(|letter| letter.goes_at.min(now)).max();
+    let due_at = match mail.frequency {
+        Frequency::AtOnce => now,
+        Frequency::Hourly => last.map_or(now, |last| now.max(last + Duration::HOUR)),
+        Frequency::Daily => next_morning(now, zone),
+    };
+    Mail { due_at, ..mail }
+}
+
+/// How many events the letter reports.
+fn size(letter: &RecentLetter, recent: &[RecentLetter]) -> usize {
+    1 + recent.iter().filter(|other| other.joins == Some(letter.id)).count()
 }

@@ -2,7 +2,7 @@ use time::OffsetDateTime;
 
 use crate::history::EventKind;
 use crate::ids::{EventId, MailId, PersonId};
-use crate::mail::{EmailAddress, MailKind};
+use crate::mail::{EmailAddress, Frequency, MailKind};
 use crate::people::Role;
 use crate::text::word_type;
 use crate::ticket::{Priority, TicketRef, TicketStatus};
@@ -91,6 +91,8 @@ pub struct Mail {
     pub turn: OffsetDateTime,
     /// When it may be sent first.
     pub due_at: OffsetDateTime,
+    /// How soon the recipient wants mails of this kind.
+    pub frequency: Frequency,
     /// The letter that reports it too; `None` for a letter of its own ([`gather`](super::gather)).
     pub joins: Option<MailId>,
 }

@@ -89,7 +89,7 @@ pub struct OutboxCounts {
     pub pending: u64,
     /// Given up.
     pub dead: u64,
-    /// When the oldest pending mail was queued.
+    /// When the oldest pending mail was queued, without those of digests, which wait on purpose.
     pub oldest_pending: Option<OffsetDateTime>,
 }
 

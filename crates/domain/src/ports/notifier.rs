@@ -5,6 +5,7 @@ use crate::mail::{EmailAddress, LinkPurpose, MailKind};
 use crate::notification::{Mail, ReplyTag};
 use crate::people::{Language, PersonName, TimeZone};
 use crate::secrets::SecretToken;
+use crate::ticket::TicketRef;
 
 /// A mail on its way to the address of its recipient.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,10 +47,24 @@ impl OutgoingMail {
         self.joined.last().unwrap_or(&self.mail)
     }
 
-    /// Whether it carries the words of a person ([`MailKind::is_from_a_person`]).
+    /// The ticket, as it was called at last, where everything that it reports is about the same one.
+    #[must_use]
+    pub fn ticket(&self) -> Option<&TicketRef> {
+        let id = |mail: &Mail| mail.ticket.as_ref().map(|ticket| ticket.id);
+        let newest = self.newest();
+        newest.ticket.as_ref().filter(|_| self.parts().all(|mail| id(mail) == id(newest)))
+    }
+
+    /// Whether it is the letter of an hour or a day, about several tickets.
+    #[must_use]
+    pub fn is_of_several_tickets(&self) -> bool {
+        !self.joined.is_empty() && self.ticket().is_none()
+    }
+
+    /// Whether it carries the words of a person ([`MailKind::is_from_a_person`]). One about several tickets is a report of the desk.
     #[must_use]
     pub fn is_from_a_person(&self) -> bool {
-        self.parts().any(|mail| mail.kind.is_from_a_person())
+        !self.is_of_several_tickets() && self.parts().any(|mail| mail.kind.is_from_a_person())
     }
 
     /// Whether an answer to it is a note for staff. So it is as soon as it quotes one: an answer may repeat it.

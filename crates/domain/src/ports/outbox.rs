@@ -3,7 +3,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::StorageError;
 use crate::ids::{MailId, PersonId, TicketId};
-use crate::mail::{MailKind, MailState};
+use crate::mail::{Frequency, MailKind, MailState};
 use crate::notification::{Mail, RecentLetter, RecentNews};
 use crate::people::Person;
 
@@ -177,7 +177,7 @@ pub trait Outbox: Send {
         Ok(false)
     }
 
-    /// The mails about this ticket that were queued later than `since`: sent, pending and joined ones. None of them MUST be claimed by
+    /// The mails about this ticket that were queued later than `since`, but for those of a digest: sent, pending and joined ones. None of them MUST be claimed by
     /// another unit of work before this one ends, so that what joins an open letter is in it. A store that has none to join MAY say
     /// so always.
     async fn recent_about(
@@ -186,6 +186,17 @@ pub trait Outbox: Send {
         since: OffsetDateTime,
     ) -> Result<Vec<RecentLetter>, StorageError> {
         let _ = (ticket, since);
+        Ok(Vec::new())
+    }
+
+    /// The mails of this frequency to `recipient` that were queued later than `since`, as by [`Outbox::recent_about`], with the same demand.
+    async fn digests_to(
+        &mut self,
+        recipient: PersonId,
+        frequency: Frequency,
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentLetter>, StorageError> {
+        let _ = (recipient, frequency, since);
         Ok(Vec::new())
     }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use time::OffsetDateTime;
 
@@ -55,6 +55,7 @@ impl PersonBuilder {
             password: None,
             second_factor_at: None,
             muted: BTreeSet::new(),
+            digests: BTreeMap::new(),
             created_at: TestClock::START,
             updated_at: TestClock::START,
             removed_at: None,

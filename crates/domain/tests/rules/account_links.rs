@@ -1,7 +1,7 @@
 //! Links in mails: how long they are valid, which people can use them, and which mails are still sent.
 
 use deskhand_domain::history::{EventKind, Fact};
-use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, still_entitled};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, MailLine, Reason, still_entitled};
 use deskhand_domain::people::{AccountStatus, EmailAddress, LinkPurpose, PasswordHash, Person};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer};
@@ -33,6 +33,7 @@ fn mail(kind: MailKind, to: Option<&str>) -> Mail {
         author: None,
         turn: TestClock::START,
         due_at: TestClock::START,
+        frequency: Frequency::AtOnce,
         joins: None,
     }
 }

@@ -1,6 +1,9 @@
 //! Several events of one ticket make one letter where they come soon after each other.
 
-use deskhand_domain::notification::{MOST_GATHERED, Mail, MailKind, Reason, RecentLetter, gather};
+use deskhand_domain::notification::{
+    Frequency, MOST_GATHERED, Mail, MailKind, Reason, RecentLetter, gather, gather_digest,
+};
+use deskhand_domain::people::TimeZone;
 use deskhand_domain::testing::{TestClock, a_ticket, person_id};
 use deskhand_domain::{EventId, MailId};
 use time::{Duration, OffsetDateTime};
@@ -35,6 +38,7 @@ fn queued(seconds: i64) -> Mail {
         author: None,
         turn: at(seconds),
         due_at: at(seconds),
+        frequency: Frequency::AtOnce,
         joins: None,
     }
 }
@@ -96,4 +100,34 @@ fn mails_about_accounts_and_without_a_window_are_letters_of_their_own() {
     let account = Mail { kind: MailKind::PasswordChanged, ticket: None, ..queued(1) };
     assert_eq!(gather(account.clone(), &[open(1, 0, 60)], WINDOW), account);
     assert_eq!(gather(queued(1), &[open(1, 0, 60)], Duration::ZERO), queued(1));
+}
+
+#[test]
+fn a_digest_joins_the_one_that_waits_or_goes_after_an_hour_or_in_the_morning() {
+    let hourly = |seconds, recent: &[RecentLetter]| {
+        let mail = gather_digest(Mail { frequency: Frequency::Hourly, ..queued(seconds) }, recent, &TimeZone::utc());
+        (mail.joins.map(|letter| letter.as_uuid().as_u128()), (mail.due_at - mail.created_at).whole_seconds())
+    };
+    assert_eq!(hourly(0, &[]), (None, 0), "the first goes at once");
+    assert_eq!(hourly(600, &[gone(1, 0)]), (None, 3000));
+    assert_eq!(hourly(1200, &[gone(1, 0), open(2, 600, 3600)]), (Some(2), 0));
+    assert_eq!(hourly(3600, &[gone(1, 0)]), (None, 0));
+}
+
+#[test]
+fn a_morning_is_eight_oclock_by_the_clock_of_the_reader_also_where_it_changes() {
+    use time::macros::datetime;
+    for (zone, now, morning) in [
+        ("UTC", datetime!(2026-01-05 07:59:59 UTC), datetime!(2026-01-05 08:00 UTC)),
+        ("UTC", datetime!(2026-01-05 08:00 UTC), datetime!(2026-01-06 08:00 UTC)),
+        ("Europe/Berlin", datetime!(2026-01-05 06:59 UTC), datetime!(2026-01-05 07:00 UTC)),
+        ("Europe/Berlin", datetime!(2026-03-28 12:00 UTC), datetime!(2026-03-29 06:00 UTC)),
+        ("America/New_York", datetime!(2026-01-05 02:00 UTC), datetime!(2026-01-05 13:00 UTC)),
+        ("Asia/Kathmandu", datetime!(2026-01-05 23:00 UTC), datetime!(2026-01-06 02:15 UTC)),
+        ("Pacific/Auckland", datetime!(2025-12-31 20:00 UTC), datetime!(2026-01-01 19:00 UTC)),
+    ] {
+        let mail = Mail { frequency: Frequency::Daily, created_at: now, ..queued(0) };
+        let due_at = gather_digest(mail, &[], &TimeZone::parse(zone).unwrap()).due_at;
+        assert_eq!(due_at, morning, "{zone}, {now}");
+    }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use deskhand_domain::notification::{Mail, MailKind, Reason};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, Language, LinkPurpose, Person, TimeZone};
 use deskhand_domain::ports::{
     ClaimedBatch, ClaimedMail, LinkRequest, MailFlow, NotifyError, OutgoingMail, StorageError, UnreadableMail,
@@ -41,6 +41,7 @@ fn claimed_mail(n: u128, recipient: Person, tries: u32) -> ClaimedMail {
         author: None,
         turn: NOW,
         due_at: NOW,
+        frequency: Frequency::AtOnce,
         joins: None,
     };
     ClaimedMail { mail, joined: Vec::new(), recipient: Some(recipient), attempt: 40 + tries, tries }

@@ -5,11 +5,11 @@ mod lines;
 mod parts;
 
 use deskhand_domain::Invalid;
-use deskhand_domain::notification::{Mail, MailKind, Reason, SYSTEM_NAME, TicketGlance};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, Reason, SYSTEM_NAME, TicketGlance};
 use deskhand_domain::people::{EmailAddress, Language, PersonName, Role, TimeZone};
 use deskhand_domain::ports::OutgoingMail;
 use deskhand_domain::ticket::{Priority, TicketStatus};
-use deskhand_domain::{EventId, MailId, PersonId};
+use deskhand_domain::{EventId, MailId, PersonId, TicketId};
 use uuid::Uuid;
 
 use crate::letterhead::Letterhead;
@@ -37,7 +37,8 @@ pub(crate) fn samples() -> Result<Vec<OutgoingMail>, Invalid> {
         }
     }
     for reason in Reason::ALL {
-        samples.push(several(*reason)?);
+        samples.push(of_one_ticket(*reason)?);
+        samples.push(of_several_tickets(*reason)?);
     }
     Ok(samples)
 }
@@ -80,10 +81,22 @@ fn full(kind: MailKind, reason: Reason, nth: usize) -> Result<OutgoingMail, Inva
 }
 
 /// A letter about several events: one of each kind that may join others.
-fn several(reason: Reason) -> Result<OutgoingMail, Invalid> {
+fn of_one_ticket(reason: Reason) -> Result<OutgoingMail, Invalid> {
     let kinds = MailKind::ALL.iter().filter(|kind| wording::is_about_ticket(**kind));
     let joined = kinds.map(|kind| Ok(plain(*kind, reason)?.mail)).collect::<Result<_, _>>()?;
     Ok(OutgoingMail { joined, ..full(MailKind::TicketOpened, reason, 0)? })
+}
+
+/// The letter of a day: two events of one ticket, one of another, and a sign-up.
+fn of_several_tickets(reason: Reason) -> Result<OutgoingMail, Invalid> {
+    let mut other = plain(MailKind::Assigned, reason)?.mail;
+    other.ticket.iter_mut().for_each(|ticket| ticket.id = TicketId::new(Uuid::from_u128(7)));
+    let joined = vec![
+        plain(MailKind::TicketChanged, reason)?.mail,
+        other,
+        Mail { ticket: None, ..bare(MailKind::EngineerSignedUp, reason)?.mail },
+    ];
+    Ok(OutgoingMail { joined, mute: None, solution: None, replies: None, ..full(MailKind::TicketOpened, reason, 0)? })
 }
 
 /// About a ticket without an assignee; the system did it.
@@ -115,6 +128,7 @@ fn bare(kind: MailKind, reason: Reason) -> Result<OutgoingMail, Invalid> {
             author: None,
             turn: parts::QUEUED,
             due_at: parts::QUEUED,
+            frequency: Frequency::AtOnce,
             joins: None,
         },
         joined: Vec::new(),

@@ -59,6 +59,8 @@ embedded! {
     "desk_digest/body.html",
     "several_events/body.txt",
     "several_events/body.html",
+    "several_tickets/body.txt",
+    "several_tickets/body.html",
 }
 
 /// The name of the file of words of a language.

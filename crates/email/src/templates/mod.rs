@@ -1,15 +1,18 @@
 //! What letters say: one folder of templates for each kind of mail, and one file of words for each language. They are embedded in
 //! the program; an operator's own files replace them one by one.
 
+mod by_ticket;
 mod check;
 mod embedded;
 mod environment;
 mod letter_set;
 mod own_files;
+mod several;
 mod template_error;
 #[cfg(test)]
 mod tests;
 mod translate;
+mod what_happened;
 
 use std::fmt;
 use std::path::Path;

@@ -1,7 +1,9 @@
 //! Mails to send.
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason, ReplySubject, ReplyTag, TicketGlance};
+use deskhand_domain::notification::{
+    Frequency, Mail, MailKind, MailLine, Reason, ReplySubject, ReplyTag, TicketGlance,
+};
 use deskhand_domain::people::{EmailAddress, Language, LinkPurpose, PersonName, Role, TimeZone};
 use deskhand_domain::ports::{MailLink, OutgoingMail, Replies, SecretDigest, SecretToken};
 use deskhand_domain::ticket::{Priority, TicketNumber, TicketRef, TicketStatus, Title};
@@ -54,6 +56,7 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
             author: Some(PersonId::new(Uuid::from_u128(3))),
             turn: QUEUED,
             due_at: QUEUED,
+            frequency: Frequency::AtOnce,
             joins: None,
         },
         joined: Vec::new(),

@@ -9,7 +9,7 @@ use crate::fixtures::{about_account, answerable, became, changed, composer, line
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::notification::{Mail, MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::{Language, LinkPurpose, PersonName, Role, TimeZone};
-use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, SecretToken, TicketView, Total};
+use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, Replies, SecretToken, TicketView, Total};
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_domain::ticket::TicketStatus;
 use deskhand_email::EmlNotifier;
@@ -139,6 +139,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ),
         ("several_events", several_events()),
         ("several_events_for_staff", several_events_for_staff()),
+        ("several_tickets", several_tickets()),
         ("engineer_signed_up", sign_up),
         ("desk_digest", digest()),
         ("from_another_script", from_another_script()),
@@ -195,6 +196,23 @@ fn several_events_for_staff() -> OutgoingMail {
     let mut letter = outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any news?")]);
     letter.joined = vec![by("Barbara Liskov", Role::Admin, note)];
     answerable(letter)
+}
+
+/// The letter of a day.
+fn several_tickets() -> OutgoingMail {
+    let mut blocked = outgoing(N::TicketChanged, R::Follower, vec![changed(E::StatusChanged, "open", "blocked")]).mail;
+    blocked.glance.as_mut().unwrap().status = TicketStatus::Blocked;
+    let other = a_ticket().number(43).title("طابعة <A4> & toner").build().to_ref();
+    let request = outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any <news>?")]);
+    let request = Mail { ticket: Some(other), ..by("Edsger Dijkstra", Role::Customer, request) };
+    let mut sign_up = about_account(N::EngineerSignedUp, R::Admin, vec![became(E::SignedUp, "engineer")]).mail;
+    sign_up.about_name = Some("Barbara Liskov".to_owned());
+    let note = vec![said(E::NotePosted, "The fuser is worn out.")];
+    let mut letter = answerable(outgoing(N::NotePosted, R::NoteWriter, note));
+    letter.joined = vec![request, sign_up, blocked];
+    letter.mute = None;
+    letter.replies = letter.replies.map(|of| Replies { answer_to: None, note_to: None, reference: None, ..of });
+    letter
 }
 
 fn digest() -> OutgoingMail {

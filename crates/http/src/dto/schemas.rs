@@ -130,6 +130,7 @@ words! {
     MailReason = notification::Reason;
     /// The state of a mail: waiting or in flight, accepted by the mail server, given up, or canceled.
     MailState = ports::MailState;
+    Frequency = notification::Frequency;
     /// How a mail came in.
     MailTransport = incoming::Transport;
     /// What the own mail server found out about a sender.
@@ -200,6 +201,36 @@ impl PartialSchema for NotificationChange {
 }
 
 impl ToSchema for NotificationChange {}
+
+/// How soon a person gets each kind of notice by mail: every kind that can be muted.
+pub(crate) enum Digests {}
+
+impl PartialSchema for Digests {
+    fn schema() -> RefOr<Schema> {
+        let kinds =
+            notification::MailKind::mutable().fold(delayable_kinds(), |object, kind| object.required(kind.as_str()));
+        kinds.description(Some("How soon they get each kind of notice by mail.")).into()
+    }
+}
+
+impl ToSchema for Digests {}
+
+/// How soon to get which kinds of notice by mail: those that shall change.
+pub(crate) enum DigestChange {}
+
+impl PartialSchema for DigestChange {
+    fn schema() -> RefOr<Schema> {
+        let kinds = delayable_kinds();
+        kinds.description(Some("How soon to get which kinds of notice by mail: those that shall change.")).into()
+    }
+}
+
+impl ToSchema for DigestChange {}
+
+fn delayable_kinds() -> ObjectBuilder {
+    let closed = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));
+    notification::MailKind::mutable().fold(closed, |object, kind| object.property(kind.as_str(), Frequency::schema()))
+}
 
 fn mutable_kinds() -> ObjectBuilder {
     let closed = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));

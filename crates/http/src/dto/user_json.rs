@@ -64,6 +64,10 @@ pub(crate) struct UserJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schemas::Notifications>, nullable = false)]
     notifications: Option<BTreeMap<&'static str, bool>>,
+    /// How soon they get each kind of notice. Shown to themselves only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schemas::Digests>, nullable = false)]
+    digests: Option<BTreeMap<&'static str, &'static str>>,
     created_at: Timestamp,
     updated_at: Timestamp,
 }
@@ -91,6 +95,7 @@ impl UserJson {
             open_tickets: seen_by_staff.then_some(view.open_tickets),
             tickets_count: view.tickets_count,
             notifications: None,
+            digests: None,
             created_at: Timestamp(person.created_at),
             updated_at: Timestamp(person.updated_at),
         }
@@ -119,7 +124,12 @@ impl UserJson {
     pub(crate) fn answer_oneself(view: &PersonView) -> HttpResponse {
         let person = &view.person;
         let notifications = MailKind::mutable().map(|kind| (kind.as_str(), !person.muted.contains(&kind))).collect();
-        let json = Self { notifications: Some(notifications), ..Self::seen_by(view, &Actor::from(person)) };
+        let digests = MailKind::mutable().map(|kind| (kind.as_str(), person.frequency_of(kind).as_str())).collect();
+        let json = Self {
+            notifications: Some(notifications),
+            digests: Some(digests),
+            ..Self::seen_by(view, &Actor::from(person))
+        };
         HttpResponse::Ok().insert_header(etag(person.version)).json(json)
     }
 

@@ -1,7 +1,7 @@
 //! A mail in the outbox.
 
-use deskhand_domain::notification::{Mail, MailState, RecentLetter};
-use deskhand_domain::{MailId, TicketId};
+use deskhand_domain::notification::{Frequency, Mail, MailState, RecentLetter};
+use deskhand_domain::{MailId, PersonId, TicketId};
 use time::OffsetDateTime;
 
 /// A mail and how far it came.
@@ -52,7 +52,14 @@ impl QueuedMail {
     pub(crate) fn is_recent_about(&self, ticket: TicketId, since: OffsetDateTime) -> bool {
         let is_about = self.mail.ticket.as_ref().is_some_and(|about| about.id == ticket);
         let counts = matches!(self.state, MailState::Pending | MailState::Sent | MailState::Joined);
-        is_about && counts && self.mail.created_at > since
+        is_about && counts && self.mail.frequency == Frequency::AtOnce && self.mail.created_at > since
+    }
+
+    /// Whether a digest of this frequency to this person counts it.
+    pub(crate) fn is_in_digest_to(&self, recipient: PersonId, frequency: Frequency, since: OffsetDateTime) -> bool {
+        let is_theirs = (self.mail.recipient, self.mail.frequency) == (recipient, frequency);
+        let counts = matches!(self.state, MailState::Pending | MailState::Sent | MailState::Joined);
+        is_theirs && counts && self.mail.created_at > since
     }
 
     /// As the rules for letters about one ticket look at it.
@@ -86,9 +93,9 @@ impl QueuedMail {
         self.last_answer = Some(answer.to_owned());
     }
 
-    /// When it was queued; `None` unless it is pending.
+    /// When it was queued; `None` unless it is pending, and for a digest, which waits on purpose.
     pub(crate) fn waiting_since(&self) -> Option<OffsetDateTime> {
-        self.is_pending().then_some(self.mail.created_at)
+        (self.is_pending() && self.mail.frequency == Frequency::AtOnce).then_some(self.mail.created_at)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Mails to be sent, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::notification::{Mail, MailKind, RecentLetter, RecentNews};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, RecentLetter, RecentNews};
 use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, SentLetter, StorageError, Unique};
 use deskhand_domain::{MailId, PersonId, TicketId};
 use time::{Duration, OffsetDateTime};
@@ -126,6 +126,16 @@ impl Outbox for MemoryUnitOfWork {
     ) -> Result<Vec<RecentLetter>, StorageError> {
         let recent = self.read().outbox.values().filter(|queued| queued.is_recent_about(ticket, since));
         Ok(recent.map(QueuedMail::to_recent).collect())
+    }
+
+    async fn digests_to(
+        &mut self,
+        recipient: PersonId,
+        frequency: Frequency,
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentLetter>, StorageError> {
+        let theirs = |queued: &&QueuedMail| queued.is_in_digest_to(recipient, frequency, since);
+        Ok(self.read().outbox.values().filter(theirs).map(QueuedMail::to_recent).collect())
     }
 
     async fn leave_out(&mut self, joined: MailId, at: OffsetDateTime, reason: &str) -> Result<(), StorageError> {

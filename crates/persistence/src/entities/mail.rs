@@ -26,4 +26,6 @@ super::entity!("outbox" {
     pub news_to: Option<Uuid>,
     /// The letter that this one joined, NULL for a letter of its own.
     pub joins: Option<Uuid>,
+    /// How soon the recipient wants it, NULL for at once.
+    pub frequency: Option<String>,
 });

@@ -19,6 +19,8 @@ super::entity!("people" {
     pub password: Option<String>,
     pub second_factor_at: Option<i64>,
     pub muted: String,
+    /// `kind=frequency` of the kinds that come together, with commas between them.
+    pub digests: String,
     pub created_at: i64,
     pub updated_at: i64,
     pub removed_at: Option<i64>,

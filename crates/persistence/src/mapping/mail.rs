@@ -1,6 +1,6 @@
 //! A queued mail. Its content is JSON, because no statement searches in it.
 
-use deskhand_domain::notification::{Mail, MailLine, TicketGlance};
+use deskhand_domain::notification::{Frequency, Mail, MailLine, TicketGlance};
 use deskhand_domain::people::{EmailAddress, PersonRef, Role};
 use deskhand_domain::ports::{MailState, MailView, StorageError};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
@@ -82,6 +82,7 @@ pub(crate) fn to_active_model(mail: &Mail) -> Result<ActiveModel, StorageError> 
         ready: Set(mail.joins.is_none().then_some(if mail.due_at <= mail.created_at { READY } else { NOT_YET })),
         news_to: Set(mail.is_news().then(|| mail.recipient.as_uuid())),
         joins: Set(mail.joins.map(|letter| letter.as_uuid())),
+        frequency: Set(Some(mail.frequency).filter(|word| *word != Frequency::AtOnce).map(|word| word.to_string())),
     })
 }
 
@@ -105,6 +106,7 @@ pub(crate) fn to_domain(row: &Model) -> Result<Mail, StorageError> {
         turn: OUTBOX.time("turn", row.turn)?,
         due_at: OUTBOX.time("due_at", row.due_at)?,
         joins: row.joins.map(MailId::new),
+        frequency: row.frequency.as_deref().map_or(Ok(Frequency::AtOnce), |word| OUTBOX.word("frequency", word))?,
     })
 }
 

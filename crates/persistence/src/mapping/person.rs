@@ -1,8 +1,8 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
-use deskhand_domain::notification::MailKind;
+use deskhand_domain::notification::{Frequency, MailKind};
 use deskhand_domain::people::{
     Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, TimeZone,
     Username,
@@ -56,6 +56,7 @@ pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
         password: row.password.map(PasswordHash::new),
         second_factor_at: PEOPLE.time_or_none("second_factor_at", row.second_factor_at)?,
         muted: muted(&row.muted)?,
+        digests: digests(&row.digests)?,
         created_at: PEOPLE.time("created_at", row.created_at)?,
         updated_at: PEOPLE.time("updated_at", row.updated_at)?,
         removed_at: PEOPLE.time_or_none("removed_at", row.removed_at)?,
@@ -124,6 +125,7 @@ pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageErr
         password: Set(person.password.as_ref().map(|hash| hash.as_str().to_owned())),
         second_factor_at: Set(person.second_factor_at.map(millis)),
         muted: Set(person.muted.iter().map(MailKind::as_str).collect::<Vec<_>>().join(",")),
+        digests: Set(person.digests.iter().map(|(kind, word)| format!("{kind}={word}")).collect::<Vec<_>>().join(",")),
         created_at: Set(millis(person.created_at)),
         updated_at: Set(millis(person.updated_at)),
         removed_at: Set(person.removed_at.map(millis)),
@@ -140,4 +142,12 @@ fn capacity(column: Option<i32>) -> Result<Option<Capacity>, StorageError> {
 
 fn muted(column: &str) -> Result<BTreeSet<MailKind>, StorageError> {
     column.split(',').filter(|word| !word.is_empty()).map(|word| PEOPLE.word("muted", word)).collect()
+}
+
+fn digests(column: &str) -> Result<BTreeMap<MailKind, Frequency>, StorageError> {
+    let word = |text: &str| {
+        let (kind, frequency) = text.split_once('=').unwrap_or((text, ""));
+        Ok((PEOPLE.word("digests", kind)?, PEOPLE.word("digests", frequency)?))
+    };
+    column.split(',').filter(|text| !text.is_empty()).map(word).collect()
 }

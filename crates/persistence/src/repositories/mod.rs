@@ -4,6 +4,7 @@ mod account_links;
 mod api_keys;
 mod attachments;
 mod blobs;
+mod claimed_mails;
 mod customer_uses;
 mod event_tickets;
 pub(crate) mod followers;

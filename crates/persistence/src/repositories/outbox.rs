@@ -1,22 +1,18 @@
-use std::collections::HashMap;
-
 use async_trait::async_trait;
-use deskhand_domain::notification::{Mail, MailKind, RecentLetter, RecentNews};
-use deskhand_domain::people::Person;
-use deskhand_domain::ports::{ClaimedBatch, ClaimedMail, MailState, Outbox, SentLetter, StorageError, UnreadableMail};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, RecentLetter, RecentNews};
+use deskhand_domain::ports::{ClaimedBatch, MailState, Outbox, SentLetter, StorageError};
 use deskhand_domain::{MailId, PersonId, TicketId};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::dialect::locks::locked;
 use crate::entities::mail::{Column, Entity, Model};
-use crate::entities::person;
 use crate::mapping;
 use crate::mapping::decode::{Table, millis, millis_in, whole};
 use crate::mapping::mail::NOT_YET;
-use crate::queries::mail::joined::{RecentRow, joined_to, recent_about};
+use crate::queries::mail::joined::{RecentRow, digests_to, recent_about};
 use crate::queries::mail::queue::{add_news, came_back, due, newest_of, news_to, now_due, nth_newest_of, queued_about};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
@@ -141,22 +137,35 @@ impl Outbox for SeaOrmUnitOfWork {
         rows.iter().map(RecentRow::to_domain).collect()
     }
 
+    async fn digests_to(
+        &mut self,
+        recipient: PersonId,
+        frequency: Frequency,
+        since: OffsetDateTime,
+    ) -> Result<Vec<RecentLetter>, StorageError> {
+        let theirs = locked(digests_to(recipient, frequency, millis(since)));
+        let rows: Vec<RecentRow> = self.tx.fetch_all(theirs).await?;
+        rows.iter().map(RecentRow::to_domain).collect()
+    }
+
     async fn leave_out(&mut self, joined: MailId, at: OffsetDateTime, reason: &str) -> Result<(), StorageError> {
         let dropped = settled(MailState::Dropped, at, reason).col_expr(Column::Joins, Expr::value(None::<Uuid>));
-        self.tx.update_rows(dropped.filter(Column::Id.eq(joined.as_uuid())).filter(is_joined())).await?;
+        self.tx
+            .update_rows(dropped.filter(Column::Id.eq(joined.as_uuid())).filter(Column::Joins.is_not_null()))
+            .await?;
         Ok(())
     }
 
     async fn replace_letter(&mut self, letter: MailId, next: MailId, at: OffsetDateTime) -> Result<(), StorageError> {
-        let joins = |letter: MailId| is_joined().add(Column::Joins.eq(letter.as_uuid()));
+        let joins_it = Column::Joins.eq(letter.as_uuid());
         let own = waiting_until(at)
             .col_expr(Column::Joins, Expr::value(None::<Uuid>))
             .col_expr(Column::SettledAt, Expr::value(None::<i64>))
             .filter(Column::Id.eq(next.as_uuid()))
-            .filter(joins(letter));
+            .filter(joins_it.clone());
         self.tx.update_rows(own).await?;
         let others = Entity::update_many().col_expr(Column::Joins, Expr::value(next.as_uuid()));
-        self.tx.update_rows(others.filter(joins(letter))).await?;
+        self.tx.update_rows(others.filter(joins_it)).await?;
         Ok(())
     }
 
@@ -219,39 +228,6 @@ impl Outbox for SeaOrmUnitOfWork {
 }
 
 impl SeaOrmUnitOfWork {
-    /// Reads each row by itself: one that can't be read does not hide the others.
-    async fn read_claimed(&self, due: Vec<(Uuid, Result<Model, StorageError>)>) -> Result<ClaimedBatch, StorageError> {
-        let recipients = due.iter().filter_map(|(_, row)| row.as_ref().ok()).map(|row| row.recipient_id);
-        let recipients = person::Entity::find().filter(person::Column::Id.is_in(recipients));
-        let mut people: HashMap<Uuid, Result<Person, StorageError>> = HashMap::new();
-        for (id, row) in self.tx.fetch_each(recipients).await? {
-            people.insert(id, row.and_then(mapping::person::to_domain));
-        }
-        let mut joined = self.joined_to(due.iter().map(|(id, _)| *id)).await?;
-        let mut claimed = ClaimedBatch::default();
-        for (id, row) in due {
-            let joined = joined.remove(&id).unwrap_or_default();
-            match row.as_ref().map_err(ToString::to_string).and_then(|row| claimed_mail(row, &joined, &people)) {
-                Ok(claimed_mail) => claimed.deliveries.push(claimed_mail),
-                Err(reason) => claimed.unreadable.push(unreadable(id, row.as_ref().ok(), reason)),
-            }
-        }
-        Ok(claimed)
-    }
-
-    /// What joined these letters, in the order of time, then id.
-    async fn joined_to(
-        &self,
-        letters: impl Iterator<Item = Uuid> + Send,
-    ) -> Result<HashMap<Uuid, Vec<Model>>, StorageError> {
-        let rows: Vec<Model> = self.tx.fetch_all(joined_to(letters)).await?;
-        let mut joined: HashMap<Uuid, Vec<Model>> = HashMap::new();
-        for row in rows {
-            joined.entry(row.joins.unwrap_or_default()).or_default().push(row);
-        }
-        Ok(joined)
-    }
-
     /// Stores the outcome of an attempt. Only the newest attempt has one, and only once.
     async fn settle(&self, update: UpdateMany<Entity>, id: MailId, attempt: u32) -> Result<bool, StorageError> {
         let attempt: i32 = whole(attempt)?;
@@ -261,10 +237,6 @@ impl SeaOrmUnitOfWork {
             .filter(Column::State.eq(MailState::Pending.as_str()));
         Ok(self.tx.update_rows(settled).await? == 1)
     }
-}
-
-fn is_joined() -> Condition {
-    Condition::all().add(Column::State.eq(MailState::Joined.as_str()))
 }
 
 fn moved_to(state: MailState) -> UpdateMany<Entity> {
@@ -289,27 +261,4 @@ pub(super) fn settled(state: MailState, at: OffsetDateTime, answer: &str) -> Upd
         .col_expr(Column::Ready, Expr::value(None::<i16>))
         .col_expr(Column::LastAnswer, Expr::value(answer))
         .col_expr(Column::SettledAt, Expr::value(millis(at)))
-}
-
-/// `row` was read before the claim counted this attempt.
-fn claimed_mail(
-    row: &Model,
-    joined: &[Model],
-    recipients: &HashMap<Uuid, Result<Person, StorageError>>,
-) -> Result<ClaimedMail, String> {
-    let read = || {
-        let (attempt, tries) = (mapping::mail::attempt_of(row)? + 1, mapping::mail::tries_of(row)? + 1);
-        let joined = joined.iter().map(mapping::mail::to_domain).collect::<Result<Vec<_>, _>>()?;
-        Ok((mapping::mail::to_domain(row)?, joined, attempt, tries))
-    };
-    let (mail, joined, attempt, tries) = read().map_err(|error: StorageError| error.to_string())?;
-    let recipient = recipients.get(&row.recipient_id).map(|person| person.as_ref().map_err(ToString::to_string));
-    Ok(ClaimedMail { mail, joined, recipient: recipient.transpose()?.cloned(), attempt, tries })
-}
-
-/// If the numbers can't be read either, this counts as the first try. Its outcome then matches no row.
-fn unreadable(id: Uuid, row: Option<&Model>, reason: String) -> UnreadableMail {
-    let number = |read: fn(&Model) -> Result<u32, StorageError>| row.and_then(|row| read(row).ok()).unwrap_or_default();
-    let (attempt, tries) = (number(mapping::mail::attempt_of) + 1, number(mapping::mail::tries_of) + 1);
-    UnreadableMail { id: MailId::new(id), attempt, tries, reason }
 }

@@ -1,4 +1,4 @@
-use deskhand_domain::notification::{Mail, MailKind, Reason};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, Reason};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, Person};
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
@@ -105,6 +105,7 @@ fn a_mail(n: u128, recipient: &Person) -> Mail {
         author: None,
         turn: TestClock::START,
         due_at: TestClock::START,
+        frequency: Frequency::AtOnce,
         joins: None,
     }
 }

@@ -1,6 +1,6 @@
 //! By whose clock a lease runs out, where instances disagree about the time.
 
-use deskhand_domain::notification::{Mail, MailKind, Reason};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, Reason};
 use deskhand_domain::ports::Storage;
 use deskhand_domain::testing::{TestClock, a_customer, a_ticket};
 use deskhand_domain::{EventId, MailId};
@@ -107,6 +107,7 @@ pub(crate) fn a_mail() -> Mail {
         author: None,
         turn: TestClock::START,
         due_at: TestClock::START,
+        frequency: Frequency::AtOnce,
         joins: None,
     }
 }

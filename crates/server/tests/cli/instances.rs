@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, MailLine, Reason};
 use deskhand_domain::people::Username;
 use deskhand_domain::ports::{Clock, IdGenerator, PeopleQueries, PersonKey, Storage};
 use deskhand_domain::testing::{SequentialIds, TestClock};
@@ -64,6 +64,7 @@ fn notice(ids: &SequentialIds, recipient: PersonId) -> Mail {
         author: None,
         turn: TestClock::new().now(),
         due_at: TestClock::new().now(),
+        frequency: Frequency::AtOnce,
         joins: None,
     }
 }

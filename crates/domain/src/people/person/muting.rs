@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Person;
 use crate::history::{EventKind, Fact};
-use crate::mail::MailKind;
+use crate::mail::{Frequency, MailKind};
 
 impl Person {
     /// Sets which kinds of mail this person does not want. Account mails can't be muted and are left out.
@@ -22,5 +22,21 @@ impl Person {
             }
         }
         self.mute(muted)
+    }
+
+    /// Says how soon this person gets some kinds of mail; of the others nothing changes. Account mails always come at once.
+    pub fn choose_frequencies(&mut self, choices: &BTreeMap<MailKind, Frequency>) -> Vec<Fact> {
+        let mut digests = self.digests.clone();
+        digests.extend(choices.iter().filter(|(kind, _)| kind.can_be_muted()).map(|(kind, chosen)| (*kind, *chosen)));
+        digests.retain(|_, chosen| *chosen != Frequency::AtOnce);
+        self.set(EventKind::ProfileChanged, |p| (p.digests != digests).then(|| p.digests = digests))
+            .into_iter()
+            .collect()
+    }
+
+    /// How soon this person gets mails of this kind.
+    #[must_use]
+    pub fn frequency_of(&self, kind: MailKind) -> Frequency {
+        self.digests.get(&kind).copied().unwrap_or(Frequency::AtOnce)
     }
 }

@@ -1,10 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use time::OffsetDateTime;
 
 use super::PersonName;
 use crate::ids::PersonId;
-use crate::mail::{EmailAddress, MailKind};
+use crate::mail::{EmailAddress, Frequency, MailKind};
 use crate::people::{
     AccountStatus, Availability, Capacity, Language, PasswordHash, PhoneNumber, Role, TimeZone, Username,
 };
@@ -60,6 +60,8 @@ pub struct PersonRecord {
     pub second_factor_at: Option<OffsetDateTime>,
     /// Kinds of mail this person does not want. Account mails can't be among them.
     pub muted: BTreeSet<MailKind>,
+    /// Kinds of mail that this person gets together; the others at once. Account mails can't be among them.
+    pub digests: BTreeMap<MailKind, Frequency>,
     /// When they signed up.
     pub created_at: OffsetDateTime,
     /// When anything of the above last changed.

@@ -1,7 +1,6 @@
-use crate::ids::{MailId, PersonId};
-use crate::notification::{Mail, MailKind, Reason, still_entitled};
-use crate::permissions::TicketVisibility;
-use crate::ports::{ClaimedMail, Derivation, MailLink, OutgoingMail, SecretToken, StorageError, TicketKey};
+use crate::ids::MailId;
+use crate::notification::{Mail, MailKind, Reason};
+use crate::ports::{ClaimedMail, Derivation, MailLink, OutgoingMail, SecretToken, StorageError};
 use crate::ticket::{Ticket, TicketStatus};
 use crate::use_cases::{Error, OutboxMail};
 
@@ -34,8 +33,8 @@ impl OutboxMail<'_> {
     pub(crate) async fn compose(self, claimed_mail: ClaimedMail) -> Result<(OutgoingMail, LeftOut), NotSent> {
         let ClaimedMail { mail, joined, recipient, .. } = claimed_mail;
         let recipient = recipient.ok_or("there is no such person")?;
-        let ticket = self.ticket_of(&mail, recipient.id).await?;
-        let check = |mail: &Mail| still_entitled(mail, &recipient, ticket.as_ref(), self.desk.workflow());
+        let tickets = self.tickets_of(std::iter::once(&mail).chain(&joined), recipient.id).await?;
+        let check = |mail: &Mail| tickets.check(mail, &recipient, self.desk.workflow());
         check(&mail)?;
         let left_out: LeftOut = joined.iter().filter_map(|part| Some((part.id, check(part).err()?))).collect();
         let joined = joined.into_iter().filter(|part| check(part).is_ok()).collect();
@@ -48,25 +47,13 @@ impl OutboxMail<'_> {
             MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
             _ => None,
         };
-        let mute = self.mute_token(&mail);
-        let (solution, replies) = (None, None);
+        let (mute, solution, replies) = (None, None, None);
         let letter =
             OutgoingMail { mail, joined, to, to_name, language, time_zone, link, mute, solution, digest, replies };
-        let solution = self.solution_token(&letter, ticket.as_ref());
+        let mute = self.mute_token(&letter);
+        let solution = self.solution_token(&letter, tickets.of(letter.ticket()));
         let replies = self.replies(&letter, &recipient);
-        Ok((OutgoingMail { solution, replies, ..letter }, left_out))
-    }
-
-    /// Looks up the ticket that a mail is about, as it is now.
-    async fn ticket_of(self, mail: &Mail, recipient: PersonId) -> Result<Option<Ticket>, NotSent> {
-        let Some(ticket) = &mail.ticket else { return Ok(None) };
-        let found = self.desk.ports.tickets.find(TicketVisibility::Everything, TicketKey::Id(ticket.id)).await?;
-        match found.map(|view| view.ticket) {
-            Some(ref ticket) if self.desk.ports.tickets.is_muted(ticket.id, recipient).await? => {
-                Err("the recipient muted the ticket".into())
-            }
-            ticket => Ok(ticket),
-        }
+        Ok((OutgoingMail { mute, solution, replies, ..letter }, left_out))
     }
 
     /// The token for the answer to a solution, where the letter brings one and the ticket has it still.
@@ -79,9 +66,9 @@ impl OutboxMail<'_> {
         self.desk.tickets().solution_token(ticket, letter.mail.recipient)
     }
 
-    fn mute_token(self, mail: &Mail) -> Option<SecretToken> {
-        let ticket = mail.ticket.as_ref().filter(|_| self.desk.ports.secrets.is_supported())?;
-        Some(self.desk.tickets().mute_token(ticket.id, mail.recipient))
+    fn mute_token(self, letter: &OutgoingMail) -> Option<SecretToken> {
+        let ticket = letter.ticket().filter(|_| self.desk.ports.secrets.is_supported())?;
+        Some(self.desk.tickets().mute_token(ticket.id, letter.mail.recipient))
     }
 
     /// The link of a mail, if its kind has one. Refuses one that expired, was used, or was replaced by a later link.

@@ -7,4 +7,5 @@ pub(crate) mod digest;
 mod joined;
 pub(crate) mod outbox;
 mod replies;
+mod reported_tickets;
 pub(crate) mod retry;

@@ -16,8 +16,8 @@ impl OutboxMail<'_> {
         let address = |tag: &ReplyTag| mail_in.replies.as_ref()?.address(tag).ok();
         let tag = |ticket: &TicketRef, is_note| self.desk.reply_tag(ticket, recipient, is_note);
         let (mail, is_note) = (&letter.mail, letter.answer_is_note());
-        let reference = mail.ticket.as_ref().map(|ticket| tag(ticket, is_note));
-        let note = mail.ticket.as_ref().filter(|_| recipient.role.is_staff() && !is_note);
+        let reference = letter.ticket().map(|ticket| tag(ticket, is_note));
+        let note = letter.ticket().filter(|_| recipient.role.is_staff() && !is_note);
         Some(Replies {
             answer_to: reference.as_ref().map(|tag| address(tag).unwrap_or_else(|| mail_in.address.clone())),
             note_to: note.and_then(|ticket| address(&tag(ticket, true))),

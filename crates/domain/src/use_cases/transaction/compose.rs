@@ -3,7 +3,7 @@
 use super::context::TxContext;
 use crate::history::{EventKind, Fact};
 use crate::ids::{EventId, MailId, PersonId};
-use crate::notification::{Mail, MailLine, PlannedMail, SYSTEM_NAME, TicketGlance};
+use crate::notification::{Frequency, Mail, MailLine, PlannedMail, SYSTEM_NAME, TicketGlance};
 use crate::people::Person;
 use crate::ticket::Ticket;
 
@@ -43,6 +43,7 @@ impl TxContext<'_> {
             author: self.by.person(),
             turn: self.now,
             due_at: self.now,
+            frequency: Frequency::AtOnce,
             joins: None,
         })
     }

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use time::OffsetDateTime;
 
-use crate::ids::TicketId;
-use crate::notification::{RecentLetter, RecentNews};
+use crate::ids::{PersonId, TicketId};
+use crate::notification::{Frequency, RecentLetter, RecentNews};
 
 /// What is known of mails that were queued before.
 #[derive(Default)]
@@ -14,4 +14,6 @@ pub(crate) struct EarlierLetters {
     pub(super) news: Option<Vec<RecentNews>>,
     /// What was queued lately about each ticket that was asked for, with what this transaction queues.
     pub(super) about: BTreeMap<TicketId, Vec<RecentLetter>>,
+    /// The same of each digest.
+    pub(super) digests: BTreeMap<(PersonId, Frequency), Vec<RecentLetter>>,
 }

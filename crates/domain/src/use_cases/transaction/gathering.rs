@@ -3,8 +3,8 @@
 use time::Duration;
 
 use super::context::TxContext;
-use crate::ids::TicketId;
-use crate::notification::{Mail, RecentLetter, gather};
+use crate::ids::{PersonId, TicketId};
+use crate::notification::{Frequency, Mail, RecentLetter, gather, gather_digest};
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
@@ -20,17 +20,53 @@ impl TxContext<'_> {
         Ok(())
     }
 
-    /// Gives each mail its time, or the letter that it joins. About a new ticket nobody got any.
-    pub(super) fn gathered(&mut self, mails: Vec<Mail>) -> Vec<Mail> {
-        let window = self.desk.rules().gather_letters;
-        mails.into_iter().map(|mail| self.gathered_within(mail, window)).collect()
+    /// Marks the mails whose recipients want less than a letter for each.
+    pub(super) async fn with_frequencies(&mut self, mut mails: Vec<Mail>) -> Result<Vec<Mail>, Error> {
+        let delayable = |mail: &&mut Mail| mail.kind.can_be_muted();
+        let ids: Vec<PersonId> = mails.iter_mut().filter(delayable).map(|mail| mail.recipient).collect();
+        let people = self.look_up(&ids).await?;
+        for mail in mails.iter_mut().filter(delayable) {
+            if let Some(recipient) = people.iter().find(|person| person.id == mail.recipient) {
+                mail.frequency = recipient.frequency_of(mail.kind);
+            }
+        }
+        Ok(mails)
     }
 
-    fn gathered_within(&mut self, mail: Mail, window: Duration) -> Mail {
+    /// Gives each mail its time, or the letter that it joins. About a new ticket nobody got any.
+    pub(super) async fn gathered(&mut self, mails: Vec<Mail>) -> Result<Vec<Mail>, Error> {
+        let mut gathered = Vec::with_capacity(mails.len());
+        for mail in mails {
+            gathered.push(match mail.frequency {
+                Frequency::AtOnce => self.gathered_by_ticket(mail),
+                _ => self.gathered_by_time(mail).await?,
+            });
+        }
+        Ok(gathered)
+    }
+
+    fn gathered_by_ticket(&mut self, mail: Mail) -> Mail {
+        let window = self.desk.rules().gather_letters;
         let Some(ticket) = mail.ticket.as_ref().map(|ticket| ticket.id) else { return mail };
         let recent = self.letters.about.entry(ticket).or_default();
         let mail = gather(mail, recent, window);
         recent.push(RecentLetter::of(&mail));
         mail
+    }
+
+    async fn gathered_by_time(&mut self, mail: Mail) -> Result<Mail, Error> {
+        let digest = (mail.recipient, mail.frequency);
+        if !self.letters.digests.contains_key(&digest) {
+            // One that waits for the morning was queued within a day, or an hour more where clocks change.
+            let since = self.now - Duration::hours(25);
+            let recent = self.uow.outbox().digests_to(mail.recipient, mail.frequency, since).await?;
+            self.letters.digests.insert(digest, recent);
+        }
+        let own = self.look_up(&[mail.recipient]).await?.pop().and_then(|recipient| recipient.time_zone.clone());
+        let zone = own.unwrap_or_else(|| self.desk.rules().time_zone.clone());
+        let recent = self.letters.digests.entry(digest).or_default();
+        let mail = gather_digest(mail, recent, &zone);
+        recent.push(RecentLetter::of(&mail));
+        Ok(mail)
     }
 }

@@ -80,8 +80,9 @@ impl TxContext<'_> {
         if mails.is_empty() {
             return Ok(());
         }
+        let mails = self.with_frequencies(mails).await?;
         let mails = self.gather_news(mails).await?;
-        let mails = self.gathered(mails);
+        let mails = self.gathered(mails).await?;
         self.check_sender_budget(&mails).await?;
         let mails = self.in_turn(mails).await?;
         self.uow.outbox().enqueue(&mails).await?;

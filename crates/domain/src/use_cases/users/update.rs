@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::history::Fact;
 use crate::invalid::Invalid;
-use crate::notification::MailKind;
+use crate::notification::{Frequency, MailKind};
 use crate::people::{
     AccountStatus, Actor, Availability, Capacity, EmailAddress, Language, Person, PersonName, PhoneNumber, Role,
     TimeZone, Username,
@@ -41,6 +41,8 @@ pub struct UpdatePerson {
     /// Which kinds of mail the person wants (`true`) or not, of those that can be muted. Kinds that are missing here
     /// do not change.
     pub notifications: BTreeMap<MailKind, bool>,
+    /// How soon the person gets mails of these kinds. Kinds that are missing here do not change.
+    pub digests: BTreeMap<MailKind, Frequency>,
     /// The version that the change is based on.
     pub based_on: BasedOn,
 }
@@ -48,7 +50,8 @@ pub struct UpdatePerson {
 impl UpdatePerson {
     fn changes_profile(&self) -> bool {
         let (language, time_zone) = (self.language.is_some(), self.time_zone.is_some());
-        self.name.is_some() || self.phone.is_some() || language || time_zone || !self.notifications.is_empty()
+        let letters = !self.notifications.is_empty() || !self.digests.is_empty();
+        self.name.is_some() || self.phone.is_some() || language || time_zone || letters
     }
 }
 
@@ -140,6 +143,7 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
         facts.extend(person.regain_address());
     }
     facts.extend(person.choose_notices(&command.notifications));
+    facts.extend(person.choose_frequencies(&command.digests));
     facts.extend(choose_locale(person, command.language, command.time_zone));
     match (command.role, command.status) {
         (Some(role), status) => facts.extend(person.change_role(role, status)),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::notifications::read_choices;
+use super::notifications::{read_choices, read_frequencies};
 use crate::dto::UserJson;
 use crate::dto::schemas;
 use crate::extract::{Caller, IfMatch, RequestBody, ValidJson, characters, present};
@@ -52,6 +52,10 @@ pub(crate) struct UpdateMeBody {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::NotificationChange, required = false)]
     notifications: Option<Option<Map<String, Value>>>,
+    /// How soon to get which kinds of notice. Those that are not named stay as they are.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::DigestChange, required = false)]
+    digests: Option<Option<Map<String, Value>>>,
 }
 
 impl RequestBody for UpdateMeBody {
@@ -62,6 +66,7 @@ impl RequestBody for UpdateMeBody {
         let email = fields.changed("email", self.email);
         let availability = fields.changed("availability", self.availability);
         let notifications = fields.changed("notifications", self.notifications);
+        let digests = fields.changed("digests", self.digests);
         let email = fields.text("email", email, EmailAddress::parse);
         let current_password = fields.text("current_password", self.current_password, Password::typed);
         let profile = UpdatePerson {
@@ -71,6 +76,7 @@ impl RequestBody for UpdateMeBody {
             time_zone: fields.clearable("time_zone", self.time_zone, |name| TimeZone::parse(&name)),
             availability: fields.text("availability", availability, str::parse),
             notifications: notifications.map(|choices| read_choices(fields, &choices)).unwrap_or_default(),
+            digests: digests.map(|choices| read_frequencies(fields, &choices)).unwrap_or_default(),
             ..UpdatePerson::default()
         };
         Some(UpdateMe { profile, email, current_password })

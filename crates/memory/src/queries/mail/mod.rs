@@ -21,7 +21,7 @@ impl MailQueries for MemoryStorage {
         Ok(OutboxCounts {
             pending: in_state(MailState::Pending).count() as u64,
             dead: in_state(MailState::Dead).count() as u64,
-            oldest_pending: in_state(MailState::Pending).map(|queued| queued.mail.created_at).min(),
+            oldest_pending: state.outbox.values().filter_map(QueuedMail::waiting_since).min(),
         })
     }
 

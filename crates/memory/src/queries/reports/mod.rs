@@ -12,7 +12,7 @@ use deskhand_domain::ports::{
     TicketView,
 };
 use deskhand_domain::report::Period;
-use time::{Duration, OffsetDateTime};
+use time::Duration;
 
 use self::figures::{engineer_figures, measured};
 use crate::MemoryStorage;
@@ -85,7 +85,8 @@ impl ReportQueries for MemoryStorage {
 
     async fn mail_queue(&self) -> Result<MailQueue, StorageError> {
         let state = self.committed();
-        let waiting: Vec<OffsetDateTime> = state.outbox.values().filter_map(QueuedMail::waiting_since).collect();
-        Ok(MailQueue { pending: waiting.len() as u64, oldest: waiting.into_iter().min() })
+        let pending = state.outbox.values().filter(|queued| queued.is_pending()).count();
+        let oldest = state.outbox.values().filter_map(QueuedMail::waiting_since).min();
+        Ok(MailQueue { pending: pending as u64, oldest })
     }
 }

@@ -1,6 +1,6 @@
 //! The statements about letters that report several events, apart from running them, so that the plan tests can explain them.
 
-use deskhand_domain::notification::RecentLetter;
+use deskhand_domain::notification::{Frequency, RecentLetter};
 use deskhand_domain::ports::{MailState, StorageError};
 use deskhand_domain::{MailId, PersonId, TicketId};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, Order, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -37,8 +37,17 @@ impl RecentRow {
     }
 }
 
-/// The mails about a ticket that were queued later than `since`.
+/// The mails about a ticket that were queued later than `since`, but for those of digests.
 pub(crate) fn recent_about(ticket: TicketId, since: i64) -> Select<Entity> {
+    recent(since).filter(Column::TicketId.eq(ticket.as_uuid())).filter(Column::Frequency.is_null())
+}
+
+/// The mails of this frequency to a person that were queued later than `since`.
+pub(crate) fn digests_to(recipient: PersonId, frequency: Frequency, since: i64) -> Select<Entity> {
+    recent(since).filter(Column::RecipientId.eq(recipient.as_uuid())).filter(Column::Frequency.eq(frequency.as_str()))
+}
+
+fn recent(since: i64) -> Select<Entity> {
     let counting = [MailState::Pending, MailState::Sent, MailState::Joined].map(|state| state.as_str());
     Entity::find()
         .select_only()
@@ -52,16 +61,15 @@ pub(crate) fn recent_about(ticket: TicketId, since: i64) -> Select<Entity> {
             Column::DueAt,
             Column::SentAt,
         ])
-        .filter(Column::TicketId.eq(ticket.as_uuid()))
         .filter(Column::CreatedAt.gt(since))
         .filter(Column::State.is_in(counting))
 }
 
-/// What joined these letters, in the order of time, then id.
+/// What joined these letters, in the order of time, then id. Every mail that names a letter has the state `joined`; asked for the state as
+/// well, SQLite would read all that have it.
 pub(crate) fn joined_to(letters: impl Iterator<Item = Uuid>) -> Select<Entity> {
     Entity::find()
         .filter(Column::Joins.is_in(letters))
-        .filter(Column::State.eq(MailState::Joined.as_str()))
         .order_by(Column::CreatedAt, Order::Asc)
         .order_by(Column::Id, Order::Asc)
 }

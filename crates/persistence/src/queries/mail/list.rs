@@ -53,13 +53,14 @@ pub(crate) fn all_in_states(states: &[MailState]) -> Select<Entity> {
     Entity::find().filter(Column::State.is_in(states.iter().map(MailState::as_str)))
 }
 
-/// The smallest value of this column among the pending mails.
-pub(crate) fn first_pending(by: Column) -> Select<Entity> {
+/// When the oldest pending mail was queued, without those of digests.
+pub(crate) fn first_pending() -> Select<Entity> {
     Entity::find()
         .select_only()
-        .column(by)
+        .column(Column::CreatedAt)
         .filter(Column::State.eq(MailState::Pending.as_str()))
-        .order_by(by, Order::Asc)
+        .filter(Column::Frequency.is_null())
+        .order_by(Column::CreatedAt, Order::Asc)
         .limit(1)
 }
 

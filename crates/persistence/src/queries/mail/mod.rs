@@ -32,7 +32,7 @@ impl MailQueries for Database {
         Ok(OutboxCounts {
             pending: self.reader.count(all_in_states(&[MailState::Pending]), Column::Id).await?,
             dead: self.reader.count(all_in_states(&[MailState::Dead]), Column::Id).await?,
-            oldest_pending: self.fetch_time("created_at", first_pending(Column::CreatedAt)).await?,
+            oldest_pending: self.fetch_time("created_at", first_pending()).await?,
         })
     }
 

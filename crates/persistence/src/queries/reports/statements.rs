@@ -5,7 +5,7 @@ use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{MailState, Measure, PageLimit, PeopleFilter, ResolvedPosition};
 use deskhand_domain::report::Period;
 use deskhand_domain::ticket::TicketStatus;
-use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, Func};
 use sea_orm::{ColumnTrait, DbBackend, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 
 use crate::entities::ticket::{Column, Entity};
@@ -96,13 +96,14 @@ fn per_engineer(engineers: Select<person::Entity>, which: Condition) -> Select<E
         .group_by(Column::AssigneeId)
 }
 
-/// How many mails are pending, and since when the oldest is.
+/// How many mails are pending, and since when the oldest is that is not of a digest.
 pub(crate) fn pending_mails() -> Select<mail::Entity> {
+    let waiting = Expr::case(mail::Column::Frequency.is_null(), Expr::col(mail::Column::CreatedAt));
     mail::Entity::find()
         .filter(mail::Column::State.eq(MailState::Pending.as_str()))
         .select_only()
         .column_as(mail::Column::Id.count(), "pending")
-        .column_as(mail::Column::CreatedAt.min(), "oldest")
+        .expr_as(Func::min(waiting), "oldest")
 }
 
 fn within(column: Column, period: Period) -> Condition {

@@ -1,9 +1,9 @@
 //! Letters that report several events about one ticket.
 
 use deskhand_domain::MailId;
-use deskhand_domain::notification::{Mail, MailKind, Reason, RecentLetter};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, Reason, RecentLetter};
 use deskhand_domain::ports::{ClaimedMail, MailState};
-use deskhand_domain::testing::a_ticket;
+use deskhand_domain::testing::{a_ticket, person_id};
 use deskhand_domain::ticket::Ticket;
 
 use super::fixture::{LEASE, claim, counts, enqueue};
@@ -102,4 +102,23 @@ pub(crate) async fn the_next_takes_the_place_of_a_letter_that_is_not_sent(adapte
     let ids = |mails: &[Mail]| mails.iter().map(|mail| mail.id).collect::<Vec<_>>();
     assert_eq!((claimed.len(), claimed[0].mail.id), (1, letter(2).id));
     assert_eq!(ids(&claimed[0].joined), [letter(3).id, letter(4).id]);
+}
+
+pub(crate) async fn a_digest_is_found_by_its_recipient_and_frequency_and_not_by_its_ticket(adapter: &Adapter) {
+    let delayed = |frequency, mail: Mail| Mail { frequency, due_at: at(99), ..mail };
+    let (daily, hourly) = (delayed(Frequency::Daily, letter(2)), delayed(Frequency::Hourly, letter(3)));
+    let joined = delayed(Frequency::Daily, joining(4, 2));
+    enqueue(adapter, &[letter(5), daily.clone(), hourly.clone(), joined.clone()]).await;
+    let counted = counts(adapter).await;
+    assert_eq!((counted.pending, counted.oldest_pending), (3, Some(at(5))), "a digest waits on purpose");
+
+    let mut uow = adapter.begin().await;
+    let recipient = letter(1).recipient;
+    let mut found = uow.outbox().digests_to(recipient, Frequency::Daily, at(1)).await.unwrap();
+    found.sort_by_key(|letter| letter.id);
+    assert_eq!(found, [RecentLetter::of(&daily), RecentLetter { is_open: false, ..RecentLetter::of(&joined) }]);
+    assert_eq!(uow.outbox().digests_to(recipient, Frequency::Hourly, at(3)).await.unwrap(), [], "it is older");
+    assert_eq!(uow.outbox().digests_to(person_id("nobody"), Frequency::Daily, at(1)).await.unwrap(), []);
+    let about = uow.outbox().recent_about(ticket(1).id, at(1)).await.unwrap();
+    assert_eq!(about, [RecentLetter::of(&letter(5))]);
 }
