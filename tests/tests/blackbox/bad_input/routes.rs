@@ -112,6 +112,7 @@ pub(super) fn routes() -> Vec<Route> {
                 ("time_zone", Kind::TimeZone, Clearable),
                 ("availability", AVAILABILITY, Kept),
                 ("notifications", Kind::Choices, Kept),
+                ("digests", Kind::Choices, Kept),
             ],
         ),
         route("DELETE", "/api/v1/me/sessions", confirmation.clone(), confirmed.clone()),

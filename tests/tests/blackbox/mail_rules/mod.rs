@@ -3,6 +3,7 @@
 mod budgets;
 mod digest;
 mod entitled_later;
+mod frequency;
 mod gathering;
 mod mute_link;
 mod order;

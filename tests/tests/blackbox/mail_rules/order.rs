@@ -1,7 +1,7 @@
 use std::time::{Duration, Instant};
 
 use deskhand_domain::history::EventKind;
-use deskhand_domain::notification::{Mail, MailKind, MailLine, Reason};
+use deskhand_domain::notification::{Frequency, Mail, MailKind, MailLine, Reason};
 use deskhand_domain::ports::{Clock, Storage};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
 use deskhand_domain::{EventId, MailId, PersonId};
@@ -44,6 +44,7 @@ async fn backlog(app: &TestApp, reporter: &Person, ticket: &Value, count: usize)
         author: Some(PersonId::new(id(7))),
         turn: now + time::Duration::seconds(i64::try_from(n).unwrap()),
         due_at: now,
+        frequency: Frequency::AtOnce,
         joins: None,
     };
     let mails: Vec<Mail> = (0..count).map(mail).collect();
