@@ -159,6 +159,7 @@ pub(super) fn routes() -> Vec<Route> {
                 ("status", STATUSES, Kept),
                 ("availability", AVAILABILITY, Kept),
                 ("capacity", Kind::Capacity, Clearable),
+                ("reachable", Kind::Flag, Kept),
             ],
         ),
         route(

@@ -13,6 +13,7 @@ const FIELDS: &[&str] = &[
     "description",
     "first_response_at",
     "follow_up_of",
+    "followers",
     "id",
     "message_count",
     "number",
@@ -67,7 +68,7 @@ async fn a_new_ticket_has_every_documented_field_and_no_other_whoever_reads_it()
         "id": ticket["id"], "number": 1, "title": "No paper", "description": "Tray\n\nempty", "priority": "low",
         "status": "open", "awaiting": "staff", "reporter": person(&ada, "customer"),
         "assignee": person(&bob, "engineer"), "taken_at": null, "first_response_at": null, "resolved_at": null,
-        "closed_at": null, "reopen_count": 0, "follow_up_of": null, "message_count": 1,
+        "closed_at": null, "reopen_count": 0, "follow_up_of": null, "followers": [], "message_count": 1,
         "created_at": "2026-01-05T09:00:00.000Z", "updated_at": "2026-01-05T09:00:00.000Z", "version": 1,
         "attachments": [], "muted": false, "allowed_actions": ticket["allowed_actions"],
     });
