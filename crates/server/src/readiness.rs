@@ -26,7 +26,8 @@ impl Readiness for InstanceReadiness {
         }
         match self.desk.incoming_mail().is_stalled().await {
             Ok(true) => {
-                problems.push("mail that came in has waited for more than an hour, and no instance reads it".to_owned())
+                let stalled = "mail that came in has waited for more than an hour, and no instance reads it";
+                problems.push(stalled.to_owned());
             }
             Ok(false) => {}
             Err(_) => problems.push("mail that came in can't be read".to_owned()),

@@ -200,7 +200,8 @@ fn several_events_for_staff() -> OutgoingMail {
 
 /// The letter of a day.
 fn several_tickets() -> OutgoingMail {
-    let mut blocked = outgoing(N::TicketChanged, R::Follower, vec![changed(E::StatusChanged, "open", "blocked")]).mail;
+    let mut blocked =
+        outgoing(N::TicketChanged, R::Participant, vec![changed(E::StatusChanged, "open", "blocked")]).mail;
     blocked.glance.as_mut().unwrap().status = TicketStatus::Blocked;
     let other = a_ticket().number(43).title("طابعة <A4> & toner").build().to_ref();
     let request = outgoing(N::RequestPosted, R::Assignee, vec![said(E::RequestPosted, "Any <news>?")]);

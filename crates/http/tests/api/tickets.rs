@@ -32,7 +32,7 @@ async fn an_opened_ticket_is_answered_whole() {
         "number": 1, "title": "Printer", "description": "Smoke", "priority": "urgent", "status": "open",
         "awaiting": "staff", "reporter": {"id": carla.id, "username": "carla", "name": "carla"},
         "assignee": {"id": emil.id, "username": "emil", "name": "emil"}, "taken_at": null, "first_response_at": null,
-        "resolved_at": null, "closed_at": null, "reopen_count": 0, "follow_up_of": null, "message_count": 1,
+        "resolved_at": null, "closed_at": null, "reopen_count": 0, "follow_up_of": null, "followers": [], "message_count": 1,
         "created_at": at, "updated_at": at, "version": 1, "attachments": [], "muted": false,
     });
     assert_eq!(ticket, expected);
