@@ -19,6 +19,7 @@ impl MigrationTrait for Migration {
             index("incoming_mails", "incoming_mails_by_content", &["content"]),
             index("incoming_mails", "incoming_mails_by_raw", &["sha256"]),
             index("incoming_mails", "incoming_mails_by_ticket", &["ticket_id", "settled_at"]),
+            index("incoming_mails", "incoming_mails_by_message", &["message_id"]),
             index("incoming_mails", "incoming_mails_by_author", &["author", "settled_at"]),
             index("incoming_mails", "incoming_mails_by_person", &["person_id"]),
         ] {

@@ -269,6 +269,7 @@ macro_rules! contracts {
             }
             [mail::intake::forgetting] "current_thread" {
                 the_words_of_the_mails_of_a_ticket_or_person_are_forgotten
+                the_words_of_the_mail_of_a_message_are_forgotten
                 old_mails_are_forgotten_by_their_state_and_in_bounded_numbers
             }
             [mail::intake::keeping] "current_thread" {

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
 use super::StorageError;
-use crate::ids::{IncomingMailId, PersonId, TicketId};
+use crate::ids::{IncomingMailId, MessageId, PersonId, TicketId};
 use crate::incoming::{MailDigest, MailVolume, TakenMail};
 use crate::people::EmailAddress;
 
@@ -48,6 +48,9 @@ pub trait MailIntake: Send {
 
     /// Forgets the words of all mails of a ticket ([`TakenMail::forget_words`]): it is deleted.
     async fn forget_ticket(&mut self, ticket: TicketId, now: OffsetDateTime) -> Result<(), StorageError>;
+
+    /// Forgets the words of the mail that became this message: a file of it was removed.
+    async fn forget_message(&mut self, message: MessageId, now: OffsetDateTime) -> Result<(), StorageError>;
 
     /// Forgets the words of all mails of a person, also of those that came from `address` without being known as theirs: the person is
     /// removed.

@@ -1,27 +1,37 @@
 //! Mail over the memory storage: what goes wrong between taking it in and understanding it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use deskhand_domain::IncomingMailId;
+use deskhand_domain::files::{Blob, BlobDigest};
 use deskhand_domain::incoming::{
-    ArrivedMail, IncomingAddress, IncomingMail, IntakeRetries, MailDigest, Mailbox, Settlement, TakenState, Transport,
+    ArrivedMail, IncomingAddress, IncomingMail, IntakeRetries, MailDigest, Mailbox, Readability, Settlement,
+    TakenState, Transport, Unparsed,
 };
 use deskhand_domain::notification::MailIn;
 use deskhand_domain::people::EmailAddress;
-use deskhand_domain::ports::{BlobStore, MailReader, Unsupported};
+use deskhand_domain::ports::{BlobStore, BlobWriter, MailReader, StorageError, Unsupported};
 use deskhand_domain::testing::{CountedSecrets, SequentialIds, TestClock};
-use deskhand_domain::time::Duration;
+use deskhand_domain::time::{Duration, OffsetDateTime};
 use deskhand_domain::use_cases::{DigestOutcome, Ports, Rules, TakenIn, UseCases};
+use deskhand_domain::{IncomingMailId, UploadId};
 use deskhand_memory::{MemoryBlobs, MemoryStorage};
 use pollster::block_on;
 
-/// Reads mails whose first byte is their digest and whose text is the rest.
-struct PlainReader;
+/// Reads mails whose first byte is their digest. While it is slow it is never done in time.
+#[derive(Default)]
+struct PlainReader {
+    is_slow: AtomicBool,
+}
 
 #[async_trait]
 impl MailReader for PlainReader {
     async fn read(&self, raw: Vec<u8>) -> IncomingMail {
+        if self.is_slow.load(Ordering::SeqCst) {
+            let readability = Readability::Unparsed(Unparsed::OutOfTime);
+            return IncomingMail { readability, ..IncomingMail::default() };
+        }
         let author = Mailbox { name: None, address: IncomingAddress::parse("ada@client.example").unwrap() };
         IncomingMail {
             from_headers: 1,
@@ -41,20 +51,59 @@ impl MailReader for PlainReader {
     }
 }
 
+/// A store of bytes that may be away.
+#[derive(Clone, Default)]
+struct Away {
+    blobs: MemoryBlobs,
+    is_away: Arc<AtomicBool>,
+}
+
+#[async_trait]
+impl BlobStore for Away {
+    async fn receive(&self, upload: UploadId) -> Result<Box<dyn BlobWriter>, StorageError> {
+        self.blobs.receive(upload).await
+    }
+
+    async fn read(&self, digest: BlobDigest, offset: u64, length: usize) -> Result<Option<Vec<u8>>, StorageError> {
+        if self.is_away.load(Ordering::SeqCst) {
+            return Err(StorageError::Unavailable("the disk is not there".into()));
+        }
+        self.blobs.read(digest, offset, length).await
+    }
+
+    async fn measure(&self, digest: BlobDigest) -> Result<Option<Blob>, StorageError> {
+        self.blobs.measure(digest).await
+    }
+
+    async fn delete(&self, digest: BlobDigest) -> Result<(), StorageError> {
+        self.blobs.delete(digest).await
+    }
+
+    async fn list(&self, after: Option<BlobDigest>, limit: u32) -> Result<Vec<Blob>, StorageError> {
+        self.blobs.list(after, limit).await
+    }
+
+    async fn discard_unfinished(&self, before: OffsetDateTime) -> Result<u64, StorageError> {
+        self.blobs.discard_unfinished(before).await
+    }
+}
+
 struct Desk {
     use_cases: UseCases,
-    blobs: MemoryBlobs,
+    reader: Arc<PlainReader>,
+    blobs: Away,
     clock: TestClock,
     retries: IntakeRetries,
 }
 
 fn a_desk() -> Desk {
-    let (storage, blobs, clock) = (Arc::new(MemoryStorage::new()), MemoryBlobs::default(), TestClock::new());
+    let (storage, blobs, clock) = (Arc::new(MemoryStorage::new()), Away::default(), TestClock::new());
+    let reader = Arc::<PlainReader>::default();
     let ports = Ports {
         attachments: storage.clone(),
         intake: storage.clone(),
         mail: storage.clone(),
-        mail_reader: Arc::new(PlainReader),
+        mail_reader: reader.clone(),
         blobs: Arc::new(blobs.clone()),
         secrets: Arc::new(CountedSecrets::new()),
         sleeper: Arc::new(Unsupported),
@@ -63,7 +112,7 @@ fn a_desk() -> Desk {
     let address = EmailAddress::parse("support@desk.example").unwrap();
     let mail_in = MailIn { address, replies: None, id_domain: "desk.example".to_owned() };
     let use_cases = UseCases::new(ports, Rules { mail_in: Some(mail_in), ..Rules::default() });
-    Desk { use_cases, blobs, clock, retries: IntakeRetries::default() }
+    Desk { use_cases, reader, blobs, clock, retries: IntakeRetries::default() }
 }
 
 impl Desk {
@@ -98,6 +147,38 @@ impl Desk {
     }
 }
 
+#[test]
+fn a_store_that_is_away_is_no_fault_of_the_mail() {
+    let desk = a_desk();
+    block_on(async {
+        let id = desk.take_in("good").await.id();
+        desk.blobs.is_away.store(true, Ordering::SeqCst);
+        let mails = desk.use_cases.incoming_mail();
+        for _ in 0..20 {
+            let claimed = mails.claim(9, &desk.retries).await.unwrap();
+            assert_eq!((claimed.mails.len(), claimed.quarantined.len()), (1, 0));
+            assert!(mails.digest(&claimed.mails[0], &desk.retries).await.is_err());
+            desk.clock.advance(Duration::minutes(1));
+        }
+        desk.blobs.is_away.store(false, Ordering::SeqCst);
+        assert_eq!(desk.digest().await, [DigestOutcome::Done(OPENED)]);
+        assert_eq!(desk.state(id).await, OPENED);
+    });
+}
+
+#[test]
+fn a_mail_that_was_not_read_in_time_is_read_again_and_not_taken_for_an_empty_one() {
+    let desk = a_desk();
+    block_on(async {
+        desk.take_in("good").await;
+        desk.reader.is_slow.store(true, Ordering::SeqCst);
+        assert!(matches!(desk.digest().await[..], [DigestOutcome::Failed { state: TakenState::Waiting, .. }]));
+        desk.reader.is_slow.store(false, Ordering::SeqCst);
+        desk.clock.advance(Duration::minutes(1));
+        assert_eq!(desk.digest().await, [DigestOutcome::Done(OPENED)]);
+    });
+}
+
 const OPENED: TakenState = TakenState::Settled(Settlement::Opened);
 
 #[test]
@@ -115,8 +196,7 @@ fn a_mail_that_fails_six_times_is_quarantined_while_others_are_settled_and_can_b
         }
         assert_eq!((failures, desk.state(bad).await, desk.state(good).await), (6, TakenState::Quarantined, OPENED));
 
-        let mut writer =
-            desk.blobs.receive(deskhand_domain::UploadId::new(deskhand_domain::uuid::Uuid::nil())).await.unwrap();
+        let mut writer = desk.blobs.receive(UploadId::new(deskhand_domain::uuid::Uuid::nil())).await.unwrap();
         writer.write(b"bad").await.unwrap();
         writer.finish().await.unwrap();
         writer.keep().await.unwrap();

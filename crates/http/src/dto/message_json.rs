@@ -25,7 +25,7 @@ pub(crate) struct MessageJson {
     /// in, or `none`. `null` unless it came by mail.
     #[schema(value_type = Option<schemas::MailProof>, required)]
     proof: Option<&'static str>,
-    /// What the mail quoted, and its signature. Only where one message is shown, and only of mail.
+    /// What the mail quoted, and its signature. Only where one message is shown, to staff, and only of mail.
     #[serde(skip_serializing_if = "Option::is_none")]
     elided: Option<String>,
     /// Its files.
@@ -35,7 +35,8 @@ pub(crate) struct MessageJson {
 impl MessageJson {
     /// The message, with what its mail quoted.
     pub(crate) fn whole(detail: MessageDetail) -> Self {
-        let elided = detail.view.message.mail.as_ref().map(|mail| mail.elided.clone());
+        let elided =
+            detail.view.message.mail.as_ref().map(|mail| mail.elided.clone()).filter(|elided| !elided.is_empty());
         Self { elided, ..Self::from(detail) }
     }
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use deskhand_domain::incoming::{MailDigest, MailVolume, Settlement, TakenMail, TakenState};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{MailIntake, StorageError};
-use deskhand_domain::{IncomingMailId, PersonId, TicketId};
+use deskhand_domain::{IncomingMailId, MessageId, PersonId, TicketId};
 use time::{Duration, OffsetDateTime};
 
 use crate::state::IncomingRow;
@@ -99,6 +99,11 @@ impl MailIntake for MemoryUnitOfWork {
 
     async fn forget_ticket(&mut self, ticket: TicketId, now: OffsetDateTime) -> Result<(), StorageError> {
         self.forget_words_where(now, |mail| mail.ticket == Some(ticket));
+        Ok(())
+    }
+
+    async fn forget_message(&mut self, message: MessageId, now: OffsetDateTime) -> Result<(), StorageError> {
+        self.forget_words_where(now, |mail| mail.message == Some(message));
         Ok(())
     }
 

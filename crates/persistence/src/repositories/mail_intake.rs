@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use deskhand_domain::incoming::{MailDigest, MailVolume, Settlement, TakenMail, TakenState};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{MailIntake, StorageError};
-use deskhand_domain::{IncomingMailId, PersonId, TicketId};
+use deskhand_domain::{IncomingMailId, MessageId, PersonId, TicketId};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
@@ -105,6 +105,10 @@ impl MailIntake for SeaOrmUnitOfWork {
 
     async fn forget_ticket(&mut self, ticket: TicketId, now: OffsetDateTime) -> Result<(), StorageError> {
         self.forget_words_of(Entity::find().filter(Column::TicketId.eq(ticket.as_uuid())), now).await.map(drop)
+    }
+
+    async fn forget_message(&mut self, message: MessageId, now: OffsetDateTime) -> Result<(), StorageError> {
+        self.forget_words_of(Entity::find().filter(Column::MessageId.eq(message.as_uuid())), now).await.map(drop)
     }
 
     async fn forget_person(

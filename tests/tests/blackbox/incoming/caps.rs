@@ -27,6 +27,24 @@ async fn a_robot_without_marks_that_answers_each_receipt_opens_twenty_tickets_an
 }
 
 #[tokio::test]
+async fn answers_to_a_canceled_ticket_open_twenty_tickets_an_hour_and_of_a_machine_without_receipts() {
+    let mut app = answerable().start().await;
+    let Scene { ada, ticket, to_ada, .. } = scene(&mut app).await;
+    app.move_to(&ada, &ticket, "canceled").await.expect(200);
+    app.mails().await;
+    let mut reasons = Vec::new();
+    for n in 0..22 {
+        let letter = Letter::new(&ada.email, &reply_to(&to_ada)).header("Auto-Submitted: auto-generated");
+        let letter = letter.header(&format!("Message-ID: <{n}@client.example>"));
+        reasons.push(app.receive(&letter).await["reason"].as_str().unwrap().to_owned());
+    }
+    let count = |reason: &str| reasons.iter().filter(|of| *of == reason).count();
+    assert_eq!((count("followed_up"), count("storm")), (20, 2), "{reasons:?}");
+    assert!(app.mails().await.iter().all(|mail| mail.to != ada.email), "no receipt goes to a machine");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_ticket_takes_thirty_mails_an_hour_and_of_a_machine_ten() {
     let mut app = answerable().start().await;
     let Scene { ada, to_ada, .. } = scene(&mut app).await;

@@ -71,6 +71,32 @@ async fn a_held_mail_opens_a_ticket_for_its_sender_or_for_the_one_who_is_named_o
 }
 
 #[tokio::test]
+async fn an_engineer_opens_a_ticket_for_another_person_only_where_staff_forwarded_their_mail() {
+    let mut app = answerable().start().await;
+    let Scene { lin, to_ada, .. } = scene(&mut app).await;
+    let mail = app.receive(&Letter::new("mallory@example.org", &reply_to(&to_ada))).await;
+    let as_admin = json!({"decision": "open", "sender": "admin@example.com"});
+    app.decide(&lin, &mail, as_admin).await.expect_problem(403, "forbidden");
+    let opened = app.decide(&lin, &mail, json!({"decision": "open"})).await.expect(200);
+    assert_eq!(opened["reason"], "opened");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_mail_of_an_account_that_is_not_in_use_opens_no_ticket() {
+    let mut app = answerable().start().await;
+    let Scene { ada, lin, to_ada, .. } = scene(&mut app).await;
+    let root = app.superadmin().await;
+    app.patch(&root, "/users/ada", json!({"status": "suspended"})).await.expect(200);
+    let mail = app.receive(&Letter::new(&ada.email, &reply_to(&to_ada))).await;
+    assert_eq!(mail["reason"], "account_not_in_use");
+    let answer = app.decide(&lin, &mail, json!({"decision": "open"})).await;
+    assert!(answer.status == 409 || answer.status == 403, "{answer:?}");
+    assert_eq!(app.incoming(&lin, &mail).await.expect(200)["state"], "held");
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_raw_mail_is_for_admins_and_the_security_log_says_who_read_it() {
     let mut app = answerable().start().await;
     let Scene { lin, to_ada, .. } = scene(&mut app).await;

@@ -50,6 +50,16 @@ async fn an_answer_that_lost_its_address_is_recognised_by_the_mails_that_it_name
 }
 
 #[tokio::test]
+async fn the_id_of_a_letter_to_staff_is_no_proof_because_other_staff_can_read_it() {
+    let mut app = answerable().start().await;
+    let Scene { lin, to_lin, .. } = scene(&mut app).await;
+    let header = format!("In-Reply-To: {}", to_lin.header("message-id"));
+    let letter = Letter::new(&lin.email, DESK).header(&header);
+    assert_eq!(app.verdict(&letter).await, held(HeldBecause::Weak));
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn a_number_in_the_subject_is_no_proof_and_a_forward_is_about_another_matter() {
     let mut app = answerable().start().await;
     let Scene { ada, to_ada, .. } = scene(&mut app).await;

@@ -33,7 +33,8 @@ async fn a_reply_becomes_one_request_and_the_engineer_gets_one_letter() {
     assert_eq!((&messages[0]["via"], &messages[1]["via"]), (&json!("api"), &json!("mail")));
     assert_eq!((&messages[0]["proof"], &messages[1]["proof"]), (&json!(null), &json!("address")));
     let path = format!("{}/messages/{}", path_of(&ticket), messages[1]["id"].as_str().unwrap());
-    let whole = app.get(&ada, &path).await.expect(200);
+    assert!(app.get(&ada, &path).await.expect(200).get("elided").is_none(), "what staff quote may be theirs alone");
+    let whole = app.get(&lin, &path).await.expect(200);
     let elided = whole["elided"].as_str().unwrap();
     assert!(elided.contains("> "), "what is cut off stays with the message: {elided:?}");
     let mails = app.mails().await;

@@ -151,6 +151,12 @@ impl TakenMail {
         self.error = Some(error);
     }
 
+    /// It is tried again at `at`, and the try that is under way does not count.
+    pub fn forgive(&mut self, at: OffsetDateTime) {
+        self.forgiven += 1;
+        self.due_at = at;
+    }
+
     /// It waits again, with as many tries as a new one has.
     pub fn try_anew(&mut self, now: OffsetDateTime) {
         self.state = TakenState::Waiting;

@@ -6,7 +6,7 @@ use super::super::{
     TakenMailPosition, TakenMailView,
 };
 use super::{Unsupported, unsupported};
-use crate::ids::{IncomingMailId, PersonId, TicketId};
+use crate::ids::{IncomingMailId, MessageId, PersonId, TicketId};
 use crate::incoming::{IncomingMail, MailDigest, MailVolume, Readability, TakenMail, Unparsed};
 use crate::people::EmailAddress;
 use crate::permissions::IntakeVisibility;
@@ -50,6 +50,10 @@ impl MailIntake for Unsupported {
     }
 
     async fn forget_ticket(&mut self, _: TicketId, _: OffsetDateTime) -> Result<(), StorageError> {
+        Ok(())
+    }
+
+    async fn forget_message(&mut self, _: MessageId, _: OffsetDateTime) -> Result<(), StorageError> {
         Ok(())
     }
 

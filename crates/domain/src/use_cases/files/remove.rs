@@ -37,6 +37,9 @@ impl TxContext<'_> {
         let Some(blob) = file.content else { return Ok(None) };
         file.remove(self.now);
         self.uow.attachments().update(&file).await?;
+        if let Some(message) = file.message {
+            self.uow.mail_intake().forget_message(message, self.now).await?;
+        }
         let condemned = self.condemn(blob.digest, self.now).await?;
         let kind =
             if kind == MessageKind::Note { EventKind::NoteAttachmentRemoved } else { EventKind::AttachmentRemoved };

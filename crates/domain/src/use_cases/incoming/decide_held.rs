@@ -4,6 +4,7 @@ use crate::ids::IncomingMailId;
 use crate::incoming::{IncomingMail, Part, Recognition, Settlement, TakenMail, TakenState};
 use crate::invalid::Invalid;
 use crate::people::{Actor, EmailAddress};
+use crate::permissions::Denied;
 use crate::ports::TakenMailView;
 use crate::ticket::{MessageKind, Refusal};
 use crate::use_cases::transaction::TxContext;
@@ -71,10 +72,15 @@ impl IncomingMails<'_> {
             MailDecision::Take => Step::Post(own_kind(weighed.case.part, weighed.case.recognition)?),
             MailDecision::Note => Step::Post(MessageKind::Note),
             MailDecision::Follow => Step::Follow,
-            MailDecision::Open { .. } => Step::Open { with_receipt: true, follow_up_of: None },
+            MailDecision::Open { .. } => Step::Open { with_receipt: weighed.is_by_human(), follow_up_of: None },
             MailDecision::Reject => Step::Settle(Settlement::Rejected),
         };
         if let MailDecision::Open { sender: Some(address) } = decision {
+            // An engineer names another person only where staff forwarded that person's mail.
+            let is_forwarded = weighed.case.is_forward && weighed.case.is_by_staff;
+            if !is_forwarded && actor.is_some_and(|actor| !actor.role.is_admin()) {
+                return Err(Denied::Role.into());
+            }
             weighed.sender = self.sender_at(address.clone()).await?;
         }
         if matches!(step, Step::Open { .. }) && weighed.sender.address.is_none() {

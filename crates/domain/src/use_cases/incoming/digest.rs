@@ -1,13 +1,19 @@
+use time::Duration;
+
 use super::weigh::Weighed;
 use super::work::{Step, Work};
 use crate::incoming::{
-    HeldBecause, IncomingMail, IntakeRetries, MailReading, Settlement, TakenMail, TakenState, Verdict,
+    HeldBecause, IncomingMail, IntakeRetries, MailCaps, MailReading, Readability, Settlement, TakenMail, TakenState,
+    Unparsed, Verdict,
 };
 use crate::people::{By, EmailAddress};
 use crate::ports::StorageError;
 use crate::ticket::{MessageKind, Refusal};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
+
+/// When a mail is tried again after a fault of the store.
+const AFTER_FAULT: Duration = Duration::seconds(30);
 
 /// The most characters of a subject that a list shows.
 const MAX_SUBJECT: usize = 200;
@@ -39,6 +45,8 @@ impl IncomingMails<'_> {
             Ok(None) => Ok(DigestOutcome::Superseded),
             // The store's own fault is none of the mail.
             Err(error @ Error::Storage(StorageError::Busy | StorageError::Full | StorageError::Unavailable(_))) => {
+                // Where this fails too, the try counts, and the next one comes after the lease.
+                let _ = self.desk.in_transaction(By::System, |tx| Box::pin(tx.forgive(taken))).await;
                 Err(error)
             }
             Err(error) => self.fail(taken, retries, error.to_string()).await,
@@ -58,7 +66,7 @@ impl IncomingMails<'_> {
         let work = Work::new(taken, &mail, &weighed, reading, files);
         let step = Step::of(weighed.verdict);
         match self.carry_out(&work, &step).await {
-            Err(error) => match after_refusal(&step, &weighed, &error) {
+            Err(error) => match after_refusal(&step, &weighed, &self.desk.rules.incoming.caps, &error) {
                 Some(next) => self.carry_out(&work, &next).await,
                 None => Err(error),
             },
@@ -69,10 +77,14 @@ impl IncomingMails<'_> {
     /// The raw mail, as a reader understands it.
     ///
     /// # Errors
-    /// [`Error::Internal`] where its bytes are not there.
+    /// [`Error::Internal`] where its bytes are not there; [`Error::Overloaded`] where reading took too long: another try may succeed.
     pub(super) async fn read_raw(self, taken: &TakenMail) -> Result<IncomingMail, Error> {
         let raw = self.raw_bytes(taken).await?;
-        Ok(self.desk.ports.mail_reader.read(raw).await)
+        let mail = self.desk.ports.mail_reader.read(raw).await;
+        if mail.readability == Readability::Unparsed(Unparsed::OutOfTime) {
+            return Err(Error::Overloaded);
+        }
+        Ok(mail)
     }
 
     pub(super) async fn raw_bytes(self, taken: &TakenMail) -> Result<Vec<u8>, Error> {
@@ -105,14 +117,22 @@ impl IncomingMails<'_> {
 }
 
 /// What becomes of a mail that the ticket or the desk refuses. `None` where the error is a failure of the try.
-fn after_refusal(step: &Step, weighed: &Weighed, error: &Error) -> Option<Step> {
+fn after_refusal(step: &Step, weighed: &Weighed, caps: &MailCaps, error: &Error) -> Option<Step> {
     let is_request = matches!(step, Step::Post(MessageKind::Request));
     Some(match error {
         // The old ticket takes nothing more, so the words open one that follows it.
         Error::Refused(Refusal::ReopenWindowPassed | Refusal::Canceled | Refusal::ConversationOver(_))
+            if is_request && caps.forbid_opening(&weighed.volume, false) =>
+        {
+            Step::Hold(HeldBecause::Storm)
+        }
+        Error::Refused(Refusal::ReopenWindowPassed | Refusal::Canceled | Refusal::ConversationOver(_))
             if is_request =>
         {
-            Step::Open { with_receipt: true, follow_up_of: weighed.ticket.as_ref().map(|ticket| ticket.id) }
+            Step::Open {
+                with_receipt: weighed.is_by_human(),
+                follow_up_of: weighed.ticket.as_ref().map(|ticket| ticket.id),
+            }
         }
         Error::Refused(_) => Step::Hold(HeldBecause::Refused),
         Error::NotFound => Step::Hold(HeldBecause::NoPart),
@@ -136,6 +156,16 @@ impl Step {
 }
 
 impl TxContext<'_> {
+    /// The fault was not the mail's: the try does not count.
+    async fn forgive(&mut self, taken: &TakenMail) -> Result<(), Error> {
+        let current = self.uow.mail_intake().find(taken.id).await?;
+        if let Some(mut mail) = current.filter(|mail| mail.awaits(taken.attempts)) {
+            mail.forgive(self.now + AFTER_FAULT);
+            self.uow.mail_intake().update(&mail).await?;
+        }
+        Ok(())
+    }
+
     async fn put_off(
         &mut self,
         taken: &TakenMail,

@@ -28,7 +28,7 @@ impl IncomingMails<'_> {
             Standing::NotInUse => Err(NotFollowable::NotInUse.into()),
             Standing::NoSender => {
                 let wanted = "a decision for a mail with one sender: this one has none of its own";
-                Err(Error::Field { field: "action", reason: Invalid::Format(wanted) })
+                Err(Error::Field { field: "decision", reason: Invalid::Format(wanted) })
             }
             Standing::Stranger | Standing::Known => Ok(()),
         }

@@ -7,6 +7,7 @@ use crate::ids::TicketId;
 use crate::incoming::{NO_TEXT, Recognition, Settlement, TakenMail};
 use crate::invalid::Invalid;
 use crate::people::{Actor, NewPerson, Person};
+use crate::permissions;
 use crate::ports::TicketKey;
 use crate::text::is_invisible;
 use crate::ticket::{MessageBody, MessageKind, Priority, Title};
@@ -21,10 +22,11 @@ impl TxContext<'_> {
         author: &Author,
         taken: &mut TakenMail,
     ) -> Result<(), Error> {
-        let Author::Known(person) = author else {
+        if matches!(author, Author::New(_)) {
             return Err(Error::Internal("a mail was to be posted without its person"));
-        };
-        let person = self.verify_by_reply(work, person).await?;
+        }
+        let person = self.known_author(author).await?;
+        let person = self.verify_by_reply(work, &person).await?;
         self.post_as(work, kind, &person, taken).await
     }
 
@@ -62,6 +64,7 @@ impl TxContext<'_> {
         taken: &mut TakenMail,
     ) -> Result<(), Error> {
         let person = self.known_author(author).await?;
+        permissions::may_open(&Actor::from(&person), false, self.desk.workflow())?;
         let caps = &self.desk.rules().incoming.caps;
         taken.had_receipt =
             with_receipt && !work.mail.marks.asks_for_silence && !caps.forbid_receipt(&work.weighed.volume);
@@ -77,6 +80,9 @@ impl TxContext<'_> {
         let (opened, first) = self.open_ticket(&Actor::from(&person), &command).await?;
         self.attach_mail_files(person.id, &work.files, first).await?;
         (taken.ticket, taken.message) = (Some(opened.id), Some(first));
+        if let (Some(reading), None) = (&mut taken.reading, work.decided_by) {
+            reading.person = Some(person.id);
+        }
         let settlement = if follow_up_of.is_some() { Settlement::FollowedUp } else { Settlement::Opened };
         taken.settle(settlement, self.now);
         Ok(())
@@ -85,7 +91,11 @@ impl TxContext<'_> {
     /// The author, who gets an account where there is none.
     pub(super) async fn known_author(&mut self, author: &Author) -> Result<Person, Error> {
         match author {
-            Author::Known(person) => Ok(person.clone()),
+            // Since the mail was weighed, the account may have been suspended or removed: the next try weighs it anew.
+            Author::Known(person) => {
+                let current = self.uow.people().find(person.id).await?;
+                current.filter(Person::is_in_use).ok_or(Error::Stale)
+            }
             Author::New(new) => self.sign_up_by_mail(new.clone()).await,
         }
     }
@@ -98,7 +108,8 @@ impl TxContext<'_> {
 
     /// Who answers at an address that only they got has shown that the mailbox is theirs, and that letters arrive there.
     async fn verify_by_reply(&mut self, work: &Work<'_>, person: &Person) -> Result<Person, Error> {
-        let shows = matches!(work.weighed.case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
+        let is_own = matches!(work.weighed.case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
+        let shows = is_own && work.weighed.is_by_tag;
         let has_news = person.email_verified_at.is_none() || person.unreachable_since.is_some();
         if !shows || work.decided_by.is_some() || !has_news {
             return Ok(person.clone());

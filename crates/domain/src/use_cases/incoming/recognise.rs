@@ -6,7 +6,7 @@ use crate::incoming::{IncomingAddress, IncomingMail, MailMessageId, Recognition,
 use crate::notification::{ReplyClaim, ReplySubject, ReplyTag};
 use crate::people::EmailAddress;
 use crate::permissions::TicketVisibility;
-use crate::ports::{PageLimit, TicketKey};
+use crate::ports::{MailState, PageLimit, TicketKey};
 use crate::ticket::Ticket;
 use crate::use_cases::{Error, IncomingMails};
 
@@ -19,10 +19,12 @@ pub(super) struct Recognised {
     pub(super) recognition: Recognition,
     /// `None` for a ticket that was deleted, and where nothing shows one.
     pub(super) ticket: Option<Ticket>,
+    /// Whether a tag shows it that only the mailbox of the sender got. The id of a letter is known to staff as well.
+    pub(super) is_by_tag: bool,
 }
 
 impl Recognised {
-    const NOTHING: Self = Self { recognition: Recognition::None, ticket: None };
+    const NOTHING: Self = Self { recognition: Recognition::None, ticket: None, is_by_tag: false };
 }
 
 impl IncomingMails<'_> {
@@ -55,6 +57,7 @@ impl IncomingMails<'_> {
         Ok(ticket.map_or(Recognised::NOTHING, |ticket| Recognised {
             recognition: Recognition::Subject,
             ticket: Some(ticket),
+            is_by_tag: false,
         }))
     }
 
@@ -83,21 +86,27 @@ impl IncomingMails<'_> {
         self.by_letter(MailId::new(letter), sender).await
     }
 
-    /// The id of a letter is a secret of its recipient: 62 random bits that no other person got.
+    /// The id of a letter is a secret of its recipient: 62 random bits that only they got, beside staff, who see it in the lists of
+    /// mails. So it shows who a reporter or follower is, and nothing of staff.
     async fn by_letter(self, letter: MailId, sender: &Sender) -> Result<Option<Recognised>, Error> {
         let Some(letter) = self.desk.ports.mail.find(letter).await? else { return Ok(None) };
         let Some(ticket) = letter.ticket else { return Ok(None) };
         let is_theirs = sender.person.as_ref().is_some_and(|person| person.id == letter.recipient.id);
-        if !is_theirs {
+        let has_arrived = matches!(letter.state, MailState::Sent | MailState::Bounced);
+        if !is_theirs || !has_arrived || letter.recipient_role.is_staff() {
             return self.weak_reference(ticket.id).await;
         }
         let ticket = self.ticket(TicketKey::Id(ticket.id)).await?;
-        Ok(Some(Recognised { recognition: Recognition::OwnAddress, ticket }))
+        Ok(Some(Recognised { recognition: Recognition::OwnAddress, ticket, is_by_tag: false }))
     }
 
     async fn weak_reference(self, ticket: TicketId) -> Result<Option<Recognised>, Error> {
         let ticket = self.ticket(TicketKey::Id(ticket)).await?;
-        Ok(ticket.map(|ticket| Recognised { recognition: Recognition::Reference, ticket: Some(ticket) }))
+        Ok(ticket.map(|ticket| Recognised {
+            recognition: Recognition::Reference,
+            ticket: Some(ticket),
+            is_by_tag: false,
+        }))
     }
 
     /// `None` for a forged tag: its address counts as a plain one.
@@ -113,7 +122,7 @@ impl IncomingMails<'_> {
         };
         let Some(ticket) = self.ticket(TicketKey::Number(number)).await? else {
             // Without its ticket no tag can be checked, and staff decide.
-            return Ok(Some(Recognised { recognition: Recognition::OwnAddress, ticket: None }));
+            return Ok(Some(Recognised { recognition: Recognition::OwnAddress, ticket: None, is_by_tag: false }));
         };
         let fits = |person| self.fits(tag, ReplyClaim::Ticket { ticket: ticket.id, person, is_note });
         let (own, foreign) = match is_note {
@@ -127,7 +136,7 @@ impl IncomingMails<'_> {
         } else {
             return Ok(None);
         };
-        Ok(Some(Recognised { recognition, ticket: Some(ticket) }))
+        Ok(Some(Recognised { recognition, ticket: Some(ticket), is_by_tag: true }))
     }
 
     /// Also with a previous secret: letters that were sent before a rotation are answered after it.

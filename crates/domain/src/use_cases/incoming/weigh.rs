@@ -3,8 +3,8 @@ use uuid::Uuid;
 use super::sender::Sender;
 use crate::ids::{MailId, TicketId};
 use crate::incoming::{
-    HeldBecause, IncomingCase, IncomingKind, IncomingMail, MailMessageId, MailVolume, OwnMail, Readability,
-    Recognition, Subject, Trimmed, Verdict, decide,
+    AuthenticationVerdict, HeldBecause, IncomingCase, IncomingKind, IncomingMail, MailMessageId, MailVolume, OwnMail,
+    Readability, Recognition, Subject, Trimmed, Verdict, decide,
 };
 use crate::people::{By, EmailAddress};
 use crate::ticket::Ticket;
@@ -18,6 +18,8 @@ pub(super) struct Weighed {
     pub(super) sender: Sender,
     /// The ticket that it names, if it exists.
     pub(super) ticket: Option<Ticket>,
+    /// Whether a tag shows that ticket that only the mailbox of the sender got.
+    pub(super) is_by_tag: bool,
     /// The letter of ours that it reports on.
     pub(super) letter: Option<MailId>,
     /// How much mail came from the sender and on the ticket.
@@ -30,13 +32,21 @@ pub(super) struct Weighed {
     pub(super) elided: String,
 }
 
+impl Weighed {
+    /// Whether a person wrote it, as far as it shows, so that a receipt is due: none goes to machines, nor to whom the mail server
+    /// refutes.
+    pub(super) fn is_by_human(&self) -> bool {
+        self.case.kind == IncomingKind::Human && self.case.proof != AuthenticationVerdict::Fail
+    }
+}
+
 impl IncomingMails<'_> {
     /// Gathers what is known about a mail, and decides, without changing anything. `recipients` are those of its envelope, where they
     /// are known.
     pub(super) async fn weigh(self, mail: &IncomingMail, recipients: &[EmailAddress]) -> Result<Weighed, Error> {
         let sender = self.sender(mail).await?;
         let recognised = self.recognise(mail, recipients, &sender).await?;
-        let ticket = recognised.ticket;
+        let (ticket, is_by_tag) = (recognised.ticket, recognised.is_by_tag);
         let subject = Subject::read(&mail.subject);
         let case = IncomingCase {
             kind: self.kind(mail).await?,
@@ -64,6 +74,7 @@ impl IncomingMails<'_> {
             case,
             verdict,
             volume,
+            is_by_tag,
             letter: self.reported_letter(mail, recipients),
             title: subject.title_or(&mail.text),
             kept: trimmed.kept.to_owned(),

@@ -57,7 +57,11 @@ impl Tickets<'_> {
     pub async fn message(self, actor: &Actor, key: TicketKey, id: MessageId) -> Result<MessageDetail, Error> {
         let ticket = self.visible_ticket(actor, key).await?;
         let with_notes = self.reads_as_staff(actor, &ticket);
-        let view = self.desk.ports.tickets.message(ticket.id, with_notes, id).await?.ok_or(Error::NotFound)?;
+        let mut view = self.desk.ports.tickets.message(ticket.id, with_notes, id).await?.ok_or(Error::NotFound)?;
+        // Quotes of letters to staff have addresses and links in them that are theirs alone.
+        if let Some(mail) = view.message.mail.as_mut().filter(|_| !with_notes) {
+            mail.elided.clear();
+        }
         let attachments = self.desk.ports.attachments.of_messages(&[id]).await?;
         Ok(MessageDetail { view, attachments })
     }

@@ -1,9 +1,10 @@
+use deskhand_domain::MessageId;
 use deskhand_domain::incoming::{HeldBecause, Settlement, TakenMail, TakenState};
 use deskhand_domain::testing::{a_customer, a_ticket};
 
 use super::fixture::{SENDER, a_mail, a_reading, a_settled_mail, find, keep};
 use crate::Adapter;
-use crate::fixtures::at;
+use crate::fixtures::{at, id};
 
 /// Nothing says any more who wrote it and what; that it came stays.
 async fn assert_forgotten(adapter: &Adapter, mail: &TakenMail) {
@@ -44,6 +45,18 @@ pub(crate) async fn the_words_of_the_mails_of_a_ticket_or_person_are_forgotten(a
     assert_eq!(find(adapter, &mails[0]).await.unwrap().ticket, None);
     assert_eq!(find(adapter, &mails[0]).await.unwrap().state, TakenState::Settled(Settlement::Rejected));
     assert_eq!(find(adapter, &mails[3]).await, Some(mails[3].clone()));
+}
+
+pub(crate) async fn the_words_of_the_mail_of_a_message_are_forgotten(adapter: &Adapter) {
+    let message = MessageId::new(id(1));
+    let mails = [1, 2].map(|n| a_settled_mail(n, Settlement::Posted));
+    let [of_message, other] = [TakenMail { message: Some(message), ..mails[0].clone() }, mails[1].clone()];
+    keep(adapter, &[of_message.clone(), other.clone()]).await;
+    let mut uow = adapter.begin().await;
+    uow.mail_intake().forget_message(message, at(9)).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_forgotten(adapter, &of_message).await;
+    assert_eq!(find(adapter, &other).await, Some(other));
 }
 
 pub(crate) async fn old_mails_are_forgotten_by_their_state_and_in_bounded_numbers(adapter: &Adapter) {
