@@ -88,7 +88,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
     };
     let intake = IntakeWorker {
         desk: desk.clone(),
-        retries: IntakeRetries::default(),
+        retries: intake_retries(settings),
         poll_interval: worker.poll_interval,
         wake_signal: wake_signal.clone(),
         metrics: metrics.clone(),
@@ -101,6 +101,12 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
     };
     let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default(), deskhand_http::encode_event);
     Ok(Components { database, desk, ports, worker, intake, maintenance, metrics, events, wake_signal })
+}
+
+/// A lease longer than that of letters would only keep a mail waiting after the end of its worker.
+fn intake_retries(settings: &Settings) -> IntakeRetries {
+    let retries = IntakeRetries::default();
+    IntakeRetries { lease: retries.lease.min(settings.mail.lease), ..retries }
 }
 
 /// What authenticator apps call this desk: the name in `mail.from`, else the host of `http.public_url`.

@@ -13,6 +13,8 @@ mod full_file_disk;
 mod hostile;
 mod hostile_crowd;
 mod kill_lottery;
+#[cfg(unix)]
+mod mail_lottery;
 mod postgres_outage;
 mod postgres_unreachable;
 mod process;
