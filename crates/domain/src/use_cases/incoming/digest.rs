@@ -1,6 +1,6 @@
 use time::Duration;
 
-use super::weigh::Weighed;
+use super::weigh::{Weighed, shown_subject};
 use super::work::{Step, Work};
 use crate::incoming::{
     HeldBecause, IncomingMail, IntakeRetries, MailCaps, MailReading, Readability, Settlement, TakenMail, TakenState,
@@ -14,9 +14,6 @@ use crate::use_cases::{Error, IncomingMails};
 
 /// When a mail is tried again after a fault of the store.
 const AFTER_FAULT: Duration = Duration::seconds(30);
-
-/// The most characters of a subject that a list shows.
-const MAX_SUBJECT: usize = 200;
 
 /// What a try to understand a mail came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +101,7 @@ impl IncomingMails<'_> {
             author_name: author.and_then(|author| author.name.clone()),
             person: weighed.sender.person.as_ref().map(|person| person.id),
             is_by_stranger: weighed.sender.person.is_none(),
-            subject: mail.subject.chars().take(MAX_SUBJECT).collect(),
+            subject: shown_subject(mail),
             kind: weighed.case.kind,
             content: self.desk.ports.mail_reader.content_digest(mail),
         }

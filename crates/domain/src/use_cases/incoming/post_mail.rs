@@ -4,7 +4,7 @@
 use super::author::Author;
 use super::work::Work;
 use crate::ids::TicketId;
-use crate::incoming::{NO_TEXT, Recognition, Settlement, TakenMail};
+use crate::incoming::{HeldBecause, NO_TEXT, Recognition, Settlement, TakenMail};
 use crate::invalid::Invalid;
 use crate::people::{Actor, NewPerson, Person};
 use crate::permissions;
@@ -63,11 +63,17 @@ impl TxContext<'_> {
         (with_receipt, follow_up_of): (bool, Option<TicketId>),
         taken: &mut TakenMail,
     ) -> Result<(), Error> {
+        // Counted again behind the lock of the engineers: others may have opened tickets since the mail was weighed.
+        let (sender, subject) = (work.reading.author.as_deref().unwrap_or_default(), &work.reading.subject);
+        let volume = self.mail_volume(sender, subject, None).await?;
+        let caps = &self.desk.rules().incoming.caps;
+        if work.decided_by.is_none() && caps.forbid_opening(&volume, work.reading.is_by_stranger) {
+            taken.hold(HeldBecause::Storm);
+            return Ok(());
+        }
         let person = self.known_author(author).await?;
         permissions::may_open(&Actor::from(&person), false, self.desk.workflow())?;
-        let caps = &self.desk.rules().incoming.caps;
-        taken.had_receipt =
-            with_receipt && !work.mail.marks.asks_for_silence && !caps.forbid_receipt(&work.weighed.volume);
+        taken.had_receipt = with_receipt && !work.mail.marks.asks_for_silence && !caps.forbid_receipt(&volume);
         self.without_receipt = !taken.had_receipt;
         let command = OpenTicket {
             title: Title::parse(&work.weighed.title).or_else(|_| Title::parse(NO_TEXT)).map_err(unreadable)?,

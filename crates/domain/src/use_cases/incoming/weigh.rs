@@ -113,8 +113,8 @@ impl IncomingMails<'_> {
 
     async fn volume(self, sender: &Sender, mail: &IncomingMail, ticket: Option<TicketId>) -> Result<MailVolume, Error> {
         let author = sender.address.as_ref().map(EmailAddress::case_folded).unwrap_or_default();
-        let subject = &mail.subject;
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.mail_volume(&author, subject, ticket))).await
+        let subject = shown_subject(mail);
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.mail_volume(&author, &subject, ticket))).await
     }
 
     async fn kind(self, mail: &IncomingMail) -> Result<IncomingKind, Error> {
@@ -144,8 +144,16 @@ impl IncomingMails<'_> {
     }
 }
 
+/// The most characters of a subject that is stored.
+const MAX_SUBJECT: usize = 200;
+
+/// The subject as it is stored and compared.
+pub(super) fn shown_subject(mail: &IncomingMail) -> String {
+    mail.subject.chars().take(MAX_SUBJECT).collect()
+}
+
 impl TxContext<'_> {
-    async fn mail_volume(
+    pub(super) async fn mail_volume(
         &mut self,
         sender: &str,
         subject: &str,
