@@ -16,6 +16,8 @@ pub(super) fn workplace(smtp: &SmtpServer) -> Workplace {
         .with("DESKHAND__BOOTSTRAP__EMAIL", "admin@example.com")
         .with("DESKHAND__MAIL__SMTP_URL", &format!("smtp://127.0.0.1:{}?tls=none", smtp.port()))
         .with("DESKHAND__MAIL__POLL_INTERVAL", "200ms")
+        // Each change has its letter, so that letters and changes can be compared.
+        .with("DESKHAND__MAIL__GATHER", "never")
 }
 
 /// The database that the program creates by default.
