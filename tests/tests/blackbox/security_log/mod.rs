@@ -9,8 +9,9 @@ use serde_json::Value;
 
 use crate::support::{Person, TestApp};
 
-/// The entries of these kinds, oldest first, once there are so many. Refusals are stored a moment later, by each instance.
-async fn entries(app: &TestApp, reader: &Person, query: &str, number: usize) -> Vec<Value> {
+/// The entries of these kinds, oldest first, once there are so many. Refusals are stored a moment later, by each instance,
+/// and PostgreSQL shows an entry once every transaction before it has ended, those of other tests too.
+pub(crate) async fn entries(app: &TestApp, reader: &Person, query: &str, number: usize) -> Vec<Value> {
     let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
     loop {
         let page = app.get(reader, &format!("/admin/security-events?limit=100&{query}")).await.expect(200);
