@@ -50,9 +50,9 @@ impl IntakeQueries for MemoryStorage {
         let count = |word: &str| state.incoming.values().filter(|row| row.mail.state.as_str() == word).count() as u64;
         let waiting = || state.incoming.values().filter(|row| row.mail.state == TakenState::Waiting);
         Ok(IntakeCounts {
-            waiting: count("waiting"),
-            held: count("held"),
-            quarantined: count("quarantined"),
+            waiting: count(TakenState::WAITING),
+            held: count(TakenState::HELD),
+            quarantined: count(TakenState::QUARANTINED),
             oldest_waiting: waiting().map(|row| row.mail.received_at).min(),
             first_due: waiting().map(|row| row.mail.due_at).min(),
             claimed_until: waiting().filter_map(|row| row.lease_until).max(),

@@ -50,10 +50,10 @@ fn reading(row: &Model) -> Result<Option<MailReading>, StorageError> {
 
 fn state(state: &str, reason: Option<&str>) -> Result<TakenState, StorageError> {
     Ok(match (state, reason) {
-        ("waiting", None) => TakenState::Waiting,
-        ("quarantined", None) => TakenState::Quarantined,
-        ("held", Some(because)) => TakenState::Held(MAILS.word("reason", because)?),
-        ("settled", Some(settlement)) => TakenState::Settled(MAILS.word("reason", settlement)?),
+        (TakenState::WAITING, None) => TakenState::Waiting,
+        (TakenState::QUARANTINED, None) => TakenState::Quarantined,
+        (TakenState::HELD, Some(because)) => TakenState::Held(MAILS.word("reason", because)?),
+        (TakenState::SETTLED, Some(settlement)) => TakenState::Settled(MAILS.word("reason", settlement)?),
         _ => return Err(MAILS.corrupt("state", "is none, or has not its reason")),
     })
 }

@@ -130,7 +130,8 @@ impl MailIntake for SeaOrmUnitOfWork {
         limit: u32,
         now: OffsetDateTime,
     ) -> Result<u64, StorageError> {
-        let states = if undecided { ["held", "quarantined"].as_slice() } else { &["settled"] };
+        let undecided_states = [TakenState::HELD, TakenState::QUARANTINED];
+        let states = if undecided { undecided_states.as_slice() } else { &[TakenState::SETTLED] };
         let old = Entity::find()
             .filter(Column::State.is_in(states.iter().copied()))
             .filter(Column::ReceivedAt.lte(millis(before)))
@@ -143,7 +144,7 @@ impl MailIntake for SeaOrmUnitOfWork {
         let old = Entity::find()
             .select_only()
             .column(Column::Id)
-            .filter(Column::State.eq(TakenState::Settled(Settlement::Posted).as_str()))
+            .filter(Column::State.eq(TakenState::SETTLED))
             .filter(Column::ReceivedAt.lte(millis(before)))
             .limit(u64::from(limit));
         self.tx.delete_rows(Entity::delete_many().filter(Column::Id.in_subquery(old.into_query()))).await
@@ -170,7 +171,7 @@ impl SeaOrmUnitOfWork {
 /// The mails to claim, oldest first.
 pub(crate) fn due(now: i64, lease_now: i64, limit: u32) -> Select<Entity> {
     skip_locked(Entity::find())
-        .filter(Column::State.eq(TakenState::Waiting.as_str()))
+        .filter(Column::State.eq(TakenState::WAITING))
         .filter(Column::DueAt.lte(now))
         .filter(Column::LeaseUntil.is_null().or(Column::LeaseUntil.lte(lease_now)))
         .order_by_asc(Column::DueAt)

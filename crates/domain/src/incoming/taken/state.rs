@@ -15,17 +15,25 @@ pub enum TakenState {
 }
 
 impl TakenState {
+    /// The word of [`TakenState::Waiting`].
+    pub const WAITING: &'static str = "waiting";
+    /// The word of [`TakenState::Held`], whatever the reason.
+    pub const HELD: &'static str = "held";
+    /// The word of [`TakenState::Settled`], whatever the result.
+    pub const SETTLED: &'static str = "settled";
+    /// The word of [`TakenState::Quarantined`].
+    pub const QUARANTINED: &'static str = "quarantined";
     /// The words of the states, without their reasons.
-    pub const WORDS: [&'static str; 4] = ["waiting", "held", "settled", "quarantined"];
+    pub const WORDS: [&'static str; 4] = [Self::WAITING, Self::HELD, Self::SETTLED, Self::QUARANTINED];
 
     /// The state without its reason.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {
         match self {
-            Self::Waiting => "waiting",
-            Self::Held(_) => "held",
-            Self::Settled(_) => "settled",
-            Self::Quarantined => "quarantined",
+            Self::Waiting => Self::WAITING,
+            Self::Held(_) => Self::HELD,
+            Self::Settled(_) => Self::SETTLED,
+            Self::Quarantined => Self::QUARANTINED,
         }
     }
 

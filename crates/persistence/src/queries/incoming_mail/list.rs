@@ -101,12 +101,12 @@ pub(crate) fn in_state(state: &str) -> Select<Entity> {
 
 /// The smallest value of this column among the waiting mails.
 pub(crate) fn first_waiting(by: Column) -> Select<Entity> {
-    in_state(TakenState::Waiting.as_str()).select_only().column(by).order_by(by, Order::Asc).limit(1)
+    in_state(TakenState::WAITING).select_only().column(by).order_by(by, Order::Asc).limit(1)
 }
 
 /// When the newest lease ends of a waiting mail.
 pub(crate) fn newest_claim() -> Select<Entity> {
-    in_state(TakenState::Waiting.as_str())
+    in_state(TakenState::WAITING)
         .select_only()
         .column(Column::LeaseUntil)
         .filter(Column::LeaseUntil.is_not_null())

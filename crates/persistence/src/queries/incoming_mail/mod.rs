@@ -48,9 +48,9 @@ impl IntakeQueries for Database {
     async fn counts(&self) -> Result<IntakeCounts, StorageError> {
         let count = async |state: &str| self.reader.count(in_state(state), Column::Id).await;
         Ok(IntakeCounts {
-            waiting: count(TakenState::Waiting.as_str()).await?,
-            held: count(TakenState::WORDS[1]).await?,
-            quarantined: count(TakenState::Quarantined.as_str()).await?,
+            waiting: count(TakenState::WAITING).await?,
+            held: count(TakenState::HELD).await?,
+            quarantined: count(TakenState::QUARANTINED).await?,
             oldest_waiting: self.time("received_at", first_waiting(Column::ReceivedAt)).await?,
             first_due: self.time("due_at", first_waiting(Column::DueAt)).await?,
             claimed_until: self.time("lease_until", newest_claim()).await?,

@@ -14,7 +14,7 @@ fn since(now: i64, span: Duration) -> i64 {
 
 fn settled_as(settlements: &[Settlement]) -> Select<Entity> {
     Entity::find()
-        .filter(Column::State.eq(TakenState::Settled(Settlement::Posted).as_str()))
+        .filter(Column::State.eq(TakenState::SETTLED))
         .filter(Column::Reason.is_in(settlements.iter().map(Settlement::as_str)))
 }
 
