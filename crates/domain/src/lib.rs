@@ -57,6 +57,7 @@
 
 pub mod api_keys;
 pub mod assignment;
+mod backoff;
 pub mod files;
 mod followers;
 pub mod history;

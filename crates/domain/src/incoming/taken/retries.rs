@@ -1,5 +1,7 @@
 use time::{Duration, OffsetDateTime};
 
+use crate::backoff;
+
 /// How often and how long a mail is tried that could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntakeRetries {
@@ -21,13 +23,12 @@ impl IntakeRetries {
     /// When the next try is due, after `tries` tries of which the last failed at `now`. `None` if no try is left.
     #[must_use]
     pub fn next_try(&self, tries: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
-        let index = usize::try_from(tries).unwrap_or(usize::MAX).checked_sub(1)?;
-        self.backoff.get(index).map(|wait| now + *wait)
+        backoff::wait_after(tries, &self.backoff).map(|wait| now + wait)
     }
 
     /// Whether the rules allow the try with this number, from 1: one more than there are waits.
     #[must_use]
-    pub const fn allow(&self, tries: u32) -> bool {
-        tries as usize <= self.backoff.len() + 1
+    pub fn allow(&self, tries: u32) -> bool {
+        backoff::allows(tries, &self.backoff)
     }
 }

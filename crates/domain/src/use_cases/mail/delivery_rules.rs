@@ -1,5 +1,6 @@
 use time::{Duration, OffsetDateTime};
 
+use crate::backoff;
 use crate::ids::MailId;
 use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
 
@@ -38,8 +39,7 @@ impl DeliveryRules {
     /// together.
     #[must_use]
     pub fn next_try(&self, id: MailId, tries: u32, now: OffsetDateTime) -> Option<OffsetDateTime> {
-        let index = usize::try_from(tries).unwrap_or(usize::MAX).checked_sub(1)?;
-        let wait = *self.backoff.get(index)?;
+        let wait = backoff::wait_after(tries, &self.backoff)?;
         // The low bits of a UUIDv7 are random, and predictable in tests.
         let jitter = u8::try_from(id.as_uuid().as_u128() & 0x1f).unwrap_or_default();
         let percent = 80 + i32::from(jitter) * 40 / 31;
@@ -54,8 +54,8 @@ impl DeliveryRules {
     }
 
     /// Whether the rules allow the try with this number, from 1: one more than there are waits.
-    pub(crate) const fn allow(&self, tries: u32) -> bool {
-        tries as usize <= self.backoff.len() + 1
+    pub(crate) fn allow(&self, tries: u32) -> bool {
+        backoff::allows(tries, &self.backoff)
     }
 
     /// The outcome of a try that failed at `now`: another try, or given up.
