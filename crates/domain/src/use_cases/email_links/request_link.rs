@@ -88,7 +88,7 @@ impl TxContext<'_> {
 
     /// Answers the oldest request.
     async fn answer_link_request(&mut self) -> Result<RequestOutcome, Error> {
-        if self.uow.maintenance().mail_paused_since().await?.is_some() {
+        if self.is_mail_paused().await? {
             return Ok(RequestOutcome::NonePending);
         }
         match self.decide_oldest_request().await {

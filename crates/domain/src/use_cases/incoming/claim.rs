@@ -25,7 +25,7 @@ impl IncomingMails<'_> {
 
 impl TxContext<'_> {
     async fn claim_intake(&mut self, limit: u32, retries: &IntakeRetries) -> Result<ClaimedIntake, Error> {
-        if self.uow.maintenance().mail_paused_since().await?.is_some() {
+        if self.is_mail_paused().await? {
             return Ok(ClaimedIntake::default());
         }
         let claimed = self.uow.mail_intake().claim_due(self.now, retries.lease, limit).await?;

@@ -55,13 +55,18 @@ impl OutboxMail<'_> {
 }
 
 impl TxContext<'_> {
+    /// Whether mail is paused, as it is after a restore: none is sent, and none that came in is understood.
+    pub(crate) async fn is_mail_paused(&mut self) -> Result<bool, Error> {
+        Ok(self.uow.maintenance().mail_paused_since().await?.is_some())
+    }
+
     async fn claim(
         &mut self,
         rules: &DeliveryRules,
         limit: u32,
         except_recipients: &[PersonId],
     ) -> Result<ClaimedMails, Error> {
-        if self.uow.maintenance().mail_paused_since().await?.is_some() {
+        if self.is_mail_paused().await? {
             return Ok(ClaimedMails { is_paused: true, ..ClaimedMails::default() });
         }
         let ClaimedBatch { deliveries, unreadable } =

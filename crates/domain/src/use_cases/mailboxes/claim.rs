@@ -47,7 +47,7 @@ impl TxContext<'_> {
         reader: MailboxReaderId,
         lease: Duration,
     ) -> Result<MailboxAccess, Error> {
-        if self.uow.maintenance().mail_paused_since().await?.is_some() {
+        if self.is_mail_paused().await? {
             return Ok(MailboxAccess::Paused);
         }
         let claim = self.uow.mailbox_cursors().claim(folder, reader, self.now, lease).await?;

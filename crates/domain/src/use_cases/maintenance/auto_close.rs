@@ -73,7 +73,7 @@ impl TxContext<'_> {
     /// closed by another instance. The engineers are not locked, because a resolved ticket is not part of a load.
     async fn auto_close_ticket(&mut self, id: TicketId) -> Result<Option<ClosingStep>, Error> {
         // While mail is paused, the warning would not be sent, and it could be dropped when mail is resumed.
-        if self.uow.maintenance().mail_paused_since().await?.is_some() {
+        if self.is_mail_paused().await? {
             return Ok(None);
         }
         let Some(before) = self.uow.tickets().find(id).await? else { return Ok(None) };
