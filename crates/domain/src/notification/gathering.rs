@@ -56,15 +56,12 @@ pub fn gather(mail: Mail, recent: &[RecentLetter], window: Duration) -> Mail {
         return mail;
     }
     let now = mail.created_at;
-    let letters = || recent.iter().filter(|letter| letter.recipient == mail.recipient && letter.joins.is_none());
-    let has_room = |letter: &&RecentLetter| {
-        letter.is_open && now < letter.queued_at + window && size(letter, recent) < MOST_GATHERED
-    };
-    if let Some(open) = letters().filter(has_room).max_by_key(|letter| (letter.queued_at, letter.id)) {
-        return Mail { joins: Some(open.id), ..mail };
+    let is_theirs = |letter: &&RecentLetter| letter.recipient == mail.recipient;
+    let is_new = |letter: &&RecentLetter| is_theirs(letter) && now < letter.queued_at + window;
+    if let Some(open) = letter_with_room(recent.iter().filter(is_new), recent, MOST_GATHERED) {
+        return Mail { joins: Some(open), ..mail };
     }
-    // One that is tried again later does not hold this one up any longer.
-    let last = letters().map(|letter| letter.goes_at.min(now)).max();
+    let last = last_letter(recent.iter().filter(is_theirs), now);
     let due_at = last.map_or(now, |last| now.max(last + window));
     Mail { due_at, ..mail }
 }
@@ -75,18 +72,31 @@ pub fn gather(mail: Mail, recent: &[RecentLetter], window: Duration) -> Mail {
 #[must_use]
 pub fn gather_digest(mail: Mail, recent: &[RecentLetter], zone: &TimeZone) -> Mail {
     let now = mail.created_at;
-    let letters = || recent.iter().filter(|letter| letter.joins.is_none());
-    let has_room = |letter: &&RecentLetter| letter.is_open && size(letter, recent) < MOST_IN_DIGEST;
-    if let Some(open) = letters().filter(has_room).max_by_key(|letter| (letter.queued_at, letter.id)) {
-        return Mail { joins: Some(open.id), ..mail };
+    if let Some(open) = letter_with_room(recent.iter(), recent, MOST_IN_DIGEST) {
+        return Mail { joins: Some(open), ..mail };
     }
-    let last = letters().map(|letter| letter.goes_at.min(now)).max();
+    let last = last_letter(recent.iter(), now);
     let due_at = match mail.frequency {
         Frequency::AtOnce => now,
         Frequency::Hourly => last.map_or(now, |last| now.max(last + Duration::HOUR)),
         Frequency::Daily => next_morning(now, zone),
     };
     Mail { due_at, ..mail }
+}
+
+/// The newest of these that waits and reports less than `most` events.
+fn letter_with_room<'r>(
+    letters: impl Iterator<Item = &'r RecentLetter>,
+    recent: &[RecentLetter],
+    most: usize,
+) -> Option<MailId> {
+    let has_room = |letter: &&RecentLetter| letter.joins.is_none() && letter.is_open && size(letter, recent) < most;
+    letters.filter(has_room).max_by_key(|letter| (letter.queued_at, letter.id)).map(|letter| letter.id)
+}
+
+/// When the last of these letters went. One that is tried again later does not hold others up.
+fn last_letter<'r>(letters: impl Iterator<Item = &'r RecentLetter>, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    letters.filter(|letter| letter.joins.is_none()).map(|letter| letter.goes_at.min(now)).max()
 }
 
 /// How many events the letter reports.
