@@ -2,7 +2,7 @@ use async_trait::async_trait;
 use time::OffsetDateTime;
 
 use super::page::millis;
-use super::{MailFlow, Page, PageLimit, StorageError};
+use super::{Page, PageLimit, StorageError};
 use crate::ids::{IncomingMailId, PersonId, TicketId};
 use crate::incoming::{MailDigest, TakenMail};
 use crate::people::PersonRef;
@@ -63,15 +63,6 @@ pub struct IntakeCounts {
     pub first_due: Option<OffsetDateTime>,
     /// As [`IntakeCounts::first_due`].
     pub claimed_until: Option<OffsetDateTime>,
-}
-
-impl IntakeCounts {
-    /// Whether mail has been due for an hour, and none of it was claimed meanwhile: no instance works on it.
-    #[must_use]
-    pub fn is_stalled(&self, now: OffsetDateTime) -> bool {
-        let was_long_ago = |at: OffsetDateTime| now - at > MailFlow::PATIENCE;
-        self.first_due.is_some_and(was_long_ago) && self.claimed_until.is_none_or(was_long_ago)
-    }
 }
 
 /// Reads of mail that came in, outside any unit of work.

@@ -93,10 +93,10 @@ pub struct OutboxCounts {
     pub oldest_pending: Option<OffsetDateTime>,
 }
 
-/// Figures that show whether mail is being sent.
+/// Figures that show whether mail is being sent, or whether mail that came in is being understood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MailFlow {
-    /// Since when no mail is sent; `None` where mail is sent.
+    /// Since when mail is paused: none is sent, and none understood; `None` where mail is sent.
     pub paused_since: Option<OffsetDateTime>,
     /// When the first of the pending mails is due, or was; `None` where none is pending.
     pub first_due: Option<OffsetDateTime>,

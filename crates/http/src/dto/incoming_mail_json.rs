@@ -124,10 +124,10 @@ impl From<&TakenMailDetail> for IncomingMailDetailJson {
         }
         Self {
             mail: IncomingMailJson::from(&detail.view),
-            proof: read.map(|read| read.proof.as_str()),
-            verdict: read.map(|read| word_of(read.verdict)),
-            text: read.map(|read| read.kept.clone()),
-            elided: read.map(|read| read.elided.clone()),
+            proof: read.map(|read| read.explained.proof.as_str()),
+            verdict: read.map(|read| word_of(read.explained.verdict)),
+            text: read.map(|read| read.explained.kept.clone()),
+            elided: read.map(|read| read.explained.elided.clone()),
             files: read.map_or_else(Vec::new, |read| read.mail.files.iter().map(Into::into).collect()),
             remarks,
         }

@@ -1,11 +1,13 @@
 use crate::ids::IncomingMailId;
-use crate::incoming::{AuthenticationVerdict, IncomingMail, Verdict};
+use crate::incoming::IncomingMail;
 use crate::people::{Actor, By};
 use crate::permissions::{self, IntakeVisibility};
-use crate::ports::{IntakeCounts, Page, PageLimit, TakenMailFilter, TakenMailPosition, TakenMailView, TicketKey};
+use crate::ports::{
+    IntakeCounts, MailFlow, Page, PageLimit, TakenMailFilter, TakenMailPosition, TakenMailView, TicketKey,
+};
 use crate::security::SecurityKind;
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::{Error, IncomingMails};
+use crate::use_cases::{Error, ExplainedMail, IncomingMails};
 
 /// Which page of which mails to list.
 #[derive(Clone, Debug, Default)]
@@ -34,14 +36,8 @@ pub struct TakenMailDetail {
 pub struct ReadMail {
     /// The mail.
     pub mail: IncomingMail,
-    /// What the own mail server found out about its sender.
-    pub proof: AuthenticationVerdict,
     /// What would become of it by itself if it came now.
-    pub verdict: Verdict,
-    /// What of its text is new.
-    pub kept: String,
-    /// What of its text is quoted, or a signature.
-    pub elided: String,
+    pub explained: ExplainedMail,
 }
 
 impl IncomingMails<'_> {
@@ -71,10 +67,8 @@ impl IncomingMails<'_> {
             return Ok(TakenMailDetail { view, read: None });
         }
         let mail = self.read_raw(&view.mail).await?;
-        let weighed = self.weigh(&mail, &view.mail.recipients).await?;
-        let (proof, verdict) = (weighed.case.proof, weighed.verdict);
-        let read = ReadMail { mail, proof, verdict, kept: weighed.kept, elided: weighed.elided };
-        Ok(TakenMailDetail { view, read: Some(read) })
+        let explained = self.explain(&mail, &view.mail.recipients).await?;
+        Ok(TakenMailDetail { view, read: Some(ReadMail { mail, explained }) })
     }
 
     /// The raw mail, for admins. The security log says who read it. `None` as the actor is an operator of the desk.
@@ -106,8 +100,9 @@ impl IncomingMails<'_> {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn is_stalled(self) -> Result<bool, Error> {
-        let (flow, counts) = (self.desk.ports.mail.flow().await?, self.counts().await?);
-        Ok(flow.paused_since.is_none() && counts.is_stalled(self.desk.ports.clock.now()))
+        let paused_since = self.desk.ports.mail.flow().await?.paused_since;
+        let IntakeCounts { first_due, claimed_until, .. } = self.counts().await?;
+        Ok(MailFlow { paused_since, first_due, claimed_until }.is_stalled(self.desk.ports.clock.now()))
     }
 
     pub(super) async fn visible(self, actor: Option<&Actor>, id: IncomingMailId) -> Result<TakenMailView, Error> {

@@ -27,9 +27,9 @@ pub(super) async fn show(desk: &UseCases, id: IncomingMailId) -> anyhow::Result<
         for file in &read.mail.files {
             line("file", &format!("{} ({}, {} bytes)", file.name, file.media_type, file.bytes.len()));
         }
-        println!("\n{}", read.kept);
-        if !read.elided.is_empty() {
-            println!("\n--- quoted ---\n{}", read.elided);
+        println!("\n{}", read.explained.kept);
+        if !read.explained.elided.is_empty() {
+            println!("\n--- quoted ---\n{}", read.explained.elided);
         }
     }
     Ok(())
