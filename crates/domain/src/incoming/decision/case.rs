@@ -46,6 +46,14 @@ pub enum Recognition {
     Subject,
 }
 
+impl Recognition {
+    /// Whether the sender answers at an address that only they got.
+    #[must_use]
+    pub const fn is_own_address(self) -> bool {
+        matches!(self, Self::OwnAddress | Self::OwnNoteAddress)
+    }
+}
+
 /// What the desk knows of a sender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {

@@ -1,6 +1,6 @@
 use time::OffsetDateTime;
 
-use super::arrived::Transport;
+use super::arrived::{ArrivedMail, Transport};
 use super::digest::MailDigest;
 use super::state::{Settlement, TakenState};
 use crate::files::Blob;
@@ -72,21 +72,15 @@ pub struct MailReading {
 }
 
 impl TakenMail {
-    /// A mail that has just come in.
+    /// A mail that has just come in. `raw` is the content that its bytes are stored as.
     #[must_use]
-    pub fn new(
-        id: IncomingMailId,
-        digest: MailDigest,
-        (transport, sender, recipients): (Transport, Option<String>, Vec<EmailAddress>),
-        raw: Blob,
-        now: OffsetDateTime,
-    ) -> Self {
+    pub fn new(id: IncomingMailId, digest: MailDigest, arrived: &ArrivedMail, raw: Blob, now: OffsetDateTime) -> Self {
         Self {
             id,
             digest,
-            transport,
-            sender,
-            recipients,
+            transport: arrived.transport,
+            sender: arrived.sender.clone(),
+            recipients: arrived.recipients.clone(),
             raw: Some(raw),
             received_at: now,
             state: TakenState::Waiting,

@@ -3,7 +3,7 @@
 use super::author::Author;
 use super::work::{Step, Work};
 use crate::history::{EventKind, Fact, Topic};
-use crate::incoming::{Recognition, Settlement, TakenMail, TakenState};
+use crate::incoming::{Settlement, TakenMail, TakenState};
 use crate::people::By;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
@@ -82,7 +82,7 @@ impl TxContext<'_> {
     /// Notes at the ticket, for staff, that a machine answered on behalf of a person. Only where the address shows that it answers a
     /// letter of ours: anyone can write a number into a subject.
     async fn record_automatic_answer(&mut self, work: &Work<'_>) -> Result<(), Error> {
-        let shows = matches!(work.weighed.case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
+        let shows = work.weighed.case.recognition.is_own_address();
         let Some(ticket) = work.weighed.ticket.as_ref().filter(|_| shows) else { return Ok(()) };
         let fact = Fact::new(EventKind::AutomaticAnswer).after_person(work.reading.person);
         self.append_history(Topic::Ticket(ticket.id), &[fact]).await?;

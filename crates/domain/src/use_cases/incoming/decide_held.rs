@@ -1,4 +1,6 @@
 use super::list::by;
+use super::sender::Sender;
+use super::weigh::Weighed;
 use super::work::{Step, Work};
 use crate::ids::IncomingMailId;
 use crate::incoming::{IncomingMail, Part, Recognition, Settlement, TakenMail, TakenState};
@@ -68,39 +70,62 @@ impl IncomingMails<'_> {
     ) -> Result<Option<TakenState>, Error> {
         let mail = self.read_raw(taken).await?;
         let mut weighed = self.weigh(&mail, &taken.recipients).await?;
-        let step = match decision {
-            MailDecision::Take => Step::Post(own_kind(weighed.case.part, weighed.case.recognition)?),
-            MailDecision::Note => Step::Post(MessageKind::Note),
-            MailDecision::Follow => Step::Follow,
-            MailDecision::Open { .. } => Step::Open { with_receipt: weighed.is_by_human(), follow_up_of: None },
-            MailDecision::Reject => Step::Settle(Settlement::Rejected),
-        };
-        if let MailDecision::Open { sender: Some(address) } = decision {
-            // An engineer names another person only where staff forwarded that person's mail.
-            let is_forwarded = weighed.case.is_forward && weighed.case.is_by_staff;
-            if !is_forwarded && actor.is_some_and(|actor| !actor.role.is_admin()) {
-                return Err(Denied::Role.into());
-            }
-            weighed.sender = self.sender_at(address.clone()).await?;
-        }
-        if matches!(step, Step::Open { .. }) && weighed.sender.address.is_none() {
-            let wanted = "the address of the person in whose name it is opened: the mail has no sender of its own";
-            return Err(Error::Field { field: "sender", reason: Invalid::Format(wanted) });
-        }
-        if *decision == MailDecision::Follow {
-            self.check_following(actor, &weighed)?;
-        }
-        if *decision == MailDecision::Note {
-            let writer = actor.ok_or(Error::Internal("a note of a mail needs an author"))?;
-            weighed.kept = quoted(&mail, &weighed.kept);
-            weighed.sender = self.sender_of(writer).await?;
-        }
+        let step = self.step_of(actor, decision, &mail, &mut weighed).await?;
         let files = self.store_files(&mail).await?;
         let mut work = Work::new(taken, &mail, &weighed, self.reading(&mail, &weighed), files);
         // What is known of the mail itself stays as it was read.
         work.reading = taken.reading.clone().unwrap_or(work.reading);
         work.decided_by = Some(actor.map(|actor| actor.id));
         self.carry_out(&work, &step).await
+    }
+
+    /// What is to be done. Where another person than the sender becomes its author, `weighed` names them from then on.
+    async fn step_of(
+        self,
+        actor: Option<&Actor>,
+        decision: &MailDecision,
+        mail: &IncomingMail,
+        weighed: &mut Weighed,
+    ) -> Result<Step, Error> {
+        Ok(match decision {
+            MailDecision::Take => Step::Post(own_kind(weighed.case.part, weighed.case.recognition)?),
+            MailDecision::Note => {
+                let writer = actor.ok_or(Error::Internal("a note of a mail needs an author"))?;
+                weighed.kept = quoted(mail, &weighed.kept);
+                weighed.sender = self.sender_of(writer).await?;
+                Step::Post(MessageKind::Note)
+            }
+            MailDecision::Open { sender } => {
+                if let Some(address) = sender {
+                    weighed.sender = self.named_sender(actor, address, weighed).await?;
+                }
+                if weighed.sender.address.is_none() {
+                    let wanted =
+                        "the address of the person in whose name it is opened: the mail has no sender of its own";
+                    return Err(Error::Field { field: "sender", reason: Invalid::Format(wanted) });
+                }
+                Step::Open { with_receipt: weighed.is_by_human(), follow_up_of: None }
+            }
+            MailDecision::Follow => {
+                self.check_following(actor, weighed)?;
+                Step::Follow
+            }
+            MailDecision::Reject => Step::Settle(Settlement::Rejected),
+        })
+    }
+
+    /// The person whom staff name. An engineer names another person only where staff forwarded that person's mail.
+    async fn named_sender(
+        self,
+        actor: Option<&Actor>,
+        address: &EmailAddress,
+        weighed: &Weighed,
+    ) -> Result<Sender, Error> {
+        let is_forwarded = weighed.case.is_forward && weighed.case.is_by_staff;
+        if !is_forwarded && actor.is_some_and(|actor| !actor.role.is_admin()) {
+            return Err(Denied::Role.into());
+        }
+        self.sender_at(address.clone()).await
     }
 
     /// Has a mail tried again that is in quarantine or held: the reader, or the settings, changed since.

@@ -3,8 +3,8 @@ use time::Duration;
 use super::weigh::{Weighed, shown_subject};
 use super::work::{Step, Work};
 use crate::incoming::{
-    HeldBecause, IncomingMail, IntakeRetries, MailCaps, MailReading, Readability, Settlement, TakenMail, TakenState,
-    Unparsed, Verdict,
+    HeldBecause, IncomingMail, IntakeRetries, MailReading, Readability, Settlement, TakenMail, TakenState, Unparsed,
+    Verdict,
 };
 use crate::people::{By, EmailAddress};
 use crate::ports::StorageError;
@@ -63,7 +63,7 @@ impl IncomingMails<'_> {
         let work = Work::new(taken, &mail, &weighed, reading, files);
         let step = Step::of(weighed.verdict);
         match self.carry_out(&work, &step).await {
-            Err(error) => match after_refusal(&step, &weighed, &self.desk.rules.incoming.caps, &error) {
+            Err(error) => match after_refusal(&step, &weighed, &error) {
                 Some(next) => self.carry_out(&work, &next).await,
                 None => Err(error),
             },
@@ -114,15 +114,10 @@ impl IncomingMails<'_> {
 }
 
 /// What becomes of a mail that the ticket or the desk refuses. `None` where the error is a failure of the try.
-fn after_refusal(step: &Step, weighed: &Weighed, caps: &MailCaps, error: &Error) -> Option<Step> {
+fn after_refusal(step: &Step, weighed: &Weighed, error: &Error) -> Option<Step> {
     let is_request = matches!(step, Step::Post(MessageKind::Request));
     Some(match error {
-        // The old ticket takes nothing more, so the words open one that follows it.
-        Error::Refused(Refusal::ReopenWindowPassed | Refusal::Canceled | Refusal::ConversationOver(_))
-            if is_request && caps.forbid_opening(&weighed.volume, false) =>
-        {
-            Step::Hold(HeldBecause::Storm)
-        }
+        // The old ticket takes nothing more, so the words open one that follows it, unless the caps forbid that too.
         Error::Refused(Refusal::ReopenWindowPassed | Refusal::Canceled | Refusal::ConversationOver(_))
             if is_request =>
         {
@@ -155,8 +150,7 @@ impl Step {
 impl TxContext<'_> {
     /// The fault was not the mail's: the try does not count.
     async fn forgive(&mut self, taken: &TakenMail) -> Result<(), Error> {
-        let current = self.uow.mail_intake().find(taken.id).await?;
-        if let Some(mut mail) = current.filter(|mail| mail.awaits(taken.attempts)) {
+        if let Some(mut mail) = self.awaited(taken).await? {
             mail.forgive(self.now + AFTER_FAULT);
             self.uow.mail_intake().update(&mail).await?;
         }
@@ -169,10 +163,15 @@ impl TxContext<'_> {
         retries: &IntakeRetries,
         error: &str,
     ) -> Result<Option<TakenState>, Error> {
-        let current = self.uow.mail_intake().find(taken.id).await?;
-        let Some(mut mail) = current.filter(|mail| mail.awaits(taken.attempts)) else { return Ok(None) };
+        let Some(mut mail) = self.awaited(taken).await? else { return Ok(None) };
         mail.put_off(retries.next_try(mail.tries(), self.now), error.to_owned());
         self.uow.mail_intake().update(&mail).await?;
         Ok(Some(mail.state))
+    }
+
+    /// The mail, unless another worker has claimed it since.
+    async fn awaited(&mut self, taken: &TakenMail) -> Result<Option<TakenMail>, Error> {
+        let current = self.uow.mail_intake().find(taken.id).await?;
+        Ok(current.filter(|mail| mail.awaits(taken.attempts)))
     }
 }

@@ -4,7 +4,7 @@
 use super::author::Author;
 use super::work::Work;
 use crate::ids::TicketId;
-use crate::incoming::{HeldBecause, NO_TEXT, Recognition, Settlement, TakenMail};
+use crate::incoming::{HeldBecause, NO_TEXT, Settlement, TakenMail};
 use crate::invalid::Invalid;
 use crate::people::{Actor, NewPerson, Person};
 use crate::permissions;
@@ -26,7 +26,7 @@ impl TxContext<'_> {
             return Err(Error::Internal("a mail was to be posted without its person"));
         }
         let person = self.known_author(author).await?;
-        let person = self.verify_by_reply(work, &person).await?;
+        let person = self.verify_by_reply(work, person).await?;
         self.post_as(work, kind, &person, taken).await
     }
 
@@ -113,14 +113,12 @@ impl TxContext<'_> {
     }
 
     /// Who answers at an address that only they got has shown that the mailbox is theirs, and that letters arrive there.
-    async fn verify_by_reply(&mut self, work: &Work<'_>, person: &Person) -> Result<Person, Error> {
-        let is_own = matches!(work.weighed.case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
-        let shows = is_own && work.weighed.is_by_tag;
+    async fn verify_by_reply(&mut self, work: &Work<'_>, mut person: Person) -> Result<Person, Error> {
+        let shows = work.weighed.case.recognition.is_own_address() && work.weighed.is_by_tag;
         let has_news = person.email_verified_at.is_none() || person.unreachable_since.is_some();
         if !shows || work.decided_by.is_some() || !has_news {
-            return Ok(person.clone());
+            return Ok(person);
         }
-        let mut person = self.uow.people().find(person.id).await?.ok_or(Error::NotFound)?;
         let mut facts = person.verify_email(self.now);
         facts.extend(person.regain_address());
         self.record_person(&mut person, facts).await?;

@@ -1,7 +1,6 @@
 use crate::files::{Attachment, Blob, FileKind, FileName};
 use crate::ids::{AttachmentId, MessageId, PersonId};
 use crate::incoming::{IncomingFile, IncomingMail};
-use crate::people::By;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
 
@@ -23,9 +22,7 @@ impl IncomingMails<'_> {
     }
 
     async fn store_file(self, file: &IncomingFile) -> Result<StoredFile, Error> {
-        let (blob, writer) = self.desk.store_bytes(&file.bytes).await?;
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.adopt(blob))).await?;
-        writer.keep().await?;
+        let blob = self.store_bytes(&file.bytes).await?;
         let head = file.bytes.get(..FileKind::HEAD).unwrap_or(&file.bytes);
         Ok(StoredFile { name: FileName::of(&file.name), kind: FileKind::of(head), blob })
     }

@@ -2,7 +2,7 @@ use crate::files::{Blob, FileRefused};
 use crate::ids::{IncomingMailId, UploadId};
 use crate::incoming::{ArrivedMail, MailDigest, TakenMail, TakenState};
 use crate::people::{By, EmailAddress};
-use crate::ports::{BlobWriter, StorageError};
+use crate::ports::StorageError;
 use crate::refusal::Refusal;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails};
@@ -79,9 +79,7 @@ impl IncomingMails<'_> {
         if let Some(known) = ports.intake.known(digest).await? {
             return self.add_recipients(known, &arrived).await;
         }
-        let (raw, writer) = self.desk.store_bytes(&arrived.raw).await?;
-        self.desk.in_transaction(By::System, |tx| Box::pin(tx.adopt(raw))).await?;
-        writer.keep().await?;
+        let raw = self.store_bytes(&arrived.raw).await?;
         let id = IncomingMailId::new(ports.ids.uuid());
         let known = self.desk.in_transaction(By::System, |tx| Box::pin(tx.take_in(id, digest, &arrived, raw))).await?;
         if let Some(known) = known {
@@ -97,18 +95,18 @@ impl IncomingMails<'_> {
         let state = self.desk.in_transaction(By::System, |tx| Box::pin(tx.add_recipients(known, recipients))).await?;
         Ok(TakenIn::Known { id: known, state })
     }
-}
 
-impl crate::use_cases::UseCases {
-    /// Stores bytes that no file or mail uses yet. They get their name when the writer keeps them, which is to be done after the
-    /// content is claimed.
-    pub(super) async fn store_bytes(&self, bytes: &[u8]) -> Result<(Blob, Box<dyn BlobWriter>), Error> {
-        let mut writer = self.ports.blobs.receive(UploadId::new(self.ports.ids.uuid())).await?;
+    /// Stores bytes that no file or mail uses yet, and claims them. The transaction that uses them claims them again.
+    pub(super) async fn store_bytes(self, bytes: &[u8]) -> Result<Blob, Error> {
+        let ports = &self.desk.ports;
+        let mut writer = ports.blobs.receive(UploadId::new(ports.ids.uuid())).await?;
         for chunk in bytes.chunks(CHUNK) {
             writer.write(chunk).await?;
         }
         let blob = writer.finish().await?;
-        Ok((blob, writer))
+        self.desk.in_transaction(By::System, |tx| Box::pin(tx.adopt(blob))).await?;
+        writer.keep().await?;
+        Ok(blob)
     }
 }
 
@@ -121,8 +119,7 @@ impl TxContext<'_> {
         raw: Blob,
     ) -> Result<Option<IncomingMailId>, Error> {
         self.claim_again(raw).await?;
-        let envelope = (arrived.transport, arrived.sender.clone(), arrived.recipients.clone());
-        let mail = TakenMail::new(id, digest, envelope, raw, self.now);
+        let mail = TakenMail::new(id, digest, arrived, raw, self.now);
         Ok(self.uow.mail_intake().append(&mail).await?)
     }
 

@@ -22,8 +22,6 @@ pub(super) struct Weighed {
     pub(super) is_by_tag: bool,
     /// The letter of ours that it reports on.
     pub(super) letter: Option<MailId>,
-    /// How much mail came from the sender and on the ticket.
-    pub(super) volume: MailVolume,
     /// The title of a ticket that it would open.
     pub(super) title: String,
     /// What of its text is new.
@@ -73,7 +71,6 @@ impl IncomingMails<'_> {
         Ok(Weighed {
             case,
             verdict,
-            volume,
             is_by_tag,
             letter: self.reported_letter(mail, recipients),
             title: subject.title_or(&mail.text),

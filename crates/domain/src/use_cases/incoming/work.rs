@@ -3,9 +3,7 @@
 use super::store_files::StoredFile;
 use super::weigh::Weighed;
 use crate::ids::{PersonId, TicketId};
-use crate::incoming::{
-    AuthenticationVerdict, HeldBecause, IncomingMail, MailReading, Recognition, Settlement, TakenMail,
-};
+use crate::incoming::{AuthenticationVerdict, HeldBecause, IncomingMail, MailReading, Settlement, TakenMail};
 use crate::ticket::{MailOrigin, MailProof, MessageKind};
 
 /// A mail that is being worked on.
@@ -33,11 +31,10 @@ impl<'a> Work<'a> {
     /// What the message keeps of the mail.
     pub(super) fn origin(&self) -> MailOrigin {
         let case = &self.weighed.case;
-        let is_own_address = matches!(case.recognition, Recognition::OwnAddress | Recognition::OwnNoteAddress);
         let proof = match case.proof {
             _ if self.decided_by.is_some() => MailProof::Staff,
             AuthenticationVerdict::Pass => MailProof::Authenticated,
-            _ if is_own_address => MailProof::Address,
+            _ if case.recognition.is_own_address() => MailProof::Address,
             _ => MailProof::Nothing,
         };
         MailOrigin { proof, elided: self.weighed.elided.clone() }

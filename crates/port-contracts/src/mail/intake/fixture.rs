@@ -1,6 +1,6 @@
 use deskhand_domain::IncomingMailId;
 use deskhand_domain::files::{Blob, BlobDigest};
-use deskhand_domain::incoming::{IncomingKind, MailDigest, MailReading, Settlement, TakenMail, Transport};
+use deskhand_domain::incoming::{ArrivedMail, IncomingKind, MailDigest, MailReading, Settlement, TakenMail, Transport};
 use deskhand_domain::people::EmailAddress;
 
 use crate::Adapter;
@@ -13,7 +13,8 @@ pub(super) fn a_mail(n: u8) -> TakenMail {
     let recipients = vec![EmailAddress::parse("support@desk.example").unwrap()];
     let raw = Blob { digest: BlobDigest([n; 32]), size: u64::from(n) };
     let (id, digest) = (IncomingMailId::new(id(u64::from(n))), MailDigest([n; 32]));
-    TakenMail::new(id, digest, (Transport::Lmtp, Some(String::new()), recipients), raw, at(i64::from(n)))
+    let arrived = ArrivedMail { raw: Vec::new(), sender: Some(String::new()), recipients, transport: Transport::Lmtp };
+    TakenMail::new(id, digest, &arrived, raw, at(i64::from(n)))
 }
 
 /// What was read of a mail of [`SENDER`].
