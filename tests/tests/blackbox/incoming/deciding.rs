@@ -133,3 +133,17 @@ async fn a_held_mail_is_looked_at_anew_once_the_settings_changed() {
     app.post(&root, &path, json!({})).await.expect_problem(409, "mail-not-held");
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_mail_is_shown_as_it_was_understood_with_what_its_envelope_said() {
+    let app = answerable().start().await;
+    let root = app.superadmin().await;
+    // A mail that opens a ticket, but for its envelope: only machines give no address for reports.
+    let letter = Letter::new("eve@client.example", DESK);
+    let taken = app.deliver_raw("/mail?mail_from=", letter.raw()).await.expect(201);
+    app.running().intake_worker().drain().await.unwrap();
+    let mail = app.incoming(&root, &taken).await.expect(200);
+    assert_eq!((&mail["kind"], &mail["reason"]), (&json!("automatic_answer"), &json!("recorded")), "{mail}");
+    assert_eq!(mail["verdict"], "record", "{mail}");
+    app.finish().await;
+}

@@ -51,9 +51,7 @@ impl IncomingMails<'_> {
     }
 
     async fn understand(self, taken: &TakenMail) -> Result<Option<TakenState>, Error> {
-        let mut mail = self.read_raw(taken).await?;
-        // A report has no sender. A transport that knows the envelope knows it better than a header.
-        mail.marks.null_return_path |= taken.sender.as_deref().is_some_and(str::is_empty);
+        let mail = self.read_raw(taken).await?;
         let weighed = self.weigh(&mail, &taken.recipients).await?;
         let files = match weighed.verdict {
             Verdict::Post(_) | Verdict::Open { .. } => self.store_files(&mail).await?,
@@ -71,13 +69,15 @@ impl IncomingMails<'_> {
         }
     }
 
-    /// The raw mail, as a reader understands it.
+    /// The raw mail, as a reader understands it, with what its envelope says.
     ///
     /// # Errors
     /// [`Error::Internal`] where its bytes are not there; [`Error::Overloaded`] where reading took too long: another try may succeed.
     pub(super) async fn read_raw(self, taken: &TakenMail) -> Result<IncomingMail, Error> {
         let raw = self.raw_bytes(taken).await?;
-        let mail = self.desk.ports.mail_reader.read(raw).await;
+        let mut mail = self.desk.ports.mail_reader.read(raw).await;
+        // A report has no sender. A transport that knows the envelope knows it better than a header.
+        mail.marks.null_return_path |= taken.sender.as_deref().is_some_and(str::is_empty);
         if mail.readability == Readability::Unparsed(Unparsed::OutOfTime) {
             return Err(Error::Overloaded);
         }
