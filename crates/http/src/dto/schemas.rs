@@ -178,63 +178,39 @@ texts! {
     Text = 1, ticket::MessageBody::MAX => "It began with smoke.";
 }
 
-/// Which kinds of notice a person gets by mail: every kind that can be muted.
-pub(crate) enum Notifications {}
+/// Something that a person chooses for kinds of notice.
+macro_rules! by_kind {
+    ($($(#[doc = $doc:literal])* $name:ident = $value:ty, required $required:literal, $text:literal;)*) => {$(
+        $(#[doc = $doc])*
+        pub(crate) enum $name {}
 
-impl PartialSchema for Notifications {
-    fn schema() -> RefOr<Schema> {
-        let kinds =
-            notification::MailKind::mutable().fold(mutable_kinds(), |object, kind| object.required(kind.as_str()));
-        kinds.description(Some("Which kinds of notice they get by mail.")).into()
-    }
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                kinds(<$value>::schema, $required).description(Some($text)).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )*};
 }
 
-impl ToSchema for Notifications {}
-
-/// Which kinds of notice to get by mail: those that shall change.
-pub(crate) enum NotificationChange {}
-
-impl PartialSchema for NotificationChange {
-    fn schema() -> RefOr<Schema> {
-        mutable_kinds().description(Some("Which kinds of notice to get by mail: those that shall change.")).into()
-    }
+by_kind! {
+    /// Which kinds of notice a person gets by mail: every kind that can be muted.
+    Notifications = bool, required true, "Which kinds of notice they get by mail.";
+    /// Which kinds of notice to get by mail: those that shall change.
+    NotificationChange = bool, required false, "Which kinds of notice to get by mail: those that shall change.";
+    /// How soon a person gets each kind of notice by mail: every kind that can be muted.
+    Digests = Frequency, required true, "How soon they get each kind of notice by mail.";
+    /// How soon to get which kinds of notice by mail: those that shall change.
+    DigestChange = Frequency, required false, "How soon to get which kinds of notice by mail: those that shall change.";
 }
 
-impl ToSchema for NotificationChange {}
-
-/// How soon a person gets each kind of notice by mail: every kind that can be muted.
-pub(crate) enum Digests {}
-
-impl PartialSchema for Digests {
-    fn schema() -> RefOr<Schema> {
-        let kinds =
-            notification::MailKind::mutable().fold(delayable_kinds(), |object, kind| object.required(kind.as_str()));
-        kinds.description(Some("How soon they get each kind of notice by mail.")).into()
-    }
-}
-
-impl ToSchema for Digests {}
-
-/// How soon to get which kinds of notice by mail: those that shall change.
-pub(crate) enum DigestChange {}
-
-impl PartialSchema for DigestChange {
-    fn schema() -> RefOr<Schema> {
-        let kinds = delayable_kinds();
-        kinds.description(Some("How soon to get which kinds of notice by mail: those that shall change.")).into()
-    }
-}
-
-impl ToSchema for DigestChange {}
-
-fn delayable_kinds() -> ObjectBuilder {
+fn kinds(value: fn() -> RefOr<Schema>, is_required: bool) -> ObjectBuilder {
     let closed = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));
-    notification::MailKind::mutable().fold(closed, |object, kind| object.property(kind.as_str(), Frequency::schema()))
-}
-
-fn mutable_kinds() -> ObjectBuilder {
-    let closed = ObjectBuilder::new().additional_properties(Some(AdditionalProperties::FreeForm(false)));
-    notification::MailKind::mutable().fold(closed, |object, kind| object.property(kind.as_str(), bool::schema()))
+    notification::MailKind::mutable().fold(closed, |object, kind| {
+        let object = object.property(kind.as_str(), value());
+        if is_required { object.required(kind.as_str()) } else { object }
+    })
 }
 
 /// The bytes of a file.
