@@ -12,17 +12,17 @@ use super::time_limit::{COMMAND, within};
 pub(super) const RENEWED: Duration = Duration::from_secs(9 * 60);
 
 impl Session {
-    /// Asks the server to tell of new mail (RFC 2177). Returns the tag of the command.
-    pub(super) async fn begin_idle(&mut self) -> Result<String, Fault> {
+    /// Asks the server to tell of new mail (RFC 2177). Returns the tag of the command; `None` where it can't, or will not.
+    pub(super) async fn begin_idle(&mut self) -> Result<Option<String>, Fault> {
+        if !self.offers("IDLE") {
+            return Ok(None);
+        }
         within(COMMAND, async {
             let tag = self.connection.begin("IDLE").await?;
             loop {
                 match self.connection.next().await? {
-                    Response::Continue => return Ok(tag),
-                    Response::Done { tag: done, condition } if done == tag => {
-                        condition.accepted()?;
-                        return Err(Fault::Refused("it does not idle".to_owned()));
-                    }
+                    Response::Continue => return Ok(Some(tag)),
+                    Response::Done { tag: done, .. } if done == tag => return Ok(None),
                     _ => {}
                 }
             }

@@ -132,9 +132,8 @@ impl MailboxReader {
         if session.connection.take_news() {
             return Ok(());
         }
-        let idle = if session.offers("IDLE") { session.begin_idle().await } else { Err(Fault::Refused(String::new())) };
-        match idle {
-            Ok(tag) => {
+        match session.begin_idle().await? {
+            Some(tag) => {
                 let deadline = Instant::now() + RENEWED;
                 while Instant::now() < deadline && !session.idle_until(deadline.min(Instant::now() + PROLONGED)).await?
                 {
@@ -142,7 +141,7 @@ impl MailboxReader {
                 }
                 session.end_idle(&tag).await
             }
-            Err(Fault::Refused(_)) => {
+            None => {
                 let deadline = Instant::now() + self.settings.poll_interval;
                 while Instant::now() < deadline {
                     tokio::time::sleep_until(deadline.min(Instant::now() + PROLONGED)).await;
@@ -150,7 +149,6 @@ impl MailboxReader {
                 }
                 session.noop().await
             }
-            Err(fault) => Err(fault),
         }
     }
 }
