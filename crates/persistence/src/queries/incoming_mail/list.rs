@@ -3,7 +3,7 @@
 use deskhand_domain::incoming::TakenState;
 use deskhand_domain::permissions::{IntakeVisibility, NotesVisibility};
 use deskhand_domain::ports::{PageLimit, StorageError, TakenMailFilter, TakenMailPosition, TakenMailView};
-use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
+use deskhand_domain::ticket::{TicketRef, Title};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoTableRef};
 use sea_orm::{
@@ -16,6 +16,7 @@ use crate::entities::ticket;
 use crate::mapping::decode::Table;
 use crate::mapping::incoming_mail::to_domain;
 use crate::mapping::person::PersonRefRow;
+use crate::mapping::ticket::number_from;
 use crate::queries::keyset::Sorting;
 use crate::queries::person_join::with_person;
 
@@ -28,30 +29,38 @@ pub(crate) struct IntakeRow {
     mail: Model,
     #[sea_orm(nested(prefix = "person_"))]
     person: Option<PersonRefRow>,
-    ticket_ref_id: Option<Uuid>,
-    ticket_number: Option<i64>,
-    ticket_title: Option<String>,
-    ticket_subject: Option<String>,
-    ticket_assignee: Option<Uuid>,
+    #[sea_orm(nested(prefix = "of_ticket_"))]
+    ticket: Option<TicketRow>,
+}
+
+#[derive(FromQueryResult)]
+struct TicketRow {
+    id: Uuid,
+    number: i64,
+    title: String,
+    subject: String,
+    assignee_id: Option<Uuid>,
 }
 
 impl IntakeRow {
     pub(crate) fn into_view(self) -> Result<TakenMailView, StorageError> {
-        let tickets = Table("tickets");
-        let ticket = match (self.ticket_ref_id, self.ticket_number, &self.ticket_title, &self.ticket_subject) {
-            (Some(id), Some(number), Some(title), Some(subject)) => Some(TicketRef {
-                id: TicketId::new(id),
-                number: tickets.parsed("number", TicketNumber::new(tickets.number("number", number)?))?,
-                title: tickets.parsed("title", Title::restore(title))?,
-                subject: tickets.parsed("subject", Title::restore(subject))?,
-            }),
-            _ => None,
-        };
         Ok(TakenMailView {
             mail: to_domain(self.mail)?,
-            ticket,
-            assignee: self.ticket_assignee.map(PersonId::new),
+            assignee: self.ticket.as_ref().and_then(|ticket| ticket.assignee_id).map(PersonId::new),
+            ticket: self.ticket.as_ref().map(TicketRow::to_ref).transpose()?,
             person: self.person.map(PersonRefRow::into_ref).transpose()?,
+        })
+    }
+}
+
+impl TicketRow {
+    fn to_ref(&self) -> Result<TicketRef, StorageError> {
+        let tickets = Table("tickets");
+        Ok(TicketRef {
+            id: TicketId::new(self.id),
+            number: number_from(self.number)?,
+            title: tickets.parsed("title", Title::restore(&self.title))?,
+            subject: tickets.parsed("subject", Title::restore(&self.subject))?,
         })
     }
 }
@@ -61,11 +70,11 @@ pub(crate) fn with_names(mails: Select<Entity>) -> Select<Entity> {
     let same = Expr::col((TICKET, ticket::Column::Id)).eq(Expr::col(Column::TicketId.as_column_ref()));
     QuerySelect::query(&mut select).join(JoinType::LeftJoin, ticket::Entity.into_table_ref().alias(TICKET), same);
     select
-        .expr_as(Expr::col((TICKET, ticket::Column::Id)), "ticket_ref_id")
-        .expr_as(Expr::col((TICKET, ticket::Column::Number)), "ticket_number")
-        .expr_as(Expr::col((TICKET, ticket::Column::Title)), "ticket_title")
-        .expr_as(Expr::col((TICKET, ticket::Column::Subject)), "ticket_subject")
-        .expr_as(Expr::col((TICKET, ticket::Column::AssigneeId)), "ticket_assignee")
+        .expr_as(Expr::col((TICKET, ticket::Column::Id)), "of_ticket_id")
+        .expr_as(Expr::col((TICKET, ticket::Column::Number)), "of_ticket_number")
+        .expr_as(Expr::col((TICKET, ticket::Column::Title)), "of_ticket_title")
+        .expr_as(Expr::col((TICKET, ticket::Column::Subject)), "of_ticket_subject")
+        .expr_as(Expr::col((TICKET, ticket::Column::AssigneeId)), "of_ticket_assignee_id")
 }
 
 pub(crate) fn one_page_of(
