@@ -65,7 +65,7 @@ enum DeskCommand {
     ///
     /// Prints one line for each: "ok", "warning" or "WRONG". The exit code is 1 if anything is wrong.
     Doctor,
-    /// Look at mail that comes in
+    /// Take mail in, look at what came in, and decide what is held
     Mail {
         #[command(subcommand)]
         command: MailCommand,

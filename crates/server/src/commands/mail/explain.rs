@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use deskhand_domain::incoming::{IncomingFile, IncomingMail, Readability, Verdict};
+use deskhand_domain::incoming::{IncomingMail, Readability, Verdict};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::use_cases::{ExplainedMail, UseCases};
 use deskhand_mime::MimeReader;
 
 use super::input::read;
+use super::output::{file_words, line};
 use crate::settings::Settings;
 
 pub(super) async fn run(
@@ -25,7 +26,6 @@ pub(super) async fn run(
 }
 
 fn print(mail: &IncomingMail, explained: &ExplainedMail) {
-    let line = |name: &str, value: &str| println!("{name:<12} {value}");
     let ticket = explained.ticket.map_or_else(|| "none".to_owned(), |number| format!("#{number}"));
     line("verdict", &verdict(explained));
     line("kind", explained.kind.as_str());
@@ -38,7 +38,7 @@ fn print(mail: &IncomingMail, explained: &ExplainedMail) {
         line("unread", reason.as_str());
     }
     mail.remarks.iter().for_each(|remark| line("remark", remark.sentence()));
-    mail.files.iter().for_each(|file| line("file", &described(file)));
+    mail.files.iter().for_each(|file| line("file", &file_words(file)));
     println!("\n{}", explained.kept);
     if !explained.elided.is_empty() {
         println!("\n--- kept with the message, and not shown ---\n{}", explained.elided);
@@ -55,8 +55,4 @@ fn verdict(explained: &ExplainedMail) -> String {
         Verdict::Open { with_receipt: false } => "a new ticket, without a receipt".to_owned(),
         Verdict::Hold(because) => format!("held: {because}"),
     }
-}
-
-fn described(file: &IncomingFile) -> String {
-    format!("{} ({}, {} bytes)", file.name, file.media_type, file.bytes.len())
 }

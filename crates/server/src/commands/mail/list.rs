@@ -7,6 +7,8 @@ use deskhand_domain::ports::{PageLimit, TakenMailView};
 use deskhand_domain::time::format_description::well_known::Rfc3339;
 use deskhand_domain::use_cases::{ListTakenMail, UseCases};
 
+use super::output::{file_words, line};
+
 pub(super) async fn list(desk: &UseCases, state: Option<&str>, limit: u32) -> anyhow::Result<()> {
     let states = state.map(str::to_owned).into_iter().collect();
     let limit = PageLimit::parse(i64::from(limit)).map_err(anyhow::Error::msg)?;
@@ -25,7 +27,7 @@ pub(super) async fn show(desk: &UseCases, id: IncomingMailId) -> anyhow::Result<
     print(&detail.view);
     if let Some(read) = detail.read {
         for file in &read.mail.files {
-            line("file", &format!("{} ({}, {} bytes)", file.name, file.media_type, file.bytes.len()));
+            line("file", &file_words(file));
         }
         println!("\n{}", read.explained.kept);
         if !read.explained.elided.is_empty() {
@@ -54,10 +56,6 @@ pub(super) fn print(view: &TakenMailView) {
     if let Some(error) = &mail.error {
         line("last error", &format!("{error} (try {})", mail.attempts));
     }
-}
-
-fn line(name: &str, value: &str) {
-    println!("{name:<12} {value}");
 }
 
 fn became(view: &TakenMailView) -> String {

@@ -5,6 +5,7 @@ mod deliver;
 mod explain;
 mod input;
 mod list;
+mod output;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
