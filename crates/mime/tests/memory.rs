@@ -5,7 +5,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use deskhand_domain::incoming::{IncomingMail, Readability, Unparsed};
-
 use deskhand_mime::MimeReader;
 use peak_alloc::PeakAlloc;
 

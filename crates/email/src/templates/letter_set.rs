@@ -28,6 +28,7 @@ pub(super) struct LetterSet {
     pub(super) own: OwnFiles,
     pub(super) environment: Environment<'static>,
     english: Arc<Words>,
+    /// Those of the other languages.
     words: BTreeMap<Language, Arc<Words>>,
 }
 
@@ -38,10 +39,11 @@ impl LetterSet {
             let words = Words::new(language, own.get(&file));
             words.map(Arc::new).map_err(|fault| own.error(&file, Some(fault.line), fault.reason))
         };
+        let others = Language::ALL.iter().filter(|language| **language != Language::English);
         Ok(Self {
             environment: environment(&own)?,
             english: words(Language::English)?,
-            words: Language::ALL.iter().map(|language| Ok((*language, words(*language)?))).collect::<Result<_, _>>()?,
+            words: others.map(|language| Ok((*language, words(*language)?))).collect::<Result<_, _>>()?,
             own,
         })
     }

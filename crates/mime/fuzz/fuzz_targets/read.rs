@@ -2,7 +2,6 @@
 #![no_main]
 
 use deskhand_domain::incoming::{Readability, Trimmed, Unparsed};
-
 use deskhand_mime::MimeReader;
 use libfuzzer_sys::fuzz_target;
 

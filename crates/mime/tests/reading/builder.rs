@@ -3,7 +3,6 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use deskhand_domain::incoming::{IncomingFile, IncomingMail};
-
 use deskhand_mime::MimeReader;
 
 pub(crate) const MOST_BYTES: usize = 25_000_000;

@@ -1,7 +1,6 @@
 //! Row 38: what is too large is cut, left out or refused, and the mail says so.
 
 use deskhand_domain::incoming::{Readability, Unparsed};
-
 use deskhand_mime::MimeReader;
 
 use crate::builder::{mail, names};

@@ -14,7 +14,6 @@ mod taking_in;
 
 use deskhand_domain::incoming::Verdict;
 use deskhand_domain::people::EmailAddress;
-
 use deskhand_domain::use_cases::ExplainedMail;
 use deskhand_mime::MimeReader;
 use reqwest::Method;

@@ -51,7 +51,7 @@ impl UpdatePerson {
     fn changes_profile(&self) -> bool {
         let (language, time_zone) = (self.language.is_some(), self.time_zone.is_some());
         let letters = !self.notifications.is_empty() || !self.digests.is_empty();
-        self.name.is_some() || self.phone.is_some() || language || time_zone || letters
+        self.name.is_some() || self.phone.is_some() || language || time_zone || letters || self.is_reachable
     }
 }
 
@@ -110,9 +110,6 @@ impl TxContext<'_> {
         }
         if command.status.is_some() {
             may(PersonAction::ChangeStatus)?;
-        }
-        if command.is_reachable {
-            may(PersonAction::EditProfile)?;
         }
         if command.availability.is_some() {
             may(PersonAction::ChangeAvailability)?;
