@@ -1,10 +1,10 @@
-use deskhand_domain::notification::ReplyPattern;
-use deskhand_domain::people::{EmailAddress, Language, TimeZone};
+use deskhand_domain::people::{Language, TimeZone};
 use deskhand_email::{Hello, Letterhead, PublicUrl, Sender, SmtpSettings, Templates, TicketUrl};
 use secrecy::ExposeSecret;
 
 use super::Wrong;
-use crate::settings::{IncomingMailSettings, MailSettings};
+use super::certificates::with_certificates;
+use crate::settings::MailSettings;
 
 impl MailSettings {
     pub(super) fn wrong_values(&self) -> Vec<Wrong> {
@@ -81,27 +81,7 @@ impl MailSettings {
             return Ok(None);
         }
         let smtp = SmtpSettings::parse(url).map_err(|error| Wrong::new("mail.smtp_url", error))?;
-        if self.ca_file.as_os_str().is_empty() {
-            return Ok(Some(smtp));
-        }
-        let file = self.ca_file.display();
-        let pem = std::fs::read(&self.ca_file)
-            .map_err(|error| Wrong::new("mail.ca_file", format!("{file} can't be read: {error}")))?;
-        smtp.with_certificates(&pem).map(Some).map_err(|error| Wrong::new("mail.ca_file", format!("{file}: {error}")))
-    }
-}
-
-impl IncomingMailSettings {
-    /// The address of the desk, and how reply addresses are made; `None` where no mail comes in.
-    pub(crate) fn addresses(&self) -> Result<Option<(EmailAddress, Option<ReplyPattern>)>, Wrong> {
-        let reply = self.reply_address.as_str();
-        if self.address.is_empty() {
-            let reason = "without mail.in.address no mail comes in; set that too, or leave this empty";
-            return if reply.is_empty() { Ok(None) } else { Err(Wrong::new("mail.in.reply_address", reason)) };
-        }
-        let address = EmailAddress::parse(&self.address).map_err(|error| Wrong::new("mail.in.address", error))?;
-        let pattern = || ReplyPattern::parse(reply).map_err(|error| Wrong::new("mail.in.reply_address", error));
-        Ok(Some((address, (!reply.is_empty()).then(pattern).transpose()?)))
+        with_certificates(smtp, "mail.ca_file", &self.ca_file, SmtpSettings::with_certificates).map(Some)
     }
 }
 

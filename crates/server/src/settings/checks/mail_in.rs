@@ -1,17 +1,21 @@
+use deskhand_domain::notification::ReplyPattern;
+use deskhand_domain::people::EmailAddress;
 use deskhand_mail_in::imap::{FirstRun, ImapSettings};
 use deskhand_mail_in::lmtp::ListenAddress;
 use secrecy::ExposeSecret;
 
 use super::Wrong;
+use super::certificates::with_certificates;
 use crate::settings::{FirstRunSetting, IncomingMailSettings};
+
+const NO_ADDRESS: &str = "without mail.in.address no mail comes in; set that too, or leave this empty";
 
 impl IncomingMailSettings {
     pub(super) fn wrong_values(&self) -> Vec<Wrong> {
         let (mailbox, lmtp) = (self.mailbox(), self.lmtp_address());
         let mut wrong = Vec::new();
         if self.address.is_empty() {
-            let nothing = "without mail.in.address no mail comes in; set that too, or leave this empty";
-            let is_set = |is_set, key| if is_set { Some(Wrong::new(key, nothing)) } else { None };
+            let is_set = |is_set: bool, key| is_set.then(|| Wrong::new(key, NO_ADDRESS));
             wrong.extend(is_set(matches!(mailbox, Ok(Some(_))), "mail.in.imap_url"));
             wrong.extend(is_set(matches!(lmtp, Ok(Some(_))), "mail.in.lmtp_listen"));
         }
@@ -22,6 +26,17 @@ impl IncomingMailSettings {
             wrong.push(Wrong::new("mail.in.poll_interval", "it must be longer than nothing"));
         }
         wrong
+    }
+
+    /// The address of the desk, and how reply addresses are made; `None` where no mail comes in.
+    pub(crate) fn addresses(&self) -> Result<Option<(EmailAddress, Option<ReplyPattern>)>, Wrong> {
+        let reply = self.reply_address.as_str();
+        if self.address.is_empty() {
+            return if reply.is_empty() { Ok(None) } else { Err(Wrong::new("mail.in.reply_address", NO_ADDRESS)) };
+        }
+        let address = EmailAddress::parse(&self.address).map_err(|error| Wrong::new("mail.in.address", error))?;
+        let pattern = || ReplyPattern::parse(reply).map_err(|error| Wrong::new("mail.in.reply_address", error));
+        Ok(Some((address, (!reply.is_empty()).then(pattern).transpose()?)))
     }
 
     /// The mailbox that mail is fetched from, if any.
@@ -37,13 +52,7 @@ impl IncomingMailSettings {
             FirstRunSetting::All => FirstRun::All,
         };
         let mailbox = mailbox.with_first_run(first_run).with_poll_interval(self.poll_interval.unsigned_abs());
-        if self.ca_file.as_os_str().is_empty() {
-            return Ok(Some(mailbox));
-        }
-        let (key, file) = ("mail.in.ca_file", self.ca_file.display());
-        let pem =
-            std::fs::read(&self.ca_file).map_err(|error| Wrong::new(key, format!("{file} can't be read: {error}")))?;
-        mailbox.with_certificates(&pem).map(Some).map_err(|error| Wrong::new(key, format!("{file}: {error}")))
+        with_certificates(mailbox, "mail.in.ca_file", &self.ca_file, ImapSettings::with_certificates).map(Some)
     }
 
     /// Where a mail server delivers, if any does.

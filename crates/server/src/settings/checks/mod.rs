@@ -3,6 +3,7 @@
 
 mod auth;
 mod bootstrap;
+mod certificates;
 mod connections;
 mod files;
 mod http;
