@@ -1,7 +1,7 @@
 use super::{NotFollowable, Ticket};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
-use crate::people::{AccountStatus, Person};
+use crate::people::Person;
 use crate::refusal::Refusal;
 
 impl Ticket {
@@ -16,7 +16,7 @@ impl Ticket {
         if person.id == self.reporter {
             return Err(NotFollowable::IsReporter.into());
         }
-        if person.status != AccountStatus::Approved || person.removed_at.is_some() {
+        if !person.is_in_use() {
             return Err(NotFollowable::NotInUse.into());
         }
         if self.followers.are_full() {
