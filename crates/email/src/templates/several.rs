@@ -33,8 +33,9 @@ impl LetterSet {
 
     /// What each event of a letter about several says: as its own letter would, without the frame.
     fn parts(&self, outgoing: &OutgoingMail, letterhead: &Letterhead, end: &str) -> Result<Vec<Value>, TemplateError> {
+        let frame = OutgoingMail { joined: Vec::new(), ..outgoing.clone() };
         let part = |mail: &Mail| {
-            let part = OutgoingMail { mail: mail.clone(), joined: Vec::new(), ..outgoing.clone() };
+            let part = OutgoingMail { mail: mail.clone(), ..frame.clone() };
             let values = self.values(&self.view(&part, letterhead)?, &part, true);
             let written = self.with_template(mail.kind.as_str(), end, &values, what_happened)?;
             Ok(Value::from_safe_string(written))
