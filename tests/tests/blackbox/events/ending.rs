@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::soon;
 use super::sse_client::Stream;
 use super::ws_client::Socket;
+use crate::support::feed::{soon, until_told};
 use crate::support::{Person, TestApp};
 
 /// The session ends elsewhere; the streams on every instance end with it. Somebody else's go on.
@@ -64,7 +64,7 @@ async fn nobody_is_told_of_anything_that_happened_after_they_were_shut_out() {
     let app = TestApp::start().await;
     let (ada, root) = (app.customer("ada").await, app.superadmin().await);
     let ticket = app.open_ticket(&ada, "Printer").await;
-    super::until_told(&app, &root, &ticket).await;
+    until_told(&app, &root, &ticket).await;
     let mut streams = [Stream::from_now(&app, &ada).await, Stream::from_now(&app, &ada).await];
     let mut behind = Stream::open(&app, &ada, &format!("?after={}", super::START), None).await;
 

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{START, id_of, ids, line, poll_all, until_told};
+use super::{START, line};
+use crate::support::feed::{id_of, ids, poll_all, until_told};
 use crate::support::{Contract, Person, TestApp, path_of};
 
 /// Ada's ticket 1 is assigned to Bob and has messages and a note. Eve's ticket 2 has no assignee.

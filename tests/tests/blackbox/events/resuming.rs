@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::sse_client::Stream;
-use super::{START, id_of, ids, poll_all, settled, until_told};
+use super::{START, settled};
+use crate::support::feed::{id_of, ids, poll_all, soon, until_told};
 use crate::support::{Person, TestApp};
 
 #[tokio::test]
@@ -145,7 +146,7 @@ async fn cut_off_again_and_again(seed: u64) {
     tell_last.send(history.last().map(id_of)).unwrap();
 
     for (reader, who) in readers.into_iter().zip([&ada, &bob, &root]) {
-        let read = super::soon(reader).await.unwrap();
+        let read = soon(reader).await.unwrap();
         let listed = ids(&poll_all(&app, who, 100).await);
         assert_eq!(read, listed, "{} with seed {seed}", who.username);
     }

@@ -6,8 +6,9 @@ use tokio::io::AsyncReadExt as _;
 use tokio_tungstenite::tungstenite::Message;
 
 use super::ws_client::Socket;
-use super::{START, ids, line, poll_all, soon, until_told};
+use super::{START, line};
 use crate::support::TestApp;
+use crate::support::feed::{ids, poll_all, soon, until_told};
 
 #[tokio::test]
 async fn a_socket_tells_the_same_as_a_stream() {

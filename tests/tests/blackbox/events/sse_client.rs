@@ -1,7 +1,8 @@
 use reqwest::{Method, Response};
 use serde_json::Value;
 
-use super::{MARK, line, settled, soon};
+use super::{MARK, line, settled};
+use crate::support::feed::{id_of, soon};
 use crate::support::{Person, TestApp};
 
 /// One message of a stream.
@@ -83,7 +84,7 @@ impl Stream {
         loop {
             let told = self.told().await;
             let kind = told.data["kind"].as_str().unwrap();
-            assert_eq!((&*told.id, &*told.name), (&*super::id_of(&told.data), kind));
+            assert_eq!((&*told.id, &*told.name), (&*id_of(&told.data), kind));
             if line(&told.data) != MARK {
                 return told.data;
             }

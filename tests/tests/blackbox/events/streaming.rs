@@ -4,8 +4,9 @@ use deskhand_http_core::streaming::EventTiming;
 use serde_json::json;
 
 use super::sse_client::Stream;
-use super::{ids, line, poll_all, settled, soon};
+use super::{line, settled};
 use crate::support::TestApp;
+use crate::support::feed::{ids, poll_all, soon, until_told};
 
 #[tokio::test]
 async fn everybody_is_told_at_once_of_what_they_may_see_and_of_nothing_else() {
@@ -108,7 +109,7 @@ async fn a_client_that_takes_nothing_for_a_while_misses_nothing() {
     }
     app.say(&ada, &ticket, "The last.").await.expect(201);
     let listed = poll_all(&app, &root, 100).await;
-    super::until_told(&app, &root, &ticket).await;
+    until_told(&app, &root, &ticket).await;
 
     let mut kinds = Vec::new();
     while kinds.last().map(String::as_str) != Some("request_posted 1") {

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use super::sse_client::Stream;
-use super::{line, settled, soon};
+use super::{line, settled};
+use crate::support::feed::soon;
 use crate::support::{Person, TestApp};
 
 async fn ticket_of(app: &TestApp, who: &Person) -> String {

@@ -6,7 +6,8 @@ use tokio_tungstenite::tungstenite::http::Response;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async};
 
-use super::{MARK, line, settled, soon};
+use super::{MARK, line, settled};
+use crate::support::feed::soon;
 use crate::support::{Person, TestApp};
 
 /// A client of the WebSocket.

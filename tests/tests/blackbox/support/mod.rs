@@ -4,6 +4,7 @@ mod answer;
 mod any_call;
 mod archive;
 mod contract;
+pub(crate) mod feed;
 mod keys;
 mod mailbox;
 mod person;

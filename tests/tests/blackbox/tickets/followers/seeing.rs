@@ -2,6 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{follow, scene};
+use crate::support::feed::{poll_all, until_told};
 use crate::support::{Person, TestApp, path_of};
 
 #[tokio::test]
@@ -34,7 +35,8 @@ async fn a_follower_sees_the_ticket_everywhere_and_a_stranger_nowhere() {
     assert_eq!((&added["by"]["username"], &added["before"]), (&json!("ada"), &Value::Null));
     assert_eq!((&added["after"]["username"], &added["after"]["id"]), (&json!("finn"), &json!(finn.id)));
     assert!(history.iter().all(|event| event["kind"] != "note_posted"));
-    let events = app.rows(&finn, "/events").await;
+    until_told(&app, &app.superadmin().await, &ticket).await;
+    let events = poll_all(&app, &finn, 100).await;
     let of_ticket = events.iter().filter(|event| event["ticket"]["number"] == 1).count();
     assert_eq!(of_ticket, history.len(), "{events:?}");
     for path in ["/tickets/1", "/tickets/1/messages", "/tickets/1/history", "/tickets/1/followers"] {
