@@ -9,6 +9,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use crate::digest_view::DigestView;
+use crate::held_view::HeldView;
 use crate::letterhead::Letterhead;
 use crate::moments::Moments;
 use crate::paragraphs::{self, Paragraph, Writer};
@@ -36,6 +37,8 @@ pub(crate) struct MailView<'a> {
     /// The tickets of a letter about several; empty in others.
     pub(crate) tickets: Vec<TicketView<'a>>,
     digest: Option<DigestView>,
+    /// The mail that waits for a decision; only in letters about it.
+    held: Option<HeldView>,
     /// The link of an account mail; empty in other mails.
     link: String,
     /// The link by which the reporter says whether the ticket is solved; empty in other mails.
@@ -84,6 +87,7 @@ impl<'a> MailView<'a> {
         let (mute, replies, solution) = (outgoing.mute.as_ref(), outgoing.replies.as_ref(), outgoing.solution.as_ref());
         let digest = outgoing.digest.as_ref();
         let digest = digest.map(|digest| DigestView::new(mail, digest, (words, &moments), letterhead));
+        let held = outgoing.held.as_ref().map(|held| HeldView::new(held, words, letterhead));
         let ticket = outgoing.ticket().map(|ticket| ticket_view(newest, ticket, letterhead, words));
         Ok(Self {
             language: outgoing.language.as_str(),
@@ -99,6 +103,7 @@ impl<'a> MailView<'a> {
             parts: Vec::new(),
             tickets: Vec::new(),
             digest: digest.transpose()?,
+            held: held.transpose()?,
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             solution_url: solution
                 .map(|token| format!("{public_url}/solved?token={}", token.reveal()))

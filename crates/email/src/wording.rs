@@ -46,6 +46,9 @@ pub(crate) fn because(letter: &OutgoingMail, words: &Words) -> Result<Sentence, 
     if letter.is_of_several_tickets() {
         return words.sentence("because-several-tickets", &[]);
     }
+    if letter.mail.kind == MailKind::MailHeld {
+        return words.sentence("because-mail-held", &[]);
+    }
     let reason = letter.newest().reason;
     words.sentence(&format!("because-{}", reason.as_str().replace('_', "-")), &[])
 }

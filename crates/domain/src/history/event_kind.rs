@@ -36,6 +36,8 @@ word_type! {
         AutomaticAnswer = "automatic_answer",
         /// A letter about the ticket came back. Before is the id of its recipient, after the reason as a status (RFC 3463).
         MailBounced = "mail_bounced",
+        /// A mail for the ticket waits for a decision of staff. After is the reason.
+        MailHeld = "mail_held",
         /// A person follows a ticket. After is the id of the person.
         FollowerAdded = "follower_added",
         /// A person follows a ticket no longer. Before is the id of the person.
@@ -102,6 +104,7 @@ impl EventKind {
         matches!(
             self,
             Self::MailBounced
+                | Self::MailHeld
                 | Self::NotePosted
                 | Self::NoteAttachmentRemoved
                 | Self::NobodyEligible

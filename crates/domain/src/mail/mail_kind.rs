@@ -22,6 +22,8 @@ word_type! {
         NotePosted = "note_posted",
         /// A letter about a ticket came back.
         MailBounced = "mail_bounced",
+        /// Mail that came in waits for a decision of staff.
+        MailHeld = "mail_held",
         /// An engineer waits for approval.
         EngineerSignedUp = "engineer_signed_up",
         /// The account was approved, rejected or suspended.
@@ -77,6 +79,12 @@ impl MailKind {
                 | Self::ApiKeyCreated
                 | Self::EmailChanged
         ) || self.link_purpose().is_some()
+    }
+
+    /// Whether it reports what there is when it is sent, so that nothing need join it.
+    #[must_use]
+    pub const fn is_report(&self) -> bool {
+        matches!(self, Self::DeskDigest | Self::MailHeld)
     }
 
     /// Whether it carries the words of a person. Only what the desk says by itself is marked as automatic: other desks put such mail

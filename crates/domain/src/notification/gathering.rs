@@ -5,6 +5,7 @@ use time::{Duration, OffsetDateTime};
 use super::morning::next_morning;
 use super::{Frequency, Mail};
 use crate::ids::{MailId, PersonId};
+use crate::mail::MailKind;
 use crate::people::TimeZone;
 
 /// The most events that one letter reports.
@@ -20,6 +21,8 @@ pub struct RecentLetter {
     pub id: MailId,
     /// Who gets it.
     pub recipient: PersonId,
+    /// What it is about.
+    pub kind: MailKind,
     /// The letter that it joined; `None` where it is one of its own.
     pub joins: Option<MailId>,
     /// When it was queued.
@@ -35,7 +38,8 @@ impl RecentLetter {
     #[must_use]
     pub const fn of(mail: &Mail) -> Self {
         let (id, recipient, joins) = (mail.id, mail.recipient, mail.joins);
-        Self { id, recipient, joins, queued_at: mail.created_at, goes_at: mail.due_at, is_open: true }
+        let kind = mail.kind;
+        Self { id, recipient, kind, joins, queued_at: mail.created_at, goes_at: mail.due_at, is_open: true }
     }
 }
 
@@ -71,11 +75,29 @@ pub fn gather(mail: Mail, recent: &[RecentLetter], window: Duration) -> Mail {
 /// this frequency to the recipient that were queued lately.
 #[must_use]
 pub fn gather_digest(mail: Mail, recent: &[RecentLetter], zone: &TimeZone) -> Mail {
-    let now = mail.created_at;
-    if let Some(open) = letter_with_room(recent.iter(), recent, MOST_IN_DIGEST) {
+    let is_gathered = |letter: &&RecentLetter| !letter.kind.is_report();
+    if let Some(open) = letter_with_room(recent.iter().filter(is_gathered), recent, MOST_IN_DIGEST) {
         return Mail { joins: Some(open), ..mail };
     }
-    let last = last_letter(recent.iter(), now);
+    let last = last_letter(recent.iter().filter(is_gathered), mail.created_at);
+    due_after(last, mail, zone)
+}
+
+/// Decides when a report goes out ([`MailKind::is_report`]): by its frequency, as [`gather_digest`] does. `None` where one waits
+/// already: it will report this too.
+#[must_use]
+pub fn next_report(mail: Mail, recent: &[RecentLetter], zone: &TimeZone) -> Option<Mail> {
+    let is_same = |letter: &&RecentLetter| letter.kind == mail.kind;
+    if recent.iter().filter(is_same).any(|letter| letter.is_open) {
+        return None;
+    }
+    let last = last_letter(recent.iter().filter(is_same), mail.created_at);
+    Some(due_after(last, mail, zone))
+}
+
+/// The mail, due as its frequency says, where the last one went then.
+fn due_after(last: Option<OffsetDateTime>, mail: Mail, zone: &TimeZone) -> Mail {
+    let now = mail.created_at;
     let due_at = match mail.frequency {
         Frequency::AtOnce => now,
         Frequency::Hourly => last.map_or(now, |last| now.max(last + Duration::HOUR)),

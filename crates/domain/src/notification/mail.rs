@@ -69,7 +69,7 @@ pub struct Mail {
     pub reason: Reason,
     /// Which template.
     pub kind: MailKind,
-    /// The first event that it reports.
+    /// The first event that it reports. Of a report about no ticket ([`MailKind::is_report`]) it is in no history.
     pub event: EventId,
     /// The ticket, where it is about one.
     pub ticket: Option<TicketRef>,

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 
-use super::{TicketView, Total};
+use super::{TakenMailView, TicketView, Total};
 use crate::mail::{EmailAddress, LinkPurpose, MailKind};
 use crate::notification::{Mail, ReplyTag};
 use crate::people::{Language, PersonName, TimeZone};
@@ -31,6 +31,8 @@ pub struct OutgoingMail {
     pub solution: Option<SecretToken>,
     /// What a digest reports.
     pub digest: Option<DeskDigest>,
+    /// What a letter about held mail reports.
+    pub held: Option<HeldMail>,
     /// Where answers to it go, where the desk takes mail.
     pub replies: Option<Replies>,
 }
@@ -110,6 +112,15 @@ pub struct DeskDigest {
     pub unassigned: Total,
     /// How many engineers wait for approval now.
     pub waiting_engineers: Total,
+}
+
+/// The mail that waits for a decision of the recipient of a letter, as it is when the letter is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldMail {
+    /// The newest first; only some, where there are many.
+    pub first: Vec<TakenMailView>,
+    /// Whether there are more.
+    pub has_more: bool,
 }
 
 /// Why a mail was not delivered, as far as the mail server said.

@@ -1,7 +1,7 @@
 //! Several events of one ticket make one letter where they come soon after each other.
 
 use deskhand_domain::notification::{
-    Frequency, MOST_GATHERED, Mail, MailKind, Reason, RecentLetter, gather, gather_digest,
+    Frequency, MOST_GATHERED, Mail, MailKind, Reason, RecentLetter, gather, gather_digest, next_report,
 };
 use deskhand_domain::people::TimeZone;
 use deskhand_domain::testing::{TestClock, a_ticket, person_id};
@@ -48,6 +48,7 @@ fn open(n: u128, queued_at: i64, goes_at: i64) -> RecentLetter {
     RecentLetter {
         id: id(n),
         recipient: person_id("ada"),
+        kind: MailKind::ResponsePosted,
         joins: None,
         queued_at: at(queued_at),
         goes_at: at(goes_at),
@@ -112,6 +113,23 @@ fn a_digest_joins_the_one_that_waits_or_goes_after_an_hour_or_in_the_morning() {
     assert_eq!(hourly(600, &[gone(1, 0)]), (None, 3000));
     assert_eq!(hourly(1200, &[gone(1, 0), open(2, 600, 3600)]), (Some(2), 0));
     assert_eq!(hourly(3600, &[gone(1, 0)]), (None, 0));
+}
+
+#[test]
+fn a_report_waits_for_its_hour_and_is_queued_once() {
+    let report = |seconds, recent: &[RecentLetter]| {
+        let mail = Mail { kind: MailKind::MailHeld, ticket: None, frequency: Frequency::Hourly, ..queued(seconds) };
+        let due = next_report(mail, recent, &TimeZone::utc());
+        due.map(|mail| (mail.joins, (mail.due_at - mail.created_at).whole_seconds()))
+    };
+    let of = |letter: RecentLetter| RecentLetter { kind: MailKind::MailHeld, ..letter };
+    assert_eq!(report(0, &[]), Some((None, 0)), "the first goes at once");
+    assert_eq!(report(600, &[of(gone(1, 0))]), Some((None, 3000)));
+    assert_eq!(report(600, &[of(gone(1, 0)), of(open(2, 300, 3600))]), None, "one waits that will say it");
+    assert_eq!(report(600, &[gone(1, 0), open(2, 300, 3600)]), Some((None, 0)), "other letters do not hold it up");
+    let other = Mail { frequency: Frequency::Hourly, ..queued(600) };
+    let gathered = gather_digest(other, &[of(open(2, 300, 3600))], &TimeZone::utc());
+    assert_eq!((gathered.joins, gathered.due_at), (None, gathered.created_at), "nothing joins a report");
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn full(kind: MailKind, reason: Reason, nth: usize) -> Result<OutgoingMail, Inva
         mute: Some(parts::token()),
         solution: Some(parts::token()),
         digest: Some(parts::busy_digest()?),
+        held: Some(parts::held_mail()?),
         replies: Some(parts::replies()?),
         ..sample
     })
@@ -140,6 +141,7 @@ fn bare(kind: MailKind, reason: Reason) -> Result<OutgoingMail, Invalid> {
         mute: None,
         solution: None,
         digest: None,
+        held: None,
         replies: None,
     })
 }

@@ -1,10 +1,16 @@
 //! What samples are made of.
 
+use deskhand_domain::files::{Blob, BlobDigest};
+use deskhand_domain::incoming::{
+    ArrivedMail, HeldBecause, IncomingKind, MailDigest, MailReading, TakenMail, TakenState, Transport,
+};
 use deskhand_domain::notification::{MailKind, ReplySubject, ReplyTag};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName, PersonRef, Username};
-use deskhand_domain::ports::{DeskDigest, MailLink, Replies, SecretDigest, SecretToken, TicketView, Total};
+use deskhand_domain::ports::{
+    DeskDigest, HeldMail, MailLink, Replies, SecretDigest, SecretToken, TakenMailView, TicketView, Total,
+};
 use deskhand_domain::ticket::{MessageBody, NewTicket, Priority, Ticket, TicketNumber, Title};
-use deskhand_domain::{Invalid, MessageId, PersonId, TicketId};
+use deskhand_domain::{IncomingMailId, Invalid, MessageId, PersonId, TicketId};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -56,6 +62,32 @@ pub(super) fn quiet_digest() -> DeskDigest {
         unassigned: Total::of(0),
         waiting_engineers: Total::of(0),
     }
+}
+
+/// One mail for every reason, with all that is known of it and with nothing; and more than that.
+pub(super) fn held_mail() -> Result<HeldMail, Invalid> {
+    let states = HeldBecause::ALL.iter().map(|because| TakenState::Held(*because));
+    let states = states.chain([TakenState::Quarantined]);
+    let views = states.enumerate().map(|(nth, state)| one_held(state, nth % 2 == 0));
+    Ok(HeldMail { first: views.collect::<Result<_, _>>()?, has_more: true })
+}
+
+fn one_held(state: TakenState, is_read: bool) -> Result<TakenMailView, Invalid> {
+    let (id, raw) = (IncomingMailId::new(Uuid::from_u128(8)), Blob { digest: BlobDigest([0; 32]), size: 1 });
+    let arrived = ArrivedMail { raw: Vec::new(), sender: None, recipients: Vec::new(), transport: Transport::Http };
+    let mut mail = TakenMail::new(id, MailDigest([0; 32]), &arrived, raw, QUEUED);
+    mail.state = state;
+    mail.reading = is_read.then(|| MailReading {
+        author: Some("eve@client.example".to_owned()),
+        author_name: Some("Eve".to_owned()),
+        person: None,
+        is_by_stranger: true,
+        subject: "The printer is on fire".to_owned(),
+        kind: IncomingKind::Human,
+        content: None,
+    });
+    let ticket = is_read.then(ticket).transpose()?.map(|ticket| ticket.to_ref());
+    Ok(TakenMailView { mail, ticket, assignee: None, person: None })
 }
 
 pub(super) fn replies() -> Result<Replies, Invalid> {

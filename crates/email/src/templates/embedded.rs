@@ -31,6 +31,8 @@ embedded! {
     "note_posted/body.html",
     "mail_bounced/body.txt",
     "mail_bounced/body.html",
+    "mail_held/body.txt",
+    "mail_held/body.html",
     "engineer_signed_up/body.txt",
     "engineer_signed_up/body.html",
     "account_status_changed/body.txt",

@@ -6,13 +6,22 @@ use std::fs;
 use std::path::Path;
 
 use crate::fixtures::{about_account, answerable, became, changed, composer, line, outgoing, said, with_link};
+use deskhand_domain::IncomingMailId;
+use deskhand_domain::files::{Blob, BlobDigest};
 use deskhand_domain::history::EventKind as E;
+use deskhand_domain::incoming::{
+    ArrivedMail, HeldBecause, IncomingKind, MailDigest, MailReading, TakenMail, TakenState, Transport,
+};
 use deskhand_domain::notification::{Mail, MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::{Language, LinkPurpose, PersonName, Role, TimeZone};
-use deskhand_domain::ports::{DeskDigest, Notifier, OutgoingMail, Replies, SecretToken, TicketView, Total};
+use deskhand_domain::ports::{
+    DeskDigest, HeldMail, Notifier, OutgoingMail, Replies, SecretToken, TakenMailView, TicketView, Total,
+};
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_domain::ticket::TicketStatus;
 use deskhand_email::EmlNotifier;
+use time::OffsetDateTime;
+use uuid::Uuid;
 
 const REQUEST: &str = "Hello,\n\nsince this morning every page comes out blank.\n\tI tried <another> tray & toner.";
 
@@ -142,6 +151,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("several_tickets", several_tickets()),
         ("engineer_signed_up", sign_up),
         ("desk_digest", digest()),
+        ("mail_held", held_mail()),
         ("from_another_script", from_another_script()),
         ("account_approved", account("approved")),
         ("account_rejected", account("rejected")),
@@ -230,6 +240,39 @@ fn digest() -> OutgoingMail {
         waiting_engineers: Total::of(1),
     });
     digest
+}
+
+/// A mail for a ticket whose sender has no part in it, and one that could not be understood.
+fn held_mail() -> OutgoingMail {
+    let held = |state| {
+        let raw = Blob { digest: BlobDigest([0; 32]), size: 1 };
+        let arrived = ArrivedMail { raw: Vec::new(), sender: None, recipients: Vec::new(), transport: Transport::Http };
+        let mut mail = TakenMail::new(
+            IncomingMailId::new(Uuid::from_u128(9)),
+            MailDigest([0; 32]),
+            &arrived,
+            raw,
+            OffsetDateTime::UNIX_EPOCH,
+        );
+        mail.state = state;
+        TakenMailView { mail, ticket: None, assignee: None, person: None }
+    };
+    let mut bystander = held(TakenState::Held(HeldBecause::Bystander));
+    bystander.ticket = Some(a_ticket().number(42).title("طابعة <A4> & toner").build().to_ref());
+    bystander.mail.reading = Some(MailReading {
+        author: Some("eve@client.example".to_owned()),
+        author_name: Some("Ada Lovelace".to_owned()),
+        person: None,
+        is_by_stranger: true,
+        subject: "Re: [#42] <b>toner</b>".to_owned(),
+        kind: IncomingKind::Human,
+        content: None,
+    });
+    let letter = about_account(N::MailHeld, R::Admin, vec![became(E::MailHeld, "bystander")]);
+    OutgoingMail {
+        held: Some(HeldMail { first: vec![bystander, held(TakenState::Quarantined)], has_more: true }),
+        ..letter
+    }
 }
 
 /// Names and titles that run from right to left, and a name that is a role.

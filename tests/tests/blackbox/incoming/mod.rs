@@ -5,6 +5,7 @@ mod caps;
 mod deciding;
 mod following;
 mod forgetting;
+mod held_letters;
 mod life;
 mod lmtp;
 mod mailbox;

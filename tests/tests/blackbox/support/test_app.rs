@@ -283,7 +283,8 @@ impl TestApp {
     /// Stops the instance; nothing may be left in the outbox, not even a digest for later.
     pub(crate) async fn finish(mut self) {
         self.running().mail_worker().drain().await.unwrap();
-        self.wait(DIGEST_WINDOW);
+        // Digests of a busy desk wait ten minutes, reports of held mail an hour.
+        self.wait(DIGEST_WINDOW.max(time::Duration::HOUR));
         self.running().mail_worker().drain().await.unwrap();
         if self.mail_by_itself {
             self.until_nothing_is_under_way().await;

@@ -34,9 +34,10 @@ impl Person {
             .collect()
     }
 
-    /// How soon this person gets mails of this kind.
+    /// How soon this person gets mails of this kind. A report comes hourly at most.
     #[must_use]
     pub fn frequency_of(&self, kind: MailKind) -> Frequency {
-        self.digests.get(&kind).copied().unwrap_or(Frequency::AtOnce)
+        let soonest = if kind.is_report() { Frequency::Hourly } else { Frequency::AtOnce };
+        self.digests.get(&kind).copied().unwrap_or(soonest)
     }
 }

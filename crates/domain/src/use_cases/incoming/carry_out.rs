@@ -41,6 +41,9 @@ impl TxContext<'_> {
             self.take_step(work, step, author, &mut taken).await?;
         }
         self.uow.mail_intake().update(&taken).await?;
+        if matches!(taken.state, TakenState::Held(_)) {
+            self.report_held_mail(taken.ticket, taken.state).await?;
+        }
         Ok(Some(taken.state))
     }
 

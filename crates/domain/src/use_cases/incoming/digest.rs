@@ -166,6 +166,9 @@ impl TxContext<'_> {
         let Some(mut mail) = self.awaited(taken).await? else { return Ok(None) };
         mail.put_off(retries.next_try(mail.tries(), self.now), error.to_owned());
         self.uow.mail_intake().update(&mail).await?;
+        if mail.state == TakenState::Quarantined {
+            self.report_held_mail(None, mail.state).await?;
+        }
         Ok(Some(mail.state))
     }
 

@@ -47,9 +47,25 @@ impl OutboxMail<'_> {
             MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
             _ => None,
         };
+        let held = match mail.kind {
+            MailKind::MailHeld => Some(self.held_for(&recipient).await?),
+            _ => None,
+        };
         let (mute, solution, replies) = (None, None, None);
-        let letter =
-            OutgoingMail { mail, joined, to, to_name, language, time_zone, link, mute, solution, digest, replies };
+        let letter = OutgoingMail {
+            mail,
+            joined,
+            to,
+            to_name,
+            language,
+            time_zone,
+            link,
+            mute,
+            solution,
+            digest,
+            held,
+            replies,
+        };
         let mute = self.mute_token(&letter);
         let solution = self.solution_token(&letter, tickets.of(letter.ticket()));
         let replies = self.replies(&letter, &recipient);

@@ -4,6 +4,7 @@ pub(crate) mod deliver;
 pub(crate) mod delivery_outcome;
 pub(crate) mod delivery_rules;
 pub(crate) mod digest;
+mod held_mail;
 mod joined;
 pub(crate) mod outbox;
 mod replies;

@@ -4,7 +4,8 @@ use time::Duration;
 
 use super::context::TxContext;
 use crate::ids::{PersonId, TicketId};
-use crate::notification::{Frequency, Mail, RecentLetter, gather, gather_digest};
+use crate::notification::{Frequency, Mail, RecentLetter, gather, gather_digest, next_report};
+use crate::people::TimeZone;
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
@@ -55,6 +56,24 @@ impl TxContext<'_> {
     }
 
     async fn gathered_by_time(&mut self, mail: Mail) -> Result<Mail, Error> {
+        let zone = self.read_digests(&mail).await?;
+        let recent = self.letters.digests.entry((mail.recipient, mail.frequency)).or_default();
+        let mail = gather_digest(mail, recent, &zone);
+        recent.push(RecentLetter::of(&mail));
+        Ok(mail)
+    }
+
+    /// Gives a report its time; `None` where one waits that will report this too.
+    pub(super) async fn reported(&mut self, mail: Mail) -> Result<Option<Mail>, Error> {
+        let zone = self.read_digests(&mail).await?;
+        let recent = self.letters.digests.entry((mail.recipient, mail.frequency)).or_default();
+        let mail = next_report(mail, recent, &zone);
+        recent.extend(mail.as_ref().map(RecentLetter::of));
+        Ok(mail)
+    }
+
+    /// Reads what of this frequency its recipient got lately, once. Returns the recipient's time zone.
+    async fn read_digests(&mut self, mail: &Mail) -> Result<TimeZone, Error> {
         let digest = (mail.recipient, mail.frequency);
         if !self.letters.digests.contains_key(&digest) {
             // One that waits for the morning was queued within a day, or an hour more where clocks change.
@@ -63,10 +82,6 @@ impl TxContext<'_> {
             self.letters.digests.insert(digest, recent);
         }
         let own = self.look_up(&[mail.recipient]).await?.pop().and_then(|recipient| recipient.time_zone.clone());
-        let zone = own.unwrap_or_else(|| self.desk.rules().time_zone.clone());
-        let recent = self.letters.digests.entry(digest).or_default();
-        let mail = gather_digest(mail, recent, &zone);
-        recent.push(RecentLetter::of(&mail));
-        Ok(mail)
+        Ok(own.unwrap_or_else(|| self.desk.rules().time_zone.clone()))
     }
 }

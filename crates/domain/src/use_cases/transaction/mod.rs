@@ -12,6 +12,7 @@ mod ending;
 mod execution;
 mod first_letter;
 mod gathering;
+mod held_mail;
 mod history;
 mod idempotency;
 mod letters;

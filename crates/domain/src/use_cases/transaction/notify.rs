@@ -84,6 +84,22 @@ impl TxContext<'_> {
         let mails = self.gather_news(mails).await?;
         let mails = self.gathered(mails).await?;
         self.check_sender_budget(&mails).await?;
+        self.store(mails).await
+    }
+
+    /// Queues reports, each but where its recipient gets one soon that will say the same. They are on no budget: the desk says them.
+    pub(super) async fn enqueue_reports(&mut self, reports: Vec<Mail>) -> Result<(), Error> {
+        let mut due = Vec::with_capacity(reports.len());
+        for report in self.with_frequencies(reports).await? {
+            due.extend(self.reported(report).await?);
+        }
+        self.store(due).await
+    }
+
+    async fn store(&mut self, mails: Vec<Mail>) -> Result<(), Error> {
+        if mails.is_empty() {
+            return Ok(());
+        }
         let mails = self.in_turn(mails).await?;
         self.uow.outbox().enqueue(&mails).await?;
         self.issue_links(&mails).await?;

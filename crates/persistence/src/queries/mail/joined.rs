@@ -16,6 +16,7 @@ const OUTBOX: Table = Table("outbox");
 pub(crate) struct RecentRow {
     id: Uuid,
     recipient_id: Uuid,
+    kind: String,
     joins: Option<Uuid>,
     state: String,
     attempt: i32,
@@ -29,6 +30,7 @@ impl RecentRow {
         Ok(RecentLetter {
             id: MailId::new(self.id),
             recipient: PersonId::new(self.recipient_id),
+            kind: OUTBOX.word("kind", &self.kind)?,
             joins: self.joins.map(MailId::new),
             queued_at: OUTBOX.time("created_at", self.created_at)?,
             goes_at: OUTBOX.time("due_at", self.sent_at.unwrap_or(self.due_at))?,
@@ -54,6 +56,7 @@ fn recent(since: i64) -> Select<Entity> {
         .columns([
             Column::Id,
             Column::RecipientId,
+            Column::Kind,
             Column::Joins,
             Column::State,
             Column::Attempt,
