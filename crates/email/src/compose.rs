@@ -8,7 +8,7 @@ use deskhand_domain::people::{EmailAddress, PersonName};
 use deskhand_domain::ports::{NotifyError, OutgoingMail};
 use lettre::address::Envelope;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Body, MessageBuilder, MultiPart, SinglePart};
+use lettre::message::{Attachment, Body, MessageBuilder, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
 use crate::addresses::address_header;
@@ -46,10 +46,11 @@ fn message(outgoing: &OutgoingMail, letter: Letter, letterhead: &Letterhead) -> 
         .raw_header(named("To", outgoing.to_name.as_ref(), &outgoing.to))
         .subject(sanitized(&letter.subject))
         .date(date(outgoing.newest()));
-    let parts = MultiPart::alternative()
+    let words = MultiPart::alternative()
         .boundary(boundary(mail))
         .singlepart(part(ContentType::TEXT_PLAIN, letter.text)?)
         .singlepart(part(ContentType::TEXT_HTML, letter.html)?);
+    let parts = with_files(words, outgoing)?;
     let builder = with_traffic_headers(builder, outgoing, letterhead.from.domain());
     let builder = with_thread_headers(builder, outgoing, letterhead);
     with_unsubscribe_headers(builder, &letter.mute_url).multipart(parts).map_err(permanent)
@@ -128,6 +129,23 @@ fn part(kind: ContentType, text: String) -> Result<SinglePart, NotifyError> {
     let body = Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable)
         .map_err(|_| permanent("the body cannot be encoded"))?;
     Ok(SinglePart::builder().header(kind).body(body))
+}
+
+/// The letter with the files that it carries.
+fn with_files(words: MultiPart, outgoing: &OutgoingMail) -> Result<MultiPart, NotifyError> {
+    let mut carried = outgoing.files.iter().filter_map(|file| Some((file, file.bytes.as_ref()?))).peekable();
+    if carried.peek().is_none() {
+        return Ok(words);
+    }
+    let mut parts = MultiPart::mixed().boundary(format!("=_files-{}", outgoing.mail.id)).multipart(words);
+    for (file, bytes) in carried {
+        let kind = ContentType::parse(file.kind.media_type()).map_err(permanent)?;
+        // Always base64: no line of a file can be a boundary, and none is too long.
+        let body = Body::new_with_encoding(bytes.to_vec(), ContentTransferEncoding::Base64)
+            .map_err(|_| permanent("a file cannot be encoded"))?;
+        parts = parts.singlepart(Attachment::new(file.name.to_string()).body(body, kind));
+    }
+    Ok(parts)
 }
 
 fn boundary(mail: &Mail) -> String {

@@ -8,6 +8,7 @@ mod addresses;
 mod compose;
 mod digest_view;
 mod eml_notifier;
+mod file_view;
 mod held_view;
 mod letterhead;
 mod mail_view;

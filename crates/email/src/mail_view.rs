@@ -7,8 +7,10 @@ use deskhand_domain::ports::{MailLink, OutgoingMail};
 use deskhand_domain::ticket::TicketRef;
 use minijinja::Value;
 use serde::Serialize;
+use time::OffsetDateTime;
 
 use crate::digest_view::DigestView;
+use crate::file_view::FileView;
 use crate::held_view::HeldView;
 use crate::letterhead::Letterhead;
 use crate::moments::Moments;
@@ -39,6 +41,10 @@ pub(crate) struct MailView<'a> {
     digest: Option<DigestView>,
     /// The mail that waits for a decision; only in letters about it.
     held: Option<HeldView>,
+    /// The files of the messages in it.
+    files: Vec<FileView<'a>>,
+    /// Until when the links to files are valid; `None` where there are none.
+    files_until: Option<Value>,
     /// The link of an account mail; empty in other mails.
     link: String,
     /// The link by which the reporter says whether the ticket is solved; empty in other mails.
@@ -104,6 +110,8 @@ impl<'a> MailView<'a> {
             tickets: Vec::new(),
             digest: digest.transpose()?,
             held: held.transpose()?,
+            files: outgoing.files.iter().map(|file| FileView::new(file, letterhead)).collect(),
+            files_until: files_until(outgoing).map(|at| moments.at(at)).transpose()?.map(Value::from_object),
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             solution_url: solution
                 .map(|token| format!("{public_url}/solved?token={}", token.reveal()))
@@ -123,6 +131,12 @@ impl MailView<'_> {
     pub(crate) fn with_parts(self, parts: Vec<Value>) -> Self {
         Self { parts, ..self }
     }
+}
+
+/// Those that the letter carries have no link in it.
+fn files_until(outgoing: &OutgoingMail) -> Option<OffsetDateTime> {
+    let linked = outgoing.files.iter().filter(|file| file.bytes.is_none());
+    linked.filter_map(|file| file.link.as_ref()).map(|link| link.expires_at).min()
 }
 
 /// By this line an answer is cut: what is below it is our letter.

@@ -21,7 +21,14 @@ impl<'a> Moments<'a> {
 
     /// Such as `2026-01-13 at 09:00 UTC`, of a time of the history.
     pub(crate) fn moment(&self, rfc_3339: &str) -> Result<Sentence, UnknownText> {
-        let Ok(at) = OffsetDateTime::parse(rfc_3339, &Rfc3339) else { return Ok(Sentence::ours(rfc_3339)) };
+        match OffsetDateTime::parse(rfc_3339, &Rfc3339) {
+            Ok(at) => self.at(at),
+            Err(_) => Ok(Sentence::ours(rfc_3339)),
+        }
+    }
+
+    /// The same of a time.
+    pub(crate) fn at(&self, at: OffsetDateTime) -> Result<Sentence, UnknownText> {
         let (at, zone) = self.local(at);
         let day = [
             ("year", Arg::Word(format!("{:04}", at.year()))),

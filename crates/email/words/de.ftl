@@ -82,6 +82,11 @@ open-ticket = Ticket #{ $number } öffnen
 no-more-mails = Keine weiteren E-Mails zu diesem Ticket
 no-more-mails-link = Keine weiteren E-Mails zu diesem Ticket:
 
+## Dateien
+
+files = Dateien:
+files-until = Wer einen Link hat, kann die Datei bis zum { $moment } lesen.
+
 ## Antworten per E-Mail
 
 # In der Zeile, über der man antwortet. An Bindestrichen und Nummer darum wird die Zeile wiedererkannt.

@@ -72,6 +72,11 @@ open-ticket = Open ticket #{ $number }
 no-more-mails = No more mails about this ticket
 no-more-mails-link = No more mails about this ticket:
 
+## Files
+
+files = Files:
+files-until = Whoever has a link can read the file until { $moment }.
+
 ## Answers by mail
 
 # In the line above which answers are written. By the hyphens and the number around it the line is known again.

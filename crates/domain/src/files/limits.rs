@@ -7,6 +7,8 @@ pub struct FileLimits {
     pub max_files: usize,
     /// The most bytes that one person may have uploaded for messages still to be written; 100 MiB by default.
     pub max_open_uploads: u64,
+    /// The most bytes of files that one letter carries; beyond, it has links; 7 MB by default. In a letter they are a third larger.
+    pub attach_up_to: u64,
 }
 
 /// Why a file is not taken.
@@ -31,7 +33,7 @@ pub enum FileRefused {
 
 impl Default for FileLimits {
     fn default() -> Self {
-        Self { max_file: 25 * 1024 * 1024, max_files: 20, max_open_uploads: 100 * 1024 * 1024 }
+        Self { max_file: 25 * 1024 * 1024, max_files: 20, max_open_uploads: 100 * 1024 * 1024, attach_up_to: 7_000_000 }
     }
 }
 
@@ -47,6 +49,20 @@ impl FileLimits {
         if size > self.max_file { Err(FileRefused::TooLarge { max: self.max_file }) } else { Ok(()) }
     }
 
+    /// Which of these files, by their sizes, a letter carries: each for which there is room when it is its turn.
+    #[must_use]
+    pub fn carried(&self, sizes: &[u64]) -> Vec<bool> {
+        let mut room = self.attach_up_to;
+        let mut fits = |size: &u64| match room.checked_sub(*size) {
+            Some(left) => {
+                room = left;
+                true
+            }
+            None => false,
+        };
+        sizes.iter().map(|size| fits(size)).collect()
+    }
+
     /// Whether a person may have so many bytes in files that no message has yet.
     ///
     /// # Errors
@@ -56,5 +72,18 @@ impl FileLimits {
             true => Err(FileRefused::TooManyOpen { max: self.max_open_uploads }),
             false => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_carries_what_there_is_room_for() {
+        let limits = |attach_up_to| FileLimits { attach_up_to, ..FileLimits::default() };
+        assert_eq!(limits(10).carried(&[4, 7, 6, 1, 0]), [true, false, true, false, true]);
+        assert_eq!(limits(0).carried(&[1]), [false]);
+        assert_eq!(limits(u64::MAX).carried(&[u64::MAX, 1]), [true, false]);
     }
 }

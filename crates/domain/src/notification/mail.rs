@@ -1,7 +1,7 @@
 use time::OffsetDateTime;
 
 use crate::history::EventKind;
-use crate::ids::{EventId, MailId, PersonId};
+use crate::ids::{EventId, MailId, MessageId, PersonId};
 use crate::mail::{EmailAddress, Frequency, MailKind};
 use crate::people::Role;
 use crate::text::word_type;
@@ -43,6 +43,8 @@ pub struct MailLine {
     pub after: Option<String>,
     /// The words of the message or description.
     pub text: Option<String>,
+    /// The message that was posted, whose files the letter brings. `None` also in mails that an older version queued.
+    pub message: Option<MessageId>,
 }
 
 /// The state of a ticket as a mail shows it: as it was after the change.

@@ -81,7 +81,9 @@ pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCoun
 pub use mail_reader::MailReader;
 pub use mailbox_cursors::{MailboxClaim, MailboxCursor, MailboxCursors, MailboxFolder};
 pub use maintenance::Maintenance;
-pub use notifier::{DeskDigest, HeldMail, MailLink, Notifier, NotifyError, OutgoingMail, Replies};
+pub use notifier::{
+    DeskDigest, FileLink, HeldMail, LetterFile, MailLink, Notifier, NotifyError, OutgoingMail, Replies,
+};
 pub use one_time_codes::OneTimeCodes;
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, SentLetter, UnreadableMail};
 pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};

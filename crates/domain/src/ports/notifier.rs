@@ -1,6 +1,11 @@
+use std::fmt;
+use std::sync::Arc;
+
 use async_trait::async_trait;
+use time::OffsetDateTime;
 
 use super::{TakenMailView, TicketView, Total};
+use crate::files::{FileKind, FileName};
 use crate::mail::{EmailAddress, LinkPurpose, MailKind};
 use crate::notification::{Mail, ReplyTag};
 use crate::people::{Language, PersonName, TimeZone};
@@ -33,6 +38,8 @@ pub struct OutgoingMail {
     pub digest: Option<DeskDigest>,
     /// What a letter about held mail reports.
     pub held: Option<HeldMail>,
+    /// The files of the messages that it quotes.
+    pub files: Vec<LetterFile>,
     /// Where answers to it go, where the desk takes mail.
     pub replies: Option<Replies>,
 }
@@ -63,6 +70,15 @@ impl OutgoingMail {
         !self.joined.is_empty() && self.ticket().is_none()
     }
 
+    /// The same letter with links in the place of the files that it carries; `None` where it carries none.
+    #[must_use]
+    pub fn without_attachments(&self) -> Option<Self> {
+        self.files.iter().any(|file| file.bytes.is_some()).then(|| {
+            let files = self.files.iter().map(|file| LetterFile { bytes: None, ..file.clone() });
+            Self { files: files.collect(), ..self.clone() }
+        })
+    }
+
     /// Whether it carries the words of a person ([`MailKind::is_from_a_person`]). One about several tickets is a report of the desk.
     #[must_use]
     pub fn is_from_a_person(&self) -> bool {
@@ -74,6 +90,38 @@ impl OutgoingMail {
     pub fn answer_is_note(&self) -> bool {
         self.parts().any(|mail| mail.kind == MailKind::NotePosted)
     }
+}
+
+/// A file of a message that a letter quotes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LetterFile {
+    /// What it is called.
+    pub name: FileName,
+    /// What its bytes are.
+    pub kind: FileKind,
+    /// How many bytes it has.
+    pub size: u64,
+    /// The token of a link to it, and until when that is valid; `None` where this desk makes no links.
+    pub link: Option<FileLink>,
+    /// Its bytes, where the letter carries them.
+    pub bytes: Option<Arc<[u8]>>,
+}
+
+/// Without the bytes, which may be megabytes and are private.
+impl fmt::Debug for LetterFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_carried = self.bytes.is_some();
+        f.debug_struct("LetterFile").field("size", &self.size).field("is_carried", &is_carried).finish_non_exhaustive()
+    }
+}
+
+/// A link with which a file can be read without a sign-in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileLink {
+    /// The last part of its address: `id.expiry.mac`.
+    pub token: SecretToken,
+    /// From when on it is no longer valid.
+    pub expires_at: OffsetDateTime,
 }
 
 /// Where answers to a letter go, and how it is recognised when it comes back.

@@ -42,7 +42,6 @@ pub use email_links::request_link::AnsweredRequests;
 pub use email_links::reset_password::ResetPassword;
 pub use error::{Error, SignInRefusal};
 pub use files::check::{FileCheck, FileFault};
-pub use files::link::FileLink;
 pub use files::read::ReadableFile;
 pub use files::sweep::SweptFiles;
 pub use files::upload::{ReceivedFile, Upload};

@@ -28,7 +28,7 @@ fn mail(kind: MailKind, to: Option<&str>) -> Mail {
         by_name: "the help desk".to_owned(),
         by_role: None,
         about_name: None,
-        lines: vec![MailLine { kind: EventKind::LinkSent, before: None, after: None, text: None }],
+        lines: vec![MailLine { kind: EventKind::LinkSent, before: None, after: None, text: None, message: None }],
         created_at: TestClock::START,
         author: None,
         turn: TestClock::START,

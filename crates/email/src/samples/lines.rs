@@ -28,5 +28,5 @@ pub(super) fn empty() -> Vec<MailLine> {
 
 fn line(kind: EventKind, after: Option<&str>, text: Option<&str>) -> MailLine {
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    MailLine { kind, before: owned(Some("before")), after: owned(after), text: owned(text) }
+    MailLine { kind, before: owned(Some("before")), after: owned(after), text: owned(text), message: None }
 }

@@ -76,6 +76,7 @@ fn full(kind: MailKind, reason: Reason, nth: usize) -> Result<OutgoingMail, Inva
         solution: Some(parts::token()),
         digest: Some(parts::busy_digest()?),
         held: Some(parts::held_mail()?),
+        files: parts::files(),
         replies: Some(parts::replies()?),
         ..sample
     })
@@ -142,6 +143,7 @@ fn bare(kind: MailKind, reason: Reason) -> Result<OutgoingMail, Invalid> {
         solution: None,
         digest: None,
         held: None,
+        files: Vec::new(),
         replies: None,
     })
 }

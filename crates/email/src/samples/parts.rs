@@ -1,13 +1,16 @@
 //! What samples are made of.
 
-use deskhand_domain::files::{Blob, BlobDigest};
+use std::sync::Arc;
+
+use deskhand_domain::files::{Blob, BlobDigest, FileKind, FileName};
 use deskhand_domain::incoming::{
     ArrivedMail, HeldBecause, IncomingKind, MailDigest, MailReading, TakenMail, TakenState, Transport,
 };
 use deskhand_domain::notification::{MailKind, ReplySubject, ReplyTag};
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName, PersonRef, Username};
 use deskhand_domain::ports::{
-    DeskDigest, HeldMail, MailLink, Replies, SecretDigest, SecretToken, TakenMailView, TicketView, Total,
+    DeskDigest, FileLink, HeldMail, LetterFile, MailLink, Replies, SecretDigest, SecretToken, TakenMailView,
+    TicketView, Total,
 };
 use deskhand_domain::ticket::{MessageBody, NewTicket, Priority, Ticket, TicketNumber, Title};
 use deskhand_domain::{IncomingMailId, Invalid, MessageId, PersonId, TicketId};
@@ -88,6 +91,14 @@ fn one_held(state: TakenState, is_read: bool) -> Result<TakenMailView, Invalid> 
     });
     let ticket = is_read.then(ticket).transpose()?.map(|ticket| ticket.to_ref());
     Ok(TakenMailView { mail, ticket, assignee: None, person: None })
+}
+
+/// One that the letter carries, and one that has a link.
+pub(super) fn files() -> Vec<LetterFile> {
+    let link = || Some(FileLink { token: token(), expires_at: QUEUED });
+    let file =
+        |name, size, bytes| LetterFile { name: FileName::of(name), kind: FileKind::Text, size, link: link(), bytes };
+    vec![file("notes.txt", 5, Some(Arc::from(*b"words"))), file("scan.pdf", 9_000_000, None)]
 }
 
 pub(super) fn replies() -> Result<Replies, Invalid> {

@@ -62,7 +62,18 @@ fn every_text_is_used_by_a_letter() {
 
 #[test]
 fn no_sentence_is_left_in_a_template_or_in_the_program() {
-    let values = ["Ada Lovelace", "Grace Hopper", "Edsger Dijkstra", "The printer is on fire", "before", "UTC"];
+    let values = [
+        "Ada Lovelace",
+        "Grace Hopper",
+        "Edsger Dijkstra",
+        "The printer is on fire",
+        "before",
+        "UTC",
+        "notes.txt",
+        "scan.pdf",
+        " B)",
+        "MB",
+    ];
     let quoted = ["Two", "lines."];
     for Letter { text, html, .. } in letters_of_ids() {
         let html: String = html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();

@@ -69,6 +69,7 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
         solution: None,
         digest: None,
         held: None,
+        files: Vec::new(),
         replies: None,
     }
 }
@@ -114,7 +115,7 @@ pub(crate) fn with_link(purpose: LinkPurpose) -> OutgoingMail {
 }
 
 pub(crate) fn line(kind: EventKind) -> MailLine {
-    MailLine { kind, before: None, after: None, text: None }
+    MailLine { kind, before: None, after: None, text: None, message: None }
 }
 
 pub(crate) fn changed(kind: EventKind, before: &str, after: &str) -> MailLine {

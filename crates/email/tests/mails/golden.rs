@@ -7,7 +7,7 @@ use std::path::Path;
 
 use crate::fixtures::{about_account, answerable, became, changed, composer, line, outgoing, said, with_link};
 use deskhand_domain::IncomingMailId;
-use deskhand_domain::files::{Blob, BlobDigest};
+use deskhand_domain::files::{Blob, BlobDigest, FileKind, FileName};
 use deskhand_domain::history::EventKind as E;
 use deskhand_domain::incoming::{
     ArrivedMail, HeldBecause, IncomingKind, MailDigest, MailReading, TakenMail, TakenState, Transport,
@@ -15,7 +15,8 @@ use deskhand_domain::incoming::{
 use deskhand_domain::notification::{Mail, MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::{Language, LinkPurpose, PersonName, Role, TimeZone};
 use deskhand_domain::ports::{
-    DeskDigest, HeldMail, Notifier, OutgoingMail, Replies, SecretToken, TakenMailView, TicketView, Total,
+    DeskDigest, FileLink, HeldMail, LetterFile, Notifier, OutgoingMail, Replies, SecretToken, TakenMailView,
+    TicketView, Total,
 };
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_domain::ticket::TicketStatus;
@@ -152,6 +153,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("engineer_signed_up", sign_up),
         ("desk_digest", digest()),
         ("mail_held", held_mail()),
+        ("response_with_files", with_files()),
         ("from_another_script", from_another_script()),
         ("account_approved", account("approved")),
         ("account_rejected", account("rejected")),
@@ -240,6 +242,27 @@ fn digest() -> OutgoingMail {
         waiting_engineers: Total::of(1),
     });
     digest
+}
+
+/// A file that the letter carries, with a name in another script, and one for which there is no room.
+fn with_files() -> OutgoingMail {
+    let link = || {
+        Some(FileLink {
+            token: SecretToken::new("id.1775035800.mac".to_owned()),
+            expires_at: time::macros::datetime!(2026-03-31 09:30 UTC),
+        })
+    };
+    let carried = LetterFile {
+        name: FileName::of("صفحة فارغة.png"),
+        kind: FileKind::Png,
+        size: 70,
+        link: link(),
+        bytes: Some(vec![0x89; 70].into()),
+    };
+    let linked =
+        LetterFile { name: FileName::of("a <long> scan.pdf"), size: 9_000_001, bytes: None, ..carried.clone() };
+    let answer = outgoing(N::ResponsePosted, R::Reporter, vec![said(E::ResponsePosted, "Is it this?")]);
+    OutgoingMail { files: vec![carried, linked], ..answerable(answer) }
 }
 
 /// A mail for a ticket whose sender has no part in it, and one that could not be understood.

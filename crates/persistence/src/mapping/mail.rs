@@ -55,6 +55,8 @@ struct PayloadLine {
     before: Option<String>,
     after: Option<String>,
     text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
 }
 
 /// A new row: pending, due at its time.
@@ -209,11 +211,13 @@ impl PayloadLine {
             before: line.before.clone(),
             after: line.after.clone(),
             text: line.text.clone(),
+            message: line.message.map(|id| id.to_string()),
         }
     }
 
     fn into_line(self) -> Result<MailLine, StorageError> {
         let kind = OUTBOX.word("payload", &self.kind)?;
-        Ok(MailLine { kind, before: self.before, after: self.after, text: self.text })
+        let message = self.message.as_deref().map(|id| OUTBOX.word("payload", id)).transpose()?;
+        Ok(MailLine { kind, before: self.before, after: self.after, text: self.text, message })
     }
 }

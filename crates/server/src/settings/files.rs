@@ -21,6 +21,9 @@ pub struct FileSettings {
     /// The most bytes that one person may have uploaded for messages still to be written.
     #[serde(deserialize_with = "size")]
     pub max_open_uploads: u64,
+    /// The most bytes of files that one letter carries.
+    #[serde(deserialize_with = "size")]
+    pub attach_up_to: u64,
     /// How long a file may take to arrive.
     #[serde(deserialize_with = "duration")]
     pub upload_timeout: Duration,
@@ -37,7 +40,12 @@ pub(crate) enum FileStore {
 
 impl FileSettings {
     pub(crate) const fn limits(&self) -> FileLimits {
-        FileLimits { max_file: self.max_file, max_files: self.max_files, max_open_uploads: self.max_open_uploads }
+        FileLimits {
+            max_file: self.max_file,
+            max_files: self.max_files,
+            max_open_uploads: self.max_open_uploads,
+            attach_up_to: self.attach_up_to,
+        }
     }
 
     /// The store beside a database whose SQLite file is `database_file`, or that is a server. Instances of a server share nothing but

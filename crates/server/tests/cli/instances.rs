@@ -59,7 +59,7 @@ fn notice(ids: &SequentialIds, recipient: PersonId) -> Mail {
         by_name: "Bob".to_owned(),
         by_role: None,
         about_name: Some("Bob".to_owned()),
-        lines: vec![MailLine { kind: EventKind::SignedUp, before: None, after: None, text: None }],
+        lines: vec![MailLine { kind: EventKind::SignedUp, before: None, after: None, text: None, message: None }],
         created_at: TestClock::new().now(),
         author: None,
         turn: TestClock::new().now(),

@@ -4,6 +4,7 @@ mod access;
 mod attaching;
 mod exchange;
 mod hostile;
+mod in_letters;
 mod limits;
 mod links;
 mod removal;

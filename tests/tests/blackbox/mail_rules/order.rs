@@ -39,6 +39,7 @@ async fn backlog(app: &TestApp, reporter: &Person, ticket: &Value, count: usize)
             before: Some("open".to_owned()),
             after: Some("blocked".to_owned()),
             text: None,
+            message: None,
         }],
         created_at: now,
         author: Some(PersonId::new(id(7))),

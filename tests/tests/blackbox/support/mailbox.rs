@@ -1,5 +1,9 @@
 use deskhand_tests::smtp::ReceivedMail;
-use mail_parser::{HeaderValue, MessageParser};
+use mail_parser::{HeaderValue, MessageParser, MessagePart, MimeHeaders};
+
+fn name_of(part: &MessagePart<'_>) -> String {
+    part.attachment_name().unwrap_or_default().to_owned()
+}
 
 /// A received mail, decoded.
 #[derive(Clone, Debug)]
@@ -12,6 +16,8 @@ pub(crate) struct Mail {
     pub(crate) text: String,
     pub(crate) html: String,
     pub(crate) message_id: String,
+    /// Names and bytes of what is attached.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
     headers: Vec<(String, String)>,
 }
 
@@ -30,6 +36,7 @@ impl Mail {
                 Some(HeaderValue::Text(id)) => id.to_string(),
                 _ => String::new(),
             },
+            files: message.attachments().map(|part| (name_of(part), part.contents().to_vec())).collect(),
             headers: headers.collect(),
         }
     }

@@ -4,20 +4,14 @@ use uuid::Uuid;
 use super::read::ReadableFile;
 use crate::ids::AttachmentId;
 use crate::people::Actor;
-use crate::ports::{Derivation, SecretToken, TicketKey};
+use crate::ports::{Derivation, FileLink, TicketKey};
 use crate::use_cases::{Error, Files};
-
-/// A link with which a file can be read without a sign-in.
-#[derive(Clone, Debug)]
-pub struct FileLink {
-    /// The last part of its address: `id.expiry.mac`.
-    pub token: SecretToken,
-    /// From when on it is no longer valid.
-    pub expires_at: OffsetDateTime,
-}
 
 /// How long a link for a program is valid.
 const LIFETIME: Duration = Duration::minutes(5);
+
+/// How long a link in a letter is valid. Whoever has the letter has its other files as well.
+const LIFETIME_IN_LETTERS: Duration = Duration::days(30);
 
 impl Files<'_> {
     /// Makes a link to a file, as for a viewer that cannot send a token. Nothing is stored; the link ends with its time, and with the
@@ -28,10 +22,20 @@ impl Files<'_> {
     pub async fn link(self, actor: &Actor, key: TicketKey, id: AttachmentId) -> Result<FileLink, Error> {
         self.desk.require_secrets()?;
         self.find(actor, key, id).await?;
-        let expires = (self.desk.ports.clock.now() + LIFETIME).unix_timestamp();
-        let expires_at = OffsetDateTime::from_unix_timestamp(expires).map_err(|_| Error::Internal("no such time"))?;
+        Ok(self.sign(id, self.desk.ports.clock.now() + LIFETIME))
+    }
+
+    /// The link to a file in a letter that was queued at this time: the same at every try to send it. `None` where this desk makes no
+    /// links.
+    pub(crate) fn link_in_letter(self, id: AttachmentId, queued_at: OffsetDateTime) -> Option<FileLink> {
+        self.desk.ports.secrets.is_supported().then(|| self.sign(id, queued_at + LIFETIME_IN_LETTERS))
+    }
+
+    fn sign(self, id: AttachmentId, expires_at: OffsetDateTime) -> FileLink {
+        let expires_at = expires_at.truncate_to_second();
+        let expires = expires_at.unix_timestamp();
         let token = self.desk.sign_link(&about(id, expires), Derivation::File { file: id, expires });
-        Ok(FileLink { token, expires_at })
+        FileLink { token, expires_at }
     }
 
     /// Finds the file that a link leads to.

@@ -64,12 +64,14 @@ impl OutboxMail<'_> {
             solution,
             digest,
             held,
+            files: Vec::new(),
             replies,
         };
+        let files = self.files_of(&letter).await?;
         let mute = self.mute_token(&letter);
         let solution = self.solution_token(&letter, tickets.of(letter.ticket()));
         let replies = self.replies(&letter, &recipient);
-        Ok((OutgoingMail { mute, solution, replies, ..letter }, left_out))
+        Ok((OutgoingMail { mute, solution, files, replies, ..letter }, left_out))
     }
 
     /// The token for the answer to a solution, where the letter brings one and the ticket has it still.

@@ -100,7 +100,7 @@ impl OutboxMail<'_> {
         rules: &DeliveryRules,
     ) -> DeliveryOutcome {
         let id = mail.mail.id;
-        let result = notifier.send(mail).await;
+        let result = hand_over(mail, notifier).await;
         let now = self.desk.ports.clock.now();
         let (error, not_before) = match result {
             Ok(answer) => return DeliveryOutcome::Sent { answer: clean_answer(&answer) },
@@ -115,6 +115,15 @@ impl OutboxMail<'_> {
             DeliveryOutcome::Retry { at, error } => DeliveryOutcome::Retry { at: at.max(not_before), error },
             outcome => outcome,
         }
+    }
+}
+
+/// A mail server may refuse the files of a letter, or its size. The words arrive all the same, with links to the files.
+async fn hand_over(mail: OutgoingMail, notifier: &dyn Notifier) -> Result<String, NotifyError> {
+    let Some(without) = mail.without_attachments() else { return notifier.send(mail).await };
+    match notifier.send(mail).await {
+        Err(NotifyError::Permanent(_)) => notifier.send(without).await,
+        result => result,
     }
 }
 

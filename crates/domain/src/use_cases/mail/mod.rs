@@ -6,6 +6,7 @@ pub(crate) mod delivery_rules;
 pub(crate) mod digest;
 mod held_mail;
 mod joined;
+mod letter_files;
 pub(crate) mod outbox;
 mod replies;
 mod reported_tickets;

@@ -69,5 +69,5 @@ fn mail_line(fact: &Fact, people: &[Person]) -> MailLine {
         EventKind::MailBounced => (name_of(&fact.before), fact.after.clone()),
         _ => (fact.before.clone(), fact.after.clone()),
     };
-    MailLine { kind: fact.kind, before, after, text: fact.text.clone() }
+    MailLine { kind: fact.kind, before, after, text: fact.text.clone(), message: fact.message }
 }
