@@ -176,6 +176,7 @@ fn page(public_url: &str, link: &MailLink) -> String {
         LinkPurpose::VerifyEmail => "verify-email",
         LinkPurpose::ResetPassword => "reset-password",
         LinkPurpose::AcceptInvitation => "accept-invitation",
+        LinkPurpose::ClaimAccount => "claim",
         LinkPurpose::UndoEmailChange => "undo-email-change",
     };
     format!("{public_url}/account/{name}?token={}", link.token.reveal())

@@ -277,6 +277,7 @@ macro_rules! contracts {
                 a_mail_with_the_digest_of_another_is_that_one
                 another_mail_with_the_same_content_is_found_unless_it_is_a_duplicate
                 recipients_are_added_without_a_change_of_anything_else
+                the_mails_of_a_person_that_are_held_for_a_reason_are_found
                 the_content_of_a_raw_mail_is_in_use_until_the_mail_forgets_it
             }
             [mail::intake::lists] "current_thread" {

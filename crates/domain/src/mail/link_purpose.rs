@@ -4,7 +4,7 @@ use crate::text::word_type;
 
 word_type! {
     /// What a link in a mail about one's own account is for. It is good once, for this and nothing else.
-    LinkPurpose: "one of verify_email, reset_password, accept_invitation, undo_email_change" {
+    LinkPurpose: "one of verify_email, reset_password, accept_invitation, undo_email_change, claim_account" {
         /// Shows that the address is theirs.
         VerifyEmail = "verify_email",
         /// Sets another password without the old one.
@@ -13,6 +13,9 @@ word_type! {
         AcceptInvitation = "accept_invitation",
         /// Takes a changed address back, on behalf of the address before.
         UndoEmailChange = "undo_email_change",
+        /// Gives an account whose address was never verified to the owner of the address, with a new password: another person may have
+        /// signed up with it.
+        ClaimAccount = "claim_account",
     }
 }
 
@@ -22,14 +25,14 @@ impl LinkPurpose {
     /// using a link, which is good for at least this long.
     pub const PAUSE: Duration = Duration::minutes(15);
 
-    /// How long a link is good: 24 hours, 30 minutes, 72 hours, 7 days. The more it can do, and the less its reader
+    /// How long a link is good: 24 hours, 30 minutes, 72 hours, 7 days, 72 hours. The more it can do, and the less its reader
     /// expects it, the shorter. The last one is for an owner who was robbed, and may be away.
     #[must_use]
     pub const fn lifetime(&self) -> Duration {
         match self {
             Self::VerifyEmail => Duration::hours(24),
             Self::ResetPassword => Duration::minutes(30),
-            Self::AcceptInvitation => Duration::hours(72),
+            Self::AcceptInvitation | Self::ClaimAccount => Duration::hours(72),
             Self::UndoEmailChange => Duration::days(7),
         }
     }
@@ -44,6 +47,6 @@ impl LinkPurpose {
     /// Whether it sets a password.
     #[must_use]
     pub const fn sets_password(&self) -> bool {
-        matches!(self, Self::ResetPassword | Self::AcceptInvitation)
+        matches!(self, Self::ResetPassword | Self::AcceptInvitation | Self::ClaimAccount)
     }
 }

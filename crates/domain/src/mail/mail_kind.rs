@@ -44,6 +44,8 @@ word_type! {
         PasswordReset = "password_reset",
         /// A link that sets the first password.
         Invitation = "invitation",
+        /// A mail came from an address whose account was never shown to be the owner's: a link with which they take it over.
+        AccountClaim = "account_claim",
         /// Another address was given, with a link that undoes it; sent to the old one.
         EmailChangeRequested = "email_change_requested",
         /// The address was changed; sent to the old one.
@@ -102,6 +104,7 @@ impl MailKind {
             Self::PasswordReset => Some(LinkPurpose::ResetPassword),
             Self::Invitation => Some(LinkPurpose::AcceptInvitation),
             Self::EmailChangeRequested => Some(LinkPurpose::UndoEmailChange),
+            Self::AccountClaim => Some(LinkPurpose::ClaimAccount),
             _ => None,
         }
     }
@@ -114,6 +117,7 @@ impl MailKind {
             LinkPurpose::ResetPassword => Self::PasswordReset,
             LinkPurpose::AcceptInvitation => Self::Invitation,
             LinkPurpose::UndoEmailChange => Self::EmailChangeRequested,
+            LinkPurpose::ClaimAccount => Self::AccountClaim,
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::mail::{EmailAddress, LinkPurpose};
 
 impl LinkPurpose {
     /// Whether a link of this purpose would be of use to `person` now. Removed and rejected people get none,
-    /// a verified address needs no verification, and an invitation ends with the first password.
+    /// a verified address needs no verification, an invitation ends with the first password, and an account can be claimed until its address is verified.
     #[must_use]
     pub fn is_of_use_to(&self, person: &Person) -> bool {
         let in_use = person.removed_at.is_none() && person.status != AccountStatus::Rejected;
@@ -11,6 +11,7 @@ impl LinkPurpose {
             Self::VerifyEmail => person.email_verified_at.is_none() || person.email_pending.is_some(),
             Self::ResetPassword | Self::UndoEmailChange => true,
             Self::AcceptInvitation => person.password.is_none(),
+            Self::ClaimAccount => person.password.is_some() && person.email_verified_at.is_none(),
         };
         in_use && wanted && person.email.is_some()
     }
@@ -26,7 +27,7 @@ impl LinkPurpose {
                     person.awaits_confirmation_of(address)
                         || (person.is_reached_at(address) && person.email_verified_at.is_none())
                 }
-                Self::ResetPassword | Self::AcceptInvitation => person.is_reached_at(address),
+                Self::ResetPassword | Self::AcceptInvitation | Self::ClaimAccount => person.is_reached_at(address),
                 Self::UndoEmailChange => !person.is_reached_at(address) || person.email_pending.is_some(),
             }
     }

@@ -3,7 +3,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::StorageError;
 use crate::ids::{IncomingMailId, MessageId, PersonId, TicketId};
-use crate::incoming::{MailDigest, MailVolume, TakenMail};
+use crate::incoming::{HeldBecause, MailDigest, MailVolume, TakenMail};
 use crate::people::EmailAddress;
 
 /// Mail that came in, within a unit of work.
@@ -36,6 +36,12 @@ pub trait MailIntake: Send {
 
     /// Whether another mail has this content and is no duplicate itself.
     async fn has_content(&mut self, content: MailDigest, but: IncomingMailId) -> Result<bool, StorageError>;
+
+    /// The mails of this person that are held for this reason, locked, in any order; those that can't be read are left out.
+    async fn held_of(&mut self, person: PersonId, because: HeldBecause) -> Result<Vec<TakenMail>, StorageError> {
+        let _ = (person, because);
+        Ok(Vec::new())
+    }
 
     /// How much mail came from this sender, with this subject, and on this ticket, up to `now`.
     async fn volume(

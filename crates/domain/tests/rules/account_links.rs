@@ -9,7 +9,7 @@ use deskhand_domain::{EventId, MailId};
 use time::Duration;
 use uuid::Uuid;
 
-use LinkPurpose::{AcceptInvitation, ResetPassword, UndoEmailChange, VerifyEmail};
+use LinkPurpose::{AcceptInvitation, ClaimAccount, ResetPassword, UndoEmailChange, VerifyEmail};
 
 pub(crate) fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
@@ -39,10 +39,11 @@ fn mail(kind: MailKind, to: Option<&str>) -> Mail {
 }
 
 #[test]
-fn a_link_is_good_for_24_hours_30_minutes_72_hours_or_7_days() {
+fn a_link_is_good_for_30_minutes_to_7_days() {
     assert_eq!(VerifyEmail.lifetime(), Duration::hours(24));
     assert_eq!(ResetPassword.lifetime(), Duration::minutes(30));
     assert_eq!(AcceptInvitation.lifetime(), Duration::hours(72));
+    assert_eq!(ClaimAccount.lifetime(), Duration::hours(72));
     assert_eq!(UndoEmailChange.lifetime(), Duration::days(7));
 }
 
@@ -59,7 +60,11 @@ fn a_link_goes_to_whom_it_is_of_use() {
     let of = |status| a_customer().unverified().status(status).build();
     let cases: [(&str, Person, &[LinkPurpose]); 8] = [
         ("invited", a_customer().unverified().build(), &[VerifyEmail, ResetPassword, AcceptInvitation]),
-        ("with a password", a_customer().unverified().password("x").build(), &[VerifyEmail, ResetPassword]),
+        (
+            "with a password",
+            a_customer().unverified().password("x").build(),
+            &[VerifyEmail, ResetPassword, ClaimAccount],
+        ),
         ("verified", verified(a_customer().password("x")).build(), &[ResetPassword]),
         ("pending", of(AccountStatus::Pending), &[VerifyEmail, ResetPassword, AcceptInvitation]),
         ("suspended", of(AccountStatus::Suspended), &[VerifyEmail, ResetPassword, AcceptInvitation]),

@@ -53,6 +53,8 @@ embedded! {
     "password_reset/body.html",
     "invitation/body.txt",
     "invitation/body.html",
+    "account_claim/body.txt",
+    "account_claim/body.html",
     "email_change_requested/body.txt",
     "email_change_requested/body.html",
     "email_changed/body.txt",

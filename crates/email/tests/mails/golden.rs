@@ -177,6 +177,7 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("email_verification", with_link(LinkPurpose::VerifyEmail)),
         ("password_reset", with_link(LinkPurpose::ResetPassword)),
         ("invitation", with_link(LinkPurpose::AcceptInvitation)),
+        ("account_claim", with_link(LinkPurpose::ClaimAccount)),
     ]
 }
 

@@ -12,7 +12,7 @@ use super::message::{done, link_invalid};
 use super::page::page;
 use super::sent::Sent;
 
-/// The texts in which the two pages that set a password differ.
+/// The texts in which the pages that set a password differ.
 pub(super) struct Words {
     pub(super) purpose: LinkPurpose,
     /// The last segment of the page's own path: relative, so that it works behind every proxy.

@@ -2,6 +2,7 @@
 //! their readers do. Problems are pages too.
 
 mod choose_password;
+mod claim;
 mod invitation;
 mod link_query;
 mod message;
@@ -15,6 +16,7 @@ mod ticket;
 mod undo;
 mod verify;
 
+pub(crate) use claim::{claim_account, show_claim_account};
 pub(crate) use invitation::{accept_invitation, show_accept_invitation};
 pub(crate) use message::problem_page;
 pub(crate) use mute::{mute_by_link, show_mute};

@@ -98,6 +98,8 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/account/reset-password",                html::reset_password,          Public,   Write,       HASHES,  LINK).page(),
     route!(GET    "/account/accept-invitation",             html::show_accept_invitation,  Public,   Read,        READS,   LINK).page(),
     route!(POST   "/account/accept-invitation",             html::accept_invitation,       Public,   Write,       HASHES,  LINK).page(),
+    route!(GET    "/account/claim",                         html::show_claim_account,      Public,   Read,        READS,   LINK).page(),
+    route!(POST   "/account/claim",                         html::claim_account,           Public,   Write,       HASHES,  LINK).page(),
 
     route!(GET    "/mute",                                  html::show_mute,               Public,   Read,        READS,   LINK).page(),
     route!(POST   "/mute",                                  html::mute_by_link,            Public,   Write,       CHANGES, LINK).page(),

@@ -1,7 +1,7 @@
 //! Mail that came in, within a unit of work.
 
 use async_trait::async_trait;
-use deskhand_domain::incoming::{MailDigest, MailVolume, Settlement, TakenMail, TakenState};
+use deskhand_domain::incoming::{HeldBecause, MailDigest, MailVolume, Settlement, TakenMail, TakenState};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{MailIntake, StorageError};
 use deskhand_domain::{IncomingMailId, MessageId, PersonId, TicketId};
@@ -105,6 +105,14 @@ impl MailIntake for MemoryUnitOfWork {
     async fn forget_message(&mut self, message: MessageId, now: OffsetDateTime) -> Result<(), StorageError> {
         self.forget_words_where(now, |mail| mail.message == Some(message));
         Ok(())
+    }
+
+    async fn held_of(&mut self, person: PersonId, because: HeldBecause) -> Result<Vec<TakenMail>, StorageError> {
+        let is_theirs = |mail: &&TakenMail| {
+            mail.state == TakenState::Held(because)
+                && mail.reading.as_ref().is_some_and(|reading| reading.person == Some(person))
+        };
+        Ok(self.read().incoming.values().map(|row| &row.mail).filter(is_theirs).cloned().collect())
     }
 
     async fn forget_person(

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use deskhand_domain::incoming::{MailDigest, MailVolume, Settlement, TakenMail, TakenState};
+use deskhand_domain::incoming::{HeldBecause, MailDigest, MailVolume, Settlement, TakenMail, TakenState};
 use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{MailIntake, StorageError};
 use deskhand_domain::{IncomingMailId, MessageId, PersonId, TicketId};
@@ -76,6 +76,15 @@ impl MailIntake for SeaOrmUnitOfWork {
             .filter(Column::Reason.is_null().or(Column::Reason.ne(Settlement::Duplicate.as_str())))
             .limit(1);
         Ok(self.tx.fetch_tuple::<_, Uuid>(others).await?.is_some())
+    }
+
+    async fn held_of(&mut self, person: PersonId, because: HeldBecause) -> Result<Vec<TakenMail>, StorageError> {
+        let theirs = Entity::find()
+            .filter(Column::PersonId.eq(person.as_uuid()))
+            .filter(Column::State.eq(TakenState::HELD))
+            .filter(Column::Reason.eq(because.as_str()));
+        let rows: Vec<Model> = self.tx.fetch_all(locked(theirs)).await?;
+        Ok(rows.into_iter().filter_map(|row| to_domain(row).ok()).collect())
     }
 
     async fn volume(

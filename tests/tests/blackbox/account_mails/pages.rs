@@ -48,6 +48,7 @@ async fn the_problems_of_pages_are_pages_and_those_of_the_api_are_not() {
         "//account/verify-email",
         "//account/reset-password",
         "//account/accept-invitation",
+        "//account/claim",
         "//account/undo-email-change",
     ] {
         let delete = app.send(app.request(Method::DELETE, path)).await;

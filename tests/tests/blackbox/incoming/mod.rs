@@ -12,6 +12,7 @@ mod mailbox;
 mod recognising;
 mod scene;
 mod taking_in;
+mod unproven;
 
 use deskhand_domain::incoming::Verdict;
 use deskhand_domain::people::EmailAddress;

@@ -126,6 +126,7 @@ async fn whoever_does_not_send_a_body_to_its_end_is_answered_and_cut_off_by_page
         ("/account/verify-email", form),
         ("/account/reset-password", form),
         ("/account/accept-invitation", form),
+        ("/account/claim", form),
         ("/api/v1/auth/signin", "application/json"),
     ] {
         let base = app.base();

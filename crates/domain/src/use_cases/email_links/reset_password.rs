@@ -13,11 +13,12 @@ pub struct ResetPassword {
 }
 
 /// The purposes of links that set a password.
-const PASSWORD_PURPOSES: &[LinkPurpose] = &[LinkPurpose::ResetPassword, LinkPurpose::AcceptInvitation];
+const PASSWORD_PURPOSES: &[LinkPurpose] =
+    &[LinkPurpose::ResetPassword, LinkPurpose::AcceptInvitation, LinkPurpose::ClaimAccount];
 
 impl EmailLinks<'_> {
-    /// Sets the password of the person whom the link was mailed to: a new one after a reset, the first one after an
-    /// invitation. All sessions and API keys of the person end. The e-mail address counts as verified, because the link was read
+    /// Sets the password of the person whom the link was mailed to: a new one after a reset or when they claim an account, the first one after
+    /// an invitation. All sessions and API keys of the person end. The e-mail address counts as verified, because the link was read
     /// there.
     ///
     /// # Errors

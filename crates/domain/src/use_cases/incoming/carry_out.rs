@@ -43,6 +43,7 @@ impl TxContext<'_> {
         self.uow.mail_intake().update(&taken).await?;
         if matches!(taken.state, TakenState::Held(_)) {
             self.report_held_mail(taken.ticket, taken.state).await?;
+            self.offer_account(work, &taken).await?;
         }
         Ok(Some(taken.state))
     }

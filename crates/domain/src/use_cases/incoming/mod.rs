@@ -12,5 +12,6 @@ mod recognise;
 mod sender;
 mod store_files;
 pub(crate) mod take_in;
+mod unproven;
 mod weigh;
 mod work;

@@ -56,7 +56,7 @@ pub(crate) struct Recorded {
     pub(crate) mails: Vec<Mail>,
     /// Entries of the security log.
     pub(crate) security: Vec<SecurityEvent>,
-    /// Whether a settled mail was made due again.
+    /// Whether a mail was made due again: a letter, or one that came in.
     pub(crate) requeued: bool,
 }
 

@@ -106,6 +106,9 @@ impl TxContext<'_> {
             self.uow.idempotency_keys().forget_person(person.id).await?;
             self.uow.tickets().forget_follower(person.id).await?;
         }
+        if facts.iter().any(|fact| fact.kind == EventKind::EmailVerified) {
+            self.try_unproven_mail_anew(person.id).await?;
+        }
         self.void_links(person, &facts).await?;
         self.notify_about_person(person, facts).await
     }

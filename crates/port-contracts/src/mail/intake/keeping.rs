@@ -95,3 +95,24 @@ pub(crate) async fn the_content_of_a_raw_mail_is_in_use_until_the_mail_forgets_i
     assert_eq!(adapter.attachments.condemnable(at(9), at(9), 9).await.unwrap(), [digest]);
     assert!(condemn().await);
 }
+
+pub(crate) async fn the_mails_of_a_person_that_are_held_for_a_reason_are_found(adapter: &Adapter) {
+    let (customer, engineer) = (a_customer().build(), an_engineer().build());
+    adapter.keep_people(&[customer.clone(), engineer.clone()]).await;
+    let held = |n, person, because| {
+        let mut mail = TakenMail { reading: Some(a_reading()), ..a_mail(n) };
+        mail.reading.as_mut().unwrap().person = Some(person);
+        mail.hold(because);
+        mail
+    };
+    let theirs = held(1, customer.id, HeldBecause::UnprovenAccount);
+    let mut settled = held(4, customer.id, HeldBecause::UnprovenAccount);
+    settled.settle(Settlement::Rejected, at(5));
+    let others = [held(2, customer.id, HeldBecause::Spam), held(3, engineer.id, HeldBecause::UnprovenAccount), settled];
+    keep(adapter, std::slice::from_ref(&theirs)).await;
+    keep(adapter, &others).await;
+    let mut uow = adapter.begin().await;
+    assert_eq!(uow.mail_intake().held_of(customer.id, HeldBecause::UnprovenAccount).await.unwrap(), [theirs]);
+    assert_eq!(uow.mail_intake().held_of(customer.id, HeldBecause::Storm).await.unwrap(), []);
+    uow.commit().await.unwrap();
+}

@@ -1,0 +1,40 @@
+use actix_web::{HttpResponse, get, post, web};
+use deskhand_domain::people::LinkPurpose;
+use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
+
+use super::choose_password::{Words, set, show};
+use super::link_query::Link;
+use super::sent::Sent;
+use crate::extract::Origin;
+
+const WORDS: Words = Words {
+    purpose: LinkPurpose::ClaimAccount,
+    action: "claim",
+    title: "Take the account over",
+    words: "Choose a new password. The account with your address is yours then, and the mail that waits is taken in.",
+    done: &["From now on you sign in with your e-mail address and this password.", "You can close this page."],
+    what_next: "Say that you forgot your password, with your address, and you get another mail.",
+};
+
+/// The page behind the link in the answer to a mail from an address that was never verified.
+#[utoipa::path(
+    tag = "pages",
+    params(("token" = Option<String>, Query, description = "From the mail.")),
+    responses((status = 200, description = "A form."))
+)]
+#[get("/account/claim")]
+pub(crate) async fn show_claim_account(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
+    show(&state, &WORDS, &link.token).await
+}
+
+/// Handles the chosen password.
+#[utoipa::path(tag = "pages", responses((status = 200, description = "It is done.")))]
+#[post("/account/claim")]
+pub(crate) async fn claim_account(
+    state: web::Data<AppState>,
+    Origin(origin): Origin,
+    form: Sent,
+) -> Result<HttpResponse, Problem> {
+    set(&state, &WORDS, form, origin).await
+}
