@@ -53,14 +53,14 @@ impl FileLimits {
     #[must_use]
     pub fn carried(&self, sizes: &[u64]) -> Vec<bool> {
         let mut room = self.attach_up_to;
-        let mut fits = |size: &u64| match room.checked_sub(*size) {
+        let fits = |size: &u64| match room.checked_sub(*size) {
             Some(left) => {
                 room = left;
                 true
             }
             None => false,
         };
-        sizes.iter().map(|size| fits(size)).collect()
+        sizes.iter().map(fits).collect()
     }
 
     /// Whether a person may have so many bytes in files that no message has yet.
