@@ -36,4 +36,4 @@ pub use remark::Remark;
 pub use report::{DeliveryAction, DeliveryReport, MailReport, RecipientReport, StatusCode};
 pub use subject::Subject;
 pub use taken::{ArrivedMail, IntakeRetries, MailDigest, MailReading, Settlement, TakenMail, TakenState, Transport};
-pub use trim::{Trimmed, answer_marker};
+pub use trim::{Trimmed, answer_marker, original_sender};

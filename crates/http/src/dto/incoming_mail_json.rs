@@ -1,4 +1,5 @@
 use deskhand_domain::incoming::{IncomingFile, Readability, Remark, Verdict};
+use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::TakenMailView;
 use deskhand_domain::use_cases::TakenMailDetail;
 use serde::Serialize;
@@ -91,6 +92,9 @@ pub(crate) struct IncomingMailDetailJson {
     /// `bounce` or `drop`. `null` where the mail was deleted.
     #[schema(value_type = Option<schemas::MailVerdict>, required)]
     verdict: Option<&'static str>,
+    /// Who wrote it first, as its text says, where staff forwarded it: the `sender` to open a ticket for. It proves nothing.
+    #[schema(required)]
+    original_sender: Option<String>,
     /// What of its text is new; `null` where the mail was deleted.
     #[schema(required)]
     text: Option<String>,
@@ -126,6 +130,7 @@ impl From<&TakenMailDetail> for IncomingMailDetailJson {
             mail: IncomingMailJson::from(&detail.view),
             proof: read.map(|read| read.explained.proof.as_str()),
             verdict: read.map(|read| word_of(read.explained.verdict)),
+            original_sender: read.and_then(|read| read.explained.original_sender.as_ref()).map(EmailAddress::to_string),
             text: read.map(|read| read.explained.kept.clone()),
             elided: read.map(|read| read.explained.elided.clone()),
             files: read.map_or_else(Vec::new, |read| read.mail.files.iter().map(Into::into).collect()),

@@ -50,8 +50,12 @@ async fn a_held_mail_opens_a_ticket_for_its_sender_or_for_the_one_who_is_named_o
     assert_eq!((&opened["reason"], &opened["ticket"]["number"]), (&json!("opened"), &json!(1)), "{opened}");
     assert_eq!(app.get(&kim, "/tickets/1").await.expect(200)["reporter"]["name"], "Eve");
 
-    let forward = hold(&lin.email, "Fwd: The window").await;
-    assert_eq!(forward["reason"], "forward", "{forward}");
+    let forward = Letter::new(&lin.email, DESK).subject("Fwd: The window");
+    let forward =
+        forward.text("Please see to it.\n\n---------- Forwarded message ----------\nFrom: Bob <bob@client.example>\n");
+    let forward = app.receive(&forward).await;
+    assert_eq!((&forward["reason"], &forward["original_sender"]), (&json!("forward"), &json!("bob@client.example")));
+    assert_eq!(stranger["original_sender"], Value::Null);
     app.decide(&kim, &forward, json!({"decision": "note", "sender": "bob@client.example"})).await.expect(422);
     let decision = json!({"decision": "open", "sender": "bob@client.example"});
     let opened = app.decide(&kim, &forward, decision).await.expect(200);

@@ -6,7 +6,10 @@
 mod attribution;
 mod cuts;
 mod line_class;
+mod original_sender;
 mod words;
+
+pub use original_sender::original_sender;
 
 use crate::ticket::TicketNumber;
 

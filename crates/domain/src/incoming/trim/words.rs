@@ -51,6 +51,9 @@ const HEADERS: [&str; 46] = [
     "收件者", // Chinese
 ];
 
+/// Those that name the sender.
+const FROM: [&str; 8] = ["from", "von", "de", "da", "van", "od", "发件人", "寄件者"];
+
 const ORIGINAL: [&str; 10] = [
     "original message",
     "ursprüngliche nachricht",
@@ -112,9 +115,19 @@ const MOBILE: [&str; 10] = [
 
 /// `From: Ada`, also `*From:* Ada` as programs make it of bold type.
 pub(super) fn is_header(line: &str) -> bool {
-    let Some((name, _)) = line.split_once([':', '：']) else { return false };
+    header(line).is_some_and(|(name, _)| HEADERS.contains(&name.as_str()))
+}
+
+/// What a line such as `From: Ada <ada@client.example>` says of the sender.
+pub(super) fn sender_line(line: &str) -> Option<&str> {
+    header(line).filter(|(name, _)| FROM.contains(&name.as_str())).map(|(_, value)| value)
+}
+
+/// The name in lower case, and the value.
+fn header(line: &str) -> Option<(String, &str)> {
+    let (name, value) = line.split_once([':', '：'])?;
     let name = name.trim_matches(|c: char| c == '*' || c.is_whitespace());
-    name.len() <= 32 && HEADERS.contains(&name.to_lowercase().as_str())
+    (name.len() <= 32).then(|| (name.to_lowercase(), value))
 }
 
 pub(super) fn is_original_message(line: &str) -> bool {

@@ -1,4 +1,6 @@
-use crate::incoming::{AuthenticationVerdict, IncomingKind, IncomingMail, Part, Recognition, Standing, Verdict};
+use crate::incoming::{
+    AuthenticationVerdict, IncomingKind, IncomingMail, Part, Recognition, Standing, Verdict, original_sender,
+};
 use crate::people::EmailAddress;
 use crate::ticket::TicketNumber;
 use crate::use_cases::{Error, IncomingMails};
@@ -20,6 +22,8 @@ pub struct ExplainedMail {
     pub standing: Standing,
     /// What they have to do with the ticket.
     pub part: Part,
+    /// Where staff forwarded it: who wrote it first, as its text says. They name that person when they open a ticket with it.
+    pub original_sender: Option<EmailAddress>,
     /// What would become of it.
     pub verdict: Verdict,
     /// The title of a ticket that it would open.
@@ -37,7 +41,9 @@ impl IncomingMails<'_> {
     /// [`Error::Storage`].
     pub async fn explain(self, mail: &IncomingMail, recipients: &[EmailAddress]) -> Result<ExplainedMail, Error> {
         let weighed = self.weigh(mail, recipients).await?;
+        let is_forwarded = weighed.case.is_forward && weighed.case.is_by_staff;
         Ok(ExplainedMail {
+            original_sender: is_forwarded.then(|| original_sender(&mail.text)).flatten(),
             kind: weighed.case.kind,
             recognition: weighed.case.recognition,
             ticket: weighed.ticket.map(|ticket| ticket.number),

@@ -30,6 +30,9 @@ fn print(mail: &IncomingMail, explained: &ExplainedMail) {
     line("verdict", &verdict(explained));
     line("kind", explained.kind.as_str());
     line("sender", explained.sender.as_ref().map_or("not exactly one address", EmailAddress::as_str));
+    if let Some(original) = &explained.original_sender {
+        line("forwarded", &format!("first written by {original}"));
+    }
     line("standing", &format!("{:?}, {:?} of the ticket", explained.standing, explained.part));
     line("ticket", &format!("{ticket}, by {:?}", explained.recognition));
     line("proof", &format!("{:?}", explained.proof));

@@ -26,6 +26,9 @@ pub(super) async fn show(desk: &UseCases, id: IncomingMailId) -> anyhow::Result<
     let detail = desk.incoming_mail().show(None, id).await.with_context(|| format!("mail {id}"))?;
     print(&detail.view);
     if let Some(read) = detail.read {
+        if let Some(original) = &read.explained.original_sender {
+            line("forwarded", &format!("first written by {original}"));
+        }
         for file in &read.mail.files {
             line("file", &file_words(file));
         }
