@@ -4,7 +4,7 @@ use time::{Duration, OffsetDateTime};
 use super::page::millis;
 use super::{AccountLink, Page, PageLimit, StorageError, Total};
 use crate::ids::{MailId, PersonId, TicketId};
-use crate::mail::{EmailAddress, MailKind, MailState};
+use crate::mail::{EmailAddress, Frequency, MailKind, MailState};
 use crate::notification::Reason;
 use crate::people::{PersonRef, Role};
 use crate::permissions::PeopleVisibility;
@@ -30,6 +30,8 @@ pub struct MailView {
     pub ticket: Option<TicketRef>,
     /// Its state.
     pub state: MailState,
+    /// How soon its recipient wanted it. An hourly or daily one may report several tickets.
+    pub frequency: Frequency,
     /// The letter that it joined.
     pub joins: Option<MailId>,
     /// How often it was tried, whatever came of it.

@@ -143,6 +143,7 @@ pub(crate) fn to_view(
         kind: mail.kind,
         ticket: mail.ticket,
         state,
+        frequency: mail.frequency,
         joins: mail.joins,
         attempts: attempt_of(row)?,
         last_answer: row.last_answer.clone(),

@@ -162,3 +162,24 @@ async fn our_own_letter_that_comes_back_is_dropped_and_an_answer_keeps_only_what
     assert_eq!(app.verdict(&machine).await, held(HeldBecause::Machine));
     app.finish().await;
 }
+
+#[tokio::test]
+async fn the_id_of_a_letter_about_several_tickets_shows_none_of_them() {
+    let mut app = answerable().start().await;
+    let Scene { ada, lin, ticket, .. } = scene(&mut app).await;
+    let other = app.open_ticket(&ada, "No toner").await;
+    app.mails().await;
+    app.patch(&ada, "/me", json!({"digests": {"response_posted": "daily"}})).await.expect(200);
+    for ticket in [&ticket, &other] {
+        app.say(&lin, ticket, "Is it plugged in?").await.expect(201);
+    }
+    app.wait(time::Duration::DAY);
+    let mails = app.mails().await;
+    let [digest] = mails.iter().filter(|mail| mail.to == ada.email).collect::<Vec<_>>()[..] else {
+        panic!("{mails:#?}")
+    };
+    let header = format!("In-Reply-To: {}", digest.header("message-id"));
+    let answer = Letter::new(&ada.email, DESK).subject("Re: News about your tickets").header(&header);
+    assert_eq!(app.verdict(&answer).await, held(HeldBecause::Weak));
+    app.finish().await;
+}

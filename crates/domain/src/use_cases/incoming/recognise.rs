@@ -3,7 +3,7 @@ use uuid::Uuid;
 use super::sender::Sender;
 use crate::ids::{MailId, PersonId, TicketId};
 use crate::incoming::{IncomingAddress, IncomingMail, MailMessageId, Recognition, Subject};
-use crate::notification::{ReplyClaim, ReplySubject, ReplyTag};
+use crate::notification::{Frequency, ReplyClaim, ReplySubject, ReplyTag};
 use crate::people::EmailAddress;
 use crate::permissions::TicketVisibility;
 use crate::ports::{MailState, PageLimit, TicketKey};
@@ -93,7 +93,9 @@ impl IncomingMails<'_> {
         let Some(ticket) = letter.ticket else { return Ok(None) };
         let is_theirs = sender.person.as_ref().is_some_and(|person| person.id == letter.recipient.id);
         let has_arrived = matches!(letter.state, MailState::Sent | MailState::Bounced);
-        if !is_theirs || !has_arrived || letter.recipient_role.is_staff() {
+        // Of a letter about several tickets the id does not say which one is answered.
+        let is_of_one = letter.frequency == Frequency::AtOnce;
+        if !is_theirs || !has_arrived || !is_of_one || letter.recipient_role.is_staff() {
             return self.weak_reference(ticket.id).await;
         }
         let ticket = self.ticket(TicketKey::Id(ticket.id)).await?;

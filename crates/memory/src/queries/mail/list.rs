@@ -40,6 +40,7 @@ pub(super) fn view(state: &State, queued: &QueuedMail) -> Result<MailView, Stora
         kind: mail.kind,
         ticket: mail.ticket.clone(),
         state: queued.state,
+        frequency: mail.frequency,
         joins: mail.joins,
         attempts: queued.attempt,
         last_answer: queued.last_answer.clone(),
