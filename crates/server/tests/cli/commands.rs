@@ -45,6 +45,18 @@ fn the_demonstration_fills_the_database_and_mails_nobody() {
     place.run(&["demo", "--tickets", "0"]).fails_saying("0 is not in 1..=1000000");
 }
 
+#[test]
+fn the_demonstration_has_mails_that_came_in_where_the_desk_takes_mail() {
+    let place = Workplace::new().with("DESKHAND__MAIL__IN__ADDRESS", "support@desk.example.com");
+    let run = place.run(&["demo", "--tickets", "5"]).succeeds();
+    assert!(run.out.contains("4 mails that came in"), "{}", run.out);
+    let list = place.run(&["mail", "list"]).succeeds().out;
+    for became in ["opened #6", "opened #7", "held: machine", "held: bystander"] {
+        assert!(list.contains(became), "{became}: {list}");
+    }
+    assert!(!place.path("data/mail").exists(), "not one mail");
+}
+
 #[tokio::test]
 async fn the_demonstration_leaves_each_index_of_texts_in_one_piece() {
     let place = Workplace::new();

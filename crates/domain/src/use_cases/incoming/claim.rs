@@ -34,6 +34,7 @@ impl TxContext<'_> {
         for mail in &mut quarantined {
             mail.put_off(None, "no try came to its end: see the log of the instance that made them".to_owned());
             self.uow.mail_intake().update(mail).await?;
+            self.report_held_mail(None, mail.state).await?;
         }
         Ok(ClaimedIntake { mails, quarantined })
     }

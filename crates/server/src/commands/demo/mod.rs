@@ -1,6 +1,7 @@
 //! Sample data: users, and tickets of the last 30 days in every state, with their conversations.
 
 mod generator;
+mod mails;
 mod people;
 mod rng;
 mod shared_password;
@@ -13,7 +14,7 @@ use clap::Args;
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::quota::Quotas;
 use deskhand_domain::ticket::TicketNumber;
-use deskhand_domain::use_cases::{Ports, Rules, UseCases};
+use deskhand_domain::use_cases::{ListTickets, Ports, Rules, UseCases};
 use deskhand_persistence::TicketBundle;
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
@@ -61,9 +62,13 @@ pub(crate) async fn fill(settings: &Settings, size: &DemoSize) -> anyhow::Result
     let password = random_password();
     let cast = create_people(settings, &components, &password).await?;
     generate_tickets(&components, &cast, size).await?;
+    let mails = take_mails_in(settings, &components, &cast).await?;
     components.database.optimize_text_search().await?;
 
     println!("{} tickets, {} engineers, {} customers", size.tickets, cast.engineers.len(), cast.customers.len());
+    if mails > 0 {
+        println!("{mails} mails that came in; some wait for a decision: deskhand mail list --state held");
+    }
     if let (Some(engineer), Some(customer)) = (cast.engineers.first(), cast.customers.first()) {
         println!(
             "sign in as {} or {}; those made now have the password {password}",
@@ -80,6 +85,15 @@ async fn create_people(settings: &Settings, components: &Components, password: &
     let rules = Rules { send_notices: false, quotas: Quotas::NONE, ..settings.rules() };
     let desk = UseCases::new(Ports { passwords, ..components.ports.clone() }, rules);
     people::create_people(&desk, &*components.ports.people, password).await
+}
+
+/// A few mails, where the desk takes mail.
+async fn take_mails_in(settings: &Settings, components: &Components, cast: &DemoPeople) -> anyhow::Result<usize> {
+    let rules = Rules { send_notices: false, ..settings.rules() };
+    let Some(mail_in) = rules.mail_in.clone() else { return Ok(0) };
+    let desk = UseCases::new(components.ports.clone(), rules);
+    let newest = desk.tickets().list(&cast.superadmin, ListTickets::default()).await?;
+    mails::take_in(&desk, &components.ports, &mail_in, newest.rows.first().map(|view| view.ticket.id)).await
 }
 
 async fn generate_tickets(components: &Components, cast: &DemoPeople, size: &DemoSize) -> anyhow::Result<()> {
