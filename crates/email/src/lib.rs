@@ -31,6 +31,6 @@ pub use letterhead::Letterhead;
 pub use public_url::PublicUrl;
 pub use sender::Sender;
 pub use settings_error::SettingsError;
-pub use smtp::{ConnectionReport, Encryption, Hello, SmtpNotifier, SmtpSettings, Timeouts};
+pub use smtp::{ConnectionReport, Encryption, Hello, SmtpNotifier, SmtpSettings, TestMail, Timeouts};
 pub use templates::{TemplateError, Templates};
 pub use ticket_url::TicketUrl;

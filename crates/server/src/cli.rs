@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use crate::commands::admin::{NewAdmin, NewPassword};
 use crate::commands::backup::ResumeMail;
 use crate::commands::demo::DemoSize;
+use crate::commands::doctor::DoctorArgs;
 use crate::commands::files::FilesCommand;
 use crate::commands::mail::MailCommand;
 use crate::commands::secret::SecretCommand;
@@ -64,7 +65,7 @@ enum DeskCommand {
     /// Check settings, files, port, secret, database and mail server; changes nothing
     ///
     /// Prints one line for each: "ok", "warning" or "WRONG". The exit code is 1 if anything is wrong.
-    Doctor,
+    Doctor(DoctorArgs),
     /// Take mail in, look at what came in, and decide what is held
     Mail {
         #[command(subcommand)]
@@ -136,7 +137,9 @@ pub fn run() -> ExitCode {
 async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
     match line.command {
         Command::Print(command) => print(&command),
-        Command::Desk(DeskCommand::Doctor) => doctor::examine(Settings::load(line.config.as_deref())).await,
+        Command::Desk(DeskCommand::Doctor(args)) => {
+            doctor::examine(Settings::load(line.config.as_deref()), &args).await
+        }
         Command::Desk(command) => {
             let settings = Settings::load(line.config.as_deref())?;
             telemetry::start(&settings.log)?;
@@ -161,7 +164,7 @@ async fn run_on_desk(command: DeskCommand, settings: &Settings) -> anyhow::Resul
         DeskCommand::Admin { command: AdminCommand::Password(new) } => admin::set_password(settings, new).await,
         DeskCommand::Secret { command } => secret::run(settings, &command).await,
         DeskCommand::Demo(size) => demo::fill(settings, &size).await,
-        DeskCommand::Doctor => doctor::examine(Ok(settings.clone())).await,
+        DeskCommand::Doctor(args) => doctor::examine(Ok(settings.clone()), &args).await,
         DeskCommand::Mail { command } => mail::run(settings, &command).await,
         DeskCommand::Files { command } => files::run(settings, &command).await,
         DeskCommand::Backup { file, files } => backup::backup(settings, &file, files.as_deref()).await,

@@ -54,6 +54,7 @@ pub use incoming::decide_held::MailDecision;
 pub use incoming::digest::DigestOutcome;
 pub use incoming::explain::ExplainedMail;
 pub use incoming::list::{ListTakenMail, ReadMail, TakenMailDetail};
+pub use incoming::mail_loop::MailLoop;
 pub use incoming::take_in::TakenIn;
 pub use mail::claim::{ClaimedMails, Unsendable};
 pub use mail::delivery_outcome::DeliveryOutcome;

@@ -7,6 +7,7 @@ mod hello;
 mod notifier;
 mod options;
 mod settings;
+mod test_mail;
 mod transport;
 mod url;
 
@@ -15,3 +16,4 @@ pub use hello::Hello;
 pub use notifier::SmtpNotifier;
 pub use options::{Encryption, Timeouts};
 pub use settings::SmtpSettings;
+pub use test_mail::TestMail;

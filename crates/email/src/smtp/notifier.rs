@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use deskhand_domain::people::EmailAddress;
 use deskhand_domain::ports::{Notifier, NotifyError, OutgoingMail};
 use lettre::Address;
 use tokio::sync::Mutex;
@@ -51,6 +52,11 @@ impl SmtpNotifier {
         };
         connection.close().await;
         Ok(report)
+    }
+
+    /// What a mail beside the composed ones needs.
+    pub(super) fn parts(&self) -> (&SmtpSettings, &EmailAddress) {
+        (&self.settings, &self.composer.letterhead.from.address)
     }
 
     async fn connection(&self) -> Result<Connection, NotifyError> {

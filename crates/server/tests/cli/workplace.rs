@@ -10,6 +10,7 @@ use tempfile::TempDir;
 const COMMAND_LIMIT: Duration = Duration::from_secs(100);
 
 /// An empty folder with the program in it: every test is a first start.
+#[derive(Clone)]
 pub(crate) struct Workplace {
     folder: Arc<TempDir>,
     environment: Vec<(String, String)>,

@@ -7,6 +7,7 @@ pub(crate) mod digest;
 pub(crate) mod explain;
 mod follow_mail;
 pub(crate) mod list;
+pub(crate) mod mail_loop;
 mod post_mail;
 mod recognise;
 mod sender;

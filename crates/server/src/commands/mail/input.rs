@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::start::desk::open_existing_desk;
 use crate::wiring::{self, Components};
 
-pub(super) async fn open(settings: &Settings) -> anyhow::Result<Components> {
+pub(crate) async fn open(settings: &Settings) -> anyhow::Result<Components> {
     let desk = open_existing_desk(settings).await?;
     wiring::wire(settings, desk, &Overrides::default())
 }

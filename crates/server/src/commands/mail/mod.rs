@@ -14,7 +14,7 @@ use clap::Subcommand;
 use deskhand_domain::IncomingMailId;
 use deskhand_domain::people::EmailAddress;
 
-use self::input::open;
+pub(crate) use self::input::open;
 use crate::settings::Settings;
 use crate::wiring::Components;
 
