@@ -1,4 +1,6 @@
 //! What the black-box tests need from the world around the program.
 
-pub mod dovecot;
+pub mod imap;
+pub mod mail;
+pub mod poison;
 pub mod smtp;

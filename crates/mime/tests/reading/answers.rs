@@ -3,7 +3,7 @@
 use deskhand_domain::incoming::{Trimmed, answer_marker};
 use deskhand_domain::ticket::TicketNumber;
 
-use crate::builder::mail;
+use crate::builder::{Read as _, mail};
 
 fn kept(html: &str) -> String {
     let read = mail().line("Content-Type: text/html; charset=utf-8").body(html).read();

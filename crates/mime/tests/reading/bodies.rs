@@ -2,7 +2,7 @@
 
 use deskhand_domain::incoming::Remark;
 
-use crate::builder::{Part, file, hidden, mail, names, part, typed, wrapped};
+use crate::builder::{Part, Read as _, file, hidden, mail, names, part, typed, wrapped};
 
 fn html(source: &str) -> String {
     mail().line("Content-Type: text/html; charset=utf-8").body(source).read().text

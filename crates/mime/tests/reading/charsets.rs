@@ -2,7 +2,7 @@
 
 use encoding_rs::{GBK, ISO_2022_JP, KOI8_R, SHIFT_JIS};
 
-use crate::builder::{mail, part, typed, wrapped};
+use crate::builder::{Read as _, mail, part, typed, wrapped};
 
 fn text(content_type: &str, body: &[u8]) -> String {
     mail().line(format!("Content-Type: {content_type}")).body(body).read().text

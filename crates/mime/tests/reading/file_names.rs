@@ -1,6 +1,6 @@
 //! Row 32: names of files are safe, and the bytes are right.
 
-use crate::builder::{mail, part, typed, wrapped};
+use crate::builder::{Read as _, mail, part, typed, wrapped};
 
 fn shown(disposition: &str) -> String {
     let file = typed("application/octet-stream", wrapped(b"bytes"))

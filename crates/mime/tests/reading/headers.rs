@@ -2,7 +2,7 @@
 
 use deskhand_domain::incoming::{AuthenticationVerdict, IncomingAddress, IncomingMail, MailMessageId};
 
-use crate::builder::{mail, part};
+use crate::builder::{Read as _, mail, part};
 
 fn addresses(mail: &IncomingMail) -> Vec<&str> {
     mail.to.iter().map(|mailbox| mailbox.address.as_str()).collect()

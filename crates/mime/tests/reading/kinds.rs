@@ -2,7 +2,7 @@
 
 use deskhand_domain::incoming::{IncomingKind, MailMessageId, OwnMail};
 
-use crate::builder::{Part, mail, part, typed};
+use crate::builder::{Part, Read as _, mail, part, typed};
 use crate::corpus::STATUS;
 
 fn kind(mail: &Part) -> IncomingKind {

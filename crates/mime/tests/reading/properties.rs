@@ -3,7 +3,7 @@
 use deskhand_domain::incoming::{IncomingMail, Readability, Trimmed, Unparsed};
 use proptest::prelude::*;
 
-use crate::builder::{Part, file, mail, part, read, typed, wrapped};
+use crate::builder::{Part, Read as _, file, mail, part, read, typed, wrapped};
 use crate::corpus::mails;
 
 fn check(mail: &IncomingMail) -> Result<(), TestCaseError> {

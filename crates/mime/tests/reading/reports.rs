@@ -2,7 +2,7 @@
 
 use deskhand_domain::incoming::{DeliveryAction, DeliveryReport, IncomingMail, MailMessageId, MailReport};
 
-use crate::builder::{Part, mail, part, typed};
+use crate::builder::{Part, Read as _, mail, part, typed};
 use crate::corpus::STATUS;
 
 const RETURNED: &str = "From: support@desk.example\r\nMessage-ID: <notice@desk.example>\r\nSubject: old\r\n";

@@ -3,7 +3,7 @@
 use deskhand_domain::incoming::{Readability, Unparsed};
 use deskhand_mime::MimeReader;
 
-use crate::builder::{mail, names};
+use crate::builder::{Read as _, mail, names};
 
 #[test]
 fn a_long_text_is_cut_and_a_file_has_all_of_it() {

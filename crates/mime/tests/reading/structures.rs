@@ -2,7 +2,7 @@
 
 use deskhand_domain::incoming::{Readability, Unparsed};
 
-use crate::builder::{file, hidden, mail, names, part, read, typed};
+use crate::builder::{Read as _, file, hidden, mail, names, part, read, typed};
 
 #[test]
 fn text_is_found_in_broken_multiparts() {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use deskhand_tests::dovecot::Dovecot;
+use deskhand_tests::imap::Dovecot;
 use serde_json::Value;
 
 use super::{Letter, answerable};

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use deskhand_mail_in::imap::{FirstRun, ImapReport, ImapSettings};
-use deskhand_tests::dovecot::Dovecot;
+use deskhand_tests::imap::Dovecot;
 
 use crate::imap::running::Desk;
 

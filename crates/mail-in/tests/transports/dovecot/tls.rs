@@ -1,5 +1,5 @@
 use deskhand_mail_in::imap::{ImapReport, ImapSettings};
-use deskhand_tests::dovecot::Dovecot;
+use deskhand_tests::imap::Dovecot;
 
 #[tokio::test]
 async fn dovecot_is_trusted_over_tls_only_with_the_authority_of_its_certificate() {

@@ -1,5 +1,5 @@
 use super::running::Desk;
-use super::scripted_server::{Faults, ScriptedServer};
+use deskhand_tests::imap::{Faults, ScriptedServer};
 
 /// What became of two mails, of which a third party marked the second as deleted, and the commands that changed something.
 async fn after(after: &str, faults: Faults) -> (ScriptedServer, Vec<String>) {

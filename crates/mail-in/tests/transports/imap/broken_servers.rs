@@ -1,5 +1,5 @@
 use super::running::{Desk, before};
-use super::scripted_server::{Faults, ScriptedServer};
+use deskhand_tests::imap::{Faults, ScriptedServer};
 
 async fn with_three_mails(faults: Faults) -> (ScriptedServer, Desk) {
     let server = ScriptedServer::start(faults).await;

@@ -1,7 +1,7 @@
 use deskhand_mail_in::imap::FirstRun;
 
 use super::running::{Desk, before};
-use super::scripted_server::{Faults, ScriptedServer};
+use deskhand_tests::imap::{Faults, ScriptedServer};
 
 /// What is taken of an old mail that was read, an old one that was not, and a new one.
 async fn taken(first_run: FirstRun) -> Vec<String> {
@@ -30,7 +30,7 @@ async fn a_first_run_that_was_broken_off_still_leaves_out_what_was_read() {
     let (server, desk) = (ScriptedServer::start(faults).await, Desk::default());
     for _ in 0..3 {
         let uid = server.arrives("");
-        server.mailbox().mails[uid as usize - 1].raw = format!("{uid}\r\n");
+        server.mailbox().mails[uid as usize - 1].raw = format!("{uid}\r\n").into_bytes();
     }
     server.mailbox().mails[2].is_seen = true;
     let running = desk.read_as(1, &server, "", FirstRun::Unseen);

@@ -7,7 +7,7 @@ use deskhand_mail_in::imap::{FirstRun, ImapSettings};
 use uuid::Uuid;
 
 use super::running::{Desk, before};
-use super::scripted_server::{Faults, ScriptedServer};
+use deskhand_tests::imap::{Faults, ScriptedServer};
 
 #[tokio::test(start_paused = true)]
 async fn of_two_instances_one_reads_and_the_other_takes_over() {

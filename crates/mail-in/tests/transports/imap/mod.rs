@@ -5,7 +5,6 @@ mod broken_servers;
 mod first_run;
 mod instances;
 pub(crate) mod running;
-mod scripted_server;
 mod signing_in;
 mod taking;
 mod waiting;

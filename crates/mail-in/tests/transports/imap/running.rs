@@ -11,8 +11,8 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
 
-use super::scripted_server::ScriptedServer;
 use crate::fake_intake::FakeIntake;
+use deskhand_tests::imap::ScriptedServer;
 
 /// A desk with its storage, in which several readers can run.
 #[derive(Clone)]

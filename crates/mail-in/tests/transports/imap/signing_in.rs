@@ -6,7 +6,7 @@ use tokio::net::TcpListener;
 use tokio::time::Instant;
 
 use super::running::Desk;
-use super::scripted_server::{Faults, ScriptedServer};
+use deskhand_tests::imap::{Faults, ScriptedServer};
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_sign_in_is_tried_again_after_a_quarter_of_an_hour() {

@@ -2,8 +2,8 @@ use deskhand_domain::incoming::Transport;
 use deskhand_mail_in::IntakeError;
 
 use super::running::{Desk, before};
-use super::scripted_server::{Faults, ScriptedServer};
 use crate::fake_intake::MOST_BYTES;
+use deskhand_tests::imap::{Faults, ScriptedServer};
 
 #[tokio::test(start_paused = true)]
 async fn mails_are_taken_in_order_each_once_and_without_marking_them_by_reading() {

@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::running::Desk;
-use super::scripted_server::{Faults, ScriptedServer};
+use deskhand_tests::imap::{Faults, ScriptedServer};
 
 /// How long it takes until a new mail is noticed.
 async fn noticed(faults: Faults) -> (Duration, ScriptedServer) {

@@ -1,129 +1,26 @@
-//! An IMAP server with one mailbox in memory, and with the faults that a test asks for.
-
-use std::sync::{Arc, Mutex, MutexGuard};
+//! What the server answers on one connection.
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 
-#[derive(Clone, Debug)]
-pub(crate) struct StoredMail {
-    pub(crate) uid: u32,
-    pub(crate) is_seen: bool,
-    pub(crate) raw: String,
-    pub(crate) folder: &'static str,
-}
+use super::scripted_server::ScriptedServer;
 
-/// What is wrong with the server.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Faults {
-    pub(crate) refuses_sign_in: bool,
-    /// Answers BAD when this mail is fetched.
-    pub(crate) bad_uid: Option<u32>,
-    /// Announces this literal for this mail, and sends some of it.
-    pub(crate) literal: Option<(u32, u64)>,
-    /// Says for this mail that it has no text.
-    pub(crate) nil_uid: Option<u32>,
-    /// Sends so many bytes of this mail and then nothing more, as often as the last number says.
-    pub(crate) stops_in: Option<(u32, usize, u32)>,
-    /// Deletes this mail, and tells of it, when another one is fetched.
-    pub(crate) deletes_uid: Option<u32>,
-    pub(crate) marks_read: bool,
-    pub(crate) is_silent: bool,
-    pub(crate) cannot: Vec<&'static str>,
-}
-
-pub(crate) struct Mailbox {
-    pub(crate) uid_validity: u32,
-    pub(crate) uid_next: u32,
-    pub(crate) mails: Vec<StoredMail>,
-    pub(crate) faults: Faults,
-}
-
-#[derive(Clone)]
-pub(crate) struct ScriptedServer {
-    pub(crate) port: u16,
-    mailbox: Arc<Mutex<Mailbox>>,
-    /// The commands of all connections, without their tags.
-    commands: watch::Sender<Vec<String>>,
-    /// Counts the changes of the mailbox.
-    changes: watch::Sender<u64>,
-}
-
-impl ScriptedServer {
-    pub(crate) async fn start(faults: Faults) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let mailbox = Mailbox { uid_validity: 7, uid_next: 1, mails: Vec::new(), faults };
-        let server = Self {
-            port: listener.local_addr().unwrap().port(),
-            mailbox: Arc::new(Mutex::new(mailbox)),
-            commands: watch::Sender::default(),
-            changes: watch::Sender::default(),
-        };
-        let accepting = server.clone();
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(Conversation::of(accepting.clone(), stream).run());
-            }
-        });
-        server
-    }
-
-    pub(crate) fn mailbox(&self) -> MutexGuard<'_, Mailbox> {
-        self.mailbox.lock().unwrap()
-    }
-
-    /// A mail arrives. Returns its UID.
-    pub(crate) fn arrives(&self, raw: &str) -> u32 {
-        let mut mailbox = self.mailbox();
-        let uid = mailbox.uid_next;
-        mailbox.uid_next += 1;
-        mailbox.mails.push(StoredMail { uid, is_seen: false, raw: raw.to_owned(), folder: "INBOX" });
-        drop(mailbox);
-        self.changes.send_modify(|changes| *changes += 1);
-        uid
-    }
-
-    pub(crate) fn commands(&self) -> Vec<String> {
-        self.commands.borrow().clone()
-    }
-
-    pub(crate) fn count(&self, command: &str) -> usize {
-        self.commands.borrow().iter().filter(|known| known.starts_with(command)).count()
-    }
-
-    /// Waits until this command came so many times.
-    pub(crate) async fn told(&self, command: &str, times: usize) {
-        let count = |commands: &Vec<String>| commands.iter().filter(|known| known.starts_with(command)).count();
-        self.commands.subscribe().wait_for(|commands| count(commands) >= times).await.unwrap();
-    }
-
-    /// The mails of the folder, as `uid` and `is_seen`.
-    pub(crate) fn state(&self, folder: &str) -> Vec<(u32, bool)> {
-        let mailbox = self.mailbox();
-        mailbox.mails.iter().filter(|mail| mail.folder == folder).map(|mail| (mail.uid, mail.is_seen)).collect()
-    }
-
-    pub(crate) fn url(&self, after: &str) -> String {
-        format!("imap://support:hunter2@127.0.0.1:{}/INBOX{after}", self.port)
-    }
-}
-
-struct Conversation {
+/// A connection to the server.
+pub(super) struct Conversation {
     server: ScriptedServer,
     reader: BufReader<OwnedReadHalf>,
     writer: OwnedWriteHalf,
 }
 
 impl Conversation {
-    fn of(server: ScriptedServer, stream: TcpStream) -> Self {
+    pub(super) fn of(server: ScriptedServer, stream: TcpStream) -> Self {
         stream.set_nodelay(true).unwrap();
         let (reader, writer) = stream.into_split();
         Self { server, reader: BufReader::new(reader), writer }
     }
 
-    async fn run(mut self) -> std::io::Result<()> {
+    pub(super) async fn run(mut self) -> std::io::Result<()> {
         self.say("* OK ready").await?;
         loop {
             let mut line = String::new();
@@ -194,7 +91,9 @@ impl Conversation {
         loop {
             tokio::select! {
                 read = self.reader.read_line(&mut line) => {
-                    read?;
+                    if read? == 0 {
+                        return Err(std::io::ErrorKind::UnexpectedEof.into());
+                    }
                     assert_eq!(line, "DONE\r\n");
                     self.server.commands.send_modify(|commands| commands.push("DONE".to_owned()));
                     return Ok("OK idled".to_owned());
@@ -240,10 +139,10 @@ impl Conversation {
         self.writer.write_all(format!("* 9 FETCH (UID {uid} BODY[] {{{size}}}\r\n").as_bytes()).await?;
         if let Some((_, some, times @ 1..)) = faults.stops_in.filter(|(stops, ..)| *stops == uid) {
             self.server.mailbox().faults.stops_in = Some((uid, some, times - 1));
-            self.writer.write_all(&mail.raw.as_bytes()[..some]).await?;
+            self.writer.write_all(&mail.raw[..some]).await?;
             std::future::pending::<()>().await;
         }
-        self.writer.write_all(mail.raw.as_bytes()).await?;
+        self.writer.write_all(&mail.raw).await?;
         self.say(" FLAGS (\\Recent))").await?;
         if faults.marks_read {
             self.change("STORE", uid, "+FLAGS (\\Seen)");
