@@ -14,6 +14,8 @@ pub struct Subject {
     pub is_forward: bool,
     /// The rest, in one line of at most 200 characters: without the tag and without prefixes. May be empty.
     pub title: String,
+    /// The same with the tag: the title of a mail that does not belong to the ticket with that number.
+    pub title_with_tag: String,
 }
 
 impl Subject {
@@ -22,26 +24,31 @@ impl Subject {
     pub fn read(subject: &str) -> Self {
         let mut rest = subject.trim();
         let (mut number, mut is_forward, mut is_first) = (None, false, true);
+        let mut tagged = None;
         loop {
             if let Some((prefix, after)) = split_prefix(rest) {
                 is_forward |= is_first && FORWARD.contains(&prefix.as_str());
                 (rest, is_first) = (after, false);
             } else if let Some((found, after)) = split_tag(rest) {
                 number = number.or(Some(found));
+                tagged = tagged.or(Some(rest));
                 rest = after;
             } else {
                 break;
             }
         }
+        let title_with_tag = one_line(tagged.unwrap_or(rest));
         let (rest, inner) = if number.is_none() { without_inner_tag(rest) } else { (rest.to_owned(), None) };
-        Self { number: number.or(inner), is_forward, title: one_line(&rest) }
+        Self { number: number.or(inner), is_forward, title: one_line(&rest), title_with_tag }
     }
 
-    /// The title, or where there is none the first line of the text that says something, or nothing.
+    /// The title, or where there is none the first line of the text that says something, or nothing. The tag is left out where
+    /// `belongs` says that the mail belongs to the ticket that it names.
     #[must_use]
-    pub fn title_or(&self, text: &str) -> String {
-        if !crate::text::is_invisible(&self.title) {
-            return self.title.clone();
+    pub fn title_or(&self, text: &str, belongs: bool) -> String {
+        let title = if belongs { &self.title } else { &self.title_with_tag };
+        if !crate::text::is_invisible(title) {
+            return title.clone();
         }
         text.lines().map(one_line).find(|line| !crate::text::is_invisible(line)).unwrap_or_default()
     }

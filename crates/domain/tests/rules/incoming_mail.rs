@@ -179,8 +179,16 @@ fn a_subject_is_its_title_without_tags_and_prefixes() {
         assert_eq!((read.is_forward, read.title.as_str()), (is_forward, title), "{subject}");
     }
     assert_eq!(Subject::read(&"x".repeat(500)).title.chars().count(), 200);
-    assert_eq!(Subject::read("Re: ").title_or("\n \u{200B}\n  It is green. \nAda"), "It is green.");
-    assert_eq!(Subject::read("Umbrella").title_or("text"), "Umbrella");
+    assert_eq!(Subject::read("Re: ").title_or("\n \u{200B}\n  It is green. \nAda", true), "It is green.");
+    assert_eq!(Subject::read("Umbrella").title_or("text", true), "Umbrella");
+    for (subject, title) in [
+        ("WG: [#42] Umbrella", "[#42] Umbrella"),
+        ("Re: [#42] Re: Umbrella", "[#42] Re: Umbrella"),
+        ("Re: my [#42] umbrella", "my [#42] umbrella"),
+        ("[#42]", "[#42]"),
+    ] {
+        assert_eq!(Subject::read(subject).title_or("text", false), title, "{subject}: the tag is text");
+    }
 }
 
 #[test]

@@ -73,7 +73,7 @@ impl IncomingMails<'_> {
             verdict,
             is_by_tag,
             letter: self.reported_letter(mail, recipients),
-            title: subject.title_or(&mail.text),
+            title: subject.title_or(&mail.text, matches!(verdict, Verdict::Post(_))),
             kept: trimmed.kept.to_owned(),
             elided: trimmed.elided.to_owned(),
             sender,
