@@ -114,6 +114,7 @@ impl Collector {
     fn file_of(&mut self, entity: &Entity<'_>, is_hidden: bool, bytes: Vec<u8>) -> Content {
         if self.files >= MOST_FILES {
             self.found.files_left_out += 1;
+            self.remark(Remark::FilesLeftOut);
             return Content::default();
         }
         self.files += 1;
