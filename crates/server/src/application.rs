@@ -103,7 +103,7 @@ impl Application {
         let refusals = tokio::spawn(security_report::store_refusals(self.components.desk.clone(), stopped.clone()));
         let mut loops = vec![("event reader", reader), ("security log", refusals)];
         let lmtp_address = self.transports.lmtp_address();
-        loops.extend(self.transports.start(self.hold_mail, &stopped));
+        loops.extend(self.transports.start(&stopped));
         let (intake, maintenance) = (self.components.intake, self.components.maintenance);
         if !self.hold_mail {
             loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));

@@ -8,7 +8,8 @@ use deskhand_http_core::streaming::EventTiming;
 pub struct Overrides {
     /// A clock that the test moves.
     pub clock: Option<Arc<dyn Clock>>,
-    /// Whether the background loops are off. The test then calls [`MailWorker::drain`](crate::MailWorker::drain) and
+    /// Whether mails are sent and understood, and periodic work is done, only when the test says so. Transports bring mail in all the
+    /// same. The test then calls [`IntakeWorker::drain`](crate::IntakeWorker::drain), [`MailWorker::drain`](crate::MailWorker::drain) and
     /// [`MaintenanceWorker::run_once`](crate::MaintenanceWorker::run_once).
     pub hold_mail: bool,
     /// The intervals and timeouts of open streams.

@@ -46,13 +46,13 @@ impl Transports {
         self.lmtp.as_ref().and_then(|(_, listener)| listener.tcp_address())
     }
 
-    /// Begins to serve mail servers, and to read the mailbox unless `is_held`.
-    pub(crate) fn start(self, is_held: bool, stopped: &watch::Receiver<bool>) -> Vec<(&'static str, JoinHandle<()>)> {
+    /// Begins to serve mail servers, and to read the mailbox.
+    pub(crate) fn start(self, stopped: &watch::Receiver<bool>) -> Vec<(&'static str, JoinHandle<()>)> {
         let mut loops = Vec::new();
         if let Some((server, listener)) = self.lmtp {
             loops.push(("LMTP server", tokio::spawn(server.run(listener, stopped.clone()))));
         }
-        if let Some(mailbox) = self.mailbox.filter(|_| !is_held) {
+        if let Some(mailbox) = self.mailbox {
             loops.push(("mailbox reader", tokio::spawn(mailbox.run(stopped.clone()))));
         }
         loops
