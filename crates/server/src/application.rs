@@ -59,7 +59,7 @@ impl Application {
         let desk = open_desk(settings, overrides).await?;
         let components = wiring::wire(settings, desk, overrides)?;
         let (desk, metrics) = (&components.desk, &components.metrics);
-        let transports = Transports::new(&settings.mail.incoming, lmtp, desk, &*components.ports.ids, metrics)?;
+        let transports = Transports::new(&settings.mail, lmtp, desk, &*components.ports.ids, metrics)?;
         let credentials = bootstrap::first_superadmin(&components.desk, &settings.bootstrap).await?;
         Ok(Self {
             listener,

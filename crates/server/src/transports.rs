@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::desk_intake::DeskIntake;
-use crate::settings::{IncomingMailSettings, SettingsError};
+use crate::settings::{MailSettings, SettingsError};
 
 /// What is ready to bring mail in.
 pub(crate) struct Transports {
@@ -25,16 +25,18 @@ pub(crate) struct Transports {
 impl Transports {
     /// Connects the transports to the use cases. The socket of LMTP was taken before.
     pub(crate) fn new(
-        settings: &IncomingMailSettings,
+        mail: &MailSettings,
         listener: Option<LmtpListener>,
         desk: &UseCases,
         ids: &dyn IdGenerator,
         metrics: &Metrics,
     ) -> Result<Self, SettingsError> {
         let intake: Arc<dyn Intake> = Arc::new(DeskIntake { desk: desk.clone(), metrics: metrics.clone() });
+        let settings = &mail.incoming;
         let name = settings.address.rsplit_once('@').map_or("deskhand", |(_, domain)| domain);
         let lmtp = listener.map(|listener| (LmtpServer::new(name, Arc::clone(&intake), Limits::default()), listener));
         let mailbox = settings.mailbox()?.map(|mailbox| {
+            let mailbox = mailbox.with_lease(mail.lease.unsigned_abs());
             let observer = MailboxMetrics { metrics: metrics.clone(), desk: desk.clone() };
             MailboxReader::new(mailbox, desk.clone(), intake, MailboxReaderId::new(ids.uuid()), Arc::new(observer))
         });

@@ -10,15 +10,21 @@ const AFTER_REFUSED_SIGN_IN: Duration = Duration::from_secs(15 * 60);
 const STANDBY: Duration = Duration::from_secs(30);
 
 /// How long to wait before the next try.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Pauses {
     faults: u32,
+    standby: Duration,
 }
 
 impl Pauses {
+    /// Where a reader that ended badly has the folder for so long.
+    pub(super) fn with_lease(lease: Duration) -> Self {
+        Self { faults: 0, standby: STANDBY.min(lease / 6) }
+    }
+
     pub(super) fn after(&mut self, fault: &Fault) -> Duration {
         match fault {
-            Fault::Taken | Fault::Paused => return STANDBY,
+            Fault::Taken | Fault::Paused => return self.standby,
             Fault::SignIn(_) => return AFTER_REFUSED_SIGN_IN,
             _ => {}
         }
@@ -39,7 +45,7 @@ mod tests {
 
     #[test]
     fn pauses_double_up_to_five_minutes_and_a_refused_sign_in_waits_longer() {
-        let mut pauses = Pauses::default();
+        let mut pauses = Pauses::with_lease(Duration::from_secs(180));
         let lost = Fault::Connection("lost".to_owned());
         let mut seconds = |fault: &Fault| pauses.after(fault).as_secs();
         assert_eq!([(); 8].map(|()| seconds(&lost)), [5, 10, 20, 40, 80, 160, 300, 300]);

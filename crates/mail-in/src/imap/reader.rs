@@ -19,13 +19,6 @@ use super::settings::ImapSettings;
 use crate::intake::Intake;
 use crate::stopping::stopped;
 
-/// How long a folder is this instance's without a sign of life. Longer than any command but the fetching of a large mail, after
-/// which a second instance may have the mail, too: it is stored once.
-const LEASE: Duration = Duration::from_secs(3 * 60);
-
-/// How often the lease is prolonged.
-const PROLONGED: Duration = Duration::from_secs(60);
-
 /// Takes in the mails of one folder. Of several instances one reads it at a time.
 pub struct MailboxReader {
     pub(super) settings: ImapSettings,
@@ -51,7 +44,7 @@ impl MailboxReader {
         observer: Arc<dyn ImapObserver>,
     ) -> Self {
         let folder = settings.mailbox_folder();
-        let (failures, pauses) = (Failures::default(), Pauses::default());
+        let (failures, pauses) = (Failures::default(), Pauses::with_lease(settings.lease));
         Self { settings, folder, desk, intake, id, observer, failures, pauses, claimed_at: Instant::now() }
     }
 
@@ -95,7 +88,7 @@ impl MailboxReader {
 
     /// Gets the folder, or prolongs the lease. Returns how far it was read.
     async fn claim(&mut self) -> Result<Option<MailboxCursor>, Fault> {
-        let lease = time::Duration::try_from(LEASE).unwrap_or(time::Duration::MAX);
+        let lease = time::Duration::try_from(self.settings.lease).unwrap_or(time::Duration::MAX);
         self.claimed_at = Instant::now();
         match self.desk.mailboxes().claim(&self.folder, self.id, lease).await {
             Ok(MailboxAccess::Granted(cursor)) => Ok(cursor),
@@ -107,7 +100,7 @@ impl MailboxReader {
 
     /// Prolongs the lease where that is due: there may be many mails to read.
     pub(super) async fn prolong(&mut self) -> Result<(), Fault> {
-        if self.claimed_at.elapsed() >= PROLONGED {
+        if self.claimed_at.elapsed() >= self.settings.prolonged() {
             self.claim().await?;
         }
         Ok(())
@@ -135,7 +128,8 @@ impl MailboxReader {
         match session.begin_idle().await? {
             Some(tag) => {
                 let deadline = Instant::now() + RENEWED;
-                while Instant::now() < deadline && !session.idle_until(deadline.min(Instant::now() + PROLONGED)).await?
+                while Instant::now() < deadline
+                    && !session.idle_until(deadline.min(Instant::now() + self.settings.prolonged())).await?
                 {
                     self.claim().await?;
                 }
@@ -144,7 +138,7 @@ impl MailboxReader {
             None => {
                 let deadline = Instant::now() + self.settings.poll_interval;
                 while Instant::now() < deadline {
-                    tokio::time::sleep_until(deadline.min(Instant::now() + PROLONGED)).await;
+                    tokio::time::sleep_until(deadline.min(Instant::now() + self.settings.prolonged())).await;
                     self.claim().await?;
                 }
                 session.noop().await

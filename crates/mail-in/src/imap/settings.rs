@@ -22,7 +22,12 @@ pub struct ImapSettings {
     pub(super) authorities: Vec<CertificateDer<'static>>,
     pub(super) first_run: FirstRun,
     pub(super) poll_interval: Duration,
+    pub(super) lease: Duration,
 }
+
+/// How long a folder is an instance's without a sign of life. Longer than any command but the fetching of a large mail, after which
+/// a second instance may have the mail, too: it is stored once.
+pub(super) const LONGEST_LEASE: Duration = Duration::from_secs(3 * 60);
 
 impl ImapSettings {
     /// Trusts the certificates of this PEM file in addition to those of the public authorities.
@@ -51,6 +56,18 @@ impl ImapSettings {
     pub const fn with_poll_interval(mut self, interval: Duration) -> Self {
         self.poll_interval = interval;
         self
+    }
+
+    /// Shortens how long the folder is an instance's without a sign of life, which is three minutes.
+    #[must_use]
+    pub fn with_lease(mut self, lease: Duration) -> Self {
+        self.lease = lease.min(LONGEST_LEASE);
+        self
+    }
+
+    /// How often the lease is prolonged.
+    pub(super) fn prolonged(&self) -> Duration {
+        self.lease / 3
     }
 
     /// The server as `host:port`.

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
 use super::after::{After, FirstRun};
-use super::settings::ImapSettings;
+use super::settings::{ImapSettings, LONGEST_LEASE};
 use super::settings_error::ImapSettingsError;
 
 impl ImapSettings {
@@ -46,6 +46,7 @@ impl ImapSettings {
             authorities: Vec::new(),
             first_run: FirstRun::New,
             poll_interval: Duration::from_secs(2 * 60),
+            lease: LONGEST_LEASE,
         })
     }
 }
