@@ -35,12 +35,8 @@ async fn only_pictures_by_their_bytes_are_shown_in_place() {
     ] {
         for query in ["", "?inline=1"] {
             let read = downloaded(&app, &ada, name, bytes, query).await;
-            assert_eq!((read.status, read.header("content-type")), (200, kind), "{name}{query}");
-            let shown = if is_inline && !query.is_empty() { "inline;" } else { "attachment;" };
-            assert!(read.header("content-disposition").starts_with(shown), "{name}{query}");
-            assert_eq!(read.header("x-content-type-options"), "nosniff");
-            assert_eq!(read.header("content-security-policy"), "sandbox; default-src 'none'");
-            assert_eq!(read.body, bytes);
+            read.is_harmless(kind, is_inline, query);
+            assert_eq!(read.body, bytes, "{name}");
         }
     }
     app.finish().await;

@@ -11,12 +11,21 @@ use crate::support::{Answer, Person, TestApp, path_of};
 
 /// An answer whose body is bytes.
 pub(crate) struct Bytes {
-    pub(super) status: u16,
+    pub(crate) status: u16,
     pub(super) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
 
 impl Bytes {
+    /// It is of this kind, and a browser runs nothing of it: it shows only pictures in place, where it was asked to.
+    pub(crate) fn is_harmless(&self, kind: &str, is_picture: bool, query: &str) {
+        assert_eq!((self.status, self.header("content-type")), (200, kind), "{query}");
+        let shown = if is_picture && !query.is_empty() { "inline;" } else { "attachment;" };
+        assert!(self.header("content-disposition").starts_with(shown), "{query}: {kind}");
+        assert_eq!(self.header("x-content-type-options"), "nosniff");
+        assert_eq!(self.header("content-security-policy"), "sandbox; default-src 'none'");
+    }
+
     pub(super) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }

@@ -1,10 +1,8 @@
 //! Mail that a mail server delivers over LMTP.
 
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 
-use super::{Letter, answerable, reply_to};
+use super::{Letter, answerable, lmtp_client, reply_to};
 use crate::support::TestApp;
 
 const SUPPORT: &str = "support@desk.example.com";
@@ -13,34 +11,10 @@ async fn desk() -> TestApp {
     answerable().setting("mail.in.lmtp_listen", "127.0.0.1:0").setting("mail.in.max_mail", "10KB").start().await
 }
 
-/// Delivers to the next instance as a mail server does. Returns the answer about the recipient, or about the mail.
+/// Delivers to the next instance. Returns the answer about the recipient, or about the mail.
 async fn deliver(app: &TestApp, recipient: &str, letter: &Letter) -> String {
-    let stream = TcpStream::connect(app.running().lmtp_address().unwrap()).await.unwrap();
-    let mut stream = BufReader::new(stream);
-    let commands =
-        ["LHLO mx.desk.example.com", "MAIL FROM:<ada@client.example>", &format!("RCPT TO:<{recipient}>"), "DATA"];
-    let mut answer = answer(&mut stream).await;
-    for command in commands {
-        assert!(answer.starts_with('2'), "{answer}");
-        stream.write_all(format!("{command}\r\n").as_bytes()).await.unwrap();
-        answer = self::answer(&mut stream).await;
-        if answer.starts_with('5') {
-            return answer;
-        }
-    }
-    let raw = String::from_utf8(letter.raw()).unwrap();
-    stream.write_all(format!("{}\r\n.\r\n", raw.trim_end()).as_bytes()).await.unwrap();
-    self::answer(&mut stream).await
-}
-
-async fn answer(stream: &mut BufReader<TcpStream>) -> String {
-    loop {
-        let mut line = String::new();
-        stream.read_line(&mut line).await.unwrap();
-        if line.get(3..4) != Some("-") {
-            return line.trim_end().to_owned();
-        }
-    }
+    let server = app.running().lmtp_address().unwrap();
+    lmtp_client::deliver(server, "ada@client.example", recipient, &letter.raw()).await
 }
 
 async fn tickets(app: &TestApp) -> Vec<Value> {

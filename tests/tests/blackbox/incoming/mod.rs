@@ -2,12 +2,14 @@
 
 mod bounces;
 mod caps;
+mod cases;
 mod deciding;
 mod following;
 mod forgetting;
 mod held_letters;
 mod life;
 mod lmtp;
+mod lmtp_client;
 mod mailbox;
 mod recognising;
 mod scene;
