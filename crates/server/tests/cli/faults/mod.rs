@@ -3,6 +3,8 @@
 //! `make test` runs short rounds, `make soak` long ones. All random numbers come from one seed, which is printed;
 //! `DESKHAND_TEST_SEED` sets it.
 
+#[cfg(unix)]
+mod bring_mail;
 mod client;
 mod crowd;
 mod database_check;
@@ -10,11 +12,15 @@ mod environment;
 mod eventually;
 mod full_disk;
 mod full_file_disk;
+#[cfg(unix)]
+mod full_mail_disk;
 mod hostile;
 mod hostile_crowd;
 mod kill_lottery;
 #[cfg(unix)]
 mod mail_lottery;
+#[cfg(unix)]
+mod poison_mail;
 mod postgres_outage;
 mod postgres_unreachable;
 mod process;
