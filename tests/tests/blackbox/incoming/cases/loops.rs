@@ -50,13 +50,17 @@ pub(super) async fn storm(by: Transport) {
     let mut desk = MailDesk::start(by).await;
     desk.hear().await;
     let count = if by == Transport::Http { 1_000 } else { 30 };
-    for _ in 0..count {
+    for n in 0..count {
         let robot = titled("robot@client.example", DESK, "Your message was received");
         let mail = says(robot, "Thank you.").into();
         desk.carrier.bring(&desk.app, &mail).await.unwrap();
-        desk.app.running().intake_worker().drain().await.unwrap();
+        // Beyond the cap it does not matter with how many others a mail is looked at.
+        if n < 30 || n % 20 == 0 {
+            desk.app.running().intake_worker().drain().await.unwrap();
+        }
         desk.app.wait(Duration::SECOND);
     }
+    desk.app.running().intake_worker().drain().await.unwrap();
     let reasons = desk.app.rows_of("SELECT reason FROM incoming_mails").await;
     let of = |reason: &str| reasons.iter().filter(|found| *found == reason).count();
     assert_eq!((of("opened"), of("storm")), (20, count - 20));
