@@ -2,7 +2,7 @@
 # PostgreSQL's programs, Dovecot and nginx: tests/with_postgres.sh, tests/with_dovecot.sh and tests/with_proxy.sh find them, or
 # install them as root on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick
+.PHONY: help run demo doctor test check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -65,3 +65,6 @@ bench: ## Compare this checkout with BASE=<revision> on both databases, into doc
 
 bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/
 	BASE=$(BASE) bench/run.sh target/bench-quick.md --quick
+
+bench-mail: ## Only mail that comes in: 10,000 mails beside reads and letters, on both databases, into target/ (3 minutes when built)
+	bench/run.sh target/bench-mail.md --mail

@@ -17,8 +17,18 @@ pub(crate) struct Build {
 
 impl Build {
     pub(crate) async fn serve(&self, folder: &Path, database: &str) -> anyhow::Result<Server> {
+        self.serve_with(folder, database, &[]).await
+    }
+
+    /// With these settings besides.
+    pub(crate) async fn serve_with(
+        &self,
+        folder: &Path,
+        database: &str,
+        settings: &[(&str, &str)],
+    ) -> anyhow::Result<Server> {
         let mut command = self.command(folder, database);
-        command.arg("serve").stderr(Stdio::null());
+        command.arg("serve").envs(settings.iter().copied()).stderr(Stdio::null());
         Server::start(command).await
     }
 

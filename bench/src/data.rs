@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection as _};
 
 use crate::build::Build;
 
-/// The measurements compare requests. Mail that is sent beside them would only add noise.
+/// Most measurements compare requests. Mail that is sent beside them would only add noise.
 const PAUSE_MAIL: &str = "INSERT INTO mail_pauses (id, since) VALUES (1, 0)";
 const SQLITE_FILE: &str = "desk.db";
 const COPIES: &str = "copies";
@@ -31,6 +31,13 @@ pub(crate) struct DatabaseCopy {
     /// The password of its customers and engineers.
     pub(crate) password: String,
     pub(crate) folder: tempfile::TempDir,
+}
+
+impl DatabaseCopy {
+    /// Lets mail come in and go out.
+    pub(crate) async fn resume_mail(&self) -> anyhow::Result<()> {
+        execute(&self.url, &["DELETE FROM mail_pauses"]).await
+    }
 }
 
 impl Store {

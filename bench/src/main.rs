@@ -4,6 +4,7 @@
 mod build;
 mod data;
 mod load;
+mod mail;
 mod measure;
 mod options;
 mod plan;

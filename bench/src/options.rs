@@ -26,6 +26,9 @@ pub(crate) struct Options {
     /// The file for the report, in Markdown
     #[arg(long)]
     pub(crate) report: PathBuf,
+    /// Only mail that comes in
+    #[arg(long)]
+    pub(crate) mail: bool,
     /// Only the main operations, with short turns
     #[arg(long)]
     pub(crate) quick: bool,

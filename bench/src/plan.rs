@@ -15,6 +15,8 @@ pub(crate) struct Plan {
     turn: Duration,
     pub(crate) pairs: usize,
     pub(crate) overload: Duration,
+    /// How many mails come in at once.
+    pub(crate) mails: usize,
 }
 
 /// Numbers of connections.
@@ -34,6 +36,7 @@ impl Plan {
             turn: Duration::from_secs(1),
             pairs: 8,
             overload: Duration::from_secs(5),
+            mails: 10_000,
         }
     }
 
@@ -46,6 +49,7 @@ impl Plan {
             turn: Duration::from_millis(400),
             pairs: 4,
             overload: Duration::from_millis(1500),
+            mails: 1_000,
             ..Self::full()
         }
     }

@@ -3,6 +3,7 @@ use anyhow::Context;
 use crate::build::Build;
 use crate::data::Store;
 use crate::load::Oha;
+use crate::mail::mail_that_comes_in;
 use crate::measure::{Bench, compare, growth, idle, opening, overload};
 use crate::options::Options;
 use crate::plan::Plan;
@@ -14,16 +15,19 @@ use crate::verdict::Verdict;
 pub(crate) async fn run(options: &Options) -> anyhow::Result<bool> {
     let (plan, command) =
         if options.quick { (Plan::quick(), "make bench-quick") } else { (Plan::full(), "make bench") };
+    let command = if options.mail { "make bench-mail" } else { command };
     let ours = Build { program: options.ours.clone() };
     let base = options.base.clone().map(|program| Build { program });
     let oha = Oha { program: options.oha.clone() };
     let stores = Store::both(&options.data, &options.postgres)?;
     // By the base, for its schema is the older one: this build brings its copies up to date.
-    fill(&stores, base.as_ref().unwrap_or(&ours), &plan).await?;
+    let sizes = if options.mail { vec![plan.few] } else { vec![plan.few, plan.tickets, plan.many] };
+    fill(&stores, base.as_ref().unwrap_or(&ours), &sizes).await?;
     let mut databases = Vec::new();
     for store in &stores {
         let bench = Bench { plan: &plan, oha: &oha, store, ours: &ours };
-        databases.push(on_database(&bench, base.as_ref()).await.with_context(|| store.name())?);
+        let measured = if options.mail { mail_on(&bench).await } else { on_database(&bench, base.as_ref()).await };
+        databases.push(measured.with_context(|| store.name())?);
     }
     let report = markdown(command, &options.base_name, &databases);
     std::fs::write(&options.report, &report).with_context(|| format!("cannot write {}", options.report.display()))?;
@@ -33,14 +37,20 @@ pub(crate) async fn run(options: &Options) -> anyhow::Result<bool> {
     Ok(lines_with(Verdict::Missed).next().is_none())
 }
 
-async fn fill(stores: &[Store], build: &Build, plan: &Plan) -> anyhow::Result<()> {
+async fn fill(stores: &[Store], build: &Build, sizes: &[u32]) -> anyhow::Result<()> {
     for store in stores {
-        for tickets in [plan.few, plan.tickets, plan.many] {
+        for &tickets in sizes {
             eprintln!("{}: a database with {tickets} tickets", store.name());
             store.fill(build, tickets).await.with_context(|| format!("cannot fill {}", store.name()))?;
         }
     }
     Ok(())
+}
+
+async fn mail_on(bench: &Bench<'_>) -> anyhow::Result<OnDatabase> {
+    let checks = mail_that_comes_in(bench).await?;
+    checks.iter().for_each(|check| eprintln!("{}: {check}", bench.store.name()));
+    Ok(OnDatabase { name: bench.store.name(), tables: Vec::new(), checks })
 }
 
 async fn on_database(bench: &Bench<'_>, base: Option<&Build>) -> anyhow::Result<OnDatabase> {
@@ -53,6 +63,7 @@ async fn on_database(bench: &Bench<'_>, base: Option<&Build>) -> anyhow::Result<
     for scenario in [Scenario::List, Scenario::Open] {
         checks.extend(overload(bench, scenario).await?);
     }
+    checks.extend(mail_that_comes_in(bench).await?);
     checks.iter().for_each(|check| eprintln!("{}: {check}", bench.store.name()));
     Ok(OnDatabase { name: bench.store.name(), tables, checks })
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use deskhand_test_postgres::FreshDatabase;
 use deskhand_tests::imap::TestMailbox;
 
-use self::check::taken_in_once;
+use self::check::{MAILS, number_of, retry_all, taken_in_once};
 use self::senders::{Doors, Senders};
 use super::bring_mail::DESK;
 use super::eventually::{meanwhile, until};
@@ -59,13 +59,17 @@ async fn draw(test: &str, mailbox: TestMailbox, places: Vec<Workplace>) {
     }
     meanwhile(500).await;
 
-    let (acknowledged, mut mailbox) = senders.end().await;
-    let limit = Duration::from_secs(180);
-    until("the mailbox is empty", limit, async || mailbox.count().await == 0).await;
-    let (address, waiting) = (serving[0].address(), "/api/v1/mail/in?state=waiting");
-    until("all mail is understood", limit, async || get_as(&address, waiting, &token).contains(r#""data":[]"#)).await;
+    let acknowledged = senders.end().await;
+    let (address, limit) = (serving[0].address(), Duration::from_secs(180));
+    let arrived = acknowledged.iter().find(|(transport, _)| *transport == "imap").unwrap().1;
+    until("the mailbox is read", limit, async || number_of(&address, &token, "imap") == arrived).await;
+    let is_none =
+        async |state: &str| get_as(&address, &format!("{MAILS}?state={state}"), &token).contains(r#""data":[]"#);
+    until("all mail is understood", limit, async || is_none("waiting").await).await;
+    let retried = retry_all(&address, &token);
+    until("all mail is understood", limit, async || is_none("waiting").await && is_none("quarantined").await).await;
     let opened = taken_in_once(&address, &token, &acknowledged);
-    println!("{test}: {kills} kills, {acknowledged:?}, {opened} tickets");
+    println!("{test}: {kills} kills, {acknowledged:?}, {retried} after a retry, {opened} tickets");
     for one in serving {
         assert!(tokio::task::block_in_place(|| one.stop()).0);
     }

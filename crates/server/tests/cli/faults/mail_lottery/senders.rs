@@ -15,8 +15,8 @@ use crate::workplace::Workplace;
 /// Senders of each transport. One opens at most 20 tickets an hour.
 const SENDERS: u64 = 25;
 
-/// How many mails may wait in the mailbox.
-const MOST_WAITING: usize = 8;
+/// How often a mail arrives in the mailbox.
+const BETWEEN_ARRIVALS: Duration = Duration::from_millis(100);
 
 /// Where mail is brought.
 pub(super) struct Doors {
@@ -39,7 +39,6 @@ impl Doors {
 pub(super) struct Senders {
     stop: Arc<AtomicBool>,
     tasks: Vec<(&'static str, JoinHandle<u64>)>,
-    mailbox: JoinHandle<(u64, TestMailbox)>,
 }
 
 impl Senders {
@@ -67,20 +66,18 @@ impl Senders {
                 over_stdin(&doors.place, &mail("stdin", n), time)
             })
         };
-        let tasks = vec![("http", by_http), ("lmtp", by_lmtp), ("stdin", by_stdin)];
-        Self { mailbox: spawn(fill(mailbox, Arc::clone(&stop))), stop, tasks }
+        let by_imap = spawn(fill(mailbox, Arc::clone(&stop)));
+        Self { stop, tasks: vec![("http", by_http), ("lmtp", by_lmtp), ("stdin", by_stdin), ("imap", by_imap)] }
     }
 
-    /// Ends all, and says for each transport how many mails were acknowledged. What waits in the mailbox is as good as acknowledged.
-    pub(super) async fn end(self) -> (Vec<(&'static str, u64)>, TestMailbox) {
+    /// Ends all, and says for each transport how many mails were acknowledged. What arrived in the mailbox is as good as acknowledged.
+    pub(super) async fn end(self) -> Vec<(&'static str, u64)> {
         self.stop.store(true, Ordering::SeqCst);
         let mut acknowledged = Vec::new();
         for (transport, task) in self.tasks {
             acknowledged.push((transport, task.await.unwrap()));
         }
-        let (count, mailbox) = self.mailbox.await.unwrap();
-        acknowledged.push(("imap", count));
-        (acknowledged, mailbox)
+        acknowledged
     }
 }
 
@@ -109,16 +106,13 @@ fn blocking(stop: &Arc<AtomicBool>, mut bring: impl FnMut(u64) -> bool + Send + 
     })
 }
 
-/// Puts mails into the mailbox, as fast as they are taken out.
-async fn fill(mut mailbox: TestMailbox, stop: Arc<AtomicBool>) -> (u64, TestMailbox) {
+/// Puts mails into the mailbox. Returns how many.
+async fn fill(mut mailbox: TestMailbox, stop: Arc<AtomicBool>) -> u64 {
     let mut arrived = 0;
     while !stop.load(Ordering::SeqCst) {
-        if mailbox.count().await < MOST_WAITING {
-            mailbox.arrives(mail("imap", arrived).as_bytes()).await;
-            arrived += 1;
-        } else {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        mailbox.arrives(mail("imap", arrived).as_bytes()).await;
+        arrived += 1;
+        tokio::time::sleep(BETWEEN_ARRIVALS).await;
     }
-    (arrived, mailbox)
+    arrived
 }
