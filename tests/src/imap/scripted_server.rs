@@ -41,7 +41,6 @@ impl ScriptedServer {
     }
 
     /// What it has now.
-    #[must_use]
     pub fn mailbox(&self) -> MutexGuard<'_, StoredMailbox> {
         self.mailbox.lock().unwrap()
     }

@@ -56,7 +56,7 @@ async fn a_first_run_reads_more_mails_than_are_listed_at_once() {
     for (first_run, count) in [(FirstRun::Unseen, 1100), (FirstRun::All, 2200)] {
         let (server, desk) = (ScriptedServer::start(Faults::default()).await, Desk::default());
         for number in 0..2200 {
-            let uid = server.arrives(&format!("{number}\r\n"));
+            let uid = server.arrives(format!("{number}\r\n"));
             server.mailbox().mails[number].is_seen = uid % 2 == 0;
         }
         let running = desk.read_as(1, &server, "", first_run);

@@ -73,8 +73,8 @@ async fn a_mail_that_cannot_be_stored_stays_and_is_taken_later() {
 async fn a_mail_that_is_too_large_stays_in_the_mailbox_and_the_next_is_taken() {
     let (server, desk) = (ScriptedServer::start(Faults::default()).await, Desk::default());
     let most = usize::try_from(MOST_BYTES).unwrap();
-    server.arrives(&"a".repeat(most + 1));
-    server.arrives(&"b".repeat(most));
+    server.arrives("a".repeat(most + 1));
+    server.arrives("b".repeat(most));
     server.arrives("refused\r\n");
     server.arrives("last\r\n");
     let running = desk.read(&server, "?after=delete");

@@ -22,7 +22,6 @@ pub(super) async fn over(by: Transport) {
     close(&desk, &lin, &ada, &ticket).await;
     desk.app.wait(Duration::DAY);
     let (lin, ada) = (desk.app.sign_in("lin").await, desk.app.sign_in("ada").await);
-    let (lin, ada) = (desk.app.sign_in("lin").await, desk.app.sign_in("ada").await);
     let soon = desk.receive(answers("It broke again.")).await;
     assert_eq!((outcome(&soon), &soon["ticket"]["number"]), (("settled", "posted"), &json!(1)), "{soon}");
     assert_eq!(desk.app.ticket(&ada, &ticket).await["status"], "open");

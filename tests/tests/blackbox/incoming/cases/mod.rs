@@ -48,6 +48,16 @@ mod sizes;
 mod transport;
 mod trust;
 
+/// A test for each of these transports.
+macro_rules! over {
+    ($test:ident: $($name:ident $transport:ident),*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            Box::pin($test(Transport::$transport)).await;
+        }
+    )*};
+}
+
 /// A test of each case for each transport.
 macro_rules! over_each_transport {
     ($($case:ident: $file:ident::$test:ident;)*) => {$(
@@ -55,25 +65,7 @@ macro_rules! over_each_transport {
             use super::$file::$test;
             use super::transport::Transport;
 
-            #[tokio::test]
-            async fn over_http() {
-                Box::pin($test(Transport::Http)).await;
-            }
-
-            #[tokio::test]
-            async fn over_lmtp() {
-                Box::pin($test(Transport::Lmtp)).await;
-            }
-
-            #[tokio::test]
-            async fn over_stdin() {
-                Box::pin($test(Transport::Stdin)).await;
-            }
-
-            #[tokio::test]
-            async fn over_imap() {
-                Box::pin($test(Transport::Imap)).await;
-            }
+            over! { $test: over_http Http, over_lmtp Lmtp, over_stdin Stdin, over_imap Imap }
         }
     )*};
 }

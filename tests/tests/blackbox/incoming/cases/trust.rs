@@ -41,14 +41,14 @@ pub(super) async fn refuted(by: Transport) {
     let (mut desk, Scene { ada, lin, ticket, to_ada, .. }) = MailDesk::with_scene(by).await;
     let fail = results("mx.desk.example.com; dmarc=fail header.from=example.com");
     let mail = letter(&ada.email, &reply_to(&to_ada));
-    let mail = desk.receive(before(&fail, says(mail, "Not from Ada."))).await;
+    let mail = desk.receive(before(&fail, &says(mail, "Not from Ada."))).await;
     assert_eq!(outcome(&mail), ("held", "refuted"), "{mail}");
     assert_eq!((desk.messages(&lin, &ticket).await.len(), desk.hear().await), (1, vec![]));
     desk.finish().await;
 }
 
 /// With these lines above the others.
-fn before(lines: &str, mail: Part) -> Vec<u8> {
+fn before(lines: &str, mail: &Part) -> Vec<u8> {
     [lines.as_bytes(), b"\r\n", &mail.bytes()].concat()
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn results_that_do_not_count(by: Transport) {
     ];
     for (what, lines) in variants {
         let mail = titled(&ada.email, DESK, "[#1] No paper");
-        let mail = desk.receive(before(&lines, says(mail, what))).await;
+        let mail = desk.receive(before(&lines, &says(mail, what))).await;
         assert_eq!((outcome(&mail), &mail["proof"]), (("held", "weak"), &json!("none")), "{what}: {mail}");
     }
     assert_eq!(desk.messages(&lin, &ticket).await.len(), 1);
