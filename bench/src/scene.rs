@@ -41,7 +41,7 @@ impl Scene {
     }
 }
 
-async fn sign_in(url: &str, login: &str, password: &str) -> Result<String> {
+pub(crate) async fn sign_in(url: &str, login: &str, password: &str) -> Result<String> {
     let body = json!({"login": login, "password": password});
     let request = Request::post("/api/v1/auth/signin", "", body.to_string());
     text_at(request.send(url).await?, "/access_token").await

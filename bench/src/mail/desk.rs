@@ -6,7 +6,7 @@ use super::smtp::Letters;
 use crate::data::DatabaseCopy;
 use crate::load::Request;
 use crate::measure::Bench;
-use crate::scene::Scene;
+use crate::scene::{Scene, sign_in};
 use crate::server::Server;
 
 /// One mail in so many goes to each ticket: fewer than an hour allows.
@@ -18,17 +18,15 @@ pub(super) struct Desk {
     pub(super) server: Server,
     pub(super) letters: Letters,
     pub(super) scene: Scene,
-    /// The address of who opened the tickets.
-    pub(super) reporter: String,
-    /// Their numbers.
-    pub(super) tickets: Vec<u64>,
+    /// Tickets with the addresses of their reporters, by turns of all customers.
+    pub(super) tickets: Vec<(u64, String)>,
     copy: DatabaseCopy,
 }
 
 impl Desk {
     pub(super) async fn open(bench: &Bench<'_>) -> Result<Self> {
         let copy = bench.store.copy(bench.plan.few, LABEL).await?;
-        copy.resume_mail().await?;
+        copy.open_for_mail().await?;
         let letters = Letters::receive().await?;
         let smtp = format!("smtp://127.0.0.1:{}?tls=none", letters.port);
         let settings = [
@@ -38,20 +36,39 @@ impl Desk {
         ];
         let server = bench.ours.serve_with(copy.folder.path(), &copy.url, &settings).await?;
         let scene = Scene::prepare(&server.url, bench.plan.few, &copy.password).await?;
-        let me = Request::get("/api/v1/me".to_owned(), &scene.customer).send(&server.url).await?;
-        let me: Value = me.error_for_status()?.json().await?;
-        let reporter = me.get("email").and_then(Value::as_str).context("the customer has no address")?.to_owned();
-        let mut desk = Self { server, letters, scene, reporter, tickets: Vec::new(), copy };
-        for number in 0..bench.plan.mails.div_ceil(MAILS_OF_A_TICKET) {
-            desk.tickets.push(desk.open_ticket(&format!("Umbrella {number}")).await?);
+        let mut desk = Self { server, letters, scene, tickets: Vec::new(), copy };
+        let reporters = desk.reporters().await?;
+        for (number, (address, token)) in
+            (0..bench.plan.mails.div_ceil(MAILS_OF_A_TICKET)).zip(reporters.iter().cycle())
+        {
+            let ticket = desk.open_ticket_as(token, &format!("Umbrella {number}")).await?;
+            desk.tickets.push((ticket, address.clone()));
         }
         Ok(desk)
     }
 
-    /// A new ticket of the customer. Returns its number.
+    /// The address of each customer, with an access token.
+    async fn reporters(&self) -> Result<Vec<(String, String)>> {
+        let list = Request::get("/api/v1/users?role=customer&limit=100".to_owned(), &self.scene.admin);
+        let list: Value = list.send(&self.server.url).await?.error_for_status()?.json().await?;
+        let people = list.get("data").and_then(Value::as_array).context("no customers")?;
+        let mut reporters = Vec::new();
+        for person in people {
+            let text = |name: &str| person.get(name).and_then(Value::as_str).context("a customer without it");
+            let token = sign_in(&self.server.url, text("username")?, &self.copy.password).await?;
+            reporters.push((text("email")?.to_owned(), token));
+        }
+        Ok(reporters)
+    }
+
+    /// A new ticket of a customer. Returns its number.
     pub(super) async fn open_ticket(&self, title: &str) -> Result<u64> {
+        self.open_ticket_as(&self.scene.customer, title).await
+    }
+
+    async fn open_ticket_as(&self, token: &str, title: &str) -> Result<u64> {
         let body = json!({"title": title, "description": "It is green, with a wooden handle."});
-        let request = Request::post("/api/v1/tickets", &self.scene.customer, body.to_string());
+        let request = Request::post("/api/v1/tickets", token, body.to_string());
         let ticket: Value = request.send(&self.server.url).await?.error_for_status()?.json().await?;
         ticket.get("number").and_then(Value::as_u64).context("a ticket without a number")
     }

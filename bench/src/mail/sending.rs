@@ -14,9 +14,9 @@ const AT_ONCE: usize = 16;
 pub(super) async fn bring_all(desk: &Desk, count: usize) -> Result<()> {
     let client = reqwest::Client::new();
     let mails = (0..count).zip(desk.tickets.iter().cycle());
-    let sent = stream::iter(mails).map(|(n, ticket)| {
+    let sent = stream::iter(mails).map(|(n, (ticket, reporter))| {
         let request = client.post(format!("{}/api/v1/mail", desk.server.url)).bearer_auth(&desk.scene.admin);
-        let request = request.header("content-type", "message/rfc822").body(answer(n, *ticket, &desk.reporter));
+        let request = request.header("content-type", "message/rfc822").body(answer(n, *ticket, reporter));
         async move { Ok(tokio::spawn(request.send()).await??.status()) }
     });
     let statuses: Vec<Result<_>> = sent.buffer_unordered(AT_ONCE).collect().await;
