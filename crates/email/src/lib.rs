@@ -19,6 +19,7 @@ mod samples;
 mod sender;
 mod sentence;
 mod settings_error;
+mod sizes;
 mod smtp;
 mod templates;
 mod ticket_url;

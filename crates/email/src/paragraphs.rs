@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::moments::Moments;
 use crate::sentence::Sentence;
+use crate::sizes::rounded;
 use crate::wording;
 use crate::words::{Arg, UnknownText, Words};
 
@@ -57,6 +58,11 @@ impl<'a> Writer<'a, '_> {
             EventKind::AccountStatusChanged => self.known(after, |status| wording::verdict(status, self.words)),
             EventKind::ClosingSoon => self.known(after, |at: String| {
                 self.words.sentence("closes-by-itself", &[("moment", Arg::Sentence(self.moments.moment(&at)?))])
+            }),
+            EventKind::MailTooLarge => self.known(after, |most: u64| {
+                let subject = line.text.as_deref().unwrap_or_default();
+                let size = Arg::Word(rounded(most));
+                self.words.sentence("mail-too-large", &[("subject", Arg::theirs(subject)), ("size", size)])
             }),
             EventKind::MailBounced => self.changed(before, after, |name, status| {
                 self.words.sentence("letter-came-back", &[("name", Arg::theirs(name)), ("status", Arg::theirs(status))])

@@ -46,8 +46,10 @@ pub(crate) fn because(letter: &OutgoingMail, words: &Words) -> Result<Sentence, 
     if letter.is_of_several_tickets() {
         return words.sentence("because-several-tickets", &[]);
     }
-    if letter.mail.kind == MailKind::MailHeld {
-        return words.sentence("because-mail-held", &[]);
+    match letter.mail.kind {
+        MailKind::MailHeld => return words.sentence("because-mail-held", &[]),
+        MailKind::MailTooLarge => return words.sentence("because-mail-too-large", &[]),
+        _ => {}
     }
     let reason = letter.newest().reason;
     words.sentence(&format!("because-{}", reason.as_str().replace('_', "-")), &[])

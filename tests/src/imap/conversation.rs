@@ -54,6 +54,9 @@ impl Conversation {
             ["IDLE"] => return self.idle(faults.is_silent).await,
             ["STATUS", "\"Done\"", ..] => {}
             ["STATUS", ..] => return Ok("NO no such folder".to_owned()),
+            ["UID", "FETCH", uid, ..] if command.contains("[HEADER]") => {
+                return self.header(uid.parse().unwrap()).await;
+            }
             ["UID", "FETCH", uids, ..] if command.contains("BODY") => return self.body(uids.parse().unwrap()).await,
             ["UID", "FETCH", uids, ..] => self.list(uids).await?,
             ["UID", action, uid, ..] => self.change(action, uid.parse().unwrap(), command),
@@ -117,6 +120,16 @@ impl Conversation {
             }
         }
         Ok(())
+    }
+
+    async fn header(&mut self, uid: u32) -> std::io::Result<String> {
+        let found = self.server.mailbox().mails.iter().find(|mail| mail.uid == uid).cloned();
+        let Some(mail) = found else { return Ok("OK nothing".to_owned()) };
+        let end = mail.raw.windows(4).position(|bytes| bytes == b"\r\n\r\n").map_or(0, |at| at + 4);
+        self.writer.write_all(format!("* 9 FETCH (UID {uid} BODY[HEADER] {{{end}}}\r\n").as_bytes()).await?;
+        self.writer.write_all(&mail.raw[..end]).await?;
+        self.say(")").await?;
+        Ok("OK done".to_owned())
     }
 
     async fn body(&mut self, uid: u32) -> std::io::Result<String> {

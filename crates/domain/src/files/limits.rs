@@ -7,7 +7,7 @@ pub struct FileLimits {
     pub max_files: usize,
     /// The most bytes that one person may have uploaded for messages still to be written; 100 MiB by default.
     pub max_open_uploads: u64,
-    /// The most bytes of files that one letter carries; beyond, it has links; 7 MB by default. In a letter they are a third larger.
+    /// The most bytes of files that one letter carries; beyond, it has links; 7 MiB by default. In a letter they are a third larger.
     pub attach_up_to: u64,
 }
 
@@ -33,7 +33,12 @@ pub enum FileRefused {
 
 impl Default for FileLimits {
     fn default() -> Self {
-        Self { max_file: 25 * 1024 * 1024, max_files: 20, max_open_uploads: 100 * 1024 * 1024, attach_up_to: 7_000_000 }
+        Self {
+            max_file: 25 * 1024 * 1024,
+            max_files: 20,
+            max_open_uploads: 100 * 1024 * 1024,
+            attach_up_to: 7 * 1024 * 1024,
+        }
     }
 }
 

@@ -64,6 +64,8 @@ word_type! {
         AddressUnreachable = "address_unreachable",
         /// Letters are sent to the address again.
         AddressReachable = "address_reachable",
+        /// A mail of the person was too large to be taken in. After is the most bytes.
+        MailTooLarge = "mail_too_large",
         /// A second factor was set up.
         SecondFactorSet = "second_factor_set",
         /// A second factor was removed.

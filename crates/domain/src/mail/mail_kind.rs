@@ -26,6 +26,8 @@ word_type! {
         MailHeld = "mail_held",
         /// An engineer waits for approval.
         EngineerSignedUp = "engineer_signed_up",
+        /// A mail of theirs was too large to be taken in.
+        MailTooLarge = "mail_too_large",
         /// The account was approved, rejected or suspended.
         AccountStatusChanged = "account_status_changed",
         /// The password was changed.
@@ -74,6 +76,7 @@ impl MailKind {
         matches!(
             self,
             Self::AccountStatusChanged
+                | Self::MailTooLarge
                 | Self::PasswordChanged
                 | Self::SecondFactorSet
                 | Self::SecondFactorRemoved

@@ -46,6 +46,9 @@ pub fn still_entitled(
 
 fn may_get_account_mail(mail: &Mail, recipient: &Person) -> Result<(), &'static str> {
     let kind = mail.kind;
+    if kind == MailKind::MailTooLarge && recipient.is_reached_by_mail() {
+        return Ok(());
+    }
     let link = kind.link_purpose();
     let rejection = kind == MailKind::AccountStatusChanged && recipient.status == AccountStatus::Rejected;
     if recipient.status == AccountStatus::Rejected && !rejection {

@@ -57,6 +57,9 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
             {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::AccountStatusChanged, place, fact));
             }
+            EventKind::MailTooLarge if person.reachable => {
+                planned.push(one(person.id, Reason::OwnAccount, MailKind::MailTooLarge, place, fact));
+            }
             // Sent to the person themselves, after the change: it warns them where another person made it.
             EventKind::PasswordChanged if person.has_verified_address => {
                 planned.push(one(person.id, Reason::OwnAccount, MailKind::PasswordChanged, place, fact));

@@ -118,7 +118,7 @@ fn a_desk() -> Desk {
 impl Desk {
     async fn take_in(&self, raw: &str) -> TakenIn {
         let raw = raw.as_bytes().to_vec();
-        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Stdin };
+        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Stdin, left: None };
         self.use_cases.incoming_mail().take_in(mail).await.unwrap()
     }
 

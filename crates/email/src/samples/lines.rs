@@ -17,6 +17,7 @@ pub(super) fn lines() -> Vec<MailLine> {
     lines.extend(WhyUnassigned::ALL.iter().map(|why| line(EventKind::NobodyEligible, Some(why.as_str()), None)));
     lines.push(line(EventKind::ClosingSoon, Some("2026-03-08T09:30:00.000Z"), None));
     lines.extend(["1", "9"].map(|left| line(EventKind::RecoveryCodeUsed, Some(left), None)));
+    lines.push(line(EventKind::MailTooLarge, Some("25000000"), Some("before")));
     lines.push(line(EventKind::Assigned, None, None));
     lines
 }

@@ -77,7 +77,8 @@ pub(super) fn held_mail() -> Result<HeldMail, Invalid> {
 
 fn one_held(state: TakenState, is_read: bool) -> Result<TakenMailView, Invalid> {
     let (id, raw) = (IncomingMailId::new(Uuid::from_u128(8)), Blob { digest: BlobDigest([0; 32]), size: 1 });
-    let arrived = ArrivedMail { raw: Vec::new(), sender: None, recipients: Vec::new(), transport: Transport::Http };
+    let arrived =
+        ArrivedMail { raw: Vec::new(), sender: None, recipients: Vec::new(), transport: Transport::Http, left: None };
     let mut mail = TakenMail::new(id, MailDigest([0; 32]), &arrived, raw, QUEUED);
     mail.state = state;
     mail.reading = is_read.then(|| MailReading {

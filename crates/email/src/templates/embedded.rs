@@ -33,6 +33,8 @@ embedded! {
     "mail_bounced/body.html",
     "mail_held/body.txt",
     "mail_held/body.html",
+    "mail_too_large/body.txt",
+    "mail_too_large/body.html",
     "engineer_signed_up/body.txt",
     "engineer_signed_up/body.html",
     "account_status_changed/body.txt",

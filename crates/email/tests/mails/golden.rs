@@ -153,6 +153,14 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
         ("engineer_signed_up", sign_up),
         ("desk_digest", digest()),
         ("mail_held", held_mail()),
+        (
+            "mail_too_large",
+            about_account(
+                N::MailTooLarge,
+                R::OwnAccount,
+                vec![MailLine { text: Some("Photos <1>".to_owned()), ..became(E::MailTooLarge, "25000000") }],
+            ),
+        ),
         ("response_with_files", with_files()),
         ("from_another_script", from_another_script()),
         ("account_approved", account("approved")),
@@ -270,7 +278,13 @@ fn with_files() -> OutgoingMail {
 fn held_mail() -> OutgoingMail {
     let held = |state| {
         let raw = Blob { digest: BlobDigest([0; 32]), size: 1 };
-        let arrived = ArrivedMail { raw: Vec::new(), sender: None, recipients: Vec::new(), transport: Transport::Http };
+        let arrived = ArrivedMail {
+            raw: Vec::new(),
+            sender: None,
+            recipients: Vec::new(),
+            transport: Transport::Http,
+            left: None,
+        };
         let mut mail = TakenMail::new(
             IncomingMailId::new(Uuid::from_u128(9)),
             MailDigest([0; 32]),

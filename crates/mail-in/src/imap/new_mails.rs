@@ -8,7 +8,7 @@ use super::after::{After, FirstRun};
 use super::fault::Fault;
 use super::folder::Folder;
 use super::reader::MailboxReader;
-use super::session::{Listed, Session};
+use super::session::{Listed, Part, Session};
 use crate::intake::IntakeError;
 
 /// Which mails are read.
@@ -84,9 +84,10 @@ impl MailboxReader {
             false
         } else if mail.size > most {
             left(uid, mail.size, "is larger than mail.in.max_mail");
+            self.take(session, scope, uid, mail.size, Part::Header).await?;
             false
         } else {
-            self.take(session, scope, uid, mail.size).await?
+            self.take(session, scope, uid, mail.size, Part::Whole { size: mail.size }).await?
         };
         if uid >= scope.unseen_before {
             self.advance(scope.uid_validity, uid.saturating_add(1)).await?;
@@ -102,9 +103,16 @@ impl MailboxReader {
         Ok(())
     }
 
-    /// Fetches and stores a mail. Returns whether it is stored.
-    async fn take(&mut self, session: &mut Session, scope: Scope, uid: u32, size: u64) -> Result<bool, Fault> {
-        let raw = match session.fetch(uid, size).await {
+    /// Fetches and stores a mail, or the header of one that is too large. Returns whether it is stored.
+    async fn take(
+        &mut self,
+        session: &mut Session,
+        scope: Scope,
+        uid: u32,
+        size: u64,
+        part: Part,
+    ) -> Result<bool, Fault> {
+        let raw = match session.fetch(uid, part).await {
             Ok(Some(raw)) => raw,
             Ok(None) => return Ok(false),
             Err(fault) => {
@@ -116,7 +124,9 @@ impl MailboxReader {
             }
         };
         let bytes = raw.len();
-        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Imap };
+        let left_behind = (part == Part::Header).then_some(size);
+        let mail =
+            ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Imap, left: left_behind };
         match self.intake.take_in(mail).await {
             Ok(taken) => {
                 let is_new = matches!(taken, TakenIn::New(_));

@@ -14,6 +14,15 @@ pub(super) struct Session {
 }
 
 /// A mail in the folder.
+/// What is fetched of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All of its bytes.
+    Whole { size: u64 },
+    /// What is above the text, of a mail that is too large.
+    Header,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Listed {
     pub(super) size: u64,
@@ -60,8 +69,8 @@ impl Session {
         Ok(listed)
     }
 
-    /// The bytes of a mail, which do not mark it as read; `None` if it is gone.
-    pub(super) async fn fetch(&mut self, uid: u32, size: u64) -> Result<Option<Vec<u8>>, Fault> {
+    /// The bytes of a mail or of its header, which do not mark it as read; `None` if it is gone.
+    pub(super) async fn fetch(&mut self, uid: u32, part: Part) -> Result<Option<Vec<u8>>, Fault> {
         let (mut body, mut is_there) = (None, false);
         let note = |response| {
             if let Response::Fetch(mail) = response
@@ -71,8 +80,12 @@ impl Session {
                 body = mail.body.or(body.take());
             }
         };
+        let (name, size) = match part {
+            Part::Whole { size } => ("", size),
+            Part::Header => ("HEADER", 0),
+        };
         let limit = COMMAND + Duration::from_secs(size / SLOWEST);
-        self.connection.command(&format!("UID FETCH {uid} (UID BODY.PEEK[])"), limit, note).await?;
+        self.connection.command(&format!("UID FETCH {uid} (UID BODY.PEEK[{name}])"), limit, note).await?;
         match body {
             None if is_there => Err(Fault::Refused("it gave no text for a mail".to_owned())),
             body => Ok(body),

@@ -34,7 +34,7 @@ impl Transaction {
         let Some(raw) = mail else { return too_large() };
         let bytes = raw.len();
         let (sender, recipients) = (Some(self.sender), self.recipients);
-        match intake.take_in(ArrivedMail { raw, sender, recipients, transport: Transport::Lmtp }).await {
+        match intake.take_in(ArrivedMail { raw, sender, recipients, transport: Transport::Lmtp, left: None }).await {
             Ok(taken) => {
                 let is_new = matches!(taken, TakenIn::New(_));
                 tracing::info!(mail = %taken.id(), bytes, is_new, "Took in a mail over LMTP");

@@ -2,14 +2,12 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use super::scene::{DESK, Scene, scene};
-use super::{Letter, answerable, reply_to};
+use super::{Letter, MAIL_WAITS, answerable, reply_to};
 use crate::support::feed::{poll_all, until_told};
 use crate::support::{Mail, Person, TestApp, path_of};
 
-const SUBJECT: &str = "Mail waits for your decision";
-
 fn about_held_mail(mails: Vec<Mail>) -> Vec<Mail> {
-    mails.into_iter().filter(|mail| mail.subject == SUBJECT).collect()
+    mails.into_iter().filter(|mail| mail.subject == MAIL_WAITS).collect()
 }
 
 /// A mail of a stranger that waits for a decision.
@@ -32,7 +30,7 @@ async fn the_assignee_hears_that_a_mail_to_their_ticket_waits_and_no_customer_do
     let letters = app.mails().await;
     assert_eq!(letters.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), [lin.email.as_str()]);
     let letter = &letters[0];
-    assert_eq!(letter.subject, SUBJECT);
+    assert_eq!(letter.subject, MAIL_WAITS);
     for words in ["no-reply@saas.example", "a reply address that another person got", "#1 No paper"] {
         assert!(
             letter.text.contains(words) && letter.html.contains(words.trim_start_matches("#1 ")),

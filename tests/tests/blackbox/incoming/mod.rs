@@ -14,6 +14,7 @@ mod mailbox;
 mod recognising;
 mod scene;
 mod taking_in;
+mod too_large;
 mod unproven;
 
 use deskhand_domain::incoming::Verdict;
@@ -24,6 +25,9 @@ use reqwest::Method;
 use serde_json::Value;
 
 use crate::support::{Answer, Mail, Person, TestApp, TestAppBuilder};
+
+/// The subject of letters to those who decide on held mail.
+const MAIL_WAITS: &str = "Mail waits for your decision";
 
 /// A desk that takes mail at addresses with tags.
 fn answerable() -> TestAppBuilder {

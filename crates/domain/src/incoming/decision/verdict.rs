@@ -27,6 +27,8 @@ word_type! {
     HeldBecause: "a reason why a mail is held" {
         /// It could not be read.
         Unread = "unread",
+        /// It is larger than the desk takes. Only its header is here; the mail stays in the mailbox.
+        TooLarge = "too_large",
         /// There is not exactly one sender, or the desk wrote to itself.
         NoSender = "no_sender",
         /// The account of the sender is not in use.

@@ -28,6 +28,8 @@ pub struct ArrivedMail {
     pub recipients: Vec<EmailAddress>,
     /// How it came in.
     pub transport: Transport,
+    /// Where it is larger than the desk takes, so that `raw` is only its header and the mail stays where it was: how many bytes it has.
+    pub left: Option<u64>,
 }
 
 /// Without the mail itself, which may be megabytes and is private.

@@ -6,6 +6,7 @@ pub(crate) mod decide_held;
 pub(crate) mod digest;
 pub(crate) mod explain;
 mod follow_mail;
+mod leave;
 pub(crate) mod list;
 pub(crate) mod mail_loop;
 mod post_mail;

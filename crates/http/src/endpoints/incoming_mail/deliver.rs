@@ -54,7 +54,7 @@ pub(crate) async fn deliver_mail(
     let arrived = without_slot(&request, arriving).await?;
     let raw = arrived.map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
     let Envelope { recipients, sender } = envelope;
-    let mail = ArrivedMail { raw, sender, recipients, transport: Transport::Http };
+    let mail = ArrivedMail { raw, sender, recipients, transport: Transport::Http, left: None };
     let taken = state.change(caller.origin.clone(), async move |desk| desk.incoming_mail().take_in(mail).await).await?;
     state.metrics.mail_in_received(Transport::Http);
     let is_known = matches!(taken, TakenIn::Known { .. });

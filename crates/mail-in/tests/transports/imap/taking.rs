@@ -70,20 +70,22 @@ async fn a_mail_that_cannot_be_stored_stays_and_is_taken_later() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_mail_that_is_too_large_stays_in_the_mailbox_and_the_next_is_taken() {
+async fn of_a_mail_that_is_too_large_the_header_is_taken_and_the_next_is_taken_whole() {
     let (server, desk) = (ScriptedServer::start(Faults::default()).await, Desk::default());
     let most = usize::try_from(MOST_BYTES).unwrap();
-    server.arrives("a".repeat(most + 1));
+    server.arrives(format!("Subject: large\r\n\r\n{}", "a".repeat(most)));
     server.arrives("b".repeat(most));
     server.arrives("refused\r\n");
     server.arrives("last\r\n");
     let running = desk.read(&server, "?after=delete");
-    desk.intake.tried(1).await;
+    desk.intake.tried(2).await;
     desk.intake.fail_next([IntakeError::TooLarge]);
     running.observer.read_to_its_end(1).await;
-    assert_eq!(desk.intake.texts(), [&"b".repeat(most), "last\r\n"]);
+    assert_eq!(desk.intake.texts(), ["Subject: large\r\n\r\n", &"b".repeat(most), "last\r\n"]);
+    let size = MOST_BYTES + "Subject: large\r\n\r\n".len() as u64;
+    assert_eq!(desk.intake.mails().iter().map(|mail| mail.left).collect::<Vec<_>>(), [Some(size), None, None]);
     assert_eq!(server.state("INBOX"), [(1, false), (3, false)]);
-    assert_eq!(server.count("UID FETCH 1 (UID BODY"), 0, "it is not even fetched");
+    assert_eq!(server.count("UID FETCH 1 (UID BODY.PEEK[])"), 0, "the whole of it is not even fetched");
     assert_eq!(running.stop().await, before(5));
 }
 

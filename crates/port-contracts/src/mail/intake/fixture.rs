@@ -13,7 +13,13 @@ pub(super) fn a_mail(n: u8) -> TakenMail {
     let recipients = vec![EmailAddress::parse("support@desk.example").unwrap()];
     let raw = Blob { digest: BlobDigest([n; 32]), size: u64::from(n) };
     let (id, digest) = (IncomingMailId::new(id(u64::from(n))), MailDigest([n; 32]));
-    let arrived = ArrivedMail { raw: Vec::new(), sender: Some(String::new()), recipients, transport: Transport::Lmtp };
+    let arrived = ArrivedMail {
+        raw: Vec::new(),
+        sender: Some(String::new()),
+        recipients,
+        transport: Transport::Lmtp,
+        left: None,
+    };
     TakenMail::new(id, digest, &arrived, raw, at(i64::from(n)))
 }
 

@@ -69,7 +69,7 @@ pub(super) async fn take_in(
     let samples = samples(answered, mail_in);
     for sample in &samples {
         let raw = sample.raw(mail_in.address.as_str(), ports.ids.uuid(), ports.clock.now());
-        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Stdin };
+        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Stdin, left: None };
         desk.incoming_mail().take_in(mail).await?;
     }
     let retries = IntakeRetries::default();

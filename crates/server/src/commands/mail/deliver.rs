@@ -50,6 +50,7 @@ async fn deliver(
         sender: sender.map(str::to_owned),
         recipients: recipients.to_vec(),
         transport: Transport::Stdin,
+        left: None,
     };
     let taken = components.desk.incoming_mail().take_in(mail).await;
     // What is taken in stays taken in, also where closing fails.

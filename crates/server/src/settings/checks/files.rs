@@ -8,7 +8,7 @@ use crate::settings::FileSettings;
 const LONGEST_UPLOAD: Duration = Duration::minutes(50);
 
 /// Each mail that is being sent is in memory as a whole.
-const HEAVIEST_LETTER: u64 = 50 * 1000 * 1000;
+const HEAVIEST_LETTER: u64 = 50 * 1024 * 1024;
 
 /// The database keeps the size of a file, and counts its parts.
 const LARGEST_FILE: u64 = 1 << 36;

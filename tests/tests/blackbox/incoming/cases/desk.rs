@@ -6,8 +6,8 @@ use deskhand_tests::mail::{Part, part};
 use serde_json::Value;
 
 use super::transport::{Carrier, Delivery, Transport};
-use crate::incoming::answerable;
 use crate::incoming::scene::{Scene, scene};
+use crate::incoming::{MAIL_WAITS, answerable};
 use crate::support::{Mail, Person, TestApp, TestAppBuilder, path_of};
 
 /// The header of a mail.
@@ -96,9 +96,10 @@ impl MailDesk {
         self.app.get(&root, &format!("/tickets/{}", mail["ticket"]["number"])).await.expect(200)
     }
 
-    /// Who gets a letter about what happened.
+    /// Who gets a letter about what happened, but for staff who hear that a mail waits for their decision.
     pub(super) async fn hear(&mut self) -> Vec<String> {
-        self.app.mails().await.into_iter().map(|mail| mail.to).collect()
+        let mails = self.app.mails().await;
+        mails.into_iter().filter(|mail| mail.subject != MAIL_WAITS).map(|mail| mail.to).collect()
     }
 
     /// The newest letter to this address.

@@ -157,6 +157,7 @@ async fn over_stdin(app: &TestApp, mail: &Delivery) -> Result<(), String> {
         sender: mail.sender.map(str::to_owned),
         recipients: mail.recipient.iter().map(|address| EmailAddress::parse(address).unwrap()).collect(),
         transport: Way::Stdin,
+        left: None,
     };
     let taken = app.running().desk().incoming_mail().take_in(arrived).await;
     taken.map(|_| ()).map_err(|error| error.to_string())
