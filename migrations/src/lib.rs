@@ -45,6 +45,7 @@ mod m0037_mailboxes;
 mod m0038_followers;
 mod m0040_digests;
 mod m0041_bounces;
+mod m0042_ratings;
 mod refold;
 mod table;
 
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0038_followers::Migration),
             Box::new(m0040_digests::Migration),
             Box::new(m0041_bounces::Migration),
+            Box::new(m0042_ratings::Migration),
         ]
     }
 }

@@ -51,6 +51,9 @@ pub enum Refusal {
     /// Only an open or blocked ticket is taken or handed back.
     #[error("only an open or blocked ticket can be taken or handed back")]
     NotActive,
+    /// Only a ticket whose work has an outcome is rated.
+    #[error("only a ticket that is resolved, unresolved or closed can be rated")]
+    NotRateable,
     /// The help desk always keeps a superadmin.
     #[error("the last approved superadmin cannot be removed, demoted, rejected or suspended")]
     LastSuperadmin,
@@ -133,6 +136,7 @@ impl Refusal {
             Self::NotFollowable(_) => "not-followable",
             Self::TooManyFollowers => "too-many-followers",
             Self::NotActive => "not-active",
+            Self::NotRateable => "not-rateable",
             Self::LastSuperadmin => "last-superadmin",
             Self::NotDead(_) => "not-dead",
             Self::TakesNoMail => "takes-no-mail",

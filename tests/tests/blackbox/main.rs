@@ -30,6 +30,7 @@ mod people;
 mod profile;
 mod quotas;
 mod rate_limits;
+mod ratings;
 mod receipts;
 mod reports;
 mod retention;

@@ -42,6 +42,8 @@ word_type! {
         FollowerAdded = "follower_added",
         /// A person follows a ticket no longer. Before is the id of the person.
         FollowerRemoved = "follower_removed",
+        /// The reporter rated a ticket. Before and after are stars; before is missing for the first rating.
+        Rated = "rated",
         /// A ticket was deleted, with its conversation.
         TicketDeleted = "ticket_deleted",
         /// A person signed up or was made an account. After is the role.
@@ -98,6 +100,12 @@ impl EventKind {
     #[must_use]
     pub const fn names_people(&self) -> bool {
         matches!(self, Self::Assigned | Self::FollowerAdded | Self::FollowerRemoved)
+    }
+
+    /// Whether before and after are only for those who may read the rating of the ticket. Other readers learn that it happened.
+    #[must_use]
+    pub const fn is_about_rating(&self) -> bool {
+        matches!(self, Self::Rated)
     }
 
     /// Whether only staff may learn of such an event.

@@ -38,6 +38,9 @@ pub enum Denied {
     /// Only the reporter, the assigned engineer or an admin may.
     #[error("only the reporter, the assigned engineer or an admin may change who follows the ticket")]
     NotTheirFollowers,
+    /// Only the reporter and the support team may.
+    #[error("only the reporter of the ticket and the support team may read how it is rated")]
+    NotTheirRating,
     /// Only a follower may.
     #[error("you do not follow this ticket")]
     FollowerOnly,

@@ -39,6 +39,10 @@ pub fn may(actor: &Actor, action: TicketAction, relation: &Relation, rules: &Wor
         TicketAction::ChangeFollowers => Err(Denied::NotTheirFollowers),
         TicketAction::Unfollow if relation.is_follower => Ok(()),
         TicketAction::Unfollow => Err(Denied::FollowerOnly),
+        TicketAction::ReadRating if sees_as_staff || relation.is_reporter => Ok(()),
+        TicketAction::ReadRating => Err(Denied::NotTheirRating),
+        TicketAction::Rate if relation.is_reporter => Ok(()),
+        TicketAction::Rate => Err(Denied::ReporterOnly),
         TicketAction::Move(action) => may_move(action, relation.is_reporter, acts, actor.role, rules),
     }
 }

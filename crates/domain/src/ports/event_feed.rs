@@ -73,6 +73,12 @@ pub struct FeedEvent {
 }
 
 impl FeedEvent {
+    /// As readers get it who may not read the rating of the ticket.
+    #[must_use]
+    pub fn without_rating(self) -> Self {
+        Self { view: self.view.without_rating(), ..self }
+    }
+
     /// What permissions ask of it.
     #[must_use]
     pub fn subject(&self) -> EventSubject {

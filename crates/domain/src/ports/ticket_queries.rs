@@ -138,6 +138,17 @@ pub struct HistoryView {
     pub after: Option<PersonRef>,
 }
 
+impl HistoryView {
+    /// As readers get it who may not read the rating of the ticket: where it is about one, that it happened.
+    #[must_use]
+    pub fn without_rating(mut self) -> Self {
+        if self.event.kind.is_about_rating() {
+            (self.event.before, self.event.after) = (None, None);
+        }
+        self
+    }
+}
+
 /// Reads of tickets, outside any unit of work. Visibility is an argument of every one.
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]

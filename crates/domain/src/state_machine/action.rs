@@ -47,6 +47,10 @@ pub enum TicketAction {
     ChangeFollowers,
     /// Follow it no longer.
     Unfollow,
+    /// Read how its reporter rated it.
+    ReadRating,
+    /// Rate the help with it.
+    Rate,
     /// Move its state.
     Move(StatusAction),
 }
@@ -68,6 +72,8 @@ impl TicketAction {
             Self::Delete,
             Self::ChangeFollowers,
             Self::Unfollow,
+            Self::ReadRating,
+            Self::Rate,
         ];
         plain.into_iter().chain(StatusAction::ALL.iter().copied().map(Self::Move)).collect()
     }
@@ -88,6 +94,8 @@ impl TicketAction {
             Self::Delete => "delete",
             Self::ChangeFollowers => "change_followers",
             Self::Unfollow => "unfollow",
+            Self::ReadRating => "read_rating",
+            Self::Rate => "rate",
             Self::Move(action) => action.as_str(),
         }
     }

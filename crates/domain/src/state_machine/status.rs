@@ -36,4 +36,10 @@ impl TicketStatus {
     pub const fn is_settled(&self) -> bool {
         matches!(self, Self::Resolved | Self::Unresolved)
     }
+
+    /// Whether the work on a ticket in this state has an outcome that its reporter can rate. A withdrawn ticket has none.
+    #[must_use]
+    pub const fn has_outcome(&self) -> bool {
+        self.is_settled() || matches!(self, Self::Closed)
+    }
 }

@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 use super::{TestClock, person_id, ticket_id, valid};
 use crate::ids::{PersonId, TicketId};
 use crate::ticket::{
-    Awaiting, Followers, MessageBody, Priority, Ticket, TicketNumber, TicketRecord, TicketStatus, Title,
+    Awaiting, Followers, MessageBody, Priority, Rating, Ticket, TicketNumber, TicketRecord, TicketStatus, Title,
 };
 
 /// A ticket in the making. The defaults are plain: open, low, unassigned, by the customer called `customer`.
@@ -31,6 +31,7 @@ pub fn a_ticket() -> TicketBuilder {
         close_warned_at: None,
         closed_at: None,
         reopen_count: 0,
+        rating: None,
         follow_up_of: None,
         awaiting: Awaiting::Staff,
         message_count: 1,
@@ -143,6 +144,12 @@ impl TicketBuilder {
     /// Reopened so often.
     pub const fn reopen_count(mut self, times: u32) -> Self {
         self.0.reopen_count = times;
+        self
+    }
+
+    /// Rated so.
+    pub fn rating(mut self, rating: Rating) -> Self {
+        self.0.rating = Some(rating);
         self
     }
 

@@ -2,7 +2,7 @@ use std::ops::Deref;
 
 use time::{Duration, OffsetDateTime};
 
-use super::{Awaiting, Followers, MessageBody, Priority, TicketNumber, Title};
+use super::{Awaiting, Followers, MessageBody, Priority, Rating, TicketNumber, Title};
 use crate::history::Fact;
 use crate::ids::{PersonId, TicketId};
 use crate::people::Actor;
@@ -48,6 +48,8 @@ pub struct TicketRecord {
     pub closed_at: Option<OffsetDateTime>,
     /// How often it was reopened.
     pub reopen_count: u32,
+    /// How its reporter rated it last. Reopening keeps it until the next one.
+    pub rating: Option<Rating>,
     /// The older ticket that this one follows.
     pub follow_up_of: Option<TicketId>,
     /// Who has to act next.
@@ -69,7 +71,7 @@ pub struct TicketRecord {
 }
 
 /// What of a ticket differs by reader. A note changes nothing for those who may not read it: they would learn of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeenTicket {
     /// How many messages of the conversation the reader can read.
     pub message_count: u32,
@@ -77,6 +79,8 @@ pub struct SeenTicket {
     pub updated_at: OffsetDateTime,
     /// Grows by one at every change that the reader can read.
     pub version: u64,
+    /// How the reporter rated it, for the reporter and for staff.
+    pub rating: Option<Rating>,
 }
 
 /// A ticket as mails and other tickets name it.
@@ -95,7 +99,7 @@ pub struct TicketRef {
 /// A ticket. Reads like its [`TicketRecord`]; changes only through its verbs, one file each:
 /// [`open`](Ticket::open), [`edit`](Ticket::edit), [`apply`](Ticket::apply), [`assign`](Ticket::assign),
 /// [`take`](Ticket::take), [`hand_back`](Ticket::hand_back), [`post`](Ticket::post), [`add_follower`](Ticket::add_follower),
-/// [`close_by_itself`](Ticket::close_by_itself).
+/// [`rate`](Ticket::rate), [`close_by_itself`](Ticket::close_by_itself).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ticket(pub(super) TicketRecord);
 
@@ -145,16 +149,17 @@ impl Ticket {
         }
     }
 
-    /// The ticket's counts, time and version for `actor`: notes count for those who may read them.
+    /// The ticket's counts, time, version and rating for `actor`: notes count for those who may read them.
     #[must_use]
     pub fn seen_by(&self, actor: &Actor, rules: &Workflow) -> SeenTicket {
         let reads_notes = permissions::may(actor, TicketAction::ReadNotes, &self.relation_to(actor), rules).is_ok();
+        let rating = self.rating.clone().filter(|_| self.shows_rating_to(actor, rules));
         if reads_notes {
             let message_count = self.message_count + self.note_count;
-            SeenTicket { message_count, updated_at: self.updated_at, version: self.version }
+            SeenTicket { message_count, updated_at: self.updated_at, version: self.version, rating }
         } else {
             let (updated_at, version) = (self.public_updated_at, self.public_version);
-            SeenTicket { message_count: self.message_count, updated_at, version }
+            SeenTicket { message_count: self.message_count, updated_at, version, rating }
         }
     }
 
@@ -175,6 +180,7 @@ impl Ticket {
             TicketAction::Move(action) => self.check_move(action, actor, rules, now),
             TicketAction::Reply => self.check_reply(actor, rules, now),
             TicketAction::Take | TicketAction::HandBack if !self.status.is_active() => Err(Refusal::NotActive),
+            TicketAction::Rate if !self.status.has_outcome() => Err(Refusal::NotRateable),
             _ => Ok(()),
         }
     }
@@ -189,7 +195,7 @@ impl Ticket {
     ) -> Vec<(TicketAction, Result<(), Refusal>)> {
         TicketAction::all()
             .into_iter()
-            .filter(|action| !matches!(action, TicketAction::See | TicketAction::ReadNotes))
+            .filter(|action| !matches!(action, TicketAction::See | TicketAction::ReadNotes | TicketAction::ReadRating))
             .map(|action| (action, self.check(action, actor, rules, now)))
             .collect()
     }

@@ -13,6 +13,8 @@ mod move_status;
 mod number;
 mod open;
 mod priority;
+mod rate;
+mod rating;
 mod texts;
 
 pub use crate::followers::Followers;
@@ -26,4 +28,5 @@ pub use message::{Message, MessageKind};
 pub use number::TicketNumber;
 pub use open::NewTicket;
 pub use priority::Priority;
+pub use rating::{Rating, RatingComment, Stars};
 pub use texts::{MessageBody, Title};

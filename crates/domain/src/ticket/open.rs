@@ -59,6 +59,7 @@ impl Ticket {
             close_warned_at: None,
             closed_at: None,
             reopen_count: 0,
+            rating: None,
             follow_up_of: new.follow_up_of,
             awaiting: Awaiting::Staff,
             message_count: 1,

@@ -25,7 +25,7 @@ macro_rules! handles {
 }
 
 handles! {
-    /// Tickets: open, update, post a message, take, mute, follow, delete; list, show, messages, history, explain the
+    /// Tickets: open, update, post a message, take, mute, follow, rate, delete; list, show, messages, history, explain the
     /// assignment.
     tickets -> Tickets;
     /// Files: upload, read, make a link, remove; delete what no message has, compare rows with bytes.

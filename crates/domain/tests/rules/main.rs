@@ -28,6 +28,7 @@ mod people;
 mod permissions_matrix;
 mod policies;
 mod quotas;
+mod ratings;
 mod reports;
 mod role_changes;
 mod second_factors;

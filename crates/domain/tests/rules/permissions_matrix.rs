@@ -84,6 +84,7 @@ fn word(answer: Result<(), Denied>) -> &'static str {
         Err(Denied::StaffOnly) => "staff-only",
         Err(Denied::NotTheirFollowers) => "not-their-followers",
         Err(Denied::FollowerOnly) => "follower-only",
+        Err(Denied::NotTheirRating) => "not-their-rating",
         Err(Denied::NotInThisState) => "not-in-this-state",
         Err(Denied::Policy) => "policy",
         Err(Denied::SessionOnly) => "session-only",

@@ -64,6 +64,7 @@ catalogue! {
     ConversationOver = CONFLICT "conversation-over" "The conversation is over";
     TooManyFollowers = CONFLICT "too-many-followers" "The ticket has as many followers as it may have";
     NotActive = CONFLICT "not-active" "The ticket is neither open nor blocked";
+    NotRateable = CONFLICT "not-rateable" "The ticket has no outcome to rate";
     NotDead = CONFLICT "not-dead" "The mail was neither given up nor dropped";
     TakesNoMail = CONFLICT "takes-no-mail" "The desk takes no mail";
     MailNotHeld = CONFLICT "mail-not-held" "The mail is not held";

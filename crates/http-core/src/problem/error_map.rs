@@ -66,6 +66,7 @@ impl From<Refusal> for Problem {
             Refusal::NotFollowable(_) => Code::NotFollowable,
             Refusal::TooManyFollowers => Code::TooManyFollowers,
             Refusal::NotActive => Code::NotActive,
+            Refusal::NotRateable => Code::NotRateable,
             Refusal::NotDead(_) => Code::NotDead,
             Refusal::TakesNoMail => Code::TakesNoMail,
             Refusal::UnknownRecipient => Code::UnknownRecipient,

@@ -18,7 +18,8 @@ pub(crate) struct EventJson {
     by: Option<PersonJson>,
     #[schema(value_type = schemas::EventKind)]
     kind: &'static str,
-    /// What was there before: a person for `assigned`, `follower_added` and `follower_removed`, else a text.
+    /// What was there before: a person for `assigned`, `follower_added` and `follower_removed`, else a text. The stars of `rated` are
+    /// for the reporter and for staff.
     #[schema(required)]
     before: Option<ValueJson>,
     /// What is there now.

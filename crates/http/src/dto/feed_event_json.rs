@@ -24,7 +24,7 @@ pub(crate) struct FeedEventJson {
     /// The person that it is about, where it is not about a ticket.
     #[schema(required)]
     person: Option<PersonJson>,
-    /// What was there before: a person for `assigned`, else a text.
+    /// What was there before: a person for `assigned`, else a text. Of `rated` the history of the ticket has it.
     #[schema(required)]
     before: Option<ValueJson>,
     /// What is there now.

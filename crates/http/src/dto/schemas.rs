@@ -176,6 +176,8 @@ texts! {
     Title = 1, ticket::Title::MAX => "The printer is on fire";
     /// Plain text in any number of lines.
     Text = 1, ticket::MessageBody::MAX => "It began with smoke.";
+    /// Plain text in any number of lines.
+    RatingComment = 1, ticket::RatingComment::MAX => "Quick and friendly.";
 }
 
 /// Something that a person chooses for kinds of notice.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AttachmentJson, Created, PersonJson, Timestamp, etag};
+use super::{AttachmentJson, Created, PersonJson, RatingJson, Timestamp, etag};
 use crate::dto::schemas;
 
 /// A ticket.
@@ -39,6 +39,9 @@ pub(crate) struct TicketJson {
     #[schema(required)]
     closed_at: Option<Timestamp>,
     reopen_count: u32,
+    /// How the reporter rated it last, for the reporter and for staff; `null` for others.
+    #[schema(required)]
+    rating: Option<RatingJson>,
     /// The id of the older ticket that this one follows.
     #[schema(required)]
     follow_up_of: Option<Uuid>,
@@ -59,7 +62,7 @@ pub(crate) struct TicketJson {
     #[schema(nullable = false)]
     muted: Option<bool>,
     /// What the caller may do now, and why not: `write_note`, `edit`, `change_priority`, `reply`, `take`, `hand_back`,
-    /// `change_assignee`, `delete`, `change_followers`, `unfollow`, and the moves `block`, `unblock`, `resolve`, `mark_unresolved`, `close`, `cancel`, `reopen`.
+    /// `change_assignee`, `delete`, `change_followers`, `unfollow`, `rate`, and the moves `block`, `unblock`, `resolve`, `mark_unresolved`, `close`, `cancel`, `reopen`.
     /// Only where one ticket is answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -79,7 +82,7 @@ pub(crate) struct AllowedJson {
 
 impl TicketJson {
     /// A ticket as one of a list.
-    pub(crate) fn in_list(view: &TicketView, seen: SeenTicket) -> Self {
+    pub(crate) fn in_list(view: &TicketView, seen: &SeenTicket) -> Self {
         let ticket = &view.ticket;
         Self {
             id: ticket.id.as_uuid(),
@@ -96,6 +99,7 @@ impl TicketJson {
             resolved_at: ticket.resolved_at.map(Timestamp),
             closed_at: ticket.closed_at.map(Timestamp),
             reopen_count: ticket.reopen_count,
+            rating: seen.rating.as_ref().map(Into::into),
             follow_up_of: ticket.follow_up_of.map(|id| id.as_uuid()),
             followers: ticket.followers.iter().map(|id| id.as_uuid()).collect(),
             message_count: seen.message_count,
@@ -121,7 +125,7 @@ impl TicketJson {
     }
 
     pub(crate) fn of(detail: &TicketDetail) -> Self {
-        let mut ticket = Self::in_list(&detail.view, detail.seen);
+        let mut ticket = Self::in_list(&detail.view, &detail.seen);
         ticket.attachments = Some(
             detail.attachments.iter().map(|file| AttachmentJson::of_ticket(file, detail.view.ticket.id)).collect(),
         );

@@ -151,6 +151,7 @@ pub const ROUTES: &[Route] = &[
     route!(DELETE "/api/v1/tickets/{ticket}/followers/{user}", tickets::remove_follower,   SignedIn, Write,       CHANGES, WRITES),
     route!(PUT    "/api/v1/tickets/{ticket}/mute",          tickets::mute_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(DELETE "/api/v1/tickets/{ticket}/mute",          tickets::unmute_ticket,        SignedIn, Write,       CHANGES, WRITES),
+    route!(PUT    "/api/v1/tickets/{ticket}/rating",        tickets::rate_ticket,          SignedIn, Write,       CHANGES, WRITES),
 
     route!(POST   "/api/v1/files",                          files::upload_file,            SignedIn, Write,       CHANGES, WRITES),
     route!(GET    "/api/v1/tickets/{ticket}/attachments/{attachment}", files::download_attachment, SignedIn, Read, READS, UNLIMITED).file(),

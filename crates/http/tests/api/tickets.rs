@@ -32,7 +32,7 @@ async fn an_opened_ticket_is_answered_whole() {
         "number": 1, "title": "Printer", "description": "Smoke", "priority": "urgent", "status": "open",
         "awaiting": "staff", "reporter": {"id": carla.id, "username": "carla", "name": "carla"},
         "assignee": {"id": emil.id, "username": "emil", "name": "emil"}, "taken_at": null, "first_response_at": null,
-        "resolved_at": null, "closed_at": null, "reopen_count": 0, "follow_up_of": null, "followers": [], "message_count": 1,
+        "resolved_at": null, "closed_at": null, "reopen_count": 0, "rating": null, "follow_up_of": null, "followers": [], "message_count": 1,
         "created_at": at, "updated_at": at, "version": 1, "attachments": [], "muted": false,
     });
     assert_eq!(ticket, expected);
@@ -91,6 +91,24 @@ async fn the_rules_of_the_desk_have_their_own_problems() {
     let message = service.post("/tickets/1/messages", &json!({"body": "Wait"})).by(&carla).send().await;
     message.problem(409, "ticket-canceled");
     service.call("POST", "/tickets/1/take").by(&emil).send().await.problem(409, "not-active");
+}
+
+#[actix_web::test]
+async fn a_rating_is_answered_with_its_ticket() {
+    let (service, carla, emil) = desk().await;
+    let rate = |who: &Somebody, body: Value| service.call("PUT", "/tickets/1/rating").json(&body).by(who).send();
+    rate(&carla, json!({"stars": 4})).await.problem(409, "not-rateable");
+    service.patch("/tickets/1", &json!({"status": "closed"})).by(&carla).send().await.success(200);
+    rate(&emil, json!({"stars": 4})).await.problem(403, "forbidden");
+
+    let answer = rate(&carla, json!({"stars": 4, "comment": " Quick.\n"})).await;
+
+    let rating = json!({"stars": 4, "comment": "Quick.", "at": "2026-01-05T09:00:00.002Z"});
+    assert_eq!((&answer.success(200)["rating"], answer.header("etag")), (&rating, "\"3\""));
+    let without = rate(&carla, json!({"stars": 1, "comment": null})).await.success(200);
+    assert_eq!((&without["rating"]["stars"], &without["rating"]["comment"]), (&json!(1), &Value::Null));
+    let wrong = rate(&carla, json!({"stars": 6, "comment": ""})).await;
+    assert_eq!(wrong.errors(), ["/comment empty", "/stars out_of_range"]);
 }
 
 #[actix_web::test]

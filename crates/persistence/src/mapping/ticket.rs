@@ -1,5 +1,7 @@
 use deskhand_domain::ports::StorageError;
-use deskhand_domain::ticket::{Followers, MessageBody, Priority, Ticket, TicketNumber, TicketRecord, Title};
+use deskhand_domain::ticket::{
+    Followers, MessageBody, Priority, Rating, RatingComment, Stars, Ticket, TicketNumber, TicketRecord, Title,
+};
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
 use sea_orm::FromQueryResult;
@@ -29,6 +31,9 @@ pub(crate) struct TicketColumns {
     closed_at: Option<i64>,
     close_warned_at: Option<i64>,
     reopen_count: i32,
+    rating_stars: Option<i16>,
+    rating_comment: Option<String>,
+    rated_at: Option<i64>,
     follow_up_of: Option<Uuid>,
     awaiting: String,
     message_count: i32,
@@ -59,6 +64,7 @@ pub(crate) fn to_domain(row: &TicketColumns) -> Result<Ticket, StorageError> {
         close_warned_at: TICKETS.time_or_none("close_warned_at", row.close_warned_at)?,
         closed_at: TICKETS.time_or_none("closed_at", row.closed_at)?,
         reopen_count: TICKETS.number("reopen_count", row.reopen_count)?,
+        rating: rating_from(row)?,
         follow_up_of: row.follow_up_of.map(TicketId::new),
         awaiting: TICKETS.word("awaiting", &row.awaiting)?,
         message_count: TICKETS.number("message_count", row.message_count)?,
@@ -90,6 +96,12 @@ pub(crate) fn to_active_model(ticket: &Ticket) -> Result<ActiveModel, StorageErr
         close_warned_at: Set(ticket.close_warned_at.map(millis)),
         closed_at: Set(ticket.closed_at.map(millis)),
         reopen_count: Set(whole(ticket.reopen_count)?),
+        rating_stars: Set(ticket.rating.as_ref().map(|rating| rating.stars.get().into())),
+        rating_comment: Set(ticket
+            .rating
+            .as_ref()
+            .and_then(|rating| Some(rating.comment.as_ref()?.as_str().to_owned()))),
+        rated_at: Set(ticket.rating.as_ref().map(|rating| millis(rating.at))),
         follow_up_of: Set(ticket.follow_up_of.map(|id| id.as_uuid())),
         awaiting: Set(ticket.awaiting.as_str().to_owned()),
         message_count: Set(whole(ticket.message_count)?),
@@ -114,6 +126,20 @@ pub(crate) fn followers_column(followers: &Followers) -> Option<String> {
 
 pub(crate) fn number_from(column: i64) -> Result<TicketNumber, StorageError> {
     TICKETS.parsed("number", TicketNumber::new(TICKETS.number("number", column)?))
+}
+
+fn rating_from(row: &TicketColumns) -> Result<Option<Rating>, StorageError> {
+    let Some((stars, at)) = row.rating_stars.zip(row.rated_at) else { return Ok(None) };
+    let comment = row.rating_comment.as_deref().map(RatingComment::restore).transpose();
+    Ok(Some(Rating {
+        stars: stars_from(stars)?,
+        comment: TICKETS.parsed("rating_comment", comment)?,
+        at: TICKETS.time("rated_at", at)?,
+    }))
+}
+
+pub(crate) fn stars_from(column: i16) -> Result<Stars, StorageError> {
+    TICKETS.parsed("rating_stars", Stars::parse(column.into()))
 }
 
 pub(crate) fn priority_from(column: i16) -> Result<Priority, StorageError> {

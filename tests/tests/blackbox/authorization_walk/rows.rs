@@ -49,6 +49,7 @@ const TICKET: &str = "/api/v1/tickets/{ticket}";
 const ATTACHMENT: &str = "/api/v1/tickets/{ticket}/attachments/{attachment}";
 const FOLLOWERS: &str = "/api/v1/tickets/{ticket}/followers";
 const FOLLOWER: &str = "/api/v1/tickets/{ticket}/followers/{user}";
+const RATING: &str = "/api/v1/tickets/{ticket}/rating";
 const MESSAGES: &str = "/api/v1/tickets/{ticket}/messages";
 
 #[rustfmt::skip]
@@ -118,6 +119,8 @@ pub(super) const ROWS: &[Row] = &[
     row("DELETE", FOLLOWER, "{followed}/followers/arthur", "", WHO_MUTES),
     row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
     row("DELETE", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", WHO_MUTES),
+    row("PUT", RATING, "{closed}", r#"{"stars": 4}"#, [401, 200, 404, 403, 404, 403, 403]),
+    row("PUT", RATING, "{ticket}", r#"{"stars": 4, "comment": "Words"}"#, [401, 409, 404, 403, 404, 403, 403]),
     // This desk has no address.
     row("POST", "/api/v1/mail", "", "", [401, 403, 403, 403, 403, 409, 409]),
     row("GET", "/api/v1/mail/in", "", "", STAFF),
@@ -237,4 +240,5 @@ pub(super) const WHERE_ENGINEERS_SEE_EVERYTHING: &[Row] = &[
     row("DELETE", FOLLOWER, "{followed}/followers/arthur", "", [401, 204, 404, 204, 403, 204, 204]),
     row("PUT", "/api/v1/tickets/{ticket}/mute", "{ticket}", "", [401, 204, 404, 204, 204, 204, 204]),
     row("GET", "/api/v1/tickets/{ticket}/assignment", "{ticket}", "", [401, 403, 404, 200, 200, 200, 200]),
+    row("PUT", RATING, "{closed}", r#"{"stars": 4}"#, [401, 200, 404, 403, 403, 403, 403]),
 ];

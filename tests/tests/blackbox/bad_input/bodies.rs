@@ -85,6 +85,8 @@ async fn the_good_bodies_of_the_table_are_good() {
         // Nobody has the tokens of the table.
         let expected = match route.path {
             "/api/v1/me/sessions/{session}" => answer.status == 404,
+            // Only the reporter rates.
+            "/api/v1/tickets/{ticket}/rating" => answer.expect_problem(403, "forbidden")["status"] == 403,
             "/api/v1/auth/refresh" | "/api/v1/auth/second-factor" => answer.status == 401,
             // No set-up was begun.
             "/api/v1/me/second-factor/confirm" => answer.expect_problem(409, "no-second-factor")["status"] == 409,

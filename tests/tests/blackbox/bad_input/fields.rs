@@ -12,6 +12,10 @@ pub(super) enum Kind {
     TimeZone,
     Title,
     Text,
+    /// Of a rating.
+    Comment,
+    /// One to five.
+    Stars,
     Word(&'static [&'static str]),
     Capacity,
     Assignee,
@@ -47,7 +51,7 @@ impl Kind {
                     &["a\0b", "a\nb", "a\rb", "a\u{1b}[31mb", "a\u{7f}", "a\u{85}b", "a\u{202e}b", "a\u{2028}b"],
                 );
             }
-            Self::Text => {
+            Self::Text | Self::Comment => {
                 add("empty", &["", " \r\n\t ", "\u{200b}", "\u{1b}[31m"]);
             }
             Self::Username => {
@@ -111,7 +115,7 @@ impl Kind {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
                 add("past", &["2020-01-01T00:00:00Z"]);
             }
-            Self::Capacity | Self::Choices | Self::Flag => {}
+            Self::Capacity | Self::Stars | Self::Choices | Self::Flag => {}
         }
         wrong
     }
@@ -119,12 +123,8 @@ impl Kind {
     fn of_wrong_type(self) -> Vec<(Value, &'static str)> {
         let no_text = [json!(5), json!(1.5), json!(true), json!([]), json!(["open"]), json!({}), json!({"a": null})];
         match self {
-            Self::Capacity => {
-                let no_number = [json!("5"), json!(""), json!(1.5), json!(true), json!([]), json!({}), json!(u64::MAX)];
-                let mut wrong: Vec<_> = no_number.into_iter().map(|value| (value, "type")).collect();
-                wrong.extend([json!(-1), json!(10_001), json!(i64::MIN)].map(|value| (value, "out_of_range")));
-                wrong
-            }
+            Self::Capacity => no_number(&[-1, 10_001, i64::MIN]),
+            Self::Stars => no_number(&[-1, 0, 6, 257, i64::MIN, i64::MAX]),
             Self::OlderTicket => {
                 let wrong = [json!(1.5), json!(-1), json!(999), json!(true), json!([]), json!({})];
                 let mut wrong: Vec<_> = wrong.into_iter().map(|value| (value, "format")).collect();
@@ -157,10 +157,12 @@ impl Kind {
             Self::TimeZone => Some(65),
             Self::Title => Some(201),
             Self::Text => Some(65_537),
+            Self::Comment => Some(1_001),
             Self::RefreshToken => Some(513),
             Self::Code => Some(65),
             Self::Word(_)
             | Self::Capacity
+            | Self::Stars
             | Self::OlderTicket
             | Self::Scopes
             | Self::Files
@@ -169,4 +171,12 @@ impl Kind {
             | Self::Flag => None,
         }
     }
+}
+
+/// What is no whole number, and these, which are too small or too large.
+fn no_number(out_of_range: &[i64]) -> Vec<(Value, &'static str)> {
+    let no_number = [json!("5"), json!(""), json!(1.5), json!(true), json!([]), json!({}), json!(u64::MAX)];
+    let mut wrong: Vec<_> = no_number.into_iter().map(|value| (value, "type")).collect();
+    wrong.extend(out_of_range.iter().map(|number| (json!(number), "out_of_range")));
+    wrong
 }

@@ -83,6 +83,7 @@ async fn ask(app: &TestApp, who: &Person, operation: &Operation, name: &str) -> 
     let path = operation.path.replace("{ticket}", name).replace("{user}", name);
     let body: Option<Value> = operation.says.get("requestBody").map(|_| match operation.path.as_str() {
         path if path.ends_with("/messages") => json!({"body": "Words"}),
+        path if path.ends_with("/rating") => json!({"stars": 4}),
         path if path.contains("{ticket}") => json!({"title": "Stolen"}),
         _ => json!({"name": "Stolen"}),
     });

@@ -196,6 +196,12 @@ pub(super) fn routes() -> Vec<Route> {
                 ("attachments", Kind::Files, Optional),
             ],
         ),
+        route(
+            "PUT",
+            "/api/v1/tickets/{ticket}/rating",
+            json!({"stars": 4, "comment": "Words"}),
+            vec![("stars", Kind::Stars, Required), ("comment", Kind::Comment, Optional)],
+        ),
     ]
 }
 

@@ -1,7 +1,7 @@
 use crate::ids::EventId;
 use crate::people::Actor;
 use crate::permissions::{self, EventVisibility};
-use crate::ports::{FeedPage, FeedPosition, PageLimit, Total};
+use crate::ports::{FeedEvent, FeedPage, FeedPosition, PageLimit, Total};
 use crate::use_cases::{Error, Events};
 
 impl Events<'_> {
@@ -32,7 +32,7 @@ impl Events<'_> {
     /// [`Error::Refused`] if the account is not in use.
     pub async fn after(self, actor: &Actor, after: FeedPosition, limit: PageLimit) -> Result<FeedPage, Error> {
         let visibility = permissions::events_visible_to(actor, self.desk.workflow())?;
-        Ok(self.desk.ports.events.read(visibility, after, limit).await?)
+        self.read(visibility, after, limit).await
     }
 
     /// Reads a page of all events after `after`, without checking permissions. For one reader on behalf of many
@@ -41,7 +41,14 @@ impl Events<'_> {
     /// # Errors
     /// [`Error::Storage`].
     pub async fn tail(self, after: FeedPosition, limit: PageLimit) -> Result<FeedPage, Error> {
-        Ok(self.desk.ports.events.read(EventVisibility::EVERYTHING, after, limit).await?)
+        self.read(EventVisibility::EVERYTHING, after, limit).await
+    }
+
+    /// Every reader of a stream gets the same words, so that a rating is there for all of them without its stars.
+    async fn read(self, sees: EventVisibility, after: FeedPosition, limit: PageLimit) -> Result<FeedPage, Error> {
+        let mut page = self.desk.ports.events.read(sees, after, limit).await?;
+        page.events = page.events.into_iter().map(FeedEvent::without_rating).collect();
+        Ok(page)
     }
 
     /// Which events the caller may see.

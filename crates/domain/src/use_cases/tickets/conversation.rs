@@ -66,8 +66,8 @@ impl Tickets<'_> {
         Ok(MessageDetail { view, attachments })
     }
 
-    /// Lists a page of a ticket's history, oldest first. Internal events are included if the caller may read notes.
-    /// `count` adds the total that the caller may read.
+    /// Lists a page of a ticket's history, oldest first. Internal events are included if the caller may read notes; the stars of
+    /// a rating, if they may read these. `count` adds the total that the caller may read.
     ///
     /// # Errors
     /// [`Error::NotFound`] also if the caller may not see the ticket.
@@ -86,7 +86,10 @@ impl Tickets<'_> {
             true => Some(self.desk.ports.events.count_of_ticket(ticket.id, with_internal).await?),
             false => None,
         };
-        Ok(Page { total, ..page })
+        if ticket.shows_rating_to(actor, self.desk.workflow()) {
+            return Ok(Page { total, ..page });
+        }
+        Ok(Page { rows: page.rows.into_iter().map(HistoryView::without_rating).collect(), total, ..page })
     }
 
     /// Explains why the ticket has its assignee, or none: the last decision, with the engineers excluded and the reason

@@ -50,6 +50,6 @@ pub(crate) fn answer_tickets(
     };
     Ok(listing.answer(state, sort.as_str(), page, position, |view| {
         let seen = view.ticket.seen_by(&caller.actor, rules);
-        TicketJson::in_list(&view, seen)
+        TicketJson::in_list(&view, &seen)
     }))
 }
