@@ -1,7 +1,9 @@
 //! Tokens that are shown once and stored as digests: refresh tokens, links in mails, API keys.
 
 use deskhand_domain::ports::{Derivation, SecretDigest, SecretToken, Secrets};
+use deskhand_domain::{PersonId, TicketId};
 use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
 
 use crate::derived_key::DerivedKey;
 use crate::hmac::hmac_sha256;
@@ -72,11 +74,14 @@ fn message_of(from: Derivation) -> Vec<u8> {
         Derivation::File { file, expires } => {
             [b"file", &file.as_uuid().as_bytes()[..], &expires.to_be_bytes()].concat()
         }
-        Derivation::Solution { person, ticket, solved_at } => {
-            let moment = solved_at.unix_timestamp_nanos().to_be_bytes();
-            [b"solution", &person.as_uuid().as_bytes()[..], ticket.as_uuid().as_bytes(), &moment].concat()
-        }
+        Derivation::Solution { person, ticket, solved_at } => of_solution(b"solution", person, ticket, solved_at),
+        Derivation::Rating { person, ticket, solved_at } => of_solution(b"rating", person, ticket, solved_at),
     }
+}
+
+fn of_solution(purpose: &[u8], person: PersonId, ticket: TicketId, solved_at: OffsetDateTime) -> Vec<u8> {
+    let moment = solved_at.unix_timestamp_nanos().to_be_bytes();
+    [purpose, person.as_uuid().as_bytes(), ticket.as_uuid().as_bytes(), &moment].concat()
 }
 
 fn token_from(key: &[u8], message: &[u8]) -> SecretToken {
@@ -89,7 +94,7 @@ fn reply_digest_from(key: &[u8], claim: &[u8]) -> SecretDigest {
 
 #[cfg(test)]
 mod tests {
-    use deskhand_domain::{ApiKeyId, AttachmentId, MailId, PersonId, TicketId};
+    use deskhand_domain::{ApiKeyId, AttachmentId, MailId};
     use uuid::Uuid;
 
     use super::*;
@@ -156,6 +161,17 @@ mod tests {
         for other in [token("s", 2, 1), token("s", 1, 3), token("s", 3, 2), token("t", 1, 2)] {
             assert_ne!(token("s", 1, 2), other);
         }
+    }
+
+    #[test]
+    fn the_tokens_about_a_solution_are_bound_to_their_purpose_and_to_its_moment() {
+        let (person, ticket) = (PersonId::new(Uuid::from_u128(1)), TicketId::new(Uuid::from_u128(2)));
+        let (solved_at, later) = (OffsetDateTime::UNIX_EPOCH, OffsetDateTime::UNIX_EPOCH + time::Duration::MILLISECOND);
+        let token = |from| secrets(&"s".repeat(32)).derive(from);
+        let rating = token(Derivation::Rating { person, ticket, solved_at });
+        assert_eq!(rating, token(Derivation::Rating { person, ticket, solved_at }));
+        assert_ne!(rating, token(Derivation::Rating { person, ticket, solved_at: later }));
+        assert_ne!(rating, token(Derivation::Solution { person, ticket, solved_at }));
     }
 
     #[test]

@@ -64,4 +64,13 @@ pub enum Derivation {
         /// When it was resolved: a later solution needs another link.
         solved_at: OffsetDateTime,
     },
+    /// The links by which a reporter rates the help with their ticket.
+    Rating {
+        /// The reporter.
+        person: PersonId,
+        /// Their ticket.
+        ticket: TicketId,
+        /// When it was resolved: a later solution needs another link.
+        solved_at: OffsetDateTime,
+    },
 }

@@ -4,7 +4,7 @@ use deskhand_domain::incoming::answer_marker;
 use deskhand_domain::notification::Mail;
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
 use deskhand_domain::ports::{MailLink, OutgoingMail};
-use deskhand_domain::ticket::TicketRef;
+use deskhand_domain::ticket::{Stars, TicketRef};
 use minijinja::Value;
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -49,6 +49,8 @@ pub(crate) struct MailView<'a> {
     link: String,
     /// The link by which the reporter says whether the ticket is solved; empty in other mails.
     solution_url: String,
+    /// The links by which the reporter rates the help, from one star to five; empty in other mails.
+    ratings: Vec<RatingLink>,
     /// The link that mutes the ticket; empty in other mails.
     pub(crate) mute_url: String,
     public_url: &'a str,
@@ -70,6 +72,15 @@ pub(crate) struct TicketView<'a> {
     state: Option<TicketState>,
     /// What each event says, in a letter about several tickets.
     pub(crate) parts: Vec<Value>,
+}
+
+/// One choice of a rating.
+#[derive(Serialize)]
+pub(crate) struct RatingLink {
+    stars: u8,
+    /// What so many stars say.
+    word: String,
+    url: String,
 }
 
 /// The ticket as it was after the change.
@@ -116,6 +127,7 @@ impl<'a> MailView<'a> {
             solution_url: solution
                 .map(|token| format!("{public_url}/solved?token={}", token.reveal()))
                 .unwrap_or_default(),
+            ratings: rating_links(outgoing, public_url, words)?,
             mute_url: mute.map(|token| format!("{public_url}/mute?token={}", token.reveal())).unwrap_or_default(),
             public_url,
             takes_answers: replies.is_some_and(|replies| replies.answer_to.is_some()),
@@ -137,6 +149,15 @@ impl MailView<'_> {
 fn files_until(outgoing: &OutgoingMail) -> Option<OffsetDateTime> {
     let linked = outgoing.files.iter().filter(|file| file.bytes.is_none());
     linked.filter_map(|file| file.link.as_ref()).map(|link| link.expires_at).min()
+}
+
+fn rating_links(outgoing: &OutgoingMail, public_url: &str, words: &Words) -> Result<Vec<RatingLink>, UnknownText> {
+    let Some(token) = &outgoing.rating else { return Ok(Vec::new()) };
+    let link = |stars: Stars| {
+        let url = format!("{public_url}/rate?token={}&stars={stars}", token.reveal());
+        Ok(RatingLink { stars: stars.get(), word: words.text(&format!("rating-{stars}"))?, url })
+    };
+    Stars::ALL.into_iter().map(link).collect()
 }
 
 /// By this line an answer is cut: what is below it is our letter.

@@ -102,6 +102,13 @@ solved = Das Problem ist gelöst
 solved-link = Das Problem ist gelöst:
 not-solved = Das Problem besteht noch
 not-solved-link = Das Problem besteht noch:
+# Fragt nach einer Bewertung von 1 bis 5.
+rating = Wie war unsere Hilfe?
+rating-1 = sehr schlecht
+rating-2 = schlecht
+rating-3 = mittel
+rating-4 = gut
+rating-5 = sehr gut
 
 ## Wie Briefe beginnen: nach der Anrede und ihrem Komma geht es klein weiter
 

@@ -92,6 +92,13 @@ solved = It is solved
 solved-link = It is solved:
 not-solved = It is not solved
 not-solved-link = It is not solved:
+# Asks for a rating from 1 to 5.
+rating = How was our help?
+rating-1 = very poor
+rating-2 = poor
+rating-3 = fair
+rating-4 = good
+rating-5 = very good
 
 ## How letters begin
 

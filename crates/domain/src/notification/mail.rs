@@ -103,9 +103,15 @@ impl Mail {
     /// Whether it says that the ticket was resolved, or will close by itself.
     #[must_use]
     pub fn brings_solution(&self) -> bool {
+        self.kind == MailKind::ClosingSoon || self.says_resolved()
+    }
+
+    /// Whether it says that the ticket was resolved.
+    #[must_use]
+    pub fn says_resolved(&self) -> bool {
         let resolved = TicketStatus::Resolved.as_str();
         let is_resolved =
             |line: &MailLine| line.kind == EventKind::StatusChanged && line.after.as_deref() == Some(resolved);
-        self.kind == MailKind::ClosingSoon || self.lines.iter().any(is_resolved)
+        self.lines.iter().any(is_resolved)
     }
 }

@@ -34,6 +34,8 @@ pub struct OutgoingMail {
     pub mute: Option<SecretToken>,
     /// The token of the links by which the reporter says whether the ticket is solved.
     pub solution: Option<SecretToken>,
+    /// The token of the links by which the reporter rates the help.
+    pub rating: Option<SecretToken>,
     /// What a digest reports.
     pub digest: Option<DeskDigest>,
     /// What a letter about held mail reports.

@@ -27,6 +27,7 @@ impl Secrets for CountedSecrets {
             Derivation::Mute { person, ticket } => format!("mute-{person}-{ticket}"),
             Derivation::File { file, expires } => format!("file {file} until {expires}"),
             Derivation::Solution { person, ticket, solved_at } => format!("solution-{person}-{ticket}-{solved_at}"),
+            Derivation::Rating { person, ticket, solved_at } => format!("rating-{person}-{ticket}-{solved_at}"),
         })
     }
 

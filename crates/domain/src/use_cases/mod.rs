@@ -80,6 +80,7 @@ pub use tickets::list::{ListTickets, Who};
 pub use tickets::open::OpenTicket;
 pub use tickets::post_message::PostMessage;
 pub use tickets::rate::RateTicket;
+pub use tickets::rating_link::RatingAnswer;
 pub use tickets::show::TicketDetail;
 pub use tickets::solution_link::SolutionAnswer;
 pub use tickets::update::UpdateTicket;

@@ -74,6 +74,7 @@ fn full(kind: MailKind, reason: Reason, nth: usize) -> Result<OutgoingMail, Inva
         link: Some(parts::link(kind)),
         mute: Some(parts::token()),
         solution: Some(parts::token()),
+        rating: Some(parts::token()),
         digest: Some(parts::busy_digest()?),
         held: Some(parts::held_mail()?),
         files: parts::files(),
@@ -98,7 +99,8 @@ fn of_several_tickets(reason: Reason) -> Result<OutgoingMail, Invalid> {
         other,
         Mail { ticket: None, ..bare(MailKind::EngineerSignedUp, reason)?.mail },
     ];
-    Ok(OutgoingMail { joined, mute: None, solution: None, replies: None, ..full(MailKind::TicketOpened, reason, 0)? })
+    let whole = full(MailKind::TicketOpened, reason, 0)?;
+    Ok(OutgoingMail { joined, mute: None, solution: None, rating: None, replies: None, ..whole })
 }
 
 /// About a ticket without an assignee; the system did it.
@@ -141,6 +143,7 @@ fn bare(kind: MailKind, reason: Reason) -> Result<OutgoingMail, Invalid> {
         link: kind.link_purpose().map(|_| parts::link(kind)),
         mute: None,
         solution: None,
+        rating: None,
         digest: None,
         held: None,
         files: Vec::new(),

@@ -67,6 +67,7 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
         link: None,
         mute: Some(SecretToken::new("0190a8e2.01.q83vEiNFZ4mrze8SI0VniavN7xIjRWeJq83vEiNFZ4k".to_owned())),
         solution: None,
+        rating: None,
         digest: None,
         held: None,
         files: Vec::new(),
@@ -85,6 +86,9 @@ pub(crate) fn answerable(mut outgoing: OutgoingMail) -> OutgoingMail {
     if outgoing.mail.brings_solution() && outgoing.mail.reason == Reason::Reporter {
         outgoing.solution = Some(SecretToken::new("0190a8e2.01.mpjtb9d5mpjtb9d5mpjt".to_owned()));
     }
+    if outgoing.mail.says_resolved() && outgoing.mail.reason == Reason::Reporter {
+        outgoing.rating = Some(rating_token());
+    }
     let is_for_staff = outgoing.mail.reason != Reason::Reporter && !is_note;
     outgoing.replies = Some(Replies {
         answer_to: Some(address(&reference)),
@@ -94,6 +98,10 @@ pub(crate) fn answerable(mut outgoing: OutgoingMail) -> OutgoingMail {
         loop_mark: "00112233445566778899".to_owned(),
     });
     outgoing
+}
+
+pub(crate) fn rating_token() -> SecretToken {
+    SecretToken::new("0190a8e2.01.r3b7q1z9r3b7q1z9r3b7".to_owned())
 }
 
 pub(crate) fn about_account(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> OutgoingMail {

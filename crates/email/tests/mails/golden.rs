@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::fixtures::{about_account, answerable, became, changed, composer, line, outgoing, said, with_link};
+use crate::fixtures::{
+    about_account, answerable, became, changed, composer, line, outgoing, rating_token, said, with_link,
+};
 use deskhand_domain::IncomingMailId;
 use deskhand_domain::files::{Blob, BlobDigest, FileKind, FileName};
 use deskhand_domain::history::EventKind as E;
@@ -208,6 +210,7 @@ fn several_events() -> OutgoingMail {
         vec![answer.mail, by("Barbara Liskov", Role::Admin, outgoing(N::TicketChanged, R::Reporter, blocked)), solved];
     let mut letter = answerable(letter);
     letter.solution = Some(SecretToken::new("0190a8e2.01.mpjtb9d5mpjtb9d5mpjt".to_owned()));
+    letter.rating = Some(rating_token());
     letter
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Sent {
     #[serde(default)]
     pub(super) answer: String,
     #[serde(default)]
+    pub(super) stars: String,
+    #[serde(default)]
     pub(super) words: String,
 }
 

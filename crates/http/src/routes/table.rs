@@ -105,6 +105,8 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/mute",                                  html::mute_by_link,            Public,   Write,       CHANGES, LINK).page(),
     route!(GET    "/solved",                                html::show_solved,             Public,   Read,        READS,   LINK).page(),
     route!(POST   "/solved",                                html::answer_solved,           Public,   Write,       CHANGES, LINK).page(),
+    route!(GET    "/rate",                                  html::show_rate,               Public,   Read,        READS,   LINK).page(),
+    route!(POST   "/rate",                                  html::rate_by_link,            Public,   Write,       CHANGES, LINK).page(),
     route!(GET    "/tickets/{number}",                      html::show_ticket_page,        Public,   Read,        READS,   LINK).page(),
 
     route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED).before_enrolment(),

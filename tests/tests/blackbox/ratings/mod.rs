@@ -1,6 +1,7 @@
 //! Ratings: given over the API and by the links in letters, read by those who may, and counted.
 
 mod by_api;
+mod by_link;
 mod reading;
 
 use serde_json::{Value, json};

@@ -1,7 +1,9 @@
 use crate::ids::MailId;
 use crate::notification::{Mail, MailKind, Reason};
+use crate::people::Person;
 use crate::ports::{ClaimedMail, Derivation, MailLink, OutgoingMail, SecretToken, StorageError};
 use crate::ticket::{Ticket, TicketStatus};
+use crate::use_cases::tickets::reporter_link::ReporterLink;
 use crate::use_cases::{Error, OutboxMail};
 
 /// What joined a letter and may not be in it, and why not.
@@ -51,7 +53,6 @@ impl OutboxMail<'_> {
             MailKind::MailHeld => Some(self.held_for(&recipient).await?),
             _ => None,
         };
-        let (mute, solution, replies) = (None, None, None);
         let letter = OutgoingMail {
             mail,
             joined,
@@ -60,18 +61,26 @@ impl OutboxMail<'_> {
             language,
             time_zone,
             link,
-            mute,
-            solution,
             digest,
             held,
             files: Vec::new(),
-            replies,
+            mute: None,
+            solution: None,
+            rating: None,
+            replies: None,
         };
         let files = self.files_of(&letter).await?;
+        let ticket = tickets.of(letter.ticket());
+        Ok((self.with_links(OutgoingMail { files, ..letter }, ticket, &recipient), left_out))
+    }
+
+    /// Adds what the letter has for its recipient alone: the links about its ticket, and where answers go.
+    fn with_links(self, letter: OutgoingMail, ticket: Option<&Ticket>, recipient: &Person) -> OutgoingMail {
         let mute = self.mute_token(&letter);
-        let solution = self.solution_token(&letter, tickets.of(letter.ticket()));
-        let replies = self.replies(&letter, &recipient);
-        Ok((OutgoingMail { mute, solution, files, replies, ..letter }, left_out))
+        let solution = self.solution_token(&letter, ticket);
+        let rating = self.rating_token(&letter, ticket);
+        let replies = self.replies(&letter, recipient);
+        OutgoingMail { mute, solution, rating, replies, ..letter }
     }
 
     /// The token for the answer to a solution, where the letter brings one and the ticket has it still.
@@ -81,7 +90,17 @@ impl OutboxMail<'_> {
         if !is_about_it || !self.desk.ports.secrets.is_supported() {
             return None;
         }
-        self.desk.tickets().solution_token(ticket, letter.mail.recipient)
+        self.desk.tickets().reporter_token(ReporterLink::Solution, ticket, letter.mail.recipient)
+    }
+
+    /// The token for a rating, where the letter says that the ticket was resolved, and the reporter did not rate that yet.
+    fn rating_token(self, letter: &OutgoingMail, ticket: Option<&Ticket>) -> Option<SecretToken> {
+        let ticket = ticket.filter(|ticket| ticket.status.has_outcome() && ticket.rating_of_solution().is_none())?;
+        let is_about_it = letter.parts().any(|mail| mail.reason == Reason::Reporter && mail.says_resolved());
+        if !is_about_it || !self.desk.ports.secrets.is_supported() {
+            return None;
+        }
+        self.desk.tickets().reporter_token(ReporterLink::Rating, ticket, letter.mail.recipient)
     }
 
     fn mute_token(self, letter: &OutgoingMail) -> Option<SecretToken> {

@@ -9,6 +9,8 @@ pub(crate) mod mute_link;
 pub(crate) mod open;
 pub(crate) mod post_message;
 pub(crate) mod rate;
+pub(crate) mod rating_link;
+pub(crate) mod reporter_link;
 pub(crate) mod show;
 pub(crate) mod solution_link;
 pub(crate) mod take;
