@@ -401,6 +401,10 @@ macro_rules! contracts {
                 opened_tickets_are_counted_by_state_and_priority
                 every_rank_of_a_measure_is_found
             }
+            [reports::ratings] "current_thread" {
+                ratings_are_counted_by_their_stars
+                engineers_are_reported_with_the_ratings_of_their_tickets
+            }
             [reports::resolved] "current_thread" {
                 a_report_begins_and_ends_at_its_very_milliseconds
                 every_resolved_ticket_of_the_period_is_reported_once_in_order

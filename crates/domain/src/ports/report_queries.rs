@@ -4,8 +4,8 @@ use time::{Duration, OffsetDateTime};
 use super::{Page, PageLimit, StorageError, TicketView};
 use crate::ids::TicketId;
 use crate::people::PersonRef;
-use crate::permissions::{PeopleVisibility, TicketVisibility};
-use crate::report::Period;
+use crate::permissions::{NotesVisibility, PeopleVisibility, TicketVisibility};
+use crate::report::{Period, RatingCounts};
 use crate::text::word_type;
 use crate::ticket::{Priority, TicketStatus};
 
@@ -50,6 +50,8 @@ pub struct EngineerFigures {
     pub blocked_tickets: u64,
     /// Tickets resolved in the period that are theirs now.
     pub resolved_in_period: u64,
+    /// Ratings in the period of tickets that are theirs now.
+    pub ratings: RatingCounts,
 }
 
 /// The pending mails.
@@ -94,6 +96,10 @@ pub trait ReportQueries: Send + Sync {
         measure: Measure,
         rank: u64,
     ) -> Result<Option<Duration>, StorageError>;
+
+    /// The ratings of the period, by their stars. Only the newest rating of a ticket counts. The caller reads those of the tickets
+    /// whose notes they read.
+    async fn ratings(&self, sees: NotesVisibility, period: Period) -> Result<RatingCounts, StorageError>;
 
     /// The figures of the engineers among those whom the caller may see, removed ones left out, by username.
     async fn engineers(&self, sees: PeopleVisibility, period: Period) -> Result<Vec<EngineerFigures>, StorageError>;

@@ -2,6 +2,8 @@
 
 mod period;
 mod rank;
+mod ratings;
 
 pub use period::{EmptyPeriod, Period};
 pub use rank::{Percent, nearest_rank};
+pub use ratings::RatingCounts;

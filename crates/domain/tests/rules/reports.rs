@@ -3,8 +3,9 @@
 use deskhand_domain::people::{AccountStatus, Actor, Person};
 use deskhand_domain::permissions::{Denied, PeopleVisibility, figures_visible_to, may_read_reports};
 use deskhand_domain::policy::{EngineerScope, Workflow};
-use deskhand_domain::report::{EmptyPeriod, Percent, Period, nearest_rank};
+use deskhand_domain::report::{EmptyPeriod, Percent, Period, RatingCounts, nearest_rank};
 use deskhand_domain::testing::{a_customer, a_superadmin, an_admin, an_engineer};
+use deskhand_domain::ticket::Stars;
 use proptest::prelude::*;
 use time::format_description::well_known::Rfc3339;
 use time::macros::datetime;
@@ -116,5 +117,25 @@ proptest! {
         let (from, to, at) = (moment(from), moment(from + length), moment(at * 1_000_000));
         let period = Period::new(from, to).unwrap();
         prop_assert_eq!(period.contains(at), from <= at && at < to);
+    }
+}
+
+#[test]
+fn ratings_are_counted_with_their_average_to_the_hundredth() {
+    for (ratings, total, average) in [
+        (vec![], 0, None),
+        (vec![(5, 1)], 1, Some(5.0)),
+        (vec![(1, 1), (2, 1)], 2, Some(1.5)),
+        (vec![(1, 2), (5, 1)], 3, Some(2.33)),
+        (vec![(4, 7), (5, 1)], 8, Some(4.13)),
+        (vec![(3, u64::from(u32::MAX))], u64::from(u32::MAX), Some(3.0)),
+    ] {
+        let stars = |number: i64| Stars::parse(number).unwrap();
+        let mut counts = RatingCounts::default();
+        ratings.iter().for_each(|(number, many)| counts.add(stars(*number), *many));
+        assert_eq!((counts.total(), counts.average()), (total, average), "{ratings:?}");
+        for (number, many) in ratings {
+            assert_eq!(counts.of(stars(number)), many);
+        }
     }
 }

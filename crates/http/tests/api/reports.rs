@@ -8,13 +8,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use actix_web::body::{BodySize, BoxBody, MessageBody as _};
 use actix_web::web::Bytes;
 use async_trait::async_trait;
-use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
+use deskhand_domain::permissions::{NotesVisibility, PeopleVisibility, TicketVisibility};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{
     EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition, Storage as _,
     StorageError, TicketView,
 };
-use deskhand_domain::report::Period;
+use deskhand_domain::report::{Period, RatingCounts};
 use deskhand_domain::testing::{TestClock, a_customer, a_ticket};
 use deskhand_memory::MemoryStorage;
 use serde_json::json;
@@ -71,6 +71,10 @@ impl ReportQueries for CountedPages {
         rank: u64,
     ) -> Result<Option<Duration>, StorageError> {
         self.storage.measured(sees, period, measure, rank).await
+    }
+
+    async fn ratings(&self, sees: NotesVisibility, period: Period) -> Result<RatingCounts, StorageError> {
+        self.storage.ratings(sees, period).await
     }
 
     async fn engineers(&self, sees: PeopleVisibility, period: Period) -> Result<Vec<EngineerFigures>, StorageError> {

@@ -1,4 +1,4 @@
-use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
+use deskhand_domain::permissions::{NotesVisibility, PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{Measure, PageLimit, ResolvedPosition};
 use deskhand_domain::report::Period;
 use deskhand_domain::testing::ticket_id;
@@ -6,7 +6,9 @@ use time::OffsetDateTime;
 
 use super::Planner;
 use crate::entities::ticket::Column;
-use crate::queries::reports::statements::{all_measured, blocked, engineers, opened, resolved, resolved_by};
+use crate::queries::reports::statements::{
+    all_measured, blocked, engineers, opened, ratings, ratings_of, resolved, resolved_by,
+};
 use crate::run::counted;
 
 fn between(from: i64, to: i64) -> Period {
@@ -43,6 +45,8 @@ async fn the_figures_of_a_period_look_at_its_tickets_only() {
         assert!(plan.finds_by("created_at"), "{plan:#?}");
         let plan = planner.plan(counted(all_measured(sees, period(), Measure::Resolution), Column::Id)).await;
         assert!(plan.finds_by("resolved_at"), "{plan:#?}");
+        let plan = planner.plan(ratings(NotesVisibility::Everywhere, period())).await;
+        assert!(plan.finds_by("rated_at"), "{plan:#?}");
     }
 }
 
@@ -50,7 +54,7 @@ async fn the_figures_of_a_period_look_at_its_tickets_only() {
 async fn the_figures_of_the_engineers_do_not_look_at_every_ticket() {
     for planner in Planner::both().await {
         let all = || engineers(PeopleVisibility::Everybody, planner.backend());
-        for statement in [blocked(all()), resolved_by(all(), period())] {
+        for statement in [blocked(all()), resolved_by(all(), period()), ratings_of(all(), period())] {
             let plan = planner.plan(statement).await;
             let walks_tickets = plan.lines.iter().any(|line| {
                 line.contains("Seq Scan on tickets") || (line.starts_with("SCAN tickets") && !line.contains("INDEX"))

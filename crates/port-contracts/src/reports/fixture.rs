@@ -5,7 +5,7 @@ use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{PageLimit, ResolvedPosition, TicketView};
 use deskhand_domain::report::Period;
 use deskhand_domain::testing::{a_ticket, person_id, ticket_id};
-use deskhand_domain::ticket::{Priority, Ticket, TicketStatus};
+use deskhand_domain::ticket::{Priority, Rating, Stars, Ticket, TicketStatus};
 use time::Duration;
 
 use crate::Adapter;
@@ -57,6 +57,10 @@ pub(super) fn ticket(random: &mut Random, number: u64, id: u64, people: &[Person
     }
     if random.flip() {
         ticket = ticket.answered_at(opened + Duration::minutes(random.below(20).cast_signed()));
+    }
+    if random.flip() {
+        let at = opened + Duration::minutes(random.below(20).cast_signed());
+        ticket = ticket.rating(Rating { stars: *random.pick(&Stars::ALL), comment: None, at });
     }
     match random.below(4) {
         0 => ticket.build(),

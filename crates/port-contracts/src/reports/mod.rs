@@ -3,5 +3,6 @@
 pub(crate) mod engineers;
 pub(crate) mod figures;
 mod fixture;
+pub(crate) mod ratings;
 pub(crate) mod resolved;
 mod tickets;

@@ -3,6 +3,7 @@
 mod by_api;
 mod by_link;
 mod reading;
+mod summary;
 
 use serde_json::{Value, json};
 

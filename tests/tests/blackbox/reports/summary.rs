@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
-use crate::support::{Person, TestApp};
+use crate::support::{Person, TestApp, path_of};
 
 const STATUSES: [&str; 6] = ["open", "blocked", "resolved", "unresolved", "closed", "canceled"];
 const PRIORITIES: [&str; 4] = ["low", "medium", "high", "urgent"];
@@ -45,6 +45,11 @@ async fn develop(app: &TestApp, root: &Person, reporter: &Person, ticket: &Value
         [&["resolved"][..], &["resolved", "closed"], &["blocked"], &["resolved", "open"], &["canceled"]][i % 5]
     {
         app.move_to(reporter_or_staff(status, root, reporter), ticket, status).await.expect(200);
+        if matches!(*status, "resolved" | "closed") {
+            app.wait(Duration::milliseconds(i64::try_from(i * 53).unwrap()));
+            let (path, rating) = (format!("{}/rating", path_of(ticket)), json!({"stars": 1 + i * 7 % 5}));
+            app.call(Some(reporter), "PUT", &path, Some(&rating)).await.expect(200);
+        }
     }
 }
 
@@ -64,6 +69,19 @@ fn distribution(mut times: Vec<Duration>) -> Value {
         times.iter().find(fits).map(|time| time.as_seconds_f64())
     };
     json!({"count": times.len(), "median_seconds": percentile(50), "p95_seconds": percentile(95)})
+}
+
+fn ratings<'a>(tickets: impl Iterator<Item = &'a Value>, from: OffsetDateTime, to: OffsetDateTime) -> Value {
+    let given = tickets.map(|ticket| &ticket["rating"]).filter(|rating| rating["stars"].is_u64());
+    let given: Vec<u64> = given
+        .filter(|rating| moment(&rating["at"]).is_some_and(|at| from <= at && at < to))
+        .map(|rating| rating["stars"].as_u64().unwrap())
+        .collect();
+    let by_stars = (1..=5).map(|stars| (stars.to_string(), json!(given.iter().filter(|one| **one == stars).count())));
+    // Few enough that the numbers are exact.
+    let average = given.iter().sum::<u64>() as f64 / given.len() as f64;
+    let average = (!given.is_empty()).then_some((average * 100.0).round() / 100.0);
+    json!({"count": given.len(), "average_stars": average, "by_stars": Value::Object(by_stars.collect())})
 }
 
 fn naive(tickets: &[Value], who: &Person, from: OffsetDateTime, to: OffsetDateTime) -> Value {
@@ -89,6 +107,7 @@ fn naive(tickets: &[Value], who: &Person, from: OffsetDateTime, to: OffsetDateTi
         "resolved": resolved.len(),
         "first_response": distribution(opened.iter().filter_map(|t| time(t, "first_response_at")).collect()),
         "resolution": distribution(resolved.iter().filter_map(|t| time(t, "resolved_at")).collect()),
+        "ratings": ratings(tickets.iter().filter(|t| who.username == "admin" || t["assignee"]["id"] == who.id), from, to),
     })
 }
 
@@ -100,6 +119,7 @@ fn figures(tickets: &[Value], engineer: &Person, from: OffsetDateTime, to: Offse
         "open_tickets": theirs().filter(|t| t["status"] == "open").count(),
         "blocked_tickets": theirs().filter(|t| t["status"] == "blocked").count(),
         "resolved_in_period": resolved,
+        "ratings": ratings(theirs(), from, to),
     })
 }
 

@@ -6,8 +6,8 @@ use super::super::{
     TicketView,
 };
 use super::{Unsupported, unsupported};
-use crate::permissions::{PeopleVisibility, TicketVisibility};
-use crate::report::Period;
+use crate::permissions::{NotesVisibility, PeopleVisibility, TicketVisibility};
+use crate::report::{Period, RatingCounts};
 
 const REPORTS: &str = "reports";
 
@@ -38,6 +38,10 @@ impl ReportQueries for Unsupported {
         _: Measure,
         _: u64,
     ) -> Result<Option<Duration>, StorageError> {
+        unsupported(REPORTS)
+    }
+
+    async fn ratings(&self, _: NotesVisibility, _: Period) -> Result<RatingCounts, StorageError> {
         unsupported(REPORTS)
     }
 

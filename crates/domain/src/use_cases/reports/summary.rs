@@ -3,7 +3,7 @@ use time::{Duration, OffsetDateTime};
 use crate::people::Actor;
 use crate::permissions::{self, TicketVisibility};
 use crate::ports::{EngineerFigures, Measure, OpenedCount};
-use crate::report::{Percent, Period, nearest_rank};
+use crate::report::{Percent, Period, RatingCounts, nearest_rank};
 use crate::use_cases::{Error, Reports};
 
 /// The distribution of a duration over several tickets.
@@ -28,6 +28,8 @@ pub struct Summary {
     pub first_response: Distribution,
     /// From opening to resolution, of the tickets resolved in it and not reopened since.
     pub resolution: Distribution,
+    /// The ratings given in it, of the tickets whose notes the caller may read.
+    pub ratings: RatingCounts,
     /// The figures of the engineers whom the caller may see, ordered by username.
     pub engineers: Vec<EngineerFigures>,
 }
@@ -52,6 +54,7 @@ impl Reports<'_> {
             opened: self.desk.ports.reports.opened(visibility, period).await?,
             first_response: self.distribution(visibility, period, Measure::FirstResponse).await?,
             resolution: self.distribution(visibility, period, Measure::Resolution).await?,
+            ratings: self.desk.ports.reports.ratings(visibility.notes(), period).await?,
             engineers: self.desk.ports.reports.engineers(figures_of, period).await?,
         })
     }

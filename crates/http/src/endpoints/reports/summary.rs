@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, get, web};
 use deskhand_domain::ports::{EngineerFigures, OpenedCount};
-use deskhand_domain::ticket::{Priority, TicketStatus};
+use deskhand_domain::report::RatingCounts;
+use deskhand_domain::ticket::{Priority, Stars, TicketStatus};
 use deskhand_domain::use_cases::{Distribution, Summary};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
@@ -28,8 +29,22 @@ struct SummaryJson {
     first_response: DistributionJson,
     /// From opening to resolution, of the tickets resolved in the period.
     resolution: DistributionJson,
+    /// The ratings given in the period, of the tickets whose notes the caller may read. Only the newest of a ticket counts.
+    ratings: RatingsJson,
     /// Admins read of all engineers, engineers of themselves and of colleagues where the policy shows them.
     engineers: Vec<EngineerJson>,
+}
+
+/// How reporters rated the help.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Ratings)]
+struct RatingsJson {
+    count: u64,
+    /// To the hundredth; null of none.
+    #[schema(required)]
+    average_stars: Option<f64>,
+    /// From one star to five, also those of no rating.
+    by_stars: BTreeMap<String, u64>,
 }
 
 /// The tickets opened in the period, by what they are now.
@@ -63,9 +78,11 @@ struct EngineerJson {
     blocked_tickets: u64,
     /// Tickets resolved in the period that are theirs now.
     resolved_in_period: u64,
+    /// Ratings given in the period of tickets that are theirs now.
+    ratings: RatingsJson,
 }
 
-/// Sums up a period: what was opened and resolved, how long it took, and who has how much to do.
+/// Sums up a period: what was opened and resolved, how long it took, how it was rated, and who has how much to do.
 #[utoipa::path(
     tag = "reports",
     params(PeriodQuery),
@@ -93,6 +110,7 @@ impl From<Summary> for SummaryJson {
             resolved: summary.resolution.count,
             first_response: summary.first_response.into(),
             resolution: summary.resolution.into(),
+            ratings: summary.ratings.into(),
             engineers: summary.engineers.iter().map(EngineerJson::from).collect(),
         }
     }
@@ -114,6 +132,13 @@ impl From<Distribution> for DistributionJson {
     }
 }
 
+impl From<RatingCounts> for RatingsJson {
+    fn from(counts: RatingCounts) -> Self {
+        let by_stars = Stars::ALL.iter().map(|stars| (stars.to_string(), counts.of(*stars))).collect();
+        Self { count: counts.total(), average_stars: counts.average(), by_stars }
+    }
+}
+
 impl From<&EngineerFigures> for EngineerJson {
     fn from(figures: &EngineerFigures) -> Self {
         Self {
@@ -121,6 +146,7 @@ impl From<&EngineerFigures> for EngineerJson {
             open_tickets: figures.open_tickets,
             blocked_tickets: figures.blocked_tickets,
             resolved_in_period: figures.resolved_in_period,
+            ratings: figures.ratings.into(),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use deskhand_domain::PersonId;
 use deskhand_domain::people::Person;
-use deskhand_domain::permissions::TicketVisibility;
+use deskhand_domain::permissions::{NotesVisibility, TicketVisibility};
 use deskhand_domain::ports::{EngineerFigures, Measure};
-use deskhand_domain::report::Period;
+use deskhand_domain::report::{Period, RatingCounts};
 use deskhand_domain::ticket::{Ticket, TicketStatus};
 use time::Duration;
 
@@ -32,7 +32,20 @@ pub(super) fn engineer_figures(state: &State, engineer: &Person, period: Period)
         open_tickets: u64::from(state.load_of(engineer.id).open_tickets),
         blocked_tickets: count(&|ticket| ticket.status == TicketStatus::Blocked),
         resolved_in_period: count(&|ticket| ticket.resolved_at.is_some_and(|at| period.contains(at))),
+        ratings: counted(held_by(state, engineer.id), period),
     }
+}
+
+pub(super) fn ratings(state: &State, sees: NotesVisibility, period: Period) -> RatingCounts {
+    counted(state.tickets.values().filter(|ticket| sees.include(ticket.assignee)), period)
+}
+
+fn counted<'a>(tickets: impl Iterator<Item = &'a Ticket>, period: Period) -> RatingCounts {
+    let mut counts = RatingCounts::default();
+    for rating in tickets.filter_map(|ticket| ticket.rating.as_ref()).filter(|rating| period.contains(rating.at)) {
+        counts.add(rating.stars, 1);
+    }
+    counts
 }
 
 fn held_by(state: &State, engineer: PersonId) -> impl Iterator<Item = &Ticket> {

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use deskhand_domain::people::{Person, Role};
-use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
+use deskhand_domain::permissions::{NotesVisibility, PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{
     EngineerFigures, MailQueue, Measure, OpenedCount, Page, PageLimit, ReportQueries, ResolvedPosition, StorageError,
     TicketView,
 };
-use deskhand_domain::report::Period;
+use deskhand_domain::report::{Period, RatingCounts};
 use time::Duration;
 
-use self::figures::{engineer_figures, measured};
+use self::figures::{engineer_figures, measured, ratings};
 use crate::MemoryStorage;
 use crate::queries::page::cut;
 use crate::queries::tickets::is_visible;
@@ -71,6 +71,10 @@ impl ReportQueries for MemoryStorage {
         times.sort();
         let place = rank.checked_sub(1).and_then(|place| usize::try_from(place).ok());
         Ok(place.and_then(|place| times.get(place).copied()))
+    }
+
+    async fn ratings(&self, sees: NotesVisibility, period: Period) -> Result<RatingCounts, StorageError> {
+        Ok(ratings(&self.committed(), sees, period))
     }
 
     async fn engineers(&self, sees: PeopleVisibility, period: Period) -> Result<Vec<EngineerFigures>, StorageError> {

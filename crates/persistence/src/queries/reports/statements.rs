@@ -1,7 +1,7 @@
 //! The statements of the reports, apart from running them, so that the plan tests can explain them.
 
 use deskhand_domain::people::Role;
-use deskhand_domain::permissions::{PeopleVisibility, TicketVisibility};
+use deskhand_domain::permissions::{NotesVisibility, PeopleVisibility, TicketVisibility};
 use deskhand_domain::ports::{MailState, Measure, PageLimit, PeopleFilter, ResolvedPosition};
 use deskhand_domain::report::Period;
 use deskhand_domain::ticket::TicketStatus;
@@ -94,6 +94,28 @@ fn per_engineer(engineers: Select<person::Entity>, which: Condition) -> Select<E
         .column(Column::AssigneeId)
         .column_as(Column::Id.count(), "tickets")
         .group_by(Column::AssigneeId)
+}
+
+/// How many ratings of the period have so many stars.
+pub(crate) fn ratings(sees: NotesVisibility, period: Period) -> Select<Entity> {
+    let visible = match sees {
+        NotesVisibility::Everywhere => Condition::all(),
+        NotesVisibility::AssignedTo(me) => Condition::all().add(Column::AssigneeId.eq(me.as_uuid())),
+        // Without a row, not without a statement.
+        NotesVisibility::Nowhere => Condition::all().add(Column::Id.is_null()),
+    };
+    Entity::find()
+        .filter(visible)
+        .filter(within(Column::RatedAt, period))
+        .select_only()
+        .column(Column::RatingStars)
+        .column_as(Column::Id.count(), "tickets")
+        .group_by(Column::RatingStars)
+}
+
+/// The same for each of these engineers, of the tickets that they have.
+pub(crate) fn ratings_of(engineers: Select<person::Entity>, period: Period) -> Select<Entity> {
+    per_engineer(engineers, within(Column::RatedAt, period)).column(Column::RatingStars).group_by(Column::RatingStars)
 }
 
 /// How many mails are pending, and since when the oldest is that is not of a digest.
