@@ -5,14 +5,16 @@ use deskhand_domain::history::{Event, Fact, Topic};
 use deskhand_domain::people::{Actor, By, Role};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::IdGenerator;
-use deskhand_domain::ticket::{Message, MessageBody, NewTicket, Refusal, Ticket, TicketNumber, TicketStatus, Title};
+use deskhand_domain::ticket::{
+    Message, MessageBody, NewTicket, RatingComment, Refusal, Stars, Ticket, TicketNumber, TicketStatus, Title,
+};
 use deskhand_domain::{EventId, MessageId, TicketId};
 use deskhand_persistence::TicketBundle;
 use time::{Duration, OffsetDateTime};
 
 use super::people::DemoPeople;
 use super::rng::Rng;
-use super::texts::{ANSWERS, NOTES, PROBLEMS, REPLIES};
+use super::texts::{ANSWERS, NOTES, PROBLEMS, RATINGS, REPLIES};
 
 /// Generates tickets.
 pub(super) struct TicketGenerator<'a> {
@@ -105,7 +107,7 @@ impl TicketHistory<'_> {
         if self.later(rng) { self.conclude(reporter, staff, rng) } else { Ok(()) }
     }
 
-    /// Half of the tickets are resolved, and half of those closed. Some are blocked, unresolved or canceled.
+    /// Half of the tickets are resolved, half of those closed, and some of those rated. Some are blocked, unresolved or canceled.
     fn conclude(&mut self, reporter: &Actor, staff: &Actor, rng: &mut Rng) -> anyhow::Result<()> {
         match rng.below(100) {
             0..50 => {
@@ -113,6 +115,7 @@ impl TicketHistory<'_> {
                 if rng.percent(50) && self.later(rng) {
                     self.set(reporter, TicketStatus::Closed)?;
                 }
+                self.rate(reporter, rng)?;
             }
             50..62 => self.set(staff, TicketStatus::Blocked)?,
             62..68 => self.set(staff, TicketStatus::Unresolved)?,
@@ -135,6 +138,18 @@ impl TicketHistory<'_> {
     fn set(&mut self, who: &Actor, status: TicketStatus) -> Result<(), Refusal> {
         let facts = self.bundle.ticket.move_to(status, who, self.rules, self.now)?;
         self.change(&facts, who);
+        Ok(())
+    }
+
+    /// Two of five reporters say how it was, and a few of them why.
+    fn rate(&mut self, reporter: &Actor, rng: &mut Rng) -> anyhow::Result<()> {
+        if !rng.percent(40) || !self.later(rng) {
+            return Ok(());
+        }
+        let (stars, comments) = rng.pick(RATINGS)?;
+        let comment = if rng.percent(40) { Some(RatingComment::parse(rng.pick(comments)?)?) } else { None };
+        let facts = self.bundle.ticket.rate(Stars::parse(*stars)?, comment, reporter, self.rules, self.now)?;
+        self.change(&facts, reporter);
         Ok(())
     }
 

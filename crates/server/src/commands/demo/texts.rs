@@ -88,3 +88,14 @@ pub(super) const NOTES: &[&str] = &[
     "Checked the logs: the proxy strips the header.",
     "Customer called as well. Promised an answer by noon.",
 ];
+
+/// Ratings, good ones more often than poor ones: the stars, and what may be added to them.
+pub(super) const RATINGS: &[(i64, &[&str])] = &[
+    (5, &["Quick and friendly, thank you!", "It works again. Great help."]),
+    (5, &["Solved within the hour.", "Perfect."]),
+    (4, &["All good. I would have liked a note in between.", "Good help, but it took two attempts."]),
+    (4, &["Thanks."]),
+    (3, &["It works, but I still don't know what it was."]),
+    (2, &["I had to explain it three times.", "It took too long: the line stood still for a day."]),
+    (1, &["Nothing was solved. I found a way around it by myself."]),
+];
