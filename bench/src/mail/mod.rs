@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::ensure;
 use tokio::time::sleep;
 
-use self::beside::{Beside, beside};
+use self::beside::beside;
 use self::desk::Desk;
 use self::results::Results;
 use crate::measure::Bench;
@@ -45,15 +45,4 @@ async fn all_at_once(desk: &Desk, count: usize) -> anyhow::Result<Results> {
     let posted = desk.count(r#"deskhand_mail_in_settled_total{verdict="posted"}"#).await?;
     ensure!(posted == count as f64, "of {count} mails, {posted} became messages");
     Ok(Results { count, taken, understood })
-}
-
-/// The 99th percentile in milliseconds, or more than anything where something failed.
-fn p99(measured: &Beside, times: &[Duration]) -> f64 {
-    let mut sorted: Vec<_> = times.to_vec();
-    sorted.sort_unstable();
-    let at = (sorted.len() * 99).div_ceil(100).saturating_sub(1);
-    match sorted.get(at) {
-        Some(time) if measured.failures == 0 => time.as_secs_f64() * 1_000.0,
-        _ => f64::INFINITY,
-    }
 }

@@ -1,20 +1,22 @@
 //! What the server answers on one connection.
 
+use std::sync::Arc;
+
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
-use super::scripted_server::ScriptedServer;
+use super::mailbox::SharedMailbox;
 
 /// A connection to the server.
 pub(super) struct Conversation {
-    server: ScriptedServer,
+    server: Arc<SharedMailbox>,
     reader: BufReader<OwnedReadHalf>,
     writer: OwnedWriteHalf,
 }
 
 impl Conversation {
-    pub(super) fn of(server: ScriptedServer, stream: TcpStream) -> Self {
+    pub(super) fn of(server: Arc<SharedMailbox>, stream: TcpStream) -> Self {
         stream.set_nodelay(true).unwrap();
         let (reader, writer) = stream.into_split();
         Self { server, reader: BufReader::new(reader), writer }

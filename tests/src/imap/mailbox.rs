@@ -1,5 +1,9 @@
 //! What a scripted server has, and what is wrong with it.
 
+use std::sync::{Mutex, MutexGuard};
+
+use tokio::sync::watch;
+
 /// A mail in a folder.
 #[derive(Clone, Debug)]
 pub struct StoredMail {
@@ -34,4 +38,32 @@ pub struct StoredMailbox {
     pub uid_next: u32,
     pub mails: Vec<StoredMail>,
     pub faults: Faults,
+}
+
+/// What the connections to a server share.
+pub(super) struct SharedMailbox {
+    mailbox: Mutex<StoredMailbox>,
+    /// The commands of all connections, without their tags.
+    pub(super) commands: watch::Sender<Vec<String>>,
+    /// Counts the changes of the mailbox.
+    pub(super) changes: watch::Sender<u64>,
+}
+
+impl SharedMailbox {
+    /// An empty one.
+    pub(super) fn with(faults: Faults) -> Self {
+        let mailbox = StoredMailbox { uid_validity: 7, uid_next: 1, mails: Vec::new(), faults };
+        Self { mailbox: Mutex::new(mailbox), commands: watch::Sender::default(), changes: watch::Sender::default() }
+    }
+
+    /// What it has now.
+    pub(super) fn mailbox(&self) -> MutexGuard<'_, StoredMailbox> {
+        self.mailbox.lock().unwrap()
+    }
+
+    /// The mails of the folder, as `uid` and `is_seen`.
+    pub(super) fn state(&self, folder: &str) -> Vec<(u32, bool)> {
+        let mailbox = self.mailbox();
+        mailbox.mails.iter().filter(|mail| mail.folder == folder).map(|mail| (mail.uid, mail.is_seen)).collect()
+    }
 }

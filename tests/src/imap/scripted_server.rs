@@ -1,48 +1,38 @@
 //! An IMAP server with one mailbox in memory, and with the faults that a test asks for.
 
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, MutexGuard};
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 use super::conversation::Conversation;
-use super::mailbox::{Faults, StoredMail, StoredMailbox};
+use super::mailbox::{Faults, SharedMailbox, StoredMail, StoredMailbox};
 
 /// A server that runs. Clones are the same server.
 #[derive(Clone)]
 pub struct ScriptedServer {
     /// Its port on 127.0.0.1.
     pub port: u16,
-    mailbox: Arc<Mutex<StoredMailbox>>,
-    /// The commands of all connections, without their tags.
-    pub(super) commands: watch::Sender<Vec<String>>,
-    /// Counts the changes of the mailbox.
-    pub(super) changes: watch::Sender<u64>,
+    shared: Arc<SharedMailbox>,
 }
 
 impl ScriptedServer {
     /// Starts one with an empty mailbox.
     pub async fn start(faults: Faults) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let mailbox = StoredMailbox { uid_validity: 7, uid_next: 1, mails: Vec::new(), faults };
-        let server = Self {
-            port: listener.local_addr().unwrap().port(),
-            mailbox: Arc::new(Mutex::new(mailbox)),
-            commands: watch::Sender::default(),
-            changes: watch::Sender::default(),
-        };
-        let accepting = server.clone();
+        let port = listener.local_addr().unwrap().port();
+        let shared = Arc::new(SharedMailbox::with(faults));
+        let accepting = Arc::clone(&shared);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(Conversation::of(accepting.clone(), stream).run());
+                tokio::spawn(Conversation::of(Arc::clone(&accepting), stream).run());
             }
         });
-        server
+        Self { port, shared }
     }
 
     /// What it has now.
     pub fn mailbox(&self) -> MutexGuard<'_, StoredMailbox> {
-        self.mailbox.lock().unwrap()
+        self.shared.mailbox()
     }
 
     /// A mail arrives. Returns its UID.
@@ -52,33 +42,32 @@ impl ScriptedServer {
         mailbox.uid_next += 1;
         mailbox.mails.push(StoredMail { uid, is_seen: false, raw: raw.as_ref().to_vec(), folder: "INBOX" });
         drop(mailbox);
-        self.changes.send_modify(|changes| *changes += 1);
+        self.shared.changes.send_modify(|changes| *changes += 1);
         uid
     }
 
     /// Every command so far.
     #[must_use]
     pub fn commands(&self) -> Vec<String> {
-        self.commands.borrow().clone()
+        self.shared.commands.borrow().clone()
     }
 
     /// How often this command came.
     #[must_use]
     pub fn count(&self, command: &str) -> usize {
-        self.commands.borrow().iter().filter(|known| known.starts_with(command)).count()
+        self.shared.commands.borrow().iter().filter(|known| known.starts_with(command)).count()
     }
 
     /// Waits until this command came so many times.
     pub async fn told(&self, command: &str, times: usize) {
         let count = |commands: &Vec<String>| commands.iter().filter(|known| known.starts_with(command)).count();
-        self.commands.subscribe().wait_for(|commands| count(commands) >= times).await.unwrap();
+        self.shared.commands.subscribe().wait_for(|commands| count(commands) >= times).await.unwrap();
     }
 
     /// The mails of the folder, as `uid` and `is_seen`.
     #[must_use]
     pub fn state(&self, folder: &str) -> Vec<(u32, bool)> {
-        let mailbox = self.mailbox();
-        mailbox.mails.iter().filter(|mail| mail.folder == folder).map(|mail| (mail.uid, mail.is_seen)).collect()
+        self.shared.state(folder)
     }
 
     /// The setting for its mailbox, with what becomes of mails, such as `?after=delete`.
