@@ -23,6 +23,7 @@ mod sizes;
 mod smtp;
 mod templates;
 mod ticket_url;
+mod ticket_view;
 mod wording;
 mod words;
 

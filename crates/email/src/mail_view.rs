@@ -1,10 +1,9 @@
 //! The values that the templates can show. docs/letters.md lists them for operators.
 
 use deskhand_domain::incoming::answer_marker;
-use deskhand_domain::notification::Mail;
 use deskhand_domain::people::{EmailAddress, LinkPurpose, PersonName};
 use deskhand_domain::ports::{MailLink, OutgoingMail};
-use deskhand_domain::ticket::{Stars, TicketRef};
+use deskhand_domain::ticket::Stars;
 use minijinja::Value;
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -15,6 +14,7 @@ use crate::held_view::HeldView;
 use crate::letterhead::Letterhead;
 use crate::moments::Moments;
 use crate::paragraphs::{self, Paragraph, Writer};
+use crate::ticket_view::{TicketView, ticket_view};
 use crate::wording;
 use crate::words::{UnknownText, Words};
 
@@ -64,16 +64,6 @@ pub(crate) struct MailView<'a> {
     note_to: &'a str,
 }
 
-#[derive(Serialize)]
-pub(crate) struct TicketView<'a> {
-    number: u64,
-    title: &'a str,
-    url: String,
-    state: Option<TicketState>,
-    /// What each event says, in a letter about several tickets.
-    pub(crate) parts: Vec<Value>,
-}
-
 /// One choice of a rating.
 #[derive(Serialize)]
 pub(crate) struct RatingLink {
@@ -81,14 +71,6 @@ pub(crate) struct RatingLink {
     /// What so many stars say.
     word: String,
     url: String,
-}
-
-/// The ticket as it was after the change.
-#[derive(Serialize)]
-pub(crate) struct TicketState {
-    status: Value,
-    priority: Value,
-    assignee: String,
 }
 
 impl<'a> MailView<'a> {
@@ -167,28 +149,6 @@ fn marker(outgoing: &OutgoingMail, words: &Words) -> Result<String, UnknownText>
         Some(ticket) => Ok(answer_marker(&words.text("marker")?, ticket.number)),
         None => Ok(String::new()),
     }
-}
-
-pub(crate) fn ticket_view<'a>(
-    mail: &'a Mail,
-    ticket: &'a TicketRef,
-    letterhead: &Letterhead,
-    words: &Words,
-) -> Result<TicketView<'a>, UnknownText> {
-    let state = mail.glance.as_ref().map(|glance| {
-        Ok(TicketState {
-            status: Value::from_object(wording::status(glance.status, words)?),
-            priority: Value::from_object(wording::priority(glance.priority, words)?),
-            assignee: glance.assignee.clone().map_or_else(|| words.text("nobody-yet"), Ok)?,
-        })
-    });
-    Ok(TicketView {
-        number: ticket.number.get(),
-        title: ticket.title.as_str(),
-        url: letterhead.ticket_url.of(ticket.number),
-        state: state.transpose()?,
-        parts: Vec::new(),
-    })
 }
 
 /// The URL of the page behind a link. A token needs no escaping.

@@ -38,6 +38,7 @@ mod maintenance;
 mod notifier;
 mod one_time_codes;
 mod outbox;
+mod outgoing_mail;
 mod page;
 mod password_hasher;
 mod password_strength;
@@ -81,11 +82,10 @@ pub use mail_queries::{MailFlow, MailPosition, MailQueries, MailView, OutboxCoun
 pub use mail_reader::MailReader;
 pub use mailbox_cursors::{MailboxClaim, MailboxCursor, MailboxCursors, MailboxFolder};
 pub use maintenance::Maintenance;
-pub use notifier::{
-    DeskDigest, FileLink, HeldMail, LetterFile, MailLink, Notifier, NotifyError, OutgoingMail, Replies,
-};
+pub use notifier::{Notifier, NotifyError};
 pub use one_time_codes::OneTimeCodes;
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, SentLetter, UnreadableMail};
+pub use outgoing_mail::{DeskDigest, FileLink, HeldMail, LetterFile, MailLink, OutgoingMail, Replies};
 pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};
 pub use password_hasher::{HashingError, PasswordHasher};
 pub use password_strength::PasswordStrength;

@@ -5,7 +5,8 @@ use minijinja::Value;
 use super::letter_set::LetterSet;
 use super::template_error::TemplateError;
 use crate::letterhead::Letterhead;
-use crate::mail_view::{MailView, TicketView, ticket_view};
+use crate::mail_view::MailView;
+use crate::ticket_view::{TicketView, ticket_view};
 
 impl LetterSet {
     /// The parts under their tickets, in the order in which something happened on these.

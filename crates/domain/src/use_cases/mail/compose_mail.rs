@@ -1,7 +1,7 @@
 use crate::ids::MailId;
 use crate::notification::{Mail, MailKind, Reason};
 use crate::people::Person;
-use crate::ports::{ClaimedMail, Derivation, MailLink, OutgoingMail, SecretToken, StorageError};
+use crate::ports::{ClaimedMail, Derivation, DeskDigest, HeldMail, MailLink, OutgoingMail, SecretToken, StorageError};
 use crate::ticket::{Ticket, TicketStatus};
 use crate::use_cases::tickets::reporter_link::ReporterLink;
 use crate::use_cases::{Error, OutboxMail};
@@ -45,14 +45,7 @@ impl OutboxMail<'_> {
         let language = recipient.language.unwrap_or(self.desk.rules.language);
         let time_zone = recipient.time_zone.clone().unwrap_or_else(|| self.desk.rules.time_zone.clone());
         let link = self.link_of(&mail).await?;
-        let digest = match mail.kind {
-            MailKind::DeskDigest => Some(self.digest_of(&mail).await?),
-            _ => None,
-        };
-        let held = match mail.kind {
-            MailKind::MailHeld => Some(self.held_for(&recipient).await?),
-            _ => None,
-        };
+        let (digest, held) = self.reports_of(&mail, &recipient).await?;
         let letter = OutgoingMail {
             mail,
             joined,
@@ -72,6 +65,19 @@ impl OutboxMail<'_> {
         let files = self.files_of(&letter).await?;
         let ticket = tickets.of(letter.ticket());
         Ok((self.with_links(OutgoingMail { files, ..letter }, ticket, &recipient), left_out))
+    }
+
+    /// What a report says, as it is now ([`MailKind::is_report`]).
+    async fn reports_of(
+        self,
+        mail: &Mail,
+        recipient: &Person,
+    ) -> Result<(Option<DeskDigest>, Option<HeldMail>), NotSent> {
+        Ok(match mail.kind {
+            MailKind::DeskDigest => (Some(self.digest_of(mail).await?), None),
+            MailKind::MailHeld => (None, Some(self.held_for(recipient).await?)),
+            _ => (None, None),
+        })
     }
 
     /// Adds what the letter has for its recipient alone: the links about its ticket, and where answers go.
