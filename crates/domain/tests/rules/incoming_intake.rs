@@ -222,6 +222,33 @@ fn a_mail_of_which_no_try_comes_to_its_end_is_quarantined_by_the_seventh_claim()
 }
 
 #[test]
+fn a_mail_that_ends_the_process_takes_no_other_along_into_quarantine() {
+    let desk = a_desk();
+    block_on(async {
+        let mut ids = Vec::new();
+        for raw in ["good", "ends the process", "also good"] {
+            ids.push(desk.take_in(raw).await.id());
+        }
+        let poison = ids.remove(1);
+        let mails = desk.use_cases.incoming_mail();
+        let mut quarantined = Vec::new();
+        for _ in 0..50 {
+            let claimed = mails.claim(9, &desk.retries).await.unwrap();
+            quarantined.extend(claimed.quarantined.iter().map(|mail| mail.id));
+            let kills = claimed.mails.iter().any(|mail| mail.id == poison);
+            for mail in claimed.mails.iter().filter(|_| !kills) {
+                mails.digest(mail, &desk.retries).await.unwrap();
+            }
+            desk.clock.advance(Duration::minutes(3));
+        }
+        assert_eq!((quarantined, desk.state(poison).await), (vec![poison], TakenState::Quarantined));
+        for id in ids {
+            assert_eq!(desk.state(id).await, OPENED);
+        }
+    });
+}
+
+#[test]
 fn the_outcome_of_a_try_that_was_overtaken_counts_for_nothing() {
     let desk = a_desk();
     block_on(async {

@@ -14,7 +14,7 @@ pub struct ClaimedIntake {
 
 impl IncomingMails<'_> {
     /// Claims up to `limit` due mails for the lease of `retries`. A mail without tries left, because no try reported an outcome, is
-    /// quarantined: it may be one that ends the process. None while mail is paused.
+    /// quarantined: it may be one that ends the process. One that was tried before is claimed alone. None while mail is paused.
     ///
     /// # Errors
     /// [`Error::Storage`].
@@ -36,6 +36,18 @@ impl TxContext<'_> {
             self.uow.mail_intake().update(mail).await?;
             self.report_held_mail(None, mail.state).await?;
         }
-        Ok(ClaimedIntake { mails, quarantined })
+        Ok(ClaimedIntake { mails: self.alone(mails).await?, quarantined })
+    }
+
+    /// The mails, or the first one that was tried before. It may end the process, and what is worked on beside it would share its
+    /// fate: their tries do not count, and they are claimed again after it.
+    async fn alone(&mut self, mut mails: Vec<TakenMail>) -> Result<Vec<TakenMail>, Error> {
+        let Some(tried) = mails.iter().position(|mail| mail.tries() > 1) else { return Ok(mails) };
+        let alone = mails.swap_remove(tried);
+        for mut other in mails {
+            other.forgive(self.now);
+            self.uow.mail_intake().update(&other).await?;
+        }
+        Ok(vec![alone])
     }
 }
