@@ -71,8 +71,12 @@ fn message_of(from: Derivation) -> Vec<u8> {
         Derivation::Mute { person, ticket } => {
             [b"mute", &person.as_uuid().as_bytes()[..], ticket.as_uuid().as_bytes()].concat()
         }
-        Derivation::File { file, expires } => {
+        Derivation::File { file, expires, reader: None } => {
             [b"file", &file.as_uuid().as_bytes()[..], &expires.to_be_bytes()].concat()
+        }
+        Derivation::File { file, expires, reader: Some((person, ticket)) } => {
+            let reader = [person.as_uuid(), ticket.as_uuid()].map(|id| *id.as_bytes()).concat();
+            [b"file of", &file.as_uuid().as_bytes()[..], &expires.to_be_bytes(), &reader].concat()
         }
         Derivation::Solution { person, ticket, solved_at } => of_solution(b"solution", person, ticket, solved_at),
         Derivation::Rating { person, ticket, solved_at } => of_solution(b"rating", person, ticket, solved_at),
@@ -189,7 +193,7 @@ mod tests {
     fn the_token_of_a_link_to_a_file_is_bound_to_file_and_expiry() {
         let token = |desk: &str, file, expires| {
             let file = AttachmentId::new(Uuid::from_u128(file));
-            secrets(&desk.repeat(32)).derive(Derivation::File { file, expires })
+            secrets(&desk.repeat(32)).derive(Derivation::File { file, expires, reader: None })
         };
         assert_eq!(token("s", 1, 2), token("s", 1, 2));
         for other in [token("s", 2, 2), token("s", 1, 3), token("t", 1, 2)] {

@@ -69,6 +69,11 @@ pub enum Refusal {
     /// Only what is held waits for a decision.
     #[error("this mail is {0}: only one that is held can be decided about")]
     MailNotHeld(&'static str),
+    /// Of a mail that stays in the mailbox only the header is here: it has no words to take.
+    #[error(
+        "only the header of this mail is here, for the mail stays in the mailbox: write a note, open a ticket, or reject it"
+    )]
+    MailIncomplete,
     /// Only the sender of a mail on a ticket can follow it.
     #[error("this mail belongs to no ticket")]
     MailHasNoTicket,
@@ -142,6 +147,7 @@ impl Refusal {
             Self::TakesNoMail => "takes-no-mail",
             Self::UnknownRecipient => "unknown-recipient",
             Self::MailNotHeld(_) => "mail-not-held",
+            Self::MailIncomplete => "mail-incomplete",
             Self::MailHasNoTicket => "mail-has-no-ticket",
             Self::SenderHasNoPart => "sender-has-no-part",
             Self::PersonRemoved => "person-removed",

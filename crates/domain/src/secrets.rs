@@ -54,6 +54,8 @@ pub enum Derivation {
         file: AttachmentId,
         /// Until when it is valid, in seconds since 1970.
         expires: i64,
+        /// For whom it is and on which ticket, where it is in a letter.
+        reader: Option<(PersonId, TicketId)>,
     },
     /// The links by which a reporter says whether their ticket is solved.
     Solution {

@@ -133,7 +133,7 @@ fn part(kind: ContentType, text: String) -> Result<SinglePart, NotifyError> {
 
 /// The letter with the files that it carries.
 fn with_files(words: MultiPart, outgoing: &OutgoingMail) -> Result<MultiPart, NotifyError> {
-    let mut carried = outgoing.files.iter().filter_map(|file| Some((file, file.bytes.as_ref()?))).peekable();
+    let mut carried = outgoing.files.named.iter().filter_map(|file| Some((file, file.bytes.as_ref()?))).peekable();
     if carried.peek().is_none() {
         return Ok(words);
     }

@@ -43,6 +43,7 @@ pub(crate) struct MailView<'a> {
     held: Option<HeldView>,
     /// The files of the messages in it.
     files: Vec<FileView<'a>>,
+    has_more_files: bool,
     /// Until when the links to files are valid; `None` where there are none.
     files_until: Option<Value>,
     /// The link of an account mail; empty in other mails.
@@ -103,7 +104,8 @@ impl<'a> MailView<'a> {
             tickets: Vec::new(),
             digest: digest.transpose()?,
             held: held.transpose()?,
-            files: outgoing.files.iter().map(|file| FileView::new(file, letterhead)).collect(),
+            files: outgoing.files.named.iter().map(|file| FileView::new(file, letterhead)).collect(),
+            has_more_files: outgoing.files.has_more,
             files_until: files_until(outgoing).map(|at| moments.at(at)).transpose()?.map(Value::from_object),
             link: outgoing.link.as_ref().map(|link| page(public_url, link)).unwrap_or_default(),
             solution_url: solution
@@ -129,7 +131,7 @@ impl MailView<'_> {
 
 /// Those that the letter carries have no link in it.
 fn files_until(outgoing: &OutgoingMail) -> Option<OffsetDateTime> {
-    let linked = outgoing.files.iter().filter(|file| file.bytes.is_none());
+    let linked = outgoing.files.named.iter().filter(|file| file.bytes.is_none());
     linked.filter_map(|file| file.link.as_ref()).map(|link| link.expires_at).min()
 }
 

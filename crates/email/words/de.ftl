@@ -88,7 +88,8 @@ no-more-mails-link = Keine weiteren E-Mails zu diesem Ticket:
 ## Dateien
 
 files = Dateien:
-files-until = Wer einen Link hat, kann die Datei bis zum { $moment } lesen.
+files-more = Beim Ticket gibt es noch mehr.
+files-until = Die Links gelten bis zum { $moment }.
 
 ## Antworten per E-Mail
 
@@ -238,6 +239,7 @@ held-without-sender = unbekanntem Absender
 held-advice = Nehmen Sie sie an, eröffnen Sie ein Ticket damit oder weisen Sie sie ab: über die API oder mit dem Befehl „deskhand mail“.
 why-unread = Sie ließ sich nicht lesen
 why-too-large = Sie ist größer, als das Helpdesk annimmt, und bleibt im Postfach
+why-unfetched = Sie ließ sich nicht abholen und bleibt im Postfach
 why-no-sender = Sie hat keinen Absender, dem geantwortet werden könnte
 why-account-not-in-use = Das Konto des Absenders ist nicht in Gebrauch
 why-refuted = Laut Mailserver ist sie nicht von diesem Absender

@@ -78,7 +78,8 @@ no-more-mails-link = No more mails about this ticket:
 ## Files
 
 files = Files:
-files-until = Whoever has a link can read the file until { $moment }.
+files-more = There are more at the ticket.
+files-until = The links are good until { $moment }.
 
 ## Answers by mail
 
@@ -228,6 +229,7 @@ held-without-sender = an unknown sender
 held-advice = Take it, open a ticket with it, or reject it: over the API, or with the command “deskhand mail”.
 why-unread = it could not be read
 why-too-large = it is larger than the desk takes, and stays in the mailbox
+why-unfetched = it could not be fetched, and stays in the mailbox
 why-no-sender = it has no sender whom the desk could answer
 why-account-not-in-use = the account of its sender is not in use
 why-refuted = the mail server says that it is not from this sender

@@ -62,7 +62,7 @@ enum DeskCommand {
     },
     /// Fill the database with sample people and tickets; sends no mail
     Demo(DemoSize),
-    /// Check settings, files, port, secret, database and mail server; changes nothing
+    /// Check settings, files, port, secret, database and mail server; changes nothing, but for `--mail-loop`, which sends mails
     ///
     /// Prints one line for each: "ok", "warning" or "WRONG". The exit code is 1 if anything is wrong.
     Doctor(DoctorArgs),

@@ -128,7 +128,7 @@ impl Conversation {
         let found = self.server.mailbox().mails.iter().find(|mail| mail.uid == uid).cloned();
         let Some(mail) = found else { return Ok("OK nothing".to_owned()) };
         let end = mail.raw.windows(4).position(|bytes| bytes == b"\r\n\r\n").map_or(0, |at| at + 4);
-        self.writer.write_all(format!("* 9 FETCH (UID {uid} BODY[HEADER] {{{end}}}\r\n").as_bytes()).await?;
+        self.writer.write_all(format!("* 9 FETCH (UID {uid} BODY[HEADER]<0> {{{end}}}\r\n").as_bytes()).await?;
         self.writer.write_all(&mail.raw[..end]).await?;
         self.say(")").await?;
         Ok("OK done".to_owned())

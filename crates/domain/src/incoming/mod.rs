@@ -35,5 +35,7 @@ pub use readability::{Readability, Unparsed};
 pub use remark::Remark;
 pub use report::{DeliveryAction, DeliveryReport, MailReport, RecipientReport, StatusCode};
 pub use subject::Subject;
-pub use taken::{ArrivedMail, IntakeRetries, MailDigest, MailReading, Settlement, TakenMail, TakenState, Transport};
+pub use taken::{
+    ArrivedMail, IntakeRetries, LeftBehind, MailDigest, MailReading, Settlement, TakenMail, TakenState, Transport,
+};
 pub use trim::{Trimmed, answer_marker, original_sender};

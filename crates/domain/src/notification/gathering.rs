@@ -88,7 +88,9 @@ pub fn gather_digest(mail: Mail, recent: &[RecentLetter], zone: &TimeZone) -> Ma
 #[must_use]
 pub fn next_report(mail: Mail, recent: &[RecentLetter], zone: &TimeZone) -> Option<Mail> {
     let is_same = |letter: &&RecentLetter| letter.kind == mail.kind;
-    if recent.iter().filter(is_same).any(|letter| letter.is_open) {
+    // One whose try failed waits as well, and says what there is when it goes.
+    let waits = |letter: &RecentLetter| letter.is_open || letter.goes_at > mail.created_at;
+    if recent.iter().filter(is_same).any(waits) {
         return None;
     }
     let last = last_letter(recent.iter().filter(is_same), mail.created_at);

@@ -1,16 +1,16 @@
 use super::{Contact, PlannedMail, Reason};
 use crate::mail::MailKind;
 
-/// Who hears that a mail waits for a decision: who works on its ticket, where a person does, else the admins. `None` as the assignee also
-/// for a mail that names no ticket. The mail reports the one fact of its change.
+/// Who hears that a mail waits for a decision: the assignee of its ticket, if they still work here and want such letters, else the admins.
+/// `None` as the assignee also for a mail that names no ticket. The mail reports the one fact of its change.
 #[must_use]
 pub fn plan_held_mail(assignee: Option<&Contact>, admins: &[Contact]) -> Vec<PlannedMail> {
     let kind = MailKind::MailHeld;
     let to =
         |contact: &Contact, reason| PlannedMail { recipient: contact.id, address: None, reason, kind, facts: vec![0] };
     let wants = |contact: &&Contact| contact.reachable && !contact.muted.contains(&kind);
-    match assignee {
-        Some(assignee) => Some(assignee).filter(wants).map(|one| to(one, Reason::Assignee)).into_iter().collect(),
+    match assignee.filter(wants).filter(|assignee| assignee.role.is_staff()) {
+        Some(assignee) => vec![to(assignee, Reason::Assignee)],
         None => admins.iter().filter(wants).map(|admin| to(admin, Reason::Admin)).collect(),
     }
 }
@@ -33,6 +33,10 @@ mod tests {
         assert_eq!(planned(Some(&assignee), &admins), [(assignee.id, Reason::Assignee)]);
         assert_eq!(planned(None, &admins), [(admin.id, Reason::Admin), (other.id, Reason::Admin)]);
         assert_eq!(planned(None, &[muted.clone(), admin.clone(), silent]), [(admin.id, Reason::Admin)]);
-        assert_eq!(planned(Some(&muted), &admins), []);
+        let demoted = Contact { role: crate::people::Role::Customer, ..assignee.clone() };
+        let gone = Contact { reachable: false, ..assignee };
+        for absent in [muted, demoted, gone] {
+            assert_eq!(planned(Some(&absent), &admins[..1]), [(admin.id, Reason::Admin)], "the admins hear of it");
+        }
     }
 }

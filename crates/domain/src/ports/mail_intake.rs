@@ -37,9 +37,14 @@ pub trait MailIntake: Send {
     /// Whether another mail has this content and is no duplicate itself.
     async fn has_content(&mut self, content: MailDigest, but: IncomingMailId) -> Result<bool, StorageError>;
 
-    /// The mails of this person that are held for this reason, locked, in any order; those that can't be read are left out.
-    async fn held_of(&mut self, person: PersonId, because: HeldBecause) -> Result<Vec<TakenMail>, StorageError> {
-        let _ = (person, because);
+    /// Up to `limit` mails of this person that are held for this reason, locked, in any order; those that can't be read are left out.
+    async fn held_of(
+        &mut self,
+        person: PersonId,
+        because: HeldBecause,
+        limit: u32,
+    ) -> Result<Vec<TakenMail>, StorageError> {
+        let _ = (person, because, limit);
         Ok(Vec::new())
     }
 

@@ -85,7 +85,7 @@ pub use maintenance::Maintenance;
 pub use notifier::{Notifier, NotifyError};
 pub use one_time_codes::OneTimeCodes;
 pub use outbox::{ClaimedBatch, ClaimedMail, Outbox, SentLetter, UnreadableMail};
-pub use outgoing_mail::{DeskDigest, FileLink, HeldMail, LetterFile, MailLink, OutgoingMail, Replies};
+pub use outgoing_mail::{DeskDigest, FileLink, HeldMail, LetterFile, LetterFiles, MailLink, OutgoingMail, Replies};
 pub use page::{MOST_VALUES, Page, PageLimit, Total, check_number_of_values};
 pub use password_hasher::{HashingError, PasswordHasher};
 pub use password_strength::PasswordStrength;

@@ -16,6 +16,9 @@ pub enum NotifyError {
     /// Never: the server refused this mail or this recipient (5xx).
     #[error("{0}")]
     Permanent(String),
+    /// Never as it is: the server takes mail for this recipient, and refused what this one says or carries, or its size (5xx).
+    #[error("{0}")]
+    RefusedContent(String),
     /// Perhaps delivered: the connection broke after the whole mail was handed over. Trying again may duplicate it.
     #[error("{0}")]
     Uncertain(String),

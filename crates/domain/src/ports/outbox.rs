@@ -177,6 +177,17 @@ pub trait Outbox: Send {
         Ok(false)
     }
 
+    /// Whether a letter of this kind to `recipient` was queued later than `since`.
+    async fn was_queued_to(
+        &mut self,
+        recipient: PersonId,
+        kind: MailKind,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        let _ = (recipient, kind, since);
+        Ok(false)
+    }
+
     /// The mails about this ticket that were queued later than `since`, but for those of a digest: sent, pending and joined ones. None of them MUST be claimed by
     /// another unit of work before this one ends, so that what joins an open letter is in it. A store that has none to join MAY say
     /// so always.

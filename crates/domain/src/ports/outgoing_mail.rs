@@ -42,7 +42,7 @@ pub struct OutgoingMail {
     /// What a letter about held mail reports.
     pub held: Option<HeldMail>,
     /// The files of the messages that it quotes.
-    pub files: Vec<LetterFile>,
+    pub files: LetterFiles,
     /// Where answers to it go, where the desk takes mail.
     pub replies: Option<Replies>,
 }
@@ -76,9 +76,10 @@ impl OutgoingMail {
     /// The same letter with links in the place of the files that it carries; `None` where it carries none.
     #[must_use]
     pub fn without_attachments(&self) -> Option<Self> {
-        self.files.iter().any(|file| file.bytes.is_some()).then(|| {
-            let files = self.files.iter().map(|file| LetterFile { bytes: None, ..file.clone() });
-            Self { files: files.collect(), ..self.clone() }
+        self.files.named.iter().any(|file| file.bytes.is_some()).then(|| {
+            let named = self.files.named.iter().map(|file| LetterFile { bytes: None, ..file.clone() });
+            let files = LetterFiles { named: named.collect(), ..self.files };
+            Self { files, ..self.clone() }
         })
     }
 
@@ -93,6 +94,15 @@ impl OutgoingMail {
     pub fn answer_is_note(&self) -> bool {
         self.parts().any(|mail| mail.kind == MailKind::NotePosted)
     }
+}
+
+/// The files of a letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LetterFiles {
+    /// In the order in which they arrived; only the first ones, where there are many.
+    pub named: Vec<LetterFile>,
+    /// Whether there are more.
+    pub has_more: bool,
 }
 
 /// A file of a message that a letter quotes.

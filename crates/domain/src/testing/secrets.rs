@@ -25,7 +25,7 @@ impl Secrets for CountedSecrets {
             Derivation::Mail(mail) => format!("link-{mail}"),
             Derivation::ApiKey(key) => format!("key-{key}"),
             Derivation::Mute { person, ticket } => format!("mute-{person}-{ticket}"),
-            Derivation::File { file, expires } => format!("file {file} until {expires}"),
+            Derivation::File { file, expires, reader } => format!("file {file} until {expires} for {reader:?}"),
             Derivation::Solution { person, ticket, solved_at } => format!("solution-{person}-{ticket}-{solved_at}"),
             Derivation::Rating { person, ticket, solved_at } => format!("rating-{person}-{ticket}-{solved_at}"),
         })

@@ -126,6 +126,7 @@ fn a_report_waits_for_its_hour_and_is_queued_once() {
     assert_eq!(report(0, &[]), Some((None, 0)), "the first goes at once");
     assert_eq!(report(600, &[of(gone(1, 0))]), Some((None, 3000)));
     assert_eq!(report(600, &[of(gone(1, 0)), of(open(2, 300, 3600))]), None, "one waits that will say it");
+    assert_eq!(report(600, &[of(gone(1, 700))]), None, "one is tried again that will say it");
     assert_eq!(report(600, &[gone(1, 0), open(2, 300, 3600)]), Some((None, 0)), "other letters do not hold it up");
     let other = Mail { frequency: Frequency::Hourly, ..queued(600) };
     let gathered = gather_digest(other, &[of(open(2, 300, 3600))], &TimeZone::utc());

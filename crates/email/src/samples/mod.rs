@@ -7,7 +7,7 @@ mod parts;
 use deskhand_domain::Invalid;
 use deskhand_domain::notification::{Frequency, Mail, MailKind, Reason, SYSTEM_NAME, TicketGlance};
 use deskhand_domain::people::{EmailAddress, Language, PersonName, Role, TimeZone};
-use deskhand_domain::ports::OutgoingMail;
+use deskhand_domain::ports::{LetterFiles, OutgoingMail};
 use deskhand_domain::ticket::{Priority, TicketStatus};
 use deskhand_domain::{EventId, MailId, PersonId, TicketId};
 use uuid::Uuid;
@@ -77,7 +77,7 @@ fn full(kind: MailKind, reason: Reason, nth: usize) -> Result<OutgoingMail, Inva
         rating: Some(parts::token()),
         digest: Some(parts::busy_digest()?),
         held: Some(parts::held_mail()?),
-        files: parts::files(),
+        files: LetterFiles { named: parts::files(), has_more: true },
         replies: Some(parts::replies()?),
         ..sample
     })
@@ -146,7 +146,7 @@ fn bare(kind: MailKind, reason: Reason) -> Result<OutgoingMail, Invalid> {
         rating: None,
         digest: None,
         held: None,
-        files: Vec::new(),
+        files: LetterFiles::default(),
         replies: None,
     })
 }

@@ -46,8 +46,9 @@ impl Fault {
         let words = self.explain(server);
         match self.stage {
             _ if self.refuses_all() => NotifyError::RefusesAll(words),
-            Stage::Recipient | Stage::Data | Stage::Content | Stage::FinalDot if self.refuses_the_mail() => {
-                NotifyError::Permanent(words)
+            Stage::Recipient if self.refuses_the_mail() => NotifyError::Permanent(words),
+            Stage::Data | Stage::Content | Stage::FinalDot if self.refuses_the_mail() => {
+                NotifyError::RefusedContent(words)
             }
             Stage::FinalDot if !self.is_an_answer() => NotifyError::Uncertain(words),
             _ => NotifyError::Transient(words),

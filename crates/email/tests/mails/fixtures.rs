@@ -5,7 +5,7 @@ use deskhand_domain::notification::{
     Frequency, Mail, MailKind, MailLine, Reason, ReplySubject, ReplyTag, TicketGlance,
 };
 use deskhand_domain::people::{EmailAddress, Language, LinkPurpose, PersonName, Role, TimeZone};
-use deskhand_domain::ports::{MailLink, OutgoingMail, Replies, SecretDigest, SecretToken};
+use deskhand_domain::ports::{LetterFiles, MailLink, OutgoingMail, Replies, SecretDigest, SecretToken};
 use deskhand_domain::ticket::{Priority, TicketNumber, TicketRef, TicketStatus, Title};
 use deskhand_domain::{EventId, MailId, PersonId, TicketId};
 use deskhand_email::{Composer, Letterhead, PublicUrl, Sender, Templates, TicketUrl};
@@ -70,7 +70,7 @@ pub(crate) fn outgoing(kind: MailKind, reason: Reason, lines: Vec<MailLine>) -> 
         rating: None,
         digest: None,
         held: None,
-        files: Vec::new(),
+        files: LetterFiles::default(),
         replies: None,
     }
 }

@@ -17,8 +17,8 @@ use deskhand_domain::incoming::{
 use deskhand_domain::notification::{Mail, MailKind as N, MailLine, Reason as R};
 use deskhand_domain::people::{Language, LinkPurpose, PersonName, Role, TimeZone};
 use deskhand_domain::ports::{
-    DeskDigest, FileLink, HeldMail, LetterFile, Notifier, OutgoingMail, Replies, SecretToken, TakenMailView,
-    TicketView, Total,
+    DeskDigest, FileLink, HeldMail, LetterFile, LetterFiles, Notifier, OutgoingMail, Replies, SecretToken,
+    TakenMailView, TicketView, Total,
 };
 use deskhand_domain::testing::{a_customer, a_ticket};
 use deskhand_domain::ticket::TicketStatus;
@@ -274,7 +274,7 @@ fn with_files() -> OutgoingMail {
     let linked =
         LetterFile { name: FileName::of("a <long> scan.pdf"), size: 9_000_001, bytes: None, ..carried.clone() };
     let answer = outgoing(N::ResponsePosted, R::Reporter, vec![said(E::ResponsePosted, "Is it this?")]);
-    OutgoingMail { files: vec![carried, linked], ..answerable(answer) }
+    OutgoingMail { files: LetterFiles { named: vec![carried, linked], has_more: false }, ..answerable(answer) }
 }
 
 /// A mail for a ticket whose sender has no part in it, and one that could not be understood.

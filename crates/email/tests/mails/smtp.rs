@@ -221,7 +221,8 @@ async fn a_refusal_of_this_letter_is_final() {
     server.behave();
     for moment in [Moment::Data, Moment::FinalDot] {
         server.once(moment, Misbehavior::answer(554, "looks like spam"));
-        permanent(notifier.send(a_letter()).await);
+        let refused = notifier.send(a_letter()).await;
+        assert!(matches!(&refused, Err(NotifyError::RefusedContent(words)) if words.contains("spam")), "{refused:?}");
     }
 }
 

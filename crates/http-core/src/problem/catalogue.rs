@@ -68,6 +68,7 @@ catalogue! {
     NotDead = CONFLICT "not-dead" "The mail was neither given up nor dropped";
     TakesNoMail = CONFLICT "takes-no-mail" "The desk takes no mail";
     MailNotHeld = CONFLICT "mail-not-held" "The mail is not held";
+    MailIncomplete = CONFLICT "mail-incomplete" "Only the header of the mail is here";
     SenderHasNoPart = CONFLICT "sender-has-no-part" "The sender may not write on this ticket";
     MailHasNoTicket = CONFLICT "mail-has-no-ticket" "The mail belongs to no ticket";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";

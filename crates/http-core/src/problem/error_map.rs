@@ -71,6 +71,7 @@ impl From<Refusal> for Problem {
             Refusal::TakesNoMail => Code::TakesNoMail,
             Refusal::UnknownRecipient => Code::UnknownRecipient,
             Refusal::MailNotHeld(_) => Code::MailNotHeld,
+            Refusal::MailIncomplete => Code::MailIncomplete,
             Refusal::MailHasNoTicket => Code::MailHasNoTicket,
             Refusal::SenderHasNoPart => Code::SenderHasNoPart,
             Refusal::LastSuperadmin => Code::LastSuperadmin,

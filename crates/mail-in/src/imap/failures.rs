@@ -1,23 +1,35 @@
 use std::collections::HashMap;
 
-/// After so many failures a mail is skipped.
-const MOST: u32 = 3;
+/// After so many failures a mail is given up, and its header is fetched in its place. Where that fails, too, it is skipped.
+const MOST: usize = 3;
 
-/// How often mails could not be fetched, by UIDVALIDITY and UID.
+/// The mails that could not be fetched, by UIDVALIDITY and UID, with what the server said each time.
 #[derive(Debug, Default)]
-pub(super) struct Failures(HashMap<(u32, u32), u32>);
+pub(super) struct Failures(HashMap<(u32, u32), Vec<String>>);
+
+/// What is tried next of a mail.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum NextTry {
+    Whole,
+    /// Its header, after this failure.
+    Header(String),
+    Nothing,
+}
 
 impl Failures {
-    /// Counts a failure, and says whether it was one too many.
-    pub(super) fn count(&mut self, uid_validity: u32, uid: u32) -> bool {
-        let count = self.0.entry((uid_validity, uid)).or_default();
-        *count += 1;
-        *count >= MOST
+    /// Counts a failure, and says whether the mail is given up with it.
+    pub(super) fn count(&mut self, uid_validity: u32, uid: u32, failure: String) -> bool {
+        let failures = self.0.entry((uid_validity, uid)).or_default();
+        failures.push(failure);
+        failures.len() >= MOST
     }
 
-    /// Whether the mail is skipped.
-    pub(super) fn skip(&self, uid_validity: u32, uid: u32) -> bool {
-        self.0.get(&(uid_validity, uid)).is_some_and(|count| *count >= MOST)
+    pub(super) fn next_try(&self, uid_validity: u32, uid: u32) -> NextTry {
+        match self.0.get(&(uid_validity, uid)).map(Vec::as_slice) {
+            Some(failures @ [.., last]) if failures.len() == MOST => NextTry::Header(last.clone()),
+            Some(failures) if failures.len() > MOST => NextTry::Nothing,
+            _ => NextTry::Whole,
+        }
     }
 
     /// Forgets the mails before this one, which will not be fetched again.

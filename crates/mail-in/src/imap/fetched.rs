@@ -30,7 +30,7 @@ impl Fetched {
                 ("UID", Value::Atom(uid)) => fetched.uid = Some(uid.parse().ok()?),
                 ("RFC822.SIZE", Value::Atom(size)) => fetched.size = Some(size.parse().ok()?),
                 ("FLAGS", Value::List(flags)) => fetched.is_seen = flags.iter().any(|flag| flag == "\\SEEN"),
-                ("BODY[]" | "BODY[HEADER]", Value::Text(body)) => fetched.body = Some(body),
+                ("BODY[]" | "BODY[HEADER]<0>", Value::Text(body)) => fetched.body = Some(body),
                 _ => {}
             }
         }

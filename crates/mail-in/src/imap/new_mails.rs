@@ -1,10 +1,11 @@
 //! Takes in what is new in the folder: one mail at a time, stored, then noted, then marked.
 
-use deskhand_domain::incoming::{ArrivedMail, Transport};
+use deskhand_domain::incoming::{ArrivedMail, LeftBehind, Transport};
 use deskhand_domain::ports::MailboxCursor;
 use deskhand_domain::use_cases::TakenIn;
 
 use super::after::{After, FirstRun};
+use super::failures::NextTry;
 use super::fault::Fault;
 use super::folder::Folder;
 use super::reader::MailboxReader;
@@ -20,6 +21,9 @@ struct Scope {
     /// in the middle of them it would not say which ones count.
     unseen_before: u32,
 }
+
+/// Neither the mail nor its header can be fetched.
+struct GivenUp;
 
 impl MailboxReader {
     /// Reads all mails from the cursor on.
@@ -78,17 +82,17 @@ impl MailboxReader {
         mail: Listed,
         after: &After,
     ) -> Result<(), Fault> {
-        let most = self.intake.most_bytes();
         let is_old = uid < scope.unseen_before && mail.is_seen;
-        let is_taken = if is_old || self.failures.skip(scope.uid_validity, uid) {
-            false
-        } else if mail.size > most {
-            left(uid, mail.size, "is larger than mail.in.max_mail");
-            self.take(session, scope, uid, mail.size, Part::Header).await?;
-            false
-        } else {
-            self.take(session, scope, uid, mail.size, Part::Whole { size: mail.size }).await?
-        };
+        let is_taken = !is_old
+            && match self.left_behind(scope, uid, mail.size) {
+                Ok(None) => self.take(session, scope, uid, Part::Whole { size: mail.size }, None).await?,
+                Ok(Some(left)) => {
+                    tracing::error!(uid, "A mail stays in the mailbox: {left}");
+                    self.take(session, scope, uid, Part::Header, Some(left)).await?;
+                    false
+                }
+                Err(GivenUp) => false,
+            };
         if uid >= scope.unseen_before {
             self.advance(scope.uid_validity, uid.saturating_add(1)).await?;
         }
@@ -103,30 +107,41 @@ impl MailboxReader {
         Ok(())
     }
 
-    /// Fetches and stores a mail, or the header of one that is too large. Returns whether it is stored.
+    /// Why only the header of a mail is fetched, where that is so.
+    fn left_behind(&self, scope: Scope, uid: u32, size: u64) -> Result<Option<LeftBehind>, GivenUp> {
+        match self.failures.next_try(scope.uid_validity, uid) {
+            NextTry::Nothing => Err(GivenUp),
+            NextTry::Header(_) | NextTry::Whole if size > self.intake.most_bytes() => {
+                Ok(Some(LeftBehind::TooLarge { size }))
+            }
+            NextTry::Header(reason) => Ok(Some(LeftBehind::Unfetched { reason })),
+            NextTry::Whole => Ok(None),
+        }
+    }
+
+    /// Fetches and stores a mail, or the header of one that is left behind. Returns whether it is stored.
     async fn take(
         &mut self,
         session: &mut Session,
         scope: Scope,
         uid: u32,
-        size: u64,
         part: Part,
+        left: Option<LeftBehind>,
     ) -> Result<bool, Fault> {
         let raw = match session.fetch(uid, part).await {
             Ok(Some(raw)) => raw,
             Ok(None) => return Ok(false),
             Err(fault) => {
-                if !self.failures.count(scope.uid_validity, uid) {
-                    return Err(fault);
+                if self.failures.count(scope.uid_validity, uid, fault.to_string()) {
+                    tracing::error!(uid, "A mail could not be fetched: {fault}");
                 }
-                left(uid, size, &format!("could not be fetched: {fault}"));
-                return if matches!(fault, Fault::Refused(_)) { Ok(false) } else { Err(fault) };
+                // The rest of the mailbox need not wait for another try of a header.
+                let is_refused_header = part == Part::Header && matches!(fault, Fault::Refused(_));
+                return if is_refused_header { Ok(false) } else { Err(fault) };
             }
         };
         let bytes = raw.len();
-        let left_behind = (part == Part::Header).then_some(size);
-        let mail =
-            ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Imap, left: left_behind };
+        let mail = ArrivedMail { raw, sender: None, recipients: Vec::new(), transport: Transport::Imap, left };
         match self.intake.take_in(mail).await {
             Ok(taken) => {
                 let is_new = matches!(taken, TakenIn::New(_));
@@ -134,7 +149,7 @@ impl MailboxReader {
                 Ok(true)
             }
             Err(IntakeError::TooLarge) => {
-                left(uid, size, "is larger than mail.in.max_mail");
+                tracing::error!(uid, bytes, "A mail stays in the mailbox: it is larger than mail.in.max_mail");
                 Ok(false)
             }
             Err(error @ IntakeError::Later(_)) => Err(Fault::Storage(error.to_string())),
@@ -149,8 +164,4 @@ impl MailboxReader {
             Err(error) => Err(Fault::Storage(format!("the place in the mailbox can't be stored: {error}"))),
         }
     }
-}
-
-fn left(uid: u32, size: u64, why: &str) {
-    tracing::error!(uid, size, "A mail stays in the mailbox and is not taken in: it {why}");
 }

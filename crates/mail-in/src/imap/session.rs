@@ -13,16 +13,16 @@ pub(super) struct Session {
     pub(super) capabilities: Vec<String>,
 }
 
-/// A mail in the folder.
 /// What is fetched of a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// All of its bytes.
     Whole { size: u64 },
-    /// What is above the text, of a mail that is too large.
+    /// What is above its text, as far as a reader looks at it.
     Header,
 }
 
+/// A mail in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Listed {
     pub(super) size: u64,
@@ -34,6 +34,8 @@ const LISTED: usize = 1000;
 
 /// The slowest speed at which a mail may come, in bytes a second.
 const SLOWEST: u64 = 32 * 1024;
+/// The most bytes of a header that is fetched alone: more of it no reader looks at.
+const MOST_OF_HEADER: u64 = 256 * 1024;
 
 impl Session {
     pub(super) fn offers(&self, capability: &str) -> bool {
@@ -81,11 +83,11 @@ impl Session {
             }
         };
         let (name, size) = match part {
-            Part::Whole { size } => ("", size),
-            Part::Header => ("HEADER", 0),
+            Part::Whole { size } => ("BODY.PEEK[]".to_owned(), size),
+            Part::Header => (format!("BODY.PEEK[HEADER]<0.{MOST_OF_HEADER}>"), MOST_OF_HEADER),
         };
         let limit = COMMAND + Duration::from_secs(size / SLOWEST);
-        self.connection.command(&format!("UID FETCH {uid} (UID BODY.PEEK[{name}])"), limit, note).await?;
+        self.connection.command(&format!("UID FETCH {uid} (UID {name})"), limit, note).await?;
         match body {
             None if is_there => Err(Fault::Refused("it gave no text for a mail".to_owned())),
             body => Ok(body),

@@ -107,12 +107,17 @@ impl MailIntake for MemoryUnitOfWork {
         Ok(())
     }
 
-    async fn held_of(&mut self, person: PersonId, because: HeldBecause) -> Result<Vec<TakenMail>, StorageError> {
+    async fn held_of(
+        &mut self,
+        person: PersonId,
+        because: HeldBecause,
+        limit: u32,
+    ) -> Result<Vec<TakenMail>, StorageError> {
         let is_theirs = |mail: &&TakenMail| {
             mail.state == TakenState::Held(because)
                 && mail.reading.as_ref().is_some_and(|reading| reading.person == Some(person))
         };
-        Ok(self.read().incoming.values().map(|row| &row.mail).filter(is_theirs).cloned().collect())
+        Ok(self.read().incoming.values().map(|row| &row.mail).filter(is_theirs).take(limit as usize).cloned().collect())
     }
 
     async fn forget_person(

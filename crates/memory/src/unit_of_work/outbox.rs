@@ -213,6 +213,16 @@ impl Outbox for MemoryUnitOfWork {
         Ok(self.read().outbox.values().any(|queued| is_about(&queued.mail) && queued.mail.created_at > since))
     }
 
+    async fn was_queued_to(
+        &mut self,
+        recipient: PersonId,
+        kind: MailKind,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        let is_it = |mail: &Mail| mail.recipient == recipient && mail.kind == kind && mail.created_at > since;
+        Ok(self.read().outbox.values().any(|queued| is_it(&queued.mail)))
+    }
+
     async fn state_of(&mut self, id: MailId) -> Result<Option<MailState>, StorageError> {
         Ok(self.read().outbox.get(&id).map(|queued| queued.state))
     }

@@ -78,11 +78,17 @@ impl MailIntake for SeaOrmUnitOfWork {
         Ok(self.tx.fetch_tuple::<_, Uuid>(others).await?.is_some())
     }
 
-    async fn held_of(&mut self, person: PersonId, because: HeldBecause) -> Result<Vec<TakenMail>, StorageError> {
+    async fn held_of(
+        &mut self,
+        person: PersonId,
+        because: HeldBecause,
+        limit: u32,
+    ) -> Result<Vec<TakenMail>, StorageError> {
         let theirs = Entity::find()
             .filter(Column::PersonId.eq(person.as_uuid()))
             .filter(Column::State.eq(TakenState::HELD))
-            .filter(Column::Reason.eq(because.as_str()));
+            .filter(Column::Reason.eq(because.as_str()))
+            .limit(u64::from(limit));
         let rows: Vec<Model> = self.tx.fetch_all(locked(theirs)).await?;
         Ok(rows.into_iter().filter_map(|row| to_domain(row).ok()).collect())
     }

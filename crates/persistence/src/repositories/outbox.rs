@@ -13,7 +13,9 @@ use crate::mapping;
 use crate::mapping::decode::{Table, millis, millis_in, whole};
 use crate::mapping::mail::NOT_YET;
 use crate::queries::mail::joined::{RecentRow, digests_to, recent_about};
-use crate::queries::mail::queue::{add_news, came_back, due, newest_of, news_to, now_due, nth_newest_of, queued_about};
+use crate::queries::mail::queue::{
+    add_news, came_back, due, newest_of, news_to, now_due, nth_newest_of, queued_about, queued_to,
+};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -209,6 +211,16 @@ impl Outbox for SeaOrmUnitOfWork {
         since: OffsetDateTime,
     ) -> Result<bool, StorageError> {
         let recent = queued_about(ticket, kind, millis(since));
+        Ok(self.tx.fetch_tuple::<_, Uuid>(recent).await?.is_some())
+    }
+
+    async fn was_queued_to(
+        &mut self,
+        recipient: PersonId,
+        kind: MailKind,
+        since: OffsetDateTime,
+    ) -> Result<bool, StorageError> {
+        let recent = queued_to(recipient, kind, millis(since));
         Ok(self.tx.fetch_tuple::<_, Uuid>(recent).await?.is_some())
     }
 

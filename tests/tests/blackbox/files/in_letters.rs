@@ -67,7 +67,7 @@ async fn what_has_no_room_in_a_letter_is_a_link_for_thirty_days_that_ends_with_t
     let mails = app.mails().await;
     let mail = to(&mails, &ada);
     assert_eq!(mail.files, [("b.txt".to_owned(), b"small".to_vec())]);
-    assert!(mail.text.contains("until 2026-02-04 at 09:00 UTC"), "{}", mail.text);
+    assert!(mail.text.contains("The links are good until 2026-02-04 at 09:00 UTC"), "{}", mail.text);
     let [link] = &links(mail)[..] else { panic!("{}", mail.text) };
     app.wait(Duration::days(30) - Duration::SECOND);
     assert_eq!(follow(&app, link).await, (200, b"eleven bytes".to_vec()));
@@ -111,6 +111,42 @@ async fn the_files_of_a_note_reach_staff_only() {
     assert_eq!(to(&mails, &bob).files, [("internal.txt".to_owned(), b"among us".to_vec())]);
     let hers = to(&mails, &ada);
     assert!(hers.files.is_empty() && !hers.text.contains("internal"), "{}", hers.text);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_link_ends_with_the_right_of_its_reader() {
+    let mut app = TestApp::with("files.attach_up_to", "1B").start().await;
+    let (bob, ada, ticket) = scene(&mut app).await;
+    let root = app.superadmin().await;
+    let (internal, public) = (app.uploaded(&root, "in.txt", "in").await, app.uploaded(&root, "out.txt", "out").await);
+    app.say_with(&root, &ticket, Some("note"), &[&internal]).await.expect(201);
+    app.say_with(&root, &ticket, None, &[&public]).await.expect(201);
+    let mails = app.mails().await;
+    let ([his], [hers]) = (&links(to(&mails, &bob))[..], &links(to(&mails, &ada))[..]) else { panic!("{mails:#?}") };
+    assert_eq!((follow(&app, his).await.0, follow(&app, hers).await.0), (200, 200));
+    app.change_user(&root, "bob", json!({"role": "customer"})).await;
+    app.change_user(&root, "ada", json!({"status": "suspended"})).await;
+    assert_eq!((follow(&app, his).await.0, follow(&app, hers).await.0), (404, 404));
+    app.change_user(&root, "ada", json!({"status": "approved"})).await;
+    assert_eq!(follow(&app, hers).await.0, 200);
+    let forged = hers.replace(&ada.id.replace('-', ""), &bob.id.replace('-', ""));
+    assert!(forged != *hers && follow(&app, &forged).await.0 == 404);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_recipient_whom_the_mail_server_refuses_is_not_tried_again_without_the_files() {
+    let mut app = TestApp::start().await;
+    let (bob, ada, ticket) = scene(&mut app).await;
+    let file = app.uploaded(&bob, "a.txt", "words").await;
+    app.smtp.once(Moment::Recipient, Misbehavior::answer(550, "no such user"));
+    app.say_with(&bob, &ticket, None, &[&file]).await.expect(201);
+    assert!(app.mails().await.iter().all(|mail| mail.to != ada.email));
+    let root = app.superadmin().await;
+    let [dead] = &app.rows(&root, "/admin/outbox?state=dead").await[..] else { panic!("one letter is given up") };
+    app.post(&root, &format!("/admin/outbox/{}/retry", dead["id"].as_str().unwrap()), json!({})).await.expect(200);
+    assert_eq!(to(&app.mails().await, &ada).files.len(), 1);
     app.finish().await;
 }
 

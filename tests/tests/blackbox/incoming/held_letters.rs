@@ -54,6 +54,21 @@ async fn the_assignee_hears_that_a_mail_to_their_ticket_waits_and_no_customer_do
 }
 
 #[tokio::test]
+async fn admins_hear_of_mail_to_a_ticket_whose_assignee_is_gone() {
+    let mut app = answerable().start().await;
+    let Scene { lin, ticket, to_ada, .. } = scene(&mut app).await;
+    let root = app.superadmin().await;
+    app.say(&lin, &ticket, "Refilled.").await.expect(201);
+    app.move_to(&lin, &ticket, "resolved").await.expect(200);
+    app.change_user(&root, "lin", json!({"status": "suspended"})).await;
+    app.mails().await;
+    app.receive(&Letter::new("no-reply@saas.example", &reply_to(&to_ada))).await;
+    let letters = about_held_mail(app.mails().await);
+    assert_eq!(letters.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["admin@desk.example.com"]);
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn admins_hear_of_what_names_no_ticket_at_once_and_then_hourly_of_all_that_waits() {
     let mut app = answerable().setting("mail.in.strangers", "hold").start().await;
     let kim = app.admin("kim").await;

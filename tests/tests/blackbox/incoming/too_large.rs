@@ -1,4 +1,4 @@
-use deskhand_domain::incoming::{ArrivedMail, Transport};
+use deskhand_domain::incoming::{ArrivedMail, LeftBehind, Transport};
 use serde_json::{Value, json};
 use time::Duration;
 
@@ -15,7 +15,7 @@ async fn leave(app: &TestApp, letter: &Letter) -> Value {
         sender: None,
         recipients: Vec::new(),
         transport: Transport::Imap,
-        left: Some(SIZE),
+        left: Some(LeftBehind::TooLarge { size: SIZE }),
     };
     let taken = app.running().desk().incoming_mail().take_in(arrived).await.unwrap();
     let root = app.superadmin().await;
@@ -41,8 +41,12 @@ async fn staff_see_that_a_mail_is_too_large_and_its_sender_hears_of_it_once_a_da
     assert!(hers.text.contains("“Photos of the printer”") && hers.text.contains("up to 25 MB"), "{}", hers.text);
     assert!(to(&mails, &lin)[0].text.contains("stays in the mailbox"), "{mails:#?}");
 
+    let retry = format!("/mail/in/{}/retry", mail["id"].as_str().unwrap());
+    app.post(&lin, &retry, json!({})).await.expect_problem(409, "mail-incomplete");
+    app.decide(&lin, &mail, json!({"decision": "take"})).await.expect_problem(409, "mail-incomplete");
     let again = leave(&app, &photos).await;
     assert_eq!(again["id"], mail["id"], "the same mail");
+    app.decide(&lin, &mail, json!({"decision": "reject"})).await.expect(200);
     leave(&app, &Letter::new(&ada.email, DESK).subject("More of them")).await;
     assert_eq!(to(&app.mails().await, &ada).len(), 0);
     app.wait(Duration::DAY);
@@ -58,6 +62,7 @@ async fn machines_and_strangers_hear_nothing_of_a_mail_that_is_too_large() {
     app.mails().await;
     for letter in [
         Letter::new(&ada.email, DESK).header("Auto-Submitted: auto-generated"),
+        Letter::new(&ada.email, DESK).header("X-Auto-Response-Suppress: All"),
         Letter::new("eve@client.example", DESK),
     ] {
         assert_eq!(leave(&app, &letter).await["reason"], "too_large");

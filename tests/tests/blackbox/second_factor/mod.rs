@@ -15,7 +15,7 @@ use totp_rs::{Builder, Secret, Totp};
 use crate::support::{Answer, PASSWORD, Person, TestApp};
 
 /// An authenticator app, with the recovery codes on paper.
-pub(super) struct Authenticator {
+pub(crate) struct Authenticator {
     totp: Totp,
     pub(super) recovery_codes: Vec<String>,
 }
@@ -37,7 +37,7 @@ impl Authenticator {
 
 impl TestApp {
     /// Sets up a second factor for this person, who signed in lately. Then its first code is over.
-    pub(super) async fn set_up_factor(&self, who: &Person) -> Authenticator {
+    pub(crate) async fn set_up_factor(&self, who: &Person) -> Authenticator {
         let enrolment = self.post(who, "/me/second-factor", json!({})).await.expect(200);
         let mut authenticator = Authenticator::of(&enrolment);
         let code = json!({"code": authenticator.code(self, 0)});

@@ -29,6 +29,8 @@ word_type! {
         Unread = "unread",
         /// It is larger than the desk takes. Only its header is here; the mail stays in the mailbox.
         TooLarge = "too_large",
+        /// It could not be fetched. Only its header is here; the mail stays in the mailbox.
+        Unfetched = "unfetched",
         /// There is not exactly one sender, or the desk wrote to itself.
         NoSender = "no_sender",
         /// The account of the sender is not in use.
@@ -63,5 +65,13 @@ word_type! {
         Deleted = "deleted",
         /// The ticket does not take it now.
         Refused = "refused",
+    }
+}
+
+impl HeldBecause {
+    /// Whether only the header of the mail is here.
+    #[must_use]
+    pub const fn is_of_a_header(&self) -> bool {
+        matches!(self, Self::TooLarge | Self::Unfetched)
     }
 }

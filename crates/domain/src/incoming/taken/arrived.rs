@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::incoming::HeldBecause;
 use crate::people::EmailAddress;
 use crate::text::word_type;
 
@@ -28,8 +29,43 @@ pub struct ArrivedMail {
     pub recipients: Vec<EmailAddress>,
     /// How it came in.
     pub transport: Transport,
-    /// Where it is larger than the desk takes, so that `raw` is only its header and the mail stays where it was: how many bytes it has.
-    pub left: Option<u64>,
+    /// Why the mail stays where it was, where that is so: `raw` is only its header then.
+    pub left: Option<LeftBehind>,
+}
+
+/// Why a mail stays where it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftBehind {
+    /// It is larger than the desk takes.
+    TooLarge {
+        /// Its bytes.
+        size: u64,
+    },
+    /// It could not be fetched.
+    Unfetched {
+        /// What the mail server said at last.
+        reason: String,
+    },
+}
+
+impl LeftBehind {
+    /// Why its header is held.
+    #[must_use]
+    pub const fn because(&self) -> HeldBecause {
+        match self {
+            Self::TooLarge { .. } => HeldBecause::TooLarge,
+            Self::Unfetched { .. } => HeldBecause::Unfetched,
+        }
+    }
+}
+
+impl fmt::Display for LeftBehind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { size } => write!(f, "the whole mail has {size} bytes, and stays where it was"),
+            Self::Unfetched { reason } => write!(f, "it could not be fetched, and stays where it was: {reason}"),
+        }
+    }
 }
 
 /// Without the mail itself, which may be megabytes and is private.

@@ -6,7 +6,7 @@ mod mail;
 mod retries;
 mod state;
 
-pub use arrived::{ArrivedMail, Transport};
+pub use arrived::{ArrivedMail, LeftBehind, Transport};
 pub use digest::MailDigest;
 pub use mail::{MailReading, TakenMail};
 pub use retries::IntakeRetries;

@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod email;
+mod hand_over;
 mod muting;
 mod name;
 mod password;

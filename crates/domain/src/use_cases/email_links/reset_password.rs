@@ -38,6 +38,7 @@ impl TxContext<'_> {
         let (mut person, link) = self.redeem_link(digest, PASSWORD_PURPOSES).await?;
         let mut facts = match link.purpose {
             LinkPurpose::AcceptInvitation => person.accept_invitation(hash.clone()),
+            LinkPurpose::ClaimAccount => person.hand_over(hash.clone()),
             _ => person.change_password(hash.clone()),
         };
         facts.extend(person.verify_email(self.now));

@@ -49,6 +49,10 @@ impl IncomingMails<'_> {
         if !is_held && !is_rejectable {
             return Err(Refusal::MailNotHeld(taken.state.as_str()).into());
         }
+        let needs_words = matches!(decision, MailDecision::Take | MailDecision::Follow);
+        if needs_words && is_of_a_header(taken.state) {
+            return Err(Refusal::MailIncomplete.into());
+        }
         let decided = match decision {
             MailDecision::Reject => self.reject(actor, &taken).await?,
             _ => self.take_held(actor, &taken, decision).await?,
@@ -151,6 +155,10 @@ fn own_kind(part: Part, recognition: Recognition) -> Result<MessageKind, Error> 
     }
 }
 
+const fn is_of_a_header(state: TakenState) -> bool {
+    matches!(state, TakenState::Held(because) if because.is_of_a_header())
+}
+
 /// The words of a mail in a note that another person writes.
 fn quoted(mail: &IncomingMail, kept: &str) -> String {
     let author = mail.author().map_or_else(
@@ -176,6 +184,7 @@ impl TxContext<'_> {
     async fn try_mail_anew(&mut self, id: IncomingMailId) -> Result<(), Error> {
         let mut mail = self.uow.mail_intake().find(id).await?.ok_or(Error::NotFound)?;
         match mail.state {
+            state if is_of_a_header(state) => return Err(Refusal::MailIncomplete.into()),
             TakenState::Held(_) | TakenState::Quarantined if mail.raw.is_some() => mail.try_anew(self.now),
             state => return Err(Refusal::MailNotHeld(state.as_str()).into()),
         }

@@ -1,22 +1,18 @@
-//! Mails that are larger than the desk takes, and of which a transport brings the header.
+//! Mails that stay where they were, and of which a transport brings the header: too large ones, and those that can't be fetched.
 
-use time::Duration;
-
+use super::unproven::PAUSE;
 use super::weigh::Weighed;
 use crate::history::{EventKind, Fact};
 use crate::ids::IncomingMailId;
-use crate::incoming::{ArrivedMail, HeldBecause, TakenMail};
+use crate::incoming::{ArrivedMail, HeldBecause, LeftBehind, TakenMail, TakenState};
+use crate::mail::MailKind;
 use crate::people::By;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, IncomingMails, TakenIn};
 
-/// How often one person is written to.
-const PAUSE: Duration = Duration::DAY;
-
 impl IncomingMails<'_> {
-    /// Notes a mail by its header, for a decision of staff, and tells its sender, where the desk knows them. `size` are the bytes of
-    /// the whole mail.
-    pub(super) async fn leave(self, arrived: &ArrivedMail, size: u64) -> Result<TakenIn, Error> {
+    /// Notes a mail by its header, for a decision of staff. The sender of one that is too large hears of it, where the desk knows them.
+    pub(super) async fn leave(self, arrived: &ArrivedMail, left: &LeftBehind) -> Result<TakenIn, Error> {
         let ports = &self.desk.ports;
         let digest = ports.mail_reader.digest(&arrived.raw);
         if let Some(id) = ports.intake.known(digest).await? {
@@ -25,30 +21,35 @@ impl IncomingMails<'_> {
         }
         let header = ports.mail_reader.read(arrived.raw.clone()).await;
         let weighed = self.weigh(&header, &arrived.recipients).await?;
+        let is_silent = header.marks.asks_for_silence;
         let raw = self.store_bytes(&arrived.raw).await?;
         let id = IncomingMailId::new(ports.ids.uuid());
         let mut mail = TakenMail::new(id, digest, arrived, raw, ports.clock.now());
         mail.reading = Some(self.reading(&header, &weighed));
         mail.ticket = weighed.ticket.as_ref().map(|ticket| ticket.id);
-        mail.hold(HeldBecause::TooLarge);
-        mail.error = Some(format!("the whole mail has {size} bytes, and stays where it was"));
-        let known = self.desk.in_transaction(By::System, |tx| Box::pin(tx.leave(&mail, &weighed))).await?;
+        mail.hold(left.because());
+        mail.error = Some(left.to_string());
+        let known = self.desk.in_transaction(By::System, |tx| Box::pin(tx.leave(&mail, &weighed, is_silent))).await?;
         Ok(known.map_or(TakenIn::New(id), |id| TakenIn::Known { id, state: mail.state }))
     }
 }
 
 impl TxContext<'_> {
-    async fn leave(&mut self, mail: &TakenMail, weighed: &Weighed) -> Result<Option<IncomingMailId>, Error> {
+    async fn leave(
+        &mut self,
+        mail: &TakenMail,
+        weighed: &Weighed,
+        is_silent: bool,
+    ) -> Result<Option<IncomingMailId>, Error> {
         if let Some(raw) = mail.raw {
             self.claim_again(raw).await?;
         }
-        let told_before = self.has_been_told(mail, weighed).await?;
+        let is_due = self.letter_is_due(mail, weighed, is_silent).await?;
         if let Some(known) = self.uow.mail_intake().append(mail).await? {
             return Ok(Some(known));
         }
         self.report_held_mail(mail.ticket, mail.state).await?;
-        let sender = weighed.sender.person.as_ref().filter(|_| weighed.is_by_human() && !told_before);
-        if let Some(sender) = sender {
+        if let Some(sender) = weighed.sender.person.as_ref().filter(|_| is_due) {
             let most = self.desk.rules().incoming.most_bytes;
             let fact = Fact::new(EventKind::MailTooLarge).after(&most.to_string()).text(&weighed.title);
             self.record_account_event(sender, vec![fact]).await?;
@@ -56,10 +57,11 @@ impl TxContext<'_> {
         Ok(None)
     }
 
-    /// Whether the sender heard of another mail lately.
-    async fn has_been_told(&mut self, mail: &TakenMail, weighed: &Weighed) -> Result<bool, Error> {
-        let Some(sender) = &weighed.sender.person else { return Ok(true) };
-        let held = self.uow.mail_intake().held_of(sender.id, HeldBecause::TooLarge).await?;
-        Ok(held.iter().any(|other| mail.received_at < other.received_at + PAUSE))
+    /// Whether the sender of a mail that is too large gets a letter: not where another one was lately.
+    async fn letter_is_due(&mut self, mail: &TakenMail, weighed: &Weighed, is_silent: bool) -> Result<bool, Error> {
+        let is_too_large = mail.state == TakenState::Held(HeldBecause::TooLarge);
+        let wants = is_too_large && weighed.is_by_human() && !weighed.case.is_marked_spam && !is_silent;
+        let Some(sender) = weighed.sender.person.as_ref().filter(|_| wants) else { return Ok(false) };
+        Ok(!self.uow.outbox().was_queued_to(sender.id, MailKind::MailTooLarge, self.now - PAUSE).await?)
     }
 }

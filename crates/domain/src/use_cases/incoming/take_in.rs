@@ -71,8 +71,8 @@ impl IncomingMails<'_> {
         if !arrived.recipients.is_empty() && !arrived.recipients.iter().any(|recipient| self.accepts(recipient)) {
             return Err(Refusal::UnknownRecipient.into());
         }
-        if let Some(size) = arrived.left {
-            return self.leave(&arrived, size).await;
+        if let Some(left) = &arrived.left {
+            return self.leave(&arrived, left).await;
         }
         if arrived.raw.len() as u64 > self.most_bytes() {
             return Err(FileRefused::TooLarge { max: self.most_bytes() }.into());

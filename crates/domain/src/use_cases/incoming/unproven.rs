@@ -10,7 +10,10 @@ use crate::use_cases::Error;
 use crate::use_cases::transaction::TxContext;
 
 /// How often one person is written to.
-const PAUSE: Duration = Duration::DAY;
+pub(super) const PAUSE: Duration = Duration::DAY;
+
+/// How many mails are tried anew with the proof. What a flood held beyond that, staff decide.
+const MOST_TRIED: u32 = 100;
 
 impl TxContext<'_> {
     /// Mails the sender a link with which the account becomes theirs, where one is due. A mere confirmation of the address would not
@@ -32,7 +35,7 @@ impl TxContext<'_> {
 
     /// Has the mails of a person tried anew that waited for the proof of their address.
     pub(crate) async fn try_unproven_mail_anew(&mut self, person: PersonId) -> Result<(), Error> {
-        let held = self.uow.mail_intake().held_of(person, HeldBecause::UnprovenAccount).await?;
+        let held = self.uow.mail_intake().held_of(person, HeldBecause::UnprovenAccount, MOST_TRIED).await?;
         for mut mail in held.into_iter().filter(|mail| mail.raw.is_some()) {
             mail.try_anew(self.now);
             self.uow.mail_intake().update(&mail).await?;

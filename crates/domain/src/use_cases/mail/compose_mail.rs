@@ -1,7 +1,9 @@
 use crate::ids::MailId;
 use crate::notification::{Mail, MailKind, Reason};
 use crate::people::Person;
-use crate::ports::{ClaimedMail, Derivation, DeskDigest, HeldMail, MailLink, OutgoingMail, SecretToken, StorageError};
+use crate::ports::{
+    ClaimedMail, Derivation, DeskDigest, HeldMail, LetterFiles, MailLink, OutgoingMail, SecretToken, StorageError,
+};
 use crate::ticket::{Ticket, TicketStatus};
 use crate::use_cases::tickets::reporter_link::ReporterLink;
 use crate::use_cases::{Error, OutboxMail};
@@ -56,7 +58,7 @@ impl OutboxMail<'_> {
             link,
             digest,
             held,
-            files: Vec::new(),
+            files: LetterFiles::default(),
             mute: None,
             solution: None,
             rating: None,

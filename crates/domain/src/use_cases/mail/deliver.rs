@@ -104,7 +104,9 @@ impl OutboxMail<'_> {
         let now = self.desk.ports.clock.now();
         let (error, not_before) = match result {
             Ok(answer) => return DeliveryOutcome::Sent { answer: clean_answer(&answer) },
-            Err(NotifyError::Permanent(error)) => return DeliveryOutcome::Dead { error: clean_answer(&error) },
+            Err(NotifyError::Permanent(error) | NotifyError::RefusedContent(error)) => {
+                return DeliveryOutcome::Dead { error: clean_answer(&error) };
+            }
             Err(NotifyError::RefusesAll(error)) => {
                 return DeliveryOutcome::Refused { at: rules.after_refusal(attempt, now), error: clean_answer(&error) };
             }
@@ -122,7 +124,7 @@ impl OutboxMail<'_> {
 async fn hand_over(mail: OutgoingMail, notifier: &dyn Notifier) -> Result<String, NotifyError> {
     let Some(without) = mail.without_attachments() else { return notifier.send(mail).await };
     match notifier.send(mail).await {
-        Err(NotifyError::Permanent(_)) => notifier.send(without).await,
+        Err(NotifyError::RefusedContent(_)) => notifier.send(without).await,
         result => result,
     }
 }

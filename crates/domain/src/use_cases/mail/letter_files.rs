@@ -5,44 +5,60 @@ use std::sync::Arc;
 use super::compose_mail::NotSent;
 use crate::files::{Attachment, Blob};
 use crate::history::EventKind;
-use crate::ids::MessageId;
+use crate::ids::{MessageId, TicketId};
 use crate::notification::Mail;
-use crate::ports::{LetterFile, OutgoingMail, StorageError};
+use crate::ports::{LetterFile, LetterFiles, OutgoingMail, StorageError};
 use crate::use_cases::OutboxMail;
+
+/// How many files a letter names.
+const MOST_NAMED: usize = 50;
+
+/// A file with its bytes and its ticket.
+type Found = (Attachment, Blob, TicketId);
 
 impl OutboxMail<'_> {
     /// The files of what a letter reports: in the letter as far as there is room, else by links. One about several tickets has links only.
-    pub(super) async fn files_of(self, letter: &OutgoingMail) -> Result<Vec<LetterFile>, NotSent> {
-        let files = self.attachments_of(letter).await?;
-        let sizes: Vec<u64> = files.iter().map(|(_, blob)| blob.size).collect();
+    pub(super) async fn files_of(self, letter: &OutgoingMail) -> Result<LetterFiles, NotSent> {
+        let mut files = self.attachments_of(letter).await?;
+        let has_more = files.len() > MOST_NAMED;
+        files.truncate(MOST_NAMED);
+        let sizes: Vec<u64> = files.iter().map(|(_, blob, _)| blob.size).collect();
         let carried = self.desk.rules.files.carried(&sizes);
-        let mut found = Vec::with_capacity(files.len());
-        for ((file, blob), fits) in files.into_iter().zip(carried) {
+        let mut named = Vec::with_capacity(files.len());
+        for ((file, blob, ticket), fits) in files.into_iter().zip(carried) {
             let bytes = match fits && !letter.is_of_several_tickets() {
                 true => self.bytes_of(blob).await?,
                 false => None,
             };
-            let link = self.desk.files().link_in_letter(file.id, letter.newest().created_at);
-            found.push(LetterFile { name: file.name, kind: file.kind, size: blob.size, link, bytes });
+            let (reader, queued_at) = ((letter.mail.recipient, ticket), letter.newest().created_at);
+            let link = self.desk.files().link_in_letter(file.id, reader, queued_at);
+            named.push(LetterFile { name: file.name, kind: file.kind, size: blob.size, link, bytes });
+        }
+        Ok(LetterFiles { named, has_more })
+    }
+
+    /// Removed ones are left out.
+    async fn attachments_of(self, letter: &OutgoingMail) -> Result<Vec<Found>, StorageError> {
+        let mut found = Vec::new();
+        for mail in letter.parts().filter(|mail| mail.author != Some(mail.recipient)) {
+            let Some(ticket) = mail.ticket.as_ref().map(|ticket| ticket.id) else { continue };
+            let files = self.attachments_of_part(mail, ticket).await?;
+            found.extend(files.into_iter().filter_map(|file| file.content.map(|blob| (file, blob, ticket))));
         }
         Ok(found)
     }
 
-    /// Removed ones are left out.
-    async fn attachments_of(self, letter: &OutgoingMail) -> Result<Vec<(Attachment, Blob)>, StorageError> {
-        let files = &self.desk.ports.attachments;
-        let quoting: Vec<&Mail> = letter.parts().filter(|mail| mail.author != Some(mail.recipient)).collect();
-        let is_opening = |mail: &&&Mail| mail.lines.iter().any(|line| line.kind == EventKind::TicketOpened);
-        let mut found = Vec::new();
-        for ticket in quoting.iter().filter(is_opening).filter_map(|mail| mail.ticket.as_ref()) {
-            found.extend(files.of_opening(ticket.id).await?);
+    async fn attachments_of_part(self, mail: &Mail, ticket: TicketId) -> Result<Vec<Attachment>, StorageError> {
+        let attachments = &self.desk.ports.attachments;
+        let messages: Vec<MessageId> = mail.lines.iter().filter_map(|line| line.message).collect();
+        let mut files = Vec::new();
+        if mail.lines.iter().any(|line| line.kind == EventKind::TicketOpened) {
+            files = attachments.of_opening(ticket).await?;
         }
-        let lines = quoting.iter().flat_map(|mail| &mail.lines);
-        let messages: Vec<MessageId> = lines.filter_map(|line| line.message).collect();
         if !messages.is_empty() {
-            found.extend(files.of_messages(&messages).await?);
+            files.extend(attachments.of_messages(&messages).await?);
         }
-        Ok(found.into_iter().filter_map(|file| file.content.map(|blob| (file, blob))).collect())
+        Ok(files)
     }
 
     /// `None` where the bytes are gone: it was removed in this moment, or the store has lost them.

@@ -19,19 +19,22 @@ impl TxContext<'_> {
         for fact in facts {
             let unverified = fact.address.as_ref().filter(|address| !person.has_verified(address));
             match unverified {
-                Some(address) if fact.kind == EventKind::LinkSent && !self.reserve(address).await? => {}
+                Some(address) if fact.kind == EventKind::LinkSent && !self.reserve(address, &fact).await? => {}
                 _ => kept.push(fact),
             }
         }
         Ok(kept)
     }
 
-    async fn reserve(&mut self, address: &EmailAddress) -> Result<bool, Error> {
+    /// An answer to a mail of the owner has a place of its own: others could take the common one again and again.
+    async fn reserve(&mut self, address: &EmailAddress, sent: &Fact) -> Result<bool, Error> {
         if !self.desk.rules().send_notices {
             return Ok(true);
         }
         self.desk.require_secrets()?;
-        let mailbox = self.desk.ports.secrets.digest(&address.mailbox());
+        let claim = LinkPurpose::ClaimAccount.as_str();
+        let place = if sent.after.as_deref() == Some(claim) { claim } else { "" };
+        let mailbox = self.desk.ports.secrets.digest(&format!("{}{place}", address.mailbox()));
         let since = self.now - LinkPurpose::PAUSE;
         Ok(self.uow.account_links().reserve_mailbox(&mailbox, self.now, since).await?)
     }

@@ -26,7 +26,7 @@ impl TxContext<'_> {
         }
         let assignee: Vec<PersonId> = ticket.iter().filter_map(|ticket| ticket.assignee).collect();
         let people = self.look_up_with_admins(&assignee).await?;
-        let assignee = people.first().map(Contact::of);
+        let assignee = people.first().filter(|person| person.unreachable_since.is_none()).map(Contact::of);
         let admins: Vec<Contact> = self.person_cache.admins().map(Contact::of).collect();
         let facts = [fact];
         let change = Change { facts: &facts, events: &events, people: &people, ticket: None, about: None };

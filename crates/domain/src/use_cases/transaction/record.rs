@@ -106,7 +106,9 @@ impl TxContext<'_> {
             self.uow.idempotency_keys().forget_person(person.id).await?;
             self.uow.tickets().forget_follower(person.id).await?;
         }
-        if facts.iter().any(|fact| fact.kind == EventKind::EmailVerified) {
+        let has = |kind| facts.iter().any(|fact| fact.kind == kind);
+        // Where the password is an old one, the person who signed up with the address might read the mail of its owner.
+        if has(EventKind::EmailVerified) && (has(EventKind::PasswordChanged) || person.password.is_none()) {
             self.try_unproven_mail_anew(person.id).await?;
         }
         self.void_links(person, &facts).await?;

@@ -3,6 +3,7 @@ use deskhand_mail_in::IntakeError;
 
 use super::running::{Desk, before};
 use crate::fake_intake::MOST_BYTES;
+use deskhand_domain::incoming::LeftBehind;
 use deskhand_tests::imap::{Faults, ScriptedServer};
 
 #[tokio::test(start_paused = true)]
@@ -83,7 +84,10 @@ async fn of_a_mail_that_is_too_large_the_header_is_taken_and_the_next_is_taken_w
     running.observer.read_to_its_end(1).await;
     assert_eq!(desk.intake.texts(), ["Subject: large\r\n\r\n", &"b".repeat(most), "last\r\n"]);
     let size = MOST_BYTES + "Subject: large\r\n\r\n".len() as u64;
-    assert_eq!(desk.intake.mails().iter().map(|mail| mail.left).collect::<Vec<_>>(), [Some(size), None, None]);
+    assert_eq!(
+        desk.intake.mails().iter().map(|mail| mail.left.clone()).collect::<Vec<_>>(),
+        [Some(LeftBehind::TooLarge { size }), None, None]
+    );
     assert_eq!(server.state("INBOX"), [(1, false), (3, false)]);
     assert_eq!(server.count("UID FETCH 1 (UID BODY.PEEK[])"), 0, "the whole of it is not even fetched");
     assert_eq!(running.stop().await, before(5));

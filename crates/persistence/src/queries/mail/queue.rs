@@ -120,6 +120,17 @@ pub(crate) fn queued_about(ticket: TicketId, kind: MailKind, since: i64) -> Sele
         .limit(1)
 }
 
+/// The newest letter of a kind to a person.
+pub(crate) fn queued_to(recipient: PersonId, kind: MailKind, since: i64) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::RecipientId.eq(recipient.as_uuid()))
+        .filter(Column::Kind.eq(kind.as_str()))
+        .filter(Column::CreatedAt.gt(since))
+        .limit(1)
+}
+
 /// What these people got of new tickets and sign-ups.
 pub(crate) fn news_to(recipients: &[PersonId], since: i64) -> Select<Entity> {
     Entity::find()

@@ -112,7 +112,9 @@ pub(crate) async fn the_mails_of_a_person_that_are_held_for_a_reason_are_found(a
     keep(adapter, std::slice::from_ref(&theirs)).await;
     keep(adapter, &others).await;
     let mut uow = adapter.begin().await;
-    assert_eq!(uow.mail_intake().held_of(customer.id, HeldBecause::UnprovenAccount).await.unwrap(), [theirs]);
-    assert_eq!(uow.mail_intake().held_of(customer.id, HeldBecause::Storm).await.unwrap(), []);
+    let mut of = async |because, limit| uow.mail_intake().held_of(customer.id, because, limit).await.unwrap();
+    assert_eq!(of(HeldBecause::UnprovenAccount, 9).await, [theirs]);
+    assert_eq!(of(HeldBecause::UnprovenAccount, 0).await, []);
+    assert_eq!(of(HeldBecause::Storm, 9).await, []);
     uow.commit().await.unwrap();
 }
