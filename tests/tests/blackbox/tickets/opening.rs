@@ -18,6 +18,7 @@ const FIELDS: &[&str] = &[
     "message_count",
     "number",
     "priority",
+    "rating",
     "reopen_count",
     "reporter",
     "resolved_at",
@@ -39,6 +40,7 @@ const ACTIONS: &[&str] = &[
     "edit",
     "hand_back",
     "mark_unresolved",
+    "rate",
     "reopen",
     "reply",
     "resolve",
@@ -70,7 +72,7 @@ async fn a_new_ticket_has_every_documented_field_and_no_other_whoever_reads_it()
         "assignee": person(&bob, "engineer"), "taken_at": null, "first_response_at": null, "resolved_at": null,
         "closed_at": null, "reopen_count": 0, "follow_up_of": null, "followers": [], "message_count": 1,
         "created_at": "2026-01-05T09:00:00.000Z", "updated_at": "2026-01-05T09:00:00.000Z", "version": 1,
-        "attachments": [], "muted": false, "allowed_actions": ticket["allowed_actions"],
+        "attachments": [], "muted": false, "rating": null, "allowed_actions": ticket["allowed_actions"],
     });
     assert_eq!(ticket, expected);
     assert_eq!(ticket["id"].as_str().unwrap().parse::<Uuid>().unwrap().get_version_num(), 7);

@@ -13,7 +13,7 @@ use super::crowd::Person;
 use super::environment::workplace;
 use super::eventually::until;
 use super::hostile::{Hostile, read_a_little};
-use super::process::{open_files, others, p99, resident_kilobytes};
+use super::process::{allocated_kilobytes, open_files, others, p99};
 use super::proxy::Proxy;
 use super::raw_client::Wire;
 use super::rng::rounds;
@@ -70,7 +70,7 @@ async fn withstands(serving: &Serving, address: &str, time: Duration) {
     let client = ServiceClient::to(vec![address.to_owned()]);
     let admin = Person::signs_in(&client, "admin").await;
     measured(&client, &admin, address, time / 4).await;
-    let (files, memory) = (open_files(serving), resident_kilobytes(serving));
+    let (files, memory) = (open_files(serving), allocated_kilobytes(serving));
     let mut disturbed = Vec::new();
     for _ in 0..TRIES {
         let alone = p99(measured(&client, &admin, address, time / 2).await);
@@ -80,7 +80,7 @@ async fn withstands(serving: &Serving, address: &str, time: Duration) {
             crowd.spawn(Hostile::ALL[n % Hostile::ALL.len()].go_on(address.to_owned(), end));
         }
         let beside = p99(measured(&client, &admin, address, time).await);
-        let grown = resident_kilobytes(serving).saturating_sub(memory);
+        let grown = allocated_kilobytes(serving).saturating_sub(memory);
         // They hold on to their side, and do nothing.
         let held: Vec<Option<TcpStream>> = crowd.join_all().await;
         assert_eq!(held.iter().flatten().count(), CROWD, "some could not connect at all");
@@ -118,14 +118,14 @@ async fn requests_ahead_of_their_answers_take_no_memory() {
     let client = ServiceClient::to(vec![serving.address()]);
     let admin = Person::signs_in(&client, "admin").await;
     others(&client, &admin, 100).await;
-    let (files, memory) = (open_files(&serving), resident_kilobytes(&serving));
+    let (files, memory) = (open_files(&serving), allocated_kilobytes(&serving));
     let end = Instant::now() + Duration::from_secs(1);
     let mut crowd = JoinSet::new();
     for _ in 0..40 {
         crowd.spawn(Hostile::ReadsNothing.go_on(serving.address(), end));
     }
     let held = crowd.join_all().await;
-    let grown = resident_kilobytes(&serving).saturating_sub(memory);
+    let grown = allocated_kilobytes(&serving).saturating_sub(memory);
     assert!(grown < 32 * 1024, "{grown} kB");
     until("they are gone", SLACK, async || open_files(&serving) <= files + 5).await;
     drop(held);

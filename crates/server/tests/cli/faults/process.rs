@@ -15,8 +15,17 @@ pub(super) fn open_files(serving: &Serving) -> usize {
 }
 
 pub(super) fn resident_kilobytes(serving: &Serving) -> u64 {
+    kilobytes(serving, "VmRSS:")
+}
+
+/// The memory that the program asked for. The pages of its own file, which are read as it runs, do not count.
+pub(super) fn allocated_kilobytes(serving: &Serving) -> u64 {
+    kilobytes(serving, "RssAnon:")
+}
+
+fn kilobytes(serving: &Serving, what: &str) -> u64 {
     let status = fs::read_to_string(serving.proc("status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let line = status.lines().find(|line| line.starts_with(what)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
