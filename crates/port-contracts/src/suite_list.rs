@@ -315,6 +315,9 @@ macro_rules! contracts {
                 the_next_takes_the_place_of_a_letter_that_is_not_sent
                 a_digest_is_found_by_its_recipient_and_frequency_and_not_by_its_ticket
             }
+            [mail::outbox::lately] "current_thread" {
+                a_letter_is_found_by_its_kind_and_its_ticket_or_recipient_since_a_time
+            }
             [mail::outbox::order] "current_thread" {
                 mails_about_accounts_are_claimed_first_and_the_others_by_their_turns
                 a_mail_for_later_waits_for_its_time_and_then_takes_its_turn

@@ -113,6 +113,16 @@ pub(crate) fn visible_other_events(sees: EventVisibility) -> Condition {
     Condition::any().add_option(sees.deleted_tickets.then_some(of_a_deleted_ticket)).add(of_a_person)
 }
 
+/// The tickets whose notes a reader may read.
+pub(crate) fn tickets_with_notes(notes: NotesVisibility) -> Condition {
+    Condition::all().add_option(match notes {
+        NotesVisibility::Everywhere => None,
+        NotesVisibility::AssignedTo(me) => Some(ticket::Column::AssigneeId.eq(me.as_uuid())),
+        // Without a row, not without a statement.
+        NotesVisibility::Nowhere => Some(ticket::Column::Id.is_null()),
+    })
+}
+
 pub(crate) fn internal_events(notes: NotesVisibility) -> Option<Condition> {
     let public = Condition::any().add(public_events());
     match notes {

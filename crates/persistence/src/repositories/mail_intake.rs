@@ -145,8 +145,7 @@ impl MailIntake for SeaOrmUnitOfWork {
         limit: u32,
         now: OffsetDateTime,
     ) -> Result<u64, StorageError> {
-        let undecided_states = [TakenState::HELD, TakenState::QUARANTINED];
-        let states = if undecided { undecided_states.as_slice() } else { &[TakenState::SETTLED] };
+        let states = if undecided { TakenState::UNDECIDED.as_slice() } else { &[TakenState::SETTLED] };
         let old = Entity::find()
             .filter(Column::State.is_in(states.iter().copied()))
             .filter(Column::ReceivedAt.lte(millis(before)))

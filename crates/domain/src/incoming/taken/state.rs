@@ -26,6 +26,9 @@ impl TakenState {
     /// The words of the states, without their reasons.
     pub const WORDS: [&'static str; 4] = [Self::WAITING, Self::HELD, Self::SETTLED, Self::QUARANTINED];
 
+    /// The words of those that wait for people.
+    pub const UNDECIDED: [&'static str; 2] = [Self::HELD, Self::QUARANTINED];
+
     /// The state without its reason.
     #[must_use]
     pub const fn as_str(&self) -> &'static str {

@@ -10,7 +10,7 @@ impl OutboxMail<'_> {
     pub(super) async fn held_for(self, recipient: &Person) -> Result<HeldMail, NotSent> {
         let sees = permissions::intake_visible_to(&Actor::from(recipient), self.desk.workflow())
             .map_err(|_| "the recipient may not see mail that came in")?;
-        let states = [TakenState::HELD, TakenState::QUARANTINED].map(str::to_owned).into();
+        let states = TakenState::UNDECIDED.map(str::to_owned).into();
         let filter = TakenMailFilter { states, ticket: None };
         let page = self.desk.ports.intake.list(sees, filter, None, PageLimit::default()).await?;
         if page.rows.is_empty() {

@@ -109,23 +109,20 @@ pub(crate) fn came_back(recipient: PersonId, since: i64) -> Select<Entity> {
         .filter(Column::SettledAt.gt(since))
 }
 
-/// The newest letter of a kind about a ticket.
+/// A letter of a kind about a ticket.
 pub(crate) fn queued_about(ticket: TicketId, kind: MailKind, since: i64) -> Select<Entity> {
-    Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::TicketId.eq(ticket.as_uuid()))
-        .filter(Column::Kind.eq(kind.as_str()))
-        .filter(Column::CreatedAt.gt(since))
-        .limit(1)
+    one_queued(kind, since).filter(Column::TicketId.eq(ticket.as_uuid()))
 }
 
-/// The newest letter of a kind to a person.
+/// A letter of a kind to a person.
 pub(crate) fn queued_to(recipient: PersonId, kind: MailKind, since: i64) -> Select<Entity> {
+    one_queued(kind, since).filter(Column::RecipientId.eq(recipient.as_uuid()))
+}
+
+fn one_queued(kind: MailKind, since: i64) -> Select<Entity> {
     Entity::find()
         .select_only()
         .column(Column::Id)
-        .filter(Column::RecipientId.eq(recipient.as_uuid()))
         .filter(Column::Kind.eq(kind.as_str()))
         .filter(Column::CreatedAt.gt(since))
         .limit(1)

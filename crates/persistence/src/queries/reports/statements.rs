@@ -14,7 +14,7 @@ use crate::mapping::decode::millis;
 use crate::queries::keyset::{Sorting, one_page};
 use crate::queries::people::list as people_list;
 use crate::queries::tickets::row::with_people;
-use crate::queries::visibility::visible_tickets;
+use crate::queries::visibility::{tickets_with_notes, visible_tickets};
 
 const BY_RESOLUTION: Sorting<Column> = Sorting { by: Column::ResolvedAt, id: Column::Id, direction: Order::Asc };
 
@@ -98,14 +98,8 @@ fn per_engineer(engineers: Select<person::Entity>, which: Condition) -> Select<E
 
 /// How many ratings of the period have so many stars.
 pub(crate) fn ratings(sees: NotesVisibility, period: Period) -> Select<Entity> {
-    let visible = match sees {
-        NotesVisibility::Everywhere => Condition::all(),
-        NotesVisibility::AssignedTo(me) => Condition::all().add(Column::AssigneeId.eq(me.as_uuid())),
-        // Without a row, not without a statement.
-        NotesVisibility::Nowhere => Condition::all().add(Column::Id.is_null()),
-    };
     Entity::find()
-        .filter(visible)
+        .filter(tickets_with_notes(sees))
         .filter(within(Column::RatedAt, period))
         .select_only()
         .column(Column::RatingStars)

@@ -5,6 +5,7 @@ pub(crate) mod claiming;
 mod fixture;
 pub(crate) mod flow;
 pub(crate) mod joining;
+pub(crate) mod lately;
 pub(crate) mod order;
 pub(crate) mod outcomes;
 pub(crate) mod retrying;
