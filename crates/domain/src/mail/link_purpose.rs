@@ -25,8 +25,8 @@ impl LinkPurpose {
     /// using a link, which is good for at least this long.
     pub const PAUSE: Duration = Duration::minutes(15);
 
-    /// How long a link is good: 24 hours, 30 minutes, 72 hours, 7 days, 72 hours. The more it can do, and the less its reader
-    /// expects it, the shorter. The last one is for an owner who was robbed, and may be away.
+    /// How long a link is good. The more it can do, and the less its reader expects it, the shorter. The longest is for an owner who was
+    /// robbed, and may be away.
     #[must_use]
     pub const fn lifetime(&self) -> Duration {
         match self {

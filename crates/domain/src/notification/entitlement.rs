@@ -46,9 +46,6 @@ pub fn still_entitled(
 
 fn may_get_account_mail(mail: &Mail, recipient: &Person) -> Result<(), &'static str> {
     let kind = mail.kind;
-    if kind == MailKind::MailTooLarge && recipient.is_reached_by_mail() {
-        return Ok(());
-    }
     let link = kind.link_purpose();
     let rejection = kind == MailKind::AccountStatusChanged && recipient.status == AccountStatus::Rejected;
     if recipient.status == AccountStatus::Rejected && !rejection {
@@ -57,16 +54,21 @@ fn may_get_account_mail(mail: &Mail, recipient: &Person) -> Result<(), &'static 
         Err("the link is of no use to the recipient any more")
     } else if link.is_some_and(|purpose| !mail.address.as_ref().is_some_and(|to| purpose.is_good_for(recipient, to))) {
         Err("the recipient has another address by now")
-    } else if recipient.email_verified_at.is_none() && !may_go_unverified(kind) {
+    } else if recipient.email_verified_at.is_none() && !may_go_unverified(kind, recipient) {
         Err("the recipient's address is not verified")
     } else {
         Ok(())
     }
 }
 
-/// Following a link verifies an address; and the mail about a changed address goes to the previous one, which was verified.
-const fn may_go_unverified(kind: MailKind) -> bool {
-    kind.link_purpose().is_some() || matches!(kind, MailKind::EmailChanged)
+/// Following a link verifies an address; the mail about a changed address goes to the previous one, which was verified; and who wrote a
+/// mail is reached as by those about tickets.
+fn may_go_unverified(kind: MailKind, recipient: &Person) -> bool {
+    match kind {
+        MailKind::EmailChanged => true,
+        MailKind::MailTooLarge => recipient.is_reached_by_mail(),
+        kind => kind.link_purpose().is_some(),
+    }
 }
 
 /// The permission that reading the mail's words on the ticket itself would need.

@@ -39,6 +39,7 @@ fn map() -> Vec<(Error, &'static str)> {
         (Refusal::MailHasNoTicket.into(), "409 mail-has-no-ticket"),
         (Refusal::NotActive.into(), "409 not-active"),
         (Refusal::NotRateable.into(), "409 not-rateable"),
+        (Refusal::MailIncomplete.into(), "409 mail-incomplete"),
         (Refusal::NotDead(MailState::Sent).into(), "409 not-dead"),
         (Refusal::LastSuperadmin.into(), "409 last-superadmin"),
         (Refusal::PersonRemoved.into(), "409 person-removed"),
