@@ -22,8 +22,14 @@ struct Scope {
     unseen_before: u32,
 }
 
-/// Neither the mail nor its header can be fetched.
-struct GivenUp;
+/// What is fetched of a mail.
+enum Wanted {
+    Whole,
+    /// Its header, for this reason.
+    Header(LeftBehind),
+    /// Neither the mail nor its header could be fetched.
+    Nothing,
+}
 
 impl MailboxReader {
     /// Reads all mails from the cursor on.
@@ -84,14 +90,14 @@ impl MailboxReader {
     ) -> Result<(), Fault> {
         let is_old = uid < scope.unseen_before && mail.is_seen;
         let is_taken = !is_old
-            && match self.left_behind(scope, uid, mail.size) {
-                Ok(None) => self.take(session, scope, uid, Part::Whole { size: mail.size }, None).await?,
-                Ok(Some(left)) => {
+            && match self.wanted(scope, uid, mail.size) {
+                Wanted::Whole => self.take(session, scope, uid, mail.size, None).await?,
+                Wanted::Header(left) => {
                     tracing::error!(uid, "A mail stays in the mailbox: {left}");
-                    self.take(session, scope, uid, Part::Header, Some(left)).await?;
+                    self.take(session, scope, uid, mail.size, Some(left)).await?;
                     false
                 }
-                Err(GivenUp) => false,
+                Wanted::Nothing => false,
             };
         if uid >= scope.unseen_before {
             self.advance(scope.uid_validity, uid.saturating_add(1)).await?;
@@ -107,15 +113,12 @@ impl MailboxReader {
         Ok(())
     }
 
-    /// Why only the header of a mail is fetched, where that is so.
-    fn left_behind(&self, scope: Scope, uid: u32, size: u64) -> Result<Option<LeftBehind>, GivenUp> {
+    fn wanted(&self, scope: Scope, uid: u32, size: u64) -> Wanted {
         match self.failures.next_try(scope.uid_validity, uid) {
-            NextTry::Nothing => Err(GivenUp),
-            NextTry::Header(_) | NextTry::Whole if size > self.intake.most_bytes() => {
-                Ok(Some(LeftBehind::TooLarge { size }))
-            }
-            NextTry::Header(reason) => Ok(Some(LeftBehind::Unfetched { reason })),
-            NextTry::Whole => Ok(None),
+            NextTry::Nothing => Wanted::Nothing,
+            _ if size > self.intake.most_bytes() => Wanted::Header(LeftBehind::TooLarge { size }),
+            NextTry::Header(reason) => Wanted::Header(LeftBehind::Unfetched { reason }),
+            NextTry::Whole => Wanted::Whole,
         }
     }
 
@@ -125,9 +128,10 @@ impl MailboxReader {
         session: &mut Session,
         scope: Scope,
         uid: u32,
-        part: Part,
+        size: u64,
         left: Option<LeftBehind>,
     ) -> Result<bool, Fault> {
+        let part = if left.is_some() { Part::Header } else { Part::Whole { size } };
         let raw = match session.fetch(uid, part).await {
             Ok(Some(raw)) => raw,
             Ok(None) => return Ok(false),
