@@ -40,7 +40,7 @@ impl IntakeWorker {
         }
     }
 
-    /// Understands everything that is due now, and returns the number of mails: for tests.
+    /// Understands everything that is due now, and returns the number of mails: for tests and sample data.
     ///
     /// # Errors
     /// [`Error::Storage`].

@@ -27,6 +27,14 @@ pub struct IncomingCase {
     pub is_forward: bool,
 }
 
+impl IncomingCase {
+    /// Whether staff forwarded the mail of another person.
+    #[must_use]
+    pub const fn is_forwarded_by_staff(&self) -> bool {
+        self.is_forward && self.is_by_staff
+    }
+}
+
 /// What shows to which ticket a mail belongs. It says nothing of who wrote it, unless an address does that only one person got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recognition {

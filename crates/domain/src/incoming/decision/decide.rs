@@ -80,7 +80,7 @@ fn new_ticket(case: &IncomingCase, rules: &IncomingRules) -> Verdict {
     }
     match case.standing {
         Standing::Unproven => Verdict::Hold(HeldBecause::UnprovenAccount),
-        Standing::Known if case.is_forward && case.is_by_staff => Verdict::Hold(HeldBecause::Forward),
+        Standing::Known if case.is_forwarded_by_staff() => Verdict::Hold(HeldBecause::Forward),
         Standing::Stranger if rules.strangers == Intake::Hold => Verdict::Hold(HeldBecause::Stranger),
         _ => Verdict::Open { with_receipt: !is_by_machine },
     }

@@ -1,7 +1,7 @@
 use crate::files::{Attachment, Blob};
 use crate::ids::AttachmentId;
 use crate::people::Actor;
-use crate::ports::TicketKey;
+use crate::ports::{StorageError, TicketKey};
 use crate::use_cases::{Error, Files};
 
 /// A file that may be handed out.
@@ -31,6 +31,12 @@ impl Files<'_> {
         let with_notes = tickets.reads_as_staff(actor, &ticket);
         let found = self.desk.ports.attachments.find_in(ticket.id, with_notes, id).await?;
         ReadableFile::of(found.ok_or(Error::NotFound)?)
+    }
+
+    /// All bytes of a content; `None` where they are gone.
+    pub(crate) async fn whole(self, blob: Blob) -> Result<Option<Vec<u8>>, StorageError> {
+        let length = usize::try_from(blob.size).unwrap_or(usize::MAX);
+        self.desk.ports.blobs.read(blob.digest, 0, length).await
     }
 
     /// Up to `length` bytes of a file from `offset` on; fewer only at the end.

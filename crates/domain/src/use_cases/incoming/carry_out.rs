@@ -40,11 +40,8 @@ impl TxContext<'_> {
         } else {
             self.take_step(work, step, author, &mut taken).await?;
         }
-        self.uow.mail_intake().update(&taken).await?;
-        if matches!(taken.state, TakenState::Held(_)) {
-            self.report_held_mail(taken.ticket, taken.state).await?;
-            self.offer_account(work, &taken).await?;
-        }
+        self.save_taken_mail(&taken).await?;
+        self.offer_account(work, &taken).await?;
         Ok(Some(taken.state))
     }
 

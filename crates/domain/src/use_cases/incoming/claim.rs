@@ -33,8 +33,7 @@ impl TxContext<'_> {
             claimed.into_iter().partition(|mail| retries.allow(mail.tries()));
         for mail in &mut quarantined {
             mail.put_off(None, "no try came to its end: see the log of the instance that made them".to_owned());
-            self.uow.mail_intake().update(mail).await?;
-            self.report_held_mail(None, mail.state).await?;
+            self.save_taken_mail(mail).await?;
         }
         Ok(ClaimedIntake { mails: self.alone(mails).await?, quarantined })
     }

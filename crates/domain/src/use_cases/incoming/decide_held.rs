@@ -125,8 +125,7 @@ impl IncomingMails<'_> {
         address: &EmailAddress,
         weighed: &Weighed,
     ) -> Result<Sender, Error> {
-        let is_forwarded = weighed.case.is_forward && weighed.case.is_by_staff;
-        if !is_forwarded && actor.is_some_and(|actor| !actor.role.is_admin()) {
+        if !weighed.case.is_forwarded_by_staff() && actor.is_some_and(|actor| !actor.role.is_admin()) {
             return Err(Denied::Role.into());
         }
         self.sender_at(address.clone()).await

@@ -87,8 +87,7 @@ impl IncomingMails<'_> {
     pub(super) async fn raw_bytes(self, taken: &TakenMail) -> Result<Vec<u8>, Error> {
         let missing = Error::Internal("the bytes of a mail are missing");
         let Some(blob) = taken.raw else { return Err(missing) };
-        let length = usize::try_from(blob.size).unwrap_or(usize::MAX);
-        self.desk.ports.blobs.read(blob.digest, 0, length).await?.ok_or(missing)
+        self.desk.files().whole(blob).await?.ok_or(missing)
     }
 
     pub(super) fn reading(self, mail: &IncomingMail, weighed: &Weighed) -> MailReading {
@@ -165,10 +164,7 @@ impl TxContext<'_> {
     ) -> Result<Option<TakenState>, Error> {
         let Some(mut mail) = self.awaited(taken).await? else { return Ok(None) };
         mail.put_off(retries.next_try(mail.tries(), self.now), error.to_owned());
-        self.uow.mail_intake().update(&mail).await?;
-        if mail.state == TakenState::Quarantined {
-            self.report_held_mail(None, mail.state).await?;
-        }
+        self.save_taken_mail(&mail).await?;
         Ok(Some(mail.state))
     }
 

@@ -41,9 +41,8 @@ impl IncomingMails<'_> {
     /// [`Error::Storage`].
     pub async fn explain(self, mail: &IncomingMail, recipients: &[EmailAddress]) -> Result<ExplainedMail, Error> {
         let weighed = self.weigh(mail, recipients).await?;
-        let is_forwarded = weighed.case.is_forward && weighed.case.is_by_staff;
         Ok(ExplainedMail {
-            original_sender: is_forwarded.then(|| original_sender(&mail.text)).flatten(),
+            original_sender: weighed.case.is_forwarded_by_staff().then(|| original_sender(&mail.text)).flatten(),
             kind: weighed.case.kind,
             recognition: weighed.case.recognition,
             ticket: weighed.ticket.map(|ticket| ticket.number),

@@ -5,7 +5,6 @@ use time::OffsetDateTime;
 use super::list::ListTakenMail;
 use crate::ids::MailId;
 use crate::incoming::TakenState;
-use crate::notification::{ReplyClaim, ReplySubject, ReplyTag};
 use crate::people::EmailAddress;
 use crate::ports::{PageLimit, TakenMailPosition, TakenMailView};
 use crate::use_cases::{Error, IncomingMails};
@@ -29,12 +28,7 @@ impl IncomingMails<'_> {
     pub fn mail_loop(self) -> Result<Option<MailLoop>, Error> {
         self.desk.require_secrets()?;
         let Some(mail_in) = &self.desk.rules.mail_in else { return Ok(None) };
-        let (ports, letter) = (&self.desk.ports, MailId::new(self.desk.ports.ids.uuid()));
-        let tag = ReplyTag::new(
-            ReplySubject::Bounce(letter),
-            &ports.secrets.reply_digest(&ReplyClaim::Mail(letter).message()),
-        );
-        let tagged = mail_in.replies.as_ref().and_then(|pattern| pattern.address(&tag).ok());
+        let tagged = self.desk.bounce_address(MailId::new(self.desk.ports.ids.uuid()));
         Ok(Some(MailLoop { address: mail_in.address.clone(), tagged, mark: self.desk.loop_mark() }))
     }
 

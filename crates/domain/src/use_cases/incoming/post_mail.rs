@@ -73,7 +73,7 @@ impl TxContext<'_> {
         }
         let person = self.known_author(author).await?;
         permissions::may_open(&Actor::from(&person), false, self.desk.workflow())?;
-        taken.had_receipt = with_receipt && !work.mail.marks.asks_for_silence && !caps.forbid_receipt(&volume);
+        taken.had_receipt = with_receipt && !work.weighed.asks_for_silence && !caps.forbid_receipt(&volume);
         self.without_receipt = !taken.had_receipt;
         let command = OpenTicket {
             title: Title::parse(&work.weighed.title).or_else(|_| Title::parse(NO_TEXT)).map_err(unreadable)?,

@@ -71,16 +71,16 @@ impl IncomingMails<'_> {
         if !arrived.recipients.is_empty() && !arrived.recipients.iter().any(|recipient| self.accepts(recipient)) {
             return Err(Refusal::UnknownRecipient.into());
         }
-        if let Some(left) = &arrived.left {
-            return self.leave(&arrived, left).await;
-        }
-        if arrived.raw.len() as u64 > self.most_bytes() {
+        if arrived.left.is_none() && arrived.raw.len() as u64 > self.most_bytes() {
             return Err(FileRefused::TooLarge { max: self.most_bytes() }.into());
         }
         let ports = &self.desk.ports;
         let digest = ports.mail_reader.digest(&arrived.raw);
         if let Some(known) = ports.intake.known(digest).await? {
             return self.add_recipients(known, &arrived).await;
+        }
+        if let Some(left) = &arrived.left {
+            return self.leave(&arrived, left, digest).await;
         }
         let raw = self.store_bytes(&arrived.raw).await?;
         let id = IncomingMailId::new(ports.ids.uuid());
@@ -93,7 +93,7 @@ impl IncomingMails<'_> {
     }
 
     /// The same mail may have come to several addresses, each time with another recipient.
-    async fn add_recipients(self, known: IncomingMailId, arrived: &ArrivedMail) -> Result<TakenIn, Error> {
+    pub(super) async fn add_recipients(self, known: IncomingMailId, arrived: &ArrivedMail) -> Result<TakenIn, Error> {
         let recipients = &arrived.recipients;
         let state = self.desk.in_transaction(By::System, |tx| Box::pin(tx.add_recipients(known, recipients))).await?;
         Ok(TakenIn::Known { id: known, state })

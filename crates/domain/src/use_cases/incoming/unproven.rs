@@ -21,8 +21,7 @@ impl TxContext<'_> {
     pub(super) async fn offer_account(&mut self, work: &Work<'_>, taken: &TakenMail) -> Result<(), Error> {
         let is_due = taken.state == TakenState::Held(HeldBecause::UnprovenAccount)
             && work.decided_by.is_none()
-            && work.weighed.is_by_human()
-            && !work.mail.marks.asks_for_silence;
+            && work.weighed.may_be_answered();
         let Some(sender) = work.weighed.sender.person.as_ref().filter(|_| is_due) else { return Ok(()) };
         let Some(person) = self.uow.people().find(sender.id).await? else { return Ok(()) };
         let last = self.uow.account_links().issued_at(person.id, LinkPurpose::ClaimAccount).await?;

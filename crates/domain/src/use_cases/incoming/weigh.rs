@@ -22,6 +22,8 @@ pub(super) struct Weighed {
     pub(super) is_by_tag: bool,
     /// The letter of ours that it reports on.
     pub(super) letter: Option<MailId>,
+    /// Whether it asks for no answer by itself.
+    pub(super) asks_for_silence: bool,
     /// The title of a ticket that it would open.
     pub(super) title: String,
     /// What of its text is new.
@@ -35,6 +37,11 @@ impl Weighed {
     /// refutes.
     pub(super) fn is_by_human(&self) -> bool {
         self.case.kind == IncomingKind::Human && self.case.proof != AuthenticationVerdict::Fail
+    }
+
+    /// Whether its sender may be written to: a person who did not ask for silence.
+    pub(super) fn may_be_answered(&self) -> bool {
+        self.is_by_human() && !self.asks_for_silence
     }
 }
 
@@ -73,6 +80,7 @@ impl IncomingMails<'_> {
             verdict,
             is_by_tag,
             letter: self.reported_letter(mail, recipients),
+            asks_for_silence: mail.marks.asks_for_silence,
             title: subject.title_or(&mail.text, matches!(verdict, Verdict::Post(_))),
             kept: trimmed.kept.to_owned(),
             elided: trimmed.elided.to_owned(),

@@ -1,12 +1,12 @@
 //! The files that a letter brings: those of the messages that it quotes, but for the recipient's own.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compose_mail::NotSent;
 use crate::files::{Attachment, Blob};
 use crate::history::EventKind;
 use crate::ids::{MessageId, TicketId};
-use crate::notification::Mail;
 use crate::ports::{LetterFile, LetterFiles, OutgoingMail, StorageError};
 use crate::use_cases::OutboxMail;
 
@@ -27,7 +27,8 @@ impl OutboxMail<'_> {
         let mut named = Vec::with_capacity(files.len());
         for ((file, blob, ticket), fits) in files.into_iter().zip(carried) {
             let bytes = match fits && !letter.is_of_several_tickets() {
-                true => self.bytes_of(blob).await?,
+                // Where the bytes are gone, it was removed in this moment, or the store has lost them.
+                true => self.desk.files().whole(blob).await?.map(Arc::from),
                 false => None,
             };
             let (reader, queued_at) = ((letter.mail.recipient, ticket), letter.newest().created_at);
@@ -37,33 +38,24 @@ impl OutboxMail<'_> {
         Ok(LetterFiles { named, has_more })
     }
 
-    /// Removed ones are left out.
+    /// Those of openings, then those of messages. Removed ones are left out.
     async fn attachments_of(self, letter: &OutgoingMail) -> Result<Vec<Found>, StorageError> {
-        let mut found = Vec::new();
+        let attachments = &self.desk.ports.attachments;
+        let (mut files, mut ticket_of) = (Vec::new(), BTreeMap::new());
         for mail in letter.parts().filter(|mail| mail.author != Some(mail.recipient)) {
             let Some(ticket) = mail.ticket.as_ref().map(|ticket| ticket.id) else { continue };
-            let files = self.attachments_of_part(mail, ticket).await?;
-            found.extend(files.into_iter().filter_map(|file| file.content.map(|blob| (file, blob, ticket))));
+            if mail.lines.iter().any(|line| line.kind == EventKind::TicketOpened) {
+                files.extend(attachments.of_opening(ticket).await?.into_iter().map(|file| (file, ticket)));
+            }
+            ticket_of.extend(mail.lines.iter().filter_map(|line| Some((line.message?, ticket))));
         }
-        Ok(found)
-    }
-
-    async fn attachments_of_part(self, mail: &Mail, ticket: TicketId) -> Result<Vec<Attachment>, StorageError> {
-        let attachments = &self.desk.ports.attachments;
-        let messages: Vec<MessageId> = mail.lines.iter().filter_map(|line| line.message).collect();
-        let mut files = Vec::new();
-        if mail.lines.iter().any(|line| line.kind == EventKind::TicketOpened) {
-            files = attachments.of_opening(ticket).await?;
+        if !ticket_of.is_empty() {
+            let messages: Vec<MessageId> = ticket_of.keys().copied().collect();
+            let posted = attachments.of_messages(&messages).await?.into_iter();
+            files.extend(
+                posted.filter_map(|file| Some((*ticket_of.get(&file.message?)?, file))).map(|(at, file)| (file, at)),
+            );
         }
-        if !messages.is_empty() {
-            files.extend(attachments.of_messages(&messages).await?);
-        }
-        Ok(files)
-    }
-
-    /// `None` where the bytes are gone: it was removed in this moment, or the store has lost them.
-    async fn bytes_of(self, blob: Blob) -> Result<Option<Arc<[u8]>>, StorageError> {
-        let length = usize::try_from(blob.size).unwrap_or(usize::MAX);
-        Ok(self.desk.ports.blobs.read(blob.digest, 0, length).await?.map(Arc::from))
+        Ok(files.into_iter().filter_map(|(file, ticket)| file.content.map(|blob| (file, blob, ticket))).collect())
     }
 }

@@ -4,11 +4,22 @@ use super::compose::Change;
 use super::context::TxContext;
 use crate::history::{EventKind, Fact, Topic};
 use crate::ids::{EventId, PersonId, TicketId};
-use crate::incoming::TakenState;
+use crate::incoming::{TakenMail, TakenState};
 use crate::notification::{Contact, Mail, plan_held_mail};
 use crate::use_cases::Error;
 
 impl TxContext<'_> {
+    /// Saves a mail that came in. One that waits for people from now on is reported to them.
+    pub(crate) async fn save_taken_mail(&mut self, mail: &TakenMail) -> Result<(), Error> {
+        self.uow.mail_intake().update(mail).await?;
+        match mail.state {
+            TakenState::Held(_) => self.report_held_mail(mail.ticket, mail.state).await,
+            // It waits for a mended reader, which who works on the ticket has not.
+            TakenState::Quarantined => self.report_held_mail(None, mail.state).await,
+            TakenState::Waiting | TakenState::Settled(_) => Ok(()),
+        }
+    }
+
     /// Notes at its ticket that a mail waits for a decision, and queues letters to those who decide.
     pub(crate) async fn report_held_mail(&mut self, ticket: Option<TicketId>, state: TakenState) -> Result<(), Error> {
         let ticket = match ticket {

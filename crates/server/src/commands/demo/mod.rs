@@ -20,6 +20,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
 use crate::bootstrap::{self, random_password};
+use crate::intake_worker::IntakeWorker;
 use crate::overrides::Overrides;
 use crate::settings::Settings;
 use crate::start::desk::open_desk;
@@ -93,7 +94,11 @@ async fn take_mails_in(settings: &Settings, components: &Components, cast: &Demo
     let Some(mail_in) = rules.mail_in.clone() else { return Ok(0) };
     let desk = UseCases::new(components.ports.clone(), rules);
     let newest = desk.tickets().list(&cast.superadmin, ListTickets::default()).await?;
-    mails::take_in(&desk, &components.ports, &mail_in, newest.rows.first().map(|view| view.ticket.id)).await
+    let answered = newest.rows.first().map(|view| view.ticket.id);
+    let mails = mails::take_in(&desk, &components.ports, &mail_in, answered).await?;
+    // A running service may be faster.
+    IntakeWorker { desk, ..components.intake.clone() }.drain().await?;
+    Ok(mails)
 }
 
 async fn generate_tickets(components: &Components, cast: &DemoPeople, size: &DemoSize) -> anyhow::Result<()> {
