@@ -66,5 +66,5 @@ bench: ## Compare this checkout with BASE=<revision> on both databases, into doc
 bench-quick: ## The same for the main operations, in less than 3 minutes when built, into target/
 	BASE=$(BASE) bench/run.sh target/bench-quick.md --quick
 
-bench-mail: ## Only mail that comes in: 10,000 mails beside reads and letters, on both databases, into target/ (3 minutes when built)
+bench-mail: ## Only mail that comes in: 10,000 mails at a steady pace and as many at once, beside reads and letters, on both databases, into target/ (12 minutes when built)
 	bench/run.sh target/bench-mail.md --mail

@@ -15,7 +15,7 @@ pub(crate) struct Plan {
     turn: Duration,
     pub(crate) pairs: usize,
     pub(crate) overload: Duration,
-    /// How many mails come in at once.
+    /// How many mails come in at each pace.
     pub(crate) mails: usize,
 }
 

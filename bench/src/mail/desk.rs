@@ -24,7 +24,8 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) async fn open(bench: &Bench<'_>) -> Result<Self> {
+    /// With tickets for so many mails.
+    pub(super) async fn open(bench: &Bench<'_>, mails: usize) -> Result<Self> {
         let copy = bench.store.copy(bench.plan.few, LABEL).await?;
         copy.open_for_mail().await?;
         let letters = Letters::receive().await?;
@@ -38,9 +39,7 @@ impl Desk {
         let scene = Scene::prepare(&server.url, bench.plan.few, &copy.password).await?;
         let mut desk = Self { server, letters, scene, tickets: Vec::new(), copy };
         let reporters = desk.reporters().await?;
-        for (number, (address, token)) in
-            (0..bench.plan.mails.div_ceil(MAILS_OF_A_TICKET)).zip(reporters.iter().cycle())
-        {
+        for (number, (address, token)) in (0..mails.div_ceil(MAILS_OF_A_TICKET)).zip(reporters.iter().cycle()) {
             let ticket = desk.open_ticket_as(token, &format!("Umbrella {number}")).await?;
             desk.tickets.push((ticket, address.clone()));
         }
