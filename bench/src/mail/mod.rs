@@ -21,6 +21,8 @@ use self::sending::Pace;
 use crate::measure::Bench;
 use crate::verdict::Check;
 
+/// For how long the rest goes on unmeasured first: the first letters of a new server are slow.
+const WARM_UP: Duration = Duration::from_secs(3);
 /// For how long the rest is measured alone.
 const ALONE: Duration = Duration::from_secs(20);
 /// How many mails come each second at the steady pace: 180,000 an hour.
@@ -31,6 +33,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 pub(crate) async fn mail_that_comes_in(bench: &Bench<'_>) -> anyhow::Result<Vec<Check>> {
     let count = bench.plan.mails;
     let desk = Desk::open(bench, 2 * count).await?;
+    beside(&desk, "warm-up", sleep(WARM_UP)).await?;
     let ((), alone) = beside(&desk, "alone", sleep(ALONE)).await?;
     let steady = flow(&desk, "steady", 0..count, Pace::Steady(STEADY)).await?;
     let flood = flow(&desk, "flood", count..2 * count, Pace::Unlimited).await?;
