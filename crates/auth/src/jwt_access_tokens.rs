@@ -1,7 +1,7 @@
 //! Access tokens as JWTs (RFC 7519). All tokens have the same header. A token with any other is refused before it is
 //! parsed, so that no forged algorithm, key id or embedded key is looked at.
 
-use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken};
+use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken, TokenUse};
 use deskhand_domain::{PersonId, SessionId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
@@ -11,8 +11,6 @@ use crate::derived_key::DerivedKey;
 use crate::hs256;
 
 const AUDIENCE: &str = "deskhand";
-/// Tells an access token from any other JWT that the same key may sign one day.
-const USE: &str = "access";
 /// Real tokens have about 350 bytes. Longer ones are refused before they are hashed.
 const MAX_LENGTH: usize = 2048;
 
@@ -75,8 +73,7 @@ impl JwtAccessTokens {
             return None;
         }
         let decode = |key| jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok();
-        let claims = self.reading.iter().find_map(decode)?.claims;
-        (claims.use_ == USE).then_some(claims)
+        Some(self.reading.iter().find_map(decode)?.claims)
     }
 }
 
@@ -89,7 +86,7 @@ impl AccessTokens for JwtAccessTokens {
             sid: claims.session.to_string(),
             iat: claims.issued_at.unix_timestamp(),
             exp: claims.expires_at.unix_timestamp(),
-            use_: USE.to_owned(),
+            use_: word(claims.usage).to_owned(),
         })
     }
 
@@ -100,6 +97,7 @@ impl AccessTokens for JwtAccessTokens {
             session: claims.sid.parse::<SessionId>().map_err(|_| InvalidAccessToken)?,
             issued_at: moment(claims.iat)?,
             expires_at: moment(claims.exp)?,
+            usage: usage(&claims.use_)?,
         };
         // By the domain's clock, without leeway: the same clock issued the token.
         if now < claims.expires_at { Ok(claims) } else { Err(InvalidAccessToken) }
@@ -114,6 +112,18 @@ fn validation(issuer: &str) -> Validation {
     // The library would use the system's clock; `read` uses the domain's.
     validation.validate_exp = false;
     validation
+}
+
+/// The claim that tells tokens from each other, and from any other JWT that the same key may sign one day.
+const fn word(usage: TokenUse) -> &'static str {
+    match usage {
+        TokenUse::Api => "access",
+        TokenUse::Browser => "browser",
+    }
+}
+
+fn usage(claim: &str) -> Result<TokenUse, InvalidAccessToken> {
+    [TokenUse::Api, TokenUse::Browser].into_iter().find(|usage| word(*usage) == claim).ok_or(InvalidAccessToken)
 }
 
 fn header_prefix_of(token: &str) -> String {

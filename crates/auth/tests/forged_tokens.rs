@@ -4,7 +4,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE, URL_SAFE_NO_PAD};
 use deskhand_auth::{JwtAccessTokens, MasterSecret, random_token};
-use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken};
+use deskhand_domain::ports::{AccessClaims, AccessTokens, InvalidAccessToken, TokenUse};
 use deskhand_domain::{PersonId, SessionId};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -26,6 +26,7 @@ fn claims() -> AccessClaims {
         session: SessionId::new(Uuid::from_u128(8)),
         issued_at: NOW,
         expires_at: NOW + Duration::minutes(15),
+        usage: TokenUse::Api,
     }
 }
 
@@ -71,8 +72,10 @@ fn signed_with(key: &[u8], header: &Value, claims: &Value) -> String {
 
 #[test]
 fn what_was_issued_is_read_back() {
-    let token = tokens().issue(&claims());
-    assert_eq!(tokens().read(&token, NOW), Ok(claims()));
+    for usage in [TokenUse::Api, TokenUse::Browser] {
+        let claims = AccessClaims { usage, ..claims() };
+        assert_eq!(tokens().read(&tokens().issue(&claims), NOW), Ok(claims));
+    }
 }
 
 #[test]

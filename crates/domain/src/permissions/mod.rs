@@ -81,3 +81,31 @@ pub enum Denied {
     #[error("only another person can change your role or status")]
     OwnAccount,
 }
+
+impl Denied {
+    /// A stable word for the reason, by which it is said in other languages.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::AccountNotApproved => "account-not-approved",
+            Self::CannotSee => "cannot-see",
+            Self::Role => "role",
+            Self::ReporterOnly => "reporter-only",
+            Self::NotTheirFollowers => "not-their-followers",
+            Self::NotTheirRating => "not-their-rating",
+            Self::FollowerOnly => "follower-only",
+            Self::AssigneeOrAdminOnly => "assignee-or-admin-only",
+            Self::AssigneeOnly => "assignee-only",
+            Self::AdminOnly => "admin-only",
+            Self::SuperadminOnly => "superadmin-only",
+            Self::CustomersOnly => "customers-only",
+            Self::StaffOnly => "staff-only",
+            Self::NotInThisState => "not-in-this-state",
+            Self::Policy => "policy",
+            Self::SessionOnly => "session-only",
+            Self::SomebodyElses => "somebody-elses",
+            Self::OwnTicket => "own-ticket",
+            Self::OwnAccount => "own-account",
+        }
+    }
+}

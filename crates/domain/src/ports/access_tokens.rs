@@ -13,6 +13,17 @@ pub struct AccessClaims {
     pub issued_at: OffsetDateTime,
     /// When it is no longer accepted.
     pub expires_at: OffsetDateTime,
+    /// What it is good for.
+    pub usage: TokenUse,
+}
+
+/// What a token is good for. A token for one thing is refused for the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenUse {
+    /// Requests of programs, which send it in a header.
+    Api,
+    /// The pages, whose browser sends it in a cookie: no script can read it.
+    Browser,
 }
 
 /// The token is forged, expired, or of another kind. Which of them is not disclosed.

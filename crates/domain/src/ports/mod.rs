@@ -61,7 +61,7 @@ mod ticket_repository;
 mod unsupported;
 mod workload;
 
-pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken};
+pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken, TokenUse};
 pub use account_links::{AccountLink, AccountLinks};
 pub use api_key_queries::{ApiKeyPosition, ApiKeyQueries};
 pub use api_key_store::ApiKeyStore;

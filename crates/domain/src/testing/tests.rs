@@ -5,7 +5,7 @@ use time::Duration;
 use super::*;
 use crate::ids::SessionId;
 use crate::people::Password;
-use crate::ports::{AccessClaims, AccessTokens, Clock, IdGenerator, PasswordHasher, Secrets, Storage};
+use crate::ports::{AccessClaims, AccessTokens, Clock, IdGenerator, PasswordHasher, Secrets, Storage, TokenUse};
 use crate::ticket::Ticket;
 
 #[test]
@@ -36,6 +36,7 @@ fn a_token_is_read_back_until_it_expires() {
         session: SessionId::new(SequentialIds::new().uuid()),
         issued_at: TestClock::START,
         expires_at: TestClock::START + Duration::MINUTE,
+        usage: TokenUse::Api,
     };
     let token = PlainTokens.issue(&claims);
     assert_eq!(PlainTokens.read(&token, TestClock::START), Ok(claims));

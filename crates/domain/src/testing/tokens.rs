@@ -1,15 +1,16 @@
 use time::{Duration, OffsetDateTime};
 
-use crate::ports::{AccessClaims, AccessTokens, InvalidAccessToken};
+use crate::ports::{AccessClaims, AccessTokens, InvalidAccessToken, TokenUse};
 
-/// Access tokens without a signature: the four claims with spaces between them.
+/// Access tokens without a signature: the use and the four other claims with spaces between them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PlainTokens;
 
 impl AccessTokens for PlainTokens {
     fn issue(&self, claims: &AccessClaims) -> String {
         let (issued, expires) = (millis(claims.issued_at), millis(claims.expires_at));
-        format!("plain {} {} {issued} {expires}", claims.person, claims.session)
+        let usage = word(claims.usage);
+        format!("{usage} {} {} {issued} {expires}", claims.person, claims.session)
     }
 
     fn read(&self, token: &str, now: OffsetDateTime) -> Result<AccessClaims, InvalidAccessToken> {
@@ -18,14 +19,23 @@ impl AccessTokens for PlainTokens {
 }
 
 fn parse(token: &str) -> Option<AccessClaims> {
-    let mut words = token.strip_prefix("plain ")?.split(' ');
+    let mut words = token.split(' ');
+    let usage = words.next()?;
     let claims = AccessClaims {
         person: words.next()?.parse().ok()?,
         session: words.next()?.parse().ok()?,
         issued_at: time_of(words.next()?)?,
         expires_at: time_of(words.next()?)?,
+        usage: [TokenUse::Api, TokenUse::Browser].into_iter().find(|known| word(*known) == usage)?,
     };
     words.next().is_none().then_some(claims)
+}
+
+const fn word(usage: TokenUse) -> &'static str {
+    match usage {
+        TokenUse::Api => "plain",
+        TokenUse::Browser => "browser",
+    }
 }
 
 fn time_of(millis: &str) -> Option<OffsetDateTime> {

@@ -27,6 +27,7 @@ mod tickets;
 mod transaction;
 mod users;
 
+pub use accounts::browser_session::BrowserToken;
 pub use accounts::caller::{Admission, Caller, Credential, CredentialId};
 pub use accounts::challenge::Challenge;
 pub use accounts::change_password::ChangePassword;

@@ -7,6 +7,7 @@ use time::Duration;
 use crate::api_keys::{ApiKey, PresentedKey};
 use crate::ids::{ApiKeyId, PersonId, SessionId};
 use crate::people::{By, Person};
+use crate::ports::TokenUse;
 use crate::security::SecurityKind;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Admission, Caller, Credential, Error, Origin};
@@ -24,18 +25,33 @@ impl Accounts<'_> {
     pub async fn authenticate(self, presented: &str, origin: Origin, admission: Admission) -> Result<Caller, Error> {
         match PresentedKey::parse(presented) {
             Some(key) => self.authenticate_api_key(&key, origin, admission).await,
-            None => self.authenticate_access_token(presented, origin, admission).await,
+            None => self.authenticate_token(presented, TokenUse::Api, origin, admission).await,
         }
     }
 
-    async fn authenticate_access_token(
+    /// Finds the person whose browser sends this token. It is good for the pages only.
+    ///
+    /// # Errors
+    /// As [`Accounts::authenticate`].
+    pub async fn authenticate_browser(
         self,
         token: &str,
         origin: Origin,
         admission: Admission,
     ) -> Result<Caller, Error> {
+        self.authenticate_token(token, TokenUse::Browser, origin, admission).await
+    }
+
+    async fn authenticate_token(
+        self,
+        token: &str,
+        usage: TokenUse,
+        origin: Origin,
+        admission: Admission,
+    ) -> Result<Caller, Error> {
         let now = self.desk.ports.clock.now();
-        let Ok(claims) = self.desk.ports.tokens.read(token, now) else {
+        let claims = self.desk.ports.tokens.read(token, now).ok().filter(|claims| claims.usage == usage);
+        let Some(claims) = claims else {
             return self.refuse(SecurityKind::TokenRefused, None, "invalid_or_expired", origin);
         };
         let Some(person) = self.desk.ports.people.of_session(claims.session, claims.person, now).await? else {

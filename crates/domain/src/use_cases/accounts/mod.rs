@@ -1,4 +1,5 @@
 pub(crate) mod authenticate;
+pub(crate) mod browser_session;
 pub(crate) mod caller;
 pub(crate) mod challenge;
 pub(crate) mod change_password;

@@ -3,7 +3,7 @@ use time::{Duration, OffsetDateTime};
 use crate::ids::{PersonId, SessionId};
 use crate::people::{AccountStatus, By, Password, PasswordHash, Person};
 use crate::policy::Workflow;
-use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken, StorageError};
+use crate::ports::{AccessClaims, PersonView, RefreshToken, SecretToken, StorageError, TokenUse};
 use crate::security::SecurityKind;
 use crate::use_cases::accounts::login_subject::parse_login;
 use crate::use_cases::transaction::TxContext;
@@ -29,6 +29,8 @@ pub struct SignedIn {
     pub refresh_token: SecretToken,
     /// The person who signed in.
     pub person: PersonView,
+    /// The session that began or goes on.
+    pub session: SessionId,
 }
 
 /// What a right password leads to.
@@ -105,9 +107,10 @@ impl Accounts<'_> {
         let issued_at = self.desk.ports.clock.now();
         let end = token.begun_at.saturating_add(self.desk.rules.session_lifetime);
         let expires_at = end.min(issued_at + self.desk.rules.access_token_lifetime);
-        let claims = AccessClaims { person: person.person.id, session: token.session, issued_at, expires_at };
+        let (id, session) = (person.person.id, token.session);
+        let claims = AccessClaims { person: id, session, issued_at, expires_at, usage: TokenUse::Api };
         let expires_in = expires_at - issued_at;
-        SignedIn { access_token: self.desk.ports.tokens.issue(&claims), expires_in, refresh_token, person }
+        SignedIn { access_token: self.desk.ports.tokens.issue(&claims), expires_in, refresh_token, person, session }
     }
 }
 
