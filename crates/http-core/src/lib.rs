@@ -15,12 +15,16 @@ pub mod routing;
 pub mod streaming;
 
 mod address_slots;
+mod app;
 mod in_flight;
 mod named;
 mod readiness;
 mod state;
+mod without_slot;
 
+pub use app::app;
 pub use in_flight::{InFlightEntry, InFlightRequests};
 pub use named::{named_person, named_ticket};
 pub use readiness::Readiness;
 pub use state::AppState;
+pub use without_slot::without_slot;

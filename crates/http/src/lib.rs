@@ -1,19 +1,18 @@
-//! The JSON API: routes, extractors, DTOs, and the few pages behind the links in mails. It translates and decides nothing: what happens is
+//! The JSON API: routes, extractors, DTOs. It translates and decides nothing: what happens is
 //! in the use cases of the domain. State, authentication, limits, metrics and problems are in `deskhand-http-core`.
 //!
-//! [`app`] is the whole service; `routes/table.rs` has every route in one row ([`ROUTES`]). Dependencies go one way: routes, endpoints,
+//! [`configure`] adds it to an app; `routes/table.rs` has every route in one row ([`ROUTES`]). Dependencies go one way: routes, endpoints,
 //! then extractors and DTOs.
 
 mod app;
 mod dto;
 mod endpoints;
 mod extract;
-mod html;
 mod openapi;
 mod routes;
 mod streaming;
 
-pub use app::app;
+pub use app::{configure, rules};
 pub use dto::encode_event;
 pub use openapi::openapi;
 pub use routes::{ROUTES, Route, RouteMismatch, check_routes};

@@ -16,6 +16,7 @@ use deskhand_http_core::{AppState, InFlightRequests};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+use crate::app::app;
 use crate::bootstrap::{self, Credentials};
 use crate::event_reader;
 use crate::overrides::Overrides;
@@ -162,6 +163,6 @@ impl Application {
             metrics: self.components.metrics.clone(),
             ids: Arc::clone(&self.components.ports.ids),
         };
-        listen(move || deskhand_http::app(state.clone()), self.listener.try_clone()?, listening)
+        listen(move || app(state.clone()), self.listener.try_clone()?, listening)
     }
 }

@@ -1,6 +1,7 @@
 //! The deskhand program: settings, wiring, command line, background loops. `main.rs` only calls [`run`]; the black-box
 //! tests start the same [`Application`] on a free port.
 
+mod app;
 mod application;
 mod bootstrap;
 mod cli;

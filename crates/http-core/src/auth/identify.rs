@@ -1,9 +1,12 @@
+use actix_web::HttpMessage as _;
+use actix_web::cookie::Cookie;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header;
 use deskhand_domain::api_keys::PresentedKey;
 use deskhand_domain::ports::PersonKey;
 use deskhand_domain::use_cases::Admission;
 
+use super::browser_cookie::BrowserCookie;
 use super::caller::Caller;
 use super::origin::Origin;
 use super::token::{TokenSource, bearer_token, ticket_in_query, token_in_protocols};
@@ -11,6 +14,9 @@ use crate::named::named_person;
 use crate::problem::{Fields, Problem, ProblemCode};
 use crate::rate_limit::Limit;
 use crate::state::AppState;
+
+/// Beside a request whose answer brings the browser a new token.
+pub(crate) struct RenewedCookie(pub(crate) Cookie<'static>);
 
 /// The caller whose token, API key or ticket a request carries.
 ///
@@ -30,6 +36,7 @@ pub async fn identify(
             None => None,
         },
         TokenSource::HeaderOrProtocol => token_in_protocols(request.headers()),
+        TokenSource::Cookie => return identify_by_cookie(request, state, admission).await,
     };
     // Of two tokens, another reader of the request might take the other one.
     let ((Some(token), None) | (None, Some(token))) = (bearer_token(request.headers()), offered) else {
@@ -37,6 +44,23 @@ pub async fn identify(
     };
     let origin = Origin::of(request.request(), state);
     Ok(Caller(state.use_cases.accounts().authenticate(token, origin.0, admission).await?))
+}
+
+/// A token past half of its time is made anew; the answer brings it.
+async fn identify_by_cookie(
+    request: &ServiceRequest,
+    state: &AppState,
+    admission: Admission,
+) -> Result<Caller, Problem> {
+    let cookie = BrowserCookie::of(&state.public_url);
+    let token = cookie.token(request.request()).ok_or_else(|| Problem::new(ProblemCode::Unauthenticated))?;
+    let origin = Origin::of(request.request(), state);
+    let accounts = state.use_cases.accounts();
+    let caller = accounts.authenticate_browser(&token, origin.0, admission).await?;
+    if let Some(token) = accounts.renewed_browser_token(&caller) {
+        request.extensions_mut().insert(RenewedCookie(cookie.keep(token)));
+    }
+    Ok(Caller(caller))
 }
 
 /// Looking for a ticket writes, so guesses are counted.

@@ -18,6 +18,8 @@ pub enum TokenSource {
     HeaderOrProtocol,
     /// In `Authorization`; or a ticket for one event stream in the query.
     HeaderOrTicket,
+    /// In the cookie of a browser, and in no header.
+    Cookie,
 }
 
 /// The bearer token of a request, if it has exactly one `Authorization` header.

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::end::End;
 use crate::middleware::own_headers;
-use crate::problem::{Problem, render_json};
+use crate::problem::Problem;
 
 /// How long a client may go on sending behind its last answer.
 const LINGER: Duration = Duration::from_secs(1);
@@ -43,7 +43,7 @@ pub(super) fn refuse(stream: TcpStream, end: End, request_id: &str) {
 
 /// A problem as an answer in HTTP/1.1.
 fn text_of(problem: &Problem, request_id: &str) -> Vec<u8> {
-    let response = render_json(problem, request_id);
+    let response = problem.to_response(Some(request_id));
     let mut text = format!("HTTP/1.1 {}\r\nconnection: close\r\n", response.status());
     for (name, value) in response.headers() {
         text += &format!("{name}: {}\r\n", value.to_str().unwrap_or_default());

@@ -12,14 +12,16 @@ use url::form_urlencoded;
 
 use super::not_found::unmatched;
 use crate::admission::release;
-use crate::auth::{Caller, identify, is_own_account, note_denied_response, shows_api_key};
-use crate::problem::{Fields, Problem};
+use crate::auth::{Caller, identify, is_from_own_pages, is_own_account, note_denied_response, shows_api_key};
+use crate::problem::{Fields, Problem, ProblemCode};
 use crate::routing::{Access, IndexedPath, RouteRule, indexed_path_of};
 use crate::state::AppState;
 
 /// How long a client waits for the answer that it asks too often. A client that ignores `Retry-After` would otherwise get thousands
 /// of refusals a second, at the cost of all others.
 const REJECT_DELAY: Duration = Duration::from_millis(100);
+
+const FOREIGN_FORM: &str = "The form was not sent by a page of this help desk. Open the page here, and send it again.";
 
 /// Enforces the rule of the route before anything else of a request is read: the body of a stranger is not worth a look. A route
 /// without a rule is never reached.
@@ -66,6 +68,9 @@ async fn admit(request: &ServiceRequest) -> Result<(), Problem> {
     if let Some(lane) = rule.lane {
         let slot = state.concurrency.acquire(lane, state.limits.client_address(request.request())).await?;
         request.extensions_mut().insert(slot);
+    }
+    if rule.own_pages_only && !is_from_own_pages(request.request(), &state.public_url) {
+        return Err(Problem::new(ProblemCode::Forbidden).detail(FOREIGN_FORM));
     }
     if rule.access != Access::Public || (rule.key == KeyAccess::RegisterStaff && shows_api_key(request)) {
         let caller = identify(request, state, (rule.token, rule.admission)).await?;

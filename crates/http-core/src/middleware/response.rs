@@ -15,9 +15,10 @@ use tracing_actix_web::RequestId;
 
 use super::compress;
 use super::conditional::KnownTags;
+use crate::auth::RenewedCookie;
 use crate::problem::{Problem, render_json};
 use crate::rate_limit::rate_limit_headers;
-use crate::routing::{ProblemRenderer, indexed_path_of};
+use crate::routing::{Asked, ProblemRenderer, indexed_path_of};
 use crate::state::AppState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -53,7 +54,8 @@ pub async fn respond(
     let rule = path.and_then(|path| path.any_rule());
     let known = KnownTags::of(&request);
     let compressed = compress::is_wanted(&request, path.and_then(|path| path.rule("GET")));
-    let form = Form { request_id: id, render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
+    let form =
+        Form { asked: asked(&request, id), render_problem: rule.map_or(render_json, |rule| rule.render_problem) };
     let answered = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().await;
     match answered {
         Ok(Ok(response)) if is_head => {
@@ -80,8 +82,26 @@ fn without_stream(response: ServiceResponse) -> ServiceResponse {
 
 /// What the answers to one request have in common.
 struct Form {
-    request_id: String,
+    asked: Asked,
     render_problem: ProblemRenderer,
+}
+
+fn asked(request: &ServiceRequest, request_id: String) -> Asked {
+    let languages = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    Asked {
+        request_id,
+        is_read: request.method() == Method::GET,
+        target: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+        languages: languages.unwrap_or_default().to_owned(),
+        public_path: AppState::of(request.request()).map(|state| public_path(&state.public_url)).unwrap_or_default(),
+    }
+}
+
+/// The path below which clients see the service, without a slash at its end.
+#[must_use]
+pub fn public_path(public_url: &str) -> String {
+    let url = public_url.parse::<Uri>().ok();
+    url.map(|url| url.path().trim_end_matches('/').to_owned()).unwrap_or_default()
 }
 
 fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
@@ -99,30 +119,41 @@ fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
     for (name, value) in rate_limit_headers(response.request()) {
         response.headers_mut().insert(name, value);
     }
-    add_headers(response.headers_mut(), &form.request_id);
+    add_headers(response.headers_mut(), &form.asked.request_id);
+    bring_renewed_cookie(&mut response);
     response
+}
+
+/// Unless the answer itself sets a cookie: it signs in or out.
+fn bring_renewed_cookie(response: &mut ServiceResponse) {
+    if response.headers().contains_key(header::SET_COOKIE) {
+        return;
+    }
+    let cookie = response.request().extensions().get::<RenewedCookie>().map(|renewed| renewed.0.to_string());
+    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::try_from(cookie).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
 }
 
 /// A `Location` is a path on the host that clients know, where the service may be below a path of its own.
 fn location_below_public_path(response: &ServiceResponse) -> Option<HeaderValue> {
     let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
-    let public_url: Uri = AppState::of(response.request()).ok()?.public_url.parse().ok()?;
-    HeaderValue::try_from(format!("{}{location}", public_url.path().trim_end_matches('/'))).ok()
+    let public_path = public_path(&AppState::of(response.request()).ok()?.public_url);
+    HeaderValue::try_from(format!("{public_path}{location}")).ok()
 }
 
 /// An answer without its request, which the panic consumed.
 fn detached(problem: &Problem, form: &Form) -> Error {
     let mut response = to_response(problem, form);
-    add_headers(response.headers_mut(), &form.request_id);
+    add_headers(response.headers_mut(), &form.asked.request_id);
     InternalError::from_response(problem.to_string(), response).into()
 }
 
 fn to_response(problem: &Problem, form: &Form) -> HttpResponse {
-    let id = form.request_id.as_str();
     if let Some(cause) = problem.why() {
-        tracing::error!(request_id = id, cause, "{problem}");
+        tracing::error!(request_id = form.asked.request_id, cause, "{problem}");
     }
-    (form.render_problem)(problem, id)
+    (form.render_problem)(problem, &form.asked)
 }
 
 fn problem_of(error: &Error) -> Problem {

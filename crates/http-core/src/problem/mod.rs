@@ -15,6 +15,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use deskhand_domain::api_keys::KeyScope;
 
+use crate::routing::Asked;
 pub use catalogue::ProblemCode;
 pub use field_errors::{FieldError, Fields};
 /// The schema of a scope in the OpenAPI document.
@@ -190,6 +191,6 @@ impl ResponseError for Problem {
 
 /// The renderer of a front that answers problems in JSON.
 #[must_use]
-pub fn render_json(problem: &Problem, request_id: &str) -> HttpResponse {
-    problem.to_response(Some(request_id))
+pub fn render_json(problem: &Problem, asked: &Asked) -> HttpResponse {
+    problem.to_response(Some(&asked.request_id))
 }

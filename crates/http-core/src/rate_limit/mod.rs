@@ -3,6 +3,7 @@
 
 mod client_address;
 mod clock;
+mod count_sign_in;
 mod limit;
 mod limits;
 mod outcome;

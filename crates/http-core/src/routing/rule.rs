@@ -8,8 +8,23 @@ use crate::auth::TokenSource;
 use crate::problem::Problem;
 use crate::rate_limit::Limit;
 
-/// Writes a problem as an answer, with the id of the request.
-pub type ProblemRenderer = fn(&Problem, &str) -> HttpResponse;
+/// Writes a problem as an answer to a request.
+pub type ProblemRenderer = fn(&Problem, &Asked) -> HttpResponse;
+
+/// What the answer to a request depends on when nothing but a problem is left of it.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The id of the request.
+    pub request_id: String,
+    /// Whether it only reads.
+    pub is_read: bool,
+    /// Path and query.
+    pub target: String,
+    /// The languages that the client prefers, as in `Accept-Language`.
+    pub languages: String,
+    /// The path of the public URL, without a slash at its end.
+    pub public_path: String,
+}
 
 /// What the layers enforce for one route.
 #[derive(Clone, Debug)]
@@ -30,6 +45,8 @@ pub struct RouteRule {
     pub admission: Admission,
     /// Where the token is.
     pub token: TokenSource,
+    /// Whether only our own pages may send its requests: a browser adds the cookie also to forms of other sites.
+    pub own_pages_only: bool,
     /// The rate limits that count its requests.
     pub limits: &'static [Limit],
     /// Whose slots it takes; `None` for none, as probes do.

@@ -7,13 +7,13 @@ use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem, ProblemCode};
+use deskhand_http_core::without_slot;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use sha2::{Digest as _, Sha256};
 use validator::Validate;
 
 use super::json_object::JsonObject;
-use super::without_slot::without_slot;
 
 /// The limit of bodies without long texts, in bytes.
 const LIMIT: usize = 64 * 1024;

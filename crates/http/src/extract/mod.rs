@@ -11,9 +11,9 @@ mod merge_patch;
 mod page_query;
 mod path_ids;
 mod query;
-mod without_slot;
 
 pub(crate) use cursor::Position;
+pub(crate) use deskhand_http_core::without_slot;
 pub(crate) use escaped_text::ESCAPED_TEXT_LIMIT;
 pub(crate) use idempotency::IdempotencyHeader;
 pub(crate) use if_match::IfMatch;
@@ -25,7 +25,6 @@ pub(crate) use path_ids::{
     ApiKeyPath, AttachmentPath, IncomingMailPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath,
 };
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, time, yes_or_no};
-pub(crate) use without_slot::without_slot;
 
 pub(crate) use deskhand_http_core::auth::{Caller, Origin};
 pub(crate) use deskhand_http_core::{named_person, named_ticket};

@@ -10,8 +10,6 @@ use utoipa::openapi::path::{Operation, ParameterIn, Paths};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa_actix_web::OpenApiFactory;
 
-use crate::html::problem_page;
-
 /// One row of the table of routes. Registration, the checks before the handler, and the OpenAPI document follow from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Route {
@@ -27,8 +25,6 @@ pub struct Route {
     pub lane: Option<Lane>,
     /// The rate limits that count its requests.
     pub limits: &'static [Limit],
-    /// Whether it answers people with pages. Pages are no part of the OpenAPI document.
-    pub is_page: bool,
     /// Whether its answers are the bytes of files, which stay as they are.
     pub(super) is_file: bool,
     pub(super) denied: Option<Denied>,
@@ -54,12 +50,6 @@ impl Docs {
 }
 
 impl Route {
-    /// It answers people with pages, problems included.
-    pub(super) const fn page(mut self) -> Self {
-        self.is_page = true;
-        self
-    }
-
     /// It answers the bytes of files: they have a length and ranges, and most are compressed already.
     pub(super) const fn file(mut self) -> Self {
         self.is_file = true;
@@ -113,7 +103,7 @@ impl Route {
         }
     }
 
-    pub(super) fn rule(&self) -> RouteRule {
+    pub(crate) fn rule(&self) -> RouteRule {
         RouteRule {
             method: self.method,
             path: self.path,
@@ -123,12 +113,13 @@ impl Route {
             account_parameter: self.account_parameter,
             admission: self.admission,
             token: self.token,
+            own_pages_only: false,
             limits: self.limits,
             lane: self.lane,
             reads_query: self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
-            // Secrets are answered to changes, and stand in the forms of pages.
-            compressible: self.method == "GET" && !self.is_page && !self.is_file,
-            render_problem: if self.is_page { problem_page } else { render_json },
+            // Secrets are answered to changes.
+            compressible: self.method == "GET" && !self.is_file,
+            render_problem: render_json,
         }
     }
 }

@@ -15,7 +15,6 @@ use super::route::{Docs, Route};
 use crate::endpoints::{
     account, api_keys, docs, events, files, incoming_mail, outbox, reports, security, sessions, system, tickets, users,
 };
-use crate::html;
 
 use Access::{Admins, Public, SignedIn, Staff};
 use KeyAccess::{DeliverMail, Read, RegisterStaff, SessionOnly, Write};
@@ -46,7 +45,6 @@ macro_rules! route {
             key: $key,
             lane: $lane,
             limits: $limits,
-            is_page: false,
             is_file: false,
             denied: None,
             account_parameter: None,
@@ -67,7 +65,6 @@ pub const ROUTES: &[Route] = &[
     route!(GET    "/readyz",                                system::readyz,                Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/metrics",                               system::show_metrics,          Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/.well-known/security.txt",              system::show_security_txt,     Public,   Read,        NO_SLOT, UNLIMITED),
-    route!(GET    "/",                                      docs::home,                    Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/docs",                                  docs::docs_page,               Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/docs/app.js",                           docs::docs_script,             Public,   Read,        NO_SLOT, UNLIMITED),
     route!(GET    "/docs/style.css",                        docs::docs_style,              Public,   Read,        NO_SLOT, UNLIMITED),
@@ -85,29 +82,6 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/auth/password/forgot",           account::forgot_password,      Public,   Write,       CHANGES, MAIL),
     route!(POST   "/api/v1/auth/password/reset",            account::reset_password,       Public,   Write,       HASHES,  LINK),
 
-    // The addresses in `type` of problems.
-    route!(GET    "/problems",                              html::list_problems,           Public,   Read,        READS,   LINK).page(),
-    route!(GET    "/problems/{code}",                       html::explain_problem,         Public,   Read,        READS,   LINK).page(),
-
-    // The pages behind the links in mails.
-    route!(GET    "/account/verify-email",                  html::show_verify_email,       Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/account/verify-email",                  html::verify_email,            Public,   Write,       CHANGES, LINK).page(),
-    route!(GET    "/account/undo-email-change",             html::show_undo_email_change,  Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/account/undo-email-change",             html::undo_email_change,       Public,   Write,       CHANGES, LINK).page(),
-    route!(GET    "/account/reset-password",                html::show_reset_password,     Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/account/reset-password",                html::reset_password,          Public,   Write,       HASHES,  LINK).page(),
-    route!(GET    "/account/accept-invitation",             html::show_accept_invitation,  Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/account/accept-invitation",             html::accept_invitation,       Public,   Write,       HASHES,  LINK).page(),
-    route!(GET    "/account/claim",                         html::show_claim_account,      Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/account/claim",                         html::claim_account,           Public,   Write,       HASHES,  LINK).page(),
-
-    route!(GET    "/mute",                                  html::show_mute,               Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/mute",                                  html::mute_by_link,            Public,   Write,       CHANGES, LINK).page(),
-    route!(GET    "/solved",                                html::show_solved,             Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/solved",                                html::answer_solved,           Public,   Write,       CHANGES, LINK).page(),
-    route!(GET    "/rate",                                  html::show_rate,               Public,   Read,        READS,   LINK).page(),
-    route!(POST   "/rate",                                  html::rate_by_link,            Public,   Write,       CHANGES, LINK).page(),
-    route!(GET    "/tickets/{number}",                      html::show_ticket_page,        Public,   Read,        READS,   LINK).page(),
 
     route!(GET    "/api/v1/me",                             account::show_me,              SignedIn, Read,        READS,   UNLIMITED).before_enrolment(),
     route!(PATCH  "/api/v1/me",                             account::update_me,            SignedIn, SessionOnly, HASHES,  WRITES),

@@ -1,9 +1,8 @@
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use deskhand_domain::people::{EmailAddress, Password};
-use deskhand_domain::use_cases::{SignIn, UseCases};
+use deskhand_domain::use_cases::SignIn;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
-use deskhand_http_core::rate_limit::Limits;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -56,24 +55,8 @@ pub(crate) async fn sign_in(
     body: ValidJson<SignInBody>,
 ) -> Result<HttpResponse, Problem> {
     let use_cases = state.use_cases.from_origin(origin);
-    count_sign_in(&state.limits, &use_cases, &request, &body.0.login).await?;
+    state.limits.count_sign_in(&use_cases, &request, &body.0.login).await?;
     let answer =
         use_cases.accounts().sign_in(body.0).await.inspect_err(|error| state.metrics.sign_in_refused(error))?;
     Ok(HttpResponse::Ok().json(SignInJson::from(&answer)))
-}
-
-/// Counts a sign-in, whatever becomes of it. A network from which the person signed in before is not held up by the sign-ins of others.
-async fn count_sign_in(
-    limits: &Limits,
-    use_cases: &UseCases,
-    request: &HttpRequest,
-    login: &str,
-) -> Result<(), Problem> {
-    let login = use_cases.accounts().login_subject(login).await?;
-    let is_limited = || use_cases.security().sign_in_limited(&login);
-    limits.count_login(request, &login).inspect_err(|_| is_limited())?;
-    match limits.count_login_anywhere(&login) {
-        Err(_) if use_cases.security().has_signed_in_from(&login).await? => Ok(()),
-        counted => counted.inspect_err(|_| is_limited()),
-    }
 }

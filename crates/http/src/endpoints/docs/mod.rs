@@ -1,4 +1,4 @@
-//! The page that shows the API and calls it: three files written by hand that load nothing from other origins. And the page at `/`.
+//! The page that shows the API and calls it: three files written by hand that load nothing from other origins.
 
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, ContentType};
 use actix_web::{HttpResponse, get, mime};
@@ -35,16 +35,6 @@ pub(crate) async fn docs_script() -> HttpResponse {
 #[get("/docs/style.css")]
 pub(crate) async fn docs_style() -> HttpResponse {
     HttpResponse::Ok().content_type(mime::TEXT_CSS_UTF_8).body(include_str!("style.css"))
-}
-
-/// What this is, and where to go on.
-#[utoipa::path(
-    tag = "system",
-    responses((status = 200, description = "The page.", content_type = "text/html", body = String))
-)]
-#[get("/")]
-pub(crate) async fn home() -> HttpResponse {
-    page(include_str!("home.html"))
 }
 
 fn page(html: &'static str) -> HttpResponse {

@@ -1,0 +1,107 @@
+use deskhand_domain::people::{Language, Person, Role};
+use deskhand_domain::use_cases::UseCases;
+use deskhand_http_core::AppState;
+use deskhand_http_core::middleware::public_path;
+use time::OffsetDateTime;
+
+use crate::assets;
+use crate::parts::Moments;
+use crate::words::{Arg, Words};
+
+/// What the frame of every page needs: the language, the person, where it is.
+#[derive(Clone)]
+pub(crate) struct Shell {
+    pub(crate) language: Language,
+    /// The path below which the pages are, without a slash at its end.
+    pub(crate) base: String,
+    pub(crate) me: Option<Me>,
+    pub(crate) now: OffsetDateTime,
+    moments: Moments,
+}
+
+/// The person who looks at a page.
+#[derive(Clone)]
+pub(crate) struct Me {
+    pub(crate) name: String,
+    pub(crate) username: String,
+    pub(crate) role: Role,
+}
+
+impl Me {
+    pub(crate) const fn is_staff(&self) -> bool {
+        self.role.is_staff()
+    }
+
+    pub(crate) const fn is_admin(&self) -> bool {
+        self.role.is_admin()
+    }
+}
+
+impl Shell {
+    pub(crate) fn new(state: &AppState, language: Language) -> Self {
+        let now = state.use_cases.clock().now();
+        let moments = Moments::new(language, zone_of(None, &state.use_cases), now);
+        Self { language, base: public_path(&state.public_url), me: None, now, moments }
+    }
+
+    /// The frame before anything is known of the request but its languages.
+    pub(crate) fn bare(language: Language, base: String) -> Self {
+        let now = OffsetDateTime::UNIX_EPOCH;
+        Self { language, base, me: None, now, moments: Moments::new(language, jiff::tz::TimeZone::UTC, now) }
+    }
+
+    /// The same for this person, with the times of their clock.
+    pub(crate) fn of(self, person: &Person) -> Self {
+        let me = Me { name: person.name.to_string(), username: person.username.to_string(), role: person.role };
+        let zone = person.time_zone.as_ref().map(|zone| {
+            // Every zone of the domain has its rules.
+            jiff::tz::TimeZone::tzif(zone.as_str(), zone.tzif()).unwrap_or(jiff::tz::TimeZone::UTC)
+        });
+        let moments = match zone {
+            Some(zone) => Moments::new(self.language, zone, self.now),
+            None => self.moments,
+        };
+        Self { me: Some(me), moments, ..self }
+    }
+
+    pub(crate) fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+
+    /// A text without arguments.
+    pub(crate) fn say(&self, id: &str) -> String {
+        self.words().say(id, &[])
+    }
+
+    /// A text about something that a person wrote, such as their name.
+    pub(crate) fn say1(&self, id: &str, name: &str, value: impl std::fmt::Display) -> String {
+        self.words().say(id, &[(name, Arg::theirs(value))])
+    }
+
+    /// A text about a number `$n`.
+    pub(crate) fn count(&self, id: &str, n: impl std::fmt::Display) -> String {
+        let number = n.to_string().parse().unwrap_or(0);
+        self.words().say(id, &[("n", Arg::Number(number))])
+    }
+
+    /// A text whose id ends with a word of the domain, such as `status-open`.
+    pub(crate) fn word(&self, of: &str, word: impl std::fmt::Display) -> String {
+        let word = word.to_string();
+        self.words().find(&format!("{of}-{}", word.replace('_', "-")), &[]).unwrap_or(word)
+    }
+
+    /// A moment as an element, as long ago as it is, with the time of the reader's clock.
+    pub(crate) fn time(&self, at: &OffsetDateTime) -> String {
+        self.moments.element(*at)
+    }
+
+    /// The address of one of our files.
+    pub(crate) fn asset(&self, file: &str) -> String {
+        format!("{}/assets/{}/{file}", self.base, assets::hash())
+    }
+}
+
+fn zone_of(own: Option<&deskhand_domain::people::TimeZone>, desk: &UseCases) -> jiff::tz::TimeZone {
+    let zone = own.unwrap_or(&desk.rules().time_zone);
+    jiff::tz::TimeZone::tzif(zone.as_str(), zone.tzif()).unwrap_or(jiff::tz::TimeZone::UTC)
+}

@@ -1,0 +1,73 @@
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use deskhand_domain::permissions::tickets_visible_to;
+use deskhand_domain::ports::{PageLimit, TicketPosition, TicketView};
+use deskhand_domain::ticket::Awaiting;
+use deskhand_domain::use_cases::{Error, ListTickets};
+use deskhand_http_core::AppState;
+use url::form_urlencoded::Serializer;
+
+use super::query::InboxQuery;
+use super::views::View;
+use crate::door::{Page, Shell, Visitor, page, see_other};
+
+/// How many tickets a page shows.
+const ROWS: i64 = 25;
+
+#[derive(Template)]
+#[template(path = "inbox/inbox.html")]
+struct InboxPage<'a> {
+    shell: Shell,
+    views: [View; 6],
+    view: View,
+    q: &'a str,
+    rows: Vec<TicketView>,
+    /// The query of the next page.
+    next: Option<String>,
+    is_first: bool,
+}
+
+/// The tickets of a view, or those that were searched for. A number goes to its ticket.
+pub(crate) async fn show_inbox(
+    state: web::Data<AppState>,
+    Visitor { caller, shell }: Visitor,
+    query: web::Query<InboxQuery>,
+) -> Page {
+    let number = query.words().strip_prefix('#').unwrap_or_default();
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(see_other(&format!("/tickets/{number}"), None));
+    }
+    let view = query.view();
+    let mut filter = view.filter();
+    filter.q = query.search();
+    let after = query.after();
+    let command = ListTickets {
+        filter,
+        assignee: view.assignee(),
+        sort: Some(view.sort()),
+        after,
+        limit: PageLimit::parse(ROWS).unwrap_or_default(),
+        ..ListTickets::default()
+    };
+    let found = state.use_cases.tickets().list(&caller.actor, command).await?;
+    let sees = tickets_visible_to(&caller.actor, &state.use_cases.rules().workflow).map_err(Error::from)?;
+    let last = found.rows.last().filter(|_| found.has_more);
+    let next = last.map(|last| next_query(view, query.words(), TicketPosition::of(&last.ticket, view.sort(), sees)));
+    let (rows, is_first) = (found.rows, after.is_none());
+    page(StatusCode::OK, &InboxPage { shell, views: View::ALL, view, q: query.words(), rows, next, is_first })
+}
+
+fn next_query(view: View, words: &str, after: TicketPosition) -> String {
+    let mut query = Serializer::new(String::new());
+    query.append_pair("view", view.as_str());
+    if !words.is_empty() {
+        query.append_pair("q", words);
+    }
+    query.append_pair("after", &format!("{}_{}", after.value, after.id)).finish()
+}
+
+/// Whether a row waits for an answer of the staff.
+fn waits_for_us(row: &TicketView) -> bool {
+    row.ticket.status.is_active() && row.ticket.awaiting == Awaiting::Staff
+}

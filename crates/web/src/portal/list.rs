@@ -1,0 +1,57 @@
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use deskhand_domain::ports::{PageLimit, TicketFilter, TicketSort, TicketView};
+use deskhand_domain::ticket::{Awaiting, TicketStatus};
+use deskhand_domain::use_cases::{ListTickets, Who};
+use deskhand_http_core::AppState;
+
+use crate::door::{Page, Shell, Visitor, page};
+
+/// The most requests of each part that the page shows.
+const MOST: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "portal/requests.html")]
+struct RequestsPage {
+    shell: Shell,
+    parts: Vec<Part>,
+}
+
+/// Requests that are as far as each other.
+struct Part {
+    heading: &'static str,
+    hint: &'static str,
+    rows: Vec<TicketView>,
+    has_more: bool,
+}
+
+/// What the person asked for: what waits for them, what is with us, what is done.
+pub(crate) async fn show_requests(state: web::Data<AppState>, visitor: Visitor) -> Page {
+    let Visitor { caller, shell } = visitor;
+    let mut parts = Vec::new();
+    for (heading, hint, filter) in parts_of_the_page() {
+        let command = ListTickets {
+            filter,
+            reporter: vec![Who::Me],
+            sort: Some(TicketSort::UpdatedAtDesc),
+            limit: PageLimit::parse(MOST).unwrap_or_default(),
+            ..ListTickets::default()
+        };
+        let found = state.use_cases.tickets().list(&caller.actor, command).await?;
+        parts.push(Part { heading, hint, rows: found.rows, has_more: found.has_more });
+    }
+    page(StatusCode::OK, &RequestsPage { shell, parts })
+}
+
+fn parts_of_the_page() -> [(&'static str, &'static str, TicketFilter); 3] {
+    let (active, done): (Vec<_>, Vec<_>) =
+        TicketStatus::ALL.iter().copied().partition(|status| status.is_active() || status.has_outcome());
+    let awaiting =
+        |awaiting| TicketFilter { status: active.clone(), awaiting: Some(awaiting), ..TicketFilter::default() };
+    [
+        ("requests-waiting", "requests-waiting-none", awaiting(Awaiting::Reporter)),
+        ("requests-with-us", "requests-with-us-none", awaiting(Awaiting::Staff)),
+        ("requests-done", "requests-done-none", TicketFilter { status: done, ..TicketFilter::default() }),
+    ]
+}

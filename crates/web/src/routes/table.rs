@@ -1,0 +1,102 @@
+//! Every page in one row: method, path, handler, who may, whose slots it takes, which rate limits count it. The layers enforce the row.
+//!
+//! Where the domain must answer "not found" for what a person may not see, the row says [`SignedIn`](Access::SignedIn) and the use case
+//! decides.
+
+use actix_web::web;
+use deskhand_domain::use_cases::Admission;
+use deskhand_http_core::admission::Lane;
+use deskhand_http_core::rate_limit::Limit;
+use deskhand_http_core::routing::Access;
+
+use super::route::PageRoute;
+use crate::{assets, inbox, links, portal, sign_in, ticket};
+
+use Access::{Public, SignedIn, Staff};
+
+const NO_SLOT: Option<Lane> = None;
+const READS: Option<Lane> = Some(Lane::Read);
+const CHANGES: Option<Lane> = Some(Lane::Change);
+/// It hashes a password, or may.
+const HASHES: Option<Lane> = Some(Lane::Hash);
+
+const UNLIMITED: &[Limit] = &[];
+const SIGN_UP: &[Limit] = &[Limit::SignUp, Limit::Writes];
+const SIGN_IN: &[Limit] = &[Limit::SignInAddress, Limit::SignIn];
+const CODE: &[Limit] = &[Limit::SignInAddress];
+const MAIL: &[Limit] = &[Limit::Mail];
+const LINK: &[Limit] = &[Limit::Link];
+const WRITES: &[Limit] = &[Limit::Writes];
+
+macro_rules! page {
+    (GET $path:literal, $($rest:tt)*) => { page!(@ "GET", web::get(), $path, $($rest)*) };
+    (POST $path:literal, $($rest:tt)*) => { page!(@ "POST", web::post(), $path, $($rest)*) };
+    (@ $method:literal, $route:expr, $path:literal, $handler:expr, $access:expr, $lane:expr, $limits:expr) => {
+        PageRoute {
+            method: $method,
+            path: $path,
+            access: $access,
+            lane: $lane,
+            limits: $limits,
+            by_link: false,
+            for_scripts: false,
+            admission: Admission::Enrolled,
+            handler: || $route.to($handler),
+        }
+    };
+}
+
+/// The table.
+#[rustfmt::skip]
+pub const PAGES: &[PageRoute] = &[
+    page!(GET  "/assets/{hash}/{file}",         assets::show_asset,             Public,   NO_SLOT, UNLIMITED),
+
+    page!(GET  "/",                             portal::home,                   SignedIn, READS,   UNLIMITED),
+    page!(GET  "/sign-in",                      sign_in::show_sign_in,          Public,   READS,   UNLIMITED),
+    page!(POST "/sign-in",                      sign_in::sign_in,               Public,   HASHES,  SIGN_IN),
+    page!(POST "/sign-in/code",                 sign_in::sign_in_with_code,     Public,   CHANGES, CODE),
+    page!(POST "/sign-in/resend",               sign_in::resend_verification,   Public,   CHANGES, MAIL),
+    page!(GET  "/sign-up",                      sign_in::show_sign_up,          Public,   READS,   UNLIMITED),
+    page!(POST "/sign-up",                      sign_in::sign_up,               Public,   HASHES,  SIGN_UP),
+    page!(GET  "/forgot",                       sign_in::show_forgot,           Public,   READS,   UNLIMITED),
+    page!(POST "/forgot",                       sign_in::forgot,                Public,   CHANGES, MAIL),
+    page!(POST "/sign-out",                     sign_in::sign_out,              SignedIn, CHANGES, WRITES).before_enrolment(),
+
+    page!(GET  "/requests",                     portal::show_requests,          SignedIn, READS,   UNLIMITED),
+    page!(GET  "/requests/new",                 portal::show_new_request,       SignedIn, READS,   UNLIMITED),
+    page!(POST "/requests/new",                 portal::open_request,           SignedIn, CHANGES, WRITES),
+
+    page!(GET  "/inbox",                        inbox::show_inbox,              Staff,    READS,   UNLIMITED),
+
+    page!(GET  "/tickets/{ticket}",             ticket::show_ticket,            SignedIn, READS,   UNLIMITED),
+    page!(GET  "/tickets/{ticket}/files/{file}", ticket::open_file,             SignedIn, READS,   UNLIMITED),
+    page!(POST "/tickets/{ticket}/messages",    ticket::post_message,           SignedIn, CHANGES, WRITES),
+    page!(POST "/tickets/{ticket}/status",      ticket::move_status,            SignedIn, CHANGES, WRITES),
+    page!(POST "/tickets/{ticket}/priority",    ticket::set_priority,           SignedIn, CHANGES, WRITES),
+    page!(POST "/tickets/{ticket}/take",        ticket::take,                   SignedIn, CHANGES, WRITES),
+    page!(POST "/tickets/{ticket}/assignee",    ticket::assign,                 SignedIn, CHANGES, WRITES),
+    page!(POST "/tickets/{ticket}/mute",        ticket::mute,                   SignedIn, CHANGES, WRITES),
+    page!(POST "/tickets/{ticket}/rating",      ticket::rate,                   SignedIn, CHANGES, WRITES),
+
+    // The pages behind the links in mails.
+    page!(GET  "/account/verify-email",         links::show_verify_email,       Public,   READS,   LINK).by_link(),
+    page!(POST "/account/verify-email",         links::verify_email,            Public,   CHANGES, LINK).by_link(),
+    page!(GET  "/account/undo-email-change",    links::show_undo_email_change,  Public,   READS,   LINK).by_link(),
+    page!(POST "/account/undo-email-change",    links::undo_email_change,       Public,   CHANGES, LINK).by_link(),
+    page!(GET  "/account/reset-password",       links::show_reset_password,     Public,   READS,   LINK).by_link(),
+    page!(POST "/account/reset-password",       links::reset_password,          Public,   HASHES,  LINK).by_link(),
+    page!(GET  "/account/accept-invitation",    links::show_accept_invitation,  Public,   READS,   LINK).by_link(),
+    page!(POST "/account/accept-invitation",    links::accept_invitation,       Public,   HASHES,  LINK).by_link(),
+    page!(GET  "/account/claim",                links::show_claim_account,      Public,   READS,   LINK).by_link(),
+    page!(POST "/account/claim",                links::claim_account,           Public,   HASHES,  LINK).by_link(),
+    page!(GET  "/mute",                         links::show_mute,               Public,   READS,   LINK).by_link(),
+    page!(POST "/mute",                         links::mute_by_link,            Public,   CHANGES, LINK).by_link(),
+    page!(GET  "/solved",                       links::show_solved,             Public,   READS,   LINK).by_link(),
+    page!(POST "/solved",                       links::answer_solved,           Public,   CHANGES, LINK).by_link(),
+    page!(GET  "/rate",                         links::show_rate,               Public,   READS,   LINK).by_link(),
+    page!(POST "/rate",                         links::rate_by_link,            Public,   CHANGES, LINK).by_link(),
+
+    // The addresses in `type` of problems.
+    page!(GET  "/problems",                     links::list_problems,           Public,   READS,   LINK),
+    page!(GET  "/problems/{code}",              links::explain_problem,         Public,   READS,   LINK),
+];

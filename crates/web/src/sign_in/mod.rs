@@ -1,0 +1,32 @@
+//! Signing in, up and out.
+
+mod code;
+mod forgot;
+mod sign_in_form;
+mod sign_out;
+mod sign_up;
+
+pub(crate) use code::sign_in_with_code;
+pub(crate) use forgot::{forgot, resend_verification, show_forgot};
+pub(crate) use sign_in_form::{show_sign_in, sign_in};
+pub(crate) use sign_out::sign_out;
+pub(crate) use sign_up::{show_sign_up, sign_up};
+
+use deskhand_domain::use_cases::SignInRefusal;
+
+/// The end of the id of the text for a refusal.
+fn refusal_word(refusal: &SignInRefusal) -> &'static str {
+    match refusal {
+        SignInRefusal::WrongCredentials => "wrong-credentials",
+        SignInRefusal::Pending => "account-pending",
+        SignInRefusal::Rejected => "account-rejected",
+        SignInRefusal::Suspended => "account-suspended",
+        SignInRefusal::EmailUnverified => "email-unverified",
+        SignInRefusal::ChallengeInvalid => "challenge-invalid",
+        SignInRefusal::WrongCode => "wrong-code",
+    }
+}
+
+fn is_unverified(refusal: &Option<SignInRefusal>) -> bool {
+    *refusal == Some(SignInRefusal::EmailUnverified)
+}

@@ -1,0 +1,193 @@
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use deskhand_domain::ports::{TicketKey, TicketView};
+use deskhand_domain::ticket::{Priority, RatingComment, Stars, TicketAction, TicketStatus};
+use deskhand_domain::use_cases::{Error, TicketDetail};
+use deskhand_http_core::problem::{Problem, ProblemCode};
+use deskhand_http_core::{AppState, named_ticket};
+
+use super::people::engineers;
+use super::timeline::{Entry, timeline};
+use super::view::{Answer, Move, answer_of, moves, refusals};
+use crate::door::{Page, Shell, Visitor, page};
+
+/// What somebody typed that was not sent, and why.
+#[derive(Default)]
+pub(super) struct Unsent {
+    pub(super) reply: String,
+    pub(super) note: String,
+    pub(super) reply_fault: Option<String>,
+    pub(super) note_fault: Option<String>,
+    /// Why another action was refused.
+    pub(super) notice: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "ticket/ticket.html")]
+pub(super) struct TicketPage {
+    pub(super) shell: Shell,
+    pub(super) view: TicketView,
+    pub(super) version: u64,
+    pub(super) is_staff: bool,
+    pub(super) muted: bool,
+    pub(super) entries: Vec<Entry>,
+    pub(super) moves: Vec<Move>,
+    pub(super) refusals: Vec<(String, String)>,
+    pub(super) reply: Answer,
+    pub(super) write_note: Answer,
+    pub(super) take: Answer,
+    pub(super) hand_back: Answer,
+    pub(super) assign: Answer,
+    pub(super) prioritize: Answer,
+    pub(super) rate: Answer,
+    pub(super) rating: Option<(Stars, Option<RatingComment>)>,
+    pub(super) engineers: Vec<(String, String)>,
+    pub(super) unsent: Unsent,
+}
+
+/// The ticket.
+pub(crate) async fn show_ticket(state: web::Data<AppState>, visitor: Visitor, number: web::Path<String>) -> Page {
+    ticket_page(&state, visitor, key_of(&number)?, StatusCode::OK, Unsent::default()).await
+}
+
+/// The ticket that an address names.
+pub(super) fn key_of(text: &str) -> Result<TicketKey, Problem> {
+    named_ticket(text).map_err(|_| Problem::new(ProblemCode::NotFound))
+}
+
+/// The page of a ticket, with what was typed and not sent.
+pub(super) async fn ticket_page(
+    state: &AppState,
+    Visitor { caller, shell }: Visitor,
+    key: TicketKey,
+    status: StatusCode,
+    unsent: Unsent,
+) -> Page {
+    let detail = state.use_cases.tickets().show(&caller.actor, key).await?;
+    let reads_notes = detail.seen.version == detail.view.ticket.version && caller.is_staff();
+    let entries = timeline(state, &caller.actor, key, &shell).await?;
+    let assign = answer_of(&detail, TicketAction::Assign);
+    let engineers = if assign.is_ok() { engineers(state, &caller.actor).await? } else { Vec::new() };
+    page(
+        status,
+        &TicketPage {
+            version: detail.seen.version,
+            is_staff: caller.is_staff(),
+            muted: detail.muted,
+            entries,
+            moves: moves(&detail, state, caller.is_staff()),
+            refusals: if reads_notes { refusals(&detail, &shell) } else { Vec::new() },
+            reply: answer_of(&detail, TicketAction::Reply),
+            write_note: answer_of(&detail, TicketAction::WriteNote),
+            take: answer_of(&detail, TicketAction::Take),
+            hand_back: answer_of(&detail, TicketAction::HandBack),
+            assign,
+            prioritize: answer_of(&detail, TicketAction::Prioritize),
+            rate: answer_of(&detail, TicketAction::Rate),
+            rating: rating(&detail),
+            engineers,
+            unsent,
+            shell,
+            view: detail.view,
+        },
+    )
+}
+
+fn rating(detail: &TicketDetail) -> Option<(Stars, Option<RatingComment>)> {
+    detail.seen.rating.as_ref().map(|rating| (rating.stars, rating.comment.clone()))
+}
+
+/// The page again, with why it was refused; other errors are problems.
+pub(super) async fn after(
+    state: &AppState,
+    visitor: Visitor,
+    key: TicketKey,
+    done: Result<(), Error>,
+    unsent: Unsent,
+) -> Page {
+    match done {
+        Ok(()) => Ok(crate::door::see_other(&address_of(state, &visitor, key).await, None)),
+        Err(error) => {
+            let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
+            let unsent = Unsent { notice: Some(words), ..unsent };
+            ticket_page(state, visitor, key, StatusCode::CONFLICT, unsent).await
+        }
+    }
+}
+
+/// Where the ticket is from now on; where the list is, if the change made it invisible to the person.
+async fn address_of(state: &AppState, visitor: &Visitor, key: TicketKey) -> String {
+    match state.use_cases.tickets().show(&visitor.caller.actor, key).await {
+        Ok(detail) => format!("/tickets/{}", detail.view.ticket.number),
+        Err(_) => "/".to_owned(),
+    }
+}
+
+/// Why something was not done, where it is an answer and no failure.
+pub(super) fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
+    match error {
+        Error::Refused(refusal) => {
+            let id = format!("refusal-{}", refusal.code());
+            Some(shell.words().find(&id, &[]).unwrap_or_else(|| sentence(&refusal.to_string())))
+        }
+        Error::Stale => Some(shell.say("refusal-stale")),
+        Error::QuotaExceeded(_) | Error::TooManyLetters { .. } | Error::FileRefused(_) => {
+            Some(sentence(&error.to_string()))
+        }
+        _ => None,
+    }
+}
+
+/// A reason as a sentence of its own.
+pub(super) fn sentence(reason: &str) -> String {
+    let mut characters = reason.chars();
+    let first = characters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str())
+}
+
+impl TicketPage {
+    pub(super) fn priorities(&self) -> &'static [Priority] {
+        Priority::ALL
+    }
+
+    /// The state in words of the reader: customers read whose turn it is.
+    pub(super) fn state_words(&self) -> String {
+        let ticket = &self.view.ticket;
+        if self.is_staff || !ticket.status.is_active() {
+            return self.shell.word("status", ticket.status);
+        }
+        self.shell.word("awaiting", format!("{}-own", ticket.awaiting))
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        !self.view.ticket.status.is_active()
+    }
+
+    /// The move that may follow a reply at once.
+    pub(super) fn resolving(&self) -> bool {
+        self.is_staff && self.view.ticket.status == TicketStatus::Open
+    }
+}
+
+impl TicketPage {
+    /// What the button of a move says; to its reporter in words of their own.
+    pub(super) fn move_words(&self, one: &Move) -> String {
+        let own = format!("action-{}-own", one.action.as_str().replace('_', "-"));
+        let own = (!self.is_staff).then(|| self.shell.words().find(&own, &[])).flatten();
+        own.unwrap_or_else(|| self.shell.word("action", one.action))
+    }
+
+    pub(super) fn is_rated(&self, stars: &i32) -> bool {
+        self.rating.as_ref().is_some_and(|(rated, _)| rated.to_string() == stars.to_string())
+    }
+
+    pub(super) fn rating_comment(&self) -> String {
+        let comment = self.rating.as_ref().and_then(|(_, comment)| comment.as_ref());
+        comment.map(ToString::to_string).unwrap_or_default()
+    }
+
+    pub(super) fn is_assignee(&self, username: &str) -> bool {
+        self.view.assignee.as_ref().is_some_and(|assignee| assignee.username.as_str() == username)
+    }
+}
