@@ -91,6 +91,7 @@ found-none = Kein Ticket hat diese Wörter.
 page-first = Erste Seite
 page-next = Nächste Seite
 
+not-sent = Das wurde nicht gesendet. Kopieren Sie, was Sie noch brauchen.
 actions = Was Sie tun können
 answer = Ihre Antwort
 send = Absenden

@@ -91,6 +91,7 @@ found-none = No ticket has these words.
 page-first = First page
 page-next = Next page
 
+not-sent = This was not sent. Copy what you still need.
 actions = What you can do
 answer = Your answer
 send = Send

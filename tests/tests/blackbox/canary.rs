@@ -26,7 +26,7 @@ async fn all_that_is_read_by(app: &TestApp, who: &Person) -> Vec<(String, String
     for path in paths {
         let answer = app.get(who, &path).await;
         let headers: String = answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}\n")).collect();
-        read.push((path, headers + &answer.body));
+        read.push((path, headers + answer.body.as_str()));
     }
     for number in 1..=3 {
         let path = format!("/tickets/{number}?dry_run=true");

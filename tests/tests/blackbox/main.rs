@@ -11,6 +11,7 @@ mod authorization_walk;
 mod auto_close;
 mod bad_input;
 mod canary;
+mod console;
 mod coverage;
 mod crowd;
 mod dead_letters;

@@ -1,7 +1,5 @@
 use serde_json::json;
 
-use deskhand_http_core::problem::ProblemCode;
-
 use crate::support::{BROKEN, Service};
 
 #[actix_web::test]
@@ -132,19 +130,6 @@ async fn a_needlessly_encoded_path_is_the_same_path() {
     service.get("/%6de").by(&root).send().await.success(200);
     service.get("/%6de").send().await.problem(401, "unauthenticated");
     service.call("PUT", "/%6de").send().await.problem(405, "method-not-allowed");
-}
-
-#[actix_web::test]
-async fn the_type_of_every_problem_is_an_address_that_explains_it() {
-    let service = Service::new().await;
-    let list = service.get("/problems").send().await;
-    assert_eq!(list.status, 200);
-    for code in ProblemCode::ALL {
-        let page = service.get(&format!("/problems/{}", code.as_str())).send().await;
-        assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
-        assert!(page.text().contains(code.as_str()) && list.text().contains(code.as_str()), "{code:?}");
-    }
-    assert_eq!(service.get("/problems/nonsense").send().await.status, 404);
 }
 
 #[actix_web::test]

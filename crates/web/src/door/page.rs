@@ -1,7 +1,7 @@
 use actix_web::HttpResponse;
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, ContentType};
+use actix_web::http::header::{self, ContentType, HeaderValue};
 use askama::Template;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -33,6 +33,16 @@ pub(crate) fn page(status: StatusCode, template: &impl Template) -> Page {
         answer.insert_header((header::ETAG, format!("\"{tag}\"")));
     }
     Ok(answer.body(html))
+}
+
+/// A page that no browser keeps: its address has a secret, or it says what went wrong.
+pub(crate) fn unkept_page(status: StatusCode, template: &impl Template) -> Page {
+    let mut answer = page(status, template)?;
+    let headers = answer.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.remove(header::ETAG);
+    Ok(answer)
 }
 
 /// Sends the browser to another page, with a cookie where there is one to set.

@@ -7,7 +7,7 @@ use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::routing::Asked;
 use url::form_urlencoded;
 
-use super::page::{page, see_other};
+use super::page::{see_other, unkept_page};
 use super::shell::Shell;
 use crate::words::preferred;
 
@@ -39,7 +39,7 @@ pub(crate) fn problem_page(problem: &Problem, asked: &Asked) -> HttpResponse {
         request_id: status.is_server_error().then_some(asked.request_id.as_str()),
         shell,
     };
-    match page(status, &template) {
+    match unkept_page(status, &template) {
         Ok(mut page) => {
             keep_headers(answer.headers(), page.headers_mut());
             if answer.head().connection_type() == ConnectionType::Close {

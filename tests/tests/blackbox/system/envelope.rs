@@ -12,7 +12,7 @@ fn is_enveloped(answer: &Answer, what: &str) {
         assert_eq!(answer.headers.get_all(header).iter().count(), 1, "{header} of {what}");
     }
     assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{what}");
-    assert_eq!(answer.header("server") + &answer.header("x-powered-by"), "", "{what} tells what it runs on");
+    assert_eq!(answer.header("server") + answer.header("x-powered-by").as_str(), "", "{what} tells what it runs on");
     assert_eq!(answer.header("x-request-id").len(), 36, "{what}");
 }
 

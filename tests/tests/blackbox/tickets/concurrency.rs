@@ -88,7 +88,7 @@ async fn begin_and_hang_up(app: &TestApp, who: &Person, title: &str, bytes: Opti
         who.token,
         body.len()
     );
-    let request = head + &body;
+    let request = head + body.as_str();
     let sent = bytes.map_or(request.len(), |cut| request.len() - cut);
     let mut wire = TcpStream::connect(app.base().strip_prefix("http://").unwrap()).await.unwrap();
     wire.write_all(&request.as_bytes()[..sent]).await.unwrap();

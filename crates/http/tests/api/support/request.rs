@@ -1,9 +1,15 @@
+use std::sync::LazyLock;
+
 use actix_web::dev::Service as _;
 use actix_web::http::Method;
+use actix_web::web::ServiceConfig;
 use actix_web::{HttpResponse, body, test as actix};
+use deskhand_http_core::routing::RouteIndex;
 use serde_json::Value;
 
 use super::{Answer, Service, Somebody};
+
+static INDEX: LazyLock<RouteIndex> = LazyLock::new(|| RouteIndex::new(deskhand_http::rules()));
 
 /// A request in the making.
 pub(crate) struct Call<'a> {
@@ -14,21 +20,9 @@ pub(crate) struct Call<'a> {
 impl Service {
     /// A request to a path, which is under `/api/v1` unless it says otherwise.
     pub(crate) fn call(&self, method: &str, path: &str) -> Call<'_> {
-        let outside = [
-            "/healthz",
-            "/readyz",
-            "/metrics",
-            "/docs",
-            "/?",
-            "/api/",
-            "/account/",
-            "/f/",
-            "/problems",
-            "/.well-known/",
-            "/elsewhere",
-        ]
-        .iter()
-        .any(|known| path == "/" || path.starts_with(known));
+        let outside = ["/healthz", "/readyz", "/metrics", "/docs", "/?", "/api/", "/f/", "/.well-known/", "/elsewhere"]
+            .iter()
+            .any(|known| path == "/" || path.starts_with(known));
         // As in the black box, a second slash begins a path outside the interface.
         let (path, outside) =
             path.strip_prefix('/').filter(|rest| rest.starts_with('/')).map_or((path, outside), |root| (root, true));
@@ -82,7 +76,10 @@ impl Call<'_> {
 
     /// The answer, of which nothing is read yet.
     pub(crate) async fn begin(self) -> HttpResponse {
-        let app = actix::init_service(deskhand_http::app(self.service.state.clone())).await;
+        let state = self.service.state.clone();
+        let routes_state = state.clone();
+        let routes = move |config: &mut ServiceConfig| deskhand_http::configure(config, &routes_state);
+        let app = actix::init_service(deskhand_http_core::app(state, &INDEX, routes)).await;
         match app.call(self.request.to_request()).await {
             Ok(response) => response.into_parts().1.map_into_boxed_body(),
             // What the server itself does with an answer to a request that is gone.

@@ -1,0 +1,9 @@
+//! People at work with a browser. tests/with_browser.sh runs these tests beside a ChromeDriver; without one they say so and check nothing.
+
+mod access;
+mod browser;
+mod customer;
+mod engineer;
+mod keyboard;
+mod no_script;
+mod session;
