@@ -36,6 +36,9 @@ macro_rules! contracts {
             [tickets::conversations::amending] "current_thread" {
                 amending_the_description_changes_the_first_message_only
             }
+            [tickets::conversations::newer] "current_thread" {
+                newer_messages_are_those_of_others_after_the_one_that_was_seen
+            }
             [tickets::conversations::note_writers] "current_thread" {
                 note_writers_are_named_once
             }

@@ -3,7 +3,7 @@ use time::OffsetDateTime;
 
 use super::StorageError;
 use crate::assignment::Decision;
-use crate::ids::{PersonId, TicketId};
+use crate::ids::{MessageId, PersonId, TicketId};
 use crate::people::Person;
 use crate::ticket::{Message, MessageBody, Ticket, TicketNumber};
 
@@ -36,6 +36,17 @@ pub trait TicketRepository: Send {
 
     /// Adds a message to a conversation.
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError>;
+
+    /// How many messages of the ticket come after `seen` and are by others than `writer`; notes only where `with_notes` says so.
+    /// `None` where `seen` is no message of the ticket, or a note that may not be read. The caller has locked the ticket, so
+    /// MUST include every message that was added before.
+    async fn newer_messages(
+        &mut self,
+        ticket: TicketId,
+        with_notes: bool,
+        seen: MessageId,
+        writer: PersonId,
+    ) -> Result<Option<u32>, StorageError>;
 
     /// Replaces the words of a ticket's first request: the description was edited.
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError>;

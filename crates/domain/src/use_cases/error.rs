@@ -74,6 +74,12 @@ pub enum Error {
     /// The version that the caller gave is not the newest.
     #[error("it was changed in the meantime")]
     Stale,
+    /// Others wrote on the ticket after the last message that the writer saw.
+    #[error("messages by others since the last one that you saw: {newer}")]
+    Overtaken {
+        /// How many messages by others, of those that the writer may read.
+        newer: u32,
+    },
     /// The client used the idempotency key for another request before.
     #[error("this idempotency key was used for another request")]
     KeyReused,

@@ -32,6 +32,7 @@ mod ratings;
 mod reports;
 mod role_changes;
 mod second_factors;
+mod seen;
 mod state_machine_properties;
 mod texts;
 mod transitions_table;

@@ -54,6 +54,7 @@ catalogue! {
     IdempotencyInFlight = CONFLICT "idempotency-in-flight" "The request is being carried out";
     RequestTimeout = REQUEST_TIMEOUT "request-timeout" "The request took too long to arrive";
     Conflict = CONFLICT "conflict" "It was changed in the meantime";
+    Overtaken = CONFLICT "overtaken" "Others wrote in the meantime";
     UsernameTaken = CONFLICT "username-taken" "The username is taken";
     EmailTaken = CONFLICT "email-taken" "The e-mail address is taken";
     IllegalTransition = CONFLICT "illegal-transition" "The ticket cannot move there";

@@ -20,6 +20,7 @@ impl From<Error> for Problem {
             }
             Error::Taken(what) => taken(what),
             Error::Stale => Self::new(Code::Conflict),
+            Error::Overtaken { newer } => Self::new(Code::Overtaken).detail(error.to_string()).newer(newer),
             Error::KeyReused => Self::new(Code::IdempotencyKeyReused),
             Error::EventExpired => Self::new(Code::EventExpired),
             Error::SignIn(refusal) => refusal.into(),

@@ -9,6 +9,7 @@ mod problem_json;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::num::NonZeroU32;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
@@ -31,6 +32,8 @@ pub struct Problem {
     allowed: Option<Vec<&'static str>>,
     /// The scope that the API key lacks.
     scope: Option<KeyScope>,
+    /// How many messages others wrote since.
+    newer: Option<NonZeroU32>,
     /// The seconds until a retry makes sense, if the code has no fixed value.
     retry_after: Option<u32>,
     /// The methods for `Allow`.
@@ -47,6 +50,7 @@ impl Problem {
             errors: Vec::new(),
             allowed: None,
             scope: None,
+            newer: None,
             retry_after: None,
             methods: None,
             cause: None,
@@ -85,6 +89,11 @@ impl Problem {
 
     pub const fn scope(mut self, scope: KeyScope) -> Self {
         self.scope = Some(scope);
+        self
+    }
+
+    pub const fn newer(mut self, messages: u32) -> Self {
+        self.newer = NonZeroU32::new(messages);
         self
     }
 
@@ -153,6 +162,7 @@ impl Problem {
             errors: &self.errors,
             allowed: self.allowed.as_deref(),
             scope: self.scope.as_ref().map(KeyScope::as_str),
+            newer: self.newer.map(NonZeroU32::get),
         }
     }
 }

@@ -33,4 +33,8 @@ pub struct ProblemJson<'a> {
     #[schema(nullable = false)]
     #[schema(value_type = Option<KeyScope>)]
     pub(super) scope: Option<&'static str>,
+    /// How many messages others wrote since the last one that the caller saw.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(super) newer: Option<u32>,
 }

@@ -7,7 +7,7 @@ use deskhand_domain::assignment::Decision;
 use deskhand_domain::people::Person;
 use deskhand_domain::ports::{StorageError, TicketRepository, Unique};
 use deskhand_domain::ticket::{Followers, Message, MessageBody, MessageKind, Ticket, TicketNumber, TicketRecord};
-use deskhand_domain::{PersonId, TicketId};
+use deskhand_domain::{MessageId, PersonId, TicketId};
 use time::OffsetDateTime;
 
 use crate::state::corrupt;
@@ -72,6 +72,20 @@ impl TicketRepository for MemoryUnitOfWork {
         }
         self.write().messages.push(message.clone());
         Ok(())
+    }
+
+    async fn newer_messages(
+        &mut self,
+        ticket: TicketId,
+        with_notes: bool,
+        seen: MessageId,
+        writer: PersonId,
+    ) -> Result<Option<u32>, StorageError> {
+        let mut messages = self.read().conversation(ticket);
+        messages.retain(|message| with_notes || message.kind != MessageKind::Note);
+        let Some(place) = messages.iter().position(|message| message.id == seen) else { return Ok(None) };
+        let newer = messages.iter().skip(place + 1).filter(|message| message.author != writer).count();
+        Ok(Some(u32::try_from(newer).unwrap_or(u32::MAX)))
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {

@@ -3,7 +3,7 @@ use deskhand_domain::assignment::Decision;
 use deskhand_domain::people::Person;
 use deskhand_domain::ports::{StorageError, TicketRepository};
 use deskhand_domain::ticket::{Message, MessageBody, MessageKind, Ticket, TicketNumber, TicketStatus};
-use deskhand_domain::{PersonId, TicketId};
+use deskhand_domain::{MessageId, PersonId, TicketId};
 use sea_orm::ActiveValue::NotSet;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -17,6 +17,7 @@ use crate::entities::{message, person, ticket, ticket_mute};
 use crate::error::storage_error;
 use crate::mapping;
 use crate::mapping::decode::whole;
+use crate::queries::tickets::conversation;
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
@@ -84,6 +85,20 @@ impl TicketRepository for SeaOrmUnitOfWork {
     async fn append_message(&mut self, message: &Message) -> Result<(), StorageError> {
         self.write_rows(vec![mapping::message::to_active_model(message)]).await?;
         self.add_searched_message(message).await
+    }
+
+    async fn newer_messages(
+        &mut self,
+        ticket: TicketId,
+        with_notes: bool,
+        seen: MessageId,
+        writer: PersonId,
+    ) -> Result<Option<u32>, StorageError> {
+        let seen_at = self.tx.fetch_tuple(conversation::moment_of(ticket, with_notes, seen)).await?;
+        let Some(seen_at) = seen_at else { return Ok(None) };
+        let newer = conversation::newer_than(ticket, with_notes, seen, seen_at)
+            .filter(message::Column::AuthorId.ne(writer.as_uuid()));
+        whole(self.tx.count(newer, message::Column::Id).await?).map(Some)
     }
 
     async fn amend_first_message(&mut self, ticket: TicketId, body: &MessageBody) -> Result<(), StorageError> {

@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Scopes,
     /// Ids of uploads.
     Files,
+    /// The id of a message of the ticket.
+    Message,
     /// An object of yes and no.
     Choices,
     /// A moment that lies ahead.
@@ -111,6 +113,7 @@ impl Kind {
             Self::Files => {
                 wrong.extend([json!(["nonsense"]), json!([""]), json!(["1"])].map(|list| (list, "format")));
             }
+            Self::Message => add("format", &["", "1", "nonsense", "00000000-0000-7000-8000-000000000000"]),
             Self::Expiry => {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
                 add("past", &["2020-01-01T00:00:00Z"]);
@@ -166,6 +169,7 @@ impl Kind {
             | Self::OlderTicket
             | Self::Scopes
             | Self::Files
+            | Self::Message
             | Self::Expiry
             | Self::Choices
             | Self::Flag => None,

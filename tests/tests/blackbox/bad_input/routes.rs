@@ -194,6 +194,7 @@ pub(super) fn routes() -> Vec<Route> {
                 ("body", Kind::Text, Required),
                 ("kind", Kind::Word(&["note"]), Optional),
                 ("attachments", Kind::Files, Optional),
+                ("seen", Kind::Message, Optional),
             ],
         ),
         route(

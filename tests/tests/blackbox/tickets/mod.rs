@@ -16,6 +16,7 @@ mod moves;
 mod naive;
 mod notes;
 mod opening;
+mod overtaken;
 mod paging;
 mod policies;
 mod reopening;

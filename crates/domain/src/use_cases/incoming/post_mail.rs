@@ -45,6 +45,7 @@ impl TxContext<'_> {
             body: body(&work.weighed.kept)?,
             note: kind == MessageKind::Note,
             attachments: Vec::new(),
+            seen: None,
             mail: Some(work.origin()),
         };
         let posted = self.post(&actor, TicketKey::Id(ticket.id), &command).await?;

@@ -1,7 +1,8 @@
 use crate::ids::{AttachmentId, MessageId};
+use crate::invalid::Invalid;
 use crate::people::Actor;
 use crate::ports::{MessageView, TicketKey};
-use crate::ticket::{MailOrigin, MessageBody};
+use crate::ticket::{MailOrigin, MessageBody, Ticket};
 use crate::use_cases::error::refused;
 use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, MessageDetail, Outcome, Tickets};
@@ -15,6 +16,8 @@ pub struct PostMessage {
     pub note: bool,
     /// Files that the caller uploaded.
     pub attachments: Vec<AttachmentId>,
+    /// The last message of the ticket that its writer saw. Where others wrote since, it is not posted. `None` posts in any case.
+    pub seen: Option<MessageId>,
     /// What it keeps of the mail that it was; `None` for one that comes over the API.
     pub mail: Option<MailOrigin>,
 }
@@ -24,7 +27,8 @@ impl Tickets<'_> {
     /// that is resolved, unresolved or closed, if the policies allow it.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Refused`] or [`Error::QuotaExceeded`]; [`Error::Field`] if the caller may not use a file.
+    /// [`Error::NotFound`], [`Error::Refused`] or [`Error::QuotaExceeded`]; [`Error::Field`] if the caller may not use a file, or `seen` is
+    /// no message of the ticket that they may read; [`Error::Overtaken`] if others wrote after it.
     pub async fn post_message(
         self,
         actor: &Actor,
@@ -64,6 +68,7 @@ impl TxContext<'_> {
         let (mut message, mut facts) = ticket
             .post(id, command.body.clone(), command.note, actor, self.desk.workflow(), self.now)
             .map_err(refused)?;
+        self.check_seen(&before, actor, command.seen).await?;
         message.mail.clone_from(&command.mail);
         self.count_use(actor, 0, command.body.as_str().len()).await?;
         if !before.status.is_active() && ticket.status.is_active() {
@@ -75,5 +80,20 @@ impl TxContext<'_> {
         // Usually in the person cache already, from composing the mails.
         let author = self.look_up(&[actor.id]).await?.pop().ok_or(Error::Unauthenticated)?.to_ref();
         Ok(MessageDetail { view: MessageView { message, author }, attachments })
+    }
+
+    /// Refuses words that were written without knowing of newer ones. The ticket is locked, so none is added between this check
+    /// and the commit. Notes count for those who may read them: others must not learn that there are any.
+    async fn check_seen(&mut self, ticket: &Ticket, actor: &Actor, seen: Option<MessageId>) -> Result<(), Error> {
+        let Some(seen) = seen else { return Ok(()) };
+        let with_notes = self.desk.tickets().reads_as_staff(actor, ticket);
+        match self.uow.tickets().newer_messages(ticket.id, with_notes, seen, actor.id).await? {
+            Some(0) => Ok(()),
+            Some(newer) => Err(Error::Overtaken { newer }),
+            None => Err(Error::Field {
+                field: "seen",
+                reason: Invalid::Format("a message of this ticket that you can read"),
+            }),
+        }
     }
 }

@@ -35,7 +35,11 @@ impl Tickets<'_> {
         match answer {
             SolutionAnswer::Solved if view.ticket.status == TicketStatus::Closed => Ok(()),
             SolutionAnswer::NotSolved(Some(body)) => self
-                .post_message(&actor, key, PostMessage { body, note: false, attachments: Vec::new(), mail: None })
+                .post_message(
+                    &actor,
+                    key,
+                    PostMessage { body, note: false, attachments: Vec::new(), seen: None, mail: None },
+                )
                 .await
                 .map(drop),
             SolutionAnswer::Solved => self.move_by_link(&actor, &view, TicketStatus::Closed).await,

@@ -53,6 +53,7 @@ fn map() -> Vec<(Error, &'static str)> {
         (Error::Taken(Unique::Other), "500 internal"),
         (Error::KeyReused, "422 idempotency-key-reused"),
         (Error::Stale, "409 conflict"),
+        (Error::Overtaken { newer: 2 }, "409 overtaken"),
         (Error::EventExpired, "410 event-expired"),
         (SignInRefusal::WrongCredentials.into(), "401 wrong-credentials"),
         (SignInRefusal::Pending.into(), "403 account-pending"),

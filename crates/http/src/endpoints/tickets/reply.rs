@@ -27,6 +27,9 @@ pub(crate) struct PostMessageBody {
     /// Ids of files that the caller uploaded within the last 24 hours.
     #[schema(value_type = Option<Vec<uuid::Uuid>>, max_items = 100)]
     attachments: Option<Vec<String>>,
+    /// Id of the last message of the ticket that its writer saw. Where others wrote since, the answer is `overtaken`.
+    #[schema(value_type = Option<uuid::Uuid>)]
+    seen: Option<String>,
 }
 
 impl RequestBody for PostMessageBody {
@@ -38,10 +41,12 @@ impl RequestBody for PostMessageBody {
         let body = fields.text("body", self.body, MessageBody::parse);
         let note = fields.text("kind", self.kind, note);
         let attachments = fields.value("attachments", self.attachments, attachment_ids);
+        let seen = fields.text("seen", self.seen, str::parse);
         Some(PostMessage {
             body: body?,
             note: note.is_some(),
             attachments: attachments.unwrap_or_default(),
+            seen,
             mail: None,
         })
     }

@@ -1,5 +1,5 @@
 pub(crate) mod closing;
-mod conversation;
+pub(crate) mod conversation;
 pub(crate) mod filter;
 mod followers;
 pub(crate) mod list;

@@ -18,6 +18,7 @@ pub(super) fn a_message(random: &mut Random) -> PostMessage {
         body: MessageBody::parse("Any news?").unwrap(),
         note: random.below(4) == 0,
         attachments: Vec::new(),
+        seen: None,
         mail: None,
     }
 }
