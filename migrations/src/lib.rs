@@ -46,6 +46,7 @@ mod m0038_followers;
 mod m0040_digests;
 mod m0041_bounces;
 mod m0042_ratings;
+mod m0043_drafts;
 mod refold;
 mod table;
 
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0040_digests::Migration),
             Box::new(m0041_bounces::Migration),
             Box::new(m0042_ratings::Migration),
+            Box::new(m0043_drafts::Migration),
         ]
     }
 }

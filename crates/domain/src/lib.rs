@@ -5,7 +5,7 @@
 //!
 //! Reading order: [`people`] and [`ticket`] are the things, [`policy`] the values that differ from desk to desk,
 //! [`api_keys`] the keys of programs, [`second_factors`] the codes of a sign-in, [`permissions`] says who may, [`assignment`] who gets a ticket, [`notification`] who
-//! gets a mail, [`incoming`] what a mail from outside is, [`history`] what is recorded, [`report`] what is counted. [`use_cases`] puts them together, one use case
+//! gets a mail, [`incoming`] what a mail from outside is, [`drafts`] what is not sent yet, [`history`] what is recorded, [`report`] what is counted. [`use_cases`] puts them together, one use case
 //! a file.
 //!
 //! Everything below the use cases is pure, and can be used on its own:
@@ -58,6 +58,7 @@
 pub mod api_keys;
 pub mod assignment;
 mod backoff;
+pub mod drafts;
 pub mod files;
 mod followers;
 pub mod history;

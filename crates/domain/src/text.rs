@@ -37,6 +37,14 @@ pub(crate) fn body(input: &str, max: usize) -> Result<String, Invalid> {
     Ok(text.to_owned())
 }
 
+/// Several lines of up to `max` characters, also none, as they are typed: nothing is trimmed. Control characters become
+/// what they are in a finished text.
+pub(crate) fn unfinished(input: &str, max: usize) -> Result<String, Invalid> {
+    let text = pasted::plain(input);
+    check_length(&text, 0, max)?;
+    Ok(text.into_owned())
+}
+
 /// What a text stored under earlier rules has to become to be accepted by those of today: characters that are refused now become
 /// U+FFFD, and so does a text that shows nothing. An empty text stays empty.
 pub(crate) fn tidied(stored: &str) -> String {

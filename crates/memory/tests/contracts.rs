@@ -18,7 +18,8 @@ async fn an_empty_storage() -> Adapter {
         mail: storage.clone(),
         security: storage.clone(),
         attachments: storage.clone(),
-        intake: storage,
+        intake: storage.clone(),
+        drafts: storage,
         keep_alive: Box::new(()),
     }
 }

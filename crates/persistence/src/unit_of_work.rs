@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog,
-    SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
+    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository,
+    SecondFactorStore, SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -83,6 +83,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         attachments: AttachmentRepository
         mail_intake: MailIntake
         mailbox_cursors: MailboxCursors
+        drafts: DraftStore
         maintenance: Maintenance
     }
 

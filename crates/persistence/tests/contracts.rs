@@ -61,7 +61,8 @@ async fn adapter(kind: Kind) -> Adapter {
         mail: database.clone(),
         security: database.clone(),
         attachments: database.clone(),
-        intake: database,
+        intake: database.clone(),
+        drafts: database,
         keep_alive: Box::new(place),
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
-    ApiKeyQueries, AttachmentQueries, EventFeed, IntakeQueries, MailQueries, PageLimit, PeopleQueries, ReportQueries,
-    SecurityQueries, SessionQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort, UnitOfWork,
+    ApiKeyQueries, AttachmentQueries, DraftQueries, EventFeed, IntakeQueries, MailQueries, PageLimit, PeopleQueries,
+    ReportQueries, SecurityQueries, SessionQueries, Storage, TicketFilter, TicketKey, TicketQueries, TicketSort,
+    UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -35,6 +36,8 @@ pub struct Adapter {
     pub attachments: Arc<dyn AttachmentQueries>,
     /// Reads of mail that came in.
     pub intake: Arc<dyn IntakeQueries>,
+    /// Reads of drafts.
+    pub drafts: Arc<dyn DraftQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

@@ -14,6 +14,7 @@ mod suite;
 mod suite_list;
 
 mod accounts;
+mod drafts;
 mod events;
 mod files;
 mod mail;

@@ -359,6 +359,17 @@ macro_rules! contracts {
                 an_admin_reads_nothing_about_other_admins_but_what_strangers_did
                 a_network_is_known_after_a_sign_in_from_it
             }
+            [drafts::forgetting] "current_thread" {
+                a_draft_is_discarded_at_its_place_only
+                a_draft_that_is_discarded_and_not_committed_is_there
+                drafts_go_with_their_ticket_and_their_person
+                drafts_without_a_change_are_forgotten_in_bounded_numbers
+            }
+            [drafts::keeping] "current_thread" {
+                a_person_has_one_draft_for_each_place
+                drafts_are_listed_where_their_ticket_may_be_seen
+                above_the_most_the_oldest_other_draft_goes
+            }
             [events::feed::concurrency] "multi_thread" {
                 whoever_reads_on_while_others_write_misses_nothing
             }

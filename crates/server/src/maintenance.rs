@@ -89,6 +89,7 @@ fn log_purged(purged: &Purged) {
             links = purged.links,
             security_events = purged.security_events,
             event_tickets = purged.event_tickets,
+            drafts = purged.drafts,
             "Deleted expired data"
         );
     }

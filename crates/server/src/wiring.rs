@@ -63,6 +63,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         attachments: Arc::new(database.clone()),
         blobs,
         intake: Arc::new(database.clone()),
+        drafts: Arc::new(database.clone()),
         mail_reader: Arc::new(MimeReader::new(settings.mail.incoming.most_bytes())),
         security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),

@@ -5,9 +5,9 @@
 //! [`Workload`], [`HistoryLog`] and [`Outbox`]; and the reads [`TicketQueries`] and [`PeopleQueries`].
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
-//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`], [`MailboxCursors`]
-//! and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
-//! [`SecurityQueries`], [`AttachmentQueries`] and [`IntakeQueries`]; and the [`BlobStore`] for the bytes of files.
+//! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`], [`MailboxCursors`],
+//! [`DraftStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
+//! [`SecurityQueries`], [`AttachmentQueries`], [`IntakeQueries`] and [`DraftQueries`]; and the [`BlobStore`] for the bytes of files.
 //! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
@@ -23,6 +23,7 @@ mod blob_store;
 mod change_signal;
 mod clock;
 mod customer_uses;
+mod drafts;
 mod event_feed;
 mod event_tickets;
 mod history_log;
@@ -70,6 +71,7 @@ pub use blob_store::{BlobStore, BlobWriter};
 pub use change_signal::ChangeSignal;
 pub use clock::Clock;
 pub use customer_uses::CustomerUses;
+pub use drafts::{DraftQueries, DraftStore};
 pub use event_feed::{EventFeed, FeedEvent, FeedPage, FeedPosition, FeedTicket, FeedTopic};
 pub use event_tickets::{EventTicket, EventTickets};
 pub use history_log::HistoryLog;
@@ -127,6 +129,7 @@ pub(crate) mod mocks {
     pub use super::change_signal::MockChangeSignal;
     pub use super::clock::MockClock;
     pub use super::customer_uses::MockCustomerUses;
+    pub use super::drafts::{MockDraftQueries, MockDraftStore};
     pub use super::event_feed::MockEventFeed;
     pub use super::event_tickets::MockEventTickets;
     pub use super::history_log::MockHistoryLog;

@@ -1,9 +1,9 @@
 use async_trait::async_trait;
 
 use super::{
-    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog,
-    SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
+    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository,
+    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -87,6 +87,10 @@ pub trait UnitOfWork: Send {
     }
     /// How far mailboxes were read.
     fn mailbox_cursors(&mut self) -> &mut dyn MailboxCursors {
+        Unsupported::lend()
+    }
+    /// What people typed and did not send yet.
+    fn drafts(&mut self) -> &mut dyn DraftStore {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -28,6 +28,8 @@ handles! {
     /// Tickets: open, update, post a message, take, mute, follow, rate, delete; list, show, messages, history, explain the
     /// assignment.
     tickets -> Tickets;
+    /// What the caller typed and did not send yet: keep, list, find, discard.
+    drafts -> Drafts;
     /// Files: upload, read, make a link, remove; delete what no message has, compare rows with bytes.
     files -> Files;
     /// One's own account: sign up, sign in, sign out, refresh the session, change the password;

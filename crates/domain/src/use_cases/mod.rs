@@ -1,12 +1,13 @@
 //! The use cases of the help desk, grouped by area. A use case handles one request from the permission to the commit.
 //!
-//! [`UseCases`] has a handle for each area ([`Tickets`], [`Files`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
+//! [`UseCases`] has a handle for each area ([`Tickets`], [`Drafts`], [`Files`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
 //! [`OutboxMail`], [`Reports`], [`Events`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
 //! `open` in `tickets/open.rs`. All use cases that write share the transaction in `transaction/`.
 
 mod accounts;
 mod api_keys;
 mod desk;
+mod drafts;
 mod email_links;
 mod error;
 mod events;
@@ -39,6 +40,7 @@ pub use accounts::sign_up::SignUp;
 pub use api_keys::create::CreateApiKey;
 pub use api_keys::list::ListApiKeys;
 pub use desk::UseCases;
+pub use drafts::key::DraftKey;
 pub use email_links::request_link::AnsweredRequests;
 pub use email_links::reset_password::ResetPassword;
 pub use error::{Error, SignInRefusal};
@@ -47,8 +49,8 @@ pub use files::read::ReadableFile;
 pub use files::sweep::SweptFiles;
 pub use files::upload::{ReceivedFile, Upload};
 pub use handles::{
-    Accounts, ApiKeys, EmailLinks, Events, Files, IncomingMails, Mailboxes, MaintenanceTasks, OutboxMail, Reports,
-    Security, Tickets, Users,
+    Accounts, ApiKeys, Drafts, EmailLinks, Events, Files, IncomingMails, Mailboxes, MaintenanceTasks, OutboxMail,
+    Reports, Security, Tickets, Users,
 };
 pub use incoming::claim::ClaimedIntake;
 pub use incoming::decide_held::MailDecision;

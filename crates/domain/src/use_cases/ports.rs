@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use crate::ports::{
-    AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, EventFeed, IdGenerator,
-    IntakeQueries, MailQueries, MailReader, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries,
+    AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, DraftQueries, EventFeed,
+    IdGenerator, IntakeQueries, MailQueries, MailReader, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries,
     ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage, TicketQueries,
     Unsupported,
 };
@@ -34,6 +34,8 @@ pub struct Ports {
     pub blobs: Arc<dyn BlobStore>,
     /// Reads which mails came in.
     pub intake: Arc<dyn IntakeQueries>,
+    /// Reads drafts.
+    pub drafts: Arc<dyn DraftQueries>,
     /// Reads mails as they came in.
     pub mail_reader: Arc<dyn MailReader>,
     /// Reports entries of the security log to operators.
@@ -82,6 +84,7 @@ impl Ports {
             attachments: unsupported.clone(),
             blobs: unsupported.clone(),
             intake: unsupported.clone(),
+            drafts: unsupported.clone(),
             mail_reader: unsupported.clone(),
             security_reporter: unsupported.clone(),
             clock,

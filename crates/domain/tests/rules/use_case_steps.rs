@@ -44,6 +44,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         attachments: Arc::new(Unsupported),
         blobs: Arc::new(Unsupported),
         intake: Arc::new(Unsupported),
+        drafts: Arc::new(Unsupported),
         mail_reader: Arc::new(Unsupported),
         security_reporter: Arc::new(Unsupported),
         clock: Arc::new(TestClock::new()),

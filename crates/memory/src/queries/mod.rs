@@ -1,6 +1,7 @@
 //! Reads of what was committed last.
 
 mod api_keys;
+mod drafts;
 mod event_feed;
 mod files;
 mod incoming_mail;

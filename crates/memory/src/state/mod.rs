@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use deskhand_domain::api_keys::ApiKey;
 use deskhand_domain::assignment::Decision;
+use deskhand_domain::drafts::{Draft, DraftPlace};
 use deskhand_domain::files::{Attachment, BlobDigest};
 use deskhand_domain::history::Event;
 use deskhand_domain::people::{Person, Username, UsernameReservation};
@@ -59,6 +60,7 @@ pub(crate) struct State {
     pub(crate) attachments: BTreeMap<AttachmentId, Attachment>,
     pub(crate) blobs: BTreeMap<BlobDigest, BlobRow>,
     pub(crate) incoming: BTreeMap<IncomingMailId, IncomingRow>,
+    pub(crate) drafts: BTreeMap<(PersonId, DraftPlace), Draft>,
     pub(crate) mailboxes_read: BTreeMap<MailboxFolder, MailboxRow>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.

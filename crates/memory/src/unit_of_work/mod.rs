@@ -5,6 +5,7 @@ mod api_keys;
 mod attachments;
 mod claims;
 mod customer_uses;
+mod drafts;
 mod event_tickets;
 mod history_log;
 mod idempotency_keys;
@@ -24,9 +25,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{
-    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, EventTickets, HistoryLog, IdempotencyKeys,
-    LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SecondFactorStore, SecurityLog,
-    SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
+    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository,
+    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -123,6 +124,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn mailbox_cursors(&mut self) -> &mut dyn MailboxCursors {
+        self
+    }
+
+    fn drafts(&mut self) -> &mut dyn DraftStore {
         self
     }
 

@@ -56,6 +56,7 @@ impl TicketRepository for MemoryUnitOfWork {
         state.messages.retain(|message| message.ticket != id);
         state.decisions.remove(&id);
         state.muted.retain(|(ticket, _)| *ticket != id);
+        state.drafts.retain(|(_, place), _| place.ticket() != Some(id));
         for row in state.incoming.values_mut().filter(|row| row.mail.ticket == Some(id)) {
             row.mail.ticket = None;
         }

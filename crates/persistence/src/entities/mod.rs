@@ -27,6 +27,7 @@ pub(crate) mod blob;
 pub(crate) mod blob_chunk;
 pub(crate) mod blob_content;
 pub(crate) mod decision;
+pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod event_ticket;
 pub(crate) mod idempotency_key;

@@ -5,6 +5,7 @@ pub(crate) mod api_key;
 pub(crate) mod attachment;
 pub(crate) mod decision;
 pub(crate) mod decode;
+pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod event_ticket;
 pub(crate) mod incoming_mail;

@@ -3,6 +3,7 @@
 pub(crate) mod account_links;
 pub(crate) mod api_keys;
 mod cached_sql;
+mod drafts;
 pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod incoming_mail;

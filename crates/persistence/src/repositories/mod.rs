@@ -6,6 +6,7 @@ mod attachments;
 mod blobs;
 mod claimed_mails;
 mod customer_uses;
+mod drafts;
 mod event_tickets;
 pub(crate) mod followers;
 mod history_log;

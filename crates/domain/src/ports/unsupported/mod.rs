@@ -5,6 +5,7 @@
 mod account_links;
 mod api_keys;
 mod customer_uses;
+mod drafts;
 mod event_feed;
 mod event_tickets;
 mod files;

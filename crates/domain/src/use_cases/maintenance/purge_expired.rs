@@ -1,5 +1,6 @@
 use time::{Duration, OffsetDateTime};
 
+use crate::drafts::Draft;
 use crate::people::{By, LinkPurpose};
 use crate::ports::MailState;
 use crate::use_cases::transaction::TxContext;
@@ -71,6 +72,8 @@ pub struct Purged {
     pub usernames: u64,
     /// Raw mails that came in.
     pub raw_mails: u64,
+    /// Drafts that were not changed for long.
+    pub drafts: u64,
 }
 
 /// A kind of row that is deleted by age.
@@ -85,11 +88,12 @@ enum PurgeKind {
     Usernames,
     RawMail { undecided: bool },
     KnownMail,
+    Drafts,
 }
 
 impl MaintenanceTasks<'_> {
-    /// Deletes data older than `retention` allows, expired idempotency keys, links, tickets for event streams and
-    /// reservations of usernames, in small batches.
+    /// Deletes data older than `retention` allows, expired idempotency keys, links, tickets for event streams,
+    /// reservations of usernames and old drafts, in small batches.
     /// Several instances may run this at once.
     ///
     /// # Errors
@@ -116,7 +120,8 @@ impl MaintenanceTasks<'_> {
         let raw_mails = self.purge_all(PurgeKind::RawMail { undecided: false }, retention.raw_mail).await?
             + self.purge_all(PurgeKind::RawMail { undecided: true }, retention.undecided_mail).await?;
         self.purge_all(PurgeKind::KnownMail, Some(KNOWN_MAIL)).await?;
-        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events, raw_mails })
+        let drafts = self.purge_all(PurgeKind::Drafts, Some(Draft::LIFETIME)).await?;
+        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events, raw_mails, drafts })
     }
 
     async fn purge_security_log(self, retention: Option<Duration>) -> Result<u64, Error> {
@@ -167,6 +172,7 @@ impl TxContext<'_> {
             PurgeKind::RawMail { undecided } => {
                 self.uow.mail_intake().forget_words(undecided, before, BATCH, self.now).await?
             }
+            PurgeKind::Drafts => self.uow.drafts().forget_unchanged(before, BATCH).await?,
             PurgeKind::KnownMail => self.uow.mail_intake().forget(before, BATCH).await?,
         })
     }

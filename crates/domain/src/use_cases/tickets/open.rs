@@ -1,4 +1,5 @@
 use crate::assignment::{self, Trigger};
+use crate::drafts::DraftPlace;
 use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::people::Actor;
 use crate::permissions;
@@ -88,6 +89,7 @@ impl TxContext<'_> {
             let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
             facts.extend(self.apply_decision(&mut ticket, &decision).await?);
         }
+        self.discard_sent(actor, DraftPlace::NewTicket, command.mail.as_ref()).await?;
         self.record_opening(&ticket, &request, facts).await?;
         Ok((ticket, request.id))
     }

@@ -1,3 +1,4 @@
+use crate::drafts::DraftPlace;
 use crate::ids::{AttachmentId, MessageId};
 use crate::invalid::Invalid;
 use crate::people::Actor;
@@ -74,6 +75,8 @@ impl TxContext<'_> {
         if !before.status.is_active() && ticket.status.is_active() {
             facts.extend(self.assign_on_reopen(&mut ticket).await?);
         }
+        let place = DraftPlace::of_message(ticket.id, command.note);
+        self.discard_sent(actor, place, command.mail.as_ref()).await?;
         self.uow.tickets().append_message(&message).await?;
         let attachments = self.attach(actor, &command.attachments, id).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;

@@ -89,6 +89,7 @@ impl Service {
             attachments: Arc::new(storage.clone()),
             blobs: Arc::new(MemoryBlobs::default()),
             intake: Arc::new(storage.clone()),
+            drafts: Arc::new(storage.clone()),
             mail_reader: Arc::new(Unsupported),
             mail: Arc::new(storage),
             security_reporter: Arc::new(Unsupported),

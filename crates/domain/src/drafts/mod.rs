@@ -1,0 +1,9 @@
+//! What people typed and did not send yet. A draft is no message: nothing of it is checked but its length.
+
+mod draft;
+mod place;
+mod words;
+
+pub use draft::Draft;
+pub use place::DraftPlace;
+pub use words::{DraftText, DraftTitle, DraftWords};
