@@ -16,6 +16,7 @@ mod coverage;
 mod crowd;
 mod dead_letters;
 mod docs_page;
+mod drafts;
 mod drop_in;
 mod events;
 mod files;
