@@ -73,9 +73,19 @@ pub(crate) trait Run: ConnectionTrait + Sized {
 
     /// How many rows `select` selects, counted as far as [`Total::MAX`].
     async fn total<E: EntityTrait>(&self, select: Select<E>, id: E::Column) -> Result<Total, StorageError> {
-        let row = self.query_one(&counted_to_most(select, id)).await.map_err(storage_error)?;
+        self.count_up_to(select, id, Total::MAX + 1).await.map(Total::of)
+    }
+
+    /// How many rows `select` selects, counted as far as `most`.
+    async fn count_up_to<E: EntityTrait>(
+        &self,
+        select: Select<E>,
+        id: E::Column,
+        most: u64,
+    ) -> Result<u64, StorageError> {
+        let row = self.query_one(&counted_up_to(select, id, most)).await.map_err(storage_error)?;
         let rows: i64 = row.map(|row| row.try_get("", "rows")).transpose().map_err(storage_error)?.unwrap_or_default();
-        whole(rows).map(Total::of)
+        whole(rows)
     }
 
     async fn insert_rows<A>(&self, rows: impl IntoIterator<Item = A>) -> Result<(), StorageError>
@@ -120,9 +130,9 @@ pub(crate) fn counted<E: EntityTrait>(select: Select<E>, id: E::Column) -> Selec
     select.select_only().column_as(id.count(), "rows")
 }
 
-/// Selects how many rows there are, counting one more than [`Total::MAX`] at most. `id` is a column without NULL.
-pub(crate) fn counted_to_most<E: EntityTrait>(select: Select<E>, id: E::Column) -> SelectStatement {
-    let some = select.select_only().column_as(id, "id").limit(Total::MAX + 1).into_query();
+/// Selects how many rows there are, counting up to `most`. `id` is a column without NULL.
+pub(crate) fn counted_up_to<E: EntityTrait>(select: Select<E>, id: E::Column, most: u64) -> SelectStatement {
+    let some = select.select_only().column_as(id, "id").limit(most).into_query();
     Query::select().expr_as(Func::count(Expr::col("id")), "rows").from_subquery(some, "some").take()
 }
 
@@ -134,8 +144,8 @@ mod tests {
     use crate::entities::event;
 
     #[test]
-    fn a_count_reads_one_row_beyond_the_most_and_no_more() {
-        let count = counted_to_most(event::Entity::find(), event::Column::Id).to_string(SqliteQueryBuilder);
-        assert!(count.contains("LIMIT 10001) AS"), "{count}");
+    fn a_count_reads_as_many_rows_as_it_counts_and_no_more() {
+        let count = counted_up_to(event::Entity::find(), event::Column::Id, 100).to_string(SqliteQueryBuilder);
+        assert!(count.contains("LIMIT 100) AS"), "{count}");
     }
 }

@@ -69,6 +69,9 @@ macro_rules! contracts {
             [tickets::held_tickets] "current_thread" {
                 the_tickets_of_an_engineer_come_in_the_same_order
             }
+            [tickets::lists::counts] "current_thread" {
+                tickets_are_counted_as_far_as_asked
+            }
             [tickets::lists::orders] "current_thread" {
                 every_order_visits_every_ticket_once_even_with_ties
                 a_filtered_and_restricted_list_keeps_its_order_over_all_pages

@@ -167,6 +167,9 @@ pub trait TicketQueries: Send + Sync {
         count: bool,
     ) -> Result<Page<TicketView>, StorageError>;
 
+    /// How many tickets there are, counted up to `most`. MUST stop there: what it costs does not grow with the tickets beyond.
+    async fn count_up_to(&self, sees: TicketVisibility, filter: TicketFilter, most: u32) -> Result<u32, StorageError>;
+
     /// One message of a ticket; a note only where `with_notes` says so. The caller has checked that the ticket may be seen.
     async fn message(
         &self,

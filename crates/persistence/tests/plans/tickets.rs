@@ -7,10 +7,12 @@ use sea_orm::{DbBackend, Statement};
 use time::OffsetDateTime;
 
 use super::{Plan, Planner};
+use crate::entities::ticket;
 use crate::postgres::index_range_scan::is_index_range_scan;
 use crate::queries::tickets::list::TicketList;
 use crate::queries::tickets::search::SearchStrategy;
 use crate::repositories::workload::first_waiting;
+use crate::run::counted_up_to;
 
 impl Planner {
     async fn tickets(&self, filter: &TicketFilter, sort: TicketSort) -> Plan {
@@ -201,6 +203,25 @@ async fn the_list_of_an_engineer_takes_a_page_of_each_index_and_sorts_no_more_th
         let plan = planner.tickets_seen(sees, &all(), TicketSort::CreatedAtDesc, after).await;
         assert!(plan.finds_by("reporter_id") && plan.finds_by("assignee_id"), "{plan:#?}");
         assert!(!plan.has("MULTI-INDEX OR") && plan.sortings() == 2, "these, and what they follow: {plan:#?}");
+    }
+}
+
+#[tokio::test]
+async fn some_tickets_are_counted_without_a_look_at_every_ticket() {
+    let someone = person_id("someone");
+    for planner in Planner::both().await {
+        for sees in [TicketVisibility::Everything, TicketVisibility::ReportedFollowedOrAssignedTo(someone)] {
+            for (filter, _) in filters() {
+                let list = TicketList { sees, ..everything(&filter, TicketSort::CreatedAtDesc) };
+                let strategy = match planner.backend() {
+                    DbBackend::Sqlite if list.is_searched() => SearchStrategy::Index(0),
+                    _ => SearchStrategy::Rows,
+                };
+                let count = counted_up_to(list.some(strategy, 100), ticket::Column::Id, 100);
+                let plan = planner.plan_of(planner.backend().build(&count)).await;
+                assert!(!plan.looks_at_every_row(), "{sees:?} {filter:?}: {plan:#?}");
+            }
+        }
     }
 }
 

@@ -53,22 +53,21 @@ impl Tickets<'_> {
     pub async fn list(self, actor: &Actor, command: ListTickets) -> Result<Page<TicketView>, Error> {
         let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
         let sort = command.order();
-        let mut filter = command.filter;
-        for (field, people) in [("reporter", &command.reporter), ("assignee", &command.assignee)] {
-            check_number_of_values(people.len()).map_err(|reason| Error::Field { field, reason })?;
-        }
-        if !command.reporter.is_empty() {
-            let reporters = self.person_ids(actor, command.reporter).await?;
-            filter.reporter = Some(reporters.into_iter().flatten().collect());
-        }
-        if !command.assignee.is_empty() {
-            let assignees = self.person_ids(actor, command.assignee).await?;
-            let named = |id: Option<PersonId>| id.map_or(AssigneeFilter::Nobody, AssigneeFilter::Person);
-            filter.assignee = Some(assignees.into_iter().map(named).collect());
-        }
+        let filter = self.filter(actor, command.filter, &command.reporter, &command.assignee).await?;
         let page =
             self.desk.ports.tickets.list(visibility, filter, sort, command.after, command.limit, command.count).await?;
         Ok(page)
+    }
+
+    /// Counts the tickets that match the filter and that the caller may see, up to `most`, and no further: for a number beside a
+    /// list that says "99+". Order, page and `count` of the command are not looked at.
+    ///
+    /// # Errors
+    /// As [`Tickets::list`].
+    pub async fn count_up_to(self, actor: &Actor, command: ListTickets, most: u32) -> Result<u32, Error> {
+        let visibility = permissions::tickets_visible_to(actor, self.desk.workflow())?;
+        let filter = self.filter(actor, command.filter, &command.reporter, &command.assignee).await?;
+        Ok(self.desk.ports.tickets.count_up_to(visibility, filter, most).await?)
     }
 
     /// Lists the tickets that one person reported and that the caller may see. Replaces the reporter filter.
@@ -87,17 +86,40 @@ impl Tickets<'_> {
         self.list(actor, command).await
     }
 
+    /// The filter with the people in it.
+    async fn filter(
+        self,
+        actor: &Actor,
+        mut filter: TicketFilter,
+        reporter: &[Who],
+        assignee: &[Who],
+    ) -> Result<TicketFilter, Error> {
+        for (field, people) in [("reporter", reporter), ("assignee", assignee)] {
+            check_number_of_values(people.len()).map_err(|reason| Error::Field { field, reason })?;
+        }
+        if !reporter.is_empty() {
+            let reporters = self.person_ids(actor, reporter).await?;
+            filter.reporter = Some(reporters.into_iter().flatten().collect());
+        }
+        if !assignee.is_empty() {
+            let assignees = self.person_ids(actor, assignee).await?;
+            let named = |id: Option<PersonId>| id.map_or(AssigneeFilter::Nobody, AssigneeFilter::Person);
+            filter.assignee = Some(assignees.into_iter().map(named).collect());
+        }
+        Ok(filter)
+    }
+
     /// The ids of the people in a filter; [`Who::Nobody`] is `None`. Unknown people are left out, so a filter
     /// with only unknown people matches nothing.
-    async fn person_ids(self, actor: &Actor, who: Vec<Who>) -> Result<Vec<Option<PersonId>>, Error> {
+    async fn person_ids(self, actor: &Actor, who: &[Who]) -> Result<Vec<Option<PersonId>>, Error> {
         let mut ids = Vec::new();
         for who in who {
             match who {
                 Who::Me => ids.push(Some(actor.id)),
                 Who::Nobody => ids.push(None),
-                Who::Person(PersonKey::Id(id)) => ids.push(Some(id)),
+                Who::Person(PersonKey::Id(id)) => ids.push(Some(*id)),
                 Who::Person(key) => {
-                    ids.extend(self.desk.ports.people.find(key).await?.map(|view| Some(view.person.id)));
+                    ids.extend(self.desk.ports.people.find(key.clone()).await?.map(|view| Some(view.person.id)));
                 }
             }
         }

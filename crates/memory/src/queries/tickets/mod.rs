@@ -46,6 +46,11 @@ impl TicketQueries for MemoryStorage {
         list::list(&self.committed(), sees, &filter, sort, after, limit, count)
     }
 
+    async fn count_up_to(&self, sees: TicketVisibility, filter: TicketFilter, most: u32) -> Result<u32, StorageError> {
+        let found = list::matching(&self.committed(), sees, &filter).take(most as usize).count();
+        Ok(u32::try_from(found).unwrap_or(most))
+    }
+
     async fn message(
         &self,
         ticket: TicketId,

@@ -50,6 +50,15 @@ impl TicketList<'_> {
         }
     }
 
+    /// `most` of the tickets on all pages, or all if there are fewer: of each grant no more are read than are wanted.
+    pub(crate) fn some(&self, strategy: SearchStrategy, most: u64) -> Select<Entity> {
+        let some = |name, tickets: Select<Entity>| ids_of(tickets.limit(most).into_query(), name);
+        match self.of_each_grant(some, strategy) {
+            Some(ids) => ROWS.ids().filter(Column::Id.in_subquery(ids)),
+            None => self.matching(None, strategy),
+        }
+    }
+
     /// Every text that is searched in, by someone who may read notes or not.
     pub(crate) fn terms(&self, with_notes: bool) -> Vec<Term> {
         terms(self.filter, with_notes)

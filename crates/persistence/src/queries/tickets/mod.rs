@@ -30,6 +30,7 @@ use self::search::SearchStrategy;
 use crate::database::Database;
 use crate::entities::{decision, person, ticket, ticket_mute};
 use crate::mapping;
+use crate::mapping::decode::whole;
 use crate::mapping::person::PersonRefRow;
 use crate::queries::events::ticket_history::{self, EventRow};
 use crate::queries::keyset::page;
@@ -66,6 +67,13 @@ impl TicketQueries for Database {
             _ => self.reader.fetch_statement(list.statement(SearchStrategy::Rows, backend)).await?,
         };
         page(rows, limit, total, TicketRow::into_view)
+    }
+
+    async fn count_up_to(&self, sees: TicketVisibility, filter: TicketFilter, most: u32) -> Result<u32, StorageError> {
+        let (sort, limit) = (TicketSort::CreatedAtDesc, PageLimit::default());
+        let list = TicketList { sees, filter: &filter, sort, after: None, limit };
+        let some = list.some(self.counting_strategy(&list).await?, most.into());
+        whole(self.reader.count_up_to(some, ticket::Column::Id, most.into()).await?)
     }
 
     async fn message(

@@ -43,4 +43,6 @@ async fn assert_found(adapter: &Adapter, tickets: &[Ticket], cases: &[Case]) {
     let expected: Vec<u64> = tickets.iter().filter(fits).map(|ticket| ticket.number.get()).collect();
     let names: Vec<_> = cases.iter().map(|case| case.name).collect();
     assert_eq!(adapter.numbers(TicketVisibility::Everything, &filter).await, expected, "{names:?}");
+    let count = adapter.tickets.count_up_to(TicketVisibility::Everything, filter, 1_000).await.unwrap();
+    assert_eq!(count as usize, expected.len(), "{names:?}");
 }
