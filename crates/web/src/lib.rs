@@ -5,8 +5,10 @@
 
 mod assets;
 mod door;
+mod drafts;
 mod inbox;
 mod links;
+mod live;
 mod parts;
 mod portal;
 mod routes;

@@ -210,3 +210,34 @@ refusal-ticket-canceled = Dieses Ticket wurde abgebrochen. Eröffnen Sie ein neu
 refusal-conversation-over = Das Gespräch ist beendet. Öffnen Sie das Ticket wieder, um zu schreiben.
 refusal-not-active = Nur ein offenes oder blockiertes Ticket kann übernommen oder zurückgegeben werden.
 refusal-not-rateable = Nur ein gelöstes, ungelöstes oder geschlossenes Ticket kann bewertet werden.
+
+live-lost = Nicht aktuell: die Verbindung wird neu aufgebaut …
+live-signed-out = Sie sind abgemeldet. Nichts, was Sie getippt haben, ist verloren.
+live-news = Etwas hat sich geändert: anzeigen
+answered = { $name } hat geschrieben
+draft-kept = Entwurf gesichert
+keys = Tasten
+keys-hint = In einem Feld: Esc verlässt es, Strg und Enter senden.
+close = Schließen
+key-next = nächste Zeile
+key-previous = vorige Zeile
+key-list = zurück zur Liste
+key-search = suchen
+key-reply = antworten
+key-note = Notiz
+key-resolve = lösen
+key-take = übernehmen
+key-assign = zuweisen
+key-priority = Priorität
+key-mute = E-Mails dazu
+key-new = neue Anfrage
+key-inbox = Eingang
+key-mine = meine
+key-unassigned = nicht zugewiesen
+key-people = Personen
+key-reports = Berichte
+key-help = diese Tasten
+refusal-overtaken = { $n ->
+    [one] Seit Sie begonnen haben, kam eine Nachricht. Sie steht oben; senden Sie noch einmal, wenn Ihre Worte noch passen.
+   *[other] Seit Sie begonnen haben, kamen { $n } Nachrichten. Sie stehen oben; senden Sie noch einmal, wenn Ihre Worte noch passen.
+}

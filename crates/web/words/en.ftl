@@ -210,3 +210,34 @@ refusal-ticket-canceled = This ticket was canceled. Open a new one.
 refusal-conversation-over = The conversation is over. Reopen the ticket to write again.
 refusal-not-active = Only an open or blocked ticket can be taken or handed back.
 refusal-not-rateable = Only a ticket that is resolved, unresolved or closed can be rated.
+
+live-lost = Not live: connecting again …
+live-signed-out = You are signed out. Nothing that you typed is lost.
+live-news = Something changed: show it
+answered = { $name } wrote
+draft-kept = Draft kept
+keys = Keys
+keys-hint = In a field: Esc leaves it, Ctrl and Enter send.
+close = Close
+key-next = next row
+key-previous = previous row
+key-list = back to the list
+key-search = search
+key-reply = reply
+key-note = note
+key-resolve = resolve
+key-take = take
+key-assign = assign
+key-priority = priority
+key-mute = mails about it
+key-new = new request
+key-inbox = inbox
+key-mine = mine
+key-unassigned = unassigned
+key-people = people
+key-reports = reports
+key-help = these keys
+refusal-overtaken = { $n ->
+    [one] Another message came since you began. It is shown above; send again if your words still fit.
+   *[other] { $n } messages came since you began. They are shown above; send again if your words still fit.
+}

@@ -1,6 +1,10 @@
+use actix_web::HttpRequest;
+use actix_web::http::header::HeaderName;
 use deskhand_domain::EventId;
 use deskhand_domain::ports::FeedPosition;
 use deskhand_domain::use_cases::{Error, UseCases};
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Where a stream begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,19 @@ pub enum LastSeen {
 }
 
 impl LastSeen {
+    /// A browser that reconnects sends the header, and repeats the first address with its old query, which said `after`.
+    #[must_use]
+    pub fn of(request: &HttpRequest, after: Option<EventId>) -> Self {
+        match (request.headers().get(LAST_EVENT_ID), after) {
+            (Some(id), _) => {
+                let id = id.to_str().ok().and_then(|id| id.trim().parse().ok());
+                id.map_or(Self::Unreadable, Self::Event)
+            }
+            (None, Some(event)) => Self::Event(event),
+            (None, None) => Self::Nothing,
+        }
+    }
+
     /// The position to begin at.
     ///
     /// # Errors

@@ -11,12 +11,19 @@ use deskhand_http_core::problem::{Problem, ProblemCode};
 use sha2::{Digest as _, Sha256};
 
 const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Every file: its name, its type, its bytes.
 const FILES: &[(&str, &str, &str)] = &[
     ("console.css", CSS, include_str!("../../assets/console.css")),
     ("print.css", CSS, include_str!("../../assets/print.css")),
+    ("console.js", JS, include_str!("../../assets/js/console.js")),
+    ("drafts.js", JS, include_str!("../../assets/js/drafts.js")),
+    ("keys.js", JS, include_str!("../../assets/js/keys.js")),
+    ("live.js", JS, include_str!("../../assets/js/live.js")),
+    ("parse.js", JS, include_str!("../../assets/js/parse.js")),
+    ("seen.js", JS, include_str!("../../assets/js/seen.js")),
     ("icon.svg", SVG, include_str!("../../assets/icon.svg")),
 ];
 
@@ -46,4 +53,91 @@ pub(crate) async fn show_asset(path: web::Path<(String, String)>) -> Result<Http
         .insert_header((header::CACHE_CONTROL, kept))
         .insert_header(("cross-origin-resource-policy", "same-origin"))
         .body(*text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The bytes of all files of this kind.
+    fn bytes(kind: &str) -> usize {
+        FILES.iter().filter(|(_, known, _)| *known == kind).map(|(_, _, text)| text.len()).sum()
+    }
+
+    #[test]
+    fn style_and_scripts_keep_within_their_budgets() {
+        assert!(bytes(JS) <= 30_000, "{} bytes of scripts", bytes(JS));
+        assert!(bytes(CSS) <= 24_000, "{} bytes of style", bytes(CSS));
+    }
+
+    #[test]
+    fn one_place_makes_html_of_text_and_nothing_comes_from_elsewhere() {
+        for (name, _, text) in FILES {
+            for way_in in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"] {
+                assert!(!text.contains(way_in), "{way_in} in {name}");
+            }
+            assert!(*name == "parse.js" || !text.contains("parseFromString"), "{name}");
+            for foreign in ["http://", "https://", "@import", "url("] {
+                assert!(*name == "icon.svg" || !text.contains(foreign), "{foreign} in {name}");
+            }
+        }
+    }
+
+    /// The colours of the first block with this line, by name.
+    fn tokens(after: &str) -> Vec<(&'static str, [f64; 3])> {
+        let style = include_str!("../../assets/console.css");
+        let block = style.split_once(after).unwrap().1.split_once('}').unwrap().0;
+        let declared = block.split(';').filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
+        declared
+            .map(|(name, hex)| (name, [0, 2, 4].map(|at| linear(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()))))
+            .collect()
+    }
+
+    fn linear(part: u8) -> f64 {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    }
+
+    /// WCAG 2.2, "contrast ratio".
+    fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+        let [a, b] =
+            [a, b].map(|[red, green, blue]| 0.2126f64.mul_add(red, 0.7152f64.mul_add(green, 0.0722 * blue)) + 0.05);
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn text_and_edges_have_enough_contrast_in_both_looks() {
+        for look in [":root {", ":root:not([data-theme=\"light\"]) {", ":root[data-theme=\"dark\"] {"] {
+            let tokens = tokens(look);
+            let colour = |name: &str| tokens.iter().find(|(known, _)| *known == name).unwrap().1;
+            let text = [
+                ("ink", "page"),
+                ("ink", "card"),
+                ("ink", "sunk"),
+                ("ink", "selected"),
+                ("soft", "page"),
+                ("soft", "card"),
+                ("soft", "sunk"),
+                ("soft", "selected"),
+                ("accent", "page"),
+                ("accent", "card"),
+                ("accent", "selected"),
+                ("on-accent", "accent"),
+                ("good", "good-ground"),
+                ("warn", "warn-ground"),
+                ("bad", "bad-ground"),
+                ("warn", "card"),
+                ("bad", "card"),
+                ("note-ink", "note"),
+            ];
+            for (ink, ground) in text {
+                let found = contrast(colour(ink), colour(ground));
+                assert!(found >= 4.5, "{ink} on {ground}: {found:.2} in {look}");
+            }
+            for (edge, ground) in [("edge", "page"), ("edge", "card"), ("accent", "page"), ("note-edge", "note")] {
+                let found = contrast(colour(edge), colour(ground));
+                assert!(found >= 3.0, "{edge} on {ground}: {found:.2} in {look}");
+            }
+        }
+    }
 }

@@ -18,8 +18,7 @@ pub(crate) type Page = Result<HttpResponse, Problem>;
 /// A page for one person. A browser keeps it for its way back, and asks whether it is still right.
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Page {
     let html = template.render().map_err(Problem::internal)?;
-    let digest = Sha256::digest(html.as_bytes());
-    let tag = URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or(&digest));
+    let tag = tag_of(&html);
     let mut answer = HttpResponse::build(status);
     answer
         .content_type(ContentType::html())
@@ -33,6 +32,15 @@ pub(crate) fn page(status: StatusCode, template: &impl Template) -> Page {
         answer.insert_header((header::ETAG, format!("\"{tag}\"")));
     }
     Ok(answer.body(html))
+}
+
+/// A tag of what the page shows. The newest event of the desk is in it for the stream only, and may be about anything.
+fn tag_of(html: &str) -> String {
+    const SEEN: &str = " data-seen=\"";
+    let (head, rest) = html.split_once(SEEN).unwrap_or((html, ""));
+    let tail = rest.split_once('"').map_or("", |(_, tail)| tail);
+    let digest = Sha256::new().chain_update(head).chain_update(tail).finalize();
+    URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or(&digest))
 }
 
 /// A page that no browser keeps: its address has a secret, or it says what went wrong.
@@ -53,4 +61,17 @@ pub(crate) fn see_other(path: &str, cookie: Option<&Cookie<'_>>) -> HttpResponse
         answer.cookie(cookie.clone());
     }
     answer.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tag_of;
+
+    #[test]
+    fn the_tag_is_of_what_the_page_shows() {
+        let page = |seen: &str, words: &str| tag_of(&format!("<html data-seen=\"{seen}\"><p>{words}</p>"));
+        assert_eq!(page("1", "a"), page("2", "a"));
+        assert_ne!(page("1", "a"), page("1", "b"));
+        assert_ne!(tag_of("<p>a</p>"), tag_of("<p>b</p>"));
+    }
 }

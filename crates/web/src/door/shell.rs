@@ -1,3 +1,4 @@
+use deskhand_domain::EventId;
 use deskhand_domain::people::{Language, Person, Role};
 use deskhand_domain::use_cases::UseCases;
 use deskhand_http_core::AppState;
@@ -5,7 +6,7 @@ use deskhand_http_core::middleware::public_path;
 use time::OffsetDateTime;
 
 use crate::assets;
-use crate::parts::Moments;
+use crate::parts::{KEYS, Key, Moments};
 use crate::words::{Arg, Words};
 
 /// What the frame of every page needs: the language, the person, where it is.
@@ -16,6 +17,8 @@ pub(crate) struct Shell {
     pub(crate) base: String,
     pub(crate) me: Option<Me>,
     pub(crate) now: OffsetDateTime,
+    /// The newest event of the desk when the page was asked for.
+    pub(crate) seen: Option<EventId>,
     moments: Moments,
 }
 
@@ -41,13 +44,14 @@ impl Shell {
     pub(crate) fn new(state: &AppState, language: Language) -> Self {
         let now = state.use_cases.clock().now();
         let moments = Moments::new(language, zone_of(None, &state.use_cases), now);
-        Self { language, base: public_path(&state.public_url), me: None, now, moments }
+        Self { language, base: public_path(&state.public_url), me: None, now, seen: None, moments }
     }
 
     /// The frame before anything is known of the request but its languages.
     pub(crate) fn bare(language: Language, base: String) -> Self {
         let now = OffsetDateTime::UNIX_EPOCH;
-        Self { language, base, me: None, now, moments: Moments::new(language, jiff::tz::TimeZone::UTC, now) }
+        let moments = Moments::new(language, jiff::tz::TimeZone::UTC, now);
+        Self { language, base, me: None, now, seen: None, moments }
     }
 
     /// The same for this person, with the times of their clock.
@@ -93,6 +97,11 @@ impl Shell {
     /// A moment as an element, as long ago as it is, with the time of the reader's clock.
     pub(crate) fn time(&self, at: &OffsetDateTime) -> String {
         self.moments.element(*at)
+    }
+
+    /// The keys of the staff.
+    pub(crate) fn keys(&self) -> &'static [Key] {
+        KEYS
     }
 
     /// The address of one of our files.

@@ -1,6 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
+use deskhand_domain::people::Actor;
 use deskhand_domain::permissions::tickets_visible_to;
 use deskhand_domain::ports::{PageLimit, TicketPosition, TicketView};
 use deskhand_domain::ticket::Awaiting;
@@ -21,6 +22,7 @@ struct InboxPage<'a> {
     shell: Shell,
     views: [View; 6],
     view: View,
+    counts: Vec<(View, u32)>,
     q: &'a str,
     rows: Vec<TicketView>,
     /// The query of the next page.
@@ -51,11 +53,29 @@ pub(crate) async fn show_inbox(
         ..ListTickets::default()
     };
     let found = state.use_cases.tickets().list(&caller.actor, command).await?;
+    let counts = counts(&state, &caller.actor).await?;
     let sees = tickets_visible_to(&caller.actor, &state.use_cases.rules().workflow).map_err(Error::from)?;
     let last = found.rows.last().filter(|_| found.has_more);
     let next = last.map(|last| next_query(view, query.words(), TicketPosition::of(&last.ticket, view.sort(), sees)));
     let (rows, is_first) = (found.rows, after.is_none());
-    page(StatusCode::OK, &InboxPage { shell, views: View::ALL, view, q: query.words(), rows, next, is_first })
+    page(StatusCode::OK, &InboxPage { shell, views: View::ALL, view, counts, q: query.words(), rows, next, is_first })
+}
+
+/// How many tickets the views of waiting work have. A number beyond 99 says nothing more.
+async fn counts(state: &AppState, actor: &Actor) -> Result<Vec<(View, u32)>, Error> {
+    let mut counts = Vec::new();
+    for view in [View::Mine, View::NeedsAnswer, View::Unassigned] {
+        let command = ListTickets { filter: view.filter(), assignee: view.assignee(), ..ListTickets::default() };
+        counts.push((view, state.use_cases.tickets().count_up_to(actor, command, 100).await?));
+    }
+    Ok(counts)
+}
+
+impl InboxPage<'_> {
+    fn count_of(&self, view: &View) -> Option<String> {
+        let (_, count) = self.counts.iter().find(|(known, _)| known == view)?;
+        Some(if *count > 99 { "99+".to_owned() } else { count.to_string() })
+    }
 }
 
 fn next_query(view: View, words: &str, after: TicketPosition) -> String {

@@ -1,7 +1,9 @@
 //! What several pages show in the same way.
 
+mod keys;
 mod moments;
 
+pub(crate) use keys::{KEYS, Key};
 pub(crate) use moments::Moments;
 
 /// What was typed into a form, whose lines end with CR LF.

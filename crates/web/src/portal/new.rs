@@ -7,6 +7,7 @@ use deskhand_http_core::AppState;
 use serde::Deserialize;
 
 use crate::door::{Faults, Form, Page, Shell, Visitor, page, see_other};
+use crate::drafts;
 use crate::parts::typed_text;
 
 #[derive(Template)]
@@ -18,15 +19,16 @@ struct NewPage<'a> {
 }
 
 /// The fields of the form.
-#[derive(Default, Deserialize)]
+#[derive(Deserialize)]
 pub(crate) struct NewForm {
     title: String,
     description: String,
 }
 
 /// The form.
-pub(crate) async fn show_new_request(visitor: Visitor) -> Page {
-    page(StatusCode::OK, &NewPage { shell: visitor.shell, form: &NewForm::default(), faults: Faults::default() })
+pub(crate) async fn show_new_request(state: web::Data<AppState>, Visitor { caller, shell }: Visitor) -> Page {
+    let (title, description) = drafts::kept_new(&state, &caller.actor).await?;
+    page(StatusCode::OK, &NewPage { shell, form: &NewForm { title, description }, faults: Faults::default() })
 }
 
 /// Opens the ticket.

@@ -10,7 +10,7 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::PageRoute;
-use crate::{assets, inbox, links, portal, sign_in, ticket};
+use crate::{assets, drafts, inbox, links, live, portal, sign_in, ticket};
 
 use Access::{Public, SignedIn, Staff};
 
@@ -65,6 +65,9 @@ pub const PAGES: &[PageRoute] = &[
     page!(GET  "/requests",                     portal::show_requests,          SignedIn, READS,   UNLIMITED),
     page!(GET  "/requests/new",                 portal::show_new_request,       SignedIn, READS,   UNLIMITED),
     page!(POST "/requests/new",                 portal::open_request,           SignedIn, CHANGES, WRITES),
+
+    page!(GET  "/live",                         live::stream,                   SignedIn, NO_SLOT, UNLIMITED).for_scripts(),
+    page!(POST "/drafts",                       drafts::keep,                   SignedIn, CHANGES, WRITES).for_scripts(),
 
     page!(GET  "/inbox",                        inbox::show_inbox,              Staff,    READS,   UNLIMITED),
 

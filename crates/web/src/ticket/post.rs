@@ -18,6 +18,9 @@ pub(crate) struct MessageForm {
     /// `note` for the editor of notes: each editor has its own form, and no mode is carried over.
     #[serde(default)]
     kind: String,
+    /// The last message that the writer saw.
+    #[serde(default)]
+    seen: String,
     /// The state that the ticket moves to afterwards.
     #[serde(default)]
     then: String,
@@ -41,7 +44,8 @@ pub(crate) async fn post_message(
     };
     let then: Option<TicketStatus> = form.then.parse().ok().filter(|_| !is_note);
     let actor = visitor.caller.actor;
-    let command = PostMessage { body, note: is_note, attachments: vec![], mail: None };
+    let seen = form.seen.parse().ok();
+    let command = PostMessage { body, note: is_note, attachments: vec![], mail: None, seen };
     let posting = state.change(visitor.caller.origin.clone(), async move |use_cases| {
         post(&use_cases, &actor, key, command, then).await
     });

@@ -1,16 +1,19 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
+use deskhand_domain::people::Actor;
 use deskhand_domain::ports::{TicketKey, TicketView};
 use deskhand_domain::ticket::{Priority, RatingComment, Stars, TicketAction, TicketStatus};
 use deskhand_domain::use_cases::{Error, TicketDetail};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, named_ticket};
+use serde::Deserialize;
 
 use super::people::engineers;
 use super::timeline::{Entry, timeline};
 use super::view::{Answer, Move, answer_of, moves, refusals};
 use crate::door::{Page, Shell, Visitor, page};
+use crate::drafts;
 
 /// What somebody typed that was not sent, and why.
 #[derive(Default)]
@@ -21,6 +24,15 @@ pub(super) struct Unsent {
     pub(super) note_fault: Option<String>,
     /// Why another action was refused.
     pub(super) notice: Option<String>,
+    /// The view of the inbox from which the ticket was opened.
+    pub(super) view: String,
+}
+
+/// The query of the page.
+#[derive(Deserialize)]
+pub(crate) struct TicketQuery {
+    #[serde(default)]
+    view: String,
 }
 
 #[derive(Template)]
@@ -47,8 +59,14 @@ pub(super) struct TicketPage {
 }
 
 /// The ticket.
-pub(crate) async fn show_ticket(state: web::Data<AppState>, visitor: Visitor, number: web::Path<String>) -> Page {
-    ticket_page(&state, visitor, key_of(&number)?, StatusCode::OK, Unsent::default()).await
+pub(crate) async fn show_ticket(
+    state: web::Data<AppState>,
+    visitor: Visitor,
+    number: web::Path<String>,
+    query: web::Query<TicketQuery>,
+) -> Page {
+    let view = query.into_inner().view;
+    ticket_page(&state, visitor, key_of(&number)?, StatusCode::OK, Unsent { view, ..Unsent::default() }).await
 }
 
 /// The ticket that an address names.
@@ -67,6 +85,7 @@ pub(super) async fn ticket_page(
     let detail = state.use_cases.tickets().show(&caller.actor, key).await?;
     let reads_notes = detail.seen.version == detail.view.ticket.version && caller.is_staff();
     let entries = timeline(state, &caller.actor, key, &shell).await?;
+    let unsent = with_drafts(state, &caller.actor, key, unsent).await?;
     let assign = answer_of(&detail, TicketAction::Assign);
     let engineers = if assign.is_ok() { engineers(state, &caller.actor).await? } else { Vec::new() };
     page(
@@ -92,6 +111,17 @@ pub(super) async fn ticket_page(
             view: detail.view,
         },
     )
+}
+
+/// In each editor what was typed just now, else what was kept before.
+async fn with_drafts(state: &AppState, actor: &Actor, key: TicketKey, mut unsent: Unsent) -> Result<Unsent, Error> {
+    if unsent.reply.is_empty() {
+        unsent.reply = drafts::kept(state, actor, key, false).await?;
+    }
+    if unsent.note.is_empty() {
+        unsent.note = drafts::kept(state, actor, key, true).await?;
+    }
+    Ok(unsent)
 }
 
 fn rating(detail: &TicketDetail) -> Option<(Stars, Option<RatingComment>)> {
@@ -132,6 +162,7 @@ pub(super) fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
             Some(shell.words().find(&id, &[]).unwrap_or_else(|| sentence(&refusal.to_string())))
         }
         Error::Stale => Some(shell.say("refusal-stale")),
+        Error::Overtaken { newer } => Some(shell.count("refusal-overtaken", newer)),
         Error::QuotaExceeded(_) | Error::TooManyLetters { .. } | Error::FileRefused(_) => {
             Some(sentence(&error.to_string()))
         }
@@ -158,6 +189,24 @@ impl TicketPage {
             return self.shell.word("status", ticket.status);
         }
         self.shell.word("awaiting", format!("{}-own", ticket.awaiting))
+    }
+
+    /// The last message of the page.
+    pub(super) fn last_seen(&self) -> &str {
+        self.messages().last().map_or("", |message| message.id.as_str())
+    }
+
+    /// What is said aloud when the conversation goes on.
+    pub(super) fn newest_words(&self) -> String {
+        let newest = self.messages().last().filter(|message| !message.is_mine);
+        newest.map(|message| self.shell.say1("answered", "name", &message.author)).unwrap_or_default()
+    }
+
+    fn messages(&self) -> impl Iterator<Item = &super::timeline::MessageEntry> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Message(message) => Some(&**message),
+            _ => None,
+        })
     }
 
     pub(super) fn is_done(&self) -> bool {

@@ -5,5 +5,6 @@ mod browser;
 mod customer;
 mod engineer;
 mod keyboard;
+mod live;
 mod no_script;
 mod session;

@@ -1,17 +1,13 @@
-use actix_web::http::header::{self, HeaderName};
+use actix_web::http::header;
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
-use deskhand_domain::EventId;
 use deskhand_http_core::AppState;
 use deskhand_http_core::middleware::HeadOnly;
 use deskhand_http_core::problem::Problem;
-use deskhand_http_core::streaming::{LastSeen, Subscription};
+use deskhand_http_core::streaming::{LastSeen, SseFormat, Subscription, messages};
 
 use super::stream_query::StreamQuery;
 use crate::extract::{Caller, Query};
-use crate::streaming::{SseFormat, messages};
-
-const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// Says as server-sent events what happens, as far as the caller may know of it. Each message has the name of its kind
 /// and an event as its data.
@@ -42,20 +38,13 @@ pub(crate) async fn stream_events(
     if request.extensions().contains::<HeadOnly>() {
         return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
     }
-    let start = last_seen(&request, wanted.after).start(&state.use_cases).await?;
+    let start = LastSeen::of(&request, wanted.after).start(&state.use_cases).await?;
     let subscription = Subscription::open(&state.events, &caller, start.position)?;
     let open = state.metrics.count_stream("sse");
-    Ok(response.streaming(messages(subscription, start, SseFormat { has_names: wanted.has_names }, open)))
-}
-
-/// A browser that reconnects sends the header, and repeats the first address with its old query.
-fn last_seen(request: &HttpRequest, after: Option<EventId>) -> LastSeen {
-    match (request.headers().get(LAST_EVENT_ID), after) {
-        (Some(id), _) => {
-            let id = id.to_str().ok().and_then(|id| id.trim().parse().ok());
-            id.map_or(LastSeen::Unreadable, LastSeen::Event)
-        }
-        (None, Some(event)) => LastSeen::Event(event),
-        (None, None) => LastSeen::Nothing,
-    }
+    Ok(response.streaming(messages(
+        subscription,
+        start,
+        SseFormat { has_names: wanted.has_names, is_hint: false },
+        open,
+    )))
 }

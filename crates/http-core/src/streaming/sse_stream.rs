@@ -1,17 +1,20 @@
 use actix_web::web::Bytes;
-use deskhand_http_core::metrics::OpenGauge;
-use deskhand_http_core::problem::Problem;
-use deskhand_http_core::streaming::{CloseReason, EventTiming, Start, Subscription};
 use futures::Stream;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, timeout};
 use tracing::{Instrument as _, Span};
 
+use super::close_reason::CloseReason;
 use super::sse::{HEARTBEAT, SseFormat};
+use super::start::Start;
+use super::subscription::Subscription;
+use super::timing::EventTiming;
+use crate::metrics::OpenGauge;
+use crate::problem::Problem;
 
 /// The body of the answer. A task of its own reads the subscription: the body is not polled while its client reads nothing, and would
 /// hold a database connection for as long.
-pub(crate) fn messages(
+pub fn messages(
     subscription: Subscription,
     start: Start,
     format: SseFormat,

@@ -3,7 +3,10 @@
 
 use actix_web::web::Bytes;
 use deskhand_domain::ports::FeedPosition;
-use deskhand_http_core::streaming::{CloseReason, LiveEvent, Start};
+
+use super::close_reason::CloseReason;
+use super::live_event::LiveEvent;
+use super::start::Start;
 
 /// A line that clients skip.
 pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b": still here\n\n");
@@ -13,10 +16,12 @@ const RETRY: u32 = 2_000;
 
 /// How the messages of one stream are written.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct SseFormat {
+pub struct SseFormat {
     /// Whether a message has the name of its kind. Browsers give messages with names only to listeners of that name; those without go to
     /// `onmessage`.
-    pub(crate) has_names: bool,
+    pub has_names: bool,
+    /// Whether an event is only a hint: its kind and the number of its ticket, and no word of a person.
+    pub is_hint: bool,
 }
 
 impl SseFormat {
@@ -32,9 +37,11 @@ impl SseFormat {
 
     /// The data of an event has its kind, with and without a name.
     pub(super) fn events<'a>(self, events: impl IntoIterator<Item = &'a LiveEvent>) -> Bytes {
-        let messages =
-            events.into_iter().map(|event| self.message(Some(event.position), event.kind.as_str(), &event.json));
-        messages.collect::<String>().into()
+        let message = |event: &LiveEvent| match self.is_hint {
+            true => self.message(Some(event.position), event.kind.as_str(), &event.hint()),
+            false => self.message(Some(event.position), event.kind.as_str(), &event.json),
+        };
+        events.into_iter().map(message).collect::<String>().into()
     }
 
     /// The last message, unless the connection broke.
@@ -64,13 +71,13 @@ mod tests {
     fn a_message_without_a_name_says_its_kind_in_its_data() {
         let start = Start { position: FeedPosition::START, is_reset: true };
         let id = FeedPosition::START.event;
-        let named = SseFormat { has_names: true };
+        let named = SseFormat { has_names: true, is_hint: false };
         assert_eq!(
             named.opening(start),
             format!("retry: 2000\n\nid: {id}\nevent: reset\ndata: {{}}\n\nid: {id}\nevent: ready\ndata: {{}}\n\n")
         );
         assert_eq!(named.close_frame(CloseReason::Expired), "event: bye\ndata: {\"reason\":\"expired\"}\n\n");
-        let unnamed = SseFormat { has_names: false };
+        let unnamed = SseFormat { has_names: false, is_hint: false };
         assert_eq!(
             unnamed.opening(start),
             format!(

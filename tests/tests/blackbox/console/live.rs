@@ -1,0 +1,218 @@
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use super::browser::{Browser, desk};
+use crate::support::{Person, TestApp};
+
+async fn is_live(browser: &Browser) {
+    let ready = async || browser.ask("return document.documentElement.dataset.live ?? ''").await == "ready";
+    browser.until("the page is live", ready).await;
+}
+
+async fn posts(app: &TestApp, who: &Person, number: &str, words: &str) {
+    app.post(who, &format!("/tickets/{number}/messages"), json!({"body": words})).await.expect(201);
+}
+
+#[tokio::test]
+async fn what_another_writes_appears_and_what_one_types_stays() {
+    let Some(app) = desk("two people on one ticket").await else { return };
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let edgar = Browser::of(&app, "edgar").await;
+    edgar.opens("Printer").await;
+    is_live(&edgar).await;
+    edgar.fill("Reply to ada the customer", "Half a sen").await;
+    edgar.ask("document.getElementById('reply').setSelectionRange(4, 4)").await;
+
+    posts(&app, &ada, &number, "There is smoke.").await;
+    edgar.sees("There is smoke.").await;
+    assert_eq!(edgar.value("Reply to ada the customer").await, "Half a sen");
+    assert_eq!(
+        edgar.ask("return [document.activeElement.id, document.activeElement.selectionStart]").await,
+        json!(["reply", 4])
+    );
+    assert!(edgar.text().await.contains("waits for us"), "the facts follow too");
+
+    let change = json!({"title": "The printer is on fire"});
+    app.patch(&ada, &format!("/tickets/{number}"), change).await.expect(200);
+    edgar.sees("The printer is on fire").await;
+    assert_eq!(edgar.value("Reply to ada the customer").await, "Half a sen");
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_new_ticket_comes_into_the_inbox_by_itself_and_waits_while_one_works_there() {
+    let Some(app) = desk("a new ticket in an open inbox").await else { return };
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let edgar = Browser::of(&app, "edgar").await;
+    is_live(&edgar).await;
+    app.open_ticket(&ada, "First").await;
+    edgar.sees("First").await;
+    is_live(&edgar).await;
+    edgar.find("//a[contains(., 'First')]").await.focus().await.unwrap();
+    app.open_ticket(&ada, "Second").await;
+    edgar.sees("Something changed: show it").await;
+    assert!(!edgar.text().await.contains("Second"), "the row under the focus moves");
+    edgar.press("Something changed: show it").await;
+    edgar.sees("Second").await;
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_draft_is_there_again_after_a_reload_and_in_another_browser_and_goes_when_it_is_sent() {
+    let Some(app) = desk("drafts").await else { return };
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let page = format!("/tickets/{number}");
+    let edgar = Browser::of(&app, "edgar").await;
+    edgar.visit(&page).await;
+    edgar.fill("Reply to ada the customer", "To Ada").await;
+    // At once, before a second of rest.
+    edgar.driver.refresh().await.unwrap();
+    assert_eq!(edgar.value("Reply to ada the customer").await, "To Ada");
+    edgar.fill("Note, for staff only", "About Ada").await;
+    edgar.sees("Draft kept").await;
+    let home = Browser::of(&app, "edgar").await;
+    let both = async || {
+        home.visit(&page).await;
+        [home.value("Reply to ada the customer").await, home.value("Note, for staff only").await]
+            == ["To Ada".to_owned(), "About Ada".to_owned()]
+    };
+    home.until("both drafts are in the other browser", both).await;
+    home.press("Add note, staff only").await;
+    home.sees("About Ada").await;
+    assert_eq!(home.value("Note, for staff only").await, "");
+    assert_eq!(home.value("Reply to ada the customer").await, "To Ada", "the other editor keeps its own");
+    home.press("Send to ada the customer").await;
+    home.until("it is sent", async || home.value("Reply to ada the customer").await.is_empty()).await;
+    home.visit(&page).await;
+    assert_eq!(home.value("Reply to ada the customer").await, "");
+    let seen = app.get(&ada, &format!("/tickets/{number}/messages")).await.expect(200).to_string();
+    assert!(seen.contains("To Ada") && !seen.contains("About Ada"), "{seen}");
+    home.close().await;
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn no_answer_goes_out_unaware_of_a_newer_message() {
+    let Some(app) = desk("an overtaken answer").await else { return };
+    let engineer = app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let mut edgar = Browser::open(&app).await;
+    edgar.expect_in_log("409 (Conflict)");
+    // Without scripts nothing comes by itself.
+    edgar.command("Emulation.setScriptExecutionDisabled", json!({"value": true})).await;
+    edgar.sign_in("edgar").await;
+    edgar.visit(&format!("/tickets/{number}")).await;
+    edgar.fill("Reply to ada the customer", "Please wait.").await;
+    posts(&app, &ada, &number, "It is out again.").await;
+    edgar.press("Send to ada the customer").await;
+    edgar.sees("Another message came since you began.").await;
+    edgar.sees("It is out again.").await;
+    let sent = app.get(&engineer, &format!("/tickets/{number}/messages")).await.expect(200);
+    assert_eq!(sent["data"].as_array().unwrap().len(), 2);
+    assert!(edgar.driver.source().await.unwrap().contains("Please wait."));
+    edgar.press("Send to ada the customer").await;
+    edgar.sees("edgar the engineer").await;
+    let sent = app.get(&engineer, &format!("/tickets/{number}/messages")).await.expect(200);
+    assert_eq!(sent["data"].as_array().unwrap().len(), 3);
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn single_keys_do_what_the_help_says() {
+    let Some(app) = desk("single keys").await else { return };
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    app.open_ticket(&ada, "Printer").await;
+    let edgar = Browser::of(&app, "edgar").await;
+    is_live(&edgar).await;
+    let keys = async |keys: &str| {
+        edgar.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    };
+    let press = async |keys: TypingData| {
+        edgar.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
+    };
+    keys("?").await;
+    edgar.sees("next row").await;
+    press(Key::Escape.into()).await;
+    keys("j").await;
+    press(Key::Enter.into()).await;
+    edgar.sees("All about: Printer").await;
+    is_live(&edgar).await;
+    keys("t").await;
+    edgar.sees("is on it").await;
+    is_live(&edgar).await;
+    keys("r").await;
+    keys("Use the stairs. n e t").await;
+    press(Key::Control + Key::Enter).await;
+    edgar.sees("Use the stairs. n e t").await;
+    is_live(&edgar).await;
+    keys("e").await;
+    edgar.sees("from open to resolved").await;
+    is_live(&edgar).await;
+    keys("u").await;
+    edgar.until("the inbox is there", async || edgar.path().await.starts_with("/inbox")).await;
+    is_live(&edgar).await;
+    keys("g").await;
+    keys("u").await;
+    edgar.until("the unassigned are there", async || edgar.path().await == "/inbox?view=unassigned").await;
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn eight_windows_of_a_browser_have_one_stream_and_all_are_live() {
+    let Some(app) = desk("eight windows").await else { return };
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let edgar = Browser::of(&app, "edgar").await;
+    let page = format!("/tickets/{number}");
+    edgar.visit(&page).await;
+    is_live(&edgar).await;
+    for _ in 0..7 {
+        edgar.driver.new_tab().await.unwrap();
+        let windows = edgar.driver.windows().await.unwrap();
+        edgar.driver.switch_to_window(windows.last().unwrap().clone()).await.unwrap();
+        edgar.visit(&page).await;
+        is_live(&edgar).await;
+    }
+    posts(&app, &ada, &number, "There is smoke.").await;
+    for window in edgar.driver.windows().await.unwrap() {
+        edgar.driver.switch_to_window(window).await.unwrap();
+        edgar.sees("There is smoke.").await;
+    }
+    let metrics = app.call(None, "GET", "//metrics", None).await.body;
+    let open = metrics.lines().find(|line| line.contains("streams") && line.contains("pages")).unwrap_or_default();
+    assert!(open.ends_with(" 1"), "{open:?}");
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_session_that_is_ended_elsewhere_says_so_and_keeps_the_words() {
+    let Some(app) = desk("a session that ends").await else { return };
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let mut browser = Browser::of(&app, "ada").await;
+    browser.expect_in_log("401 (Unauthorized)");
+    browser.visit(&format!("/tickets/{number}")).await;
+    is_live(&browser).await;
+    browser.fill("Your answer", "Half a sen").await;
+    let admin = app.superadmin().await;
+    app.patch(&admin, "/users/ada", json!({"status": "suspended"})).await.expect(200);
+    browser.sees("You are signed out. Nothing that you typed is lost.").await;
+    assert_eq!(browser.value("Your answer").await, "Half a sen");
+    browser.close().await;
+    app.finish().await;
+}
