@@ -1,6 +1,6 @@
 # `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
-# PostgreSQL's programs, Dovecot and nginx: tests/with_postgres.sh, tests/with_dovecot.sh and tests/with_proxy.sh find them, or
-# install them as root on Debian.
+# PostgreSQL's programs, Dovecot, nginx and Chromium with its driver: tests/with_postgres.sh, tests/with_dovecot.sh,
+# tests/with_proxy.sh and tests/with_browser.sh find them, or install them as root on Debian.
 .DEFAULT_GOAL := help
 .PHONY: help run demo doctor test check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail
 
@@ -17,8 +17,8 @@ demo: ## Fill the database with believable people and tickets
 doctor: ## Check settings, database and mail server
 	cargo run --bin deskhand -- doctor
 
-test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, the tour of the README
-	tests/with_dovecot.sh tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --workspace --test blackbox'
+test: domain-alone ## Run every test: rules, contracts, black box over HTTP and SMTP, browsers, the tour of the README
+	tests/with_browser.sh tests/with_dovecot.sh tests/with_postgres.sh sh -c 'cargo test --workspace && DESKHAND_TEST_DATABASE=postgres cargo test --workspace --test blackbox'
 	for example in front_desk own_notifier own_repository; do cargo run --quiet --package deskhand-domain --example $$example || exit 1; done
 	tests/tour.sh
 

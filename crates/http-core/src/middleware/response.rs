@@ -87,12 +87,16 @@ struct Form {
 }
 
 fn asked(request: &ServiceRequest, request_id: String) -> Asked {
-    let languages = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let header = |name: HeaderName| {
+        let value = request.headers().get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
     Asked {
         request_id,
         is_read: request.method() == Method::GET,
         target: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
-        languages: languages.unwrap_or_default().to_owned(),
+        accept: header(header::ACCEPT),
+        languages: header(header::ACCEPT_LANGUAGE),
         public_path: AppState::of(request.request()).map(|state| public_path(&state.public_url)).unwrap_or_default(),
     }
 }

@@ -20,6 +20,8 @@ pub struct Asked {
     pub is_read: bool,
     /// Path and query.
     pub target: String,
+    /// The media types that the client accepts, as in `Accept`.
+    pub accept: String,
     /// The languages that the client prefers, as in `Accept-Language`.
     pub languages: String,
     /// The path of the public URL, without a slash at its end.

@@ -1,5 +1,6 @@
 //! The routes of the API: one table, and what follows from it.
 
+mod browsers;
 mod register;
 mod route;
 mod table;

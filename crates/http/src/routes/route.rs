@@ -1,3 +1,4 @@
+use super::browsers::page_for_browsers;
 use actix_web::web::ServiceConfig;
 use deskhand_domain::permissions::{Denied, KeyAccess};
 use deskhand_domain::use_cases::Admission;
@@ -27,6 +28,8 @@ pub struct Route {
     pub limits: &'static [Limit],
     /// Whether its answers are the bytes of files, which stay as they are.
     pub(super) is_file: bool,
+    /// Whether browsers follow old links to it.
+    pub(super) leads_browsers: bool,
     pub(super) denied: Option<Denied>,
     pub(super) account_parameter: Option<&'static str>,
     pub(super) admission: Admission,
@@ -53,6 +56,12 @@ impl Route {
     /// It answers the bytes of files: they have a length and ranges, and most are compressed already.
     pub(super) const fn file(mut self) -> Self {
         self.is_file = true;
+        self
+    }
+
+    /// Browsers that follow an old link get to the page in its place.
+    pub(super) const fn leads_browsers(mut self) -> Self {
+        self.leads_browsers = true;
         self
     }
 
@@ -119,7 +128,7 @@ impl Route {
             reads_query: self.operation(self.docs()).is_some_and(|operation| reads_query(&operation)),
             // Secrets are answered to changes.
             compressible: self.method == "GET" && !self.is_file,
-            render_problem: render_json,
+            render_problem: if self.leads_browsers { page_for_browsers } else { render_json },
         }
     }
 }

@@ -46,6 +46,7 @@ macro_rules! route {
             lane: $lane,
             limits: $limits,
             is_file: false,
+            leads_browsers: false,
             denied: None,
             account_parameter: None,
             admission: Admission::Enrolled,
@@ -112,7 +113,7 @@ pub const ROUTES: &[Route] = &[
 
     route!(POST   "/api/v1/tickets",                        tickets::open_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(GET    "/api/v1/tickets",                        tickets::list_tickets,         SignedIn, Read,        READS,   UNLIMITED),
-    route!(GET    "/api/v1/tickets/{ticket}",               tickets::show_ticket,          SignedIn, Read,        READS,   UNLIMITED),
+    route!(GET    "/api/v1/tickets/{ticket}",               tickets::show_ticket,          SignedIn, Read,        READS,   UNLIMITED).leads_browsers(),
     route!(PATCH  "/api/v1/tickets/{ticket}",               tickets::update_ticket,        SignedIn, Write,       CHANGES, WRITES),
     route!(DELETE "/api/v1/tickets/{ticket}",               tickets::delete_ticket,        SignedIn, Write,       CHANGES, WRITES),
     route!(POST   "/api/v1/tickets/{ticket}/take",          tickets::take_ticket,          SignedIn, Write,       CHANGES, WRITES),

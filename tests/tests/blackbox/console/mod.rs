@@ -8,3 +8,4 @@ mod keyboard;
 mod live;
 mod no_script;
 mod session;
+mod walk;

@@ -5,7 +5,7 @@ use super::browser::{Browser, desk};
 use crate::support::{PASSWORD, TestApp};
 
 /// Signs in as a browser does, and returns the cookie.
-async fn cookie_of(app: &TestApp, base: &str, login: &str) -> String {
+pub(super) async fn cookie_of(app: &TestApp, base: &str, login: &str) -> String {
     let client = reqwest::Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
     let form = [("login", login), ("password", PASSWORD), ("next", "/requests")];
     let request = client.post(format!("{base}/sign-in")).header("origin", base).form(&form);
