@@ -144,8 +144,9 @@ mod tests {
     use crate::entities::event;
 
     #[test]
-    fn a_count_reads_as_many_rows_as_it_counts_and_no_more() {
-        let count = counted_up_to(event::Entity::find(), event::Column::Id, 100).to_string(SqliteQueryBuilder);
-        assert!(count.contains("LIMIT 100) AS"), "{count}");
+    fn a_count_reads_one_row_beyond_the_most_and_no_more() {
+        let count = counted_up_to(event::Entity::find(), event::Column::Id, Total::MAX + 1);
+        let count = count.to_string(SqliteQueryBuilder);
+        assert!(count.contains("LIMIT 10001) AS"), "{count}");
     }
 }
