@@ -1,86 +1,95 @@
-//! What people typed and did not send yet. The API has no drafts; the rows are put there as the web console does.
+//! What people typed and did not send yet. The API has no drafts, so they are kept by the use cases, as the web console does.
 
-use deskhand_domain::drafts::Draft;
+use deskhand_domain::drafts::{Draft, DraftText};
+use deskhand_domain::people::{AccountStatus, Actor, Role};
+use deskhand_domain::ports::TicketKey;
+use deskhand_domain::ticket::TicketNumber;
+use deskhand_domain::use_cases::DraftKey;
 use serde_json::{Value, json};
 use time::Duration;
 
 use crate::support::{Person, TestApp};
 
-/// Puts bob's drafts there, kept last at the start of 1970 plus so many milliseconds: for a new ticket, and on this one.
-async fn type_at(app: &TestApp, ticket: &Value, saved_at: i128) {
-    let columns = "INSERT INTO drafts (person_id, place, ticket_id, title, body, saved_at)";
-    let bob = "FROM people WHERE username = 'bob'";
-    app.execute(&format!("{columns} SELECT id, 'new_ticket', NULL, 'Half', 'a ti', {saved_at} {bob}")).await;
-    let (id, ticket_id) = (ticket["id"].as_str().unwrap(), "(SELECT id FROM tickets)");
-    for kind in ["reply", "note"] {
-        let place = format!("'{kind}:{id}'");
-        app.execute(&format!("{columns} SELECT id, {place}, {ticket_id}, '', 'Have y', {saved_at} {bob}")).await;
-    }
+const TICKET: TicketKey = TicketKey::Number(TicketNumber::FIRST);
+
+struct Desk {
+    app: TestApp,
+    bob: Person,
+    /// Bob, as the use cases see him.
+    actor: Actor,
+    ticket: Value,
 }
 
-/// The places of all drafts, without the ids of their tickets.
-async fn places(app: &TestApp) -> Vec<String> {
-    let places = app.rows_of("SELECT place FROM drafts ORDER BY place").await;
-    places.iter().map(|place| place.split(':').next().unwrap().to_owned()).collect()
-}
-
-async fn desk() -> (TestApp, Person, Value) {
+/// A desk where bob writes a new ticket, and a reply and a note on the ticket of ada.
+async fn desk() -> Desk {
     let app = TestApp::start().await;
     let (bob, ada) = (app.engineer("bob").await, app.customer("ada").await);
     let ticket = app.open_ticket(&ada, "Printer").await;
-    (app, bob, ticket)
+    let id = bob.id.parse().unwrap();
+    let actor = Actor { id, role: Role::Engineer, status: AccountStatus::Approved, by_key: false };
+    for key in [DraftKey::NewTicket, DraftKey::Reply(TICKET), DraftKey::Note(TICKET)] {
+        let words = DraftText::parse("Half a sen").unwrap().into();
+        app.running().desk().drafts().keep(&actor, key, words).await.unwrap();
+    }
+    Desk { app, bob, actor, ticket }
+}
+
+impl Desk {
+    /// How many drafts bob has.
+    async fn drafts(&self) -> usize {
+        self.app.running().desk().drafts().list(&self.actor).await.unwrap().len()
+    }
+
+    async fn has(&self, key: DraftKey) -> bool {
+        self.app.running().desk().drafts().find(&self.actor, key).await.unwrap().is_some()
+    }
 }
 
 #[tokio::test]
 async fn what_is_sent_is_no_draft_any_more() {
-    let (app, bob, ticket) = desk().await;
-    type_at(&app, &ticket, 0).await;
-    app.say(&bob, &ticket, "Have you tried?").await.expect(201);
-    assert_eq!(places(&app).await, ["new_ticket", "note"]);
-    app.note(&bob, &ticket, "An old one").await.expect(201);
-    assert_eq!(places(&app).await, ["new_ticket"]);
+    let desk = desk().await;
+    let (app, bob) = (&desk.app, &desk.bob);
+    app.say(bob, &desk.ticket, "Have you tried?").await.expect(201);
+    assert!(!desk.has(DraftKey::Reply(TICKET)).await);
+    assert_eq!(desk.drafts().await, 2);
+    app.note(bob, &desk.ticket, "An old one").await.expect(201);
+    assert!(!desk.has(DraftKey::Note(TICKET)).await);
     let new = json!({"title": "My chair", "description": "It squeaks."});
-    app.post(&bob, "/tickets?dry_run=true", new.clone()).await.expect(200);
-    assert_eq!(places(&app).await, ["new_ticket"], "nothing was opened");
-    app.post(&bob, "/tickets", new).await.expect(201);
-    assert!(places(&app).await.is_empty());
-    app.finish().await;
+    app.post(bob, "/tickets?dry_run=true", new.clone()).await.expect(200);
+    assert!(desk.has(DraftKey::NewTicket).await, "nothing was opened");
+    app.post(bob, "/tickets", new).await.expect(201);
+    assert_eq!(desk.drafts().await, 0);
+    desk.app.finish().await;
 }
 
 #[tokio::test]
 async fn what_a_program_sends_leaves_the_drafts_of_its_owner() {
-    let (app, bob, ticket) = desk().await;
-    type_at(&app, &ticket, 0).await;
-    let program = app.program(&bob, &["read", "write"]).await;
-    app.say(&program, &ticket, "Automatic answer").await.expect(201);
-    assert_eq!(places(&app).await, ["new_ticket", "note", "reply"]);
-    app.finish().await;
+    let desk = desk().await;
+    let program = desk.app.program(&desk.bob, &["read", "write"]).await;
+    desk.app.say(&program, &desk.ticket, "Automatic answer").await.expect(201);
+    assert_eq!(desk.drafts().await, 3);
+    desk.app.finish().await;
 }
 
 #[tokio::test]
 async fn drafts_go_with_their_ticket_and_their_person() {
-    let (app, _, ticket) = desk().await;
-    let admin = app.superadmin().await;
-    type_at(&app, &ticket, 0).await;
-    app.delete(&admin, "/tickets/1").await.expect(204);
-    assert_eq!(places(&app).await, ["new_ticket"]);
-    app.delete(&admin, "/users/bob").await.expect(204);
-    assert!(places(&app).await.is_empty());
-    app.finish().await;
+    let desk = desk().await;
+    let admin = desk.app.superadmin().await;
+    desk.app.delete(&admin, "/tickets/1").await.expect(204);
+    assert!(desk.has(DraftKey::NewTicket).await);
+    assert_eq!(desk.drafts().await, 1);
+    desk.app.delete(&admin, "/users/bob").await.expect(204);
+    assert_eq!(desk.drafts().await, 0);
+    desk.app.finish().await;
 }
 
 #[tokio::test]
 async fn a_draft_that_is_not_changed_is_deleted_after_a_month() {
-    let (app, _, ticket) = desk().await;
-    let opened = time::OffsetDateTime::parse(
-        ticket["created_at"].as_str().unwrap(),
-        &time::format_description::well_known::Rfc3339,
-    );
-    type_at(&app, &ticket, opened.unwrap().unix_timestamp_nanos() / 1_000_000).await;
-    let purge = async || app.running().maintenance().run_once().await.unwrap().purged.drafts;
-    app.wait(Draft::LIFETIME - Duration::SECOND);
+    let desk = desk().await;
+    let purge = async || desk.app.running().maintenance().run_once().await.unwrap().purged.drafts;
+    desk.app.wait(Draft::LIFETIME - Duration::SECOND);
     assert_eq!(purge().await, 0);
-    app.wait(Duration::SECOND);
+    desk.app.wait(Duration::SECOND);
     assert_eq!(purge().await, 3);
-    app.finish().await;
+    desk.app.finish().await;
 }
