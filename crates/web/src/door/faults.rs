@@ -24,8 +24,6 @@ pub(crate) enum Reason {
     Invalid(Invalid),
     /// Another account has it.
     Taken,
-    /// In words that were made elsewhere.
-    Said(String),
 }
 
 impl Faults {
@@ -90,7 +88,6 @@ impl Fault {
         match &self.reason {
             Reason::Invalid(invalid) => invalid_words(*invalid, shell),
             Reason::Taken => shell.say("invalid-taken"),
-            Reason::Said(words) => words.clone(),
         }
     }
 }

@@ -59,7 +59,6 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/metrics", "", "", ANYBODY),
     // No contact is configured here.
     row("GET", "/.well-known/security.txt", "", "", [404; COLUMNS]),
-    row("GET", "/", "", "", ANYBODY),
     row("GET", "/docs", "", "", ANYBODY),
     row("GET", "/docs/app.js", "", "", ANYBODY),
     row("GET", "/docs/style.css", "", "", ANYBODY),

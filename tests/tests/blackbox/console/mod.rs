@@ -7,5 +7,6 @@ mod engineer;
 mod keyboard;
 mod live;
 mod no_script;
+mod problems;
 mod session;
 mod walk;

@@ -95,10 +95,7 @@ async fn account_mails_belong_to_no_list_and_links_to_tickets_lead_to_a_page() {
     assert_eq!(receipt.header("precedence"), "list");
     let page = app.send(app.request(Method::GET, "//tickets/1")).await;
     assert_eq!((page.status, page.header("content-type").as_str()), (200, "text/html; charset=utf-8"));
-    assert!(page.body.contains("Ticket #1"), "{}", page.body);
-    for path in ["//tickets/none", "//tickets/0", "//tickets/1x"] {
-        assert_eq!(app.send(app.request(Method::GET, path)).await.status, 404, "{path}");
-    }
+    assert!(page.body.contains("name=\"next\" value=\"/tickets/1\""), "the way to the ticket: {}", page.body);
     app.finish().await;
 }
 
