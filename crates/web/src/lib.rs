@@ -10,6 +10,7 @@ mod inbox;
 mod links;
 mod live;
 mod parts;
+mod people;
 mod portal;
 mod routes;
 mod sign_in;

@@ -90,6 +90,7 @@ found = Gefunden: { $q }
 found-none = Kein Ticket hat diese Wörter.
 page-first = Erste Seite
 page-next = Nächste Seite
+pages = Seiten
 
 not-sent = Das wurde nicht gesendet. Kopieren Sie, was Sie noch brauchen.
 actions = Was Sie tun können
@@ -202,7 +203,7 @@ refusal-account-suspended = Ihr Konto ist gesperrt.
 refusal-email-unverified = Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der E-Mail, oder lassen Sie sie noch einmal senden.
 refusal-challenge-invalid = Das hat zu lange gedauert, oder es gab zu viele falsche Codes. Beginnen Sie wieder mit dem Passwort.
 refusal-wrong-code = Der Code ist falsch, oder er wurde schon benutzt.
-refusal-stale = Das Ticket wurde inzwischen geändert. Es ist so gezeigt, wie es jetzt ist; bitte sehen Sie noch einmal hin.
+refusal-stale = Das wurde inzwischen geändert. Es ist so gezeigt, wie es jetzt ist; bitte sehen Sie noch einmal hin.
 refusal-response-required = Ein Ticket kann erst gelöst werden, wenn mindestens einmal geantwortet wurde.
 refusal-awaiting-response = Sie können wieder schreiben, sobald das Team geantwortet hat.
 refusal-reopen-window-passed = Dieses Ticket ist zu lange geschlossen, um es wieder zu öffnen. Eröffnen Sie ein neues, das sich darauf bezieht.
@@ -241,3 +242,77 @@ refusal-overtaken = { $n ->
     [one] Seit Sie begonnen haben, kam eine Nachricht. Sie steht oben; senden Sie noch einmal, wenn Ihre Worte noch passen.
    *[other] Seit Sie begonnen haben, kamen { $n } Nachrichten. Sie stehen oben; senden Sie noch einmal, wenn Ihre Worte noch passen.
 }
+people-waiting = Warten auf Freigabe
+people-waiting-none = Kein Konto wartet auf Freigabe.
+people-new = Neues Konto
+people-search = Name, Benutzername oder Adresse
+people-none = Hier ist niemand.
+people-decide = Entscheidung
+any = alle
+filter = Zeigen
+none = keiner
+no-limit = ohne Grenze
+ticket = Ticket
+fact-changed = Geändert
+person-role = Rolle
+person-status = Konto
+person-since = Seit
+person-open-tickets = Offene Tickets
+person-reported = Gemeldet
+person-email-pending = Neue Adresse, noch nicht bestätigt
+person-unreachable = E-Mails kommen zurück seit
+person-second-factor = Zweiter Faktor
+person-availability = Nimmt Tickets an
+person-capacity = Höchstens offene Tickets
+person-capacity-hint = Leer: ohne Grenze.
+person-role-hint = Wer neu zur Technik oder zur Verwaltung gehört, muss danach freigegeben werden.
+person-first-password = Passwort
+person-invite-hint = Leer: eine Einladung wird gesendet, und die Person wählt es selbst.
+person-make = Konto anlegen
+person-reachable = E-Mails kommen wieder an
+person-reachable-hint = E-Mails zu Tickets werden wieder an die Adresse gesendet.
+person-remove = Diese Person entfernen
+person-remove-title = { $name } entfernen
+person-remove-words = Name, Adresse und Telefonnummer verschwinden, und mit dem Konto kann sich niemand mehr anmelden. Was diese Person geschrieben hat, bleibt. Das lässt sich nicht rückgängig machen.
+person-remove-tickets = Ihre offenen und blockierten Tickets gehen an andere.
+second-factor-remove = Zweiten Faktor entfernen
+second-factor-remove-title = Zweiten Faktor von { $name } entfernen
+second-factor-remove-words = Das ist für Personen, die ihr Gerät und die Wiederherstellungscodes verloren haben. Zum Anmelden genügt danach das Passwort. Alle Sitzungen der Person enden, und sie bekommt eine E-Mail.
+email-verified = bestätigt
+email-not-verified = nicht bestätigt
+approve = Freigeben
+approve-person = { $name } freigeben
+reject = Ablehnen
+reject-person = { $name } ablehnen
+tickets-reported = { $n ->
+    [one] 1 Ticket gemeldet
+   *[other] { $n } Tickets gemeldet
+}
+tickets-assigned = { $n ->
+    [one] 1 offenes Ticket zugewiesen
+   *[other] { $n } offene Tickets zugewiesen
+}
+tickets-reported-by = Tickets von { $name }
+tickets-assigned-to = Tickets, an denen { $name } arbeitet
+confirm-type = Zum Bestätigen tippen Sie: { $wanted }
+confirm-back = Zurück, nichts ändern
+field-typed = Bestätigung
+field-capacity = Höchstens offene Tickets
+
+account-pending = wartet auf Freigabe
+account-approved = in Gebrauch
+account-rejected = abgelehnt
+account-suspended = gesperrt
+availability-available = verfügbar
+availability-away = abwesend
+
+refusal-role = Ihre Rolle erlaubt das nicht.
+refusal-own-account = Nur eine andere Person kann Ihre Rolle oder den Stand Ihres Kontos ändern.
+refusal-superadmin-only = Das darf nur die oberste Verwaltung.
+refusal-admin-only = Das darf nur die Verwaltung.
+refusal-staff-only = Das darf nur das Team.
+refusal-policy = Die Regeln dieses Helpdesks erlauben das nicht.
+refusal-last-superadmin = Das letzte freigegebene Konto der obersten Verwaltung kann nicht entfernt, herabgestuft, abgelehnt oder gesperrt werden.
+refusal-person-removed = Diese Person wurde entfernt.
+refusal-not-an-engineer = Nur die Technik hat eine Verfügbarkeit und eine Grenze für Tickets.
+refusal-no-second-factor = Es gibt keinen zweiten Faktor.

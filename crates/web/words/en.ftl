@@ -90,6 +90,7 @@ found = Found: { $q }
 found-none = No ticket has these words.
 page-first = First page
 page-next = Next page
+pages = Pages
 
 not-sent = This was not sent. Copy what you still need.
 actions = What you can do
@@ -202,7 +203,7 @@ refusal-account-suspended = Your account is suspended.
 refusal-email-unverified = Your e-mail address is not confirmed yet. Open the link in the mail, or have it sent again.
 refusal-challenge-invalid = That took too long, or had too many wrong codes. Start again with the password.
 refusal-wrong-code = The code is wrong, or was used already.
-refusal-stale = The ticket was changed in the meantime. It is shown as it is now; please look again.
+refusal-stale = It was changed in the meantime. It is shown as it is now; please look again.
 refusal-response-required = A ticket can be resolved only after at least one response to its reporter.
 refusal-awaiting-response = You can write again as soon as the support team has answered.
 refusal-reopen-window-passed = This ticket was closed too long ago to be reopened. Open a new one that refers to it.
@@ -241,3 +242,77 @@ refusal-overtaken = { $n ->
     [one] Another message came since you began. It is shown above; send again if your words still fit.
    *[other] { $n } messages came since you began. They are shown above; send again if your words still fit.
 }
+people-waiting = Waiting for approval
+people-waiting-none = No account waits for approval.
+people-new = New account
+people-search = Name, username or address
+people-none = Nobody is here.
+people-decide = Decision
+any = any
+filter = Show
+none = none
+no-limit = no limit
+ticket = Ticket
+fact-changed = Changed
+person-role = Role
+person-status = Account
+person-since = Since
+person-open-tickets = Open tickets
+person-reported = Reported
+person-email-pending = New address, not confirmed yet
+person-unreachable = Letters come back since
+person-second-factor = Second factor
+person-availability = Takes tickets
+person-capacity = Most open tickets
+person-capacity-hint = Empty for no limit.
+person-role-hint = A new engineer, admin or superadmin has to be approved afterwards.
+person-first-password = Password
+person-invite-hint = Leave it empty to send an invitation: they choose it themselves.
+person-make = Make the account
+person-reachable = Letters arrive again
+person-reachable-hint = Letters about tickets are sent to the address again.
+person-remove = Remove this person
+person-remove-title = Remove { $name }
+person-remove-words = The name, the address and the phone number go, and nobody can sign in to the account any more. What this person wrote stays. This cannot be undone.
+person-remove-tickets = The open and blocked tickets of this engineer go to others.
+second-factor-remove = Remove the second factor
+second-factor-remove-title = Remove the second factor of { $name }
+second-factor-remove-words = This is for a person who lost the device and the recovery codes. A sign-in needs the password only from then on. All sessions of the person end, and they get a mail.
+email-verified = confirmed
+email-not-verified = not confirmed
+approve = Approve
+approve-person = Approve { $name }
+reject = Reject
+reject-person = Reject { $name }
+tickets-reported = { $n ->
+    [one] 1 ticket reported
+   *[other] { $n } tickets reported
+}
+tickets-assigned = { $n ->
+    [one] 1 open ticket assigned
+   *[other] { $n } open tickets assigned
+}
+tickets-reported-by = Tickets of { $name }
+tickets-assigned-to = Tickets that { $name } works on
+confirm-type = To confirm, type: { $wanted }
+confirm-back = Back, change nothing
+field-typed = Confirmation
+field-capacity = Most open tickets
+
+account-pending = waits for approval
+account-approved = in use
+account-rejected = rejected
+account-suspended = suspended
+availability-available = available
+availability-away = away
+
+refusal-role = Your role does not allow this.
+refusal-own-account = Only another person can change your role or the state of your account.
+refusal-superadmin-only = Only a superadmin may do this.
+refusal-admin-only = Only an admin may do this.
+refusal-staff-only = Only the support team may do this.
+refusal-policy = The policy of this help desk does not allow this.
+refusal-last-superadmin = The last approved superadmin cannot be removed, demoted, rejected or suspended.
+refusal-person-removed = This person was removed.
+refusal-not-an-engineer = Only engineers have an availability and a limit of tickets.
+refusal-no-second-factor = There is no second factor.

@@ -28,6 +28,7 @@ mod mail_rules;
 mod mails;
 mod metrics;
 mod muting;
+mod pages;
 mod people;
 mod profile;
 mod quotas;

@@ -1,17 +1,21 @@
 //! What every page passes: who looks at it, the frame round it, forms, and problems as pages.
 
+mod confirm;
 mod faults;
 mod form;
 mod next;
 mod page;
 mod problem_page;
+mod refusal;
 mod shell;
 mod visitor;
 
+pub(crate) use confirm::{Confirm, ConfirmForm};
 pub(crate) use faults::Faults;
 pub(crate) use form::Form;
 pub(crate) use next::Next;
 pub(crate) use page::{Page, page, see_other};
 pub(crate) use problem_page::problem_page;
+pub(crate) use refusal::{bad_form, reason, refusal_words};
 pub(crate) use shell::Shell;
 pub(crate) use visitor::{Guest, Visitor};

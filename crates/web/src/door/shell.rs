@@ -68,6 +68,11 @@ impl Shell {
         Self { me: Some(me), moments, ..self }
     }
 
+    /// Whether the person who looks at the page is an admin.
+    pub(crate) fn is_admin(&self) -> bool {
+        self.me.as_ref().is_some_and(Me::is_admin)
+    }
+
     pub(crate) fn words(&self) -> &'static Words {
         Words::of(self.language)
     }

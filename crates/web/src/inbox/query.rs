@@ -1,8 +1,8 @@
-use deskhand_domain::TicketId;
 use deskhand_domain::ports::{SearchText, TicketPosition};
 use serde::Deserialize;
 
 use super::views::View;
+use crate::parts::{named_row, typed_search};
 
 /// The query of the page. What is not right is left out: the page shows what it took.
 #[derive(Deserialize)]
@@ -27,12 +27,10 @@ impl InboxQuery {
     }
 
     pub(super) fn search(&self) -> Option<SearchText> {
-        let words: String = self.words().chars().filter(|c| !c.is_control()).take(200).collect();
-        SearchText::parse(&words).ok()
+        typed_search(self.words())
     }
 
     pub(super) fn after(&self) -> Option<TicketPosition> {
-        let (value, id) = self.after.split_once('_')?;
-        Some(TicketPosition { value: value.parse().ok()?, id: id.parse::<TicketId>().ok()? })
+        named_row(&self.after).map(|(value, id)| TicketPosition { value, id })
     }
 }

@@ -3,18 +3,15 @@ use actix_web::web;
 use askama::Template;
 use deskhand_domain::people::Actor;
 use deskhand_domain::permissions::tickets_visible_to;
-use deskhand_domain::ports::{PageLimit, TicketPosition, TicketView};
+use deskhand_domain::ports::{TicketPosition, TicketView};
 use deskhand_domain::ticket::Awaiting;
 use deskhand_domain::use_cases::{Error, ListTickets};
 use deskhand_http_core::AppState;
-use url::form_urlencoded::Serializer;
 
 use super::query::InboxQuery;
 use super::views::View;
 use crate::door::{Page, Shell, Visitor, page, see_other};
-
-/// How many tickets a page shows.
-const ROWS: i64 = 25;
+use crate::parts::{Pager, row_text, rows_of_a_page};
 
 #[derive(Template)]
 #[template(path = "inbox/inbox.html")]
@@ -25,9 +22,7 @@ struct InboxPage<'a> {
     counts: Vec<(View, u32)>,
     q: &'a str,
     rows: Vec<TicketView>,
-    /// The query of the next page.
-    next: Option<String>,
-    is_first: bool,
+    pager: Pager,
 }
 
 /// The tickets of a view, or those that were searched for. A number goes to its ticket.
@@ -49,16 +44,19 @@ pub(crate) async fn show_inbox(
         assignee: view.assignee(),
         sort: Some(view.sort()),
         after,
-        limit: PageLimit::parse(ROWS).unwrap_or_default(),
+        limit: rows_of_a_page(),
         ..ListTickets::default()
     };
     let found = state.use_cases.tickets().list(&caller.actor, command).await?;
     let counts = counts(&state, &caller.actor).await?;
     let sees = tickets_visible_to(&caller.actor, &state.use_cases.rules().workflow).map_err(Error::from)?;
     let last = found.rows.last().filter(|_| found.has_more);
-    let next = last.map(|last| next_query(view, query.words(), TicketPosition::of(&last.ticket, view.sort(), sees)));
-    let (rows, is_first) = (found.rows, after.is_none());
-    page(StatusCode::OK, &InboxPage { shell, views: View::ALL, view, counts, q: query.words(), rows, next, is_first })
+    let next =
+        last.map(|last| TicketPosition::of(&last.ticket, view.sort(), sees)).map(|row| row_text(row.value, row.id));
+    let filter = [("view", view.as_str()), ("q", query.words())];
+    let pager = Pager::new("/inbox", &filter, after.is_none(), next.as_deref());
+    let rows = found.rows;
+    page(StatusCode::OK, &InboxPage { shell, views: View::ALL, view, counts, q: query.words(), rows, pager })
 }
 
 /// How many tickets the views of waiting work have. A number beyond 99 says nothing more.
@@ -76,15 +74,6 @@ impl InboxPage<'_> {
         let (_, count) = self.counts.iter().find(|(known, _)| known == view)?;
         Some(if *count > 99 { "99+".to_owned() } else { count.to_string() })
     }
-}
-
-fn next_query(view: View, words: &str, after: TicketPosition) -> String {
-    let mut query = Serializer::new(String::new());
-    query.append_pair("view", view.as_str());
-    if !words.is_empty() {
-        query.append_pair("q", words);
-    }
-    query.append_pair("after", &format!("{}_{}", after.value, after.id)).finish()
 }
 
 /// Whether a row waits for an answer of the staff.

@@ -2,13 +2,39 @@
 
 mod keys;
 mod moments;
+mod pager;
+
+use deskhand_domain::PersonId;
+use deskhand_domain::people::{Password, Username};
+use deskhand_domain::policy::Workflow;
+use deskhand_domain::ports::SearchText;
 
 pub(crate) use keys::{KEYS, Key};
 pub(crate) use moments::Moments;
+pub(crate) use pager::{Pager, named_row, row_text, rows_of_a_page};
 
 /// What was typed into a form, whose lines end with CR LF.
 pub(crate) fn typed_text(text: &str) -> String {
     text.replace("\r\n", "\n")
+}
+
+/// What was typed into a field for searching, where there are words in it.
+pub(crate) fn typed_search(text: &str) -> Option<SearchText> {
+    let words: String = text.chars().filter(|c| !c.is_control()).take(200).collect();
+    SearchText::parse(&words).ok()
+}
+
+/// The path of a person's account. Some usernames are paths of other pages.
+pub(crate) fn person_path(username: &Username, id: PersonId) -> String {
+    match username.as_str() {
+        "new" | "waiting" => format!("/people/{id}"),
+        username => format!("/people/{username}"),
+    }
+}
+
+/// The fewest characters of a new password.
+pub(crate) const fn password_minimum(rules: &Workflow) -> usize {
+    if rules.password_classes { Password::MIN_WITH_CLASSES } else { Password::MIN }
 }
 
 /// A number of bytes as people read it.

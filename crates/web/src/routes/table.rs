@@ -10,9 +10,9 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::PageRoute;
-use crate::{assets, drafts, inbox, links, live, portal, sign_in, ticket};
+use crate::{assets, drafts, inbox, links, live, people, portal, sign_in, ticket};
 
-use Access::{Public, SignedIn, Staff};
+use Access::{Admins, Public, SignedIn, Staff};
 
 const NO_SLOT: Option<Lane> = None;
 const READS: Option<Lane> = Some(Lane::Read);
@@ -80,6 +80,18 @@ pub const PAGES: &[PageRoute] = &[
     page!(POST "/tickets/{ticket}/assignee",    ticket::assign,                 SignedIn, CHANGES, WRITES),
     page!(POST "/tickets/{ticket}/mute",        ticket::mute,                   SignedIn, CHANGES, WRITES),
     page!(POST "/tickets/{ticket}/rating",      ticket::rate,                   SignedIn, CHANGES, WRITES),
+
+    page!(GET  "/people",                       people::show_people,            Staff,    READS,   UNLIMITED),
+    page!(GET  "/people/waiting",               people::show_waiting_people,    Admins,   READS,   UNLIMITED),
+    page!(GET  "/people/new",                   people::show_new_person,        Admins,   READS,   UNLIMITED),
+    page!(POST "/people/new",                   people::create_person,          Admins,   HASHES,  WRITES),
+    page!(GET  "/people/{user}",                people::show_person,            Staff,    READS,   UNLIMITED),
+    page!(POST "/people/{user}",                people::change_person,          Admins,   CHANGES, WRITES),
+    page!(GET  "/people/{user}/tickets",        people::show_tickets_of,        Staff,    READS,   UNLIMITED),
+    page!(GET  "/people/{user}/remove",         people::show_remove_person,     Admins,   READS,   UNLIMITED),
+    page!(POST "/people/{user}/remove",         people::remove_person,          Admins,   CHANGES, WRITES),
+    page!(GET  "/people/{user}/second-factor",  people::show_remove_second_factor, Admins, READS,  UNLIMITED),
+    page!(POST "/people/{user}/second-factor",  people::remove_second_factor,   Admins,   CHANGES, WRITES),
 
     // The pages behind the links in mails.
     page!(GET  "/account/verify-email",         links::show_verify_email,       Public,   READS,   LINK).by_link(),

@@ -8,6 +8,7 @@ use deskhand_http_core::auth::Origin;
 use serde::Deserialize;
 
 use crate::door::{Faults, Form, Guest, Page, Shell, page};
+use crate::parts::password_minimum;
 
 #[derive(Template)]
 #[template(path = "sign_in/sign_up.html")]
@@ -91,7 +92,7 @@ fn command(form: &SignUpForm, faults: &mut Faults) -> Option<SignUp> {
 
 fn form_page(status: StatusCode, state: &AppState, shell: Shell, form: &SignUpForm, faults: Faults) -> Page {
     let rules = &state.use_cases.rules().workflow;
-    let min = if rules.password_classes { Password::MIN_WITH_CLASSES } else { Password::MIN };
+    let min = password_minimum(rules);
     page(status, &SignUpPage { shell, form, phone_required: rules.phone_required, min, faults })
 }
 

@@ -3,12 +3,11 @@
 use actix_web::web;
 use deskhand_domain::ticket::{RatingComment, Stars};
 use deskhand_domain::use_cases::{AssigneeChoice, BasedOn, Error, RateTicket, TicketDetail, UpdateTicket};
-use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, named_person};
 use serde::Deserialize;
 
 use super::show::{Unsent, after, key_of};
-use crate::door::{Form, Page, Visitor};
+use crate::door::{Form, Page, Visitor, bad_form};
 use crate::parts::typed_text;
 
 /// The state to move to, and the version that the page showed.
@@ -141,8 +140,3 @@ pub(crate) async fn rate(
 }
 
 fn drop_detail(_: TicketDetail) {}
-
-/// No page of ours sends such a form.
-fn bad_form() -> Problem {
-    Problem::new(ProblemCode::BadRequest)
-}

@@ -7,8 +7,8 @@ use deskhand_domain::use_cases::{Error, PostMessage, UpdateTicket, UseCases};
 use deskhand_http_core::AppState;
 use serde::Deserialize;
 
-use super::show::{Unsent, key_of, refusal_words, ticket_page};
-use crate::door::{Faults, Form, Page, Visitor, see_other};
+use super::show::{Unsent, key_of, ticket_page};
+use crate::door::{Faults, Form, Page, Visitor, refusal_words, see_other};
 use crate::parts::typed_text;
 
 /// The fields of both editors.

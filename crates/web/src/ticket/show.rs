@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::people::engineers;
 use super::timeline::{Entry, timeline};
 use super::view::{Answer, Move, answer_of, moves, refusals};
-use crate::door::{Page, Shell, Visitor, page};
+use crate::door::{Page, Shell, Visitor, page, refusal_words, see_other};
 use crate::drafts;
 
 /// What somebody typed that was not sent, and why.
@@ -137,7 +137,7 @@ pub(super) async fn after(
     unsent: Unsent,
 ) -> Page {
     match done {
-        Ok(()) => Ok(crate::door::see_other(&address_of(state, &visitor, key).await, None)),
+        Ok(()) => Ok(see_other(&address_of(state, &visitor, key).await, None)),
         Err(error) => {
             let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
             let unsent = Unsent { notice: Some(words), ..unsent };
@@ -152,29 +152,6 @@ async fn address_of(state: &AppState, visitor: &Visitor, key: TicketKey) -> Stri
         Ok(detail) => format!("/tickets/{}", detail.view.ticket.number),
         Err(_) => "/".to_owned(),
     }
-}
-
-/// Why something was not done, where it is an answer and no failure.
-pub(super) fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
-    match error {
-        Error::Refused(refusal) => {
-            let id = format!("refusal-{}", refusal.code());
-            Some(shell.words().find(&id, &[]).unwrap_or_else(|| sentence(&refusal.to_string())))
-        }
-        Error::Stale => Some(shell.say("refusal-stale")),
-        Error::Overtaken { newer } => Some(shell.count("refusal-overtaken", newer)),
-        Error::QuotaExceeded(_) | Error::TooManyLetters { .. } | Error::FileRefused(_) => {
-            Some(sentence(&error.to_string()))
-        }
-        _ => None,
-    }
-}
-
-/// A reason as a sentence of its own.
-pub(super) fn sentence(reason: &str) -> String {
-    let mut characters = reason.chars();
-    let first = characters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str())
 }
 
 impl TicketPage {

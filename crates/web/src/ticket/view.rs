@@ -3,8 +3,7 @@ use deskhand_domain::ticket::{Refusal, StatusAction, TicketAction, TicketStatus,
 use deskhand_domain::use_cases::TicketDetail;
 use deskhand_http_core::AppState;
 
-use super::show::sentence;
-use crate::door::Shell;
+use crate::door::{Shell, reason};
 
 /// Whether a person may do something now, and why not.
 pub(super) type Answer = Result<(), Refusal>;
@@ -46,13 +45,4 @@ pub(super) fn refusals(detail: &TicketDetail, shell: &Shell) -> Vec<(String, Str
         (!is_move).then(|| (shell.word("action", action.as_str()), reason(refusal, shell)))
     });
     refused.collect()
-}
-
-/// Why, in the reader's language where there are words for it.
-pub(super) fn reason(refusal: &Refusal, shell: &Shell) -> String {
-    let id = match refusal {
-        Refusal::Denied(denied) => format!("refusal-{}", denied.code()),
-        other => format!("refusal-{}", other.code()),
-    };
-    shell.words().find(&id, &[]).unwrap_or_else(|| sentence(&refusal.to_string()))
 }
