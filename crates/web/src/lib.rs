@@ -9,6 +9,7 @@ mod drafts;
 mod inbox;
 mod links;
 mod live;
+mod mail;
 mod parts;
 mod people;
 mod portal;

@@ -10,9 +10,9 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::PageRoute;
-use crate::{assets, drafts, inbox, links, live, people, portal, sign_in, ticket};
+use crate::{assets, drafts, inbox, links, live, mail, people, portal, sign_in, ticket};
 
-use Access::{Admins, Public, SignedIn, Staff};
+use Access::{Admins, Public, SignedIn, Staff, Superadmins};
 
 const NO_SLOT: Option<Lane> = None;
 const READS: Option<Lane> = Some(Lane::Read);
@@ -80,6 +80,10 @@ pub const PAGES: &[PageRoute] = &[
     page!(POST "/tickets/{ticket}/assignee",    ticket::assign,                 SignedIn, CHANGES, WRITES),
     page!(POST "/tickets/{ticket}/mute",        ticket::mute,                   SignedIn, CHANGES, WRITES),
     page!(POST "/tickets/{ticket}/rating",      ticket::rate,                   SignedIn, CHANGES, WRITES),
+    page!(GET  "/tickets/{ticket}/why",         ticket::show_why,               Staff,    READS,   UNLIMITED),
+    page!(GET  "/tickets/{ticket}/mails",       ticket::show_mails_of,          Staff,    READS,   UNLIMITED),
+    page!(GET  "/tickets/{ticket}/delete",      ticket::show_delete,            Superadmins, READS, UNLIMITED),
+    page!(POST "/tickets/{ticket}/delete",      ticket::delete_ticket,          Superadmins, CHANGES, WRITES),
 
     page!(GET  "/people",                       people::show_people,            Staff,    READS,   UNLIMITED),
     page!(GET  "/people/waiting",               people::show_waiting_people,    Admins,   READS,   UNLIMITED),
@@ -92,6 +96,13 @@ pub const PAGES: &[PageRoute] = &[
     page!(POST "/people/{user}/remove",         people::remove_person,          Admins,   CHANGES, WRITES),
     page!(GET  "/people/{user}/second-factor",  people::show_remove_second_factor, Admins, READS,  UNLIMITED),
     page!(POST "/people/{user}/second-factor",  people::remove_second_factor,   Admins,   CHANGES, WRITES),
+
+    page!(GET  "/mail",                         mail::show_outbox,              Admins,   READS,   UNLIMITED),
+    page!(POST "/mail/{mail}/retry",            mail::retry_mail,               Admins,   CHANGES, WRITES),
+    page!(GET  "/mail/held",                    mail::show_incoming_list,       Staff,    READS,   UNLIMITED),
+    page!(GET  "/mail/held/{incoming}",         mail::show_incoming,            Staff,    READS,   UNLIMITED),
+    page!(POST "/mail/held/{incoming}/decision", mail::decide_incoming,         Staff,    CHANGES, WRITES),
+    page!(POST "/mail/held/{incoming}/retry",   mail::retry_incoming,           Staff,    CHANGES, WRITES),
 
     // The pages behind the links in mails.
     page!(GET  "/account/verify-email",         links::show_verify_email,       Public,   READS,   LINK).by_link(),

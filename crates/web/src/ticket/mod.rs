@@ -1,14 +1,20 @@
 //! One ticket, for everybody who may see it: what it shows follows the permissions.
 
 mod actions;
+mod delete;
 mod files;
+mod mails;
 mod people;
 mod post;
 mod show;
 mod timeline;
 mod view;
+mod why;
 
 pub(crate) use actions::{assign, move_status, mute, rate, set_priority, take};
+pub(crate) use delete::{delete_ticket, show_delete};
 pub(crate) use files::open_file;
+pub(crate) use mails::show_mails_of;
 pub(crate) use post::post_message;
 pub(crate) use show::show_ticket;
+pub(crate) use why::show_why;

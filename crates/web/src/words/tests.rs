@@ -87,6 +87,15 @@ fn every_text_that_a_page_names_is_there_and_every_text_is_named() {
         "security-",
         "scope-",
         "field-",
+        "reason-",
+        "trigger-",
+        "settled-",
+        "incoming-state-",
+        "incoming-kind-",
+        "remark-",
+        "unread-",
+        "verdict-",
+        "proof-",
     ];
     let unused: Vec<_> = known
         .keys()
@@ -150,5 +159,38 @@ fn every_word_of_the_domain_that_pages_show_has_a_text() {
     ];
     let known = signatures(Language::English);
     let missing: Vec<_> = all.iter().flatten().filter(|id| !known.contains_key(*id)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_word_of_people_mail_and_assignment_has_a_text() {
+    use deskhand_domain::assignment::{Exclusion, Trigger};
+    use deskhand_domain::incoming::{
+        AuthenticationVerdict, HeldBecause, IncomingKind, Remark, Settlement, TakenState, Unparsed,
+    };
+    use deskhand_domain::notification::{MailKind, Reason};
+    use deskhand_domain::people::{AccountStatus, Availability};
+    use deskhand_domain::ports::MailState;
+
+    let all: [(&str, Vec<&str>); 14] = [
+        ("account", AccountStatus::ALL.iter().map(AccountStatus::as_str).collect()),
+        ("availability", Availability::ALL.iter().map(Availability::as_str).collect()),
+        ("state", MailState::ALL.iter().map(MailState::as_str).collect()),
+        ("kind", MailKind::ALL.iter().map(MailKind::as_str).collect()),
+        ("reason", Reason::ALL.iter().map(Reason::as_str).collect()),
+        ("incoming-state", TakenState::WORDS.to_vec()),
+        ("incoming-kind", IncomingKind::ALL.iter().map(IncomingKind::as_str).collect()),
+        ("held", HeldBecause::ALL.iter().map(HeldBecause::as_str).collect()),
+        ("settled", Settlement::ALL.iter().map(Settlement::as_str).collect()),
+        ("proof", AuthenticationVerdict::ALL.iter().map(AuthenticationVerdict::as_str).collect()),
+        ("remark", Remark::ALL.iter().map(Remark::as_str).collect()),
+        ("unread", Unparsed::ALL.iter().map(Unparsed::as_str).collect()),
+        ("trigger", Trigger::ALL.iter().map(Trigger::as_str).collect()),
+        ("excluded", Exclusion::ALL.iter().map(Exclusion::as_str).collect()),
+    ];
+    let known = signatures(Language::English);
+    let ids =
+        all.iter().flat_map(|(of, words)| words.iter().map(move |word| format!("{of}-{}", word.replace('_', "-"))));
+    let missing: Vec<_> = ids.filter(|id| !known.contains_key(id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

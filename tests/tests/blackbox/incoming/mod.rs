@@ -30,7 +30,7 @@ use crate::support::{Answer, Mail, Person, TestApp, TestAppBuilder};
 const MAIL_WAITS: &str = "Mail waits for your decision";
 
 /// A desk that takes mail at addresses with tags.
-fn answerable() -> TestAppBuilder {
+pub(crate) fn answerable() -> TestAppBuilder {
     TestApp::with("mail.in.address", "support@desk.example.com")
         .setting("mail.in.reply_address", "support+{tag}@desk.example.com")
         .setting("mail.in.trusted_authserv_ids", serde_json::json!(["mx.desk.example.com"]))
@@ -38,7 +38,7 @@ fn answerable() -> TestAppBuilder {
 
 /// A mail to be sent.
 #[derive(Clone, Debug, Default)]
-struct Letter {
+pub(crate) struct Letter {
     from: String,
     to: String,
     subject: String,
@@ -50,12 +50,12 @@ struct Letter {
 }
 
 impl Letter {
-    fn new(from: &str, to: &str) -> Self {
+    pub(crate) fn new(from: &str, to: &str) -> Self {
         let (from, to) = (from.to_owned(), to.to_owned());
         Self { from, to, subject: "An answer".to_owned(), text: "It works now.\n".to_owned(), ..Self::default() }
     }
 
-    fn subject(mut self, subject: &str) -> Self {
+    pub(crate) fn subject(mut self, subject: &str) -> Self {
         subject.clone_into(&mut self.subject);
         self
     }
@@ -65,7 +65,7 @@ impl Letter {
         self
     }
 
-    fn text(mut self, text: &str) -> Self {
+    pub(crate) fn text(mut self, text: &str) -> Self {
         text.clone_into(&mut self.text);
         self
     }
@@ -103,7 +103,7 @@ impl TestApp {
     }
 
     /// Takes a mail in, has it understood, and says what became of it.
-    async fn receive(&self, letter: &Letter) -> Value {
+    pub(crate) async fn receive(&self, letter: &Letter) -> Value {
         let taken = self.deliver(letter).await.expect(201);
         self.running().intake_worker().drain().await.unwrap();
         self.incoming(&self.superadmin().await, &taken).await.expect(200)
@@ -124,7 +124,7 @@ impl TestApp {
 }
 
 /// The bare address in `Reply-To`.
-fn reply_to(mail: &Mail) -> String {
+pub(crate) fn reply_to(mail: &Mail) -> String {
     let header = mail.header("reply-to");
     header.rsplit_once('<').unwrap().1.trim_end_matches('>').to_owned()
 }

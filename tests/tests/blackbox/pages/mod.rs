@@ -1,5 +1,7 @@
 //! The pages for people with a browser, as a browser without scripts sees them.
 
 mod browser;
+mod mail;
 mod people;
 mod roles;
+mod ticket_pages;
