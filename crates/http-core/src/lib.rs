@@ -19,12 +19,16 @@ mod app;
 mod in_flight;
 mod named;
 mod readiness;
+mod resolved_csv;
 mod state;
+mod times;
 mod without_slot;
 
 pub use app::app;
 pub use in_flight::{InFlightEntry, InFlightRequests};
 pub use named::{named_person, named_ticket};
 pub use readiness::Readiness;
+pub use resolved_csv::resolved_csv;
 pub use state::AppState;
+pub use times::{beginning_of_period, end_of_period, named_time, timestamp};
 pub use without_slot::without_slot;

@@ -1,13 +1,9 @@
+use deskhand_http_core::timestamp;
 use serde::{Serialize, Serializer, ser};
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
-use time::{OffsetDateTime, UtcOffset};
+use time::OffsetDateTime;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
-
-const FORMAT: &[BorrowedFormatItem<'_>] =
-    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
 /// A time as every answer writes it: RFC 3339 in UTC, always with three digits of milliseconds.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +12,7 @@ pub(crate) struct Timestamp(pub(crate) OffsetDateTime);
 impl Timestamp {
     /// As every answer writes it.
     pub(crate) fn to_text(self) -> Result<String, time::error::Format> {
-        self.0.to_offset(UtcOffset::UTC).format(FORMAT)
+        timestamp(self.0)
     }
 }
 

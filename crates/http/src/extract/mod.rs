@@ -24,7 +24,7 @@ pub(crate) use page_query::PageQuery;
 pub(crate) use path_ids::{
     ApiKeyPath, AttachmentPath, IncomingMailPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath,
 };
-pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, time, yes_or_no};
+pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, yes_or_no};
 
 pub(crate) use deskhand_http_core::auth::{Caller, Origin};
-pub(crate) use deskhand_http_core::{named_person, named_ticket};
+pub(crate) use deskhand_http_core::{named_person, named_ticket, named_time};

@@ -9,8 +9,6 @@ use deskhand_domain::text::is_invisible;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, UtcOffset};
 use url::form_urlencoded;
 
 use super::json_object::JsonObject;
@@ -77,15 +75,6 @@ pub(crate) fn search_text(text: &str) -> Result<String, Invalid> {
 /// Words to be searched for.
 pub(crate) fn search_words(text: &str) -> Result<SearchText, Invalid> {
     SearchText::parse(&search_text(text)?)
-}
-
-/// A time with any offset.
-pub(crate) fn time(text: &str) -> Result<OffsetDateTime, Invalid> {
-    OffsetDateTime::parse(text, &Rfc3339)
-        .ok()
-        // Near the limits of the type there is no such time in UTC.
-        .and_then(|time| time.checked_to_offset(UtcOffset::UTC))
-        .ok_or(Invalid::Format("a time such as 2026-01-05T09:00:00Z"))
 }
 
 /// `true` or `false`.

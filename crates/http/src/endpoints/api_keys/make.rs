@@ -13,7 +13,7 @@ use validator::Validate;
 use super::key_json::NewApiKeyJson;
 use crate::dto::Created;
 use crate::dto::schemas;
-use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, present, time};
+use crate::extract::{Caller, IdempotencyHeader, RequestBody, ValidJson, characters, named_time, present};
 
 /// A new API key for the caller.
 #[derive(Deserialize, Validate, ToSchema)]
@@ -44,7 +44,7 @@ impl RequestBody for MakeApiKeyBody {
     fn into_command(self, fields: &mut Fields) -> Option<CreateApiKey> {
         let name = fields.text("name", self.name, KeyName::parse);
         let scopes = fields.value("scopes", self.scopes, |words| parse_scopes(&words));
-        let expires_at = fields.clearable("expires_at", self.expires_at, |text| time(&text));
+        let expires_at = fields.clearable("expires_at", self.expires_at, |text| named_time(&text));
         let current_password = fields.text("current_password", self.current_password, Password::typed);
         Some(CreateApiKey { name: name?, scopes: scopes?, expires_at, current_password })
     }

@@ -1,10 +1,8 @@
 //! Reports: what was resolved, as a table; and the summary of a period.
 
-mod csv_escape;
 mod period_query;
 mod resolved_csv;
 mod summary;
-mod table;
 
 pub(crate) use resolved_csv::report_resolved;
 pub(crate) use summary::report_summary;

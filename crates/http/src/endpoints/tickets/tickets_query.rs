@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use crate::dto::schemas;
 use crate::extract::{
-    QueryParameters, named_person, page_limit, parse_each, search_text, search_words, time, yes_or_no,
+    QueryParameters, named_person, named_time, page_limit, parse_each, search_text, search_words, yes_or_no,
 };
 
 /// Which tickets, in which order.
@@ -72,10 +72,10 @@ impl QueryParameters for TicketsQuery {
             description: fields.text("description", self.description, search_text),
             q: fields.text("q", self.q, search_words),
             awaiting: fields.text("awaiting", self.awaiting, str::parse),
-            created_after: fields.text("created_after", self.created_after, time),
-            created_before: fields.text("created_before", self.created_before, time),
-            updated_after: fields.text("updated_after", self.updated_after, time),
-            updated_before: fields.text("updated_before", self.updated_before, time),
+            created_after: fields.text("created_after", self.created_after, named_time),
+            created_before: fields.text("created_before", self.created_before, named_time),
+            updated_after: fields.text("updated_after", self.updated_after, named_time),
+            updated_before: fields.text("updated_before", self.updated_before, named_time),
             ..TicketFilter::default()
         };
         Some(ListTickets {

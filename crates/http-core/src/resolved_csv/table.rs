@@ -5,8 +5,8 @@ use csv::{Terminator, Writer, WriterBuilder};
 use deskhand_domain::ports::TicketView;
 use time::OffsetDateTime;
 
-use super::csv_escape::csv_escape;
-use crate::dto::Timestamp;
+use super::escape::csv_escape;
+use crate::times::timestamp;
 
 /// The first record, always there.
 const COLUMNS: [&str; 11] = [
@@ -73,5 +73,5 @@ fn write_ticket(records: &mut Writer<Vec<u8>>, view: &TicketView) -> Result<(), 
 }
 
 fn time(at: Option<OffsetDateTime>) -> Result<String, Failure> {
-    Ok(at.map(|at| Timestamp(at).to_text()).transpose()?.unwrap_or_default())
+    Ok(at.map(timestamp).transpose()?.unwrap_or_default())
 }
