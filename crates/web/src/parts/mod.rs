@@ -3,6 +3,7 @@
 mod keys;
 mod moments;
 mod pager;
+mod span;
 
 use deskhand_domain::PersonId;
 use deskhand_domain::people::{Password, Username};
@@ -12,6 +13,7 @@ use deskhand_domain::ports::SearchText;
 pub(crate) use keys::{KEYS, Key};
 pub(crate) use moments::Moments;
 pub(crate) use pager::{Pager, named_row, row_text, rows_of_a_page};
+pub(crate) use span::span;
 
 /// What was typed into a form, whose lines end with CR LF.
 pub(crate) fn typed_text(text: &str) -> String {

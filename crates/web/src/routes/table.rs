@@ -10,7 +10,7 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::PageRoute;
-use crate::{assets, drafts, inbox, links, live, mail, people, portal, sign_in, ticket};
+use crate::{assets, drafts, inbox, links, live, mail, people, portal, reports, settings, sign_in, ticket};
 
 use Access::{Admins, Public, SignedIn, Staff, Superadmins};
 
@@ -103,6 +103,12 @@ pub const PAGES: &[PageRoute] = &[
     page!(GET  "/mail/held/{incoming}",         mail::show_incoming,            Staff,    READS,   UNLIMITED),
     page!(POST "/mail/held/{incoming}/decision", mail::decide_incoming,         Staff,    CHANGES, WRITES),
     page!(POST "/mail/held/{incoming}/retry",   mail::retry_incoming,           Staff,    CHANGES, WRITES),
+
+    page!(GET  "/reports",                      reports::show_reports,          Staff,    READS,   UNLIMITED),
+    page!(GET  "/reports/resolved.csv",         reports::download_resolved,     Staff,    READS,   UNLIMITED),
+
+    page!(GET  "/settings",                     settings::show_settings,        Admins,   READS,   UNLIMITED),
+    page!(GET  "/security",                     settings::show_security,        Admins,   READS,   UNLIMITED),
 
     // The pages behind the links in mails.
     page!(GET  "/account/verify-email",         links::show_verify_email,       Public,   READS,   LINK).by_link(),

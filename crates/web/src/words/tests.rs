@@ -89,6 +89,9 @@ fn every_text_that_a_page_names_is_there_and_every_text_is_named() {
         "field-",
         "reason-",
         "trigger-",
+        "policy-",
+        "engineers-act-",
+        "second-factor-for-",
         "settled-",
         "incoming-state-",
         "incoming-kind-",
@@ -163,16 +166,18 @@ fn every_word_of_the_domain_that_pages_show_has_a_text() {
 }
 
 #[test]
-fn every_word_of_people_mail_and_assignment_has_a_text() {
+fn every_word_of_people_mail_assignment_and_settings_has_a_text() {
     use deskhand_domain::assignment::{Exclusion, Trigger};
     use deskhand_domain::incoming::{
         AuthenticationVerdict, HeldBecause, IncomingKind, Remark, Settlement, TakenState, Unparsed,
     };
     use deskhand_domain::notification::{MailKind, Reason};
     use deskhand_domain::people::{AccountStatus, Availability};
+    use deskhand_domain::policy::{EngineerScope, EngineersAct, PriorityNeeds, SecondFactorFor};
     use deskhand_domain::ports::MailState;
+    use deskhand_domain::security::SecurityKind;
 
-    let all: [(&str, Vec<&str>); 14] = [
+    let all: [(&str, Vec<&str>); 19] = [
         ("account", AccountStatus::ALL.iter().map(AccountStatus::as_str).collect()),
         ("availability", Availability::ALL.iter().map(Availability::as_str).collect()),
         ("state", MailState::ALL.iter().map(MailState::as_str).collect()),
@@ -186,6 +191,11 @@ fn every_word_of_people_mail_and_assignment_has_a_text() {
         ("remark", Remark::ALL.iter().map(Remark::as_str).collect()),
         ("unread", Unparsed::ALL.iter().map(Unparsed::as_str).collect()),
         ("trigger", Trigger::ALL.iter().map(Trigger::as_str).collect()),
+        ("security", SecurityKind::ALL.iter().map(SecurityKind::as_str).collect()),
+        ("scope-of-tickets", EngineerScope::ALL.iter().map(EngineerScope::as_str).collect()),
+        ("engineers-act", EngineersAct::ALL.iter().map(EngineersAct::as_str).collect()),
+        ("priority-needs", PriorityNeeds::ALL.iter().map(PriorityNeeds::as_str).collect()),
+        ("second-factor-for", SecondFactorFor::ALL.iter().map(SecondFactorFor::as_str).collect()),
         ("excluded", Exclusion::ALL.iter().map(Exclusion::as_str).collect()),
     ];
     let known = signatures(Language::English);

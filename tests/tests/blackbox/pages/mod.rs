@@ -3,5 +3,6 @@
 mod browser;
 mod mail;
 mod people;
+mod reports;
 mod roles;
 mod ticket_pages;

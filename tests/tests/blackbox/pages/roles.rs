@@ -3,8 +3,8 @@
 use super::browser::{Browser, leads_to, shows};
 use crate::support::TestApp;
 
-const OF_ADMINS: [&str; 3] = ["/people/waiting", "/people/new", "/mail"];
-const OF_STAFF: [&str; 3] = ["/people/bob", "/people/bob/tickets", "/mail/held"];
+const OF_ADMINS: [&str; 5] = ["/people/waiting", "/people/new", "/mail", "/settings", "/security"];
+const OF_STAFF: [&str; 4] = ["/people/bob", "/people/bob/tickets", "/mail/held", "/reports"];
 
 #[tokio::test]
 async fn pages_of_admins_and_of_staff_are_refused_to_others() {
