@@ -9,6 +9,7 @@ pub(crate) fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
     match error {
         Error::Refused(refusal) => Some(reason(refusal, shell)),
         Error::Stale => Some(shell.say("refusal-stale")),
+        Error::Overtaken { newer } => Some(shell.count("refusal-overtaken", newer)),
         Error::QuotaExceeded(_) | Error::TooManyLetters { .. } | Error::FileRefused(_) => {
             Some(sentence(&error.to_string()))
         }
