@@ -51,7 +51,8 @@ pub async fn respond(
         request.extensions_mut().insert(HeadOnly);
     }
     let path = indexed_path_of(&request);
-    let rule = path.and_then(|path| path.any_rule());
+    // Of a method that a path does not have, any rule says how its problems are answered.
+    let rule = path.and_then(|path| path.rule(request.method().as_str()).or_else(|| path.any_rule()));
     let known = KnownTags::of(&request);
     let compressed = compress::is_wanted(&request, path.and_then(|path| path.rule("GET")));
     let form =

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use thirtyfour::LoggingPrefsLogLevel;
+use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 use tokio::time::{Instant, sleep};
 
@@ -88,34 +89,58 @@ impl Browser {
 
     /// Writes into the field with this label, in place of what is there.
     pub(crate) async fn fill(&self, label: &str, text: &str) {
-        let field = self.field(label).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.again(async || {
+            let field = self.field(label).await?;
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await;
+    }
+
+    /// Types where the focus is.
+    pub(crate) async fn keys(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
     }
 
     /// The field with this label.
-    pub(crate) async fn field(&self, label: &str) -> WebElement {
-        let label = self.find(&format!("//label[{}]", reads(label))).await;
-        match label.attr("for").await.unwrap() {
-            Some(id) => self.driver.find(By::Id(id)).await.unwrap(),
-            None => label.find(By::Css("input, select, textarea")).await.unwrap(),
+    async fn field(&self, label: &str) -> WebDriverResult<WebElement> {
+        let label = self.driver.find(By::XPath(format!("//label[{}]", reads(label)))).await?;
+        match label.attr("for").await? {
+            Some(id) => self.driver.find(By::Id(id)).await,
+            None => label.find(By::Css("input, select, textarea")).await,
         }
     }
 
     /// What the field with this label holds.
     pub(crate) async fn value(&self, label: &str) -> String {
-        self.field(label).await.prop("value").await.unwrap().unwrap_or_default()
+        self.again(async || self.field(label).await?.prop("value").await).await.unwrap_or_default()
     }
 
     /// Presses the button, or follows the link, that reads so.
     pub(crate) async fn press(&self, words: &str) {
         let path = format!("//button[{0}] | //a[{0}] | //summary[{0}]", reads(words));
-        self.find(&path).await.click().await.unwrap();
+        self.click(&path).await;
+    }
+
+    pub(crate) async fn click(&self, xpath: &str) {
+        self.again(async || self.driver.find(By::XPath(xpath)).await?.click().await).await;
+    }
+
+    /// Does it again while the page is changing under it.
+    async fn again<T>(&self, mut attempt: impl AsyncFnMut() -> WebDriverResult<T>) -> T {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match attempt().await {
+                Ok(done) => return done,
+                Err(_) if Instant::now() < deadline => sleep(BETWEEN_LOOKS).await,
+                Err(error) => panic!("{error} on {}:\n{}", self.path().await, self.text().await),
+            }
+        }
     }
 
     /// Follows the link to a ticket with this title.
     pub(crate) async fn opens(&self, title: &str) {
-        self.find(&format!("//main//a[contains(., \"{title}\")]")).await.click().await.unwrap();
+        self.click(&format!("//main//a[contains(., \"{title}\")]")).await;
     }
 
     /// Waits until the page shows these words.
@@ -135,14 +160,7 @@ impl Browser {
     }
 
     pub(crate) async fn find(&self, xpath: &str) -> WebElement {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.driver.find(By::XPath(xpath)).await {
-                Ok(found) => return found,
-                Err(_) if Instant::now() < deadline => sleep(BETWEEN_LOOKS).await,
-                Err(error) => panic!("{xpath}: {error} on {}:\n{}", self.path().await, self.text().await),
-            }
-        }
+        self.again(async || self.driver.find(By::XPath(xpath)).await).await
     }
 
     /// Waits for a condition.

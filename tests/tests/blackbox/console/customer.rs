@@ -52,7 +52,7 @@ async fn a_customer_signs_up_asks_answers_and_says_that_it_is_solved() {
     ada.press("It is solved").await;
     ada.sees("closed").await;
     ada.sees("How good was the help?").await;
-    ada.find("//input[@name='stars'][@value='5']").await.click().await.unwrap();
+    ada.click("//input[@name='stars'][@value='5']").await;
     ada.press("Rate").await;
     ada.sees("5/5").await;
     ada.press("It is not solved").await;

@@ -5,7 +5,7 @@ use super::browser::{Browser, desk};
 /// Presses the tabulator until the element that has the focus reads so. Each step shows where the focus is.
 async fn tab_to(browser: &Browser, words: &str) {
     for _ in 0..60 {
-        browser.driver.active_element().await.unwrap().send_keys(Key::Tab).await.unwrap();
+        browser.keys(Key::Tab).await;
         let seen = browser
             .ask(
                 "const e = document.activeElement, s = getComputedStyle(e);
@@ -21,10 +21,6 @@ async fn tab_to(browser: &Browser, words: &str) {
     panic!("{words:?} is not reached by the keyboard on {}", browser.path().await);
 }
 
-async fn key(browser: &Browser, keys: impl Into<TypingData>) {
-    browser.driver.active_element().await.unwrap().send_keys(keys).await.unwrap();
-}
-
 #[tokio::test]
 async fn an_engineer_works_with_the_keyboard_only() {
     let Some(app) = desk("work with the keyboard").await else { return };
@@ -33,25 +29,25 @@ async fn an_engineer_works_with_the_keyboard_only() {
     let number = app.open_ticket(&ada, "No sound").await["number"].to_string();
     let edgar = Browser::open(&app).await;
     edgar.visit("/sign-in").await;
-    key(&edgar, "edgar").await;
-    key(&edgar, Key::Tab).await;
-    key(&edgar, crate::support::PASSWORD).await;
-    key(&edgar, Key::Enter).await;
+    edgar.keys("edgar").await;
+    edgar.keys(Key::Tab).await;
+    edgar.keys(crate::support::PASSWORD).await;
+    edgar.keys(Key::Enter).await;
     edgar.sees("No sound").await;
 
     edgar.visit("/inbox").await;
     tab_to(&edgar, "To the content").await;
     let row = edgar.find(&format!("//a[@data-ticket='{number}']")).await.text().await.unwrap();
     tab_to(&edgar, row.replace('\n', " ").trim()).await;
-    key(&edgar, Key::Enter).await;
+    edgar.keys(Key::Enter).await;
     edgar.sees("All about: No sound").await;
     tab_to(&edgar, "Reply to ada the customer").await;
-    key(&edgar, "Is it switched on?").await;
+    edgar.keys("Is it switched on?").await;
     tab_to(&edgar, "Send to ada the customer").await;
-    key(&edgar, Key::Enter).await;
+    edgar.keys(Key::Enter).await;
     edgar.sees("Is it switched on?").await;
     tab_to(&edgar, "Resolve").await;
-    key(&edgar, Key::Enter).await;
+    edgar.keys(Key::Enter).await;
     edgar.sees("from open to resolved").await;
     edgar.close().await;
     app.finish().await;
