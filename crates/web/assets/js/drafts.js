@@ -18,10 +18,14 @@ function keep(form) {
   bringBack();
   text.addEventListener("input", note);
   title?.addEventListener("input", note);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    // A second press while the first is on its way.
+    if (form.dataset.sending) return event.preventDefault();
+    form.dataset.sending = "yes";
     clearTimeout(timer);
     store({ ...words(), sent: true });
   });
+  addEventListener("pageshow", () => { delete form.dataset.sending; });
   addEventListener("pagehide", () => { if (timer) send(true); });
 
   // What is here and not on the server yet: the tab crashed, or the connection was away.

@@ -3,6 +3,7 @@
 mod confirm;
 mod faults;
 mod form;
+mod form_with_files;
 mod next;
 mod page;
 mod problem_page;
@@ -13,6 +14,7 @@ mod visitor;
 pub(crate) use confirm::{Confirm, ConfirmForm};
 pub(crate) use faults::Faults;
 pub(crate) use form::Form;
+pub(crate) use form_with_files::{Files, FormWithFiles};
 pub(crate) use next::Next;
 pub(crate) use page::{Page, page, see_other};
 pub(crate) use problem_page::problem_page;

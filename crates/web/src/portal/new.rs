@@ -6,7 +6,7 @@ use deskhand_domain::use_cases::OpenTicket;
 use deskhand_http_core::AppState;
 use serde::Deserialize;
 
-use crate::door::{Faults, Form, Page, Shell, Visitor, page, see_other};
+use crate::door::{Faults, Files, FormWithFiles, Page, Shell, Visitor, page, refusal_words, see_other};
 use crate::drafts;
 use crate::parts::typed_text;
 
@@ -15,7 +15,9 @@ use crate::parts::typed_text;
 struct NewPage<'a> {
     shell: Shell,
     form: &'a NewForm,
+    files: Files,
     faults: Faults,
+    notice: Option<String>,
 }
 
 /// The fields of the form.
@@ -28,26 +30,54 @@ pub(crate) struct NewForm {
 /// The form.
 pub(crate) async fn show_new_request(state: web::Data<AppState>, Visitor { caller, shell }: Visitor) -> Page {
     let (title, description) = drafts::kept_new(&state, &caller.actor).await?;
-    page(StatusCode::OK, &NewPage { shell, form: &NewForm { title, description }, faults: Faults::default() })
+    page(
+        StatusCode::OK,
+        &NewPage {
+            shell,
+            form: &NewForm { title, description },
+            files: Files::default(),
+            faults: Faults::default(),
+            notice: None,
+        },
+    )
 }
 
 /// Opens the ticket.
 pub(crate) async fn open_request(
     state: web::Data<AppState>,
     Visitor { caller, shell }: Visitor,
-    Form(form): Form<NewForm>,
+    FormWithFiles { fields: form, files, refused }: FormWithFiles<NewForm>,
 ) -> Page {
+    let again = |status, faults, notice| {
+        page(status, &NewPage { shell: shell.clone(), form: &form, files: files.clone(), faults, notice })
+    };
+    if let Some(error) = refused {
+        let Some(words) = refusal_words(&error, &shell) else { return Err(error.into()) };
+        return again(StatusCode::CONFLICT, Faults::default(), Some(words));
+    }
     let mut faults = Faults::default();
     let title = faults.accept("title", Title::parse(&form.title));
     let description = faults.accept("description", MessageBody::parse(&typed_text(&form.description)));
     let (Some(title), Some(description)) = (title, description) else {
-        return page(StatusCode::UNPROCESSABLE_ENTITY, &NewPage { shell, form: &form, faults });
+        return again(StatusCode::UNPROCESSABLE_ENTITY, faults, None);
     };
-    let command =
-        OpenTicket { title, description, priority: Priority::Low, follow_up_of: None, attachments: vec![], mail: None };
-    let opened = state
-        .change(caller.origin.clone(), async move |use_cases| use_cases.tickets().open(&caller.actor, command).await)
-        .await?;
+    let command = OpenTicket {
+        title,
+        description,
+        priority: Priority::Low,
+        follow_up_of: None,
+        attachments: files.ids(),
+        mail: None,
+    };
+    let (actor, origin) = (caller.actor, caller.origin.clone());
+    let opening = state.change(origin, async move |use_cases| use_cases.tickets().open(&actor, command).await);
+    let opened = match opening.await {
+        Ok(opened) => opened,
+        Err(error) => {
+            let Some(words) = refusal_words(&error, &shell) else { return Err(error.into()) };
+            return again(StatusCode::CONFLICT, Faults::default(), Some(words));
+        }
+    };
     state.metrics.ticket_opened();
     Ok(see_other(&format!("/tickets/{}", opened.view.ticket.number), None))
 }

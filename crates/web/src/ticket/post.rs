@@ -1,14 +1,16 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
+use deskhand_domain::MessageId;
 use deskhand_domain::people::Actor;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{MessageBody, TicketStatus};
-use deskhand_domain::use_cases::{Error, PostMessage, UpdateTicket, UseCases};
+use deskhand_domain::use_cases::{Error, Execution, Outcome, PostMessage, UpdateTicket, UseCases};
 use deskhand_http_core::AppState;
+use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
-use super::show::{Unsent, key_of, ticket_page};
-use crate::door::{Faults, Form, Page, Visitor, refusal_words, see_other};
+use super::show::{Unsent, after, key_of, ticket_page};
+use crate::door::{Faults, Files, FormWithFiles, Page, Visitor, refusal_words, see_other};
 use crate::parts::typed_text;
 
 /// The fields of both editors.
@@ -21,6 +23,9 @@ pub(crate) struct MessageForm {
     /// The last message that the writer saw.
     #[serde(default)]
     seen: String,
+    /// Set where only the readers of its mail are asked for.
+    #[serde(default)]
+    preview: String,
     /// The state that the ticket moves to afterwards.
     #[serde(default)]
     then: String,
@@ -31,56 +36,99 @@ pub(crate) async fn post_message(
     state: web::Data<AppState>,
     visitor: Visitor,
     number: web::Path<String>,
-    Form(form): Form<MessageForm>,
+    form: FormWithFiles<MessageForm>,
 ) -> Page {
     let key = key_of(&number)?;
-    let is_note = form.kind == "note";
-    let text = typed_text(&form.body);
+    let FormWithFiles { fields, files, refused } = form;
+    let typed = Typed { is_note: fields.kind == "note", text: typed_text(&fields.body), files };
+    if let Some(error) = refused {
+        return typed.back(&state, visitor, key, error).await;
+    }
     let mut faults = Faults::default();
-    let Some(body) = faults.accept("body", MessageBody::parse(&text)) else {
-        let fault = faults.of("body", &visitor.shell);
-        let unsent = unsent(is_note, text, fault);
+    let Some(body) = faults.accept("body", MessageBody::parse(&typed.text)) else {
+        let unsent = typed.unsent(faults.of("body", &visitor.shell));
         return ticket_page(&state, visitor, key, StatusCode::UNPROCESSABLE_ENTITY, unsent).await;
     };
-    let then: Option<TicketStatus> = form.then.parse().ok().filter(|_| !is_note);
+    let then: Option<TicketStatus> = fields.then.parse().ok().filter(|_| !typed.is_note);
+    let seen = fields.seen.parse().ok();
+    let command = PostMessage { body, note: typed.is_note, attachments: typed.files.ids(), mail: None, seen };
+    if !fields.preview.is_empty() {
+        return preview(&state, visitor, key, command, typed).await;
+    }
     let actor = visitor.caller.actor;
-    let seen = form.seen.parse().ok();
-    let command = PostMessage { body, note: is_note, attachments: vec![], mail: None, seen };
     let posting = state.change(visitor.caller.origin.clone(), async move |use_cases| {
         post(&use_cases, &actor, key, command, then).await
     });
     match posting.await {
-        Ok(id) => {
+        Ok((id, Ok(()))) => {
             state.metrics.message_posted();
             Ok(see_other(&format!("/tickets/{number}#m{id}"), None))
         }
-        Err(error) => {
-            let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
-            ticket_page(&state, visitor, key, StatusCode::CONFLICT, unsent(is_note, text, Some(words))).await
+        Ok((_, Err(error))) => {
+            state.metrics.message_posted();
+            after(&state, visitor, key, Err(error), Unsent::default()).await
         }
+        Err(error) => typed.back(&state, visitor, key, error).await,
     }
 }
 
-/// Posts, and moves the ticket where the button says so. The message is posted also where the move is refused: it was asked for first.
+/// Says who would get mail, and sends nothing.
+async fn preview(state: &AppState, visitor: Visitor, key: TicketKey, command: PostMessage, typed: Typed) -> Page {
+    let actor = visitor.caller.actor;
+    let planning = state.change(visitor.caller.origin.clone(), async move |use_cases| {
+        use_cases.tickets().post_message_with(&actor, key, command, &Execution::DryRun).await
+    });
+    match planning.await {
+        Ok(Outcome::Planned(plan)) => {
+            let mut names: Vec<_> = plan.mails.iter().map(|mail| mail.recipient.name.to_string()).collect();
+            names.sort();
+            names.dedup();
+            let unsent = Unsent { readers: Some(names), ..typed.unsent(None) };
+            ticket_page(state, visitor, key, StatusCode::OK, unsent).await
+        }
+        Ok(_) => Err(Problem::internal("a dry run was carried out")),
+        Err(error) => typed.back(state, visitor, key, error).await,
+    }
+}
+
+/// Posts, and moves the ticket where the button says so. The message stays also where the move is refused: it was asked for first.
 async fn post(
     use_cases: &UseCases,
     actor: &Actor,
     key: TicketKey,
     command: PostMessage,
     then: Option<TicketStatus>,
-) -> Result<deskhand_domain::MessageId, Error> {
+) -> Result<(MessageId, Result<(), Error>), Error> {
     let posted = use_cases.tickets().post_message(actor, key, command).await?;
-    if let Some(status) = then {
-        let change = UpdateTicket { status: Some(status), ..UpdateTicket::default() };
-        use_cases.tickets().update(actor, key, change).await?;
-    }
-    Ok(posted.view.message.id)
+    let moved = match then {
+        Some(status) => {
+            let change = UpdateTicket { status: Some(status), ..UpdateTicket::default() };
+            use_cases.tickets().update(actor, key, change).await.map(drop)
+        }
+        None => Ok(()),
+    };
+    Ok((posted.view.message.id, moved))
 }
 
-fn unsent(is_note: bool, text: String, fault: Option<String>) -> Unsent {
-    if is_note {
-        Unsent { note: text, note_fault: fault, ..Unsent::default() }
-    } else {
-        Unsent { reply: text, reply_fault: fault, ..Unsent::default() }
+/// What the form brought.
+struct Typed {
+    is_note: bool,
+    text: String,
+    files: Files,
+}
+
+impl Typed {
+    fn unsent(self, fault: Option<String>) -> Unsent {
+        let (text, files) = (self.text, self.files);
+        match self.is_note {
+            true => Unsent { note: text, note_files: files, note_fault: fault, ..Unsent::default() },
+            false => Unsent { reply: text, reply_files: files, reply_fault: fault, ..Unsent::default() },
+        }
+    }
+
+    /// The page again, with everything in its place and why it was not sent.
+    async fn back(self, state: &AppState, visitor: Visitor, key: TicketKey, error: Error) -> Page {
+        let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
+        ticket_page(state, visitor, key, StatusCode::CONFLICT, self.unsent(Some(words))).await
     }
 }

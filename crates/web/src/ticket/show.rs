@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::people::engineers;
 use super::timeline::{Entry, timeline};
 use super::view::{Answer, Move, answer_of, moves, refusals};
-use crate::door::{Page, Shell, Visitor, page, refusal_words, see_other};
+use crate::door::{Files, Page, Shell, Visitor, page, refusal_words, see_other};
 use crate::drafts;
 
 /// What somebody typed that was not sent, and why.
@@ -22,6 +22,10 @@ pub(super) struct Unsent {
     pub(super) note: String,
     pub(super) reply_fault: Option<String>,
     pub(super) note_fault: Option<String>,
+    pub(super) reply_files: Files,
+    pub(super) note_files: Files,
+    /// Who would get mail about what was typed.
+    pub(super) readers: Option<Vec<String>>,
     /// Why another action was refused.
     pub(super) notice: Option<String>,
     /// The view of the inbox from which the ticket was opened.

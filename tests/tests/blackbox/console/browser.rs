@@ -111,6 +111,11 @@ impl Browser {
         }
     }
 
+    /// Chooses a file in the field with this label.
+    pub(crate) async fn choose(&self, label: &str, path: &str) {
+        self.again(async || self.field(label).await?.send_keys(path).await).await;
+    }
+
     /// What the field with this label holds.
     pub(crate) async fn value(&self, label: &str) -> String {
         self.again(async || self.field(label).await?.prop("value").await).await.unwrap_or_default()

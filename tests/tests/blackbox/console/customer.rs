@@ -79,3 +79,35 @@ async fn what_was_typed_comes_back_where_it_is_refused() {
     browser.close().await;
     app.finish().await;
 }
+
+#[tokio::test]
+async fn files_come_along_and_stay_where_an_answer_is_refused() {
+    let Some(app) = desk("files in forms").await else { return };
+    app.customer("ada").await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, size: usize| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, vec![b'x'; size]).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let mut ada = Browser::of(&app, "ada").await;
+    ada.expect_in_log("422 (Unprocessable Entity)");
+    ada.visit("/requests/new").await;
+    ada.fill("What is it about?", " ").await;
+    ada.fill("What happened?", "See the photo.").await;
+    ada.choose("Files", &file("photo.txt", 20)).await;
+    ada.ask("document.querySelector('main form').noValidate = true").await;
+    ada.press("Send").await;
+    ada.sees("photo.txt is here already").await;
+    ada.fill("What is it about?", "A broken lamp").await;
+    ada.press("Send").await;
+    ada.sees("See the photo.").await;
+    ada.press("photo.txt").await;
+    let gone = async || ada.path().await.starts_with("/tickets/");
+    ada.until("the file is a download, and the page stays", gone).await;
+    let number = ada.path().await.rsplit('/').next().unwrap().to_owned();
+    let seen = app.get(&app.sign_in("ada").await, &format!("/tickets/{number}")).await.expect(200);
+    assert_eq!(seen["attachments"][0]["name"], "photo.txt");
+    ada.close().await;
+    app.finish().await;
+}

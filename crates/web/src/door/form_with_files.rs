@@ -1,0 +1,161 @@
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_multipart::{Field, Multipart};
+use actix_web::dev::Payload;
+use actix_web::rt::time::timeout;
+use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, web};
+use deskhand_domain::AttachmentId;
+use deskhand_domain::files::{Attachment, FileName};
+use deskhand_domain::use_cases::{self, Execution, Outcome};
+use deskhand_http_core::auth::Caller;
+use deskhand_http_core::problem::{Problem, ProblemCode};
+use deskhand_http_core::{AppState, without_slot};
+use futures::TryStreamExt as _;
+use serde::de::DeserializeOwned;
+use url::form_urlencoded::Serializer;
+
+use super::form::Form;
+
+/// The most bytes of all fields that are no files.
+const LIMIT: usize = 512 * 1024;
+/// The name of the hidden fields with the files of an earlier try.
+const KEPT: &str = "attachment";
+
+/// The fields of a form and the files that came with it. They are stored as they arrive, for their sender to use in one message.
+pub(crate) struct FormWithFiles<T> {
+    pub(crate) fields: T,
+    /// The new files, and those that an earlier try of the same form brought.
+    pub(crate) files: Files,
+    /// Why a file was not taken. The fields are whole all the same.
+    pub(crate) refused: Option<use_cases::Error>,
+}
+
+/// Files that wait for their message.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Files(Vec<(AttachmentId, String)>);
+
+impl Files {
+    pub(crate) fn ids(&self) -> Vec<AttachmentId> {
+        self.0.iter().map(|(id, _)| *id).collect()
+    }
+
+    /// The hidden field that keeps a file for the next try, and the name of the file.
+    pub(crate) fn kept(&self) -> impl Iterator<Item = (String, &str)> {
+        self.0.iter().map(|(id, name)| (format!("{id} {name}"), name.as_str()))
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for FormWithFiles<T> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        if !request.content_type().starts_with("multipart/") {
+            let form = Form::<T>::from_request(request, payload);
+            return Box::pin(async { Ok(Self { fields: form.await?.0, files: Files::default(), refused: None }) });
+        }
+        let form = Multipart::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let state = AppState::of(&request)?.clone();
+            let caller = request.extensions().get::<Caller>().cloned();
+            let caller = caller.ok_or_else(|| Problem::new(ProblemCode::Unauthenticated))?;
+            let mut arrived = Arrived {
+                state: state.clone(),
+                caller,
+                text: Serializer::new(String::new()),
+                length: 0,
+                files: Files::default(),
+                refused: None,
+            };
+            let reading = timeout(state.upload_timeout, arrived.read(form.await?));
+            without_slot(&request, reading).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
+            let fields = web::Query::<T>::from_query(&arrived.text.finish())?.into_inner();
+            Ok(Self { fields, files: arrived.files, refused: arrived.refused })
+        })
+    }
+}
+
+/// What has arrived of a form so far.
+struct Arrived {
+    state: web::Data<AppState>,
+    caller: Caller,
+    text: Serializer<'static, String>,
+    length: usize,
+    files: Files,
+    refused: Option<use_cases::Error>,
+}
+
+impl Arrived {
+    async fn read(&mut self, mut form: Multipart) -> Result<(), Error> {
+        while let Some(mut field) = form.try_next().await? {
+            let disposition = field.content_disposition();
+            let name = disposition.and_then(|said| said.get_name()).unwrap_or_default().to_owned();
+            match disposition.and_then(|said| said.get_filename()).map(str::to_owned) {
+                // An input without a choice.
+                Some(file) if file.is_empty() => {}
+                Some(file) => self.read_file(&mut field, &file).await?,
+                None => self.read_text(&mut field, &name).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_text(&mut self, field: &mut Field, name: &str) -> Result<(), Error> {
+        let mut bytes = Vec::new();
+        while let Some(part) = field.try_next().await? {
+            self.length += part.len();
+            if self.length > LIMIT {
+                return Err(Problem::new(ProblemCode::TooLarge).into());
+            }
+            bytes.extend_from_slice(&part);
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        let kept = if name == KEPT { text.split_once(' ') } else { None };
+        match kept.and_then(|(id, name)| Some((id.parse().ok()?, name.to_owned()))) {
+            Some(file) => self.files.0.push(file),
+            None => {
+                self.text.append_pair(name, &text);
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_file(&mut self, field: &mut Field, name: &str) -> Result<(), Error> {
+        // What is not read of a field is passed over.
+        if self.refused.is_none() {
+            match self.store(field, name).await? {
+                Ok(file) => self.files.0.push((file.id, file.name.to_string())),
+                Err(refused) => self.refused = Some(refused),
+            }
+        }
+        Ok(())
+    }
+
+    async fn store(&self, field: &mut Field, name: &str) -> Result<Result<Attachment, use_cases::Error>, Error> {
+        let files = self.state.use_cases.files();
+        let mut upload = match files.begin_upload(&self.caller.actor, None).await {
+            Ok(upload) => upload,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        while let Some(part) = field.try_next().await? {
+            if let Err(refused) = upload.write(&part).await {
+                return Ok(Err(refused));
+            }
+        }
+        let file = match upload.finish().await {
+            Ok(file) => file,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let (actor, name) = (self.caller.actor, FileName::of(name));
+        let keeping = self.state.change(self.caller.origin.clone(), async move |use_cases| {
+            use_cases.files().keep_upload(&actor, file, &name, &Execution::Commit).await
+        });
+        match keeping.await {
+            Ok(Outcome::Done(file)) => Ok(Ok(file)),
+            Ok(_) => Err(Problem::internal("an upload without a key was replayed or planned").into()),
+            Err(refused) => Ok(Err(refused)),
+        }
+    }
+}
