@@ -16,7 +16,6 @@ struct NewPersonPage<'a> {
     shell: Shell,
     form: &'a NewPersonForm,
     roles: Vec<Role>,
-    phone_required: bool,
     min: usize,
     faults: Faults,
 }
@@ -87,5 +86,5 @@ fn form_page(
     let may_make = |role: &Role| may_with_person(actor, PersonAction::Create, None, *role, rules).is_ok();
     let roles = Role::ALL.iter().copied().filter(may_make).collect();
     let min = password_minimum(rules);
-    page(status, &NewPersonPage { shell, form, roles, phone_required: rules.phone_required, min, faults })
+    page(status, &NewPersonPage { shell, form, roles, min, faults })
 }
