@@ -1,10 +1,12 @@
 use actix_web::http::StatusCode;
 use askama::Template;
 use deskhand_domain::Invalid;
+use deskhand_domain::use_cases::Error;
 use serde::Deserialize;
 
 use super::faults::Faults;
-use super::page::{Page, page};
+use super::page::{Page, page, see_other};
+use super::refusal::refused;
 use super::shell::Shell;
 
 /// The page before something that can't be undone: it names what goes, and has it typed.
@@ -51,9 +53,10 @@ impl Confirm {
         page(StatusCode::UNPROCESSABLE_ENTITY, self)
     }
 
-    /// The page again, with why it was refused.
-    pub(crate) fn refused(mut self, words: String) -> Page {
-        self.notice = Some(words);
+    /// The way on where it was done; else the page again, with why it was not.
+    pub(crate) fn answer(mut self, done: Result<(), Error>, next: &str) -> Page {
+        let Err(error) = done else { return Ok(see_other(next, None)) };
+        self.notice = Some(refused(error, &self.shell)?);
         page(StatusCode::CONFLICT, &self)
     }
 }

@@ -18,6 +18,6 @@ pub(crate) use form_with_files::{Files, FormWithFiles};
 pub(crate) use next::Next;
 pub(crate) use page::{Page, page, see_other};
 pub(crate) use problem_page::problem_page;
-pub(crate) use refusal::{bad_form, reason, refusal_words};
+pub(crate) use refusal::{bad_form, reason, refused};
 pub(crate) use shell::Shell;
 pub(crate) use visitor::{Guest, Visitor};

@@ -5,7 +5,7 @@ use deskhand_http_core::problem::{Problem, ProblemCode};
 use super::shell::Shell;
 
 /// Why something was not done, where it is an answer and no failure.
-pub(crate) fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
+fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
     match error {
         Error::Refused(refusal) => Some(reason(refusal, shell)),
         Error::Stale => Some(shell.say("refusal-stale")),
@@ -15,6 +15,14 @@ pub(crate) fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Why something was not done.
+///
+/// # Errors
+/// The problem, where it is a failure and no answer.
+pub(crate) fn refused(error: Error, shell: &Shell) -> Result<String, Problem> {
+    refusal_words(&error, shell).map_or_else(|| Err(error.into()), Ok)
 }
 
 /// Why, in the reader's language where there are words for it.

@@ -8,7 +8,7 @@ use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
 use super::incoming::{Undone, id_of, incoming_page};
-use crate::door::{Faults, Form, Page, Visitor, bad_form, refusal_words, see_other};
+use crate::door::{Faults, Form, Page, Visitor, bad_form, refused, see_other};
 
 /// What becomes of a mail, and in whose name it opens a ticket.
 #[derive(Deserialize)]
@@ -83,7 +83,7 @@ async fn after(state: &AppState, visitor: Visitor, id: IncomingMailId, done: Res
     match done {
         Ok(()) => Ok(see_other(&format!("/mail/held/{id}"), None)),
         Err(error) => {
-            let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
+            let words = refused(error, &visitor.shell)?;
             let undone = Undone { notice: Some(words), ..Undone::default() };
             incoming_page(state, visitor, id, StatusCode::CONFLICT, undone).await
         }

@@ -8,7 +8,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use serde::Deserialize;
 
-use crate::door::{Form, Page, Shell, Visitor, page, refusal_words, see_other};
+use crate::door::{Form, Page, Shell, Visitor, page, refused, see_other};
 use crate::parts::{Pager, named_row, row_text, rows_of_a_page};
 
 #[derive(Template)]
@@ -62,7 +62,7 @@ pub(crate) async fn retry_mail(
             Ok(see_other(&known.map_or("/mail".to_owned(), |state| format!("/mail?state={state}")), None))
         }
         Err(error) => {
-            let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
+            let words = refused(error, &visitor.shell)?;
             outbox_page(&state, visitor, &query, StatusCode::CONFLICT, Some(words)).await
         }
     }

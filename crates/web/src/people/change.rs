@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::key_of;
 use super::show::{Undone, person_page};
-use crate::door::{Faults, Form, Next, Page, Visitor, bad_form, refusal_words, see_other};
+use crate::door::{Faults, Form, Next, Page, Visitor, bad_form, refused, see_other};
 use crate::parts::person_path;
 
 /// What shall change, one field for each form of the page, and the version that the page showed.
@@ -53,7 +53,7 @@ pub(crate) async fn change_person(
             Ok(see_other(Next::parse(&form.next).as_ref().map_or(own.as_str(), Next::as_str), None))
         }
         Err(error) => {
-            let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
+            let words = refused(error, &visitor.shell)?;
             let undone = Undone { notice: Some(words), ..Undone::default() };
             person_page(&state, visitor, key, StatusCode::CONFLICT, undone).await
         }

@@ -7,12 +7,19 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use super::key_of;
-use crate::door::{Confirm, ConfirmForm, Faults, Form, Page, Visitor, refusal_words, see_other};
+use crate::door::{Confirm, ConfirmForm, Faults, Form, Page, Visitor};
 use crate::parts::person_path;
+
+/// What can be removed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Removal {
+    Person,
+    SecondFactor,
+}
 
 /// Names what goes with a person.
 pub(crate) async fn show_remove_person(state: web::Data<AppState>, visitor: Visitor, user: web::Path<String>) -> Page {
-    confirm(&state, &visitor, key_of(&user)?, PersonAction::Remove).await?.show()
+    confirm(&state, &visitor, key_of(&user)?, Removal::Person).await?.show()
 }
 
 /// Removes a person and anonymises what stays.
@@ -22,18 +29,7 @@ pub(crate) async fn remove_person(
     user: web::Path<String>,
     Form(form): Form<ConfirmForm>,
 ) -> Page {
-    let key = key_of(&user)?;
-    let mut page = confirm(&state, &visitor, key.clone(), PersonAction::Remove).await?;
-    if !page.accepts(&form) {
-        return page.again();
-    }
-    let actor = visitor.caller.actor;
-    let removed = state
-        .change(visitor.caller.origin.clone(), async move |use_cases| {
-            use_cases.users().remove(&actor, key, BasedOn::OneOf(vec![form.version])).await
-        })
-        .await;
-    after(page, removed, "/people")
+    carry_out(&state, visitor, key_of(&user)?, Removal::Person, form).await
 }
 
 /// Says what becomes of the account without its second factor.
@@ -42,7 +38,7 @@ pub(crate) async fn show_remove_second_factor(
     visitor: Visitor,
     user: web::Path<String>,
 ) -> Page {
-    confirm(&state, &visitor, key_of(&user)?, PersonAction::RemoveSecondFactor).await?.show()
+    confirm(&state, &visitor, key_of(&user)?, Removal::SecondFactor).await?.show()
 }
 
 /// Removes the second factor of a person who lost it.
@@ -52,29 +48,30 @@ pub(crate) async fn remove_second_factor(
     user: web::Path<String>,
     Form(form): Form<ConfirmForm>,
 ) -> Page {
-    let key = key_of(&user)?;
-    let mut page = confirm(&state, &visitor, key.clone(), PersonAction::RemoveSecondFactor).await?;
+    carry_out(&state, visitor, key_of(&user)?, Removal::SecondFactor, form).await
+}
+
+/// Does it where the username was typed, and goes on.
+async fn carry_out(state: &AppState, visitor: Visitor, key: PersonKey, removal: Removal, form: ConfirmForm) -> Page {
+    let mut page = confirm(state, &visitor, key.clone(), removal).await?;
     if !page.accepts(&form) {
         return page.again();
     }
     let actor = visitor.caller.actor;
-    let removed = state
+    let done = state
         .change(visitor.caller.origin.clone(), async move |use_cases| {
-            use_cases.users().remove_second_factor(&actor, key).await
+            let users = use_cases.users();
+            match removal {
+                Removal::SecondFactor => users.remove_second_factor(&actor, key).await,
+                Removal::Person => users.remove(&actor, key, BasedOn::OneOf(vec![form.version])).await,
+            }
         })
         .await;
-    let back = page.back.clone();
-    after(page, removed, &back)
-}
-
-fn after(page: Confirm, done: Result<(), Error>, next: &str) -> Page {
-    match done {
-        Ok(()) => Ok(see_other(next, None)),
-        Err(error) => match refusal_words(&error, &page.shell) {
-            Some(words) => page.refused(words),
-            None => Err(error.into()),
-        },
-    }
+    let next = match removal {
+        Removal::Person => "/people".to_owned(),
+        Removal::SecondFactor => page.back.clone(),
+    };
+    page.answer(done, &next)
 }
 
 /// The page before the deed, for those who may do it.
@@ -82,13 +79,13 @@ async fn confirm(
     state: &AppState,
     Visitor { caller, shell }: &Visitor,
     key: PersonKey,
-    action: PersonAction,
+    removal: Removal,
 ) -> Result<Confirm, Problem> {
     let person = state.use_cases.users().show(&caller.actor, key).await?.person;
     let rules = &state.use_cases.rules().workflow;
-    may_with_person(&caller.actor, action, Some(person.id), person.role, rules).map_err(Error::from)?;
+    may_with_person(&caller.actor, removal.action(), Some(person.id), person.role, rules).map_err(Error::from)?;
     let path = person_path(&person.username, person.id);
-    let (title, texts, step) = texts(&person, action);
+    let (title, texts, step) = texts(&person, removal);
     Ok(Confirm {
         title: shell.say1(title, "name", &person.name),
         words: texts.iter().map(|id| shell.say(id)).collect(),
@@ -103,8 +100,8 @@ async fn confirm(
 }
 
 /// The title, the paragraphs, and the last part of the path.
-fn texts(person: &Person, action: PersonAction) -> (&'static str, &'static [&'static str], &'static str) {
-    if action == PersonAction::RemoveSecondFactor {
+fn texts(person: &Person, removal: Removal) -> (&'static str, &'static [&'static str], &'static str) {
+    if removal == Removal::SecondFactor {
         return ("second-factor-remove-title", &["second-factor-remove-words"], "second-factor");
     }
     let words: &[&str] = match person.role {
@@ -112,4 +109,13 @@ fn texts(person: &Person, action: PersonAction) -> (&'static str, &'static [&'st
         Role::Customer | Role::Admin | Role::Superadmin => &["person-remove-words"],
     };
     ("person-remove-title", words, "remove")
+}
+
+impl Removal {
+    const fn action(self) -> PersonAction {
+        match self {
+            Self::Person => PersonAction::Remove,
+            Self::SecondFactor => PersonAction::RemoveSecondFactor,
+        }
+    }
 }

@@ -6,7 +6,7 @@ use deskhand_domain::use_cases::OpenTicket;
 use deskhand_http_core::AppState;
 use serde::Deserialize;
 
-use crate::door::{Faults, Files, FormWithFiles, Page, Shell, Visitor, page, refusal_words, see_other};
+use crate::door::{Faults, Files, FormWithFiles, Page, Shell, Visitor, page, refused, see_other};
 use crate::drafts;
 use crate::parts::typed_text;
 
@@ -46,13 +46,13 @@ pub(crate) async fn show_new_request(state: web::Data<AppState>, Visitor { calle
 pub(crate) async fn open_request(
     state: web::Data<AppState>,
     Visitor { caller, shell }: Visitor,
-    FormWithFiles { fields: form, files, refused }: FormWithFiles<NewForm>,
+    FormWithFiles { fields: form, files, refused: file_refused }: FormWithFiles<NewForm>,
 ) -> Page {
     let again = |status, faults, notice| {
         page(status, &NewPage { shell: shell.clone(), form: &form, files: files.clone(), faults, notice })
     };
-    if let Some(error) = refused {
-        let Some(words) = refusal_words(&error, &shell) else { return Err(error.into()) };
+    if let Some(error) = file_refused {
+        let words = refused(error, &shell)?;
         return again(StatusCode::CONFLICT, Faults::default(), Some(words));
     }
     let mut faults = Faults::default();
@@ -74,7 +74,7 @@ pub(crate) async fn open_request(
     let opened = match opening.await {
         Ok(opened) => opened,
         Err(error) => {
-            let Some(words) = refusal_words(&error, &shell) else { return Err(error.into()) };
+            let words = refused(error, &shell)?;
             return again(StatusCode::CONFLICT, Faults::default(), Some(words));
         }
     };

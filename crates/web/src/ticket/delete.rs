@@ -7,7 +7,7 @@ use deskhand_http_core::problem::Problem;
 
 use super::show::key_of;
 use super::view::answer_of;
-use crate::door::{Confirm, ConfirmForm, Faults, Form, Page, Visitor, refusal_words, see_other};
+use crate::door::{Confirm, ConfirmForm, Faults, Form, Page, Visitor};
 
 /// Names what goes with a ticket.
 pub(crate) async fn show_delete(state: web::Data<AppState>, visitor: Visitor, number: web::Path<String>) -> Page {
@@ -32,13 +32,7 @@ pub(crate) async fn delete_ticket(
             use_cases.tickets().delete(&actor, key, BasedOn::OneOf(vec![form.version])).await
         })
         .await;
-    match deleted {
-        Ok(()) => Ok(see_other("/inbox", None)),
-        Err(error) => match refusal_words(&error, &page.shell) {
-            Some(words) => page.refused(words),
-            None => Err(error.into()),
-        },
-    }
+    page.answer(deleted, "/inbox")
 }
 
 /// The page before the deed, for those who may do it.

@@ -10,7 +10,7 @@ use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
 use super::show::{Unsent, after, key_of, ticket_page};
-use crate::door::{Faults, Files, FormWithFiles, Page, Visitor, refusal_words, see_other};
+use crate::door::{Faults, Files, FormWithFiles, Page, Visitor, refused, see_other};
 use crate::parts::typed_text;
 
 /// The fields of both editors.
@@ -39,9 +39,9 @@ pub(crate) async fn post_message(
     form: FormWithFiles<MessageForm>,
 ) -> Page {
     let key = key_of(&number)?;
-    let FormWithFiles { fields, files, refused } = form;
+    let FormWithFiles { fields, files, refused: file_refused } = form;
     let typed = Typed { is_note: fields.kind == "note", text: typed_text(&fields.body), files };
-    if let Some(error) = refused {
+    if let Some(error) = file_refused {
         return typed.back(&state, visitor, key, error).await;
     }
     let mut faults = Faults::default();
@@ -128,7 +128,7 @@ impl Typed {
 
     /// The page again, with everything in its place and why it was not sent.
     async fn back(self, state: &AppState, visitor: Visitor, key: TicketKey, error: Error) -> Page {
-        let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
+        let words = refused(error, &visitor.shell)?;
         ticket_page(state, visitor, key, StatusCode::CONFLICT, self.unsent(Some(words))).await
     }
 }

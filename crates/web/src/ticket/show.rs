@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::people::engineers;
 use super::timeline::{Entry, timeline};
 use super::view::{Answer, Move, answer_of, moves, refusals};
-use crate::door::{Files, Page, Shell, Visitor, page, refusal_words, see_other};
+use crate::door::{Files, Page, Shell, Visitor, page, refused, see_other};
 use crate::drafts;
 
 /// What somebody typed that was not sent, and why.
@@ -147,7 +147,7 @@ pub(super) async fn after(
     match done {
         Ok(()) => Ok(see_other(&address_of(state, &visitor, key).await, None)),
         Err(error) => {
-            let Some(words) = refusal_words(&error, &visitor.shell) else { return Err(error.into()) };
+            let words = refused(error, &visitor.shell)?;
             let unsent = Unsent { notice: Some(words), ..unsent };
             ticket_page(state, visitor, key, StatusCode::CONFLICT, unsent).await
         }
