@@ -2,7 +2,8 @@
 # Runs a command beside a ChromeDriver: tests/with_browser.sh cargo test --package deskhand-tests --test blackbox console
 # The command finds it in DESKHAND_TEST_BROWSER, as an address, and the browser itself in DESKHAND_TEST_CHROME.
 # CHROME and CHROMEDRIVER may name programs of your own, of the same version.
-# Afterwards, however it ends, nothing is left of it.
+# axe-core, which finds faults of accessibility, is fetched from npm into target/ once; the tests find it in DESKHAND_TEST_AXE.
+# Afterwards, however it ends, nothing is left of the driver.
 set -euo pipefail
 
 say() { echo "with_browser: $*" >&2; }
@@ -50,6 +51,22 @@ if [ "$(major "$chrome")" != "$(major "$driver")" ]; then
     exit 1
 fi
 
+# One version, by its checksum, so that a run finds today what it found yesterday.
+axe_version=4.10.3
+axe_sum=0f2b4d7dcdf7d1219df8d1959ad68e565f51d14c3f0d88bb71cd59abeb956292
+axe=$(dirname "$0")/../target/tools/axe-core-$axe_version.js
+if [ ! -f "$axe" ]; then
+    command -v curl >/dev/null || { say "curl is needed to fetch axe-core $axe_version"; exit 1; }
+    mkdir -p "$(dirname "$axe")"
+    curl -sSfL --retry 3 "https://registry.npmjs.org/axe-core/-/axe-core-$axe_version.tgz" -o "$axe.tgz" ||
+        { say "axe-core $axe_version could not be fetched from registry.npmjs.org: put its axe.min.js into $axe"; exit 1; }
+    echo "$axe_sum  $axe.tgz" | sha256sum --check --quiet || { say "$axe.tgz is not axe-core $axe_version"; exit 1; }
+    tar --extract --gzip --to-stdout --file "$axe.tgz" package/axe.min.js >"$axe.new"
+    mv "$axe.new" "$axe"
+    rm "$axe.tgz"
+fi
+axe=$(realpath "$axe")
+
 log=$(mktemp)
 server=
 child=
@@ -77,7 +94,7 @@ for _ in $(seq 100); do
 done
 [ -n "$port" ] || { say "ChromeDriver did not start:"; cat "$log" >&2; exit 1; }
 
-DESKHAND_TEST_BROWSER=http://127.0.0.1:$port DESKHAND_TEST_CHROME=$chrome "$@" &
+DESKHAND_TEST_BROWSER=http://127.0.0.1:$port DESKHAND_TEST_CHROME=$chrome DESKHAND_TEST_AXE=$axe "$@" &
 child=$!
 status=0
 wait "$child" || status=$?

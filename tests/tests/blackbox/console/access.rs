@@ -1,6 +1,9 @@
-use serde_json::json;
+use deskhand_http_core::routing::Access;
+use deskhand_web::PAGES;
+use serde_json::{Value, json};
 
 use super::browser::{Browser, desk};
+use super::walk::path_of;
 
 /// Every page that a person of each role comes by, at the width of a small phone: nothing runs over the edge, and no word of a person is
 /// markup.
@@ -33,5 +36,62 @@ async fn hostile_words_stay_words_and_no_page_scrolls_sideways() {
         }
         browser.close().await;
     }
+    app.finish().await;
+}
+
+/// What axe-core finds on the page: the rule and the first element of each fault.
+async fn faults(browser: &Browser, axe: &str) -> Vec<String> {
+    browser.driver.execute(axe, vec![]).await.unwrap();
+    let script = "const done = arguments[arguments.length - 1];
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            (found) => done(found.violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`)),
+            (error) => done([String(error)]));";
+    let found = browser.driver.execute_async(script, vec![]).await.unwrap();
+    found.json().as_array().unwrap().iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn axe_finds_no_fault_on_any_page_for_any_role() {
+    let Some(app) = desk("faults of accessibility").await else { return };
+    let axe = std::fs::read_to_string(std::env::var("DESKHAND_TEST_AXE").unwrap()).unwrap();
+    app.engineer("edgar").await;
+    app.admin("anna").await;
+    let ada = app.customer("ada").await;
+    app.sign_up("wanda", "engineer").await.expect(201);
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let edgar = app.sign_in("edgar").await;
+    app.post(&edgar, &format!("/tickets/{number}/messages"), json!({"body": "An answer"})).await.expect(201);
+    app.post(&edgar, &format!("/tickets/{number}/messages"), json!({"body": "A note", "note": true})).await;
+    let mut found = Vec::new();
+    for (login, role) in [
+        ("", Access::Public),
+        ("ada", Access::SignedIn),
+        ("edgar", Access::Staff),
+        ("anna", Access::Admins),
+        ("admin", Access::Superadmins),
+    ] {
+        let mut browser = if login.is_empty() { Browser::open(&app).await } else { Browser::of(&app, login).await };
+        for part in ["403 (Forbidden)", "404 (Not Found)", "422 (Unprocessable"] {
+            browser.expect_in_log(part);
+        }
+        let is_page =
+            |path: &str| !["/assets/", "/live", ".csv", "/files/", "/raw"].iter().any(|part| path.contains(part));
+        // The dark look has colours of its own.
+        for look in ["light", "dark"] {
+            let emulated = json!({"features": [{"name": "prefers-color-scheme", "value": look}]});
+            browser.command("Emulation.setEmulatedMedia", emulated).await;
+            for page in PAGES.iter().filter(|page| page.method == "GET" && page.access <= role && is_page(page.path)) {
+                // Pages of lesser roles were seen by them, but where they show more to this one.
+                if page.access < role && !(page.path == "/tickets/{ticket}" || page.path == "/people/{user}") {
+                    continue;
+                }
+                browser.visit(&path_of(page, &number)).await;
+                let faults = faults(&browser, &axe).await;
+                found.extend(faults.into_iter().map(|fault| format!("{} as {role:?}, {look}: {fault}", page.path)));
+            }
+        }
+        browser.close().await;
+    }
+    assert!(found.is_empty(), "{found:#?}");
     app.finish().await;
 }

@@ -22,7 +22,7 @@ fn client() -> Client {
 }
 
 /// The address of a page, with a ticket that the customer opened, and people who are there.
-fn path_of(page: &PageRoute, number: &str) -> String {
+pub(super) fn path_of(page: &PageRoute, number: &str) -> String {
     let path = page.path.replace("{ticket}", number).replace("{user}", "ada").replace("{code}", "not-found");
     path.replace("{hash}", "0").replace("{file}", "console.css")
 }
