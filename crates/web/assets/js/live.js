@@ -86,7 +86,8 @@ function isBusy(part) {
   if (part.matches("[data-rows]")) return part.contains(focus) || part.matches(":hover");
   const isChosen = (select) => [...select.options].some((option) => option.selected !== option.defaultSelected);
   const isOpen = [...part.querySelectorAll("details")].some((details) => details.open);
-  return isOpen || [...part.querySelectorAll("select")].some(isChosen) || (part.contains(focus) && focus.matches("input, select, textarea"));
+  const isTyped = [...part.querySelectorAll("input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
+  return isOpen || isTyped || [...part.querySelectorAll("select")].some(isChosen) || (part.contains(focus) && focus.matches("input, select, textarea"));
 }
 
 function showNews(part) {

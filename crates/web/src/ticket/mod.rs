@@ -2,8 +2,11 @@
 
 mod actions;
 mod delete;
+mod edit;
 mod files;
+mod followers;
 mod mails;
+mod merge;
 mod people;
 mod post;
 mod show;
@@ -13,7 +16,9 @@ mod why;
 
 pub(crate) use actions::{assign, move_status, mute, rate, set_priority, take};
 pub(crate) use delete::{delete_ticket, show_delete};
+pub(crate) use edit::{edit, show_edit};
 pub(crate) use files::open_file;
+pub(crate) use followers::change_follower;
 pub(crate) use mails::show_mails_of;
 pub(crate) use post::post_message;
 pub(crate) use show::show_ticket;

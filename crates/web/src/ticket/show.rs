@@ -1,7 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
-use deskhand_domain::people::Actor;
+use deskhand_domain::people::{Actor, PersonRef};
 use deskhand_domain::ports::{TicketKey, TicketView};
 use deskhand_domain::ticket::{Priority, RatingComment, Stars, TicketAction, TicketStatus};
 use deskhand_domain::use_cases::{Error, TicketDetail};
@@ -56,6 +56,9 @@ pub(super) struct TicketPage {
     pub(super) hand_back: Answer,
     pub(super) assign: Answer,
     pub(super) prioritize: Answer,
+    pub(super) edit: Answer,
+    pub(super) change_followers: Answer,
+    pub(super) followers: Vec<PersonRef>,
     pub(super) rate: Answer,
     pub(super) delete: Answer,
     pub(super) reads_notes: bool,
@@ -109,6 +112,9 @@ pub(super) async fn ticket_page(
             hand_back: answer_of(&detail, TicketAction::HandBack),
             assign,
             prioritize: answer_of(&detail, TicketAction::Prioritize),
+            edit: answer_of(&detail, TicketAction::Edit),
+            change_followers: answer_of(&detail, TicketAction::ChangeFollowers),
+            followers: state.use_cases.tickets().followers(&caller.actor, key).await?,
             rate: answer_of(&detail, TicketAction::Rate),
             delete: answer_of(&detail, TicketAction::Delete),
             reads_notes,
@@ -219,6 +225,10 @@ impl TicketPage {
     pub(super) fn rating_comment(&self) -> String {
         let comment = self.rating.as_ref().and_then(|(_, comment)| comment.as_ref());
         comment.map(ToString::to_string).unwrap_or_default()
+    }
+
+    pub(super) fn is_me(&self, username: &str) -> bool {
+        self.shell.me.as_ref().is_some_and(|me| me.username == username)
     }
 
     pub(super) fn is_assignee(&self, username: &str) -> bool {

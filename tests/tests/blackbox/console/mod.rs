@@ -3,6 +3,7 @@
 mod access;
 mod browser;
 mod customer;
+mod edit;
 mod engineer;
 mod keyboard;
 mod live;

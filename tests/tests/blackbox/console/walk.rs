@@ -89,6 +89,11 @@ async fn tickets_of_others_are_pages_that_are_not_there() {
                 ("assignee", ""),
                 ("muted", "true"),
                 ("stars", "3"),
+                ("title", "x"),
+                ("description", "x"),
+                ("base_title", ""),
+                ("base_description", ""),
+                ("person", "ada"),
             ];
             let request =
                 client.request(page.method.parse().unwrap(), url).header("origin", &base).header(COOKIE, &cookie);
