@@ -3,6 +3,7 @@
 //! [`configure`] adds them to an app, [`rules`] says who may open which. `routes/table.rs` has every page in one row. Every page is whole without
 //! scripts; what scripts add is in `assets/js`.
 
+mod account;
 mod assets;
 mod door;
 mod drafts;

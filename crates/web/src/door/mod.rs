@@ -16,7 +16,7 @@ pub(crate) use faults::Faults;
 pub(crate) use form::Form;
 pub(crate) use form_with_files::{Files, FormWithFiles};
 pub(crate) use next::Next;
-pub(crate) use page::{Page, page, see_other};
+pub(crate) use page::{Page, page, see_other, unkept_page};
 pub(crate) use problem_page::problem_page;
 pub(crate) use refusal::{bad_form, reason, refused};
 pub(crate) use shell::Shell;

@@ -10,7 +10,7 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::PageRoute;
-use crate::{assets, drafts, inbox, links, live, mail, people, portal, reports, settings, sign_in, ticket};
+use crate::{account, assets, drafts, inbox, links, live, mail, people, portal, reports, settings, sign_in, ticket};
 
 use Access::{Admins, Public, SignedIn, Staff, Superadmins};
 
@@ -26,6 +26,7 @@ const SIGN_IN: &[Limit] = &[Limit::SignInAddress, Limit::SignIn];
 const CODE: &[Limit] = &[Limit::SignInAddress];
 const MAIL: &[Limit] = &[Limit::Mail];
 const LINK: &[Limit] = &[Limit::Link];
+const PASSWORD: &[Limit] = &[Limit::Writes, Limit::NewPassword];
 const WRITES: &[Limit] = &[Limit::Writes];
 
 macro_rules! page {
@@ -112,6 +113,16 @@ pub const PAGES: &[PageRoute] = &[
 
     page!(GET  "/settings",                     settings::show_settings,        Admins,   READS,   UNLIMITED),
     page!(GET  "/security",                     settings::show_security,        Admins,   READS,   UNLIMITED),
+
+    page!(GET  "/account",                      account::show_account,          SignedIn, READS,   UNLIMITED),
+    page!(POST "/account/profile",              account::save_profile,          SignedIn, CHANGES, WRITES),
+    page!(POST "/account/email",                account::change_email,          SignedIn, HASHES,  WRITES),
+    page!(POST "/account/availability",         account::set_availability,      SignedIn, CHANGES, WRITES),
+    page!(GET  "/account/password",             account::show_password,         SignedIn, READS,   UNLIMITED),
+    page!(POST "/account/password",             account::change_password,       SignedIn, HASHES,  PASSWORD),
+    page!(GET  "/account/sessions",             account::show_sessions,         SignedIn, READS,   UNLIMITED),
+    page!(POST "/account/sessions/end",         account::end_session,           SignedIn, HASHES,  WRITES),
+    page!(POST "/account/sessions/end-others",  account::end_other_sessions,    SignedIn, HASHES,  WRITES),
 
     // The pages behind the links in mails.
     page!(GET  "/account/verify-email",         links::show_verify_email,       Public,   READS,   LINK).by_link(),

@@ -64,7 +64,7 @@ async fn the_problems_of_pages_are_pages_and_those_of_the_api_are_not() {
         is_page(&app.send(form(String::new())).await, 422);
         is_page(&app.send(form(format!("token={}", "x".repeat(100_000)))).await, 413);
     }
-    app.send(app.request(Method::GET, "//account")).await.expect_problem(404, "not-found");
+    app.send(app.request(Method::GET, "//nothing")).await.expect_problem(404, "not-found");
     app.finish().await;
 }
 

@@ -1,6 +1,7 @@
 //! People at work with a browser. tests/with_browser.sh runs these tests beside a ChromeDriver; without one they say so and check nothing.
 
 mod access;
+mod account;
 mod browser;
 mod customer;
 mod edit;
@@ -10,4 +11,5 @@ mod live;
 mod no_script;
 mod problems;
 mod session;
+mod visit;
 mod walk;

@@ -22,14 +22,14 @@ pub(crate) struct Authenticator {
 
 impl Authenticator {
     /// Reads the secret that was shown.
-    pub(super) fn of(enrolment: &Value) -> Self {
+    pub(crate) fn of(enrolment: &Value) -> Self {
         let secret = Secret::try_from_base32(enrolment["secret"].as_str().unwrap()).unwrap();
         let totp = Builder::new().with_secret(secret).build().unwrap();
         Self { totp, recovery_codes: Vec::new() }
     }
 
     /// The code that is shown `steps` steps from now.
-    pub(super) fn code(&self, app: &TestApp, steps: i64) -> String {
+    pub(crate) fn code(&self, app: &TestApp, steps: i64) -> String {
         let moment = app.clock.now() + Duration::seconds(30) * i32::try_from(steps).unwrap();
         self.totp.generate(u64::try_from(moment.unix_timestamp()).unwrap()).to_string()
     }

@@ -1,0 +1,129 @@
+use serde_json::json;
+use time::Duration;
+
+use super::visit::{Visit, between};
+use crate::support::{Answer, PASSWORD, TestApp};
+
+async fn desk() -> TestApp {
+    TestApp::with("http.public_url", "http://127.0.0.1").start().await
+}
+
+/// The page has this status and these words.
+fn shows(answer: &Answer, status: u16, words: &[&str]) {
+    assert_eq!(answer.status, status, "{}", answer.body);
+    let text = answer.body.replace(['\u{2068}', '\u{2069}'], "");
+    for part in words {
+        assert!(text.contains(part), "{part:?} is not in {text}");
+    }
+}
+
+/// A form that asks for the password comes back with all that was sent.
+async fn confirm(visit: &Visit<'_>, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let asked = visit.send(path, fields).await;
+    shows(&asked, 200, &["Is it you?"]);
+    for (name, value) in fields {
+        shows(&asked, 200, &[&format!("name=\"{name}\" value=\"{value}\"")]);
+    }
+    let with = |password| [fields, &[("current_password", password)]].concat();
+    shows(&visit.send(path, &with("wrong wrong wrong")).await, 422, &["Is it you?", "is wrong"]);
+    visit.send(path, &with(PASSWORD)).await
+}
+
+#[tokio::test]
+async fn what_a_person_says_of_themselves_is_kept_and_what_is_wrong_is_said() {
+    let app = desk().await;
+    let person = app.customer("ada").await;
+    let ada = Visit::of(&app, "ada").await;
+    let page = ada.open("/account").await;
+    let version = between(&page, "name=\"version\" value=\"", "\"").to_owned();
+    let form = |name, phone, language, zone| {
+        [("name", name), ("phone", phone), ("language", language), ("time_zone", zone), ("version", version.as_str())]
+    };
+    let wrong = ada.send("/account/profile", &form("Ada L.", "", "", "Europe/Londinium")).await;
+    shows(&wrong, 422, &["value=\"Ada L.\"", "value=\"Europe/Londinium\"", "Time zone</a>: must be"]);
+
+    let saved = ada.send("/account/profile", &form("Ada L.", "+44 20 7946 0000", "de", "europe/london")).await;
+    shows(&saved, 200, &["Gespeichert.", "<html lang=\"de\"", "value=\"Ada L.\"", "value=\"Europe/London\""]);
+    let me = app.get(&person, "/me").await.expect(200);
+    assert_eq!((&me["name"], &me["language"]), (&json!("Ada L."), &json!("de")));
+
+    let late = ada.send("/account/profile", &form("Ada Late", "", "en", "")).await;
+    shows(&late, 409, &["Es wurde inzwischen geändert.", "value=\"Ada L.\""]);
+    shows(&ada.send("/account/availability", &[("availability", "away")]).await, 409, &["Nur die Technik"]);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn an_engineer_says_that_they_are_away() {
+    let app = desk().await;
+    let person = app.engineer("edgar").await;
+    let edgar = Visit::of(&app, "edgar").await;
+    shows(&edgar.open("/account").await, 200, &["value=\"available\" checked", "does not limit"]);
+    let saved = edgar.send("/account/availability", &[("availability", "away")]).await;
+    shows(&saved, 200, &["Saved.", "value=\"away\" checked"]);
+    assert_eq!(app.get(&person, "/me").await.expect(200)["availability"], "away");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn another_address_waits_for_its_link_and_takes_the_password_where_the_sign_in_is_old() {
+    let mut app = desk().await;
+    app.customer("ada").await;
+    app.mails().await;
+    {
+        let ada = Visit::of(&app, "ada").await;
+        shows(&ada.send("/account/email", &[("email", "countess")]).await, 422, &["value=\"countess\"", "must be"]);
+        app.wait(Duration::minutes(16));
+        let done = confirm(&ada, "/account/email", &[("email", "countess@example.org")]).await;
+        shows(&done, 200, &["A mail with a link is on its way", "countess@example.org waits to be confirmed"]);
+        shows(&done, 200, &["Until then your address is ada@example.com"]);
+        let back = confirm(&ada, "/account/email", &[("email", "countess@example.org")]).await;
+        shows(&back, 200, &["on its way"]);
+    }
+    let mails = app.mails().await;
+    assert!(mails.iter().any(|mail| mail.to == "countess@example.org"), "{mails:?}");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_person_sees_where_they_are_signed_in_and_ends_sessions() {
+    let app = desk().await;
+    let phone = app.customer("ada").await;
+    let tablet = app.sign_in("ada").await;
+    let ada = Visit::of(&app, "ada").await;
+    let page = ada.open("/account/sessions").await;
+    shows(&page, 200, &["this one", "End all others"]);
+    assert_eq!(page.body.matches("name=\"session\"").count(), 2, "this one has no button: {}", page.body);
+    let session = between(&page, "name=\"session\" value=\"", "\"").to_owned();
+    let ended = ada.send("/account/sessions/end", &[("session", &session)]).await;
+    shows(&ended, 200, &["The session has ended."]);
+    assert_eq!(ended.body.matches("name=\"session\"").count(), 1, "{}", ended.body);
+    let gone = [app.get(&phone, "/me").await.status, app.get(&tablet, "/me").await.status];
+    assert!(gone == [200, 401] || gone == [401, 200], "{gone:?}");
+
+    app.wait(Duration::minutes(16));
+    shows(&confirm(&ada, "/account/sessions/end-others", &[]).await, 200, &["You are signed in only here."]);
+    let other = app.customer("bob").await;
+    let theirs = app.get(&other, "/me/sessions").await.expect(200)["data"][0]["id"].as_str().unwrap().to_owned();
+    ada.send("/account/sessions/end", &[("session", &theirs), ("current_password", PASSWORD)]).await;
+    assert_eq!(app.get(&other, "/me").await.status, 200, "sessions of others stay");
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_new_password_takes_the_old_one_and_ends_the_other_sessions() {
+    let app = desk().await;
+    let elsewhere = app.customer("ada").await;
+    let ada = Visit::of(&app, "ada").await;
+    let form = |current, new| [("current_password", current), ("new_password", new)];
+    let new = "a much better password";
+    shows(&ada.send("/account/password", &form(PASSWORD, "short")).await, 422, &["at least 8 characters"]);
+    let wrong = ada.send("/account/password", &form("wrong wrong wrong", new)).await;
+    shows(&wrong, 422, &["Your password</a>: is wrong"]);
+    assert!(!wrong.body.contains(new), "a password is on the page: {}", wrong.body);
+    shows(&ada.send("/account/password", &form(PASSWORD, new)).await, 200, &["Your password is changed."]);
+    assert_eq!(app.get(&elsewhere, "/me").await.status, 401);
+    assert_eq!(app.try_sign_in("ada", PASSWORD).await.status, 401);
+    app.try_sign_in("ada", new).await.expect(200);
+    app.finish().await;
+}
