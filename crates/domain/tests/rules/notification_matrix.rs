@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use deskhand_domain::history::{EventKind, Fact};
-use deskhand_domain::notification::{Audience, Contact, MailKind, Reason, plan_account_mails, plan_ticket_mails};
+use deskhand_domain::notification::{
+    Audience, Contact, MailKind, PlannedMail, Reason, mutable_kinds, plan_account_mails, plan_ticket_mails,
+};
 use deskhand_domain::people::{AccountStatus, By, Person, Role};
 use deskhand_domain::testing::{PersonBuilder, TestClock, a_customer, an_admin, an_engineer};
 
@@ -104,12 +106,17 @@ fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
 
 /// The reason why this person gets a mail about an event, if they get one.
 fn planned(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<Reason> {
+    planned_mail(kind, relation, role, case).map(|planned| planned.reason)
+}
+
+fn planned_mail(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<PlannedMail> {
     let them = person(role, case);
     let by = if case == Case::DidIt { By::Person(them.id) } else { By::System };
     let planned = plan_ticket_mails(&[fact(kind)], by, &audience(&them, relation, case));
-    let theirs: Vec<_> = planned.iter().filter(|planned| planned.recipient == them.id).collect();
-    assert!(theirs.len() <= 1, "one mail a person");
-    theirs.first().map(|planned| planned.reason)
+    let mut theirs = planned.into_iter().filter(|planned| planned.recipient == them.id);
+    let first = theirs.next();
+    assert_eq!(theirs.next(), None, "one mail a person");
+    first
 }
 
 fn ticket_events() -> impl Iterator<Item = EventKind> {
@@ -117,6 +124,29 @@ fn ticket_events() -> impl Iterator<Item = EventKind> {
         RELATIONS.iter().any(|(relation, _)| planned(*kind, *relation, Role::Admin, Case::Plain).is_some())
     };
     EventKind::ALL.iter().copied().filter(concerns_tickets)
+}
+
+#[test]
+fn a_person_can_mute_every_kind_that_their_role_gets_about_tickets_and_is_offered_no_other() {
+    for role in Role::ALL {
+        let of_role = |relation: &Relation| {
+            let is_of_admins = matches!(
+                relation,
+                Relation::DeskAdmin | Relation::DeskAdminOfUnassigned | Relation::ParticipatingAdmin
+            );
+            !is_of_admins || role.is_admin()
+        };
+        let relations = || RELATIONS.iter().map(|(relation, _)| *relation).filter(of_role);
+        let got: BTreeSet<_> = EventKind::ALL
+            .iter()
+            .flat_map(|kind| relations().filter_map(|relation| planned_mail(*kind, relation, *role, Case::Plain)))
+            .map(|planned| planned.kind)
+            .collect();
+        // These two are about no event of a ticket: mail that is held, and sign-ups.
+        let others = [MailKind::MailHeld, MailKind::EngineerSignedUp];
+        let offered: BTreeSet<_> = mutable_kinds(*role).filter(|kind| !others.contains(kind)).collect();
+        assert_eq!(got, offered, "{role}");
+    }
 }
 
 #[test]

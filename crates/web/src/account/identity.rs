@@ -7,7 +7,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use super::frame::Section;
-use crate::door::{Faults, Page, Shell, Visitor, bad_form, unkept_page};
+use crate::door::{Faults, Page, Shell, Visitor, bad_form, shown_once};
 
 /// The field that the domain and the form call so.
 const FIELD: &str = "current_password";
@@ -47,7 +47,7 @@ impl Guarded<'_> {
             other => return Err(other),
         };
         let (action, fields, back) = (self.action, self.fields, self.section.path());
-        Ok(unkept_page(status, &IdentityPage { shell, action, fields, back, faults }))
+        Ok(shown_once(status, &IdentityPage { shell, action, fields, back, faults }))
     }
 }
 

@@ -24,6 +24,8 @@ pub(crate) enum Reason {
     Invalid(Invalid),
     /// Another account has it.
     Taken,
+    /// What the text with this id says.
+    Text(&'static str),
 }
 
 impl Faults {
@@ -88,6 +90,7 @@ impl Fault {
         match &self.reason {
             Reason::Invalid(invalid) => invalid_words(*invalid, shell),
             Reason::Taken => shell.say("invalid-taken"),
+            Reason::Text(id) => shell.say(id),
         }
     }
 }

@@ -43,13 +43,19 @@ fn tag_of(html: &str) -> String {
     URL_SAFE_NO_PAD.encode(digest.get(..12).unwrap_or(&digest))
 }
 
-/// A page that no browser keeps: its address has a secret, or it says what went wrong.
-pub(crate) fn unkept_page(status: StatusCode, template: &impl Template) -> Page {
+/// A page that no browser keeps, with what is shown once. Its forms are ours: browsers say so where the policy for referrers lets them.
+pub(crate) fn shown_once(status: StatusCode, template: &impl Template) -> Page {
     let mut answer = page(status, template)?;
     let headers = answer.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.remove(header::ETAG);
+    Ok(answer)
+}
+
+/// A page that no browser keeps or names to others: its address has a secret, or it says what went wrong.
+pub(crate) fn unkept_page(status: StatusCode, template: &impl Template) -> Page {
+    let mut answer = shown_once(status, template)?;
+    answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     Ok(answer)
 }
 

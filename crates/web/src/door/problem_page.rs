@@ -21,12 +21,16 @@ struct ProblemPage<'a> {
     request_id: Option<&'a str>,
 }
 
-/// A problem as a page. It keeps the status and the headers of the JSON answer. Who is not signed in gets to the page for that, and back.
+/// A problem as a page. It keeps the status and the headers of the JSON answer. Who is not signed in gets to the page for that, and back;
+/// who needs a second factor to the page where it is set up.
 pub(crate) fn problem_page(problem: &Problem, asked: &Asked) -> HttpResponse {
     if asked.is_read && problem.code() == ProblemCode::Unauthenticated {
         let next: String = form_urlencoded::byte_serialize(asked.target.as_bytes()).collect();
         let path = if asked.target == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
         return see_other(&path, None);
+    }
+    if asked.is_read && problem.code() == ProblemCode::SecondFactorRequired {
+        return see_other("/account/second-factor", None);
     }
     let answer = problem.to_response(Some(&asked.request_id));
     let status = answer.status();

@@ -123,6 +123,15 @@ pub const PAGES: &[PageRoute] = &[
     page!(GET  "/account/sessions",             account::show_sessions,         SignedIn, READS,   UNLIMITED),
     page!(POST "/account/sessions/end",         account::end_session,           SignedIn, HASHES,  WRITES),
     page!(POST "/account/sessions/end-others",  account::end_other_sessions,    SignedIn, HASHES,  WRITES),
+    page!(GET  "/account/notifications",        account::show_notifications,    SignedIn, READS,   UNLIMITED),
+    page!(POST "/account/notifications",        account::save_notifications,    SignedIn, CHANGES, WRITES),
+    page!(GET  "/account/keys",                 account::show_keys,             SignedIn, READS,   UNLIMITED),
+    page!(POST "/account/keys",                 account::make_key,              SignedIn, HASHES,  WRITES),
+    page!(POST "/account/keys/revoke",          account::revoke_key,            SignedIn, CHANGES, WRITES),
+    page!(GET  "/account/second-factor",        account::show_second_factor,    SignedIn, READS,   UNLIMITED).before_enrolment(),
+    page!(POST "/account/second-factor",        account::enrol,                 SignedIn, HASHES,  WRITES).before_enrolment(),
+    page!(POST "/account/second-factor/confirm", account::confirm,              SignedIn, CHANGES, WRITES).before_enrolment(),
+    page!(POST "/account/second-factor/remove", account::remove,                SignedIn, HASHES,  WRITES).before_enrolment(),
 
     // The pages behind the links in mails.
     page!(GET  "/account/verify-email",         links::show_verify_email,       Public,   READS,   LINK).by_link(),

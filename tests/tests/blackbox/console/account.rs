@@ -2,6 +2,7 @@ use serde_json::json;
 use time::Duration;
 
 use super::visit::{Visit, between};
+use crate::second_factor::Authenticator;
 use crate::support::{Answer, PASSWORD, TestApp};
 
 async fn desk() -> TestApp {
@@ -125,5 +126,124 @@ async fn a_new_password_takes_the_old_one_and_ends_the_other_sessions() {
     assert_eq!(app.get(&elsewhere, "/me").await.status, 401);
     assert_eq!(app.try_sign_in("ada", PASSWORD).await.status, 401);
     app.try_sign_in("ada", new).await.expect(200);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_person_chooses_what_they_get_mail_about() {
+    let app = desk().await;
+    let person = app.customer("ada").await;
+    let ada = Visit::of(&app, "ada").await;
+    let page = ada.open("/account/notifications").await;
+    shows(&page, 200, &["for=\"response_posted\"", "not at all"]);
+    assert!(!page.body.contains("note_posted"), "a customer gets no notes: {}", page.body);
+    let form = [("response_posted", "daily"), ("assigned", "never")];
+    shows(&ada.send("/account/notifications", &form).await, 200, &["Saved."]);
+    let me = app.get(&person, "/me").await.expect(200);
+    assert_eq!(me["digests"]["response_posted"], "daily", "{me}");
+    assert_eq!(me["notifications"]["assigned"], false, "{me}");
+    ada.send("/account/notifications", &[("assigned", "at_once")]).await;
+    assert_eq!(app.get(&person, "/me").await.expect(200)["notifications"]["assigned"], true);
+    assert_eq!(ada.send("/account/notifications", &[("assigned", "weekly")]).await.status, 400);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_key_is_shown_once_works_with_the_api_and_is_revoked() {
+    let app = desk().await;
+    app.customer("ada").await;
+    let ada = Visit::of(&app, "ada").await;
+    let page = ada.open("/account/keys").await;
+    shows(&page, 200, &["You have no key.", "value=\"write\""]);
+    assert!(!page.body.contains("mail:deliver"), "that is for admins: {}", page.body);
+    let wrong = ada.send("/account/keys", &[("name", "Back\u{7}up"), ("lifetime", "month")]).await;
+    shows(&wrong, 422, &["choose at least one", "must not contain control characters", "value=\"month\" selected"]);
+    let forbidden = [("name", "Mail"), ("scopes", "mail:deliver"), ("lifetime", "ever")];
+    assert_eq!(ada.send("/account/keys", &forbidden).await.status, 409);
+
+    app.wait(Duration::minutes(16));
+    let form = [("name", "Backup"), ("lifetime", "month"), ("scopes", "read"), ("scopes", "write")];
+    let made = confirm(&ada, "/account/keys", &form).await;
+    shows(&made, 200, &["The key “Backup”"]);
+    assert_eq!(made.header("cache-control"), "no-store");
+    let key = between(&made, "<code>", "</code>").to_owned();
+    let me = app.send(app.request(reqwest::Method::GET, "/me").bearer_auth(&key)).await.expect(200);
+    assert_eq!(me["username"], "ada");
+
+    let list = ada.open("/account/keys").await;
+    shows(&list, 200, &["Backup", "reading and writing", "last used"]);
+    assert!(!list.body.contains(&key), "the key is in the list");
+    let id = between(&list, "name=\"key\" value=\"", "\"").to_owned();
+    shows(&ada.send("/account/keys/revoke", &[("key", &id)]).await, 200, &["The key is revoked.", "You have no key."]);
+    assert_eq!(app.send(app.request(reqwest::Method::GET, "/me").bearer_auth(&key)).await.status, 401);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn who_needs_a_second_factor_sets_it_up_before_anything_else() {
+    let app = TestApp::with("http.public_url", "http://127.0.0.1")
+        .setting("workflow.require_second_factor", "staff")
+        .start()
+        .await;
+    let root = app.superadmin().await;
+    app.set_up_factor(&root).await;
+    app.post(&root, "/users", TestApp::account("edgar", "engineer")).await.expect(201);
+    let edgar = Visit::of(&app, "edgar").await;
+    for path in ["/inbox", "/account", "/account/keys"] {
+        shows(&edgar.open(path).await, 200, &["Your role needs a second factor."]);
+    }
+    assert_eq!(edgar.send("/account/availability", &[("availability", "away")]).await.status, 403);
+
+    let secret = edgar.send("/account/second-factor", &[]).await;
+    shows(&secret, 200, &["otpauth://totp/"]);
+    assert_eq!(secret.header("cache-control"), "no-store");
+    let app_on_phone = Authenticator::of(&json!({"secret": between(&secret, "<code>", "</code>")}));
+    let code = app_on_phone.code(&app, 0);
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    shows(&edgar.send("/account/second-factor/confirm", &[("code", wrong)]).await, 422, &["Code</a>: is wrong"]);
+    shows(&edgar.send("/account/second-factor/confirm", &[("code", "")]).await, 422, &["must not be empty"]);
+    let done = edgar.send("/account/second-factor/confirm", &[("code", &code)]).await;
+    shows(&done, 200, &["Your recovery codes"]);
+    assert_eq!(done.body.matches("<li><code>").count(), 10);
+    assert_eq!(done.header("cache-control"), "no-store");
+    shows(&edgar.open("/inbox").await, 200, &["Mine"]);
+    let again = edgar.send("/account/second-factor", &[]).await;
+    shows(&again, 409, &["You have a second factor already."]);
+    shows(
+        &edgar.open("/account/second-factor").await,
+        200,
+        &["it can't be removed here".replace('\'', "&#39;").as_str()],
+    );
+    assert_eq!(edgar.send("/account/second-factor/remove", &[]).await.status, 409);
+
+    app.wait(Duration::seconds(60));
+    let password = [("login", "edgar"), ("password", PASSWORD)];
+    let challenge = edgar.send("/sign-in", &password).await;
+    let challenge = between(&challenge, "name=\"challenge\" value=\"", "\"").to_owned();
+    let code = app_on_phone.code(&app, 0);
+    let signed_in =
+        edgar.send("/sign-in/code", &[("challenge", &challenge), ("code", &code), ("next", "/inbox")]).await;
+    shows(&signed_in, 200, &["Mine"]);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_second_factor_that_no_role_needs_is_removed() {
+    let app = desk().await;
+    let person = app.customer("ada").await;
+    let ada = Visit::of(&app, "ada").await;
+    app.set_up_factor(&person).await;
+    // The set-up ended the other sessions.
+    shows(&ada.open("/account/second-factor").await, 200, &["Forgot your password?"]);
+    app.delete(&person, "/me/second-factor").await.expect(204);
+    let ada = Visit::of(&app, "ada").await;
+    let secret = ada.send("/account/second-factor", &[]).await;
+    let authenticator = Authenticator::of(&json!({"secret": between(&secret, "<code>", "</code>")}));
+    ada.send("/account/second-factor/confirm", &[("code", &authenticator.code(&app, 0))]).await;
+    shows(&ada.open("/account/second-factor").await, 200, &["You have a second factor since"]);
+    app.wait(Duration::minutes(16));
+    let removed = confirm(&ada, "/account/second-factor/remove", &[]).await;
+    shows(&removed, 200, &["A sign-in needs the password only."]);
+    app.sign_in("ada").await;
     app.finish().await;
 }
