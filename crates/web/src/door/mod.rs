@@ -16,7 +16,7 @@ pub(crate) use faults::{Faults, Reason};
 pub(crate) use form::Form;
 pub(crate) use form_with_files::{Files, FormWithFiles};
 pub(crate) use next::Next;
-pub(crate) use page::{Page, page, see_other, shown_once};
+pub(crate) use page::{Page, page, see_other, shown_once, unkept_page};
 pub(crate) use problem_page::problem_page;
 pub(crate) use refusal::{bad_form, reason, refused};
 pub(crate) use shell::Shell;

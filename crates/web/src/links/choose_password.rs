@@ -1,81 +1,71 @@
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
-use deskhand_domain::Invalid;
 use deskhand_domain::people::{LinkPurpose, Password};
 use deskhand_domain::ports::SecretToken;
 use deskhand_domain::use_cases::{Error, Origin, ResetPassword};
 use deskhand_http_core::AppState;
-use deskhand_http_core::problem::Problem;
 
-use super::message::{done, link_invalid};
-use super::page::page;
+use super::message::{done_to_sign_in, link_invalid};
 use super::sent::Sent;
+use crate::door::{Faults, Page, Shell, unkept_page};
+use crate::parts::password_minimum;
 
-/// The texts in which the pages that set a password differ.
+/// In what the pages that set a password differ: the ids of their texts, and where their form goes.
 pub(super) struct Words {
     pub(super) purpose: LinkPurpose,
     /// The last segment of the page's own path: relative, so that it works behind every proxy.
     pub(super) action: &'static str,
     pub(super) title: &'static str,
     pub(super) words: &'static str,
-    pub(super) done: &'static [&'static str],
+    pub(super) done: &'static str,
     pub(super) what_next: &'static str,
 }
 
 #[derive(Template)]
 #[template(path = "links/choose_password.html")]
 struct ChoosePassword<'a> {
-    action: &'a str,
-    title: &'a str,
-    words: &'a str,
+    shell: Shell,
+    words: &'a Words,
     token: &'a str,
-    wrong: Option<String>,
     min: usize,
     classes: bool,
     max: usize,
+    faults: Faults,
 }
 
 /// Shows the form for a valid link.
-pub(super) async fn show(state: &AppState, words: &Words, token: &str) -> Result<HttpResponse, Problem> {
+pub(super) async fn show(state: &AppState, shell: Shell, words: &Words, token: &str) -> Page {
     match state.use_cases.email_links().check(token, &[words.purpose]).await {
-        Ok(()) => form(state, words, token, None),
-        Err(Error::LinkInvalid) => link_invalid(words.what_next),
+        Ok(()) => form(state, shell, words, token, Faults::default()),
+        Err(Error::LinkInvalid) => link_invalid(shell, words.what_next),
         Err(error) => Err(error.into()),
     }
 }
 
 /// Sets the password, or shows the form again with what is wrong.
-pub(super) async fn set(state: &AppState, words: &Words, sent: Sent, origin: Origin) -> Result<HttpResponse, Problem> {
+pub(super) async fn set(state: &AppState, shell: Shell, words: &Words, sent: Sent, origin: Origin) -> Page {
     // Before the password: correcting one is useless for a link that is not valid any more.
     if let Err(Error::LinkInvalid) = state.use_cases.email_links().check(&sent.token, &[words.purpose]).await {
-        return link_invalid(words.what_next);
+        return link_invalid(shell, words.what_next);
     }
-    let password = match Password::parse(&sent.password) {
-        Ok(password) => password,
-        Err(reason) => return form(state, words, &sent.token, Some(reason)),
+    let mut faults = Faults::default();
+    let Some(password) = faults.accept("password", Password::parse(&sent.password)) else {
+        return form(state, shell, words, &sent.token, faults);
     };
     let command = ResetPassword { token: SecretToken::new(sent.token.clone()), password };
     match state.use_cases.from_origin(origin).email_links().reset_password(command).await {
-        Ok(()) => done("Your password is set", words.done),
-        Err(Error::Field { reason, .. }) => form(state, words, &sent.token, Some(reason)),
-        Err(Error::LinkInvalid) => link_invalid(words.what_next),
-        Err(error) => Err(error.into()),
+        Ok(login) => done_to_sign_in(shell, "link-password-set", words.done, login),
+        Err(Error::LinkInvalid) => link_invalid(shell, words.what_next),
+        Err(error) => {
+            faults.take(error)?;
+            form(state, shell, words, &sent.token, faults)
+        }
     }
 }
 
-fn form(state: &AppState, words: &Words, token: &str, wrong: Option<Invalid>) -> Result<HttpResponse, Problem> {
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let classes = state.use_cases.rules().workflow.password_classes;
-    let template = ChoosePassword {
-        action: words.action,
-        title: words.title,
-        words: words.words,
-        token,
-        wrong: wrong.map(|reason| reason.to_string()),
-        min: if classes { Password::MIN_WITH_CLASSES } else { Password::MIN },
-        classes,
-        max: Password::MAX,
-    };
-    page(status, &template)
+fn form(state: &AppState, shell: Shell, words: &Words, token: &str, faults: Faults) -> Page {
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let rules = &state.use_cases.rules().workflow;
+    let (min, classes, max) = (password_minimum(rules), rules.password_classes, Password::MAX);
+    unkept_page(status, &ChoosePassword { shell, words, token, min, classes, max, faults })
 }

@@ -1,26 +1,27 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
 use deskhand_http_core::auth::Origin;
-use deskhand_http_core::problem::Problem;
 
 use super::link_query::Link;
 use super::message::{done, link_invalid};
-use super::page::page;
+use crate::door::{Guest, Page, Shell, unkept_page};
 
 #[derive(Template)]
 #[template(path = "links/mute.html")]
-struct Mute;
+struct Mute {
+    shell: Shell,
+}
 
-const WHAT_NEXT: &str = "Open the link in the mail again, or mute the ticket where you sign in.";
+const WHAT_NEXT: &str = "link-mute-next";
 
 /// The page behind the link that stops mails about a ticket.
-pub(crate) async fn show_mute(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
+pub(crate) async fn show_mute(state: web::Data<AppState>, Guest(shell): Guest, link: Link) -> Page {
     match state.use_cases.tickets().check_mute_link(&link.token) {
-        Ok(()) => page(StatusCode::OK, &Mute),
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Ok(()) => unkept_page(StatusCode::OK, &Mute { shell }),
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }
@@ -30,16 +31,17 @@ pub(crate) async fn show_mute(state: web::Data<AppState>, link: Link) -> Result<
 pub(crate) async fn mute_by_link(
     state: web::Data<AppState>,
     Origin(origin): Origin,
+    Guest(shell): Guest,
     link: Link,
-) -> Result<HttpResponse, Problem> {
+) -> Page {
     let token = link.into_inner().token;
     let muted = state.change(origin, async move |use_cases| use_cases.tickets().mute_by_link(&token).await).await;
     match muted {
-        Ok(()) => done(
-            "No more mails about this ticket",
-            &["You can still read it where you sign in.", "You can close this page."],
-        ),
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Ok(()) => {
+            let words = vec![shell.say("link-mute-done-words"), shell.say("link-close-page")];
+            done(shell, "link-mute-done", words)
+        }
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }

@@ -1,26 +1,28 @@
 //! The pages at the addresses that problems have as their `type`.
 
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 use deskhand_http_core::problem::{Problem, ProblemCode};
 
-use super::page::page;
+use crate::door::{Guest, Page, Shell, unkept_page};
 
 #[derive(Template)]
 #[template(path = "links/problems.html")]
 struct Problems<'a> {
+    shell: Shell,
     codes: &'a [ProblemCode],
 }
 
 /// Lists every kind of problem.
-pub(crate) async fn list_problems() -> Result<HttpResponse, Problem> {
-    page(StatusCode::OK, &Problems { codes: ProblemCode::ALL })
+pub(crate) async fn list_problems(Guest(shell): Guest) -> Page {
+    unkept_page(StatusCode::OK, &Problems { shell, codes: ProblemCode::ALL })
 }
 
 /// Explains one kind of problem.
-pub(crate) async fn explain_problem(code: web::Path<String>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn explain_problem(Guest(shell): Guest, code: web::Path<String>) -> Page {
     let known = ProblemCode::ALL.iter().position(|known| known.as_str() == *code);
     let one = known.and_then(|place| ProblemCode::ALL.get(place..=place));
-    page(StatusCode::OK, &Problems { codes: one.ok_or_else(|| Problem::new(ProblemCode::NotFound))? })
+    let codes = one.ok_or_else(|| Problem::new(ProblemCode::NotFound))?;
+    unkept_page(StatusCode::OK, &Problems { shell, codes })
 }

@@ -1,20 +1,21 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 use deskhand_domain::ports::TicketView;
 use deskhand_domain::ticket::{Rating, RatingComment, Stars};
 use deskhand_domain::use_cases::{Error, RateTicket, RatingAnswer};
 use deskhand_http_core::AppState;
 use deskhand_http_core::auth::Origin;
-use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
 use super::message::{done, link_invalid};
-use super::page::page;
 use super::sent::Sent;
+use crate::door::{Faults, Guest, Page, Reason, Shell, unkept_page};
+use crate::parts::typed_text;
 
-const WHAT_NEXT: &str = "Nothing was changed. If the ticket is open again, you can rate it after its next solution.";
-const WORDS: [&str; Stars::ALL.len()] = ["very poor", "poor", "fair", "good", "very good"];
+const WHAT_NEXT: &str = "link-rate-next";
+/// The ids of what each number of stars means.
+const WORDS: [&str; Stars::ALL.len()] = ["stars-1", "stars-2", "stars-3", "stars-4", "stars-5"];
 
 /// The query of a link. The stars in it are chosen on the page, and nothing more.
 #[derive(Deserialize)]
@@ -31,6 +32,7 @@ type RatingLink = web::Query<RatingQuery>;
 #[derive(Template)]
 #[template(path = "links/rate.html")]
 struct RatePage<'a> {
+    shell: Shell,
     token: &'a str,
     number: u64,
     title: &'a str,
@@ -38,18 +40,17 @@ struct RatePage<'a> {
     chosen: Option<Stars>,
     words: &'a str,
     max: usize,
-    wrong_stars: bool,
-    wrong_words: Option<String>,
+    faults: Faults,
 }
 
 /// The page behind the links by which a reporter rates the help with their ticket.
-pub(crate) async fn show_rate(state: web::Data<AppState>, link: RatingLink) -> Result<HttpResponse, Problem> {
+pub(crate) async fn show_rate(state: web::Data<AppState>, Guest(shell): Guest, link: RatingLink) -> Page {
     match state.use_cases.tickets().check_rating_link(&link.token).await {
         Ok(view) => match view.ticket.rating_of_solution() {
-            Some(rating) => rated_before(rating),
-            None => form(&view, &Draft { chosen: stars(&link.stars), ..Draft::new(&link.token) }),
+            Some(rating) => rated_before(shell, rating),
+            None => form(shell, &view, Draft { chosen: stars(&link.stars), ..Draft::new(&link.token) }),
         },
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }
@@ -58,14 +59,15 @@ pub(crate) async fn show_rate(state: web::Data<AppState>, link: RatingLink) -> R
 pub(crate) async fn rate_by_link(
     state: web::Data<AppState>,
     Origin(origin): Origin,
+    Guest(shell): Guest,
     sent: Sent,
-) -> Result<HttpResponse, Problem> {
+) -> Page {
     let rating = match rating(&sent) {
         Ok(rating) => rating,
         Err(draft) => {
             return match state.use_cases.tickets().check_rating_link(&sent.token).await {
-                Ok(view) => form(&view, &draft),
-                Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+                Ok(view) => form(shell, &view, draft),
+                Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
                 Err(error) => Err(error.into()),
             };
         }
@@ -74,9 +76,12 @@ pub(crate) async fn rate_by_link(
     let rated =
         state.change(origin, async move |use_cases| use_cases.tickets().rate_by_link(&token, rating).await).await;
     match rated {
-        Ok(RatingAnswer::Rated(rating)) => done("Thank you", &[&summary(&rating), "You can close this page."]),
-        Ok(RatingAnswer::RatedBefore(rating)) => rated_before(&rating),
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Ok(RatingAnswer::Rated(rating)) => {
+            let words = vec![summary(&shell, &rating), shell.say("link-close-page")];
+            done(shell, "link-thanks", words)
+        }
+        Ok(RatingAnswer::RatedBefore(rating)) => rated_before(shell, &rating),
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }
@@ -86,30 +91,25 @@ struct Draft<'a> {
     token: &'a str,
     chosen: Option<Stars>,
     words: &'a str,
-    wrong_stars: bool,
-    wrong_words: Option<String>,
+    faults: Faults,
 }
 
 impl<'a> Draft<'a> {
-    const fn new(token: &'a str) -> Self {
-        Self { token, chosen: None, words: "", wrong_stars: false, wrong_words: None }
+    fn new(token: &'a str) -> Self {
+        Self { token, chosen: None, words: "", faults: Faults::default() }
     }
 }
 
 fn rating(sent: &Sent) -> Result<RateTicket, Draft<'_>> {
+    let mut faults = Faults::default();
     let chosen = stars(&sent.stars);
-    // Forms end lines with CR LF.
-    let words = sent.words.replace("\r\n", "\n");
-    let comment = (!words.trim().is_empty()).then(|| RatingComment::parse(&words)).transpose();
-    match (chosen, comment) {
-        (Some(stars), Ok(comment)) => Ok(RateTicket { stars, comment }),
-        (chosen, comment) => Err(Draft {
-            chosen,
-            words: &sent.words,
-            wrong_stars: chosen.is_none(),
-            wrong_words: comment.err().map(|reason| format!("The text {reason}.")),
-            ..Draft::new(&sent.token)
-        }),
+    if chosen.is_none() {
+        faults.add("stars", Reason::Text("link-rate-choose"));
+    }
+    let comment = faults.optional("words", &typed_text(&sent.words), RatingComment::parse);
+    match chosen {
+        Some(stars) if faults.is_empty() => Ok(RateTicket { stars, comment }),
+        _ => Err(Draft { chosen, words: &sent.words, faults, ..Draft::new(&sent.token) }),
     }
 }
 
@@ -117,8 +117,9 @@ fn stars(text: &str) -> Option<Stars> {
     Stars::parse(text.parse().ok()?).ok()
 }
 
-fn form(view: &TicketView, draft: &Draft<'_>) -> Result<HttpResponse, Problem> {
+fn form(shell: Shell, view: &TicketView, draft: Draft<'_>) -> Page {
     let template = RatePage {
+        shell,
         token: draft.token,
         number: view.ticket.number.get(),
         title: view.ticket.title.as_str(),
@@ -126,17 +127,16 @@ fn form(view: &TicketView, draft: &Draft<'_>) -> Result<HttpResponse, Problem> {
         chosen: draft.chosen,
         words: draft.words,
         max: RatingComment::MAX,
-        wrong_stars: draft.wrong_stars,
-        wrong_words: draft.wrong_words.clone(),
+        faults: draft.faults,
     };
-    page(StatusCode::OK, &template)
+    unkept_page(StatusCode::OK, &template)
 }
 
-fn rated_before(rating: &Rating) -> Result<HttpResponse, Problem> {
-    let what_next = "This link does not change it. To change it, sign in where you read your tickets.";
-    done("You rated this ticket", &[&summary(rating), what_next])
+fn rated_before(shell: Shell, rating: &Rating) -> Page {
+    let words = vec![summary(&shell, rating), shell.say("link-rate-before")];
+    done(shell, "link-rated-before", words)
 }
 
-fn summary(rating: &Rating) -> String {
-    format!("Your rating: {} of {}.", rating.stars, Stars::MAX)
+fn summary(shell: &Shell, rating: &Rating) -> String {
+    shell.count("link-rating", rating.stars)
 }

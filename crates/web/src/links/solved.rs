@@ -1,20 +1,20 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 use deskhand_domain::ports::TicketView;
 use deskhand_domain::ticket::{MessageBody, TicketStatus};
 use deskhand_domain::use_cases::{Error, SolutionAnswer};
 use deskhand_http_core::AppState;
 use deskhand_http_core::auth::Origin;
-use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
 use super::message::{done, link_invalid};
-use super::page::page;
 use super::sent::Sent;
+use crate::door::{Faults, Guest, Page, Shell, unkept_page};
+use crate::parts::typed_text;
 
 const SOLVED: &str = "solved";
-const WHAT_NEXT: &str = "The ticket may be open again. Answer the newest mail about it, or sign in.";
+const WHAT_NEXT: &str = "link-solved-next";
 
 /// The query of the link. Which of the two links was followed decides which answer comes first, and nothing more.
 #[derive(Deserialize)]
@@ -31,20 +31,25 @@ type SolutionLink = web::Query<SolutionQuery>;
 #[derive(Template)]
 #[template(path = "links/solved.html")]
 struct SolvedPage<'a> {
+    shell: Shell,
     token: &'a str,
     number: u64,
     title: &'a str,
     is_closed: bool,
     asks_solved: bool,
     words: &'a str,
-    wrong: Option<String>,
+    faults: Faults,
 }
 
 /// The page behind the links by which a reporter says whether their ticket is solved.
-pub(crate) async fn show_solved(state: web::Data<AppState>, link: SolutionLink) -> Result<HttpResponse, Problem> {
+pub(crate) async fn show_solved(state: web::Data<AppState>, Guest(shell): Guest, link: SolutionLink) -> Page {
     match state.use_cases.tickets().check_solution_link(&link.token).await {
-        Ok(ticket) => form(&ticket, &link.token, link.answer != "not_solved", "", None),
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Ok(ticket) => form(
+            shell,
+            &ticket,
+            Typed { token: &link.token, asks_solved: link.answer != "not_solved", ..Typed::default() },
+        ),
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }
@@ -53,51 +58,58 @@ pub(crate) async fn show_solved(state: web::Data<AppState>, link: SolutionLink) 
 pub(crate) async fn answer_solved(
     state: web::Data<AppState>,
     Origin(origin): Origin,
+    Guest(shell): Guest,
     sent: Sent,
-) -> Result<HttpResponse, Problem> {
+) -> Page {
     let is_solved = sent.answer == SOLVED;
-    let answer = match solution_answer(&sent) {
-        Ok(answer) => answer,
-        Err(wrong) => {
-            let ticket = state.use_cases.tickets().check_solution_link(&sent.token).await;
-            return form(&ticket?, &sent.token, false, &sent.words, Some(wrong));
-        }
+    let mut faults = Faults::default();
+    let Some(answer) = solution_answer(&sent, &mut faults) else {
+        let ticket = state.use_cases.tickets().check_solution_link(&sent.token).await?;
+        return form(shell, &ticket, Typed { token: &sent.token, words: &sent.words, faults, ..Typed::default() });
     };
     let token = sent.token;
     let answered =
         state.change(origin, async move |use_cases| use_cases.tickets().answer_solution(&token, answer).await).await;
     match answered {
-        Ok(()) if is_solved => done("Thank you", &["The ticket is closed.", "You can close this page."]),
         Ok(()) => {
-            done("The ticket is open again", &["The help desk goes on working on it.", "You can close this page."])
+            let (title, words) = if is_solved {
+                ("link-thanks", shell.say("link-solved-closed"))
+            } else {
+                ("link-solved-open", shell.say("link-solved-open-words"))
+            };
+            let words = vec![words, shell.say("link-close-page")];
+            done(shell, title, words)
         }
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }
 
-fn solution_answer(sent: &Sent) -> Result<SolutionAnswer, String> {
+fn solution_answer(sent: &Sent, faults: &mut Faults) -> Option<SolutionAnswer> {
     if sent.answer == SOLVED {
-        return Ok(SolutionAnswer::Solved);
+        return Some(SolutionAnswer::Solved);
     }
-    // Forms end lines with CR LF.
-    let words = sent.words.replace("\r\n", "\n");
+    let words = typed_text(&sent.words);
     if words.trim().is_empty() {
-        return Ok(SolutionAnswer::NotSolved(None));
+        return Some(SolutionAnswer::NotSolved(None));
     }
-    let body = MessageBody::parse(&words).map_err(|reason| format!("The text {reason}."))?;
-    Ok(SolutionAnswer::NotSolved(Some(body)))
+    let body = faults.accept("words", MessageBody::parse(&words))?;
+    Some(SolutionAnswer::NotSolved(Some(body)))
 }
 
-fn form(
-    view: &TicketView,
-    token: &str,
+/// What a form shows: which answer comes first, what was typed so far, and what is wrong with it.
+#[derive(Default)]
+struct Typed<'a> {
+    token: &'a str,
     asks_solved: bool,
-    words: &str,
-    wrong: Option<String>,
-) -> Result<HttpResponse, Problem> {
+    words: &'a str,
+    faults: Faults,
+}
+
+fn form(shell: Shell, view: &TicketView, typed: Typed<'_>) -> Page {
     let ticket = &view.ticket;
     let is_closed = ticket.status == TicketStatus::Closed;
     let (number, title) = (ticket.number.get(), ticket.title.as_str());
-    page(StatusCode::OK, &SolvedPage { token, number, title, is_closed, asks_solved, words, wrong })
+    let Typed { token, asks_solved, words, faults } = typed;
+    unkept_page(StatusCode::OK, &SolvedPage { shell, token, number, title, is_closed, asks_solved, words, faults })
 }

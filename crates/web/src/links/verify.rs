@@ -1,30 +1,30 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::web;
 use askama::Template;
 use deskhand_domain::people::LinkPurpose;
 use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
 use deskhand_http_core::auth::Origin;
-use deskhand_http_core::problem::Problem;
 
 use super::link_query::Link;
-use super::message::{done, link_invalid};
-use super::page::page;
+use super::message::{done_to_sign_in, link_invalid};
 use super::sent::Sent;
+use crate::door::{Guest, Page, Shell, unkept_page};
 
 #[derive(Template)]
 #[template(path = "links/verify_email.html")]
 struct VerifyEmail<'a> {
+    shell: Shell,
     token: &'a str,
 }
 
-const WHAT_NEXT: &str = "If your address still waits to be confirmed, ask for another mail where you signed up.";
+const WHAT_NEXT: &str = "link-verify-next";
 
 /// The page behind the link in a verification mail.
-pub(crate) async fn show_verify_email(state: web::Data<AppState>, link: Link) -> Result<HttpResponse, Problem> {
+pub(crate) async fn show_verify_email(state: web::Data<AppState>, Guest(shell): Guest, link: Link) -> Page {
     match state.use_cases.email_links().check(&link.token, &[LinkPurpose::VerifyEmail]).await {
-        Ok(()) => page(StatusCode::OK, &VerifyEmail { token: &link.token }),
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Ok(()) => unkept_page(StatusCode::OK, &VerifyEmail { shell, token: &link.token }),
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }
@@ -33,13 +33,14 @@ pub(crate) async fn show_verify_email(state: web::Data<AppState>, link: Link) ->
 pub(crate) async fn verify_email(
     state: web::Data<AppState>,
     Origin(origin): Origin,
+    Guest(shell): Guest,
     form: Sent,
-) -> Result<HttpResponse, Problem> {
+) -> Page {
     let verified =
         state.change(origin, async move |use_cases| use_cases.email_links().verify_email(&form.token).await).await;
     match verified {
-        Ok(()) => done("Your address is confirmed", &["Thank you. You can close this page."]),
-        Err(Error::LinkInvalid) => link_invalid(WHAT_NEXT),
+        Ok(login) => done_to_sign_in(shell, "link-verify-done", "link-verify-done-words", login),
+        Err(Error::LinkInvalid) => link_invalid(shell, WHAT_NEXT),
         Err(error) => Err(error.into()),
     }
 }

@@ -13,7 +13,7 @@ fn is_page(answer: &Answer, status: u16) {
     for part in ["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
         assert!(policy.contains(part), "{policy}");
     }
-    assert!(policy.contains("style-src '") && !policy.contains("unsafe"), "{policy}");
+    assert!(policy.contains("style-src 'self'") && !policy.contains("unsafe"), "{policy}");
     assert!(answer.body.starts_with("<!DOCTYPE html>") && answer.body.contains("<html lang=\"en\">"));
     assert!(answer.body.contains("name=\"viewport\"") && !answer.body.contains("<script"), "{}", answer.body);
 }
@@ -38,6 +38,34 @@ async fn every_page_is_safe_and_works_without_scripts() {
     assert!(form.body.contains("action=\"reset-password\""), "relative: a proxy may put the desk below a path");
     is_page(&app.press(&reset, "short").await, 422);
     is_page(&app.press(&reset, PASSWORD).await, 200);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn after_a_link_the_person_signs_in_with_the_name_filled_in() {
+    let mut app = TestApp::start().await;
+    app.sign_up("ada", "customer").await.expect(201);
+    let verification = link_to(&mut app, "ada@example.com").await;
+    let next = "href=\"/sign-in?login=ada\"";
+    assert!(app.press(&verification, "").await.body.contains(next));
+    app.wait(time::Duration::minutes(15));
+    app.forgot("ada@example.com").await;
+    let reset = link_to(&mut app, "ada@example.com").await;
+    assert!(app.press(&reset, "another long password").await.body.contains(next));
+    let sign_in = app.send(app.request(Method::GET, "//sign-in?login=ada")).await;
+    assert!(sign_in.body.contains("name=\"login\" value=\"ada\""), "{}", sign_in.body);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_pages_of_links_speak_the_language_of_the_browser() {
+    let mut app = TestApp::start().await;
+    app.sign_up("ada", "customer").await.expect(201);
+    let link = link_to(&mut app, "ada@example.com").await;
+    let request = app.request(Method::GET, &format!("/{}?token={}", link.path, link.token));
+    let page = app.send(request.header("accept-language", "de-AT,de;q=0.9")).await;
+    assert!(page.body.contains("<html lang=\"de\">"), "{}", page.body);
+    assert!(page.body.contains("Bestätigen Sie Ihre E-Mail-Adresse"), "{}", page.body);
     app.finish().await;
 }
 

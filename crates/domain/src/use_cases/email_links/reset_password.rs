@@ -1,4 +1,4 @@
-use crate::people::{By, LinkPurpose, Password, PasswordHash};
+use crate::people::{By, LinkPurpose, Password, PasswordHash, Username};
 use crate::ports::{SecretDigest, SecretToken};
 use crate::use_cases::transaction::{Ending, TxContext};
 use crate::use_cases::{EmailLinks, Error};
@@ -19,12 +19,12 @@ const PASSWORD_PURPOSES: &[LinkPurpose] =
 impl EmailLinks<'_> {
     /// Sets the password of the person whom the link was mailed to: a new one after a reset or when they claim an account, the first one after
     /// an invitation. All sessions and API keys of the person end. The e-mail address counts as verified, because the link was read
-    /// there.
+    /// there. Returns the name with which the person signs in.
     ///
     /// # Errors
     /// [`Error::LinkInvalid`]; [`Error::Field`] for a password that is too easy to guess, and the link
     /// then stays valid; [`Error::Overloaded`].
-    pub async fn reset_password(self, command: ResetPassword) -> Result<(), Error> {
+    pub async fn reset_password(self, command: ResetPassword) -> Result<Username, Error> {
         let digest = self.desk.ports.secrets.digest(command.token.reveal());
         // Checks the link before hashing, so that a guessed token costs no password hash.
         let owner = self.link_owner(&digest, PASSWORD_PURPOSES).await?;
@@ -34,7 +34,7 @@ impl EmailLinks<'_> {
 }
 
 impl TxContext<'_> {
-    async fn reset_password(&mut self, digest: &SecretDigest, hash: &PasswordHash) -> Result<(), Error> {
+    async fn reset_password(&mut self, digest: &SecretDigest, hash: &PasswordHash) -> Result<Username, Error> {
         let (mut person, link) = self.redeem_link(digest, PASSWORD_PURPOSES).await?;
         let mut facts = match link.purpose {
             LinkPurpose::AcceptInvitation => person.accept_invitation(hash.clone()),
@@ -43,6 +43,7 @@ impl TxContext<'_> {
         };
         facts.extend(person.verify_email(self.now));
         // A thief may have made keys before the owner came back.
-        self.record_person_ending(&mut person, facts, Ending { api_keys: true, spared: None }).await
+        self.record_person_ending(&mut person, facts, Ending { api_keys: true, spared: None }).await?;
+        Ok(person.username.clone())
     }
 }
