@@ -154,3 +154,24 @@ async fn a_person_is_removed_only_where_their_username_was_typed() {
     app.patch(&admin, "/users/bob", json!({"status": "suspended"})).await.expect(200);
     app.finish().await;
 }
+
+#[tokio::test]
+async fn a_second_factor_that_was_lost_is_removed_by_an_admin() {
+    let app = TestApp::start().await;
+    let bob = app.engineer("bob").await;
+    let root = Browser::of(&app, "admin").await;
+    hides(&root.get("/people/bob").await, &["/people/bob/second-factor"]);
+    app.set_up_factor(&bob).await;
+    shows(&root.get("/people/bob").await, 200, &["/people/bob/second-factor"]);
+    let page = root.get("/people/bob/second-factor").await;
+    shows(&page, 200, &["bob the engineer", "All sessions of the person end"]);
+    let version = hidden(&page, "version");
+    let wrong = root.post("/people/bob/second-factor", &[("version", &version), ("typed", "ann")]).await;
+    shows(&wrong, 422, &["is wrong"]);
+    let removed = root.post("/people/bob/second-factor", &[("version", &version), ("typed", "bob")]).await;
+    leads_to(&removed, "/people/bob");
+    hides(&root.get("/people/bob").await, &["/people/bob/second-factor"]);
+    app.sign_in("bob").await;
+    app.get(&bob, "/me").await.expect_problem(401, "unauthenticated");
+    app.finish().await;
+}
