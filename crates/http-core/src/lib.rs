@@ -16,6 +16,7 @@ pub mod streaming;
 
 mod address_slots;
 mod app;
+mod asked;
 mod in_flight;
 mod named;
 mod readiness;
@@ -25,6 +26,7 @@ mod times;
 mod without_slot;
 
 pub use app::app;
+pub use asked::Asked;
 pub use in_flight::{InFlightEntry, InFlightRequests};
 pub use named::{named_person, named_ticket};
 pub use readiness::Readiness;

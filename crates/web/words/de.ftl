@@ -637,7 +637,6 @@ own-takes-tickets = Ob Sie neue Tickets bekommen
 own-capacity = Sie bekommen durch automatische Zuweisung höchstens { $n } offene Tickets. Die Verwaltung kann das ändern.
 own-no-capacity = Wie viele offene Tickets Sie haben, begrenzt die automatische Zuweisung nicht. Die Verwaltung kann eine Grenze setzen.
 own-unreachable = E-Mails an Ihre Adresse kamen zurück. Bis die Verwaltung sagt, dass sie wieder ankommen, oder Sie eine andere Adresse bestätigen, bekommen Sie keine über Tickets.
-save = Speichern
 continue = Weiter
 as-the-desk = Wie der Helpdesk: { $value }
 time-zone-hint = Leer für die des Helpdesks, { $value }.

@@ -637,7 +637,6 @@ own-takes-tickets = Whether you get new tickets
 own-capacity = You get no more than { $n } open tickets by automatic assignment. An admin can change that.
 own-no-capacity = How many open tickets you have does not limit automatic assignment. An admin can set a limit.
 own-unreachable = Letters to your address came back. Until an admin says that they arrive again, or you confirm another address, you get none about tickets.
-save = Save
 continue = Continue
 as-the-desk = As the help desk: { $value }
 time-zone-hint = Empty for that of the help desk, { $value }.

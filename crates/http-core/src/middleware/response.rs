@@ -15,10 +15,11 @@ use tracing_actix_web::RequestId;
 
 use super::compress;
 use super::conditional::KnownTags;
+use crate::asked::Asked;
 use crate::auth::RenewedCookie;
 use crate::problem::{Problem, render_json};
 use crate::rate_limit::rate_limit_headers;
-use crate::routing::{Asked, ProblemRenderer, indexed_path_of};
+use crate::routing::{ProblemRenderer, indexed_path_of};
 use crate::state::AppState;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

@@ -16,7 +16,7 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use deskhand_domain::api_keys::KeyScope;
 
-use crate::routing::Asked;
+use crate::asked::Asked;
 pub use catalogue::ProblemCode;
 pub use field_errors::{FieldError, Fields};
 /// The schema of a scope in the OpenAPI document.

@@ -6,4 +6,4 @@ mod rule;
 
 pub use access::Access;
 pub use route_index::{IndexedPath, RouteIndex, indexed_path_of};
-pub use rule::{Asked, ProblemRenderer, RouteRule};
+pub use rule::{ProblemRenderer, RouteRule};

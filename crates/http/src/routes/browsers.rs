@@ -1,7 +1,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::header;
+use deskhand_http_core::Asked;
 use deskhand_http_core::problem::{Problem, ProblemCode, render_json};
-use deskhand_http_core::routing::Asked;
 
 /// Answers a problem with a ticket. Old letters have links here: a browser without a token gets to the page of the ticket.
 pub(super) fn page_for_browsers(problem: &Problem, asked: &Asked) -> HttpResponse {

@@ -3,8 +3,8 @@ use actix_web::http::header::HeaderMap;
 use actix_web::http::{ConnectionType, StatusCode};
 use askama::Template;
 use deskhand_domain::people::Language;
+use deskhand_http_core::Asked;
 use deskhand_http_core::problem::{Problem, ProblemCode};
-use deskhand_http_core::routing::Asked;
 use url::form_urlencoded;
 
 use super::page::{see_other, unkept_page};

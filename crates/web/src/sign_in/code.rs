@@ -8,7 +8,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::auth::Origin;
 use serde::Deserialize;
 
-use super::sign_in_form::signed_in_answer;
+use super::signed_in::signed_in_answer;
 use crate::door::{Form, Guest, Next, Page, Shell, page};
 
 #[derive(Template)]

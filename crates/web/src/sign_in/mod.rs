@@ -5,6 +5,7 @@ mod forgot;
 mod sign_in_form;
 mod sign_out;
 mod sign_up;
+mod signed_in;
 
 pub(crate) use code::sign_in_with_code;
 pub(crate) use forgot::{forgot, resend_verification, show_forgot};

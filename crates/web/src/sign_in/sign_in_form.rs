@@ -1,15 +1,16 @@
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, web};
 use askama::Template;
 use deskhand_domain::people::Password;
-use deskhand_domain::use_cases::{Error, SignIn, SignInAnswer, SignInRefusal, SignedIn};
+use deskhand_domain::use_cases::{Error, SignIn, SignInAnswer, SignInRefusal};
 use deskhand_http_core::AppState;
-use deskhand_http_core::auth::{BrowserCookie, Origin};
+use deskhand_http_core::auth::Origin;
 use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
 use super::code::code_page;
-use crate::door::{Form, Guest, Next, Page, Shell, page, see_other};
+use super::signed_in::signed_in_answer;
+use crate::door::{Form, Guest, Next, Page, Shell, page};
 
 #[derive(Template)]
 #[template(path = "sign_in/sign_in.html")]
@@ -69,10 +70,4 @@ pub(crate) async fn sign_in(
         Err(Error::SignIn(wrong)) => refused(wrong),
         Err(error) => Err(Problem::from(error)),
     }
-}
-
-/// Goes on with the cookie of a new session.
-pub(super) fn signed_in_answer(state: &AppState, signed_in: &SignedIn, next: &Next) -> HttpResponse {
-    let token = state.use_cases.accounts().browser_token(signed_in);
-    see_other(next.as_str(), Some(&BrowserCookie::of(&state.public_url).keep(token)))
 }

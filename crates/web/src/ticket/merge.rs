@@ -37,16 +37,18 @@ mod tests {
         }
         // Of all triples of few words: what is stored afterwards is one of the changes, or both are asked about.
         let words = ["", "a", "b", "c"];
-        for (base, mine, theirs) in
-            words.iter().flat_map(|a| words.iter().flat_map(move |b| words.iter().map(move |c| (*a, *b, *c))))
-        {
-            let after = match merge(base, mine, theirs) {
-                Merged::Theirs => theirs,
-                Merged::Mine => mine,
-                Merged::Both => continue,
-            };
-            assert!(mine == base || after == mine, "mine is lost: {base} {mine} {theirs}");
-            assert!(theirs == base || after == theirs, "theirs is lost: {base} {mine} {theirs}");
+        for base in words {
+            for mine in words {
+                for theirs in words {
+                    let after = match merge(base, mine, theirs) {
+                        Merged::Theirs => theirs,
+                        Merged::Mine => mine,
+                        Merged::Both => continue,
+                    };
+                    assert!(mine == base || after == mine, "mine is lost: {base} {mine} {theirs}");
+                    assert!(theirs == base || after == theirs, "theirs is lost: {base} {mine} {theirs}");
+                }
+            }
         }
     }
 }
