@@ -5,7 +5,7 @@ use deskhand_domain::use_cases::CreateApiKey;
 use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
 
-use crate::door::Faults;
+use crate::door::{Faults, Reason};
 
 /// How long a key may be good, by the word in the form; `None` for as long as it is not revoked.
 pub(super) const LIFETIMES: &[(&str, Option<Duration>)] = &[
@@ -72,6 +72,9 @@ impl KeyForm {
         faults: &mut Faults,
     ) -> Option<CreateApiKey> {
         let name = faults.accept("name", KeyName::parse(&self.name));
+        if self.scopes.is_empty() {
+            faults.add("scopes", Reason::Text("api-key-no-scope"));
+        }
         let scopes = faults.accept("scopes", self.scopes());
         let known = LIFETIMES.iter().find(|(word, _)| *word == self.lifetime);
         let lifetime = faults.accept("lifetime", known.ok_or(Invalid::Format("one of the choices")));

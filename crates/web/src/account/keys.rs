@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::frame::{DoneQuery, Frame, Section};
 use super::identity::{Guarded, typed_password};
 use super::key_form::{KeyForm, LIFETIMES};
-use crate::door::{Faults, Form, Page, Reason, Shell, Visitor, bad_form, page, refused, see_other, shown_once};
+use crate::door::{Faults, Form, Page, Shell, Visitor, bad_form, page, refused, see_other, shown_once};
 
 #[derive(Template)]
 #[template(path = "account/keys.html")]
@@ -55,9 +55,6 @@ pub(crate) async fn make_key(
 ) -> Page {
     let password = typed_password(&state, &request, &visitor, form.current_password())?;
     let mut faults = Faults::default();
-    if form.scopes.is_empty() {
-        faults.add("scopes", Reason::Text("key-no-scope"));
-    }
     let Some(command) = form.read(visitor.shell.now, password, &mut faults) else {
         let frame = Frame::with_faults(Section::Keys, faults);
         return keys_page(&state, visitor, StatusCode::UNPROCESSABLE_ENTITY, frame, form).await;

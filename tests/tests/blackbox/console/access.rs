@@ -15,10 +15,15 @@ async fn hostile_words_stay_words_and_no_page_scrolls_sideways() {
     let hostile = format!("<img src=x onerror=alert(1)> \u{202b}evil {}", "W".repeat(150));
     let body = json!({"title": hostile.replace('\u{202b}', ""), "description": hostile.replace('\u{202b}', "")});
     let number = app.post(&ada, "/tickets", body).await.expect(201)["number"].to_string();
+    let key = json!({"name": "W".repeat(100), "scopes": ["read"]});
+    app.post(&ada, "/api-keys", key).await.expect(201);
+    let own =
+        ["", "/notifications", "/password", "/second-factor", "/sessions", "/keys"].map(|of| format!("/account{of}"));
     for (login, pages) in [
         ("ada", vec!["/requests".to_owned(), "/requests/new".to_owned(), format!("/tickets/{number}")]),
         ("edgar", vec!["/inbox".to_owned(), "/inbox?view=all".to_owned(), format!("/tickets/{number}")]),
     ] {
+        let pages = [pages.as_slice(), own.as_slice()].concat();
         let browser = Browser::of(&app, login).await;
         for width in [320, 1280] {
             let size = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});

@@ -1,6 +1,7 @@
 use serde_json::json;
 use time::Duration;
 
+use super::browser::{self, Browser};
 use super::visit::{Visit, between};
 use crate::second_factor::Authenticator;
 use crate::support::{Answer, PASSWORD, TestApp};
@@ -49,7 +50,7 @@ async fn what_a_person_says_of_themselves_is_kept_and_what_is_wrong_is_said() {
     assert_eq!((&me["name"], &me["language"]), (&json!("Ada L."), &json!("de")));
 
     let late = ada.send("/account/profile", &form("Ada Late", "", "en", "")).await;
-    shows(&late, 409, &["Es wurde inzwischen geändert.", "value=\"Ada L.\""]);
+    shows(&late, 409, &["wurde inzwischen geändert.", "value=\"Ada L.\""]);
     shows(&ada.send("/account/availability", &[("availability", "away")]).await, 409, &["Nur die Technik"]);
     app.finish().await;
 }
@@ -245,5 +246,42 @@ async fn a_second_factor_that_no_role_needs_is_removed() {
     let removed = confirm(&ada, "/account/second-factor/remove", &[]).await;
     shows(&removed, 200, &["A sign-in needs the password only."]);
     app.sign_in("ada").await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_person_makes_their_account_safe_with_a_browser() {
+    let Some(app) = browser::desk("the pages of the own account").await else { return };
+    app.customer("ada").await;
+    let ada = Browser::of(&app, "ada").await;
+    ada.press("ada the customer").await;
+    ada.press("Your account").await;
+    ada.press("Second factor").await;
+    ada.press("Set it up").await;
+    let secret = ada.find("//code").await.text().await.unwrap();
+    ada.fill("Code that the app shows", &Authenticator::of(&json!({"secret": secret})).code(&app, 0)).await;
+    ada.press("Confirm").await;
+    ada.sees("Your recovery codes").await;
+    ada.press("I have kept them").await;
+    ada.sees("Nothing waits for you.").await;
+
+    ada.visit("/account/password").await;
+    ada.fill("Your password", PASSWORD).await;
+    ada.fill("New password", "a much better password").await;
+    ada.press("Change the password").await;
+    ada.sees("Your password is changed.").await;
+
+    app.wait(Duration::minutes(16));
+    ada.press("API keys").await;
+    ada.fill("Name, by which you know it", "Backup").await;
+    ada.press("Make the key").await;
+    ada.sees("Is it you?").await;
+    ada.fill("Your password", "a much better password").await;
+    ada.press("Continue").await;
+    ada.sees("It is shown this once.").await;
+    ada.press("I have copied it").await;
+    ada.press("Revoke").await;
+    ada.sees("You have no key.").await;
+    ada.close().await;
     app.finish().await;
 }
