@@ -191,7 +191,10 @@ impl Browser {
     pub(crate) async fn close(self) {
         let log = self.driver.browser_log().await.unwrap();
         let is_expected = |message: &str| self.expected.iter().any(|part| message.contains(part));
-        let faults: Vec<_> = log.iter().filter(|line| line.level != "INFO" && !is_expected(&line.message)).collect();
+        let faults: Vec<_> = log
+            .iter()
+            .filter(|line| !["INFO", "DEBUG"].contains(&line.level.as_str()) && !is_expected(&line.message))
+            .collect();
         assert!(faults.is_empty(), "{faults:#?}");
         self.driver.quit().await.unwrap();
     }
