@@ -9,6 +9,7 @@ mod engineer;
 mod keyboard;
 mod live;
 mod no_script;
+mod parity;
 mod problems;
 mod session;
 mod visit;
