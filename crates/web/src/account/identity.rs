@@ -5,6 +5,7 @@ use deskhand_domain::people::Password;
 use deskhand_domain::use_cases::Error;
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
+use serde::Deserialize;
 
 use super::frame::Section;
 use crate::door::{Faults, Page, Shell, Visitor, bad_form, shown_once};
@@ -32,6 +33,13 @@ pub(super) struct Guarded<'a> {
     pub(super) fields: &'a [(&'a str, &'a str)],
     /// The page that it is on.
     pub(super) section: Section,
+}
+
+/// A form of nothing but the password, where it is asked for.
+#[derive(Deserialize)]
+pub(crate) struct PasswordOnly {
+    #[serde(default)]
+    pub(super) current_password: String,
 }
 
 impl Guarded<'_> {

@@ -7,6 +7,7 @@ mod keys;
 mod notifications;
 mod password;
 mod profile;
+mod profile_form;
 mod second_factor;
 mod sessions;
 

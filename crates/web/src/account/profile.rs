@@ -1,13 +1,14 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
-use deskhand_domain::people::{Availability, EmailAddress, Language, Person, PersonName, PhoneNumber, Role, TimeZone};
-use deskhand_domain::use_cases::{BasedOn, Error, UpdateMe, UpdatePerson};
+use deskhand_domain::people::{Availability, EmailAddress, Language, Person, Role, TimeZone};
+use deskhand_domain::use_cases::{Error, UpdateMe, UpdatePerson};
 use deskhand_http_core::AppState;
 use serde::Deserialize;
 
 use super::frame::{DoneQuery, Frame, Section};
 use super::identity::{Guarded, typed_password};
+use super::profile_form::ProfileForm;
 use crate::door::{Faults, Form, Page, Shell, Visitor, bad_form, page, refused, see_other};
 
 #[derive(Template)]
@@ -26,44 +27,6 @@ struct ProfilePage<'a> {
 struct Desk {
     language: Language,
     time_zone: TimeZone,
-}
-
-/// The fields about the person.
-#[derive(Deserialize)]
-pub(crate) struct ProfileForm {
-    name: String,
-    #[serde(default)]
-    phone: String,
-    /// Empty for that of the desk.
-    #[serde(default)]
-    language: String,
-    #[serde(default)]
-    time_zone: String,
-    version: u64,
-}
-
-impl ProfileForm {
-    fn of(person: &Person) -> Self {
-        Self {
-            name: person.name.to_string(),
-            phone: person.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
-            language: person.language.map(|language| language.to_string()).unwrap_or_default(),
-            time_zone: person.time_zone.as_ref().map(ToString::to_string).unwrap_or_default(),
-            version: person.version,
-        }
-    }
-
-    fn read(&self, faults: &mut Faults) -> UpdateMe {
-        let profile = UpdatePerson {
-            name: faults.accept("name", PersonName::parse(&self.name)),
-            phone: Some(faults.optional("phone", &self.phone, PhoneNumber::parse)),
-            language: Some(faults.optional("language", &self.language, str::parse)),
-            time_zone: Some(faults.optional("time_zone", &self.time_zone, TimeZone::parse)),
-            based_on: BasedOn::OneOf(vec![self.version]),
-            ..UpdatePerson::default()
-        };
-        UpdateMe { profile, ..UpdateMe::default() }
-    }
 }
 
 /// The address, and the password where it is asked for.

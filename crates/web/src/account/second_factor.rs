@@ -10,7 +10,7 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::frame::{DoneQuery, Frame, Section};
-use super::identity::{Guarded, typed_password};
+use super::identity::{Guarded, PasswordOnly, typed_password};
 use crate::door::{Faults, Form, Page, Shell, Visitor, page, refused, see_other, shown_once};
 
 #[derive(Template)]
@@ -42,13 +42,6 @@ struct RecoveryCodesPage {
     codes: Vec<SecretToken>,
 }
 
-/// Nothing but the password, where it is asked for.
-#[derive(Deserialize)]
-pub(crate) struct FactorForm {
-    #[serde(default)]
-    current_password: String,
-}
-
 /// The first code of the app.
 #[derive(Deserialize)]
 pub(crate) struct FirstCodeForm {
@@ -69,7 +62,7 @@ pub(crate) async fn enrol(
     state: web::Data<AppState>,
     visitor: Visitor,
     request: HttpRequest,
-    Form(form): Form<FactorForm>,
+    Form(form): Form<PasswordOnly>,
 ) -> Page {
     let password = typed_password(&state, &request, &visitor, &form.current_password)?;
     let use_cases = state.use_cases.from_origin(visitor.caller.origin.clone());
@@ -107,7 +100,7 @@ pub(crate) async fn remove(
     state: web::Data<AppState>,
     visitor: Visitor,
     request: HttpRequest,
-    Form(form): Form<FactorForm>,
+    Form(form): Form<PasswordOnly>,
 ) -> Page {
     let password = typed_password(&state, &request, &visitor, &form.current_password)?;
     let use_cases = state.use_cases.from_origin(visitor.caller.origin.clone());

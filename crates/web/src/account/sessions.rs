@@ -8,7 +8,7 @@ use deskhand_http_core::AppState;
 use serde::Deserialize;
 
 use super::frame::{DoneQuery, Frame, Section};
-use super::identity::{Guarded, typed_password};
+use super::identity::{Guarded, PasswordOnly, typed_password};
 use crate::door::{Form, Page, Shell, Visitor, bad_form, page, see_other};
 
 #[derive(Template)]
@@ -25,13 +25,6 @@ struct SessionsPage {
 #[derive(Deserialize)]
 pub(crate) struct SessionForm {
     session: String,
-    #[serde(default)]
-    current_password: String,
-}
-
-/// Nothing but the password, where it is asked for.
-#[derive(Deserialize)]
-pub(crate) struct OthersForm {
     #[serde(default)]
     current_password: String,
 }
@@ -76,7 +69,7 @@ pub(crate) async fn end_other_sessions(
     state: web::Data<AppState>,
     visitor: Visitor,
     request: HttpRequest,
-    Form(form): Form<OthersForm>,
+    Form(form): Form<PasswordOnly>,
 ) -> Page {
     let password = typed_password(&state, &request, &visitor, &form.current_password)?;
     let caller = visitor.caller.clone();
