@@ -45,8 +45,7 @@ pub(crate) async fn show_requests(state: web::Data<AppState>, visitor: Visitor) 
 }
 
 fn parts_of_the_page() -> [(&'static str, &'static str, TicketFilter); 3] {
-    let (active, done): (Vec<_>, Vec<_>) =
-        TicketStatus::ALL.iter().copied().partition(|status| status.is_active() || status.has_outcome());
+    let (active, done): (Vec<_>, Vec<_>) = TicketStatus::ALL.iter().copied().partition(TicketStatus::is_active);
     let awaiting =
         |awaiting| TicketFilter { status: active.clone(), awaiting: Some(awaiting), ..TicketFilter::default() };
     [

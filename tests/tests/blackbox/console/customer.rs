@@ -1,3 +1,5 @@
+use thirtyfour::prelude::*;
+
 use super::browser::{Browser, desk};
 use crate::support::PASSWORD;
 
@@ -55,6 +57,11 @@ async fn a_customer_signs_up_asks_answers_and_says_that_it_is_solved() {
     ada.click("//input[@name='stars'][@value='5']").await;
     ada.press("Rate").await;
     ada.sees("5/5").await;
+    ada.visit("/requests").await;
+    let [waiting, done] =
+        ["Waiting for you", "Done"].map(|part| format!("//section[h2='{part}']//a[contains(., 'on fire')]"));
+    assert!(ada.driver.find(By::XPath(waiting)).await.is_err(), "what is closed waits for no answer");
+    ada.click(&done).await;
     ada.press("It is not solved").await;
     ada.sees("with us").await;
     ada.close().await;
