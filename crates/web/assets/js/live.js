@@ -12,10 +12,9 @@ export function watch() {
   const channel = new BroadcastChannel("deskhand");
   channel.onmessage = (message) => hear(message.data);
   document.addEventListener("visibilitychange", () => { if (!document.hidden && isStale) look(); });
-  let stop = listen(channel);
-  // A page that rests in the browser's memory holds no stream; it looks again when it comes back.
+  const stop = listen(channel);
+  // A page that rests in the browser's memory holds no stream.
   addEventListener("pagehide", () => { stop(); channel.close(); });
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   document.documentElement.dataset.live = "ready";
 }
 

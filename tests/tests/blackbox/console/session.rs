@@ -103,3 +103,22 @@ async fn strangers_sign_in_and_get_to_where_they_wanted() {
     browser.close().await;
     app.finish().await;
 }
+
+#[tokio::test]
+async fn after_signing_out_back_shows_nothing_and_the_browser_keeps_nothing() {
+    let Some(app) = desk("back after signing out").await else { return };
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let browser = Browser::of(&app, "ada").await;
+    browser.visit(&format!("/tickets/{number}")).await;
+    browser.ask("localStorage.setItem('draft of somebody', 'words')").await;
+    browser.press("ada the customer").await;
+    browser.press("Sign out").await;
+    browser.sees("Forgot your password?").await;
+    assert_eq!(browser.ask("return localStorage.length").await, 0);
+    browser.driver.back().await.unwrap();
+    browser.sees("Forgot your password?").await;
+    assert!(!browser.text().await.contains("All about: Printer"));
+    browser.close().await;
+    app.finish().await;
+}
