@@ -648,7 +648,7 @@ email-not-confirmed = Ihre Adresse ist noch nicht bestätigt.
 password-ends-keys = Auch alle meine API-Schlüssel widerrufen
 password-ends-sessions = Wo Sie sonst noch angemeldet sind, endet die Sitzung.
 password-change = Passwort ändern
-identity-title = Sind Sie es?
+identity-title = Mit Ihrem Passwort bestätigen
 identity-why = Ihre Anmeldung ist mehr als 15 Minuten her, und damit könnte man Ihnen das Konto nehmen. Bitte geben Sie Ihr Passwort ein.
 session-this = diese
 session-since = angemeldet:
@@ -668,7 +668,7 @@ field-new-password = Neues Passwort
 field-language = Sprache
 field-time-zone = Zeitzone
 
-mail-hint = Wie bald E-Mails kommen. Stündliche und tägliche kommen zusammen in einem Brief.
+mail-hint = Wie bald E-Mails kommen. Stündliche und tägliche kommen zusammen in einer E-Mail.
 mail-always = E-Mails über Ihr Konto, etwa über ein neues Passwort, kommen immer sofort. Ein einzelnes Ticket können Sie auf seiner Seite stummschalten.
 frequency-at-once = sofort
 frequency-hourly = stündlich

@@ -22,12 +22,12 @@ fn shows(answer: &Answer, status: u16, words: &[&str]) {
 /// A form that asks for the password comes back with all that was sent.
 async fn confirm(visit: &Visit<'_>, path: &str, fields: &[(&str, &str)]) -> Answer {
     let asked = visit.send(path, fields).await;
-    shows(&asked, 200, &["Is it you?"]);
+    shows(&asked, 200, &["Confirm with your password"]);
     for (name, value) in fields {
         shows(&asked, 200, &[&format!("name=\"{name}\" value=\"{value}\"")]);
     }
     let with = |password| [fields, &[("current_password", password)]].concat();
-    shows(&visit.send(path, &with("wrong wrong wrong")).await, 422, &["Is it you?", "is wrong"]);
+    shows(&visit.send(path, &with("wrong wrong wrong")).await, 422, &["Confirm with your password", "is wrong"]);
     visit.send(path, &with(PASSWORD)).await
 }
 
@@ -275,7 +275,7 @@ async fn a_person_makes_their_account_safe_with_a_browser() {
     ada.press("API keys").await;
     ada.fill("Name, by which you know it", "Backup").await;
     ada.press("Make the key").await;
-    ada.sees("Is it you?").await;
+    ada.sees("Confirm with your password").await;
     ada.fill("Your password", "a much better password").await;
     ada.press("Continue").await;
     ada.sees("It is shown this once.").await;
