@@ -70,16 +70,23 @@ pub(crate) async fn edit(
     let detail = state.use_cases.tickets().show(&caller.actor, key).await?;
     let stored = texts(&detail);
     let number = detail.view.ticket.number.get();
-    let typed = Texts { title: form.title.clone(), description: typed_text(&form.description) };
-    let again = |status, conflicts, notice, faults| {
-        let (shell, stored, typed) = (shell.clone(), stored.clone(), typed.clone());
-        page(status, &EditPage { shell, number, stored, typed, conflicts, notice, faults })
-    };
+    let mut typed = Texts { title: form.title.clone(), description: typed_text(&form.description) };
     let mut faults = Faults::default();
     let mut conflicts = Vec::new();
     let title = change("title", [&form.base_title, &typed.title, &stored.title], &mut conflicts);
     let base = typed_text(&form.base_description);
     let description = change("description", [&base, &typed.description, &stored.description], &mut conflicts);
+    // If the page comes again, it is based on what is stored: a field that only others changed holds their change then.
+    if title.is_none() && !conflicts.contains(&"title") {
+        typed.title.clone_from(&stored.title);
+    }
+    if description.is_none() && !conflicts.contains(&"description") {
+        typed.description.clone_from(&stored.description);
+    }
+    let again = |status, conflicts, notice, faults| {
+        let (shell, stored, typed) = (shell.clone(), stored.clone(), typed.clone());
+        page(status, &EditPage { shell, number, stored, typed, conflicts, notice, faults })
+    };
     if !conflicts.is_empty() {
         return again(StatusCode::CONFLICT, conflicts, Some(shell.say("edit-conflict")), faults);
     }

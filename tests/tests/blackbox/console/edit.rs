@@ -34,6 +34,17 @@ async fn two_people_who_edit_a_ticket_lose_nothing() {
     anna.press("Save").await;
     anna.sees("It burns. Anna's words").await;
     assert_eq!(stored().await["description"], "It burns. Anna's words");
+
+    // A page that comes back is based on what is stored then: the second try takes nothing back that another changed before the first.
+    anna.press("Change title or description").await;
+    anna.fill("What happened?", "Third words").await;
+    let both = json!({"title": "Ada's title", "description": "Ada's words"});
+    app.patch(&ada, &path, both).await.expect(200);
+    anna.press("Save").await;
+    anna.sees("Somebody else changed this meanwhile.").await;
+    anna.press("Save").await;
+    anna.sees("Third words").await;
+    assert_eq!(stored().await["title"], "Ada's title");
     anna.close().await;
     app.finish().await;
 }
