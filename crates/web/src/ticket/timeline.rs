@@ -10,8 +10,8 @@ use time::OffsetDateTime;
 use crate::door::Shell;
 use crate::words::Arg;
 
-/// The most pages of 100 rows that are read. The page says where it was cut.
-const PAGES: usize = 5;
+/// The most messages, and the most events, that the page shows: the newest. It says where older ones are left out.
+const MOST: usize = 500;
 
 /// One entry of a ticket's life: a message or what happened.
 pub(super) enum Entry {
@@ -43,40 +43,49 @@ pub(super) async fn timeline(
     key: TicketKey,
     shell: &Shell,
 ) -> Result<Vec<Entry>, Error> {
-    let (messages, more_messages) = messages(state, actor, key).await?;
-    let (events, _) = events(state, actor, key).await?;
+    let mut messages = messages(state, actor, key).await?;
+    let mut events = events(state, actor, key).await?;
+    let is_cut = keep_newest(&mut messages) | keep_newest(&mut events);
     let messages = messages.into_iter().map(|detail| (detail.view.message.created_at, message(detail, actor)));
     let events = events.into_iter().filter_map(|view| event(&view, shell));
     let mut all: Vec<_> = messages.chain(events).collect();
     all.sort_by_key(|(at, _)| *at);
-    let cut = more_messages.then_some(Entry::Cut);
-    Ok(all.into_iter().map(|(_, entry)| entry).chain(cut).collect())
+    let cut = is_cut.then_some(Entry::Cut);
+    Ok(cut.into_iter().chain(all.into_iter().map(|(_, entry)| entry)).collect())
 }
 
-async fn messages(state: &AppState, actor: &Actor, key: TicketKey) -> Result<(Vec<MessageDetail>, bool), Error> {
+/// Leaves out the oldest rows beyond the most, and says whether there were any.
+fn keep_newest<T>(rows: &mut Vec<T>) -> bool {
+    let beyond = rows.len().saturating_sub(MOST);
+    rows.drain(..beyond);
+    beyond > 0
+}
+
+async fn messages(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec<MessageDetail>, Error> {
     let mut all: Vec<MessageDetail> = Vec::new();
-    for _ in 0..PAGES {
+    loop {
         let after = all.last().map(|detail| detail.view.message.id);
         let found = state.use_cases.tickets().messages(actor, key, after, most(), false).await?;
         all.extend(found.rows);
         if !found.has_more {
-            return Ok((all, false));
+            return Ok(all);
         }
+        // Of a long conversation only the end stays in memory.
+        keep_newest(&mut all);
     }
-    Ok((all, true))
 }
 
-async fn events(state: &AppState, actor: &Actor, key: TicketKey) -> Result<(Vec<HistoryView>, bool), Error> {
+async fn events(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec<HistoryView>, Error> {
     let mut all: Vec<HistoryView> = Vec::new();
-    for _ in 0..PAGES {
+    loop {
         let after = all.last().map(|view| view.event.id);
         let found = state.use_cases.tickets().history(actor, key, after, most(), false).await?;
         all.extend(found.rows);
         if !found.has_more {
-            return Ok((all, false));
+            return Ok(all);
         }
+        keep_newest(&mut all);
     }
-    Ok((all, true))
 }
 
 fn most() -> PageLimit {
