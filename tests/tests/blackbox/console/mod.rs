@@ -2,7 +2,9 @@
 
 mod access;
 mod account;
+mod admin;
 mod browser;
+mod budgets;
 mod customer;
 mod edit;
 mod engineer;
