@@ -6,10 +6,12 @@ import { listenToKeys } from "./keys.js";
 
 // A page that comes back from the browser's memory may be of a person who has signed out since: it is asked for again, and shows nothing until then.
 addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (!event.persisted && !isBack) return;
   document.body.hidden = true;
   location.reload();
 });
+for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEventListener("submit", () => localStorage.clear());
 
 keepDrafts();
 listenToKeys();

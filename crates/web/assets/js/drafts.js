@@ -1,20 +1,38 @@
 // No typed word is lost: each is kept in the browser at once, and by the server after a second of rest.
-const base = document.documentElement.dataset.base ?? "";
-const person = document.documentElement.dataset.person ?? "";
+const { base = "", person = "" } = document.documentElement.dataset;
 const REST = 1000;
+const AGAIN = 10_000;
 
 export function keepDrafts() {
+  forgetArrived(`new`);
   for (const form of document.querySelectorAll("form[data-draft]")) keep(form);
+}
+
+const keyOf = (place) => `draft ${base} ${person} ${place}`;
+const read = (key) => { try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; } };
+const plain = (text) => text.replace(/\r\n/g, "\n").trim();
+
+// What was sent has arrived where a message of this person says the same.
+function forgetArrived(place) {
+  const found = read(keyOf(place));
+  if (!found?.sent) return;
+  const mine = [...document.querySelectorAll(".message.mine .words")];
+  if (mine.some((words) => plain(words.textContent) === plain(found.text))) localStorage.removeItem(keyOf(place));
 }
 
 function keep(form) {
   const text = form.querySelector("textarea");
   const title = form.querySelector("input[name=title]");
+  const state = form.querySelector("[data-draft-state]");
   const place = form.dataset.draft;
-  const key = `draft ${person} ${place}`;
+  const key = keyOf(place);
   const words = () => ({ title: title?.value ?? "", text: text.value });
-  let timer, kept = JSON.stringify(words());
+  // When the server stored the draft that it showed; empty where it showed none, or words that it refused.
+  let saved = form.dataset.saved ?? "";
+  let kept = JSON.stringify(saved ? words() : { title: "", text: "" });
+  let timer, sending = Promise.resolve();
 
+  forgetArrived(place);
   bringBack();
   text.addEventListener("input", note);
   title?.addEventListener("input", note);
@@ -22,54 +40,76 @@ function keep(form) {
     // A second press while the first is on its way.
     if (form.dataset.sending) return event.preventDefault();
     form.dataset.sending = "yes";
+    setTimeout(release, AGAIN);
     clearTimeout(timer);
-    store({ ...words(), sent: true });
+    timer = undefined;
+    store({ ...words(), saved, sent: true });
   });
-  addEventListener("pageshow", () => { delete form.dataset.sending; });
+  addEventListener("pageshow", release);
   addEventListener("pagehide", () => { if (timer) send(true); });
 
-  // What is here and not on the server yet: the tab crashed, or the connection was away.
+  function release() { delete form.dataset.sending; }
+
+  // What is here and not on the server yet: the tab crashed, the connection was away, or what was sent did not arrive.
   function bringBack() {
-    const found = JSON.parse(localStorage.getItem(key) ?? "null");
-    if (!found) return;
-    const arrived = found.sent && (location.hash.startsWith("#m") || place === "new");
-    if (arrived || (found.text === text.value && found.title === (title?.value ?? ""))) return localStorage.removeItem(key);
-    if (found.sent && text.value) return;
+    const found = read(key);
+    const isBlank = !found?.text.trim() && !found?.title.trim();
+    if (isBlank) return;
+    const shown = words();
+    if (found.text === shown.text && found.title === shown.title) return saved ? localStorage.removeItem(key) : note();
+    // Another browser stored something since: both are kept, and the person chooses.
+    if (found.saved !== saved && shown.text.trim()) return offer(found);
+    put(found);
+  }
+
+  function put(found) {
     text.value = found.text;
     if (title) title.value = found.title;
-    if (found.text.trim() || found.title.trim()) note();
+    note();
+  }
+
+  function offer(found) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = form.dataset.other ?? "";
+    button.title = found.text;
+    button.addEventListener("click", () => { button.remove(); put(found); });
+    state?.after(button);
   }
 
   function note() {
-    store(words());
+    release();
+    store({ ...words(), saved });
     clearTimeout(timer);
     timer = setTimeout(send, REST);
-    say("");
+    if (state) state.textContent = "";
   }
 
-  async function send(isLast) {
+  // One after the other, so that the newest comes last.
+  function send(isLast) {
     clearTimeout(timer);
     timer = undefined;
+    if (isLast === true) return post(true);
+    sending = sending.then(() => post(false));
+  }
+
+  async function post(keepalive) {
     const now = words();
-    if (JSON.stringify(now) === kept) return;
+    if (JSON.stringify(now) === kept || form.dataset.sending) return;
     try {
-      const answer = await fetch(`${base}/drafts`, {
-        method: "POST", body: new URLSearchParams({ place, ...now }), keepalive: isLast === true,
-      });
+      const body = new URLSearchParams({ place, person, ...now });
+      const answer = await fetch(`${base}/drafts`, { method: "POST", body, keepalive });
       if (!answer.ok) return;
+      saved = await answer.text();
       kept = JSON.stringify(now);
-      const found = JSON.parse(localStorage.getItem(key) ?? "null");
+      const found = read(key);
       if (found && !found.sent && found.text === now.text && found.title === now.title) localStorage.removeItem(key);
-      say(form.dataset.kept ?? "");
+      if (state) state.textContent = form.dataset.kept ?? "";
     } catch { /* It stays in the browser, and is tried again with the next word or page. */ }
   }
 
   function store(what) {
     try { localStorage.setItem(key, JSON.stringify(what)); } catch { /* Private windows may keep nothing. */ }
-  }
-
-  function say(words) {
-    const place = form.querySelector("[data-draft-state]");
-    if (place) place.textContent = words;
   }
 }

@@ -95,7 +95,7 @@ impl Fault {
     }
 }
 
-fn invalid_words(invalid: Invalid, shell: &Shell) -> String {
+pub(super) fn invalid_words(invalid: Invalid, shell: &Shell) -> String {
     let args = match invalid {
         Invalid::TooShort { min } => vec![("min", Arg::number(min))],
         Invalid::TooLong { max } | Invalid::TooMany { max } => vec![("max", Arg::number(max))],

@@ -9,7 +9,7 @@ use deskhand_http_core::{AppState, without_slot};
 use serde::de::DeserializeOwned;
 
 /// The most bytes of a form: the longest message, with every character encoded, and some more.
-const LIMIT: usize = 512 * 1024;
+const LIMIT: usize = 2 * 1024 * 1024;
 
 /// The fields of a form, if they arrive in time. No slot is held meanwhile.
 pub(crate) struct Form<T>(pub(crate) T);

@@ -5,9 +5,9 @@ use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
 use actix_web::rt::time::timeout;
 use actix_web::{Error, FromRequest, HttpMessage as _, HttpRequest, web};
-use deskhand_domain::AttachmentId;
 use deskhand_domain::files::{Attachment, FileName};
 use deskhand_domain::use_cases::{self, Execution, Outcome};
+use deskhand_domain::{AttachmentId, Invalid};
 use deskhand_http_core::auth::Caller;
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, without_slot};
@@ -21,6 +21,10 @@ use super::form::Form;
 const LIMIT: usize = 512 * 1024;
 /// The name of the hidden fields with the files of an earlier try.
 const KEPT: &str = "attachment";
+/// The name of the hidden field with the username of the person whose page it is.
+const PERSON: &str = "person";
+/// The most fields and files, and what each counts beside its bytes.
+const PARTS: usize = 200;
 
 /// The fields of a form and the files that came with it. They are stored as they arrive, for their sender to use in one message.
 pub(crate) struct FormWithFiles<T> {
@@ -29,6 +33,8 @@ pub(crate) struct FormWithFiles<T> {
     pub(crate) files: Files,
     /// Why a file was not taken. The fields are whole all the same.
     pub(crate) refused: Option<use_cases::Error>,
+    /// Whether another person was signed in when the page was made, and typed what is in it.
+    pub(crate) is_of_another: bool,
 }
 
 /// Files that wait for their message.
@@ -53,7 +59,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for FormWithFiles<T> {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         if !request.content_type().starts_with("multipart/") {
             let form = Form::<T>::from_request(request, payload);
-            return Box::pin(async { Ok(Self { fields: form.await?.0, files: Files::default(), refused: None }) });
+            return Box::pin(async {
+                let (files, refused, is_of_another) = (Files::default(), None, false);
+                Ok(Self { fields: form.await?.0, files, refused, is_of_another })
+            });
         }
         let form = Multipart::from_request(request, payload);
         let request = request.clone();
@@ -68,11 +77,14 @@ impl<T: DeserializeOwned + 'static> FromRequest for FormWithFiles<T> {
                 length: 0,
                 files: Files::default(),
                 refused: None,
+                is_of_another: false,
+                parts: 0,
             };
             let reading = timeout(state.upload_timeout, arrived.read(form.await?));
             without_slot(&request, reading).await?.map_err(|_| Problem::new(ProblemCode::RequestTimeout))??;
             let fields = web::Query::<T>::from_query(&arrived.text.finish())?.into_inner();
-            Ok(Self { fields, files: arrived.files, refused: arrived.refused })
+            let Arrived { files, refused, is_of_another, .. } = arrived;
+            Ok(Self { fields, files, refused, is_of_another })
         })
     }
 }
@@ -85,6 +97,8 @@ struct Arrived {
     length: usize,
     files: Files,
     refused: Option<use_cases::Error>,
+    is_of_another: bool,
+    parts: usize,
 }
 
 impl Arrived {
@@ -92,6 +106,7 @@ impl Arrived {
         while let Some(mut field) = form.try_next().await? {
             let disposition = field.content_disposition();
             let name = disposition.and_then(|said| said.get_name()).unwrap_or_default().to_owned();
+            self.count(name.len())?;
             match disposition.and_then(|said| said.get_filename()).map(str::to_owned) {
                 // An input without a choice.
                 Some(file) if file.is_empty() => {}
@@ -100,6 +115,14 @@ impl Arrived {
             }
         }
         Ok(())
+    }
+
+    /// Bounds the form: its names and its parts take memory as its values do.
+    fn count(&mut self, bytes: usize) -> Result<(), Error> {
+        self.parts += 1;
+        self.length += bytes;
+        let is_small = self.parts <= PARTS && self.length <= LIMIT;
+        if is_small { Ok(()) } else { Err(Problem::new(ProblemCode::TooLarge).into()) }
     }
 
     async fn read_text(&mut self, field: &mut Field, name: &str) -> Result<(), Error> {
@@ -112,6 +135,10 @@ impl Arrived {
             bytes.extend_from_slice(&part);
         }
         let text = String::from_utf8_lossy(&bytes);
+        if name == PERSON {
+            self.is_of_another = *text != *self.caller.person.username.as_str();
+            return Ok(());
+        }
         let kept = if name == KEPT { text.split_once(' ') } else { None };
         match kept.and_then(|(id, name)| Some((id.parse().ok()?, name.to_owned()))) {
             Some(file) => self.files.0.push(file),
@@ -123,6 +150,11 @@ impl Arrived {
     }
 
     async fn read_file(&mut self, field: &mut Field, name: &str) -> Result<(), Error> {
+        let most = self.state.use_cases.rules().files.max_files;
+        if self.files.0.len() >= most {
+            let reason = Invalid::TooMany { max: most };
+            self.refused = Some(use_cases::Error::Field { field: "attachments", reason });
+        }
         // What is not read of a field is passed over.
         if self.refused.is_none() {
             match self.store(field, name).await? {

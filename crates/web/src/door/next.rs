@@ -11,7 +11,7 @@ impl Next {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let is_path = text.starts_with('/') && !text.starts_with("//");
         // Browsers read `\` as `/`, and leave out line ends and tabs.
-        let is_plain = !text.contains(['\\', '\u{7f}']) && !text.chars().any(|c| c.is_control() || c.is_whitespace());
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
         (is_path && is_plain && text.len() <= Self::MAX).then(|| Self(text.to_owned()))
     }
 
@@ -52,6 +52,7 @@ mod tests {
             "/\t/evil.example",
             "/\n/evil.example",
             " /inbox",
+            "/ö",
         ] {
             assert_eq!(Next::parse(foreign), None, "{foreign:?}");
         }

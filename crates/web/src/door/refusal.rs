@@ -2,6 +2,7 @@ use deskhand_domain::ticket::Refusal;
 use deskhand_domain::use_cases::Error;
 use deskhand_http_core::problem::{Problem, ProblemCode};
 
+use super::faults::invalid_words;
 use super::shell::Shell;
 
 /// Why something was not done, where it is an answer and no failure.
@@ -12,6 +13,9 @@ fn refusal_words(error: &Error, shell: &Shell) -> Option<String> {
         Error::Overtaken { newer } => Some(shell.count("refusal-overtaken", newer)),
         Error::QuotaExceeded(_) | Error::TooManyLetters { .. } | Error::FileRefused(_) => {
             Some(sentence(&error.to_string()))
+        }
+        Error::Field { field, reason } => {
+            Some(format!("{}: {}", shell.word("field", field), invalid_words(*reason, shell)))
         }
         _ => None,
     }

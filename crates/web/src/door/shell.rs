@@ -1,4 +1,3 @@
-use deskhand_domain::EventId;
 use deskhand_domain::people::{Language, Person, Role};
 use deskhand_domain::use_cases::UseCases;
 use deskhand_http_core::AppState;
@@ -17,8 +16,6 @@ pub(crate) struct Shell {
     pub(crate) base: String,
     pub(crate) me: Option<Me>,
     pub(crate) now: OffsetDateTime,
-    /// The newest event of the desk when the page was asked for.
-    pub(crate) seen: Option<EventId>,
     moments: Moments,
 }
 
@@ -44,14 +41,14 @@ impl Shell {
     pub(crate) fn new(state: &AppState, language: Language) -> Self {
         let now = state.use_cases.clock().now();
         let moments = Moments::new(language, zone_of(None, &state.use_cases), now);
-        Self { language, base: public_path(&state.public_url), me: None, now, seen: None, moments }
+        Self { language, base: public_path(&state.public_url), me: None, now, moments }
     }
 
     /// The frame before anything is known of the request but its languages.
     pub(crate) fn bare(language: Language, base: String) -> Self {
         let now = OffsetDateTime::UNIX_EPOCH;
         let moments = Moments::new(language, jiff::tz::TimeZone::UTC, now);
-        Self { language, base, me: None, now, seen: None, moments }
+        Self { language, base, me: None, now, moments }
     }
 
     /// The same for this person, with the times of their clock.

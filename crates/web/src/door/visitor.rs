@@ -1,8 +1,7 @@
-use std::future::{Future, Ready, ready};
-use std::pin::Pin;
+use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::{Method, header};
+use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use deskhand_domain::people::Language;
 use deskhand_http_core::AppState;
@@ -23,20 +22,10 @@ pub(crate) struct Guest(pub(crate) Shell);
 
 impl FromRequest for Visitor {
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+    type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let visitor = visitor(request);
-        let state = AppState::of(request).cloned();
-        let is_read = request.method() == Method::GET;
-        Box::pin(async move {
-            let mut visitor = visitor?;
-            if is_read {
-                // Before the queries of the page: what happens meanwhile comes again, and nothing is left out.
-                visitor.shell.seen = Some(state?.use_cases.events().newest().await?.event);
-            }
-            Ok(visitor)
-        })
+        ready(visitor(request))
     }
 }
 

@@ -2,9 +2,8 @@
 
 use actix_web::{HttpResponse, web};
 use deskhand_domain::Invalid;
-use deskhand_domain::drafts::{DraftText, DraftTitle, DraftWords};
+use deskhand_domain::drafts::{Draft, DraftText, DraftTitle, DraftWords};
 use deskhand_domain::people::Actor;
-use deskhand_domain::ports::TicketKey;
 use deskhand_domain::use_cases::{DraftKey, Error};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, named_ticket};
@@ -17,24 +16,29 @@ use crate::parts::typed_text;
 #[derive(Deserialize)]
 pub(crate) struct DraftForm {
     place: String,
+    /// Whose page it is: in another window of the browser another person may have signed in since.
+    person: String,
     #[serde(default)]
     title: String,
     #[serde(default)]
     text: String,
 }
 
-/// Keeps a draft. An empty one is deleted.
+/// Keeps a draft. An empty one is deleted. Answers when it was kept, by which the page tells it from a later one.
 pub(crate) async fn keep(
     state: web::Data<AppState>,
     Visitor { caller, .. }: Visitor,
     Form(form): Form<DraftForm>,
 ) -> Result<HttpResponse, Problem> {
+    if form.person != caller.person.username.as_str() {
+        return Err(Problem::new(ProblemCode::Forbidden));
+    }
     let key = key_of(&form.place).ok_or_else(|| Problem::new(ProblemCode::BadRequest))?;
     let words = words(&form).map_err(|reason| Error::Field { field: "text", reason })?;
-    state
+    let kept = state
         .change(caller.origin.clone(), async move |use_cases| use_cases.drafts().keep(&caller.actor, key, words).await)
         .await?;
-    Ok(HttpResponse::NoContent().finish())
+    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(moment(kept.as_ref())))
 }
 
 fn words(form: &DraftForm) -> Result<DraftWords, Invalid> {
@@ -54,15 +58,24 @@ fn key_of(place: &str) -> Option<DraftKey> {
     }
 }
 
-/// The words of a draft on a ticket; nothing where there is none.
-pub(crate) async fn kept(state: &AppState, actor: &Actor, ticket: TicketKey, is_note: bool) -> Result<String, Error> {
-    let key = if is_note { DraftKey::Note(ticket) } else { DraftKey::Reply(ticket) };
-    let draft = state.use_cases.drafts().find(actor, key).await?;
-    Ok(draft.map(|draft| draft.words.text.to_string()).unwrap_or_default())
+/// What was kept, and when, as pages compare it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    pub(crate) title: String,
+    pub(crate) text: String,
+    /// Empty where there is no draft.
+    pub(crate) saved: String,
 }
 
-/// Title and words of a ticket that was begun.
-pub(crate) async fn kept_new(state: &AppState, actor: &Actor) -> Result<(String, String), Error> {
-    let draft = state.use_cases.drafts().find(actor, DraftKey::NewTicket).await?;
-    Ok(draft.map(|draft| (draft.words.title.to_string(), draft.words.text.to_string())).unwrap_or_default())
+/// The draft of this place; empty where there is none.
+pub(crate) async fn kept(state: &AppState, actor: &Actor, key: DraftKey) -> Result<Kept, Error> {
+    let draft = state.use_cases.drafts().find(actor, key).await?;
+    let saved = moment(draft.as_ref());
+    let words = draft.map(|draft| (draft.words.title.to_string(), draft.words.text.to_string()));
+    let (title, text) = words.unwrap_or_default();
+    Ok(Kept { title, text, saved })
+}
+
+fn moment(draft: Option<&Draft>) -> String {
+    draft.map(|draft| (draft.saved_at.unix_timestamp_nanos() / 1_000_000).to_string()).unwrap_or_default()
 }

@@ -2,7 +2,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
-use deskhand_domain::use_cases::OpenTicket;
+use deskhand_domain::use_cases::{DraftKey, OpenTicket};
 use deskhand_http_core::AppState;
 use serde::Deserialize;
 
@@ -15,6 +15,8 @@ use crate::parts::typed_text;
 struct NewPage<'a> {
     shell: Shell,
     form: &'a NewForm,
+    /// When the words of the form were kept as a draft; empty where they were not.
+    saved: String,
     files: Files,
     faults: Faults,
     notice: Option<String>,
@@ -29,12 +31,13 @@ pub(crate) struct NewForm {
 
 /// The form.
 pub(crate) async fn show_new_request(state: web::Data<AppState>, Visitor { caller, shell }: Visitor) -> Page {
-    let (title, description) = drafts::kept_new(&state, &caller.actor).await?;
+    let kept = drafts::kept(&state, &caller.actor, DraftKey::NewTicket).await?;
     page(
         StatusCode::OK,
         &NewPage {
             shell,
-            form: &NewForm { title, description },
+            form: &NewForm { title: kept.title, description: kept.text },
+            saved: kept.saved,
             files: Files::default(),
             faults: Faults::default(),
             notice: None,
@@ -46,11 +49,15 @@ pub(crate) async fn show_new_request(state: web::Data<AppState>, Visitor { calle
 pub(crate) async fn open_request(
     state: web::Data<AppState>,
     Visitor { caller, shell }: Visitor,
-    FormWithFiles { fields: form, files, refused: file_refused }: FormWithFiles<NewForm>,
+    FormWithFiles { fields: form, files, refused: file_refused, is_of_another }: FormWithFiles<NewForm>,
 ) -> Page {
     let again = |status, faults, notice| {
-        page(status, &NewPage { shell: shell.clone(), form: &form, files: files.clone(), faults, notice })
+        let (shell, files) = (shell.clone(), files.clone());
+        page(status, &NewPage { shell, form: &form, saved: String::new(), files, faults, notice })
     };
+    if is_of_another {
+        return again(StatusCode::CONFLICT, Faults::default(), Some(shell.say("refusal-another-person")));
+    }
     if let Some(error) = file_refused {
         let words = refused(error, &shell)?;
         return again(StatusCode::CONFLICT, Faults::default(), Some(words));

@@ -39,8 +39,12 @@ pub(crate) async fn post_message(
     form: FormWithFiles<MessageForm>,
 ) -> Page {
     let key = key_of(&number)?;
-    let FormWithFiles { fields, files, refused: file_refused } = form;
+    let FormWithFiles { fields, files, refused: file_refused, is_of_another } = form;
     let typed = Typed { is_note: fields.kind == "note", text: typed_text(&fields.body), files };
+    if is_of_another {
+        let words = visitor.shell.say("refusal-another-person");
+        return ticket_page(&state, visitor, key, StatusCode::CONFLICT, typed.unsent(Some(words))).await;
+    }
     if let Some(error) = file_refused {
         return typed.back(&state, visitor, key, error).await;
     }

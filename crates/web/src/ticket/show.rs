@@ -4,7 +4,7 @@ use askama::Template;
 use deskhand_domain::people::{Actor, PersonRef};
 use deskhand_domain::ports::{TicketKey, TicketView};
 use deskhand_domain::ticket::{Priority, RatingComment, Stars, TicketAction, TicketStatus};
-use deskhand_domain::use_cases::{Error, TicketDetail};
+use deskhand_domain::use_cases::{DraftKey, Error, TicketDetail};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, named_ticket};
 use serde::Deserialize;
@@ -20,6 +20,9 @@ use crate::drafts;
 pub(super) struct Unsent {
     pub(super) reply: String,
     pub(super) note: String,
+    /// When the words in the editors were kept as drafts; empty where they were not.
+    pub(super) reply_saved: String,
+    pub(super) note_saved: String,
     pub(super) reply_fault: Option<String>,
     pub(super) note_fault: Option<String>,
     pub(super) reply_files: Files,
@@ -130,10 +133,12 @@ pub(super) async fn ticket_page(
 /// In each editor what was typed just now, else what was kept before.
 async fn with_drafts(state: &AppState, actor: &Actor, key: TicketKey, mut unsent: Unsent) -> Result<Unsent, Error> {
     if unsent.reply.is_empty() {
-        unsent.reply = drafts::kept(state, actor, key, false).await?;
+        let kept = drafts::kept(state, actor, DraftKey::Reply(key)).await?;
+        (unsent.reply, unsent.reply_saved) = (kept.text, kept.saved);
     }
     if unsent.note.is_empty() {
-        unsent.note = drafts::kept(state, actor, key, true).await?;
+        let kept = drafts::kept(state, actor, DraftKey::Note(key)).await?;
+        (unsent.note, unsent.note_saved) = (kept.text, kept.saved);
     }
     Ok(unsent)
 }

@@ -211,3 +211,79 @@ async fn a_session_that_is_ended_elsewhere_says_so_and_keeps_the_words() {
     browser.close().await;
     app.finish().await;
 }
+
+#[tokio::test]
+async fn what_was_sent_does_not_come_back_as_a_draft_and_what_did_not_arrive_does() {
+    let Some(app) = desk("a draft that was sent").await else { return };
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let page = format!("/tickets/{number}");
+    let edgar = Browser::of(&app, "edgar").await;
+    edgar.visit(&page).await;
+    // At once, before a second of rest.
+    edgar.fill("Reply to ada the customer", "Please wait.").await;
+    edgar.press("Send to ada the customer").await;
+    edgar.sees("Please wait.").await;
+    for _ in 0..2 {
+        edgar.visit(&page).await;
+        assert_eq!(edgar.value("Reply to ada the customer").await, "");
+    }
+
+    // The next one is sent without its cookie: it does not arrive.
+    edgar.fill("Reply to ada the customer", "Is it out?").await;
+    edgar.driver.delete_all_cookies().await.unwrap();
+    edgar.press("Send to ada the customer").await;
+    edgar.sees("You are not signed in").await;
+    edgar.sign_in("edgar").await;
+    edgar.visit(&page).await;
+    assert_eq!(edgar.value("Reply to ada the customer").await, "Is it out?");
+    let mut edgar = edgar;
+    edgar.expect_in_log("401 (Unauthorized)");
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn another_person_in_the_same_browser_does_not_send_the_words_of_the_first() {
+    let Some(app) = desk("two people in one browser").await else { return };
+    app.admin("anna").await;
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let page = format!("/tickets/{number}");
+    let mut shared = Browser::of(&app, "edgar").await;
+    shared.expect_in_log("409 (Conflict)");
+    shared.expect_in_log("403 (Forbidden)");
+    shared.visit(&page).await;
+    is_live(&shared).await;
+    let first = shared.driver.window().await.unwrap();
+    shared.driver.new_tab().await.unwrap();
+    let second = shared.driver.windows().await.unwrap().pop().unwrap();
+    shared.driver.switch_to_window(second).await.unwrap();
+    shared.sign_in("anna").await;
+    shared.driver.switch_to_window(first).await.unwrap();
+    shared.fill("Reply to ada the customer", "Words of Edgar").await;
+    shared.press("Send to ada the customer").await;
+    shared.sees("Another person signed in with this browser").await;
+    let sent = app.get(&ada, &format!("{page}/messages")).await.expect(200).to_string();
+    assert!(!sent.contains("Words of Edgar"), "{sent}");
+    shared.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn of_a_very_long_conversation_the_newest_is_there_and_can_be_answered() {
+    let app = TestApp::with("http.public_url", "http://127.0.0.1").start().await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    for n in 0..505 {
+        posts(&app, &ada, &number, &format!("Message {n}.")).await;
+    }
+    let cookie = super::session::cookie_of(&app, &app.base(), "ada").await;
+    let page = app.client.get(format!("{}/tickets/{number}", app.base())).header("cookie", &cookie);
+    let page = app.send(page).await.body;
+    assert!(page.contains("Message 504.") && !page.contains("Message 3."), "the newest are left out");
+    assert!(page.contains("Older entries are not shown here."));
+    app.finish().await;
+}
