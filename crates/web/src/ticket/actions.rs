@@ -6,7 +6,8 @@ use deskhand_domain::use_cases::{AssigneeChoice, BasedOn, Error, RateTicket, Tic
 use deskhand_http_core::{AppState, named_person};
 use serde::Deserialize;
 
-use super::show::{Unsent, after, key_of};
+use super::page::Unsent;
+use super::show::{after, key_of};
 use crate::door::{Form, Page, Visitor, bad_form};
 use crate::parts::typed_text;
 

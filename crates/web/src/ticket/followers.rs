@@ -3,7 +3,8 @@ use actix_web::web;
 use deskhand_http_core::{AppState, named_person};
 use serde::Deserialize;
 
-use super::show::{Unsent, after, key_of, ticket_page};
+use super::page::Unsent;
+use super::show::{after, key_of, ticket_page};
 use crate::door::{Form, Page, Visitor};
 
 /// Who follows the ticket from now on.

@@ -7,6 +7,7 @@ mod files;
 mod followers;
 mod mails;
 mod merge;
+mod page;
 mod people;
 mod post;
 mod show;

@@ -9,7 +9,8 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
-use super::show::{Unsent, after, key_of, ticket_page};
+use super::page::Unsent;
+use super::show::{after, key_of, ticket_page};
 use crate::door::{Faults, Files, FormWithFiles, Page, Visitor, refused, see_other};
 use crate::parts::typed_text;
 

@@ -1,73 +1,25 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
-use askama::Template;
-use deskhand_domain::people::{Actor, PersonRef};
-use deskhand_domain::ports::{TicketKey, TicketView};
-use deskhand_domain::ticket::{Priority, RatingComment, Stars, TicketAction, TicketStatus};
+use deskhand_domain::people::Actor;
+use deskhand_domain::ports::TicketKey;
+use deskhand_domain::ticket::{RatingComment, Stars, TicketAction};
 use deskhand_domain::use_cases::{DraftKey, Error, TicketDetail};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, named_ticket};
 use serde::Deserialize;
 
+use super::page::{TicketPage, Unsent};
 use super::people::engineers;
-use super::timeline::{Entry, timeline};
-use super::view::{Answer, Move, answer_of, moves, refusals};
-use crate::door::{Files, Page, Shell, Visitor, page, refused, see_other};
+use super::timeline::timeline;
+use super::view::{answer_of, moves, refusals};
+use crate::door::{Page, Visitor, page, refused, see_other};
 use crate::drafts;
-
-/// What somebody typed that was not sent, and why.
-#[derive(Default)]
-pub(super) struct Unsent {
-    pub(super) reply: String,
-    pub(super) note: String,
-    /// When the words in the editors were kept as drafts; empty where they were not.
-    pub(super) reply_saved: String,
-    pub(super) note_saved: String,
-    pub(super) reply_fault: Option<String>,
-    pub(super) note_fault: Option<String>,
-    pub(super) reply_files: Files,
-    pub(super) note_files: Files,
-    /// Who would get mail about what was typed.
-    pub(super) readers: Option<Vec<String>>,
-    /// Why another action was refused.
-    pub(super) notice: Option<String>,
-    /// The view of the inbox from which the ticket was opened.
-    pub(super) view: String,
-}
 
 /// The query of the page.
 #[derive(Deserialize)]
 pub(crate) struct TicketQuery {
     #[serde(default)]
     view: String,
-}
-
-#[derive(Template)]
-#[template(path = "ticket/ticket.html")]
-pub(super) struct TicketPage {
-    pub(super) shell: Shell,
-    pub(super) view: TicketView,
-    pub(super) version: u64,
-    pub(super) is_staff: bool,
-    pub(super) muted: bool,
-    pub(super) entries: Vec<Entry>,
-    pub(super) moves: Vec<Move>,
-    pub(super) refusals: Vec<(String, String)>,
-    pub(super) reply: Answer,
-    pub(super) write_note: Answer,
-    pub(super) take: Answer,
-    pub(super) hand_back: Answer,
-    pub(super) assign: Answer,
-    pub(super) prioritize: Answer,
-    pub(super) edit: Answer,
-    pub(super) change_followers: Answer,
-    pub(super) followers: Vec<PersonRef>,
-    pub(super) rate: Answer,
-    pub(super) delete: Answer,
-    pub(super) reads_notes: bool,
-    pub(super) rating: Option<(Stars, Option<RatingComment>)>,
-    pub(super) engineers: Vec<(String, String)>,
-    pub(super) unsent: Unsent,
 }
 
 /// The ticket.
@@ -170,73 +122,5 @@ async fn address_of(state: &AppState, visitor: &Visitor, key: TicketKey) -> Stri
     match state.use_cases.tickets().show(&visitor.caller.actor, key).await {
         Ok(detail) => format!("/tickets/{}", detail.view.ticket.number),
         Err(_) => "/".to_owned(),
-    }
-}
-
-impl TicketPage {
-    pub(super) fn priorities(&self) -> &'static [Priority] {
-        Priority::ALL
-    }
-
-    /// The state in words of the reader: customers read whose turn it is.
-    pub(super) fn state_words(&self) -> String {
-        let ticket = &self.view.ticket;
-        if self.is_staff || !ticket.status.is_active() {
-            return self.shell.word("status", ticket.status);
-        }
-        self.shell.word("awaiting", format!("{}-own", ticket.awaiting))
-    }
-
-    /// The last message of the page.
-    pub(super) fn last_seen(&self) -> &str {
-        self.messages().last().map_or("", |message| message.id.as_str())
-    }
-
-    /// What is said aloud when the conversation goes on.
-    pub(super) fn newest_words(&self) -> String {
-        let newest = self.messages().last().filter(|message| !message.is_mine);
-        newest.map(|message| self.shell.say1("answered", "name", &message.author)).unwrap_or_default()
-    }
-
-    fn messages(&self) -> impl Iterator<Item = &super::timeline::MessageEntry> {
-        self.entries.iter().filter_map(|entry| match entry {
-            Entry::Message(message) => Some(&**message),
-            _ => None,
-        })
-    }
-
-    pub(super) fn is_done(&self) -> bool {
-        !self.view.ticket.status.is_active()
-    }
-
-    /// The move that may follow a reply at once.
-    pub(super) fn resolving(&self) -> bool {
-        self.is_staff && self.view.ticket.status == TicketStatus::Open
-    }
-}
-
-impl TicketPage {
-    /// What the button of a move says; to its reporter in words of their own.
-    pub(super) fn move_words(&self, one: &Move) -> String {
-        let own = format!("action-{}-own", one.action.as_str().replace('_', "-"));
-        let own = (!self.is_staff).then(|| self.shell.words().find(&own, &[])).flatten();
-        own.unwrap_or_else(|| self.shell.word("action", one.action))
-    }
-
-    pub(super) fn is_rated(&self, stars: &i32) -> bool {
-        self.rating.as_ref().is_some_and(|(rated, _)| rated.to_string() == stars.to_string())
-    }
-
-    pub(super) fn rating_comment(&self) -> String {
-        let comment = self.rating.as_ref().and_then(|(_, comment)| comment.as_ref());
-        comment.map(ToString::to_string).unwrap_or_default()
-    }
-
-    pub(super) fn is_me(&self, username: &str) -> bool {
-        self.shell.me.as_ref().is_some_and(|me| me.username == username)
-    }
-
-    pub(super) fn is_assignee(&self, username: &str) -> bool {
-        self.view.assignee.as_ref().is_some_and(|assignee| assignee.username.as_str() == username)
     }
 }
