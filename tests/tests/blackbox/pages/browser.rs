@@ -1,6 +1,9 @@
+use std::time::Duration;
+
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, ORIGIN};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder, Url};
+use tokio::time::{Instant, sleep};
 
 use crate::support::{Answer, PASSWORD, TestApp};
 
@@ -31,6 +34,20 @@ impl<'a> Browser<'a> {
     pub(crate) async fn get(&self, path: &str) -> Answer {
         let url = format!("{}{path}", self.app.base());
         self.send(self.client.get(url)).await
+    }
+
+    /// Asks again until the page has these words so many times. On PostgreSQL a log shows an entry when all earlier transactions have ended, also
+    /// those of other tests.
+    pub(crate) async fn get_until(&self, path: &str, words: &str, times: usize) -> Answer {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        loop {
+            let answer = self.get(path).await;
+            if answer.body.matches(words).count() >= times {
+                return answer;
+            }
+            assert!(Instant::now() < deadline, "{words:?} is not {times} times in {}", answer.body);
+            sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Sends a form of one of our pages.
