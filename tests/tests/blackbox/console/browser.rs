@@ -22,13 +22,18 @@ pub(crate) async fn desk(test: &str) -> Option<TestApp> {
 
 pub(crate) async fn desk_with(test: &str, builder: TestAppBuilder) -> Option<TestApp> {
     if std::env::var_os("DESKHAND_TEST_BROWSER").is_none() {
-        // Not by a macro: the output of tests that pass is hidden.
-        let words =
-            format!("NOT RUN, without DESKHAND_TEST_BROWSER: {test}. Put tests/with_browser.sh before the command\n");
-        std::io::stderr().write_all(words.as_bytes()).unwrap();
+        not_run(test, "BROWSER");
         return None;
     }
     Some(builder.setting("http.public_url", "http://127.0.0.1").start().await)
+}
+
+/// Says that a test checks nothing, for this variable is not set.
+pub(crate) fn not_run(test: &str, variable: &str) {
+    // Not by a macro: the output of tests that pass is hidden.
+    let words =
+        format!("NOT RUN, without DESKHAND_TEST_{variable}: {test}. Put tests/with_browser.sh before the command\n");
+    std::io::stderr().write_all(words.as_bytes()).unwrap();
 }
 
 /// A person with a browser of their own. End with [`Browser::close`], which looks into the browser's log.
