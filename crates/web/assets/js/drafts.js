@@ -4,7 +4,7 @@ const REST = 1000;
 const AGAIN = 10_000;
 
 export function keepDrafts() {
-  forgetArrived(`new`);
+  forgetArrived("new");
   for (const form of document.querySelectorAll("form[data-draft]")) keep(form);
 }
 

@@ -106,7 +106,8 @@ impl Arrived {
         while let Some(mut field) = form.try_next().await? {
             let disposition = field.content_disposition();
             let name = disposition.and_then(|said| said.get_name()).unwrap_or_default().to_owned();
-            self.count(name.len())?;
+            self.parts += 1;
+            self.grow(name.len())?;
             match disposition.and_then(|said| said.get_filename()).map(str::to_owned) {
                 // An input without a choice.
                 Some(file) if file.is_empty() => {}
@@ -118,8 +119,7 @@ impl Arrived {
     }
 
     /// Bounds the form: its names and its parts take memory as its values do.
-    fn count(&mut self, bytes: usize) -> Result<(), Error> {
-        self.parts += 1;
+    fn grow(&mut self, bytes: usize) -> Result<(), Error> {
         self.length += bytes;
         let is_small = self.parts <= PARTS && self.length <= LIMIT;
         if is_small { Ok(()) } else { Err(Problem::new(ProblemCode::TooLarge).into()) }
@@ -128,10 +128,7 @@ impl Arrived {
     async fn read_text(&mut self, field: &mut Field, name: &str) -> Result<(), Error> {
         let mut bytes = Vec::new();
         while let Some(part) = field.try_next().await? {
-            self.length += part.len();
-            if self.length > LIMIT {
-                return Err(Problem::new(ProblemCode::TooLarge).into());
-            }
+            self.grow(part.len())?;
             bytes.extend_from_slice(&part);
         }
         let text = String::from_utf8_lossy(&bytes);

@@ -1,5 +1,4 @@
-use deskhand_domain::people::{Language, Person, Role};
-use deskhand_domain::use_cases::UseCases;
+use deskhand_domain::people::{Language, Person, Role, TimeZone};
 use deskhand_http_core::AppState;
 use deskhand_http_core::middleware::public_path;
 use time::OffsetDateTime;
@@ -40,7 +39,7 @@ impl Me {
 impl Shell {
     pub(crate) fn new(state: &AppState, language: Language) -> Self {
         let now = state.use_cases.clock().now();
-        let moments = Moments::new(language, zone_of(None, &state.use_cases), now);
+        let moments = Moments::new(language, rules_of(&state.use_cases.rules().time_zone), now);
         Self { language, base: public_path(&state.public_url), me: None, now, moments }
     }
 
@@ -54,12 +53,8 @@ impl Shell {
     /// The same for this person, with the times of their clock.
     pub(crate) fn of(self, person: &Person) -> Self {
         let me = Me { name: person.name.to_string(), username: person.username.to_string(), role: person.role };
-        let zone = person.time_zone.as_ref().map(|zone| {
-            // Every zone of the domain has its rules.
-            jiff::tz::TimeZone::tzif(zone.as_str(), zone.tzif()).unwrap_or(jiff::tz::TimeZone::UTC)
-        });
-        let moments = match zone {
-            Some(zone) => Moments::new(self.language, zone, self.now),
+        let moments = match &person.time_zone {
+            Some(zone) => Moments::new(self.language, rules_of(zone), self.now),
             None => self.moments,
         };
         Self { me: Some(me), moments, ..self }
@@ -112,7 +107,7 @@ impl Shell {
     }
 }
 
-fn zone_of(own: Option<&deskhand_domain::people::TimeZone>, desk: &UseCases) -> jiff::tz::TimeZone {
-    let zone = own.unwrap_or(&desk.rules().time_zone);
+fn rules_of(zone: &TimeZone) -> jiff::tz::TimeZone {
+    // Every zone of the domain has its rules.
     jiff::tz::TimeZone::tzif(zone.as_str(), zone.tzif()).unwrap_or(jiff::tz::TimeZone::UTC)
 }

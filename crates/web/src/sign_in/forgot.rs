@@ -2,6 +2,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 use deskhand_domain::people::EmailAddress;
+use deskhand_domain::use_cases::{self, Error, UseCases};
 use deskhand_http_core::AppState;
 use deskhand_http_core::auth::Origin;
 use serde::Deserialize;
@@ -35,12 +36,8 @@ pub(crate) async fn forgot(
     Guest(shell): Guest,
     Form(form): Form<AddressForm>,
 ) -> Page {
-    let mut faults = Faults::default();
-    let Some(address) = faults.accept("email", EmailAddress::parse(&form.email)) else {
-        return page(StatusCode::UNPROCESSABLE_ENTITY, &ForgotPage { shell, email: &form.email, faults });
-    };
-    state.change(origin, async move |use_cases| use_cases.email_links().request_reset(address).await).await?;
-    check_mail_page(shell, &form.email, "check-mail-reset")
+    let request = async |desk: UseCases, address| desk.email_links().request_reset(address).await;
+    send_link((&state, origin, shell), &form, "check-mail-reset", request).await
 }
 
 /// Sends the link to verify an address again.
@@ -50,10 +47,24 @@ pub(crate) async fn resend_verification(
     Guest(shell): Guest,
     Form(form): Form<AddressForm>,
 ) -> Page {
+    let request = async |desk: UseCases, address| desk.email_links().request_verification(address).await;
+    send_link((&state, origin, shell), &form, "check-mail-verify", request).await
+}
+
+/// Asks for a link to the address, if it is one.
+async fn send_link<F>(
+    (state, origin, shell): (&AppState, use_cases::Origin, Shell),
+    form: &AddressForm,
+    words: &'static str,
+    request: impl FnOnce(UseCases, EmailAddress) -> F,
+) -> Page
+where
+    F: Future<Output = Result<(), Error>> + Send + 'static,
+{
     let mut faults = Faults::default();
     let Some(address) = faults.accept("email", EmailAddress::parse(&form.email)) else {
         return page(StatusCode::UNPROCESSABLE_ENTITY, &ForgotPage { shell, email: &form.email, faults });
     };
-    state.change(origin, async move |use_cases| use_cases.email_links().request_verification(address).await).await?;
-    check_mail_page(shell, &form.email, "check-mail-verify")
+    state.change(origin, |desk| request(desk, address)).await?;
+    check_mail_page(shell, &form.email, words)
 }

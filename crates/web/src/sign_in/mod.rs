@@ -14,18 +14,11 @@ pub(crate) use sign_out::sign_out;
 pub(crate) use sign_up::{show_sign_up, sign_up};
 
 use deskhand_domain::use_cases::SignInRefusal;
+use deskhand_http_core::problem::Problem;
 
-/// The end of the id of the text for a refusal.
+/// The end of the id of the text for a refusal: its code in the API.
 fn refusal_word(refusal: &SignInRefusal) -> &'static str {
-    match refusal {
-        SignInRefusal::WrongCredentials => "wrong-credentials",
-        SignInRefusal::Pending => "account-pending",
-        SignInRefusal::Rejected => "account-rejected",
-        SignInRefusal::Suspended => "account-suspended",
-        SignInRefusal::EmailUnverified => "email-unverified",
-        SignInRefusal::ChallengeInvalid => "challenge-invalid",
-        SignInRefusal::WrongCode => "wrong-code",
-    }
+    Problem::from(*refusal).code().as_str()
 }
 
 fn is_unverified(refusal: &Option<SignInRefusal>) -> bool {
