@@ -2,12 +2,11 @@
 
 use actix_web::web;
 use deskhand_domain::ticket::{RatingComment, Stars};
-use deskhand_domain::use_cases::{AssigneeChoice, BasedOn, Error, RateTicket, TicketDetail, UpdateTicket};
+use deskhand_domain::use_cases::{AssigneeChoice, BasedOn, Error, RateTicket, UpdateTicket, UseCases};
 use deskhand_http_core::{AppState, named_person};
 use serde::Deserialize;
 
-use super::page::Unsent;
-use super::show::{after, key_of};
+use super::show::change_ticket;
 use crate::door::{Form, Page, Visitor, bad_form};
 use crate::parts::typed_text;
 
@@ -70,22 +69,16 @@ pub(crate) async fn assign(
 }
 
 async fn update(state: &AppState, visitor: Visitor, number: &str, change: UpdateTicket) -> Page {
-    let (key, actor) = (key_of(number)?, visitor.caller.actor);
-    let done = state
-        .change(visitor.caller.origin.clone(), async move |use_cases| {
-            use_cases.tickets().update(&actor, key, change).await
-        })
-        .await;
-    after(state, visitor, key, done.map(drop_detail), Unsent::default()).await
+    change_ticket(state, visitor, number, async move |use_cases, actor, key| {
+        use_cases.tickets().update(&actor, key, change).await
+    })
+    .await
 }
 
 /// Says "I am on it".
 pub(crate) async fn take(state: web::Data<AppState>, visitor: Visitor, number: web::Path<String>) -> Page {
-    let (key, actor) = (key_of(&number)?, visitor.caller.actor);
-    let done = state
-        .change(visitor.caller.origin.clone(), async move |use_cases| use_cases.tickets().take(&actor, key).await)
-        .await;
-    after(&state, visitor, key, done.map(drop_detail), Unsent::default()).await
+    let taking = async move |use_cases: UseCases, actor, key| use_cases.tickets().take(&actor, key).await;
+    change_ticket(&state, visitor, &number, taking).await
 }
 
 /// Whether mails are wanted.
@@ -101,13 +94,10 @@ pub(crate) async fn mute(
     number: web::Path<String>,
     Form(form): Form<MuteForm>,
 ) -> Page {
-    let (key, actor) = (key_of(&number)?, visitor.caller.actor);
-    let done: Result<(), Error> = state
-        .change(visitor.caller.origin.clone(), async move |use_cases| {
-            use_cases.tickets().mute(&actor, key, form.muted).await
-        })
-        .await;
-    after(&state, visitor, key, done, Unsent::default()).await
+    change_ticket(&state, visitor, &number, async move |use_cases, actor, key| {
+        use_cases.tickets().mute(&actor, key, form.muted).await
+    })
+    .await
 }
 
 /// How the reporter rates the help.
@@ -125,19 +115,14 @@ pub(crate) async fn rate(
     number: web::Path<String>,
     Form(form): Form<RatingForm>,
 ) -> Page {
-    let (key, actor) = (key_of(&number)?, visitor.caller.actor);
     let comment = typed_text(&form.comment);
     let comment = (!comment.trim().is_empty()).then(|| RatingComment::parse(&comment)).transpose();
     let rating = RateTicket {
         stars: Stars::parse(form.stars).map_err(|_| bad_form())?,
         comment: comment.map_err(|reason| Error::Field { field: "comment", reason })?,
     };
-    let done = state
-        .change(visitor.caller.origin.clone(), async move |use_cases| {
-            use_cases.tickets().rate(&actor, key, rating).await
-        })
-        .await;
-    after(&state, visitor, key, done.map(drop_detail), Unsent::default()).await
+    change_ticket(&state, visitor, &number, async move |use_cases, actor, key| {
+        use_cases.tickets().rate(&actor, key, rating).await
+    })
+    .await
 }
-
-fn drop_detail(_: TicketDetail) {}

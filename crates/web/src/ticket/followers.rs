@@ -4,7 +4,7 @@ use deskhand_http_core::{AppState, named_person};
 use serde::Deserialize;
 
 use super::page::Unsent;
-use super::show::{after, key_of, ticket_page};
+use super::show::{change_ticket, key_of, ticket_page};
 use crate::door::{Form, Page, Visitor};
 
 /// Who follows the ticket from now on.
@@ -23,15 +23,14 @@ pub(crate) async fn change_follower(
     number: web::Path<String>,
     Form(form): Form<FollowerForm>,
 ) -> Page {
-    let (key, actor) = (key_of(&number)?, visitor.caller.actor);
     let Ok(person) = named_person(form.person.trim()) else {
         let unsent = Unsent { notice: Some(visitor.shell.say("refusal-not-followable")), ..Unsent::default() };
-        return ticket_page(&state, visitor, key, StatusCode::UNPROCESSABLE_ENTITY, unsent).await;
+        return ticket_page(&state, visitor, key_of(&number)?, StatusCode::UNPROCESSABLE_ENTITY, unsent).await;
     };
     let is_removal = form.deed == "remove";
-    let done = state.change(visitor.caller.origin.clone(), async move |use_cases| match is_removal {
+    change_ticket(&state, visitor, &number, async move |use_cases, actor, key| match is_removal {
         true => use_cases.tickets().remove_follower(&actor, key, person).await,
         false => use_cases.tickets().add_follower(&actor, key, person).await,
-    });
-    after(&state, visitor, key, done.await, Unsent::default()).await
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 use askama::Template;
 use deskhand_domain::people::PersonRef;
 use deskhand_domain::ports::TicketView;
-use deskhand_domain::ticket::{Priority, RatingComment, Stars, TicketStatus};
+use deskhand_domain::ticket::{Priority, Rating, TicketStatus};
 
 use super::timeline::{Entry, MessageEntry};
 use super::view::{Answer, Move};
@@ -50,7 +50,7 @@ pub(super) struct TicketPage {
     pub(super) rate: Answer,
     pub(super) delete: Answer,
     pub(super) reads_notes: bool,
-    pub(super) rating: Option<(Stars, Option<RatingComment>)>,
+    pub(super) rating: Option<Rating>,
     pub(super) engineers: Vec<(String, String)>,
     pub(super) unsent: Unsent,
 }
@@ -104,11 +104,11 @@ impl TicketPage {
     }
 
     pub(super) fn is_rated(&self, stars: &i32) -> bool {
-        self.rating.as_ref().is_some_and(|(rated, _)| rated.to_string() == stars.to_string())
+        self.rating.as_ref().is_some_and(|rating| rating.stars.to_string() == stars.to_string())
     }
 
     pub(super) fn rating_comment(&self) -> String {
-        let comment = self.rating.as_ref().and_then(|(_, comment)| comment.as_ref());
+        let comment = self.rating.as_ref().and_then(|rating| rating.comment.as_ref());
         comment.map(ToString::to_string).unwrap_or_default()
     }
 

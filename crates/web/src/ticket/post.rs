@@ -10,7 +10,7 @@ use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
 use super::page::Unsent;
-use super::show::{after, key_of, ticket_page};
+use super::show::{key_of, refused_page, ticket_page};
 use crate::door::{Faults, Files, FormWithFiles, Page, Visitor, refused, see_other};
 use crate::parts::typed_text;
 
@@ -71,7 +71,7 @@ pub(crate) async fn post_message(
         }
         Ok((_, Err(error))) => {
             state.metrics.message_posted();
-            after(&state, visitor, key, Err(error), Unsent::default()).await
+            refused_page(&state, visitor, key, error).await
         }
         Err(error) => typed.back(&state, visitor, key, error).await,
     }

@@ -2,8 +2,8 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use deskhand_domain::people::Actor;
 use deskhand_domain::ports::TicketKey;
-use deskhand_domain::ticket::{RatingComment, Stars, TicketAction};
-use deskhand_domain::use_cases::{DraftKey, Error, TicketDetail};
+use deskhand_domain::ticket::TicketAction;
+use deskhand_domain::use_cases::{DraftKey, Error, UseCases};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, named_ticket};
 use serde::Deserialize;
@@ -47,7 +47,8 @@ pub(super) async fn ticket_page(
     unsent: Unsent,
 ) -> Page {
     let detail = state.use_cases.tickets().show(&caller.actor, key).await?;
-    let reads_notes = detail.seen.version == detail.view.ticket.version && caller.is_staff();
+    let rules = &state.use_cases.rules().workflow;
+    let reads_notes = detail.view.ticket.check(TicketAction::ReadNotes, &caller.actor, rules, shell.now).is_ok();
     let entries = timeline(state, &caller.actor, key, &shell).await?;
     let unsent = with_drafts(state, &caller.actor, key, unsent).await?;
     let assign = answer_of(&detail, TicketAction::Assign);
@@ -73,7 +74,7 @@ pub(super) async fn ticket_page(
             rate: answer_of(&detail, TicketAction::Rate),
             delete: answer_of(&detail, TicketAction::Delete),
             reads_notes,
-            rating: rating(&detail),
+            rating: detail.seen.rating,
             engineers,
             unsent,
             shell,
@@ -95,26 +96,29 @@ async fn with_drafts(state: &AppState, actor: &Actor, key: TicketKey, mut unsent
     Ok(unsent)
 }
 
-fn rating(detail: &TicketDetail) -> Option<(Stars, Option<RatingComment>)> {
-    detail.seen.rating.as_ref().map(|rating| (rating.stars, rating.comment.clone()))
-}
-
-/// The page again, with why it was refused; other errors are problems.
-pub(super) async fn after(
+/// Carries out a change of the ticket that an address names, and goes on with the ticket.
+pub(super) async fn change_ticket<T, F>(
     state: &AppState,
     visitor: Visitor,
-    key: TicketKey,
-    done: Result<(), Error>,
-    unsent: Unsent,
-) -> Page {
+    number: &str,
+    change: impl FnOnce(UseCases, Actor, TicketKey) -> F,
+) -> Page
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, Error>> + Send + 'static,
+{
+    let (key, actor) = (key_of(number)?, visitor.caller.actor);
+    let done = state.change(visitor.caller.origin.clone(), |use_cases| change(use_cases, actor, key)).await;
     match done {
-        Ok(()) => Ok(see_other(&address_of(state, &visitor, key).await, None)),
-        Err(error) => {
-            let words = refused(error, &visitor.shell)?;
-            let unsent = Unsent { notice: Some(words), ..unsent };
-            ticket_page(state, visitor, key, StatusCode::CONFLICT, unsent).await
-        }
+        Ok(_) => Ok(see_other(&address_of(state, &visitor, key).await, None)),
+        Err(error) => refused_page(state, visitor, key, error).await,
     }
+}
+
+/// The page again, with why something was refused; other errors are problems.
+pub(super) async fn refused_page(state: &AppState, visitor: Visitor, key: TicketKey, error: Error) -> Page {
+    let unsent = Unsent { notice: Some(refused(error, &visitor.shell)?), ..Unsent::default() };
+    ticket_page(state, visitor, key, StatusCode::CONFLICT, unsent).await
 }
 
 /// Where the ticket is from now on; where the list is, if the change made it invisible to the person.

@@ -65,7 +65,7 @@ async fn messages(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec
     let mut all: Vec<MessageDetail> = Vec::new();
     loop {
         let after = all.last().map(|detail| detail.view.message.id);
-        let found = state.use_cases.tickets().messages(actor, key, after, most(), false).await?;
+        let found = state.use_cases.tickets().messages(actor, key, after, PageLimit::LARGEST, false).await?;
         all.extend(found.rows);
         if !found.has_more {
             return Ok(all);
@@ -79,17 +79,13 @@ async fn events(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec<H
     let mut all: Vec<HistoryView> = Vec::new();
     loop {
         let after = all.last().map(|view| view.event.id);
-        let found = state.use_cases.tickets().history(actor, key, after, most(), false).await?;
+        let found = state.use_cases.tickets().history(actor, key, after, PageLimit::LARGEST, false).await?;
         all.extend(found.rows);
         if !found.has_more {
             return Ok(all);
         }
         keep_newest(&mut all);
     }
-}
-
-fn most() -> PageLimit {
-    PageLimit::parse(100).unwrap_or_default()
 }
 
 fn message(MessageDetail { view, attachments }: MessageDetail, actor: &Actor) -> Entry {
