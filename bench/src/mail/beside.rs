@@ -88,7 +88,8 @@ async fn open_tickets(desk: &Desk, label: &str, stopped: &watch::Receiver<bool>)
     Ok(delays)
 }
 
-fn steady(period: Duration) -> tokio::time::Interval {
+/// A clock that goes on with its period where a tick came late.
+pub(super) fn steady(period: Duration) -> tokio::time::Interval {
     let mut clock = interval(period);
     clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
     clock

@@ -6,8 +6,8 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use futures::stream;
 use futures::{Stream, StreamExt as _};
-use tokio::time::{MissedTickBehavior, interval};
 
+use super::beside::steady;
 use super::desk::Desk;
 use super::mails::answer;
 
@@ -26,15 +26,10 @@ pub(super) enum Pace {
 impl Pace {
     /// The numbers of the mails, each when it is due.
     fn of(self, mails: Range<usize>) -> impl Stream<Item = usize> {
-        let period = match self {
+        let clock = match self {
             Self::Unlimited => None,
-            Self::Steady(rate) => Some(Duration::from_secs(1) / rate),
+            Self::Steady(rate) => Some(steady(Duration::from_secs(1) / rate)),
         };
-        let clock = period.map(|period| {
-            let mut clock = interval(period);
-            clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-            clock
-        });
         stream::unfold((mails, clock), |(mut mails, mut clock)| async move {
             let next = mails.next()?;
             if let Some(clock) = &mut clock {
