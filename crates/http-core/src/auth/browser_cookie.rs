@@ -4,6 +4,8 @@ use actix_web::cookie::{Cookie, SameSite};
 use deskhand_domain::use_cases::BrowserToken;
 use url::Url;
 
+use crate::public_path::public_path;
+
 /// The cookie that holds the token of a browser. It goes to this host and this path only, no script reads it, and forms and frames of other
 /// sites do not send it. Links do: who comes from a mail is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +19,11 @@ impl BrowserCookie {
     /// The cookie of a desk at this address. Browsers hold the prefixes of its name to their promises (RFC 6265bis, section 4.1.3).
     #[must_use]
     pub fn of(public_url: &str) -> Self {
-        let url = Url::parse(public_url).ok();
-        let secure = url.as_ref().is_some_and(|url| url.scheme() == "https");
-        let path = url.as_ref().map_or("/", |url| url.path().trim_end_matches('/')).to_owned();
-        let path = if path.is_empty() { "/".to_owned() } else { path };
+        let secure = Url::parse(public_url).is_ok_and(|url| url.scheme() == "https");
+        let path = match public_path(public_url) {
+            path if path.is_empty() => "/".to_owned(),
+            path => path,
+        };
         let name = match secure {
             true if path == "/" => "__Host-desk",
             true => "__Secure-desk",

@@ -15,7 +15,8 @@ pub use authenticate::authenticate;
 pub use cors::cors;
 pub use measure::measure;
 pub use not_found::not_found;
+
 pub(crate) use response::own_headers;
-pub use response::{HeadOnly, public_path, respond};
+pub use response::{HeadOnly, respond};
 pub use trace::RequestSpan;
 pub use trailing_slash::trim_trailing_slash;

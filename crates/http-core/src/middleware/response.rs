@@ -6,8 +6,8 @@ use std::panic::AssertUnwindSafe;
 use actix_web::body::{BodySize, BodyStream, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use actix_web::http::{Method, Uri};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpResponse};
 use futures::{FutureExt as _, stream};
@@ -18,6 +18,7 @@ use super::conditional::KnownTags;
 use crate::asked::Asked;
 use crate::auth::RenewedCookie;
 use crate::problem::{Problem, render_json};
+use crate::public_path::public_path;
 use crate::rate_limit::rate_limit_headers;
 use crate::routing::{ProblemRenderer, indexed_path_of};
 use crate::state::AppState;
@@ -89,25 +90,15 @@ struct Form {
 }
 
 fn asked(request: &ServiceRequest, request_id: String) -> Asked {
-    let header = |name: HeaderName| {
-        let value = request.headers().get(name).and_then(|value| value.to_str().ok());
-        value.unwrap_or_default().to_owned()
-    };
+    let header = |name: HeaderName| request.headers().get(name).cloned();
     Asked {
         request_id,
         is_read: request.method() == Method::GET,
-        target: request.uri().path_and_query().map(ToString::to_string).unwrap_or_default(),
+        uri: request.uri().clone(),
         accept: header(header::ACCEPT),
         languages: header(header::ACCEPT_LANGUAGE),
-        public_path: AppState::of(request.request()).map(|state| public_path(&state.public_url)).unwrap_or_default(),
+        public_url: AppState::of(request.request()).map(|state| state.public_url.clone()).unwrap_or_default(),
     }
-}
-
-/// The path below which clients see the service, without a slash at its end.
-#[must_use]
-pub fn public_path(public_url: &str) -> String {
-    let url = public_url.parse::<Uri>().ok();
-    url.map(|url| url.path().trim_end_matches('/').to_owned()).unwrap_or_default()
 }
 
 fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {

@@ -16,7 +16,7 @@ pub use close_reason::CloseReason;
 pub use hub::EventHub;
 pub use live_event::{EventEncoder, LiveEvent};
 pub use sse::SseFormat;
-pub use sse_stream::messages;
+pub(crate) use sse_stream::messages;
 pub use start::{LastSeen, Start};
 pub use subscription::Subscription;
 pub use timing::EventTiming;

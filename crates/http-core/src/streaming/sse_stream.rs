@@ -14,7 +14,7 @@ use crate::problem::Problem;
 
 /// The body of the answer. A task of its own reads the subscription: the body is not polled while its client reads nothing, and would
 /// hold a database connection for as long.
-pub fn messages(
+pub(crate) fn messages(
     subscription: Subscription,
     start: Start,
     format: SseFormat,

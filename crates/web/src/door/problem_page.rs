@@ -25,8 +25,8 @@ struct ProblemPage<'a> {
 /// who needs a second factor to the page where it is set up.
 pub(crate) fn problem_page(problem: &Problem, asked: &Asked) -> HttpResponse {
     if asked.is_read && problem.code() == ProblemCode::Unauthenticated {
-        let next: String = form_urlencoded::byte_serialize(asked.target.as_bytes()).collect();
-        let path = if asked.target == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
+        let next: String = form_urlencoded::byte_serialize(asked.target().as_bytes()).collect();
+        let path = if asked.target() == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={next}") };
         return see_other(&path, None);
     }
     if asked.is_read && problem.code() == ProblemCode::SecondFactorRequired {
@@ -34,8 +34,8 @@ pub(crate) fn problem_page(problem: &Problem, asked: &Asked) -> HttpResponse {
     }
     let answer = problem.to_response(Some(&asked.request_id));
     let status = answer.status();
-    let language = preferred(&asked.languages).unwrap_or(Language::English);
-    let shell = Shell::bare(language, asked.public_path.clone());
+    let language = preferred(asked.languages()).unwrap_or(Language::English);
+    let shell = Shell::bare(language, asked.public_path());
     let template = ProblemPage {
         title: title(problem, &shell),
         words: words(problem, &shell),

@@ -1,6 +1,5 @@
 use deskhand_domain::people::{Language, Person, Role, TimeZone};
-use deskhand_http_core::AppState;
-use deskhand_http_core::middleware::public_path;
+use deskhand_http_core::{AppState, public_path};
 use time::OffsetDateTime;
 
 use crate::assets;

@@ -1,10 +1,7 @@
-use actix_web::http::header;
-use actix_web::web::Bytes;
-use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, get, web};
-use deskhand_http_core::AppState;
-use deskhand_http_core::middleware::HeadOnly;
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use deskhand_http_core::problem::Problem;
-use deskhand_http_core::streaming::{LastSeen, SseFormat, Subscription, messages};
+use deskhand_http_core::streaming::SseFormat;
+use deskhand_http_core::{AppState, event_stream};
 
 use super::stream_query::StreamQuery;
 use crate::extract::{Caller, Query};
@@ -32,19 +29,6 @@ pub(crate) async fn stream_events(
     request: HttpRequest,
     Query(wanted): Query<StreamQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let mut response = HttpResponse::Ok();
-    // The second header makes nginx pass on every message at once instead of full buffers.
-    response.insert_header((header::CONTENT_TYPE, "text/event-stream")).insert_header(("X-Accel-Buffering", "no"));
-    if request.extensions().contains::<HeadOnly>() {
-        return Ok(response.streaming(futures::stream::empty::<Result<Bytes, Problem>>()));
-    }
-    let start = LastSeen::of(&request, wanted.after).start(&state.use_cases).await?;
-    let subscription = Subscription::open(&state.events, &caller, start.position)?;
-    let open = state.metrics.count_stream("sse");
-    Ok(response.streaming(messages(
-        subscription,
-        start,
-        SseFormat { has_names: wanted.has_names, is_hint: false },
-        open,
-    )))
+    let format = SseFormat { has_names: wanted.has_names, is_hint: false };
+    event_stream(&state, (&caller, &request), wanted.after, format, "sse").await
 }
