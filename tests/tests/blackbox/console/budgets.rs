@@ -37,8 +37,7 @@ async fn a_first_visit_is_small() {
         let body = json!({"body": format!("{n}: {words}")});
         app.post(if n % 2 == 0 { &edgar } else { &ada }, "/tickets/1/messages", body).await.expect(201);
     }
-    let base = app.base();
-    let cookie = cookie_of(&app, &base, "edgar").await;
+    let cookie = cookie_of(&app, "edgar").await;
     for path in ["/inbox", "/tickets/1"] {
         let (page, all) = first_visit(&app, path, &cookie).await;
         assert!(page <= 40_000, "{path}: {page} bytes of HTML");
@@ -52,7 +51,7 @@ async fn an_unchanged_page_is_not_sent_again() {
     let app = TestApp::with("http.public_url", "http://127.0.0.1").start().await;
     let ada = app.customer("ada").await;
     app.open_ticket(&ada, "Printer").await;
-    let cookie = cookie_of(&app, &app.base(), "ada").await;
+    let cookie = cookie_of(&app, "ada").await;
     let ask = async |tag: &str| {
         let request = app.client.get(format!("{}/tickets/1", app.base())).header(COOKIE, &cookie);
         app.send(request.header("if-none-match", tag)).await

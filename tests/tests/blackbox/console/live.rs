@@ -9,16 +9,22 @@ async fn is_live(browser: &Browser) {
     browser.until("the page is live", ready).await;
 }
 
+/// A desk on which an engineer has a ticket of a customer: the desk, the customer, the number.
+async fn desk_with_printer(test: &str) -> Option<(TestApp, Person, String)> {
+    let app = desk(test).await?;
+    app.engineer("edgar").await;
+    let ada = app.customer("ada").await;
+    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    Some((app, ada, number))
+}
+
 async fn posts(app: &TestApp, who: &Person, number: &str, words: &str) {
     app.post(who, &format!("/tickets/{number}/messages"), json!({"body": words})).await.expect(201);
 }
 
 #[tokio::test]
 async fn what_another_writes_appears_and_what_one_types_stays() {
-    let Some(app) = desk("two people on one ticket").await else { return };
-    app.engineer("edgar").await;
-    let ada = app.customer("ada").await;
-    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let Some((app, ada, number)) = desk_with_printer("two people on one ticket").await else { return };
     let edgar = Browser::of(&app, "edgar").await;
     edgar.opens("Printer").await;
     is_live(&edgar).await;
@@ -64,10 +70,7 @@ async fn a_new_ticket_comes_into_the_inbox_by_itself_and_waits_while_one_works_t
 
 #[tokio::test]
 async fn a_draft_is_there_again_after_a_reload_and_in_another_browser_and_goes_when_it_is_sent() {
-    let Some(app) = desk("drafts").await else { return };
-    app.engineer("edgar").await;
-    let ada = app.customer("ada").await;
-    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let Some((app, ada, number)) = desk_with_printer("drafts").await else { return };
     let page = format!("/tickets/{number}");
     let edgar = Browser::of(&app, "edgar").await;
     edgar.visit(&page).await;
@@ -166,10 +169,7 @@ async fn single_keys_do_what_the_help_says() {
 
 #[tokio::test]
 async fn eight_windows_of_a_browser_have_one_stream_and_all_are_live() {
-    let Some(app) = desk("eight windows").await else { return };
-    app.engineer("edgar").await;
-    let ada = app.customer("ada").await;
-    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let Some((app, ada, number)) = desk_with_printer("eight windows").await else { return };
     let edgar = Browser::of(&app, "edgar").await;
     let page = format!("/tickets/{number}");
     edgar.visit(&page).await;
@@ -195,10 +195,7 @@ async fn eight_windows_of_a_browser_have_one_stream_and_all_are_live() {
 
 #[tokio::test]
 async fn a_session_that_is_ended_elsewhere_says_so_and_keeps_the_words() {
-    let Some(app) = desk("a session that ends").await else { return };
-    app.engineer("edgar").await;
-    let ada = app.customer("ada").await;
-    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let Some((app, _, number)) = desk_with_printer("a session that ends").await else { return };
     let mut browser = Browser::of(&app, "ada").await;
     browser.expect_in_log("401 (Unauthorized)");
     browser.visit(&format!("/tickets/{number}")).await;
@@ -214,10 +211,7 @@ async fn a_session_that_is_ended_elsewhere_says_so_and_keeps_the_words() {
 
 #[tokio::test]
 async fn what_was_sent_does_not_come_back_as_a_draft_and_what_did_not_arrive_does() {
-    let Some(app) = desk("a draft that was sent").await else { return };
-    app.engineer("edgar").await;
-    let ada = app.customer("ada").await;
-    let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
+    let Some((app, _, number)) = desk_with_printer("a draft that was sent").await else { return };
     let page = format!("/tickets/{number}");
     let edgar = Browser::of(&app, "edgar").await;
     edgar.visit(&page).await;
@@ -280,7 +274,7 @@ async fn of_a_very_long_conversation_the_newest_is_there_and_can_be_answered() {
     for n in 0..505 {
         posts(&app, &ada, &number, &format!("Message {n}.")).await;
     }
-    let cookie = super::session::cookie_of(&app, &app.base(), "ada").await;
+    let cookie = super::session::cookie_of(&app, "ada").await;
     let page = app.client.get(format!("{}/tickets/{number}", app.base())).header("cookie", &cookie);
     let page = app.send(page).await.body;
     assert!(page.contains("Message 504.") && !page.contains("Message 3."), "the newest are left out");

@@ -1,25 +1,20 @@
-use reqwest::header::{COOKIE, SET_COOKIE};
-use reqwest::{Method, redirect};
+use reqwest::Method;
+use reqwest::header::COOKIE;
 
 use super::browser::{Browser, desk};
+use crate::pages::browser::Browser as PlainBrowser;
 use crate::support::{PASSWORD, TestApp};
 
 /// Signs in as a browser does, and returns the cookie.
-pub(super) async fn cookie_of(app: &TestApp, base: &str, login: &str) -> String {
-    let client = reqwest::Client::builder().redirect(redirect::Policy::none()).no_proxy().build().unwrap();
-    let form = [("login", login), ("password", PASSWORD), ("next", "/requests")];
-    let request = client.post(format!("{base}/sign-in")).header("origin", base).form(&form);
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status(), 303, "{}", app.base());
-    answer.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned()
+pub(super) async fn cookie_of(app: &TestApp, login: &str) -> String {
+    PlainBrowser::of(app, login).await.cookie().to_owned()
 }
 
 #[tokio::test]
 async fn a_cookie_is_good_for_pages_and_not_for_the_api_and_a_token_the_other_way_round() {
     let app = TestApp::with("http.public_url", "http://127.0.0.1").start().await;
     let ada = app.customer("ada").await;
-    let base = app.base();
-    let cookie = cookie_of(&app, &base, "ada").await;
+    let cookie = cookie_of(&app, "ada").await;
     let token = cookie.split_once('=').unwrap().1;
 
     let page = |value: String| app.request(Method::GET, "//requests").header(COOKIE, value);
@@ -38,8 +33,7 @@ async fn a_cookie_is_good_for_pages_and_not_for_the_api_and_a_token_the_other_wa
 async fn a_session_rests_for_twelve_hours_and_is_renewed_while_it_is_used() {
     let app = TestApp::with("http.public_url", "http://127.0.0.1").start().await;
     app.customer("ada").await;
-    let base = app.base();
-    let cookie = cookie_of(&app, &base, "ada").await;
+    let cookie = cookie_of(&app, "ada").await;
     let open = async |cookie: &str| app.send(app.request(Method::GET, "//requests").header(COOKIE, cookie)).await;
     app.wait(time::Duration::hours(5));
     assert_eq!(open(&cookie).await.header("set-cookie"), "");
@@ -55,8 +49,7 @@ async fn a_session_rests_for_twelve_hours_and_is_renewed_while_it_is_used() {
 async fn forms_of_other_sites_are_refused() {
     let app = TestApp::with("http.public_url", "http://127.0.0.1").start().await;
     app.customer("ada").await;
-    let base = app.base();
-    let cookie = cookie_of(&app, &base, "ada").await;
+    let cookie = cookie_of(&app, "ada").await;
     let form = [("title", "Stolen"), ("description", "By another site")];
     let foreign = [
         vec![("sec-fetch-site", "cross-site")],

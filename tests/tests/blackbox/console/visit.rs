@@ -13,8 +13,7 @@ pub(super) struct Visit<'a> {
 impl<'a> Visit<'a> {
     /// Signs in.
     pub(super) async fn of(app: &'a TestApp, login: &str) -> Self {
-        let base = app.base();
-        Self { app, cookie: cookie_of(app, &base, login).await }
+        Self { app, cookie: cookie_of(app, login).await }
     }
 
     pub(super) async fn open(&self, path: &str) -> Answer {

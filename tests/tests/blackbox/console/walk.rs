@@ -37,7 +37,7 @@ async fn every_page_answers_every_role_as_the_table_says() {
     let (base, client) = (app.base(), client());
     let mut faults = String::new();
     for (login, role) in ROLES {
-        let cookie = if login.is_empty() { String::new() } else { cookie_of(&app, &base, login).await };
+        let cookie = if login.is_empty() { String::new() } else { cookie_of(&app, login).await };
         for page in PAGES.iter().filter(|page| page.path != "/live" && page.path != "/sign-out") {
             let method: Method = page.method.parse().unwrap();
             let mut request = client.request(method, format!("{base}{}", path_of(page, &number)));
@@ -76,7 +76,7 @@ async fn tickets_of_others_are_pages_that_are_not_there() {
     app.customer("curt").await;
     let number = app.open_ticket(&ada, "Printer").await["number"].to_string();
     let (base, client) = (app.base(), client());
-    let cookie = cookie_of(&app, &base, "curt").await;
+    let cookie = cookie_of(&app, "curt").await;
     for page in PAGES.iter().filter(|page| page.path.contains("{ticket}")) {
         let mut answers = Vec::new();
         for ticket in [number.as_str(), "999"] {

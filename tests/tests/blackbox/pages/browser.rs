@@ -31,6 +31,11 @@ impl<'a> Browser<'a> {
         browser
     }
 
+    /// The cookie of the session, as requests carry it.
+    pub(crate) fn cookie(&self) -> &str {
+        self.cookie.as_deref().unwrap_or_default()
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         let url = format!("{}{path}", self.app.base());
         self.send(self.client.get(url)).await

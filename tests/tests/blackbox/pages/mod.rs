@@ -1,6 +1,6 @@
 //! The pages for people with a browser, as a browser without scripts sees them.
 
-mod browser;
+pub(crate) mod browser;
 mod mail;
 mod people;
 mod reports;
