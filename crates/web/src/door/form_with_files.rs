@@ -39,16 +39,29 @@ pub(crate) struct FormWithFiles<T> {
 
 /// Files that wait for their message.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Files(Vec<(AttachmentId, String)>);
+pub(crate) struct Files(Vec<WaitingFile>);
+
+#[derive(Clone, Debug)]
+struct WaitingFile {
+    id: AttachmentId,
+    name: String,
+    /// The same for the same bytes, as long as the form brings them anew.
+    content: String,
+}
 
 impl Files {
     pub(crate) fn ids(&self) -> Vec<AttachmentId> {
-        self.0.iter().map(|(id, _)| *id).collect()
+        self.0.iter().map(|file| file.id).collect()
+    }
+
+    /// Tells these files from others, also where the same form brings them again.
+    pub(crate) fn content(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().flat_map(|file| [file.name.as_str(), file.content.as_str()])
     }
 
     /// The hidden field that keeps a file for the next try, and the name of the file.
     pub(crate) fn kept(&self) -> impl Iterator<Item = (String, &str)> {
-        self.0.iter().map(|(id, name)| (format!("{id} {name}"), name.as_str()))
+        self.0.iter().map(|file| (format!("{} {}", file.id, file.name), file.name.as_str()))
     }
 }
 
@@ -138,7 +151,7 @@ impl Arrived {
         }
         let kept = if name == KEPT { text.split_once(' ') } else { None };
         match kept.and_then(|(id, name)| Some((id.parse().ok()?, name.to_owned()))) {
-            Some(file) => self.files.0.push(file),
+            Some((id, name)) => self.files.0.push(WaitingFile { id, name, content: id.to_string() }),
             None => {
                 self.text.append_pair(name, &text);
             }
@@ -155,7 +168,11 @@ impl Arrived {
         // What is not read of a field is passed over.
         if self.refused.is_none() {
             match self.store(field, name).await? {
-                Ok(file) => self.files.0.push((file.id, file.name.to_string())),
+                Ok(file) => self.files.0.push(WaitingFile {
+                    id: file.id,
+                    name: file.name.to_string(),
+                    content: file.content.map(|content| content.digest.to_string()).unwrap_or_default(),
+                }),
                 Err(refused) => self.refused = Some(refused),
             }
         }

@@ -3,11 +3,13 @@ use actix_web::web;
 use askama::Template;
 use deskhand_domain::people::{Actor, EmailAddress, Password, PersonName, PhoneNumber, Role, Username};
 use deskhand_domain::permissions::{PersonAction, may_with_person};
+use deskhand_domain::ports::PersonView;
 use deskhand_domain::use_cases::{CreatePerson, SignUp};
 use deskhand_http_core::AppState;
 use serde::Deserialize;
+use tracing_actix_web::RequestId;
 
-use crate::door::{Faults, Form, Page, Shell, Visitor, page, see_other};
+use crate::door::{Faults, Form, Once, Page, Shell, Visitor, page, see_other};
 use crate::parts::{password_minimum, person_path};
 
 #[derive(Template)]
@@ -31,11 +33,19 @@ pub(crate) struct NewPersonForm {
     phone: String,
     #[serde(default)]
     password: String,
+    /// Tells the page of this form from others.
+    #[serde(default)]
+    once: String,
 }
 
 /// The form.
-pub(crate) async fn show_new_person(state: web::Data<AppState>, Visitor { caller, shell }: Visitor) -> Page {
-    form_page(StatusCode::OK, &state, &caller.actor, shell, &NewPersonForm::default(), Faults::default())
+pub(crate) async fn show_new_person(
+    state: web::Data<AppState>,
+    Visitor { caller, shell }: Visitor,
+    asked: RequestId,
+) -> Page {
+    let form = NewPersonForm { once: asked.to_string(), ..NewPersonForm::default() };
+    form_page(StatusCode::OK, &state, &caller.actor, shell, &form, Faults::default())
 }
 
 /// Makes the account.
@@ -49,13 +59,23 @@ pub(crate) async fn create_person(
         return form_page(StatusCode::UNPROCESSABLE_ENTITY, &state, &caller.actor, shell, &form, faults);
     };
     let command = CreatePerson { account, status: None };
+    let once = Once::new(&state.use_cases, caller.actor.id, &form.once, &form.says())?;
+    let path = |view: &PersonView| Some(person_path(&view.person.username, view.person.id));
     // It may hash a password, which has threads of its own.
-    match state.use_cases.from_origin(caller.origin.clone()).users().create(&caller.actor, command).await {
-        Ok(view) => Ok(see_other(&person_path(&view.person.username, view.person.id), None)),
+    let use_cases = state.use_cases.from_origin(caller.origin.clone());
+    let made = use_cases.users().create_with(&caller.actor, command, &once.execution(&path)).await;
+    match made.and_then(|made| Once::done(made, path)) {
+        Ok((path, _)) => Ok(see_other(&path, None)),
         Err(error) => {
             faults.take(error)?;
             form_page(StatusCode::UNPROCESSABLE_ENTITY, &state, &caller.actor, shell, &form, faults)
         }
+    }
+}
+
+impl NewPersonForm {
+    fn says(&self) -> [&str; 7] {
+        ["person", &self.name, &self.username, &self.email, &self.role, &self.phone, &self.password]
     }
 }
 

@@ -2,11 +2,12 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
-use deskhand_domain::use_cases::{DraftKey, OpenTicket};
+use deskhand_domain::use_cases::{DraftKey, OpenTicket, TicketDetail};
 use deskhand_http_core::AppState;
 use serde::Deserialize;
+use tracing_actix_web::RequestId;
 
-use crate::door::{Faults, Files, FormWithFiles, Page, Shell, Visitor, page, refused, see_other};
+use crate::door::{Faults, Files, FormWithFiles, Once, Page, Shell, Visitor, page, refused, see_other};
 use crate::drafts;
 use crate::parts::typed_text;
 
@@ -27,16 +28,23 @@ struct NewPage<'a> {
 pub(crate) struct NewForm {
     title: String,
     description: String,
+    /// Tells the page of this form from others.
+    #[serde(default)]
+    once: String,
 }
 
 /// The form.
-pub(crate) async fn show_new_request(state: web::Data<AppState>, Visitor { caller, shell }: Visitor) -> Page {
+pub(crate) async fn show_new_request(
+    state: web::Data<AppState>,
+    Visitor { caller, shell }: Visitor,
+    asked: RequestId,
+) -> Page {
     let kept = drafts::kept(&state, &caller.actor, DraftKey::NewTicket).await?;
     page(
         StatusCode::OK,
         &NewPage {
             shell,
-            form: &NewForm { title: kept.title, description: kept.text },
+            form: &NewForm { title: kept.title, description: kept.text, once: asked.to_string() },
             saved: kept.saved,
             files: Files::default(),
             faults: Faults::default(),
@@ -77,14 +85,22 @@ pub(crate) async fn open_request(
         mail: None,
     };
     let (actor, origin) = (caller.actor, caller.origin.clone());
-    let opening = state.change(origin, async move |use_cases| use_cases.tickets().open(&actor, command).await);
-    let opened = match opening.await {
-        Ok(opened) => opened,
+    let says: Vec<_> = ["open", &form.title, &form.description].into_iter().chain(files.content()).collect();
+    let once = Once::new(&state.use_cases, actor.id, &form.once, &says)?;
+    let opening = state.change(origin, async move |use_cases| {
+        let number = |opened: &TicketDetail| Some(opened.view.ticket.number.to_string());
+        Once::done(use_cases.tickets().open_with(&actor, command, &once.execution(&number)).await?, number)
+    });
+    match opening.await {
+        Ok((number, is_new)) => {
+            if is_new {
+                state.metrics.ticket_opened();
+            }
+            Ok(see_other(&format!("/tickets/{number}"), None))
+        }
         Err(error) => {
             let words = refused(error, &shell)?;
-            return again(StatusCode::CONFLICT, Faults::default(), Some(words));
+            again(StatusCode::CONFLICT, Faults::default(), Some(words))
         }
-    };
-    state.metrics.ticket_opened();
-    Ok(see_other(&format!("/tickets/{}", opened.view.ticket.number), None))
+    }
 }

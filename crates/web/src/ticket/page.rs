@@ -74,6 +74,12 @@ impl TicketPage {
         self.messages().last().map_or("", |message| message.id.as_str())
     }
 
+    /// Tells this page of the ticket from the next one, which has the message of its reader. It stays as it is where the page learns of
+    /// newer messages.
+    pub(super) fn once(&self) -> String {
+        format!("after-{}", self.last_seen())
+    }
+
     /// What is said aloud when the conversation goes on.
     pub(super) fn newest_words(&self) -> String {
         let newest = self.messages().last().filter(|message| !message.is_mine);

@@ -1,17 +1,16 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
-use deskhand_domain::MessageId;
 use deskhand_domain::people::Actor;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{MessageBody, TicketStatus};
-use deskhand_domain::use_cases::{Error, Execution, Outcome, PostMessage, UpdateTicket, UseCases};
+use deskhand_domain::use_cases::{Error, Execution, MessageDetail, Outcome, PostMessage, UpdateTicket, UseCases};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
 
 use super::page::Unsent;
 use super::show::{key_of, refused_page, ticket_page};
-use crate::door::{Faults, Files, FormWithFiles, Page, Visitor, refused, see_other};
+use crate::door::{Faults, Files, FormWithFiles, Once, Page, Visitor, refused, see_other};
 use crate::parts::typed_text;
 
 /// The fields of both editors.
@@ -24,6 +23,9 @@ pub(crate) struct MessageForm {
     /// The last message that the writer saw.
     #[serde(default)]
     seen: String,
+    /// Tells the page of this form from others.
+    #[serde(default)]
+    once: String,
     /// Set where only the readers of its mail are asked for.
     #[serde(default)]
     preview: String,
@@ -61,17 +63,20 @@ pub(crate) async fn post_message(
         return preview(&state, visitor, key, command, typed).await;
     }
     let actor = visitor.caller.actor;
+    let says = ["post", &number, &fields.kind, &typed.text].into_iter().chain(typed.files.content());
+    let once = Once::new(&state.use_cases, actor.id, &fields.once, &says.collect::<Vec<_>>())?;
     let posting = state.change(visitor.caller.origin.clone(), async move |use_cases| {
-        post(&use_cases, &actor, key, command, then).await
+        post(&use_cases, &actor, key, command, &once, then).await
     });
     match posting.await {
-        Ok((id, Ok(()))) => {
-            state.metrics.message_posted();
-            Ok(see_other(&format!("/tickets/{number}#m{id}"), None))
-        }
-        Ok((_, Err(error))) => {
-            state.metrics.message_posted();
-            refused_page(&state, visitor, key, error).await
+        Ok(Posted { id, is_new, moved }) => {
+            if is_new {
+                state.metrics.message_posted();
+            }
+            match moved {
+                Ok(()) => Ok(see_other(&format!("/tickets/{number}#m{id}"), None)),
+                Err(error) => refused_page(&state, visitor, key, error).await,
+            }
         }
         Err(error) => typed.back(&state, visitor, key, error).await,
     }
@@ -96,15 +101,28 @@ async fn preview(state: &AppState, visitor: Visitor, key: TicketKey, command: Po
     }
 }
 
+/// What became of a form.
+struct Posted {
+    /// The id of the message.
+    id: String,
+    /// Whether this form posted it, and not the same form before.
+    is_new: bool,
+    /// Whether the ticket moved where the button says so.
+    moved: Result<(), Error>,
+}
+
 /// Posts, and moves the ticket where the button says so. The message stays also where the move is refused: it was asked for first.
 async fn post(
     use_cases: &UseCases,
     actor: &Actor,
     key: TicketKey,
     command: PostMessage,
+    once: &Once,
     then: Option<TicketStatus>,
-) -> Result<(MessageId, Result<(), Error>), Error> {
-    let posted = use_cases.tickets().post_message(actor, key, command).await?;
+) -> Result<Posted, Error> {
+    let id_of = |posted: &MessageDetail| Some(posted.view.message.id.to_string());
+    let posted = use_cases.tickets().post_message_with(actor, key, command, &once.execution(&id_of)).await?;
+    let (id, is_new) = Once::done(posted, id_of)?;
     let moved = match then {
         Some(status) => {
             let change = UpdateTicket { status: Some(status), ..UpdateTicket::default() };
@@ -112,7 +130,7 @@ async fn post(
         }
         None => Ok(()),
     };
-    Ok((posted.view.message.id, moved))
+    Ok(Posted { id, is_new, moved })
 }
 
 /// What the form brought.

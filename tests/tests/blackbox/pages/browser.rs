@@ -64,6 +64,24 @@ impl<'a> Browser<'a> {
         self.send(request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form)).await
     }
 
+    /// Sends a form with a file, as `enctype="multipart/form-data"` says.
+    pub(crate) async fn post_with_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        content: &str,
+    ) -> Answer {
+        let base = self.app.base();
+        let part =
+            |head: &str, value: &str| format!("--part\r\nContent-Disposition: form-data; {head}\r\n\r\n{value}\r\n");
+        let mut form: String = fields.iter().map(|(field, value)| part(&format!("name=\"{field}\""), value)).collect();
+        form.push_str(&part(&format!("name=\"files\"; filename=\"{name}\""), content));
+        form.push_str("--part--\r\n");
+        let request = self.client.post(format!("{base}{path}")).header(ORIGIN, base);
+        self.send(request.header(CONTENT_TYPE, "multipart/form-data; boundary=part").body(form)).await
+    }
+
     async fn send(&self, request: RequestBuilder) -> Answer {
         let request = self.cookie.iter().fold(request, |request, cookie| request.header(COOKIE, cookie));
         Answer::read(request.send().await.unwrap()).await

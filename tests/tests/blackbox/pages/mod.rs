@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 mod mail;
+mod once;
 mod people;
 mod reports;
 mod roles;
