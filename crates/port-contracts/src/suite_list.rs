@@ -370,6 +370,7 @@ macro_rules! contracts {
             }
             [drafts::keeping] "current_thread" {
                 a_person_has_one_draft_for_each_place
+                a_draft_is_found_at_its_place_within_its_unit_of_work
                 drafts_are_listed_where_their_ticket_may_be_seen
                 above_the_most_the_oldest_other_draft_goes
             }

@@ -29,7 +29,7 @@ async fn desk() -> Desk {
     let actor = Actor { id, role: Role::Engineer, status: AccountStatus::Approved, by_key: false };
     for key in [DraftKey::NewTicket, DraftKey::Reply(TICKET), DraftKey::Note(TICKET)] {
         let words = DraftText::parse("Half a sen").unwrap().into();
-        app.running().desk().drafts().keep(&actor, key, words).await.unwrap();
+        app.running().desk().drafts().keep(&actor, key, words, None).await.unwrap();
     }
     Desk { app, bob, actor, ticket }
 }

@@ -10,6 +10,9 @@ use crate::permissions::TicketVisibility;
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait DraftStore: Send {
+    /// The draft that the person has there, if any. Other units of work that would change it wait until this one has ended.
+    async fn find(&mut self, person: PersonId, place: DraftPlace) -> Result<Option<Draft>, StorageError>;
+
     /// Keeps a draft in the place of the one that its person has there. Where the person has more than `most` then, the oldest of
     /// the others are deleted.
     async fn keep(&mut self, draft: &Draft, most: u32) -> Result<(), StorageError>;

@@ -16,8 +16,10 @@ fn words(text: &str) -> DraftWords {
 }
 
 impl SmallDesk {
+    /// Keeps what a person types who sees what they typed before.
     async fn keep(&self, who: &Actor, key: DraftKey, text: &str) -> Result<Option<Draft>, Error> {
-        self.use_cases.drafts().keep(who, key, words(text)).await
+        let seen = self.use_cases.drafts().find(who, key).await?.map(|draft| draft.saved_at);
+        self.use_cases.drafts().keep(who, key, words(text), seen).await
     }
 
     /// What each draft of this person says, last changed first.
@@ -62,9 +64,10 @@ fn only_a_new_ticket_has_a_title_and_white_space_is_no_draft() {
         let (desk, ticket) = a_desk().await;
         let titled = |text| DraftWords { title: DraftTitle::parse("The pri").unwrap(), ..words(text) };
         let drafts = || desk.use_cases.drafts();
-        let new = drafts().keep(&desk.bob, DraftKey::NewTicket, titled(" ")).await.unwrap().unwrap();
+        let new = drafts().keep(&desk.bob, DraftKey::NewTicket, titled(" "), None).await.unwrap().unwrap();
         assert_eq!((new.place, new.words.title.as_str()), (DraftPlace::NewTicket, "The pri"));
-        let reply = drafts().keep(&desk.bob, DraftKey::Reply(ticket), titled("Hm")).await.unwrap().unwrap();
+        let seen = drafts().find(&desk.bob, DraftKey::Reply(ticket)).await.unwrap().map(|draft| draft.saved_at);
+        let reply = drafts().keep(&desk.bob, DraftKey::Reply(ticket), titled("Hm"), seen).await.unwrap().unwrap();
         assert_eq!(reply.words.title.as_str(), "");
         for key in [DraftKey::Reply(ticket), DraftKey::NewTicket] {
             assert_eq!(desk.keep(&desk.bob, key, " \n\t").await.unwrap(), None);
@@ -73,6 +76,32 @@ fn only_a_new_ticket_has_a_title_and_white_space_is_no_draft() {
         drafts().discard(&desk.bob, DraftKey::Note(ticket)).await.unwrap();
         drafts().discard(&desk.bob, DraftKey::Note(ticket)).await.expect("there is none any more, as wanted");
         assert_eq!(desk.drafts(&desk.bob).await, [""; 0]);
+    });
+}
+
+#[test]
+fn words_that_another_browser_of_the_person_keeps_are_replaced_only_where_they_were_seen() {
+    block_on(async {
+        let (desk, ticket) = a_desk().await;
+        let keep = async |text: &str, seen: Option<&Draft>| {
+            let seen = seen.map(|draft| draft.saved_at);
+            desk.clock.advance(Duration::SECOND);
+            desk.use_cases.drafts().keep(&desk.bob, DraftKey::Reply(ticket), words(text), seen).await
+        };
+        let at_home = desk.use_cases.drafts().find(&desk.bob, DraftKey::Reply(ticket)).await.unwrap().unwrap();
+        let at_work = keep("Have you looked", Some(&at_home)).await.unwrap().unwrap();
+        for unaware in ["Have you tried", "", " \n"] {
+            assert!(matches!(keep(unaware, Some(&at_home)).await, Err(Error::Stale)), "{unaware:?}");
+            assert!(matches!(keep(unaware, None).await, Err(Error::Stale)), "{unaware:?}");
+        }
+        assert_eq!(desk.drafts(&desk.bob).await, ["Have you looked", "An old"]);
+        let both = keep("Have you looked", Some(&at_home)).await.unwrap().expect("the same words lose nothing");
+        assert_ne!(both.saved_at, at_work.saved_at);
+        desk.use_cases.drafts().discard(&desk.bob, DraftKey::Reply(ticket)).await.unwrap();
+        keep("Have you tried", Some(&at_work))
+            .await
+            .unwrap()
+            .expect("what was seen is gone, and nothing is in its place");
     });
 }
 

@@ -12,6 +12,10 @@ use crate::unit_of_work::MemoryUnitOfWork;
 
 #[async_trait]
 impl DraftStore for MemoryUnitOfWork {
+    async fn find(&mut self, person: PersonId, place: DraftPlace) -> Result<Option<Draft>, StorageError> {
+        Ok(self.read().drafts.get(&(person, place)).cloned())
+    }
+
     async fn keep(&mut self, draft: &Draft, most: u32) -> Result<(), StorageError> {
         let drafts = &mut self.write().drafts;
         drafts.insert((draft.person, draft.place), draft.clone());

@@ -6,15 +6,21 @@ use sea_orm::sea_query::{Condition, Expr, OnConflict, Query};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
+use crate::dialect::locks::locked;
 use crate::entities::draft::{Column, Entity};
 use crate::error::storage_error;
 use crate::mapping::decode::millis;
-use crate::mapping::draft::{place_key, to_active_model};
+use crate::mapping::draft::{place_key, to_active_model, to_domain};
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
 #[async_trait]
 impl DraftStore for SeaOrmUnitOfWork {
+    async fn find(&mut self, person: PersonId, place: DraftPlace) -> Result<Option<Draft>, StorageError> {
+        let draft = locked(Entity::find_by_id((person.as_uuid(), place_key(place))));
+        self.tx.fetch_one(draft).await?.as_ref().map(to_domain).transpose()
+    }
+
     async fn keep(&mut self, draft: &Draft, most: u32) -> Result<(), StorageError> {
         let replace = OnConflict::columns([Column::PersonId, Column::Place])
             .update_columns([Column::Title, Column::Body, Column::SavedAt])

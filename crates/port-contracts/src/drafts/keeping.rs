@@ -26,6 +26,22 @@ pub(crate) async fn a_person_has_one_draft_for_each_place(adapter: &Adapter) {
     assert_eq!(list(adapter, desk.customer).await, [of_another]);
 }
 
+pub(crate) async fn a_draft_is_found_at_its_place_within_its_unit_of_work(adapter: &Adapter) {
+    let desk = a_desk(adapter).await;
+    let [first, second] = desk.tickets;
+    let (reply, note) =
+        (draft(1, desk.engineer, DraftPlace::Reply(first)), draft(2, desk.engineer, DraftPlace::Note(first)));
+    keep(adapter, &[reply.clone(), note], 100).await;
+    let mut uow = adapter.begin().await;
+    assert_eq!(uow.drafts().find(desk.engineer, reply.place).await.unwrap(), Some(reply.clone()));
+    assert_eq!(uow.drafts().find(desk.customer, reply.place).await.unwrap(), None);
+    assert_eq!(uow.drafts().find(desk.engineer, DraftPlace::Reply(second)).await.unwrap(), None);
+    let newer = draft(3, desk.engineer, reply.place);
+    uow.drafts().keep(&newer, 100).await.unwrap();
+    assert_eq!(uow.drafts().find(desk.engineer, reply.place).await.unwrap(), Some(newer));
+    uow.roll_back().await;
+}
+
 pub(crate) async fn drafts_are_listed_where_their_ticket_may_be_seen(adapter: &Adapter) {
     let desk = a_desk(adapter).await;
     let [first, second] = desk.tickets;

@@ -3,7 +3,11 @@ const { base = "", person = "" } = document.documentElement.dataset;
 const REST = 1000;
 const AGAIN = 10_000;
 
+// Other windows of this browser show the same words while they are typed.
+const windows = new BroadcastChannel(`deskhand-drafts${base}`);
+
 export function keepDrafts() {
+  addEventListener("pagehide", () => windows.close());
   forgetArrived("new");
   for (const form of document.querySelectorAll("form[data-draft]")) keep(form);
 }
@@ -30,6 +34,9 @@ function keep(form) {
   // When the server stored the draft that it showed; empty where it showed none, or words that it refused.
   let saved = form.dataset.saved ?? "";
   let kept = JSON.stringify(saved ? words() : { title: "", text: "" });
+  // The draft that these words go on from. The server keeps no others in its place.
+  let seen = saved;
+  let hasClash = false;
   let timer, sending = Promise.resolve();
 
   forgetArrived(place);
@@ -43,8 +50,9 @@ function keep(form) {
     setTimeout(release, AGAIN);
     clearTimeout(timer);
     timer = undefined;
-    store({ ...words(), saved, sent: true });
+    store({ ...words(), saved: seen, sent: true });
   });
+  windows.addEventListener("message", ({ data }) => { if (data.key === key) follow(data); });
   addEventListener("pageshow", release);
   addEventListener("pagehide", () => { if (timer) send(true); });
 
@@ -56,7 +64,11 @@ function keep(form) {
     const isBlank = !found?.text.trim() && !found?.title.trim();
     if (isBlank) return;
     const shown = words();
-    if (found.text === shown.text && found.title === shown.title) return saved ? localStorage.removeItem(key) : note();
+    if (found.text === shown.text && found.title === shown.title) {
+      if (saved) return localStorage.removeItem(key);
+      seen = found.saved;
+      return note();
+    }
     // Another browser stored something since: both are kept, and the person chooses.
     if (found.saved !== saved && shown.text.trim()) return offer(found);
     put(found);
@@ -69,21 +81,47 @@ function keep(form) {
   }
 
   function offer(found) {
+    const button = addButton(form.dataset.other, () => put(found));
+    button.title = found.text;
+  }
+
+  function addButton(says, press) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "plain";
-    button.textContent = form.dataset.other ?? "";
-    button.title = found.text;
-    button.addEventListener("click", () => { button.remove(); put(found); });
+    button.textContent = says ?? "";
+    button.addEventListener("click", () => { button.remove(); press(); });
     state?.after(button);
+    return button;
+  }
+
+  // The person types in another window.
+  function follow(data) {
+    clearTimeout(timer);
+    timer = undefined;
+    text.value = data.text;
+    if (title) title.value = data.title;
+    saved = seen = data.saved;
+    kept = data.kept;
+  }
+
+  function share() { windows.postMessage({ key, ...words(), saved, kept }); }
+
+  // Another browser keeps other words, which this page does not show. These stay in this browser, until the person chooses.
+  function clash() {
+    if (!state || hasClash) return;
+    hasClash = true;
+    state.textContent = form.dataset.elsewhere ?? "";
+    addButton(form.dataset.look, () => location.reload());
   }
 
   function note() {
     release();
-    store({ ...words(), saved });
+    store({ ...words(), saved: seen });
+    share();
     clearTimeout(timer);
     timer = setTimeout(send, REST);
-    if (state) state.textContent = "";
+    if (state && !hasClash) state.textContent = "";
   }
 
   // One after the other, so that the newest comes last.
@@ -98,11 +136,13 @@ function keep(form) {
     const now = words();
     if (JSON.stringify(now) === kept || form.dataset.sending) return;
     try {
-      const body = new URLSearchParams({ place, person, ...now });
+      const body = new URLSearchParams({ place, person, seen, ...now });
       const answer = await fetch(`${base}/drafts`, { method: "POST", body, keepalive });
+      if (answer.status === 409) return clash();
       if (!answer.ok) return;
-      saved = await answer.text();
+      saved = seen = await answer.text();
       kept = JSON.stringify(now);
+      share();
       const found = read(key);
       if (found && !found.sent && found.text === now.text && found.title === now.title) localStorage.removeItem(key);
       if (state) state.textContent = form.dataset.kept ?? "";

@@ -8,8 +8,9 @@ use deskhand_domain::use_cases::{DraftKey, Error};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{AppState, named_ticket};
 use serde::Deserialize;
+use time::OffsetDateTime;
 
-use crate::door::{Form, Visitor};
+use crate::door::{Form, Visitor, bad_form};
 use crate::parts::typed_text;
 
 /// What a page keeps: `new`, or the number of a ticket with `reply` or `note`.
@@ -22,9 +23,13 @@ pub(crate) struct DraftForm {
     title: String,
     #[serde(default)]
     text: String,
+    /// When the draft was kept that the page showed or kept itself; empty where there was none.
+    #[serde(default)]
+    seen: String,
 }
 
-/// Keeps a draft. An empty one is deleted. Answers when it was kept, by which the page tells it from a later one.
+/// Keeps a draft. An empty one is deleted. Answers when it was kept, by which the page tells it from a later one; 409 where another browser
+/// keeps other words there, which this page does not show.
 pub(crate) async fn keep(
     state: web::Data<AppState>,
     Visitor { caller, .. }: Visitor,
@@ -35,9 +40,11 @@ pub(crate) async fn keep(
     }
     let key = key_of(&form.place).ok_or_else(|| Problem::new(ProblemCode::BadRequest))?;
     let words = words(&form).map_err(|reason| Error::Field { field: "text", reason })?;
-    let kept = state
-        .change(caller.origin.clone(), async move |use_cases| use_cases.drafts().keep(&caller.actor, key, words).await)
-        .await?;
+    let seen = (!form.seen.is_empty()).then(|| moment_of(&form.seen).ok_or_else(bad_form)).transpose()?;
+    let keeping = state.change(caller.origin.clone(), async move |use_cases| {
+        use_cases.drafts().keep(&caller.actor, key, words, seen).await
+    });
+    let kept = keeping.await?;
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(moment(kept.as_ref())))
 }
 
@@ -74,6 +81,11 @@ pub(crate) async fn kept(state: &AppState, actor: &Actor, key: DraftKey) -> Resu
     let words = draft.map(|draft| (draft.words.title.to_string(), draft.words.text.to_string()));
     let (title, text) = words.unwrap_or_default();
     Ok(Kept { title, text, saved })
+}
+
+fn moment_of(text: &str) -> Option<OffsetDateTime> {
+    let millis: i64 = text.parse().ok()?;
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * 1_000_000).ok()
 }
 
 fn moment(draft: Option<&Draft>) -> String {

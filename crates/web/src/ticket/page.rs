@@ -74,6 +74,11 @@ impl TicketPage {
         self.messages().last().map_or("", |message| message.id.as_str())
     }
 
+    /// The name under which the editor of this kind keeps its draft.
+    pub(super) fn draft_place(&self, kind: &str) -> String {
+        format!("{kind}-{}", self.view.ticket.number)
+    }
+
     /// Tells this page of the ticket from the next one, which has the message of its reader. It stays as it is where the page learns of
     /// newer messages.
     pub(super) fn once(&self) -> String {

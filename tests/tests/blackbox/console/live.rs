@@ -210,6 +210,42 @@ async fn a_session_that_is_ended_elsewhere_says_so_and_keeps_the_words() {
 }
 
 #[tokio::test]
+async fn two_windows_of_a_browser_show_one_draft_and_another_browser_does_not_replace_it_unseen() {
+    let Some((app, _, number)) = desk_with_printer("one draft in two browsers").await else { return };
+    let (page, reply) = (format!("/tickets/{number}"), "Reply to ada the customer");
+    let mut home = Browser::of(&app, "edgar").await;
+    home.visit(&page).await;
+    let work = Browser::of(&app, "edgar").await;
+    work.visit(&page).await;
+    let first = work.driver.window().await.unwrap();
+    let second = work.driver.new_tab().await.unwrap();
+    work.fill(reply, "Typed at work").await;
+    work.sees("Draft kept").await;
+    work.driver.switch_to_window(second).await.unwrap();
+    work.visit(&page).await;
+    work.fill(reply, "Typed in the second window").await;
+    work.sees("Draft kept").await;
+    work.driver.switch_to_window(first).await.unwrap();
+    assert_eq!(work.value(reply).await, "Typed in the second window");
+    // The first window goes on from what the second one kept.
+    work.fill(reply, "Typed in both").await;
+    let kept = async || app.rows_of("SELECT body FROM drafts").await == ["Typed in both"];
+    work.until("it is kept", kept).await;
+
+    home.expect_in_log("409");
+    home.fill(reply, "Typed at home").await;
+    home.sees("Another browser keeps other words here.").await;
+    home.press("Show both").await;
+    home.until("the other words are shown", async || home.value(reply).await == "Typed in both").await;
+    home.press("Other words were typed here: put them back").await;
+    home.sees("Draft kept").await;
+    assert_eq!(home.value(reply).await, "Typed at home");
+    home.close().await;
+    work.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn what_was_sent_does_not_come_back_as_a_draft_and_what_did_not_arrive_does() {
     let Some((app, _, number)) = desk_with_printer("a draft that was sent").await else { return };
     let page = format!("/tickets/{number}");

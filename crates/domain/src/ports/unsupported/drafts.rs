@@ -11,6 +11,10 @@ const DRAFTS: &str = "drafts";
 
 #[async_trait]
 impl DraftStore for Unsupported {
+    async fn find(&mut self, _: PersonId, _: DraftPlace) -> Result<Option<Draft>, StorageError> {
+        unsupported(DRAFTS)
+    }
+
     async fn keep(&mut self, _: &Draft, _: u32) -> Result<(), StorageError> {
         unsupported(DRAFTS)
     }

@@ -1,3 +1,5 @@
+use time::OffsetDateTime;
+
 use super::key::DraftKey;
 use crate::drafts::{Draft, DraftPlace, DraftTitle, DraftWords};
 use crate::people::Actor;
@@ -10,20 +12,39 @@ impl Drafts<'_> {
     /// Keeps what the caller typed at a place. It replaces what they typed there before; white space alone deletes it, and the
     /// answer is `None`. Whether it may be sent, its sending decides.
     ///
+    /// `seen` is when the draft was kept that the caller saw there, `None` where they saw none. A person may write in two browsers:
+    /// the one does not replace what the other one keeps without having seen it.
+    ///
     /// # Errors
     /// [`Error::NotFound`] if the caller may not see the ticket; [`Error::Refused`] if the account is not in use, or for a note of
-    /// a caller who may not read notes.
-    pub async fn keep(self, actor: &Actor, key: DraftKey, words: DraftWords) -> Result<Option<Draft>, Error> {
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.keep_draft(actor, key, &words))).await
+    /// a caller who may not read notes; [`Error::Stale`] if there is a draft with other words that was not seen.
+    pub async fn keep(
+        self,
+        actor: &Actor,
+        key: DraftKey,
+        words: DraftWords,
+        seen: Option<OffsetDateTime>,
+    ) -> Result<Option<Draft>, Error> {
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.keep_draft(actor, key, &words, seen))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn keep_draft(&mut self, actor: &Actor, key: DraftKey, words: &DraftWords) -> Result<Option<Draft>, Error> {
+    async fn keep_draft(
+        &mut self,
+        actor: &Actor,
+        key: DraftKey,
+        words: &DraftWords,
+        seen: Option<OffsetDateTime>,
+    ) -> Result<Option<Draft>, Error> {
         let place = self.lock_place(actor, key).await?;
         // Only a new ticket has a title to be written.
         let title = if place == DraftPlace::NewTicket { words.title.clone() } else { DraftTitle::default() };
         let words = DraftWords { title, text: words.text.clone() };
+        let found = self.uow.drafts().find(actor.id, place).await?;
+        if found.is_some_and(|found| Some(found.saved_at) != seen && found.words != words) {
+            return Err(Error::Stale);
+        }
         if words.are_blank() {
             self.uow.drafts().discard(actor.id, place).await?;
             return Ok(None);
