@@ -71,6 +71,7 @@ pub mod people;
 pub mod permissions;
 pub mod policy;
 pub mod ports;
+pub mod presence;
 pub mod quota;
 mod refusal;
 pub mod report;

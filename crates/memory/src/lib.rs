@@ -4,6 +4,7 @@
 //! state of the last commit. Nothing is written to disk. It needs no async runtime and builds for `wasm32-unknown-unknown`.
 
 mod blobs;
+mod presence;
 mod queries;
 mod shared;
 mod state;
@@ -11,4 +12,5 @@ mod storage;
 mod unit_of_work;
 
 pub use blobs::MemoryBlobs;
+pub use presence::MemoryPresence;
 pub use storage::MemoryStorage;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use deskhand_memory::{MemoryBlobs, MemoryStorage};
+use deskhand_memory::{MemoryBlobs, MemoryPresence, MemoryStorage};
 use deskhand_port_contracts::Adapter;
 
 async fn an_empty_storage() -> Adapter {
@@ -20,6 +20,7 @@ async fn an_empty_storage() -> Adapter {
         attachments: storage.clone(),
         intake: storage.clone(),
         drafts: storage,
+        presence: Arc::new(MemoryPresence::default()),
         keep_alive: Box::new(()),
     }
 }

@@ -19,6 +19,7 @@ mod options;
 #[path = "../tests/plans/mod.rs"]
 mod plans;
 mod postgres;
+mod presence_board;
 mod queries;
 mod read_pool;
 mod repositories;

@@ -62,7 +62,8 @@ async fn adapter(kind: Kind) -> Adapter {
         security: database.clone(),
         attachments: database.clone(),
         intake: database.clone(),
-        drafts: database,
+        drafts: database.clone(),
+        presence: database,
         keep_alive: Box::new(place),
     }
 }

@@ -20,6 +20,7 @@ mod files;
 mod mail;
 mod maintenance;
 mod people;
+mod presence;
 mod reports;
 mod security;
 mod tickets;

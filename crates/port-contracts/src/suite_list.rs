@@ -368,6 +368,10 @@ macro_rules! contracts {
                 drafts_go_with_their_ticket_and_their_person
                 drafts_without_a_change_are_forgotten_in_bounded_numbers
             }
+            [presence] "current_thread" {
+                people_are_on_a_ticket_until_their_note_ends
+                a_person_is_on_a_ticket_once_and_leaves_it_alone
+            }
             [drafts::keeping] "current_thread" {
                 a_person_has_one_draft_for_each_place
                 a_draft_is_found_at_its_place_within_its_unit_of_work

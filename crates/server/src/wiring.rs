@@ -6,16 +6,18 @@ use std::sync::Arc;
 use anyhow::Context;
 use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
 use deskhand_domain::incoming::IntakeRetries;
-use deskhand_domain::ports::{BlobStore, Notifier, PasswordHasher};
+use deskhand_domain::ports::{BlobStore, Notifier, PasswordHasher, PresenceBoard};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, UseCases};
 use deskhand_email::{Composer, EmlNotifier, Letterhead, SmtpNotifier};
 use deskhand_files::FolderBlobs;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
 use deskhand_http_core::streaming::EventHub;
+use deskhand_memory::MemoryPresence;
 use deskhand_mime::MimeReader;
-use deskhand_persistence::Database;
+use deskhand_persistence::{Database, database_file};
 use deskhand_system::{SystemClock, UuidV7Ids};
+use secrecy::ExposeSecret as _;
 
 use crate::intake_worker::IntakeWorker;
 use crate::mail_worker::MailWorker;
@@ -50,6 +52,11 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         FileStore::Folder(folder) => Arc::new(FolderBlobs::new(folder)),
         FileStore::Database => Arc::new(database.clone()),
     };
+    // A file has one instance, which need not write what is worth nothing after a minute.
+    let presence: Arc<dyn PresenceBoard> = match database_file(settings.database.url.expose_secret()) {
+        Some(_) => Arc::new(MemoryPresence::default()),
+        None => Arc::new(database.clone()),
+    };
     let ports = Ports {
         storage: Arc::new(database.clone()),
         tickets: Arc::new(database.clone()),
@@ -64,6 +71,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         blobs,
         intake: Arc::new(database.clone()),
         drafts: Arc::new(database.clone()),
+        presence,
         mail_reader: Arc::new(MimeReader::new(settings.mail.incoming.most_bytes())),
         security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),

@@ -82,6 +82,7 @@ pub use tickets::conversation::{AssignmentView, MessageDetail};
 pub use tickets::list::{ListTickets, Who};
 pub use tickets::open::OpenTicket;
 pub use tickets::post_message::PostMessage;
+pub use tickets::presence::Colleague;
 pub use tickets::rate::RateTicket;
 pub use tickets::rating_link::RatingAnswer;
 pub use tickets::show::TicketDetail;

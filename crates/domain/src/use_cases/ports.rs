@@ -3,8 +3,8 @@ use std::sync::Arc;
 use crate::ports::{
     AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, DraftQueries, EventFeed,
     IdGenerator, IntakeQueries, MailQueries, MailReader, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries,
-    ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage, TicketQueries,
-    Unsupported,
+    PresenceBoard, ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage,
+    TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -36,6 +36,8 @@ pub struct Ports {
     pub intake: Arc<dyn IntakeQueries>,
     /// Reads drafts.
     pub drafts: Arc<dyn DraftQueries>,
+    /// Knows who is on which ticket just now.
+    pub presence: Arc<dyn PresenceBoard>,
     /// Reads mails as they came in.
     pub mail_reader: Arc<dyn MailReader>,
     /// Reports entries of the security log to operators.
@@ -85,6 +87,7 @@ impl Ports {
             blobs: unsupported.clone(),
             intake: unsupported.clone(),
             drafts: unsupported.clone(),
+            presence: unsupported.clone(),
             mail_reader: unsupported.clone(),
             security_reporter: unsupported.clone(),
             clock,

@@ -28,6 +28,7 @@ mod old_hashes;
 mod people;
 mod permissions_matrix;
 mod policies;
+mod presence;
 mod quotas;
 mod ratings;
 mod reports;

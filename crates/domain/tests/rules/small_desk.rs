@@ -8,7 +8,7 @@ use deskhand_domain::ports::{PageLimit, Storage, TicketKey};
 use deskhand_domain::testing::{PersonBuilder, SequentialIds, TestClock, a_customer, an_admin, an_engineer};
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{OpenTicket, Ports, PostMessage, Rules, UseCases};
-use deskhand_memory::MemoryStorage;
+use deskhand_memory::{MemoryPresence, MemoryStorage};
 
 pub(crate) struct SmallDesk {
     pub(crate) use_cases: UseCases,
@@ -31,6 +31,7 @@ impl SmallDesk {
         let ports = Ports {
             attachments: storage.clone(),
             drafts: storage.clone(),
+            presence: Arc::new(MemoryPresence::default()),
             ..Ports::over(storage, Arc::new(clock.clone()), Arc::new(SequentialIds::new()))
         };
         let [ada, bob, root] = [0, 1, 2].map(|n| Actor::from(&people[n]));

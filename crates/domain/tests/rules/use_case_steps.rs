@@ -45,6 +45,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         blobs: Arc::new(Unsupported),
         intake: Arc::new(Unsupported),
         drafts: Arc::new(Unsupported),
+        presence: Arc::new(Unsupported),
         mail_reader: Arc::new(Unsupported),
         security_reporter: Arc::new(Unsupported),
         clock: Arc::new(TestClock::new()),

@@ -39,6 +39,7 @@ pub(crate) mod mailbox;
 pub(crate) mod mailbox_use;
 pub(crate) mod message;
 pub(crate) mod person;
+pub(crate) mod presence;
 pub(crate) mod recovery_code;
 pub(crate) mod refresh_token;
 pub(crate) mod second_factor;

@@ -1,5 +1,6 @@
 // Begins what a page needs. Every page works without: this adds what happens by itself.
 import { watch } from "./live.js";
+import { sayPresence } from "./presence.js";
 import { noteSeen } from "./seen.js";
 import { keepDrafts } from "./drafts.js";
 import { listenToKeys } from "./keys.js";
@@ -16,4 +17,5 @@ for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEv
 keepDrafts();
 listenToKeys();
 noteSeen();
+sayPresence();
 watch();

@@ -75,6 +75,7 @@ pub const PAGES: &[PageRoute] = &[
     page!(GET  "/tickets/{ticket}",             ticket::show_ticket,            SignedIn, READS,   UNLIMITED),
     page!(GET  "/tickets/{ticket}/files/{file}", ticket::open_file,             SignedIn, READS,   UNLIMITED),
     page!(POST "/tickets/{ticket}/messages",    ticket::post_message,           SignedIn, CHANGES, WRITES),
+    page!(POST "/tickets/{ticket}/presence",    ticket::note_presence,          Staff,    CHANGES, UNLIMITED).for_scripts(),
     page!(GET  "/tickets/{ticket}/edit",        ticket::show_edit,              SignedIn, READS,   UNLIMITED),
     page!(POST "/tickets/{ticket}/edit",        ticket::edit,                   SignedIn, CHANGES, WRITES),
     page!(POST "/tickets/{ticket}/followers",   ticket::change_follower,        SignedIn, CHANGES, WRITES),

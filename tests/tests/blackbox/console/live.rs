@@ -210,6 +210,40 @@ async fn a_session_that_is_ended_elsewhere_says_so_and_keeps_the_words() {
 }
 
 #[tokio::test]
+async fn colleagues_on_one_ticket_see_each_other_and_the_customer_sees_none_of_it() {
+    let Some((app, _, number)) = desk_with_printer("colleagues on one ticket").await else { return };
+    app.admin("anna").await;
+    let page = format!("/tickets/{number}");
+    let edgar = Browser::of(&app, "edgar").await;
+    edgar.visit(&page).await;
+    let anna = Browser::of(&app, "anna").await;
+    anna.visit(&page).await;
+    anna.sees("edgar the engineer has this ticket open.").await;
+    edgar.fill("Note, for staff only", "Half a sen").await;
+    anna.visit(&page).await;
+    anna.sees("edgar the engineer is writing.").await;
+    let ada = Browser::of(&app, "ada").await;
+    ada.visit(&page).await;
+    assert_eq!(ada.ask("return document.getElementById('others')").await, json!(null));
+    edgar.visit("/inbox").await;
+    let alone = async || {
+        anna.visit(&page).await;
+        anna.until("she is noted", async || {
+            anna.ask("return performance.getEntriesByType('resource').some(one => one.name.endsWith('/presence'))")
+                .await
+                == true
+        })
+        .await;
+        !anna.text().await.contains("edgar the engineer is")
+    };
+    anna.until("edgar left", alone).await;
+    ada.close().await;
+    anna.close().await;
+    edgar.close().await;
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn two_windows_of_a_browser_show_one_draft_and_another_browser_does_not_replace_it_unseen() {
     let Some((app, _, number)) = desk_with_printer("one draft in two browsers").await else { return };
     let (page, reply) = (format!("/tickets/{number}"), "Reply to ada the customer");

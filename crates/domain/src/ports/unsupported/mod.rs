@@ -14,6 +14,7 @@ mod mail_intake;
 mod mail_queries;
 mod mailboxes;
 mod maintenance;
+mod presence_board;
 mod report_queries;
 mod second_factors;
 mod security;

@@ -8,6 +8,7 @@ pub(crate) mod mute;
 pub(crate) mod mute_link;
 pub(crate) mod open;
 pub(crate) mod post_message;
+pub(crate) mod presence;
 pub(crate) mod rate;
 pub(crate) mod rating_link;
 pub(crate) mod reporter_link;

@@ -21,7 +21,7 @@ use deskhand_http_core::metrics::{Metrics, MetricsReaders, PoolState, ProcessSta
 use deskhand_http_core::rate_limit::Limits;
 use deskhand_http_core::streaming::{EventHub, EventTiming};
 use deskhand_http_core::{AppState, InFlightRequests, Readiness};
-use deskhand_memory::{MemoryBlobs, MemoryStorage};
+use deskhand_memory::{MemoryBlobs, MemoryPresence, MemoryStorage};
 
 pub(crate) use answer::Answer;
 pub(crate) use people::{PASSWORD, Somebody, account};
@@ -90,6 +90,7 @@ impl Service {
             blobs: Arc::new(MemoryBlobs::default()),
             intake: Arc::new(storage.clone()),
             drafts: Arc::new(storage.clone()),
+            presence: Arc::new(MemoryPresence::default()),
             mail_reader: Arc::new(Unsupported),
             mail: Arc::new(storage),
             security_reporter: Arc::new(Unsupported),
