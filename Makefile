@@ -2,7 +2,7 @@
 # PostgreSQL's programs, Dovecot, nginx and Chromium with its driver: tests/with_postgres.sh, tests/with_dovecot.sh,
 # tests/with_proxy.sh and tests/with_browser.sh find them, or install them as root on Debian.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail
+.PHONY: help run demo doctor test check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail bench-pages
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -68,3 +68,6 @@ bench-quick: ## The same for the main operations, in less than 3 minutes when bu
 
 bench-mail: ## Only mail that comes in: 10,000 mails at a steady pace and as many at once, beside reads and letters, on both databases, into target/ (12 minutes when built)
 	bench/run.sh target/bench-mail.md --mail
+
+bench-pages: ## Only the pages: first bytes at 100,000 tickets, another's change, 1,000 open consoles, on both databases, into target/ (6 minutes when built)
+	bench/run.sh target/bench-pages.md --pages

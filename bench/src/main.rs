@@ -7,6 +7,7 @@ mod load;
 mod mail;
 mod measure;
 mod options;
+mod pages;
 mod plan;
 mod report;
 mod run;

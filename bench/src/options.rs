@@ -29,6 +29,9 @@ pub(crate) struct Options {
     /// Only mail that comes in
     #[arg(long)]
     pub(crate) mail: bool,
+    /// Only the pages
+    #[arg(long)]
+    pub(crate) pages: bool,
     /// Only the main operations, with short turns
     #[arg(long)]
     pub(crate) quick: bool,

@@ -54,6 +54,16 @@ impl Plan {
         }
     }
 
+    /// The length of one turn of load of a page.
+    pub(crate) fn page_turn(&self) -> Duration {
+        self.turn * 2
+    }
+
+    /// How long the API is read beside open consoles.
+    pub(crate) fn beside_consoles(&self) -> Duration {
+        self.turn * 10
+    }
+
     /// The length of one turn of load. Openings are slow, and vary with the merges of the search index.
     pub(crate) fn turn_of(&self, scenario: Scenario) -> Duration {
         if scenario == Scenario::Open { self.turn * 2 } else { self.turn }

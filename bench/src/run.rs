@@ -6,27 +6,37 @@ use crate::load::Oha;
 use crate::mail::mail_that_comes_in;
 use crate::measure::{Bench, compare, growth, idle, opening, overload};
 use crate::options::Options;
+use crate::pages::pages;
 use crate::plan::Plan;
 use crate::report::{OnDatabase, markdown};
 use crate::scenario::Scenario;
-use crate::verdict::Verdict;
+use crate::verdict::{Check, Verdict};
 
 /// Whether no bar was missed.
 pub(crate) async fn run(options: &Options) -> anyhow::Result<bool> {
     let (plan, command) =
         if options.quick { (Plan::quick(), "make bench-quick") } else { (Plan::full(), "make bench") };
     let command = if options.mail { "make bench-mail" } else { command };
+    let command = if options.pages { "make bench-pages" } else { command };
     let ours = Build { program: options.ours.clone() };
     let base = options.base.clone().map(|program| Build { program });
     let oha = Oha { program: options.oha.clone() };
     let stores = Store::both(&options.data, &options.postgres)?;
     // By the base, for its schema is the older one: this build brings its copies up to date.
-    let sizes = if options.mail { vec![plan.few] } else { vec![plan.few, plan.tickets, plan.many] };
+    let sizes = match options {
+        Options { mail: true, .. } => vec![plan.few],
+        Options { pages: true, .. } => vec![plan.tickets],
+        _ => vec![plan.few, plan.tickets, plan.many],
+    };
     fill(&stores, base.as_ref().unwrap_or(&ours), &sizes).await?;
     let mut databases = Vec::new();
     for store in &stores {
         let bench = Bench { plan: &plan, oha: &oha, store, ours: &ours };
-        let measured = if options.mail { mail_on(&bench).await } else { on_database(&bench, base.as_ref()).await };
+        let measured = match options {
+            Options { mail: true, .. } => mail_that_comes_in(&bench).await.map(|checks| alone(&bench, checks)),
+            Options { pages: true, .. } => pages(&bench).await.map(|checks| alone(&bench, checks)),
+            _ => on_database(&bench, base.as_ref()).await,
+        };
         databases.push(measured.with_context(|| store.name())?);
     }
     let report = markdown(command, &options.base_name, &databases);
@@ -47,10 +57,9 @@ async fn fill(stores: &[Store], build: &Build, sizes: &[u32]) -> anyhow::Result<
     Ok(())
 }
 
-async fn mail_on(bench: &Bench<'_>) -> anyhow::Result<OnDatabase> {
-    let checks = mail_that_comes_in(bench).await?;
+fn alone(bench: &Bench<'_>, checks: Vec<Check>) -> OnDatabase {
     checks.iter().for_each(|check| eprintln!("{}: {check}", bench.store.name()));
-    Ok(OnDatabase { name: bench.store.name(), tables: Vec::new(), checks })
+    OnDatabase { name: bench.store.name(), tables: Vec::new(), checks }
 }
 
 async fn on_database(bench: &Bench<'_>, base: Option<&Build>) -> anyhow::Result<OnDatabase> {
@@ -64,6 +73,7 @@ async fn on_database(bench: &Bench<'_>, base: Option<&Build>) -> anyhow::Result<
         checks.extend(overload(bench, scenario).await?);
     }
     checks.extend(mail_that_comes_in(bench).await?);
+    checks.extend(pages(bench).await?);
     checks.iter().for_each(|check| eprintln!("{}: {check}", bench.store.name()));
     Ok(OnDatabase { name: bench.store.name(), tables, checks })
 }

@@ -61,7 +61,7 @@ const NEW_TICKET: &str = r#"{"title": "Label printer prints blank pages", "prior
 
 /// A pattern for the ticket numbers with as many digits as the largest number below a power of ten: nine of ten tickets,
 /// each as likely as the others.
-fn any_number(tickets: u32) -> String {
+pub(crate) fn any_number(tickets: u32) -> String {
     let digits = tickets.saturating_sub(1).max(1).ilog10();
     format!("[1-9][0-9]{{{digits}}}")
 }

@@ -5,7 +5,7 @@ use crate::build::ADMIN_PASSWORD;
 use crate::load::Request;
 
 /// A customer of every filled database.
-const CUSTOMER: &str = "clara.bianchi";
+pub(crate) const CUSTOMER: &str = "clara.bianchi";
 /// A word in the titles of 30 tickets, however many tickets there are.
 pub(crate) const RARE_WORD: &str = "zebrafish";
 

@@ -4,13 +4,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use tokio::sync::watch;
-use tokio::task::JoinSet;
-use tokio::time::{MissedTickBehavior, interval, sleep};
+use tokio::time::sleep;
 
 use super::desk::Desk;
+use crate::load::{read_tickets, steady};
 
-/// How often a ticket is read, whether the last answer has come or not.
-const BETWEEN_READS: Duration = Duration::from_millis(10);
 /// How often a ticket is opened. Its reporter gets a letter at once.
 const BETWEEN_LETTERS: Duration = Duration::from_millis(100);
 /// How long the last letter may take.
@@ -35,31 +33,8 @@ pub(super) async fn beside<T>(desk: &Desk, label: &str, work: impl Future<Output
         done
     };
     let (done, (reads, failures), letters) =
-        tokio::join!(work, read_tickets(desk, &stopped), open_tickets(desk, label, &stopped));
+        tokio::join!(work, read_tickets(&desk.server.url, &desk.scene, &stopped), open_tickets(desk, label, &stopped));
     Ok((done, Beside { reads, letters: letters?, failures }))
-}
-
-/// Reads tickets at a steady rate. Returns the times, and how many requests failed.
-async fn read_tickets(desk: &Desk, stopped: &watch::Receiver<bool>) -> (Vec<Duration>, usize) {
-    let client = reqwest::Client::new();
-    let mut answers = JoinSet::new();
-    let mut clock = steady(BETWEEN_READS);
-    for number in (0..u64::MAX).map(|n| 1 + n * 37 % u64::from(desk.scene.tickets)) {
-        clock.tick().await;
-        if *stopped.borrow() {
-            break;
-        }
-        let url = format!("{}/api/v1/tickets/{number}", desk.server.url);
-        let request = client.get(url).bearer_auth(&desk.scene.admin);
-        answers.spawn(async move {
-            let begun = Instant::now();
-            request.send().await?.error_for_status()?.bytes().await?;
-            reqwest::Result::Ok(begun.elapsed())
-        });
-    }
-    let answers = answers.join_all().await;
-    let failures = answers.iter().filter(|answer| answer.is_err()).count();
-    (answers.into_iter().flatten().collect(), failures)
 }
 
 /// Opens tickets at a steady rate, and returns after how long the letter about each arrived.
@@ -86,11 +61,4 @@ async fn open_tickets(desk: &Desk, label: &str, stopped: &watch::Receiver<bool>)
         delays.push(arrived.duration_since(begun));
     }
     Ok(delays)
-}
-
-/// A clock that goes on with its period where a tick came late.
-pub(super) fn steady(period: Duration) -> tokio::time::Interval {
-    let mut clock = interval(period);
-    clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    clock
 }

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::beside::Beside;
+use crate::load::p99;
 use crate::verdict::{Bar, Check, Spread, Verdict};
 
 /// What was measured while mails came in at one pace.
@@ -60,7 +61,7 @@ const LETTERS: What = What { name: "delay of a letter, by p99", times: |measured
 /// How many times as long it takes beside mails as alone, by the 99th percentile, also in words.
 fn compare(what: What, sides: [&Beside; 2]) -> (f64, String) {
     let [few, many] = sides.map(|side| (what.times)(side).len());
-    let [alone, beside] = sides.map(|side| p99(side, (what.times)(side)));
+    let [alone, beside] = sides.map(|side| p99((what.times)(side), side.failures));
     let failures = sides[0].failures + sides[1].failures;
     let times = beside / alone;
     (
@@ -75,17 +76,6 @@ fn within(name: String, (times, measured): (f64, String)) -> Check {
 
 fn reported(name: String, measured: String) -> Check {
     Check { name, measured, wanted: String::new(), verdict: Verdict::Reported }
-}
-
-/// The 99th percentile in milliseconds, or more than anything where something failed.
-fn p99(measured: &Beside, times: &[Duration]) -> f64 {
-    let mut sorted: Vec<_> = times.to_vec();
-    sorted.sort_unstable();
-    let at = (sorted.len() * 99).div_ceil(100).saturating_sub(1);
-    match sorted.get(at) {
-        Some(time) if measured.failures == 0 => time.as_secs_f64() * 1_000.0,
-        _ => f64::INFINITY,
-    }
 }
 
 #[cfg(test)]

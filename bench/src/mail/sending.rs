@@ -7,9 +7,9 @@ use anyhow::{Result, ensure};
 use futures::stream;
 use futures::{Stream, StreamExt as _};
 
-use super::beside::steady;
 use super::desk::Desk;
 use super::mails::answer;
+use crate::load::steady;
 
 /// How many mails are under way at the same time.
 const AT_ONCE: usize = 16;

@@ -1,0 +1,96 @@
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use reqwest::{Client, Response, StatusCode};
+use serde::Deserialize;
+use tokio::time::sleep;
+
+/// How long the script of the pages gathers what happens, at least and at most.
+const GATHER: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(200)];
+
+/// A page that is open in a browser of its own, and does what the script of the pages does: it listens, and fetches itself again.
+pub(super) struct Console {
+    pub(super) client: Client,
+    pub(super) url: String,
+    pub(super) cookie: String,
+    /// The ticket that it shows; `None` for the inbox.
+    pub(super) ticket: Option<u32>,
+    /// Which one of all consoles it is: not all of them ask at the same moment.
+    pub(super) number: u32,
+}
+
+/// What the stream says.
+#[derive(Deserialize)]
+struct Hint {
+    kind: String,
+    ticket: Option<u32>,
+}
+
+/// What became of a look at the page.
+pub(super) struct Look {
+    pub(super) took: Duration,
+    pub(super) text: String,
+}
+
+impl Console {
+    /// Listens to the stream.
+    pub(super) async fn listen(&self) -> Result<Hints> {
+        let answer = self.client.get(format!("{}/live", self.url)).header("cookie", &self.cookie).send().await?;
+        Ok(Hints { answer: answer.error_for_status()?, text: String::new() })
+    }
+
+    /// Waits for a hint that this page has to look at itself.
+    pub(super) async fn changed(&self, hints: &mut Hints) -> Result<()> {
+        loop {
+            let hint = hints.next().await?;
+            match hint.kind.as_str() {
+                "bye" => bail!("the server ended a stream"),
+                "ready" | "reset" => {}
+                _ if self.ticket.is_none_or(|ticket| hint.ticket == Some(ticket)) => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Waits as the script does, and fetches the page.
+    pub(super) async fn look(&self, last: Duration) -> Result<Look> {
+        let gather = GATHER[0] + (GATHER[1] - GATHER[0]) * (self.number * 37 % 100) / 100;
+        sleep(gather.max(last * 3)).await;
+        let path = self.ticket.map_or_else(|| "/inbox".to_owned(), |ticket| format!("/tickets/{ticket}"));
+        let begun = Instant::now();
+        let answer = self.client.get(format!("{}{path}", self.url)).header("cookie", &self.cookie).send().await?;
+        if answer.status() != StatusCode::OK {
+            bail!("{path}: {}", answer.status());
+        }
+        let text = answer.text().await?;
+        Ok(Look { took: begun.elapsed(), text })
+    }
+}
+
+/// The stream of a browser.
+pub(super) struct Hints {
+    answer: Response,
+    /// What has arrived of it and was not read.
+    text: String,
+}
+
+impl Hints {
+    async fn next(&mut self) -> Result<Hint> {
+        loop {
+            while let Some(end) = self.text.find('\n') {
+                let line: String = self.text.drain(..=end).collect();
+                if let Some(data) = line.strip_prefix("data: ") {
+                    return Ok(serde_json::from_str(data)?);
+                }
+            }
+            let bytes = self.answer.chunk().await?.context("the stream has ended")?;
+            self.text.push_str(&String::from_utf8_lossy(&bytes));
+        }
+    }
+
+    /// Waits until the server says that it goes on from now.
+    pub(super) async fn are_ready(&mut self) -> Result<()> {
+        while self.next().await?.kind != "ready" {}
+        Ok(())
+    }
+}
