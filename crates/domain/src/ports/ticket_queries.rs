@@ -12,7 +12,7 @@ use crate::text::word_type;
 use crate::ticket::{Awaiting, ClosingDue, Message, Priority, Ticket, TicketNumber, TicketStatus};
 
 /// How a caller names a ticket.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TicketKey {
     /// By its id.
     Id(TicketId),

@@ -25,8 +25,8 @@ macro_rules! handles {
 }
 
 handles! {
-    /// Tickets: open, update, post a message, take, mute, follow, rate, delete; list, show, messages, history, explain the
-    /// assignment.
+    /// Tickets: open, update, post a message, take, mute, follow, rate, delete; change many; list, show, messages, history,
+    /// explain the assignment.
     tickets -> Tickets;
     /// What the caller typed and did not send yet: keep, list, find, discard.
     drafts -> Drafts;

@@ -78,6 +78,7 @@ pub use second_factors::sign_in::SecondFactorSignIn;
 pub use security::list::ListSecurityEvents;
 pub use security::refusal::AccessDenial;
 pub use tickets::assign::AssigneeChoice;
+pub use tickets::change_many::{BulkChange, ChangeMany, ManyResult, OfferedChanges};
 pub use tickets::conversation::{AssignmentView, MessageDetail};
 pub use tickets::list::{ListTickets, Who};
 pub use tickets::open::OpenTicket;

@@ -5,6 +5,7 @@ mod account_links;
 mod api_keys;
 mod assignment_properties;
 mod assignment_rules;
+mod change_many;
 mod closing;
 mod conversation;
 mod core_storage;

@@ -1,5 +1,6 @@
 pub(crate) mod assign;
 pub(crate) mod backlog;
+pub(crate) mod change_many;
 pub(crate) mod conversation;
 pub(crate) mod delete;
 pub(crate) mod followers;
