@@ -51,6 +51,7 @@ field-password = Passwort
 field-phone = Telefon
 field-role = Wofür sind Sie hier?
 field-title = Worum geht es?
+field-tickets = Tickets
 field-description = Was ist geschehen?
 
 invalid-empty = darf nicht leer sein
@@ -89,6 +90,25 @@ view-all = Alle
 inbox-empty = Hier ist kein Ticket.
 found = Gefunden: { $q }
 found-none = Kein Ticket hat diese Wörter.
+bulk-choose = #{ $number } auswählen
+bulk-change = Die ausgewählten Tickets ändern
+bulk-what = Was geschehen soll …
+bulk-do = Ändern
+bulk-title = Mehrere Tickets
+bulk-back = Zurück zur Liste
+bulk-no-ticket = Es war kein Ticket ausgewählt. Gehen Sie zurück und haken Sie die an, die Sie ändern möchten.
+bulk-no-change = Es war nicht ausgewählt, was geschehen soll. Gehen Sie zurück und wählen Sie es aus.
+bulk-done = { $n ->
+    [one] 1 Ticket wurde geändert
+   *[other] { $n } Tickets wurden geändert
+}
+bulk-refused = { $n ->
+    [one] 1 Ticket wurde nicht geändert
+   *[other] { $n } Tickets wurden nicht geändert
+}
+bulk-not-there = Dieses Ticket gibt es nicht.
+bulk-failed = Hier hat der Helpdesk versagt. Bitte sehen Sie das Ticket an und versuchen Sie es noch einmal.
+bulk-not-tried = Es wurde nicht versucht, weil der Helpdesk davor versagt hat. Bitte versuchen Sie es noch einmal.
 page-first = Erste Seite
 page-next = Nächste Seite
 pages = Seiten
@@ -224,6 +244,9 @@ close = Schließen
 key-next = nächste Zeile
 key-previous = vorige Zeile
 key-list = zurück zur Liste
+key-choose = Zeile auswählen
+key-choose-range = alle Zeilen bis zu dieser auswählen
+key-bulk = die ausgewählten Tickets ändern
 key-search = suchen
 key-reply = antworten
 key-note = Notiz

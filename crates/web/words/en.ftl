@@ -51,6 +51,7 @@ field-password = Password
 field-phone = Phone
 field-role = What are you here for?
 field-title = What is it about?
+field-tickets = Tickets
 field-description = What happened?
 
 invalid-empty = must not be empty
@@ -89,6 +90,25 @@ view-all = All
 inbox-empty = No ticket is here.
 found = Found: { $q }
 found-none = No ticket has these words.
+bulk-choose = Choose #{ $number }
+bulk-change = Change the chosen tickets
+bulk-what = What to do …
+bulk-do = Change
+bulk-title = Several tickets
+bulk-back = Back to the list
+bulk-no-ticket = No ticket was chosen. Go back, and tick those that you want to change.
+bulk-no-change = Nothing was chosen to be done. Go back, and choose it.
+bulk-done = { $n ->
+    [one] 1 ticket was changed
+   *[other] { $n } tickets were changed
+}
+bulk-refused = { $n ->
+    [one] 1 ticket was not changed
+   *[other] { $n } tickets were not changed
+}
+bulk-not-there = This ticket is not there.
+bulk-failed = The help desk failed here. Please look at the ticket, and try again.
+bulk-not-tried = It was not tried, for the help desk failed before. Please try again.
 page-first = First page
 page-next = Next page
 pages = Pages
@@ -224,6 +244,9 @@ close = Close
 key-next = next row
 key-previous = previous row
 key-list = back to the list
+key-choose = choose the row
+key-choose-range = choose all rows up to this one
+key-bulk = change the chosen tickets
 key-search = search
 key-reply = reply
 key-note = note

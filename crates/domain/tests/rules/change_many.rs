@@ -8,21 +8,14 @@ use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{PersonKey, TicketKey};
 use deskhand_domain::testing::{SequentialIds, TestClock};
 use deskhand_domain::ticket::{Priority, Refusal, TicketNumber, TicketStatus};
-use deskhand_domain::use_cases::{
-    AssigneeChoice, BulkChange, ChangeMany, Error, ManyResult, Ports, Rules, UseCases,
-};
+use deskhand_domain::use_cases::{AssigneeChoice, BulkChange, ChangeMany, Error, ManyResult, Ports, Rules, UseCases};
 use deskhand_memory::MemoryStorage;
 use pollster::block_on;
 
 use crate::small_desk::{SmallDesk, a_message};
 
 impl SmallDesk {
-    async fn change(
-        &self,
-        who: &Actor,
-        tickets: &[TicketKey],
-        change: BulkChange,
-    ) -> Result<Vec<ManyResult>, Error> {
+    async fn change(&self, who: &Actor, tickets: &[TicketKey], change: BulkChange) -> Result<Vec<ManyResult>, Error> {
         self.use_cases.tickets().change_many(who, ChangeMany { tickets: tickets.to_vec(), change }).await
     }
 
@@ -56,11 +49,9 @@ fn each_ticket_is_changed_by_itself_and_a_refusal_stops_no_other() {
         assert!(matches!(results[2].done, Some(Err(Error::NotFound))));
         let titles: Vec<_> = results.iter().map(|one| one.ticket.as_ref().map(|one| one.title.to_string())).collect();
         assert_eq!(titles, [Some("Printer".into()), Some("Scanner".into()), None, Some("Door".into())]);
-        for (ticket, expected) in tickets.iter().zip([
-            TicketStatus::Resolved,
-            TicketStatus::Open,
-            TicketStatus::Resolved,
-        ]) {
+        for (ticket, expected) in
+            tickets.iter().zip([TicketStatus::Resolved, TicketStatus::Open, TicketStatus::Resolved])
+        {
             assert_eq!(desk.status(*ticket).await, expected);
         }
     });
@@ -109,7 +100,11 @@ fn nothing_is_changed_where_the_command_names_no_too_many_or_the_same_tickets() 
         }
         assert_eq!(desk.status(ticket).await, TicketStatus::Open);
         let results = desk.change(&desk.bob, &many[..100], blocked).await.unwrap();
-        assert_eq!(was_done(&results).iter().filter(|done| **done).count(), 1, "a hundred are taken: one of them is there");
+        assert_eq!(
+            was_done(&results).iter().filter(|done| **done).count(),
+            1,
+            "a hundred are taken: one of them is there"
+        );
         assert_eq!(desk.status(ticket).await, TicketStatus::Blocked);
     });
 }

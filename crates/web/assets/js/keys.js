@@ -1,4 +1,6 @@
 // Single keys, as the table in the help dialog says: a key presses the button or follows the link that it stands for.
+import { choose } from "./choose.js";
+
 const help = document.getElementById("keys");
 let first = "";
 
@@ -6,7 +8,7 @@ export function listenToKeys() {
   if (!help) return;
   help.querySelector("button")?.addEventListener("click", () => help.close());
   document.addEventListener("keydown", (event) => {
-    const inField = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const inField = event.target.closest?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
     if (event.isComposing) return;
     if (inField) {
       if (event.key === "Escape") event.target.blur();
@@ -24,6 +26,7 @@ export function listenToKeys() {
 function press(keys) {
   if (keys === "?") { help.showModal(); return true; }
   if (keys === "j" || keys === "k") return move(keys === "j" ? 1 : -1);
+  if (keys === "x" || keys === "X") return choose(keys === "X");
   const row = help.querySelector(`[data-keys="${CSS.escape(keys)}"]`);
   if (row?.dataset.goes) { location.assign(row.dataset.goes); return true; }
   const target = document.querySelector(`[data-key="${CSS.escape(keys)}"]`);
@@ -36,7 +39,7 @@ function press(keys) {
 function move(step) {
   const rows = [...document.querySelectorAll("[data-rows] a")];
   if (!rows.length) return false;
-  const at = rows.indexOf(document.activeElement);
+  const at = rows.indexOf(document.activeElement.closest("li")?.querySelector("a"));
   const next = rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)];
   next.focus();
   next.scrollIntoView({ block: "nearest" });

@@ -112,6 +112,11 @@ function replaceParts(page, isForced) {
     const fresh = page.getElementById(part.id);
     if (!fresh || fresh.isEqualNode(part)) continue;
     if (!isForced && isBusy(part)) { showNews(); continue; }
+    // What was chosen stays so, where its row is still there.
+    for (const box of part.querySelectorAll("input[name=ticket]:checked")) {
+      const same = [...fresh.querySelectorAll("input[name=ticket]")].find((other) => other.value === box.value);
+      if (same) same.checked = true;
+    }
     part.replaceWith(document.adoptNode(fresh));
     document.dispatchEvent(new CustomEvent("deskhand:replaced", { detail: fresh }));
     if (fresh.dataset.live === "talk") say(fresh.dataset.news);

@@ -18,6 +18,7 @@ const SVG: &str = "image/svg+xml";
 const FILES: &[(&str, &str, &str)] = &[
     ("console.css", CSS, include_str!("../../assets/console.css")),
     ("print.css", CSS, include_str!("../../assets/print.css")),
+    ("choose.js", JS, include_str!("../../assets/js/choose.js")),
     ("console.js", JS, include_str!("../../assets/js/console.js")),
     ("drafts.js", JS, include_str!("../../assets/js/drafts.js")),
     ("keys.js", JS, include_str!("../../assets/js/keys.js")),

@@ -2,10 +2,10 @@ use deskhand_domain::ports::{SearchText, TicketPosition};
 use serde::Deserialize;
 
 use super::views::View;
-use crate::parts::{named_row, typed_search};
+use crate::parts::{named_row, path_with, typed_search};
 
 /// The query of the page. What is not right is left out: the page shows what it took.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(crate) struct InboxQuery {
     #[serde(default)]
     view: String,
@@ -32,5 +32,25 @@ impl InboxQuery {
 
     pub(super) fn after(&self) -> Option<TicketPosition> {
         named_row(&self.after).map(|(value, id)| TicketPosition { value, id })
+    }
+
+    /// What a form says of the list that it was sent from.
+    pub(super) fn take(&mut self, name: &str, value: String) {
+        match name {
+            "view" => self.view = value,
+            "q" => self.q = value,
+            "after" => self.after = value,
+            _ => {}
+        }
+    }
+
+    /// What the query says, by name; what is empty says nothing.
+    pub(super) fn fields(&self) -> [(&'static str, &str); 3] {
+        [("view", &self.view), ("q", self.words()), ("after", &self.after)]
+    }
+
+    /// The path of the page with this query.
+    pub(super) fn address(&self) -> String {
+        path_with("/inbox", self.fields())
     }
 }

@@ -8,6 +8,7 @@ use deskhand_domain::ticket::Awaiting;
 use deskhand_domain::use_cases::{Error, ListTickets};
 use deskhand_http_core::AppState;
 
+use super::choice::Choices;
 use super::query::InboxQuery;
 use super::views::View;
 use crate::door::{Page, Shell, Visitor, page, see_other};
@@ -20,8 +21,10 @@ struct InboxPage<'a> {
     views: [View; 6],
     view: View,
     counts: Vec<(View, u32)>,
+    query: &'a InboxQuery,
     q: &'a str,
     rows: Vec<TicketView>,
+    choices: Choices,
     pager: Pager,
 }
 
@@ -53,10 +56,11 @@ pub(crate) async fn show_inbox(
     let last = found.rows.last().filter(|_| found.has_more);
     let next =
         last.map(|last| TicketPosition::of(&last.ticket, view.sort(), sees)).map(|row| row_text(row.value, row.id));
+    let choices = Choices::of(&state, &caller.actor).await?;
     let filter = [("view", view.as_str()), ("q", query.words())];
     let pager = Pager::new("/inbox", &filter, after.is_none(), next.as_deref());
-    let rows = found.rows;
-    page(StatusCode::OK, &InboxPage { shell, views: View::ALL, view, counts, q: query.words(), rows, pager })
+    let (views, rows, q) = (View::ALL, found.rows, query.words());
+    page(StatusCode::OK, &InboxPage { shell, views, view, counts, query: &query, q, rows, choices, pager })
 }
 
 /// How many tickets the views of waiting work have. A number beyond 99 says nothing more.

@@ -12,7 +12,7 @@ use deskhand_domain::ports::SearchText;
 
 pub(crate) use keys::{KEYS, Key};
 pub(crate) use moments::Moments;
-pub(crate) use pager::{Pager, named_row, row_text, rows_of_a_page};
+pub(crate) use pager::{Pager, named_row, path_with, row_text, rows_of_a_page};
 pub(crate) use span::span;
 
 /// What was typed into a form, whose lines end with CR LF.

@@ -22,15 +22,18 @@ pub(crate) struct Pager {
 impl Pager {
     /// `path` and `filter` name the list; what of the filter is empty is left out. `next` is the last row, if there are more after it.
     pub(crate) fn new(path: &str, filter: &[(&str, &str)], is_first: bool, next: Option<&str>) -> Self {
-        let address = |after: Option<&str>| {
-            let mut query = Serializer::new(String::new());
-            query.extend_pairs(filter.iter().filter(|(_, value)| !value.is_empty()));
-            query.extend_pairs(after.map(|after| ("after", after)));
-            let query = query.finish();
-            if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-        };
+        let address =
+            |after: Option<&str>| path_with(path, filter.iter().copied().chain(after.map(|after| ("after", after))));
         Self { first: (!is_first).then(|| address(None)), next: next.map(|next| address(Some(next))) }
     }
+}
+
+/// A path with its query; what is empty is left out.
+pub(crate) fn path_with<'a>(path: &str, query: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut text = Serializer::new(String::new());
+    text.extend_pairs(query.into_iter().filter(|(_, value)| !value.is_empty()));
+    let text = text.finish();
+    if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
 }
 
 /// A row as addresses name it: its sorted value and its id.

@@ -71,6 +71,7 @@ pub const PAGES: &[PageRoute] = &[
     page!(POST "/drafts",                       drafts::keep,                   SignedIn, CHANGES, WRITES).for_scripts(),
 
     page!(GET  "/inbox",                        inbox::show_inbox,              Staff,    READS,   UNLIMITED),
+    page!(POST "/inbox/bulk",                   inbox::change_many,             Staff,    CHANGES, WRITES),
 
     page!(GET  "/tickets/{ticket}",             ticket::show_ticket,            SignedIn, READS,   UNLIMITED),
     page!(GET  "/tickets/{ticket}/files/{file}", ticket::open_file,             SignedIn, READS,   UNLIMITED),

@@ -22,6 +22,7 @@ pub(crate) use edit::{edit, show_edit};
 pub(crate) use files::open_file;
 pub(crate) use followers::change_follower;
 pub(crate) use mails::show_mails_of;
+pub(crate) use people::engineers;
 pub(crate) use post::post_message;
 pub(crate) use presence::note_presence;
 pub(crate) use show::show_ticket;

@@ -5,6 +5,7 @@ mod account;
 mod admin;
 mod browser;
 mod budgets;
+mod choose;
 mod customer;
 mod edit;
 mod engineer;

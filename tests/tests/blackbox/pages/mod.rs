@@ -1,6 +1,7 @@
 //! The pages for people with a browser, as a browser without scripts sees them.
 
 pub(crate) mod browser;
+mod bulk;
 mod mail;
 mod once;
 mod people;

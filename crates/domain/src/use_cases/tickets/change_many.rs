@@ -88,13 +88,8 @@ impl Tickets<'_> {
     pub fn offered_changes(self, actor: &Actor) -> OfferedChanges {
         let rules = self.desk.workflow();
         let may = |action, status| {
-            let relation = Relation {
-                is_reporter: false,
-                is_follower: false,
-                is_assignee: true,
-                is_unassigned: false,
-                status,
-            };
+            let relation =
+                Relation { is_reporter: false, is_follower: false, is_assignee: true, is_unassigned: false, status };
             permissions::may(actor, action, &relation, rules).is_ok()
         };
         let leads_to = |to: &TicketStatus| {
