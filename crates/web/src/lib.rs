@@ -7,6 +7,7 @@ mod account;
 mod assets;
 mod door;
 mod drafts;
+mod go;
 mod inbox;
 mod links;
 mod live;

@@ -5,6 +5,7 @@ import { noteSeen } from "./seen.js";
 import { keepDrafts } from "./drafts.js";
 import { listenToKeys } from "./keys.js";
 import { listenToChoices } from "./choose.js";
+import { listenToPalette } from "./palette.js";
 
 // A page that comes back from the browser's memory may be of a person who has signed out since: it is asked for again, and shows nothing until then.
 addEventListener("pageshow", (event) => {
@@ -18,6 +19,7 @@ for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEv
 keepDrafts();
 listenToKeys();
 listenToChoices();
+listenToPalette();
 noteSeen();
 sayPresence();
 watch();

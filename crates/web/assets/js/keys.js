@@ -15,7 +15,7 @@ export function listenToKeys() {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const keys = first + event.key;
     first = "";
     if (press(keys)) event.preventDefault();

@@ -23,6 +23,7 @@ const FILES: &[(&str, &str, &str)] = &[
     ("drafts.js", JS, include_str!("../../assets/js/drafts.js")),
     ("keys.js", JS, include_str!("../../assets/js/keys.js")),
     ("live.js", JS, include_str!("../../assets/js/live.js")),
+    ("palette.js", JS, include_str!("../../assets/js/palette.js")),
     ("parse.js", JS, include_str!("../../assets/js/parse.js")),
     ("presence.js", JS, include_str!("../../assets/js/presence.js")),
     ("seen.js", JS, include_str!("../../assets/js/seen.js")),

@@ -30,6 +30,7 @@ pub(crate) const KEYS: &[Key] = &[
     go("g u", "key-unassigned", "/inbox?view=unassigned"),
     go("g p", "key-people", "/people"),
     go("g r", "key-reports", "/reports"),
+    key("Ctrl K", "key-go"),
     key("?", "key-help"),
 ];
 

@@ -5,17 +5,27 @@ use deskhand_domain::ports::{PageLimit, TicketFilter, TicketSort, TicketView};
 use deskhand_domain::ticket::{Awaiting, TicketStatus};
 use deskhand_domain::use_cases::{ListTickets, Who};
 use deskhand_http_core::AppState;
+use serde::Deserialize;
 
 use crate::door::{Page, Shell, Visitor, page};
+use crate::parts::typed_search;
 
 /// The most requests of each part that the page shows.
 const MOST: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "portal/requests.html")]
-struct RequestsPage {
+struct RequestsPage<'a> {
     shell: Shell,
+    q: &'a str,
     parts: Vec<Part>,
+}
+
+/// The query of the page: words that the requests have.
+#[derive(Deserialize)]
+pub(crate) struct RequestsQuery {
+    #[serde(default)]
+    q: String,
 }
 
 /// Requests that are as far as each other.
@@ -27,12 +37,16 @@ struct Part {
 }
 
 /// What the person asked for: what waits for them, what is with us, what is done.
-pub(crate) async fn show_requests(state: web::Data<AppState>, visitor: Visitor) -> Page {
-    let Visitor { caller, shell } = visitor;
+pub(crate) async fn show_requests(
+    state: web::Data<AppState>,
+    Visitor { caller, shell }: Visitor,
+    query: web::Query<RequestsQuery>,
+) -> Page {
+    let q = query.q.trim();
     let mut parts = Vec::new();
     for (heading, hint, filter) in parts_of_the_page() {
         let command = ListTickets {
-            filter,
+            filter: TicketFilter { q: typed_search(q), ..filter },
             reporter: vec![Who::Me],
             sort: Some(TicketSort::UpdatedAtDesc),
             limit: PageLimit::parse(MOST).unwrap_or_default(),
@@ -41,7 +55,7 @@ pub(crate) async fn show_requests(state: web::Data<AppState>, visitor: Visitor) 
         let found = state.use_cases.tickets().list(&caller.actor, command).await?;
         parts.push(Part { heading, hint, rows: found.rows, has_more: found.has_more });
     }
-    page(StatusCode::OK, &RequestsPage { shell, parts })
+    page(StatusCode::OK, &RequestsPage { shell, q, parts })
 }
 
 fn parts_of_the_page() -> [(&'static str, &'static str, TicketFilter); 3] {

@@ -10,7 +10,9 @@ use deskhand_http_core::rate_limit::Limit;
 use deskhand_http_core::routing::Access;
 
 use super::route::PageRoute;
-use crate::{account, assets, drafts, inbox, links, live, mail, people, portal, reports, settings, sign_in, ticket};
+use crate::{
+    account, assets, drafts, go, inbox, links, live, mail, people, portal, reports, settings, sign_in, ticket,
+};
 
 use Access::{Admins, Public, SignedIn, Staff, Superadmins};
 
@@ -67,6 +69,7 @@ pub const PAGES: &[PageRoute] = &[
     page!(GET  "/requests/new",                 portal::show_new_request,       SignedIn, READS,   UNLIMITED),
     page!(POST "/requests/new",                 portal::open_request,           SignedIn, CHANGES, WRITES),
 
+    page!(GET  "/go",                           go::go,                         SignedIn, READS,   UNLIMITED),
     page!(GET  "/live",                         live::stream,                   SignedIn, NO_SLOT, UNLIMITED).for_scripts(),
     page!(POST "/drafts",                       drafts::keep,                   SignedIn, CHANGES, WRITES).for_scripts(),
 

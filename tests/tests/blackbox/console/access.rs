@@ -20,8 +20,24 @@ async fn hostile_words_stay_words_and_no_page_scrolls_sideways() {
     let own =
         ["", "/notifications", "/password", "/second-factor", "/sessions", "/keys"].map(|of| format!("/account{of}"));
     for (login, pages) in [
-        ("ada", vec!["/requests".to_owned(), "/requests/new".to_owned(), format!("/tickets/{number}")]),
-        ("edgar", vec!["/inbox".to_owned(), "/inbox?view=all".to_owned(), format!("/tickets/{number}")]),
+        (
+            "ada",
+            vec![
+                "/requests".to_owned(),
+                "/requests/new".to_owned(),
+                "/go?list&q=e".to_owned(),
+                format!("/tickets/{number}"),
+            ],
+        ),
+        (
+            "edgar",
+            vec![
+                "/inbox".to_owned(),
+                "/inbox?view=all".to_owned(),
+                "/go?q=img".to_owned(),
+                format!("/tickets/{number}"),
+            ],
+        ),
     ] {
         let pages = [pages.as_slice(), own.as_slice()].concat();
         let browser = Browser::of(&app, login).await;

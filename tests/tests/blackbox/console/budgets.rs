@@ -16,7 +16,7 @@ async fn first_visit(app: &TestApp, path: &str, cookie: &str) -> (usize, usize) 
     let mut all = page.len();
     let named: Vec<&str> = page.split('"').filter(|word| word.contains("/assets/")).collect();
     let folder = named[0].rsplit_once('/').unwrap().0.to_owned();
-    let scripts = ["console.js", "choose.js", "live.js", "drafts.js", "keys.js", "parse.js", "presence.js", "seen.js"];
+    let scripts = ["console.js", "choose.js", "live.js", "drafts.js", "keys.js", "palette.js", "parse.js", "presence.js", "seen.js"];
     for file in ["console.css", "print.css", "icon.svg"].into_iter().chain(scripts) {
         all += get(&format!("{folder}/{file}")).await.len();
     }
@@ -37,7 +37,7 @@ async fn a_first_visit_is_small() {
         app.post(if n % 2 == 0 { &edgar } else { &ada }, "/tickets/1/messages", body).await.expect(201);
     }
     let cookie = cookie_of(&app, "edgar").await;
-    for path in ["/inbox", "/tickets/1"] {
+    for path in ["/inbox", "/tickets/1", "/go?q=printer"] {
         let (page, all) = first_visit(&app, path, &cookie).await;
         assert!(page <= 40_000, "{path}: {page} bytes of HTML");
         assert!(all <= 100_000, "{path}: {all} bytes in all");

@@ -12,6 +12,7 @@ mod engineer;
 mod keyboard;
 mod live;
 mod no_script;
+mod palette;
 mod parity;
 mod problems;
 mod session;

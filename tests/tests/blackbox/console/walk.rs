@@ -70,6 +70,36 @@ async fn every_page_answers_every_role_as_the_table_says() {
 }
 
 #[tokio::test]
+async fn each_person_is_offered_the_pages_that_they_may_open() {
+    let app = TestApp::with("http.public_url", "http://127.0.0.1").start().await;
+    app.customer("ada").await;
+    app.engineer("edgar").await;
+    app.admin("anna").await;
+    let ask = async |path: &str, cookie: &str| {
+        let answer = client().get(format!("{}{path}", app.base())).header(COOKIE, cookie).send().await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    for (login, least, role) in [("ada", 8, "customer"), ("edgar", 14, "engineer"), ("anna", 18, "admin")] {
+        let cookie = cookie_of(&app, login).await;
+        let (_, page) = ask("/go", &cookie).await;
+        let list = page.split_once("id=\"found\"").unwrap().1;
+        let paths: Vec<&str> = list.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(paths.len() >= least, "{role}: {paths:?}");
+        for path in &paths {
+            assert_eq!(ask(path, &cookie).await.0, 200, "{role}: {path}");
+        }
+        // A page without a parameter that they may open, and that has a name, is among them.
+        for page in PAGES.iter().filter(|page| page.method == "GET" && page.path.matches('/').count() == 1) {
+            let is_named = !["/", "/go", "/live"].contains(&page.path) && page.access != Access::Public;
+            if is_named && !paths.contains(&page.path) {
+                assert_eq!(ask(page.path, &cookie).await.0, 403, "{role}: {} is not offered", page.path);
+            }
+        }
+    }
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn tickets_of_others_are_pages_that_are_not_there() {
     let app = TestApp::with("http.public_url", "http://127.0.0.1").start().await;
     let ada = app.customer("ada").await;

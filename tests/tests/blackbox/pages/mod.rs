@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 mod bulk;
+mod go;
 mod mail;
 mod once;
 mod people;
