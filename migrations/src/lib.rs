@@ -47,6 +47,7 @@ mod m0040_digests;
 mod m0041_bounces;
 mod m0042_ratings;
 mod m0043_drafts;
+mod m0044_saved_views;
 mod m0046_presence;
 mod refold;
 mod table;
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_bounces::Migration),
             Box::new(m0042_ratings::Migration),
             Box::new(m0043_drafts::Migration),
+            Box::new(m0044_saved_views::Migration),
             Box::new(m0046_presence::Migration),
         ]
     }

@@ -19,8 +19,9 @@ async fn an_empty_storage() -> Adapter {
         security: storage.clone(),
         attachments: storage.clone(),
         intake: storage.clone(),
-        drafts: storage,
+        drafts: storage.clone(),
         presence: Arc::new(MemoryPresence::default()),
+        saved_views: storage,
         keep_alive: Box::new(()),
     }
 }

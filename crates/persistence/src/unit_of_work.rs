@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
-    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository,
+    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
     SecondFactorStore, SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
@@ -84,6 +84,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         mail_intake: MailIntake
         mailbox_cursors: MailboxCursors
         drafts: DraftStore
+        saved_views: SavedViewStore
         maintenance: Maintenance
     }
 

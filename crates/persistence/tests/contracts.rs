@@ -63,7 +63,8 @@ async fn adapter(kind: Kind) -> Adapter {
         attachments: database.clone(),
         intake: database.clone(),
         drafts: database.clone(),
-        presence: database,
+        presence: database.clone(),
+        saved_views: database,
         keep_alive: Box::new(place),
     }
 }

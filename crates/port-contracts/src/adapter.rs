@@ -7,8 +7,8 @@ use deskhand_domain::people::Person;
 use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
     ApiKeyQueries, AttachmentQueries, DraftQueries, EventFeed, IntakeQueries, MailQueries, PageLimit, PeopleQueries,
-    PresenceBoard, ReportQueries, SecurityQueries, SessionQueries, Storage, TicketFilter, TicketKey, TicketQueries,
-    TicketSort, UnitOfWork,
+    PresenceBoard, ReportQueries, SavedViewQueries, SecurityQueries, SessionQueries, Storage, TicketFilter, TicketKey,
+    TicketQueries, TicketSort, UnitOfWork,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -40,6 +40,8 @@ pub struct Adapter {
     pub drafts: Arc<dyn DraftQueries>,
     /// Who is on which ticket.
     pub presence: Arc<dyn PresenceBoard>,
+    /// Reads of saved views.
+    pub saved_views: Arc<dyn SavedViewQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.
     pub keep_alive: Box<dyn Any + Send + Sync>,
 }

@@ -22,6 +22,7 @@ mod maintenance;
 mod people;
 mod presence;
 mod reports;
+mod saved_views;
 mod security;
 mod tickets;
 mod transactions;

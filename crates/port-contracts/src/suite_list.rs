@@ -378,6 +378,11 @@ macro_rules! contracts {
                 drafts_are_listed_where_their_ticket_may_be_seen
                 above_the_most_the_oldest_other_draft_goes
             }
+            [saved_views::keeping] "current_thread" {
+                a_person_has_one_saved_view_of_each_name
+                a_saved_view_is_discarded_by_its_name_only
+                saved_views_go_with_their_person
+            }
             [events::feed::concurrency] "multi_thread" {
                 whoever_reads_on_while_others_write_misses_nothing
             }

@@ -72,6 +72,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         intake: Arc::new(database.clone()),
         drafts: Arc::new(database.clone()),
         presence,
+        saved_views: Arc::new(database.clone()),
         mail_reader: Arc::new(MimeReader::new(settings.mail.incoming.most_bytes())),
         security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),

@@ -6,8 +6,8 @@
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
 //! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`], [`MailboxCursors`],
-//! [`DraftStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
-//! [`SecurityQueries`], [`AttachmentQueries`], [`IntakeQueries`] and [`DraftQueries`]; and the [`BlobStore`] for the bytes of files.
+//! [`DraftStore`], [`SavedViewStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
+//! [`SecurityQueries`], [`AttachmentQueries`], [`IntakeQueries`], [`DraftQueries`] and [`SavedViewQueries`]; and the [`BlobStore`] for the bytes of files.
 //! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
@@ -47,6 +47,7 @@ mod people_queries;
 mod people_repository;
 mod presence_board;
 mod report_queries;
+mod saved_views;
 mod search_text;
 mod second_factor_store;
 mod secrets;
@@ -96,6 +97,7 @@ pub use people_queries::{PeopleFilter, PeopleQueries, PersonKey, PersonPosition,
 pub use people_repository::PeopleRepository;
 pub use presence_board::PresenceBoard;
 pub use report_queries::{EngineerFigures, MailQueue, Measure, OpenedCount, ReportQueries, ResolvedPosition};
+pub use saved_views::{SavedViewQueries, SavedViewStore};
 pub use search_text::{SearchTerm, SearchText};
 pub use second_factor_store::SecondFactorStore;
 pub use secrets::Secrets;
@@ -153,6 +155,7 @@ pub(crate) mod mocks {
     pub use super::people_repository::MockPeopleRepository;
     pub use super::presence_board::MockPresenceBoard;
     pub use super::report_queries::MockReportQueries;
+    pub use super::saved_views::{MockSavedViewQueries, MockSavedViewStore};
     pub use super::second_factor_store::MockSecondFactorStore;
     pub use super::secrets::MockSecrets;
     pub use super::security_log::MockSecurityLog;

@@ -2,7 +2,7 @@ use async_trait::async_trait;
 
 use super::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
-    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository,
+    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
     SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
 };
 
@@ -91,6 +91,10 @@ pub trait UnitOfWork: Send {
     }
     /// What people typed and did not send yet.
     fn drafts(&mut self) -> &mut dyn DraftStore {
+        Unsupported::lend()
+    }
+    /// The views that people saved.
+    fn saved_views(&mut self) -> &mut dyn SavedViewStore {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -30,6 +30,8 @@ handles! {
     tickets -> Tickets;
     /// What the caller typed and did not send yet: keep, list, find, discard.
     drafts -> Drafts;
+    /// The caller's views of the list of tickets: keep, list, discard.
+    saved_views -> SavedViews;
     /// Files: upload, read, make a link, remove; delete what no message has, compare rows with bytes.
     files -> Files;
     /// One's own account: sign up, sign in, sign out, refresh the session, change the password;

@@ -21,6 +21,7 @@ mod origin;
 mod ports;
 mod reports;
 mod rules;
+mod saved_views;
 mod second_factors;
 mod security;
 mod signed_link;
@@ -50,7 +51,7 @@ pub use files::sweep::SweptFiles;
 pub use files::upload::{ReceivedFile, Upload};
 pub use handles::{
     Accounts, ApiKeys, Drafts, EmailLinks, Events, Files, IncomingMails, Mailboxes, MaintenanceTasks, OutboxMail,
-    Reports, Security, Tickets, Users,
+    Reports, SavedViews, Security, Tickets, Users,
 };
 pub use incoming::claim::ClaimedIntake;
 pub use incoming::decide_held::MailDecision;

@@ -3,8 +3,8 @@ use std::sync::Arc;
 use crate::ports::{
     AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, DraftQueries, EventFeed,
     IdGenerator, IntakeQueries, MailQueries, MailReader, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries,
-    PresenceBoard, ReportQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries, Sleeper, Storage,
-    TicketQueries, Unsupported,
+    PresenceBoard, ReportQueries, SavedViewQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries,
+    Sleeper, Storage, TicketQueries, Unsupported,
 };
 
 /// The adapters that the use cases work with.
@@ -38,6 +38,8 @@ pub struct Ports {
     pub drafts: Arc<dyn DraftQueries>,
     /// Knows who is on which ticket just now.
     pub presence: Arc<dyn PresenceBoard>,
+    /// Reads saved views.
+    pub saved_views: Arc<dyn SavedViewQueries>,
     /// Reads mails as they came in.
     pub mail_reader: Arc<dyn MailReader>,
     /// Reports entries of the security log to operators.
@@ -88,6 +90,7 @@ impl Ports {
             intake: unsupported.clone(),
             drafts: unsupported.clone(),
             presence: unsupported.clone(),
+            saved_views: unsupported.clone(),
             mail_reader: unsupported.clone(),
             security_reporter: unsupported.clone(),
             clock,

@@ -34,6 +34,7 @@ mod quotas;
 mod ratings;
 mod reports;
 mod role_changes;
+mod saved_views;
 mod second_factors;
 mod seen;
 mod small_desk;

@@ -32,6 +32,7 @@ impl SmallDesk {
             attachments: storage.clone(),
             drafts: storage.clone(),
             presence: Arc::new(MemoryPresence::default()),
+            saved_views: storage.clone(),
             ..Ports::over(storage, Arc::new(clock.clone()), Arc::new(SequentialIds::new()))
         };
         let [ada, bob, root] = [0, 1, 2].map(|n| Actor::from(&people[n]));

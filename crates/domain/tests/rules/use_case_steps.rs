@@ -46,6 +46,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         intake: Arc::new(Unsupported),
         drafts: Arc::new(Unsupported),
         presence: Arc::new(Unsupported),
+        saved_views: Arc::new(Unsupported),
         mail_reader: Arc::new(Unsupported),
         security_reporter: Arc::new(Unsupported),
         clock: Arc::new(TestClock::new()),

@@ -9,6 +9,7 @@ mod mail;
 mod page;
 mod people;
 mod reports;
+mod saved_views;
 mod security_log;
 mod sessions;
 mod text;

@@ -18,6 +18,7 @@ use deskhand_domain::people::{Person, Username, UsernameReservation};
 use deskhand_domain::ports::{
     AccountLink, EventTicket, IdempotencyKey, LinkRequest, MailboxFolder, SecretDigest, StorageError,
 };
+use deskhand_domain::saved_views::{SavedView, ViewName};
 use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
 use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
@@ -61,6 +62,7 @@ pub(crate) struct State {
     pub(crate) blobs: BTreeMap<BlobDigest, BlobRow>,
     pub(crate) incoming: BTreeMap<IncomingMailId, IncomingRow>,
     pub(crate) drafts: BTreeMap<(PersonId, DraftPlace), Draft>,
+    pub(crate) saved_views: BTreeMap<(PersonId, ViewName), SavedView>,
     pub(crate) mailboxes_read: BTreeMap<MailboxFolder, MailboxRow>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.

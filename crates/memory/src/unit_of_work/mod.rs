@@ -15,6 +15,7 @@ mod mailbox_cursors;
 mod maintenance;
 mod outbox;
 mod people;
+mod saved_views;
 mod second_factors;
 mod security_log;
 mod sessions;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
-    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository,
+    IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
     SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
 };
 use futures::lock::OwnedMutexGuard;
@@ -128,6 +129,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn drafts(&mut self) -> &mut dyn DraftStore {
+        self
+    }
+
+    fn saved_views(&mut self) -> &mut dyn SavedViewStore {
         self
     }
 

@@ -42,6 +42,7 @@ pub(crate) mod person;
 pub(crate) mod presence;
 pub(crate) mod recovery_code;
 pub(crate) mod refresh_token;
+pub(crate) mod saved_view;
 pub(crate) mod second_factor;
 pub(crate) mod security_event;
 pub(crate) mod session;

@@ -12,6 +12,7 @@ pub(crate) mod incoming_mail;
 pub(crate) mod mail;
 pub(crate) mod message;
 pub(crate) mod person;
+pub(crate) mod saved_view;
 pub(crate) mod second_factor;
 pub(crate) mod security_event;
 pub(crate) mod ticket;

@@ -12,6 +12,7 @@ pub(crate) mod mail;
 pub(crate) mod people;
 mod person_join;
 pub(crate) mod reports;
+mod saved_views;
 pub(crate) mod security_log;
 pub(crate) mod sessions;
 pub(crate) mod text_search;

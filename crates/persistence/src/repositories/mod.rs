@@ -17,6 +17,7 @@ mod mailbox_cursors;
 pub(crate) mod maintenance;
 pub(crate) mod outbox;
 pub(crate) mod people;
+mod saved_views;
 mod second_factors;
 mod security_log;
 mod sessions;

@@ -89,7 +89,8 @@ async function look(isForced) {
   const begun = performance.now();
   try {
     // What was refused is shown at the address of its form, which can't be asked for.
-    const here = ticket ? `${base}/tickets/${ticket}${location.search}` : location.href.split("#")[0];
+    const list = document.querySelector("[data-here]")?.dataset.here;
+    const here = ticket ? `${base}/tickets/${ticket}${location.search}` : list ?? location.href.split("#")[0];
     const answer = await fetch(here, { headers: { accept: "text/html" }, cache: "no-cache" });
     took = performance.now() - begun;
     if (answer.status >= 500 || answer.status === 429) throw answer.status;

@@ -74,6 +74,8 @@ pub const PAGES: &[PageRoute] = &[
     page!(POST "/drafts",                       drafts::keep,                   SignedIn, CHANGES, WRITES).for_scripts(),
 
     page!(GET  "/inbox",                        inbox::show_inbox,              Staff,    READS,   UNLIMITED),
+    page!(POST "/inbox/views",                  inbox::save_view,               Staff,    CHANGES, WRITES),
+    page!(POST "/inbox/views/delete",           inbox::delete_view,             Staff,    CHANGES, WRITES),
     page!(POST "/inbox/bulk",                   inbox::change_many,             Staff,    CHANGES, WRITES),
 
     page!(GET  "/tickets/{ticket}",             ticket::show_ticket,            SignedIn, READS,   UNLIMITED),

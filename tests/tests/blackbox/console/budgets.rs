@@ -16,7 +16,17 @@ async fn first_visit(app: &TestApp, path: &str, cookie: &str) -> (usize, usize) 
     let mut all = page.len();
     let named: Vec<&str> = page.split('"').filter(|word| word.contains("/assets/")).collect();
     let folder = named[0].rsplit_once('/').unwrap().0.to_owned();
-    let scripts = ["console.js", "choose.js", "live.js", "drafts.js", "keys.js", "palette.js", "parse.js", "presence.js", "seen.js"];
+    let scripts = [
+        "console.js",
+        "choose.js",
+        "live.js",
+        "drafts.js",
+        "keys.js",
+        "palette.js",
+        "parse.js",
+        "presence.js",
+        "seen.js",
+    ];
     for file in ["console.css", "print.css", "icon.svg"].into_iter().chain(scripts) {
         all += get(&format!("{folder}/{file}")).await.len();
     }

@@ -15,6 +15,7 @@ mod no_script;
 mod palette;
 mod parity;
 mod problems;
+mod saved_views;
 mod session;
 mod visit;
 mod walk;

@@ -8,4 +8,5 @@ mod once;
 mod people;
 mod reports;
 mod roles;
+mod saved_views;
 mod ticket_pages;

@@ -16,6 +16,7 @@ mod mailboxes;
 mod maintenance;
 mod presence_board;
 mod report_queries;
+mod saved_views;
 mod second_factors;
 mod security;
 mod sessions;

@@ -106,6 +106,7 @@ impl TxContext<'_> {
             self.uow.idempotency_keys().forget_person(person.id).await?;
             self.uow.tickets().forget_follower(person.id).await?;
             self.uow.drafts().forget_person(person.id).await?;
+            self.uow.saved_views().forget_person(person.id).await?;
         }
         let has = |kind| facts.iter().any(|fact| fact.kind == kind);
         // Where the password is an old one, the person who signed up with the address might read the mail of its owner.

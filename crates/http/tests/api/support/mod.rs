@@ -91,6 +91,7 @@ impl Service {
             intake: Arc::new(storage.clone()),
             drafts: Arc::new(storage.clone()),
             presence: Arc::new(MemoryPresence::default()),
+            saved_views: Arc::new(storage.clone()),
             mail_reader: Arc::new(Unsupported),
             mail: Arc::new(storage),
             security_reporter: Arc::new(Unsupported),

@@ -1,0 +1,3 @@
+pub(crate) mod discard;
+pub(crate) mod keep;
+pub(crate) mod list;
