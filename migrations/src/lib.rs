@@ -48,6 +48,7 @@ mod m0041_bounces;
 mod m0042_ratings;
 mod m0043_drafts;
 mod m0044_saved_views;
+mod m0045_look;
 mod m0046_presence;
 mod refold;
 mod table;
@@ -100,6 +101,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_ratings::Migration),
             Box::new(m0043_drafts::Migration),
             Box::new(m0044_saved_views::Migration),
+            Box::new(m0045_look::Migration),
             Box::new(m0046_presence::Migration),
         ]
     }

@@ -6,8 +6,8 @@ use super::{TestClock, person_id, valid};
 use crate::ids::PersonId;
 use crate::notification::MailKind;
 use crate::people::{
-    AccountStatus, Availability, Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PhoneNumber,
-    Role, Username,
+    AccountStatus, Availability, Capacity, EmailAddress, Look, PasswordHash, Person, PersonName, PersonRecord,
+    PhoneNumber, Role, Username,
 };
 
 /// A person in the making. What a test does not say is plain: approved, with a verified address, available, without a limit.
@@ -46,6 +46,7 @@ impl PersonBuilder {
             phone: None,
             language: None,
             time_zone: None,
+            look: Look::default(),
             role,
             status: AccountStatus::Approved,
             email_verified_at: Some(TestClock::START),

@@ -94,5 +94,6 @@ pub use transaction::{BasedOn, Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, 
 pub use users::appoint_superadmin::NewSuperadmin;
 pub use users::create::CreatePerson;
 pub use users::list::ListPeople;
+pub use users::look_change::LookChange;
 pub use users::update::UpdatePerson;
 pub use users::update_me::UpdateMe;

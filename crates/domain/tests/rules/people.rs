@@ -1,5 +1,7 @@
 use deskhand_domain::history::EventKind;
-use deskhand_domain::people::{AccountStatus, Availability, Language, NewPerson, Person, REMOVED_NAME, Role, TimeZone};
+use deskhand_domain::people::{
+    AccountStatus, Availability, Language, Look, NewPerson, Person, REMOVED_NAME, Role, Theme, TimeZone,
+};
 use deskhand_domain::testing::{TestClock, a_customer, an_engineer};
 
 fn sign_up(role: Role) -> Person {
@@ -43,6 +45,7 @@ fn what_does_not_change_states_no_fact() {
     assert!(person.rename(person.name.clone()).is_empty());
     assert!(person.change_language(None).is_empty());
     assert!(person.change_time_zone(None).is_empty());
+    assert!(person.change_look(Look { theme: Theme::System, single_keys: true }).is_empty());
 }
 
 #[test]
@@ -50,10 +53,11 @@ fn a_removed_person_leaves_nothing_of_themselves() {
     let mut person = an_engineer().username("ada").phone("+4930123456").password("correct horse").build();
     person.change_language(Some(Language::German));
     person.change_time_zone(Some(TimeZone::utc()));
+    person.change_look(Look { theme: Theme::Dark, single_keys: false });
     person.remove(TestClock::START);
     assert_eq!(person.name.as_str(), REMOVED_NAME);
     assert_eq!((&person.email, &person.phone, &person.password), (&None, &None, &None));
-    assert_eq!((person.language, &person.time_zone), (None, &None));
+    assert_eq!((person.language, &person.time_zone, person.look), (None, &None, Look::default()));
     assert!(!person.username.as_str().contains("ada"), "{}", person.username);
     assert!(!person.is_working_engineer());
     assert!(person.remove(TestClock::START).is_empty(), "once is enough");

@@ -106,6 +106,8 @@ words! {
     Role = people::Role;
     /// A language in which the desk writes letters.
     Language = people::Language;
+    /// The colours of the pages: `system` as the device is set.
+    Theme = people::Theme;
     /// The status of an account.
     AccountStatus = people::AccountStatus;
     /// Whether an engineer takes new tickets.

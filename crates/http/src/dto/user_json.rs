@@ -68,6 +68,14 @@ pub(crate) struct UserJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schemas::Digests>, nullable = false)]
     digests: Option<BTreeMap<&'static str, &'static str>>,
+    /// The colours of the pages. Shown to themselves only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<schemas::Theme>, nullable = false)]
+    theme: Option<&'static str>,
+    /// Whether the pages listen to single keys. Shown to themselves only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    single_keys: Option<bool>,
     created_at: Timestamp,
     updated_at: Timestamp,
 }
@@ -96,6 +104,8 @@ impl UserJson {
             tickets_count: view.tickets_count,
             notifications: None,
             digests: None,
+            theme: None,
+            single_keys: None,
             created_at: Timestamp(person.created_at),
             updated_at: Timestamp(person.updated_at),
         }
@@ -128,6 +138,8 @@ impl UserJson {
         let json = Self {
             notifications: Some(notifications),
             digests: Some(digests),
+            theme: Some(person.look.theme.as_str()),
+            single_keys: Some(person.look.single_keys),
             ..Self::seen_by(view, &Actor::from(person))
         };
         HttpResponse::Ok().insert_header(etag(person.version)).json(json)

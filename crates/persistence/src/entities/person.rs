@@ -10,6 +10,8 @@ super::entity!("people" {
     pub phone: Option<String>,
     pub language: Option<String>,
     pub time_zone: Option<String>,
+    pub theme: String,
+    pub single_keys: bool,
     pub role: String,
     pub status: String,
     pub email_verified_at: Option<i64>,

@@ -4,8 +4,8 @@ use deskhand_domain::PersonId;
 use deskhand_domain::assignment::EngineerLoad;
 use deskhand_domain::notification::{Frequency, MailKind};
 use deskhand_domain::people::{
-    Capacity, EmailAddress, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role, TimeZone,
-    Username,
+    Capacity, EmailAddress, Look, PasswordHash, Person, PersonName, PersonRecord, PersonRef, PhoneNumber, Role,
+    TimeZone, Username,
 };
 use deskhand_domain::ports::{PersonView, StorageError};
 use deskhand_domain::text::search_folded;
@@ -46,6 +46,7 @@ pub(crate) fn to_domain(row: Model) -> Result<Person, StorageError> {
             .parsed("email_pending", row.email_pending.as_deref().map(EmailAddress::parse).transpose())?,
         language: row.language.as_deref().map(|word| PEOPLE.word("language", word)).transpose()?,
         time_zone: PEOPLE.parsed("time_zone", row.time_zone.as_deref().map(TimeZone::parse).transpose())?,
+        look: Look { theme: PEOPLE.word("theme", &row.theme)?, single_keys: row.single_keys },
         phone: PEOPLE.parsed("phone", row.phone.as_deref().map(PhoneNumber::parse).transpose())?,
         role: PEOPLE.word("role", &row.role)?,
         status: PEOPLE.word("status", &row.status)?,
@@ -115,6 +116,8 @@ pub(crate) fn to_active_model(person: &Person) -> Result<ActiveModel, StorageErr
         email_pending: Set(person.email_pending.as_ref().map(|email| email.as_str().to_owned())),
         language: Set(person.language.map(|language| language.as_str().to_owned())),
         time_zone: Set(person.time_zone.as_ref().map(|zone| zone.as_str().to_owned())),
+        theme: Set(person.look.theme.as_str().to_owned()),
+        single_keys: Set(person.look.single_keys),
         phone: Set(person.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         role: Set(person.role.as_str().to_owned()),
         status: Set(person.status.as_str().to_owned()),

@@ -2,6 +2,8 @@
 import { choose } from "./choose.js";
 
 const help = document.getElementById("keys");
+// Who dictates, or types with an aid, turned them off: what is for fields and dialogs stays.
+const areOff = document.documentElement.dataset.singleKeys === "off";
 let first = "";
 
 export function listenToKeys() {
@@ -15,7 +17,7 @@ export function listenToKeys() {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form?.requestSubmit();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (areOff || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const keys = first + event.key;
     first = "";
     if (press(keys)) event.preventDefault();

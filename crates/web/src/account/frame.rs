@@ -8,20 +8,29 @@ pub(super) enum Section {
     Profile,
     Password,
     SecondFactor,
+    Look,
     Sessions,
     Notifications,
     Keys,
 }
 
 impl Section {
-    const ALL: [Self; 6] =
-        [Self::Profile, Self::Notifications, Self::Password, Self::SecondFactor, Self::Sessions, Self::Keys];
+    const ALL: [Self; 7] = [
+        Self::Profile,
+        Self::Look,
+        Self::Notifications,
+        Self::Password,
+        Self::SecondFactor,
+        Self::Sessions,
+        Self::Keys,
+    ];
 
     pub(super) const fn path(self) -> &'static str {
         match self {
             Self::Profile => "/account",
             Self::Password => "/account/password",
             Self::SecondFactor => "/account/second-factor",
+            Self::Look => "/account/look",
             Self::Sessions => "/account/sessions",
             Self::Notifications => "/account/notifications",
             Self::Keys => "/account/keys",
@@ -33,6 +42,7 @@ impl Section {
             Self::Profile => "own-account",
             Self::Password => "own-password",
             Self::SecondFactor => "own-factor",
+            Self::Look => "own-look",
             Self::Sessions => "own-sessions",
             Self::Notifications => "own-mail",
             Self::Keys => "own-keys",

@@ -4,6 +4,7 @@ mod frame;
 mod identity;
 mod key_form;
 mod keys;
+mod look;
 mod notifications;
 mod password;
 mod profile;
@@ -12,6 +13,7 @@ mod second_factor;
 mod sessions;
 
 pub(crate) use keys::{make_key, revoke_key, show_keys};
+pub(crate) use look::{save_look, show_look};
 pub(crate) use notifications::{save_notifications, show_notifications};
 pub(crate) use password::{change_password, show_password};
 pub(crate) use profile::{change_email, save_profile, set_availability, show_account};

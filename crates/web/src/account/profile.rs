@@ -1,7 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
-use deskhand_domain::people::{Availability, EmailAddress, Language, Person, Role, TimeZone};
+use deskhand_domain::people::{Availability, EmailAddress, Person, Role, TimeZone};
 use deskhand_domain::use_cases::{Error, UpdateMe, UpdatePerson};
 use deskhand_http_core::AppState;
 use serde::Deserialize;
@@ -20,13 +20,8 @@ struct ProfilePage<'a> {
     form: ProfileForm,
     email: String,
     phone_required: bool,
-    desk: &'a Desk,
-}
-
-/// What holds where a person chooses nothing.
-struct Desk {
-    language: Language,
-    time_zone: TimeZone,
+    /// What holds where a person chooses none.
+    desk_time_zone: &'a TimeZone,
 }
 
 /// The address, and the password where it is asked for.
@@ -49,7 +44,7 @@ pub(crate) async fn show_account(state: web::Data<AppState>, visitor: Visitor, q
     profile_page(&state, visitor, StatusCode::OK, frame, Typed::default())
 }
 
-/// Changes name, phone, language and time zone.
+/// Changes name, phone and time zone.
 pub(crate) async fn save_profile(state: web::Data<AppState>, visitor: Visitor, Form(form): Form<ProfileForm>) -> Page {
     let mut faults = Faults::default();
     let command = form.read(&mut faults);
@@ -144,21 +139,17 @@ fn again(state: &AppState, visitor: Visitor, error: Error, typed: Typed) -> Page
 fn profile_page(state: &AppState, visitor: Visitor, status: StatusCode, frame: Frame, typed: Typed) -> Page {
     let Visitor { caller, shell } = visitor;
     let (person, rules) = (&caller.person, state.use_cases.rules());
-    let desk = Desk { language: rules.language, time_zone: rules.time_zone.clone() };
     let address = person.email_pending.as_ref().or(person.email.as_ref());
     let email = typed.email.unwrap_or_else(|| address.map(ToString::to_string).unwrap_or_default());
     let form = typed.profile.unwrap_or_else(|| ProfileForm::of(person));
     let phone_required = rules.workflow.phone_required;
-    page(status, &ProfilePage { shell, frame, person, form, email, phone_required, desk: &desk })
+    let desk_time_zone = &rules.time_zone;
+    page(status, &ProfilePage { shell, frame, person, form, email, phone_required, desk_time_zone })
 }
 
 impl ProfilePage<'_> {
     fn is_engineer(&self) -> bool {
         self.person.role == Role::Engineer
-    }
-
-    fn languages(&self) -> &'static [Language] {
-        Language::ALL
     }
 
     fn availabilities(&self) -> &'static [Availability] {
@@ -167,13 +158,5 @@ impl ProfilePage<'_> {
 
     fn zones(&self) -> impl Iterator<Item = &'static str> {
         TimeZone::names()
-    }
-}
-
-/// A language in its own words.
-const fn language_name(language: &Language) -> &'static str {
-    match language {
-        Language::English => "English",
-        Language::German => "Deutsch",
     }
 }

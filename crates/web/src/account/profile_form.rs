@@ -12,8 +12,6 @@ pub(crate) struct ProfileForm {
     pub(super) phone: String,
     /// Empty for that of the desk.
     #[serde(default)]
-    pub(super) language: String,
-    #[serde(default)]
     pub(super) time_zone: String,
     pub(super) version: u64,
 }
@@ -24,7 +22,6 @@ impl ProfileForm {
         Self {
             name: person.name.to_string(),
             phone: person.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
-            language: person.language.map(|language| language.to_string()).unwrap_or_default(),
             time_zone: person.time_zone.as_ref().map(ToString::to_string).unwrap_or_default(),
             version: person.version,
         }
@@ -35,7 +32,6 @@ impl ProfileForm {
         let profile = UpdatePerson {
             name: faults.accept("name", PersonName::parse(&self.name)),
             phone: Some(faults.optional("phone", &self.phone, PhoneNumber::parse)),
-            language: Some(faults.optional("language", &self.language, str::parse)),
             time_zone: Some(faults.optional("time_zone", &self.time_zone, TimeZone::parse)),
             based_on: BasedOn::OneOf(vec![self.version]),
             ..UpdatePerson::default()

@@ -1,4 +1,4 @@
-use deskhand_domain::people::{Language, Person, Role, TimeZone};
+use deskhand_domain::people::{Language, Look, Person, Role, Theme, TimeZone};
 use deskhand_http_core::{AppState, public_path};
 use time::OffsetDateTime;
 
@@ -23,6 +23,7 @@ pub(crate) struct Me {
     pub(crate) name: String,
     pub(crate) username: String,
     pub(crate) role: Role,
+    pub(crate) look: Look,
 }
 
 impl Me {
@@ -51,12 +52,18 @@ impl Shell {
 
     /// The same for this person, with the times of their clock.
     pub(crate) fn of(self, person: &Person) -> Self {
-        let me = Me { name: person.name.to_string(), username: person.username.to_string(), role: person.role };
+        let (name, username) = (person.name.to_string(), person.username.to_string());
+        let me = Me { name, username, role: person.role, look: person.look };
         let moments = match &person.time_zone {
             Some(zone) => Moments::new(self.language, rules_of(zone), self.now),
             None => self.moments,
         };
         Self { me: Some(me), moments, ..self }
+    }
+
+    /// The colours that the person chose; none where the device decides.
+    pub(crate) fn theme(&self) -> Option<Theme> {
+        self.me.as_ref().map(|me| me.look.theme).filter(|theme| *theme != Theme::System)
     }
 
     /// Whether the person who looks at the page is an admin.

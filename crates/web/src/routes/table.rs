@@ -125,6 +125,8 @@ pub const PAGES: &[PageRoute] = &[
     page!(POST "/account/profile",              account::save_profile,          SignedIn, CHANGES, WRITES),
     page!(POST "/account/email",                account::change_email,          SignedIn, HASHES,  WRITES),
     page!(POST "/account/availability",         account::set_availability,      SignedIn, CHANGES, WRITES),
+    page!(GET  "/account/look",                 account::show_look,             SignedIn, READS,   UNLIMITED),
+    page!(POST "/account/look",                 account::save_look,             SignedIn, CHANGES, WRITES),
     page!(GET  "/account/password",             account::show_password,         SignedIn, READS,   UNLIMITED),
     page!(POST "/account/password",             account::change_password,       SignedIn, HASHES,  PASSWORD),
     page!(GET  "/account/sessions",             account::show_sessions,         SignedIn, READS,   UNLIMITED),

@@ -97,6 +97,7 @@ fn every_text_that_a_page_names_is_there_and_every_text_is_named() {
         "incoming-kind-",
         "remark-",
         "unread-",
+        "theme-",
         "verdict-",
         "proof-",
     ];
@@ -172,14 +173,15 @@ fn every_word_of_people_mail_assignment_and_settings_has_a_text() {
         AuthenticationVerdict, HeldBecause, IncomingKind, Remark, Settlement, TakenState, Unparsed,
     };
     use deskhand_domain::notification::{MailKind, Reason};
-    use deskhand_domain::people::{AccountStatus, Availability};
+    use deskhand_domain::people::{AccountStatus, Availability, Theme};
     use deskhand_domain::policy::{EngineerScope, EngineersAct, PriorityNeeds, SecondFactorFor};
     use deskhand_domain::ports::MailState;
     use deskhand_domain::security::SecurityKind;
 
-    let all: [(&str, Vec<&str>); 19] = [
+    let all: [(&str, Vec<&str>); 20] = [
         ("account", AccountStatus::ALL.iter().map(AccountStatus::as_str).collect()),
         ("availability", Availability::ALL.iter().map(Availability::as_str).collect()),
+        ("theme", Theme::ALL.iter().map(Theme::as_str).collect()),
         ("state", MailState::ALL.iter().map(MailState::as_str).collect()),
         ("kind", MailKind::ALL.iter().map(MailKind::as_str).collect()),
         ("reason", Reason::ALL.iter().map(Reason::as_str).collect()),

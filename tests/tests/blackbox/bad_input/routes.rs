@@ -40,6 +40,7 @@ const SIGN_UP_ROLES: Kind = Kind::Word(&["customer", "engineer"]);
 const STATUSES: Kind = Kind::Word(&["pending", "approved", "rejected", "suspended"]);
 const AVAILABILITY: Kind = Kind::Word(&["available", "away"]);
 const LANGUAGES: Kind = Kind::Word(&["en", "de"]);
+const THEMES: Kind = Kind::Word(&["system", "light", "dark"]);
 const PRIORITIES: Kind = Kind::Word(&["low", "medium", "high", "urgent"]);
 const TICKET_STATUSES: Kind = Kind::Word(&["open", "blocked", "resolved", "unresolved", "closed", "canceled"]);
 
@@ -113,6 +114,8 @@ pub(super) fn routes() -> Vec<Route> {
                 ("availability", AVAILABILITY, Kept),
                 ("notifications", Kind::Choices, Kept),
                 ("digests", Kind::Choices, Kept),
+                ("theme", THEMES, Kept),
+                ("single_keys", Kind::Flag, Kept),
             ],
         ),
         route("DELETE", "/api/v1/me/sessions", confirmation.clone(), confirmed.clone()),

@@ -17,8 +17,8 @@ async fn hostile_words_stay_words_and_no_page_scrolls_sideways() {
     let number = app.post(&ada, "/tickets", body).await.expect(201)["number"].to_string();
     let key = json!({"name": "W".repeat(100), "scopes": ["read"]});
     app.post(&ada, "/api-keys", key).await.expect(201);
-    let own =
-        ["", "/notifications", "/password", "/second-factor", "/sessions", "/keys"].map(|of| format!("/account{of}"));
+    let own = ["", "/look", "/notifications", "/password", "/second-factor", "/sessions", "/keys"]
+        .map(|of| format!("/account{of}"));
     for (login, pages) in [
         (
             "ada",

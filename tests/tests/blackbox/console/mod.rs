@@ -11,6 +11,7 @@ mod edit;
 mod engineer;
 mod keyboard;
 mod live;
+mod look;
 mod no_script;
 mod palette;
 mod parity;

@@ -1,6 +1,6 @@
 use super::{Person, PersonName};
 use crate::history::{EventKind, Fact};
-use crate::people::{Language, PhoneNumber, TimeZone, Username};
+use crate::people::{Language, Look, PhoneNumber, TimeZone, Username};
 
 impl Person {
     /// Changes the name.
@@ -33,5 +33,10 @@ impl Person {
         self.set(EventKind::ProfileChanged, |p| (p.time_zone != time_zone).then(|| p.time_zone = time_zone))
             .into_iter()
             .collect()
+    }
+
+    /// Chooses how the pages look.
+    pub fn change_look(&mut self, look: Look) -> Vec<Fact> {
+        self.set(EventKind::ProfileChanged, |p| (p.look != look).then(|| p.look = look)).into_iter().collect()
     }
 }

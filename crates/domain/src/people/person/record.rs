@@ -6,7 +6,7 @@ use super::PersonName;
 use crate::ids::PersonId;
 use crate::mail::{EmailAddress, Frequency, MailKind};
 use crate::people::{
-    AccountStatus, Availability, Capacity, Language, PasswordHash, PhoneNumber, Role, TimeZone, Username,
+    AccountStatus, Availability, Capacity, Language, Look, PasswordHash, PhoneNumber, Role, TimeZone, Username,
 };
 
 /// What a removed person is called from then on.
@@ -42,6 +42,8 @@ pub struct PersonRecord {
     pub language: Option<Language>,
     /// In which time zone moments are written to them; `None` for the desk's own.
     pub time_zone: Option<TimeZone>,
+    /// How the pages look to them.
+    pub look: Look,
     /// What they are to the help desk.
     pub role: Role,
     /// Whether the account is in use.

@@ -2,7 +2,7 @@ use time::OffsetDateTime;
 
 use super::{Person, PersonName, REMOVED_NAME};
 use crate::history::{EventKind, Fact};
-use crate::people::{AccountStatus, Username};
+use crate::people::{AccountStatus, Look, Username};
 
 impl Person {
     /// Removes the person: their words stay, who they were does not.
@@ -17,6 +17,7 @@ impl Person {
                 p.phone = None;
                 p.language = None;
                 p.time_zone = None;
+                p.look = Look::default();
                 p.password = None;
                 p.second_factor_at = None;
                 p.email_verified_at = None;

@@ -6,7 +6,7 @@ use super::{Person, PersonName, PersonRecord};
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
 use crate::mail::EmailAddress;
-use crate::people::{AccountStatus, Availability, Language, PasswordHash, PhoneNumber, Role, TimeZone, Username};
+use crate::people::{AccountStatus, Availability, Language, Look, PasswordHash, PhoneNumber, Role, TimeZone, Username};
 
 /// What it takes to make an account.
 #[derive(Clone, Debug)]
@@ -46,6 +46,7 @@ impl Person {
             phone: new.phone,
             language: new.language,
             time_zone: new.time_zone,
+            look: Look::default(),
             role: new.role,
             status: status.unwrap_or(by_role),
             email_verified_at: None,

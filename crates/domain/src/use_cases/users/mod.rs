@@ -2,6 +2,7 @@ pub(crate) mod appoint_superadmin;
 pub(crate) mod create;
 pub(crate) mod list;
 mod lock_person;
+pub(crate) mod look_change;
 mod reassign;
 pub(crate) mod remove;
 mod set_password;

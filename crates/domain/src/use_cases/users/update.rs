@@ -12,6 +12,7 @@ use crate::ports::{PersonKey, PersonView};
 use crate::ticket::Refusal;
 use crate::use_cases::accounts::sign_up::phone_is_given;
 use crate::use_cases::transaction::{BasedOn, TxContext};
+use crate::use_cases::users::look_change::LookChange;
 use crate::use_cases::{Error, Users};
 
 /// The changes to an account. A field that is `None` does not change.
@@ -47,6 +48,15 @@ pub struct UpdatePerson {
     pub based_on: BasedOn,
 }
 
+/// What only the person themselves changes of their account.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OwnChanges<'a> {
+    /// Another address, which counts after its link was followed.
+    pub(super) email: Option<&'a EmailAddress>,
+    /// How the pages look to them.
+    pub(super) look: LookChange,
+}
+
 impl UpdatePerson {
     fn changes_profile(&self) -> bool {
         let (language, time_zone) = (self.language.is_some(), self.time_zone.is_some());
@@ -63,27 +73,32 @@ impl Users<'_> {
     /// [`Error::NotFound`], [`Error::Stale`], [`Error::Taken`], [`Error::Field`] for a name that is misleading for the role, or
     /// [`Error::Refused`] for the first part that is refused.
     pub async fn update(self, actor: &Actor, key: PersonKey, command: UpdatePerson) -> Result<PersonView, Error> {
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command, None))).await
+        let own = OwnChanges::default();
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&key, actor, &command, own))).await
     }
 }
 
 impl TxContext<'_> {
-    /// Changes a person, whose address only they themselves change.
-    pub(crate) async fn update_person(
+    /// Changes a person.
+    pub(super) async fn update_person(
         &mut self,
         key: &PersonKey,
         actor: &Actor,
         command: &UpdatePerson,
-        email: Option<&EmailAddress>,
+        own: OwnChanges<'_>,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
         let before = self.lock_person(key.clone(), actor, &command.based_on).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();
         let mut facts = apply(&mut person, command.clone())?;
-        if let Some(email) = email {
-            let (action, rules) = (PersonAction::ChangeEmail, self.desk.workflow());
-            permissions::may_with_person(actor, action, Some(person.id), person.role, rules)?;
+        let (id, role, rules) = (Some(person.id), person.role, self.desk.workflow());
+        if own.look != LookChange::default() {
+            permissions::may_with_person(actor, PersonAction::EditProfile, id, role, rules)?;
+            facts.extend(own.look.apply(&mut person));
+        }
+        if let Some(email) = own.email {
+            permissions::may_with_person(actor, PersonAction::ChangeEmail, id, role, rules)?;
             facts.extend(self.request_email_change(&mut person, email).await?);
         }
         self.record_person_and_reassign(&before, &mut person, facts).await?;

@@ -3,7 +3,8 @@ use crate::ids::PersonId;
 use crate::people::{EmailAddress, LinkPurpose, Password, Person};
 use crate::ports::{PersonKey, PersonView, Unique};
 use crate::use_cases::transaction::TxContext;
-use crate::use_cases::users::update::UpdatePerson;
+use crate::use_cases::users::look_change::LookChange;
+use crate::use_cases::users::update::{OwnChanges, UpdatePerson};
 use crate::use_cases::{Caller, Error, Users};
 
 /// The changes to the caller's own account.
@@ -13,6 +14,8 @@ pub struct UpdateMe {
     pub profile: UpdatePerson,
     /// Another e-mail address. It counts after the link in a mail to it was followed.
     pub email: Option<EmailAddress>,
+    /// How the pages look to the caller.
+    pub look: LookChange,
     /// The caller's current password, if they gave it. Only another address asks for it.
     pub current_password: Option<Password>,
 }
@@ -24,13 +27,13 @@ impl Users<'_> {
     /// As [`Users::update`]; for another address those of
     /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity), and [`Error::Taken`].
     pub async fn update_me(self, caller: &Caller, command: UpdateMe) -> Result<PersonView, Error> {
-        let UpdateMe { profile, email, current_password } = command;
+        let UpdateMe { profile, email, look, current_password } = command;
         if email.as_ref().is_some_and(|email| !caller.person.is_reached_at(email)) {
             self.desk.accounts().confirm_identity(caller, current_password).await?;
         }
         let (actor, me) = (&caller.actor, PersonKey::Id(caller.actor.id));
-        let email = email.as_ref();
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&me, actor, &profile, email))).await
+        let own = OwnChanges { email: email.as_ref(), look };
+        self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&me, actor, &profile, own))).await
     }
 }
 

@@ -1,6 +1,6 @@
 use actix_web::{HttpRequest, HttpResponse, patch, web};
 use deskhand_domain::people::{EmailAddress, Password, PersonName, PhoneNumber, TimeZone};
-use deskhand_domain::use_cases::{UpdateMe, UpdatePerson};
+use deskhand_domain::use_cases::{LookChange, UpdateMe, UpdatePerson};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Fields, Problem};
 use serde::Deserialize;
@@ -56,6 +56,14 @@ pub(crate) struct UpdateMeBody {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::DigestChange, required = false)]
     digests: Option<Option<Map<String, Value>>>,
+    /// The colours of the pages.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = schemas::Theme, required = false)]
+    theme: Option<Option<String>>,
+    /// Whether the pages listen to single keys.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = bool, required = false)]
+    single_keys: Option<Option<bool>>,
 }
 
 impl RequestBody for UpdateMeBody {
@@ -67,6 +75,9 @@ impl RequestBody for UpdateMeBody {
         let availability = fields.changed("availability", self.availability);
         let notifications = fields.changed("notifications", self.notifications);
         let digests = fields.changed("digests", self.digests);
+        let theme = fields.changed("theme", self.theme);
+        let single_keys = fields.changed("single_keys", self.single_keys);
+        let look = LookChange { theme: fields.text("theme", theme, str::parse), single_keys };
         let email = fields.text("email", email, EmailAddress::parse);
         let current_password = fields.text("current_password", self.current_password, Password::typed);
         let profile = UpdatePerson {
@@ -79,7 +90,7 @@ impl RequestBody for UpdateMeBody {
             digests: digests.map(|choices| read_frequencies(fields, &choices)).unwrap_or_default(),
             ..UpdatePerson::default()
         };
-        Some(UpdateMe { profile, email, current_password })
+        Some(UpdateMe { profile, email, look, current_password })
     }
 }
 
@@ -100,10 +111,10 @@ pub(crate) async fn update_me(
     if_match: IfMatch,
     body: ValidJson<UpdateMeBody>,
 ) -> Result<HttpResponse, Problem> {
-    let UpdateMe { profile, email, current_password } = body.0;
+    let UpdateMe { profile, email, look, current_password } = body.0;
     state.limits.count_password(&request, caller.actor.id, current_password.as_ref())?;
     let profile = UpdatePerson { based_on: if_match.versions(), ..profile };
-    let command = UpdateMe { profile, email, current_password };
+    let command = UpdateMe { profile, email, look, current_password };
     let changing =
         state.change(caller.origin.clone(), async move |use_cases| use_cases.users().update_me(&caller, command).await);
     let view = changing.await.map_err(|error| if_match.problem(error))?;
