@@ -4,6 +4,7 @@ use askama::Template;
 use deskhand_domain::IncomingMailId;
 use deskhand_domain::incoming::{IncomingFile, Readability, TakenState, Verdict};
 use deskhand_domain::people::EmailAddress;
+use deskhand_domain::permissions::may_manage_mail;
 use deskhand_domain::use_cases::{ReadMail, TakenMailDetail};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::{Problem, ProblemCode};
@@ -32,6 +33,8 @@ struct IncomingPage {
     /// The address that the form to open a ticket shows.
     sender: String,
     remarks: Vec<String>,
+    /// Whether the mail as it came is there, and the visitor may read it.
+    reads_raw: bool,
     detail: TakenMailDetail,
     undone: Undone,
     shell: Shell,
@@ -68,6 +71,7 @@ pub(super) async fn incoming_page(
             is_held: matches!(taken, TakenState::Held(_)),
             is_quarantined: taken == TakenState::Quarantined,
             sender,
+            reads_raw: detail.view.mail.raw.is_some() && may_manage_mail(&caller.actor).is_ok(),
             remarks: detail.read.as_ref().map(|read| remarks(read, &shell)).unwrap_or_default(),
             detail,
             undone,

@@ -80,6 +80,8 @@ pub const PAGES: &[PageRoute] = &[
 
     page!(GET  "/tickets/{ticket}",             ticket::show_ticket,            SignedIn, READS,   UNLIMITED),
     page!(GET  "/tickets/{ticket}/files/{file}", ticket::open_file,             SignedIn, READS,   UNLIMITED),
+    page!(GET  "/tickets/{ticket}/files/{file}/remove", ticket::show_remove_file, SignedIn, READS,  UNLIMITED),
+    page!(POST "/tickets/{ticket}/files/{file}/remove", ticket::remove_file, SignedIn, CHANGES, WRITES),
     page!(POST "/tickets/{ticket}/messages",    ticket::post_message,           SignedIn, CHANGES, WRITES),
     page!(POST "/tickets/{ticket}/presence",    ticket::note_presence,          Staff,    CHANGES, UNLIMITED).for_scripts(),
     page!(GET  "/tickets/{ticket}/edit",        ticket::show_edit,              SignedIn, READS,   UNLIMITED),
@@ -112,6 +114,7 @@ pub const PAGES: &[PageRoute] = &[
     page!(POST "/mail/{mail}/retry",            mail::retry_mail,               Admins,   CHANGES, WRITES),
     page!(GET  "/mail/held",                    mail::show_incoming_list,       Staff,    READS,   UNLIMITED),
     page!(GET  "/mail/held/{incoming}",         mail::show_incoming,            Staff,    READS,   UNLIMITED),
+    page!(GET  "/mail/held/{incoming}/raw",     mail::download_raw,             Admins,   CHANGES, UNLIMITED),
     page!(POST "/mail/held/{incoming}/decision", mail::decide_incoming,         Staff,    CHANGES, WRITES),
     page!(POST "/mail/held/{incoming}/retry",   mail::retry_incoming,           Staff,    CHANGES, WRITES),
 

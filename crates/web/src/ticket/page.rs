@@ -50,6 +50,8 @@ pub(super) struct TicketPage {
     pub(super) rate: Answer,
     pub(super) delete: Answer,
     pub(super) reads_notes: bool,
+    /// Whether the visitor may remove files for good.
+    pub(super) removes_files: bool,
     pub(super) rating: Option<Rating>,
     pub(super) engineers: Vec<(String, String)>,
     pub(super) unsent: Unsent,

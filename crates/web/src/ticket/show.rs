@@ -1,6 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use deskhand_domain::people::Actor;
+use deskhand_domain::permissions::may_remove_files;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::TicketAction;
 use deskhand_domain::use_cases::{DraftKey, Error, UseCases};
@@ -84,6 +85,7 @@ pub(super) async fn ticket_page(
 }
 
 /// In each editor what was typed just now, else what was kept before.
+            removes_files: may_remove_files(&caller.actor).is_ok(),
 async fn with_drafts(state: &AppState, actor: &Actor, key: TicketKey, mut unsent: Unsent) -> Result<Unsent, Error> {
     if unsent.reply.is_empty() {
         let kept = drafts::kept(state, actor, DraftKey::Reply(key)).await?;

@@ -1,12 +1,16 @@
+use std::collections::BTreeMap;
+
 use deskhand_domain::files::Attachment;
 use deskhand_domain::history::{By, EventKind};
 use deskhand_domain::people::Actor;
 use deskhand_domain::ports::{HistoryView, PageLimit, TicketKey};
 use deskhand_domain::ticket::MessageKind;
 use deskhand_domain::use_cases::{Error, MessageDetail};
+use deskhand_domain::{IncomingMailId, MessageId};
 use deskhand_http_core::AppState;
 use time::OffsetDateTime;
 
+use super::letters::letters;
 use crate::door::Shell;
 use crate::words::Arg;
 
@@ -31,6 +35,8 @@ pub(super) struct MessageEntry {
     pub(super) author: String,
     pub(super) is_mine: bool,
     pub(super) by_mail: bool,
+    /// The mail that it was, for those who may see it.
+    pub(super) letter: Option<IncomingMailId>,
     pub(super) at: OffsetDateTime,
     pub(super) body: String,
     pub(super) files: Vec<Attachment>,
@@ -46,7 +52,9 @@ pub(super) async fn timeline(
     let mut messages = messages(state, actor, key).await?;
     let mut events = events(state, actor, key).await?;
     let is_cut = keep_newest(&mut messages) | keep_newest(&mut events);
-    let messages = messages.into_iter().map(|detail| (detail.view.message.created_at, message(detail, actor)));
+    let letters = letters(state, actor, key, &messages).await?;
+    let messages =
+        messages.into_iter().map(|detail| (detail.view.message.created_at, message(detail, actor, &letters)));
     let events = events.into_iter().filter_map(|view| event(&view, shell));
     let mut all: Vec<_> = messages.chain(events).collect();
     all.sort_by_key(|(at, _)| *at);
@@ -88,7 +96,11 @@ async fn events(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec<H
     }
 }
 
-fn message(MessageDetail { view, attachments }: MessageDetail, actor: &Actor) -> Entry {
+fn message(
+    MessageDetail { view, attachments }: MessageDetail,
+    actor: &Actor,
+    letters: &BTreeMap<MessageId, IncomingMailId>,
+) -> Entry {
     let message = view.message;
     Entry::Message(Box::new(MessageEntry {
         id: message.id.to_string(),
@@ -96,6 +108,7 @@ fn message(MessageDetail { view, attachments }: MessageDetail, actor: &Actor) ->
         author: view.author.name.to_string(),
         is_mine: actor.is(message.author),
         by_mail: message.mail.is_some(),
+        letter: letters.get(&message.id).copied(),
         at: message.created_at,
         body: message.body.to_string(),
         files: attachments,

@@ -124,6 +124,7 @@ async fn tickets_of_others_are_pages_that_are_not_there() {
                 ("base_title", ""),
                 ("base_description", ""),
                 ("person", "ada"),
+                ("typed", "1"),
             ];
             let request =
                 client.request(page.method.parse().unwrap(), url).header("origin", &base).header(COOKIE, &cookie);

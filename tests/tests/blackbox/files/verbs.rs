@@ -44,12 +44,12 @@ impl TestApp {
     }
 
     /// An uploaded file.
-    pub(super) async fn uploaded(&self, who: &Person, name: &str, bytes: impl Into<Vec<u8>>) -> Value {
+    pub(crate) async fn uploaded(&self, who: &Person, name: &str, bytes: impl Into<Vec<u8>>) -> Value {
         self.send(self.upload(who, name, bytes)).await.expect(201)
     }
 
     /// A message with these files.
-    pub(super) async fn say_with(&self, who: &Person, ticket: &Value, kind: Option<&str>, files: &[&Value]) -> Answer {
+    pub(crate) async fn say_with(&self, who: &Person, ticket: &Value, kind: Option<&str>, files: &[&Value]) -> Answer {
         let ids: Vec<_> = files.iter().map(|file| &file["id"]).collect();
         let mut body = json!({"body": "See the file.", "attachments": ids});
         kind.into_iter().for_each(|kind| body["kind"] = json!(kind));

@@ -70,7 +70,7 @@ impl Letter {
         self
     }
 
-    fn raw(&self) -> Vec<u8> {
+    pub(crate) fn raw(&self) -> Vec<u8> {
         let Self { from, to, subject, headers, text, .. } = self;
         format!(
             "{headers}From: {from}\r\nTo: {to}\r\nSubject: {subject}\r\nDate: Mon, 05 Jan 2026 10:00:00 +0000\r\n\

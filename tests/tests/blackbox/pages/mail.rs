@@ -81,6 +81,52 @@ async fn a_held_mail_is_read_and_decided_about_by_those_who_may() {
 }
 
 #[tokio::test]
+async fn an_admin_downloads_a_mail_as_it_came_and_the_security_log_says_so() {
+    let mut app = answerable().start().await;
+    let (ada, lin) = (app.customer("ada").await, app.engineer("lin").await);
+    app.mails().await;
+    app.open_ticket(&ada, "No paper").await;
+    let mails = app.mails().await;
+    let to_ada = mails.iter().find(|mail| mail.to == "ada@example.com").unwrap();
+    let letter = Letter::new("Ada <ada@example.com>", &reply_to(to_ada)).text("<script>alert(1)</script>\n");
+    let mail = app.receive(&letter).await;
+    assert_eq!(mail["state"], "settled", "{mail}");
+    let path = format!("/mail/held/{}", mail["id"].as_str().unwrap());
+    let raw = format!("{path}/raw");
+    {
+        let (root, staff) = (Browser::of(&app, "admin").await, Browser::of(&app, &lin.username).await);
+        // The message leads to its mail, for those who may see that.
+        shows(&root.get("/tickets/1").await, 200, &["alert(1)", &path]);
+        shows(&staff.get("/tickets/1").await, 200, &["alert(1)", &path]);
+        let customer = Browser::of(&app, "ada").await.get("/tickets/1").await;
+        shows(&customer, 200, &["by mail"]);
+        hides(&customer, &[&path]);
+
+        shows(&root.get(&path).await, 200, &[&raw]);
+        let page = staff.get(&path).await;
+        shows(&page, 200, &["alert(1)"]);
+        hides(&page, &[&raw]);
+        shows(&staff.get(&raw).await, 403, &["You may not do this"]);
+        shows(&root.get("/mail/held/nonsense/raw").await, 404, &[]);
+        let answer = root.get(&raw).await;
+        assert_eq!((answer.status, answer.body.as_bytes()), (200, letter.raw().as_slice()));
+        for (name, value) in [
+            ("content-type", "application/octet-stream"),
+            ("x-content-type-options", "nosniff"),
+            ("content-security-policy", "sandbox; default-src 'none'"),
+            ("cache-control", "private, no-store"),
+        ] {
+            assert_eq!(answer.header(name), value, "{name}");
+        }
+        let disposition = answer.header("content-disposition");
+        assert!(disposition.starts_with("attachment; filename=") && disposition.contains(".eml"), "{disposition}");
+        root.get_until("/security", mail["id"].as_str().unwrap(), 1).await;
+    }
+    app.mails().await;
+    app.finish().await;
+}
+
+#[tokio::test]
 async fn an_admin_opens_a_ticket_with_the_mail_of_a_stranger_or_has_it_looked_at_anew() {
     let mut app = answerable().setting("mail.in.strangers", "hold").start().await;
     let mail = app.receive(&Letter::new("Eve <eve@client.example>", DESK).subject("The door")).await;

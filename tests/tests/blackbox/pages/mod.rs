@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 mod bulk;
+mod files;
 mod go;
 mod mail;
 mod once;

@@ -1,6 +1,4 @@
-use actix_web::http::header::{
-    Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, HeaderValue,
-};
+use actix_web::http::header::{Charset, ContentDisposition, HeaderValue};
 use deskhand_domain::files::FileName;
 
 /// The name in the `Content-Disposition` of an upload, made harmless; `filename*` goes before `filename` (RFC 6266).
@@ -12,21 +10,6 @@ pub(super) fn name_in(header: &HeaderValue) -> Option<FileName> {
     });
     let name = extended.or_else(|| disposition.get_filename().map(str::to_owned));
     Some(FileName::of(&name.unwrap_or_default()))
-}
-
-/// The `Content-Disposition` of a download. Programs that do not know `filename*` get the name in ASCII.
-pub(crate) fn disposition(name: &FileName, inline: bool) -> ContentDisposition {
-    let ascii =
-        name.as_str().replace(|c: char| !c.is_ascii_graphic() && c != ' ' || matches!(c, '"' | '\\' | '%'), "_");
-    let extended = ExtendedValue {
-        charset: Charset::Ext("UTF-8".to_owned()),
-        language_tag: None,
-        value: name.as_str().as_bytes().to_vec(),
-    };
-    ContentDisposition {
-        disposition: if inline { DispositionType::Inline } else { DispositionType::Attachment },
-        parameters: vec![DispositionParam::Filename(ascii), DispositionParam::FilenameExt(extended)],
-    }
 }
 
 #[cfg(test)]
@@ -48,12 +31,5 @@ mod tests {
             let header = HeaderValue::from_str(header).unwrap();
             assert_eq!(name_in(&header).unwrap().as_str(), name, "{header:?}");
         }
-    }
-
-    #[test]
-    fn a_name_goes_out_in_ascii_and_in_full() {
-        let header = disposition(&FileName::of("Größe \"1\".txt"), false).to_string();
-        assert_eq!(header, "attachment; filename=\"Gr__e _1_.txt\"; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20_1_.txt");
-        assert!(disposition(&FileName::of("a.png"), true).to_string().starts_with("inline; filename=\"a.png\""));
     }
 }

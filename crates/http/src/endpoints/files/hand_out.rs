@@ -4,30 +4,21 @@
 use std::fmt;
 
 use actix_web::body::SizedStream;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse};
 use deskhand_domain::files::Blob;
 use deskhand_domain::use_cases::{Error, ReadableFile, UseCases};
-use deskhand_http_core::AppState;
 use deskhand_http_core::middleware::HeadOnly;
 use deskhand_http_core::problem::Problem;
+use deskhand_http_core::{AppState, FILE_HEADERS, disposition};
 use futures::stream::{self, Stream, StreamExt as _};
 use tracing_actix_web::RequestId;
 
-use super::disposition::disposition;
 use super::range::{Part, part};
 
 /// The bytes that are read at once.
 const PIECE: u64 = 256 * 1024;
-
-/// The headers of all bytes from outside.
-pub(crate) const FILE_HEADERS: [(HeaderName, &str); 4] = [
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
-    (header::CACHE_CONTROL, "private, no-store"),
-    (header::ACCEPT_RANGES, "bytes"),
-];
 
 /// Answers the file, or the range that the request asks for.
 pub(super) async fn hand_out(

@@ -12,9 +12,7 @@ mod remove;
 mod upload;
 mod upload_head;
 
-pub(crate) use disposition::disposition;
 pub(crate) use download::download_attachment;
-pub(crate) use hand_out::FILE_HEADERS;
 pub(crate) use link::link_attachment;
 pub(crate) use linked::download_by_link;
 pub(crate) use remove::remove_attachment;

@@ -1,10 +1,8 @@
 use actix_web::{HttpResponse, get, web};
-use deskhand_domain::files::FileName;
-use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
+use deskhand_http_core::{AppState, raw_mail};
 
 use crate::dto::schemas::FileBytes;
-use crate::endpoints::files::{FILE_HEADERS, disposition};
 use crate::extract::{Caller, IncomingMailPath};
 
 /// Hands out a mail as it came, byte for byte. The security log says who read it.
@@ -22,10 +20,5 @@ pub(crate) async fn download_raw_mail(
     let raw = state
         .change(caller.origin.clone(), async move |desk| desk.incoming_mail().raw(Some(&caller.actor), id).await)
         .await?;
-    let mut answer = HttpResponse::Ok();
-    for header in FILE_HEADERS {
-        answer.insert_header(header);
-    }
-    let name = FileName::of(&format!("{id}.eml"));
-    Ok(answer.content_type("application/octet-stream").insert_header(disposition(&name, false)).body(raw))
+    Ok(raw_mail(id, raw))
 }
