@@ -17,6 +17,7 @@ mod palette;
 mod parity;
 mod problems;
 mod saved_views;
+mod restart;
 mod session;
 mod visit;
 mod walk;

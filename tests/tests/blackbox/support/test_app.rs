@@ -120,16 +120,28 @@ impl TestApp {
     /// Starts the instances over the same database, after [`TestApp::stop`].
     pub(crate) async fn start_again(&mut self) {
         for _ in 0..self.database.instances() {
-            let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone()));
-            let settings = Settings::defaults_with(changes).unwrap();
-            let overrides = Overrides {
-                clock: Some(Arc::new(self.clock.clone())),
-                hold_mail: !self.mail_by_itself,
-                event_timing: self.event_timing,
-            };
-            let application = Application::build(&settings, &overrides).await.unwrap();
-            self.running.push(application.start().unwrap());
+            self.start_instance(None).await;
         }
+    }
+
+    /// The same, at the addresses that they had: those of open pages.
+    pub(crate) async fn start_again_at(&mut self, ports: &[u16]) {
+        for port in ports {
+            self.start_instance(Some(*port)).await;
+        }
+    }
+
+    async fn start_instance(&mut self, port: Option<u16>) {
+        let port = port.map(|port| ("http.port", json!(port)));
+        let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone())).chain(port);
+        let settings = Settings::defaults_with(changes).unwrap();
+        let overrides = Overrides {
+            clock: Some(Arc::new(self.clock.clone())),
+            hold_mail: !self.mail_by_itself,
+            event_timing: self.event_timing,
+        };
+        let application = Application::build(&settings, &overrides).await.unwrap();
+        self.running.push(application.start().unwrap());
     }
 
     /// Another value of a setting, from the next start on.
@@ -150,9 +162,14 @@ impl TestApp {
         &self.running[turn % self.running.len()]
     }
 
+    /// The ports of the instances.
+    pub(crate) fn ports(&self) -> Vec<u16> {
+        self.running.iter().map(Running::port).collect()
+    }
+
     /// The addresses of the instances.
     pub(crate) fn bases(&self) -> Vec<String> {
-        self.running.iter().map(|running| format!("http://127.0.0.1:{}", running.port())).collect()
+        self.ports().iter().map(|port| format!("http://127.0.0.1:{port}")).collect()
     }
 
     /// The URL of their database.
