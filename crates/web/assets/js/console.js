@@ -14,6 +14,7 @@ addEventListener("pageshow", (event) => {
   document.body.hidden = true;
   location.reload();
 });
+for (const button of document.querySelectorAll("[data-prints]")) { button.hidden = false; button.onclick = () => print(); }
 for (const form of document.querySelectorAll("form[data-signs-out]")) form.addEventListener("submit", () => localStorage.clear());
 
 keepDrafts();

@@ -102,6 +102,11 @@ impl Shell {
         self.moments.element(*at)
     }
 
+    /// A moment in full, by the reader's clock: on paper there is no "2 h".
+    pub(crate) fn whole_time(&self, at: &OffsetDateTime) -> String {
+        self.moments.whole(*at)
+    }
+
     /// The keys of the staff.
     pub(crate) fn keys(&self) -> &'static [Key] {
         KEYS

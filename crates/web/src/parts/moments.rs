@@ -38,7 +38,8 @@ impl Moments {
         }
     }
 
-    fn whole(&self, at: OffsetDateTime) -> String {
+    /// The whole moment as text.
+    pub(crate) fn whole(&self, at: OffsetDateTime) -> String {
         let at = self.local(at);
         let clock = [("hour", two_digits(at.hour())), ("minute", two_digits(at.minute()))];
         Words::of(self.language).say("moment", &[day(at).as_slice(), clock.as_slice()].concat())

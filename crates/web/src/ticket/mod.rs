@@ -12,6 +12,7 @@ mod page;
 mod people;
 mod post;
 mod presence;
+mod print;
 mod show;
 mod timeline;
 mod view;

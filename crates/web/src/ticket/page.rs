@@ -1,7 +1,7 @@
 use askama::Template;
 use deskhand_domain::people::PersonRef;
 use deskhand_domain::ports::TicketView;
-use deskhand_domain::ticket::{Priority, Rating, TicketStatus};
+use deskhand_domain::ticket::{Priority, Rating, Ticket, TicketStatus};
 
 use super::timeline::{Entry, MessageEntry};
 use super::view::{Answer, Move};
@@ -57,6 +57,14 @@ pub(super) struct TicketPage {
     pub(super) unsent: Unsent,
 }
 
+/// The state of a ticket in words of the reader.
+pub(super) fn state_words(ticket: &Ticket, is_staff: bool, shell: &Shell) -> String {
+    if is_staff || !ticket.status.is_active() {
+        return shell.word("status", ticket.status);
+    }
+    shell.word("awaiting", format!("{}-own", ticket.awaiting))
+}
+
 impl TicketPage {
     pub(super) fn priorities(&self) -> &'static [Priority] {
         Priority::ALL
@@ -64,11 +72,7 @@ impl TicketPage {
 
     /// The state in words of the reader: customers read whose turn it is.
     pub(super) fn state_words(&self) -> String {
-        let ticket = &self.view.ticket;
-        if self.is_staff || !ticket.status.is_active() {
-            return self.shell.word("status", ticket.status);
-        }
-        self.shell.word("awaiting", format!("{}-own", ticket.awaiting))
+        state_words(&self.view.ticket, self.is_staff, &self.shell)
     }
 
     /// The last message of the page.

@@ -11,7 +11,8 @@ use serde::Deserialize;
 
 use super::page::{TicketPage, Unsent};
 use super::people::engineers;
-use super::timeline::timeline;
+use super::print::print_page;
+use super::timeline::{Extent, timeline};
 use super::view::{answer_of, moves, refusals};
 use crate::door::{Page, Visitor, page, refused, see_other};
 use crate::drafts;
@@ -21,6 +22,12 @@ use crate::drafts;
 pub(crate) struct TicketQuery {
     #[serde(default)]
     view: String,
+    /// `all` for the page that is printed.
+    #[serde(default)]
+    print: String,
+    /// `1` for a print with internal notes.
+    #[serde(default)]
+    notes: String,
 }
 
 /// The ticket.
@@ -30,7 +37,10 @@ pub(crate) async fn show_ticket(
     number: web::Path<String>,
     query: web::Query<TicketQuery>,
 ) -> Page {
-    let view = query.into_inner().view;
+    let TicketQuery { view, print, notes } = query.into_inner();
+    if print == "all" {
+        return print_page(&state, visitor, key_of(&number)?, notes == "1").await;
+    }
     ticket_page(&state, visitor, key_of(&number)?, StatusCode::OK, Unsent { view, ..Unsent::default() }).await
 }
 
@@ -50,7 +60,7 @@ pub(super) async fn ticket_page(
     let detail = state.use_cases.tickets().show(&caller.actor, key).await?;
     let rules = &state.use_cases.rules().workflow;
     let reads_notes = detail.view.ticket.check(TicketAction::ReadNotes, &caller.actor, rules, shell.now).is_ok();
-    let entries = timeline(state, &caller.actor, key, &shell).await?;
+    let entries = timeline(state, &caller.actor, key, &shell, Extent::Newest).await?;
     let unsent = with_drafts(state, &caller.actor, key, unsent).await?;
     let assign = answer_of(&detail, TicketAction::Assign);
     let engineers = if assign.is_ok() { engineers(state, &caller.actor).await? } else { Vec::new() };
@@ -75,6 +85,7 @@ pub(super) async fn ticket_page(
             rate: answer_of(&detail, TicketAction::Rate),
             delete: answer_of(&detail, TicketAction::Delete),
             reads_notes,
+            removes_files: may_remove_files(&caller.actor).is_ok(),
             rating: detail.seen.rating,
             engineers,
             unsent,
@@ -85,7 +96,6 @@ pub(super) async fn ticket_page(
 }
 
 /// In each editor what was typed just now, else what was kept before.
-            removes_files: may_remove_files(&caller.actor).is_ok(),
 async fn with_drafts(state: &AppState, actor: &Actor, key: TicketKey, mut unsent: Unsent) -> Result<Unsent, Error> {
     if unsent.reply.is_empty() {
         let kept = drafts::kept(state, actor, DraftKey::Reply(key)).await?;

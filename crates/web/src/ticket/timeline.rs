@@ -42,16 +42,41 @@ pub(super) struct MessageEntry {
     pub(super) files: Vec<Attachment>,
 }
 
+/// How much of a ticket's life is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// The newest.
+    Newest,
+    /// All of it.
+    All,
+    /// All but what is internal: notes, and what happened to them.
+    AllPublic,
+}
+
+impl Extent {
+    const fn most(self) -> usize {
+        match self {
+            Self::Newest => MOST,
+            Self::All | Self::AllPublic => usize::MAX,
+        }
+    }
+}
+
 /// The conversation and the history in one order, oldest first.
 pub(super) async fn timeline(
     state: &AppState,
     actor: &Actor,
     key: TicketKey,
     shell: &Shell,
+    extent: Extent,
 ) -> Result<Vec<Entry>, Error> {
-    let mut messages = messages(state, actor, key).await?;
-    let mut events = events(state, actor, key).await?;
-    let is_cut = keep_newest(&mut messages) | keep_newest(&mut events);
+    let mut messages = messages(state, actor, key, extent.most()).await?;
+    let mut events = events(state, actor, key, extent.most()).await?;
+    if extent == Extent::AllPublic {
+        messages.retain(|detail| detail.view.message.kind != MessageKind::Note);
+        events.retain(|view| !view.event.kind.is_internal());
+    }
+    let is_cut = keep_newest(&mut messages, extent.most()) | keep_newest(&mut events, extent.most());
     let letters = letters(state, actor, key, &messages).await?;
     let messages =
         messages.into_iter().map(|detail| (detail.view.message.created_at, message(detail, actor, &letters)));
@@ -63,13 +88,13 @@ pub(super) async fn timeline(
 }
 
 /// Leaves out the oldest rows beyond the most, and says whether there were any.
-fn keep_newest<T>(rows: &mut Vec<T>) -> bool {
-    let beyond = rows.len().saturating_sub(MOST);
+fn keep_newest<T>(rows: &mut Vec<T>, most: usize) -> bool {
+    let beyond = rows.len().saturating_sub(most);
     rows.drain(..beyond);
     beyond > 0
 }
 
-async fn messages(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec<MessageDetail>, Error> {
+async fn messages(state: &AppState, actor: &Actor, key: TicketKey, most: usize) -> Result<Vec<MessageDetail>, Error> {
     let mut all: Vec<MessageDetail> = Vec::new();
     loop {
         let after = all.last().map(|detail| detail.view.message.id);
@@ -79,11 +104,11 @@ async fn messages(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec
             return Ok(all);
         }
         // Of a long conversation only the end stays in memory.
-        keep_newest(&mut all);
+        keep_newest(&mut all, most);
     }
 }
 
-async fn events(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec<HistoryView>, Error> {
+async fn events(state: &AppState, actor: &Actor, key: TicketKey, most: usize) -> Result<Vec<HistoryView>, Error> {
     let mut all: Vec<HistoryView> = Vec::new();
     loop {
         let after = all.last().map(|view| view.event.id);
@@ -92,7 +117,7 @@ async fn events(state: &AppState, actor: &Actor, key: TicketKey) -> Result<Vec<H
         if !found.has_more {
             return Ok(all);
         }
-        keep_newest(&mut all);
+        keep_newest(&mut all, most);
     }
 }
 

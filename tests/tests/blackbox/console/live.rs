@@ -345,9 +345,15 @@ async fn of_a_very_long_conversation_the_newest_is_there_and_can_be_answered() {
         posts(&app, &ada, &number, &format!("Message {n}.")).await;
     }
     let cookie = super::session::cookie_of(&app, "ada").await;
-    let page = app.client.get(format!("{}/tickets/{number}", app.base())).header("cookie", &cookie);
-    let page = app.send(page).await.body;
+    let ask = async |query: &str| {
+        let page = app.client.get(format!("{}/tickets/{number}{query}", app.base())).header("cookie", &cookie);
+        app.send(page).await.body
+    };
+    let page = ask("").await;
     assert!(page.contains("Message 504.") && !page.contains("Message 3."), "the newest are left out");
     assert!(page.contains("Older entries are not shown here."));
+    let printed = ask("?print=all").await;
+    assert!((0..505).all(|n| printed.contains(&format!("Message {n}."))), "paper has all of it");
+    assert!(!printed.contains("Older entries are not shown here."));
     app.finish().await;
 }

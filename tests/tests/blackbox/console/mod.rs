@@ -15,6 +15,7 @@ mod look;
 mod no_script;
 mod palette;
 mod parity;
+mod print;
 mod problems;
 mod saved_views;
 mod restart;
