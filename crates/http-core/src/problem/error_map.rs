@@ -87,6 +87,7 @@ impl From<Refusal> for Problem {
             Refusal::IllegalTransition { allowed, .. } => {
                 problem.allowed(allowed.iter().map(StatusAction::as_str).collect())
             }
+            Refusal::Denied(denied) => problem.denied(denied),
             _ => problem,
         }
     }

@@ -15,6 +15,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use deskhand_domain::api_keys::KeyScope;
+use deskhand_domain::permissions::Denied;
 
 use crate::asked::Asked;
 pub use catalogue::ProblemCode;
@@ -30,6 +31,8 @@ pub struct Problem {
     detail: Cow<'static, str>,
     errors: Vec<FieldError>,
     allowed: Option<Vec<&'static str>>,
+    /// Why the person may not, by which pages say it in other languages.
+    denied: Option<Denied>,
     /// The scope that the API key lacks.
     scope: Option<KeyScope>,
     /// How many messages others wrote since.
@@ -49,6 +52,7 @@ impl Problem {
             detail: Cow::Borrowed(code.detail()),
             errors: Vec::new(),
             allowed: None,
+            denied: None,
             scope: None,
             newer: None,
             retry_after: None,
@@ -87,6 +91,11 @@ impl Problem {
         self
     }
 
+    pub const fn denied(mut self, denied: Denied) -> Self {
+        self.denied = Some(denied);
+        self
+    }
+
     pub const fn scope(mut self, scope: KeyScope) -> Self {
         self.scope = Some(scope);
         self
@@ -114,6 +123,11 @@ impl Problem {
 
     pub const fn code(&self) -> ProblemCode {
         self.code
+    }
+
+    /// Why the person may not do it, where that is the reason.
+    pub const fn why_denied(&self) -> Option<Denied> {
+        self.denied
     }
 
     pub const fn title(&self) -> &'static str {

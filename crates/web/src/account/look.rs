@@ -68,11 +68,3 @@ impl LookPage<'_> {
         Theme::ALL
     }
 }
-
-/// A language in its own words.
-const fn language_name(language: &Language) -> &'static str {
-    match language {
-        Language::English => "English",
-        Language::German => "Deutsch",
-    }
-}

@@ -57,12 +57,13 @@ pub(crate) fn problem_page(problem: &Problem, asked: &Asked) -> HttpResponse {
 
 fn title(problem: &Problem, shell: &Shell) -> String {
     let id = format!("problem-{}", problem.code().as_str());
-    shell.words().find(&id, &[]).unwrap_or_else(|| problem.title().to_owned())
+    shell.words().find(&id, &[]).unwrap_or_else(|| shell.say("problem-refused"))
 }
 
 /// The domain's reason in the reader's language, where there are words for it.
 fn words(problem: &Problem, shell: &Shell) -> String {
-    let id = format!("refusal-{}", problem.code().as_str());
+    let why = problem.why_denied().map_or(problem.code().as_str(), |denied| denied.code());
+    let id = format!("refusal-{why}");
     shell.words().find(&id, &[]).unwrap_or_else(|| problem.words().to_owned())
 }
 

@@ -6,7 +6,7 @@ mod pager;
 mod span;
 
 use deskhand_domain::PersonId;
-use deskhand_domain::people::{Password, Username};
+use deskhand_domain::people::{Language, Password, Username};
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::SearchText;
 
@@ -31,6 +31,14 @@ pub(crate) fn person_path(username: &Username, id: PersonId) -> String {
     match username.as_str() {
         "new" | "waiting" => format!("/people/{id}"),
         username => format!("/people/{username}"),
+    }
+}
+
+/// A language in its own words.
+pub(crate) const fn language_name(language: &Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::German => "Deutsch",
     }
 }
 

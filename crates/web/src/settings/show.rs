@@ -1,6 +1,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
+use deskhand_domain::people::Language;
 use deskhand_http_core::AppState;
 
 use super::policies::{Policy, policies};
@@ -19,7 +20,7 @@ struct SettingsPage<'a> {
     /// What an operator should mend all the same.
     warnings: Vec<String>,
     public_url: &'a str,
-    language: &'a str,
+    language: &'a Language,
     time_zone: &'a str,
     mail_address: Option<String>,
 }
@@ -34,7 +35,7 @@ pub(crate) async fn show_settings(state: web::Data<AppState>, visitor: Visitor) 
             failures: state.readiness.check().await.err().unwrap_or_default(),
             warnings: state.readiness.warnings(),
             public_url: &state.public_url,
-            language: rules.language.as_str(),
+            language: &rules.language,
             time_zone: rules.time_zone.as_str(),
             mail_address: rules.mail_in.as_ref().map(|mail| mail.address.to_string()),
             shell,

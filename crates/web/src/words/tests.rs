@@ -167,6 +167,64 @@ fn every_word_of_the_domain_that_pages_show_has_a_text() {
 }
 
 #[test]
+fn every_refusal_that_pages_show_has_a_text() {
+    use deskhand_domain::permissions::Denied;
+    use deskhand_http_core::problem::ProblemCode;
+
+    let known = signatures(Language::English);
+    // Programs get these; no page sends what they answer.
+    let for_programs = [
+        "broken-json",
+        "bad-query",
+        "bad-cursor",
+        "insufficient-scope",
+        "session-required",
+        "password-required",
+        "idempotency-in-flight",
+        "idempotency-key-reused",
+        "event-expired",
+        "digest-mismatch",
+        "upgrade-required",
+        "too-many-streams",
+        "head-too-large",
+        "not-ready",
+        "invalid-fields",
+        "username-taken",
+        "email-taken",
+    ];
+    let codes = ProblemCode::ALL.iter().map(|code| code.as_str()).filter(|code| !for_programs.contains(code));
+    let missing: Vec<_> = codes
+        .filter(|code| {
+            !known.contains_key(&format!("problem-{code}")) && !known.contains_key(&format!("refusal-{code}"))
+        })
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+
+    let all = [
+        Denied::AccountNotApproved,
+        Denied::Role,
+        Denied::ReporterOnly,
+        Denied::NotTheirFollowers,
+        Denied::NotTheirRating,
+        Denied::FollowerOnly,
+        Denied::AssigneeOrAdminOnly,
+        Denied::AssigneeOnly,
+        Denied::AdminOnly,
+        Denied::SuperadminOnly,
+        Denied::CustomersOnly,
+        Denied::StaffOnly,
+        Denied::NotInThisState,
+        Denied::Policy,
+        Denied::SessionOnly,
+        Denied::SomebodyElses,
+        Denied::OwnTicket,
+        Denied::OwnAccount,
+    ];
+    let missing: Vec<_> = all.iter().filter(|one| !known.contains_key(&format!("refusal-{}", one.code()))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
 fn every_word_of_people_mail_assignment_and_settings_has_a_text() {
     use deskhand_domain::assignment::{Exclusion, Trigger};
     use deskhand_domain::incoming::{
