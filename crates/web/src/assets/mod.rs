@@ -86,6 +86,58 @@ mod tests {
         }
     }
 
+    /// The declarations of a style: property and value.
+    fn declarations(style: &str) -> Vec<(&str, &str)> {
+        let blocks = style.split(['{', '}', ';']).filter(|part| !part.contains("/*"));
+        blocks.filter_map(|part| part.trim().split_once(':')).map(|(name, value)| (name.trim(), value.trim())).collect()
+    }
+
+    /// Whether a declaration says left, right, top, bottom, width or height where the direction of writing should decide.
+    fn is_physical((name, value): (&str, &str)) -> bool {
+        let sides = ["left", "right", "top", "bottom"];
+        let is_side = sides
+            .iter()
+            .any(|side| name == *side || name.ends_with(&format!("-{side}")) || name.contains(&format!("-{side}-")));
+        let is_size = ["width", "height", "min-width", "min-height", "max-width", "max-height"].contains(&name);
+        let has_four = ["margin", "padding", "inset", "border-width"].contains(&name) && {
+            let values: Vec<&str> = value.split_whitespace().collect();
+            values.len() == 4 && values.get(1) != values.get(3)
+        };
+        let is_aligned = ["text-align", "float", "clear"].contains(&name) && ["left", "right"].contains(&value);
+        is_side || is_size || has_four || is_aligned
+    }
+
+    #[test]
+    fn the_style_follows_the_direction_of_writing() {
+        for (name, kind, text) in FILES.iter().filter(|(_, kind, _)| *kind == CSS) {
+            let declared = declarations(text);
+            assert!(declared.len() > 10, "{name} {kind}: {declared:?}");
+            // What is in parentheses before a block is a condition and no property.
+            let found: Vec<_> = declared.into_iter().filter(|one| !one.0.contains('(') && is_physical(*one)).collect();
+            assert!(found.is_empty(), "{name}: {found:?}");
+        }
+        let one = |declaration: &'static str| is_physical(declaration.split_once(": ").unwrap());
+        for physical in [
+            "margin-left: 1rem",
+            "border-right-color: red",
+            "left: 0",
+            "text-align: right",
+            "inset: 0 auto auto 1px",
+            "width: 1px",
+        ] {
+            assert!(one(physical), "{physical}");
+        }
+        for logical in [
+            "margin-inline-start: 1rem",
+            "text-align: start",
+            "inset: 50%",
+            "padding: 1px 2px 3px 2px",
+            "line-height: 1.5",
+        ] {
+            assert!(!one(logical), "{logical}");
+        }
+    }
+
     /// The colours of the first block with this line, by name.
     fn tokens(after: &str) -> Vec<(&'static str, [f64; 3])> {
         let style = include_str!("../../assets/console.css");

@@ -9,7 +9,7 @@ use url::form_urlencoded;
 
 use super::page::{see_other, unkept_page};
 use super::shell::Shell;
-use crate::words::preferred;
+use crate::words::{Words, preferred};
 
 #[derive(Template)]
 #[template(path = "shared/problem.html")]
@@ -35,7 +35,7 @@ pub(crate) fn problem_page(problem: &Problem, asked: &Asked) -> HttpResponse {
     let answer = problem.to_response(Some(&asked.request_id));
     let status = answer.status();
     let language = preferred(asked.languages()).unwrap_or(Language::English);
-    let shell = Shell::bare(language, asked.public_path());
+    let shell = Shell::bare(Words::chosen(language, Some(asked.languages())), asked.public_path());
     let template = ProblemPage {
         title: title(problem, &shell),
         words: words(problem, &shell),

@@ -1,4 +1,4 @@
-use deskhand_domain::people::{Language, Look, Person, Role, Theme, TimeZone};
+use deskhand_domain::people::{Look, Person, Role, Theme, TimeZone};
 use deskhand_http_core::{AppState, public_path};
 use time::OffsetDateTime;
 
@@ -9,7 +9,7 @@ use crate::words::{Arg, Words};
 /// What the frame of every page needs: the language, the person, where it is.
 #[derive(Clone)]
 pub(crate) struct Shell {
-    pub(crate) language: Language,
+    pub(crate) words: &'static Words,
     /// The path below which the pages are, without a slash at its end.
     pub(crate) base: String,
     pub(crate) me: Option<Me>,
@@ -37,17 +37,17 @@ impl Me {
 }
 
 impl Shell {
-    pub(crate) fn new(state: &AppState, language: Language) -> Self {
+    pub(crate) fn new(state: &AppState, words: &'static Words) -> Self {
         let now = state.use_cases.clock().now();
-        let moments = Moments::new(language, rules_of(&state.use_cases.rules().time_zone), now);
-        Self { language, base: public_path(&state.public_url), me: None, now, moments }
+        let moments = Moments::new(words, rules_of(&state.use_cases.rules().time_zone), now);
+        Self { words, base: public_path(&state.public_url), me: None, now, moments }
     }
 
     /// The frame before anything is known of the request but its languages.
-    pub(crate) fn bare(language: Language, base: String) -> Self {
+    pub(crate) fn bare(words: &'static Words, base: String) -> Self {
         let now = OffsetDateTime::UNIX_EPOCH;
-        let moments = Moments::new(language, jiff::tz::TimeZone::UTC, now);
-        Self { language, base, me: None, now, moments }
+        let moments = Moments::new(words, jiff::tz::TimeZone::UTC, now);
+        Self { words, base, me: None, now, moments }
     }
 
     /// The same for this person, with the times of their clock.
@@ -55,7 +55,7 @@ impl Shell {
         let (name, username) = (person.name.to_string(), person.username.to_string());
         let me = Me { name, username, role: person.role, look: person.look };
         let moments = match &person.time_zone {
-            Some(zone) => Moments::new(self.language, rules_of(zone), self.now),
+            Some(zone) => Moments::new(self.words, rules_of(zone), self.now),
             None => self.moments,
         };
         Self { me: Some(me), moments, ..self }
@@ -72,7 +72,7 @@ impl Shell {
     }
 
     pub(crate) fn words(&self) -> &'static Words {
-        Words::of(self.language)
+        self.words
     }
 
     /// A text without arguments.

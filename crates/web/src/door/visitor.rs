@@ -9,7 +9,7 @@ use deskhand_http_core::auth::Caller;
 use deskhand_http_core::problem::{Problem, ProblemCode};
 
 use super::shell::Shell;
-use crate::words::preferred;
+use crate::words::{Words, preferred};
 
 /// A person who is signed in, and the frame of their pages.
 pub(crate) struct Visitor {
@@ -33,7 +33,7 @@ fn visitor(request: &HttpRequest) -> Result<Visitor, Problem> {
     let caller = request.extensions().get::<Caller>().cloned();
     let caller = caller.ok_or_else(|| Problem::new(ProblemCode::Unauthenticated))?;
     let state = AppState::of(request)?;
-    let shell = Shell::new(state, caller.person.language.unwrap_or_else(|| language(request, state)));
+    let shell = Shell::new(state, words(request, state, caller.person.language));
     Ok(Visitor { shell: shell.of(&caller.person), caller })
 }
 
@@ -42,11 +42,13 @@ impl FromRequest for Guest {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(AppState::of(request).map(|state| Self(Shell::new(state, language(request, state)))))
+        ready(AppState::of(request).map(|state| Self(Shell::new(state, words(request, state, None)))))
     }
 }
 
-fn language(request: &HttpRequest, state: &AppState) -> Language {
+/// The texts in the language that the person chose, else in one that the browser prefers, else in that of the desk.
+fn words(request: &HttpRequest, state: &AppState, own: Option<Language>) -> &'static Words {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    accepted.and_then(preferred).unwrap_or(state.use_cases.rules().language)
+    let language = own.or_else(|| accepted.and_then(preferred)).unwrap_or(state.use_cases.rules().language);
+    Words::chosen(language, accepted)
 }

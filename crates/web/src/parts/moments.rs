@@ -1,4 +1,3 @@
-use deskhand_domain::people::Language;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime, UtcOffset};
 
@@ -7,14 +6,14 @@ use crate::words::{Arg, Words};
 /// Moments as the reader's clock shows them, and how long ago they were.
 #[derive(Clone)]
 pub(crate) struct Moments {
-    language: Language,
+    words: &'static Words,
     zone: jiff::tz::TimeZone,
     now: OffsetDateTime,
 }
 
 impl Moments {
-    pub(crate) const fn new(language: Language, zone: jiff::tz::TimeZone, now: OffsetDateTime) -> Self {
-        Self { language, zone, now }
+    pub(crate) const fn new(words: &'static Words, zone: jiff::tz::TimeZone, now: OffsetDateTime) -> Self {
+        Self { words, zone, now }
     }
 
     /// A `time` element: how long ago it was within a day, else the date; the whole moment as its title.
@@ -25,7 +24,7 @@ impl Moments {
     }
 
     fn short(&self, at: OffsetDateTime) -> String {
-        let words = Words::of(self.language);
+        let words = self.words;
         let passed = self.now - at;
         match passed {
             passed if passed < Duration::ZERO => self.whole(at),
@@ -42,7 +41,7 @@ impl Moments {
     pub(crate) fn whole(&self, at: OffsetDateTime) -> String {
         let at = self.local(at);
         let clock = [("hour", two_digits(at.hour())), ("minute", two_digits(at.minute()))];
-        Words::of(self.language).say("moment", &[day(at).as_slice(), clock.as_slice()].concat())
+        self.words.say("moment", &[day(at).as_slice(), clock.as_slice()].concat())
     }
 
     fn local(&self, at: OffsetDateTime) -> OffsetDateTime {
@@ -66,6 +65,7 @@ fn two_digits(number: u8) -> Arg {
 
 #[cfg(test)]
 mod tests {
+    use deskhand_domain::people::Language;
     use time::macros::datetime;
 
     use super::*;
@@ -82,7 +82,7 @@ mod tests {
             (Language::German, now - Duration::days(3), ("10.01.2026", "10.01.2026, 13:00")),
             (Language::English, now + Duration::HOUR, ("2026-01-13 14:00", "2026-01-13 14:00")),
         ] {
-            let moments = Moments::new(language, zone.clone(), now);
+            let moments = Moments::new(Words::of(language), zone.clone(), now);
             assert_eq!((moments.short(at).as_str(), moments.whole(at).as_str()), expected);
         }
     }

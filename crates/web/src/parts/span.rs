@@ -1,10 +1,9 @@
-use deskhand_domain::people::Language;
 use time::Duration;
 
 use crate::words::{Arg, Words};
 
 /// How long something took, in the two largest units.
-pub(crate) fn span(language: Language, duration: Duration) -> String {
+pub(crate) fn span(words: &Words, duration: Duration) -> String {
     let (days, hours, minutes) = (duration.whole_days(), duration.whole_hours(), duration.whole_minutes());
     let (id, whole, rest) = if days > 0 {
         ("span-days", days, hours % 24)
@@ -15,11 +14,13 @@ pub(crate) fn span(language: Language, duration: Duration) -> String {
     } else {
         ("span-seconds", duration.whole_seconds(), 0)
     };
-    Words::of(language).say(id, &[("whole", Arg::number(whole)), ("rest", Arg::number(rest))])
+    words.say(id, &[("whole", Arg::number(whole)), ("rest", Arg::number(rest))])
 }
 
 #[cfg(test)]
 mod tests {
+    use deskhand_domain::people::Language;
+
     use super::*;
 
     #[test]
@@ -33,7 +34,7 @@ mod tests {
             (Duration::hours(1), "1 h"),
             (Duration::hours(100), "4 d 4 h"),
         ] {
-            assert_eq!(span(Language::English, duration), expected);
+            assert_eq!(span(Words::of(Language::English), duration), expected);
         }
     }
 }

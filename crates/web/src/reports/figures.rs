@@ -89,7 +89,7 @@ pub(super) fn average(ratings: &RatingCounts) -> Option<String> {
 
 impl Times {
     fn new(times: Distribution, shell: &Shell) -> Self {
-        let words = |time| span(shell.language, time);
+        let words = |time| span(shell.words, time);
         Self { median: times.median.map(words), p95: times.p95.map(words) }
     }
 }

@@ -31,7 +31,7 @@ fn words_of(value: &Value, shell: &Shell) -> String {
     match value {
         YesOrNo(true) => shell.say("yes"),
         YesOrNo(false) => shell.say("no"),
-        Span(duration) | SpanOrNever(Some(duration)) => span(shell.language, *duration),
+        Span(duration) | SpanOrNever(Some(duration)) => span(shell.words, *duration),
         SpanOrNever(None) => shell.say("never"),
         Word(of, word) => shell.word(of, word),
     }
@@ -79,6 +79,7 @@ mod tests {
     use deskhand_domain::people::Language;
 
     use super::*;
+    use crate::words::Words;
 
     #[test]
     fn every_policy_of_the_domain_is_there_in_words() {
@@ -88,14 +89,14 @@ mod tests {
         let fields =
             printed.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     ") && line.contains(':'));
         for language in Language::ALL {
-            let shell = Shell::bare(*language, String::new());
+            let shell = Shell::bare(Words::of(*language), String::new());
             let shown = policies(&rules, &shell);
             assert_eq!(shown.len(), fields.clone().count());
             for policy in &shown {
                 assert!(!policy.words.contains('_'), "{} has no words", policy.words);
             }
         }
-        let shell = Shell::bare(Language::English, String::new());
+        let shell = Shell::bare(Words::of(Language::English), String::new());
         let shown: Vec<_> = policies(&rules, &shell).into_iter().map(|policy| policy.value).collect();
         assert!(shown.contains(&"never".to_owned()) && shown.contains(&"yes".to_owned()), "{shown:?}");
     }

@@ -8,6 +8,8 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+#[cfg(feature = "testing")]
+mod pseudo;
 #[cfg(test)]
 mod tests;
 
@@ -23,10 +25,19 @@ pub(crate) enum Arg {
 }
 
 /// The texts of one language.
-pub(crate) struct Words(FluentBundle<FluentResource>);
+pub(crate) struct Words {
+    pub(crate) language: Language,
+    /// Whether it is written from right to left.
+    pub(crate) is_rtl: bool,
+    texts: FluentBundle<FluentResource>,
+}
 
 static ALL: LazyLock<Vec<(Language, Words)>> =
     LazyLock::new(|| Language::ALL.iter().map(|language| (*language, Words::embedded(*language))).collect());
+
+#[cfg(feature = "testing")]
+static PSEUDO: LazyLock<Vec<(&str, Words)>> =
+    LazyLock::new(|| pseudo::ALL.iter().map(|one| (one.name, Words::pseudo(one))).collect());
 
 /// The file of a language.
 const fn source(language: Language) -> &'static str {
@@ -58,7 +69,24 @@ impl Words {
         // A test reads every file; of one with faults, the rest is used.
         let resource = FluentResource::try_new(source(language).to_owned()).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
-        Self(bundle)
+        Self { language, is_rtl: false, texts: bundle }
+    }
+
+    /// The texts for a reader of this language. Where the program is built for tests, the request may ask for a pseudo-language.
+    pub(crate) fn chosen(language: Language, _accepted: Option<&str>) -> &'static Self {
+        #[cfg(feature = "testing")]
+        if let Some((_, words)) = PSEUDO.iter().find(|(name, _)| _accepted == Some(*name)) {
+            return words;
+        }
+        Self::of(language)
+    }
+
+    #[cfg(feature = "testing")]
+    fn pseudo(made: &pseudo::Pseudo) -> Self {
+        let mut words = Self::embedded(Language::English);
+        words.texts.set_transform(Some(made.transform));
+        words.is_rtl = made.is_rtl;
+        words
     }
 
     /// The texts of this language.
@@ -78,12 +106,12 @@ impl Words {
 
     /// A text, where there is one.
     pub(crate) fn find(&self, id: &str, args: &[(&str, Arg)]) -> Option<String> {
-        let pattern = self.0.get_message(id)?.value()?;
+        let pattern = self.texts.get_message(id)?.value()?;
         let mut fluent = FluentArgs::new();
         for (name, arg) in args {
             fluent.set(*name, value(arg));
         }
-        Some(self.0.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned())
+        Some(self.texts.format_pattern(pattern, Some(&fluent), &mut Vec::new()).into_owned())
     }
 }
 

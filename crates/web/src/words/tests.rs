@@ -264,3 +264,22 @@ fn every_word_of_people_mail_assignment_and_settings_has_a_text() {
     let missing: Vec<_> = ids.filter(|id| !known.contains_key(id)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
+
+#[cfg(feature = "testing")]
+#[test]
+fn a_pseudo_language_is_longer_and_in_brackets_and_what_a_text_is_about_stays() {
+    let words = Words::chosen(Language::German, Some("en-XA"));
+    assert_eq!(words.say("send-to", &[("name", Arg::theirs("Ada"))]), "⟦Šééñđ ţóó ⟧\u{2068}Ada\u{2069}");
+    let longer = words.say("search-hint", &[]);
+    assert!(longer.chars().count() * 5 >= "Words, or #42".chars().count() * 7, "{longer}");
+    assert!(longer.ends_with('⟧') && !longer.chars().any(|c| c.is_ascii_alphabetic()), "{longer}");
+    let date = [("year", Arg::word("2026")), ("month", Arg::word("01")), ("day", Arg::word("02"))];
+    assert_eq!(words.say("date", &date), "2026-01-02");
+
+    let bidi = Words::chosen(Language::English, Some("ar-XB"));
+    assert_eq!((words.is_rtl, bidi.is_rtl), (false, true));
+    assert!(bidi.say("save", &[]).starts_with('\u{202e}'));
+    for accepted in [None, Some("de, en-XA"), Some("en")] {
+        assert_eq!(Words::chosen(Language::English, accepted).say("save", &[]), "Save", "{accepted:?}");
+    }
+}

@@ -18,6 +18,7 @@ mod parity;
 mod print;
 mod problems;
 mod saved_views;
+mod pseudo;
 mod restart;
 mod session;
 mod visit;
