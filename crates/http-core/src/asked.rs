@@ -1,5 +1,6 @@
 use actix_web::http::Uri;
 use actix_web::http::header::HeaderValue;
+use deskhand_domain::people::{Language, Look};
 
 use crate::public_path::public_path;
 
@@ -15,6 +16,9 @@ pub struct Asked {
     pub(crate) accept: Option<HeaderValue>,
     pub(crate) languages: Option<HeaderValue>,
     pub(crate) public_url: String,
+    /// What the person who asks chose: the language, and how pages look. Nothing where nobody is signed in.
+    pub language: Option<Language>,
+    pub look: Option<Look>,
 }
 
 impl Asked {

@@ -394,6 +394,7 @@ refusal-too-many-followers = Dem Ticket folgen so viele, wie folgen dürfen. Ent
 refusal-takes-no-mail = Dieser Helpdesk nimmt keine E-Mails an.
 refusal-unknown-recipient = Keine Empfängeradresse gehört zu diesem Helpdesk.
 refusal-not-found = Diese Seite gibt es nicht, oder Sie dürfen sie nicht sehen.
+refusal-forbidden = Das Formular wurde nicht von einer Seite dieses Helpdesks gesendet. Öffnen Sie die Seite hier und senden Sie es noch einmal.
 refusal-bad-request = Die Seite hat etwas gesendet, das der Helpdesk nicht lesen kann. Gehen Sie zurück, laden Sie sie neu und versuchen Sie es noch einmal.
 refusal-method-not-allowed = Diese Adresse nimmt nicht an, was gesendet wurde. Gehen Sie zurück und versuchen Sie es noch einmal.
 refusal-request-timeout = Was Sie gesendet haben, kam zu langsam an. Versuchen Sie es noch einmal.

@@ -394,6 +394,7 @@ refusal-too-many-followers = The ticket has as many followers as it may have. Re
 refusal-takes-no-mail = This help desk takes no mail.
 refusal-unknown-recipient = No recipient is an address of this help desk.
 refusal-not-found = There is no such page, or you may not see it.
+refusal-forbidden = The form was not sent by a page of this help desk. Open the page here, and send it again.
 refusal-bad-request = The page sent something that the help desk cannot read. Go back, reload it and try again.
 refusal-method-not-allowed = This address does not take what was sent. Go back and try again.
 refusal-request-timeout = What you sent took too long to arrive. Try again.

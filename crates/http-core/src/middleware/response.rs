@@ -16,7 +16,7 @@ use tracing_actix_web::RequestId;
 use super::compress;
 use super::conditional::KnownTags;
 use crate::asked::Asked;
-use crate::auth::RenewedCookie;
+use crate::auth::{Caller, RenewedCookie};
 use crate::problem::{Problem, render_json};
 use crate::public_path::public_path;
 use crate::rate_limit::rate_limit_headers;
@@ -89,6 +89,18 @@ struct Form {
     render_problem: ProblemRenderer,
 }
 
+impl Form {
+    /// The same, with what the person who asks chose.
+    fn for_caller(&self, response: &ServiceResponse) -> Self {
+        let mut asked = self.asked.clone();
+        if let Some(caller) = response.request().extensions().get::<Caller>() {
+            asked.language = caller.person.language;
+            asked.look = Some(caller.person.look);
+        }
+        Self { asked, render_problem: self.render_problem }
+    }
+}
+
 fn asked(request: &ServiceRequest, request_id: String) -> Asked {
     let header = |name: HeaderName| request.headers().get(name).cloned();
     Asked {
@@ -98,13 +110,18 @@ fn asked(request: &ServiceRequest, request_id: String) -> Asked {
         accept: header(header::ACCEPT),
         languages: header(header::ACCEPT_LANGUAGE),
         public_url: AppState::of(request.request()).map(|state| state.public_url.clone()).unwrap_or_default(),
+        language: None,
+        look: None,
     }
 }
 
 fn finish(response: ServiceResponse, form: &Form) -> ServiceResponse {
-    let problem = response.response().error().map(|error| match error.as_error::<Problem>() {
-        Some(problem) => to_response(problem, form),
-        None => to_response(&problem_of(error), form),
+    let problem = response.response().error().map(|error| {
+        let form = form.for_caller(&response);
+        match error.as_error::<Problem>() {
+            Some(problem) => to_response(problem, &form),
+            None => to_response(&problem_of(error), &form),
+        }
     });
     let mut response = match problem {
         Some(problem) => response.into_response(problem),

@@ -34,8 +34,9 @@ pub(crate) fn problem_page(problem: &Problem, asked: &Asked) -> HttpResponse {
     }
     let answer = problem.to_response(Some(&asked.request_id));
     let status = answer.status();
-    let language = preferred(asked.languages()).unwrap_or(Language::English);
-    let shell = Shell::bare(Words::chosen(language, Some(asked.languages())), asked.public_path());
+    let language = asked.language.or_else(|| preferred(asked.languages())).unwrap_or(Language::English);
+    let mut shell = Shell::bare(Words::chosen(language, Some(asked.languages())), asked.public_path());
+    shell.look = asked.look.unwrap_or_default();
     let template = ProblemPage {
         title: title(problem, &shell),
         words: words(problem, &shell),

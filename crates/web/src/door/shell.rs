@@ -13,6 +13,8 @@ pub(crate) struct Shell {
     /// The path below which the pages are, without a slash at its end.
     pub(crate) base: String,
     pub(crate) me: Option<Me>,
+    /// How pages look to the person.
+    pub(crate) look: Look,
     pub(crate) now: OffsetDateTime,
     moments: Moments,
 }
@@ -23,7 +25,6 @@ pub(crate) struct Me {
     pub(crate) name: String,
     pub(crate) username: String,
     pub(crate) role: Role,
-    pub(crate) look: Look,
 }
 
 impl Me {
@@ -40,30 +41,30 @@ impl Shell {
     pub(crate) fn new(state: &AppState, words: &'static Words) -> Self {
         let now = state.use_cases.clock().now();
         let moments = Moments::new(words, rules_of(&state.use_cases.rules().time_zone), now);
-        Self { words, base: public_path(&state.public_url), me: None, now, moments }
+        Self { words, base: public_path(&state.public_url), me: None, look: Look::default(), now, moments }
     }
 
     /// The frame before anything is known of the request but its languages.
     pub(crate) fn bare(words: &'static Words, base: String) -> Self {
         let now = OffsetDateTime::UNIX_EPOCH;
         let moments = Moments::new(words, jiff::tz::TimeZone::UTC, now);
-        Self { words, base, me: None, now, moments }
+        Self { words, base, me: None, look: Look::default(), now, moments }
     }
 
     /// The same for this person, with the times of their clock.
     pub(crate) fn of(self, person: &Person) -> Self {
         let (name, username) = (person.name.to_string(), person.username.to_string());
-        let me = Me { name, username, role: person.role, look: person.look };
+        let me = Me { name, username, role: person.role };
         let moments = match &person.time_zone {
             Some(zone) => Moments::new(self.words, rules_of(zone), self.now),
             None => self.moments,
         };
-        Self { me: Some(me), moments, ..self }
+        Self { me: Some(me), look: person.look, moments, ..self }
     }
 
     /// The colours that the person chose; none where the device decides.
     pub(crate) fn theme(&self) -> Option<Theme> {
-        self.me.as_ref().map(|me| me.look.theme).filter(|theme| *theme != Theme::System)
+        Some(self.look.theme).filter(|theme| *theme != Theme::System)
     }
 
     /// Whether the person who looks at the page is an admin.

@@ -21,6 +21,10 @@ async fn the_look_is_kept_with_the_person_and_is_the_same_by_page_and_by_api() {
     let me = app.get(&person, "/me").await.expect(200);
     let kept = (&me["language"], &me["theme"], &me["single_keys"]);
     assert_eq!(kept, (&json!("de"), &json!("dark"), &json!(true)));
+    for (path, words) in [("/tickets/77", "Diese Seite gibt es nicht"), ("/reports", "Das dürfen Sie nicht")] {
+        let problem = ada.open(path).await.body;
+        assert!(problem.contains("data-theme=\"dark\"") && problem.contains(words), "{path}: {problem}");
+    }
 
     app.patch(&person, "/me", json!({"theme": "light", "single_keys": false})).await.expect(200);
     let page = ada.open("/requests").await.body;
