@@ -73,6 +73,7 @@ mod tests {
     use deskhand_domain::people::{AccountStatus, Language, Role};
 
     use super::*;
+    use crate::words::Words;
 
     fn of_role(role: Role) -> Actor {
         let id = "0197a5b0-0000-7000-8000-000000000001".parse().unwrap();
@@ -93,10 +94,10 @@ mod tests {
             (Language::German, "Einstellungen", "/settings"),
             (Language::German, "personen", "/people"),
         ] {
-            let shell = Shell::bare(language, String::new());
+            let shell = Shell::bare(Words::of(language), String::new());
             assert_eq!(named(&places, words, &shell).map(|place| place.path), Some(path), "{words}");
         }
-        let english = Shell::bare(Language::English, String::new());
+        let english = Shell::bare(Words::of(Language::English), String::new());
         assert_eq!(named(&places, "request", &english), None);
         assert_eq!(paths(&matching(places.clone(), "req", &english)), ["/requests", "/requests/new"]);
         assert_eq!(paths(&matching(places.clone(), "new acc", &english)), ["/people/new"]);

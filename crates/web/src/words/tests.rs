@@ -98,6 +98,7 @@ fn every_text_that_a_page_names_is_there_and_every_text_is_named() {
         "remark-",
         "unread-",
         "theme-",
+        "present-",
         "verdict-",
         "proof-",
     ];
