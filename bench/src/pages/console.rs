@@ -1,3 +1,4 @@
+use std::future::pending;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -7,6 +8,9 @@ use tokio::time::sleep;
 
 /// How long the script of the pages gathers what happens, at least and at most.
 const GATHER: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(200)];
+
+/// How often a page says that its ticket is on the screen.
+const BETWEEN_NOTES: Duration = Duration::from_secs(15);
 
 /// A page that is open in a browser of its own, and does what the script of the pages does: it listens, and fetches itself again.
 pub(super) struct Console {
@@ -49,6 +53,19 @@ impl Console {
                 _ if self.ticket.is_none_or(|ticket| hint.ticket == Some(ticket)) => return Ok(()),
                 _ => {}
             }
+        }
+    }
+
+    /// Says again and again that the ticket is on the screen, as the script does.
+    pub(super) async fn stay_present(&self) -> Result<()> {
+        let Some(ticket) = self.ticket else { return pending().await };
+        // Pages are opened at different times.
+        sleep(BETWEEN_NOTES * (self.number * 37 % 100) / 100).await;
+        loop {
+            let url = format!("{}/tickets/{ticket}/presence", self.url);
+            let note = self.client.post(url).header("cookie", &self.cookie).header("origin", &self.url);
+            note.form(&[("activity", "looking")]).send().await?.error_for_status()?;
+            sleep(BETWEEN_NOTES).await;
         }
     }
 

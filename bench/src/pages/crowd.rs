@@ -17,11 +17,11 @@ use crate::verdict::{Bar, Check, Spread};
 const CONSOLES: u32 = 1_000;
 /// How many of them show the inbox, which each change concerns; the others show a ticket each.
 const INBOXES: u32 = 100;
-/// How often somebody writes on one of the tickets that are shown: 1,800 times an hour.
+/// How often a message comes to one of the tickets that are shown: 1,800 times an hour.
 const BETWEEN_CHANGES: Duration = Duration::from_secs(2);
 const ROUNDS: usize = 4;
 
-/// The 99th percentile of reading a ticket over the API, while people write: alone, and beside the open consoles.
+/// The 99th percentile of reading a ticket over the API, while messages come: alone, and beside the open consoles.
 pub(super) async fn open_consoles(bench: &Bench<'_>, desk: &Desk) -> Result<Vec<Check>> {
     let (mut ratios, mut looks, mut faults) = (Vec::new(), 0, Vec::new());
     for _ in 0..ROUNDS {
@@ -43,7 +43,7 @@ pub(super) async fn open_consoles(bench: &Bench<'_>, desk: &Desk) -> Result<Vec<
     ])
 }
 
-/// The 99th percentile of reading a ticket, in milliseconds, while somebody writes on those that are shown.
+/// The 99th percentile of reading a ticket, in milliseconds, while messages come to those that are shown.
 async fn reading(bench: &Bench<'_>, desk: &Desk) -> Result<f64> {
     let (stop, stopped) = watch::channel(false);
     let writing = async {
@@ -114,9 +114,15 @@ async fn stay(console: Console, ready: mpsc::UnboundedSender<()>, looked: mpsc::
     let _ = ready.send(());
     drop(ready);
     let mut last = Duration::ZERO;
-    loop {
-        console.changed(&mut hints).await?;
-        last = console.look(last).await?.took;
-        let _ = looked.send(());
+    let watching = async {
+        loop {
+            console.changed(&mut hints).await?;
+            last = console.look(last).await?.took;
+            let _ = looked.send(());
+        }
+    };
+    tokio::select! {
+        ended = watching => ended,
+        ended = console.stay_present() => ended,
     }
 }
