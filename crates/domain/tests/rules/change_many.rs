@@ -8,7 +8,9 @@ use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{PersonKey, TicketKey};
 use deskhand_domain::testing::{SequentialIds, TestClock};
 use deskhand_domain::ticket::{Priority, Refusal, TicketNumber, TicketStatus};
-use deskhand_domain::use_cases::{AssigneeChoice, BulkChange, ChangeMany, Error, ManyResult, Ports, Rules, UseCases};
+use deskhand_domain::use_cases::{
+    AssigneeChoice, BasedOn, BulkChange, ChangeMany, Error, ManyResult, Ports, Rules, UseCases,
+};
 use deskhand_memory::MemoryStorage;
 use pollster::block_on;
 
@@ -16,7 +18,8 @@ use crate::small_desk::{SmallDesk, a_message};
 
 impl SmallDesk {
     async fn change(&self, who: &Actor, tickets: &[TicketKey], change: BulkChange) -> Result<Vec<ManyResult>, Error> {
-        self.use_cases.tickets().change_many(who, ChangeMany { tickets: tickets.to_vec(), change }).await
+        let tickets = tickets.iter().map(|key| (*key, BasedOn::Any)).collect();
+        self.use_cases.tickets().change_many(who, ChangeMany { tickets, change }).await
     }
 
     async fn status(&self, ticket: TicketKey) -> TicketStatus {
@@ -138,4 +141,24 @@ fn a_form_offers_what_the_role_and_the_policies_allow() {
     let offered = strict.tickets().offered_changes(&root);
     assert!(offered.assign, "{offered:?}");
     assert_eq!(offered.states, all);
+}
+
+#[test]
+fn a_ticket_that_changed_since_it_was_seen_is_not_moved() {
+    block_on(async {
+        let desk = SmallDesk::open().await;
+        let (first, second) = (desk.ticket(&desk.ada, "Printer").await, desk.ticket(&desk.ada, "Scanner").await);
+        for ticket in [first, second] {
+            let answer = a_message("Have you tried?", false);
+            desk.use_cases.tickets().post_message(&desk.root, ticket, answer).await.unwrap();
+        }
+        let seen = desk.use_cases.tickets().show(&desk.root, first).await.unwrap().seen.version;
+        let burns = a_message("It burns again", false);
+        desk.use_cases.tickets().post_message(&desk.ada, first, burns).await.unwrap();
+        let tickets = vec![(first, seen.into()), (second, BasedOn::Any)];
+        let command = ChangeMany { tickets, change: BulkChange::Move(TicketStatus::Blocked) };
+        let results = desk.use_cases.tickets().change_many(&desk.root, command).await.unwrap();
+        assert!(matches!(results[0].done, Some(Err(Error::Stale))), "{results:?}");
+        assert!(matches!(results[1].done, Some(Ok(()))), "{results:?}");
+    });
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 use deskhand_domain::ports::TicketKey;
-use deskhand_domain::use_cases::{ChangeMany, Error, ManyResult};
+use deskhand_domain::use_cases::{BasedOn, ChangeMany, Error, ManyResult};
 use deskhand_http_core::{AppState, named_ticket};
 use serde::Deserialize;
 
@@ -62,8 +62,8 @@ pub(crate) async fn change_many(
     Visitor { caller, shell }: Visitor,
     Form(form): Form<BulkForm>,
 ) -> Page {
-    let tickets: Result<Vec<_>, _> = form.tickets.iter().map(|number| named_ticket(number)).collect();
-    let tickets = tickets.map_err(|_| bad_form())?;
+    let tickets: Option<Vec<_>> = form.tickets.iter().map(|chosen| ticket_of(chosen)).collect();
+    let tickets = tickets.ok_or_else(bad_form)?;
     let choice = (!form.change.is_empty()).then(|| Choice::parse(&form.change).ok_or_else(bad_form)).transpose()?;
     let mut answer = BulkPage {
         change: choice.as_ref().map(|choice| choice.words(&shell)),
@@ -99,11 +99,23 @@ impl BulkPage {
     }
 }
 
+/// The ticket that a checkbox names, and the version that its row showed: `42:7`. Without one, the change is made in any case.
+fn ticket_of(chosen: &str) -> Option<(TicketKey, BasedOn)> {
+    let (number, based_on) = match chosen.split_once(':') {
+        Some((number, version)) => (number, BasedOn::OneOf(vec![version.parse().ok()?])),
+        None => (chosen, BasedOn::Any),
+    };
+    Some((named_ticket(number).ok()?, based_on))
+}
+
 fn line(ManyResult { key, ticket, done }: ManyResult, shell: &Shell) -> Line {
     let why = match done {
         Some(Ok(())) => None,
         Some(Err(Error::NotFound)) => Some(shell.say("bulk-not-there")),
-        Some(Err(error)) => Some(refused(error, shell).unwrap_or_else(|_| shell.say("bulk-failed"))),
+        Some(Err(error)) => Some(refused(error, shell).unwrap_or_else(|problem| {
+            tracing::error!(ticket = ?key, "A change of several tickets failed: {problem}");
+            shell.say("bulk-failed")
+        })),
         None => Some(shell.say("bulk-not-tried")),
     };
     let number = match (&ticket, key) {

@@ -3,6 +3,7 @@ use actix_web::web;
 use askama::Template;
 use deskhand_domain::people::Actor;
 use deskhand_domain::permissions::tickets_visible_to;
+use deskhand_domain::policy::Workflow;
 use deskhand_domain::ports::{TicketPosition, TicketView};
 use deskhand_domain::ticket::Awaiting;
 use deskhand_domain::use_cases::{Error, ListTickets};
@@ -35,6 +36,8 @@ struct InboxPage<'a> {
     query: &'a InboxQuery,
     q: &'a str,
     rows: Vec<TicketView>,
+    actor: Actor,
+    rules: &'a Workflow,
     choices: Choices,
     pager: Pager,
 }
@@ -65,11 +68,15 @@ pub(super) async fn inbox_page(
     let last = found.rows.last().filter(|_| found.has_more);
     let next =
         last.map(|last| TicketPosition::of(&last.ticket, view.sort(), sees)).map(|row| row_text(row.value, row.id));
+    let rules = &state.use_cases.rules().workflow;
     let choices = Choices::of(state, actor).await?;
     let filter = [("view", view.as_str()), ("q", query.words())];
     let pager = Pager::new("/inbox", &filter, after.is_none(), next.as_deref());
     let (views, rows, q) = (View::ALL, found.rows, query.words());
-    page(status, &InboxPage { shell, views, view, counts, saved, unsaved, query, q, rows, choices, pager })
+    page(
+        status,
+        &InboxPage { actor: *actor, rules, shell, views, view, counts, saved, unsaved, query, q, rows, choices, pager },
+    )
 }
 
 /// How many tickets the views of waiting work have.
@@ -98,6 +105,11 @@ impl InboxPage<'_> {
             None if self.q.is_empty() => self.shell.say(self.view.title()),
             None => self.shell.say1("found", "q", self.q),
         }
+    }
+
+    /// The version of the ticket that the person sees.
+    fn version(&self, row: &TicketView) -> u64 {
+        row.ticket.seen_by(&self.actor, self.rules).version
     }
 
     /// Whether this one of the views that all have is shown.

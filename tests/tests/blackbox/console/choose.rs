@@ -6,7 +6,7 @@ use super::browser::{Browser, desk};
 async fn chosen(browser: &Browser) -> serde_json::Value {
     browser
         .ask(
-            "return [[...document.querySelectorAll('[data-rows] input:checked')].map((box) => box.value),
+            "return [[...document.querySelectorAll('[data-rows] input:checked')].map((box) => box.value.split(':')[0]),
                      document.getElementById('chosen').textContent];",
         )
         .await

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::browser::{Browser, hides, shows};
+use super::browser::{Browser, hidden, hides, shows};
 use crate::support::TestApp;
 
 async fn a_desk_with_tickets(titles: &[&str]) -> TestApp {
@@ -24,7 +24,7 @@ async fn chosen_tickets_are_changed_and_the_page_says_which_were_not_and_why() {
     }
     let bob = Browser::of(&app, "bob").await;
     let inbox = bob.get("/inbox?view=open&q=").await;
-    shows(&inbox, 200, &["name=\"ticket\" value=\"2\"", "value=\"status:resolved\"", "name=\"view\" value=\"open\""]);
+    shows(&inbox, 200, &["name=\"ticket\" value=\"2:", "value=\"status:resolved\"", "name=\"view\" value=\"open\""]);
     hides(&inbox, &["value=\"assignee:bob\"", "value=\"status:canceled\""]);
     let chosen = [("ticket", "1"), ("ticket", "2"), ("ticket", "77"), ("ticket", "3")];
     let form = [&chosen[..], &[("change", "status:resolved"), ("view", "open"), ("q", "fire & ice")]].concat();
@@ -36,6 +36,20 @@ async fn chosen_tickets_are_changed_and_the_page_says_which_were_not_and_why() {
     for (ticket, status) in [(1, "resolved"), (2, "open"), (3, "resolved")] {
         assert_eq!(app.get(&api, &format!("/tickets/{ticket}")).await.expect(200)["status"], status, "{ticket}");
     }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn a_ticket_that_another_changed_since_its_row_was_shown_is_not_moved() {
+    let app = a_desk_with_tickets(&["Printer"]).await;
+    let (api, ada) = (app.sign_in("bob").await, app.sign_in("ada").await);
+    app.post(&api, "/tickets/1/messages", json!({"body": "Here is how."})).await.expect(201);
+    let bob = Browser::of(&app, "bob").await;
+    let chosen = hidden(&bob.get("/inbox?view=open").await, "ticket");
+    app.post(&ada, "/tickets/1/messages", json!({"body": "It burns again."})).await.expect(201);
+    let form = [("ticket", chosen.as_str()), ("change", "status:resolved")];
+    shows(&bob.post("/inbox/bulk", &form).await, 200, &["1 ticket was not changed", "changed in the meantime"]);
+    assert_eq!(app.get(&api, "/tickets/1").await.expect(200)["status"], "open");
     app.finish().await;
 }
 

@@ -7,6 +7,7 @@ use crate::ports::TicketKey;
 use crate::ticket::{Priority, StatusAction, Ticket, TicketAction, TicketStatus, transitions};
 use crate::use_cases::tickets::assign::AssigneeChoice;
 use crate::use_cases::tickets::update::UpdateTicket;
+use crate::use_cases::transaction::BasedOn;
 use crate::use_cases::{Error, Tickets};
 
 /// The same change for several tickets.
@@ -28,8 +29,9 @@ pub enum BulkChange {
 /// Several tickets, and what to change of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeMany {
-    /// Which tickets, in the order in which they are changed: 1 to [`ChangeMany::MOST`], each once.
-    pub tickets: Vec<TicketKey>,
+    /// Which tickets, in the order in which they are changed: 1 to [`ChangeMany::MOST`], each once. With the version that the caller saw,
+    /// which a change of assignee, priority or state is based on.
+    pub tickets: Vec<(TicketKey, BasedOn)>,
     /// The change.
     pub change: BulkChange,
 }
@@ -74,10 +76,14 @@ impl Tickets<'_> {
         check(&command.tickets).map_err(|reason| Error::Field { field: "tickets", reason })?;
         let mut results = Vec::with_capacity(command.tickets.len());
         let mut has_failed = false;
-        for key in command.tickets {
-            let done = if has_failed { None } else { Some(self.change_one(actor, key, &command.change).await) };
+        for (key, based_on) in command.tickets {
+            let done =
+                if has_failed { None } else { Some(self.change_one(actor, key, based_on, &command.change).await) };
             has_failed |= matches!(&done, Some(Err(error)) if !is_answer(error));
-            let ticket = if has_failed { None } else { self.visible_ticket(actor, key).await.ok() };
+            let ticket = if has_failed { Ok(None) } else { self.ticket_now(actor, key).await };
+            // What was changed is said also where the ticket can't be read any more.
+            has_failed |= ticket.is_err();
+            let ticket = ticket.unwrap_or_default();
             results.push(ManyResult { key, ticket, done });
         }
         Ok(results)
@@ -107,7 +113,21 @@ impl Tickets<'_> {
         }
     }
 
-    async fn change_one(self, actor: &Actor, key: TicketKey, change: &BulkChange) -> Result<(), Error> {
+    async fn ticket_now(self, actor: &Actor, key: TicketKey) -> Result<Option<Ticket>, Error> {
+        match self.visible_ticket(actor, key).await {
+            Ok(ticket) => Ok(Some(ticket)),
+            Err(Error::NotFound) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn change_one(
+        self,
+        actor: &Actor,
+        key: TicketKey,
+        based_on: BasedOn,
+        change: &BulkChange,
+    ) -> Result<(), Error> {
         let update = match change {
             BulkChange::Take => return self.take(actor, key).await.map(drop),
             BulkChange::Mute(muted) => return self.mute(actor, key, *muted).await,
@@ -115,16 +135,16 @@ impl Tickets<'_> {
             BulkChange::Prioritize(priority) => UpdateTicket { priority: Some(*priority), ..UpdateTicket::default() },
             BulkChange::Move(status) => UpdateTicket { status: Some(*status), ..UpdateTicket::default() },
         };
-        self.update(actor, key, update).await.map(drop)
+        self.update(actor, key, UpdateTicket { based_on, ..update }).await.map(drop)
     }
 }
 
-fn check(tickets: &[TicketKey]) -> Result<(), Invalid> {
+fn check(tickets: &[(TicketKey, BasedOn)]) -> Result<(), Invalid> {
     let mut seen = BTreeSet::new();
     match tickets {
         [] => Err(Invalid::Empty),
         _ if tickets.len() > ChangeMany::MOST => Err(Invalid::TooMany { max: ChangeMany::MOST }),
-        _ if !tickets.iter().all(|key| seen.insert(key)) => Err(Invalid::Repeated),
+        _ if !tickets.iter().all(|(key, _)| seen.insert(key)) => Err(Invalid::Repeated),
         _ => Ok(()),
     }
 }
