@@ -3,16 +3,19 @@ use deskhand_domain::ports::{PresenceBoard, StorageError};
 use deskhand_domain::presence::Presence;
 use deskhand_domain::{PersonId, TicketId};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
 use crate::database::Database;
+use crate::dialect::locks::skip_locked;
 use crate::entities::presence::{ActiveModel, Column, Entity, Model};
 use crate::error::storage_error;
 use crate::mapping::decode::{Table, millis};
 use crate::run::Run;
 
+/// How many rows that have ended are deleted with a new one.
+const BATCH: u64 = 100;
 const PRESENCE: Table = Table("presence");
 
 #[async_trait]
@@ -35,7 +38,12 @@ impl PresenceBoard for Database {
             .to_owned();
         let tx = self.writer.begin().await?;
         Entity::insert(row).on_conflict(replace).exec_without_returning(&tx).await.map_err(storage_error)?;
-        tx.delete_rows(Entity::delete_many().filter(Column::EndsAt.lte(millis(now)))).await?;
+        // Rows that others renew just now are theirs: two who wait for each other would be a deadlock.
+        let key = [Column::TicketId, Column::PersonId];
+        let ended = Entity::find().select_only().columns(key).filter(Column::EndsAt.lte(millis(now)));
+        let ended = skip_locked(ended).limit(BATCH).into_query();
+        let rows = Expr::tuple(key.map(ColumnTrait::into_expr));
+        tx.delete_rows(Entity::delete_many().filter(rows.in_subquery(ended))).await?;
         tx.commit().await
     }
 
