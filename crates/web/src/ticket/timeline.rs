@@ -17,6 +17,9 @@ use crate::words::Arg;
 /// The most messages, and the most events, that the page shows: the newest. It says where older ones are left out.
 const MOST: usize = 500;
 
+/// The most messages, and the most events, that are printed.
+const MOST_PRINTED: usize = 2_000;
+
 /// One entry of a ticket's life: a message or what happened.
 pub(super) enum Entry {
     Message(Box<MessageEntry>),
@@ -45,9 +48,9 @@ pub(super) struct MessageEntry {
 /// How much of a ticket's life is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// The newest.
+    /// The newest, for the screen.
     Newest,
-    /// All of it.
+    /// All of it, for paper: the newest [`MOST_PRINTED`].
     All,
     /// All but what is internal: notes, and what happened to them.
     AllPublic,
@@ -57,7 +60,7 @@ impl Extent {
     const fn most(self) -> usize {
         match self {
             Self::Newest => MOST,
-            Self::All | Self::AllPublic => usize::MAX,
+            Self::All | Self::AllPublic => MOST_PRINTED,
         }
     }
 }
@@ -77,7 +80,7 @@ pub(super) async fn timeline(
         events.retain(|view| !view.event.kind.is_internal());
     }
     let is_cut = keep_newest(&mut messages, extent.most()) | keep_newest(&mut events, extent.most());
-    let letters = letters(state, actor, key, &messages).await?;
+    let letters = if extent == Extent::Newest { letters(state, actor, key, &messages).await? } else { BTreeMap::new() };
     let messages =
         messages.into_iter().map(|detail| (detail.view.message.created_at, message(detail, actor, &letters)));
     let events = events.into_iter().filter_map(|view| event(&view, shell));
