@@ -43,11 +43,13 @@ pub(crate) async fn show_requests(
     query: web::Query<RequestsQuery>,
 ) -> Page {
     let q = query.q.trim();
+    // A search of a customer finds what they see: also what they follow.
+    let reporter = if q.is_empty() || caller.is_staff() { vec![Who::Me] } else { Vec::new() };
     let mut parts = Vec::new();
     for (heading, hint, filter) in parts_of_the_page() {
         let command = ListTickets {
             filter: TicketFilter { q: typed_search(q), ..filter },
-            reporter: vec![Who::Me],
+            reporter: reporter.clone(),
             sort: Some(TicketSort::UpdatedAtDesc),
             limit: PageLimit::parse(MOST).unwrap_or_default(),
             ..ListTickets::default()
