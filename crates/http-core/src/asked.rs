@@ -16,7 +16,7 @@ pub struct Asked {
     pub(crate) accept: Option<HeaderValue>,
     pub(crate) languages: Option<HeaderValue>,
     pub(crate) public_url: String,
-    /// What the person who asks chose: the language, and how pages look. Nothing where nobody is signed in.
+    /// What the person who asks chose: the language, and how pages look. `None` where the request has no session.
     pub language: Option<Language>,
     pub look: Option<Look>,
 }

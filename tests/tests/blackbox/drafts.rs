@@ -8,6 +8,7 @@ use deskhand_domain::use_cases::DraftKey;
 use serde_json::{Value, json};
 use time::Duration;
 
+use crate::pages::browser::{Browser, hidden};
 use crate::support::{Person, TestApp};
 
 const TICKET: TicketKey = TicketKey::Number(TicketNumber::FIRST);
@@ -48,25 +49,37 @@ impl Desk {
 #[tokio::test]
 async fn what_is_sent_is_no_draft_any_more() {
     let desk = desk().await;
-    let (app, bob) = (&desk.app, &desk.bob);
-    app.say(bob, &desk.ticket, "Have you tried?").await.expect(201);
+    let bob = Browser::of(&desk.app, "bob").await;
+    let page = bob.get("/tickets/1").await;
+    // The first field is that of the reply, the second that of the note.
+    let reply = hidden(&page, "draft");
+    let sent = async |kind: &str, body: &str, draft: &str| {
+        let answer = bob.post("/tickets/1/messages", &[("kind", kind), ("body", body), ("draft", draft)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+    };
+    sent("", "Have you tried?", &reply).await;
     assert!(!desk.has(DraftKey::Reply(TICKET)).await);
-    assert_eq!(desk.drafts().await, 2);
-    app.note(bob, &desk.ticket, "An old one").await.expect(201);
-    assert!(!desk.has(DraftKey::Note(TICKET)).await);
-    let new = json!({"title": "My chair", "description": "It squeaks."});
-    app.post(bob, "/tickets?dry_run=true", new.clone()).await.expect(200);
-    assert!(desk.has(DraftKey::NewTicket).await, "nothing was opened");
-    app.post(bob, "/tickets", new).await.expect(201);
+    assert_eq!(desk.drafts().await, 2, "the note is still written");
+    sent("note", "Sent from another browser", "1").await;
+    assert!(desk.has(DraftKey::Note(TICKET)).await, "words that were not seen there stay");
+    sent("note", "Half a sen", "1").await;
+    assert!(!desk.has(DraftKey::Note(TICKET)).await, "the same words are sent now");
+    let draft = hidden(&bob.get("/requests/new").await, "draft");
+    let fields = [("title", "My chair"), ("description", "It squeaks."), ("draft", draft.as_str())];
+    assert_eq!(bob.post("/requests/new", &fields).await.status, 303);
     assert_eq!(desk.drafts().await, 0);
     desk.app.finish().await;
 }
 
 #[tokio::test]
-async fn what_a_program_sends_leaves_the_drafts_of_its_owner() {
+async fn what_comes_over_the_api_leaves_the_drafts_of_its_sender() {
     let desk = desk().await;
     let program = desk.app.program(&desk.bob, &["read", "write"]).await;
-    desk.app.say(&program, &desk.ticket, "Automatic answer").await.expect(201);
+    for who in [&desk.bob, &program] {
+        desk.app.say(who, &desk.ticket, "Automatic answer").await.expect(201);
+        let new = json!({"title": "My chair", "description": "It squeaks."});
+        desk.app.post(who, "/tickets", new).await.expect(201);
+    }
     assert_eq!(desk.drafts().await, 3);
     desk.app.finish().await;
 }

@@ -40,6 +40,7 @@ pub(crate) fn lost_umbrella() -> Outcome<OpenTicket> {
         priority: Priority::Medium,
         follow_up_of: None,
         attachments: Vec::new(),
+        editor: None,
         mail: None,
     })
 }

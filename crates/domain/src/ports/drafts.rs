@@ -10,7 +10,7 @@ use crate::permissions::TicketVisibility;
 #[cfg_attr(any(test, feature = "testing"), mockall::automock)]
 #[async_trait]
 pub trait DraftStore: Send {
-    /// The draft that the person has there, if any. Other units of work that would change it wait until this one has ended.
+    /// The draft that the person has there, if any. The caller has locked the person where it depends on there being none.
     async fn find(&mut self, person: PersonId, place: DraftPlace) -> Result<Option<Draft>, StorageError>;
 
     /// Keeps a draft in the place of the one that its person has there. Where the person has more than `most` then, the oldest of

@@ -85,6 +85,7 @@ fn a_request() -> OpenTicket {
         priority: Priority::Low,
         follow_up_of: None,
         attachments: Vec::new(),
+        editor: None,
         mail: None,
     }
 }

@@ -1,9 +1,9 @@
 //! No typed word is lost: what is not sent yet is kept, until it is sent, discarded or old.
 
-use deskhand_domain::drafts::{Draft, DraftPlace, DraftText, DraftTitle, DraftWords};
+use deskhand_domain::drafts::{Draft, DraftPlace, DraftText, DraftTitle, DraftWords, Editor};
 use deskhand_domain::people::{Actor, Role};
 use deskhand_domain::ports::{Clock, PersonKey, TicketKey};
-use deskhand_domain::ticket::{MailOrigin, MailProof};
+use deskhand_domain::ticket::{MailOrigin, MailProof, MessageBody};
 use deskhand_domain::use_cases::{BasedOn, DraftKey, Error, Execution, OpenTicket, PostMessage, Retention};
 use deskhand_domain::{Invalid, MessageId};
 use pollster::block_on;
@@ -20,6 +20,13 @@ impl SmallDesk {
     async fn keep(&self, who: &Actor, key: DraftKey, text: &str) -> Result<Option<Draft>, Error> {
         let seen = self.use_cases.drafts().find(who, key).await?.map(|draft| draft.saved_at);
         self.use_cases.drafts().keep(who, key, words(text), seen).await
+    }
+
+    /// A message that bob typed over the draft that he has there.
+    async fn typed(&self, key: DraftKey, text: &str) -> PostMessage {
+        let draft = self.use_cases.drafts().find(&self.bob, key).await.unwrap();
+        let editor = Some(Editor { draft: draft.map(|draft| draft.saved_at) });
+        PostMessage { editor, ..a_message(text, matches!(key, DraftKey::Note(_))) }
     }
 
     /// What each draft of this person says, last changed first.
@@ -133,11 +140,26 @@ fn a_message_takes_its_own_draft_along_and_no_other() {
     block_on(async {
         let (desk, ticket) = a_desk().await;
         desk.keep(&desk.root, DraftKey::Reply(ticket), "Root's").await.unwrap();
-        desk.post(&desk.bob, ticket, a_message("Have you tried?", false)).await.unwrap();
+        desk.post(&desk.bob, ticket, desk.typed(DraftKey::Reply(ticket), "Have you tried?").await).await.unwrap();
         assert_eq!(desk.drafts(&desk.bob).await, ["An old"], "the note is still written");
-        desk.post(&desk.bob, ticket, a_message("An old one", true)).await.unwrap();
+        desk.post(&desk.bob, ticket, desk.typed(DraftKey::Note(ticket), "An old one").await).await.unwrap();
         assert_eq!(desk.drafts(&desk.bob).await, [""; 0]);
         assert_eq!(desk.drafts(&desk.root).await, ["Root's"]);
+    });
+}
+
+#[test]
+fn what_is_sent_from_one_browser_leaves_the_unseen_draft_of_another() {
+    block_on(async {
+        let (desk, ticket) = a_desk().await;
+        let old_page = desk.typed(DraftKey::Reply(ticket), "On it").await;
+        desk.clock.advance(Duration::SECOND);
+        desk.keep(&desk.bob, DraftKey::Reply(ticket), "A long answer").await.unwrap();
+        desk.post(&desk.bob, ticket, old_page.clone()).await.unwrap();
+        assert_eq!(desk.drafts(&desk.bob).await, ["A long answer", "An old"]);
+        let same = PostMessage { body: MessageBody::parse("A long answer").unwrap(), ..old_page };
+        desk.post(&desk.bob, ticket, same).await.unwrap();
+        assert_eq!(desk.drafts(&desk.bob).await, ["An old"], "the same words are sent now");
     });
 }
 
@@ -169,7 +191,9 @@ fn a_mail_and_a_program_send_something_else_than_the_draft() {
         };
         desk.use_cases.tickets().open(&desk.bob, by_mail).await.unwrap();
         assert_eq!(desk.drafts(&desk.bob).await.len(), 3);
-        desk.ticket(&desk.bob, "Coffee").await;
+        let draft = desk.use_cases.drafts().find(&desk.bob, DraftKey::NewTicket).await.unwrap();
+        let editor = Some(Editor { draft: draft.map(|draft| draft.saved_at) });
+        desk.use_cases.tickets().open(&desk.bob, OpenTicket { editor, ..a_ticket("Coffee") }).await.unwrap();
         assert_eq!(desk.drafts(&desk.bob).await, ["An old", "Have you"]);
     });
 }

@@ -58,10 +58,18 @@ pub(crate) fn a_ticket(title: &str) -> OpenTicket {
         priority: Priority::Low,
         follow_up_of: None,
         attachments: Vec::new(),
+        editor: None,
         mail: None,
     }
 }
 
 pub(crate) fn a_message(text: &str, note: bool) -> PostMessage {
-    PostMessage { body: MessageBody::parse(text).unwrap(), note, attachments: Vec::new(), seen: None, mail: None }
+    PostMessage {
+        body: MessageBody::parse(text).unwrap(),
+        note,
+        attachments: Vec::new(),
+        seen: None,
+        editor: None,
+        mail: None,
+    }
 }

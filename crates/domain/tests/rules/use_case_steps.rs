@@ -68,6 +68,7 @@ fn a_complaint() -> OpenTicket {
         priority: Priority::Low,
         follow_up_of: None,
         attachments: Vec::new(),
+        editor: None,
         mail: None,
     }
 }

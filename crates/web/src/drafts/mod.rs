@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use deskhand_domain::Invalid;
-use deskhand_domain::drafts::{Draft, DraftText, DraftTitle, DraftWords};
+use deskhand_domain::drafts::{Draft, DraftText, DraftTitle, DraftWords, Editor};
 use deskhand_domain::people::Actor;
 use deskhand_domain::use_cases::{DraftKey, Error};
 use deskhand_http_core::problem::{Problem, ProblemCode};
@@ -81,6 +81,11 @@ pub(crate) async fn kept(state: &AppState, actor: &Actor, key: DraftKey) -> Resu
     let words = draft.map(|draft| (draft.words.title.to_string(), draft.words.text.to_string()));
     let (title, text) = words.unwrap_or_default();
     Ok(Kept { title, text, saved })
+}
+
+/// The editor of a form whose field `draft` says so.
+pub(crate) fn editor(draft: &str) -> Editor {
+    Editor { draft: moment_of(draft) }
 }
 
 fn moment_of(text: &str) -> Option<OffsetDateTime> {

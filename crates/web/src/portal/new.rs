@@ -28,6 +28,9 @@ struct NewPage<'a> {
 pub(crate) struct NewForm {
     title: String,
     description: String,
+    /// When the draft was kept that these words were, as the page compares it.
+    #[serde(default)]
+    draft: String,
     /// Tells the page of this form from others.
     #[serde(default)]
     once: String,
@@ -44,7 +47,7 @@ pub(crate) async fn show_new_request(
         StatusCode::OK,
         &NewPage {
             shell,
-            form: &NewForm { title: kept.title, description: kept.text, once: asked.to_string() },
+            form: &NewForm { title: kept.title, description: kept.text, draft: String::new(), once: asked.to_string() },
             saved: kept.saved,
             files: Files::default(),
             faults: Faults::default(),
@@ -82,6 +85,7 @@ pub(crate) async fn open_request(
         priority: Priority::Low,
         follow_up_of: None,
         attachments: files.ids(),
+        editor: Some(drafts::editor(&form.draft)),
         mail: None,
     };
     let (actor, origin) = (caller.actor, caller.origin.clone());

@@ -3,7 +3,9 @@ use actix_web::web;
 use deskhand_domain::people::Actor;
 use deskhand_domain::ports::TicketKey;
 use deskhand_domain::ticket::{MessageBody, TicketStatus};
-use deskhand_domain::use_cases::{Error, Execution, MessageDetail, Outcome, PostMessage, UpdateTicket, UseCases};
+use deskhand_domain::use_cases::{
+    Error, Execution, MessageDetail, Outcome, PostMessage, TicketDetail, UpdateTicket, UseCases,
+};
 use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 use serde::Deserialize;
@@ -11,6 +13,7 @@ use serde::Deserialize;
 use super::page::Unsent;
 use super::show::{key_of, refused_page, ticket_page};
 use crate::door::{Faults, Files, FormWithFiles, Once, Page, Visitor, refused, see_other};
+use crate::drafts;
 use crate::parts::typed_text;
 
 /// The fields of both editors.
@@ -23,6 +26,9 @@ pub(crate) struct MessageForm {
     /// The last message that the writer saw.
     #[serde(default)]
     seen: String,
+    /// When the draft was kept that these words were, as the page compares it.
+    #[serde(default)]
+    draft: String,
     /// Tells the page of this form from others.
     #[serde(default)]
     once: String,
@@ -58,13 +64,23 @@ pub(crate) async fn post_message(
     };
     let then: Option<TicketStatus> = fields.then.parse().ok().filter(|_| !typed.is_note);
     let seen = fields.seen.parse().ok();
-    let command = PostMessage { body, note: typed.is_note, attachments: typed.files.ids(), mail: None, seen };
+    let command = PostMessage {
+        body,
+        note: typed.is_note,
+        attachments: typed.files.ids(),
+        editor: Some(drafts::editor(&fields.draft)),
+        mail: None,
+        seen,
+    };
     if !fields.preview.is_empty() {
         return preview(&state, visitor, key, command, typed).await;
     }
     let actor = visitor.caller.actor;
-    let says = ["post", &number, &fields.kind, &typed.text].into_iter().chain(typed.files.content());
-    let once = Once::new(&state.use_cases, actor.id, &fields.once, &says.collect::<Vec<_>>())?;
+    let mut says: Vec<_> =
+        ["post", &number, &fields.kind, &typed.text].into_iter().chain(typed.files.content()).collect();
+    let message = Once::new(&state.use_cases, actor.id, &fields.once, &says)?;
+    says.extend(["then", &fields.then]);
+    let once = OnceEach { message, then: Once::new(&state.use_cases, actor.id, &fields.once, &says)? };
     let posting = state.change(visitor.caller.origin.clone(), async move |use_cases| {
         post(&use_cases, &actor, key, command, &once, then).await
     });
@@ -101,6 +117,12 @@ async fn preview(state: &AppState, visitor: Visitor, key: TicketKey, command: Po
     }
 }
 
+/// The message and the move are two deeds. A form that is sent again does neither a second time, and makes up for what is missing.
+struct OnceEach {
+    message: Once,
+    then: Once,
+}
+
 /// What became of a form.
 struct Posted {
     /// The id of the message.
@@ -117,16 +139,17 @@ async fn post(
     actor: &Actor,
     key: TicketKey,
     command: PostMessage,
-    once: &Once,
+    once: &OnceEach,
     then: Option<TicketStatus>,
 ) -> Result<Posted, Error> {
     let id_of = |posted: &MessageDetail| Some(posted.view.message.id.to_string());
-    let posted = use_cases.tickets().post_message_with(actor, key, command, &once.execution(&id_of)).await?;
+    let posted = use_cases.tickets().post_message_with(actor, key, command, &once.message.execution(&id_of)).await?;
     let (id, is_new) = Once::done(posted, id_of)?;
     let moved = match then {
         Some(status) => {
             let change = UpdateTicket { status: Some(status), ..UpdateTicket::default() };
-            use_cases.tickets().update(actor, key, change).await.map(drop)
+            let moved = |_: &TicketDetail| Some(String::new());
+            use_cases.tickets().update_with(actor, key, change, &once.then.execution(&moved)).await.map(drop)
         }
         None => Ok(()),
     };

@@ -58,6 +58,10 @@ async fn an_answer_that_is_sent_twice_is_one_message_with_its_move() {
     let messages = app.rows(&ada, "/tickets/1/messages").await;
     assert_eq!(messages.len(), 2, "{messages:?}");
     assert_eq!(app.get(&ada, "/tickets/1").await.expect(200)["status"], "resolved");
+    // The first answer was lost. Ada opened the ticket again: the same form neither writes nor resolves once more.
+    app.post(&ada, "/tickets/1/messages", serde_json::json!({"body": "It is empty again."})).await.expect(201);
+    assert_eq!(sent(&page, "It is filled.").await.header("location"), first.header("location"));
+    assert_eq!(app.get(&ada, "/tickets/1").await.expect(200)["status"], "open");
     // The page that shows the message is another one: the same words are another message.
     let next = hidden(&browser.get("/tickets/1").await, "once");
     assert_ne!(next, page);

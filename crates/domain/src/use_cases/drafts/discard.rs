@@ -1,7 +1,7 @@
 use super::key::DraftKey;
-use crate::drafts::DraftPlace;
+use crate::drafts::{Draft, DraftPlace, Editor};
 use crate::people::Actor;
-use crate::ticket::MailOrigin;
+use crate::ticket::MessageBody;
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Drafts, Error};
 
@@ -19,15 +19,20 @@ impl Drafts<'_> {
 }
 
 impl TxContext<'_> {
-    /// Deletes the draft of what is being sent. A mail, or a program with a key of the person, sends something else: what the person
-    /// types meanwhile stays.
+    /// Deletes the draft of what is being sent from an editor: the one that the editor knows, or one with the same words. Another one, such
+    /// as of another browser, stays, and so does every draft where a mail or a program sends something.
     pub(crate) async fn discard_sent(
         &mut self,
         actor: &Actor,
         place: DraftPlace,
-        mail: Option<&MailOrigin>,
+        editor: Option<Editor>,
+        sent: &MessageBody,
     ) -> Result<(), Error> {
-        if mail.is_none() && !actor.by_key {
+        let Some(editor) = editor else { return Ok(()) };
+        let found = self.uow.drafts().find(actor.id, place).await?;
+        let is_sent =
+            |found: Draft| Some(found.saved_at) == editor.draft || found.words.text.as_str().trim() == sent.as_str();
+        if found.is_some_and(is_sent) {
             self.uow.drafts().discard(actor.id, place).await?;
         }
         Ok(())

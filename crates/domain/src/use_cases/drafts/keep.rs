@@ -4,6 +4,7 @@ use super::key::DraftKey;
 use crate::drafts::{Draft, DraftPlace, DraftTitle, DraftWords};
 use crate::people::Actor;
 use crate::permissions;
+use crate::ports::PersonKey;
 use crate::ticket::TicketAction;
 use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Drafts, Error};
@@ -30,6 +31,8 @@ impl Drafts<'_> {
 }
 
 impl TxContext<'_> {
+    /// The person is locked, so that none of two first drafts replaces the other unseen, and none is kept of a person who is being
+    /// removed.
     async fn keep_draft(
         &mut self,
         actor: &Actor,
@@ -37,6 +40,7 @@ impl TxContext<'_> {
         words: &DraftWords,
         seen: Option<OffsetDateTime>,
     ) -> Result<Option<Draft>, Error> {
+        self.lock_person(PersonKey::Id(actor.id), actor, &BasedOn::Any).await?;
         let place = self.lock_place(actor, key).await?;
         // Only a new ticket has a title to be written.
         let title = if place == DraftPlace::NewTicket { words.title.clone() } else { DraftTitle::default() };

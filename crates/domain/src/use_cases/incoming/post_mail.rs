@@ -46,6 +46,7 @@ impl TxContext<'_> {
             note: kind == MessageKind::Note,
             attachments: Vec::new(),
             seen: None,
+            editor: None,
             mail: Some(work.origin()),
         };
         let posted = self.post(&actor, TicketKey::Id(ticket.id), &command).await?;
@@ -82,6 +83,7 @@ impl TxContext<'_> {
             priority: Priority::Low,
             follow_up_of: follow_up_of.map(TicketKey::Id),
             attachments: Vec::new(),
+            editor: None,
             mail: Some(work.origin()),
         };
         let (opened, first) = self.open_ticket(&Actor::from(&person), &command).await?;

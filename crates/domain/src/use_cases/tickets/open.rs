@@ -1,5 +1,5 @@
 use crate::assignment::{self, Trigger};
-use crate::drafts::DraftPlace;
+use crate::drafts::{DraftPlace, Editor};
 use crate::ids::{AttachmentId, MessageId, TicketId};
 use crate::people::Actor;
 use crate::permissions;
@@ -21,6 +21,8 @@ pub struct OpenTicket {
     pub follow_up_of: Option<TicketKey>,
     /// Files that the caller uploaded, for the first message.
     pub attachments: Vec<AttachmentId>,
+    /// The editor in which it was written, whose draft is deleted; `None` for what was written elsewhere.
+    pub editor: Option<Editor>,
     /// What the first message keeps of the mail that it was; `None` for one that comes over the API.
     pub mail: Option<MailOrigin>,
 }
@@ -89,7 +91,7 @@ impl TxContext<'_> {
             let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
             facts.extend(self.apply_decision(&mut ticket, &decision).await?);
         }
-        self.discard_sent(actor, DraftPlace::NewTicket, command.mail.as_ref()).await?;
+        self.discard_sent(actor, DraftPlace::NewTicket, command.editor, &command.description).await?;
         self.record_opening(&ticket, &request, facts).await?;
         Ok((ticket, request.id))
     }

@@ -1,4 +1,4 @@
-use crate::drafts::DraftPlace;
+use crate::drafts::{DraftPlace, Editor};
 use crate::ids::{AttachmentId, MessageId};
 use crate::invalid::Invalid;
 use crate::people::Actor;
@@ -19,6 +19,8 @@ pub struct PostMessage {
     pub attachments: Vec<AttachmentId>,
     /// The last message of the ticket that its writer saw. Where others wrote since, it is not posted. `None` posts in any case.
     pub seen: Option<MessageId>,
+    /// The editor in which it was written, whose draft is deleted; `None` for what was written elsewhere.
+    pub editor: Option<Editor>,
     /// What it keeps of the mail that it was; `None` for one that comes over the API.
     pub mail: Option<MailOrigin>,
 }
@@ -76,7 +78,7 @@ impl TxContext<'_> {
             facts.extend(self.assign_on_reopen(&mut ticket).await?);
         }
         let place = DraftPlace::of_message(ticket.id, command.note);
-        self.discard_sent(actor, place, command.mail.as_ref()).await?;
+        self.discard_sent(actor, place, command.editor, &command.body).await?;
         self.uow.tickets().append_message(&message).await?;
         let attachments = self.attach(actor, &command.attachments, id).await?;
         self.record_ticket(&before, &mut ticket, facts).await?;

@@ -38,7 +38,7 @@ impl Tickets<'_> {
                 .post_message(
                     &actor,
                     key,
-                    PostMessage { body, note: false, attachments: Vec::new(), seen: None, mail: None },
+                    PostMessage { body, note: false, attachments: Vec::new(), seen: None, editor: None, mail: None },
                 )
                 .await
                 .map(drop),

@@ -57,6 +57,7 @@ impl RequestBody for OpenTicketBody {
             priority: priority.unwrap_or(Priority::Low),
             follow_up_of,
             attachments: attachments.unwrap_or_default(),
+            editor: None,
             mail: None,
         })
     }

@@ -47,6 +47,7 @@ impl RequestBody for PostMessageBody {
             note: note.is_some(),
             attachments: attachments.unwrap_or_default(),
             seen,
+            editor: None,
             mail: None,
         })
     }

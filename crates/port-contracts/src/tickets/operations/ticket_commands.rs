@@ -19,6 +19,7 @@ pub(super) fn a_message(random: &mut Random) -> PostMessage {
         note: random.below(4) == 0,
         attachments: Vec::new(),
         seen: None,
+        editor: None,
         mail: None,
     }
 }
