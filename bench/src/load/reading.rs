@@ -4,23 +4,26 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::scene::Scene;
-
 /// How often a ticket is read, whether the last answer has come or not.
 const BETWEEN_READS: Duration = Duration::from_millis(10);
 
 /// Reads tickets at a steady rate. Returns the times, and how many requests failed.
-pub(crate) async fn read_tickets(url: &str, scene: &Scene, stopped: &watch::Receiver<bool>) -> (Vec<Duration>, usize) {
+pub(crate) async fn read_tickets(
+    url: &str,
+    token: &str,
+    tickets: u32,
+    stopped: &watch::Receiver<bool>,
+) -> (Vec<Duration>, usize) {
     let client = reqwest::Client::new();
     let mut answers = JoinSet::new();
     let mut clock = steady(BETWEEN_READS);
-    for number in (0..u64::MAX).map(|n| 1 + n * 37 % u64::from(scene.tickets)) {
+    for number in (0..u64::MAX).map(|n| 1 + n * 37 % u64::from(tickets)) {
         clock.tick().await;
         if *stopped.borrow() {
             break;
         }
         let url = format!("{url}/api/v1/tickets/{number}");
-        let request = client.get(url).bearer_auth(&scene.admin);
+        let request = client.get(url).bearer_auth(token);
         answers.spawn(async move {
             let begun = Instant::now();
             request.send().await?.error_for_status()?.bytes().await?;

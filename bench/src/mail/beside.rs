@@ -32,8 +32,8 @@ pub(super) async fn beside<T>(desk: &Desk, label: &str, work: impl Future<Output
         stop.send_replace(true);
         done
     };
-    let (done, (reads, failures), letters) =
-        tokio::join!(work, read_tickets(&desk.server.url, &desk.scene, &stopped), open_tickets(desk, label, &stopped));
+    let reads = read_tickets(&desk.server.url, &desk.scene.admin, desk.scene.tickets, &stopped);
+    let (done, (reads, failures), letters) = tokio::join!(work, reads, open_tickets(desk, label, &stopped));
     Ok((done, Beside { reads, letters: letters?, failures }))
 }
 

@@ -61,8 +61,8 @@ async fn reading(bench: &Bench<'_>, desk: &Desk) -> Result<f64> {
         sleep(bench.plan.beside_consoles()).await;
         stop.send_replace(true);
     };
-    let (written, (times, failures), ()) =
-        tokio::join!(writing, read_tickets(&desk.server.url, &desk.scene, &stopped), ending);
+    let reading = read_tickets(&desk.server.url, &desk.scene.admin, desk.scene.tickets, &stopped);
+    let (written, (times, failures), ()) = tokio::join!(writing, reading, ending);
     written?;
     Ok(p99(&times, failures))
 }
