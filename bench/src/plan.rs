@@ -12,7 +12,8 @@ pub(crate) struct Plan {
     /// The numbers of tickets between which growth is measured.
     pub(crate) few: u32,
     pub(crate) many: u32,
-    turn: Duration,
+    /// The length of one turn of load, but of openings.
+    pub(crate) turn: Duration,
     pub(crate) pairs: usize,
     pub(crate) overload: Duration,
     /// How many mails come in at each pace.
@@ -52,11 +53,6 @@ impl Plan {
             mails: 1_000,
             ..Self::full()
         }
-    }
-
-    /// The length of one turn of load of a page.
-    pub(crate) fn page_turn(&self) -> Duration {
-        self.turn * 2
     }
 
     /// How long the API is read beside open consoles.

@@ -22,7 +22,7 @@ pub(super) async fn first_bytes(bench: &Bench<'_>, desk: &Desk) -> anyhow::Resul
     let mut checks = Vec::new();
     for (name, request) in pages {
         for (connections, most) in BARS {
-            let turn = Turn { connections, time: bench.plan.page_turn(), rate: None };
+            let turn = Turn { connections, time: bench.plan.turn, rate: None };
             let (mut times, mut failures) = (Vec::new(), 0);
             for _ in 0..bench.plan.pairs {
                 let load = bench.oha.drive(&desk.server.url, &request, turn).await.context(name)?;
@@ -30,10 +30,12 @@ pub(super) async fn first_bytes(bench: &Bench<'_>, desk: &Desk) -> anyhow::Resul
                 times.push(load.p99);
             }
             let name = format!("page, {name}, {connections} connections: p99 in ms");
-            checks.push(match failures {
+            let check = match failures {
                 0 => Check::spread(name, Spread::of(&times), Bar::AtMost(most)),
                 _ => Check::fact(name, format!("{failures} failed"), "no failures", false),
-            });
+            };
+            eprintln!("{}: {check}", bench.store.name());
+            checks.push(check);
         }
     }
     Ok(checks)

@@ -29,6 +29,7 @@ pub(super) async fn open_consoles(bench: &Bench<'_>, desk: &Desk) -> Result<Vec<
         let mut crowd = Crowd::open(desk).await?;
         let beside = reading(bench, desk).await?;
         crowd.close(&mut looks, &mut faults).await;
+        eprintln!("{}: beside {CONSOLES} consoles {beside:.1} ms, alone {alone:.1} ms", bench.store.name());
         ratios.push(beside / alone);
     }
     let name = |what: &str| format!("{CONSOLES} consoles open: {what}");

@@ -33,7 +33,7 @@ impl Desk {
 
     /// Changes a ticket, by a note that its page shows.
     pub(super) async fn note(&self, ticket: u32, words: &str) -> Result<()> {
-        let body = json!({"body": words, "note": true}).to_string();
+        let body = json!({"body": words, "kind": "note"}).to_string();
         let request = Request::post(&format!("/api/v1/tickets/{ticket}/messages"), &self.scene.admin, body);
         request.send(&self.server.url).await?.error_for_status()?;
         Ok(())
