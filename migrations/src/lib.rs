@@ -50,6 +50,7 @@ mod m0043_drafts;
 mod m0044_saved_views;
 mod m0045_look;
 mod m0046_presence;
+mod m0047_own_requests;
 mod refold;
 mod table;
 
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0044_saved_views::Migration),
             Box::new(m0045_look::Migration),
             Box::new(m0046_presence::Migration),
+            Box::new(m0047_own_requests::Migration),
         ]
     }
 }

@@ -180,6 +180,22 @@ async fn a_single_state_side_or_person_needs_no_sorting_in_the_usual_order() {
 }
 
 #[tokio::test]
+async fn what_a_customer_asked_for_is_read_in_the_order_of_change() {
+    let planner = Planner::of_sqlite().await;
+    let someone = person_id("someone");
+    let active = vec![TicketStatus::Open, TicketStatus::Blocked];
+    for filter in [
+        TicketFilter { status: active, awaiting: Some(Awaiting::Reporter), ..all() },
+        TicketFilter { status: vec![TicketStatus::Resolved, TicketStatus::Closed], ..all() },
+    ] {
+        let filter = TicketFilter { reporter: Some(vec![someone]), ..filter };
+        let sees = TicketVisibility::ReportedOrFollowedBy(someone);
+        let plan = planner.tickets_seen(sees, &filter, TicketSort::UpdatedAtDesc, None).await;
+        assert!(plan.finds_by("reporter_id") && !plan.sorts(), "{filter:?}: {plan:#?}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_person_may_see_is_found_in_an_index() {
     let someone = person_id("someone");
     for planner in Planner::both().await {
