@@ -17,17 +17,25 @@ pub(super) struct Console {
     pub(super) client: Client,
     pub(super) url: String,
     pub(super) cookie: String,
-    /// The ticket that it shows; `None` for the inbox.
-    pub(super) ticket: Option<u32>,
+    pub(super) shows: Shows,
+    pub(super) is_staff: bool,
     /// Which one of all consoles it is: not all of them ask at the same moment.
     pub(super) number: u32,
+}
+
+/// Which page it is.
+#[derive(Clone, Copy)]
+pub(super) enum Shows {
+    /// The list of the person: the inbox, or their requests.
+    List,
+    Ticket(u64),
 }
 
 /// What the stream says.
 #[derive(Deserialize)]
 struct Hint {
     kind: String,
-    ticket: Option<u32>,
+    ticket: Option<u64>,
 }
 
 /// What became of a look at the page.
@@ -50,15 +58,25 @@ impl Console {
             match hint.kind.as_str() {
                 "bye" => bail!("the server ended a stream"),
                 "ready" | "reset" => {}
-                _ if self.ticket.is_none_or(|ticket| hint.ticket == Some(ticket)) => return Ok(()),
+                _ if self.concerns(&hint) => return Ok(()),
                 _ => {}
             }
         }
     }
 
+    fn concerns(&self, hint: &Hint) -> bool {
+        match self.shows {
+            Shows::List => true,
+            Shows::Ticket(ticket) => hint.ticket == Some(ticket),
+        }
+    }
+
     /// Says again and again that the ticket is on the screen, as the script does.
     pub(super) async fn stay_present(&self) -> Result<()> {
-        let Some(ticket) = self.ticket else { return pending().await };
+        let Shows::Ticket(ticket) = self.shows else { return pending().await };
+        if !self.is_staff {
+            return pending().await;
+        }
         // Pages are opened at different times.
         sleep(BETWEEN_NOTES * (self.number * 37 % 100) / 100).await;
         loop {
@@ -73,7 +91,11 @@ impl Console {
     pub(super) async fn look(&self, last: Duration) -> Result<Look> {
         let gather = GATHER[0] + (GATHER[1] - GATHER[0]) * (self.number * 37 % 100) / 100;
         sleep(gather.max(last * 3)).await;
-        let path = self.ticket.map_or_else(|| "/inbox".to_owned(), |ticket| format!("/tickets/{ticket}"));
+        let path = match self.shows {
+            Shows::Ticket(ticket) => format!("/tickets/{ticket}"),
+            Shows::List if self.is_staff => "/inbox".to_owned(),
+            Shows::List => "/requests".to_owned(),
+        };
         let begun = Instant::now();
         let answer = self.client.get(format!("{}{path}", self.url)).header("cookie", &self.cookie).send().await?;
         if answer.status() != StatusCode::OK {

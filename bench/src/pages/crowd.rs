@@ -8,26 +8,30 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
-use super::console::Console;
-use super::desk::Desk;
+use super::console::{Console, Shows};
+use super::desk::{Desk, Reader};
 use crate::load::{p99, read_tickets, steady};
 use crate::measure::Bench;
 use crate::verdict::{Bar, Check, Spread};
 
-const CONSOLES: u32 = 1_000;
-/// How many of them show the inbox, which each change concerns; the others show a ticket each.
-const INBOXES: u32 = 100;
+/// How many people have consoles open, and how many each: no more are allowed to one person.
+const PEOPLE: usize = 20;
+const CONSOLES_EACH: usize = 50;
+const CONSOLES: usize = PEOPLE * CONSOLES_EACH;
+/// How many of each person's show their list, which every change of their tickets concerns; the others show a ticket each.
+const LISTS_EACH: usize = 5;
 /// How often a message comes to one of the tickets that are shown: 1,800 times an hour.
 const BETWEEN_CHANGES: Duration = Duration::from_secs(2);
 const ROUNDS: usize = 4;
 
 /// The 99th percentile of reading a ticket over the API, while messages come: alone, and beside the open consoles.
 pub(super) async fn open_consoles(bench: &Bench<'_>, desk: &Desk) -> Result<Vec<Check>> {
+    let people = desk.people(PEOPLE).await?;
     let (mut ratios, mut looks, mut faults) = (Vec::new(), 0, Vec::new());
     for _ in 0..ROUNDS {
-        let alone = reading(bench, desk).await?;
-        let mut crowd = Crowd::open(desk).await?;
-        let beside = reading(bench, desk).await?;
+        let alone = reading(bench, desk, &people).await?;
+        let mut crowd = Crowd::open(desk, &people).await?;
+        let beside = reading(bench, desk, &people).await?;
         crowd.close(&mut looks, &mut faults).await;
         eprintln!("{}: beside {CONSOLES} consoles {beside:.1} ms, alone {alone:.1} ms", bench.store.name());
         ratios.push(beside / alone);
@@ -45,16 +49,18 @@ pub(super) async fn open_consoles(bench: &Bench<'_>, desk: &Desk) -> Result<Vec<
 }
 
 /// The 99th percentile of reading a ticket, in milliseconds, while messages come to those that are shown.
-async fn reading(bench: &Bench<'_>, desk: &Desk) -> Result<f64> {
+async fn reading(bench: &Bench<'_>, desk: &Desk, people: &[Reader]) -> Result<f64> {
     let (stop, stopped) = watch::channel(false);
     let writing = async {
         let mut clock = steady(BETWEEN_CHANGES);
-        for n in 0.. {
+        for (n, person) in people.iter().cycle().enumerate() {
             clock.tick().await;
             if *stopped.borrow() {
                 break;
             }
-            desk.note(INBOXES + 1 + n * 7 % (CONSOLES - INBOXES), "The umbrella is green.").await?;
+            if let Some(ticket) = person.tickets.get(n % CONSOLES_EACH.min(person.tickets.len().max(1))) {
+                desk.answer(*ticket, "The umbrella is green.").await?;
+            }
         }
         anyhow::Ok(())
     };
@@ -76,15 +82,17 @@ struct Crowd {
 
 impl Crowd {
     /// Opens them, and waits until all of them listen.
-    async fn open(desk: &Desk) -> Result<Self> {
+    async fn open(desk: &Desk, people: &[Reader]) -> Result<Self> {
         let client = Client::new();
         let (ready, mut are_ready) = mpsc::unbounded_channel();
         let (look, looked) = mpsc::unbounded_channel();
         let mut open = JoinSet::new();
-        for number in 1..=CONSOLES {
-            let ticket = (number > INBOXES).then_some(number);
-            let (url, cookie) = (desk.server.url.clone(), desk.admin.clone());
-            let console = Console { client: client.clone(), url, cookie, ticket, number };
+        for (person, n) in people.iter().flat_map(|person| (0..CONSOLES_EACH).map(move |n| (person, n))) {
+            let shown = person.tickets.get(n).filter(|_| n >= LISTS_EACH);
+            let shows = shown.map_or(Shows::List, |ticket| Shows::Ticket(*ticket));
+            let (client, url, cookie) = (client.clone(), desk.server.url.clone(), person.cookie.clone());
+            let number = u32::try_from(open.len())?;
+            let console = Console { client, url, cookie, shows, is_staff: person.is_staff, number };
             open.spawn(stay(console, ready.clone(), look.clone()));
         }
         drop(ready);

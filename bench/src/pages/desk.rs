@@ -1,12 +1,12 @@
 use anyhow::{Context as _, Result, ensure};
 use reqwest::{Client, redirect};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::build::ADMIN_PASSWORD;
 use crate::data::DatabaseCopy;
 use crate::load::Request;
 use crate::measure::Bench;
-use crate::scene::{CUSTOMER, Scene};
+use crate::scene::{CUSTOMER, Scene, sign_in};
 use crate::server::Server;
 
 const LABEL: &str = "pages";
@@ -31,9 +31,30 @@ impl Desk {
         Ok(Self { server, scene, admin, customer, copy })
     }
 
-    /// Changes a ticket, by a note that its page shows.
-    pub(super) async fn note(&self, ticket: u32, words: &str) -> Result<()> {
-        let body = json!({"body": words, "kind": "note"}).to_string();
+    /// People who are signed in, staff first: at most so many.
+    pub(super) async fn people(&self, most: usize) -> Result<Vec<Reader>> {
+        let mut people = Vec::new();
+        for role in ["engineer", "customer"] {
+            let list = format!("/api/v1/users?role={role}&status=approved&limit=100");
+            for person in rows(Request::get(list, &self.scene.admin), &self.server.url).await? {
+                if people.len() == most {
+                    return Ok(people);
+                }
+                let login = person.get("username").and_then(Value::as_str).context("a person without a username")?;
+                let cookie = cookie(&self.server.url, login, &self.copy.password).await?;
+                let token = sign_in(&self.server.url, login, &self.copy.password).await?;
+                let open = Request::get("/api/v1/tickets?status=open&limit=100".to_owned(), &token);
+                let tickets = rows(open, &self.server.url).await?;
+                let tickets = tickets.iter().filter_map(|ticket| ticket.get("number")?.as_u64()).collect();
+                people.push(Reader { cookie, is_staff: role == "engineer", tickets });
+            }
+        }
+        Ok(people)
+    }
+
+    /// Writes an answer on a ticket that is open.
+    pub(super) async fn answer(&self, ticket: u64, words: &str) -> Result<()> {
+        let body = json!({"body": words}).to_string();
         let request = Request::post(&format!("/api/v1/tickets/{ticket}/messages"), &self.scene.admin, body);
         request.send(&self.server.url).await?.error_for_status()?;
         Ok(())
@@ -44,6 +65,19 @@ impl Desk {
         self.copy.folder.close()?;
         bench.store.discard(LABEL).await
     }
+}
+
+/// A person with a browser.
+pub(super) struct Reader {
+    pub(super) cookie: String,
+    pub(super) is_staff: bool,
+    /// Tickets that they see and that are open.
+    pub(super) tickets: Vec<u64>,
+}
+
+async fn rows(list: Request, url: &str) -> Result<Vec<Value>> {
+    let list: Value = list.send(url).await?.error_for_status()?.json().await?;
+    Ok(list.get("data").and_then(Value::as_array).context("a list without rows")?.clone())
 }
 
 /// Signs in as a browser does.

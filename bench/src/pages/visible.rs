@@ -2,20 +2,22 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use reqwest::Client;
 
-use super::console::Console;
+use super::console::{Console, Shows};
 use super::desk::Desk;
 use crate::load::p99;
 use crate::verdict::{Bar, Check, Spread};
 
 const CHANGES: u32 = 100;
-const TICKET: u32 = 7;
 
 pub(super) async fn another_change(desk: &Desk) -> Result<Check> {
-    let (url, cookie) = (desk.server.url.clone(), desk.admin.clone());
-    let mut console = Console { client: Client::new(), url, cookie, ticket: Some(TICKET), number: 0 };
+    let reader = desk.people(1).await?.pop().context("no people")?;
+    let ticket = *reader.tickets.first().context("no ticket is open")?;
+    let (url, cookie) = (desk.server.url.clone(), reader.cookie);
+    let mut console =
+        Console { client: Client::new(), url, cookie, shows: Shows::Ticket(ticket), is_staff: true, number: 0 };
     let mut hints = console.listen().await?;
     let (mut times, mut last) = (Vec::new(), Duration::ZERO);
     for n in 0..CHANGES {
@@ -23,7 +25,7 @@ pub(super) async fn another_change(desk: &Desk) -> Result<Check> {
         console.number = n;
         let words = format!("Umbrella {n} is green.");
         let begun = Instant::now();
-        desk.note(TICKET, &words).await?;
+        desk.answer(ticket, &words).await?;
         console.changed(&mut hints).await?;
         let look = console.look(last).await?;
         ensure!(look.text.contains(&words), "the page does not show {words:?}");
