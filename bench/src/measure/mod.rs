@@ -6,5 +6,5 @@ mod pairs;
 mod rows;
 
 pub(crate) use bench::Bench;
-pub(crate) use overload::overload;
+pub(crate) use overload::{CONNECTIONS, TIMES, overload};
 pub(crate) use rows::{compare, growth, idle, opening};

@@ -14,9 +14,9 @@ use crate::server::is_ready;
 use crate::site::Site;
 use crate::verdict::{Bar, Check, Spread};
 
-const TIMES: f64 = 3.0;
+pub(crate) const TIMES: f64 = 3.0;
 /// More than the server works on, and lets wait, at once.
-const CONNECTIONS: usize = 2000;
+pub(crate) const CONNECTIONS: usize = 2000;
 const ROUNDS: usize = 3;
 const BETWEEN_PROBES: Duration = Duration::from_millis(50);
 const RECOVERY: Duration = Duration::from_secs(5);

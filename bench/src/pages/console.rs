@@ -7,7 +7,10 @@ use serde::Deserialize;
 use tokio::time::sleep;
 
 /// How long the script of the pages gathers what happens, at least and at most.
-const GATHER: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(200)];
+const GATHER: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
+
+/// How long it waits after an answer that the server has no time.
+const PAUSE: Duration = Duration::from_secs(2);
 
 /// How often a page says that its ticket is on the screen.
 const BETWEEN_NOTES: Duration = Duration::from_secs(15);
@@ -82,7 +85,11 @@ impl Console {
         loop {
             let url = format!("{}/tickets/{ticket}/presence", self.url);
             let note = self.client.post(url).header("cookie", &self.cookie).header("origin", &self.url);
-            note.form(&[("activity", "looking")]).send().await?.error_for_status()?;
+            let answer = note.form(&[("activity", "looking")]).send().await?;
+            // The script does not mind: it says so again.
+            if answer.status() != StatusCode::SERVICE_UNAVAILABLE {
+                answer.error_for_status()?;
+            }
             sleep(BETWEEN_NOTES).await;
         }
     }
@@ -96,13 +103,15 @@ impl Console {
             Shows::List if self.is_staff => "/inbox".to_owned(),
             Shows::List => "/requests".to_owned(),
         };
-        let begun = Instant::now();
-        let answer = self.client.get(format!("{}{path}", self.url)).header("cookie", &self.cookie).send().await?;
-        if answer.status() != StatusCode::OK {
-            bail!("{path}: {}", answer.status());
+        loop {
+            let begun = Instant::now();
+            let answer = self.client.get(format!("{}{path}", self.url)).header("cookie", &self.cookie).send().await?;
+            match answer.status() {
+                StatusCode::OK => return Ok(Look { text: answer.text().await?, took: begun.elapsed() }),
+                StatusCode::SERVICE_UNAVAILABLE => sleep(PAUSE).await,
+                status => bail!("{path}: {status}"),
+            }
         }
-        let text = answer.text().await?;
-        Ok(Look { took: begun.elapsed(), text })
     }
 }
 

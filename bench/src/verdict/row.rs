@@ -63,6 +63,11 @@ impl Check {
         Self { name, measured: spread.to_string(), wanted: bar.to_string(), verdict }
     }
 
+    /// Without a bar.
+    pub(crate) fn reported(name: String, spread: Spread) -> Self {
+        Self { name, measured: spread.to_string(), wanted: String::new(), verdict: Verdict::Reported }
+    }
+
     pub(crate) fn fact(name: String, measured: String, wanted: &str, is_met: bool) -> Self {
         let verdict = if is_met { Verdict::Met } else { Verdict::Missed };
         Self { name, measured, wanted: wanted.to_owned(), verdict }

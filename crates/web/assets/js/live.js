@@ -4,7 +4,8 @@ import { parsePage } from "./parse.js";
 const { base = "", person } = document.documentElement.dataset;
 const name = `deskhand-live${base}`;
 const ticket = document.querySelector("[data-ticket-page]")?.dataset.ticketPage;
-const GATHER = 100;
+// How long a page waits for what else happens, and over what time the pages of many people are spread.
+const GATHER = 100, SPREAD = 300;
 const LONGEST_PAUSE = 60_000;
 let due, asking = false, again = false, isStale = false, wasLost = false, took = 0, pause = 0;
 
@@ -77,7 +78,7 @@ function hear(what) {
 // The first event fixes the time: a stream of events does not put it off. A slow server is asked less often.
 function later(delay) {
   if (due) return;
-  due = setTimeout(look, delay + Math.max(GATHER + Math.random() * GATHER, 3 * took));
+  due = setTimeout(look, delay + Math.max(GATHER + Math.random() * SPREAD, 3 * took));
 }
 
 async function look(isForced) {
