@@ -76,3 +76,25 @@ async fn a_person_searches_the_own_requests() {
     shows(&ada.get("/requests?q=%20").await, 200, &["No paper", "No sound"]);
     app.finish().await;
 }
+
+#[tokio::test]
+async fn older_requests_have_pages_of_their_own() {
+    let app = TestApp::start().await;
+    let ada = app.customer("ada").await;
+    for n in 0..27 {
+        app.open_ticket(&ada, &format!("Lamp {n} is out")).await;
+    }
+    let ada = Browser::of(&app, "ada").await;
+    let newest = ada.get("/requests").await;
+    shows(&newest, 200, &["Lamp 26 is out", "Lamp 2 is out", "Older ones"]);
+    hides(&newest, &["Lamp 1 is out", "Lamp 0 is out", "All parts"]);
+    let (_, link) =
+        newest.text.split_once("href=\"/requests?part=requests-with-us&amp;after=").expect("a link to older ones");
+    let row = link.split('"').next().unwrap();
+    let older = ada.get(&format!("/requests?part=requests-with-us&after={row}")).await;
+    shows(&older, 200, &["Lamp 1 is out", "Lamp 0 is out", "All parts", "href=\"/requests\""]);
+    hides(&older, &["Lamp 2 is out", "Older ones", "Waiting for you"]);
+    // What is no part and no row is left out.
+    shows(&ada.get("/requests?part=gone&after=x").await, 200, &["Lamp 26 is out", "Waiting for you"]);
+    app.finish().await;
+}
