@@ -72,4 +72,8 @@ id! {
     MailboxReaderId;
     /// One sign-in, with all the refresh tokens that follow from it.
     SessionId;
+    /// One address that events are sent to.
+    WebhookId;
+    /// One event on its way to a webhook, the same at every try. Receivers know a repeated one by it.
+    DeliveryId;
 }

@@ -4,6 +4,7 @@ use crate::followers::Followers;
 use crate::mail::MailState;
 use crate::permissions::Denied;
 use crate::state_machine::{StatusAction, TicketStatus};
+use crate::webhooks::WebhookState;
 
 /// Why the help desk does not do what was asked. Each is an answer, not a failure.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -86,6 +87,15 @@ pub enum Refusal {
     /// Only so many keys of one person are good at the same time.
     #[error("you have as many live API keys as anybody may have; revoke one first")]
     TooManyKeys,
+    /// A desk has only so many webhooks.
+    #[error("there are as many webhooks as a desk may have; delete one first")]
+    TooManyWebhooks,
+    /// A webhook that is stopped is sent nothing.
+    #[error("this webhook is {0}: make it active first")]
+    WebhookStopped(WebhookState),
+    /// What is pending is sent anyway.
+    #[error("this delivery is pending: it is sent anyway")]
+    DeliveryPending,
     /// A second factor has to be removed before another one is set up.
     #[error("you have a second factor; remove it first")]
     SecondFactorSet,
@@ -152,6 +162,9 @@ impl Refusal {
             Self::SenderHasNoPart => "sender-has-no-part",
             Self::PersonRemoved => "person-removed",
             Self::TooManyKeys => "too-many-keys",
+            Self::TooManyWebhooks => "too-many-webhooks",
+            Self::WebhookStopped(_) => "webhook-stopped",
+            Self::DeliveryPending => "delivery-pending",
             Self::SecondFactorSet => "second-factor-set",
             Self::NoSecondFactor => "no-second-factor",
             Self::NotAnEngineer => "not-an-engineer",

@@ -80,6 +80,16 @@ word_type! {
         ApiKeyRevoked = "api_key_revoked",
         /// All API keys of a person were revoked together. After is how many.
         ApiKeysRevoked = "api_keys_revoked",
+        /// A person made a webhook. After is its URL.
+        WebhookCreated = "webhook_created",
+        /// A person changed a webhook. After is its URL.
+        WebhookChanged = "webhook_changed",
+        /// A person took another signing key of a webhook into use. After is its URL.
+        WebhookKeyRotated = "webhook_key_rotated",
+        /// A webhook was stopped because its receiver takes nothing. After is its URL.
+        WebhookStopped = "webhook_stopped",
+        /// A person deleted a webhook. After is its URL.
+        WebhookRemoved = "webhook_removed",
         /// Another address was given, which does not count yet. The history outlives the person, so it records neither.
         EmailChangeRequested = "email_change_requested",
         /// A change of the address was undone with the link that went to the address before.

@@ -26,6 +26,8 @@ word_type! {
         MailHeld = "mail_held",
         /// An engineer waits for approval.
         EngineerSignedUp = "engineer_signed_up",
+        /// A webhook was stopped because its receiver takes nothing.
+        WebhookStopped = "webhook_stopped",
         /// A mail of theirs was too large to be taken in.
         MailTooLarge = "mail_too_large",
         /// The account was approved, rejected or suspended.

@@ -52,6 +52,11 @@ pub fn plan_account_mails(facts: &[Fact], by: By, person: &Contact, admins: &[Co
                     }
                 }
             }
+            EventKind::WebhookStopped => {
+                for admin in admins.iter().filter(|a| a.reachable && !a.muted.contains(&MailKind::WebhookStopped)) {
+                    planned.push(one(admin.id, Reason::Admin, MailKind::WebhookStopped, place, fact));
+                }
+            }
             EventKind::AccountStatusChanged
                 if person.has_verified_address && is_account_decision(fact) && by.person() != Some(person.id) =>
             {

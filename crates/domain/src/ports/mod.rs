@@ -6,13 +6,13 @@
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
 //! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`], [`MailboxCursors`],
-//! [`DraftStore`], [`SavedViewStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
-//! [`SecurityQueries`], [`AttachmentQueries`], [`IntakeQueries`], [`DraftQueries`] and [`SavedViewQueries`]; and the [`BlobStore`] for the bytes of files.
+//! [`DraftStore`], [`SavedViewStore`], [`WebhookStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
+//! [`SecurityQueries`], [`AttachmentQueries`], [`IntakeQueries`], [`DraftQueries`], [`SavedViewQueries`] and [`WebhookQueries`]; and the [`BlobStore`] for the bytes of files.
 //! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
 //! A service also brings a [`Clock`] and an [`IdGenerator`]; for its own sign-in a [`PasswordHasher`],
-//! [`PasswordStrength`], [`AccessTokens`], [`Secrets`] and [`OneTimeCodes`]; to send mail a [`Notifier`], to take it in a [`MailReader`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
+//! [`PasswordStrength`], [`AccessTokens`], [`Secrets`] and [`OneTimeCodes`]; to send mail a [`Notifier`], to take it in a [`MailReader`]; to send events to other programs a [`WebhookSigner`], [`WebhookPayloads`] and a [`WebhookSender`]. [`Ports::over`](crate::use_cases::Ports::over) puts them together.
 
 mod access_tokens;
 mod account_links;
@@ -62,6 +62,8 @@ mod storage_error;
 mod ticket_queries;
 mod ticket_repository;
 mod unsupported;
+mod webhook_sender;
+mod webhooks;
 mod workload;
 
 pub use access_tokens::{AccessClaims, AccessTokens, InvalidAccessToken, TokenUse};
@@ -115,6 +117,11 @@ pub use ticket_queries::{
 };
 pub use ticket_repository::TicketRepository;
 pub use unsupported::Unsupported;
+pub use webhook_sender::{WebhookAnswer, WebhookPayloads, WebhookRequest, WebhookSender, WebhookSigner};
+pub use webhooks::{
+    AttemptResult, ClaimedDelivery, DeliveryCounts, DeliveryPosition, QueuedDelivery, WebhookPosition, WebhookQueries,
+    WebhookStore,
+};
 pub use workload::{BacklogQuery, Workload};
 
 pub use crate::mail::MailState;
@@ -166,5 +173,7 @@ pub(crate) mod mocks {
     pub use super::sleeper::MockSleeper;
     pub use super::ticket_queries::MockTicketQueries;
     pub use super::ticket_repository::MockTicketRepository;
+    pub use super::webhook_sender::{MockWebhookPayloads, MockWebhookSender, MockWebhookSigner};
+    pub use super::webhooks::{MockWebhookQueries, MockWebhookStore};
     pub use super::workload::MockWorkload;
 }

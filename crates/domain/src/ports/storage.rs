@@ -3,7 +3,7 @@ use async_trait::async_trait;
 use super::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
     IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
-    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, Workload,
+    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, WebhookStore, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -95,6 +95,10 @@ pub trait UnitOfWork: Send {
     }
     /// The views that people saved.
     fn saved_views(&mut self) -> &mut dyn SavedViewStore {
+        Unsupported::lend()
+    }
+    /// Webhooks and what they are sent.
+    fn webhooks(&mut self) -> &mut dyn WebhookStore {
         Unsupported::lend()
     }
     /// What an operator does to the whole desk.

@@ -39,6 +39,14 @@ word_type! {
         ApiKeyRevoked = "api_key_revoked",
         /// All API keys of a person were revoked together. The detail is how many.
         ApiKeysRevoked = "api_keys_revoked",
+        /// A webhook was made. The detail is its URL.
+        WebhookCreated = "webhook_created",
+        /// A webhook was changed. The detail is its URL.
+        WebhookChanged = "webhook_changed",
+        /// Another signing key of a webhook came into use. The detail is its URL.
+        WebhookKeyRotated = "webhook_key_rotated",
+        /// A webhook was deleted. The detail is its URL.
+        WebhookRemoved = "webhook_removed",
         /// A request came with an API key that is not good. The reason says why.
         ApiKeyRefused = "api_key_refused",
         /// A request came with an access token that is not good, or not any more.
@@ -85,6 +93,10 @@ impl SecurityKind {
             EventKind::ApiKeyCreated => Some(Self::ApiKeyCreated),
             EventKind::ApiKeyRevoked => Some(Self::ApiKeyRevoked),
             EventKind::ApiKeysRevoked => Some(Self::ApiKeysRevoked),
+            EventKind::WebhookCreated => Some(Self::WebhookCreated),
+            EventKind::WebhookChanged => Some(Self::WebhookChanged),
+            EventKind::WebhookKeyRotated => Some(Self::WebhookKeyRotated),
+            EventKind::WebhookRemoved => Some(Self::WebhookRemoved),
             EventKind::SecondFactorSet => Some(Self::SecondFactorConfirmed),
             EventKind::SecondFactorRemoved => Some(Self::SecondFactorRemoved),
             EventKind::RecoveryCodeUsed => Some(Self::RecoveryCodeUsed),

@@ -15,6 +15,7 @@ mod strength;
 mod tests;
 mod ticket_builder;
 mod tokens;
+mod webhooks;
 
 pub use clock::TestClock;
 pub use codes::PlainCodes;
@@ -28,6 +29,7 @@ pub use storage::{MockStorage, MockUnitOfWork};
 pub use strength::ThreeGuesses;
 pub use ticket_builder::{TicketBuilder, a_ticket};
 pub use tokens::PlainTokens;
+pub use webhooks::{PlainPayloads, PlainSigner, ScriptedReceiver};
 
 pub use crate::ports::mocks::*;
 

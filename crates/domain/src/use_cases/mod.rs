@@ -1,7 +1,7 @@
 //! The use cases of the help desk, grouped by area. A use case handles one request from the permission to the commit.
 //!
 //! [`UseCases`] has a handle for each area ([`Tickets`], [`Drafts`], [`Files`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
-//! [`OutboxMail`], [`Reports`], [`Events`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
+//! [`OutboxMail`], [`Reports`], [`Events`], [`Webhooks`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
 //! `open` in `tickets/open.rs`. All use cases that write share the transaction in `transaction/`.
 
 mod accounts;
@@ -28,6 +28,7 @@ mod signed_link;
 mod tickets;
 mod transaction;
 mod users;
+mod webhooks;
 
 pub use accounts::browser_session::BrowserToken;
 pub use accounts::caller::{Admission, Caller, Credential, CredentialId};
@@ -51,7 +52,7 @@ pub use files::sweep::SweptFiles;
 pub use files::upload::{ReceivedFile, Upload};
 pub use handles::{
     Accounts, ApiKeys, Drafts, EmailLinks, Events, Files, IncomingMails, Mailboxes, MaintenanceTasks, OutboxMail,
-    Reports, SavedViews, Security, Tickets, Users,
+    Reports, SavedViews, Security, Tickets, Users, Webhooks,
 };
 pub use incoming::claim::ClaimedIntake;
 pub use incoming::decide_held::MailDecision;
@@ -97,3 +98,9 @@ pub use users::list::ListPeople;
 pub use users::look_change::LookChange;
 pub use users::update::UpdatePerson;
 pub use users::update_me::UpdateMe;
+pub use webhooks::create::CreateWebhook;
+pub use webhooks::deliver::DeliveryTry;
+pub use webhooks::deliveries::ListDeliveries;
+pub use webhooks::redeliver::RedeliverSince;
+pub use webhooks::rules::WebhookRules;
+pub use webhooks::update::UpdateWebhook;

@@ -4,7 +4,7 @@ use crate::ports::{
     AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, DraftQueries, EventFeed,
     IdGenerator, IntakeQueries, MailQueries, MailReader, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries,
     PresenceBoard, ReportQueries, SavedViewQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries,
-    Sleeper, Storage, TicketQueries, Unsupported,
+    Sleeper, Storage, TicketQueries, Unsupported, WebhookPayloads, WebhookQueries, WebhookSigner,
 };
 
 /// The adapters that the use cases work with.
@@ -40,6 +40,12 @@ pub struct Ports {
     pub presence: Arc<dyn PresenceBoard>,
     /// Reads saved views.
     pub saved_views: Arc<dyn SavedViewQueries>,
+    /// Reads webhooks and what they were sent.
+    pub webhooks: Arc<dyn WebhookQueries>,
+    /// Writes events as webhooks are sent them.
+    pub webhook_payloads: Arc<dyn WebhookPayloads>,
+    /// Signs what webhooks are sent.
+    pub webhook_signer: Arc<dyn WebhookSigner>,
     /// Reads mails as they came in.
     pub mail_reader: Arc<dyn MailReader>,
     /// Reports entries of the security log to operators.
@@ -91,6 +97,9 @@ impl Ports {
             drafts: unsupported.clone(),
             presence: unsupported.clone(),
             saved_views: unsupported.clone(),
+            webhooks: unsupported.clone(),
+            webhook_payloads: unsupported.clone(),
+            webhook_signer: unsupported.clone(),
             mail_reader: unsupported.clone(),
             security_reporter: unsupported.clone(),
             clock,

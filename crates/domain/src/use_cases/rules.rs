@@ -6,6 +6,7 @@ use crate::notification::{LetterBudgets, MailIn};
 use crate::people::{Language, TimeZone};
 use crate::policy::Workflow;
 use crate::quota::Quotas;
+use crate::use_cases::webhooks::rules::WebhookRules;
 
 /// The values that the operator sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Rules {
     pub mail_in: Option<MailIn>,
     /// What becomes of incoming mail.
     pub incoming: IncomingRules,
+    /// How webhooks are sent what happens.
+    pub webhooks: WebhookRules,
     /// Whether changes queue mails; yes by default. Seeding demo data turns it off, because its people do not exist.
     pub send_notices: bool,
 }
@@ -57,6 +60,7 @@ impl Default for Rules {
             time_zone: TimeZone::utc(),
             mail_in: None,
             incoming: IncomingRules::default(),
+            webhooks: WebhookRules::default(),
             send_notices: true,
         }
     }

@@ -44,3 +44,4 @@ mod transitions_table;
 mod trimming;
 mod use_case_steps;
 mod values;
+mod webhooks;

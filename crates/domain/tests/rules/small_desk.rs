@@ -5,7 +5,9 @@ use std::sync::Arc;
 use deskhand_domain::MessageId;
 use deskhand_domain::people::{Actor, Person};
 use deskhand_domain::ports::{PageLimit, Storage, TicketKey};
-use deskhand_domain::testing::{PersonBuilder, SequentialIds, TestClock, a_customer, an_admin, an_engineer};
+use deskhand_domain::testing::{
+    PersonBuilder, PlainPayloads, PlainSigner, SequentialIds, TestClock, a_customer, an_admin, an_engineer,
+};
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{OpenTicket, Ports, PostMessage, Rules, UseCases};
 use deskhand_memory::{MemoryPresence, MemoryStorage};
@@ -32,7 +34,11 @@ impl SmallDesk {
             attachments: storage.clone(),
             drafts: storage.clone(),
             presence: Arc::new(MemoryPresence::default()),
+            events: storage.clone(),
             saved_views: storage.clone(),
+            webhooks: storage.clone(),
+            webhook_payloads: Arc::new(PlainPayloads),
+            webhook_signer: Arc::new(PlainSigner::default()),
             ..Ports::over(storage, Arc::new(clock.clone()), Arc::new(SequentialIds::new()))
         };
         let [ada, bob, root] = [0, 1, 2].map(|n| Actor::from(&people[n]));

@@ -16,6 +16,8 @@ pub struct Retention {
     pub sent_mail: Option<Duration>,
     /// Mails given up, unless an admin retries them before; 90 days by default.
     pub dead_mail: Option<Duration>,
+    /// Deliveries to webhooks that were taken or given up; 30 days by default.
+    pub webhook_deliveries: Option<Duration>,
     /// Sessions that ended or expired, with their refresh tokens; 30 days by default.
     pub ended_sessions: Option<Duration>,
     /// Entries of the security log; a year by default.
@@ -45,6 +47,7 @@ impl Default for Retention {
         Self {
             sent_mail: month,
             dead_mail: quarter,
+            webhook_deliveries: month,
             ended_sessions: month,
             security_events: Some(Duration::days(365)),
             raw_mail: month,
@@ -74,6 +77,8 @@ pub struct Purged {
     pub raw_mails: u64,
     /// Drafts that were not changed for long.
     pub drafts: u64,
+    /// Deliveries to webhooks.
+    pub webhook_deliveries: u64,
 }
 
 /// A kind of row that is deleted by age.
@@ -89,6 +94,7 @@ enum PurgeKind {
     RawMail { undecided: bool },
     KnownMail,
     Drafts,
+    WebhookDeliveries,
 }
 
 impl MaintenanceTasks<'_> {
@@ -121,7 +127,19 @@ impl MaintenanceTasks<'_> {
             + self.purge_all(PurgeKind::RawMail { undecided: true }, retention.undecided_mail).await?;
         self.purge_all(PurgeKind::KnownMail, Some(KNOWN_MAIL)).await?;
         let drafts = self.purge_all(PurgeKind::Drafts, Some(Draft::LIFETIME)).await?;
-        Ok(Purged { mails, sessions, keys, links, event_tickets, usernames, security_events, raw_mails, drafts })
+        let webhook_deliveries = self.purge_all(PurgeKind::WebhookDeliveries, retention.webhook_deliveries).await?;
+        Ok(Purged {
+            mails,
+            sessions,
+            keys,
+            links,
+            event_tickets,
+            usernames,
+            security_events,
+            raw_mails,
+            drafts,
+            webhook_deliveries,
+        })
     }
 
     async fn purge_security_log(self, retention: Option<Duration>) -> Result<u64, Error> {
@@ -173,6 +191,7 @@ impl TxContext<'_> {
                 self.uow.mail_intake().forget_words(undecided, before, BATCH, self.now).await?
             }
             PurgeKind::Drafts => self.uow.drafts().forget_unchanged(before, BATCH).await?,
+            PurgeKind::WebhookDeliveries => self.uow.webhooks().forget_settled(before, BATCH).await?,
             PurgeKind::KnownMail => self.uow.mail_intake().forget(before, BATCH).await?,
         })
     }

@@ -67,9 +67,14 @@ fn detail_of(fact: &Fact) -> Option<String> {
             let word = |value: &Option<String>| value.clone().unwrap_or_default();
             Some(format!("{} -> {}", word(&fact.before), word(&fact.after)))
         }
-        EventKind::SignedUp | EventKind::ApiKeyCreated | EventKind::ApiKeyRevoked | EventKind::ApiKeysRevoked => {
-            fact.after.clone()
-        }
+        EventKind::SignedUp
+        | EventKind::ApiKeyCreated
+        | EventKind::ApiKeyRevoked
+        | EventKind::ApiKeysRevoked
+        | EventKind::WebhookCreated
+        | EventKind::WebhookChanged
+        | EventKind::WebhookKeyRotated
+        | EventKind::WebhookRemoved => fact.after.clone(),
         _ => None,
     }
 }

@@ -1,0 +1,14 @@
+pub(super) mod claim;
+pub(super) mod create;
+pub(super) mod deliver;
+pub(super) mod deliveries;
+mod list;
+mod payload;
+pub(super) mod queue_events;
+pub(super) mod redeliver;
+mod remove;
+mod rotate_key;
+pub(super) mod rules;
+mod stop;
+mod test;
+pub(super) mod update;

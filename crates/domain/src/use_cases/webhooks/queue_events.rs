@@ -1,0 +1,52 @@
+use crate::ids::WebhookId;
+use crate::people::By;
+use crate::ports::{FeedPage, FeedPosition, PageLimit};
+use crate::use_cases::transaction::TxContext;
+use crate::use_cases::{Error, Webhooks};
+
+impl Webhooks<'_> {
+    /// Queues the events that happened since the last call, for every active webhook that wants them. An event is queued exactly once, however many
+    /// instances call this: the place up to which they were queued is stored with them. Returns how many were queued.
+    ///
+    /// # Errors
+    /// [`Error::Storage`]; what was queued before the error stays queued.
+    pub async fn queue_events(self) -> Result<usize, Error> {
+        let mut queued = 0;
+        for (webhook, mut from) in self.desk.ports.webhooks.positions().await? {
+            loop {
+                let page = self.desk.events().tail(from, PageLimit::LARGEST).await?;
+                if page.read_to == from {
+                    break;
+                }
+                let (next, has_more) = (page.read_to, page.has_more);
+                let count =
+                    self.desk.in_transaction(By::System, |tx| Box::pin(tx.queue_page(webhook, from, &page))).await?;
+                // Another instance queued them.
+                let Some(count) = count else { break };
+                queued += count;
+                if !has_more {
+                    break;
+                }
+                from = next;
+            }
+        }
+        Ok(queued)
+    }
+}
+
+impl TxContext<'_> {
+    /// `None` where another unit of work queued them.
+    async fn queue_page(&mut self, id: WebhookId, from: FeedPosition, page: &FeedPage) -> Result<Option<usize>, Error> {
+        if !self.uow.webhooks().advance(id, from, page.read_to).await? {
+            return Ok(None);
+        }
+        let Some(webhook) = self.uow.webhooks().find(id).await? else { return Ok(None) };
+        let (desk, now) = (self.desk, self.now);
+        let wanted = page.events.iter().filter(|event| webhook.kinds.include(event.view.event.kind)).cloned();
+        let deliveries: Vec<_> = wanted.map(|event| desk.webhooks().delivery_of(&webhook, event, now)).collect();
+        if !deliveries.is_empty() {
+            self.uow.webhooks().enqueue(&deliveries).await?;
+        }
+        Ok(Some(deliveries.len()))
+    }
+}
