@@ -51,6 +51,7 @@ mod m0044_saved_views;
 mod m0045_look;
 mod m0046_presence;
 mod m0047_own_requests;
+mod m0048_webhooks;
 mod refold;
 mod table;
 
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0045_look::Migration),
             Box::new(m0046_presence::Migration),
             Box::new(m0047_own_requests::Migration),
+            Box::new(m0048_webhooks::Migration),
         ]
     }
 }

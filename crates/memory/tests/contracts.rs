@@ -21,7 +21,8 @@ async fn an_empty_storage() -> Adapter {
         intake: storage.clone(),
         drafts: storage.clone(),
         presence: Arc::new(MemoryPresence::default()),
-        saved_views: storage,
+        saved_views: storage.clone(),
+        webhooks: storage,
         keep_alive: Box::new(()),
     }
 }

@@ -64,7 +64,8 @@ async fn adapter(kind: Kind) -> Adapter {
         intake: database.clone(),
         drafts: database.clone(),
         presence: database.clone(),
-        saved_views: database,
+        saved_views: database.clone(),
+        webhooks: database,
         keep_alive: Box::new(place),
     }
 }

@@ -383,6 +383,29 @@ macro_rules! contracts {
                 a_saved_view_is_discarded_by_its_name_only
                 saved_views_go_with_their_person
             }
+            [webhooks::keeping] "current_thread" {
+                a_webhook_comes_back_as_it_was_and_goes_with_its_deliveries
+                only_active_webhooks_are_sent_events
+                the_place_of_a_webhook_moves_once_from_each_place
+            }
+            [webhooks::order] "current_thread" {
+                deliveries_about_one_thing_are_claimed_one_after_the_other
+                a_delivery_that_is_given_up_makes_way_for_the_next
+                deliveries_that_are_queued_again_come_in_the_order_of_their_events
+            }
+            [webhooks::claiming] "current_thread" {
+                a_delivery_belongs_to_one_worker_until_its_lease_ends
+                the_result_of_an_old_attempt_changes_no_delivery
+                a_delivery_that_is_sent_again_has_all_its_tries
+            }
+            [webhooks::claiming] "multi_thread" {
+                eight_workers_claim_each_delivery_once
+            }
+            [webhooks::lists] "current_thread" {
+                deliveries_are_listed_by_state_newest_first_over_all_pages
+                settled_deliveries_are_forgotten_in_bounded_numbers
+                what_is_pending_is_counted
+            }
             [events::feed::concurrency] "multi_thread" {
                 whoever_reads_on_while_others_write_misses_nothing
             }

@@ -14,3 +14,4 @@ mod security_log;
 mod sessions;
 mod text;
 mod tickets;
+mod webhooks;

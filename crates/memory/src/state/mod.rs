@@ -6,6 +6,7 @@ mod people;
 mod queued_mail;
 mod records;
 mod tickets;
+mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,11 +23,14 @@ use deskhand_domain::saved_views::{SavedView, ViewName};
 use deskhand_domain::second_factors::{SecondFactor, SignInChallenge};
 use deskhand_domain::security::SecurityEvent;
 use deskhand_domain::ticket::{Message, Ticket};
-use deskhand_domain::{ApiKeyId, AttachmentId, IncomingMailId, MailId, PersonId, SessionId, TicketId};
+use deskhand_domain::{
+    ApiKeyId, AttachmentId, DeliveryId, IncomingMailId, MailId, PersonId, SessionId, TicketId, WebhookId,
+};
 use time::OffsetDateTime;
 
 pub(crate) use queued_mail::{QueuedMail, nth_newest};
 pub(crate) use records::{BlobRow, IncomingRow, Load, MailboxRow, Session, StoredAnswer, StoredToken};
+pub(crate) use webhooks::{DeliveryRow, WebhookRow};
 
 #[derive(Clone, Default)]
 pub(crate) struct State {
@@ -64,6 +68,8 @@ pub(crate) struct State {
     pub(crate) drafts: BTreeMap<(PersonId, DraftPlace), Draft>,
     pub(crate) saved_views: BTreeMap<(PersonId, ViewName), SavedView>,
     pub(crate) mailboxes_read: BTreeMap<MailboxFolder, MailboxRow>,
+    pub(crate) webhooks: BTreeMap<WebhookId, WebhookRow>,
+    pub(crate) deliveries: BTreeMap<DeliveryId, DeliveryRow>,
     pub(crate) mail_paused_since: Option<OffsetDateTime>,
     /// Assigning the backlog stopped although more could be assigned.
     pub(crate) rest_waits: bool,

@@ -20,6 +20,7 @@ mod second_factors;
 mod security_log;
 mod sessions;
 mod tickets;
+mod webhooks;
 mod workload;
 
 use std::sync::Arc;
@@ -28,7 +29,7 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
     IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
-    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, Workload,
+    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, WebhookStore, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -133,6 +134,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn saved_views(&mut self) -> &mut dyn SavedViewStore {
+        self
+    }
+
+    fn webhooks(&mut self) -> &mut dyn WebhookStore {
         self
     }
 

@@ -16,6 +16,12 @@ pub(crate) fn is_settled(backend: DbBackend, table: &str) -> Option<Expr> {
 /// The tables whose rows have this order.
 const ORDERED: [&str; 2] = ["history", "security_events"];
 
+/// Places in the feed, which go with their events: the order of `seq` stays.
+const FOLLOWERS: [&str; 2] = [
+    "UPDATE webhooks SET read_work = 0 WHERE read_work > 0 AND NOT EXISTS (SELECT FROM history WHERE tx <> 0)",
+    "UPDATE webhook_deliveries SET work = 0 WHERE work > 0 AND NOT EXISTS (SELECT FROM history WHERE tx <> 0)",
+];
+
 /// The server counts transactions, not the database. In a dump that was restored on a younger server, `tx` may be higher than any
 /// new transaction: those events would come late, after newer ones. So then all get `tx` 0: in the order of `seq`, before every
 /// new event. No running transaction can have such a number, so none is disturbed.
@@ -27,6 +33,9 @@ pub(crate) async fn settle(tx: &DatabaseTransaction) -> Result<(), StorageError>
                  WHERE tx >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint)"
             );
             tx.execute_unprepared(&renumber).await.map_err(storage_error)?;
+        }
+        for follow in FOLLOWERS {
+            tx.execute_unprepared(follow).await.map_err(storage_error)?;
         }
     }
     Ok(())

@@ -53,3 +53,5 @@ pub(crate) mod ticket_mute;
 pub(crate) mod ticket_number;
 pub(crate) mod ticket_search;
 pub(crate) mod username_reservation;
+pub(crate) mod webhook;
+pub(crate) mod webhook_delivery;

@@ -17,3 +17,4 @@ pub(crate) mod second_factor;
 pub(crate) mod security_event;
 pub(crate) mod ticket;
 pub(crate) mod ticket_search;
+pub(crate) mod webhook;

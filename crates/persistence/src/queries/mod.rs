@@ -18,3 +18,4 @@ pub(crate) mod sessions;
 pub(crate) mod text_search;
 pub(crate) mod tickets;
 mod visibility;
+pub(crate) mod webhooks;

@@ -24,4 +24,5 @@ mod sessions;
 mod ticket_search;
 mod tickets;
 mod username_reservations;
+pub(crate) mod webhooks;
 pub(crate) mod workload;
