@@ -77,6 +77,12 @@ impl MasterSecret {
         self.key_for("second-factors")
     }
 
+    /// Encrypts the keys that webhooks are signed with.
+    #[must_use]
+    pub fn webhooks_key(&self) -> DerivedKey {
+        self.key_for("webhooks")
+    }
+
     /// A key for any other purpose; different purposes give unrelated keys. What is signed, encrypted or derived with it MUST
     /// be read with each of [`DerivedKey::all`].
     #[must_use]

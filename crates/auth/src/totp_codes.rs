@@ -1,7 +1,5 @@
-//! One-time codes by `totp-rs`, their secrets encrypted with XChaCha20-Poly1305.
+//! One-time codes by `totp-rs`, their secrets encrypted.
 
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use deskhand_domain::PersonId;
 use deskhand_domain::ports::{OneTimeCodes, SecretToken};
 use deskhand_domain::second_factors::{FactorSecret, SealedSecret, SecondFactor};
@@ -9,14 +7,12 @@ use totp_rs::{Builder, Secret, Totp};
 
 use crate::derived_key::DerivedKey;
 use crate::random_token::random_bytes;
+use crate::sealing;
 
-/// The bytes of a nonce: random ones of this length never repeat.
-const NONCE: usize = 24;
 /// The bytes of a recovery code.
 const RECOVERY: usize = 10;
 
-/// Checks codes (RFC 6238) and seals their secrets. A sealed secret is the nonce and the ciphertext; it opens only for the
-/// person whom it was sealed for.
+/// Checks codes (RFC 6238) and seals their secrets, each for one person.
 pub struct TotpCodes {
     key: DerivedKey,
     issuer: String,
@@ -61,22 +57,11 @@ impl OneTimeCodes for TotpCodes {
     }
 
     fn seal(&self, person: PersonId, secret: &FactorSecret) -> SealedSecret {
-        let nonce: [u8; NONCE] = random_bytes();
-        let owner = person.as_uuid();
-        let payload = Payload { msg: &secret.0, aad: owner.as_bytes() };
-        // It fails only for messages of more than 256 GiB. An empty ciphertext opens for nobody.
-        let sealed = cipher(self.key.expose()).encrypt(&XNonce::from(nonce), payload).unwrap_or_default();
-        SealedSecret([nonce.to_vec(), sealed].concat())
+        SealedSecret(sealing::seal(&self.key, person.as_uuid().as_bytes(), &secret.0))
     }
 
     fn open(&self, person: PersonId, sealed: &SealedSecret) -> Option<FactorSecret> {
-        let (nonce, sealed) = sealed.0.split_first_chunk::<NONCE>()?;
-        let owner = person.as_uuid();
-        let open = |key: &[u8; 32]| {
-            let payload = Payload { msg: sealed, aad: owner.as_bytes() };
-            cipher(key).decrypt(&XNonce::from(*nonce), payload).ok()
-        };
-        self.key.all().find_map(open)?.try_into().ok().map(FactorSecret)
+        sealing::open(&self.key, person.as_uuid().as_bytes(), &sealed.0).map(FactorSecret)
     }
 
     fn secret_text(&self, secret: &FactorSecret) -> SecretToken {
@@ -87,10 +72,6 @@ impl OneTimeCodes for TotpCodes {
         // It fails for an account with a colon, which no username has.
         SecretToken::new(self.totp(secret, account).to_url().unwrap_or_default())
     }
-}
-
-fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(key.into())
 }
 
 #[cfg(test)]
