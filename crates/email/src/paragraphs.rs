@@ -73,6 +73,9 @@ impl<'a> Writer<'a, '_> {
             EventKind::ApiKeyCreated => {
                 self.known(after, |name: String| self.words.sentence("api-key-called", &[("name", Arg::theirs(name))]))
             }
+            EventKind::WebhookStopped => {
+                self.known(after, |url: String| self.words.sentence("webhook-goes-to", &[("url", Arg::theirs(url))]))
+            }
             // The template says it all, or no mail is sent for it.
             _ => Ok(None),
         }

@@ -47,6 +47,7 @@ subject-password-changed = Ihr Passwort wurde geändert
 subject-second-factor-set = Ihr zweiter Faktor ist eingerichtet
 subject-second-factor-removed = Ihr zweiter Faktor wurde entfernt
 subject-recovery-code-used = Einer Ihrer Wiederherstellungscodes wurde verwendet
+subject-webhook-stopped = Ein Webhook wurde angehalten
 subject-api-key-created = Für Ihr Konto wurde ein API-Schlüssel erstellt
 subject-email-change-requested = Ihre E-Mail-Adresse soll geändert werden
 subject-email-changed = Ihre E-Mail-Adresse wurde geändert
@@ -144,6 +145,7 @@ opening-password-changed = das Passwort Ihres Kontos beim Helpdesk wurde geände
 opening-second-factor-set = ab jetzt ist für die Anmeldung bei Ihrem Konto beim Helpdesk zusätzlich ein Code Ihrer Authenticator-App nötig. Überall sonst sind Sie nun abgemeldet.
 opening-second-factor-removed = der zweite Faktor Ihres Kontos beim Helpdesk wurde entfernt: Für die Anmeldung genügt Ihr Passwort. Überall sonst sind Sie nun abgemeldet.
 opening-recovery-code-used = mit Ihrem Passwort und einem Ihrer Wiederherstellungscodes hat sich jemand bei Ihrem Konto beim Helpdesk angemeldet. Dieser Code ist damit verbraucht.
+opening-webhook-stopped = das Helpdesk hat einen Webhook angehalten, weil sein Empfänger tagelang nichts angenommen hat oder nichts mehr haben möchte.
 opening-api-key-created = für Ihr Konto beim Helpdesk wurde ein API-Schlüssel erstellt. Wer ihn besitzt, kann in Ihrem Namen handeln, soweit seine Berechtigungen reichen.
 opening-email-change-requested = für Ihr Konto beim Helpdesk wurde eine andere E-Mail-Adresse angegeben. Sobald sie bestätigt ist, gehen die E-Mails des Kontos dorthin und nicht mehr an diese Adresse.
 opening-email-changed = die E-Mail-Adresse Ihres Kontos beim Helpdesk wurde geändert. Ab jetzt gehen seine E-Mails an die neue Adresse und nicht mehr an diese.
@@ -190,6 +192,7 @@ recovery-codes-left =
         [one] Von Ihren Wiederherstellungscodes ist noch einer übrig.
        *[other] Von Ihren Wiederherstellungscodes sind noch { $count } übrig.
     }
+webhook-goes-to = Er geht an { $url }.
 api-key-called = Der Schlüssel heißt „{ $name }“.
 
 ## Was zu tun ist
@@ -202,6 +205,7 @@ advice-password-changed = Wenn nicht Sie es geändert haben, wenden Sie sich bit
 advice-second-factor-set = Wenn nicht Sie ihn eingerichtet haben, wenden Sie sich bitte sofort an die Leitung des Helpdesks.
 advice-second-factor-removed = Wenn Sie das nicht veranlasst haben, ändern Sie bitte Ihr Passwort und wenden Sie sich sofort an die Leitung des Helpdesks.
 advice-recovery-code-used = Wenn Sie das nicht waren, ändern Sie bitte Ihr Passwort und wenden Sie sich sofort an die Leitung des Helpdesks. Neue Codes erhalten Sie, indem Sie den zweiten Faktor entfernen und wieder einrichten.
+advice-webhook-stopped = Es geht nichts verloren: Was inzwischen geschieht, wird gesendet, sobald der Webhook wieder aktiv ist. Bitte sehen Sie bei seinen Zustellungen nach der letzten Antwort, beheben Sie die Ursache beim Empfänger und setzen Sie ihn dann auf aktiv, oder löschen Sie ihn.
 advice-api-key-created = Wenn nicht Sie ihn erstellt haben, ändern Sie bitte Ihr Passwort und widerrufen Sie den Schlüssel, oder wenden Sie sich sofort an die Leitung des Helpdesks.
 advice-keep-account = Wenn Sie das nicht waren, behalten Sie Ihr Konto hier:
 advice-email-change-requested = Der Link ist einmal verwendbar und 7 Tage lang gültig, auch nach der Änderung. Danach gilt wieder diese Adresse, alle Sitzungen werden abgemeldet, alle API-Schlüssel enden, und Sie erhalten eine E-Mail, um ein neues Passwort zu wählen.

@@ -37,6 +37,7 @@ subject-password-changed = Your password was changed
 subject-second-factor-set = Your second factor is set up
 subject-second-factor-removed = Your second factor was removed
 subject-recovery-code-used = A recovery code of yours was used
+subject-webhook-stopped = A webhook was stopped
 subject-api-key-created = An API key was made for your account
 subject-email-change-requested = Your e-mail address is about to change
 subject-email-changed = Your e-mail address was changed
@@ -134,6 +135,7 @@ opening-password-changed = The password of your account at the help desk was cha
 opening-second-factor-set = From now on a sign-in to your account at the help desk needs a code of your authenticator app as well. You are signed out everywhere else.
 opening-second-factor-removed = The second factor of your account at the help desk was removed: a sign-in needs your password only. You are signed out everywhere else.
 opening-recovery-code-used = One of your recovery codes was used, with your password, to sign in to your account at the help desk. That code is used up.
+opening-webhook-stopped = The help desk stopped a webhook, because its receiver did not take anything for days, or said that it wants nothing any more.
 opening-api-key-created = An API key was made for your account at the help desk. Whoever has it can act as you, as far as its scopes reach.
 opening-email-change-requested = Another e-mail address was given for your account at the help desk. As soon as it is confirmed, the mail of the account goes there, and none to this address.
 opening-email-changed = The e-mail address of your account at the help desk was changed. From now on its mail goes to the new address, and none to this one.
@@ -180,6 +182,7 @@ recovery-codes-left =
         [one] Of your recovery codes, one is left.
        *[other] Of your recovery codes, { $count } are left.
     }
+webhook-goes-to = It goes to { $url }.
 api-key-called = It is called “{ $name }”.
 
 ## What to do
@@ -192,6 +195,7 @@ advice-password-changed = If it was not you who changed it, tell the people who 
 advice-second-factor-set = If it was not you who set it up, tell the people who run the help desk at once.
 advice-second-factor-removed = If you did not ask for that, change your password and tell the people who run the help desk at once.
 advice-recovery-code-used = If it was not you, change your password and tell the people who run the help desk at once. For new codes, remove the second factor and set it up again.
+advice-webhook-stopped = Nothing is lost: what happens meanwhile is sent when the webhook is made active again. Look at its deliveries for the last answer, mend the receiver, and then make it active, or delete it.
 advice-api-key-created = If it was not you who made it, change your password and revoke the key, or tell the people who run the help desk at once.
 advice-keep-account = If it was not you, keep your account here:
 advice-email-change-requested = The link is good once, for 7 days, also after the change. Then this address counts again, everybody is signed out, all API keys end, and you get a mail to choose a new password.

@@ -33,6 +33,8 @@ embedded! {
     "mail_bounced/body.html",
     "mail_held/body.txt",
     "mail_held/body.html",
+    "webhook_stopped/body.txt",
+    "webhook_stopped/body.html",
     "mail_too_large/body.txt",
     "mail_too_large/body.html",
     "engineer_signed_up/body.txt",

@@ -163,6 +163,14 @@ fn mails() -> Vec<(&'static str, OutgoingMail)> {
                 vec![MailLine { text: Some("Photos <1>".to_owned()), ..became(E::MailTooLarge, "25000000") }],
             ),
         ),
+        (
+            "webhook_stopped",
+            about_account(
+                N::WebhookStopped,
+                R::Admin,
+                vec![became(E::WebhookStopped, "https://chat.example/hooks?a=<1>")],
+            ),
+        ),
         ("response_with_files", with_files()),
         ("from_another_script", from_another_script()),
         ("account_approved", account("approved")),

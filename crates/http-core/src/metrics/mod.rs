@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use deskhand_domain::incoming::Transport;
 use deskhand_domain::ports::FileUsage;
-use deskhand_domain::use_cases::{DeliveryOutcome, Error, SignInRefusal};
+use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryTry, Error, SignInRefusal};
 use prometheus::{
     Gauge, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
 };
@@ -31,6 +31,7 @@ pub struct Metrics {
     messages_posted: IntCounter,
     mails: IntCounterVec,
     mail_refused: IntGauge,
+    webhooks: IntCounterVec,
     mails_in: IntCounterVec,
     mails_in_settled: IntCounterVec,
     files_bytes: IntGauge,
@@ -69,6 +70,11 @@ impl Metrics {
                 "deskhand_mail_refused",
                 "1 while the mail server refuses every mail, else 0.",
             )?,
+            webhooks: counters(
+                "deskhand_webhook_deliveries_total",
+                "Tries to send an event to a webhook, by what came of them.",
+                &["outcome"],
+            )?,
             mails_in: counters("deskhand_mail_in_received_total", "Mails taken in, by how they came.", &["transport"])?,
             mails_in_settled: counters(
                 "deskhand_mail_in_settled_total",
@@ -101,6 +107,7 @@ impl Metrics {
         self.registry.register(Box::new(self.messages_posted.clone()))?;
         self.registry.register(Box::new(self.mails.clone()))?;
         self.registry.register(Box::new(self.mail_refused.clone()))?;
+        self.registry.register(Box::new(self.webhooks.clone()))?;
         self.registry.register(Box::new(self.mails_in.clone()))?;
         self.registry.register(Box::new(self.mails_in_settled.clone()))?;
         self.registry.register(Box::new(self.files_bytes.clone()))?;
@@ -127,6 +134,9 @@ impl Metrics {
         for outcome in ["sent", "retried", "refused", "over_budget", "dead", "dropped"] {
             self.mails.with_label_values(&[outcome]);
         }
+        for outcome in ["delivered", "retried", "dead"] {
+            self.webhooks.with_label_values(&[outcome]);
+        }
         Ok(())
     }
 
@@ -140,6 +150,17 @@ impl Metrics {
         if let Error::SignIn(refusal) = error {
             self.sign_ins_refused.with_label_values(&[reason(*refusal)]).inc();
         }
+    }
+
+    /// Counts a try to send an event to a webhook.
+    pub fn webhook_tried(&self, outcome: &DeliveryTry) {
+        let outcome = match outcome {
+            DeliveryTry::Delivered => "delivered",
+            DeliveryTry::Retried { .. } => "retried",
+            DeliveryTry::GivenUp { .. } => "dead",
+            DeliveryTry::Superseded => return,
+        };
+        self.webhooks.with_label_values(&[outcome]).inc();
     }
 
     /// Counts an opened ticket; dry runs and replayed requests are none.

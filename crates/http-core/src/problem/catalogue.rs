@@ -74,6 +74,9 @@ catalogue! {
     MailHasNoTicket = CONFLICT "mail-has-no-ticket" "The mail belongs to no ticket";
     LastSuperadmin = CONFLICT "last-superadmin" "This is the last superadmin";
     TooManyKeys = CONFLICT "too-many-keys" "There are as many API keys as there may be";
+    TooManyWebhooks = CONFLICT "too-many-webhooks" "There are as many webhooks as there may be";
+    WebhookStopped = CONFLICT "webhook-stopped" "The webhook is stopped";
+    DeliveryPending = CONFLICT "delivery-pending" "The delivery is pending";
     SecondFactorSet = CONFLICT "second-factor-set" "There is a second factor already";
     NoSecondFactor = CONFLICT "no-second-factor" "There is no second factor";
     PersonRemoved = CONFLICT "person-removed" "This person was removed";

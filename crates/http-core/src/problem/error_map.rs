@@ -81,6 +81,9 @@ impl From<Refusal> for Problem {
             Refusal::SecondFactorSet => Code::SecondFactorSet,
             Refusal::NoSecondFactor => Code::NoSecondFactor,
             Refusal::TooManyKeys => Code::TooManyKeys,
+            Refusal::TooManyWebhooks => Code::TooManyWebhooks,
+            Refusal::WebhookStopped(_) => Code::WebhookStopped,
+            Refusal::DeliveryPending => Code::DeliveryPending,
         };
         let problem = Self::new(code).detail(refusal.to_string());
         match refusal {

@@ -4,6 +4,7 @@ use deskhand_domain::ports::MailState;
 use deskhand_domain::quota::QuotaExceeded;
 use deskhand_domain::report::EmptyPeriod;
 use deskhand_domain::ticket::{NotAssignable, NotFollowable, TicketStatus};
+use deskhand_domain::webhooks::WebhookState;
 
 use super::*;
 
@@ -45,6 +46,9 @@ fn map() -> Vec<(Error, &'static str)> {
         (Refusal::PersonRemoved.into(), "409 person-removed"),
         (Refusal::NotAnEngineer.into(), "422 not-an-engineer"),
         (Refusal::TooManyKeys.into(), "409 too-many-keys"),
+        (Refusal::TooManyWebhooks.into(), "409 too-many-webhooks"),
+        (Refusal::WebhookStopped(WebhookState::Paused).into(), "409 webhook-stopped"),
+        (Refusal::DeliveryPending.into(), "409 delivery-pending"),
         (KeyDenied::Scope(KeyScope::Write).into(), "403 insufficient-scope"),
         (KeyDenied::SessionOnly.into(), "403 session-required"),
         (Error::Field { field: "password", reason: Invalid::Guessable }, "422 invalid-fields"),
