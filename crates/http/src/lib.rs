@@ -13,6 +13,6 @@ mod routes;
 mod streaming;
 
 pub use app::{configure, rules};
-pub use dto::encode_event;
+pub use dto::{JsonPayloads, encode_event};
 pub use openapi::openapi;
 pub use routes::{ROUTES, Route, RouteMismatch, check_routes};

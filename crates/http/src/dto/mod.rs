@@ -18,6 +18,7 @@ mod security_event_json;
 mod ticket_json;
 mod timestamp;
 mod user_json;
+mod webhook_payload;
 pub(crate) mod words;
 
 pub(crate) use attachment_json::AttachmentJson;
@@ -37,3 +38,4 @@ pub(crate) use security_event_json::SecurityEventJson;
 pub(crate) use ticket_json::TicketJson;
 pub(crate) use timestamp::Timestamp;
 pub(crate) use user_json::UserJson;
+pub use webhook_payload::JsonPayloads;

@@ -1,6 +1,8 @@
 //! The values of the domain as the OpenAPI document describes them: limits and words come from the domain's types.
 
-use deskhand_domain::{api_keys, assignment, history, incoming, notification, people, ports, security, ticket};
+use deskhand_domain::{
+    api_keys, assignment, history, incoming, notification, people, ports, security, ticket, webhooks,
+};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
     AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type,
@@ -75,6 +77,8 @@ plain_words! {
     IncomingMailReason = reasons();
     /// What would become of a mail by itself.
     MailVerdict = super::words::VERDICTS;
+    /// What an admin makes of a webhook.
+    WebhookSwitch = ["active", "paused"];
     /// What becomes of a mail that is held.
     MailDecisionWord = super::words::DECISIONS;
 }
@@ -145,6 +149,11 @@ words! {
     Trigger = assignment::Trigger;
     /// Why an engineer was not considered.
     Exclusion = assignment::Exclusion;
+    /// Whether a webhook is sent events: it is; an admin stopped it; the desk stopped it, because nothing was taken for days, or because the
+    /// receiver answered 410.
+    WebhookState = webhooks::WebhookState;
+    /// How far a delivery came.
+    DeliveryState = webhooks::DeliveryState;
     /// The order of a list of tickets.
     TicketSort = ports::TicketSort;
     /// The order of a list of people.
@@ -164,6 +173,10 @@ texts! {
     TypedPassword = 1, people::Password::MAX, Password => "a lovely machine";
     /// The name of an API key.
     KeyName = 1, api_keys::KeyName::MAX => "Nightly report";
+    /// Where a webhook is sent, without user name, password and fragment. It begins with `https://` unless the operator allows `http://`.
+    WebhookUrl = 9, webhooks::WebhookUrl::MAX => "https://example.com/hooks";
+    /// What a webhook is for.
+    WebhookDescription = 1, webhooks::WebhookDescription::MAX => "The chat of the support team";
     /// A time in RFC 3339, with any offset.
     Moment = 20, MOMENT, DateTime => "2030-01-01T00:00:00Z";
     /// Username or e-mail address.

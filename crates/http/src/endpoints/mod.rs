@@ -13,3 +13,4 @@ pub(crate) mod sessions;
 pub(crate) mod system;
 pub(crate) mod tickets;
 pub(crate) mod users;
+pub(crate) mod webhooks;

@@ -39,6 +39,13 @@ pub(crate) struct ValidJson<T: RequestBody>(pub(crate) T::Command, pub(crate) Bo
 /// SHA-256 of a body.
 pub(crate) struct BodyDigest(pub(crate) [u8; 32]);
 
+impl BodyDigest {
+    /// That of a request that has no body.
+    pub(crate) const fn none() -> Self {
+        Self([0; 32])
+    }
+}
+
 impl<T: RequestBody> FromRequest for ValidJson<T> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;

@@ -22,7 +22,8 @@ pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
 pub(crate) use page_query::PageQuery;
 pub(crate) use path_ids::{
-    ApiKeyPath, AttachmentPath, IncomingMailPath, MailPath, MessagePath, PersonPath, SessionPath, TicketPath,
+    ApiKeyPath, AttachmentPath, DeliveryPath, IncomingMailPath, MailPath, MessagePath, PersonPath, SessionPath,
+    TicketPath, WebhookPath,
 };
 pub(crate) use query::{Query, QueryParameters, parse_each, search_text, search_words, yes_or_no};
 

@@ -2,7 +2,9 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use deskhand_domain::{ApiKeyId, AttachmentId, IncomingMailId, Invalid, MailId, MessageId, SessionId, ports};
+use deskhand_domain::{
+    ApiKeyId, AttachmentId, DeliveryId, IncomingMailId, Invalid, MailId, MessageId, SessionId, WebhookId, ports,
+};
 use deskhand_http_core::problem::{Problem, ProblemCode};
 use deskhand_http_core::{named_person, named_ticket};
 
@@ -29,6 +31,30 @@ pub(crate) struct IncomingMailPath(pub(crate) IncomingMailId);
 
 /// The session that the path names by its id.
 pub(crate) struct SessionPath(pub(crate) SessionId);
+
+/// The webhook that the path names by its id.
+pub(crate) struct WebhookPath(pub(crate) WebhookId);
+
+/// The delivery to a webhook that the path names by its id.
+pub(crate) struct DeliveryPath(pub(crate) DeliveryId);
+
+impl FromRequest for WebhookPath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "webhook", str::parse).map(Self))
+    }
+}
+
+impl FromRequest for DeliveryPath {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(from_path(request, "delivery", str::parse).map(Self))
+    }
+}
 
 impl FromRequest for SessionPath {
     type Error = Problem;

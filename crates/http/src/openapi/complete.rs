@@ -28,8 +28,9 @@ pub(super) fn complete(route: &Route, operation: &mut Operation) {
     if operation.request_body.is_some() {
         problems.extend(["403", "408", "409", "413", "415", "422"]);
     }
-    // A mute belongs to the caller, and an API key or a file never changes: they have no versions.
-    let has_version = !path.ends_with("/mute") && !path.contains("{key}") && !path.contains("{attachment}");
+    // A mute belongs to the caller, an API key or a file never changes, and only admins change webhooks: they have no versions.
+    let has_version =
+        !path.ends_with("/mute") && !["{key}", "{attachment}", "{webhook}"].iter().any(|part| path.contains(part));
     if matches!(method, "PATCH" | "DELETE") && has_version {
         problems.extend(["409", "412"]);
         operation.parameters.get_or_insert_default().push(if_match().into());

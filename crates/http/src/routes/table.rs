@@ -14,6 +14,7 @@ use deskhand_http_core::routing::Access;
 use super::route::{Docs, Route};
 use crate::endpoints::{
     account, api_keys, docs, events, files, incoming_mail, outbox, reports, security, sessions, system, tickets, users,
+    webhooks,
 };
 
 use Access::{Admins, Public, SignedIn, Staff};
@@ -147,6 +148,18 @@ pub const ROUTES: &[Route] = &[
     route!(POST   "/api/v1/admin/outbox/{mail}/retry",      outbox::retry_mail,            Admins,   Write,       CHANGES, WRITES),
 
     route!(GET    "/api/v1/admin/security-events",          security::list_security_events, Admins,  Read,        READS,   UNLIMITED),
+
+    route!(POST   "/api/v1/webhooks",                       webhooks::create_webhook,      Admins,   Write,       CHANGES, WRITES),
+    route!(GET    "/api/v1/webhooks",                       webhooks::list_webhooks,       Admins,   Read,        READS,   UNLIMITED),
+    route!(GET    "/api/v1/webhooks/{webhook}",             webhooks::show_webhook,        Admins,   Read,        READS,   UNLIMITED),
+    route!(PATCH  "/api/v1/webhooks/{webhook}",             webhooks::update_webhook,      Admins,   Write,       CHANGES, WRITES),
+    route!(DELETE "/api/v1/webhooks/{webhook}",             webhooks::remove_webhook,      Admins,   Write,       CHANGES, WRITES),
+    route!(POST   "/api/v1/webhooks/{webhook}/secret",      webhooks::rotate_webhook_secret, Admins, Write,       CHANGES, WRITES),
+    route!(POST   "/api/v1/webhooks/{webhook}/test",        webhooks::test_webhook,        Admins,   Write,       CHANGES, WRITES),
+    route!(POST   "/api/v1/webhooks/{webhook}/redeliver",   webhooks::redeliver_since,     Admins,   Write,       CHANGES, WRITES),
+    route!(GET    "/api/v1/webhooks/{webhook}/deliveries",  webhooks::list_deliveries,     Admins,   Read,        READS,   UNLIMITED),
+    route!(GET    "/api/v1/webhooks/{webhook}/deliveries/{delivery}", webhooks::show_delivery, Admins, Read,      READS,   UNLIMITED),
+    route!(POST   "/api/v1/webhooks/{webhook}/deliveries/{delivery}/redeliver", webhooks::redeliver_one, Admins, Write, CHANGES, WRITES),
 
     route!(GET    "/api/v1/events",                         events::list_events,           SignedIn, Read,        READS,   UNLIMITED),
     route!(POST   "/api/v1/events/ticket",                  events::issue_ticket,          SignedIn, SessionOnly, CHANGES, WRITES),
