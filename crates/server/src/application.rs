@@ -106,9 +106,11 @@ impl Application {
         let lmtp_address = self.transports.lmtp_address();
         loops.extend(self.transports.start(&stopped));
         let (intake, maintenance) = (self.components.intake, self.components.maintenance);
+        let webhooks = self.components.webhooks;
         if !self.hold_mail {
             loops.push(("mail worker", tokio::spawn(worker.clone().run(stopped.clone()))));
             loops.push(("intake worker", tokio::spawn(intake.clone().run(stopped.clone()))));
+            loops.push(("webhook worker", tokio::spawn(webhooks.clone().run(stopped.clone()))));
             loops.push(("maintenance", tokio::spawn(maintenance.clone().run(stopped))));
         }
         let handle = server.handle();
@@ -119,6 +121,7 @@ impl Application {
             database: self.components.database,
             worker,
             intake,
+            webhooks,
             maintenance,
             handle,
             server: tokio::spawn(server),

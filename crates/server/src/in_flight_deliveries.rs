@@ -1,19 +1,24 @@
-//! The mails that one worker is sending at the moment, and their recipients.
+//! What one worker is sending at the moment, and to whom: mails to people, deliveries to webhooks.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
-use deskhand_domain::PersonId;
 use tokio::task::{Id, JoinSet};
 
-/// Runs each delivery in a task of its own, so that the worker can claim more mails meanwhile. Dropping this aborts them.
-#[derive(Default)]
-pub(crate) struct InFlightDeliveries {
+/// Runs each delivery in a task of its own, so that the worker can claim more meanwhile. Dropping this aborts them.
+pub(crate) struct InFlightDeliveries<R> {
     tasks: JoinSet<()>,
-    recipients: HashMap<Id, PersonId>,
+    recipients: HashMap<Id, R>,
 }
 
-impl InFlightDeliveries {
-    pub(crate) fn start(&mut self, recipient: PersonId, delivery: impl Future<Output = ()> + Send + 'static) {
+impl<R> Default for InFlightDeliveries<R> {
+    fn default() -> Self {
+        Self { tasks: JoinSet::default(), recipients: HashMap::default() }
+    }
+}
+
+impl<R: Copy + Eq + Hash> InFlightDeliveries<R> {
+    pub(crate) fn start(&mut self, recipient: R, delivery: impl Future<Output = ()> + Send + 'static) {
         let task = self.tasks.spawn(delivery);
         self.recipients.insert(task.id(), recipient);
     }
@@ -22,8 +27,13 @@ impl InFlightDeliveries {
         u32::try_from(self.recipients.len()).unwrap_or(u32::MAX)
     }
 
+    pub(crate) fn count_of(&self, recipient: R) -> u32 {
+        let theirs = self.recipients.values().filter(|other| **other == recipient);
+        u32::try_from(theirs.count()).unwrap_or(u32::MAX)
+    }
+
     /// Each recipient once.
-    pub(crate) fn recipients(&self) -> Vec<PersonId> {
+    pub(crate) fn recipients(&self) -> Vec<R> {
         self.recipients.values().copied().collect::<HashSet<_>>().into_iter().collect()
     }
 
@@ -32,9 +42,9 @@ impl InFlightDeliveries {
     pub(crate) async fn next(&mut self) -> bool {
         let id = match self.tasks.join_next_with_id().await {
             Some(Ok((id, ()))) => id,
-            // The mail's lease expires, and it is retried like any other.
+            // Its lease expires, and it is retried like any other.
             Some(Err(error)) => {
-                tracing::error!(%error, "A delivery task panicked; the mail is retried when its lease expires");
+                tracing::error!(%error, "A delivery task panicked; the delivery is retried when its lease expires");
                 error.id()
             }
             None => std::future::pending().await,

@@ -25,6 +25,7 @@ mod start;
 mod system;
 mod telemetry;
 mod transports;
+mod webhook_worker;
 mod wiring;
 
 pub use application::Application;
@@ -35,3 +36,4 @@ pub use maintenance::MaintenanceWorker;
 pub use overrides::Overrides;
 pub use running::Running;
 pub use settings::{Settings, SettingsError};
+pub use webhook_worker::WebhookWorker;

@@ -61,7 +61,7 @@ impl MailWorker {
     }
 
     /// Returns whether any mail was claimed, and whether mail is paused.
-    async fn claim_more(&self, limit: u32, in_flight: &mut InFlightDeliveries) -> (bool, bool) {
+    async fn claim_more(&self, limit: u32, in_flight: &mut InFlightDeliveries<PersonId>) -> (bool, bool) {
         match self.claim(limit, &in_flight.recipients()).await {
             Ok(claimed) => {
                 let outcome = (!claimed.is_empty(), claimed.is_paused);

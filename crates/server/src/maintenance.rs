@@ -90,6 +90,7 @@ fn log_purged(purged: &Purged) {
             security_events = purged.security_events,
             event_tickets = purged.event_tickets,
             drafts = purged.drafts,
+            webhook_deliveries = purged.webhook_deliveries,
             "Deleted expired data"
         );
     }

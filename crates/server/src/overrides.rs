@@ -9,7 +9,8 @@ pub struct Overrides {
     /// A clock that the test moves.
     pub clock: Option<Arc<dyn Clock>>,
     /// Whether mails are sent and understood, and periodic work is done, only when the test says so. Transports bring mail in all the
-    /// same. The test then calls [`IntakeWorker::drain`](crate::IntakeWorker::drain), [`MailWorker::drain`](crate::MailWorker::drain) and
+    /// same, and webhooks are sent nothing by themselves. The test then calls [`IntakeWorker::drain`](crate::IntakeWorker::drain), [`MailWorker::drain`](crate::MailWorker::drain),
+    /// [`WebhookWorker::drain`](crate::WebhookWorker::drain) and
     /// [`MaintenanceWorker::run_once`](crate::MaintenanceWorker::run_once).
     pub hold_mail: bool,
     /// The intervals and timeouts of open streams.

@@ -16,6 +16,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use crate::intake_worker::IntakeWorker;
 use crate::mail_worker::MailWorker;
 use crate::maintenance::MaintenanceWorker;
+use crate::webhook_worker::WebhookWorker;
 
 /// How long requests and deliveries in flight may take after a stop signal. Supervisors kill after 30 seconds.
 pub(crate) const GRACE_SECONDS: u64 = 20;
@@ -31,6 +32,7 @@ pub struct Running {
     pub(crate) database: Database,
     pub(crate) worker: MailWorker,
     pub(crate) intake: IntakeWorker,
+    pub(crate) webhooks: WebhookWorker,
     pub(crate) maintenance: MaintenanceWorker,
     pub(crate) handle: ServerHandle,
     pub(crate) server: JoinHandle<std::io::Result<()>>,
@@ -69,6 +71,12 @@ impl Running {
     #[must_use]
     pub const fn intake_worker(&self) -> &IntakeWorker {
         &self.intake
+    }
+
+    /// The worker that sends events to webhooks.
+    #[must_use]
+    pub const fn webhook_worker(&self) -> &WebhookWorker {
+        &self.webhooks
     }
 
     /// The worker that runs its periodic work.

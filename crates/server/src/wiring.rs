@@ -4,12 +4,15 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use deskhand_auth::{BcryptHasher, HashingSettings, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength};
+use deskhand_auth::{
+    BcryptHasher, HashingSettings, HmacSigner, JwtAccessTokens, RandomSecrets, TotpCodes, ZxcvbnStrength,
+};
 use deskhand_domain::incoming::IntakeRetries;
 use deskhand_domain::ports::{BlobStore, Notifier, PasswordHasher, PresenceBoard};
 use deskhand_domain::use_cases::{DeliveryRules, Ports, UseCases};
 use deskhand_email::{Composer, EmlNotifier, Letterhead, SmtpNotifier};
 use deskhand_files::FolderBlobs;
+use deskhand_http::JsonPayloads;
 use deskhand_http_core::metrics::Metrics;
 use deskhand_http_core::rate_limit::{Limits, MonotonicClock};
 use deskhand_http_core::streaming::EventHub;
@@ -17,6 +20,7 @@ use deskhand_memory::MemoryPresence;
 use deskhand_mime::MimeReader;
 use deskhand_persistence::{Database, database_file};
 use deskhand_system::{SystemClock, UuidV7Ids};
+use deskhand_webhooks::HttpSender;
 use secrecy::ExposeSecret as _;
 
 use crate::intake_worker::IntakeWorker;
@@ -27,6 +31,7 @@ use crate::security_report::LogReporter;
 use crate::settings::{FileStore, Settings, SettingsError};
 use crate::start::desk::OpenDesk;
 use crate::system::{SystemSleeper, WakeSignal};
+use crate::webhook_worker::WebhookWorker;
 
 /// The parts of a running instance.
 pub(crate) struct Components {
@@ -35,6 +40,7 @@ pub(crate) struct Components {
     pub(crate) ports: Ports,
     pub(crate) worker: MailWorker,
     pub(crate) intake: IntakeWorker,
+    pub(crate) webhooks: WebhookWorker,
     pub(crate) maintenance: MaintenanceWorker,
     pub(crate) metrics: Metrics,
     pub(crate) events: Arc<EventHub>,
@@ -73,6 +79,9 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         drafts: Arc::new(database.clone()),
         presence,
         saved_views: Arc::new(database.clone()),
+        webhooks: Arc::new(database.clone()),
+        webhook_payloads: Arc::new(JsonPayloads),
+        webhook_signer: Arc::new(HmacSigner::new(secret.webhooks_key())),
         mail_reader: Arc::new(MimeReader::new(settings.mail.incoming.most_bytes())),
         security_reporter: Arc::new(LogReporter),
         clock: overrides.clock.clone().unwrap_or_else(|| Arc::new(SystemClock)),
@@ -103,6 +112,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         wake_signal: wake_signal.clone(),
         metrics: metrics.clone(),
     };
+    let webhooks = webhook_worker(settings, &worker)?;
     let maintenance = MaintenanceWorker {
         desk: desk.clone(),
         metrics: metrics.clone(),
@@ -110,7 +120,21 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         interval: settings.upkeep.sweep_interval.unsigned_abs(),
     };
     let events = EventHub::new(desk.clone(), overrides.event_timing.unwrap_or_default(), deskhand_http::encode_event);
-    Ok(Components { database, desk, ports, worker, intake, maintenance, metrics, events, wake_signal })
+    Ok(Components { database, desk, ports, worker, intake, webhooks, maintenance, metrics, events, wake_signal })
+}
+
+/// The longest time that an event waits which another instance stored.
+const WEBHOOK_POLL: std::time::Duration = std::time::Duration::from_secs(1);
+
+fn webhook_worker(settings: &Settings, mail: &MailWorker) -> anyhow::Result<WebhookWorker> {
+    let sender = HttpSender::new(settings.webhooks.timeout.unsigned_abs(), settings.webhooks.allow_private);
+    Ok(WebhookWorker {
+        desk: mail.desk.clone(),
+        sender: Arc::new(sender.context("webhooks can't be sent over TLS")?),
+        poll_interval: mail.poll_interval.min(WEBHOOK_POLL),
+        wake_signal: mail.wake_signal.clone(),
+        metrics: mail.metrics.clone(),
+    })
 }
 
 /// A lease longer than that of letters would only keep a mail waiting after the end of its worker.

@@ -13,6 +13,7 @@ mod serde_duration;
 mod serde_list;
 mod serde_size;
 mod upkeep;
+mod webhooks;
 mod workflow;
 
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ pub(crate) use security::SecuritySettings;
 use serde_duration::{duration, duration_or_never};
 use serde_list::{list, secrets};
 pub(crate) use upkeep::UpkeepSettings;
+pub(crate) use webhooks::WebhookSettings;
 pub(crate) use workflow::WorkflowSettings;
 
 /// All settings.
@@ -51,6 +53,8 @@ pub struct Settings {
     pub mail: MailSettings,
     /// The files of tickets and messages.
     pub files: FileSettings,
+    /// How webhooks are sent.
+    pub webhooks: WebhookSettings,
     /// What `security.txt` says.
     pub security: SecuritySettings,
     /// Periodic work and retention.

@@ -23,6 +23,9 @@ pub struct UpkeepSettings {
     /// The retention of raw mails that wait for a decision.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_undecided_mail: Option<Duration>,
+    /// The retention of deliveries to webhooks that were taken or given up.
+    #[serde(deserialize_with = "duration_or_never")]
+    pub keep_webhook_deliveries: Option<Duration>,
     /// The retention of sessions that ended or expired.
     #[serde(deserialize_with = "duration_or_never")]
     pub keep_ended_sessions: Option<Duration>,
@@ -36,6 +39,7 @@ impl UpkeepSettings {
         Retention {
             sent_mail: self.keep_sent_mail,
             dead_mail: self.keep_dead_mail,
+            webhook_deliveries: self.keep_webhook_deliveries,
             ended_sessions: self.keep_ended_sessions,
             security_events: self.keep_security_events,
             raw_mail: self.keep_raw_mail,

@@ -23,6 +23,7 @@ pub(super) fn wrong_values(settings: &Settings) -> Vec<Wrong> {
     wrong.extend(settings.bootstrap.wrong_values(&settings.rules()));
     wrong.extend(settings.mail.wrong_values());
     wrong.extend(settings.files.wrong_values());
+    wrong.extend(settings.webhooks.wrong_values());
     wrong.extend(settings.security.wrong_values());
     wrong.extend(settings.log.filter().err());
     wrong
