@@ -3,4 +3,5 @@
 pub mod imap;
 pub mod mail;
 pub mod poison;
+pub mod receiver;
 pub mod smtp;

@@ -43,3 +43,4 @@ mod second_factor;
 mod security_txt;
 mod system;
 mod tickets;
+mod webhooks;

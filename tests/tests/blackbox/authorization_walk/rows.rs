@@ -34,6 +34,8 @@ const ADMINS_MAKE: [u16; COLUMNS] = [401, 403, 403, 403, 403, 201, 201];
 const SUPERADMINS_MAKE: [u16; COLUMNS] = [401, 403, 403, 403, 403, 403, 201];
 const ADMINS_MANAGE: [u16; COLUMNS] = [401, 404, 404, 404, 404, 200, 200];
 const SUPERADMINS_MANAGE: [u16; COLUMNS] = [401, 404, 404, 404, 404, 404, 200];
+const ADMINS: [u16; COLUMNS] = [401, 403, 403, 403, 403, 200, 200];
+const ADMINS_FIND_NONE: [u16; COLUMNS] = [401, 403, 403, 403, 403, 404, 404];
 /// Nobody but superadmins changes their own role or status.
 const NOT_THEMSELVES: [u16; COLUMNS] = [401, 403, 403, 403, 403, 403, 200];
 
@@ -130,6 +132,18 @@ pub(super) const ROWS: &[Row] = &[
     row("GET", "/api/v1/admin/outbox", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("GET", "/api/v1/admin/security-events", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("POST", "/api/v1/admin/outbox/{mail}/retry", UNKNOWN, "", [401, 403, 403, 403, 403, 404, 404]),
+
+    row("GET", "/api/v1/webhooks", "", "", ADMINS),
+    row("POST", "/api/v1/webhooks", "", r#"{"url": "https://receiver.example/"}"#, ADMINS_MAKE),
+    row("GET", "/api/v1/webhooks/{webhook}", UNKNOWN, "", ADMINS_FIND_NONE),
+    row("PATCH", "/api/v1/webhooks/{webhook}", UNKNOWN, r#"{"state": "paused"}"#, ADMINS_FIND_NONE),
+    row("DELETE", "/api/v1/webhooks/{webhook}", UNKNOWN, "", ADMINS_FIND_NONE),
+    row("POST", "/api/v1/webhooks/{webhook}/secret", UNKNOWN, "", ADMINS_FIND_NONE),
+    row("POST", "/api/v1/webhooks/{webhook}/test", UNKNOWN, "", ADMINS_FIND_NONE),
+    row("POST", "/api/v1/webhooks/{webhook}/redeliver", UNKNOWN, r#"{"since": "2026-01-01T00:00:00Z"}"#, ADMINS_FIND_NONE),
+    row("GET", "/api/v1/webhooks/{webhook}/deliveries", UNKNOWN, "", ADMINS_FIND_NONE),
+    row("GET", "/api/v1/webhooks/{webhook}/deliveries/{delivery}", UNKNOWN, "", ADMINS_FIND_NONE),
+    row("POST", "/api/v1/webhooks/{webhook}/deliveries/{delivery}/redeliver", UNKNOWN, "", ADMINS_FIND_NONE),
 
     row("GET", "/api/v1/reports/resolved.csv", "", "", STAFF),
     row("GET", "/api/v1/reports/summary", "", "", STAFF),

@@ -82,6 +82,8 @@ pub(super) async fn request_of(
     let body = cast.fill(app, caller, row.body).await;
     let route = row.route.replace("{ticket}/attachments/{attachment}", &of).replace("{link}", &of);
     let route = route.replace("{ticket}/followers/{user}", &of);
+    let route =
+        route.replace("{webhook}/deliveries/{delivery}", &format!("{of}/deliveries/{of}")).replace("{webhook}", &of);
     let route = route.replace("{ticket}/messages/{message}", &of).replace("{user}", &of).replace("{ticket}", &of);
     let path = route.replace("{key}", &of).replace("{session}", &of).replace("{mail}", &of).replace("{incoming}", &of);
     (format!("/{path}"), (!body.is_empty()).then(|| serde_json::from_str(&body).unwrap()))

@@ -36,6 +36,14 @@ pub(super) enum Kind {
     Expiry,
     /// Yes or no.
     Flag,
+    /// Of a webhook.
+    Url,
+    /// Of a webhook.
+    Description,
+    /// Kinds of events.
+    EventKinds,
+    /// A moment, past or not.
+    Moment,
 }
 
 impl Kind {
@@ -46,7 +54,7 @@ impl Kind {
             wrong.extend(texts.iter().map(|text| (json!(text), code)));
         };
         match self {
-            Self::Name | Self::Title => {
+            Self::Name | Self::Title | Self::Description => {
                 add("empty", &["", " ", "\t\n", "\u{200b}", "\u{ad}\u{2060}", "\u{3164}", "\u{2800}"]);
                 add(
                     "control_character",
@@ -114,6 +122,30 @@ impl Kind {
                 wrong.extend([json!(["nonsense"]), json!([""]), json!(["1"])].map(|list| (list, "format")));
             }
             Self::Message => add("format", &["", "1", "nonsense", "00000000-0000-7000-8000-000000000000"]),
+            Self::Url => {
+                add("empty", &["", " "]);
+                add(
+                    "format",
+                    &[
+                        "x",
+                        "/hooks",
+                        "ftp://example.com/",
+                        "http://example.com/",
+                        "https://a@b.example/",
+                        "https://a.example/#b",
+                    ],
+                );
+                add("control_character", &["https://a.example/\0", "https://a.example/\nb"]);
+            }
+            Self::EventKinds => {
+                let none: [&str; 0] = [];
+                wrong.push((json!(none), "empty"));
+                wrong.push((json!(["assigned", "taken", "assigned"]), "repeated"));
+                wrong.extend([json!(["nonsense"]), json!(["ASSIGNED"])].map(|list| (list, "format")));
+            }
+            Self::Moment => {
+                add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"])
+            }
             Self::Expiry => {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
                 add("past", &["2020-01-01T00:00:00Z"]);
@@ -142,7 +174,7 @@ impl Kind {
                 let no_flag = [json!("true"), json!(""), json!(1), json!([]), json!({})];
                 no_flag.into_iter().map(|value| (value, "type")).collect()
             }
-            Self::Scopes | Self::Files => {
+            Self::Scopes | Self::Files | Self::EventKinds => {
                 let no_texts = [json!("read"), json!(5), json!(true), json!({}), json!([5]), json!(["read", null])];
                 no_texts.into_iter().map(|value| (value, "type")).collect()
             }
@@ -158,7 +190,8 @@ impl Kind {
             Self::Password | Self::TypedPassword => Some(1025),
             Self::Phone => Some(41),
             Self::TimeZone => Some(65),
-            Self::Title => Some(201),
+            Self::Title | Self::Description => Some(201),
+            Self::Url => Some(2001),
             Self::Text => Some(65_537),
             Self::Comment => Some(1_001),
             Self::RefreshToken => Some(513),
@@ -171,6 +204,8 @@ impl Kind {
             | Self::Files
             | Self::Message
             | Self::Expiry
+            | Self::Moment
+            | Self::EventKinds
             | Self::Choices
             | Self::Flag => None,
         }

@@ -64,10 +64,12 @@ const TOO_LONG: &str = const {
     }
 };
 
-const NO_FILE: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
+/// Of a file or a webhook.
+const NO_ID: &str = "0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f";
 
 fn address(operation: &Operation) -> String {
-    format!("/{}", operation.path.replace("{ticket}", "1").replace("{user}", "carla").replace("{attachment}", NO_FILE))
+    let path = operation.path.replace("{ticket}", "1").replace("{user}", "carla");
+    format!("/{}", path.replace("{attachment}", NO_ID).replace("{webhook}", NO_ID).replace("{delivery}", NO_ID))
 }
 
 fn parameters(operation: &Operation) -> Vec<String> {

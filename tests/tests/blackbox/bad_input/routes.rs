@@ -27,10 +27,10 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// The address of the ticket 1, of the engineer bob, or of a session that does not exist.
+    /// The address of the ticket 1, of the engineer bob, or of a session or a webhook that does not exist.
     pub(super) fn address(&self) -> String {
         let path = self.path.replace("{ticket}", "1").replace("{user}", "bob");
-        format!("/{}", path.replace("{session}", NO_SESSION))
+        format!("/{}", path.replace("{session}", NO_SESSION).replace("{webhook}", NO_SESSION))
     }
 }
 
@@ -205,6 +205,33 @@ pub(super) fn routes() -> Vec<Route> {
             "/api/v1/tickets/{ticket}/rating",
             json!({"stars": 4, "comment": "Words"}),
             vec![("stars", Kind::Stars, Required), ("comment", Kind::Comment, Optional)],
+        ),
+        route(
+            "POST",
+            "/api/v1/webhooks",
+            json!({"url": "https://receiver.example/", "kinds": ["assigned"], "description": "Words"}),
+            vec![
+                ("url", Kind::Url, Required),
+                ("kinds", Kind::EventKinds, Optional),
+                ("description", Kind::Description, Optional),
+            ],
+        ),
+        route(
+            "PATCH",
+            "/api/v1/webhooks/{webhook}",
+            json!({"url": "https://receiver.example/", "kinds": null, "description": null, "state": "active"}),
+            vec![
+                ("url", Kind::Url, Kept),
+                ("kinds", Kind::EventKinds, Clearable),
+                ("description", Kind::Description, Clearable),
+                ("state", Kind::Word(&["active", "paused"]), Kept),
+            ],
+        ),
+        route(
+            "POST",
+            "/api/v1/webhooks/{webhook}/redeliver",
+            json!({"since": "2026-01-01T00:00:00Z", "with_delivered": true}),
+            vec![("since", Kind::Moment, Required), ("with_delivered", Kind::Flag, Optional)],
         ),
     ]
 }

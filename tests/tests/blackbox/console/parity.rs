@@ -14,6 +14,7 @@ enum Way {
 use Way::{None, Page};
 
 const PROGRAMS: &str = "for programs that watch or call the service";
+const FOR_PROGRAMS: &str = "who runs a program that takes webhooks enters its address with a program";
 const OWN_SESSION: &str = "a browser has a session of its own, which is renewed while it is used";
 
 #[rustfmt::skip]
@@ -91,6 +92,17 @@ const WAYS: &[(&str, &str, Way)] = &[
     ("GET", "/api/v1/admin/outbox", Page("/mail")),
     ("POST", "/api/v1/admin/outbox/{mail}/retry", Page("/mail/{mail}/retry")),
     ("GET", "/api/v1/admin/security-events", Page("/security")),
+    ("GET", "/api/v1/webhooks", None(FOR_PROGRAMS)),
+    ("POST", "/api/v1/webhooks", None(FOR_PROGRAMS)),
+    ("GET", "/api/v1/webhooks/{webhook}", None(FOR_PROGRAMS)),
+    ("PATCH", "/api/v1/webhooks/{webhook}", None(FOR_PROGRAMS)),
+    ("DELETE", "/api/v1/webhooks/{webhook}", None(FOR_PROGRAMS)),
+    ("POST", "/api/v1/webhooks/{webhook}/secret", None(FOR_PROGRAMS)),
+    ("POST", "/api/v1/webhooks/{webhook}/test", None(FOR_PROGRAMS)),
+    ("POST", "/api/v1/webhooks/{webhook}/redeliver", None(FOR_PROGRAMS)),
+    ("GET", "/api/v1/webhooks/{webhook}/deliveries", None(FOR_PROGRAMS)),
+    ("GET", "/api/v1/webhooks/{webhook}/deliveries/{delivery}", None(FOR_PROGRAMS)),
+    ("POST", "/api/v1/webhooks/{webhook}/deliveries/{delivery}/redeliver", None(FOR_PROGRAMS)),
     ("GET", "/api/v1/events", None("pages follow the stream")),
     ("POST", "/api/v1/events/ticket", None("the stream of pages takes the cookie")),
     ("GET", "/api/v1/events/stream", Page("/live")),

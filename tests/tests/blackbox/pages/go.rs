@@ -89,7 +89,7 @@ async fn older_requests_have_pages_of_their_own() {
     shows(&newest, 200, &["Lamp 26 is out", "Lamp 2 is out", "Older ones"]);
     hides(&newest, &["Lamp 1 is out", "Lamp 0 is out", "All parts"]);
     let (_, link) =
-        newest.text.split_once("href=\"/requests?part=requests-with-us&amp;after=").expect("a link to older ones");
+        newest.body.split_once("href=\"/requests?part=requests-with-us&#38;after=").expect("a link to older ones");
     let row = link.split('"').next().unwrap();
     let older = ada.get(&format!("/requests?part=requests-with-us&after={row}")).await;
     shows(&older, 200, &["Lamp 1 is out", "Lamp 0 is out", "All parts", "href=\"/requests\""]);

@@ -40,6 +40,15 @@ impl Contract {
         fitting.next().unwrap_or_else(|| panic!("the document does not know {method} {path}"))
     }
 
+    /// Fails unless the value has this schema of the document.
+    #[track_caller]
+    pub(crate) fn check_schema(&self, name: &str, value: &Value) {
+        let schema = serde_json::json!({"$ref": format!("#/components/schemas/{name}")});
+        if let Err(fault) = schema::check(&self.document, &schema, value, "") {
+            panic!("it is no {name}: {fault}\n{value}");
+        }
+    }
+
     /// Fails unless the document announces this answer: its status, its media type, the shape of its body.
     #[track_caller]
     pub(crate) fn check(&self, operation: &Operation, answer: &Answer) {

@@ -1,0 +1,7 @@
+//! Webhooks: programs that are sent what happens.
+
+mod managing;
+mod retrying;
+mod sending;
+mod storm;
+mod support;
