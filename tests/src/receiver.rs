@@ -100,7 +100,6 @@ impl Receiver {
     }
 
     /// What it was sent since the last call.
-    #[expect(clippy::must_use_candidate, reason = "a test may only want to begin anew")]
     pub fn take(&self) -> Vec<Received> {
         std::mem::take(&mut *self.received.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -142,8 +142,8 @@ fn a_person_can_mute_every_kind_that_their_role_gets_about_tickets_and_is_offere
             .flat_map(|kind| relations().filter_map(|relation| planned_mail(*kind, relation, *role, Case::Plain)))
             .map(|planned| planned.kind)
             .collect();
-        // These two are about no event of a ticket: mail that is held, and sign-ups.
-        let others = [MailKind::MailHeld, MailKind::EngineerSignedUp];
+        // These are about no event of a ticket: mail that is held, sign-ups, and webhooks.
+        let others = [MailKind::MailHeld, MailKind::EngineerSignedUp, MailKind::WebhookStopped];
         let offered: BTreeSet<_> = mutable_kinds(*role).filter(|kind| !others.contains(kind)).collect();
         assert_eq!(got, offered, "{role}");
     }

@@ -24,7 +24,7 @@ impl Settings {
             time_zone: self.mail.own_time_zone().unwrap_or_else(|_| TimeZone::utc()),
             mail_in: self.mail_in().ok().flatten(),
             incoming: self.mail.incoming.rules(),
-            webhooks: self.webhooks.rules(),
+            webhooks: self.webhooks.rules(self.mail.lease),
             send_notices: true,
         }
     }

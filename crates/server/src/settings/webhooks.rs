@@ -8,6 +8,9 @@ use super::serde_duration::duration;
 /// The longest time that a receiver may get: a delivery must end within its lease.
 const LONGEST: Duration = Duration::minutes(1);
 
+/// How long what became of a try may take to be recorded.
+const END_OF_A_TRY: Duration = Duration::seconds(5);
+
 /// How webhooks are sent.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,8 +23,11 @@ pub struct WebhookSettings {
 }
 
 impl WebhookSettings {
-    pub(crate) fn rules(&self) -> WebhookRules {
-        WebhookRules { allow_unencrypted: self.allow_private, ..WebhookRules::default() }
+    /// `lease` is that of mails. A shorter one makes deliveries wait less after a crash too, but each try ends within its lease.
+    pub(crate) fn rules(&self, lease: Duration) -> WebhookRules {
+        let rules = WebhookRules::default();
+        let lease = lease.min(rules.lease).max(self.timeout + END_OF_A_TRY);
+        WebhookRules { allow_unencrypted: self.allow_private, lease, ..rules }
     }
 
     pub(super) fn wrong_values(&self) -> Option<Wrong> {

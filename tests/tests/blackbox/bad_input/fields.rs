@@ -144,7 +144,7 @@ impl Kind {
                 wrong.extend([json!(["nonsense"]), json!(["ASSIGNED"])].map(|list| (list, "format")));
             }
             Self::Moment => {
-                add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"])
+                add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);
             }
             Self::Expiry => {
                 add("format", &["", "tomorrow", "2030-01-01", "2030-01-01T00:00:00", "2030-13-01T00:00:00Z"]);

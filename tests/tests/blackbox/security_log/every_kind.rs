@@ -82,6 +82,11 @@ async fn change_password(app: &TestApp, ada: &Person) {
 }
 
 async fn administer(app: &mut TestApp, root: &Person) {
+    let webhook = app.post(root, "/webhooks", json!({"url": "https://receiver.example/"})).await.expect(201);
+    let webhook = format!("/webhooks/{}", webhook["id"].as_str().unwrap());
+    app.patch(root, &webhook, json!({"state": "paused"})).await.expect(200);
+    app.post(root, &format!("{webhook}/secret"), json!({})).await.expect(201);
+    app.delete(root, &webhook).await.expect(204);
     app.mails().await;
     let guest = json!({"name": "Guest", "username": "guest", "email": "guest@example.com"});
     app.post(root, "/users", guest).await.expect(201);

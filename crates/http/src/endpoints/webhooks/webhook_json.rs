@@ -1,3 +1,4 @@
+use deskhand_domain::history::EventKind;
 use deskhand_domain::webhooks::Webhook;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -40,7 +41,7 @@ impl From<&Webhook> for WebhookJson {
         Self {
             id: webhook.id.as_uuid(),
             url: webhook.url.to_string(),
-            kinds: webhook.kinds.chosen().map(|kinds| kinds.iter().map(|kind| kind.as_str()).collect()),
+            kinds: webhook.kinds.chosen().map(|kinds| kinds.iter().map(EventKind::as_str).collect()),
             description: webhook.description.as_ref().map(ToString::to_string),
             state: webhook.state.as_str(),
             failing_since: webhook.failing_since.map(Timestamp),

@@ -17,6 +17,7 @@ mod full_mail_disk;
 mod hostile;
 mod hostile_crowd;
 mod kill_lottery;
+mod kill_webhooks;
 #[cfg(unix)]
 mod mail_lottery;
 #[cfg(unix)]
