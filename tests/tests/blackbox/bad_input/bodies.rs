@@ -84,9 +84,10 @@ async fn the_good_bodies_of_the_table_are_good() {
         contract.check(&contract.operation(route.method, route.path), &answer);
         // Nobody has the tokens of the table.
         let expected = match route.path {
-            "/api/v1/me/sessions/{session}" | "/api/v1/webhooks/{webhook}" | "/api/v1/webhooks/{webhook}/redeliver" => {
-                answer.status == 404
-            }
+            "/api/v1/me/sessions/{session}"
+            | "/api/v1/webhooks/{webhook}"
+            | "/api/v1/webhooks/{webhook}/redeliver"
+            | "/api/v1/mail/in/{incoming}/decision" => answer.status == 404,
             // Only the reporter rates.
             "/api/v1/tickets/{ticket}/rating" => answer.expect_problem(403, "forbidden")["status"] == 403,
             "/api/v1/auth/refresh" | "/api/v1/auth/second-factor" => answer.status == 401,

@@ -27,10 +27,11 @@ pub(super) struct Route {
 }
 
 impl Route {
-    /// The address of the ticket 1, of the engineer bob, or of a session or a webhook that does not exist.
+    /// The address of the ticket 1, of the engineer bob, or of a session, mail or webhook that does not exist.
     pub(super) fn address(&self) -> String {
         let path = self.path.replace("{ticket}", "1").replace("{user}", "bob");
-        format!("/{}", path.replace("{session}", NO_SESSION).replace("{webhook}", NO_SESSION))
+        let unknown = ["{session}", "{incoming}", "{webhook}"];
+        format!("/{}", unknown.iter().fold(path, |path, name| path.replace(name, NO_SESSION)))
     }
 }
 
@@ -42,6 +43,7 @@ const AVAILABILITY: Kind = Kind::Word(&["available", "away"]);
 const LANGUAGES: Kind = Kind::Word(&["en", "de"]);
 const THEMES: Kind = Kind::Word(&["system", "light", "dark"]);
 const PRIORITIES: Kind = Kind::Word(&["low", "medium", "high", "urgent"]);
+const DECISIONS: Kind = Kind::Word(&["take", "note", "open", "follow", "reject"]);
 const TICKET_STATUSES: Kind = Kind::Word(&["open", "blocked", "resolved", "unresolved", "closed", "canceled"]);
 
 pub(super) fn routes() -> Vec<Route> {
@@ -232,6 +234,12 @@ pub(super) fn routes() -> Vec<Route> {
             "/api/v1/webhooks/{webhook}/redeliver",
             json!({"since": "2026-01-01T00:00:00Z", "with_delivered": true}),
             vec![("since", Kind::Moment, Required), ("with_delivered", Kind::Flag, Optional)],
+        ),
+        route(
+            "POST",
+            "/api/v1/mail/in/{incoming}/decision",
+            json!({"decision": "open"}),
+            vec![("decision", DECISIONS, Required), ("sender", Kind::Email, Optional)],
         ),
     ]
 }

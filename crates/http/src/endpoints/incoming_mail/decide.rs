@@ -56,6 +56,7 @@ fn known_decision(word: &str) -> Result<&'static str, Invalid> {
 #[utoipa::path(
     tag = "mail",
     params(("incoming" = uuid::Uuid, Path, description = "The id of the mail.")),
+    request_body = MailDecisionBody,
     responses(
         (status = 200, description = "The mail, and what became of it.", body = IncomingMailJson),
         (status = 409, description = "`mail-not-held`; `sender-has-no-part`: its sender may not write on the ticket; `mail-has-no-ticket`: there is none to follow; or what the ticket refuses."),
