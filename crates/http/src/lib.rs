@@ -14,5 +14,5 @@ mod streaming;
 
 pub use app::{configure, rules};
 pub use dto::{JsonPayloads, encode_event};
-pub use openapi::openapi;
+pub use openapi::{asyncapi, openapi};
 pub use routes::{ROUTES, Route, RouteMismatch, check_routes};

@@ -14,6 +14,9 @@ pub enum CloseReason {
 }
 
 impl CloseReason {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::SignedOut, Self::Expired, Self::Stopping, Self::Silent, Self::Failed];
+
     /// The word that clients and the log read.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

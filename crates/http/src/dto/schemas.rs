@@ -3,10 +3,10 @@
 use deskhand_domain::{
     api_keys, assignment, history, incoming, notification, people, ports, security, ticket, webhooks,
 };
-use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{
     AdditionalProperties, KnownFormat, ObjectBuilder, OneOfBuilder, Schema, SchemaFormat, Type,
 };
+use utoipa::openapi::{Ref, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
 pub(crate) use deskhand_http_core::problem::KeyScopeSchema as KeyScope;
@@ -136,6 +136,7 @@ words! {
     MailReason = notification::Reason;
     /// The state of a mail: waiting or in flight, accepted by the mail server, given up, or canceled.
     MailState = ports::MailState;
+    /// How soon a kind of notice comes by mail: at once, hourly, or daily.
     Frequency = notification::Frequency;
     /// How a mail came in.
     MailTransport = incoming::Transport;
@@ -197,13 +198,13 @@ texts! {
 
 /// Something that a person chooses for kinds of notice.
 macro_rules! by_kind {
-    ($($(#[doc = $doc:literal])* $name:ident = $value:ty, required $required:literal, $text:literal;)*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident = $value:expr, required $required:literal, $text:literal;)*) => {$(
         $(#[doc = $doc])*
         pub(crate) enum $name {}
 
         impl PartialSchema for $name {
             fn schema() -> RefOr<Schema> {
-                kinds(<$value>::schema, $required).description(Some($text)).into()
+                kinds($value, $required).description(Some($text)).into()
             }
         }
 
@@ -213,13 +214,18 @@ macro_rules! by_kind {
 
 by_kind! {
     /// Which kinds of notice a person gets by mail: every kind that can be muted.
-    Notifications = bool, required true, "Which kinds of notice they get by mail.";
+    Notifications = bool::schema, required true, "Which kinds of notice they get by mail.";
     /// Which kinds of notice to get by mail: those that shall change.
-    NotificationChange = bool, required false, "Which kinds of notice to get by mail: those that shall change.";
+    NotificationChange = bool::schema, required false, "Which kinds of notice to get by mail: those that shall change.";
     /// How soon a person gets each kind of notice by mail: every kind that can be muted.
-    Digests = Frequency, required true, "How soon they get each kind of notice by mail.";
+    Digests = frequency, required true, "How soon they get each kind of notice by mail.";
     /// How soon to get which kinds of notice by mail: those that shall change.
-    DigestChange = Frequency, required false, "How soon to get which kinds of notice by mail: those that shall change.";
+    DigestChange = frequency, required false, "How soon to get which kinds of notice by mail: those that shall change.";
+}
+
+/// By its name, so that clients have one type for all kinds.
+fn frequency() -> RefOr<Schema> {
+    Ref::from_schema_name(Frequency::name()).into()
 }
 
 fn kinds(value: fn() -> RefOr<Schema>, is_required: bool) -> ObjectBuilder {

@@ -3,10 +3,13 @@ use deskhand_http_core::problem::ProblemJson;
 use deskhand_http_core::routing::Access;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::SecurityRequirement;
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{PartialSchema as _, ToSchema as _};
 
 use crate::routes::Route;
+
+/// How a handler describes a body that the request need not have.
+const LEFT_OUT: &str = "May be left out.";
 
 /// Adds the token, and the problems that follow from the row of the route and from what it takes.
 pub(super) fn complete(route: &Route, operation: &mut Operation) {
@@ -46,10 +49,20 @@ pub(super) fn complete(route: &Route, operation: &mut Operation) {
     {
         body.content.insert("application/merge-patch+json".to_owned(), content);
     }
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && body.description.as_deref() == Some(LEFT_OUT)
+    {
+        body.required = Some(Required::False);
+    }
     for status in problems {
         operation.responses.responses.entry(status.to_owned()).or_insert_with(|| described(status).into());
     }
-    let failures = operation.responses.responses.iter_mut().filter(|(status, _)| status.starts_with(['4', '5']));
+    // What is answered to a range beyond the end of a file is its length, in a header.
+    let failures = operation
+        .responses
+        .responses
+        .iter_mut()
+        .filter(|(status, _)| status.starts_with(['4', '5']) && *status != "416");
     for (_, answer) in failures {
         if let RefOr::T(answer) = answer {
             let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(ProblemJson::name()))).build();

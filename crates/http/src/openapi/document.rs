@@ -8,7 +8,7 @@ use utoipa::openapi::{Components, HttpMethod, Info, OpenApi, OpenApiBuilder, Pat
 use utoipa::{PartialSchema, ToSchema};
 
 use super::complete::complete;
-use super::{examples, guide, headers, schemas};
+use super::{callers, examples, guide, headers, schemas, webhooks};
 use crate::dto::schemas as words;
 use crate::routes::{ROUTES, Route};
 
@@ -27,6 +27,9 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     let mut document = serde_json::to_value(collect()).unwrap_or_default();
     schemas::name_rows(&mut document);
     schemas::show_descriptions(&mut document);
+    schemas::name_constants(&mut document);
+    schemas::parameters_are_never_null(&mut document);
+    webhooks::add(&mut document);
     headers::declare(&mut document);
     guide::add(&mut document);
     examples::add(&mut document);
@@ -48,6 +51,8 @@ fn collect() -> OpenApi {
     // Parameters refer to these; a handler registers only the schemas of bodies.
     name_schema::<words::TicketSort>(&mut components);
     name_schema::<words::UserSort>(&mut components);
+    name_schema::<words::SecuritySort>(&mut components);
+    name_schema::<words::Frequency>(&mut components);
     let info = Info::new("deskhand", env!("CARGO_PKG_VERSION"));
     OpenApiBuilder::new().info(info).paths(paths).components(Some(components)).build()
 }
@@ -61,6 +66,7 @@ fn add(route: &Route, paths: &mut Paths, components: &mut Components) {
     components.schemas.extend(std::mem::take(&mut docs.schemas));
     let Some(mut operation) = route.operation(docs) else { return };
     complete(route, &mut operation);
+    callers::describe(route, &mut operation);
     let item = PathItem::new(http_method(route.method), operation);
     match paths.paths.get_mut(route.path) {
         Some(known) => known.merge_operations(item),

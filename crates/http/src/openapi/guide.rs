@@ -14,6 +14,7 @@ const TAGS: &[(&str, &str)] = &[
     ("mail", "Mails that wait or could not be delivered."),
     ("webhooks", "For admins: programs that are sent what happens."),
     ("security", "For admins: the security log."),
+    ("webhooks", "What the desk sends by itself to addresses that an admin names."),
     ("system", "Health, metrics and this document."),
 ];
 
@@ -23,7 +24,7 @@ pub(super) fn add(document: &mut Value) {
     document["info"]["license"] = json!({ "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" });
     document["info"]["contact"] = json!({ "name": "The operator of this desk" });
     document["servers"] = json!([{ "url": "/", "description": "The desk that answers this document." }]);
-    let used = document["paths"].to_string();
+    let used = format!("{}{}", document["paths"], document["webhooks"]);
     let tags = TAGS.iter().filter(|(name, _)| used.contains(&format!("[\"{name}\"]")));
     document["tags"] = tags.map(|(name, words)| json!({ "name": name, "description": words })).collect();
 }

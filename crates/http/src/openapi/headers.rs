@@ -21,6 +21,10 @@ const HEADERS: &[(&str, &str, &str)] = &[
         "string",
     ),
     ("RateLimit-Policy", "The limits that count this request.", "string"),
+    ("Content-Disposition", "`attachment` or `inline`, and the name of the file.", "string"),
+    ("Content-Range", "Which part of the file this is; of 416, how long the file is.", "string"),
+    ("Accept-Ranges", "`bytes`: parts of the file can be asked for with `Range`.", "string"),
+    ("Sec-WebSocket-Protocol", "`deskhand.v1`, where the client offered it.", "string"),
 ];
 
 /// Declares all of them under `components`, and on each answer those that it can have.
@@ -47,10 +51,17 @@ pub(super) fn declare(document: &mut Value) {
 
 fn names(status: &str, answer: &Value, is_limited: bool, is_repeatable: bool) -> Vec<&'static str> {
     let schema = answer.pointer("/content/application~1json/schema").map(Value::to_string).unwrap_or_default();
-    let has_version = ["Ticket\"", "User\""].iter().any(|name| schema.contains(&format!("schemas/{name}")));
+    let has_version =
+        ["Ticket\"", "TicketOrPlan\"", "User\""].iter().any(|name| schema.contains(&format!("schemas/{name}")));
     let mut names = vec!["X-Request-Id"];
+    let is_file = answer.pointer("/content/application~1octet-stream").is_some();
     match status {
-        "201" => names.push("Location"),
+        "101" => names.push("Sec-WebSocket-Protocol"),
+        // The description of each answer says whether what was made has an address.
+        "201" if answer["description"].as_str().is_some_and(|words| words.contains("`Location`")) => {
+            names.push("Location")
+        }
+        "206" | "416" => names.push("Content-Range"),
         "401" => names.push("WWW-Authenticate"),
         "409" | "429" | "503" | "507" => names.push("Retry-After"),
         _ => {}
@@ -63,6 +74,15 @@ fn names(status: &str, answer: &Value, is_limited: bool, is_repeatable: bool) ->
     }
     if status == "201" && is_repeatable {
         names.push("Idempotency-Replayed");
+    }
+    if is_file {
+        names.extend(["Accept-Ranges", "Content-Disposition"]);
+    }
+    if answer.pointer("/content/image~1png").is_some() {
+        names.push("ETag");
+    }
+    if answer.pointer("/content/text~1csv").is_some() {
+        names.push("Content-Disposition");
     }
     if is_limited {
         names.extend(["RateLimit", "RateLimit-Policy"]);

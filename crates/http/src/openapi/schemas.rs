@@ -46,12 +46,43 @@ pub(super) fn show_descriptions(document: &mut Value) {
     each_object(document, &mut |object| {
         let hidden = object
             .get_mut("oneOf")
+            .filter(|alternatives| alternatives[1]["type"] == "null")
             .and_then(|alternatives| alternatives.get_mut(0))
             .and_then(Value::as_object_mut)
             .filter(|first| first.contains_key("$ref"))
             .and_then(|first| first.remove("description"));
         if let Some(description) = hidden {
             object.insert("description".to_owned(), description);
+        }
+    });
+}
+
+/// Fields with one value only. Clients tell by them which of several schemas an answer has.
+pub(super) fn name_constants(document: &mut Value) {
+    for (schema, field, value) in [
+        ("Plan", "dry_run", json!(true)),
+        ("SignInChallenge", "second_factor_required", json!(true)),
+        ("SignedIn", "token_type", json!("Bearer")),
+    ] {
+        document["components"]["schemas"][schema]["properties"][field]["const"] = value;
+    }
+}
+
+/// A parameter is absent or has a value: `null` cannot be written in an address or a header.
+pub(super) fn parameters_are_never_null(document: &mut Value) {
+    each_object(document, &mut |object| {
+        let types = object
+            .get_mut("parameters")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+            .filter_map(|parameter| parameter.pointer_mut("/schema/type"));
+        for kind in types {
+            if let Some([one, Value::String(null)]) = kind.as_array().map(Vec::as_slice)
+                && null == "null"
+            {
+                *kind = one.clone();
+            }
         }
     });
 }

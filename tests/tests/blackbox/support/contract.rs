@@ -53,11 +53,12 @@ impl Contract {
     #[track_caller]
     pub(crate) fn check(&self, operation: &Operation, answer: &Answer) {
         let what = format!("{} {} -> {}", operation.method, operation.path, answer.status);
-        let rate_limit_headers = &operation.says["responses"][answer.status.to_string()];
-        assert!(rate_limit_headers.is_object(), "the document does not announce {what}: {}", answer.body);
+        let announced = &operation.says["responses"][answer.status.to_string()];
+        assert!(announced.is_object(), "the document does not announce {what}: {}", answer.body);
+        self.check_headers(&what, announced, answer);
         let media = answer.header("content-type");
         let media = media.split(';').next().unwrap();
-        let content = rate_limit_headers["content"].as_object().cloned().unwrap_or_default();
+        let content = announced["content"].as_object().cloned().unwrap_or_default();
         if media == "text/event-stream" {
             assert!(content.contains_key(media), "the document announces no stream for {what}");
             return;
@@ -66,11 +67,27 @@ impl Contract {
             assert!(content.is_empty(), "the document announces a body for {what}");
             return;
         }
-        let described =
-            content.get(media).unwrap_or_else(|| panic!("{what} is {media:?}, announced: {rate_limit_headers}"));
+        let described = content.get(media).unwrap_or_else(|| panic!("{what} is {media:?}, announced: {announced}"));
         let body = if media.ends_with("json") { answer.json() } else { answer.body.clone().into() };
         if let Err(fault) = schema::check(&self.document, &described["schema"], &body, "") {
             panic!("{what} is not as announced: {fault}\n{}", answer.body);
+        }
+    }
+
+    /// Every header that the document knows is declared on each answer that has it; an address of what was made is never missing.
+    #[track_caller]
+    fn check_headers(&self, what: &str, announced: &Value, answer: &Answer) {
+        let known = self.document["components"]["headers"].as_object().unwrap().keys();
+        for name in known {
+            let is_declared = announced["headers"][name].is_object();
+            let is_there = !answer.header(name).is_empty();
+            assert!(
+                is_declared || !is_there,
+                "{what} has the header {name}, which the document does not declare there"
+            );
+            if ["Location", "X-Request-Id"].contains(&name.as_str()) {
+                assert!(is_there || !is_declared, "{what} lacks the header {name}, which the document declares");
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ pub(crate) mod feed;
 mod keys;
 mod mailbox;
 mod person;
-mod schema;
+pub(crate) mod schema;
 mod storage;
 mod test_app;
 mod ticket_verbs;

@@ -56,6 +56,9 @@ fn check_limits(schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     if schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
         return Err(format!("{at}: {value} is not among {}", schema["enum"]));
     }
+    if schema.get("const").is_some_and(|only| only != value) {
+        return Err(format!("{at}: {value} is not {}", schema["const"]));
+    }
     let (least, most, size) = match value {
         Value::String(text) => ("minLength", "maxLength", text.chars().count() as f64),
         Value::Number(number) => ("minimum", "maximum", number.as_f64().unwrap_or(f64::NAN)),

@@ -86,7 +86,8 @@ async fn every_route_announces_the_problems_that_it_can_answer_with() {
         }
         assert!(told.iter().any(|status| status.starts_with('2') || *status == "101"), "{what}");
         for (status, response) in operation.says["responses"].as_object().unwrap() {
-            if status.starts_with(['4', '5']) {
+            // Of a range beyond the end of a file only the length is said, in a header.
+            if status.starts_with(['4', '5']) && status != "416" {
                 let schema = &response["content"]["application/problem+json"]["schema"]["$ref"];
                 assert_eq!(schema, "#/components/schemas/Problem", "{what} {status}");
             }
@@ -105,7 +106,9 @@ async fn every_body_that_a_route_takes_is_closed_and_has_limits() {
                 continue;
             }
             assert!(["application/json", "application/merge-patch+json"].contains(&media.as_str()));
-            assert_eq!(operation.says["requestBody"]["required"], true, "{} {}", operation.method, operation.path);
+            let body = &operation.says["requestBody"];
+            let is_needed = body["description"] != "May be left out.";
+            assert_eq!(body["required"], is_needed, "{} {}", operation.method, operation.path);
             let place = format!("{} {}", operation.method, operation.path);
             find_unlimited(&contract.document, &content["schema"], &place, &mut faults);
         }

@@ -10,7 +10,7 @@ use crate::extract::{RequestBody, characters};
 /// Proof that the caller is the owner of the account.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = CurrentPassword)]
+#[schema(as = PasswordConfirmation)]
 pub(crate) struct CurrentPasswordBody {
     /// The caller's password. Required where the sign-in is more than 15 minutes old.
     #[validate(length(max = characters(Password::MAX)))]

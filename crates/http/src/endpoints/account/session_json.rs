@@ -83,7 +83,7 @@ pub(crate) const LONGEST_TOKEN: u64 = 512;
 /// The token of a session.
 #[derive(Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = RefreshToken)]
+#[schema(as = SessionToken)]
 pub(crate) struct RefreshTokenBody {
     /// As the last sign-in or refresh answered it.
     #[validate(required, length(max = LONGEST_TOKEN))]

@@ -26,7 +26,7 @@ pub(crate) struct SecurityEventsQuery {
     /// The same as `after`, by the name that it has in all lists. One of the two is enough.
     cursor: Option<String>,
     /// `at` (oldest first, to read on) unless said otherwise.
-    #[param(value_type = Option<schemas::SecuritySort>, inline)]
+    #[param(value_type = Option<schemas::SecuritySort>)]
     sort: Option<String>,
     /// How many rows a page has: 20 unless said otherwise.
     #[param(value_type = Option<u32>, minimum = 1, maximum = 100)]

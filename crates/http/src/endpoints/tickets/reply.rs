@@ -68,7 +68,7 @@ fn note(word: &str) -> Result<MessageKind, Invalid> {
         ("Idempotency-Key" = Option<String>, Header, description = "Makes it safe to send the request again: within 24 hours the same request is carried out once, and answered the same.")
     ),
     request_body = PostMessageBody,
-    responses((status = 201, description = "The message.", body = MessageJson))
+    responses((status = 201, description = "The message. `Location` is set.", body = MessageJson))
 )]
 #[post("/api/v1/tickets/{ticket}/messages")]
 pub(crate) async fn post_message(

@@ -21,7 +21,7 @@ pub(crate) struct CodeBody {
 
 /// The recovery codes of a second factor.
 #[derive(Serialize, ToSchema)]
-#[schema(as = RecoveryCodes)]
+#[schema(as = NewRecoveryCodes)]
 pub(crate) struct RecoveryCodesJson {
     /// Ten codes. Each takes the place of a code of the app once.
     recovery_codes: Vec<String>,
