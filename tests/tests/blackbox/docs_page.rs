@@ -1,5 +1,6 @@
 //! The page to read and try the interface: whole, self-contained, and not a way in for anything else.
 
+use crate::console::browser::{Browser, desk};
 use crate::support::{Answer, TestApp};
 
 const FILES: [(&str, &str); 3] = [
@@ -79,5 +80,33 @@ async fn whatever_is_no_page_keeps_the_policy_that_allows_nothing() {
         let answer = app.call(None, "GET", path, None).await;
         assert_eq!(answer.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'", "{path}");
     }
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn the_page_has_the_guides_what_each_operation_needs_and_the_webhooks() {
+    let Some(app) = desk("read the interface").await else { return };
+    let reader = Browser::open(&app).await;
+    reader.visit("/docs").await;
+    reader.sees("Retries and idempotency").await;
+    reader.sees("Open, list, read, change, take and delete tickets").await;
+    reader.click("//summary[text()='Retries and idempotency']").await;
+    reader.sees("Send an Idempotency-Key with every POST that creates something").await;
+    reader.sees("-H 'Idempotency-Key: order-4711'").await;
+    for (operation, needs) in
+        [("sign_in", "Open to anybody."), ("sign_up", "Open to anybody."), ("list_tickets", "Needs a sign-in.")]
+    {
+        reader.click(&format!("//details[@id='{operation}']/summary")).await;
+        reader.find(&format!("//details[@id='{operation}']//p[text()='{needs}']")).await;
+    }
+    reader.click("//details[@id='webhook_event']/summary").await;
+    reader.sees("webhook-signature").await;
+
+    reader.click("//input[@id='find']").await;
+    reader.keys("webhook").await;
+    let is_hidden = "return document.querySelector('.guides').hidden && document.querySelector('#list_tickets').hidden";
+    reader.until("only what was searched is there", async || reader.ask(is_hidden).await == true).await;
+    reader.sees("Something happened that the owner of the webhook may know of.").await;
+    reader.close().await;
     app.finish().await;
 }

@@ -3,7 +3,7 @@
 mod access;
 mod account;
 mod admin;
-mod browser;
+pub(crate) mod browser;
 mod budgets;
 mod choose;
 mod customer;

@@ -124,6 +124,32 @@ function aboutAnswers(responses) {
   return make("div", {}, make("h3", { textContent: "Answers" }), make("dl", {}, ...rows));
 }
 
+/** What the desk sends by itself: to read, not to try. */
+function webhookPart(name, says) {
+  const content = Object.values(bodyOf(says).content)[0];
+  const summary = make("summary", {}, make("span", { className: "method post", textContent: "POST" }), make("span", { className: "path", textContent: name }),
+    make("span", { className: "told" }, told(says.summary)));
+  const inside = make("div", { className: "inside" }, make("p", {}, told(says.description)), aboutParameters(says.parameters ?? []),
+    make("h3", { textContent: "Body" }), listOfMembers(content.schema) ?? "", make("pre", { textContent: JSON.stringify(sampleOf(content.schema), null, 2) }));
+  const part = make("details", { className: "operation", id: says.operationId }, summary, inside);
+  part.dataset.words = `webhook ${name} ${says.summary} ${says.description}`.toLowerCase();
+  return part;
+}
+
+/** The guides of the document: under each heading, paragraphs and blocks of code. */
+function guidePart(text) {
+  const [opening, ...guides] = text.split(/^## /m);
+  const blocks = (words) => words.split(/^```.*$/m).flatMap((part, place) => (place % 2
+    ? [make("pre", { textContent: part.trim() })]
+    : part.trim().split(/\n\n+/).filter(Boolean).map((paragraph) => make("p", {}, told(paragraph)))));
+  const parts = guides.map((guide) => {
+    const [title, ...words] = guide.split("\n");
+    return make("details", { className: "operation", id: `guide-${title.toLowerCase().replaceAll(" ", "-")}` },
+      make("summary", { textContent: title }), make("div", { className: "inside" }, ...blocks(words.join("\n"))));
+  });
+  return make("section", { className: "guides" }, make("h2", { id: "guides", textContent: "Guides" }), ...blocks(opening), ...parts);
+}
+
 function operationPart(method, path, says) {
   const summary = make("summary", {},
     make("span", { className: `method ${method}`, textContent: method.toUpperCase() }),
@@ -144,12 +170,15 @@ function insideOf(method, path, says) {
   const content = bodyOf(says)?.content;
   return make("div", { className: "inside" },
     says.description && says.description !== says.summary ? make("p", {}, told(says.description)) : "",
-    make("p", { className: "kind", textContent: says.security ? "Needs a sign-in." : "Open to anybody." }),
+    make("p", { className: "kind", textContent: needsSignIn(says) ? "Needs a sign-in." : "Open to anybody." }),
     aboutParameters(parameters),
     content ? make("div", {}, make("h3", { textContent: "Body" }), listOfMembers(Object.values(content)[0].schema, attempt.add) ?? "") : "",
     aboutAnswers(says.responses),
     attempt.part);
 }
+
+/** One of the ways in may be none at all. */
+const needsSignIn = (says) => (says.security ?? []).length > 0 && says.security.every((way) => Object.keys(way).length > 0);
 
 const bodyOf = (says) => (says.requestBody ? resolved(says.requestBody) : null);
 
@@ -322,7 +351,8 @@ async function signOut() {
 function find() {
   const words = byId("find").value.toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
-  for (const section of document.querySelectorAll("main > section")) {
+  document.querySelector("main > .guides").hidden = words.length > 0;
+  for (const section of document.querySelectorAll("main > section:not(.guides)")) {
     let any = false;
     for (const part of section.querySelectorAll(".operation")) {
       part.hidden = !words.every((word) => part.dataset.words.includes(word));
@@ -344,8 +374,15 @@ function build() {
       tags.get(tag).push(operationPart(method, path, item[method]));
     }
   }
+  for (const [name, item] of Object.entries(contract.webhooks ?? {})) {
+    const tag = item.post.tags[0];
+    tags.set(tag, [...(tags.get(tag) ?? []), webhookPart(name, item.post)]);
+  }
+  byId("operations").append(guidePart(contract.info.description));
+  byId("tags").append(make("li", {}, make("a", { href: "#guides", textContent: "guides" })));
   for (const [tag, parts] of [...tags].sort(([one], [other]) => one.localeCompare(other))) {
-    byId("operations").append(make("section", {}, make("h2", { id: `tag-${tag}`, textContent: tag }), ...parts));
+    byId("operations").append(make("section", {}, make("h2", { id: `tag-${tag}`, textContent: tag }),
+      make("p", { className: "kind", textContent: contract.tags.find((known) => known.name === tag)?.description ?? "" }), ...parts));
     byId("tags").append(make("li", {}, make("a", { href: `#tag-${tag}`, textContent: tag })));
   }
 }
