@@ -102,7 +102,11 @@ enum DeskCommand {
 #[derive(Debug, Subcommand)]
 enum PrintCommand {
     /// Print the OpenAPI document
-    Openapi,
+    Openapi {
+        /// Print the AsyncAPI document of the event streams instead
+        #[arg(long)]
+        events: bool,
+    },
     /// Print the completion script for a shell
     Completions {
         /// The shell
@@ -150,7 +154,7 @@ async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
 
 fn print(command: &PrintCommand) -> anyhow::Result<ExitCode> {
     match command {
-        PrintCommand::Openapi => openapi::print(),
+        PrintCommand::Openapi { events } => openapi::print(*events),
         PrintCommand::Completions { shell } => packaging::print_completions(CommandLine::command(), *shell),
         PrintCommand::Man => packaging::print_manual(CommandLine::command()),
     }

@@ -6,6 +6,7 @@ mod authorization;
 mod bodies;
 mod body_syntax;
 mod browsers;
+mod documents;
 mod envelope;
 mod lists;
 mod openapi;

@@ -2,10 +2,10 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-/// Prints the OpenAPI document, for client generators.
-pub(crate) fn print() -> anyhow::Result<ExitCode> {
-    let document =
-        serde_json::to_string_pretty(&deskhand_http::openapi()).context("the OpenAPI document can't be written")?;
-    println!("{document}");
+/// Prints the OpenAPI document, or the AsyncAPI document of the event streams, for client generators.
+pub(crate) fn print(events: bool) -> anyhow::Result<ExitCode> {
+    let document = if events { deskhand_http::asyncapi() } else { deskhand_http::openapi() };
+    let text = serde_json::to_string_pretty(&document).context("the document can't be written")?;
+    println!("{text}");
     Ok(ExitCode::SUCCESS)
 }

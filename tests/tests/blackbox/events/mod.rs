@@ -2,6 +2,7 @@
 //! others write on both.
 
 mod commands;
+mod documented;
 mod ending;
 mod polling;
 mod resuming;
