@@ -1,8 +1,9 @@
 # `make help` lists the tasks. All of them need Rust (see rust-toolchain.toml) and a C compiler. The tests also need
 # PostgreSQL's programs, Dovecot, nginx and Chromium with its driver: tests/with_postgres.sh, tests/with_dovecot.sh,
-# tests/with_proxy.sh and tests/with_browser.sh find them, or install them as root on Debian.
+# tests/with_proxy.sh and tests/with_browser.sh find them, or install them as root on Debian. `make api` needs Node.js 20 with npm and
+# Python 3.11, and says so.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail bench-pages
+.PHONY: help run demo doctor test api check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail bench-pages
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -32,7 +33,10 @@ soak: ## The long form of the fault tests: 300 kills on each database, crashes, 
 fuzz: ## Send what the OpenAPI document allows, and what it does not, to every operation; needs Python and PyPI; 2 minutes
 	tests/fuzz_contract.sh
 
-check: lint test ## What CI runs
+api: ## The API: rules for its documents, what changed for clients, generated clients, the fuzz; needs node, python3, npm and PyPI
+	tests/api.sh
+
+check: lint test api ## What CI runs
 
 lint: doc ## Formatting, clippy and documentation; warnings are errors
 	cargo fmt --all --check

@@ -1,0 +1,1 @@
+"""Says what changed between two OpenAPI documents, and which changes break clients."""
