@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+project=$PWD
 tools=$PWD/target/tools/schemathesis
 if [ ! -x "$tools/bin/schemathesis" ]; then
     python3 -m venv "$tools"
@@ -25,6 +26,7 @@ trap clean_up EXIT
 cd "$home"
 password="a lovely machine of 1843"
 export DESKHAND__HTTP__PORT=0 DESKHAND__AUTH__BCRYPT_COST=4 DESKHAND__LIMITS__ENABLED=false DESKHAND__LOG__LEVEL=warn
+export DESKHAND__MAIL__IN__ADDRESS=support@desk.example.com DESKHAND__MAIL__IN__REPLY_ADDRESS='support+{tag}@desk.example.com'
 export DESKHAND__BOOTSTRAP__USERNAME=root DESKHAND__BOOTSTRAP__EMAIL=root@example.com DESKHAND__BOOTSTRAP__PASSWORD="$password"
 "$program" serve >serve.log 2>&1 &
 server=$!
@@ -44,6 +46,20 @@ for role in customer engineer; do
     post "$api/users" --header "Authorization: Bearer $root" --output made.json \
         --data "{\"name\": \"Fuzz\", \"username\": \"fuzz-$role\", \"email\": \"$role@example.com\", \"password\": \"$password\", \"role\": \"$role\"}"
 done
+
+# What there is to be found: a ticket with a file, a mail that is held, a key. The hooks put these ids into half of the requests.
+as_root=(--header "Authorization: Bearer $root")
+file=$(curl --silent --fail "$api/files" "${as_root[@]}" --header 'Content-Disposition: attachment; filename="a.png"' --data-binary smoke | json "['id']")
+ticket=$(post "$api/tickets" --header "Authorization: Bearer $(token_of fuzz-customer)" --data '{"title": "Printer", "description": "Smoke."}' | json "['number']")
+post "$api/tickets/$ticket/messages" "${as_root[@]}" --output made.json --data "{\"body\": \"See there.\", \"attachments\": [\"$file\"]}"
+message=$(json "['id']" <made.json)
+key=$(post "$api/api-keys" "${as_root[@]}" --data '{"name": "Fuzz", "scopes": ["read"]}' | json "['id']")
+# A stranger in the name of staff: such a mail waits for a decision.
+incoming=$(printf 'From: root@example.com\r\nTo: support@desk.example.com\r\nSubject: Door\r\n\r\nIt is stuck.\r\n' |
+    curl --silent --fail "$api/mail?rcpt=support@desk.example.com" "${as_root[@]}" --header 'Content-Type: message/rfc822' --data-binary @- | json "['id']")
+link=$(curl --silent --fail -X POST "$api/tickets/$ticket/attachments/$file/link" "${as_root[@]}" | json "['url']")
+export FUZZ_IDS="{\"attachment\": \"$file\", \"ticket\": \"$ticket\", \"message\": \"$message\", \"key\": \"$key\", \"incoming\": \"$incoming\", \"link\": \"${link##*/f/}\", \"user\": \"fuzz-engineer\"}"
+export SCHEMATHESIS_HOOKS=fuzz_hooks PYTHONPATH=$project/tests/api PYTHONDONTWRITEBYTECODE=1
 
 # Streams have no end. Signing out, a new password and one's own removal would end the fuzz early; other tests cover them.
 left_out='^/api/v1/(events/(stream|ws)|auth/signout|me/password|me/sessions.*|me/second-factor.*|users/\{user\})$'

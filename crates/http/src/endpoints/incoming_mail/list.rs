@@ -57,7 +57,10 @@ fn state(word: &str) -> Result<String, Invalid> {
 #[utoipa::path(
     tag = "mail",
     params(IncomingMailQuery),
-    responses((status = 200, description = "A page of mails.", body = ListJson<IncomingMailJson>))
+    responses(
+        (status = 200, description = "A page of mails.", body = ListJson<IncomingMailJson>),
+        (status = 404, description = "There is no such `ticket`, or the caller may not see it.")
+    )
 )]
 #[get("/api/v1/mail/in")]
 pub(crate) async fn list_incoming_mail(
