@@ -81,7 +81,7 @@ fn cited_file(word: &str) -> Option<&str> {
         || word.starts_with(['/', '~'])
         || word.starts_with("target/")
         || word.contains(['*', '{', '}', '$', '\\']);
-    let word = word.trim_start_matches("./");
+    let word = word.trim_start_matches("../").trim_start_matches("./");
     let (stem, extension) = word.rsplit_once('.')?;
     let is_file = EXTENSIONS.contains(&extension) && !stem.is_empty() && !stem.ends_with('/');
     (is_file && !is_outside && !stem.contains("NNNN")).then_some(word)

@@ -8,7 +8,7 @@ use crate::routes::Route;
 /// Says at the end of the operation's description who may call it, and what an API key needs for it: as the row of the route does.
 pub(super) fn describe(route: &Route, operation: &mut Operation) {
     let callers = match route.access {
-        Access::Public => "Open to anybody.",
+        Access::Public => "Needs no sign-in.",
         Access::SignedIn => "For everybody who is signed in, within what they may see and do.",
         Access::Staff => "For staff.",
         Access::Admins => "For admins and superadmins.",

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 pub(super) fn stream_messages() -> Map<String, Value> {
     let reasons: Vec<_> = CloseReason::ALL.iter().map(|reason| reason.as_str()).collect();
     let notice =
-        |kind: &str| object(&[], json!({ "kind": { "const": kind, "description": "Only with `names=false`." } }));
+        |kind: &str| object(&[], &json!({ "kind": { "const": kind, "description": "Only with `names=false`." } }));
     let mut bye = notice("bye");
     bye["required"] = json!(["reason"]);
     bye["properties"]["reason"] = json!({ "type": "string", "enum": reasons, "description": "Why it ends." });
@@ -35,20 +35,20 @@ pub(super) fn socket_messages() -> Map<String, Value> {
         (
             "socket_event",
             "Something happened.",
-            object(&["type", "event"], json!({ "type": kind("event"), "event": reference("FeedEvent") })),
+            object(&["type", "event"], &json!({ "type": kind("event"), "event": reference("FeedEvent") })),
         ),
-        ("socket_ready", "The first message.", object(&["type", "id"], json!({ "type": kind("ready"), "id": place }))),
+        ("socket_ready", "The first message.", object(&["type", "id"], &json!({ "type": kind("ready"), "id": place }))),
         (
             "socket_reset",
             "Before `ready`, where the id of `after` is unknown: read anew what there is.",
-            object(&["type"], json!({ "type": kind("reset") })),
+            object(&["type"], &json!({ "type": kind("reset") })),
         ),
         (
             "socket_ack",
             "The command is carried out.",
             object(
                 &["type", "id", "ok", "ticket"],
-                json!({ "type": kind("ack"), "id": id, "ok": { "const": true }, "ticket": reference("Ticket") }),
+                &json!({ "type": kind("ack"), "id": id, "ok": { "const": true }, "ticket": reference("Ticket") }),
             ),
         ),
         (
@@ -56,7 +56,7 @@ pub(super) fn socket_messages() -> Map<String, Value> {
             "The command is refused, as the request that does the same would be.",
             object(
                 &["type", "id", "ok", "problem"],
-                json!({ "type": kind("ack"), "id": id, "ok": { "const": false }, "problem": reference("Problem") }),
+                &json!({ "type": kind("ack"), "id": id, "ok": { "const": false }, "problem": reference("Problem") }),
             ),
         ),
     ])
@@ -74,7 +74,7 @@ pub(super) fn commands() -> Map<String, Value> {
             fields[name] = reference(schema);
             required.push(name);
         }
-        object(&required, fields)
+        object(&required, &fields)
     };
     named([
         ("command_take", "Takes a ticket: the caller is on it.", command("take", None)),
@@ -91,7 +91,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-fn object(required: &[&str], properties: Value) -> Value {
+fn object(required: &[&str], properties: &Value) -> Value {
     json!({ "type": "object", "additionalProperties": false, "required": required, "properties": properties })
 }
 

@@ -59,7 +59,7 @@ fn names(status: &str, answer: &Value, is_limited: bool, is_repeatable: bool) ->
         "101" => names.push("Sec-WebSocket-Protocol"),
         // The description of each answer says whether what was made has an address.
         "201" if answer["description"].as_str().is_some_and(|words| words.contains("`Location`")) => {
-            names.push("Location")
+            names.push("Location");
         }
         "206" | "416" => names.push("Content-Range"),
         "401" => names.push("WWW-Authenticate"),

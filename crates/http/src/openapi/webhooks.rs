@@ -26,17 +26,17 @@ pub(super) fn add(document: &mut Value) {
     let schemas = &mut document["components"]["schemas"];
     schemas["WebhookEvent"] = body(
         "An event, as a webhook gets it.",
-        json!({
+        &json!({
             "type": "string",
             "pattern": "^[a-z_]+\\.[a-z_]+$",
             "description": "What it is about, and the kind of the event: `ticket.` or `person.`, then the `kind` of `data`."
         }),
-        json!({ "$ref": "#/components/schemas/FeedEvent" }),
+        &json!({ "$ref": "#/components/schemas/FeedEvent" }),
     );
     schemas["WebhookTest"] = body(
-        "What a webhook gets where somebody tries it.",
-        json!({ "type": "string", "const": "webhook.test", "description": "Always `webhook.test`." }),
-        json!({ "$ref": "#/components/schemas/WebhookTestData" }),
+        "What a webhook gets where an admin tries it.",
+        &json!({ "type": "string", "const": "webhook.test", "description": "Always `webhook.test`." }),
+        &json!({ "$ref": "#/components/schemas/WebhookTestData" }),
     );
     schemas["WebhookTestData"] = json!({
         "type": "object",
@@ -50,7 +50,7 @@ pub(super) fn add(document: &mut Value) {
     });
 }
 
-fn body(description: &str, kind: Value, data: Value) -> Value {
+fn body(description: &str, kind: &Value, data: &Value) -> Value {
     json!({
         "type": "object",
         "description": description,
