@@ -56,7 +56,7 @@ sys.exit(bool(report["totals"]["errors"] or report["totals"]["warnings"]))' "$to
 }
 
 diff() {
-    (cd tests/api && python3 -m unittest -q test_api_diff)
+    (cd tests/api && python3 -m unittest discover -q)
     PYTHONPATH=tests/api python3 -m api_diff
 }
 
