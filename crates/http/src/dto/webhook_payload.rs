@@ -2,15 +2,13 @@ use deskhand_domain::WebhookId;
 use deskhand_domain::ports::{FeedEvent, WebhookPayloads};
 use serde::Serialize;
 use time::OffsetDateTime;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{FeedEventJson, Timestamp};
 
-/// What a webhook is sent: the body that Standard Webhooks 1.0 recommends.
-#[derive(Serialize, ToSchema)]
-#[schema(as = WebhookPayload)]
-pub(crate) struct WebhookPayloadJson<'a, T> {
+/// What a webhook is sent: the body that Standard Webhooks 1.0 recommends. Its schema is in `openapi/webhooks.rs`.
+#[derive(Serialize)]
+struct WebhookPayloadJson<'a, T> {
     /// What happened: `ticket.` or `person.` and the kind of the event, or `webhook.test`.
     #[serde(rename = "type")]
     kind: &'a str,
@@ -20,9 +18,8 @@ pub(crate) struct WebhookPayloadJson<'a, T> {
 }
 
 /// What a test says.
-#[derive(Serialize, ToSchema)]
-#[schema(as = WebhookTest)]
-pub(crate) struct WebhookTestJson {
+#[derive(Serialize)]
+struct WebhookTestJson {
     /// The webhook that is tested.
     webhook: Uuid,
 }
