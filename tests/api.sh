@@ -68,7 +68,7 @@ desk() {
     export LOGIN=root PASSWORD="a lovely machine of 1843"
     (
         cd "$home"
-        DESKHAND__HTTP__PORT=0 DESKHAND__LOG__LEVEL=warn DESKHAND__AUTH__BCRYPT_COST=4 DESKHAND__BOOTSTRAP__USERNAME=$LOGIN \
+        DESKHAND__HTTP__PORT=0 DESKHAND__LOG__LEVEL=warn DESKHAND__WEBHOOKS__ALLOW_PRIVATE=true DESKHAND__AUTH__BCRYPT_COST=4 DESKHAND__BOOTSTRAP__USERNAME=$LOGIN \
             DESKHAND__BOOTSTRAP__EMAIL=root@example.com DESKHAND__BOOTSTRAP__PASSWORD=$PASSWORD \
             exec "${CARGO_TARGET_DIR:-$root/target}/debug/deskhand" serve >serve.log 2>&1
     ) &
@@ -109,6 +109,9 @@ python_client() {
 
 clients() {
     desk
+    # A delivery as the desk signs it, for the libraries of Standard Webhooks.
+    export WEBHOOK_DELIVERY=$home/delivery.json
+    python3 tests/api/take_delivery.py "$WEBHOOK_DELIVERY"
     (typescript_client)
     (python_client)
 }

@@ -44,7 +44,8 @@ pub(super) fn complete(route: &Route, operation: &mut Operation) {
         operation.responses.responses.insert("304".to_owned(), not_modified.build().into());
         operation.parameters.get_or_insert_default().push(if_none_match().into());
     }
-    if let (Some(RefOr::T(body)), "PATCH") = (&mut operation.request_body, method)
+    // Webhooks take it too, but openapi-python-client forgets an import where a second body is all that an operation may leave out.
+    if let (Some(RefOr::T(body)), "PATCH", true) = (&mut operation.request_body, method, has_version)
         && let Some(content) = body.content.get("application/json").cloned()
     {
         body.content.insert("application/merge-patch+json".to_owned(), content);

@@ -12,7 +12,6 @@ const TAGS: &[(&str, &str)] = &[
     ("events", "What happened: by polling, as Server-Sent Events, or over WebSocket."),
     ("reports", "Figures and the list of resolved tickets."),
     ("mail", "Mails that wait or could not be delivered."),
-    ("webhooks", "For admins: programs that are sent what happens."),
     ("security", "For admins: the security log."),
     ("webhooks", "What the desk sends by itself to addresses that an admin names."),
     ("system", "Health, metrics and this document."),
