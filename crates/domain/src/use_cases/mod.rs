@@ -102,5 +102,4 @@ pub use webhooks::create::CreateWebhook;
 pub use webhooks::deliver::DeliveryTry;
 pub use webhooks::deliveries::ListDeliveries;
 pub use webhooks::redeliver::RedeliverSince;
-pub use webhooks::rules::WebhookRules;
 pub use webhooks::update::UpdateWebhook;

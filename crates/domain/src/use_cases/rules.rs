@@ -6,7 +6,7 @@ use crate::notification::{LetterBudgets, MailIn};
 use crate::people::{Language, TimeZone};
 use crate::policy::Workflow;
 use crate::quota::Quotas;
-use crate::use_cases::webhooks::rules::WebhookRules;
+use crate::webhooks::WebhookRules;
 
 /// The values that the operator sets.
 #[derive(Clone, Debug, PartialEq, Eq)]

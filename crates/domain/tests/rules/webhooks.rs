@@ -8,10 +8,10 @@ use deskhand_domain::testing::ScriptedReceiver;
 use deskhand_domain::ticket::Refusal;
 use deskhand_domain::time::Duration;
 use deskhand_domain::use_cases::{
-    CreateWebhook, DeliveryTry, Error, Execution, ListDeliveries, Outcome, RedeliverSince, UpdateWebhook, WebhookRules,
+    CreateWebhook, DeliveryTry, Error, Execution, ListDeliveries, Outcome, RedeliverSince, UpdateWebhook,
 };
 use deskhand_domain::webhooks::{
-    Delivery, DeliveryState, SigningKeys, Webhook, WebhookKinds, WebhookState, WebhookUrl,
+    Delivery, DeliveryState, SigningKeys, Webhook, WebhookKinds, WebhookRules, WebhookState, WebhookUrl,
 };
 use deskhand_domain::{Invalid, WebhookId};
 use pollster::block_on;

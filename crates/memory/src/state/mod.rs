@@ -6,6 +6,7 @@ mod people;
 mod queued_mail;
 mod records;
 mod tickets;
+mod webhook_rows;
 mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +31,7 @@ use time::OffsetDateTime;
 
 pub(crate) use queued_mail::{QueuedMail, nth_newest};
 pub(crate) use records::{BlobRow, IncomingRow, Load, MailboxRow, Session, StoredAnswer, StoredToken};
-pub(crate) use webhooks::{DeliveryRow, WebhookRow};
+pub(crate) use webhook_rows::{DeliveryRow, WebhookRow};
 
 #[derive(Clone, Default)]
 pub(crate) struct State {

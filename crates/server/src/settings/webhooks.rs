@@ -1,4 +1,4 @@
-use deskhand_domain::use_cases::WebhookRules;
+use deskhand_domain::webhooks::WebhookRules;
 use serde::Deserialize;
 use time::Duration;
 

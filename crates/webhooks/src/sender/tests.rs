@@ -5,6 +5,7 @@ use tokio::net::TcpListener;
 use uuid::Uuid;
 
 use super::*;
+use crate::answer::MOST_BYTES;
 
 fn request(url: &str) -> WebhookRequest {
     WebhookRequest {

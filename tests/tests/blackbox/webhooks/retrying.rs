@@ -1,6 +1,6 @@
 //! What becomes of a delivery that its receiver does not take.
 
-use deskhand_domain::use_cases::WebhookRules;
+use deskhand_domain::webhooks::WebhookRules;
 use deskhand_tests::receiver::Reply;
 use serde_json::json;
 use time::Duration;

@@ -8,7 +8,6 @@ pub(super) mod queue_events;
 pub(super) mod redeliver;
 mod remove;
 mod rotate_key;
-pub(super) mod rules;
 mod stop;
 mod test;
 pub(super) mod update;
