@@ -5,7 +5,7 @@
 //!
 //! Reading order: [`people`] and [`ticket`] are the things, [`policy`] the values that differ from desk to desk,
 //! [`api_keys`] the keys of programs, [`second_factors`] the codes of a sign-in, [`permissions`] says who may, [`assignment`] who gets a ticket, [`notification`] who
-//! gets a mail, [`incoming`] what a mail from outside is, [`drafts`] what is not sent yet, [`saved_views`] which lists a person keeps, [`webhooks`] which programs are sent events, [`history`] what is recorded, [`report`] what is counted. [`use_cases`] puts them together, one use case
+//! gets a mail, [`incoming`] what a mail from outside is, [`drafts`] what is not sent yet, [`saved_views`] which lists a person keeps, [`webhooks`] which programs are sent events, [`history`] what is recorded, [`report`] what is counted, [`transfer`] what moves to another desk. [`use_cases`] puts them together, one use case
 //! a file.
 //!
 //! Everything below the use cases is pure, and can be used on its own:
@@ -85,6 +85,7 @@ mod state_machine;
 pub mod testing;
 pub mod text;
 pub mod ticket;
+pub mod transfer;
 pub mod use_cases;
 pub mod webhooks;
 

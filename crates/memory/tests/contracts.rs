@@ -22,6 +22,7 @@ async fn an_empty_storage() -> Adapter {
         drafts: storage.clone(),
         presence: Arc::new(MemoryPresence::default()),
         saved_views: storage.clone(),
+        transfer: storage.clone(),
         webhooks: storage,
         keep_alive: Box::new(()),
     }

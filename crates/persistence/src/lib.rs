@@ -32,7 +32,6 @@ mod transaction;
 mod unit_of_work;
 mod url;
 
-pub use bulk_load::TicketBundle;
 pub use database::Database;
 pub use dialect::lease_clock::LeaseClock;
 pub use options::DatabaseOptions;

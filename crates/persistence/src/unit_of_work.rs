@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
     IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
-    SecondFactorStore, SecurityLog, SessionStore, Storage, StorageError, TicketRepository, UnitOfWork, WebhookStore,
-    Workload,
+    SecondFactorStore, SecurityLog, SessionStore, Storage, StorageError, TicketRepository, TransferStore, UnitOfWork,
+    WebhookStore, Workload,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryTrait};
 
@@ -86,6 +86,7 @@ impl UnitOfWork for SeaOrmUnitOfWork {
         mailbox_cursors: MailboxCursors
         drafts: DraftStore
         saved_views: SavedViewStore
+        transfer: TransferStore
         webhooks: WebhookStore
         maintenance: Maintenance
     }

@@ -65,6 +65,7 @@ async fn adapter(kind: Kind) -> Adapter {
         drafts: database.clone(),
         presence: database.clone(),
         saved_views: database.clone(),
+        transfer: database.clone(),
         webhooks: database,
         keep_alive: Box::new(place),
     }

@@ -8,7 +8,7 @@ use deskhand_domain::permissions::TicketVisibility;
 use deskhand_domain::ports::{
     ApiKeyQueries, AttachmentQueries, DraftQueries, EventFeed, IntakeQueries, MailQueries, PageLimit, PeopleQueries,
     PresenceBoard, ReportQueries, SavedViewQueries, SecurityQueries, SessionQueries, Storage, TicketFilter, TicketKey,
-    TicketQueries, TicketSort, UnitOfWork, WebhookQueries,
+    TicketQueries, TicketSort, TransferQueries, UnitOfWork, WebhookQueries,
 };
 use deskhand_domain::ticket::{Message, Ticket};
 
@@ -42,6 +42,8 @@ pub struct Adapter {
     pub presence: Arc<dyn PresenceBoard>,
     /// Reads of saved views.
     pub saved_views: Arc<dyn SavedViewQueries>,
+    /// Reads whole people and tickets.
+    pub transfer: Arc<dyn TransferQueries>,
     /// Reads of webhooks.
     pub webhooks: Arc<dyn WebhookQueries>,
     /// What must live as long as the storage: a temporary directory, a database to be dropped.

@@ -79,6 +79,7 @@ pub(crate) fn wire(settings: &Settings, desk: OpenDesk, overrides: &Overrides) -
         drafts: Arc::new(database.clone()),
         presence,
         saved_views: Arc::new(database.clone()),
+        transfer: Arc::new(database.clone()),
         webhooks: Arc::new(database.clone()),
         webhook_payloads: Arc::new(JsonPayloads),
         webhook_signer: Arc::new(HmacSigner::new(secret.webhooks_key())),

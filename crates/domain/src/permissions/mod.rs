@@ -10,6 +10,7 @@ mod saved_views;
 mod second_factor;
 mod ticket_actions;
 mod tickets;
+mod transfer;
 mod webhooks;
 
 pub use events::{EventSubject, EventVisibility, events_visible_to, may_see_event};
@@ -22,6 +23,7 @@ pub use saved_views::may_save_views;
 pub use second_factor::{must_enrol, needs_second_factor};
 pub use ticket_actions::may;
 pub use tickets::{NotesVisibility, Relation, TicketVisibility, may_list_people, may_open, tickets_visible_to};
+pub use transfer::may_export;
 pub use webhooks::may_manage_webhooks;
 
 /// Why a person may not. The words are for that person.

@@ -6,8 +6,8 @@
 //!
 //! The rest is **optional**: [`SessionStore`], [`ApiKeyStore`], [`IdempotencyKeys`], [`AccountLinks`], [`LinkRequests`],
 //! [`EventTickets`], [`SecondFactorStore`], [`SecurityLog`], [`CustomerUses`], [`AttachmentRepository`], [`MailIntake`], [`MailboxCursors`],
-//! [`DraftStore`], [`SavedViewStore`], [`WebhookStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
-//! [`SecurityQueries`], [`AttachmentQueries`], [`IntakeQueries`], [`DraftQueries`], [`SavedViewQueries`] and [`WebhookQueries`]; and the [`BlobStore`] for the bytes of files.
+//! [`DraftStore`], [`SavedViewStore`], [`WebhookStore`], [`TransferStore`] and [`Maintenance`] in the unit of work; the reads [`SessionQueries`], [`ApiKeyQueries`], [`EventFeed`], [`MailQueries`], [`ReportQueries`],
+//! [`SecurityQueries`], [`AttachmentQueries`], [`IntakeQueries`], [`DraftQueries`], [`SavedViewQueries`], [`WebhookQueries`] and [`TransferQueries`]; and the [`BlobStore`] for the bytes of files.
 //! Where one is missing, [`Unsupported`] takes its place: a use case that needs it answers
 //! [`StorageError::Unsupported`].
 //!
@@ -61,6 +61,7 @@ mod storage;
 mod storage_error;
 mod ticket_queries;
 mod ticket_repository;
+mod transfer;
 mod unsupported;
 mod webhook_sender;
 mod webhooks;
@@ -116,6 +117,7 @@ pub use ticket_queries::{
     TicketView,
 };
 pub use ticket_repository::TicketRepository;
+pub use transfer::{LooseEvents, TransferPosition, TransferQueries, TransferStore};
 pub use unsupported::Unsupported;
 pub use webhook_sender::{WebhookAnswer, WebhookPayloads, WebhookRequest, WebhookSender, WebhookSigner};
 pub use webhooks::{
@@ -173,6 +175,7 @@ pub(crate) mod mocks {
     pub use super::sleeper::MockSleeper;
     pub use super::ticket_queries::MockTicketQueries;
     pub use super::ticket_repository::MockTicketRepository;
+    pub use super::transfer::{MockTransferQueries, MockTransferStore};
     pub use super::webhook_sender::{MockWebhookPayloads, MockWebhookSender, MockWebhookSigner};
     pub use super::webhooks::{MockWebhookQueries, MockWebhookStore};
     pub use super::workload::MockWorkload;

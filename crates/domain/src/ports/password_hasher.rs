@@ -1,5 +1,6 @@
 use async_trait::async_trait;
 
+use crate::invalid::Invalid;
 use crate::people::{Password, PasswordHash};
 
 /// Why no password was hashed or compared.
@@ -28,5 +29,19 @@ pub trait PasswordHasher: Send + Sync {
     /// with another cost.
     fn is_outdated(&self, _hash: &PasswordHash) -> bool {
         false
+    }
+
+    /// The hash as an export writes it, so that [`PasswordHasher::import_hash`] of a desk that can check it accepts it. `None` if it is
+    /// of no use there.
+    fn export_hash(&self, _hash: &PasswordHash) -> Option<String> {
+        None
+    }
+
+    /// The hash that an export of this desk, or another system, wrote.
+    ///
+    /// # Errors
+    /// [`Invalid`] if no password could ever be compared with it here.
+    fn import_hash(&self, _text: &str) -> Result<PasswordHash, Invalid> {
+        Err(Invalid::Format("left out: this desk takes no hashes"))
     }
 }

@@ -3,7 +3,8 @@ use async_trait::async_trait;
 use super::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
     IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
-    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, Unsupported, WebhookStore, Workload,
+    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, TransferStore, Unsupported,
+    WebhookStore, Workload,
 };
 
 /// Where units of work begin. Only the transaction of the use cases calls it.
@@ -95,6 +96,10 @@ pub trait UnitOfWork: Send {
     }
     /// The views that people saved.
     fn saved_views(&mut self) -> &mut dyn SavedViewStore {
+        Unsupported::lend()
+    }
+    /// What an import brings.
+    fn transfer(&mut self) -> &mut dyn TransferStore {
         Unsupported::lend()
     }
     /// Webhooks and what they are sent.

@@ -71,6 +71,8 @@ word_type! {
         AccountStatusChanged = "account_status_changed",
         /// An admin read a mail that came in as it came. The detail is its id.
         RawMailRead = "raw_mail_read",
+        /// An admin exported the desk. The detail says whether with the hashes of passwords.
+        DeskExported = "desk_exported",
         /// A person was removed and anonymised.
         PersonRemoved = "person_removed",
     }

@@ -56,6 +56,8 @@ handles! {
     events -> Events;
     /// The security log: list it, note refusals, store those that were summed up.
     security -> Security;
+    /// Moves a desk: export all, import records.
+    transfer -> Transfer;
     /// Webhooks: create, update, rotate the key, test, remove; list, the deliveries, send them again; queue events, claim, deliver.
     webhooks -> Webhooks;
     /// Background tasks: close resolved tickets, assign the backlog, purge expired data, prepare a restored store.

@@ -1,7 +1,7 @@
 //! The use cases of the help desk, grouped by area. A use case handles one request from the permission to the commit.
 //!
 //! [`UseCases`] has a handle for each area ([`Tickets`], [`Drafts`], [`Files`], [`Accounts`], [`EmailLinks`], [`Users`], [`ApiKeys`],
-//! [`OutboxMail`], [`Reports`], [`Events`], [`Webhooks`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
+//! [`OutboxMail`], [`Reports`], [`Events`], [`Webhooks`], [`Transfer`], [`MaintenanceTasks`]): `desk.tickets().open(&actor, command)` is the method
 //! `open` in `tickets/open.rs`. All use cases that write share the transaction in `transaction/`.
 
 mod accounts;
@@ -27,6 +27,7 @@ mod security;
 mod signed_link;
 mod tickets;
 mod transaction;
+mod transfer;
 mod users;
 mod webhooks;
 
@@ -52,7 +53,7 @@ pub use files::sweep::SweptFiles;
 pub use files::upload::{ReceivedFile, Upload};
 pub use handles::{
     Accounts, ApiKeys, Drafts, EmailLinks, Events, Files, IncomingMails, Mailboxes, MaintenanceTasks, OutboxMail,
-    Reports, SavedViews, Security, Tickets, Users, Webhooks,
+    Reports, SavedViews, Security, Tickets, Transfer, Users, Webhooks,
 };
 pub use incoming::claim::ClaimedIntake;
 pub use incoming::decide_held::MailDecision;
@@ -92,6 +93,8 @@ pub use tickets::show::TicketDetail;
 pub use tickets::solution_link::SolutionAnswer;
 pub use tickets::update::UpdateTicket;
 pub use transaction::{BasedOn, Execution, IDEMPOTENCY_KEY_LIFETIME, Idempotent, MailPreview, Outcome, Plan};
+pub use transfer::export::{Export, ExportOf};
+pub use transfer::import::{Import, ImportFigures, Refused};
 pub use users::appoint_superadmin::NewSuperadmin;
 pub use users::create::CreatePerson;
 pub use users::list::ListPeople;

@@ -4,7 +4,7 @@ use crate::ports::{
     AccessTokens, ApiKeyQueries, AttachmentQueries, BlobStore, ChangeSignal, Clock, DraftQueries, EventFeed,
     IdGenerator, IntakeQueries, MailQueries, MailReader, OneTimeCodes, PasswordHasher, PasswordStrength, PeopleQueries,
     PresenceBoard, ReportQueries, SavedViewQueries, Secrets, SecurityQueries, SecurityReporter, SessionQueries,
-    Sleeper, Storage, TicketQueries, Unsupported, WebhookPayloads, WebhookQueries, WebhookSigner,
+    Sleeper, Storage, TicketQueries, TransferQueries, Unsupported, WebhookPayloads, WebhookQueries, WebhookSigner,
 };
 
 /// The adapters that the use cases work with.
@@ -40,6 +40,8 @@ pub struct Ports {
     pub presence: Arc<dyn PresenceBoard>,
     /// Reads saved views.
     pub saved_views: Arc<dyn SavedViewQueries>,
+    /// Reads whole people and tickets.
+    pub transfer: Arc<dyn TransferQueries>,
     /// Reads webhooks and what they were sent.
     pub webhooks: Arc<dyn WebhookQueries>,
     /// Writes events as webhooks are sent them.
@@ -97,6 +99,7 @@ impl Ports {
             drafts: unsupported.clone(),
             presence: unsupported.clone(),
             saved_views: unsupported.clone(),
+            transfer: unsupported.clone(),
             webhooks: unsupported.clone(),
             webhook_payloads: unsupported.clone(),
             webhook_signer: unsupported.clone(),

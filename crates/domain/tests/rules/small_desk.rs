@@ -36,6 +36,7 @@ impl SmallDesk {
             presence: Arc::new(MemoryPresence::default()),
             events: storage.clone(),
             saved_views: storage.clone(),
+            transfer: storage.clone(),
             webhooks: storage.clone(),
             webhook_payloads: Arc::new(PlainPayloads),
             webhook_signer: Arc::new(PlainSigner::default()),

@@ -47,6 +47,7 @@ pub(crate) fn ports_over(storage: MockStorage) -> Ports {
         drafts: Arc::new(Unsupported),
         presence: Arc::new(Unsupported),
         saved_views: Arc::new(Unsupported),
+        transfer: Arc::new(Unsupported),
         webhooks: Arc::new(Unsupported),
         webhook_payloads: Arc::new(Unsupported),
         webhook_signer: Arc::new(Unsupported),

@@ -58,7 +58,7 @@ impl EventFeed for MemoryStorage {
     }
 }
 
-fn places(history: &[Event]) -> impl DoubleEndedIterator<Item = (FeedPosition, &Event)> {
+pub(super) fn places(history: &[Event]) -> impl DoubleEndedIterator<Item = (FeedPosition, &Event)> {
     let place = |(seq, event): (usize, &Event)| FeedPosition {
         work: 0,
         seq: i64::try_from(seq).unwrap_or(i64::MAX),

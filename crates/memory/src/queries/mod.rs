@@ -14,4 +14,5 @@ mod security_log;
 mod sessions;
 mod text;
 mod tickets;
+mod transfer;
 mod webhooks;

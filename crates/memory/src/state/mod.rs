@@ -46,6 +46,8 @@ pub(crate) struct State {
     pub(crate) loads: BTreeMap<PersonId, Load>,
     /// In the order of appending.
     pub(crate) history: Vec<Event>,
+    /// How many events at its beginning came with imports.
+    pub(crate) added_events: usize,
     pub(crate) outbox: BTreeMap<MailId, QueuedMail>,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     pub(crate) tokens: BTreeMap<SecretDigest, StoredToken>,

@@ -20,6 +20,7 @@ mod second_factors;
 mod security_log;
 mod sessions;
 mod tickets;
+mod transfer;
 mod webhooks;
 mod workload;
 
@@ -29,7 +30,8 @@ use async_trait::async_trait;
 use deskhand_domain::ports::{
     AccountLinks, ApiKeyStore, AttachmentRepository, CustomerUses, DraftStore, EventTickets, HistoryLog,
     IdempotencyKeys, LinkRequests, MailIntake, MailboxCursors, Maintenance, Outbox, PeopleRepository, SavedViewStore,
-    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, UnitOfWork, WebhookStore, Workload,
+    SecondFactorStore, SecurityLog, SessionStore, StorageError, TicketRepository, TransferStore, UnitOfWork,
+    WebhookStore, Workload,
 };
 use futures::lock::OwnedMutexGuard;
 
@@ -134,6 +136,10 @@ impl UnitOfWork for MemoryUnitOfWork {
     }
 
     fn saved_views(&mut self) -> &mut dyn SavedViewStore {
+        self
+    }
+
+    fn transfer(&mut self) -> &mut dyn TransferStore {
         self
     }
 

@@ -17,5 +17,6 @@ pub(crate) mod security_log;
 pub(crate) mod sessions;
 pub(crate) mod text_search;
 pub(crate) mod tickets;
+mod transfer;
 mod visibility;
 pub(crate) mod webhooks;

@@ -23,6 +23,7 @@ mod security_log;
 mod sessions;
 mod ticket_search;
 mod tickets;
+mod transfer;
 mod username_reservations;
 pub(crate) mod webhooks;
 pub(crate) mod workload;

@@ -6,7 +6,8 @@ use deskhand_domain::ports::{
 };
 use deskhand_domain::testing::{TestClock, a_customer, a_ticket, search_for};
 use deskhand_domain::ticket::{Message, MessageBody, MessageKind};
-use deskhand_persistence::{Database, DatabaseOptions, MigrationError, TicketBundle};
+use deskhand_domain::transfer::WholeTicket;
+use deskhand_persistence::{Database, DatabaseOptions, MigrationError};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, TransactionTrait};
 use time::Duration;
 use uuid::Uuid;
@@ -102,7 +103,7 @@ async fn the_searched_texts_of_an_older_schema_are_made_of_its_tickets_and_messa
 }
 
 /// A ticket with its description as first message; every second has two replies and a note.
-fn conversation(number: u64) -> TicketBundle {
+fn conversation(number: u64) -> WholeTicket {
     let at = TestClock::START + Duration::minutes(number.cast_signed());
     let ticket = a_ticket().number(number).title(&format!("Café {number}")).created_at(at).build();
     let says = |n: u64, kind, text: &str| Message {
@@ -120,7 +121,7 @@ fn conversation(number: u64) -> TicketBundle {
         messages.push(says(2, MessageKind::Request, &format!("Reply 2 to {number}")));
         messages.push(says(3, MessageKind::Note, "A note: Straße"));
     }
-    TicketBundle { ticket, messages, events: vec![], decision: None }
+    WholeTicket { ticket, messages, events: vec![], decision: None, files: vec![], muted_by: vec![] }
 }
 
 /// The name of whoever caused it reads like the word that changes.

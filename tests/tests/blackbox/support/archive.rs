@@ -2,7 +2,8 @@ use deskhand_domain::PersonId;
 use deskhand_domain::ports::StorageError;
 use deskhand_domain::testing::{TicketBuilder, a_ticket};
 use deskhand_domain::ticket::TicketNumber;
-use deskhand_persistence::{Database, DatabaseOptions, TicketBundle};
+use deskhand_domain::transfer::WholeTicket;
+use deskhand_persistence::{Database, DatabaseOptions};
 
 use super::{Person, TestApp};
 
@@ -13,11 +14,13 @@ impl TestApp {
         let database = Database::connect(&self.database_url(), &DatabaseOptions::default()).await.unwrap();
         let tell = |first: TicketNumber, _| {
             let numbers = first.get()..first.get() + u64::from(count);
-            let chapter = |number| TicketBundle {
+            let chapter = |number| WholeTicket {
                 ticket: make(number, a_ticket().number(number)).build(),
                 messages: Vec::new(),
                 events: Vec::new(),
                 decision: None,
+                files: Vec::new(),
+                muted_by: Vec::new(),
             };
             Ok::<_, StorageError>(numbers.map(chapter).collect())
         };

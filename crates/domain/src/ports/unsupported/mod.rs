@@ -22,6 +22,7 @@ mod security;
 mod sessions;
 mod sign_in;
 mod signals;
+mod transfer;
 mod webhooks;
 
 use super::StorageError;

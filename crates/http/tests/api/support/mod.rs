@@ -92,6 +92,7 @@ impl Service {
             drafts: Arc::new(storage.clone()),
             presence: Arc::new(MemoryPresence::default()),
             saved_views: Arc::new(storage.clone()),
+            transfer: Arc::new(storage.clone()),
             webhooks: Arc::new(storage.clone()),
             webhook_payloads: Arc::new(Unsupported),
             webhook_signer: Arc::new(Unsupported),

@@ -8,8 +8,8 @@ use deskhand_domain::ports::IdGenerator;
 use deskhand_domain::ticket::{
     Message, MessageBody, NewTicket, RatingComment, Refusal, Stars, Ticket, TicketNumber, TicketStatus, Title,
 };
+use deskhand_domain::transfer::WholeTicket;
 use deskhand_domain::{EventId, MessageId, TicketId};
-use deskhand_persistence::TicketBundle;
 use time::{Duration, OffsetDateTime};
 
 use super::people::DemoPeople;
@@ -33,7 +33,7 @@ struct TicketHistory<'a> {
     rules: &'a Workflow,
     end: OffsetDateTime,
     now: OffsetDateTime,
-    bundle: TicketBundle,
+    bundle: WholeTicket,
 }
 
 impl<'a> TicketGenerator<'a> {
@@ -43,7 +43,7 @@ impl<'a> TicketGenerator<'a> {
         number: TicketNumber,
         start: OffsetDateTime,
         rng: &mut Rng,
-    ) -> anyhow::Result<TicketBundle> {
+    ) -> anyhow::Result<WholeTicket> {
         let reporter = Actor::from(rng.pick(&self.cast.customers)?);
         let mut history = self.open(number, &reporter, start, rng)?;
         let staff = match history.bundle.ticket.assignee {
@@ -85,7 +85,14 @@ impl<'a> TicketGenerator<'a> {
             load.last_assigned_at = Some(start);
         }
         let decision = Some((decision, start));
-        let bundle = TicketBundle { ticket, messages: vec![request], events: Vec::new(), decision };
+        let bundle = WholeTicket {
+            ticket,
+            messages: vec![request],
+            events: Vec::new(),
+            decision,
+            files: Vec::new(),
+            muted_by: Vec::new(),
+        };
         let mut history = TicketHistory { ids: self.ids, rules: self.rules, end: self.end, now: start, bundle };
         history.remember(&facts, reporter);
         Ok(history)

@@ -14,8 +14,8 @@ use clap::Args;
 use deskhand_domain::policy::Workflow;
 use deskhand_domain::quota::Quotas;
 use deskhand_domain::ticket::TicketNumber;
+use deskhand_domain::transfer::WholeTicket;
 use deskhand_domain::use_cases::{ListTickets, Ports, Rules, UseCases};
-use deskhand_persistence::TicketBundle;
 use indicatif::{ProgressBar, ProgressStyle};
 use time::Duration;
 
@@ -119,7 +119,7 @@ async fn generate_tickets(components: &Components, cast: &DemoPeople, size: &Dem
                 bundle.decision = bundle.decision.filter(|_| generated + n + EXPLAINED >= size.tickets);
                 Ok(bundle)
             };
-            (0..count).map(bundle).collect::<anyhow::Result<Vec<TicketBundle>>>()
+            (0..count).map(bundle).collect::<anyhow::Result<Vec<WholeTicket>>>()
         };
         components.database.load_tickets(count, generate).await?;
         generated += count;
