@@ -6,6 +6,7 @@ use super::fault::{Fault, rule};
 use crate::history::{Event, Topic};
 use crate::ids::PersonId;
 use crate::people::{AccountStatus, Person, Username};
+use crate::ticket::TicketNumber;
 
 /// A person with all that belongs to the account, but its sessions, keys and second factor. Their history is in records of its own,
 /// because it names people who come later.
@@ -26,7 +27,8 @@ impl WholePerson {
     /// [`Fault`] names the rule that is broken.
     pub fn check(&self) -> Result<(), Fault> {
         let person = &self.person;
-        rule(person.version >= 1, "the version must be at least 1")?;
+        let is_version = (1..=TicketNumber::MAX).contains(&person.version);
+        rule(is_version, "the version must be at least 1, and at most 2^53 - 1")?;
         rule(person.created_at <= person.updated_at, "updated_at must not be before created_at")?;
         rule(person.second_factor_at.is_none(), "a second factor can not be moved")?;
         let kinds = person.muted.iter().chain(person.digests.keys());

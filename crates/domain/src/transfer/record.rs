@@ -5,7 +5,7 @@ use super::person::{WholePerson, people_in_event};
 use super::ticket::WholeTicket;
 use crate::history::{Event, Topic};
 use crate::ids::PersonId;
-use crate::ticket::MessageBody;
+use crate::ticket::{MessageBody, TicketNumber};
 
 /// What an export says of the desk as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Record {
     /// [`Fault`] names the rule that is broken.
     pub fn check(&self) -> Result<(), Fault> {
         match self {
-            Self::Desk(_) => Ok(()),
+            Self::Desk(desk) => rule(desk.last_number <= TicketNumber::MAX, "last_number is too large"),
             Self::Person(whole) => whole.check(),
             Self::Event(event) => check_event(event, event.topic),
             Self::Ticket(whole) => whole.check(),

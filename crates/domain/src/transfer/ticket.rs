@@ -11,7 +11,10 @@ use crate::followers::Followers;
 use crate::history::{Event, Topic};
 use crate::ids::{MessageId, PersonId};
 use crate::state_machine::TicketStatus;
-use crate::ticket::{Message, MessageKind, Ticket};
+use crate::ticket::{Message, MessageKind, Ticket, TicketNumber};
+
+/// More than ever happen, and within what every store holds.
+const MOST_REOPENINGS: u32 = 1_000_000;
 
 /// A ticket with all that belongs to it. Of its files only what is known about them: their bytes are elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +55,8 @@ impl WholeTicket {
         rule(ticket.created_at <= ticket.public_updated_at, "public_updated_at must not be before created_at")?;
         rule(ticket.public_updated_at <= ticket.updated_at, "public_updated_at must not be after updated_at")?;
         rule(ticket.public_version >= 1, "public_version must be at least 1")?;
+        rule(ticket.version <= TicketNumber::MAX, "version is too large")?;
+        rule(ticket.reopen_count <= MOST_REOPENINGS, "reopen_count is too large")?;
         rule(ticket.public_version <= ticket.version, "public_version must not be above version")
     }
 

@@ -13,8 +13,8 @@ use deskhand_http_core::routing::Access;
 
 use super::route::{Docs, Route};
 use crate::endpoints::{
-    account, api_keys, docs, events, files, incoming_mail, outbox, reports, security, sessions, system, tickets, users,
-    webhooks,
+    account, api_keys, docs, events, export, files, incoming_mail, outbox, reports, security, sessions, system,
+    tickets, users, webhooks,
 };
 
 use Access::{Admins, Public, SignedIn, Staff};
@@ -111,6 +111,7 @@ pub const ROUTES: &[Route] = &[
 
     route!(GET    "/api/v1/reports/resolved.csv",           reports::report_resolved,      Staff,    Read,        READS,   UNLIMITED),
     route!(GET    "/api/v1/reports/summary",                reports::report_summary,       Staff,    Read,        READS,   UNLIMITED),
+    route!(GET    "/api/v1/export/tickets",                 export::export_tickets,        Admins,   Read,        CHANGES, UNLIMITED),
 
     route!(POST   "/api/v1/tickets",                        tickets::open_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(GET    "/api/v1/tickets",                        tickets::list_tickets,         SignedIn, Read,        READS,   UNLIMITED),
