@@ -3,18 +3,21 @@
 //! bcrypt ignores everything after 72 bytes. It is therefore given `base64(HMAC-SHA256(pepper, password))`: 44 characters
 //! that depend on every character of the password. Without the pepper, a stolen hash can't be attacked.
 //!
-//! A stored hash begins with the tag of its pepper, see [`peppers`].
+//! A stored hash begins with the tag of its pepper, see [`peppers`]; or it came from another system, see
+//! [`foreign_hash`](crate::foreign_hash).
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use deskhand_domain::Invalid;
 use deskhand_domain::people::{Password, PasswordHash};
 use deskhand_domain::ports::{HashingError, PasswordHasher};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::derived_key::DerivedKey;
+use crate::foreign_hash::{self, FOREIGN, foreign_part, is_bcrypt};
 use crate::hashing_settings::{HasherError, HashingSettings};
 use crate::hmac::hmac_sha256;
 use crate::low_priority_pool::LowPriorityPool;
@@ -82,6 +85,10 @@ impl PasswordHasher for BcryptHasher {
     }
 
     async fn verify(&self, password: Password, hash: Option<PasswordHash>) -> Result<bool, HashingError> {
+        if let Some(foreign) = hash.as_ref().and_then(|hash| foreign_part(hash.as_str())) {
+            let (password, foreign) = (password.reveal().to_owned(), foreign.to_owned());
+            return self.run(move || foreign_hash::verify(&password, &foreign)).await;
+        }
         let known = hash.as_ref().and_then(|hash| self.peppers.of(hash.as_str()));
         let can_match = known.is_some();
         let (pepper, hash) = known.unwrap_or((self.peppers.current(), &self.dummy_hash));
@@ -93,6 +100,28 @@ impl PasswordHasher for BcryptHasher {
     fn is_outdated(&self, hash: &PasswordHash) -> bool {
         let current = format!("{}$2b${:02}$", self.peppers.current().tag(), self.cost);
         !hash.as_str().starts_with(&current)
+    }
+
+    /// With the tag of its pepper, also where an old hash has none; one of another system as that wrote it.
+    fn export_hash(&self, hash: &PasswordHash) -> Option<String> {
+        if let Some(foreign) = foreign_part(hash.as_str()) {
+            return Some(foreign.to_owned());
+        }
+        let (pepper, bare) = self.peppers.of(hash.as_str())?;
+        Some(format!("{}{bare}", pepper.tag()))
+    }
+
+    fn import_hash(&self, text: &str) -> Result<PasswordHash, Invalid> {
+        if is_bcrypt(text) {
+            return Ok(PasswordHash::new(format!("{FOREIGN}{text}")));
+        }
+        let is_own = !text.starts_with('$') && self.peppers.of(text).is_some_and(|(_, bare)| is_bcrypt(bare));
+        if is_own {
+            return Ok(PasswordHash::new(text.to_owned()));
+        }
+        Err(Invalid::Format(
+            "a bcrypt hash ($2a$, $2b$ or $2y$, cost 4 to 14), or one of a desk whose secret this desk has, too",
+        ))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod bcrypt_hasher;
 mod derived_key;
+mod foreign_hash;
 mod hashing_settings;
 mod hmac;
 mod hmac_signer;

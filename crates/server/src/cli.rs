@@ -13,7 +13,9 @@ use crate::commands::doctor::DoctorArgs;
 use crate::commands::files::FilesCommand;
 use crate::commands::mail::MailCommand;
 use crate::commands::secret::SecretCommand;
-use crate::commands::{admin, backup, demo, doctor, files, mail, migrate, openapi, packaging, secret, serve};
+use crate::commands::{
+    admin, backup, demo, doctor, export, files, import, mail, migrate, openapi, packaging, secret, serve,
+};
 use crate::settings::Settings;
 use crate::telemetry;
 
@@ -96,6 +98,25 @@ enum DeskCommand {
     },
     /// Resume sending mail after a restore
     ResumeMail(ResumeMail),
+    /// Write all people and tickets as lines of JSON, for another desk; the service may keep running
+    Export {
+        /// The new file; must not exist yet [default: standard output]
+        file: Option<PathBuf>,
+        /// Write the hashes of passwords, too; only a desk with the same secret can use them
+        #[arg(long)]
+        passwords: bool,
+    },
+    /// Store what `deskhand export` or `deskhand convert` wrote; sends no mail
+    ///
+    /// What is there already is left as it is, so that an import can be run again. Lines that are not valid are named and left out;
+    /// the exit code is 1 then.
+    Import {
+        /// The file
+        file: PathBuf,
+        /// Store nothing, and say what would be made and which lines are not valid
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// Commands that print what is built into the program. They need no settings.
@@ -174,5 +195,7 @@ async fn run_on_desk(command: DeskCommand, settings: &Settings) -> anyhow::Resul
         DeskCommand::Backup { file, files } => backup::backup(settings, &file, files.as_deref()).await,
         DeskCommand::Restore { file, files } => backup::restore(settings, file, files.as_deref()).await,
         DeskCommand::ResumeMail(choice) => backup::resume_mail(settings, &choice).await,
+        DeskCommand::Export { file, passwords } => export::export(settings, file.as_deref(), passwords).await,
+        DeskCommand::Import { file, dry_run } => import::import(settings, &file, dry_run).await,
     }
 }

@@ -82,6 +82,52 @@ async fn a_hash_of_another_cost_matches_and_is_outdated() {
     assert_eq!(hasher.verify(typed("correct horse"), Some(hash)).await, Ok(true));
 }
 
+/// Of "correct horse", as other programs wrote it.
+fn foreign(form: &str) -> String {
+    bcrypt::hash("correct horse", 4).unwrap().replacen("$2b$", form, 1)
+}
+
+#[tokio::test]
+async fn a_hash_of_another_system_matches_its_password_and_is_outdated() {
+    for form in ["$2a$", "$2b$", "$2y$"] {
+        let written = foreign(form);
+        let hash = hasher().import_hash(&written).unwrap();
+        assert_eq!(hasher().verify(typed("correct horse"), Some(hash.clone())).await, Ok(true), "{form}");
+        assert_eq!(hasher().verify(typed("correct horsf"), Some(hash.clone())).await, Ok(false), "{form}");
+        assert!(hasher().is_outdated(&hash));
+        assert_eq!(hasher().export_hash(&hash), Some(written), "it can be moved once more");
+    }
+    // A known hash of PHP's manual (password_hash), as that prints it.
+    let known = hasher().import_hash("$2y$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTTOq").unwrap();
+    assert_eq!(hasher().verify(typed("rasmuslerdorf"), Some(known)).await, Ok(true));
+}
+
+#[tokio::test]
+async fn an_exported_hash_is_of_use_where_the_secret_is_and_nowhere_else() {
+    let parse = |letter: &str| MasterSecret::parse(&letter.repeat(32)).unwrap();
+    let here = BcryptHasher::new(&parse("o").pepper(), QUICK).unwrap();
+    let with_it = BcryptHasher::new(&parse("n").with_previous([parse("o")]).pepper(), QUICK).unwrap();
+    let without = BcryptHasher::new(&parse("n").pepper(), QUICK).unwrap();
+    let hash = here.hash(typed("correct horse")).await.unwrap();
+    let untagged = PasswordHash::new(hash.as_str()[8..].to_owned());
+    for stored in [hash, untagged] {
+        let exported = here.export_hash(&stored).unwrap();
+        let moved = with_it.import_hash(&exported).unwrap();
+        assert_eq!(with_it.verify(typed("correct horse"), Some(moved)).await, Ok(true));
+        without.import_hash(&exported).unwrap_err();
+    }
+}
+
+#[test]
+fn what_is_no_hash_or_too_costly_is_refused() {
+    let costly = foreign("$2b$").replacen("$04$", "$15$", 1);
+    let good = foreign("$2b$");
+    for text in ["", "$2b$", "secret", "foreign$2b$04$x", &costly, &foreign("$2x$"), &good[..59], &format!("{good} ")] {
+        hasher().import_hash(text).expect_err(text);
+    }
+    hasher().import_hash(&format!("foreign{good}")).expect_err("the tag is the desk's own affair");
+}
+
 #[tokio::test]
 async fn comparing_with_nobody_is_false_and_takes_as_long() {
     let hasher = hasher_with(HashingSettings { cost: 8, at_once: 1, waiting: 0 }, &"s".repeat(32));
