@@ -26,6 +26,7 @@ mod saved_views;
 mod security;
 mod tickets;
 mod transactions;
+mod transfer;
 mod webhooks;
 
 pub use adapter::Adapter;

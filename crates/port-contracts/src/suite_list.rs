@@ -383,6 +383,19 @@ macro_rules! contracts {
                 a_saved_view_is_discarded_by_its_name_only
                 saved_views_go_with_their_person
             }
+            [transfer::adding] "current_thread" {
+                whole_people_and_tickets_come_back_as_they_were_added
+                added_tickets_count_are_searched_and_raise_the_last_number
+                what_is_stored_is_known_and_an_id_that_is_taken_is_refused
+            }
+            [transfer::order] "current_thread" {
+                added_events_come_before_own_ones_in_the_order_of_their_times
+                events_of_people_keep_their_order_over_several_batches
+            }
+            [transfer::reading] "current_thread" {
+                loose_events_are_those_of_people_and_of_deleted_tickets
+                an_export_goes_on_after_any_record
+            }
             [webhooks::keeping] "current_thread" {
                 a_webhook_comes_back_as_it_was_and_goes_with_its_deliveries
                 only_active_webhooks_are_sent_events

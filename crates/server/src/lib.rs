@@ -30,6 +30,7 @@ mod wiring;
 
 pub use application::Application;
 pub use cli::run;
+pub use commands::import::import_file;
 pub use intake_worker::IntakeWorker;
 pub use mail_worker::MailWorker;
 pub use maintenance::MaintenanceWorker;

@@ -27,6 +27,7 @@ mod letters;
 mod mail_rules;
 mod mails;
 mod metrics;
+mod moving;
 mod muting;
 mod pages;
 mod people;

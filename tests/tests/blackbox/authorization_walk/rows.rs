@@ -147,6 +147,7 @@ pub(super) const ROWS: &[Row] = &[
 
     row("GET", "/api/v1/reports/resolved.csv", "", "", STAFF),
     row("GET", "/api/v1/reports/summary", "", "", STAFF),
+    row("GET", "/api/v1/export/tickets", "", "", [401, 403, 403, 403, 403, 200, 200]),
     row("GET", "/api/v1/events", "", "", SIGNED_IN),
     row("GET", "/api/v1/events/stream", "", "", SIGNED_IN),
     row("POST", "/api/v1/events/ticket", "", "", [401, 201, 201, 201, 201, 201, 201]),

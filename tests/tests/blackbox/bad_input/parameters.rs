@@ -7,7 +7,7 @@ use crate::support::{Answer, Operation, Person, TestApp};
 fn wrong_values(name: &str) -> &'static [&'static str] {
     match name {
         "limit" => &["", "0", "101", "-1", "1.5", "x", "1e1", "99999999999999999999", "%00", "١"],
-        "bom" | "count" | "dry_run" | "names" => &["", "yes", "1", "TRUE", "null"],
+        "bom" | "count" | "dry_run" | "names" | "passwords" => &["", "yes", "1", "TRUE", "null"],
         "inline" => &["", "yes", "2", "TRUE", "null"],
         "sort" => &["", "nonsense", "-nonsense", "CREATED_AT", "created_at%20desc", "created_at,number", "id;drop"],
         "state" => &["", "nonsense", "%20", ",", "DEAD", "open", "dead,nonsense", "%FF", "dead%00", "*"],
@@ -90,7 +90,10 @@ async fn every_wrong_value_of_every_parameter_is_a_bad_request_that_names_it() {
     let (app, contract, root) = desk().await;
     for operation in contract.operations() {
         for name in parameters(&operation) {
-            for value in wrong_values(&name) {
+            // An export has as many lines as are asked for.
+            let is_export = operation.path == "/export/tickets";
+            let wrong = wrong_values(&name).iter().filter(|value| !is_export || **value != "101");
+            for value in wrong {
                 let path = format!("{}?{name}={value}", address(&operation));
                 let answer = ask(&app, &root, &operation, &format!("{name}={value}")).await;
                 assert_eq!(answer.status, 400, "{path}: {}", answer.body);

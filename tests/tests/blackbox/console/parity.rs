@@ -60,6 +60,7 @@ const WAYS: &[(&str, &str, Way)] = &[
     ("GET", "/api/v1/users/{user}/tickets", Page("/people/{user}/tickets")),
     ("GET", "/api/v1/reports/resolved.csv", Page("/reports/resolved.csv")),
     ("GET", "/api/v1/reports/summary", Page("/reports")),
+    ("GET", "/api/v1/export/tickets", None("a file for another desk, which is made and read by programs")),
     ("POST", "/api/v1/tickets", Page("/requests/new")),
     ("GET", "/api/v1/tickets", Page("/inbox")),
     ("GET", "/api/v1/tickets/{ticket}", Page("/tickets/{ticket}")),

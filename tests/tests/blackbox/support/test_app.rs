@@ -1,10 +1,12 @@
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use deskhand_domain::notification::DIGEST_WINDOW;
 use deskhand_domain::testing::TestClock;
+use deskhand_domain::use_cases::ImportFigures;
 use deskhand_http_core::streaming::EventTiming;
-use deskhand_server::{Application, Overrides, Running, Settings};
+use deskhand_server::{Application, Overrides, Running, Settings, import_file};
 use deskhand_tests::smtp::{Security, SmtpServer};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -22,9 +24,23 @@ pub(crate) struct TestAppBuilder {
     settings: Vec<(String, Value)>,
     mail_by_itself: bool,
     event_timing: Option<EventTiming>,
+    imported: Option<PathBuf>,
+    on_sqlite: bool,
 }
 
 impl TestAppBuilder {
+    /// Imports this file before the first start; each line must be good.
+    pub(crate) fn importing(mut self, file: &Path) -> Self {
+        self.imported = Some(file.to_owned());
+        self
+    }
+
+    /// On SQLite, whichever database the suite is for.
+    pub(crate) const fn on_sqlite(mut self) -> Self {
+        self.on_sqlite = true;
+        self
+    }
+
     /// Another setting, such as `("workflow.engineer_scope", "all")`.
     pub(crate) fn setting(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.settings.push((key.to_owned(), value.into()));
@@ -48,7 +64,7 @@ impl TestAppBuilder {
         let smtp = SmtpServer::start(Security::Plain).await.unwrap();
         let clock = TestClock::new();
         let file = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-        let database = Storage::chosen().await;
+        let database = if self.on_sqlite { Storage::Sqlite } else { Storage::chosen().await };
         let mut settings = vec![
             ("http.port".to_owned(), json!(0)),
             ("http.public_url".to_owned(), json!("https://desk.example.com")),
@@ -84,6 +100,10 @@ impl TestAppBuilder {
             read: 0,
             database,
         };
+        if let Some(file) = self.imported {
+            let refused = app.import(&file, false).await.1;
+            assert_eq!(refused, [], "lines are refused");
+        }
         app.start_again().await;
         app
     }
@@ -117,6 +137,20 @@ impl TestApp {
         TestAppBuilder::default().setting(key, value)
     }
 
+    /// Imports a file as `deskhand import` does; gives the figures and the lines that are refused, with the reasons.
+    pub(crate) async fn import(&self, file: &Path, dry_run: bool) -> (ImportFigures, Vec<(u64, String)>) {
+        let mut refused = Vec::new();
+        let note = |line, reason: &str| refused.push((line, reason.to_owned()));
+        let figures = import_file(&self.settings(None), file, dry_run, note).await.unwrap();
+        (figures, refused)
+    }
+
+    fn settings(&self, port: Option<u16>) -> Settings {
+        let port = port.map(|port| ("http.port", json!(port)));
+        let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone())).chain(port);
+        Settings::defaults_with(changes).unwrap()
+    }
+
     /// Starts the instances over the same database, after [`TestApp::stop`].
     pub(crate) async fn start_again(&mut self) {
         for _ in 0..self.database.instances() {
@@ -132,9 +166,7 @@ impl TestApp {
     }
 
     async fn start_instance(&mut self, port: Option<u16>) {
-        let port = port.map(|port| ("http.port", json!(port)));
-        let changes = self.settings.iter().map(|(key, value)| (key.as_str(), value.clone())).chain(port);
-        let settings = Settings::defaults_with(changes).unwrap();
+        let settings = self.settings(port);
         let overrides = Overrides {
             clock: Some(Arc::new(self.clock.clone())),
             hold_mail: !self.mail_by_itself,

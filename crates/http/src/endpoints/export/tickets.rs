@@ -1,10 +1,10 @@
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, get, web};
-use deskhand_domain::Invalid;
 use deskhand_domain::transfer::Record;
 use deskhand_domain::use_cases::{Export, ExportOf};
 use deskhand_domain::uuid::Uuid;
+use deskhand_domain::{EventId, Invalid};
 use deskhand_http_core::problem::{Fields, Problem};
 use deskhand_http_core::{AppState, Pages, Unreadable, pages};
 use deskhand_transfer::write_line;
@@ -46,7 +46,7 @@ impl QueryParameters for ExportQuery {
 }
 
 fn id_of_line(text: &str) -> Result<Uuid, Invalid> {
-    Uuid::try_parse(text).map_err(|_| Invalid::Format("the id of a line: a UUID"))
+    text.parse().map(|id: EventId| id.as_uuid())
 }
 
 fn number_of_lines(text: &str) -> Result<u64, Invalid> {
