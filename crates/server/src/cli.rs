@@ -8,13 +8,14 @@ use clap_complete::Shell;
 
 use crate::commands::admin::{NewAdmin, NewPassword};
 use crate::commands::backup::ResumeMail;
+use crate::commands::convert::ConvertCommand;
 use crate::commands::demo::DemoSize;
 use crate::commands::doctor::DoctorArgs;
 use crate::commands::files::FilesCommand;
 use crate::commands::mail::MailCommand;
 use crate::commands::secret::SecretCommand;
 use crate::commands::{
-    admin, backup, demo, doctor, export, files, import, mail, migrate, openapi, packaging, secret, serve,
+    admin, backup, convert, demo, doctor, export, files, import, mail, migrate, openapi, packaging, secret, serve,
 };
 use crate::settings::Settings;
 use crate::telemetry;
@@ -119,7 +120,7 @@ enum DeskCommand {
     },
 }
 
-/// Commands that print what is built into the program. They need no settings.
+/// Commands that print what is built into the program, or made of files. They need no settings.
 #[derive(Debug, Subcommand)]
 enum PrintCommand {
     /// Print the OpenAPI document
@@ -135,6 +136,10 @@ enum PrintCommand {
     },
     /// Print the manual page
     Man,
+    /// Print the data of another system as lines for `deskhand import`
+    ///
+    /// What can not be taken over as it is, is said on standard error. A second conversion prints the same lines.
+    Convert(ConvertCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -177,6 +182,7 @@ fn print(command: &PrintCommand) -> anyhow::Result<ExitCode> {
     match command {
         PrintCommand::Openapi { events } => openapi::print(*events),
         PrintCommand::Completions { shell } => packaging::print_completions(CommandLine::command(), *shell),
+        PrintCommand::Convert(command) => convert::print(command),
         PrintCommand::Man => packaging::print_manual(CommandLine::command()),
     }
 }

@@ -19,6 +19,7 @@ use self::kind::Kind;
 use self::person::PersonLine;
 use self::ticket::TicketLine;
 
+pub(crate) use moment::Moment;
 pub use reading::{LineError, read_line};
 
 /// The format that this version writes, and the newest that it reads.
