@@ -9,6 +9,7 @@ mod first_start;
 mod http;
 mod instances;
 mod mail_in;
+mod moving;
 mod passwords;
 mod private_files;
 mod secrets;

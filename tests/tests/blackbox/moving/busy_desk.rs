@@ -41,7 +41,7 @@ impl TestApp {
         let gone = self.customer("gone").await;
         let left = self.open_ticket(&gone, "Left behind").await;
         self.say(&cast.boss, &left, "What is it about?").await;
-        self.change_user(&cast.root, "bea", json!({"username": "beate", "capacity": null})).await;
+        self.change_user(&cast.root, "bea", json!({"username": "beate"})).await;
         self.change_user(&cast.boss, "ernie", json!({"capacity": 3, "language": "de", "time_zone": "Europe/Berlin"}))
             .await;
         let choices = json!({"phone": "+49 30 1234567", "digests": {"ticket_answered": "daily"}, "theme": "dark"});

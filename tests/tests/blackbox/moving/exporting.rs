@@ -35,18 +35,18 @@ async fn hashes_of_passwords_are_for_superadmins_with_a_session_who_ask_for_them
     let hashes = |lines: &str| -> Vec<Value> {
         of_type(lines, "person").iter().map(|person| person["password_hash"].clone()).collect()
     };
+    let key = app.post(&root, "/api-keys", json!({"name": "backup", "scopes": ["read"]})).await.expect(201);
     let plain = app.get(&root, "/export/tickets").await.body;
     assert_eq!(hashes(&plain), [Value::Null, Value::Null]);
     let with = app.get(&root, "/export/tickets?passwords=true").await.body;
     assert!(hashes(&with).iter().all(|hash| hash.as_str().is_some_and(|hash| hash.contains("$2b$04$"))), "{with}");
 
     app.get(&boss, "/export/tickets?passwords=true").await.expect_problem(403, "forbidden");
-    let key = app.post(&root, "/api-keys", json!({"name": "backup", "scopes": ["read"]})).await.expect(201);
     let by_key = async |query: &str| {
         let request = app.request(Method::GET, &format!("/export/tickets{query}"));
         app.send(request.bearer_auth(key["key"].as_str().unwrap())).await
     };
-    assert_eq!(by_key("").await.body, plain.replace("", ""), "a key that reads may");
+    assert_eq!(by_key("").await.body, plain, "a key that reads may");
     by_key("?passwords=true").await.expect_problem(403, "session-required");
 
     let log = app.get(&root, "/admin/security-events?kind=desk_exported").await.expect(200);
