@@ -91,7 +91,7 @@ async fn every_wrong_value_of_every_parameter_is_a_bad_request_that_names_it() {
     for operation in contract.operations() {
         for name in parameters(&operation) {
             // An export has as many lines as are asked for.
-            let is_export = operation.path == "/export/tickets";
+            let is_export = operation.path.ends_with("/export/tickets");
             let wrong = wrong_values(&name).iter().filter(|value| !is_export || **value != "101");
             for value in wrong {
                 let path = format!("{}?{name}={value}", address(&operation));
