@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 use super::fault::{Fault, rule};
 use crate::history::{Event, Topic};
 use crate::ids::PersonId;
+use crate::mail::MailKind;
 use crate::people::{AccountStatus, Person, Username};
 use crate::ticket::TicketNumber;
 
@@ -31,8 +32,8 @@ impl WholePerson {
         rule(is_version, "the version must be at least 1, and at most 2^53 - 1")?;
         rule(person.created_at <= person.updated_at, "updated_at must not be before created_at")?;
         rule(person.second_factor_at.is_none(), "a second factor can not be moved")?;
-        let kinds = person.muted.iter().chain(person.digests.keys());
-        rule(kinds.into_iter().all(|kind| kind.can_be_muted()), "letters about accounts always come, and at once")?;
+        let mut kinds = person.muted.iter().chain(person.digests.keys());
+        rule(kinds.all(MailKind::can_be_muted), "letters about accounts always come, and at once")?;
         rule(
             person.email.is_some() || person.email_verified_at.is_none(),
             "email_verified_at is set, and there is no address",

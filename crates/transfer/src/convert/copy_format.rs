@@ -11,6 +11,9 @@ pub(super) struct Table {
     rows: Vec<Vec<Option<String>>>,
 }
 
+/// The columns and the rows of a table.
+type Contents = (Vec<String>, Vec<Vec<Option<String>>>);
+
 /// A row of a table.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
@@ -20,7 +23,7 @@ pub(super) struct Row<'a> {
 
 /// The tables of these names.
 pub(super) fn tables<const N: usize>(dump: &str, names: [&'static str; N]) -> Result<[Table; N], ConvertError> {
-    let mut found: HashMap<String, (Vec<String>, Vec<Vec<Option<String>>>)> = HashMap::new();
+    let mut found: HashMap<String, Contents> = HashMap::new();
     let mut lines = dump.lines().enumerate();
     while let Some((_, line)) = lines.next() {
         let Some((table, columns)) = head(line) else { continue };
