@@ -1,5 +1,5 @@
 //! Other systems, as their documents describe them, become records that an import takes.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use deskhand_domain::people::{AccountStatus, Person, Role};
 use deskhand_domain::ticket::{MessageKind, Priority, TicketStatus};

@@ -1,7 +1,7 @@
 //! Writes the whole desk as lines of JSON, from the database directly.
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IntoInnerError, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -66,6 +66,6 @@ async fn write_all(mut export: Export, target: impl Write) -> anyhow::Result<u64
         target.write_all(&chunk)?;
         lines += page.len() as u64;
     }
-    target.into_inner().map_err(|error| error.into_error())?.flush()?;
+    target.into_inner().map_err(IntoInnerError::into_error)?.flush()?;
     Ok(lines)
 }
