@@ -1,7 +1,9 @@
+use std::collections::HashSet;
+
 use deskhand_domain::EventId;
 use deskhand_domain::ports::{FeedPosition, LooseEvents, StorageError};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
+use sea_orm::{ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use crate::database::Database;
@@ -15,34 +17,26 @@ const STRETCH: u64 = 2_000;
 
 impl Database {
     pub(super) async fn read_loose_events(&self, after: FeedPosition) -> Result<LooseEvents, StorageError> {
-        let end = self.end_of_stretch(after).await?;
-        let end_here = end.map(|end| own_position().lte(value_of(end)));
-        let loose = begin_after(after)
-            .filter(Condition::all().add_option(end_here))
-            .filter(Condition::any().add(Column::TicketId.is_null()).add(has_no_ticket()));
-        let rows: Vec<Model> = self.reader.fetch_all(in_order(loose)).await?;
-        let events = rows.into_iter().map(to_domain).collect::<Result<_, _>>()?;
-        Ok(LooseEvents { events, read_to: end })
+        // With an end instead of a limit, SQLite would read on to the end of the history.
+        let rows: Vec<Model> = self.reader.fetch_all(in_order(begin_after(after)).limit(STRETCH)).await?;
+        let is_last = (rows.len() as u64) < STRETCH;
+        let end = rows.last().filter(|_| !is_last);
+        let read_to = end.map(|row| FeedPosition { work: row.tx, seq: row.seq, event: EventId::new(row.id) });
+        let stored = self.stored_tickets_of(&rows).await?;
+        let is_loose = |row: &Model| row.ticket_id.is_none_or(|ticket| !stored.contains(&ticket));
+        let events = rows.into_iter().filter(is_loose).map(to_domain).collect::<Result<_, _>>()?;
+        Ok(LooseEvents { events, read_to })
     }
 
-    /// `None` where fewer events follow than a part looks at.
-    async fn end_of_stretch(&self, after: FeedPosition) -> Result<Option<FeedPosition>, StorageError> {
-        let end = in_order(begin_after(after))
-            .select_only()
-            .columns([Column::Tx, Column::Seq, Column::Id])
-            .offset(STRETCH - 1)
-            .limit(1);
-        let end: Option<(i64, i64, Uuid)> = self.reader.fetch_tuple(end).await?;
-        Ok(end.map(|(work, seq, id)| FeedPosition { work, seq, event: EventId::new(id) }))
+    async fn stored_tickets_of(&self, rows: &[Model]) -> Result<HashSet<Uuid>, StorageError> {
+        let named: HashSet<Uuid> = rows.iter().filter_map(|row| row.ticket_id).collect();
+        if named.is_empty() {
+            return Ok(named);
+        }
+        let stored =
+            ticket::Entity::find().select_only().column(ticket::Column::Id).filter(ticket::Column::Id.is_in(named));
+        Ok(self.reader.fetch_tuples::<_, Uuid>(stored).await?.into_iter().collect())
     }
-}
-
-fn has_no_ticket() -> Expr {
-    let ticket = ticket::Entity::find()
-        .select_only()
-        .column(ticket::Column::Id)
-        .filter(ticket::Column::Id.into_expr().eq(Expr::col(Column::TicketId.as_column_ref())));
-    Expr::exists(ticket.into_query()).not()
 }
 
 fn begin_after(after: FeedPosition) -> Select<Entity> {
