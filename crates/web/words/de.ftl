@@ -695,6 +695,7 @@ security-api-key-created = API-Schlüssel angelegt
 security-api-key-revoked = API-Schlüssel widerrufen
 security-api-keys-revoked = Alle API-Schlüssel widerrufen
 security-api-key-refused = API-Schlüssel abgelehnt
+security-desk-exported = Das Helpdesk wurde exportiert
 security-webhook-created = Webhook angelegt
 security-webhook-changed = Webhook geändert
 security-webhook-key-rotated = Signaturschlüssel eines Webhooks ersetzt

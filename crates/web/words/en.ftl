@@ -695,6 +695,7 @@ security-api-key-created = API key made
 security-api-key-revoked = API key revoked
 security-api-keys-revoked = All API keys revoked
 security-api-key-refused = API key refused
+security-desk-exported = The desk was exported
 security-webhook-created = Webhook made
 security-webhook-changed = Webhook changed
 security-webhook-key-rotated = Signing key of a webhook replaced
