@@ -6,6 +6,7 @@ mod api_keys;
 mod assignment_properties;
 mod assignment_rules;
 mod change_many;
+mod change_many_once;
 mod closing;
 mod conversation;
 mod core_storage;

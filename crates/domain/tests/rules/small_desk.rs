@@ -6,7 +6,8 @@ use deskhand_domain::MessageId;
 use deskhand_domain::people::{Actor, Person};
 use deskhand_domain::ports::{PageLimit, Storage, TicketKey};
 use deskhand_domain::testing::{
-    PersonBuilder, PlainPayloads, PlainSigner, SequentialIds, TestClock, a_customer, an_admin, an_engineer,
+    CountedSecrets, PersonBuilder, PlainPayloads, PlainSigner, SequentialIds, TestClock, a_customer, an_admin,
+    an_engineer,
 };
 use deskhand_domain::ticket::{MessageBody, Priority, Title};
 use deskhand_domain::use_cases::{OpenTicket, Ports, PostMessage, Rules, UseCases};
@@ -40,6 +41,7 @@ impl SmallDesk {
             webhooks: storage.clone(),
             webhook_payloads: Arc::new(PlainPayloads),
             webhook_signer: Arc::new(PlainSigner::default()),
+            secrets: Arc::new(CountedSecrets::new()),
             ..Ports::over(storage, Arc::new(clock.clone()), Arc::new(SequentialIds::new()))
         };
         let [ada, bob, root] = [0, 1, 2].map(|n| Actor::from(&people[n]));

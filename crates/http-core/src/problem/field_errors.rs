@@ -65,7 +65,7 @@ impl Fields {
     }
 
     /// The same for a member of an object in the body.
-    pub fn refuse_member(&mut self, of: &str, name: &str, code: &'static str, detail: &str) {
+    pub fn refuse_member(&mut self, of: &str, name: &str, code: impl Into<Cow<'static, str>>, detail: &str) {
         if self.errors.len() >= Self::MOST {
             return;
         }
@@ -73,6 +73,17 @@ impl Fields {
         let error =
             FieldError { pointer: Some(place.clone()), parameter: None, code: code.into(), detail: detail.to_owned() };
         self.errors.push((place, error));
+    }
+
+    /// Adds what is wrong with the members of an object in the body.
+    pub fn absorb_members(&mut self, of: &str, members: Self) {
+        for (name, error) in members.errors {
+            if name.is_empty() {
+                self.refuse(of, error.code, error.detail);
+            } else {
+                self.refuse_member(of, &name, error.code, &error.detail);
+            }
+        }
     }
 
     /// The value, or a note why there is none.

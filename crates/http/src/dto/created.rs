@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::etag::etag;
 
 /// On a repeated answer.
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The answer to a request that created something, in a form that is stored and repeated as it was.
 #[derive(Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! The JSON that several endpoints answer with.
 
 mod attachment_json;
+mod bulk_json;
 mod created;
 mod encode_event;
 mod etag;
@@ -22,7 +23,8 @@ mod webhook_payload;
 pub(crate) mod words;
 
 pub(crate) use attachment_json::AttachmentJson;
-pub(crate) use created::Created;
+pub(crate) use bulk_json::{BulkResultJson, BulkResultsJson};
+pub(crate) use created::{Created, REPLAYED};
 pub use encode_event::encode_event;
 pub(crate) use etag::etag;
 pub(crate) use event_json::EventJson;

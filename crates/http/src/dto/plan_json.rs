@@ -46,14 +46,20 @@ pub(crate) struct MailPreviewJson {
 
 impl PlanJson {
     pub(crate) fn answer(plan: Plan<TicketDetail>) -> HttpResponse {
+        HttpResponse::Ok().json(Self::from(plan))
+    }
+}
+
+impl From<Plan<TicketDetail>> for PlanJson {
+    fn from(plan: Plan<TicketDetail>) -> Self {
         let assignee = plan.result.view.assignee.as_ref().map(Into::into);
-        HttpResponse::Ok().json(Self {
+        Self {
             dry_run: true,
             ticket: TicketJson::of(&plan.result),
             assignee,
             events: plan.events.into_iter().map(Into::into).collect(),
             notifications: plan.mails.iter().map(Into::into).collect(),
-        })
+        }
     }
 }
 

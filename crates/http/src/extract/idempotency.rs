@@ -66,6 +66,11 @@ impl IdempotencyHeader {
 pub(crate) struct InFlightGuard(Option<(KeyedRequest, InFlightEntry)>);
 
 impl InFlightGuard {
+    /// The request, if it has a key.
+    pub(crate) fn request(&self) -> Option<&KeyedRequest> {
+        self.0.as_ref().map(|(request, _)| request)
+    }
+
     /// How to carry the request out: with its key, only once.
     pub(crate) fn mode<'a, T>(&'a self, answer: &'a (dyn Fn(&T) -> Option<String> + Send + Sync)) -> Execution<'a, T> {
         match &self.0 {

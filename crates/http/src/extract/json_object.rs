@@ -13,7 +13,7 @@ const MOST_FAULTS: usize = 20;
 
 /// The members of a JSON object, with the names that came more than once.
 #[derive(Debug, Default)]
-pub(super) struct JsonObject {
+pub(crate) struct JsonObject {
     values: Map<String, Value>,
     repeated: Vec<String>,
 }
@@ -28,7 +28,7 @@ impl JsonObject {
     }
 
     /// Reads a `T`, whose fields must all have a default. Members that do not fit are noted and left out.
-    pub(super) fn read<T: DeserializeOwned>(self, fields: &mut Fields) -> Option<T> {
+    pub(crate) fn read<T: DeserializeOwned>(self, fields: &mut Fields) -> Option<T> {
         for name in &self.repeated {
             fields.refuse(name, "repeated", "must be given only once");
         }

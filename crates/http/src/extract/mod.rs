@@ -18,6 +18,7 @@ pub(crate) use escaped_text::ESCAPED_TEXT_LIMIT;
 pub(crate) use idempotency::IdempotencyHeader;
 pub(crate) use if_match::IfMatch;
 pub(crate) use json_body::{BodyDigest, OptionalJson, RequestBody, ValidJson, characters, read_json};
+pub(crate) use json_object::JsonObject;
 pub(crate) use listing::{Listing, page_limit};
 pub(crate) use merge_patch::present;
 pub(crate) use page_query::PageQuery;

@@ -72,7 +72,7 @@ fn names(status: &str, answer: &Value, is_limited: bool, is_repeatable: bool) ->
     if status == "200" && schema.contains("List\"") {
         names.push("Link");
     }
-    if status == "201" && is_repeatable {
+    if is_repeatable && (status == "201" || schema.contains("schemas/BulkResults\"")) {
         names.push("Idempotency-Replayed");
     }
     if is_file {

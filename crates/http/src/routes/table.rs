@@ -115,6 +115,7 @@ pub const ROUTES: &[Route] = &[
 
     route!(POST   "/api/v1/tickets",                        tickets::open_ticket,          SignedIn, Write,       CHANGES, WRITES),
     route!(GET    "/api/v1/tickets",                        tickets::list_tickets,         SignedIn, Read,        READS,   UNLIMITED),
+    route!(POST   "/api/v1/tickets/bulk",                   tickets::change_many_tickets,  SignedIn, Write,       CHANGES, WRITES),
     route!(GET    "/api/v1/tickets/{ticket}",               tickets::show_ticket,          SignedIn, Read,        READS,   UNLIMITED).leads_browsers(),
     route!(PATCH  "/api/v1/tickets/{ticket}",               tickets::update_ticket,        SignedIn, Write,       CHANGES, WRITES),
     route!(DELETE "/api/v1/tickets/{ticket}",               tickets::delete_ticket,        SignedIn, Write,       CHANGES, WRITES),

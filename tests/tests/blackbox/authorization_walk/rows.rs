@@ -101,6 +101,8 @@ pub(super) const ROWS: &[Row] = &[
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "auto"}"#, [401, 403, 404, 403, 404, 200, 200]),
     row("PATCH", TICKET, "{ticket}", r#"{"assignee": "ernie", "status": "closed"}"#, [401, 422, 404, 422, 404, 422, 422]),
     row("DELETE", TICKET, "{ticket}", "", [401, 403, 404, 403, 404, 403, 204]),
+    // The answers about single tickets are within: tickets/bulk.rs.
+    row("POST", "/api/v1/tickets/bulk", "", r#"{"tickets": [1], "change": {"muted": true}}"#, SIGNED_IN),
     row("POST", "/api/v1/tickets/{ticket}/take", "{ticket}", "", [401, 403, 404, 200, 404, 403, 403]),
     row("POST", "/api/v1/tickets/{ticket}/take", "{unassigned}", "", [401, 403, 404, 404, 404, 200, 200]),
     row("GET", MESSAGES, "{ticket}", "", WHO_SEES_IT),

@@ -20,6 +20,10 @@ pub(super) enum Kind {
     Capacity,
     Assignee,
     OlderTicket,
+    /// 1 to 100 tickets, each once.
+    Tickets,
+    /// An object with a change.
+    Change,
     Login,
     TypedPassword,
     RefreshToken,
@@ -109,6 +113,24 @@ impl Kind {
             Self::OlderTicket => {
                 add("format", &["", "x", "-1", "+1", "1.0", "999", "00000000-0000-7000-8000-000000000000"]);
             }
+            Self::Tickets => {
+                let none: [&str; 0] = [];
+                let many: Vec<_> = (1..=101).collect();
+                let lists = [(json!(none), "empty"), (json!(many), "too_many"), (json!([1, "1"]), "repeated")];
+                wrong.extend(lists);
+                wrong.extend([json!(["x"]), json!([1, null]), json!([[1]])].map(|list| (list, "format")));
+                wrong.push((json!([0]), "out_of_range"));
+            }
+            Self::Change => {
+                let no_change = [
+                    json!({}),
+                    json!({"take": false}),
+                    json!({"take": true, "muted": true}),
+                    json!({"status": "closed", "take": true}),
+                    json!({"priority": null}),
+                ];
+                wrong.extend(no_change.map(|change| (change, "format")));
+            }
             Self::Login => add("empty", &["", " "]),
             Self::TypedPassword | Self::RefreshToken => add("empty", &[""]),
             Self::Code => add("empty", &["", " ", " - "]),
@@ -166,7 +188,11 @@ impl Kind {
                 wrong.extend([json!(0), json!("0"), json!(u64::MAX)].map(|value| (value, "out_of_range")));
                 wrong
             }
-            Self::Choices => {
+            Self::Tickets => {
+                let no_list = [json!(5), json!("1"), json!(true), json!({}), json!({"a": 1})];
+                no_list.into_iter().map(|value| (value, "type")).collect()
+            }
+            Self::Choices | Self::Change => {
                 let no_object = [json!(5), json!("x"), json!(true), json!([]), json!([{"assigned": true}])];
                 no_object.into_iter().map(|value| (value, "type")).collect()
             }
@@ -200,6 +226,8 @@ impl Kind {
             | Self::Capacity
             | Self::Stars
             | Self::OlderTicket
+            | Self::Tickets
+            | Self::Change
             | Self::Scopes
             | Self::Files
             | Self::Message

@@ -193,6 +193,12 @@ pub(super) fn routes() -> Vec<Route> {
         ),
         route(
             "POST",
+            "/api/v1/tickets/bulk",
+            json!({"tickets": [1], "change": {"priority": "high"}}),
+            vec![("tickets", Kind::Tickets, Required), ("change", Kind::Change, Required)],
+        ),
+        route(
+            "POST",
             "/api/v1/tickets/{ticket}/messages",
             json!({"body": "Words", "kind": "note", "attachments": []}),
             vec![

@@ -63,6 +63,7 @@ const WAYS: &[(&str, &str, Way)] = &[
     ("GET", "/api/v1/export/tickets", None("a file for another desk, which is made and read by programs")),
     ("POST", "/api/v1/tickets", Page("/requests/new")),
     ("GET", "/api/v1/tickets", Page("/inbox")),
+    ("POST", "/api/v1/tickets/bulk", Page("/inbox/bulk")),
     ("GET", "/api/v1/tickets/{ticket}", Page("/tickets/{ticket}")),
     ("PATCH", "/api/v1/tickets/{ticket}", Page("/tickets/{ticket}/edit")),
     ("DELETE", "/api/v1/tickets/{ticket}", Page("/tickets/{ticket}/delete")),

@@ -3,6 +3,7 @@
 mod allowed_actions;
 mod assignment;
 mod assignment_model;
+mod bulk;
 mod concurrency;
 mod conversation;
 mod deleting;

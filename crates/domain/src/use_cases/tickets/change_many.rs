@@ -3,28 +3,11 @@ use std::collections::BTreeSet;
 use crate::invalid::Invalid;
 use crate::people::Actor;
 use crate::permissions::{self, Relation};
-use crate::ports::TicketKey;
-use crate::ticket::{Priority, StatusAction, Ticket, TicketAction, TicketStatus, transitions};
-use crate::use_cases::tickets::assign::AssigneeChoice;
-use crate::use_cases::tickets::update::UpdateTicket;
+use crate::ports::{KeyedRequest, TicketKey};
+use crate::ticket::{StatusAction, Ticket, TicketAction, TicketStatus, transitions};
+use crate::use_cases::tickets::bulk_change::{BulkChange, PartExecution, is_answer};
 use crate::use_cases::transaction::BasedOn;
 use crate::use_cases::{Error, Tickets};
-
-/// The same change for several tickets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BulkChange {
-    /// [`Tickets::take`].
-    Take,
-    /// To this engineer, to the least loaded one, or to none.
-    Assign(AssigneeChoice),
-    /// To this priority.
-    Prioritize(Priority),
-    /// To this state, by the move that leads there from the state of each ticket.
-    Move(TicketStatus),
-    /// [`Tickets::mute`].
-    Mute(bool),
-}
 
 /// Several tickets, and what to change of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,12 +56,25 @@ impl Tickets<'_> {
     /// # Errors
     /// [`Error::Field`] for `tickets` with [`Invalid::Empty`], [`Invalid::TooMany`] or [`Invalid::Repeated`]. Nothing is changed then.
     pub async fn change_many(self, actor: &Actor, command: ChangeMany) -> Result<Vec<ManyResult>, Error> {
-        check(&command.tickets).map_err(|reason| Error::Field { field: "tickets", reason })?;
+        check(&command.tickets)?;
+        Ok(self.change_each(actor, command, &[]).await)
+    }
+
+    /// Carries out each change: with `parts`, once for each of these requests, of which there is one for each ticket.
+    pub(super) async fn change_each(
+        self,
+        actor: &Actor,
+        command: ChangeMany,
+        parts: &[KeyedRequest],
+    ) -> Vec<ManyResult> {
         let mut results = Vec::with_capacity(command.tickets.len());
         let mut has_failed = false;
-        for (key, based_on) in command.tickets {
-            let done =
-                if has_failed { None } else { Some(self.change_one(actor, key, based_on, &command.change).await) };
+        for (index, (key, based_on)) in command.tickets.into_iter().enumerate() {
+            let execution = parts.get(index).map_or(PartExecution::Commit, PartExecution::Once);
+            let done = match has_failed {
+                true => None,
+                false => Some(self.change_one(actor, key, based_on, &command.change, execution).await.map(drop)),
+            };
             has_failed |= matches!(&done, Some(Err(error)) if !is_answer(error));
             let ticket = if has_failed { Ok(None) } else { self.ticket_now(actor, key).await };
             // What was changed is said also where the ticket can't be read any more.
@@ -86,7 +82,7 @@ impl Tickets<'_> {
             let ticket = ticket.unwrap_or_default();
             results.push(ManyResult { key, ticket, done });
         }
-        Ok(results)
+        results
     }
 
     /// Which changes `actor` may make to tickets that they work on. Whether one may be made to a certain ticket, the change decides.
@@ -120,26 +116,13 @@ impl Tickets<'_> {
             Err(error) => Err(error),
         }
     }
-
-    async fn change_one(
-        self,
-        actor: &Actor,
-        key: TicketKey,
-        based_on: BasedOn,
-        change: &BulkChange,
-    ) -> Result<(), Error> {
-        let update = match change {
-            BulkChange::Take => return self.take(actor, key).await.map(drop),
-            BulkChange::Mute(muted) => return self.mute(actor, key, *muted).await,
-            BulkChange::Assign(choice) => UpdateTicket { assignee: Some(choice.clone()), ..UpdateTicket::default() },
-            BulkChange::Prioritize(priority) => UpdateTicket { priority: Some(*priority), ..UpdateTicket::default() },
-            BulkChange::Move(status) => UpdateTicket { status: Some(*status), ..UpdateTicket::default() },
-        };
-        self.update(actor, key, UpdateTicket { based_on, ..update }).await.map(drop)
-    }
 }
 
-fn check(tickets: &[(TicketKey, BasedOn)]) -> Result<(), Invalid> {
+pub(super) fn check(tickets: &[(TicketKey, BasedOn)]) -> Result<(), Error> {
+    check_list(tickets).map_err(|reason| Error::Field { field: "tickets", reason })
+}
+
+fn check_list(tickets: &[(TicketKey, BasedOn)]) -> Result<(), Invalid> {
     let mut seen = BTreeSet::new();
     match tickets {
         [] => Err(Invalid::Empty),
@@ -147,17 +130,4 @@ fn check(tickets: &[(TicketKey, BasedOn)]) -> Result<(), Invalid> {
         _ if !tickets.iter().all(|(key, _)| seen.insert(key)) => Err(Invalid::Repeated),
         _ => Ok(()),
     }
-}
-
-/// Whether the error says something about one ticket. The next one may be another matter.
-const fn is_answer(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::NotFound
-            | Error::Refused(_)
-            | Error::Stale
-            | Error::QuotaExceeded(_)
-            | Error::TooManyLetters { .. }
-            | Error::Field { .. }
-    )
 }

@@ -1,6 +1,8 @@
 pub(crate) mod assign;
 pub(crate) mod backlog;
+pub(crate) mod bulk_change;
 pub(crate) mod change_many;
+pub(crate) mod change_many_once;
 pub(crate) mod conversation;
 pub(crate) mod delete;
 pub(crate) mod followers;
@@ -8,6 +10,7 @@ pub(crate) mod list;
 pub(crate) mod mute;
 pub(crate) mod mute_link;
 pub(crate) mod open;
+pub(crate) mod plan_many;
 pub(crate) mod post_message;
 pub(crate) mod presence;
 pub(crate) mod rate;

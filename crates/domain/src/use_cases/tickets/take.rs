@@ -3,7 +3,7 @@ use crate::people::Actor;
 use crate::ports::TicketKey;
 use crate::use_cases::error::refused;
 use crate::use_cases::transaction::{BasedOn, TxContext};
-use crate::use_cases::{Error, TicketDetail, Tickets};
+use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 impl Tickets<'_> {
     /// Assigns the ticket to the engineer or admin who asks for it. If an open ticket leaves another engineer by that, the
@@ -12,7 +12,21 @@ impl Tickets<'_> {
     /// # Errors
     /// [`Error::NotFound`] or [`Error::Refused`].
     pub async fn take(self, actor: &Actor, key: TicketKey) -> Result<TicketDetail, Error> {
-        self.desk.in_transaction(actor, |tx| Box::pin(tx.take(key, actor))).await
+        self.take_with(actor, key, &Execution::Commit).await?.done()
+    }
+
+    /// As [`Tickets::take`], with a choice of [`Execution`].
+    ///
+    /// # Errors
+    /// As [`Tickets::take`].
+    pub async fn take_with(
+        self,
+        actor: &Actor,
+        key: TicketKey,
+        execution: &Execution<'_, TicketDetail>,
+    ) -> Result<Outcome<TicketDetail>, Error> {
+        let outcome = self.desk.run(actor, execution, |tx| Box::pin(tx.take(key, actor))).await?;
+        Ok(outcome.seen_by(actor, self.desk.workflow()))
     }
 }
 

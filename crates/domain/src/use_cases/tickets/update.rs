@@ -8,7 +8,7 @@ use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::{Error, Execution, Outcome, TicketDetail, Tickets};
 
 /// The changes to a ticket. A field that is `None` does not change.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpdateTicket {
     /// The new title.
     pub title: Option<Title>,

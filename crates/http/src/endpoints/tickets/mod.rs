@@ -2,6 +2,8 @@
 
 mod assignment;
 mod attachment_ids;
+mod bulk;
+mod bulk_body;
 mod delete;
 mod dry_run;
 mod followers;
@@ -21,6 +23,7 @@ mod unmute;
 mod update;
 
 pub(crate) use assignment::explain_assignment;
+pub(crate) use bulk::change_many_tickets;
 pub(crate) use delete::delete_ticket;
 pub(crate) use followers::{add_follower, list_followers, remove_follower};
 pub(crate) use history::list_history;

@@ -49,7 +49,7 @@ impl RequestBody for OpenTicketBody {
         let title = fields.text("title", self.title, Title::parse);
         let description = fields.text("description", self.description, MessageBody::parse);
         let priority = fields.text("priority", self.priority, str::parse);
-        let follow_up_of = fields.value("follow_up_of", self.follow_up_of, older_ticket);
+        let follow_up_of = fields.value("follow_up_of", self.follow_up_of, named_by_value);
         let attachments = fields.value("attachments", self.attachments, attachment_ids);
         Some(OpenTicket {
             title: title?,
@@ -63,7 +63,8 @@ impl RequestBody for OpenTicketBody {
     }
 }
 
-fn older_ticket(value: Value) -> Result<TicketKey, Invalid> {
+/// The ticket that a number or a text names.
+pub(super) fn named_by_value(value: Value) -> Result<TicketKey, Invalid> {
     match value {
         Value::String(text) => named_ticket(&text),
         Value::Number(number) => named_ticket(&number.to_string()),

@@ -65,7 +65,7 @@ impl RequestBody for UpdateTicketBody {
     }
 }
 
-fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
+pub(super) fn assignee(word: Option<&str>) -> Result<AssigneeChoice, Invalid> {
     match word {
         None => Ok(AssigneeChoice::Nobody),
         Some("auto") => Ok(AssigneeChoice::LeastLoaded),
