@@ -40,4 +40,14 @@ impl<T> ListJson<T> {
         };
         Self { data, page: PageJson { next_cursor, has_more, total, total_is_capped } }
     }
+
+    /// The cursor of the next page, if there is one.
+    pub(crate) fn next_cursor(&self) -> Option<&str> {
+        self.page.next_cursor.as_deref()
+    }
+
+    /// The rows without their page.
+    pub(crate) fn into_rows(self) -> Vec<T> {
+        self.data
+    }
 }

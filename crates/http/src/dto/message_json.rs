@@ -29,7 +29,7 @@ pub(crate) struct MessageJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     elided: Option<String>,
     /// Its files.
-    attachments: Vec<AttachmentJson>,
+    pub(crate) attachments: Vec<AttachmentJson>,
 }
 
 impl MessageJson {

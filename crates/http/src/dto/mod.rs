@@ -1,5 +1,6 @@
 //! The JSON that several endpoints answer with.
 
+mod assignment_json;
 mod attachment_json;
 mod bulk_json;
 mod created;
@@ -16,12 +17,14 @@ mod plan_json;
 mod rating_json;
 pub(crate) mod schemas;
 mod security_event_json;
+mod some_fields;
 mod ticket_json;
 mod timestamp;
 mod user_json;
 mod webhook_payload;
 pub(crate) mod words;
 
+pub(crate) use assignment_json::AssignmentJson;
 pub(crate) use attachment_json::AttachmentJson;
 pub(crate) use bulk_json::{BulkResultJson, BulkResultsJson};
 pub(crate) use created::{Created, REPLAYED};
@@ -37,6 +40,7 @@ pub(crate) use person_json::PersonJson;
 pub(crate) use plan_json::{PlanJson, TicketOrPlan};
 pub(crate) use rating_json::RatingJson;
 pub(crate) use security_event_json::SecurityEventJson;
+pub(crate) use some_fields::{SomeFields, WantedFields, ticket_field};
 pub(crate) use ticket_json::TicketJson;
 pub(crate) use timestamp::Timestamp;
 pub(crate) use user_json::UserJson;

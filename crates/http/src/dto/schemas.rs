@@ -81,6 +81,10 @@ plain_words! {
     WebhookSwitch = ["active", "paused"];
     /// What becomes of a mail that is held.
     MailDecisionWord = super::words::DECISIONS;
+    /// What a single ticket can embed.
+    TicketPart = super::words::PARTS;
+    /// A field of a ticket.
+    TicketField = super::words::TICKET_FIELDS;
 }
 
 macro_rules! texts {

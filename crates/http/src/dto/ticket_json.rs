@@ -8,7 +8,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AttachmentJson, Created, PersonJson, RatingJson, Timestamp, etag};
+use super::{
+    AssignmentJson, AttachmentJson, Created, EventJson, ListJson, MessageJson, PersonJson, RatingJson, Timestamp, etag,
+};
 use crate::dto::schemas;
 
 /// A ticket.
@@ -67,6 +69,22 @@ pub(crate) struct TicketJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     allowed_actions: Option<BTreeMap<&'static str, AllowedJson>>,
+    /// The first 100 messages, oldest first. Only with `include=messages`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) messages: Option<ListJson<MessageJson>>,
+    /// The first 100 events. Only with `include=history`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) history: Option<ListJson<EventJson>>,
+    /// Why it has this assignee, or `null` where nothing was decided yet. Only with `include=assignment`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<AssignmentJson>)]
+    pub(crate) assignment: Option<Option<AssignmentJson>>,
+    /// The files of its first 100 messages, in their order. Only with `include=files`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) files: Option<Vec<AttachmentJson>>,
 }
 
 /// Whether the caller may do something now.
@@ -109,7 +127,15 @@ impl TicketJson {
             attachments: None,
             muted: None,
             allowed_actions: None,
+            messages: None,
+            history: None,
+            assignment: None,
+            files: None,
         }
+    }
+
+    pub(crate) const fn version(&self) -> u64 {
+        self.version
     }
 
     /// Answers one ticket, with what the caller may do with it.

@@ -19,8 +19,8 @@ pub(crate) struct Listing {
     parameters: Vec<(String, String)>,
 }
 
-/// The parameters to which a cursor is not bound: the size of a page may change, and the sort is bound as a value of its own.
-const UNBOUND: &[&str] = &["cursor", "limit", "count", "sort"];
+/// The parameters to which a cursor is not bound: the size of a page and the fields of its rows may change, and the sort is bound as a value of its own.
+const UNBOUND: &[&str] = &["cursor", "limit", "count", "sort", "fields"];
 
 impl Listing {
     /// The row after which the page begins, if the request has a cursor. `sort` is the order, given or default.
@@ -38,14 +38,30 @@ impl Listing {
         position: impl FnOnce(&T) -> Position,
         json: impl FnMut(T) -> J,
     ) -> HttpResponse {
-        let last = page.rows.last().filter(|_| page.has_more);
-        let next = last.map(|row| cursor::encode(position(row), &self.binding(sort)));
+        let page = self.page(sort, page, position, json);
         let mut response = HttpResponse::Ok();
-        if let Some(cursor) = &next {
+        if let Some(cursor) = page.next_cursor() {
             response.insert_header((header::LINK, self.link(state, cursor)));
         }
-        let data = page.rows.into_iter().map(json).collect();
-        response.json(ListJson::new(data, next, page.has_more, page.total))
+        response.json(page)
+    }
+
+    /// A page as it is answered.
+    pub(crate) fn page<T, J>(
+        &self,
+        sort: &str,
+        page: Page<T>,
+        position: impl FnOnce(&T) -> Position,
+        json: impl FnMut(T) -> J,
+    ) -> ListJson<J> {
+        let last = page.rows.last().filter(|_| page.has_more);
+        let next = last.map(|row| cursor::encode(position(row), &self.binding(sort)));
+        ListJson::new(page.rows.into_iter().map(json).collect(), next, page.has_more, page.total)
+    }
+
+    /// The list at a path below this one, without parameters.
+    pub(crate) fn below(&self, name: &str) -> Self {
+        Self { path: format!("{}/{name}", self.path), parameters: Vec::new() }
     }
 
     fn binding(&self, sort: &str) -> String {

@@ -53,6 +53,8 @@ fn collect() -> OpenApi {
     name_schema::<words::UserSort>(&mut components);
     name_schema::<words::SecuritySort>(&mut components);
     name_schema::<words::Frequency>(&mut components);
+    name_schema::<words::TicketPart>(&mut components);
+    name_schema::<words::TicketField>(&mut components);
     let info = Info::new("deskhand", env!("CARGO_PKG_VERSION"));
     OpenApiBuilder::new().info(info).paths(paths).components(Some(components)).build()
 }

@@ -10,6 +10,12 @@ fn wrong_values(name: &str) -> &'static [&'static str] {
         "bom" | "count" | "dry_run" | "names" | "passwords" => &["", "yes", "1", "TRUE", "null"],
         "inline" => &["", "yes", "2", "TRUE", "null"],
         "sort" => &["", "nonsense", "-nonsense", "CREATED_AT", "created_at%20desc", "created_at,number", "id;drop"],
+        "fields" => {
+            &["", "nonsense", "%20", ",", "ID", "id,nonsense", "id,", "messages", "password_hash", "%FF", "id%00", "*"]
+        }
+        "include" => {
+            &["", "nonsense", "%20", ",", "MESSAGES", "messages,nonsense", "messages,", "%FF", "files%00", "*"]
+        }
         "state" => &["", "nonsense", "%20", ",", "DEAD", "open", "dead,nonsense", "%FF", "dead%00", "*"],
         "status" | "priority" | "role" | "awaiting" => {
             &["", "nonsense", "%20", ",", "OPEN", "nonsense,open", "%FF", "open%00", "*"]
@@ -117,7 +123,7 @@ async fn a_parameter_that_a_route_does_not_know_or_that_comes_twice_is_refused()
     let (app, contract, root) = desk().await;
     for operation in contract.operations() {
         let known = parameters(&operation);
-        for unknown in ["nonsense", "Limit", "offset", "page", "id", "limit%5B%5D", "fields", "%FF", "", "access_token"]
+        for unknown in ["nonsense", "Limit", "offset", "page", "id", "limit%5B%5D", "expand", "%FF", "", "access_token"]
         {
             assert!(!known.iter().any(|name| name == unknown));
             let answer = ask(&app, &root, &operation, &format!("{unknown}=1")).await;

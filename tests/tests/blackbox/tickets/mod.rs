@@ -20,6 +20,7 @@ mod opening;
 mod overtaken;
 mod paging;
 mod policies;
+mod reading_less;
 mod reopening;
 mod rights_by_policy;
 mod search;

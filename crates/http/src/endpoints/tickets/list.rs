@@ -7,7 +7,7 @@ use deskhand_http_core::AppState;
 use deskhand_http_core::problem::Problem;
 
 use super::TicketsQuery;
-use crate::dto::{ListJson, TicketJson};
+use crate::dto::{ListJson, SomeFields, TicketJson, WantedFields};
 use crate::extract::{Caller, Listing, Position, Query};
 
 /// Lists the tickets that the caller may see.
@@ -23,11 +23,11 @@ pub(crate) async fn list_tickets(
     listing: Listing,
     query: Query<TicketsQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let mut command = query.0;
+    let (mut command, wanted) = query.0;
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
     let page = state.use_cases.tickets().list(&caller.actor, command).await?;
-    answer_tickets(&state, &caller, &listing, sort, page)
+    answer_tickets(&state, &caller, (&listing, sort, &wanted), page)
 }
 
 pub(crate) fn position_after(listing: &Listing, sort: TicketSort) -> Result<Option<TicketPosition>, Problem> {
@@ -38,8 +38,7 @@ pub(crate) fn position_after(listing: &Listing, sort: TicketSort) -> Result<Opti
 pub(crate) fn answer_tickets(
     state: &AppState,
     caller: &Caller,
-    listing: &Listing,
-    sort: TicketSort,
+    (listing, sort, wanted): (&Listing, TicketSort, &WantedFields),
     page: Page<TicketView>,
 ) -> Result<HttpResponse, Problem> {
     let rules = &state.use_cases.rules().workflow;
@@ -50,6 +49,6 @@ pub(crate) fn answer_tickets(
     };
     Ok(listing.answer(state, sort.as_str(), page, position, |view| {
         let seen = view.ticket.seen_by(&caller.actor, rules);
-        TicketJson::in_list(&view, &seen)
+        SomeFields::of(TicketJson::in_list(&view, &seen), wanted)
     }))
 }

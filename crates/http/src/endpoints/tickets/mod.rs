@@ -8,6 +8,7 @@ mod delete;
 mod dry_run;
 mod followers;
 mod history;
+mod include;
 mod list;
 mod message;
 mod messages;

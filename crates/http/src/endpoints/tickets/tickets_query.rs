@@ -5,7 +5,7 @@ use deskhand_http_core::problem::Fields;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::dto::schemas;
+use crate::dto::{WantedFields, schemas, ticket_field};
 use crate::extract::{
     QueryParameters, named_person, named_time, page_limit, parse_each, search_text, search_words, yes_or_no,
 };
@@ -59,12 +59,16 @@ pub(crate) struct TicketsQuery {
     /// Whether to count them all.
     #[param(value_type = Option<bool>)]
     count: Option<String>,
+    /// Answers only these fields of each ticket, also where the schema requires others; several by comma.
+    #[param(value_type = Option<Vec<schemas::TicketField>>, style = Form, explode = false)]
+    fields: Option<String>,
 }
 
 impl QueryParameters for TicketsQuery {
-    type Meaning = ListTickets;
+    type Meaning = (ListTickets, WantedFields);
 
-    fn into_meaning(self, fields: &mut Fields) -> Option<ListTickets> {
+    fn into_meaning(self, fields: &mut Fields) -> Option<(ListTickets, WantedFields)> {
+        let wanted = fields.text("fields", self.fields, |list| parse_each(list, ticket_field));
         let filter = TicketFilter {
             status: fields.text("status", self.status, |list| parse_each(list, str::parse)).unwrap_or_default(),
             priority: fields.text("priority", self.priority, |list| parse_each(list, str::parse)).unwrap_or_default(),
@@ -78,7 +82,7 @@ impl QueryParameters for TicketsQuery {
             updated_before: fields.text("updated_before", self.updated_before, named_time),
             ..TicketFilter::default()
         };
-        Some(ListTickets {
+        let command = ListTickets {
             filter,
             reporter: fields.text("reporter", self.reporter, |list| parse_each(list, somebody)).unwrap_or_default(),
             assignee: fields.text("assignee", self.assignee, |list| parse_each(list, anybody)).unwrap_or_default(),
@@ -86,7 +90,8 @@ impl QueryParameters for TicketsQuery {
             after: None,
             limit: fields.text("limit", self.limit, page_limit).unwrap_or_default(),
             count: fields.text("count", self.count, yes_or_no).unwrap_or_default(),
-        })
+        };
+        Some((command, wanted))
     }
 }
 

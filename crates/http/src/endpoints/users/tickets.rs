@@ -20,7 +20,7 @@ pub(crate) async fn list_tickets_of(
     listing: Listing,
     query: Query<TicketsQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let mut command = query.0;
+    let (mut command, wanted) = query.0;
     if !command.reporter.is_empty() {
         let mut fields = Fields::of_query();
         fields.refuse("reporter", "unknown", "is named by the path already");
@@ -29,5 +29,5 @@ pub(crate) async fn list_tickets_of(
     let sort = command.order();
     command.after = position_after(&listing, sort)?;
     let page = state.use_cases.tickets().list_reported_by(&caller.actor, key, command).await?;
-    answer_tickets(&state, &caller, &listing, sort, page)
+    answer_tickets(&state, &caller, (&listing, sort, &wanted), page)
 }
