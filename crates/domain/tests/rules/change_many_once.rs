@@ -19,7 +19,7 @@ fn request(owner: &Actor, fingerprint: u8) -> KeyedRequest {
 
 /// An answer with one letter for each ticket: was it changed.
 fn letters(results: Vec<ManyResult>) -> Option<String> {
-    Some(results.iter().map(|result| if matches!(result.done, Some(Ok(()))) { 'y' } else { 'n' }).collect())
+    Some(results.into_iter().map(|result| if matches!(result.done, Some(Ok(()))) { 'y' } else { 'n' }).collect())
 }
 
 impl SmallDesk {

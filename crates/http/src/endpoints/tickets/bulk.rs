@@ -37,7 +37,7 @@ pub(crate) async fn change_many_tickets(
     ValidJson(command, digest): ValidJson<BulkBody>,
 ) -> Result<HttpResponse, Problem> {
     let request = request.to_string();
-    let (actor, origin) = (caller.actor.clone(), caller.origin.clone());
+    let (actor, origin) = (caller.actor, caller.origin.clone());
     if dry_run {
         let planning =
             state.change(origin, async move |use_cases| use_cases.tickets().plan_many(&actor, command).await);
