@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use time::OffsetDateTime;
 
+use super::event::check_event;
 use super::fault::{Fault, rule};
 use super::person::people_in_event;
-use super::record::check_event;
 use crate::assignment::Decision;
 use crate::files::Attachment;
 use crate::followers::Followers;

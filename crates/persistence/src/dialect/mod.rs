@@ -1,6 +1,5 @@
 //! Where the two databases differ in their SQL.
 
-pub(crate) mod added_events;
 pub(crate) mod event_order;
 pub(crate) mod lease_clock;
 pub(crate) mod locks;

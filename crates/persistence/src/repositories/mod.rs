@@ -1,6 +1,7 @@
 //! The ports that write, one file each, all in one transaction.
 
 mod account_links;
+mod added_events;
 mod api_keys;
 mod attachments;
 mod blobs;

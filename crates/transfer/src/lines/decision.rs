@@ -4,8 +4,8 @@ use deskhand_domain::people::Capacity;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+use super::error::LineError;
 use super::moment::Moment;
-use super::reading::LineError;
 use super::values::{optional_word, word};
 
 /// Why a ticket went where it went last.

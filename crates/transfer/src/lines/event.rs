@@ -3,9 +3,9 @@ use deskhand_domain::history::{By, Event, Topic};
 use deskhand_domain::transfer::Record;
 use serde::{Deserialize, Serialize};
 
+use super::error::LineError;
 use super::kind::Kind;
 use super::moment::Moment;
-use super::reading::LineError;
 use super::values::{optional_word, word};
 
 /// An event that belongs to no ticket.

@@ -1,8 +1,8 @@
 use deskhand_domain::files::{Attachment, Blob, FileKind, FileName};
 use serde::{Deserialize, Serialize};
 
+use super::error::LineError;
 use super::moment::Moment;
-use super::reading::LineError;
 use super::values::{optional_word, word};
 
 /// What is known of a file. Its bytes are not in the line: `sha256` is the name under which they are stored.

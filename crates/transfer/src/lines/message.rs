@@ -2,8 +2,8 @@ use deskhand_domain::TicketId;
 use deskhand_domain::ticket::{MailOrigin, Message, MessageBody};
 use serde::{Deserialize, Serialize};
 
+use super::error::LineError;
 use super::moment::Moment;
-use super::reading::LineError;
 use super::values::{text, word};
 
 #[derive(Serialize, Deserialize)]

@@ -7,9 +7,9 @@ use deskhand_domain::people::{
 use deskhand_domain::transfer::{Record, WholePerson};
 use serde::{Deserialize, Serialize};
 
+use super::error::LineError;
 use super::kind::Kind;
 use super::moment::Moment;
-use super::reading::LineError;
 use super::values::{optional_text, optional_word, text, word};
 
 #[derive(Serialize, Deserialize)]

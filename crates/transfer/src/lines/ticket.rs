@@ -7,12 +7,12 @@ use deskhand_domain::transfer::{Record, WholeTicket};
 use serde::{Deserialize, Serialize};
 
 use super::decision::DecisionLine;
+use super::error::LineError;
 use super::event::TicketEventLine;
 use super::file::FileLine;
 use super::kind::Kind;
 use super::message::MessageLine;
 use super::moment::Moment;
-use super::reading::LineError;
 use super::values::{optional_text, optional_word, text, word};
 
 #[derive(Serialize, Deserialize)]

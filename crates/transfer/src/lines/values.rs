@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use deskhand_domain::Invalid;
 
-use super::reading::LineError;
+use super::error::LineError;
 
 /// A word of one of the domain's lists, or an id.
 pub(super) fn word<T: FromStr<Err = Invalid>>(path: &str, word: &str) -> Result<T, LineError> {
