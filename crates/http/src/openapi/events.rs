@@ -1,5 +1,7 @@
 //! The messages of the event streams as an AsyncAPI document. Events, tickets and problems have the schemas of the OpenAPI document.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::event_messages::{commands, socket_messages, stream_messages};
@@ -34,6 +36,7 @@ pub fn asyncapi() -> Value {
         }
     });
     document["components"]["schemas"] = schemas_of(&document["components"]["messages"]);
+    document.sort_all_objects();
     document
 }
 
@@ -55,7 +58,9 @@ fn channel(address: &str, description: &str, messages: &[&Map<String, Value>]) -
 
 fn operation(action: &str, channel: &str, messages: &Map<String, Value>, summary: &str) -> Value {
     let channel = format!("#/channels/{channel}");
-    let messages = messages.keys().map(|name| json!({ "$ref": format!("{channel}/messages/{name}") }));
+    // In the order of names, as in the rest of the document.
+    let names: BTreeSet<_> = messages.keys().collect();
+    let messages = names.into_iter().map(|name| json!({ "$ref": format!("{channel}/messages/{name}") }));
     json!({
         "action": action, "channel": { "$ref": channel }, "summary": summary, "description": summary,
         "messages": messages.collect::<Vec<_>>()
