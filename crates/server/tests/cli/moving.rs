@@ -12,7 +12,7 @@ fn fixture(name: &str) -> String {
 #[test]
 fn an_export_is_imported_elsewhere_and_is_the_same_there() {
     let (old, new) = (Workplace::new(), Workplace::new());
-    old.run(&["export"]).fails_saying("does not exist");
+    old.run(&["export"]).fails_saying("there is no file");
     old.run(&["demo", "--tickets", "150"]).succeeds();
     let file = old.path("desk.jsonl");
     let file = file.to_str().unwrap();
