@@ -13,7 +13,7 @@ IDS: dict[str, str] = json.loads(os.environ["FUZZ_IDS"])
 schemathesis.serializer.alias(["message/rfc822"], "application/octet-stream")
 
 
-@schemathesis.deserializer("application/octet-stream", "application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
+@schemathesis.deserializer("application/octet-stream", "application/jsonl", "application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
 def bytes_as_text(_context: Any, response: Any) -> str:
     """The document says that the body is a text of bytes, and nothing about what is in it."""
     return str(response.content, "latin-1")

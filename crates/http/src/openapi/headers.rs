@@ -81,7 +81,7 @@ fn names(status: &str, answer: &Value, is_limited: bool, is_repeatable: bool) ->
     if answer.pointer("/content/image~1png").is_some() {
         names.push("ETag");
     }
-    if answer.pointer("/content/text~1csv").is_some() {
+    if ["text~1csv", "application~1jsonl"].iter().any(|media| answer.pointer(&format!("/content/{media}")).is_some()) {
         names.push("Content-Disposition");
     }
     if is_limited {
