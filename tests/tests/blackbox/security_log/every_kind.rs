@@ -87,6 +87,7 @@ async fn administer(app: &mut TestApp, root: &Person) {
     app.patch(root, &webhook, json!({"state": "paused"})).await.expect(200);
     app.post(root, &format!("{webhook}/secret"), json!({})).await.expect(201);
     app.delete(root, &webhook).await.expect(204);
+    app.get(root, "/export/tickets").await;
     app.mails().await;
     let guest = json!({"name": "Guest", "username": "guest", "email": "guest@example.com"});
     app.post(root, "/users", guest).await.expect(201);

@@ -24,7 +24,7 @@ pub(crate) struct CreateWebhookBody {
     #[schema(value_type = schemas::WebhookUrl)]
     url: Option<String>,
     /// Which kinds of events are sent there, at least one; all where it is absent.
-    #[schema(value_type = Option<Vec<schemas::EventKind>>)]
+    #[schema(value_type = Option<Vec<schemas::EventKind>>, min_items = 1, max_items = 100)]
     kinds: Option<Vec<String>>,
     #[validate(length(max = characters(WebhookDescription::MAX)))]
     #[schema(value_type = Option<schemas::WebhookDescription>)]

@@ -24,7 +24,7 @@ pub(crate) struct UpdateWebhookBody {
     url: Option<Option<String>>,
     /// Which kinds of events are sent there; `null` for all.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<Vec<schemas::EventKind>>)]
+    #[schema(value_type = Option<Vec<schemas::EventKind>>, min_items = 1, max_items = 100)]
     kinds: Option<Option<Vec<String>>>,
     #[serde(default, deserialize_with = "present")]
     #[validate(length(max = characters(WebhookDescription::MAX)))]
