@@ -25,3 +25,16 @@ def map_path_parameters(context: Any, path_parameters: dict[str, Any] | None) ->
     if path_parameters and sum(map(ord, repr(path_parameters))) % 2 == 0:
         return {name: IDS.get(name, value) for name, value in path_parameters.items()}
     return path_parameters
+
+
+@schemathesis.hook
+def map_query(_context: Any, query: dict[str, Any] | None) -> dict[str, Any] | None:
+    """An answer with chosen fields lacks the others, which the schema of a whole one requires; tests of its own cover it."""
+    return {name: value for name, value in query.items() if name != "fields"} if query else query
+
+
+@schemathesis.hook
+def before_call(_context: Any, case: Any, **_: Any) -> None:
+    """The same for queries that are no chance but cover each parameter."""
+    if case.query and "fields" in case.query:
+        case.query = {name: value for name, value in case.query.items() if name != "fields"}
