@@ -38,94 +38,31 @@ pub(crate) struct WebhookPath(pub(crate) WebhookId);
 /// The delivery to a webhook that the path names by its id.
 pub(crate) struct DeliveryPath(pub(crate) DeliveryId);
 
-impl FromRequest for WebhookPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
+/// Each from its parameter in the path, by its parser.
+macro_rules! from_paths {
+    ($($path:ident: $name:literal by $parse:expr;)*) => {$(
+        impl FromRequest for $path {
+            type Error = Problem;
+            type Future = Ready<Result<Self, Problem>>;
 
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "webhook", str::parse).map(Self))
-    }
+            fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+                ready(from_path(request, $name, $parse).map(Self))
+            }
+        }
+    )*};
 }
 
-impl FromRequest for DeliveryPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "delivery", str::parse).map(Self))
-    }
-}
-
-impl FromRequest for SessionPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "session", str::parse).map(Self))
-    }
-}
-
-impl FromRequest for TicketPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "ticket", named_ticket).map(Self))
-    }
-}
-
-impl FromRequest for PersonPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "user", named_person).map(Self))
-    }
-}
-
-impl FromRequest for MessagePath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "message", str::parse).map(Self))
-    }
-}
-
-impl FromRequest for AttachmentPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "attachment", str::parse).map(Self))
-    }
-}
-
-impl FromRequest for MailPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "mail", str::parse).map(Self))
-    }
-}
-
-impl FromRequest for IncomingMailPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "incoming", str::parse).map(Self))
-    }
-}
-
-impl FromRequest for ApiKeyPath {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(from_path(request, "key", str::parse).map(Self))
-    }
+from_paths! {
+    WebhookPath: "webhook" by str::parse;
+    DeliveryPath: "delivery" by str::parse;
+    SessionPath: "session" by str::parse;
+    TicketPath: "ticket" by named_ticket;
+    PersonPath: "user" by named_person;
+    MessagePath: "message" by str::parse;
+    AttachmentPath: "attachment" by str::parse;
+    MailPath: "mail" by str::parse;
+    IncomingMailPath: "incoming" by str::parse;
+    ApiKeyPath: "key" by str::parse;
 }
 
 fn from_path<T>(request: &HttpRequest, name: &str, parse: fn(&str) -> Result<T, Invalid>) -> Result<T, Problem> {
