@@ -20,7 +20,8 @@ pub struct CreateWebhook {
 }
 
 impl Webhooks<'_> {
-    /// Makes a webhook, which is sent what happens from now on. [`Webhooks::key`] gives its signing key. For admins.
+    /// Makes a webhook, which is sent what happens from now on, and perhaps what was written just before: an event that the feed does not show
+    /// yet may be committed before or after. [`Webhooks::key`] gives its signing key. For admins.
     ///
     /// # Errors
     /// [`Error::Refused`] if the caller is no admin, or with [`Refusal::TooManyWebhooks`]; [`Error::Field`] for a URL without encryption,
