@@ -490,6 +490,7 @@ macro_rules! contracts {
                 a_key_stands_for_its_first_request_and_answer
                 everybody_has_keys_of_their_own
                 the_key_of_a_dropped_unit_of_work_is_free_again
+                a_later_answer_takes_the_place_of_the_first
                 an_answer_without_a_claim_is_a_fault
             }
             [transactions::idempotency::concurrent] "multi_thread" {

@@ -59,7 +59,8 @@ pub trait IdempotencyKeys: Send {
         forgotten: OffsetDateTime,
     ) -> Result<KeyClaim, StorageError>;
 
-    /// Stores the answer to the request that claimed the key, and the person whose account is in it, if any.
+    /// Stores the answer to the request that claimed the key, and the person whose account is in it, if any. A later unit of work may replace
+    /// the answer: work in several of them says at first that it is not finished.
     async fn keep_answer(
         &mut self,
         request: &KeyedRequest,

@@ -34,6 +34,19 @@ pub(crate) async fn the_key_of_a_dropped_unit_of_work_is_free_again(adapter: &Ad
     assert_eq!(carry_out(adapter, &request, "").await, answered("given"));
 }
 
+pub(crate) async fn a_later_answer_takes_the_place_of_the_first(adapter: &Adapter) {
+    let request = a_request(Some(person_id("ada")), "one", 1);
+    carry_out(adapter, &request, "not finished").await;
+    let mut uow = adapter.begin().await;
+    uow.idempotency_keys().keep_answer(&request, "finished", None).await.unwrap();
+    drop(uow);
+    assert_eq!(carry_out(adapter, &request, "").await, answered("not finished"));
+    let mut uow = adapter.begin().await;
+    uow.idempotency_keys().keep_answer(&request, "finished", None).await.unwrap();
+    uow.commit().await.unwrap();
+    assert_eq!(carry_out(adapter, &request, "").await, answered("finished"));
+}
+
 pub(crate) async fn an_answer_without_a_claim_is_a_fault(adapter: &Adapter) {
     let mut uow = adapter.begin().await;
     let kept = uow.idempotency_keys().keep_answer(&a_request(None, "one", 1), "whose?", None).await;
