@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::ids::WebhookId;
 use crate::people::By;
 use crate::ports::{FeedPage, FeedPosition, PageLimit};
@@ -11,23 +13,26 @@ impl Webhooks<'_> {
     /// # Errors
     /// [`Error::Storage`]; what was queued before the error stays queued.
     pub async fn queue_events(self) -> Result<usize, Error> {
+        // By place: webhooks that are as far as each other share what is read.
+        let mut waiting: BTreeMap<FeedPosition, Vec<WebhookId>> = BTreeMap::new();
+        for (webhook, place) in self.desk.ports.webhooks.positions().await? {
+            waiting.entry(place).or_default().push(webhook);
+        }
         let mut queued = 0;
-        for (webhook, mut from) in self.desk.ports.webhooks.positions().await? {
-            loop {
-                let page = self.desk.events().tail(from, PageLimit::LARGEST).await?;
-                if page.read_to == from {
-                    break;
-                }
-                let (next, has_more) = (page.read_to, page.has_more);
+        while let Some((from, webhooks)) = waiting.pop_first() {
+            let page = self.desk.events().tail(from, PageLimit::LARGEST).await?;
+            if page.read_to == from {
+                continue;
+            }
+            for webhook in webhooks {
                 let count =
                     self.desk.in_transaction(By::System, |tx| Box::pin(tx.queue_page(webhook, from, &page))).await?;
-                // Another instance queued them.
-                let Some(count) = count else { break };
+                // Without a count, another instance queued them.
+                let Some(count) = count else { continue };
                 queued += count;
-                if !has_more {
-                    break;
+                if page.has_more {
+                    waiting.entry(page.read_to).or_default().push(webhook);
                 }
-                from = next;
             }
         }
         Ok(queued)
