@@ -17,6 +17,7 @@ use crate::extract::{Caller, Listing, Query, QueryParameters, named_person, page
 #[into_params(parameter_in = Query)]
 pub(crate) struct SecurityEventsQuery {
     /// One kind, or several by comma.
+    #[param(value_type = Option<Vec<schemas::SecurityKind>>, style = Form, explode = false)]
     kind: Option<String>,
     /// About this person: username or id.
     person: Option<String>,
