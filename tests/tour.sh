@@ -54,14 +54,13 @@ cd "$desk/one"
 start
 DESK=$(sed -n 's/^deskhand listens on \([^ ]*\).*/\1/p' serve.out)
 PASSWORD=$(sed -n 's/^  password  *\([^ ]*\).*/\1/p' serve.out)
-export DESK PASSWORD
-tour "tour" '"number":1' '"status":"resolved"' 'Subject: \[#1\]'
+DESKHAND=$program
+export DESK PASSWORD DESKHAND
+tour "tour" '"number":1' '^status    resolved' '"status":"resolved"' 'Subject: \[#1\]'
 stop
 
 cd "$desk/two"
 export DESKHAND__MAIL__IN__ADDRESS=support@desk.example.com DESKHAND__MAIL__IN__REPLY_ADDRESS='support+{tag}@desk.example.com'
 start
-DESKHAND=$program
-export DESKHAND
 tour "mail tour" 'posted #1' 'opened #1'
 stop

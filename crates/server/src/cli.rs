@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use deskhand_client::ClientCommand;
 
 use crate::commands::admin::{NewAdmin, NewPassword};
 use crate::commands::backup::ResumeMail;
@@ -24,7 +25,7 @@ use crate::telemetry;
 #[derive(Debug, Parser)]
 #[command(name = "deskhand", version)]
 struct CommandLine {
-    /// File with your settings [default: config/local.toml, if it exists]
+    /// File with your settings [default: config/local.toml, if it exists; for `ticket` and `watch` ~/.config/deskhand/client.toml]
     ///
     /// An environment variable named after section and key overrides it: DESKHAND__HTTP__PORT=8080 is `port` in section `[http]`.
     #[arg(long, global = true, value_name = "FILE")]
@@ -37,6 +38,8 @@ struct CommandLine {
 enum Command {
     #[command(flatten)]
     Desk(DeskCommand),
+    #[command(flatten)]
+    Client(ClientCommand),
     #[command(flatten)]
     Print(PrintCommand),
 }
@@ -167,6 +170,10 @@ pub fn run() -> ExitCode {
 async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {
     match line.command {
         Command::Print(command) => print(&command),
+        Command::Client(command) => {
+            deskhand_client::run(&command, line.config.as_deref()).await?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Desk(DeskCommand::Doctor(args)) => {
             doctor::examine(Settings::load(line.config.as_deref()), &args).await
         }

@@ -15,10 +15,22 @@ pub(crate) fn get_as(address: &str, path: &str, token: &str) -> String {
 
 /// Sends JSON; without a token as a stranger.
 pub(crate) fn post(address: &str, path: &str, token: &str, body: &str) -> String {
+    send(address, "POST", path, token, body)
+}
+
+pub(crate) fn put(address: &str, path: &str, token: &str, body: &str) -> String {
+    send(address, "PUT", path, token, body)
+}
+
+pub(crate) fn patch(address: &str, path: &str, token: &str, body: &str) -> String {
+    send(address, "PATCH", path, token, body)
+}
+
+fn send(address: &str, method: &str, path: &str, token: &str, body: &str) -> String {
     let authorization = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
     let length = body.len();
     let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: desk\r\n{authorization}Content-Type: application/json\r\nContent-Length: {length}\r\n\
+        "{method} {path} HTTP/1.1\r\nHost: desk\r\n{authorization}Content-Type: application/json\r\nContent-Length: {length}\r\n\
          Connection: close\r\n\r\n{body}"
     );
     exchange(address, &head)
