@@ -29,7 +29,8 @@ pub(crate) struct Turn {
 impl Oha {
     pub(crate) async fn drive(&self, url: &str, request: &Request, turn: Turn) -> anyhow::Result<Load> {
         let mut command = Command::new(&self.program);
-        command.args(["--no-tui", "--output-format", "json", "--stats-success-breakdown"]);
+        // The same work for both builds: an older one may not compress answers.
+        command.args(["--no-tui", "--output-format", "json", "--stats-success-breakdown", "--disable-compression"]);
         command.args(["-c", &turn.connections.to_string(), "-z", &format!("{}ms", turn.time.as_millis())]);
         match turn.rate {
             Some(rate) => command.args(["-q", &format!("{rate:.0}")]),

@@ -13,8 +13,8 @@ use actix_web::http::{Method, StatusCode};
 
 use crate::routing::RouteRule;
 
-/// Below this size a compressed answer takes as many packets.
-const LEAST: u64 = 1024;
+/// Below this size it is not worth the time: the answer arrives in the first round of packets, compressed or not.
+const LEAST: u64 = 4096;
 
 /// Whether the client wants this route's answer compressed.
 pub(super) fn is_wanted(request: &ServiceRequest, rule: Option<&RouteRule>) -> bool {
