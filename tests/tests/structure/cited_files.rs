@@ -7,8 +7,8 @@ use crate::repository::{files_below, has_extension, relative, root};
 /// A word that ends in one of these names a file.
 const EXTENSIONS: [&str; 8] = ["rs", "md", "sh", "toml", "yaml", "yml", "service", "sql"];
 
-/// Files that the operator makes; they are not in the repository.
-const OPERATORS_FILES: [&str; 2] = ["config/local.toml", "local.toml"];
+/// Files that operators and users make; they are not in the repository.
+const OPERATORS_FILES: [&str; 3] = ["client.toml", "config/local.toml", "local.toml"];
 
 #[test]
 fn every_cited_file_exists() {

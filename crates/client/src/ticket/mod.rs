@@ -2,10 +2,12 @@
 
 mod input;
 mod list;
+
 mod open;
 mod reply;
 mod resolve;
 mod show;
+mod ticket_name;
 
 use anyhow::Context as _;
 use clap::Subcommand;
@@ -57,11 +59,4 @@ pub(crate) async fn run(desk: &Desk, command: &TicketCommand, output: Output) ->
         Some(ticket) => done.with_context(|| format!("ticket {ticket}")),
         None => done,
     }
-}
-
-/// A number, with or without `#`, or an id.
-fn ticket(word: &str) -> Result<String, String> {
-    let word = word.strip_prefix('#').unwrap_or(word);
-    let is_one = !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-    if is_one { Ok(word.to_owned()) } else { Err("a ticket is named by its number or its id".to_owned()) }
 }

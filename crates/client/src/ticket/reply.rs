@@ -2,7 +2,8 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{input, ticket};
+use super::input;
+use super::ticket_name::ticket_name;
 use crate::desk::Desk;
 use crate::output::{Output, print_either};
 use crate::request::ApiRequest;
@@ -11,7 +12,7 @@ use crate::request::ApiRequest;
 #[derive(Debug, Args)]
 pub struct ReplyArgs {
     /// The number or id of the ticket
-    #[arg(value_parser = ticket)]
+    #[arg(value_parser = ticket_name)]
     pub(super) ticket: String,
     /// What it says [default: standard input]
     #[arg(long, short, value_name = "TEXT")]

@@ -3,7 +3,8 @@ use clap::Args;
 use serde::Deserialize as _;
 use serde_json::json;
 
-use super::{reply, ticket};
+use super::reply;
+use super::ticket_name::ticket_name;
 use crate::desk::Desk;
 use crate::output::{Output, print_either};
 use crate::problem::Refusal;
@@ -14,7 +15,7 @@ use crate::wire::Ticket;
 #[derive(Debug, Args)]
 pub struct ResolveArgs {
     /// Its number or id
-    #[arg(value_parser = ticket)]
+    #[arg(value_parser = ticket_name)]
     pub(super) ticket: String,
     /// Write this message first
     #[arg(long, short, value_name = "TEXT")]

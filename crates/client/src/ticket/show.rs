@@ -1,7 +1,7 @@
 use clap::Args;
 use serde_json::Value;
 
-use super::ticket;
+use super::ticket_name::ticket_name;
 use crate::desk::{Desk, read};
 use crate::output::{Output, print};
 use crate::wire::{Message, Page, Ticket, WholeTicket};
@@ -10,7 +10,7 @@ use crate::wire::{Message, Page, Ticket, WholeTicket};
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Its number or id
-    #[arg(value_parser = ticket)]
+    #[arg(value_parser = ticket_name)]
     pub(super) ticket: String,
 }
 
