@@ -53,3 +53,6 @@ fn add_authorities(roots: &mut RootCertStore, file: &Path) -> anyhow::Result<()>
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
