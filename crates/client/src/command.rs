@@ -1,4 +1,3 @@
-use std::io::ErrorKind;
 use std::path::Path;
 
 use clap::Subcommand;
@@ -33,20 +32,12 @@ pub enum ClientCommand {
 /// Carries a command out. `config` is the file with the address of the desk and the key, if it is not the usual one.
 ///
 /// # Errors
-/// Where the settings are wrong, the desk is not reached, or it refuses; the message says what to do.
+/// Where the settings are wrong, the desk is not reached, or it refuses; the message says what to do. An [`std::io::Error`] where standard output can't be
+/// written.
 pub async fn run(command: &ClientCommand, config: Option<&Path>) -> anyhow::Result<()> {
     let desk = Desk::new(&ClientSettings::load(config)?)?;
-    let done = match command {
+    match command {
         ClientCommand::Ticket { output, command } => ticket::run(&desk, command, *output).await,
         ClientCommand::Watch(arguments) => watch::run(&desk, arguments).await,
-    };
-    match done {
-        // Its reader has seen enough: `deskhand watch | head`.
-        Err(error) if is_broken_pipe(&error) => Ok(()),
-        done => done,
     }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }

@@ -47,9 +47,10 @@ impl fmt::Display for Refusal {
         let Some(problem) = &self.problem else {
             return write!(f, "the answer is {}, and not that of a desk: is its address right?", self.status);
         };
-        // Some details begin with the title.
+        // Some details begin with the title, and some are the end of its sentence.
         if !problem.detail.starts_with(&problem.title) {
-            write!(f, "{}. ", problem.title)?;
+            let is_rest = problem.detail.starts_with(char::is_lowercase);
+            write!(f, "{}{} ", problem.title, if is_rest { ':' } else { '.' })?;
         }
         f.write_str(&problem.detail)?;
         for error in &problem.errors {

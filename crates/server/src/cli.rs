@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -159,12 +160,18 @@ pub fn run() -> ExitCode {
     let line = CommandLine::parse();
     match actix_web::rt::System::new().block_on(execute(line)) {
         Ok(code) => code,
+        // The reader has seen enough: `deskhand openapi | head`.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // The chain of causes in one line, without a backtrace.
             eprintln!("deskhand: {error:#}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
 async fn execute(line: CommandLine) -> anyhow::Result<ExitCode> {

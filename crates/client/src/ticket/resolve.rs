@@ -36,11 +36,15 @@ pub(super) async fn run(desk: &Desk, arguments: &ResolveArgs, output: Output) ->
     let resolving = desk.send(&ApiRequest::patch(path, &change)).await;
     let resolved = match &arguments.message {
         Some(_) => resolving.context("the message was written, but the ticket was not resolved")?,
-        None => resolving?,
+        None => resolving.map_err(with_a_way)?,
     };
     let ticket = Ticket::deserialize(&resolved)?;
     print_either(output, &resolved, &format!("Resolved #{} {}", ticket.number, ticket.title))?;
     Ok(())
+}
+
+fn with_a_way(error: anyhow::Error) -> anyhow::Error {
+    if lacks_an_answer(&error) { error.context("--message writes one first") } else { error }
 }
 
 fn lacks_an_answer(error: &anyhow::Error) -> bool {

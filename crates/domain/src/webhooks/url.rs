@@ -5,7 +5,7 @@ use url::Url;
 use crate::invalid::Invalid;
 
 const WANTED: &str = "a URL such as https://example.com/hooks, without user name, password and fragment";
-const SECURE: &str = "a URL that begins with https://";
+const SECURE: &str = "a URL that begins with https://, unless the operator sets webhooks.allow_private";
 
 /// Where a webhook is sent to: an absolute `http` or `https` URL (WHATWG), in its normal form.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,3 +1,4 @@
+use std::io::{Write as _, stdout};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -6,6 +7,6 @@ use anyhow::Context;
 pub(crate) fn print(events: bool) -> anyhow::Result<ExitCode> {
     let document = if events { deskhand_http::asyncapi() } else { deskhand_http::openapi() };
     let text = serde_json::to_string_pretty(&document).context("the document can't be written")?;
-    println!("{text}");
+    writeln!(stdout(), "{text}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,7 +9,9 @@ use clap_mangen::Man;
 
 /// Prints the script that completes commands and options in `shell`.
 pub(crate) fn print_completions(mut command: Command, shell: Shell) -> anyhow::Result<ExitCode> {
-    clap_complete::generate(shell, &mut command, "deskhand", &mut stdout());
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, "deskhand", &mut script);
+    stdout().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
 

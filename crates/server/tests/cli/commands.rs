@@ -99,6 +99,26 @@ fn the_doctor_says_what_is_wrong_in_plain_words() {
 }
 
 #[test]
+fn the_doctor_says_where_links_in_mails_lead_to_another_port() {
+    let place = Workplace::new().with("DESKHAND__HTTP__PORT", "8099");
+    let warning = "begin with http://localhost:8080, but the port is 8099; set http.public_url";
+    assert!(place.run(&["doctor"]).succeeds().out.contains(warning));
+    let place = place.with("DESKHAND__HTTP__PUBLIC_URL", "http://localhost:8099");
+    assert!(!place.run(&["doctor"]).succeeds().out.contains("but the port is"));
+}
+
+/// As before `| head`.
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let line = "\"$0\" \"$@\" | true; exit ${PIPESTATUS[0]}";
+    let place = Workplace::new().started_by(&["bash", "-c", line]);
+    for command in [&["openapi"][..], &["completions", "bash"], &["man"]] {
+        let run = place.run(command).succeeds();
+        assert_eq!(run.err, "", "{command:?}");
+    }
+}
+
+#[test]
 fn a_command_in_the_wrong_folder_says_so_and_leaves_no_database_behind() {
     let place = Workplace::new();
     for command in [&["backup", "kept.db"][..], &["resume-mail"], &["migrate", "status"], &["migrate", "down"]] {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use deskhand_domain::ports::Clock;
 use deskhand_http_core::metrics::MetricsReaders;
 use deskhand_system::SystemClock;
+use url::Url;
 
 use super::finding::Finding;
 use crate::settings::{HttpSettings, Settings};
@@ -17,6 +18,15 @@ pub(super) fn public_url(settings: &Settings) -> Finding {
         let text = format!(
             "http.host lets other machines connect, but links in mails begin with {url}, which only this machine can open; set \
              http.public_url (the environment variable is DESKHAND__HTTP__PUBLIC_URL)"
+        );
+        return Finding::warning(what, text);
+    }
+    let port = settings.http.port;
+    let shown = Url::parse(url).ok().and_then(|url| url.port_or_known_default());
+    if local && port != 0 && shown != Some(port) {
+        let text = format!(
+            "links in mails begin with {url}, but the port is {port}; set http.public_url (the environment variable is \
+             DESKHAND__HTTP__PUBLIC_URL), unless a proxy listens there"
         );
         return Finding::warning(what, text);
     }
