@@ -3,22 +3,25 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use hyper::{Request, Response};
 use secrecy::ExposeSecret as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::{sleep, timeout};
 
-use crate::answer::{Answer, innermost};
+use crate::answer::Answer;
 use crate::connection::{HttpClient, client};
-use crate::problem::Refusal;
+use crate::no_answer::NoAnswer;
+use crate::output::note;
 use crate::request::ApiRequest;
 use crate::settings::ClientSettings;
 
 const AGENT: &str = concat!("deskhand/", env!("CARGO_PKG_VERSION"));
+
+const EVENT_STREAM: &str = "text/event-stream";
 
 /// How often a request is sent at most.
 const TRIES: u32 = 4;
@@ -58,48 +61,42 @@ impl Desk {
     /// Sends a request until it is answered, and gives the JSON of the answer.
     pub(crate) async fn send(&self, request: &ApiRequest) -> anyhow::Result<Value> {
         let mut pause = Duration::from_secs(1);
-        for _ in 1..TRIES {
+        let mut tries = TRIES;
+        loop {
+            tries -= 1;
             let (why, time) = match self.answer(request).await {
                 Ok(answer) => match answer.asked_to_wait() {
-                    Some(time) if time <= LONGEST_WAIT => ("the desk asks to wait".to_owned(), time),
+                    Some(time) if tries > 0 && time <= LONGEST_WAIT => ("the desk asks to wait".to_owned(), time),
                     _ => return answer.json(),
                 },
-                Err(error) if request.is_repeatable() => (error.to_string(), pause),
-                Err(error) => {
-                    return Err(error.context("it is not known whether this was done: look before you repeat it"));
-                }
+                Err(error) if tries > 0 && error.may_be_repeated(request) => (error.to_string(), pause),
+                Err(error) => return Err(error.explained(request)),
             };
             wait(&why, time).await;
             pause *= 2;
         }
-        self.answer(request).await?.json()
     }
 
-    async fn answer(&self, request: &ApiRequest) -> anyhow::Result<Answer> {
-        let asking = async {
-            let response = self.response(request, "application/json").await?;
-            let (status, headers) = (response.status(), response.headers().clone());
-            let broken = |error| anyhow!("the answer of {} broke off: {}", self.base, innermost(&error));
-            let body = response.into_body().collect().await.map_err(broken)?.to_bytes();
-            Ok(Answer { status, headers, body })
-        };
-        timeout(PATIENCE, asking)
-            .await
-            .map_err(|_| anyhow!("{} did not answer within {} s", self.base, PATIENCE.as_secs()))?
+    async fn answer(&self, request: &ApiRequest) -> Result<Answer, NoAnswer> {
+        let answering = async { Answer::read(self.response(request, "application/json").await?).await };
+        timeout(PATIENCE, answering).await.map_err(|_| self.silent())?
     }
 
     /// Opens an answer that goes on.
     pub(crate) async fn stream(&self, path: String) -> anyhow::Result<Incoming> {
-        let response = self.response(&ApiRequest::get(path), "text/event-stream").await?;
-        let status = response.status();
-        if status.is_success() {
-            return Ok(response.into_body());
+        let request = ApiRequest::get(path);
+        let response = timeout(PATIENCE, self.response(&request, EVENT_STREAM)).await.map_err(|_| self.silent())??;
+        if response.status().is_success() {
+            let is_stream = begins_with(response.headers(), EVENT_STREAM);
+            let other =
+                || NoAnswer::Final(format!("{} does not answer with events: is it the address of a desk?", self.base));
+            return is_stream.then(|| response.into_body()).ok_or_else(|| other().into());
         }
-        let body = response.into_body().collect().await.map(http_body_util::Collected::to_bytes);
-        Err(Refusal::read(status, &body.unwrap_or_default()).into())
+        let answer = timeout(PATIENCE, Answer::read(response)).await.map_err(|_| self.silent())??;
+        Err(answer.refusal().into())
     }
 
-    async fn response(&self, request: &ApiRequest, accept: &'static str) -> anyhow::Result<Response<Incoming>> {
+    async fn response(&self, request: &ApiRequest, accept: &'static str) -> Result<Response<Incoming>, NoAnswer> {
         let url = format!("{}/api/v1{}", self.base, request.path);
         let mut builder = Request::builder()
             .method(request.method.clone())
@@ -110,17 +107,22 @@ impl Desk {
         if let Some(key) = &request.key {
             builder = builder.header("Idempotency-Key", key);
         }
-        let body = match &request.body {
-            Some(body) => {
-                builder = builder.header(CONTENT_TYPE, "application/json");
-                Full::from(body.clone())
-            }
-            None => Full::default(),
-        };
-        let request = builder.body(body).context("the request can't be made")?;
-        let unreached = |error| anyhow!("{} is not reached: {}", self.base, innermost(&error));
-        self.client.request(request).await.map_err(unreached)
+        if request.body.is_some() {
+            builder = builder.header(CONTENT_TYPE, "application/json");
+        }
+        let body = request.body.clone().map_or_else(Full::default, Full::from);
+        let request =
+            builder.body(body).map_err(|error| NoAnswer::Final(format!("the request can't be made: {error}")))?;
+        self.client.request(request).await.map_err(|error| NoAnswer::of(&self.base, &error))
     }
+
+    fn silent(&self) -> NoAnswer {
+        NoAnswer::Unknown(format!("{} did not answer within {} s", self.base, PATIENCE.as_secs()))
+    }
+}
+
+fn begins_with(headers: &HeaderMap, media_type: &str) -> bool {
+    headers.get(CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(media_type.as_bytes()))
 }
 
 /// What an answer says.
@@ -130,6 +132,6 @@ pub(crate) fn read<T: DeserializeOwned>(answer: Value) -> anyhow::Result<T> {
 
 /// Waits, and says why: the person at the console sees that something is done.
 pub(crate) async fn wait(why: &str, time: Duration) {
-    eprintln!("{why}; trying again in {} s", time.as_secs());
+    note(&format!("{why}; trying again in {} s", time.as_secs()));
     sleep(time).await;
 }

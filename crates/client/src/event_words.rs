@@ -1,10 +1,11 @@
 use serde_json::Value;
 
+use crate::terminal::Line;
 use crate::wire::{Event, EventTicket};
 
 /// An event in one line.
 pub(crate) fn words(event: &Event) -> String {
-    let mut line = format!("{}  {}  {}", event.at.second(), about(event), event.kind.replace('_', " "));
+    let mut line = format!("{}  {}  {}", event.at.second(), about(event), event.kind.as_str().replace('_', " "));
     let change: Vec<String> = [&event.before, &event.after].into_iter().filter_map(changed).collect();
     if !change.is_empty() {
         line = format!("{line}: {}", change.join(" -> "));
@@ -13,16 +14,19 @@ pub(crate) fn words(event: &Event) -> String {
         line = format!("{line}, by {by}");
     }
     match &event.ticket {
-        Some(EventTicket { title: Some(title), .. }) => format!("{line}  {title:?}"),
+        Some(EventTicket { title: Some(title), .. }) => format!("{line}  {:?}", title.as_str()),
         _ => line,
     }
 }
+
+/// The most characters of a text that was there before or is there now.
+const MOST: usize = 100;
 
 fn about(event: &Event) -> String {
     match (&event.ticket, &event.person) {
         (Some(EventTicket { number: Some(number), .. }), _) => format!("#{number}"),
         (Some(_), _) => "a deleted ticket".to_owned(),
-        (None, Some(person)) => person.username.clone(),
+        (None, Some(person)) => person.username.to_string(),
         (None, None) => "the desk".to_owned(),
     }
 }
@@ -31,9 +35,9 @@ fn about(event: &Event) -> String {
 fn changed(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Object(person) => person.get("username").and_then(Value::as_str).map(str::to_owned),
-        other => Some(other.to_string()),
+        Value::String(text) => Some(Line::new(text).beginning(MOST)),
+        Value::Object(person) => person.get("username").and_then(Value::as_str).map(|name| Line::new(name).to_string()),
+        other => Some(Line::new(&other.to_string()).beginning(MOST)),
     }
 }
 
@@ -54,6 +58,9 @@ mod tests {
         let expected =
             "2026-01-05 09:00:01  #12  status changed: open -> resolved, by Ada Lovelace (ada)  \"The lamp\"";
         assert_eq!(said(event.clone()), expected);
+        event["before"] = json!(format!("a\n2026-01-05 09:00:01  #1  status changed{}", "x".repeat(100)));
+        let long = said(event.clone());
+        assert_eq!((long.lines().count(), long.contains("xxx… -> resolved")), (1, true), "{long}");
         event["ticket"] = json!(null);
         event["person"] = ada.clone();
         event["by"] = json!(null);

@@ -5,6 +5,8 @@ mod command;
 mod connection;
 mod desk;
 mod event_words;
+mod innermost;
+mod no_answer;
 mod output;
 mod problem;
 mod request;
@@ -12,7 +14,9 @@ mod server_sent;
 mod settings;
 mod settings_file;
 mod table;
+mod terminal;
 mod ticket;
+mod ticket_name;
 mod watch;
 mod wire;
 

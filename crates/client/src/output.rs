@@ -27,3 +27,8 @@ pub(crate) fn print_either(output: Output, value: &Value, words: &str) -> io::Re
         Output::Table => print(words),
     }
 }
+
+/// Says something beside the result. That there is no reader is no failure of what was done.
+pub(crate) fn note(words: &str) {
+    let _ = writeln!(io::stderr(), "{words}");
+}

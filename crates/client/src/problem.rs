@@ -5,6 +5,8 @@ use std::fmt;
 use hyper::StatusCode;
 use serde::Deserialize;
 
+use crate::terminal::{Line, Text};
+
 /// Why a desk refused.
 #[derive(Debug, thiserror::Error)]
 pub(crate) struct Refusal {
@@ -16,24 +18,31 @@ pub(crate) struct Refusal {
 #[derive(Debug, Deserialize)]
 struct Problem {
     r#type: String,
-    title: String,
-    detail: String,
+    title: Line,
+    detail: Text,
     #[serde(default)]
     errors: Vec<FieldError>,
     #[serde(default)]
-    allowed: Vec<String>,
-    request_id: Option<String>,
+    allowed: Vec<Line>,
+    request_id: Option<Line>,
 }
 
+/// What is wrong with a field of the body, or with a parameter.
 #[derive(Debug, Deserialize)]
 struct FieldError {
-    pointer: String,
-    detail: String,
+    pointer: Option<Line>,
+    parameter: Option<Line>,
+    detail: Text,
 }
 
 impl Refusal {
     pub(crate) fn read(status: StatusCode, body: &[u8]) -> Self {
         Self { status, problem: serde_json::from_slice(body).ok() }
+    }
+
+    /// Whether a desk refused, and not a server in front of it.
+    pub(crate) const fn is_of_desk(&self) -> bool {
+        self.problem.is_some()
     }
 
     /// Whether it is the problem with this code.
@@ -47,17 +56,20 @@ impl fmt::Display for Refusal {
         let Some(problem) = &self.problem else {
             return write!(f, "the answer is {}, and not that of a desk: is its address right?", self.status);
         };
+        let (title, detail) = (problem.title.as_str(), problem.detail.as_str());
         // Some details begin with the title, and some are the end of its sentence.
-        if !problem.detail.starts_with(&problem.title) {
-            let is_rest = problem.detail.starts_with(char::is_lowercase);
-            write!(f, "{}{} ", problem.title, if is_rest { ':' } else { '.' })?;
+        if !detail.starts_with(title) {
+            let is_rest = detail.starts_with(char::is_lowercase);
+            write!(f, "{title}{} ", if is_rest { ':' } else { '.' })?;
         }
-        f.write_str(&problem.detail)?;
+        f.write_str(detail)?;
         for error in &problem.errors {
-            write!(f, "\n  {}: {}", error.pointer, error.detail)?;
+            let place = error.pointer.as_ref().or(error.parameter.as_ref()).map_or("", Line::as_str);
+            write!(f, "\n  {place}: {}", error.detail)?;
         }
         if !problem.allowed.is_empty() {
-            write!(f, "\n  allowed now: {}", problem.allowed.join(", "))?;
+            let allowed: Vec<&str> = problem.allowed.iter().map(Line::as_str).collect();
+            write!(f, "\n  allowed now: {}", allowed.join(", "))?;
         }
         match (&problem.request_id, self.status) {
             (_, StatusCode::UNAUTHORIZED) => write!(f, "\n  The API key may be wrong, expired or revoked."),
@@ -74,10 +86,14 @@ mod tests {
     #[test]
     fn a_refusal_says_what_is_wrong_and_what_is_allowed() {
         let body = br##"{"type": "/problems/validation", "title": "Wrong fields", "status": 422, "detail": "See below.", "request_id": "1",
-            "errors": [{"pointer": "#/title", "code": "empty", "detail": "is empty"}], "allowed": ["close"]}"##;
+            "errors": [{"pointer": "#/title", "code": "empty", "detail": "is empty"},
+                {"parameter": "after", "code": "format", "detail": "must be a UUID"}], "allowed": ["close"]}"##;
         let refusal = Refusal::read(StatusCode::UNPROCESSABLE_ENTITY, body);
         assert!(refusal.is("validation") && !refusal.is("overtaken"));
-        assert_eq!(refusal.to_string(), "Wrong fields. See below.\n  #/title: is empty\n  allowed now: close");
+        assert_eq!(
+            refusal.to_string(),
+            "Wrong fields. See below.\n  #/title: is empty\n  after: must be a UUID\n  allowed now: close"
+        );
     }
 
     #[test]

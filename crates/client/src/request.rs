@@ -13,25 +13,28 @@ pub(crate) struct ApiRequest {
     pub(crate) body: Option<String>,
     /// Makes a `POST` safe to repeat.
     pub(crate) key: Option<String>,
+    /// Whether it may be sent again where it is not known whether it was carried out.
+    pub(crate) is_repeatable: bool,
 }
 
 impl ApiRequest {
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), body: None, key: None }
+        Self { method: Method::GET, path: path.into(), body: None, key: None, is_repeatable: true }
     }
 
+    /// What creates, under a key of its own.
     pub(crate) fn post(path: impl Into<String>, body: &impl Serialize) -> Self {
         let key = Some(UuidV7Ids.uuid().to_string());
-        Self { method: Method::POST, path: path.into(), body: Some(text(body)), key }
+        Self { method: Method::POST, path: path.into(), body: Some(text(body)), key, is_repeatable: true }
     }
 
     pub(crate) fn patch(path: impl Into<String>, body: &impl Serialize) -> Self {
-        Self { method: Method::PATCH, path: path.into(), body: Some(text(body)), key: None }
+        Self { method: Method::PATCH, path: path.into(), body: Some(text(body)), key: None, is_repeatable: false }
     }
 
-    /// Whether it may be sent again where it is not known whether it was carried out.
-    pub(crate) fn is_repeatable(&self) -> bool {
-        self.method == Method::GET || self.key.is_some()
+    /// The same, and nothing is changed.
+    pub(crate) fn dry_run(self) -> Self {
+        Self { path: format!("{}?dry_run=true", self.path), is_repeatable: true, ..self }
     }
 }
 

@@ -9,6 +9,13 @@ pub(crate) struct ServerSent {
     pub(crate) data: String,
 }
 
+/// The most bytes of an event. The texts of one have a quarter of them.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("an event is too long for one of a desk")]
+pub(crate) struct TooLong;
+
 /// Makes events of bytes, however they are cut.
 #[derive(Debug, Default)]
 pub(crate) struct EventReader {
@@ -19,7 +26,7 @@ pub(crate) struct EventReader {
 
 impl EventReader {
     /// The events that end in these bytes.
-    pub(crate) fn read(&mut self, bytes: &[u8]) -> Vec<ServerSent> {
+    pub(crate) fn read(&mut self, bytes: &[u8]) -> Result<Vec<ServerSent>, TooLong> {
         let mut events = Vec::new();
         for &byte in bytes {
             if byte != b'\n' {
@@ -35,7 +42,10 @@ impl EventReader {
                 events.extend((!event.data.is_empty()).then_some(event));
             }
         }
-        events
+        if self.line.len() + self.event.data.len() > MOST_BYTES {
+            return Err(TooLong);
+        }
+        Ok(events)
     }
 
     fn take(&mut self, line: &str) {
@@ -65,8 +75,15 @@ mod tests {
         let expected = [event(Some("1"), "ready", "{}"), event(None, "assigned", "\"ü\"")];
         for size in 1..=bytes.len() {
             let mut reader = EventReader::default();
-            let events: Vec<_> = bytes.chunks(size).flat_map(|part| reader.read(part)).collect();
+            let events: Vec<_> = bytes.chunks(size).flat_map(|part| reader.read(part).unwrap()).collect();
             assert_eq!(events, expected, "in parts of {size}");
         }
+    }
+
+    #[test]
+    fn an_event_without_an_end_is_refused() {
+        let mut reader = EventReader::default();
+        let part = [b'x'; 64 * 1024];
+        assert!((0..=MOST_BYTES / part.len()).any(|_| reader.read(&part) == Err(TooLong)));
     }
 }

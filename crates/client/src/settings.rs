@@ -26,8 +26,10 @@ impl ClientSettings {
     /// Reads the environment, and for what is not there the file.
     pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
         let path = file.map(Path::to_owned).or_else(usual_file);
+        let is_needed = [URL, API_KEY].into_iter().any(|name| variable(name).is_none());
         let stored = match &path {
-            Some(path) if file.is_some() || path.exists() => SettingsFile::read(path)?,
+            Some(path) if file.is_some() => SettingsFile::read(path)?,
+            Some(path) if is_needed => SettingsFile::read_if_there(path)?,
             _ => SettingsFile::default(),
         };
         let place = path.map_or_else(|| "a file that --config names".to_owned(), |path| path.display().to_string());
@@ -54,13 +56,21 @@ fn usual_file() -> Option<PathBuf> {
 }
 
 fn checked(url: &str) -> anyhow::Result<Url> {
-    let parsed = Url::parse(url).with_context(|| format!("the address of the desk is no URL: {url:?}"))?;
+    let mut parsed = Url::parse(url).with_context(|| format!("the address of the desk is no URL: {url:?}"))?;
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        bail!(
+            "the address of the desk has a name or a password in it: the key belongs into {API_KEY}, or `api_key` of the file"
+        );
+    }
     if !matches!(parsed.scheme(), "http" | "https") {
         bail!("the address of the desk begins with https:// or http://, and not as {url:?}");
     }
-    if parsed.query().is_some() || parsed.fragment().is_some() || !parsed.username().is_empty() {
+    if parsed.query().is_some() || parsed.fragment().is_some() {
         bail!("the address of the desk is a plain one such as https://desk.example, and not {url:?}");
     }
+    // As programs need it.
+    let path = parsed.path().trim_end_matches('/').trim_end_matches("/api/v1").to_owned();
+    parsed.set_path(&path);
     Ok(parsed)
 }
 
@@ -70,14 +80,21 @@ mod tests {
 
     #[test]
     fn addresses_are_plain_ones_of_the_web() {
-        for url in ["http://localhost:8080", "https://desk.example/", "https://example.org/desk"] {
-            assert!(checked(url).is_ok(), "{url}");
+        for (url, address) in [
+            ("http://localhost:8080", "http://localhost:8080/"),
+            ("https://desk.example/api/v1/", "https://desk.example/"),
+            ("https://example.org/desk", "https://example.org/desk"),
+        ] {
+            assert_eq!(checked(url).unwrap().as_str(), address);
+        }
+        for url in ["https://ada:secret@desk.example", "https://:secret@desk.example", "https://secret@desk.example"] {
+            let error = checked(url).unwrap_err().to_string();
+            assert!(error.contains("a name or a password") && !error.contains("secret"), "{error}");
         }
         for (url, words) in [
             ("desk.example", "is no URL"),
             ("localhost:8080", "begins with https://"),
             ("ftp://desk.example", "begins with https://"),
-            ("https://ada:word@desk.example", "is a plain one"),
             ("https://desk.example/?a=b", "is a plain one"),
         ] {
             let error = checked(url).unwrap_err().to_string();

@@ -1,4 +1,5 @@
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -16,14 +17,32 @@ pub(crate) struct SettingsFile {
 
 impl SettingsFile {
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
+        Self::parse(path, &text)
+    }
+
+    /// One without anything where there is no such file.
+    pub(crate) fn read_if_there(path: &Path) -> anyhow::Result<Self> {
+        match fs::read_to_string(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
+            Ok(text) => Self::parse(path, &text),
+        }
+    }
+
+    fn parse(path: &Path, text: &str) -> anyhow::Result<Self> {
         let place = path.display();
-        let text = fs::read_to_string(path).with_context(|| format!("{place} can't be read"))?;
-        // The message of the parser quotes the line, which may have the key in it.
-        let parsed: Self = toml::from_str(&text).map_err(|error| {
+        // The parser's own message may have the key in it.
+        let mut parsed: Self = toml::from_str(text).map_err(|error| {
             let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
-            anyhow::anyhow!("{place}, line {line}: {}", error.message())
+            anyhow::anyhow!(
+                "{place}, line {line}: there may be `url`, `api_key` and `ca_file`, each once and with a text in quotes"
+            )
         })?;
+        // A path is meant from where it is written.
+        parsed.ca_file =
+            parsed.ca_file.map(|file| path.parent().map_or_else(|| file.clone(), |folder| folder.join(&file)));
         if parsed.api_key.is_some() && is_open_to_others(path) {
             bail!("{place} has an API key, and other users of this machine can read it: chmod 600 {place}");
         }
@@ -69,9 +88,18 @@ mod tests {
 
     #[test]
     fn a_mistake_is_named_with_its_line_and_without_the_key() {
-        for text in ["\nurl = \"a\"\napi_kye = \"secret\"\n", "url = \"a\"\n\napi_key = \"secret\n"] {
-            let error = read(text, 0o600).unwrap_err().to_string();
-            assert!(error.contains("line 3: ") && !error.contains("\"secret"), "{error}");
+        for line in ["api_kye = \"secret\"", "api_key = \"secret", "secret = \"1\"", "url = \"secret\""] {
+            let error = read(&format!("url = \"a\"\n\n{line}\n"), 0o600).unwrap_err().to_string();
+            assert!(error.contains("line 3: ") && !error.contains("secret"), "{error}");
         }
+        let number = read("api_key = 123456\n", 0o600).unwrap_err().to_string();
+        assert!(!number.contains("123456"), "{number}");
+    }
+
+    #[test]
+    fn a_path_is_meant_from_the_folder_of_the_file() {
+        let file = read("ca_file = \"ca.pem\"\n", 0o600).unwrap().ca_file.unwrap();
+        assert!(file.is_absolute() && file.ends_with("ca.pem"), "{file:?}");
+        assert_eq!(read("ca_file = \"/etc/ca.pem\"\n", 0o600).unwrap().ca_file, Some("/etc/ca.pem".into()));
     }
 }

@@ -5,11 +5,24 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::terminal::{Line, Text};
+
 /// A part of a list.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Page {
     pub(crate) data: Vec<Value>,
     pub(crate) page: PageEnd,
+}
+
+impl Page {
+    /// The cursor of the next part, if there is one. A list that does not go on is none of a desk: it would be read for ever.
+    pub(crate) fn next_after(&self, cursor: Option<&str>) -> anyhow::Result<Option<String>> {
+        let next = &self.page.next_cursor;
+        if next.is_some() && (self.data.is_empty() || next.as_deref() == cursor) {
+            anyhow::bail!("a list does not go on: is this the address of a desk?");
+        }
+        Ok(next.clone())
+    }
 }
 
 #[derive(Debug, Deserialize, Serialize)]
@@ -29,8 +42,8 @@ pub(crate) struct WholeTicket {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Person {
-    pub(crate) username: String,
-    pub(crate) name: String,
+    pub(crate) username: Line,
+    pub(crate) name: Line,
 }
 
 impl fmt::Display for Person {
@@ -42,10 +55,10 @@ impl fmt::Display for Person {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ticket {
     pub(crate) number: u64,
-    pub(crate) title: String,
-    pub(crate) status: String,
-    pub(crate) priority: String,
-    pub(crate) awaiting: Option<String>,
+    pub(crate) title: Line,
+    pub(crate) status: Line,
+    pub(crate) priority: Line,
+    pub(crate) awaiting: Option<Line>,
     pub(crate) reporter: Person,
     pub(crate) assignee: Option<Person>,
     pub(crate) created_at: Moment,
@@ -57,16 +70,16 @@ impl Ticket {
     pub(crate) fn status_words(&self) -> String {
         match &self.awaiting {
             Some(awaiting) => format!("{}, the {awaiting} answers next", self.status),
-            None => self.status.clone(),
+            None => self.status.to_string(),
         }
     }
 }
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Message {
-    pub(crate) kind: String,
+    pub(crate) kind: Line,
     pub(crate) author: Person,
-    pub(crate) body: String,
+    pub(crate) body: Text,
     pub(crate) created_at: Moment,
     #[serde(default)]
     pub(crate) attachments: Vec<Attachment>,
@@ -74,7 +87,7 @@ pub(crate) struct Message {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Attachment {
-    pub(crate) name: String,
+    pub(crate) name: Line,
     pub(crate) size: u64,
 }
 
@@ -82,7 +95,7 @@ pub(crate) struct Attachment {
 pub(crate) struct Event {
     pub(crate) at: Moment,
     pub(crate) by: Option<Person>,
-    pub(crate) kind: String,
+    pub(crate) kind: Line,
     #[serde(default)]
     pub(crate) before: Value,
     #[serde(default)]
@@ -94,12 +107,12 @@ pub(crate) struct Event {
 #[derive(Debug, Deserialize)]
 pub(crate) struct EventTicket {
     pub(crate) number: Option<u64>,
-    pub(crate) title: Option<String>,
+    pub(crate) title: Option<Line>,
 }
 
 /// A time as the API writes it: RFC 3339 in UTC with milliseconds.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Moment(String);
+pub(crate) struct Moment(Line);
 
 impl Moment {
     /// To the minute.
@@ -113,6 +126,7 @@ impl Moment {
     }
 
     fn first(&self, length: usize) -> String {
-        self.0.get(..length).unwrap_or(&self.0).replacen('T', " ", 1)
+        let text = self.0.as_str();
+        text.get(..length).unwrap_or(text).replacen('T', " ", 1)
     }
 }

@@ -28,7 +28,8 @@ use crate::telemetry;
 struct CommandLine {
     /// File with your settings [default: config/local.toml, if it exists; for `ticket` and `watch` ~/.config/deskhand/client.toml]
     ///
-    /// An environment variable named after section and key overrides it: DESKHAND__HTTP__PORT=8080 is `port` in section `[http]`.
+    /// An environment variable named after section and key overrides it: DESKHAND__HTTP__PORT=8080 is `port` in section `[http]`. Those of `ticket` and
+    /// `watch` are DESKHAND_URL, DESKHAND_API_KEY and DESKHAND_CA_FILE.
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(subcommand)]

@@ -9,7 +9,7 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
 use super::*;
-use crate::answer::innermost;
+use crate::no_answer::NoAnswer;
 
 /// Answers over TLS, with a certificate that no public authority signed. Gives its port and that certificate.
 async fn organisation() -> (u16, String) {
@@ -36,10 +36,10 @@ async fn organisation() -> (u16, String) {
     (port, made.cert.pem())
 }
 
-async fn ask(ca_file: Option<&Path>, port: u16) -> Result<u16, String> {
+async fn ask(ca_file: Option<&Path>, port: u16) -> Result<u16, NoAnswer> {
     let request = Request::get(format!("https://localhost:{port}/")).body(Full::default()).unwrap();
     let answer = client(ca_file).unwrap().request(request).await;
-    answer.map(|answer| answer.status().as_u16()).map_err(|error| innermost(&error))
+    answer.map(|answer| answer.status().as_u16()).map_err(|error| NoAnswer::of("the desk", &error))
 }
 
 fn file(folder: &TempDir, text: &str) -> PathBuf {
@@ -52,8 +52,9 @@ fn file(folder: &TempDir, text: &str) -> PathBuf {
 async fn an_authority_is_trusted_where_the_file_has_it_and_else_not() {
     let folder = tempfile::tempdir().unwrap();
     let (port, certificate) = organisation().await;
-    assert!(ask(None, port).await.unwrap_err().contains("UnknownIssuer"));
-    assert_eq!(ask(Some(&file(&folder, &certificate)), port).await, Ok(204));
+    let Err(NoAnswer::Final(refusal)) = ask(None, port).await else { panic!("another try would end the same") };
+    assert!(refusal.contains("UnknownIssuer") && refusal.contains("DESKHAND_CA_FILE"), "{refusal}");
+    assert_eq!(ask(Some(&file(&folder, &certificate)), port).await.unwrap(), 204);
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use clap::Args;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use deskhand_domain::ports::TicketSort;
 use deskhand_domain::ticket::{Awaiting, Priority, TicketStatus};
 use serde::Deserialize as _;
@@ -7,7 +7,7 @@ use serde_json::Value;
 use url::form_urlencoded::Serializer;
 
 use crate::desk::Desk;
-use crate::output::{Output, print};
+use crate::output::{Output, note, print};
 use crate::table::table;
 use crate::wire::{Page, Ticket};
 
@@ -27,10 +27,10 @@ pub struct ListArgs {
     #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(Priority::ALL.iter().map(|priority| priority.as_str())))]
     priority: Vec<String>,
     /// Only those assigned to this person: a username, `me` or `none`; several by comma
-    #[arg(long, value_delimiter = ',', value_name = "PERSON")]
+    #[arg(long, value_delimiter = ',', value_name = "PERSON", value_parser = NonEmptyStringValueParser::new())]
     assignee: Vec<String>,
     /// Only those that this person reported: a username or `me`; several by comma
-    #[arg(long, value_delimiter = ',', value_name = "PERSON")]
+    #[arg(long, value_delimiter = ',', value_name = "PERSON", value_parser = NonEmptyStringValueParser::new())]
     reporter: Vec<String>,
     /// Only those where this side has to answer next
     #[arg(long, value_parser = PossibleValuesParser::new(Awaiting::ALL.iter().map(|side| side.as_str())))]
@@ -45,6 +45,9 @@ pub struct ListArgs {
 
 pub(super) async fn run(desk: &Desk, arguments: &ListArgs, output: Output) -> anyhow::Result<()> {
     let (rows, has_more) = rows(desk, arguments).await?;
+    if has_more {
+        note("There are more: --limit shows them.");
+    }
     if output == Output::Json {
         return Ok(print(&format!("{:#}", Value::Array(rows)))?);
     }
@@ -55,9 +58,6 @@ pub(super) async fn run(desk: &Desk, arguments: &ListArgs, output: Output) -> an
     for line in table(["NUMBER", "STATUS", "PRIORITY", "ANSWERS NEXT", "ASSIGNEE", "UPDATED", "TITLE"], &cells(tickets))
     {
         print(&line)?;
-    }
-    if has_more {
-        eprintln!("There are more: --limit shows them.");
     }
     Ok(())
 }
@@ -70,8 +70,9 @@ async fn rows(desk: &Desk, arguments: &ListArgs) -> anyhow::Result<(Vec<Value>, 
     loop {
         let query = query(arguments, (wanted - rows.len()).min(LARGEST_PAGE), cursor.as_deref());
         let page: Page = desk.get(format!("/tickets?{query}")).await?;
+        let next = page.next_after(cursor.as_deref())?;
         rows.extend(page.data);
-        cursor = page.page.next_cursor;
+        cursor = next;
         if cursor.is_none() || rows.len() >= wanted {
             return Ok((rows, cursor.is_some()));
         }
@@ -99,10 +100,10 @@ fn query(arguments: &ListArgs, limit: usize, cursor: Option<&str>) -> String {
 
 fn cells(tickets: Vec<Ticket>) -> Vec<[String; 7]> {
     let cells = |ticket: Ticket| {
-        let assignee = ticket.assignee.map_or_else(|| "-".to_owned(), |person| person.username);
-        let awaiting = ticket.awaiting.unwrap_or_else(|| "-".to_owned());
-        let updated = ticket.updated_at.minute();
-        [ticket.number.to_string(), ticket.status, ticket.priority, awaiting, assignee, updated, ticket.title]
+        let assignee = ticket.assignee.map_or_else(|| "-".to_owned(), |person| person.username.to_string());
+        let awaiting = ticket.awaiting.map_or_else(|| "-".to_owned(), |side| side.to_string());
+        let [status, priority, title] = [ticket.status, ticket.priority, ticket.title].map(|text| text.to_string());
+        [ticket.number.to_string(), status, priority, awaiting, assignee, ticket.updated_at.minute(), title]
     };
     tickets.into_iter().map(cells).collect()
 }

@@ -7,7 +7,6 @@ mod open;
 mod reply;
 mod resolve;
 mod show;
-mod ticket_name;
 
 use anyhow::Context as _;
 use clap::Subcommand;

@@ -15,7 +15,7 @@ pub struct OpenArgs {
     /// Its title
     title: String,
     /// What it is about [default: standard input]
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     description: Option<String>,
     /// How urgent it is [default: as the desk has it]
     #[arg(long, value_parser = PossibleValuesParser::new(Priority::ALL.iter().map(|priority| priority.as_str())))]

@@ -3,10 +3,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::input;
-use super::ticket_name::ticket_name;
 use crate::desk::Desk;
 use crate::output::{Output, print_either};
 use crate::request::ApiRequest;
+use crate::ticket_name::ticket_name;
 
 /// A new message.
 #[derive(Debug, Args)]
@@ -15,7 +15,7 @@ pub struct ReplyArgs {
     #[arg(value_parser = ticket_name)]
     pub(super) ticket: String,
     /// What it says [default: standard input]
-    #[arg(long, short, value_name = "TEXT")]
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
     /// Write a note, which only staff can read
     #[arg(long)]

@@ -4,11 +4,11 @@ use serde::Deserialize as _;
 use serde_json::json;
 
 use super::reply;
-use super::ticket_name::ticket_name;
 use crate::desk::Desk;
 use crate::output::{Output, print_either};
 use crate::problem::Refusal;
 use crate::request::ApiRequest;
+use crate::ticket_name::ticket_name;
 use crate::wire::Ticket;
 
 /// Which ticket.
@@ -18,7 +18,7 @@ pub struct ResolveArgs {
     #[arg(value_parser = ticket_name)]
     pub(super) ticket: String,
     /// Write this message first
-    #[arg(long, short, value_name = "TEXT")]
+    #[arg(long, short, value_name = "TEXT", allow_hyphen_values = true)]
     message: Option<String>,
 }
 
@@ -27,7 +27,7 @@ pub(super) async fn run(desk: &Desk, arguments: &ResolveArgs, output: Output) ->
     let change = json!({"status": "resolved"});
     if let Some(message) = &arguments.message {
         // What would be refused leaves no message behind. That there is no answer yet is no reason: the message is one.
-        match desk.send(&ApiRequest::patch(format!("{path}?dry_run=true"), &change)).await {
+        match desk.send(&ApiRequest::patch(path.clone(), &change).dry_run()).await {
             Err(error) if !lacks_an_answer(&error) => return Err(error),
             _ => {}
         }
@@ -35,7 +35,7 @@ pub(super) async fn run(desk: &Desk, arguments: &ResolveArgs, output: Output) ->
     }
     let resolving = desk.send(&ApiRequest::patch(path, &change)).await;
     let resolved = match &arguments.message {
-        Some(_) => resolving.context("the message was written, but the ticket was not resolved")?,
+        Some(_) => resolving.context("the message was written: do not write it again")?,
         None => resolving.map_err(with_a_way)?,
     };
     let ticket = Ticket::deserialize(&resolved)?;

@@ -1,9 +1,10 @@
 use clap::Args;
 use serde_json::Value;
+use url::form_urlencoded::Serializer;
 
-use super::ticket_name::ticket_name;
 use crate::desk::{Desk, read};
 use crate::output::{Output, print};
+use crate::ticket_name::ticket_name;
 use crate::wire::{Message, Page, Ticket, WholeTicket};
 
 /// Which ticket.
@@ -18,8 +19,9 @@ pub(super) async fn run(desk: &Desk, arguments: &ShowArgs, output: Output) -> an
     let mut whole: WholeTicket = desk.get(format!("/tickets/{}?include=messages", arguments.ticket)).await?;
     // It comes with its first messages only.
     while let Some(cursor) = &whole.messages.page.next_cursor {
-        let path = format!("/tickets/{}/messages?limit=100&cursor={cursor}", arguments.ticket);
-        let later: Page = desk.get(path).await?;
+        let query = Serializer::new(String::new()).append_pair("limit", "100").append_pair("cursor", cursor).finish();
+        let later: Page = desk.get(format!("/tickets/{}/messages?{query}", arguments.ticket)).await?;
+        later.next_after(Some(cursor))?;
         whole.messages.data.extend(later.data);
         whole.messages.page = later.page;
     }
@@ -38,7 +40,7 @@ fn print_ticket(ticket: &Ticket) -> std::io::Result<()> {
     print(&format!("#{} {}", ticket.number, ticket.title))?;
     for (name, value) in [
         ("status", ticket.status_words()),
-        ("priority", ticket.priority.clone()),
+        ("priority", ticket.priority.to_string()),
         ("reporter", ticket.reporter.to_string()),
         ("assignee", assignee),
         ("opened", ticket.created_at.minute()),
@@ -51,7 +53,7 @@ fn print_ticket(ticket: &Ticket) -> std::io::Result<()> {
 
 fn print_message(message: &Message) -> std::io::Result<()> {
     print(&format!("\n{} by {}, {}", message.kind, message.author, message.created_at.minute()))?;
-    for line in message.body.lines() {
+    for line in message.body.as_str().lines() {
         print(format!("    {line}").trim_end())?;
     }
     for file in &message.attachments {

@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdout};
 use deskhand_test_postgres::FreshDatabase;
 use serde_json::{Value, json};
 
-use crate::http::{field, patch, post, put};
+use crate::http::{field, patch, post, put, send};
 use crate::scripted_desk::ScriptedDesk;
 use crate::workplace::{Log, Serving, Workplace};
 
@@ -76,7 +76,7 @@ fn work_at_the_console(place: &Workplace) {
 
     let written = bob.run(&["ticket", "reply", "#1", "-m", "Is it plugged in?"]).succeeds().out;
     assert_eq!(written, "Wrote a message, on ticket 1.\n");
-    bob.run(&["ticket", "reply", "1", "--note", "-m", "They never are"]).succeeds();
+    bob.run(&["ticket", "reply", "1", "--note", "-m", "- They never are"]).succeeds();
     assert_eq!(json_of(&ada, &["reply", "1", "-m", "It is."])["kind"], "request");
 
     let listed = bob.run(&["ticket", "list", "--assignee", "me", "--sort", "number"]).succeeds().out;
@@ -88,6 +88,9 @@ fn work_at_the_console(place: &Workplace) {
     assert_eq!((rows.as_array().unwrap().len(), &rows[0]["number"]), (1, &json!(1)));
     let first = bob.run(&["ticket", "list", "--limit", "1"]).succeeds();
     assert!(first.out.contains("The chair") && first.err.contains("There are more"), "{first:#?}");
+    assert!(bob.run(&["ticket", "list", "--limit", "1", "--output", "json"]).err.contains("There are more"));
+    bob.run(&["ticket", "list", "--assignee", ""]).fails_saying("a value is required");
+    bob.run(&["ticket", "list", "--assignee", "a b"]).fails_saying("assignee: ");
     assert!(bob.run(&["ticket", "list", "--status", "lost"]).err.contains("possible values: open, blocked"));
 
     let shown = ada.run(&["ticket", "show", "1"]).succeeds().out;
@@ -111,7 +114,7 @@ fn work_at_the_console(place: &Workplace) {
     let after = json_of(&bob, &["show", "1"]);
     let bodies: Vec<&str> =
         after["messages"]["data"].as_array().unwrap().iter().map(|one| one["body"].as_str().unwrap()).collect();
-    assert_eq!(bodies, ["It is out.\nSince ü.", "Is it plugged in?", "They never are", "It is.", "A new bulb."]);
+    assert_eq!(bodies, ["It is out.\nSince ü.", "Is it plugged in?", "- They never are", "It is.", "A new bulb."]);
     bob.run(&["ticket", "resolve", "77"]).fails_saying("ticket 77: There is no such thing, or you may not see it.");
     assert!(serving.stop().0);
 }
@@ -185,11 +188,17 @@ fn idempotency_key(request: &str) -> &str {
 fn what_creates_is_sent_again_with_its_key_until_it_is_answered() {
     let desk = ScriptedDesk::start(&[
         None,
-        Some("HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+        Some("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>"),
+        Some(concat!(
+            "HTTP/1.1 409 Conflict\r\nRetry-After: 1\r\nContent-Length: 66\r\nConnection: close\r\n\r\n",
+            r#"{"type":"/problems/idempotency-in-flight","title":"T","detail":"D"}"#
+        )),
         Some("HTTP/1.1 201 Created\r\nContent-Length: 14\r\nConnection: close\r\n\r\n{\"id\": \"made\"}"),
     ]);
     let run = client_of(&desk).run(&["ticket", "reply", "1", "-m", "Hello"]).succeeds();
-    assert!(run.err.contains("; trying again in 1 s\nthe desk asks to wait; trying again in 1 s\n"), "{run:#?}");
+    let gateway = "a server in front of the desk answered 502 Bad Gateway; the desk may be down; trying again in 2 s";
+    assert!(run.err.contains("; trying again in 1 s\n") && run.err.contains(gateway), "{run:#?}");
+    assert!(run.err.ends_with("the desk asks to wait; trying again in 1 s\n"), "{run:#?}");
     let requests = desk.requests();
     assert_eq!(
         requests.iter().map(|request| idempotency_key(request)).collect::<std::collections::BTreeSet<_>>().len(),
@@ -207,6 +216,16 @@ fn a_change_that_may_be_made_already_is_not_sent_again() {
     let page =
         ScriptedDesk::start(&[Some("HTTP/1.1 404 Not Found\r\nContent-Length: 6\r\nConnection: close\r\n\r\n<html>")]);
     client_of(&page).run(&["ticket", "show", "1"]).fails_saying("404 Not Found, and not that of a desk");
+    client_of(&page).run(&["ticket", "show", "#1?"]).fails_saying("a ticket is named by its number or its id");
+}
+
+#[test]
+fn what_a_server_says_can_not_reach_into_the_terminal() {
+    const ESCAPE: &str = "HTTP/1.1 409 Conflict\r\nContent-Length: 68\r\nConnection: close\r\n\r\n\
+        {\"type\":\"/problems/x\",\"title\":\"T\\u001b[2J\",\"detail\":\"D\\u009b\\u202e\"}";
+    let desk = ScriptedDesk::start(&[Some(ESCAPE)]);
+    let run = client_of(&desk).run(&["ticket", "list"]);
+    assert_eq!(run.err, "deskhand: T\u{fffd}[2J. D\u{fffd}\u{fffd}\n");
 }
 
 fn free_address() -> String {
@@ -254,9 +273,12 @@ fn what_happens_is_printed_and_nothing_is_left_out_while_the_desk_restarts() {
     person(&address, "bob", "engineer");
     let ada = person(&address, "ada", "customer");
     let root = person(&address, "admin", "superadmin");
-    let mut lines = Watching::start(&root, &["--ticket", "1"]);
     let mut json = Watching::start(&root, &["--output", "json", "--kind", "ticket_opened,status_changed"]);
+    root.run(&["watch", "--ticket", "1"]).fails_saying("ticket 1: There is no such thing");
+    root.run(&["watch", "--after", "nonsense"]).fails_saying("after: must be a UUID");
     open(&ada, "The lamp");
+    let before_all = "00000000-0000-0000-0000-000000000000";
+    let mut lines = Watching::start(&root, &["--ticket", "#1", "--after", before_all]);
     let line = lines.next();
     assert!(line.contains("  #1  ticket opened") && line.ends_with(", by ADA (ada)  \"The lamp\""), "{line}");
     assert!(lines.next().contains("  #1  assigned: bob  \"The lamp\""));
@@ -274,6 +296,9 @@ fn what_happens_is_printed_and_nothing_is_left_out_while_the_desk_restarts() {
     assert_eq!(serde_json::from_str::<Value>(&late.next()).unwrap(), second);
     ada.run(&["ticket", "reply", "1", "-m", "And?"]).succeeds();
     assert!(lines.next().contains("  #1  request posted, by ADA (ada)"));
+    let token = sign_in(&address, "admin");
+    assert!(send(&address, "DELETE", "/api/v1/tickets/1", &token, "").starts_with("HTTP/1.1 204"));
+    assert!(lines.next().contains("  a deleted ticket  ticket deleted"));
     assert!(serving.stop().0);
 }
 

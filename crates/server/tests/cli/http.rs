@@ -26,7 +26,7 @@ pub(crate) fn patch(address: &str, path: &str, token: &str, body: &str) -> Strin
     send(address, "PATCH", path, token, body)
 }
 
-fn send(address: &str, method: &str, path: &str, token: &str, body: &str) -> String {
+pub(crate) fn send(address: &str, method: &str, path: &str, token: &str, body: &str) -> String {
     let authorization = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
     let length = body.len();
     let head = format!(

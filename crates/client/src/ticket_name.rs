@@ -1,5 +1,5 @@
 /// A number, with or without `#`, or an id.
-pub(super) fn ticket_name(word: &str) -> Result<String, String> {
+pub(crate) fn ticket_name(word: &str) -> Result<String, String> {
     let word = word.strip_prefix('#').unwrap_or(word);
     let is_one = !word.is_empty() && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
     if is_one { Ok(word.to_owned()) } else { Err("a ticket is named by its number or its id".to_owned()) }
