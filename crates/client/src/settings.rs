@@ -23,7 +23,7 @@ pub(crate) struct ClientSettings {
 }
 
 impl ClientSettings {
-    /// Reads the environment, and for what is not there the file.
+    /// Reads the environment, and the file where the address or the key is not there.
     pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Self> {
         let path = file.map(Path::to_owned).or_else(usual_file);
         let is_needed = [URL, API_KEY].into_iter().any(|name| variable(name).is_none());

@@ -2,6 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::whole_desk::of_type;
+use crate::security_log::entries;
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -49,9 +50,8 @@ async fn hashes_of_passwords_are_for_superadmins_with_a_session_who_ask_for_them
     assert_eq!(by_key("").await.body, plain, "a key that reads may");
     by_key("?passwords=true").await.expect_problem(403, "session-required");
 
-    let log = app.get(&root, "/admin/security-events?kind=desk_exported").await.expect(200);
-    let details: Vec<&str> =
-        log["data"].as_array().unwrap().iter().map(|one| one["detail"].as_str().unwrap()).collect();
+    let log = entries(&app, &root, "kind=desk_exported", 3).await;
+    let details: Vec<&str> = log.iter().map(|one| one["detail"].as_str().unwrap()).collect();
     assert_eq!(details, ["without passwords", "with passwords", "without passwords"]);
     app.finish().await;
 }
