@@ -58,8 +58,10 @@ pub(crate) async fn allowed_secret(
 
 /// Brings the schema up to date, and stores what the next start checks.
 pub(crate) async fn settle(desk: OpenDesk, settings: &Settings) -> anyhow::Result<OpenDesk> {
-    for change in migrate(&desk.database).await? {
-        tracing::info!(change, "Applied a schema change");
+    let changes = migrate(&desk.database).await?;
+    // One line: the first start has them all.
+    if let (Some(first), Some(last)) = (changes.first(), changes.last()) {
+        tracing::info!(count = changes.len(), first, last, "Applied schema changes");
     }
     secret_check::store(&desk.database, &desk.secret, &settings.auth).await?;
     Ok(desk)

@@ -77,7 +77,7 @@ async fn three_that_start_at_once_on_an_empty_database_all_serve() {
     let children: Vec<_> = places.iter().map(Workplace::start).collect();
     let serving: Vec<Serving> = places.iter().zip(children).map(|(place, child)| place.greeted(child)).collect();
     serving.iter().for_each(|one| one.log.wait_for("Serving on port"));
-    let migrated = serving.iter().filter(|one| one.log.count("Applied a schema change") > 0).count();
+    let migrated = serving.iter().filter(|one| one.log.count("Applied schema changes") > 0).count();
     assert_eq!(migrated, 1, "one of them made the schema");
     let mut first_superadmins = 0;
     for one in serving {
