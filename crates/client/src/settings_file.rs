@@ -1,5 +1,5 @@
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -23,10 +23,12 @@ impl SettingsFile {
 
     /// One without anything where there is no such file.
     pub(crate) fn read_if_there(path: &Path) -> anyhow::Result<Self> {
-        match fs::read_to_string(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error).with_context(|| format!("{} can't be read", path.display())),
-            Ok(text) => Self::parse(path, &text),
+        let is_missing = |error: &anyhow::Error| {
+            error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::NotFound)
+        };
+        match Self::read(path) {
+            Err(error) if is_missing(&error) => Ok(Self::default()),
+            read => read,
         }
     }
 

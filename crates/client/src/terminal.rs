@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use deskhand_domain::text::has_no_place_in_line;
 use serde::{Deserialize, Deserializer};
 
 /// A text in one line.
@@ -14,9 +15,7 @@ pub(crate) struct Text(String);
 
 impl Line {
     pub(crate) fn new(text: &str) -> Self {
-        Self(
-            text.chars().map(|letter| if is_harmless(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect(),
-        )
+        Self(freed(text, |_| false))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -34,8 +33,7 @@ impl Line {
 
 impl Text {
     pub(crate) fn new(text: &str) -> Self {
-        let may_stay = |letter| is_harmless(letter) || matches!(letter, '\n' | '\t');
-        Self(text.chars().map(|letter| if may_stay(letter) { letter } else { char::REPLACEMENT_CHARACTER }).collect())
+        Self(freed(text, |letter| matches!(letter, '\n' | '\t')))
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -43,10 +41,10 @@ impl Text {
     }
 }
 
-/// No control character, and none that turns the direction of what follows.
-fn is_harmless(letter: char) -> bool {
-    !letter.is_control()
-        && !matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+/// With a mark in the place of what the desk takes into no line, but for what may stay.
+fn freed(text: &str, may_stay: fn(char) -> bool) -> String {
+    let is_harmful = |letter| has_no_place_in_line(letter) && !may_stay(letter);
+    text.replace(is_harmful, "\u{fffd}")
 }
 
 impl fmt::Display for Line {

@@ -14,13 +14,20 @@ pub use fold::search_folded;
 pub(crate) fn line(input: &str, min: usize, max: usize) -> Result<String, Invalid> {
     let text = input.trim_matches(|c: char| c.is_whitespace() || steers_direction(c) || is_direction_mark(c));
     check_length(text, min, max)?;
-    if text.contains(|c: char| c.is_control() || ends_line(c) || steers_direction(c)) {
+    if text.contains(has_no_place_in_line) {
         return Err(Invalid::ControlCharacter);
     }
     if !has_visible(text) {
         return Err(Invalid::Empty);
     }
     Ok(text.replace(is_direction_mark, ""))
+}
+
+/// Whether a character may not be in a text of one line: it is a control character, ends the line or changes the direction of what follows. In a
+/// terminal, too, it could show something else than what is written.
+#[must_use]
+pub fn has_no_place_in_line(c: char) -> bool {
+    c.is_control() || ends_line(c) || steers_direction(c)
 }
 
 /// Several lines of 1 to `max` characters, of which a reader sees at least one. Line ends become `\n`; tabs stay; escape

@@ -2,7 +2,6 @@
 
 mod input;
 mod list;
-
 mod open;
 mod reply;
 mod resolve;
