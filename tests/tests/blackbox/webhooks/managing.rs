@@ -72,9 +72,9 @@ async fn private_addresses_are_not_asked_unless_the_operator_allows_them() {
     let port = receiver.url().rsplit_once(':').unwrap().1.to_owned();
     for host in ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433"] {
         let webhook = app.post(&root, "/webhooks", json!({"url": format!("https://{host}:{port}")})).await.expect(201);
-        app.post(&root, &format!("{}/test", path(&webhook)), json!({})).await.expect(202);
+        let test = app.post(&root, &format!("{}/test", path(&webhook)), json!({})).await.expect(202);
         app.running().webhook_worker().drain().await.unwrap();
-        let delivery = app.deliveries(&root, &webhook).await.remove(0);
+        let delivery = app.delivery(&root, &webhook, &test).await;
         let answer = delivery["last_answer"].as_str().unwrap();
         assert!(
             answer.contains("is no public address") && answer.contains("webhooks.allow_private"),

@@ -118,8 +118,7 @@ async fn a_test_says_what_the_receiver_answered() {
     assert_eq!(payload(one)["data"], json!({"webhook": webhook["id"]}));
     assert_eq!(one.header("webhook-id"), test["id"].as_str().unwrap());
     assert!(is_signed(one, webhook["secret"].as_str().unwrap()));
-    let test =
-        app.get(&root, &format!("{}/deliveries/{}", path(&webhook), test["id"].as_str().unwrap())).await.expect(200);
+    let test = app.delivery(&root, &webhook, &test).await;
     assert_eq!(
         (&test["state"], &test["last_status"], &test["last_answer"]),
         (&json!("delivered"), &json!(202), &json!("Welcome"))

@@ -33,8 +33,15 @@ impl TestApp {
         self.running().webhook_worker().drain().await.unwrap();
     }
 
+    /// All deliveries, newest first. One that wants everything may be sent what was written just before it was made, too.
     pub(super) async fn deliveries(&self, root: &Person, webhook: &Value) -> Vec<Value> {
         self.rows(root, &format!("{}/deliveries", path(webhook))).await
+    }
+
+    /// A delivery as it is now.
+    pub(super) async fn delivery(&self, root: &Person, webhook: &Value, delivery: &Value) -> Value {
+        let address = format!("{}/deliveries/{}", path(webhook), delivery["id"].as_str().unwrap());
+        self.get(root, &address).await.expect(200)
     }
 }
 
