@@ -85,7 +85,7 @@ async fn what_is_said_over_a_web_socket_is_documented() {
         socket.send_text(refused).await;
         check(&document, "socket_refusal", &socket.ack().await);
     }
-    let event = socket.events.pop().unwrap();
+    let event = socket.event().await;
     check(&document, "socket_event", &json!({"type": "event", "event": event}));
     app.finish().await;
 }

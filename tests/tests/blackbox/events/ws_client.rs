@@ -1,3 +1,5 @@
+use std::collections::VecDeque;
+
 use futures::{SinkExt as _, StreamExt as _};
 use serde_json::Value;
 use tokio::net::TcpStream;
@@ -13,8 +15,8 @@ use crate::support::{Person, TestApp};
 /// A client of the WebSocket.
 pub(crate) struct Socket {
     stream: WebSocketStream<TcpStream>,
-    /// What was said between a command and its answer.
-    pub(crate) events: Vec<Value>,
+    /// What came between a command and its answer: the next events.
+    events: VecDeque<Value>,
 }
 
 impl Socket {
@@ -33,7 +35,7 @@ impl Socket {
         }
         let connection = TcpStream::connect(place).await.unwrap();
         match soon(client_async(request, connection)).await {
-            Ok((stream, response)) => Ok((Self { stream, events: Vec::new() }, response)),
+            Ok((stream, response)) => Ok((Self { stream, events: VecDeque::new() }, response)),
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("{error}"),
         }
@@ -63,8 +65,11 @@ impl Socket {
         }
     }
 
-    /// The next event.
+    /// The next event, also where it came before the answer to a command.
     pub(crate) async fn event(&mut self) -> Value {
+        if let Some(event) = self.events.pop_front() {
+            return event;
+        }
         loop {
             let told = self.next().await;
             assert_eq!(told["type"], "event", "{told}");
@@ -89,7 +94,7 @@ impl Socket {
             match told["type"].as_str() {
                 Some("ack") => return told,
                 Some("event") if line(&told["event"]) == MARK => {}
-                Some("event") => self.events.push(told["event"].clone()),
+                Some("event") => self.events.push_back(told["event"].clone()),
                 _ => panic!("{told}"),
             }
         }
