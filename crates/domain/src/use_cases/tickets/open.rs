@@ -87,12 +87,11 @@ impl TxContext<'_> {
         };
         let (mut ticket, mut request, mut facts) = Ticket::open(new, self.now);
         request.mail.clone_from(&command.mail);
-        if self.desk.workflow().auto_assign {
-            let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
-            facts.extend(self.apply_decision(&mut ticket, &decision).await?);
-        }
+        let is_assigned = self.desk.workflow().auto_assign;
+        let decision = is_assigned.then(|| assignment::decide(&ticket, Trigger::Opened, &self.engineers));
+        facts.extend(decision.iter().flat_map(|decision| ticket.assign_as_decided(decision)));
         self.discard_sent(actor, DraftPlace::NewTicket, command.editor, &command.description).await?;
-        self.record_opening(&ticket, &request, facts).await?;
+        self.record_opening(&ticket, &request, decision.as_ref(), facts).await?;
         Ok((ticket, request.id))
     }
 }

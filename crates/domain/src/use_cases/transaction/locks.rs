@@ -3,7 +3,7 @@
 use super::based_on::BasedOn;
 use super::context::TxContext;
 use crate::assignment::Decision;
-use crate::history::{EventKind, Fact};
+use crate::history::Fact;
 use crate::people::Actor;
 use crate::permissions;
 use crate::ports::TicketKey;
@@ -46,10 +46,6 @@ impl TxContext<'_> {
         decision: &Decision,
     ) -> Result<Vec<Fact>, Error> {
         self.uow.tickets().keep_decision(decision, self.now).await?;
-        let mut facts: Vec<Fact> = ticket.assign(decision.chosen).into_iter().map(Fact::automatic).collect();
-        if decision.chosen.is_none() {
-            facts.push(Fact::new(EventKind::NobodyEligible).after(decision.why_unassigned().as_str()).automatic());
-        }
-        Ok(facts)
+        Ok(ticket.assign_as_decided(decision))
     }
 }

@@ -3,6 +3,7 @@
 
 use super::context::TxContext;
 use super::ending::Ending;
+use crate::assignment::Decision;
 use crate::history::{EventKind, Fact, Topic};
 use crate::people::Person;
 use crate::ports::Unique;
@@ -15,10 +16,14 @@ impl TxContext<'_> {
         &mut self,
         ticket: &Ticket,
         request: &Message,
+        decision: Option<&Decision>,
         facts: Vec<Fact>,
     ) -> Result<(), Error> {
         self.look_up_concerned(None, ticket).await?;
         self.uow.tickets().insert(ticket).await?;
+        if let Some(decision) = decision {
+            self.uow.tickets().keep_decision(decision, self.now).await?;
+        }
         self.uow.tickets().append_message(request).await?;
         self.uow.workload().count_reported(ticket.reporter, 1).await?;
         self.move_load(None, ticket.load_on()).await?;
