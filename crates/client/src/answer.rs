@@ -2,13 +2,13 @@ use std::error::Error;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use deskhand_outgoing::innermost_reason;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{HeaderMap, RETRY_AFTER};
 use hyper::{Response, StatusCode};
 use serde_json::Value;
 
-use crate::innermost::innermost;
 use crate::no_answer::NoAnswer;
 use crate::problem::Refusal;
 
@@ -28,7 +28,7 @@ impl Answer {
         let (head, body) = response.into_parts();
         let broken = |error: Box<dyn Error + Send + Sync>| match error.is::<LengthLimitError>() {
             true => NoAnswer::Final("the answer is too long for one of a desk".to_owned()),
-            false => NoAnswer::Unknown(format!("the answer broke off: {}", innermost(error.as_ref()))),
+            false => NoAnswer::Unknown(format!("the answer broke off: {}", innermost_reason(error.as_ref()))),
         };
         let body = Limited::new(body, MOST_BYTES).collect().await.map_err(broken)?.to_bytes();
         let answer = Self { status: head.status, headers: head.headers, body };

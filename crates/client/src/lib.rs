@@ -5,7 +5,6 @@ mod command;
 mod connection;
 mod desk;
 mod event_words;
-mod innermost;
 mod no_answer;
 mod output;
 mod problem;

@@ -3,10 +3,9 @@
 use std::error::Error;
 use std::io;
 
+use deskhand_outgoing::{TlsError, innermost_reason};
 use hyper_util::client::legacy;
-use tokio_rustls::rustls;
 
-use crate::innermost::innermost;
 use crate::request::ApiRequest;
 
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +23,7 @@ pub(crate) enum NoAnswer {
 
 impl NoAnswer {
     pub(crate) fn of(desk: &str, error: &legacy::Error) -> Self {
-        let reason = innermost(error);
+        let reason = innermost_reason(error);
         match error {
             _ if is_of_tls(error) => Self::Final(format!(
                 "{desk} is not trusted: {reason}. Where an authority of your own issued its certificate, name the file of that authority: ca_file, or \
@@ -54,7 +53,5 @@ impl NoAnswer {
 /// Whether TLS failed. An [`io::Error`] gives what it wraps as itself, and not as its source.
 fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
     let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    error.is::<rustls::Error>()
-        || wrapped.is_some_and(|inside| is_of_tls(inside))
-        || error.source().is_some_and(is_of_tls)
+    error.is::<TlsError>() || wrapped.is_some_and(|inside| is_of_tls(inside)) || error.source().is_some_and(is_of_tls)
 }

@@ -6,6 +6,7 @@ use anyhow::{Context as _, anyhow};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use deskhand_domain::history::EventKind;
+use deskhand_outgoing::innermost_reason;
 use http_body_util::BodyExt as _;
 use hyper::StatusCode;
 use hyper::body::Incoming;
@@ -16,7 +17,6 @@ use url::form_urlencoded::Serializer;
 
 use crate::desk::{Desk, wait};
 use crate::event_words::words;
-use crate::innermost::innermost;
 use crate::no_answer::NoAnswer;
 use crate::output::{note, print};
 use crate::problem::Refusal;
@@ -144,7 +144,7 @@ async fn next(stream: &mut Incoming) -> anyhow::Result<Vec<u8>> {
     let frame = timeout(SILENCE, stream.frame()).await;
     let frame = frame.map_err(|_| anyhow!("the desk gave no sign of life for {} s", SILENCE.as_secs()))?;
     let frame = frame.context("the connection was closed")?;
-    let frame = frame.map_err(|error| anyhow!("the connection broke: {}", innermost(&error)))?;
+    let frame = frame.map_err(|error| anyhow!("the connection broke: {}", innermost_reason(&error)))?;
     Ok(frame.into_data().unwrap_or_default().to_vec())
 }
 

@@ -1,3 +1,5 @@
+use deskhand_outgoing::NoCertificate;
+
 /// What is wrong with the mail settings, in a sentence for the operator without the password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsError {
@@ -20,6 +22,6 @@ pub enum SettingsError {
     #[error("it must be a URL with {{number}} in it, such as `https://desk.example.com/tickets/{{number}}`")]
     TicketUrl,
     /// The certificates to trust can't be read.
-    #[error("the file of trusted certificates holds no readable PEM certificate")]
-    Certificates,
+    #[error(transparent)]
+    Certificates(#[from] NoCertificate),
 }

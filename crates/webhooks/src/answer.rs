@@ -1,7 +1,5 @@
 //! What of an answer is read, and what of a failure is said.
 
-use std::error::Error;
-
 use http_body_util::BodyExt as _;
 use hyper::Response;
 use hyper::body::Incoming;
@@ -26,13 +24,4 @@ pub(crate) async fn beginning(mut body: Incoming) -> String {
 pub(crate) fn asked_to_wait<B>(answer: &Response<B>) -> Option<time::Duration> {
     let seconds: u32 = answer.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(time::Duration::seconds(i64::from(seconds)))
-}
-
-/// The innermost reason, which is the one that says something: the others say that there was an error.
-pub(crate) fn innermost(error: &(dyn Error + 'static)) -> String {
-    let mut innermost = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost.to_string()
 }

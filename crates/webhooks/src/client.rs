@@ -1,16 +1,14 @@
 //! The HTTP client: HTTP/1.1, directly, with TLS by the public authorities.
 
-use std::sync::Arc;
 use std::time::Duration;
 
+use deskhand_outgoing::{TlsError, tls_config};
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::{ClientConfig, Error as TlsError, RootCertStore};
 
 use crate::resolver::Resolver;
 
@@ -23,16 +21,11 @@ const IDLE: Duration = Duration::from_secs(20);
 pub(crate) type HttpClient = Client<HttpsConnector<HttpConnector<Resolver>>, Full<Bytes>>;
 
 pub(crate) fn client(resolver: Resolver) -> Result<HttpClient, TlsError> {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
     let mut tcp = HttpConnector::new_with_resolver(resolver);
     tcp.set_connect_timeout(Some(CONNECT));
     tcp.set_nodelay(true);
     tcp.enforce_http(false);
-    let connector =
-        HttpsConnectorBuilder::new().with_tls_config(tls).https_or_http().enable_http1().wrap_connector(tcp);
+    let tls = HttpsConnectorBuilder::new().with_tls_config(tls_config([])?);
+    let connector = tls.https_or_http().enable_http1().wrap_connector(tcp);
     Ok(Client::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE).build(connector))
 }

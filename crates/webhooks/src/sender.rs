@@ -2,13 +2,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use deskhand_domain::ports::{WebhookAnswer, WebhookRequest, WebhookSender};
+use deskhand_outgoing::{TlsError, innermost_reason};
 use http_body_util::Full;
 use hyper::Request;
 use hyper::header::{CONTENT_TYPE, USER_AGENT};
 use tokio::time::timeout;
-use tokio_rustls::rustls::Error as TlsError;
 
-use crate::answer::{asked_to_wait, beginning, innermost};
+use crate::answer::{asked_to_wait, beginning};
 use crate::client::{HttpClient, client};
 use crate::resolver::Resolver;
 
@@ -40,7 +40,7 @@ impl HttpSender {
             .header("webhook-signature", request.signatures.join(" "))
             .body(Full::from(request.body))
             .map_err(|error| format!("the request can't be made: {error}"))?;
-        let answer = self.client.request(post).await.map_err(|error| innermost(&error))?;
+        let answer = self.client.request(post).await.map_err(|error| innermost_reason(&error))?;
         let (status, retry_after) = (answer.status().as_u16(), asked_to_wait(&answer));
         let text = beginning(answer.into_body()).await;
         Ok(WebhookAnswer { status, retry_after, text })

@@ -1,3 +1,4 @@
+use deskhand_outgoing::{NoCertificate, certificates_in};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::Certificate;
 
@@ -23,10 +24,9 @@ impl SmtpSettings {
     /// # Errors
     /// [`SettingsError::Certificates`] where there is none in it.
     pub fn with_certificates(mut self, pem: &[u8]) -> Result<Self, SettingsError> {
-        if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
-            return Err(SettingsError::Certificates);
+        for authority in certificates_in(pem)? {
+            self.authorities.push(Certificate::from_der(authority.to_vec()).map_err(|_| NoCertificate)?);
         }
-        self.authorities.push(Certificate::from_pem(pem).map_err(|_| SettingsError::Certificates)?);
         Ok(self)
     }
 
@@ -58,6 +58,9 @@ mod tests {
     #[test]
     fn a_file_without_certificates_is_refused() {
         let settings = SmtpSettings::parse("smtps://h").unwrap();
-        assert_eq!(settings.with_certificates(b"not a certificate").err(), Some(SettingsError::Certificates));
+        assert_eq!(
+            settings.with_certificates(b"not a certificate").err(),
+            Some(SettingsError::Certificates(NoCertificate))
+        );
     }
 }

@@ -1,9 +1,8 @@
 use std::time::Duration;
 
 use deskhand_domain::ports::MailboxFolder;
+use deskhand_outgoing::{CertificateDer, certificates_in};
 use secrecy::SecretString;
-use tokio_rustls::rustls::pki_types::CertificateDer;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 use super::after::{After, FirstRun};
 use super::settings_error::ImapSettingsError;
@@ -35,12 +34,7 @@ impl ImapSettings {
     /// # Errors
     /// [`ImapSettingsError::Certificates`] where there is none in it.
     pub fn with_certificates(mut self, pem: &[u8]) -> Result<Self, ImapSettingsError> {
-        let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-        let certificates = certificates.map_err(|_| ImapSettingsError::Certificates)?;
-        if certificates.is_empty() {
-            return Err(ImapSettingsError::Certificates);
-        }
-        self.authorities.extend(certificates);
+        self.authorities.extend(certificates_in(pem)?);
         Ok(self)
     }
 

@@ -1,3 +1,5 @@
+use deskhand_outgoing::NoCertificate;
+
 /// Why the settings of the mailbox can't be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ImapSettingsError {
@@ -5,6 +7,6 @@ pub enum ImapSettingsError {
     #[error("it is no URL of a mailbox such as imaps://user:password@mail.example.com/INBOX?after=seen: {0}")]
     Url(String),
     /// The file of certificates.
-    #[error("there is no certificate in it (PEM)")]
-    Certificates,
+    #[error(transparent)]
+    Certificates(#[from] NoCertificate),
 }

@@ -4,13 +4,12 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use deskhand_outgoing::tls_config;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use super::fault::Fault;
 use super::settings::ImapSettings;
@@ -37,23 +36,12 @@ async fn connect_at_last(settings: &ImapSettings) -> Result<Box<dyn Stream>, Fau
         return Ok(Box::new(tcp));
     }
     let name = ServerName::try_from(settings.host.clone()).map_err(|error| Fault::Connection(error.to_string()))?;
-    match TlsConnector::from(Arc::new(tls(settings)?)).connect(name, tcp).await {
+    let tls = tls_config(settings.authorities.clone()).map_err(|error| Fault::Connection(error.to_string()))?;
+    match TlsConnector::from(Arc::new(tls)).connect(name, tcp).await {
         Ok(tls) => Ok(Box::new(tls)),
         Err(error) if error.to_string().contains("certificate") => Err(Fault::Connection(format!(
             "it shows no trusted certificate: set mail.in.ca_file for a private authority: {error}"
         ))),
         Err(error) => Err(Fault::Connection(format!("it does not speak TLS: {error}"))),
     }
-}
-
-/// TLS 1.2 or newer, with the public authorities and those of the settings.
-fn tls(settings: &ImapSettings) -> Result<ClientConfig, Fault> {
-    let wrong = |error: tokio_rustls::rustls::Error| Fault::Connection(error.to_string());
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    for authority in &settings.authorities {
-        roots.add(authority.clone()).map_err(wrong)?;
-    }
-    let provider = Arc::new(ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().map_err(wrong)?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
