@@ -2,6 +2,7 @@
 
 use time::OffsetDateTime;
 
+use crate::history::{EventKind, Fact};
 use crate::ids::{PersonId, TicketId};
 use crate::people::{AccountStatus, Availability, Capacity, Role};
 use crate::text::word_type;
@@ -91,6 +92,15 @@ impl Decision {
     pub fn handed_back(ticket: TicketId, by: PersonId) -> Self {
         let excluded = vec![(by, Exclusion::HandedBack)];
         Self { excluded, ..Self::by_person(ticket, Trigger::HandedBack, None) }
+    }
+
+    /// Assigns the ticket as decided. The facts have the system as author.
+    pub fn assign(&self, ticket: &mut Ticket) -> Vec<Fact> {
+        let mut facts: Vec<Fact> = ticket.assign(self.chosen).into_iter().map(Fact::automatic).collect();
+        if self.chosen.is_none() {
+            facts.push(Fact::new(EventKind::NobodyEligible).after(self.why_unassigned().as_str()).automatic());
+        }
+        facts
     }
 
     /// Why no engineer was assigned.

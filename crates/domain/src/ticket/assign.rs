@@ -1,7 +1,6 @@
 use time::OffsetDateTime;
 
 use super::Ticket;
-use crate::assignment::Decision;
 use crate::history::{EventKind, Fact};
 use crate::ids::PersonId;
 use crate::people::{Actor, Person};
@@ -40,15 +39,6 @@ impl Ticket {
         self.0.handed_back_by = None;
         self.0.taken_at = None;
         vec![fact]
-    }
-
-    /// Assigns it as the assignment decided. The facts have the system as author.
-    pub fn assign_as_decided(&mut self, decision: &Decision) -> Vec<Fact> {
-        let mut facts: Vec<Fact> = self.assign(decision.chosen).into_iter().map(Fact::automatic).collect();
-        if decision.chosen.is_none() {
-            facts.push(Fact::new(EventKind::NobodyEligible).after(decision.why_unassigned().as_str()).automatic());
-        }
-        facts
     }
 
     /// A member of the staff says "I am on it". An unassigned ticket becomes theirs; with policy `engineers_act = all` one of

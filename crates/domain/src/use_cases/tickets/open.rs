@@ -89,7 +89,7 @@ impl TxContext<'_> {
         request.mail.clone_from(&command.mail);
         let is_assigned = self.desk.workflow().auto_assign;
         let decision = is_assigned.then(|| assignment::decide(&ticket, Trigger::Opened, &self.engineers));
-        facts.extend(decision.iter().flat_map(|decision| ticket.assign_as_decided(decision)));
+        facts.extend(decision.iter().flat_map(|decision| decision.assign(&mut ticket)));
         self.discard_sent(actor, DraftPlace::NewTicket, command.editor, &command.description).await?;
         self.record_opening(&ticket, &request, decision.as_ref(), facts).await?;
         Ok((ticket, request.id))

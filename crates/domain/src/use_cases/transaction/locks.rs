@@ -46,6 +46,6 @@ impl TxContext<'_> {
         decision: &Decision,
     ) -> Result<Vec<Fact>, Error> {
         self.uow.tickets().keep_decision(decision, self.now).await?;
-        Ok(ticket.assign_as_decided(decision))
+        Ok(decision.assign(ticket))
     }
 }
