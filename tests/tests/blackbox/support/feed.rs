@@ -1,7 +1,8 @@
 //! The feed of events, read over HTTP.
 //!
 //! On PostgreSQL an event is shown once no older transaction of the whole database server is open, and other tests
-//! share that server. A test that has written something waits with [`until_told`] before it reads the feed.
+//! share that server. A test that has written something waits with [`until_told`] before it reads the feed;
+//! `tests/with_lagging_feed.sh` finds those that do not.
 
 use std::time::Duration;
 
