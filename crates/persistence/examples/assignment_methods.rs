@@ -23,7 +23,7 @@ const TICKETS: u32 = 600;
 
 #[derive(Clone, Copy, Debug)]
 enum Method {
-    /// Nothing holds anybody off: the floor, and wrong.
+    /// No lock: as fast as it can be, with wrong loads.
     Nothing,
     /// `pg_advisory_xact_lock`, in a statement of its own, before the choice.
     AdvisoryLock,

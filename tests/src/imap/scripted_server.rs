@@ -59,7 +59,7 @@ impl ScriptedServer {
     }
 
     /// Waits until this command came so many times.
-    pub async fn told(&self, command: &str, times: usize) {
+    pub async fn received(&self, command: &str, times: usize) {
         let count = |commands: &Vec<String>| commands.iter().filter(|known| known.starts_with(command)).count();
         self.shared.commands.subscribe().wait_for(|commands| count(commands) >= times).await.unwrap();
     }

@@ -54,8 +54,8 @@ async fn a_resolved_ticket_is_warned_of_after_six_days_and_closes_after_seven() 
     assert!(warnings[0].text.contains("It closes by itself on 2026-01-12 at 09:00 UTC."), "{}", warnings[0].text);
     assert!(warnings[0].text.contains("write on the ticket or reopen it before then"), "{}", warnings[0].text);
     assert_eq!(status(&app, &ticket).await, "resolved");
-    let told = "closing_soon: - > 2026-01-12T09:00:00.000Z by system";
-    assert_eq!(history(&app, &ticket).await.last().unwrap(), told);
+    let warning = "closing_soon: - > 2026-01-12T09:00:00.000Z by system";
+    assert_eq!(history(&app, &ticket).await.last().unwrap(), warning);
 
     app.wait(Duration::days(1) - Duration::SECOND);
     assert_eq!(app.run_once().await, (0, 0), "warned once");
@@ -68,7 +68,7 @@ async fn a_resolved_ticket_is_warned_of_after_six_days_and_closes_after_seven() 
     let closed = app.ticket(&ada, &ticket).await;
     assert_eq!((&closed["status"], &closed["closed_at"]), (&"closed".into(), &"2026-01-12T09:00:00.000Z".into()));
     let seen_by_ada = app.history(&ada, &ticket).await;
-    assert!(seen_by_ada.iter().any(|line| line == told), "{seen_by_ada:#?}");
+    assert!(seen_by_ada.iter().any(|line| line == warning), "{seen_by_ada:#?}");
     assert_eq!(seen_by_ada.last().unwrap(), "status_changed: resolved > closed by system");
 
     app.wait(Duration::days(30));

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::feed::until_told;
+use crate::support::feed::until_in_feed;
 use crate::support::{Person, TestApp, path_of};
 
 const CANARY: &str = "canary-7f3a91";
@@ -55,7 +55,7 @@ async fn what_only_notes_say_reaches_no_customer_by_any_way() {
         app.say(who, ticket, "I did!").await.expect(201);
     }
 
-    until_told(&app, &admin, &erins).await;
+    until_in_feed(&app, &admin, &erins).await;
     for who in [&ada, &ben, &erin] {
         for (path, text) in all_that_is_read_by(&app, who).await {
             // The search itself repeats the word in the link to itself at most.

@@ -241,8 +241,8 @@ async fn a_refusal_of_us_all_keeps_the_letters() {
         (Moment::Data, 503, "valid RCPT command must precede DATA"),
     ] {
         server.once(moment, Misbehavior::answer(code, words));
-        let told = refuses_all(notifier.send(a_letter()).await);
-        assert!(told.contains(&format!("{code} {words}")), "{moment:?}: {told}");
+        let reason = refuses_all(notifier.send(a_letter()).await);
+        assert!(reason.contains(&format!("{code} {words}")), "{moment:?}: {reason}");
     }
     notifier.send(a_letter()).await.unwrap();
 }
@@ -271,8 +271,8 @@ async fn a_check_of_the_server_finds_what_it_would_refuse_to_every_letter() {
         (Moment::Recipient, 504, "5.5.2 Helo command rejected: need fully-qualified hostname"),
     ] {
         server.once(moment, Misbehavior::answer(code, words));
-        let told = notifier.check_connection().await.unwrap_err();
-        assert!(told.contains(words), "{told}");
+        let reason = notifier.check_connection().await.unwrap_err();
+        assert!(reason.contains(words), "{reason}");
     }
     server.always_for("desk@desk.example.com", Misbehavior::answer(550, "5.1.1 no such user"));
     notifier.check_connection().await.unwrap();
@@ -332,7 +332,10 @@ async fn without_an_answer_to_the_final_dot_nobody_knows() {
     notifier("smtp://127.0.0.1:PORT", &server).send(a_letter()).await.unwrap();
     let mails = server.mails();
     assert_eq!(mails.len(), 3);
-    assert!(mails.iter().all(|mail| mail.data == mails[0].data), "a repeated letter must be told by its Message-ID");
+    assert!(
+        mails.iter().all(|mail| mail.data == mails[0].data),
+        "a repeated letter must be recognized by its Message-ID"
+    );
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use deskhand_http::{ROUTES, Route};
 use deskhand_http_core::routing::Access;
 use serde_json::json;
 
-use crate::support::{Service, Somebody};
+use crate::support::{Service, SignedIn};
 
 #[actix_web::test]
 async fn every_route_has_a_row_and_every_row_a_route() {
@@ -72,14 +72,14 @@ async fn nobody_below_a_row_succeeds() {
     let engineer = service.engineer("emil").await;
     let admin = service.admin("anna").await;
     let number = service.ticket(&customer, "Mine").await;
-    let ranks: [(Access, &Somebody); 3] =
+    let ranks: [(Access, &SignedIn); 3] =
         [(Access::SignedIn, &customer), (Access::Staff, &engineer), (Access::Admins, &admin)];
 
     for rule in ROUTES {
-        for (rank, somebody) in ranks.iter().filter(|(rank, _)| *rank < rank_of(rule)) {
+        for (rank, caller) in ranks.iter().filter(|(rank, _)| *rank < rank_of(rule)) {
             let path = rule.path.replace("{ticket}", &number.to_string()).replace("{user}", "carla");
             let body = if rule.method == "POST" { crate::support::account("otto", "customer") } else { json!({}) };
-            let answer = service.call(rule.method, &path).by(somebody).json(&body).send().await;
+            let answer = service.call(rule.method, &path).by(caller).json(&body).send().await;
             assert!(matches!(answer.status, 403 | 404), "{rule:?} as {rank:?}: {}", answer.text());
         }
     }

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, Service, Somebody};
+use crate::support::{PASSWORD, Service, SignedIn};
 
 /// A service with the ticket 1 of the customer carla, and the engineer emil.
-async fn desk() -> (Service, Somebody) {
+async fn desk() -> (Service, SignedIn) {
     let service = Service::new().await;
     service.engineer("emil").await;
     let carla = service.customer("carla").await;

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use crate::support::{Service, Somebody};
+use crate::support::{Service, SignedIn};
 
 /// A service with one ticket.
-async fn desk() -> (Service, Somebody) {
+async fn desk() -> (Service, SignedIn) {
     let service = Service::new().await;
     let root = service.root().await;
     service.ticket(&root, "Printer").await;

@@ -1,8 +1,8 @@
 use serde_json::{Value, json};
 
-use crate::support::{Service, Somebody};
+use crate::support::{Service, SignedIn};
 
-async fn with_five_tickets() -> (Service, Somebody) {
+async fn with_five_tickets() -> (Service, SignedIn) {
     let service = Service::new().await;
     let carla = service.customer("carla").await;
     for title in ["One", "Two", "Three", "Four", "Five"] {

@@ -2,10 +2,10 @@ use deskhand_domain::policy::Workflow;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::support::{Service, Somebody};
+use crate::support::{Service, SignedIn};
 
 /// A service with the ticket 1 of carla, which emil has.
-async fn desk() -> (Service, Somebody, Somebody) {
+async fn desk() -> (Service, SignedIn, SignedIn) {
     let service = Service::new().await;
     let emil = service.engineer("emil").await;
     let carla = service.customer("carla").await;
@@ -96,7 +96,7 @@ async fn the_rules_of_the_desk_have_their_own_problems() {
 #[actix_web::test]
 async fn a_rating_is_answered_with_its_ticket() {
     let (service, carla, emil) = desk().await;
-    let rate = |who: &Somebody, body: Value| service.call("PUT", "/tickets/1/rating").json(&body).by(who).send();
+    let rate = |who: &SignedIn, body: Value| service.call("PUT", "/tickets/1/rating").json(&body).by(who).send();
     rate(&carla, json!({"stars": 4})).await.problem(409, "not-rateable");
     service.patch("/tickets/1", &json!({"status": "closed"})).by(&carla).send().await.success(200);
     rate(&emil, json!({"stars": 4})).await.problem(403, "forbidden");

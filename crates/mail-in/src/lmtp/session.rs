@@ -58,7 +58,7 @@ impl<S: AsyncRead + AsyncWrite> Session<S> {
             End::Gone => return,
         };
         self.output.say(last_words);
-        // Nobody waits for these words.
+        // The connection ends in either case.
         let _ = self.output.send(self.limits.command_time).await;
     }
 

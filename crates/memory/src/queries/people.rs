@@ -23,8 +23,8 @@ impl PeopleQueries for MemoryStorage {
         now: OffsetDateTime,
     ) -> Result<Option<Person>, StorageError> {
         let state = self.committed();
-        let stands = state.sessions.get(&session).is_some_and(|s| s.person == person && s.is_live(now));
-        Ok(state.people.get(&person).filter(|person| stands && person.removed_at.is_none()).cloned())
+        let is_live = state.sessions.get(&session).is_some_and(|s| s.person == person && s.is_live(now));
+        Ok(state.people.get(&person).filter(|person| is_live && person.removed_at.is_none()).cloned())
     }
 
     async fn valid_sessions(
@@ -33,12 +33,12 @@ impl PeopleQueries for MemoryStorage {
         now: OffsetDateTime,
     ) -> Result<Vec<SessionId>, StorageError> {
         let state = self.committed();
-        let stands = |id: &SessionId| {
+        let is_live = |id: &SessionId| {
             let session = state.sessions.get(id).filter(|session| session.is_live(now))?;
             let person = state.people.get(&session.person)?;
             Some(person.removed_at.is_none() && person.status == AccountStatus::Approved)
         };
-        Ok(sessions.iter().copied().filter(|id| stands(id) == Some(true)).collect())
+        Ok(sessions.iter().copied().filter(|id| is_live(id) == Some(true)).collect())
     }
 
     async fn find(&self, key: PersonKey) -> Result<Option<PersonView>, StorageError> {

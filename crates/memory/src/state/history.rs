@@ -32,8 +32,10 @@ impl State {
                 }),
             ),
             Topic::Person(id) => {
-                let person =
-                    self.people.get(&id).ok_or_else(|| corrupt("people", "somebody unknown is referred to"))?;
+                let person = self
+                    .people
+                    .get(&id)
+                    .ok_or_else(|| corrupt("people", "a person is referred to that is not there"))?;
                 FeedTopic::Person(person.to_ref(), person.role)
             }
         };

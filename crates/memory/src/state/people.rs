@@ -18,6 +18,9 @@ impl State {
 
     /// The person beside a ticket, message or event; removed people are still named there.
     pub(crate) fn ref_of(&self, person: PersonId) -> Result<PersonRef, StorageError> {
-        self.people.get(&person).map(Person::to_ref).ok_or_else(|| corrupt("people", "somebody unknown is referred to"))
+        self.people
+            .get(&person)
+            .map(Person::to_ref)
+            .ok_or_else(|| corrupt("people", "a person is referred to that is not there"))
     }
 }

@@ -67,7 +67,7 @@ impl MemoryUnitOfWork {
         if self.read().people.contains_key(&person) {
             Ok(self.write().loads.entry(person).or_default())
         } else {
-            Err(corrupt("people", "there is nobody to count for"))
+            Err(corrupt("people", "there is no person to count for"))
         }
     }
 }

@@ -14,9 +14,9 @@ use crate::support::{Kind, Place};
 const TICKETS: u64 = 21_000;
 
 /// Which tickets contain a term.
-type Stands = fn(u64) -> bool;
+type IsIn = fn(u64) -> bool;
 
-const WORDS: [(&str, Stands); 7] = [
+const WORDS: [(&str, IsIn); 7] = [
     ("printer", |_| true),
     ("often", |n: u64| n.is_multiple_of(7)),
     // Frequent, and in no ticket that comes early in most orders.
@@ -52,8 +52,8 @@ async fn numbers_on_page(
 }
 
 /// By a plain look at every number.
-fn expected(stands: Stands, sees: &TicketVisibility, sort: TicketSort) -> Vec<u64> {
-    let mut all: Vec<u64> = (1..=TICKETS).filter(|n| stands(*n)).filter(|n| is_seen(*n, sees)).collect();
+fn expected(is_in: IsIn, sees: &TicketVisibility, sort: TicketSort) -> Vec<u64> {
+    let mut all: Vec<u64> = (1..=TICKETS).filter(|n| is_in(*n)).filter(|n| is_seen(*n, sees)).collect();
     let (updated, priority) = (|n: u64| n * 37 % TICKETS, |n: u64| 1 + n % 4);
     match sort {
         TicketSort::CreatedAt | TicketSort::Number => {}
@@ -86,8 +86,8 @@ async fn the_pages_are_those_that_a_plain_look_at_every_ticket_finds() {
     ];
     for sees in everybody {
         for sort in TicketSort::ALL {
-            for (word, stands) in WORDS {
-                assert_pages(&database, sees, (word, stands), &[], *sort).await;
+            for (word, is_in) in WORDS {
+                assert_pages(&database, sees, (word, is_in), &[], *sort).await;
             }
         }
     }
@@ -102,8 +102,8 @@ async fn the_pages_of_one_state_or_two_are_those_that_a_plain_look_finds() {
         [&[TicketStatus::Blocked], &[TicketStatus::Open], &[TicketStatus::Blocked, TicketStatus::Closed]];
     for status in states {
         for sort in [TicketSort::CreatedAt, TicketSort::CreatedAtDesc, TicketSort::UpdatedAtDesc] {
-            for (word, stands) in WORDS {
-                assert_pages(&database, TicketVisibility::Everything, (word, stands), status, sort).await;
+            for (word, is_in) in WORDS {
+                assert_pages(&database, TicketVisibility::Everything, (word, is_in), status, sort).await;
             }
         }
     }
@@ -112,12 +112,12 @@ async fn the_pages_of_one_state_or_two_are_those_that_a_plain_look_finds() {
 async fn assert_pages(
     database: &Database,
     sees: TicketVisibility,
-    (word, stands): (&str, Stands),
+    (word, is_in): (&str, IsIn),
     status: &[TicketStatus],
     sort: TicketSort,
 ) {
     let is_wanted = |n: &u64| status.is_empty() || status.contains(&status_of(*n));
-    let wanted: Vec<u64> = expected(stands, &sees, sort).into_iter().filter(is_wanted).collect();
+    let wanted: Vec<u64> = expected(is_in, &sees, sort).into_iter().filter(is_wanted).collect();
     let (mut wanted, mut after) = (wanted.into_iter(), None);
     for page in 0..3 {
         let (numbers, next) = numbers_on_page(database, sees, word, status, sort, after).await;

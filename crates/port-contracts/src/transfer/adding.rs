@@ -3,14 +3,14 @@ use deskhand_domain::ports::{StorageError, TicketFilter};
 use deskhand_domain::testing::search_for;
 use deskhand_domain::ticket::TicketNumber;
 
-use super::fixture::{a_whole_ticket, add, anybody, people};
+use super::fixture::{a_whole_person, a_whole_ticket, add, people};
 use crate::Adapter;
 use crate::fixtures::{Random, at, at_the_end, view};
 
 pub(crate) async fn whole_people_and_tickets_come_back_as_they_were_added(adapter: &Adapter) {
     let mut random = Random::new(7);
     let mut everybody = people().to_vec();
-    everybody.extend((1..40).map(|n| anybody(&mut random, n)));
+    everybody.extend((1..40).map(|n| a_whole_person(&mut random, n)));
     everybody.sort_by_key(|whole| whole.person.id);
     let tickets = [a_whole_ticket(3, &people()), a_whole_ticket(8, &people())];
     add(adapter, &everybody, &tickets).await;

@@ -25,7 +25,7 @@ pub(super) fn people() -> [WholePerson; 2] {
 }
 
 /// A person in whom everything may be set.
-pub(super) fn anybody(random: &mut Random, n: u64) -> WholePerson {
+pub(super) fn a_whole_person(random: &mut Random, n: u64) -> WholePerson {
     let person = a_random_person(random, n);
     let record = PersonRecord { second_factor_at: None, ..PersonRecord::clone(&person) };
     WholePerson { person: Person::restore(record), last_assigned_at: None, reserved_usernames: Vec::new() }

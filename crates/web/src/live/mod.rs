@@ -6,7 +6,7 @@ use deskhand_http_core::problem::Problem;
 use deskhand_http_core::streaming::SseFormat;
 use deskhand_http_core::{AppState, event_stream};
 
-/// Says which ticket changed, and no word of anybody: pages fetch what it means for them. One stream serves all windows of a browser.
+/// Says which ticket changed, and nothing of what it says: pages fetch that. One stream serves all windows of a browser.
 pub(crate) async fn stream(
     state: web::Data<AppState>,
     caller: Caller,

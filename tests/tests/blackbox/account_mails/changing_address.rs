@@ -29,10 +29,10 @@ async fn another_address_counts_only_after_its_link_was_followed_and_the_old_one
     assert_eq!(me["email_verified"], true);
     let mails = app.mails().await;
     assert_eq!(mails.len(), 2, "{mails:#?}");
-    let told = mail_to(&mails, "ada@example.com");
-    assert_eq!(told.subject, "Your e-mail address is about to change");
-    assert!(!format!("{told:?}").contains("countess"), "the old mailbox need not know the new one");
-    assert_eq!(Link::in_mail(told).unwrap().path, "/account/undo-email-change");
+    let letter = mail_to(&mails, "ada@example.com");
+    assert_eq!(letter.subject, "Your e-mail address is about to change");
+    assert!(!format!("{letter:?}").contains("countess"), "the old mailbox need not know the new one");
+    assert_eq!(Link::in_mail(letter).unwrap().path, "/account/undo-email-change");
     let new = Link::in_mail(mail_to(&mails, "countess@example.org")).unwrap();
 
     app.sign_in("ada@example.com").await;
@@ -45,8 +45,8 @@ async fn another_address_counts_only_after_its_link_was_followed_and_the_old_one
     app.try_sign_in("ada@example.com", PASSWORD).await.expect_problem(401, "wrong-credentials");
     let mails = app.mails().await;
     assert_eq!(mails.len(), 1, "{mails:#?}");
-    let told = mail_to(&mails, "ada@example.com");
-    assert_eq!((told.subject.as_str(), Link::in_mail(told)), ("Your e-mail address was changed", None));
+    let letter = mail_to(&mails, "ada@example.com");
+    assert_eq!((letter.subject.as_str(), Link::in_mail(letter)), ("Your e-mail address was changed", None));
     app.finish().await;
 }
 
@@ -271,8 +271,8 @@ async fn a_mail_that_waits_for_the_old_address_is_sent_there_until_the_new_one_c
     app.smtp.start_again().await.unwrap();
     app.wait(Duration::minutes(1));
     let mails = app.mails().await;
-    let told: Vec<_> = mails.iter().map(|mail| (mail.to.as_str(), mail.subject.as_str())).collect();
-    assert_eq!(told, [("countess@example.org", "Confirm your e-mail address")]);
+    let sent: Vec<_> = mails.iter().map(|mail| (mail.to.as_str(), mail.subject.as_str())).collect();
+    assert_eq!(sent, [("countess@example.org", "Confirm your e-mail address")]);
     app.finish().await;
 }
 

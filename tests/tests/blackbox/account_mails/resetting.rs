@@ -33,8 +33,8 @@ async fn a_reset_ends_all_sessions_and_the_old_password_and_verifies_the_address
     app.try_sign_in("ada", PASSWORD).await.expect_problem(401, "wrong-credentials");
     app.try_sign_in("ada", NEW).await.expect(200);
     assert!(app.is_verified("ada").await, "who reads the mail of an address has it");
-    let told = app.mails().await;
-    assert_eq!(told.iter().map(|mail| mail.subject.as_str()).collect::<Vec<_>>(), ["Your password was changed"]);
+    let sent = app.mails().await;
+    assert_eq!(sent.iter().map(|mail| mail.subject.as_str()).collect::<Vec<_>>(), ["Your password was changed"]);
     app.reset(&link.token, PASSWORD).await.expect_problem(422, "link-invalid");
     app.finish().await;
 }

@@ -30,10 +30,10 @@ async fn a_key_is_shown_once_works_as_its_owner_and_is_told_by_mail() {
     app.say(&program, &ticket, "Still on fire.").await.expect(201);
 
     let mails = app.mails().await;
-    let told: Vec<_> = mails.iter().filter(|mail| mail.to == ada.email).collect();
-    assert_eq!(told.len(), 1, "{mails:#?}");
-    assert_eq!(told[0].subject, "An API key was made for your account");
-    assert!(told[0].text.contains("Nightly report") && !told[0].text.contains(key), "{}", told[0].text);
+    let letters: Vec<_> = mails.iter().filter(|mail| mail.to == ada.email).collect();
+    assert_eq!(letters.len(), 1, "{mails:#?}");
+    assert_eq!(letters[0].subject, "An API key was made for your account");
+    assert!(letters[0].text.contains("Nightly report") && !letters[0].text.contains(key), "{}", letters[0].text);
     app.finish().await;
 }
 

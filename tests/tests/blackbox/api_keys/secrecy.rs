@@ -1,5 +1,5 @@
 use crate::support::TestApp;
-use crate::support::feed::until_told;
+use crate::support::feed::until_in_feed;
 
 #[tokio::test]
 async fn a_key_stands_in_no_list_no_mail_and_no_file_of_the_database() {
@@ -8,7 +8,7 @@ async fn a_key_stands_in_no_list_no_mail_and_no_file_of_the_database() {
     let key = app.make_key(&ada, &["read"]).await["key"].as_str().unwrap().to_owned();
     let secret = &key[36..];
     let ticket = app.open_ticket(&ada, "After the key").await;
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
 
     for path in ["/api-keys", "/me", "/tickets", "/events"] {
         assert!(!app.get(&ada, path).await.body.contains(secret), "{path}");

@@ -24,9 +24,9 @@ impl DemoPeople {
         let colleague = app.engineer("ernie").await;
         let admin = app.admin("agnes").await;
         app.appoint("arthur", "admin").await;
-        let somebody = [owner.clone(), stranger, assignee, colleague, admin, superadmin.clone()].map(Some);
+        let signed_in = [owner.clone(), stranger, assignee, colleague, admin, superadmin.clone()].map(Some);
         let mut columns = [const { None }; COLUMNS];
-        columns[1..].clone_from_slice(&somebody);
+        columns[1..].clone_from_slice(&signed_in);
         Self { superadmin, owner, columns, names: 0 }
     }
 

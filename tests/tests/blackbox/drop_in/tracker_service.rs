@@ -23,11 +23,11 @@ impl Tracker<'_> {
             ("POST", ["tickets"]) => {
                 let opened = json!({"title": body["subject"], "description": body["body"]});
                 let answer = self.send(Method::POST, "/tickets", token, &opened).await;
-                told(&answer, "Ticket was created successfully", |data| ticket(&data))
+                envelope(&answer, "Ticket was created successfully", |data| ticket(&data))
             }
             ("GET", ["tickets"]) => {
                 let answer = self.send(Method::GET, &format!("/tickets?sort=number&{query}"), token, body).await;
-                told(&answer, "Tickets retrieved successfully", |list| each(&list["data"], ticket))
+                envelope(&answer, "Tickets retrieved successfully", |list| each(&list["data"], ticket))
             }
             ("GET", ["tickets", "resolved-report"]) => {
                 let answer = self.send(Method::GET, "/reports/resolved.csv", token, body).await;
@@ -35,22 +35,22 @@ impl Tracker<'_> {
             }
             ("GET", ["tickets", id]) => {
                 let answer = self.send(Method::GET, &format!("/tickets/{id}"), token, body).await;
-                told(&answer, "Ticket retrieved successfully", |data| ticket(&data))
+                envelope(&answer, "Ticket retrieved successfully", |data| ticket(&data))
             }
             ("PUT", ["tickets", id]) => {
                 let change = json!({"status": body["status"].as_str().unwrap().to_lowercase()});
                 let answer = self.send(Method::PATCH, &format!("/tickets/{id}"), token, &change).await;
-                told(&answer, "Ticket updated successfully", |_| Value::Null)
+                envelope(&answer, "Ticket updated successfully", |_| Value::Null)
             }
             ("POST", ["tickets", id, "replies"]) => {
                 let answer = self.send(Method::POST, &format!("/tickets/{id}/messages"), token, body).await;
-                told(&answer, "Reply was created successfully", |data| reply(&data))
+                envelope(&answer, "Reply was created successfully", |data| reply(&data))
             }
             ("GET", ["tickets", id, "replies"]) => {
                 let answer = self.send(Method::GET, &format!("/tickets/{id}/messages?limit=100"), token, body).await;
                 // The first message is the ticket's own body.
                 let replies = |list: Value| each(&json!(list["data"].as_array().unwrap()[1..]), reply);
-                told(&answer, "Replies retrieved successfully", replies)
+                envelope(&answer, "Replies retrieved successfully", replies)
             }
             other => panic!("the tracker has no route {other:?}"),
         }
@@ -59,11 +59,11 @@ impl Tracker<'_> {
     async fn login(&self, body: &Value) -> (u16, Value) {
         let password = password(body["pin"].as_str().unwrap());
         let answer = self.0.try_sign_in(body["username"].as_str().unwrap(), &password).await;
-        let (status, mut told) = told(&answer, "User was created successfully", |data| user(&data["user"]));
+        let (status, mut body) = envelope(&answer, "User was created successfully", |data| user(&data["user"]));
         if status == 200 {
-            told["token"] = answer.json()["access_token"].clone();
+            body["token"] = answer.json()["access_token"].clone();
         }
-        (status, told)
+        (status, body)
     }
 
     async fn send(&self, method: Method, path: &str, token: &str, body: &Value) -> Answer {
@@ -72,7 +72,7 @@ impl Tracker<'_> {
     }
 }
 
-fn told(answer: &Answer, message: &str, show: impl FnOnce(Value) -> Value) -> (u16, Value) {
+fn envelope(answer: &Answer, message: &str, show: impl FnOnce(Value) -> Value) -> (u16, Value) {
     match answer.status {
         200 | 201 => (answer.status, json!({"error": false, "message": message, "data": show(answer.json())})),
         status => (status, failed(answer)),

@@ -40,23 +40,23 @@ async fn what_a_stream_of_server_sent_events_says_is_documented() {
         settled(&app).await;
         let unknown = Some("0190a8e2-5c1f-7cc3-98c4-dc0c0c07398f");
         let mut stream = Stream::open(&app, &root, names, unknown).await;
-        check(&document, "stream_reset", &stream.told().await.data);
-        check(&document, "stream_ready", &stream.told().await.data);
+        check(&document, "stream_reset", &stream.message().await.data);
+        check(&document, "stream_ready", &stream.message().await.data);
         much_happens(&app, &ada, &bob).await;
         let mut kinds = Vec::new();
         while kinds.last().is_none_or(|last| last != "profile_changed ada") {
-            let told = stream.told().await;
-            check(&document, "stream_event", &told.data);
-            kinds.push(line(&told.data));
+            let message = stream.message().await;
+            check(&document, "stream_event", &message.data);
+            kinds.push(line(&message.data));
         }
         assert!(kinds.iter().any(|kind| kind.starts_with("assigned")), "{kinds:?}");
     }
     let mut stream = Stream::from_now(&app, &ada).await;
     app.post_anonymously("/auth/signout", json!({"refresh_token": ada.refresh_token})).await.expect(204);
     let bye = loop {
-        let told = stream.told().await;
-        if told.name == "bye" {
-            break told.data;
+        let message = stream.message().await;
+        if message.name == "bye" {
+            break message.data;
         }
     };
     check(&document, "stream_bye", &bye);

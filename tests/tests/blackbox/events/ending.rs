@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::sse_client::Stream;
 use super::ws_client::Socket;
-use crate::support::feed::{soon, until_told};
+use crate::support::feed::{soon, until_in_feed};
 use crate::support::{Person, TestApp};
 
 /// The session ends elsewhere; the streams on every instance end with it. Somebody else's go on.
@@ -64,7 +64,7 @@ async fn nobody_is_told_of_anything_that_happened_after_they_were_shut_out() {
     let app = TestApp::start().await;
     let (ada, root) = (app.customer("ada").await, app.superadmin().await);
     let ticket = app.open_ticket(&ada, "Printer").await;
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
     let mut streams = [Stream::from_now(&app, &ada).await, Stream::from_now(&app, &ada).await];
     let mut behind = Stream::open(&app, &ada, &format!("?after={}", super::START), None).await;
 
@@ -72,12 +72,12 @@ async fn nobody_is_told_of_anything_that_happened_after_they_were_shut_out() {
     app.say(&root, &ticket, "Now that nobody listens").await.expect(201);
 
     for stream in &mut streams {
-        let (told, reason) = stream.read_to_the_end().await;
+        let (messages, reason) = stream.read_to_the_end().await;
         assert_eq!(reason, "signed_out");
-        assert!(told.iter().all(|told| told.name != "response_posted"), "{told:?}");
+        assert!(messages.iter().all(|message| message.name != "response_posted"), "{messages:?}");
     }
-    let (told, _) = behind.read_to_the_end().await;
-    assert!(told.iter().all(|told| told.name != "response_posted"), "{told:?}");
+    let (messages, _) = behind.read_to_the_end().await;
+    assert!(messages.iter().all(|message| message.name != "response_posted"), "{messages:?}");
     app.finish().await;
 }
 
@@ -116,9 +116,9 @@ async fn the_stream_of_a_key_ends_when_its_owner_becomes_something_else() {
     app.change_user(&root, "anna", json!({"role": "customer", "status": "approved"})).await;
     app.open_ticket(&ada, "Not for Anna any more").await;
     for stream in &mut streams {
-        let (told, reason) = stream.read_to_the_end().await;
+        let (messages, reason) = stream.read_to_the_end().await;
         assert_eq!(reason, "signed_out");
-        assert!(told.iter().all(|told| told.name != "ticket_opened"), "{told:?}");
+        assert!(messages.iter().all(|message| message.name != "ticket_opened"), "{messages:?}");
     }
     app.get(&key, "/me").await.expect_problem(401, "unauthenticated");
     app.finish().await;

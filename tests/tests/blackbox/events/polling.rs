@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::{START, line};
-use crate::support::feed::{id_of, ids, poll_all, until_told};
+use crate::support::feed::{id_of, ids, poll_all, until_in_feed};
 use crate::support::{Contract, Person, TestApp, path_of};
 
 /// Ada's ticket 1 is assigned to Bob and has messages and a note. Eve's ticket 2 has no assignee.
@@ -21,7 +21,7 @@ async fn a_day_at_the_desk(app: &TestApp) -> (Value, [Person; 5]) {
     let carl = app.engineer("carl").await;
     app.change_user(&root, "carl", json!({"availability": "away"})).await;
     let other = app.open_ticket(&eve, "Screen").await;
-    until_told(app, &root, &other).await;
+    until_in_feed(app, &root, &other).await;
     (ticket, [ada, eve, bob, carl, root])
 }
 
@@ -84,7 +84,7 @@ async fn admins_learn_nothing_of_other_admins_and_everything_of_those_they_manag
     app.admin("olga").await;
     let ada = app.customer("ada").await;
     let ticket = app.open_ticket(&ada, "Printer").await;
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
 
     let people = async |who| {
         let events = poll_all(&app, who, 100).await;
@@ -102,10 +102,10 @@ async fn of_a_deleted_ticket_only_admins_learn() {
     let app = TestApp::start().await;
     let (ada, root) = (app.customer("ada").await, app.superadmin().await);
     let ticket = app.open_ticket(&ada, "Printer").await;
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
     app.delete(&root, &path_of(&ticket)).await.expect(204);
     let other = app.open_ticket(&ada, "Screen").await;
-    until_told(&app, &root, &other).await;
+    until_in_feed(&app, &root, &other).await;
 
     let of_the_first = |events: Vec<Value>| {
         let mut kinds = Vec::new();
@@ -116,8 +116,8 @@ async fn of_a_deleted_ticket_only_admins_learn() {
         kinds
     };
     assert_eq!(of_the_first(poll_all(&app, &ada, 100).await), [""; 0]);
-    let told = of_the_first(poll_all(&app, &root, 100).await);
-    assert_eq!(told.last().unwrap(), "ticket_deleted");
+    let kinds = of_the_first(poll_all(&app, &root, 100).await);
+    assert_eq!(kinds.last().unwrap(), "ticket_deleted");
     app.finish().await;
 }
 
@@ -128,7 +128,7 @@ async fn a_client_that_just_sends_back_what_it_was_given_sees_every_event_once()
     let (mut seen, mut after) = (Vec::new(), String::new());
     for round in 0..6 {
         let ticket = app.open_ticket(&ada, &format!("Number {round}")).await;
-        until_told(&app, &root, &ticket).await;
+        until_in_feed(&app, &root, &ticket).await;
         loop {
             let page = app.get(&ada, &format!("/events?limit=2{after}")).await.expect(200);
             seen.extend(page["data"].as_array().unwrap().clone());

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use super::sse_client::Stream;
 use super::{START, settled};
-use crate::support::feed::{id_of, ids, poll_all, soon, until_told};
+use crate::support::feed::{id_of, ids, poll_all, soon, until_in_feed};
 use crate::support::{Person, TestApp};
 
 #[tokio::test]
@@ -20,7 +20,7 @@ async fn whoever_comes_back_gets_what_they_missed_once_and_then_goes_on() {
     for words in ["One", "Two"] {
         app.say(&ada, &ticket, words).await.expect(201);
     }
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
 
     for (query, header) in [
         (format!("?after={}", id_of(&first)), None),
@@ -29,7 +29,7 @@ async fn whoever_comes_back_gets_what_they_missed_once_and_then_goes_on() {
         (format!("?after={START}"), Some(id_of(&first))),
     ] {
         let mut stream = Stream::open(&app, &ada, &query, header.as_deref()).await;
-        let ready = stream.told().await;
+        let ready = stream.message().await;
         assert_eq!(
             (ready.name, ready.id),
             ("ready".to_owned(), id_of(&first)),
@@ -39,7 +39,7 @@ async fn whoever_comes_back_gets_what_they_missed_once_and_then_goes_on() {
         assert_eq!(kinds, ["request_posted", "request_posted"]);
     }
     let mut stream = Stream::open(&app, &ada, "", Some(&id_of(&first))).await;
-    stream.told().await;
+    stream.message().await;
     stream.event().await;
     stream.event().await;
     app.say(&ada, &ticket, "Three").await.expect(201);
@@ -61,12 +61,12 @@ async fn whoever_comes_back_with_what_nobody_knows_is_told_to_begin_anew_and_goe
         (String::new(), Some("")),
     ] {
         let mut stream = Stream::open(&app, &ada, &query, header).await;
-        let (reset, ready) = (stream.told().await, stream.told().await);
+        let (reset, ready) = (stream.message().await, stream.message().await);
         assert_eq!((reset.name.as_str(), ready.name.as_str()), ("reset", "ready"), "{query} {header:?}");
         assert_eq!(reset.id, ready.id);
         let ticket = app.open_ticket(&ada, "Printer").await;
         assert_eq!(stream.event().await["ticket"]["id"], ticket["id"]);
-        until_told(&app, &root, &ticket).await;
+        until_in_feed(&app, &root, &ticket).await;
     }
     app.finish().await;
 }
@@ -95,7 +95,7 @@ async fn read_in_pieces(
     while last.borrow_and_update().as_ref().is_none_or(|last| !seen.contains(last)) {
         let place = seen.last().unwrap().clone();
         let mut stream = Stream::open(app, who, "", Some(&place)).await;
-        assert_eq!(stream.told().await.name, "ready");
+        assert_eq!(stream.message().await.name, "ready");
         for _ in 0..rng.below(9) {
             tokio::select! {
                 event = stream.event() => seen.push(id_of(&event)),
@@ -141,7 +141,7 @@ async fn cut_off_again_and_again(seed: u64) {
     join_all(writers.map(|(customer, staff, n)| write(&app, customer, staff, Rng(seed * 7 + n)))).await;
     let ticket: Value = app.open_ticket(&ada, "The last").await;
     app.say(&ada, &ticket, "The very last.").await.expect(201);
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
     let history = app.rows(&ada, &format!("/tickets/{}/history", ticket["number"])).await;
     tell_last.send(history.last().map(id_of)).unwrap();
 

@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::Message;
 use super::ws_client::Socket;
 use super::{START, line};
 use crate::support::TestApp;
-use crate::support::feed::{ids, poll_all, soon, until_told};
+use crate::support::feed::{ids, poll_all, soon, until_in_feed};
 
 #[tokio::test]
 async fn a_socket_tells_the_same_as_a_stream() {
@@ -44,7 +44,7 @@ async fn a_socket_goes_on_where_the_client_was_or_says_that_it_cannot() {
     let app = TestApp::start().await;
     let (ada, root) = (app.customer("ada").await, app.superadmin().await);
     let ticket = app.open_ticket(&ada, "Printer").await;
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
     let all = ids(&poll_all(&app, &ada, 100).await);
     let places: Vec<_> = [START.to_owned()].into_iter().chain(all.clone()).collect();
     for (index, place) in places.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::support::{Person, TestApp};
 
 /// One message of a stream.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct PlannedMail {
+pub(super) struct StreamMessage {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) data: Value,
@@ -43,7 +43,7 @@ impl Stream {
     pub(super) async fn from_now(app: &TestApp, who: &Person) -> Self {
         settled(app).await;
         let mut stream = Self::open(app, who, "", None).await;
-        assert_eq!(stream.told().await.name, "ready");
+        assert_eq!(stream.message().await.name, "ready");
         stream
     }
 
@@ -61,7 +61,7 @@ impl Stream {
     }
 
     /// The next message, or `None` at the end.
-    pub(super) async fn next(&mut self) -> Option<PlannedMail> {
+    pub(super) async fn next(&mut self) -> Option<StreamMessage> {
         loop {
             let block = self.block().await?;
             let field = |name: &str| {
@@ -70,35 +70,35 @@ impl Stream {
             };
             let (id, name, data) = (field("id"), field("event"), field("data"));
             if !data.is_empty() {
-                return Some(PlannedMail { id, name, data: serde_json::from_str(&data).unwrap() });
+                return Some(StreamMessage { id, name, data: serde_json::from_str(&data).unwrap() });
             }
         }
     }
 
-    pub(super) async fn told(&mut self) -> PlannedMail {
+    pub(super) async fn message(&mut self) -> StreamMessage {
         self.next().await.expect("the stream ended")
     }
 
     /// The next event.
     pub(super) async fn event(&mut self) -> Value {
         loop {
-            let told = self.told().await;
-            let kind = told.data["kind"].as_str().unwrap();
-            assert_eq!((&*told.id, &*told.name), (&*id_of(&told.data), kind));
-            if line(&told.data) != MARK {
-                return told.data;
+            let message = self.message().await;
+            let kind = message.data["kind"].as_str().unwrap();
+            assert_eq!((&*message.id, &*message.name), (&*id_of(&message.data), kind));
+            if line(&message.data) != MARK {
+                return message.data;
             }
         }
     }
 
     /// Everything until the end, and the reason that it gives.
-    pub(super) async fn read_to_the_end(&mut self) -> (Vec<PlannedMail>, String) {
-        let mut told = Vec::new();
+    pub(super) async fn read_to_the_end(&mut self) -> (Vec<StreamMessage>, String) {
+        let mut messages = Vec::new();
         while let Some(next) = self.next().await {
-            told.push(next);
+            messages.push(next);
         }
-        let bye = told.pop().expect("it said nothing");
+        let bye = messages.pop().expect("it said nothing");
         assert_eq!(bye.name, "bye");
-        (told, bye.data["reason"].as_str().unwrap().to_owned())
+        (messages, bye.data["reason"].as_str().unwrap().to_owned())
     }
 }

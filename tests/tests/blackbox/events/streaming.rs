@@ -6,7 +6,7 @@ use serde_json::json;
 use super::sse_client::Stream;
 use super::{line, settled};
 use crate::support::TestApp;
-use crate::support::feed::{ids, poll_all, soon, until_told};
+use crate::support::feed::{ids, poll_all, soon, until_in_feed};
 
 #[tokio::test]
 async fn everybody_is_told_at_once_of_what_they_may_see_and_of_nothing_else() {
@@ -24,20 +24,20 @@ async fn everybody_is_told_at_once_of_what_they_may_see_and_of_nothing_else() {
     // The first event that another customer gets is about their own ticket.
     let screen = app.open_ticket(&eve, "Screen").await;
 
-    let mut told = Vec::new();
+    let mut seen = Vec::new();
     for (stream, how_many) in streams.iter_mut().zip([3, 6, 6, 2]) {
         let mut lines = Vec::new();
         for _ in 0..how_many {
             lines.push(line(&stream.event().await));
         }
-        told.push(lines);
+        seen.push(lines);
     }
-    assert_eq!(told[0], ["ticket_opened 1", "assigned 1", "response_posted 1"]);
+    assert_eq!(seen[0], ["ticket_opened 1", "assigned 1", "response_posted 1"]);
     let of_staff =
         ["ticket_opened 1", "assigned 1", "note_posted 1", "response_posted 1", "ticket_opened 2", "assigned 2"];
-    assert_eq!(told[1], of_staff);
-    assert_eq!(told[2], of_staff);
-    assert_eq!(told[3], ["ticket_opened 2", "assigned 2"]);
+    assert_eq!(seen[1], of_staff);
+    assert_eq!(seen[2], of_staff);
+    assert_eq!(seen[3], ["ticket_opened 2", "assigned 2"]);
     assert_eq!(screen["number"], 2);
     drop(streams);
     app.finish().await;
@@ -51,11 +51,11 @@ async fn what_is_told_is_what_is_listed() {
     let ticket = app.open_ticket(&ada, "Printer \u{1F525}\n").await;
     app.say(&ada, &ticket, "And?\n\ndata: none").await.expect(201);
 
-    let told = [stream.event().await, stream.event().await, stream.event().await];
+    let events = [stream.event().await, stream.event().await, stream.event().await];
 
     let listed = poll_all(&app, &root, 100).await;
-    assert_eq!(told.as_slice(), &listed[listed.len() - 3..]);
-    let [opened, ..] = &told;
+    assert_eq!(events.as_slice(), &listed[listed.len() - 3..]);
+    let [opened, ..] = &events;
     assert_eq!(opened["ticket"], json!({"id": ticket["id"], "number": 1, "title": "Printer \u{1F525}"}));
     assert_eq!(opened["by"]["username"], "ada");
     drop(stream);
@@ -76,7 +76,7 @@ async fn a_stream_is_never_kept_and_never_held_back() {
     assert!(header("x-request-id").is_some());
     assert_eq!(stream.block().await.unwrap(), "retry: 2000\n\n");
 
-    let ready = stream.told().await;
+    let ready = stream.message().await;
     let newest = ids(&poll_all(&app, &root, 100).await).pop().unwrap();
     assert_eq!((ready.name.as_str(), ready.id), ("ready", newest));
     drop(stream);
@@ -109,7 +109,7 @@ async fn a_client_that_takes_nothing_for_a_while_misses_nothing() {
     }
     app.say(&ada, &ticket, "The last.").await.expect(201);
     let listed = poll_all(&app, &root, 100).await;
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
 
     let mut kinds = Vec::new();
     while kinds.last().map(String::as_str) != Some("request_posted 1") {

@@ -32,7 +32,7 @@ async fn a_ticket_opens_one_stream_on_any_instance() {
             app.get(&ada, "/me").await.expect(200);
         }
         let mut stream = open(&app, &format!("?ticket={ticket}")).await.unwrap_or_else(|status| panic!("{status}"));
-        assert_eq!(stream.told().await.name, "ready");
+        assert_eq!(stream.message().await.name, "ready");
         for _ in 0..2 {
             assert_eq!(open(&app, &format!("?ticket={ticket}")).await.err(), Some(401), "it was used");
         }
@@ -97,18 +97,18 @@ async fn without_names_every_message_reaches_onmessage_and_says_its_kind() {
     let query = format!("?names=false&after={}", "00000000-0000-0000-0000-00000000dead");
     let mut stream = Stream::open(&app, &ada, &query, None).await;
     for kind in ["reset", "ready"] {
-        let told = stream.told().await;
-        assert_eq!((told.name.as_str(), &told.data), ("", &json!({"kind": kind})));
+        let message = stream.message().await;
+        assert_eq!((message.name.as_str(), &message.data), ("", &json!({"kind": kind})));
     }
     app.open_ticket(&ada, "Printer").await;
-    let told = stream.told().await;
-    assert_eq!((told.name.as_str(), line(&told.data)), ("", "ticket_opened 1".to_owned()));
-    assert_eq!(told.data["id"], Value::from(told.id));
+    let message = stream.message().await;
+    assert_eq!((message.name.as_str(), line(&message.data)), ("", "ticket_opened 1".to_owned()));
+    assert_eq!(message.data["id"], Value::from(message.id));
     app.post_anonymously("/auth/signout", json!({"refresh_token": ada.refresh_token})).await.expect(204);
-    let mut last = told.data;
-    while let Some(told) = stream.next().await {
-        assert_eq!(told.name, "");
-        last = told.data;
+    let mut last = message.data;
+    while let Some(message) = stream.next().await {
+        assert_eq!(message.name, "");
+        last = message.data;
     }
     assert_eq!(last, json!({"kind": "bye", "reason": "signed_out"}));
     app.finish().await;

@@ -71,10 +71,10 @@ impl Socket {
             return event;
         }
         loop {
-            let told = self.next().await;
-            assert_eq!(told["type"], "event", "{told}");
-            if line(&told["event"]) != MARK {
-                return told["event"].clone();
+            let message = self.next().await;
+            assert_eq!(message["type"], "event", "{message}");
+            if line(&message["event"]) != MARK {
+                return message["event"].clone();
             }
         }
     }
@@ -90,12 +90,12 @@ impl Socket {
     /// The next answer to a command. Events before it are queued.
     pub(crate) async fn ack(&mut self) -> Value {
         loop {
-            let told = self.next().await;
-            match told["type"].as_str() {
-                Some("ack") => return told,
-                Some("event") if line(&told["event"]) == MARK => {}
-                Some("event") => self.events.push_back(told["event"].clone()),
-                _ => panic!("{told}"),
+            let message = self.next().await;
+            match message["type"].as_str() {
+                Some("ack") => return message,
+                Some("event") if line(&message["event"]) == MARK => {}
+                Some("event") => self.events.push_back(message["event"].clone()),
+                _ => panic!("{message}"),
             }
         }
     }

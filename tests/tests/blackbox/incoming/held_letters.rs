@@ -3,7 +3,7 @@ use time::Duration;
 
 use super::scene::{DESK, Scene, scene};
 use super::{Letter, MAIL_WAITS, answerable, reply_to};
-use crate::support::feed::{poll_all, until_told};
+use crate::support::feed::{poll_all, until_in_feed};
 use crate::support::{Mail, Person, TestApp, path_of};
 
 fn about_held_mail(mails: Vec<Mail>) -> Vec<Mail> {
@@ -41,7 +41,7 @@ async fn the_assignee_hears_that_a_mail_to_their_ticket_waits_and_no_customer_do
     assert!(letter.text.contains(mail["id"].as_str().unwrap()) && !letter.text.contains("1234"), "{}", letter.text);
     assert_eq!(letter.header("auto-submitted"), "auto-generated");
 
-    until_told(&app, &app.superadmin().await, &ticket).await;
+    until_in_feed(&app, &app.superadmin().await, &ticket).await;
     let history = app.rows(&lin, &format!("{}/history", path_of(&ticket))).await;
     let event = history.iter().find(|event| event["kind"] == "mail_held").unwrap();
     assert_eq!((&event["after"], &event["by"]), (&json!("foreign_address"), &Value::Null), "the sender is not proven");

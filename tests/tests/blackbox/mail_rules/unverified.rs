@@ -51,11 +51,11 @@ async fn an_unverified_mailbox_gets_one_mail_in_15_minutes_whatever_a_thousand_r
     }
     app.wait(Duration::minutes(15) - Duration::MILLISECOND);
     let mails = app.mails().await;
-    let told = to_the_victim(&mails);
-    assert_eq!(told.len(), 1, "{told:#?}");
-    let letter = format!("{:?}", told[0]);
+    let letters = to_the_victim(&mails);
+    assert_eq!(letters.len(), 1, "{letters:#?}");
+    let letter = format!("{:?}", letters[0]);
     assert!(!letter.contains(WORDS) && !letter.contains("stranger"), "no word of a person: {letter}");
-    assert_eq!(told[0].header("to"), "victim@example.com", "no name beside the address");
+    assert_eq!(letters[0].header("to"), "victim@example.com", "no name beside the address");
 
     app.wait(Duration::MILLISECOND);
     for n in 0..20 {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::support::feed::until_told;
+use crate::support::feed::until_in_feed;
 use crate::support::{Person, TestApp, TestAppBuilder};
 
 /// Everything, as lines; with passwords.
@@ -72,7 +72,7 @@ async fn works_on(app: &TestApp, root: &Person) {
     assert_eq!(chosen["open_tickets"], least, "the loads that came with the tickets decide");
     app.check_loads(root).await;
 
-    until_told(app, root, &ticket).await;
+    until_in_feed(app, root, &ticket).await;
     let feed = app.rows(root, "/events").await;
     let (news, moved): (Vec<_>, Vec<_>) = feed.iter().partition(|event| event["ticket"]["number"] == 12);
     assert!(!news.is_empty() && !moved.is_empty());

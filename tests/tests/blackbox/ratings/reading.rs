@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{four_stars, rate, rated, rating, resolved};
-use crate::support::feed::{poll_all, until_told};
+use crate::support::feed::{poll_all, until_in_feed};
 use crate::support::{TestApp, path_of};
 
 /// The events about ratings in the feed.
@@ -43,7 +43,7 @@ async fn the_feed_says_that_a_ticket_was_rated_but_not_how() {
     app.put(&ada, &format!("{}/followers/finn", path_of(&ticket))).await.expect(204);
     rate(&app, &ada, &ticket, json!({"stars": 2})).await.expect(200);
     rate(&app, &ada, &ticket, json!({"stars": 5})).await.expect(200);
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
     for who in [&ada, &bob, &finn, &root] {
         let events = in_feed(poll_all(&app, who, 100).await);
         assert_eq!(events.len(), 2, "{}", who.username);

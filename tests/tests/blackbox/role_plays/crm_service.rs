@@ -68,11 +68,11 @@ async fn a_ticket_goes_to_the_least_loaded_approved_engineer_and_everybody_conce
     app.mails().await;
     let next = app.open_pressing(&customer, "Problem in printer", "urgent").await;
     assert_eq!((&next["assignee"]["username"], &next["priority"]), (&json!("engineer2"), &json!("urgent")));
-    let told: Vec<String> = app.mails().await.into_iter().map(|mail| mail.to).collect();
+    let recipients: Vec<String> = app.mails().await.into_iter().map(|mail| mail.to).collect();
     for address in [&customer.email, &second.email, &"admin@desk.example.com".to_owned()] {
-        assert!(told.contains(address), "{address} is not among {told:?}");
+        assert!(recipients.contains(address), "{address} is not among {recipients:?}");
     }
-    assert!(!told.contains(&first.email));
+    assert!(!recipients.contains(&first.email));
 
     // A change of status changes the engineer's count, and is mailed too.
     app.move_to(&second, &next, "blocked").await.expect(200);

@@ -2,7 +2,7 @@ use serde_json::json;
 use time::Duration;
 
 use super::Authenticator;
-use crate::support::feed::until_told;
+use crate::support::feed::until_in_feed;
 use crate::support::{PASSWORD, Person, TestApp};
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn secret_and_recovery_codes_are_in_no_answer_mail_or_file_of_the_database
     let mails: String = app.smtp.mails().iter().map(|mail| String::from_utf8_lossy(&mail.data).into_owned()).collect();
     let mut read = vec![mails];
     let ticket = app.open_ticket(&ada, "After the codes").await;
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
     for (who, path) in [(&ada, "/me"), (&ada, "/events"), (&root, "/users/ada"), (&root, "/events"), (&root, "/users")]
     {
         read.push(app.get(who, path).await.body);

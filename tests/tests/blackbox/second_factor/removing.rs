@@ -21,10 +21,10 @@ async fn a_superior_removes_the_factor_of_somebody_who_lost_it() {
     app.get(&agnes, "/me").await.expect_problem(401, "unauthenticated");
     app.sign_in("agnes").await;
 
-    let mut told: Vec<_> = app.mails().await.into_iter().map(|mail| (mail.to, mail.subject)).collect();
-    told.sort_unstable();
+    let mut letters: Vec<_> = app.mails().await.into_iter().map(|mail| (mail.to, mail.subject)).collect();
+    letters.sort_unstable();
     let removed = |name: &str| (format!("{name}@example.com"), "Your second factor was removed".to_owned());
-    assert_eq!(told, [removed("ada"), removed("agnes"), removed("emil")]);
+    assert_eq!(letters, [removed("ada"), removed("agnes"), removed("emil")]);
     app.finish().await;
 }
 

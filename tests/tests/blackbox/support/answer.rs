@@ -29,6 +29,21 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
     }
 
+    /// The body without the id of its request, to be compared with another.
+    pub(crate) fn body_without_id(&self) -> String {
+        self.body.replace(&self.header("x-request-id"), "ID")
+    }
+
+    /// Everything but what differs from request to request, to be compared with another.
+    pub(crate) fn without_id(&self) -> (u16, Vec<(String, String)>, String) {
+        let differs = ["date", "x-request-id"];
+        let headers = self.headers.iter().filter(|(name, _)| !differs.contains(&name.as_str()));
+        let mut headers: Vec<_> =
+            headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
+        headers.sort();
+        (self.status, headers, self.body_without_id())
+    }
+
     /// Fails unless the status is this one; then gives the body as JSON (null where it is empty).
     #[track_caller]
     pub(crate) fn expect(&self, status: u16) -> Value {

@@ -1,7 +1,7 @@
 //! The feed of events, read over HTTP.
 //!
 //! On PostgreSQL an event is shown once no older transaction of the whole database server is open, and other tests
-//! share that server. A test that has written something waits with [`until_told`] before it reads the feed;
+//! share that server. A test that has written something waits with [`until_in_feed`] before it reads the feed;
 //! `tests/with_lagging_feed.sh` finds those that do not.
 
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub(crate) async fn poll_all(app: &TestApp, who: &Person, limit: u32) -> Vec<Val
 }
 
 /// Waits until the feed has what happened last to this ticket: another transaction may have to end first.
-pub(crate) async fn until_told(app: &TestApp, admin: &Person, ticket: &Value) {
+pub(crate) async fn until_in_feed(app: &TestApp, admin: &Person, ticket: &Value) {
     let history = app.rows(admin, &format!("{}/history", path_of(ticket))).await;
     let last = id_of(history.last().unwrap());
     soon(async {

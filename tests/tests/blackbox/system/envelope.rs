@@ -58,9 +58,9 @@ async fn no_answer_tells_what_is_inside() {
     ];
     answers.push(app.try_sign_in("'\"", "\u{1}").await);
     for answer in answers {
-        let told = format!("{} {:?}", answer.body, answer.headers).to_lowercase();
+        let text = format!("{} {:?}", answer.body, answer.headers).to_lowercase();
         for word in inside {
-            assert!(!told.contains(&word.to_lowercase()), "{word} in {told}");
+            assert!(!text.contains(&word.to_lowercase()), "{word} in {text}");
         }
     }
     app.finish().await;

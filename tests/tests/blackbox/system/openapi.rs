@@ -38,11 +38,11 @@ async fn the_document_is_complete_enough_for_any_generator() {
         let in_path: BTreeSet<_> =
             operation.path.split('{').skip(1).map(|rest| rest.split('}').next().unwrap()).collect();
         let parameters = operation.says["parameters"].as_array().cloned().unwrap_or_default();
-        let told = parameters.iter().filter(|one| one["in"] == "path").map(|one| {
+        let described = parameters.iter().filter(|one| one["in"] == "path").map(|one| {
             assert_eq!(one["required"], true, "{what}");
             one["name"].as_str().unwrap()
         });
-        assert_eq!(told.collect::<BTreeSet<_>>(), in_path, "{what}");
+        assert_eq!(described.collect::<BTreeSet<_>>(), in_path, "{what}");
         for parameter in &parameters {
             assert!(parameter["schema"].is_object() && parameter["name"].is_string(), "{what}: {parameter}");
         }
@@ -70,7 +70,7 @@ async fn every_reference_leads_somewhere() {
 async fn every_route_announces_the_problems_that_it_can_answer_with() {
     for operation in contract().await.operations() {
         let what = format!("{} {}", operation.method, operation.path);
-        let told = responses(&operation);
+        let announced = responses(&operation);
         let mut needed = vec!["400", "500"];
         if operation.says["security"].as_array().is_some_and(|ways| !ways.is_empty()) {
             needed.extend(["401", "403"]);
@@ -82,9 +82,9 @@ async fn every_route_announces_the_problems_that_it_can_answer_with() {
             needed.extend(["413", "415", "422"]);
         }
         for status in needed {
-            assert!(told.contains(status), "{what} does not announce {status}");
+            assert!(announced.contains(status), "{what} does not announce {status}");
         }
-        assert!(told.iter().any(|status| status.starts_with('2') || *status == "101"), "{what}");
+        assert!(announced.iter().any(|status| status.starts_with('2') || *status == "101"), "{what}");
         for (status, response) in operation.says["responses"].as_object().unwrap() {
             // Of a range beyond the end of a file only the length is said, in a header.
             if status.starts_with(['4', '5']) && status != "416" {

@@ -30,11 +30,11 @@ async fn a_ticket_without_an_eligible_engineer_waits_and_the_admins_learn_why() 
         assert_eq!(app.history(&admin, &ticket).await, ["ticket_opened: - > - by ada".to_owned(), line]);
         assert_eq!(app.history(&ada, &ticket).await, ["ticket_opened: - > - by ada"], "customers are not told");
         let mails = app.mails().await;
-        let told: BTreeMap<_, _> = mails.iter().map(|mail| (mail.to.as_str(), mail.text.as_str())).collect();
-        assert_eq!(told.keys().copied().collect::<Vec<_>>(), ["ada@example.com", "admin@desk.example.com"]);
+        let letters: BTreeMap<_, _> = mails.iter().map(|mail| (mail.to.as_str(), mail.text.as_str())).collect();
+        assert_eq!(letters.keys().copied().collect::<Vec<_>>(), ["ada@example.com", "admin@desk.example.com"]);
         assert_eq!(mails.len(), 2);
-        assert!(told["admin@desk.example.com"].contains(reason), "{told:?}");
-        assert!(!told["ada@example.com"].contains(reason), "{told:?}");
+        assert!(letters["admin@desk.example.com"].contains(reason), "{letters:?}");
+        assert!(!letters["ada@example.com"].contains(reason), "{letters:?}");
         app.move_to(&ada, &ticket, "canceled").await.expect(200);
     }
     app.finish().await;

@@ -115,12 +115,12 @@ async fn a_client_that_hangs_up_leaves_a_ticket_with_all_its_mails_or_nothing() 
     let subjects: BTreeSet<_> =
         tickets.iter().map(|t| format!("[#{}] {}", t["number"], t["title"].as_str().unwrap())).collect();
     for subject in &subjects {
-        let mut told: Vec<_> =
+        let mut recipients: Vec<_> =
             mails.iter().filter(|mail| mail.subject == *subject).map(|mail| mail.to.as_str()).collect();
-        told.sort_unstable();
+        recipients.sort_unstable();
         // The admin gets five letters in ten minutes, and a digest later.
-        told.retain(|to| *to != admin.email);
-        assert_eq!(told, [ada.email.as_str(), bob.email.as_str()], "{subject}");
+        recipients.retain(|to| *to != admin.email);
+        assert_eq!(recipients, [ada.email.as_str(), bob.email.as_str()], "{subject}");
     }
     assert!(mails.iter().all(|mail| subjects.contains(&mail.subject)));
     let titled = |word: &str| tickets.iter().filter(|t| t["title"].as_str().unwrap().starts_with(word)).count();

@@ -10,7 +10,7 @@ fn words(list: &Value, field: &str) -> Vec<String> {
     list.as_array().unwrap().iter().map(|item| item[field].as_str().unwrap().to_owned()).collect()
 }
 
-fn told(plan: &Value) -> Vec<(String, String)> {
+fn notified(plan: &Value) -> Vec<(String, String)> {
     let notices = plan["notifications"].as_array().unwrap().iter();
     let of = |notice: &Value, field: &str| notice[field].as_str().unwrap().to_owned();
     notices.map(|notice| (notice["recipient"]["username"].as_str().unwrap().to_owned(), of(notice, "reason"))).collect()
@@ -42,7 +42,7 @@ async fn a_ticket_opened_on_trial_tells_everything_and_changes_nothing() {
     assert_eq!(plan["ticket"]["assignee"]["username"], "grace");
     assert_eq!(words(&plan["events"], "kind"), ["ticket_opened", "assigned"]);
     // A customer does not learn from it who runs the desk.
-    assert_eq!(told(&plan), [("ada".into(), "reporter".into()), ("grace".into(), "assignee".into())]);
+    assert_eq!(notified(&plan), [("ada".into(), "reporter".into()), ("grace".into(), "assignee".into())]);
 
     assert_eq!(everything(&app, &admin).await, before);
     assert!(app.mails().await.is_empty());
@@ -66,7 +66,7 @@ async fn a_change_on_trial_is_decided_like_a_real_one() {
     assert_eq!(plan["ticket"]["status"], "closed");
     assert_eq!(plan["ticket"]["version"], 3);
     assert_eq!(words(&plan["events"], "after"), ["closed"]);
-    assert_eq!(told(&plan), [("ada".into(), "reporter".into()), ("grace".into(), "assignee".into())]);
+    assert_eq!(notified(&plan), [("ada".into(), "reporter".into()), ("grace".into(), "assignee".into())]);
     let refused = app.patch(&ada, "/tickets/1?dry_run=true", json!({"status": "blocked"})).await;
     refused.expect_problem(403, "forbidden");
     let refused = app.patch(&grace, "/tickets/1?dry_run=true", json!({"status": "resolved"})).await;
@@ -94,6 +94,6 @@ async fn a_trial_shows_nobody_what_it_does_to_the_tickets_of_others() {
     // Closing hers would free the engineer for his.
     let plan = app.patch(&ada, "/tickets/1?dry_run=true", json!({"status": "closed"})).await.expect(200);
     assert_eq!(words(&plan["events"], "kind"), ["status_changed"]);
-    assert_eq!(told(&plan), [("grace".into(), "assignee".into())]);
+    assert_eq!(notified(&plan), [("grace".into(), "assignee".into())]);
     app.finish().await;
 }

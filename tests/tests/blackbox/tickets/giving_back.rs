@@ -101,10 +101,10 @@ async fn the_last_engineer_who_becomes_an_admin_hears_as_one_that_nobody_is_left
     app.mails().await;
     app.change_user(&admin, "bob", json!({"role": "admin", "status": "approved"})).await;
     assert_eq!(app.ticket(&admin, &ticket).await["assignee"], Value::Null);
-    let told = app.mails().await.into_iter().filter(|mail| mail.text.contains("there is no engineer"));
-    let mut told: Vec<String> = told.map(|mail| mail.to).collect();
-    told.sort();
-    assert_eq!(told, ["admin@desk.example.com", "bob@example.com"]);
+    let recipients = app.mails().await.into_iter().filter(|mail| mail.text.contains("there is no engineer"));
+    let mut recipients: Vec<String> = recipients.map(|mail| mail.to).collect();
+    recipients.sort();
+    assert_eq!(recipients, ["admin@desk.example.com", "bob@example.com"]);
     app.finish().await;
 }
 

@@ -44,8 +44,8 @@ async fn the_only_engineer_does_not_get_it_back_by_itself_but_takes_it_or_is_nam
     let ticket = app.open_ticket(&ada, "Not mine").await;
     app.mails().await;
     hand_back(&app, &bob, &ticket).await;
-    let told: Vec<_> = app.mails().await.into_iter().filter(|mail| mail.to == "admin@desk.example.com").collect();
-    assert!(told.iter().any(|mail| mail.text.contains("the only engineer handed it back")), "{told:?}");
+    let letters: Vec<_> = app.mails().await.into_iter().filter(|mail| mail.to == "admin@desk.example.com").collect();
+    assert!(letters.iter().any(|mail| mail.text.contains("the only engineer handed it back")), "{letters:?}");
 
     // Whatever makes Bob eligible does not bring it back: other tickets go to him.
     app.change_user(&admin, "bob", json!({"availability": "away"})).await;

@@ -66,8 +66,8 @@ async fn no_customer_ever_learns_what_a_note_says_or_that_there_is_one() {
     }
     let mails = app.mails().await;
     let with_canary = |mail: &&crate::support::Mail| mail.text.contains(CANARY) || mail.html.contains(CANARY);
-    let told: Vec<_> = mails.iter().filter(with_canary).map(|mail| mail.to.as_str()).collect();
-    assert!(told.contains(&"bob@example.com") && !told.contains(&"ada@example.com"), "{told:?}");
+    let recipients: Vec<_> = mails.iter().filter(with_canary).map(|mail| mail.to.as_str()).collect();
+    assert!(recipients.contains(&"bob@example.com") && !recipients.contains(&"ada@example.com"), "{recipients:?}");
     let about_ticket = |mail: &&crate::support::Mail| mail.to == ada.email && mail.subject.starts_with("[#1]");
     let to_ada = mails.iter().filter(about_ticket).count();
     assert_eq!(to_ada, 4, "receipt, two responses, and the resolution; nothing for a note");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::naive::in_order;
 use super::varied::varied_tickets;
-use crate::support::feed::until_told;
+use crate::support::feed::until_in_feed;
 use crate::support::{Person, TestApp};
 
 /// Follows the `Link` headers from the first page to the last; `between` runs between two pages.
@@ -69,7 +69,7 @@ async fn every_list_counts_what_the_caller_may_see_where_they_ask_for_it() {
     app.note(&bob, &ticket, "Surely not.").await.expect(201);
     app.say(&ada, &ticket, "It is now.").await.expect(201);
     let last = app.open_ticket(&root, "Another one").await;
-    until_told(&app, &root, &last).await;
+    until_in_feed(&app, &root, &last).await;
     for who in [&ada, &bob, &root] {
         for list in ["/tickets/1/messages", "/tickets/1/history", "/tickets/1/notifications", "/events", "/tickets"] {
             if who.username == "ada" && list.ends_with("notifications") {

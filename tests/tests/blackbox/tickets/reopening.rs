@@ -55,9 +55,9 @@ async fn the_reporters_word_reopens_and_the_staffs_does_not() {
         let lines = app.history(&ada, &ticket).await;
         let expected = ["request_posted: - > - by ada".to_owned(), format!("status_changed: {state} > open by ada")];
         assert_eq!(lines[lines.len() - 2..], expected);
-        let mut told: Vec<_> = app.mails().await.into_iter().map(|mail| mail.to).collect();
-        told.sort_unstable();
-        assert_eq!(told, ["admin@desk.example.com", "bob@example.com"], "the admin follows it, having answered");
+        let mut recipients: Vec<_> = app.mails().await.into_iter().map(|mail| mail.to).collect();
+        recipients.sort_unstable();
+        assert_eq!(recipients, ["admin@desk.example.com", "bob@example.com"], "the admin follows it, having answered");
     }
     let canceled = answered_ticket(&app, &ada, &admin, "canceled").await;
     for who in [&ada, &bob, &admin] {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use super::support::{desk, is_signed, path, payload, types};
-use crate::support::feed::{poll_all, soon, until_told};
+use crate::support::feed::{poll_all, soon, until_in_feed};
 use crate::support::{Contract, TestApp, path_of};
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn what_is_sent_has_the_schema_of_the_document() {
     let ada = app.customer("ada").await;
     let ticket = app.open_ticket(&ada, "Lamp").await;
     app.say(&ada, &ticket, "Still out").await.expect(201);
-    until_told(&app, &root, &ticket).await;
+    until_in_feed(&app, &root, &ticket).await;
     app.delete(&root, &path_of(&ticket)).await.expect(204);
     soon(async {
         while !types(&receiver.look()).contains(&"ticket.ticket_deleted".to_owned()) {

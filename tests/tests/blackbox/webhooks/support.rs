@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
-use crate::support::feed::until_told;
+use crate::support::feed::until_in_feed;
 use crate::support::{Person, TestApp};
 
 /// A desk that may send to this machine.
@@ -29,7 +29,7 @@ impl TestApp {
 
     /// Sends what is due, after the feed has all that happened to this ticket.
     pub(super) async fn send_webhooks(&self, root: &Person, ticket: &Value) {
-        until_told(self, root, ticket).await;
+        until_in_feed(self, root, ticket).await;
         self.running().webhook_worker().drain().await.unwrap();
     }
 

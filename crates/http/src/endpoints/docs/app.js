@@ -15,7 +15,7 @@ function make(tag, properties = {}, ...children) {
 }
 
 /** Words of the document, with what stands in backticks as code. */
-function told(text) {
+function formatted(text) {
   const parts = (text ?? "").split("`").map((part, place) => (place % 2 ? make("code", { textContent: part }) : part));
   return make("span", {}, ...parts);
 }
@@ -92,7 +92,7 @@ function listOfMembers(schema, onPick, depth = 0) {
       make("code", { textContent: name }), " ",
       make("span", { className: "kind", textContent: kindOf(member) }), " ",
       members.required.includes(name) ? make("span", { className: "needed", textContent: "required" }) : pick, " ",
-      told(member.description ?? resolved(member).description),
+      formatted(member.description ?? resolved(member).description),
       listOfMembers(member, null, depth + 1));
   });
   return make("ul", { className: "members" }, ...items);
@@ -104,7 +104,7 @@ function aboutParameters(parameters) {
     make("dt", { textContent: parameter.name }),
     make("dd", {},
       make("span", { className: "kind", textContent: `in the ${parameter.in}, ${kindOf(parameter.schema)}` }), " ",
-      parameter.required ? make("span", { className: "needed", textContent: "required" }) : "", " ", told(parameter.description)),
+      parameter.required ? make("span", { className: "needed", textContent: "required" }) : "", " ", formatted(parameter.description)),
   ]);
   return make("div", {}, make("h3", { textContent: "Parameters" }), make("dl", {}, ...rows));
 }
@@ -119,7 +119,7 @@ function aboutAnswers(responses) {
         ? make("details", {}, make("summary", { className: "kind", textContent: title }), members)
         : make("p", { className: "kind", textContent: title });
     });
-    return [make("dt", { textContent: status }), make("dd", {}, told(answer.description), ...bodies)];
+    return [make("dt", { textContent: status }), make("dd", {}, formatted(answer.description), ...bodies)];
   });
   return make("div", {}, make("h3", { textContent: "Answers" }), make("dl", {}, ...rows));
 }
@@ -128,8 +128,8 @@ function aboutAnswers(responses) {
 function webhookPart(name, says) {
   const content = Object.values(bodyOf(says).content)[0];
   const summary = make("summary", {}, make("span", { className: "method post", textContent: "POST" }), make("span", { className: "path", textContent: name }),
-    make("span", { className: "told" }, told(says.summary)));
-  const inside = make("div", { className: "inside" }, make("p", {}, told(says.description)), aboutParameters(says.parameters ?? []),
+    make("span", { className: "summary" }, formatted(says.summary)));
+  const inside = make("div", { className: "inside" }, make("p", {}, formatted(says.description)), aboutParameters(says.parameters ?? []),
     make("h3", { textContent: "Body" }), listOfMembers(content.schema) ?? "", make("pre", { textContent: JSON.stringify(sampleOf(content.schema), null, 2) }));
   const part = make("details", { className: "operation", id: says.operationId }, summary, inside);
   part.dataset.words = `webhook ${name} ${says.summary} ${says.description}`.toLowerCase();
@@ -141,7 +141,7 @@ function guidePart(text) {
   const [opening, ...guides] = text.split(/^## /m);
   const blocks = (words) => words.split(/^```.*$/m).flatMap((part, place) => (place % 2
     ? [make("pre", { textContent: part.trim() })]
-    : part.trim().split(/\n\n+/).filter(Boolean).map((paragraph) => make("p", {}, told(paragraph)))));
+    : part.trim().split(/\n\n+/).filter(Boolean).map((paragraph) => make("p", {}, formatted(paragraph)))));
   const parts = guides.map((guide) => {
     const [title, ...words] = guide.split("\n");
     return make("details", { className: "operation", id: `guide-${title.toLowerCase().replaceAll(" ", "-")}` },
@@ -154,7 +154,7 @@ function operationPart(method, path, says) {
   const summary = make("summary", {},
     make("span", { className: `method ${method}`, textContent: method.toUpperCase() }),
     make("span", { className: "path", textContent: path }),
-    make("span", { className: "told" }, told(says.summary)));
+    make("span", { className: "summary" }, formatted(says.summary)));
   const part = make("details", { className: "operation", id: says.operationId ?? `${method}${path}` }, summary);
   part.dataset.words = `${method} ${path} ${says.summary ?? ""} ${says.description ?? ""}`.toLowerCase();
   // Operations are rendered when they are opened: there are many, and each has a form.
@@ -169,7 +169,7 @@ function insideOf(method, path, says) {
   const attempt = tryingPart(method, path, says, parameters);
   const content = bodyOf(says)?.content;
   return make("div", { className: "inside" },
-    says.description && says.description !== says.summary ? make("p", {}, told(says.description)) : "",
+    says.description && says.description !== says.summary ? make("p", {}, formatted(says.description)) : "",
     make("p", { className: "kind", textContent: needsSignIn(says) ? "Needs a sign-in." : "Open to anybody." }),
     aboutParameters(parameters),
     content ? make("div", {}, make("h3", { textContent: "Body" }), listOfMembers(Object.values(content)[0].schema, attempt.add) ?? "") : "",

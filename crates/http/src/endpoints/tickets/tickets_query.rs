@@ -84,8 +84,8 @@ impl QueryParameters for TicketsQuery {
         };
         let command = ListTickets {
             filter,
-            reporter: fields.text("reporter", self.reporter, |list| parse_each(list, somebody)).unwrap_or_default(),
-            assignee: fields.text("assignee", self.assignee, |list| parse_each(list, anybody)).unwrap_or_default(),
+            reporter: fields.text("reporter", self.reporter, |list| parse_each(list, reporter)).unwrap_or_default(),
+            assignee: fields.text("assignee", self.assignee, |list| parse_each(list, assignee)).unwrap_or_default(),
             sort: fields.text("sort", self.sort, str::parse),
             after: None,
             limit: fields.text("limit", self.limit, page_limit).unwrap_or_default(),
@@ -95,16 +95,16 @@ impl QueryParameters for TicketsQuery {
     }
 }
 
-fn somebody(word: &str) -> Result<Who, Invalid> {
+fn reporter(word: &str) -> Result<Who, Invalid> {
     match word {
         "me" => Ok(Who::Me),
         name => named_person(name).map(Who::Person),
     }
 }
 
-fn anybody(word: &str) -> Result<Who, Invalid> {
+fn assignee(word: &str) -> Result<Who, Invalid> {
     match word {
         "none" => Ok(Who::Nobody),
-        name => somebody(name),
+        name => reporter(name),
     }
 }

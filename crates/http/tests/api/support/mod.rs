@@ -24,7 +24,7 @@ use deskhand_http_core::{AppState, InFlightRequests, Readiness};
 use deskhand_memory::{MemoryBlobs, MemoryPresence, MemoryStorage};
 
 pub(crate) use answer::Answer;
-pub(crate) use people::{PASSWORD, Somebody, account};
+pub(crate) use people::{PASSWORD, SignedIn, account};
 
 /// The whole service over an empty storage, but for the superadmin called `root`.
 pub(crate) struct Service {

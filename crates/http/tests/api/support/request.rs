@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, body, test as actix};
 use deskhand_http_core::routing::RouteIndex;
 use serde_json::Value;
 
-use super::{Answer, Service, Somebody};
+use super::{Answer, Service, SignedIn};
 
 static INDEX: LazyLock<RouteIndex> = LazyLock::new(|| RouteIndex::new(deskhand_http::rules()));
 
@@ -49,8 +49,8 @@ impl Service {
 }
 
 impl Call<'_> {
-    pub(crate) fn by(self, somebody: &Somebody) -> Self {
-        self.header("authorization", &format!("Bearer {}", somebody.token))
+    pub(crate) fn by(self, caller: &SignedIn) -> Self {
+        self.header("authorization", &format!("Bearer {}", caller.token))
     }
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {

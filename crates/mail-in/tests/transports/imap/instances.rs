@@ -41,7 +41,7 @@ async fn a_reader_whose_folder_was_given_to_another_stops_reading() {
     let taken = desk.desk.mailboxes().claim(&folder, other, time::Duration::DAY).await.unwrap();
     assert_eq!(taken, MailboxAccess::Granted(None));
     desk.intake.open_gate();
-    server.told("UID FETCH", 2).await;
+    server.received("UID FETCH", 2).await;
     tokio::time::sleep(std::time::Duration::from_secs(3600)).await;
     assert_eq!(desk.intake.texts(), ["one\r\n"]);
     assert_eq!(server.state("INBOX"), [(1, false), (2, false)], "it neither reads on nor deletes");

@@ -14,7 +14,7 @@ async fn a_refused_sign_in_is_tried_again_after_a_quarter_of_an_hour() {
     let (server, desk) = (ScriptedServer::start(faults).await, Desk::default());
     let start = Instant::now();
     let running = desk.read(&server, "");
-    server.told("LOGIN", 3).await;
+    server.received("LOGIN", 3).await;
     assert_eq!(start.elapsed().as_secs(), 30 * 60);
     assert!(!running.observer.is_connected());
     server.mailbox().faults.refuses_sign_in = false;

@@ -23,7 +23,7 @@ async fn noticed(faults: Faults) -> (Duration, ScriptedServer) {
 async fn a_server_that_idles_tells_of_new_mail_at_once() {
     let (time, server) = noticed(Faults::default()).await;
     assert!(time < Duration::from_secs(1), "{time:?}");
-    server.told("DONE", 1).await;
+    server.received("DONE", 1).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -29,7 +29,7 @@ fn key(position: MailPosition) -> (i64, MailId) {
 
 pub(super) fn view(state: &State, queued: &QueuedMail) -> Result<MailView, StorageError> {
     let mail = &queued.mail;
-    let unknown = || corrupt("outbox", "somebody unknown is to get a mail");
+    let unknown = || corrupt("outbox", "a mail is for a person that is not there");
     let recipient = state.people.get(&mail.recipient).ok_or_else(unknown)?;
     Ok(MailView {
         id: mail.id,

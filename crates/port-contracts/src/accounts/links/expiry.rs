@@ -2,11 +2,11 @@
 
 use deskhand_domain::people::LinkPurpose::{AcceptInvitation, ResetPassword, VerifyEmail};
 
-use super::fixture::{keep, link, somebody, standing};
+use super::fixture::{a_kept_customer, keep, link, standing};
 use crate::Adapter;
 
 pub(crate) async fn expired_links_are_forgotten_in_bounded_numbers_and_good_ones_stay(adapter: &Adapter) {
-    let person = somebody(adapter).await;
+    let person = a_kept_customer(adapter).await;
     let all = [link(1, person, ResetPassword), link(2, person, VerifyEmail), link(3, person, AcceptInvitation)];
     keep(adapter, &all).await;
     let forget = async |limit| {

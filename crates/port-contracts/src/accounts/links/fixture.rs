@@ -9,7 +9,7 @@ use time::Duration;
 use crate::Adapter;
 use crate::fixtures::at;
 
-pub(super) async fn somebody(adapter: &Adapter) -> PersonId {
+pub(super) async fn a_kept_customer(adapter: &Adapter) -> PersonId {
     let customer = a_customer().build();
     adapter.keep_people(std::slice::from_ref(&customer)).await;
     customer.id

@@ -3,12 +3,12 @@
 use deskhand_domain::people::LinkPurpose::{ResetPassword, VerifyEmail};
 use deskhand_domain::ports::SecretDigest;
 
-use super::fixture::{keep, link, somebody};
+use super::fixture::{a_kept_customer, keep, link};
 use crate::Adapter;
 use crate::fixtures::at;
 
 pub(crate) async fn a_link_comes_back_as_it_was_and_to_look_does_not_use_it_up(adapter: &Adapter) {
-    let link = link(1, somebody(adapter).await, ResetPassword);
+    let link = link(1, a_kept_customer(adapter).await, ResetPassword);
     keep(adapter, std::slice::from_ref(&link)).await;
     let mut uow = adapter.begin().await;
     for _ in 0..2 {

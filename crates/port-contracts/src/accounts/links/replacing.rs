@@ -5,12 +5,12 @@ use deskhand_domain::people::LinkPurpose::{AcceptInvitation, ResetPassword, Undo
 use deskhand_domain::ports::AccountLink;
 use deskhand_domain::testing::an_engineer;
 
-use super::fixture::{keep, link, somebody, standing};
+use super::fixture::{a_kept_customer, keep, link, standing};
 use crate::Adapter;
 use crate::fixtures::at;
 
 pub(crate) async fn a_new_link_replaces_the_older_of_its_person_and_purpose_only(adapter: &Adapter) {
-    let (person, other) = (somebody(adapter).await, an_engineer().build());
+    let (person, other) = (a_kept_customer(adapter).await, an_engineer().build());
     adapter.keep_people(std::slice::from_ref(&other)).await;
     let all = [
         link(1, person, ResetPassword),
@@ -23,7 +23,7 @@ pub(crate) async fn a_new_link_replaces_the_older_of_its_person_and_purpose_only
 }
 
 pub(crate) async fn dropping_a_link_spares_other_purposes_and_people(adapter: &Adapter) {
-    let (person, other) = (somebody(adapter).await, an_engineer().build());
+    let (person, other) = (a_kept_customer(adapter).await, an_engineer().build());
     adapter.keep_people(std::slice::from_ref(&other)).await;
     let all = [
         link(1, person, ResetPassword),
@@ -45,7 +45,7 @@ pub(crate) async fn dropping_a_link_spares_other_purposes_and_people(adapter: &A
 }
 
 pub(crate) async fn links_that_undo_a_change_replace_each_other_only_at_one_address_and_reserve_it(adapter: &Adapter) {
-    let person = somebody(adapter).await;
+    let person = a_kept_customer(adapter).await;
     let to = |n, address: &str| {
         let address = EmailAddress::parse(address).unwrap();
         AccountLink { address, ..link(n, person, UndoEmailChange) }

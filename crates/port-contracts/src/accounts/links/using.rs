@@ -6,12 +6,12 @@ use deskhand_domain::people::LinkPurpose::{ResetPassword, VerifyEmail};
 use deskhand_domain::ports::AccountLink;
 use time::{Duration, OffsetDateTime};
 
-use super::fixture::{keep, link, somebody};
+use super::fixture::{a_kept_customer, keep, link};
 use crate::Adapter;
 use crate::fixtures::{at, at_once};
 
 pub(crate) async fn a_link_is_good_until_the_moment_it_expires(adapter: &Adapter) {
-    let link = link(1, somebody(adapter).await, VerifyEmail);
+    let link = link(1, a_kept_customer(adapter).await, VerifyEmail);
     keep(adapter, std::slice::from_ref(&link)).await;
     assert_eq!(consume(adapter, &link, link.expires_at).await, None);
     assert_eq!(consume(adapter, &link, link.expires_at - Duration::MILLISECOND).await, Some(link.clone()));
@@ -19,7 +19,7 @@ pub(crate) async fn a_link_is_good_until_the_moment_it_expires(adapter: &Adapter
 }
 
 pub(crate) async fn a_dropped_unit_of_work_uses_up_no_link(adapter: &Adapter) {
-    let link = link(1, somebody(adapter).await, ResetPassword);
+    let link = link(1, a_kept_customer(adapter).await, ResetPassword);
     keep(adapter, std::slice::from_ref(&link)).await;
     let mut uow = adapter.begin().await;
     assert!(uow.account_links().consume(&link.digest, at(1)).await.unwrap().is_some());
@@ -28,7 +28,7 @@ pub(crate) async fn a_dropped_unit_of_work_uses_up_no_link(adapter: &Adapter) {
 }
 
 pub(crate) async fn a_link_is_good_once_even_if_fifty_follow_it_at_once(adapter: &Adapter) {
-    let link = link(1, somebody(adapter).await, ResetPassword);
+    let link = link(1, a_kept_customer(adapter).await, ResetPassword);
     keep(adapter, std::slice::from_ref(&link)).await;
     let outcomes = at_once(50, |_| {
         let (storage, digest) = (Arc::clone(&adapter.storage), link.digest);

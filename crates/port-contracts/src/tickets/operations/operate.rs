@@ -15,7 +15,7 @@ use crate::fixtures::{Random, a_request};
 /// A random person does a random operation. It may be refused; it must not fail in the store.
 pub(super) async fn operate(setup: &Staffed, random: &mut Random) {
     setup.clock.advance(Duration::minutes(1));
-    let who = somebody(setup, random);
+    let who = some_person(setup, random);
     let Some(view) = setup.reads.find(PersonKey::Id(who)).await.unwrap() else { return };
     let actor = Actor::from(&view.person);
     let result = match random.below(20) {
@@ -40,7 +40,7 @@ pub(super) async fn operate(setup: &Staffed, random: &mut Random) {
 }
 
 /// Half of the time an admin, who may do most: refused operations would test little.
-fn somebody(setup: &Staffed, random: &mut Random) -> PersonId {
+fn some_person(setup: &Staffed, random: &mut Random) -> PersonId {
     let admins: Vec<&Person> = setup.people.iter().filter(|person| person.role.is_admin()).collect();
     if random.flip() { random.pick(&admins).id } else { random.pick(&setup.people).id }
 }

@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{follow, scene};
-use crate::support::feed::{poll_all, until_told};
+use crate::support::feed::{poll_all, until_in_feed};
 use crate::support::{Person, TestApp, path_of};
 
 #[tokio::test]
@@ -35,7 +35,7 @@ async fn a_follower_sees_the_ticket_everywhere_and_a_stranger_nowhere() {
     assert_eq!((&added["by"]["username"], &added["before"]), (&json!("ada"), &Value::Null));
     assert_eq!((&added["after"]["username"], &added["after"]["id"]), (&json!("finn"), &json!(finn.id)));
     assert!(history.iter().all(|event| event["kind"] != "note_posted"));
-    until_told(&app, &app.superadmin().await, &ticket).await;
+    until_in_feed(&app, &app.superadmin().await, &ticket).await;
     let events = poll_all(&app, &finn, 100).await;
     let of_ticket = events.iter().filter(|event| event["ticket"]["number"] == 1).count();
     assert_eq!(of_ticket, history.len(), "{events:?}");
