@@ -1,3 +1,5 @@
+use uuid::Uuid;
+
 use super::{Denied, NotesVisibility, PeopleVisibility, TicketVisibility, people_visible_to, tickets_visible_to};
 use crate::followers::Followers;
 use crate::history::EventKind;
@@ -69,6 +71,11 @@ impl EventVisibility {
         deleted_tickets: true,
         people: PeopleVisibility::Everybody,
     };
+
+    /// What every admin may learn of, whoever it is: all but what happens to the accounts of admins. For what belongs to the desk and not
+    /// to a person, such as webhooks.
+    pub const OF_EVERY_ADMIN: Self =
+        Self { people: PeopleVisibility::CustomersAndEngineers(PersonId::new(Uuid::nil())), ..Self::EVERYTHING };
 
     /// Whether an event of this kind about `subject` is among them.
     #[must_use]

@@ -45,7 +45,7 @@ pub(super) fn add(document: &mut Value) {
         "properties": { "webhook": { "type": "string", "format": "uuid", "description": "The id of the webhook." } }
     });
     document["webhooks"] = json!({
-        "event": { "post": delivery("webhook_event", "WebhookEvent", "Something happened, as an admin may know of it.") },
+        "event": { "post": delivery("webhook_event", "WebhookEvent", "Something happened, as every admin may know of it.") },
         "test": { "post": delivery("webhook_test", "WebhookTest", "An admin tries the webhook.") }
     });
 }

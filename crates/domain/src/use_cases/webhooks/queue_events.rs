@@ -2,9 +2,11 @@ use std::collections::BTreeMap;
 
 use crate::ids::WebhookId;
 use crate::people::By;
-use crate::ports::{FeedPage, FeedPosition, PageLimit};
+use crate::permissions::EventVisibility;
+use crate::ports::{FeedEvent, FeedPage, FeedPosition, PageLimit};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, Webhooks};
+use crate::webhooks::Webhook;
 
 impl Webhooks<'_> {
     /// Queues the events that happened since the last call, for every active webhook that wants them. An event is queued exactly once, however many
@@ -47,11 +49,17 @@ impl TxContext<'_> {
         }
         let Some(webhook) = self.uow.webhooks().find(id).await? else { return Ok(None) };
         let (desk, now) = (self.desk, self.now);
-        let wanted = page.events.iter().filter(|event| webhook.kinds.include(event.view.event.kind)).cloned();
+        let wanted = page.events.iter().filter(|event| is_wanted(&webhook, event)).cloned();
         let deliveries: Vec<_> = wanted.map(|event| desk.webhooks().delivery_of(&webhook, event, now)).collect();
         if !deliveries.is_empty() {
             self.uow.webhooks().enqueue(&deliveries).await?;
         }
         Ok(Some(deliveries.len()))
     }
+}
+
+/// Every admin can read what is sent, among the deliveries.
+fn is_wanted(webhook: &Webhook, event: &FeedEvent) -> bool {
+    let kind = event.view.event.kind;
+    webhook.kinds.include(kind) && EventVisibility::OF_EVERY_ADMIN.includes(kind, &event.subject())
 }
