@@ -11,6 +11,9 @@ use crate::routes::Route;
 /// How a handler describes a body that the request need not have.
 const LEFT_OUT: &str = "May be left out.";
 
+/// What has versions: a change or deletion of it takes `If-Match`.
+const VERSIONED: [&str; 3] = ["/api/v1/me", "/api/v1/tickets/{ticket}", "/api/v1/users/{user}"];
+
 /// Adds the token, and the problems that follow from the row of the route and from what it takes.
 pub(super) fn complete(route: &Route, operation: &mut Operation) {
     let (method, path) = (route.method, route.path);
@@ -31,11 +34,15 @@ pub(super) fn complete(route: &Route, operation: &mut Operation) {
     if operation.request_body.is_some() {
         problems.extend(["403", "408", "409", "413", "415", "422"]);
     }
-    // A mute belongs to the caller, an API key or a file never changes, and only admins change webhooks: they have no versions.
-    let has_version =
+    // A mute belongs to the caller, an API key or a file never changes, and only admins change webhooks.
+    let is_contested =
         !path.ends_with("/mute") && !["{key}", "{attachment}", "{webhook}"].iter().any(|part| path.contains(part));
+    if matches!(method, "PATCH" | "DELETE") && is_contested {
+        problems.push("409");
+    }
+    let has_version = VERSIONED.contains(&path);
     if matches!(method, "PATCH" | "DELETE") && has_version {
-        problems.extend(["409", "412"]);
+        problems.push("412");
         operation.parameters.get_or_insert_default().push(if_match().into());
     }
     if method == "GET" && answers_version(operation) {

@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::json;
 use tokio::task::JoinSet;
 
-use crate::support::{Answer, Person, TestApp};
+use crate::support::{Answer, Contract, Operation, Person, TestApp};
 
 async fn retitle_if(app: &TestApp, who: &Person, title: &str, known: &str) -> Answer {
     let request = app.request(Method::PATCH, "/tickets/1").bearer_auth(&who.token).header("if-match", known);
@@ -68,5 +68,28 @@ async fn of_fifty_changes_of_the_same_version_one_is_made() {
     assert_eq!((&now["version"], &now["title"]), (&json!(2), &made[0].json()["title"]));
     let titles = app.history(&ada, &ticket).await.iter().filter(|line| line.starts_with("title_changed")).count();
     assert_eq!(titles, 1);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn what_takes_if_match_by_the_document_refuses_another_version() {
+    let app = TestApp::start().await;
+    let (ada, root) = (app.customer("ada").await, app.superadmin().await);
+    app.open_ticket(&ada, "One").await;
+    let takes_if_match = |operation: &Operation| {
+        let parameters = operation.says["parameters"].as_array();
+        parameters.is_some_and(|parameters| parameters.iter().any(|one| one["name"] == "If-Match"))
+    };
+    let operations = Contract::of(&app).await.operations();
+    let operations: Vec<_> = operations.into_iter().filter(takes_if_match).collect();
+    assert_eq!(operations.len(), 5, "changes of tickets, people and oneself, and two deletions");
+    for Operation { method, path, .. } in operations {
+        let place = path.replace("/api/v1", "").replace("{ticket}", "1").replace("{user}", "ada");
+        let words = if path.contains("{ticket}") { json!({"title": "Two"}) } else { json!({"name": "Two"}) };
+        let request = app.request(method.clone(), &place).bearer_auth(&root.token).header("if-match", "\"99\"");
+        let request = if method == Method::PATCH { request.json(&words) } else { request };
+        let answer = app.send(request).await;
+        assert_eq!(answer.status, 412, "{method} {path}: {}", answer.body);
+    }
     app.finish().await;
 }
