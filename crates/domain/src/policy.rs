@@ -72,7 +72,7 @@ pub struct Workflow {
     pub auto_close_after: Option<Duration>,
     /// How long before a ticket closes by itself its reporter is warned, at most the whole grace; `None` for no warning.
     pub auto_close_warning: Option<Duration>,
-    /// Whether signing in, and getting mail, needs a verified address.
+    /// Whether signing in needs a verified address. Letters about tickets need one in any case.
     pub require_verified_email: bool,
     /// Whether tickets are assigned automatically.
     pub auto_assign: bool,

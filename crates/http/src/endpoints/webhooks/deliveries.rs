@@ -49,7 +49,7 @@ impl QueryParameters for DeliveriesQuery {
 /// The one order of this list.
 const NEWEST_FIRST: &str = "newest-first";
 
-/// Lists the deliveries to a webhook, newest first. Settled ones are kept for 30 days.
+/// Lists the deliveries to a webhook, newest first. Settled ones are kept for `upkeep.keep_webhook_deliveries`, 30 days by default.
 #[utoipa::path(
     tag = "webhooks",
     params(("webhook" = String, Path, description = "Id."), DeliveriesQuery),
