@@ -35,12 +35,12 @@ impl Database {
         let mut work = self.begin_unit_of_work().await?;
         let engineers = work.lock_engineers().await?;
         let first = work.reserve_numbers(count).await?;
-        let bundles = build(first, engineers)?;
-        work.insert_whole_tickets(&bundles).await?;
-        let events = bundles.iter().flat_map(|whole| &whole.events).map(mapping::event::to_active_model);
+        let tickets = build(first, engineers)?;
+        work.insert_whole_tickets(&tickets).await?;
+        let events = tickets.iter().flat_map(|whole| &whole.events).map(mapping::event::to_active_model);
         work.tx.insert_rows(events.collect::<Vec<_>>()).await?;
-        work.count_tickets(&bundles).await?;
-        work.note_assignments(&bundles).await?;
+        work.count_tickets(&tickets).await?;
+        work.note_assignments(&tickets).await?;
         Ok(work.tx.commit().await?)
     }
 }

@@ -152,8 +152,8 @@ fn issuer(settings: &Settings) -> String {
 /// The rate limits. They measure time with the monotonic clock of the system, or with the clock of a test.
 pub(crate) fn limits(settings: &Settings, overrides: &Overrides) -> Result<Limits, SettingsError> {
     let proxies = settings.http.proxies()?;
-    let ticks = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
-    Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &ticks) } else { Limits::off() })
+    let clock = overrides.clock.clone().map_or_else(MonotonicClock::steady, MonotonicClock::of);
+    Ok(if settings.limits.enabled { Limits::new(&settings.limits.rates(), proxies, &clock) } else { Limits::off() })
 }
 
 /// Sends by SMTP if a server is configured, else writes `.eml` files.

@@ -196,7 +196,7 @@ async fn while_mail_is_paused_nobody_is_warned_and_nothing_closes() {
 }
 
 #[tokio::test]
-async fn the_housekeeping_works_by_itself() {
+async fn the_maintenance_works_by_itself() {
     let builder = TestAppBuilder::default().setting("upkeep.sweep_interval", "5ms").mail_by_itself();
     let app = builder.start().await;
     let ada = app.customer("ada").await;

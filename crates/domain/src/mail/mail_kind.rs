@@ -3,7 +3,7 @@ use crate::text::word_type;
 
 word_type! {
     /// What a mail is about; one template for each.
-    MailKind: "a kind of notice" {
+    MailKind: "a kind of mail" {
         /// A ticket was opened: the reporter's receipt, the admins' news.
         TicketOpened = "ticket_opened",
         /// Nobody is eligible for a ticket.

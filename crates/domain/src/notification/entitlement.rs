@@ -33,7 +33,7 @@ pub fn still_entitled(
         return Err("the recipient's account is not in use");
     }
     if recipient.muted.contains(&mail.kind) {
-        return Err("the recipient muted this kind of notice");
+        return Err("the recipient muted this kind of mail");
     }
     match (&mail.ticket, ticket) {
         (Some(_), Some(ticket)) => may_read(mail, recipient, ticket, rules),

@@ -9,7 +9,7 @@ use crate::ticket::{Priority, TicketRef, TicketStatus};
 
 word_type! {
     /// Why this person gets it; every mail says so.
-    Reason: "a reason for a notice" {
+    Reason: "a reason for a mail" {
         /// They opened the ticket.
         Reporter = "reporter",
         /// It is assigned to them.

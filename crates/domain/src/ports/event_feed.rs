@@ -98,7 +98,7 @@ impl FeedEvent {
 pub struct FeedPage {
     /// The events of it that may be seen, oldest first.
     pub events: Vec<FeedEvent>,
-    /// The last event that was looked at, whether it may be seen or not: the next stretch begins after it. Where
+    /// The last event that was looked at, whether it may be seen or not: the next page begins after it. Where
     /// there was nothing to look at, where this one began.
     pub read_to: FeedPosition,
     /// Whether there is more to look at already.
@@ -118,7 +118,7 @@ pub trait EventFeed: Send + Sync {
     /// The place of an event.
     async fn find(&self, event: EventId) -> Result<Option<FeedPosition>, StorageError>;
 
-    /// The stretch after `after`, with at most `limit` events. It MAY look at a limited number of events only, and so
+    /// The page after `after`, with at most `limit` events. It MAY look at a limited number of events only, and so
     /// have fewer than that while there is more: reading on until nothing is left MUST give every event that may be
     /// seen, once.
     async fn read(

@@ -115,7 +115,7 @@ impl PersonBuilder {
         self
     }
 
-    /// With an address that was shown to be theirs.
+    /// With an address that was not shown to be theirs.
     pub const fn unverified(mut self) -> Self {
         self.0.email_verified_at = None;
         self

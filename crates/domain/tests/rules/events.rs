@@ -60,8 +60,8 @@ fn an_event_of_a_ticket_is_for_those_who_see_the_ticket_and_an_internal_one_for_
                 for kind in EventKind::ALL {
                     let needs = if kind.is_internal() { TicketAction::ReadNotes } else { TicketAction::See };
                     let expected = may(&actor, needs, &relation, &rules).is_ok();
-                    let planned = may_see_event(&actor, *kind, &subject, &rules);
-                    assert_eq!(planned, expected, "{actor:?} {kind} {subject:?}");
+                    let may_see = may_see_event(&actor, *kind, &subject, &rules);
+                    assert_eq!(may_see, expected, "{actor:?} {kind} {subject:?}");
                 }
             }
         }
@@ -73,9 +73,9 @@ fn an_event_of_a_deleted_ticket_is_for_admins() {
     for rules in policies() {
         for actor in actors() {
             for kind in EventKind::ALL {
-                let planned = may_see_event(&actor, *kind, &EventSubject::DeletedTicket, &rules);
+                let may_see = may_see_event(&actor, *kind, &EventSubject::DeletedTicket, &rules);
                 assert_eq!(
-                    planned,
+                    may_see,
                     actor.role.is_admin() && actor.status == AccountStatus::Approved,
                     "{actor:?} {kind}"
                 );
@@ -93,8 +93,8 @@ fn an_event_of_an_account_is_for_its_owner_and_for_the_admins_who_see_it() {
                 let sees = may_with_person(&actor, PersonAction::See, Some(id), role, &rules).is_ok();
                 let expected = sees && (actor.is(id) || actor.role.is_admin());
                 let subject = EventSubject::Person { id, role };
-                let planned = may_see_event(&actor, EventKind::PasswordChanged, &subject, &rules);
-                assert_eq!(planned, expected, "{actor:?} {subject:?}");
+                let may_see = may_see_event(&actor, EventKind::PasswordChanged, &subject, &rules);
+                assert_eq!(may_see, expected, "{actor:?} {subject:?}");
             }
         }
     }

@@ -163,13 +163,13 @@ fn an_outcome_is_recorded_also_where_the_store_is_away_at_first() {
 #[test]
 fn nobody_tries_to_record_an_outcome_for_longer_than_the_lease() {
     let waited = Arc::new(AtomicI64::new(0));
-    let mut pause = MockSleeper::new();
+    let mut sleeper = MockSleeper::new();
     let sum = Arc::clone(&waited);
-    pause.expect_wait().returning(move |time| {
+    sleeper.expect_wait().returning(move |time| {
         sum.fetch_add(time.whole_seconds(), Ordering::SeqCst);
     });
     let mut ports = ports_over(MockStorage::default());
-    ports.sleeper = Arc::new(pause);
+    ports.sleeper = Arc::new(sleeper);
     let desk = UseCases::new(ports, Rules::default());
     let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
     let outcome = pollster::block_on(desk.mail().deliver(mail, &server, &DeliveryRules::default()));

@@ -58,7 +58,7 @@ enum Case {
 const CASES: [(Case, &str); 10] = [
     (Case::Plain, "somebody else did it"),
     (Case::DidIt, "they did it themselves"),
-    (Case::MutedTheKinds, "they muted every kind of notice that can be muted"),
+    (Case::MutedTheKinds, "they muted every kind of mail that can be muted"),
     (Case::MutedTheTicket, "they muted the ticket"),
     (Case::Pending, "their account waits for approval"),
     (Case::Suspended, "their account is suspended"),
@@ -105,7 +105,7 @@ fn audience(them: &Person, relation: Relation, case: Case) -> Audience {
 }
 
 /// The reason why this person gets a mail about an event, if they get one.
-fn planned(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<Reason> {
+fn reason_for(kind: EventKind, relation: Relation, role: Role, case: Case) -> Option<Reason> {
     planned_mail(kind, relation, role, case).map(|planned| planned.reason)
 }
 
@@ -121,7 +121,7 @@ fn planned_mail(kind: EventKind, relation: Relation, role: Role, case: Case) -> 
 
 fn ticket_events() -> impl Iterator<Item = EventKind> {
     let concerns_tickets = |kind: &EventKind| {
-        RELATIONS.iter().any(|(relation, _)| planned(*kind, *relation, Role::Admin, Case::Plain).is_some())
+        RELATIONS.iter().any(|(relation, _)| reason_for(*kind, *relation, Role::Admin, Case::Plain).is_some())
     };
     EventKind::ALL.iter().copied().filter(concerns_tickets)
 }
@@ -157,7 +157,7 @@ fn who_is_told_of_every_event_by_relation_and_role_is_as_printed() {
         for (relation, words) in RELATIONS {
             text += &format!("\n{words:<40}{:<18}{:<18}{:<18}superadmin\n", "customer", "engineer", "admin");
             for kind in ticket_events() {
-                let cells = Role::ALL.iter().map(|role| planned(kind, relation, *role, case));
+                let cells = Role::ALL.iter().map(|role| reason_for(kind, relation, *role, case));
                 let words: Vec<_> = cells.map(|reason| reason.map_or("-", |reason| reason.as_str())).collect();
                 text += format!("  {kind:<38}{:<18}{:<18}{:<18}{}", words[0], words[1], words[2], words[3]).trim_end();
                 text += "\n";
@@ -179,7 +179,7 @@ fn no_customer_is_ever_told_anything_internal() {
     for kind in EventKind::ALL.iter().filter(|kind| kind.is_internal()) {
         for (relation, _) in RELATIONS {
             for (case, _) in CASES {
-                assert_eq!(planned(*kind, relation, Role::Customer, case), None, "{kind} {relation:?} {case:?}");
+                assert_eq!(reason_for(*kind, relation, Role::Customer, case), None, "{kind} {relation:?} {case:?}");
             }
         }
     }

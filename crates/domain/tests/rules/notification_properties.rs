@@ -28,7 +28,7 @@ fn any_contact() -> impl Strategy<Value = Contact> {
 }
 
 prop_compose! {
-    fn any_circle()(
+    fn any_audience()(
         reporter in proptest::option::of(any_contact()),
         assignee in proptest::option::of(any_contact()),
         previous_assignee in proptest::option::of(any_contact()),
@@ -54,7 +54,7 @@ fn any_facts() -> impl Strategy<Value = Vec<Fact>> {
 proptest! {
     #[test]
     fn nobody_gets_two_mails_or_one_about_their_own_doing_or_one_they_must_not_have(
-        audience in any_circle(), facts in any_facts(), actor in proptest::sample::select(&NAMES[..])
+        audience in any_audience(), facts in any_facts(), actor in proptest::sample::select(&NAMES[..])
     ) {
         let by = person_id(actor);
         let planned = plan_ticket_mails(&facts, By::Person(by), &audience);

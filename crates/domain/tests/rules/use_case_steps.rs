@@ -263,8 +263,8 @@ fn an_answer_is_given_again_only_after_a_commit_so_that_nobody_hears_of_what_is_
     let customer = a_customer().build();
     let key = IdempotencyKey::parse("a-key").unwrap();
     let request = KeyedRequest { owner: Some(customer.id), key, fingerprint: [0; 32] };
-    let mode = Execution::Idempotent(Idempotent { request: &request, answer: &|_| None });
-    let outcome = pollster::block_on(desk(uow).tickets().open_with(&actor(&customer), a_complaint(), &mode));
+    let execution = Execution::Idempotent(Idempotent { request: &request, answer: &|_| None });
+    let outcome = pollster::block_on(desk(uow).tickets().open_with(&actor(&customer), a_complaint(), &execution));
     assert!(matches!(outcome, Ok(Outcome::Replayed(answer)) if answer == "as before"));
     assert!(committed.load(Ordering::SeqCst));
 }

@@ -36,7 +36,7 @@ async fn every_mail_reads_as_agreed() {
         let written = as_eml(outgoing).await;
         compare(name, &written);
     }
-    assert_eq!(kinds.len(), N::ALL.len(), "a kind of notice has no golden mail");
+    assert_eq!(kinds.len(), N::ALL.len(), "a kind of mail has no golden mail");
 }
 
 #[tokio::test]

@@ -56,10 +56,10 @@ pub(super) struct Policy {
 }
 
 impl Policy {
-    pub(super) fn new(name: &'static str, rate: Rate, ticks: MonotonicClock) -> Self {
+    pub(super) fn new(name: &'static str, rate: Rate, clock: MonotonicClock) -> Self {
         // A rate exists only where it has a quota.
         let quota = rate.quota().unwrap_or_else(|| Quota::per_second(std::num::NonZeroU32::MIN));
-        let limiter = Limiter::new(quota, HashMapStateStore::default(), ticks);
+        let limiter = Limiter::new(quota, HashMapStateStore::default(), clock);
         Self { name, rate, limiter, counts: AtomicU32::new(0) }
     }
 

@@ -45,7 +45,7 @@ impl SseFormat {
     }
 
     /// The last message, unless the connection broke.
-    pub(super) fn close_frame(self, reason: CloseReason) -> Bytes {
+    pub(super) fn bye(self, reason: CloseReason) -> Bytes {
         self.notice(None, "bye", &format!("\"reason\":\"{}\"", reason.as_str())).into()
     }
 
@@ -76,7 +76,7 @@ mod tests {
             named.opening(start),
             format!("retry: 2000\n\nid: {id}\nevent: reset\ndata: {{}}\n\nid: {id}\nevent: ready\ndata: {{}}\n\n")
         );
-        assert_eq!(named.close_frame(CloseReason::Expired), "event: bye\ndata: {\"reason\":\"expired\"}\n\n");
+        assert_eq!(named.bye(CloseReason::Expired), "event: bye\ndata: {\"reason\":\"expired\"}\n\n");
         let unnamed = SseFormat { has_names: false, is_hint: false };
         assert_eq!(
             unnamed.opening(start),
@@ -84,9 +84,6 @@ mod tests {
                 "retry: 2000\n\nid: {id}\ndata: {{\"kind\":\"reset\"}}\n\nid: {id}\ndata: {{\"kind\":\"ready\"}}\n\n"
             )
         );
-        assert_eq!(
-            unnamed.close_frame(CloseReason::SignedOut),
-            "data: {\"kind\":\"bye\",\"reason\":\"signed_out\"}\n\n"
-        );
+        assert_eq!(unnamed.bye(CloseReason::SignedOut), "data: {\"kind\":\"bye\",\"reason\":\"signed_out\"}\n\n");
     }
 }

@@ -49,7 +49,7 @@ async fn run(mut subscription: Subscription, start: Start, format: SseFormat, se
                 Ok(events) => format.events(events.iter().map(|event| &**event)),
                 Err(reason) => {
                     // A client that reads nothing does not read this either.
-                    let _ = timeout(patience, sender.send(format.close_frame(reason))).await;
+                    let _ = timeout(patience, sender.send(format.bye(reason))).await;
                     return;
                 }
             },

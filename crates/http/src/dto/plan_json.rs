@@ -64,7 +64,7 @@ impl From<Plan<TicketDetail>> for PlanJson {
 }
 
 impl From<&MailPreview> for MailPreviewJson {
-    fn from(notice: &MailPreview) -> Self {
-        Self { recipient: (&notice.recipient).into(), reason: notice.reason.as_str(), kind: notice.kind.as_str() }
+    fn from(preview: &MailPreview) -> Self {
+        Self { recipient: (&preview.recipient).into(), reason: preview.reason.as_str(), kind: preview.kind.as_str() }
     }
 }

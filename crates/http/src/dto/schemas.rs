@@ -140,7 +140,7 @@ words! {
     MailReason = notification::Reason;
     /// The state of a mail: waiting or in flight, accepted by the mail server, given up, or canceled.
     MailState = ports::MailState;
-    /// How soon a kind of notice comes by mail: at once, hourly, or daily.
+    /// How soon a kind of mail comes: at once, hourly, or daily.
     Frequency = notification::Frequency;
     /// How a mail came in.
     MailTransport = incoming::Transport;
@@ -200,7 +200,7 @@ texts! {
     RatingComment = 1, ticket::RatingComment::MAX => "Quick and friendly.";
 }
 
-/// Something that a person chooses for kinds of notice.
+/// Something that a person chooses for kinds of mail.
 macro_rules! by_kind {
     ($($(#[doc = $doc:literal])* $name:ident = $value:expr, required $required:literal, $text:literal;)*) => {$(
         $(#[doc = $doc])*
@@ -217,14 +217,14 @@ macro_rules! by_kind {
 }
 
 by_kind! {
-    /// Which kinds of notice a person gets by mail: every kind that can be muted.
-    Notifications = bool::schema, required true, "Which kinds of notice they get by mail.";
-    /// Which kinds of notice to get by mail: those that shall change.
-    NotificationChange = bool::schema, required false, "Which kinds of notice to get by mail: those that shall change.";
-    /// How soon a person gets each kind of notice by mail: every kind that can be muted.
-    Digests = frequency, required true, "How soon they get each kind of notice by mail.";
-    /// How soon to get which kinds of notice by mail: those that shall change.
-    DigestChange = frequency, required false, "How soon to get which kinds of notice by mail: those that shall change.";
+    /// Which kinds of mail a person gets: every kind that can be muted.
+    Notifications = bool::schema, required true, "Which kinds of mail they get.";
+    /// Which kinds of mail to get: those that shall change.
+    NotificationChange = bool::schema, required false, "Which kinds of mail to get: those that shall change.";
+    /// How soon a person gets each kind of mail: every kind that can be muted.
+    Digests = frequency, required true, "How soon they get each kind of mail.";
+    /// How soon to get which kinds of mail: those that shall change.
+    DigestChange = frequency, required false, "How soon to get which kinds of mail: those that shall change.";
 }
 
 /// By its name, so that clients have one type for all kinds.

@@ -60,11 +60,11 @@ pub(crate) struct UserJson {
     open_tickets: Option<u32>,
     /// How many tickets they reported.
     tickets_count: u32,
-    /// Which kinds of notice they get by mail. Shown to themselves only.
+    /// Which kinds of mail they get. Shown to themselves only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schemas::Notifications>, nullable = false)]
     notifications: Option<BTreeMap<&'static str, bool>>,
-    /// How soon they get each kind of notice. Shown to themselves only.
+    /// How soon they get each kind of mail. Shown to themselves only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<schemas::Digests>, nullable = false)]
     digests: Option<BTreeMap<&'static str, &'static str>>,

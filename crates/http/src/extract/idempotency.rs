@@ -72,7 +72,10 @@ impl InFlightGuard {
     }
 
     /// How to carry the request out: with its key, only once.
-    pub(crate) fn mode<'a, T>(&'a self, answer: &'a (dyn Fn(&T) -> Option<String> + Send + Sync)) -> Execution<'a, T> {
+    pub(crate) fn execution<'a, T>(
+        &'a self,
+        answer: &'a (dyn Fn(&T) -> Option<String> + Send + Sync),
+    ) -> Execution<'a, T> {
         match &self.0 {
             Some((request, _)) => Execution::Idempotent(Idempotent { request, answer }),
             None => Execution::Commit,

@@ -84,10 +84,10 @@ fn matches(person: &Person, filter: &PeopleFilter) -> bool {
     person.removed_at.is_none()
         && (filter.role.is_empty() || filter.role.contains(&person.role))
         && (filter.status.is_empty() || filter.status.contains(&person.status))
-        && filter.q.as_ref().is_none_or(|search| answers(person, search))
+        && filter.q.as_ref().is_none_or(|search| matches_search(person, search))
 }
 
-fn answers(person: &Person, search: &SearchText) -> bool {
+fn matches_search(person: &Person, search: &SearchText) -> bool {
     let email = person.email.as_ref().map_or("", EmailAddress::as_str);
     has_every_word(&[person.username.as_str(), person.name.as_str(), email], search)
 }

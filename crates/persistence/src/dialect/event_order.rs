@@ -16,8 +16,8 @@ pub(crate) fn is_settled(backend: DbBackend, table: &str) -> Option<Expr> {
 /// The tables whose rows have this order.
 const ORDERED: [&str; 2] = ["history", "security_events"];
 
-/// Places in the feed, which go with their events: the order of `seq` stays.
-const FOLLOWERS: [&str; 2] = [
+/// Positions in the feed, which are renumbered with their events: the order of `seq` stays.
+const FEED_POSITIONS: [&str; 2] = [
     "UPDATE webhooks SET read_work = 0 WHERE read_work > 0 AND NOT EXISTS (SELECT FROM history WHERE tx <> 0)",
     "UPDATE webhook_deliveries SET work = 0 WHERE work > 0 AND NOT EXISTS (SELECT FROM history WHERE tx <> 0)",
 ];
@@ -34,8 +34,8 @@ pub(crate) async fn settle(tx: &DatabaseTransaction) -> Result<(), StorageError>
             );
             tx.execute_unprepared(&renumber).await.map_err(storage_error)?;
         }
-        for follow in FOLLOWERS {
-            tx.execute_unprepared(follow).await.map_err(storage_error)?;
+        for renumber in FEED_POSITIONS {
+            tx.execute_unprepared(renumber).await.map_err(storage_error)?;
         }
     }
     Ok(())

@@ -21,8 +21,8 @@ use crate::mapping::person::LoadRow;
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
 
-/// The key of the only row, which exists while tickets wait without an engineer.
-const REST: i16 = 1;
+/// The key of the only row, which exists while assigning the backlog is unfinished.
+const UNFINISHED: i16 = 1;
 
 #[async_trait]
 impl Workload for SeaOrmUnitOfWork {
@@ -60,14 +60,15 @@ impl Workload for SeaOrmUnitOfWork {
 
     async fn mark_backlog_unfinished(&mut self, rest: bool) -> Result<(), StorageError> {
         if rest {
-            self.tx.insert_unless_there(backlog_state::ActiveModel { id: Set(REST) }).await.map(drop)
+            self.tx.insert_unless_there(backlog_state::ActiveModel { id: Set(UNFINISHED) }).await.map(drop)
         } else {
             self.tx.delete_rows(backlog_state::Entity::delete_many()).await.map(|_| ())
         }
     }
 
     async fn is_backlog_unfinished(&mut self) -> Result<bool, StorageError> {
-        let row: Option<backlog_state::Model> = self.tx.fetch_one(backlog_state::Entity::find_by_id(REST)).await?;
+        let row: Option<backlog_state::Model> =
+            self.tx.fetch_one(backlog_state::Entity::find_by_id(UNFINISHED)).await?;
         Ok(row.is_some())
     }
 

@@ -121,7 +121,7 @@ async fn of_writes_of_which_one_fails_none_is_kept_even_where_nobody_listened() 
 
 /// Also in the middle of the first statement after the savepoint.
 #[tokio::test]
-async fn who_gives_up_at_any_moment_undoes_their_own_turn_and_no_other() {
+async fn who_gives_up_at_any_moment_undoes_their_own_slot_and_no_other() {
     let place = Place::migrated(Kind::Sqlite).await;
     let database = place.open().await;
     for round in 0..20 {
@@ -143,7 +143,7 @@ async fn who_gives_up_at_any_moment_undoes_their_own_turn_and_no_other() {
 }
 
 #[tokio::test]
-async fn of_turns_that_share_a_transaction_each_is_kept_or_undone_by_itself() {
+async fn of_slots_that_share_a_transaction_each_is_kept_or_undone_by_itself() {
     let place = Place::migrated(Kind::Sqlite).await;
     let database = place.open().await;
     let one = |database: Database, n: i64| async move {
@@ -170,7 +170,7 @@ async fn of_turns_that_share_a_transaction_each_is_kept_or_undone_by_itself() {
 }
 
 #[tokio::test]
-async fn what_was_never_asked_for_is_as_little_kept_as_the_rest_of_a_turn_that_is_given_up() {
+async fn what_was_never_asked_for_is_as_little_kept_as_the_rest_of_a_slot_that_is_given_up() {
     let place = Place::migrated(Kind::Sqlite).await;
     let database = place.open().await;
     let mut uow = database.begin().await.unwrap();

@@ -78,8 +78,8 @@ async fn the_searched_texts_of_an_older_schema_are_made_of_its_tickets_and_messa
     let mut uow = database.begin().await.unwrap();
     uow.people().insert(&a_customer().name("Zoë").build()).await.unwrap();
     uow.commit().await.unwrap();
-    let bundles = (1..=1_100).map(conversation).collect::<Vec<_>>();
-    database.load_tickets(1_100, |_, _| Ok::<_, StorageError>(bundles)).await.unwrap();
+    let tickets = (1..=1_100).map(conversation).collect::<Vec<_>>();
+    database.load_tickets(1_100, |_, _| Ok::<_, StorageError>(tickets)).await.unwrap();
     let raw = sea_orm::Database::connect(place.url()).await.unwrap();
     let before = searched_texts(&raw).await;
     assert_eq!(before.len(), 1_100 + 1_100 / 2 * 3);

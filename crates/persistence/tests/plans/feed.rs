@@ -22,7 +22,7 @@ fn reads_along_the_feed(plan: &Plan) -> bool {
 }
 
 #[tokio::test]
-async fn the_newest_event_and_the_end_of_a_stretch_are_found_in_the_index_of_the_feed() {
+async fn the_newest_event_and_the_end_of_a_page_are_found_in_the_index_of_the_feed() {
     for planner in Planner::both().await {
         let newest = planner.plan(settled(planner.backend(), Order::Desc).limit(1)).await;
         assert!(!newest.looks_at_every_row() && !newest.sorts(), "{newest:#?}");
@@ -33,7 +33,7 @@ async fn the_newest_event_and_the_end_of_a_stretch_are_found_in_the_index_of_the
 }
 
 #[tokio::test]
-async fn every_caller_reads_a_stretch_along_the_index_of_the_feed() {
+async fn every_caller_reads_a_page_along_the_index_of_the_feed() {
     let me: PersonId = person_id("someone");
     for planner in Planner::both().await {
         for role in Role::ALL {

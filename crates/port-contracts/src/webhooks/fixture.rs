@@ -29,7 +29,7 @@ pub(super) fn webhook(n: i64) -> Webhook {
     }
 }
 
-pub(super) const fn place(work: i64, seq: i64) -> FeedPosition {
+pub(super) const fn position(work: i64, seq: i64) -> FeedPosition {
     FeedPosition { work, seq, event: EventId::new(Uuid::from_u128(77)) }
 }
 
@@ -50,14 +50,14 @@ pub(super) fn delivery(n: i64, about: i64) -> QueuedDelivery {
         due_at: Some(at(n)),
         settled_at: None,
     };
-    QueuedDelivery { delivery, position: place(5, n) }
+    QueuedDelivery { delivery, position: position(5, n) }
 }
 
 pub(super) async fn keep(adapter: &Adapter, webhooks: &[Webhook]) {
     adapter.keep_people(&[an_admin().build()]).await;
     let mut uow = adapter.begin().await;
     for webhook in webhooks {
-        uow.webhooks().insert(webhook, place(5, 0)).await.unwrap();
+        uow.webhooks().insert(webhook, position(5, 0)).await.unwrap();
     }
     uow.commit().await.unwrap();
 }

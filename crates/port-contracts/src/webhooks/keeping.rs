@@ -4,7 +4,7 @@ use deskhand_domain::history::EventKind;
 use deskhand_domain::webhooks::{SealedKey, Webhook, WebhookDescription, WebhookKinds, WebhookState, WebhookUrl};
 use time::Duration;
 
-use super::fixture::{delivery, enqueue, keep, place, webhook};
+use super::fixture::{delivery, enqueue, keep, position, webhook};
 use crate::Adapter;
 use crate::fixtures::at;
 
@@ -44,7 +44,7 @@ pub(crate) async fn a_webhook_comes_back_as_it_was_and_goes_with_its_deliveries(
 pub(crate) async fn only_active_webhooks_are_sent_events(adapter: &Adapter) {
     let stopped = Webhook { state: WebhookState::Paused, ..webhook(2) };
     keep(adapter, &[webhook(1), stopped.clone()]).await;
-    assert_eq!(adapter.webhooks.positions().await.unwrap(), [(webhook(1).id, place(5, 0))]);
+    assert_eq!(adapter.webhooks.positions().await.unwrap(), [(webhook(1).id, position(5, 0))]);
     assert_eq!(adapter.webhooks.due(at(9)).await.unwrap(), []);
     let mut to_stopped = delivery(2, 1);
     to_stopped.delivery.webhook = stopped.id;
@@ -58,9 +58,11 @@ pub(crate) async fn only_active_webhooks_are_sent_events(adapter: &Adapter) {
 
 pub(crate) async fn the_place_of_a_webhook_moves_once_from_each_place(adapter: &Adapter) {
     keep(adapter, &[webhook(1)]).await;
-    for (from, to, moves) in
-        [(place(5, 0), place(5, 9), true), (place(5, 0), place(6, 1), false), (place(5, 9), place(6, 1), true)]
-    {
+    for (from, to, moves) in [
+        (position(5, 0), position(5, 9), true),
+        (position(5, 0), position(6, 1), false),
+        (position(5, 9), position(6, 1), true),
+    ] {
         let mut uow = adapter.begin().await;
         assert_eq!(uow.webhooks().advance(webhook(1).id, from, to).await.unwrap(), moves, "{from:?}");
         uow.commit().await.unwrap();
@@ -69,10 +71,10 @@ pub(crate) async fn the_place_of_a_webhook_moves_once_from_each_place(adapter: &
     let mut uow = adapter.begin().await;
     uow.webhooks().update(&Webhook { failing_since: Some(at(1)), ..webhook(1) }).await.unwrap();
     uow.commit().await.unwrap();
-    assert_eq!(adapter.webhooks.positions().await.unwrap(), [(webhook(1).id, place(6, 1))]);
+    assert_eq!(adapter.webhooks.positions().await.unwrap(), [(webhook(1).id, position(6, 1))]);
     let mut uow = adapter.begin().await;
     assert!(
-        !uow.webhooks().advance(webhook(3).id, place(5, 0), place(5, 9)).await.unwrap(),
+        !uow.webhooks().advance(webhook(3).id, position(5, 0), position(5, 9)).await.unwrap(),
         "there is no such webhook"
     );
 }

@@ -47,7 +47,7 @@ async fn a_link_is_good_until_24_hours_30_minutes_or_72_hours_have_passed_and_no
 }
 
 #[tokio::test]
-async fn the_housekeeping_forgets_links_that_nobody_followed_in_time() {
+async fn the_maintenance_forgets_links_that_nobody_followed_in_time() {
     let mut app = TestApp::start().await;
     fresh_links(&mut app, 0).await;
     for (passed, left) in [(Duration::minutes(30), 2), (Duration::minutes(23 * 60 + 30), 1), (Duration::hours(48), 0)] {

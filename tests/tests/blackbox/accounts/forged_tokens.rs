@@ -13,7 +13,7 @@ fn decoded(part: &str) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
 }
 
-fn components(token: &str) -> [&str; 3] {
+fn parts(token: &str) -> [&str; 3] {
     token.split('.').collect::<Vec<_>>().try_into().unwrap()
 }
 
@@ -30,8 +30,8 @@ async fn is_refused(app: &TestApp, authorization: &str) {
 
 /// Tokens that a user could forge from their own to act as another user.
 fn forgeries(mine: &Person, victim: &Person) -> Vec<String> {
-    let [header, claims, signature] = components(&mine.token);
-    let [_, their_claims, their_signature] = components(&victim.token);
+    let [header, claims, signature] = parts(&mine.token);
+    let [_, their_claims, their_signature] = parts(&victim.token);
     let mut theirs = decoded(claims);
     theirs["sub"] = decoded(their_claims)["sub"].clone();
     theirs["sid"] = decoded(their_claims)["sid"].clone();
@@ -79,7 +79,7 @@ async fn no_forged_token_gets_in() {
     let app = TestApp::start().await;
     let mine = app.customer("mallory").await;
     let victim = app.superadmin().await;
-    assert_eq!(decoded(components(&mine.token)[0])["alg"], "HS256");
+    assert_eq!(decoded(parts(&mine.token)[0])["alg"], "HS256");
 
     for forged in forgeries(&mine, &victim) {
         is_refused(&app, &format!("Bearer {forged}")).await;

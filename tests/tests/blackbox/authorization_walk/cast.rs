@@ -7,7 +7,7 @@ use crate::support::{Person, TestApp};
 pub(super) const COLUMNS: usize = 7;
 
 /// The people of the walk. `olive` reports every ticket, `wendy` works on them.
-pub(super) struct DemoPeople {
+pub(super) struct WalkPeople {
     pub(super) superadmin: Person,
     pub(super) owner: Person,
     columns: [Option<Person>; COLUMNS],
@@ -15,7 +15,7 @@ pub(super) struct DemoPeople {
     names: u32,
 }
 
-impl DemoPeople {
+impl WalkPeople {
     pub(super) async fn assemble(app: &TestApp) -> Self {
         let superadmin = app.superadmin().await;
         let owner = app.customer("olive").await;

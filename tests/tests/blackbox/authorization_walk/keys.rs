@@ -3,7 +3,7 @@ use deskhand_http::ROUTES;
 use serde_json::json;
 use time::Duration;
 
-use super::cast::{COLUMNS, DemoPeople};
+use super::cast::{COLUMNS, WalkPeople};
 use super::rows::{ROWS, Row};
 use super::walk::request_of;
 use crate::support::{Answer, Person, TestApp};
@@ -30,7 +30,7 @@ fn concerns_an_admin(row: &Row) -> bool {
         && format!("{} {}", row.of, row.body).contains("admin")
 }
 
-async fn send(app: &TestApp, cast: &mut DemoPeople, row: &Row, program: &Person) -> Answer {
+async fn send(app: &TestApp, cast: &mut WalkPeople, row: &Row, program: &Person) -> Answer {
     let (path, body) = request_of(app, cast, row, Some(program)).await;
     app.call(Some(program), row.method, &path, body.as_ref()).await
 }
@@ -55,7 +55,7 @@ fn is_refused(answer: &Answer, asked: KeyAccess) {
 #[tokio::test]
 async fn a_key_that_may_read_reads_what_its_owner_may_and_changes_nothing() {
     let app = TestApp::start().await;
-    let mut cast = DemoPeople::assemble(&app).await;
+    let mut cast = WalkPeople::assemble(&app).await;
     let program = app.program(&cast.superadmin, &["read"]).await;
     for row in ROWS.iter().filter(|row| !is_public(row)) {
         let answer = send(&app, &mut cast, row, &program).await;
@@ -70,7 +70,7 @@ async fn a_key_that_may_read_reads_what_its_owner_may_and_changes_nothing() {
 #[tokio::test]
 async fn a_key_that_may_write_does_what_its_owner_may_but_for_keys_password_account_and_admins() {
     let app = TestApp::start().await;
-    let mut cast = DemoPeople::assemble(&app).await;
+    let mut cast = WalkPeople::assemble(&app).await;
     let program = app.program(&cast.superadmin, &["write"]).await;
     for row in ROWS.iter().filter(|row| !is_public(row)) {
         let answer = send(&app, &mut cast, row, &program).await;
@@ -86,7 +86,7 @@ async fn a_key_that_may_write_does_what_its_owner_may_but_for_keys_password_acco
 #[tokio::test]
 async fn a_key_that_registers_staff_does_nothing_else() {
     let app = TestApp::start().await;
-    let mut cast = DemoPeople::assemble(&app).await;
+    let mut cast = WalkPeople::assemble(&app).await;
     let program = app.program(&cast.superadmin, &["staff:register"]).await;
     for row in ROWS {
         let answer = send(&app, &mut cast, row, &program).await;
@@ -102,7 +102,7 @@ async fn a_key_that_registers_staff_does_nothing_else() {
 #[tokio::test]
 async fn a_key_that_is_no_good_opens_no_door() {
     let app = TestApp::start().await;
-    let mut cast = DemoPeople::assemble(&app).await;
+    let mut cast = WalkPeople::assemble(&app).await;
     let all = ["read", "write", "staff:register", "mail:deliver"];
     let superadmin = cast.superadmin.clone();
     let key = app.make_key(&superadmin, &all).await["key"].as_str().unwrap().to_owned();

@@ -5,7 +5,7 @@ use deskhand_http_core::routing::Access;
 use serde_json::{Value, json};
 use time::Duration;
 
-use super::cast::DemoPeople;
+use super::cast::WalkPeople;
 use super::rows::{ROWS, Row, WHERE_ENGINEERS_SEE_EVERYTHING};
 use crate::support::{Contract, Person, TestApp};
 
@@ -45,7 +45,7 @@ async fn where_engineers_see_every_ticket_they_still_change_only_their_own() {
 
 async fn walk(app: &TestApp, rows: &[Row]) {
     let contract = Contract::of(app).await;
-    let mut cast = DemoPeople::assemble(app).await;
+    let mut cast = WalkPeople::assemble(app).await;
     let mut faults = Vec::new();
     for row in rows {
         let operation = contract.operation(row.method, row.route);
@@ -76,7 +76,7 @@ async fn walk(app: &TestApp, rows: &[Row]) {
 
 pub(super) async fn request_of(
     app: &TestApp,
-    cast: &mut DemoPeople,
+    cast: &mut WalkPeople,
     row: &Row,
     caller: Option<&Person>,
 ) -> (String, Option<Value>) {
@@ -94,7 +94,7 @@ pub(super) async fn request_of(
 #[tokio::test]
 async fn a_token_that_is_no_good_any_more_opens_no_door() {
     let app = TestApp::start().await;
-    let mut cast = DemoPeople::assemble(&app).await;
+    let mut cast = WalkPeople::assemble(&app).await;
     let mut dead = vec![Person { token: "garbage".to_owned(), ..cast.owner.clone() }];
     let long_signed_in = app.customer("lothar").await;
     app.wait(Duration::minutes(15));

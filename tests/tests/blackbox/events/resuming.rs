@@ -75,11 +75,11 @@ async fn whoever_comes_back_with_what_nobody_knows_is_told_to_begin_anew_and_goe
 struct Rng(u64);
 
 impl Rng {
-    const fn below(&mut self, sides: u64) -> u64 {
+    const fn below(&mut self, limit: u64) -> u64 {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % sides
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit
     }
 }
 

@@ -63,25 +63,25 @@ const PARTS: &[&str] = &[
 ];
 
 /// A linear congruential generator: the same cells in every run.
-struct Dice(u64);
+struct Rng(u64);
 
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
+impl Rng {
+    fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % sides
+        usize::try_from(self.0 >> 33).unwrap() % limit
     }
 
     fn text(&mut self) -> String {
-        let components = 1 + self.below(7);
-        (0..components).map(|_| PARTS[self.below(PARTS.len())]).collect()
+        let count = 1 + self.below(7);
+        (0..count).map(|_| PARTS[self.below(PARTS.len())]).collect()
     }
 }
 
 /// Two texts of the ticket of this number, as the desk admits them.
 fn texts(number: u64) -> (Title, MessageBody) {
-    let mut dice = Dice(number);
-    let title = std::iter::repeat_with(|| Title::parse(&dice.text())).flatten().next().unwrap();
-    let body = std::iter::repeat_with(|| MessageBody::parse(&dice.text())).flatten().next().unwrap();
+    let mut rng = Rng(number);
+    let title = std::iter::repeat_with(|| Title::parse(&rng.text())).flatten().next().unwrap();
+    let body = std::iter::repeat_with(|| MessageBody::parse(&rng.text())).flatten().next().unwrap();
     (title, body)
 }
 

@@ -9,14 +9,14 @@ use crate::support::{Person, TestApp, path_of};
 const STATUSES: [&str; 6] = ["open", "blocked", "resolved", "unresolved", "closed", "canceled"];
 const PRIORITIES: [&str; 4] = ["low", "medium", "high", "urgent"];
 
-struct AppState {
+struct BusyDesk {
     app: TestApp,
     root: Person,
     engineers: [Person; 2],
 }
 
 /// Forty tickets, to which all kinds of things happen at all kinds of times.
-async fn busy_desk() -> AppState {
+async fn busy_desk() -> BusyDesk {
     let app = TestApp::with("mail.concurrency", 64).start().await;
     let root = app.superadmin().await;
     let (ada, ben) = (app.customer("ada").await, app.customer("ben").await);
@@ -32,7 +32,7 @@ async fn busy_desk() -> AppState {
             develop(&app, &root, reporter, &ticket, i).await;
         }
     }
-    AppState { app, root, engineers }
+    BusyDesk { app, root, engineers }
 }
 
 async fn develop(app: &TestApp, root: &Person, reporter: &Person, ticket: &Value, i: usize) {
@@ -125,7 +125,7 @@ fn figures(tickets: &[Value], engineer: &Person, from: OffsetDateTime, to: Offse
 
 #[tokio::test]
 async fn a_summary_is_what_counting_the_tickets_gives() {
-    let AppState { app, root, engineers } = busy_desk().await;
+    let BusyDesk { app, root, engineers } = busy_desk().await;
     let tickets = app.rows(&root, "/tickets?sort=created_at").await;
     let [first, last] = [&tickets[0], &tickets[39]].map(|ticket| moment(&ticket["created_at"]).unwrap());
     let middle = first + (last - first) / 2;

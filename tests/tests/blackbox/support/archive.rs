@@ -12,9 +12,9 @@ impl TestApp {
     /// millisecond. `make` gets the number of each and changes a plain ticket of that number.
     pub(crate) async fn archive(&self, count: u32, make: impl Fn(u64, TicketBuilder) -> TicketBuilder + Sync) {
         let database = Database::connect(&self.database_url(), &DatabaseOptions::default()).await.unwrap();
-        let tell = |first: TicketNumber, _| {
+        let make_all = |first: TicketNumber, _| {
             let numbers = first.get()..first.get() + u64::from(count);
-            let chapter = |number| WholeTicket {
+            let whole_ticket = |number| WholeTicket {
                 ticket: make(number, a_ticket().number(number)).build(),
                 messages: Vec::new(),
                 events: Vec::new(),
@@ -22,9 +22,9 @@ impl TestApp {
                 files: Vec::new(),
                 muted_by: Vec::new(),
             };
-            Ok::<_, StorageError>(numbers.map(chapter).collect())
+            Ok::<_, StorageError>(numbers.map(whole_ticket).collect())
         };
-        database.load_tickets(count, tell).await.unwrap();
+        database.load_tickets(count, make_all).await.unwrap();
         database.close().await.unwrap();
     }
 }

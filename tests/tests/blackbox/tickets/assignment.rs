@@ -91,7 +91,7 @@ async fn waiting_tickets_are_handed_out_most_urgent_first_then_oldest() {
 }
 
 #[tokio::test]
-async fn of_very_many_that_wait_the_first_go_at_once_and_the_housekeeping_goes_on_with_the_rest() {
+async fn of_very_many_that_wait_the_first_go_at_once_and_the_maintenance_goes_on_with_the_rest() {
     let app = TestApp::with("mail.concurrency", 64).start().await;
     let (ada, admin) = (app.customer("ada").await, app.superadmin().await);
     for number in 0..110 {

@@ -88,9 +88,9 @@ impl Model {
 }
 
 /// Numbers without a pattern, the same in every run.
-struct Dice(u64);
+struct Rng(u64);
 
-impl Dice {
+impl Rng {
     fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % bound
@@ -107,11 +107,11 @@ async fn over_a_long_day_every_assignment_is_the_one_that_the_rules_name() {
     }
     let names: Vec<&str> = ids.into_values().collect();
     let mut model = Model { engineers: vec![Engineer::default(); NAMES.len()], tickets: Vec::new(), now: 0 };
-    let mut dice = Dice(20_260_105);
+    let mut rng = Rng(20_260_105);
     for step in 0..150 {
         app.wait(Duration::seconds(1));
         model.now += 1;
-        let what = one_step(&app, &ada, &admin, &names, &mut model, &mut dice).await;
+        let what = one_step(&app, &ada, &admin, &names, &mut model, &mut rng).await;
         let rows = everything(&app, &admin).await;
         for (ticket, expected) in rows.iter().zip(&model.tickets) {
             let assignee = expected.assignee.map(|engineer| names[engineer]);
@@ -135,35 +135,35 @@ async fn one_step(
     admin: &Person,
     names: &[&str],
     model: &mut Model,
-    dice: &mut Dice,
+    rng: &mut Rng,
 ) -> String {
-    let roll = dice.below(10);
-    if roll < 4 || model.tickets.is_empty() {
-        let priority = dice.below(4);
+    let choice = rng.below(10);
+    if choice < 4 || model.tickets.is_empty() {
+        let priority = rng.below(4);
         app.open_pressing(ada, "Another", PRIORITIES[priority]).await;
         model.open(priority);
         return format!("opened, {}", PRIORITIES[priority]);
     }
-    if roll < 8 {
-        let ticket = dice.below(model.tickets.len());
+    if choice < 8 {
+        let ticket = rng.below(model.tickets.len());
         let choices: &[&'static str] = match model.tickets[ticket].status {
             "open" => &["blocked", "resolved", "closed"],
             "blocked" => &["open", "resolved"],
             _ => &["open"],
         };
-        let to = choices[dice.below(choices.len())];
+        let to = choices[rng.below(choices.len())];
         let who = if to == "blocked" || to == "open" { admin } else { ada };
         app.move_to(who, &json!({"number": ticket + 1}), to).await.expect(200);
         model.move_to(ticket, to);
         return format!("ticket {} to {to}", ticket + 1);
     }
-    let engineer = dice.below(names.len());
-    let change = if roll == 8 {
+    let engineer = rng.below(names.len());
+    let change = if choice == 8 {
         let is_away = !model.engineers[engineer].is_away;
         model.engineers[engineer].is_away = is_away;
         json!({"availability": if is_away { "away" } else { "available" }})
     } else {
-        let capacity = [None, Some(1), Some(2), Some(3), Some(6)][dice.below(5)];
+        let capacity = [None, Some(1), Some(2), Some(3), Some(6)][rng.below(5)];
         model.engineers[engineer].capacity = capacity;
         json!({"capacity": capacity})
     };

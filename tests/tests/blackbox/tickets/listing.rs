@@ -2,12 +2,12 @@ use serde_json::{Value, json};
 
 use super::naive::{fits, in_order, may_see, numbers};
 use super::paging::walk;
-use super::varied::{DemoPeople, varied_tickets};
+use super::varied::{TicketPeople, varied_tickets};
 use crate::support::{Person, TestApp};
 
 const SORTS: &[&str] = &["created_at", "-created_at", "updated_at", "-updated_at", "priority", "number"];
 
-fn filters(all: &[Value], cast: &DemoPeople) -> Vec<(&'static str, String)> {
+fn filters(all: &[Value], cast: &TicketPeople) -> Vec<(&'static str, String)> {
     let middle = |field: &str| in_order(all.to_vec(), field)[all.len() / 2][field].as_str().unwrap().to_owned();
     let plain = [
         ("status", "open"),
@@ -64,9 +64,9 @@ fn filters(all: &[Value], cast: &DemoPeople) -> Vec<(&'static str, String)> {
     filters
 }
 
-fn query(components: &[(&str, String)]) -> String {
+fn query(parameters: &[(&str, String)]) -> String {
     let mut url = reqwest::Url::parse("http://x/").unwrap();
-    url.query_pairs_mut().extend_pairs(components);
+    url.query_pairs_mut().extend_pairs(parameters);
     url.query().unwrap_or_default().to_owned()
 }
 

@@ -9,7 +9,7 @@ const SUBJECTS: &[&str] =
     &["Printer jams", "100% CPU", "a_b!c \\ path", "Überlauf ÄRGER", "printer offline", "Straße", "VPN 12"];
 
 /// People and tickets of every kind, opened and changed at different and at equal times.
-pub(super) struct DemoPeople {
+pub(super) struct TicketPeople {
     pub(super) ada: Person,
     pub(super) ben: Person,
     pub(super) bob: Person,
@@ -17,14 +17,14 @@ pub(super) struct DemoPeople {
     pub(super) admin: Person,
 }
 
-impl DemoPeople {
+impl TicketPeople {
     pub(super) fn named(&self, name: &str) -> &Person {
         [&self.ada, &self.ben, &self.bob, &self.carl, &self.admin].into_iter().find(|p| p.username == name).unwrap()
     }
 }
 
-pub(super) async fn varied_tickets(app: &TestApp) -> DemoPeople {
-    let cast = DemoPeople {
+pub(super) async fn varied_tickets(app: &TestApp) -> TicketPeople {
+    let cast = TicketPeople {
         ada: app.customer("ada").await,
         ben: app.customer("ben").await,
         bob: app.engineer("bob").await,

@@ -12,7 +12,7 @@ impl Person {
     }
 
     /// Says of some kinds of mail whether this person wants them; of the others nothing changes.
-    pub fn choose_notices(&mut self, choices: &BTreeMap<MailKind, bool>) -> Vec<Fact> {
+    pub fn choose_mail_kinds(&mut self, choices: &BTreeMap<MailKind, bool>) -> Vec<Fact> {
         let mut muted = self.muted.clone();
         for (kind, wanted) in choices {
             if *wanted {

@@ -154,7 +154,7 @@ fn apply(person: &mut Person, command: UpdatePerson) -> Result<Vec<Fact>, Error>
     if command.is_reachable {
         facts.extend(person.regain_address());
     }
-    facts.extend(person.choose_notices(&command.notifications));
+    facts.extend(person.choose_mail_kinds(&command.notifications));
     facts.extend(person.choose_frequencies(&command.digests));
     facts.extend(choose_locale(person, command.language, command.time_zone));
     match (command.role, command.status) {

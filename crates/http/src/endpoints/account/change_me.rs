@@ -48,11 +48,11 @@ pub(crate) struct UpdateMeBody {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::Availability, required = false)]
     availability: Option<Option<String>>,
-    /// Which kinds of notice to get by mail. Those that are not named stay as they are.
+    /// Which kinds of mail to get. Those that are not named stay as they are.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::NotificationChange, required = false)]
     notifications: Option<Option<Map<String, Value>>>,
-    /// How soon to get which kinds of notice. Those that are not named stay as they are.
+    /// How soon to get which kinds of mail. Those that are not named stay as they are.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = schemas::DigestChange, required = false)]
     digests: Option<Option<Map<String, Value>>>,

@@ -1,4 +1,4 @@
-//! Which kinds of notice a person wants, in the body of a request.
+//! Which kinds of mail a person wants, in the body of a request.
 
 use std::collections::BTreeMap;
 

@@ -92,10 +92,10 @@ pub(crate) async fn sign_up(
     let guard = idempotency.begin(sponsor.map(|actor| actor.id), &digest)?;
     let created = |view: &_| UserJson::created(view, None);
     let keep = |view: &_| created(view)?.to_text();
-    let mode = guard.mode(&keep);
+    let execution = guard.execution(&keep);
     let outcome = match &sponsor {
-        Some(sponsor) => use_cases.users().sign_up_sponsored(sponsor, command, &mode).await?,
-        None => use_cases.accounts().sign_up_with(command, &mode).await?,
+        Some(sponsor) => use_cases.users().sign_up_sponsored(sponsor, command, &execution).await?,
+        None => use_cases.accounts().sign_up_with(command, &execution).await?,
     };
     Created::answer(&outcome, created)
 }

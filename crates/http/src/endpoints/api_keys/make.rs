@@ -82,7 +82,7 @@ pub(crate) async fn make_api_key(
     let making = state.change(caller.origin.clone(), async move |use_cases| {
         // The stored answer has no secret in it; the secret is added whenever the answer is given.
         let keep = |key: &_| without_secret(key)?.to_text();
-        use_cases.api_keys().create_with(&caller, command, &guard.mode(&keep)).await
+        use_cases.api_keys().create_with(&caller, command, &guard.execution(&keep)).await
     });
     let (answer, replayed) = Created::of_outcome(&making.await?, without_secret)?;
     Ok(with_secret(answer, &state.use_cases).await?.into_response(replayed))

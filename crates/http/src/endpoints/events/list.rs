@@ -80,15 +80,15 @@ pub(crate) async fn list_events(
     caller: Caller,
     Query(wanted): Query<EventsQuery>,
 ) -> Result<HttpResponse, Problem> {
-    let stretch = state.use_cases.events().list(&caller.actor, wanted.begin()?, wanted.limit).await?;
+    let page = state.use_cases.events().list(&caller.actor, wanted.begin()?, wanted.limit).await?;
     let total = if wanted.count { Some(state.use_cases.events().count(&caller.actor).await?) } else { None };
     let mut response = HttpResponse::Ok();
-    let next = (stretch.read_to != FeedPosition::START).then(|| stretch.read_to.event.to_string());
-    if let Some(next) = next.as_ref().filter(|_| stretch.has_more) {
+    let next = (page.read_to != FeedPosition::START).then(|| page.read_to.event.to_string());
+    if let Some(next) = next.as_ref().filter(|_| page.has_more) {
         let public_url = state.public_url.trim_end_matches('/');
         let link = format!("<{public_url}/api/v1/events?limit={}&after={next}>; rel=\"next\"", wanted.limit.get());
         response.insert_header((header::LINK, link));
     }
-    let events = stretch.events.into_iter().map(FeedEventJson::from).collect();
-    Ok(response.json(ListJson::new(events, next, stretch.has_more, total)))
+    let events = page.events.into_iter().map(FeedEventJson::from).collect();
+    Ok(response.json(ListJson::new(events, next, page.has_more, total)))
 }

@@ -43,7 +43,7 @@ pub(crate) async fn upload_file(
     let guard = idempotency.begin(Some(caller.actor.id), &fingerprint(&file, &head.name))?;
     let keeping = state.change(caller.origin.clone(), async move |use_cases| {
         let keep = |file: &Attachment| AttachmentJson::created(file)?.to_text();
-        use_cases.files().keep_upload(&caller.actor, file, &head.name, &guard.mode(&keep)).await
+        use_cases.files().keep_upload(&caller.actor, file, &head.name, &guard.execution(&keep)).await
     });
     Created::answer(&keeping.await?, AttachmentJson::created)
 }

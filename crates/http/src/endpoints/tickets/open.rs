@@ -96,8 +96,8 @@ pub(crate) async fn open_ticket(
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
     let opening = state.change(caller.origin.clone(), async move |use_cases| {
         let keep = |detail: &_| TicketJson::created(detail)?.to_text();
-        let mode = if dry_run { Execution::DryRun } else { guard.mode(&keep) };
-        use_cases.tickets().open_with(&caller.actor, command, &mode).await
+        let execution = if dry_run { Execution::DryRun } else { guard.execution(&keep) };
+        use_cases.tickets().open_with(&caller.actor, command, &execution).await
     });
     match opening.await? {
         Outcome::Planned(plan) => Ok(PlanJson::answer(plan)),

@@ -81,7 +81,7 @@ pub(crate) async fn post_message(
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
     let posting = state.change(caller.origin.clone(), async move |use_cases| {
         let keep = |view: &_| MessageJson::created(view)?.to_text();
-        use_cases.tickets().post_message_with(&caller.actor, key, command, &guard.mode(&keep)).await
+        use_cases.tickets().post_message_with(&caller.actor, key, command, &guard.execution(&keep)).await
     });
     let outcome = posting.await?;
     if let Outcome::Done(_) = &outcome {

@@ -94,9 +94,9 @@ pub(crate) async fn update_ticket(
     body: ValidJson<UpdateTicketBody>,
 ) -> Result<HttpResponse, Problem> {
     let command = UpdateTicket { based_on: if_match.versions(), ..body.0 };
-    let mode = if dry_run { Execution::DryRun } else { Execution::Commit };
+    let execution = if dry_run { Execution::DryRun } else { Execution::Commit };
     let changing = state.change(caller.origin.clone(), async move |use_cases| {
-        use_cases.tickets().update_with(&caller.actor, key, command, &mode).await
+        use_cases.tickets().update_with(&caller.actor, key, command, &execution).await
     });
     match changing.await.map_err(|error| if_match.problem(error))? {
         Outcome::Done(detail) => Ok(TicketJson::answer(HttpResponse::Ok(), &detail)),

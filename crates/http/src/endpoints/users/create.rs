@@ -32,7 +32,7 @@ pub(crate) async fn create_person(
         .use_cases
         .from_origin(caller.origin.clone())
         .users()
-        .create_with(&caller.actor, command, &guard.mode(&keep))
+        .create_with(&caller.actor, command, &guard.execution(&keep))
         .await?;
     Created::answer(&outcome, created)
 }

@@ -70,7 +70,7 @@ pub(crate) async fn create_webhook(
     let guard = idempotency.begin(Some(caller.actor.id), &digest)?;
     let making = state.change(caller.origin.clone(), async move |use_cases| {
         let keep = |webhook: &_| without_secret(webhook)?.to_text();
-        use_cases.webhooks().create(&caller.actor, command, &guard.mode(&keep)).await
+        use_cases.webhooks().create(&caller.actor, command, &guard.execution(&keep)).await
     });
     let (answer, replayed) = Created::of_outcome(&making.await?, without_secret)?;
     Ok(with_secret(answer, &state.use_cases).await?.into_response(replayed))

@@ -26,7 +26,7 @@ pub(crate) async fn rotate_webhook_secret(
     let guard = idempotency.begin(Some(caller.actor.id), &BodyDigest::none())?;
     let rotating = state.change(caller.origin.clone(), async move |use_cases| {
         let keep = |webhook: &_| without_secret(webhook)?.to_text();
-        use_cases.webhooks().rotate_key(&caller.actor, id, &guard.mode(&keep)).await
+        use_cases.webhooks().rotate_key(&caller.actor, id, &guard.execution(&keep)).await
     });
     let (answer, replayed) = Created::of_outcome(&rotating.await?, without_secret)?;
     Ok(with_secret(answer, &state.use_cases).await?.into_response(replayed))

@@ -40,7 +40,7 @@ fn assignee_of(ticket: &Ticket) -> AssigneeFilter {
 }
 
 /// Notes only where the caller may read them.
-pub(crate) fn answers(state: &State, ticket: &Ticket, search: &SearchText, sees: TicketVisibility) -> bool {
+pub(crate) fn matches_search(state: &State, ticket: &Ticket, search: &SearchText, sees: TicketVisibility) -> bool {
     let with_notes = sees.notes().include(ticket.assignee);
     let messages = state.messages.iter().filter(|message| message.ticket == ticket.id);
     let messages = messages.filter(|message| with_notes || message.kind != MessageKind::Note);

@@ -7,7 +7,7 @@ use deskhand_domain::ports::{
 };
 use deskhand_domain::ticket::Ticket;
 
-use super::filter::{answers, is_visible, matches};
+use super::filter::{is_visible, matches, matches_search};
 use crate::queries::page::{cut, in_direction};
 use crate::state::State;
 
@@ -39,7 +39,8 @@ pub(super) fn matching<'state>(
     sees: TicketVisibility,
     filter: &'state TicketFilter,
 ) -> impl Iterator<Item = &'state Ticket> {
-    let is_found = move |ticket: &Ticket| filter.q.as_ref().is_none_or(|search| answers(state, ticket, search, sees));
+    let is_found =
+        move |ticket: &Ticket| filter.q.as_ref().is_none_or(|search| matches_search(state, ticket, search, sees));
     let belongs = move |ticket: &&Ticket| is_visible(ticket, sees) && matches(ticket, filter, sees) && is_found(ticket);
     state.tickets.values().filter(belongs)
 }

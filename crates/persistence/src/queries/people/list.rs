@@ -34,11 +34,11 @@ fn wanted(filter: &PeopleFilter, backend: DbBackend) -> Condition {
         .add(Column::RemovedAt.is_null())
         .add_option((!filter.role.is_empty()).then(|| Column::Role.is_in(roles)))
         .add_option((!filter.status.is_empty()).then(|| Column::Status.is_in(statuses)))
-        .add_option(filter.q.as_ref().map(|search| answers(search, backend)))
+        .add_option(filter.q.as_ref().map(|search| matches_search(search, backend)))
 }
 
 /// Each word is in one of the texts.
-fn answers(search: &SearchText, backend: DbBackend) -> Condition {
+fn matches_search(search: &SearchText, backend: DbBackend) -> Condition {
     search.terms().iter().map(|term| term.folded.as_str()).fold(Condition::all(), |all, word| {
         if backend == DbBackend::Sqlite && is_indexed(word) {
             all.add(Expr::col(("people", "seq")).in_subquery(hits("people_text", &TEXTS, word)))

@@ -28,7 +28,7 @@ pub(crate) async fn an_event_tells_of_its_ticket_or_person_as_they_are_now(adapt
     uow.commit().await.unwrap();
 
     let ticket = &tickets[0];
-    let planned = FeedTicket {
+    let feed_ticket = FeedTicket {
         number: ticket.number,
         title: ticket.title.clone(),
         reporter: customer.id,
@@ -36,7 +36,7 @@ pub(crate) async fn an_event_tells_of_its_ticket_or_person_as_they_are_now(adapt
         followers: ticket.followers.clone(),
     };
     let expected = [
-        FeedTopic::Ticket(ticket_id(1), Some(planned)),
+        FeedTopic::Ticket(ticket_id(1), Some(feed_ticket)),
         FeedTopic::Ticket(ticket_id(2), None),
         FeedTopic::Person(gone.to_ref(), Role::Admin),
     ];

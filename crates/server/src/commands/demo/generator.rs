@@ -1,4 +1,4 @@
-//! Generates one ticket with its messages and history, by the methods of the domain.
+//! Generates one ticket with its messages and generated, by the methods of the domain.
 
 use deskhand_domain::assignment::{self, EngineerLoad, Trigger};
 use deskhand_domain::history::{Event, Fact, Topic};
@@ -28,12 +28,12 @@ pub(super) struct TicketGenerator<'a> {
 }
 
 /// A ticket that is being generated.
-struct TicketHistory<'a> {
+struct GeneratedTicket<'a> {
     ids: &'a dyn IdGenerator,
     rules: &'a Workflow,
     end: OffsetDateTime,
     now: OffsetDateTime,
-    bundle: WholeTicket,
+    whole: WholeTicket,
 }
 
 impl<'a> TicketGenerator<'a> {
@@ -45,19 +45,19 @@ impl<'a> TicketGenerator<'a> {
         rng: &mut Rng,
     ) -> anyhow::Result<WholeTicket> {
         let reporter = Actor::from(rng.pick(&self.cast.customers)?);
-        let mut history = self.open(number, &reporter, start, rng)?;
-        let staff = match history.bundle.ticket.assignee {
+        let mut generated = self.open(number, &reporter, start, rng)?;
+        let staff = match generated.whole.ticket.assignee {
             Some(id) => Actor { id, role: Role::Engineer, ..self.cast.superadmin },
             None => self.cast.superadmin,
         };
-        history.develop(&reporter, &staff, rng)?;
-        history.auto_close();
-        if let Some(busy) = history.bundle.ticket.load_on()
+        generated.develop(&reporter, &staff, rng)?;
+        generated.auto_close();
+        if let Some(busy) = generated.whole.ticket.load_on()
             && let Some(load) = self.engineers.iter_mut().find(|load| load.id == busy)
         {
             load.open_tickets += 1;
         }
-        Ok(history.bundle)
+        Ok(generated.whole)
     }
 
     fn open(
@@ -66,7 +66,7 @@ impl<'a> TicketGenerator<'a> {
         reporter: &Actor,
         start: OffsetDateTime,
         rng: &mut Rng,
-    ) -> anyhow::Result<TicketHistory<'a>> {
+    ) -> anyhow::Result<GeneratedTicket<'a>> {
         let problem = rng.pick(PROBLEMS)?;
         let new = NewTicket {
             id: TicketId::new(self.ids.uuid()),
@@ -80,12 +80,12 @@ impl<'a> TicketGenerator<'a> {
         };
         let (mut ticket, request, mut facts) = Ticket::open(new, start);
         let decision = assignment::decide(&ticket, Trigger::Opened, &self.engineers);
-        facts.extend(ticket.assign(decision.chosen).into_iter().map(Fact::automatic));
+        facts.extend(decision.assign(&mut ticket));
         if let Some(load) = self.engineers.iter_mut().find(|load| Some(load.id) == decision.chosen) {
             load.last_assigned_at = Some(start);
         }
         let decision = Some((decision, start));
-        let bundle = WholeTicket {
+        let whole = WholeTicket {
             ticket,
             messages: vec![request],
             events: Vec::new(),
@@ -93,22 +93,22 @@ impl<'a> TicketGenerator<'a> {
             files: Vec::new(),
             muted_by: Vec::new(),
         };
-        let mut history = TicketHistory { ids: self.ids, rules: self.rules, end: self.end, now: start, bundle };
-        history.remember(&facts, reporter);
-        Ok(history)
+        let mut generated = GeneratedTicket { ids: self.ids, rules: self.rules, end: self.end, now: start, whole };
+        generated.remember(&facts, reporter);
+        Ok(generated)
     }
 }
 
-impl TicketHistory<'_> {
+impl GeneratedTicket<'_> {
     fn develop(&mut self, reporter: &Actor, staff: &Actor, rng: &mut Rng) -> anyhow::Result<()> {
-        if !rng.percent(85) || !self.later(rng) {
+        if !rng.chance(85) || !self.later(rng) {
             return Ok(());
         }
         self.say(staff, rng.pick(ANSWERS)?, false)?;
-        if rng.percent(25) {
+        if rng.chance(25) {
             self.say(staff, rng.pick(NOTES)?, true)?;
         }
-        if rng.percent(60) && self.later(rng) {
+        if rng.chance(60) && self.later(rng) {
             self.say(reporter, rng.pick(REPLIES)?, false)?;
         }
         if self.later(rng) { self.conclude(reporter, staff, rng) } else { Ok(()) }
@@ -119,7 +119,7 @@ impl TicketHistory<'_> {
         match rng.below(100) {
             0..50 => {
                 self.set(staff, TicketStatus::Resolved)?;
-                if rng.percent(50) && self.later(rng) {
+                if rng.chance(50) && self.later(rng) {
                     self.set(reporter, TicketStatus::Closed)?;
                 }
                 self.rate(reporter, rng)?;
@@ -136,48 +136,48 @@ impl TicketHistory<'_> {
         let id = MessageId::new(self.ids.uuid());
         let body = MessageBody::parse(words)?;
         let (message, facts): (Message, Vec<Fact>) =
-            self.bundle.ticket.post(id, body, note, who, self.rules, self.now)?;
-        self.bundle.messages.push(message);
+            self.whole.ticket.post(id, body, note, who, self.rules, self.now)?;
+        self.whole.messages.push(message);
         self.change(&facts, who);
         Ok(())
     }
 
     fn set(&mut self, who: &Actor, status: TicketStatus) -> Result<(), Refusal> {
-        let facts = self.bundle.ticket.move_to(status, who, self.rules, self.now)?;
+        let facts = self.whole.ticket.move_to(status, who, self.rules, self.now)?;
         self.change(&facts, who);
         Ok(())
     }
 
     /// Two of five reporters say how it was, and a few of them why.
     fn rate(&mut self, reporter: &Actor, rng: &mut Rng) -> anyhow::Result<()> {
-        if !rng.percent(40) || !self.later(rng) {
+        if !rng.chance(40) || !self.later(rng) {
             return Ok(());
         }
         let (stars, comments) = rng.pick(RATINGS)?;
-        let comment = if rng.percent(40) { Some(RatingComment::parse(rng.pick(comments)?)?) } else { None };
-        let facts = self.bundle.ticket.rate(Stars::parse(*stars)?, comment, reporter, self.rules, self.now)?;
+        let comment = if rng.chance(40) { Some(RatingComment::parse(rng.pick(comments)?)?) } else { None };
+        let facts = self.whole.ticket.rate(Stars::parse(*stars)?, comment, reporter, self.rules, self.now)?;
         self.change(&facts, reporter);
         Ok(())
     }
 
     fn change(&mut self, facts: &[Fact], by: impl Into<By>) {
-        self.bundle.ticket.touch(facts, self.now);
+        self.whole.ticket.touch(facts, self.now);
         self.remember(facts, by);
     }
 
     fn remember(&mut self, facts: &[Fact], by: impl Into<By>) {
         let by = by.into();
-        let topic = Topic::Ticket(self.bundle.ticket.id);
+        let topic = Topic::Ticket(self.whole.ticket.id);
         let event = |fact| Event::of(fact, EventId::new(self.ids.uuid()), topic, by, self.now);
-        self.bundle.events.extend(facts.iter().map(event));
+        self.whole.events.extend(facts.iter().map(event));
     }
 
     /// Warns about and closes a resolved ticket as the periodic work would have done. Otherwise its first run would queue
     /// thousands of warnings to users who do not exist.
     fn auto_close(&mut self) {
-        let Some(mut then) = self.bundle.ticket.resolved_at else { return };
-        while self.bundle.ticket.status == TicketStatus::Resolved && then <= self.end {
-            let facts = self.bundle.ticket.close_by_itself(self.rules, then);
+        let Some(mut then) = self.whole.ticket.resolved_at else { return };
+        while self.whole.ticket.status == TicketStatus::Resolved && then <= self.end {
+            let facts = self.whole.ticket.close_by_itself(self.rules, then);
             if !facts.is_empty() {
                 self.now = then;
                 self.change(&facts, By::System);

@@ -113,13 +113,13 @@ async fn generate_tickets(components: &Components, cast: &DemoPeople, size: &Dem
         let count = BATCH.min(size.tickets - generated);
         let generate = |first: TicketNumber, engineers| {
             let mut generator = TicketGenerator { cast, ids: &*components.ports.ids, rules: &rules, end, engineers };
-            let bundle = |n: u32| {
+            let generate_one = |n: u32| {
                 let number = TicketNumber::new(first.get() + u64::from(n))?;
-                let mut bundle = generator.generate(number, (end - SPAN) + step * (generated + n), &mut rng)?;
-                bundle.decision = bundle.decision.filter(|_| generated + n + EXPLAINED >= size.tickets);
-                Ok(bundle)
+                let mut whole = generator.generate(number, (end - SPAN) + step * (generated + n), &mut rng)?;
+                whole.decision = whole.decision.filter(|_| generated + n + EXPLAINED >= size.tickets);
+                Ok(whole)
             };
-            (0..count).map(bundle).collect::<anyhow::Result<Vec<WholeTicket>>>()
+            (0..count).map(generate_one).collect::<anyhow::Result<Vec<WholeTicket>>>()
         };
         components.database.load_tickets(count, generate).await?;
         generated += count;

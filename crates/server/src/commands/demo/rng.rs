@@ -6,18 +6,18 @@ impl Rng {
         Self(seed)
     }
 
-    /// A number below `sides`.
-    pub(super) const fn below(&mut self, sides: u64) -> u64 {
+    /// A number below `limit`.
+    pub(super) const fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % sides
+        (z ^ (z >> 31)) % limit
     }
 
     /// True with this probability.
-    pub(super) const fn percent(&mut self, times: u64) -> bool {
-        self.below(100) < times
+    pub(super) const fn chance(&mut self, percent: u64) -> bool {
+        self.below(100) < percent
     }
 
     /// A random element.

@@ -123,7 +123,7 @@ impl Work {
         Self::on(1, client, crowd)
     }
 
-    /// Idempotent more, with other titles.
+    /// Once more, with other titles.
     pub(super) fn of_a_later_day(client: &ServiceClient, crowd: &Crowd) -> Self {
         Self::on(2, client, crowd)
     }

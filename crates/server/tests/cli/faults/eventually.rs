@@ -32,19 +32,19 @@ pub(super) async fn meanwhile(milliseconds: u64) {
 
 /// Measures by how much timers are late on this machine.
 pub(super) struct Lateness {
-    measured: Arc<Mutex<LimitOutcome>>,
+    measured: Arc<Mutex<Delays>>,
     measuring: JoinHandle<()>,
 }
 
 #[derive(Default)]
-struct LimitOutcome {
+struct Delays {
     worst: Duration,
     in_all: Duration,
 }
 
 impl Lateness {
     pub(super) fn measured() -> Self {
-        let measured = Arc::<Mutex<LimitOutcome>>::default();
+        let measured = Arc::<Mutex<Delays>>::default();
         Self { measuring: spawn(measure(Arc::clone(&measured))), measured }
     }
 
@@ -65,7 +65,7 @@ impl Drop for Lateness {
     }
 }
 
-async fn measure(measured: Arc<Mutex<LimitOutcome>>) {
+async fn measure(measured: Arc<Mutex<Delays>>) {
     loop {
         let begun = Instant::now();
         sleep(LOOK).await;
