@@ -106,7 +106,7 @@ async fn the_page_has_the_guides_what_each_operation_needs_and_the_webhooks() {
     reader.keys("webhook").await;
     let is_hidden = "return document.querySelector('.guides').hidden && document.querySelector('#list_tickets').hidden";
     reader.until("only what was searched is there", async || reader.ask(is_hidden).await == true).await;
-    reader.sees("Something happened, as an admin may know of it.").await;
+    reader.sees("Something happened, as every admin may know of it.").await;
     reader.close().await;
     app.finish().await;
 }

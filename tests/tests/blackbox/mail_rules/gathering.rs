@@ -101,7 +101,7 @@ async fn what_is_muted_meanwhile_is_not_in_the_letter_and_says_so() {
     ];
     assert_eq!(receipts(&app, "ada").await, expected);
     let dropped = app.rows(&app.superadmin().await, "/admin/outbox?state=dropped").await;
-    assert!(dropped.iter().all(|mail| mail["last_error"] == "the recipient muted this kind of notice"), "{dropped:?}");
+    assert!(dropped.iter().all(|mail| mail["last_error"] == "the recipient muted this kind of mail"), "{dropped:?}");
     app.finish().await;
 }
 

@@ -23,7 +23,7 @@ async fn all_that_is_read(app: &TestApp, who: &Person, ticket: &Value, reads_not
         "/me".to_owned(),
     ] {
         let mut list = app.get(who, &path).await.expect(200);
-        // The kinds of notice that there are, the same for everybody, whatever their tickets.
+        // The kinds of mail that there are, the same for everybody, whatever their tickets.
         for kinds in ["notifications", "digests"] {
             list.as_object_mut().unwrap().remove(kinds);
         }
