@@ -3,7 +3,7 @@
 # tests/with_proxy.sh and tests/with_browser.sh find them, or install them as root on Debian. `make api` needs Node.js 20 with npm and
 # Python 3.11, and says so.
 .DEFAULT_GOAL := help
-.PHONY: help run demo doctor test api check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail bench-pages
+.PHONY: help run demo doctor test api check crowd soak fuzz lint doc deny domain-alone structure tour release bench bench-quick bench-mail bench-pages bench-programs
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -75,3 +75,6 @@ bench-mail: ## Only mail that comes in: 10,000 mails at a steady pace and as man
 
 bench-pages: ## Only the pages: first bytes at 100,000 tickets, another's change, 1,000 open consoles, on both databases, into target/ (6 minutes when built)
 	bench/run.sh target/bench-pages.md --pages
+
+bench-programs: ## Only what programs use: changes in bulk, the export of 100,000 tickets, webhooks, on both databases, into target/ (2 minutes when built)
+	bench/run.sh target/bench-programs.md --programs

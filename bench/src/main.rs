@@ -9,6 +9,7 @@ mod measure;
 mod options;
 mod pages;
 mod plan;
+mod programs;
 mod report;
 mod run;
 mod scenario;

@@ -32,6 +32,9 @@ pub(crate) struct Options {
     /// Only the pages
     #[arg(long)]
     pub(crate) pages: bool,
+    /// Only what programs use: changes in bulk, the export, webhooks
+    #[arg(long)]
+    pub(crate) programs: bool,
     /// Only the main operations, with short turns
     #[arg(long)]
     pub(crate) quick: bool,

@@ -8,6 +8,7 @@ use crate::measure::{Bench, compare, growth, idle, opening, overload};
 use crate::options::Options;
 use crate::pages::pages;
 use crate::plan::Plan;
+use crate::programs::programs;
 use crate::report::{OnDatabase, markdown};
 use crate::scenario::Scenario;
 use crate::verdict::{Check, Verdict};
@@ -18,6 +19,7 @@ pub(crate) async fn run(options: &Options) -> anyhow::Result<bool> {
         if options.quick { (Plan::quick(), "make bench-quick") } else { (Plan::full(), "make bench") };
     let command = if options.mail { "make bench-mail" } else { command };
     let command = if options.pages { "make bench-pages" } else { command };
+    let command = if options.programs { "make bench-programs" } else { command };
     let ours = Build { program: options.ours.clone() };
     let base = options.base.clone().map(|program| Build { program });
     let oha = Oha { program: options.oha.clone() };
@@ -25,7 +27,7 @@ pub(crate) async fn run(options: &Options) -> anyhow::Result<bool> {
     // By the base, for its schema is the older one: this build brings its copies up to date.
     let sizes = match options {
         Options { mail: true, .. } => vec![plan.few],
-        Options { pages: true, .. } => vec![plan.tickets],
+        Options { pages: true, .. } | Options { programs: true, .. } => vec![plan.tickets],
         _ => vec![plan.few, plan.tickets, plan.many],
     };
     fill(&stores, base.as_ref().unwrap_or(&ours), &sizes).await?;
@@ -35,6 +37,7 @@ pub(crate) async fn run(options: &Options) -> anyhow::Result<bool> {
         let measured = match options {
             Options { mail: true, .. } => mail_that_comes_in(&bench).await.map(|checks| alone(&bench, checks)),
             Options { pages: true, .. } => pages(&bench).await.map(|checks| alone(&bench, checks)),
+            Options { programs: true, .. } => programs(&bench).await.map(|checks| alone(&bench, checks)),
             _ => on_database(&bench, base.as_ref()).await,
         };
         databases.push(measured.with_context(|| store.name())?);
@@ -74,6 +77,7 @@ async fn on_database(bench: &Bench<'_>, base: Option<&Build>) -> anyhow::Result<
     }
     checks.extend(mail_that_comes_in(bench).await?);
     checks.extend(pages(bench).await?);
+    checks.extend(programs(bench).await?);
     checks.iter().for_each(|check| eprintln!("{}: {check}", bench.store.name()));
     Ok(OnDatabase { name: bench.store.name(), tables, checks })
 }
