@@ -73,6 +73,13 @@ const NO_PEOPLE: &[&str] = &[
     "ffffffff-ffff-ffff-ffff-ffffffffffff",
 ];
 
+/// What belongs to others must be answered like what does not exist.
+#[track_caller]
+fn assert_alike(operation: &Operation, answer: &Answer, nothing: &Answer) {
+    let Operation { method, path, .. } = operation;
+    assert_eq!(answer.body_without_id(), nothing.body_without_id(), "{method} {path}");
+}
+
 /// A request to a route for what `name` names, with a body that is good where there is one.
 async fn ask(app: &TestApp, who: &Person, operation: &Operation, name: &str) -> Answer {
     let path = operation.path.replace("{ticket}", name).replace("{user}", name);
@@ -127,13 +134,7 @@ async fn what_belongs_to_others_cannot_be_told_from_what_does_not_exist() {
             nothing.expect_problem(404, "not-found");
             for foreign in ["1", &ticket] {
                 let answer = ask(&app, who, &operation, foreign).await;
-                assert_eq!(
-                    answer.body_without_id(),
-                    nothing.body_without_id(),
-                    "{} {}",
-                    operation.method,
-                    operation.path
-                );
+                assert_alike(&operation, &answer, &nothing);
             }
         }
         for operation in with(&contract, "{user}") {
@@ -141,13 +142,7 @@ async fn what_belongs_to_others_cannot_be_told_from_what_does_not_exist() {
             nothing.expect_problem(404, "not-found");
             for foreign in ["carla", "bob", "agnes", "admin", &agnes, &carla] {
                 let answer = ask(&app, who, &operation, foreign).await;
-                assert_eq!(
-                    answer.body_without_id(),
-                    nothing.body_without_id(),
-                    "{} {}",
-                    operation.method,
-                    operation.path
-                );
+                assert_alike(&operation, &answer, &nothing);
             }
         }
     }
