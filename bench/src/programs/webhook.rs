@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use deskhand_tests::receiver::Receiver;
 use reqwest::Method;
 use serde_json::json;
@@ -27,12 +27,11 @@ pub(super) async fn deliveries(desk: &Desk) -> Result<Check> {
         desk.change_all(if round % 2 == 0 { "medium" } else { "urgent" }).await?;
     }
     let (events, mut arrived) = (ROUNDS * AT_ONCE, BTreeSet::new());
-    while arrived.len() < events {
-        ensure!(begun.elapsed() < PATIENCE, "of {events} events, {} arrived", arrived.len());
+    while arrived.len() < events && begun.elapsed() < PATIENCE {
         sleep(BETWEEN_LOOKS).await;
         arrived.extend(receiver.take().iter().map(|one| one.header("webhook-id").to_owned()));
     }
-    let measured =
-        format!("{events} of {events}, {:.0} a second with the changes", events as f64 / begun.elapsed().as_secs_f64());
-    Ok(Check::fact("events that reach a webhook".to_owned(), measured, "all", true))
+    let (arrived, seconds) = (arrived.len(), begun.elapsed().as_secs_f64());
+    let measured = format!("{arrived} of {events}, {:.0} a second with the changes", arrived as f64 / seconds);
+    Ok(Check::fact("events that reach a webhook".to_owned(), measured, "all", arrived == events))
 }
