@@ -113,7 +113,9 @@ impl Store {
         Ok(DatabaseCopy { url, password, folder })
     }
 
-    pub(crate) async fn discard(&self, label: &str) -> anyhow::Result<()> {
+    /// Removes a copy whose server has ended.
+    pub(crate) async fn discard(&self, copy: DatabaseCopy, label: &str) -> anyhow::Result<()> {
+        copy.folder.close()?;
         let Kind::Postgres { server, .. } = &self.kind else { return Ok(()) };
         execute(server, &[&drop_database(&format!("bench_copy_{label}"))]).await
     }

@@ -40,7 +40,6 @@ impl<'a> Site<'a> {
 
     pub(crate) async fn stop(self) -> Result<()> {
         self.server.stop().await?;
-        self.copy.folder.close()?;
-        self.store.discard(self.label).await
+        self.store.discard(self.copy, self.label).await
     }
 }

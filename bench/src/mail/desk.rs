@@ -81,7 +81,6 @@ impl Desk {
 
     pub(super) async fn close(self, bench: &Bench<'_>) -> Result<()> {
         self.server.stop().await?;
-        self.copy.folder.close()?;
-        bench.store.discard(LABEL).await
+        bench.store.discard(self.copy, LABEL).await
     }
 }

@@ -67,6 +67,6 @@ pub(crate) async fn idle(bench: &Bench<'_>) -> anyhow::Result<Check> {
     tokio::time::sleep(Duration::from_secs(1)).await;
     let memory = server.memory()?;
     server.stop().await?;
-    bench.store.discard("ours").await?;
+    bench.store.discard(copy, "ours").await?;
     Ok(Check::spread("memory when idle, MiB".to_owned(), Spread::of(&[memory]), Bar::AtMost(64.0)))
 }
