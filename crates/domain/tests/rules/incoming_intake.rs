@@ -1,20 +1,20 @@
 //! Mail over the memory storage: what goes wrong between taking it in and understanding it.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use deskhand_domain::files::{Blob, BlobDigest};
 use deskhand_domain::incoming::{
-    ArrivedMail, IncomingAddress, IncomingMail, IntakeRetries, MailDigest, Mailbox, Readability, Settlement,
-    TakenState, Transport, Unparsed,
+    ArrivedMail, HeldBecause, IncomingAddress, IncomingMail, IntakeRetries, MailDigest, MailMarks, Mailbox,
+    Readability, Settlement, TakenState, Transport, Unparsed,
 };
 use deskhand_domain::notification::MailIn;
-use deskhand_domain::people::EmailAddress;
-use deskhand_domain::ports::{BlobStore, BlobWriter, MailReader, StorageError, Unsupported};
+use deskhand_domain::people::{AccountStatus, EmailAddress, Person, PersonRecord};
+use deskhand_domain::ports::{BlobStore, BlobWriter, MailReader, Storage as _, StorageError, Unsupported};
 use deskhand_domain::testing::{CountedSecrets, SequentialIds, TestClock};
 use deskhand_domain::time::{Duration, OffsetDateTime};
-use deskhand_domain::use_cases::{DigestOutcome, Ports, Rules, TakenIn, UseCases};
+use deskhand_domain::use_cases::{DigestOutcome, MailDecision, Ports, Rules, TakenIn, UseCases};
 use deskhand_domain::{IncomingMailId, UploadId};
 use deskhand_memory::{MemoryBlobs, MemoryStorage};
 use pollster::block_on;
@@ -23,6 +23,8 @@ use pollster::block_on;
 #[derive(Default)]
 struct PlainReader {
     is_slow: AtomicBool,
+    /// What happens once between the moment when a mail is weighed and the one when that is carried out.
+    meanwhile: Mutex<Option<Box<dyn FnOnce() + Send>>>,
 }
 
 #[async_trait]
@@ -33,11 +35,14 @@ impl MailReader for PlainReader {
             return IncomingMail { readability, ..IncomingMail::default() };
         }
         let author = Mailbox { name: None, address: IncomingAddress::parse("ada@client.example").unwrap() };
+        let text = String::from_utf8_lossy(&raw).into_owned();
+        let spam = if text.contains("spam") { vec!["X-Spam-Flag: YES".to_owned()] } else { Vec::new() };
         IncomingMail {
             from_headers: 1,
             from: vec![author],
             subject: "The lamp".to_owned(),
-            text: String::from_utf8_lossy(&raw).into_owned(),
+            marks: MailMarks { spam, ..MailMarks::default() },
+            text,
             ..IncomingMail::default()
         }
     }
@@ -47,6 +52,10 @@ impl MailReader for PlainReader {
     }
 
     fn content_digest(&self, _: &IncomingMail) -> Option<MailDigest> {
+        let meanwhile = self.meanwhile.lock().unwrap().take();
+        if let Some(happen) = meanwhile {
+            happen();
+        }
         None
     }
 }
@@ -90,6 +99,7 @@ impl BlobStore for Away {
 
 struct Desk {
     use_cases: UseCases,
+    storage: Arc<MemoryStorage>,
     reader: Arc<PlainReader>,
     blobs: Away,
     clock: TestClock,
@@ -107,12 +117,12 @@ fn a_desk() -> Desk {
         blobs: Arc::new(blobs.clone()),
         secrets: Arc::new(CountedSecrets::new()),
         sleeper: Arc::new(Unsupported),
-        ..Ports::over(storage, Arc::new(clock.clone()), Arc::new(SequentialIds::new()))
+        ..Ports::over(storage.clone(), Arc::new(clock.clone()), Arc::new(SequentialIds::new()))
     };
     let address = EmailAddress::parse("support@desk.example").unwrap();
     let mail_in = MailIn { address, replies: None, id_domain: "desk.example".to_owned() };
     let use_cases = UseCases::new(ports, Rules { mail_in: Some(mail_in), ..Rules::default() });
-    Desk { use_cases, reader, blobs, clock, retries: IntakeRetries::default() }
+    Desk { use_cases, storage, reader, blobs, clock, retries: IntakeRetries::default() }
 }
 
 impl Desk {
@@ -130,6 +140,20 @@ impl Desk {
             outcomes.push(mails.digest(&mail, &self.retries).await.unwrap());
         }
         outcomes
+    }
+
+    /// Has this happen while the next mail is under way: after it was weighed, before that is carried out.
+    fn meanwhile(&self, happen: impl FnOnce() + Send + 'static) {
+        *self.reader.meanwhile.lock().unwrap() = Some(Box::new(happen));
+    }
+
+    async fn suspend_ada(storage: &MemoryStorage) {
+        let mut uow = storage.begin().await.unwrap();
+        let address = EmailAddress::parse("ada@client.example").unwrap();
+        let mut ada = PersonRecord::clone(&uow.people().find_by_email(&address).await.unwrap().unwrap());
+        (ada.status, ada.version) = (AccountStatus::Suspended, ada.version + 1);
+        uow.people().update(&Person::restore(ada)).await.unwrap();
+        uow.commit().await.unwrap();
     }
 
     async fn state(&self, id: IncomingMailId) -> TakenState {
@@ -245,6 +269,55 @@ fn a_mail_that_ends_the_process_takes_no_other_along_into_quarantine() {
         for id in ids {
             assert_eq!(desk.state(id).await, OPENED);
         }
+    });
+}
+
+#[test]
+fn two_mails_of_a_stranger_at_the_same_time_make_one_account_and_two_tickets_at_once() {
+    let desk = a_desk();
+    block_on(async {
+        let (first, second) = (desk.take_in("a").await.id(), desk.take_in("b").await.id());
+        let mails = desk.use_cases.incoming_mail();
+        let mut claimed = mails.claim(9, &desk.retries).await.unwrap().mails;
+        let (use_cases, retries, other) = (desk.use_cases.clone(), desk.retries.clone(), claimed.remove(1));
+        desk.meanwhile(move || {
+            let done = block_on(use_cases.incoming_mail().digest(&other, &retries));
+            assert_eq!(done.unwrap(), DigestOutcome::Done(OPENED));
+        });
+        assert_eq!(mails.digest(&claimed[0], &desk.retries).await.unwrap(), DigestOutcome::Done(OPENED));
+        assert_eq!((desk.state(first).await, desk.state(second).await), (OPENED, OPENED));
+    });
+}
+
+#[test]
+fn a_mail_whose_sender_is_suspended_meanwhile_is_held_at_once() {
+    let desk = a_desk();
+    block_on(async {
+        desk.take_in("a").await;
+        assert_eq!(desk.digest().await, [DigestOutcome::Done(OPENED)]);
+        desk.take_in("b").await;
+        let storage = Arc::clone(&desk.storage);
+        desk.meanwhile(move || block_on(Desk::suspend_ada(&storage)));
+        let held = TakenState::Held(HeldBecause::AccountNotInUse);
+        assert_eq!(desk.digest().await, [DigestOutcome::Done(held)]);
+    });
+}
+
+#[test]
+fn two_held_mails_of_a_stranger_are_opened_at_the_same_time() {
+    let desk = a_desk();
+    block_on(async {
+        let (first, second) = (desk.take_in("a spam").await.id(), desk.take_in("b spam").await.id());
+        let held = DigestOutcome::Done(TakenState::Held(HeldBecause::Spam));
+        assert_eq!(desk.digest().await, [held.clone(), held]);
+        let use_cases = desk.use_cases.clone();
+        let open = MailDecision::Open { sender: None };
+        desk.meanwhile(move || {
+            let open = MailDecision::Open { sender: None };
+            block_on(use_cases.incoming_mail().decide_held(None, second, &open)).unwrap();
+        });
+        desk.use_cases.incoming_mail().decide_held(None, first, &open).await.unwrap();
+        assert_eq!((desk.state(first).await, desk.state(second).await), (OPENED, OPENED));
     });
 }
 

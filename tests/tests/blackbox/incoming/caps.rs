@@ -64,3 +64,20 @@ async fn a_ticket_takes_thirty_mails_an_hour_and_of_a_machine_ten() {
     assert!(!send(31, "").await);
     app.finish().await;
 }
+
+#[tokio::test]
+async fn mails_that_are_read_at_the_same_time_pass_no_cap() {
+    let mut app = answerable().start().await;
+    let Scene { ada, to_ada, .. } = scene(&mut app).await;
+    for n in 0..40 {
+        let letter = Letter::new(&ada.email, &reply_to(&to_ada)).header(&format!("Message-ID: <{n}@client.example>"));
+        app.deliver(&letter).await.expect(201);
+    }
+    let (one, another) = (app.running().intake_worker(), app.running().intake_worker());
+    let (one, another) = tokio::join!(one.drain(), another.drain());
+    assert_eq!(one.unwrap() + another.unwrap(), 40);
+    let mails = app.rows(&app.superadmin().await, "/mail/in").await;
+    let count = |reason: &str| mails.iter().filter(|mail| mail["reason"] == reason).count();
+    assert_eq!((count("posted"), count("storm")), (30, 10));
+    app.finish().await;
+}

@@ -1,3 +1,4 @@
+use super::digest::is_outdated;
 use super::list::by;
 use super::sender::Sender;
 use super::weigh::Weighed;
@@ -73,10 +74,23 @@ impl IncomingMails<'_> {
         decision: &MailDecision,
     ) -> Result<Option<TakenState>, Error> {
         let mail = self.read_raw(taken).await?;
-        let mut weighed = self.weigh(&mail, &taken.recipients).await?;
-        let step = self.step_of(actor, decision, &mail, &mut weighed).await?;
-        let files = self.store_files(&mail).await?;
-        let mut work = Work::new(taken, &mail, &weighed, self.reading(&mail, &weighed), files);
+        match self.carry_out_decision(actor, taken, &mail, decision).await {
+            Err(error) if is_outdated(&error) => self.carry_out_decision(actor, taken, &mail, decision).await,
+            done => done,
+        }
+    }
+
+    async fn carry_out_decision(
+        self,
+        actor: Option<&Actor>,
+        taken: &TakenMail,
+        mail: &IncomingMail,
+        decision: &MailDecision,
+    ) -> Result<Option<TakenState>, Error> {
+        let mut weighed = self.weigh(mail, &taken.recipients).await?;
+        let step = self.step_of(actor, decision, mail, &mut weighed).await?;
+        let files = self.store_files(mail).await?;
+        let mut work = Work::new(taken, mail, &weighed, self.reading(mail, &weighed), files);
         // What is known of the mail itself stays as it was read.
         work.reading = taken.reading.clone().unwrap_or(work.reading);
         work.decided_by = Some(actor.map(|actor| actor.id));

@@ -52,13 +52,20 @@ impl IncomingMails<'_> {
 
     async fn understand(self, taken: &TakenMail) -> Result<Option<TakenState>, Error> {
         let mail = self.read_raw(taken).await?;
-        let weighed = self.weigh(&mail, &taken.recipients).await?;
+        match self.decide_and_carry_out(taken, &mail).await {
+            Err(error) if is_outdated(&error) => self.decide_and_carry_out(taken, &mail).await,
+            done => done,
+        }
+    }
+
+    async fn decide_and_carry_out(self, taken: &TakenMail, mail: &IncomingMail) -> Result<Option<TakenState>, Error> {
+        let weighed = self.weigh(mail, &taken.recipients).await?;
         let files = match weighed.verdict {
-            Verdict::Post(_) | Verdict::Open { .. } => self.store_files(&mail).await?,
+            Verdict::Post(_) | Verdict::Open { .. } => self.store_files(mail).await?,
             _ => Vec::new(),
         };
-        let reading = self.reading(&mail, &weighed);
-        let work = Work::new(taken, &mail, &weighed, reading, files);
+        let reading = self.reading(mail, &weighed);
+        let work = Work::new(taken, mail, &weighed, reading, files);
         let step = Step::of(weighed.verdict);
         match self.carry_out(&work, &step).await {
             Err(error) => match after_refusal(&step, &weighed, &error) {
@@ -110,6 +117,12 @@ impl IncomingMails<'_> {
         let state = self.desk.in_transaction(By::System, |tx| Box::pin(tx.put_off(taken, retries, &error))).await?;
         Ok(state.map_or(DigestOutcome::Superseded, |state| DigestOutcome::Failed { state, error }))
     }
+}
+
+/// Whether what a mail was weighed by has changed since. No transaction is open between: another mail of the same sender may have got
+/// them an account, or their account may have been suspended. Weighed once more, the mail meets what is stored now.
+pub(super) const fn is_outdated(error: &Error) -> bool {
+    matches!(error, Error::Taken(_) | Error::Stale)
 }
 
 /// What becomes of a mail that the ticket or the desk refuses. `None` where the error is a failure of the try.

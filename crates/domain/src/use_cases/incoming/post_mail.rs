@@ -2,6 +2,7 @@
 //! letters are the same.
 
 use super::author::Author;
+use super::weigh::forbids_posting;
 use super::work::Work;
 use crate::ids::TicketId;
 use crate::incoming::{HeldBecause, NO_TEXT, Settlement, TakenMail};
@@ -25,9 +26,21 @@ impl TxContext<'_> {
         if matches!(author, Author::New(_)) {
             return Err(Error::Internal("a mail was to be posted without its person"));
         }
+        if self.is_over_posting_cap(work).await? {
+            taken.hold(HeldBecause::Storm);
+            return Ok(());
+        }
         let person = self.known_author(author).await?;
         let person = self.verify_by_reply(work, person).await?;
         self.post_as(work, kind, &person, taken).await
+    }
+
+    /// Counted again behind the lock of the engineers: others may have posted since the mail was weighed.
+    async fn is_over_posting_cap(&mut self, work: &Work<'_>) -> Result<bool, Error> {
+        let Some(ticket) = work.weighed.ticket.as_ref().filter(|_| work.decided_by.is_none()) else { return Ok(false) };
+        let sender = work.reading.author.as_deref().unwrap_or_default();
+        let volume = self.mail_volume(sender, &work.reading.subject, Some(ticket.id)).await?;
+        Ok(forbids_posting(&self.desk.rules().incoming.caps, &volume, &work.weighed.case, ticket))
     }
 
     /// Posts it in the name of this person.
@@ -100,7 +113,7 @@ impl TxContext<'_> {
     /// The author, who gets an account where there is none.
     pub(super) async fn known_author(&mut self, author: &Author) -> Result<Person, Error> {
         match author {
-            // Since the mail was weighed, the account may have been suspended or removed: the next try weighs it anew.
+            // Since the mail was weighed, the account may have been suspended or removed.
             Author::Known(person) => {
                 let current = self.uow.people().find(person.id).await?;
                 current.filter(Person::is_in_use).ok_or(Error::Stale)

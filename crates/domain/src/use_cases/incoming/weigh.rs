@@ -3,8 +3,8 @@ use uuid::Uuid;
 use super::sender::Sender;
 use crate::ids::{MailId, TicketId};
 use crate::incoming::{
-    AuthenticationVerdict, HeldBecause, IncomingCase, IncomingKind, IncomingMail, MailMessageId, MailVolume, OwnMail,
-    Readability, Recognition, Subject, Trimmed, Verdict, decide,
+    AuthenticationVerdict, HeldBecause, IncomingCase, IncomingKind, IncomingMail, MailCaps, MailMessageId, MailVolume,
+    OwnMail, Readability, Recognition, Subject, Trimmed, Verdict, decide,
 };
 use crate::people::{By, EmailAddress};
 use crate::ticket::Ticket;
@@ -98,14 +98,9 @@ impl IncomingMails<'_> {
         sender: &Sender,
     ) -> (IncomingCase, Verdict) {
         let rules = &self.desk.rules.incoming;
-        let is_machine = case.kind != IncomingKind::Human;
         case.is_over_cap = match decide(&case, rules) {
             Verdict::Open { .. } => rules.caps.forbid_opening(volume, sender.person.is_none()),
-            Verdict::Post(_) => {
-                let reopens = ticket.is_some_and(|ticket| !ticket.status.is_active() && case.part.asks());
-                rules.caps.forbid_posting(volume, is_machine)
-                    || (reopens && rules.caps.forbid_reopening(volume, is_machine))
-            }
+            Verdict::Post(_) => ticket.is_some_and(|ticket| forbids_posting(&rules.caps, volume, &case, ticket)),
             _ => false,
         };
         let is_gone = case.recognition != Recognition::None && ticket.is_none();
@@ -147,6 +142,13 @@ impl IncomingMails<'_> {
         let allowed = &self.desk.rules.incoming.allowed_machines;
         sender.is_some_and(|sender| allowed.iter().any(|address| address.eq_ignore_ascii_case(sender.as_str())))
     }
+}
+
+/// Whether the caps forbid one more message of this sender on the ticket.
+pub(super) fn forbids_posting(caps: &MailCaps, volume: &MailVolume, case: &IncomingCase, ticket: &Ticket) -> bool {
+    let is_machine = case.kind != IncomingKind::Human;
+    let reopens = !ticket.status.is_active() && case.part.asks();
+    caps.forbid_posting(volume, is_machine) || (reopens && caps.forbid_reopening(volume, is_machine))
 }
 
 /// The most characters of a subject that is stored.
