@@ -253,6 +253,7 @@ macro_rules! contracts {
             [accounts::sessions::ending] "current_thread" {
                 the_tokens_of_an_ended_session_are_unknown
                 ending_the_sessions_of_a_person_spares_the_exception_and_others
+                a_unit_of_work_sees_that_another_has_ended_a_session
             }
             [accounts::sessions::listing] "current_thread" {
                 sessions_are_listed_newest_first_over_all_pages_while_they_last

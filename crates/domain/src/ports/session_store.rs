@@ -62,4 +62,7 @@ pub trait SessionStore: Send {
         except: Option<SessionId>,
         at: OffsetDateTime,
     ) -> Result<(), StorageError>;
+
+    /// Whether the session has ended. MUST see what other units of work committed since this one began. An unknown session has ended.
+    async fn has_ended(&mut self, session: SessionId) -> Result<bool, StorageError>;
 }

@@ -17,6 +17,7 @@ mod followers;
 mod gathering;
 mod golden;
 mod identity;
+mod identity_lost;
 mod incoming_decision;
 mod incoming_intake;
 mod incoming_mail;

@@ -75,4 +75,8 @@ impl SessionStore for MemoryUnitOfWork {
         }
         Ok(())
     }
+
+    async fn has_ended(&mut self, session: SessionId) -> Result<bool, StorageError> {
+        Ok(self.read().sessions.get(&session).is_none_or(|session| session.ended_at.is_some()))
+    }
 }

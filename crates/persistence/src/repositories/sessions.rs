@@ -79,6 +79,12 @@ impl SessionStore for SeaOrmUnitOfWork {
         let others = except.map(|session| session::Column::Id.ne(session.as_uuid()));
         self.end_sessions(theirs.filter(Condition::all().add_option(others))).await
     }
+
+    async fn has_ended(&mut self, session: SessionId) -> Result<bool, StorageError> {
+        let session = session::Entity::find_by_id(session.as_uuid());
+        let session: Option<session::Model> = self.tx.fetch_one(session).await?;
+        Ok(session.is_none_or(|session| session.ended_at.is_some()))
+    }
 }
 
 impl SeaOrmUnitOfWork {

@@ -36,6 +36,10 @@ impl SessionStore for Unsupported {
     ) -> Result<(), StorageError> {
         Ok(())
     }
+
+    async fn has_ended(&mut self, _: SessionId) -> Result<bool, StorageError> {
+        unsupported(SESSIONS)
+    }
 }
 
 #[async_trait]

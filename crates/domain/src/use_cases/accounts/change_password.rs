@@ -1,4 +1,3 @@
-use crate::ids::PersonId;
 use crate::people::{Password, PasswordHash};
 use crate::use_cases::accounts::confirm_identity::WRONG_PASSWORD;
 use crate::use_cases::transaction::{Ending, TxContext};
@@ -28,21 +27,19 @@ impl Accounts<'_> {
         let new = self.hash_new_password("new_password", command.new, &caller.person.known_names()).await?;
         let ending = Ending { spared: caller.credential.id().session(), api_keys: command.revoke_api_keys };
         let verified = verified_hash.as_ref();
-        self.desk
-            .in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller.actor.id, verified, &new, ending)))
-            .await
+        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.change_password(caller, verified, &new, ending))).await
     }
 }
 
 impl TxContext<'_> {
     async fn change_password(
         &mut self,
-        caller: PersonId,
+        caller: &Caller,
         verified_hash: Option<&PasswordHash>,
         new: &PasswordHash,
         ending: Ending,
     ) -> Result<(), Error> {
-        let mut person = self.uow.people().find(caller).await?.ok_or(Error::NotFound)?;
+        let mut person = self.lock_confirmed(caller).await?;
         // The password was changed since it was verified.
         if person.password.as_ref() != verified_hash {
             return Err(WRONG_PASSWORD);

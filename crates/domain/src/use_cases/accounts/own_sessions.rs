@@ -1,4 +1,4 @@
-use crate::ids::{PersonId, SessionId};
+use crate::ids::SessionId;
 use crate::people::Password;
 use crate::ports::{Page, PageLimit, Session, SessionPosition};
 use crate::security::SecurityKind;
@@ -45,8 +45,7 @@ impl Accounts<'_> {
             self.confirm_identity(caller, current_password).await?;
             SecurityKind::SessionEnded
         };
-        let me = caller.actor.id;
-        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.end_own_session(me, id, kind))).await
+        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.end_own_session(caller, id, kind))).await
     }
 
     /// Ends all of the caller's own sessions but the one that asks.
@@ -55,19 +54,22 @@ impl Accounts<'_> {
     /// Those of [`Accounts::confirm_identity`].
     pub async fn end_other_sessions(self, caller: &Caller, current_password: Option<Password>) -> Result<(), Error> {
         self.confirm_identity(caller, current_password).await?;
-        let (me, spared) = (caller.actor.id, caller.credential.id().session());
-        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.end_own_sessions(me, spared))).await
+        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.end_own_sessions(caller))).await
     }
 }
 
 impl TxContext<'_> {
-    async fn end_own_session(&mut self, person: PersonId, id: SessionId, kind: SecurityKind) -> Result<(), Error> {
+    async fn end_own_session(&mut self, caller: &Caller, id: SessionId, kind: SecurityKind) -> Result<(), Error> {
+        if kind != SecurityKind::SignedOut {
+            self.lock_confirmed(caller).await?;
+        }
         self.uow.sessions().end_session(id, self.now).await?;
-        self.record_security(kind, person, None).await
+        self.record_security(kind, caller.actor.id, None).await
     }
 
-    async fn end_own_sessions(&mut self, person: PersonId, spared: Option<SessionId>) -> Result<(), Error> {
-        self.uow.sessions().end_sessions_of(person, spared, self.now).await?;
-        self.record_security(SecurityKind::SessionEnded, person, None).await
+    async fn end_own_sessions(&mut self, caller: &Caller) -> Result<(), Error> {
+        let me = self.lock_confirmed(caller).await?.id;
+        self.uow.sessions().end_sessions_of(me, caller.credential.id().session(), self.now).await?;
+        self.record_security(SecurityKind::SessionEnded, me, None).await
     }
 }

@@ -54,7 +54,7 @@ impl ApiKeys<'_> {
         self.desk.accounts().confirm_identity(caller, command.current_password.clone()).await?;
         let id = ApiKeyId::new(self.desk.ports.ids.uuid());
         let presented = PresentedKey { id, secret: self.desk.ports.secrets.derive(Derivation::ApiKey(id)) };
-        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(actor, &command, &presented))).await
+        self.desk.run(actor, execution, |tx| Box::pin(tx.create_api_key(caller, &command, &presented))).await
     }
 
     /// The full text of a key just created, for its owner. It is derived from the id, so that a repeated request gets
@@ -79,12 +79,12 @@ impl ApiKeys<'_> {
 impl TxContext<'_> {
     async fn create_api_key(
         &mut self,
-        actor: &Actor,
+        caller: &Caller,
         command: &CreateApiKey,
         presented: &PresentedKey,
     ) -> Result<ApiKey, Error> {
         // Locks the owner, so that two concurrent requests cannot exceed the limit.
-        let owner = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
+        let owner = self.lock_confirmed(caller).await?;
         permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
         let expires_at = command.expires_at.unwrap_or_else(|| Some(self.now + KEY_LIFETIME));
         let expires_at = expires_at.map(OffsetDateTime::truncate_to_millisecond);

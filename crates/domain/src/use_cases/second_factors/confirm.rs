@@ -36,7 +36,7 @@ impl TxContext<'_> {
         code: &TypedCode,
         recovery_codes: &[SecretDigest],
     ) -> Result<(), Error> {
-        let mut person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::NotFound)?;
+        let mut person = self.lock_confirmed(caller).await?;
         if person.second_factor_at.is_some() {
             return Err(Refusal::SecondFactorSet.into());
         }

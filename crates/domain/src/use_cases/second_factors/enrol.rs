@@ -1,4 +1,4 @@
-use crate::people::{Actor, Password};
+use crate::people::Password;
 use crate::ports::SecretToken;
 use crate::second_factors::{FactorSecret, SecondFactor};
 use crate::security::SecurityKind;
@@ -30,15 +30,15 @@ impl Accounts<'_> {
         self.confirm_identity(caller, current_password).await?;
         let codes = &self.desk.ports.one_time_codes;
         let secret = codes.new_secret();
-        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.enrol(&caller.actor, &secret))).await?;
+        self.desk.in_transaction(&caller.actor, |tx| Box::pin(tx.enrol(caller, &secret))).await?;
         let account = caller.person.username.as_str();
         Ok(Enrolment { secret: codes.secret_text(&secret), otpauth_url: codes.otpauth_url(&secret, account) })
     }
 }
 
 impl TxContext<'_> {
-    async fn enrol(&mut self, actor: &Actor, secret: &FactorSecret) -> Result<(), Error> {
-        let person = self.uow.people().find(actor.id).await?.ok_or(Error::NotFound)?;
+    async fn enrol(&mut self, caller: &Caller, secret: &FactorSecret) -> Result<(), Error> {
+        let person = self.lock_confirmed(caller).await?;
         if person.second_factor_at.is_some() {
             return Err(Refusal::SecondFactorSet.into());
         }

@@ -13,7 +13,7 @@ use crate::ticket::Refusal;
 use crate::use_cases::accounts::sign_up::phone_is_given;
 use crate::use_cases::transaction::{BasedOn, TxContext};
 use crate::use_cases::users::look_change::LookChange;
-use crate::use_cases::{Error, Users};
+use crate::use_cases::{Caller, Error, Users};
 
 /// The changes to an account. A field that is `None` does not change.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +51,8 @@ pub struct UpdatePerson {
 /// What only the person themselves changes of their account.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct OwnChanges<'a> {
+    /// The person, where their identity was confirmed for the change.
+    pub(super) confirmed: Option<&'a Caller>,
     /// Another address, which counts after its link was followed.
     pub(super) email: Option<&'a EmailAddress>,
     /// How the pages look to them.
@@ -88,6 +90,9 @@ impl TxContext<'_> {
         own: OwnChanges<'_>,
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
+        if let Some(caller) = own.confirmed {
+            self.lock_confirmed(caller).await?;
+        }
         let before = self.lock_person(key.clone(), actor, &command.based_on).await?;
         self.check_permissions(actor, &before, command)?;
         let mut person = before.clone();

@@ -28,11 +28,13 @@ impl Users<'_> {
     /// [`Accounts::confirm_identity`](crate::use_cases::Accounts::confirm_identity), and [`Error::Taken`].
     pub async fn update_me(self, caller: &Caller, command: UpdateMe) -> Result<PersonView, Error> {
         let UpdateMe { profile, email, look, current_password } = command;
-        if email.as_ref().is_some_and(|email| !caller.person.is_reached_at(email)) {
+        let needs_confirmation = email.as_ref().is_some_and(|email| !caller.person.is_reached_at(email));
+        if needs_confirmation {
             self.desk.accounts().confirm_identity(caller, current_password).await?;
         }
+        let confirmed = needs_confirmation.then_some(caller);
         let (actor, me) = (&caller.actor, PersonKey::Id(caller.actor.id));
-        let own = OwnChanges { email: email.as_ref(), look };
+        let own = OwnChanges { confirmed, email: email.as_ref(), look };
         self.desk.in_transaction(actor, |tx| Box::pin(tx.update_person(&me, actor, &profile, own))).await
     }
 }

@@ -40,3 +40,18 @@ pub(crate) async fn ending_the_sessions_of_a_person_spares_the_exception_and_oth
     assert_eq!(standing(adapter, person, &[1, 2, 3]).await, []);
     assert_eq!(standing(adapter, other.id, &[8]).await, [8]);
 }
+
+/// A request that was authenticated by a session asks again whether it has ended.
+pub(crate) async fn a_unit_of_work_sees_that_another_has_ended_a_session(adapter: &Adapter) {
+    begin_sessions(adapter, &[1, 2]).await;
+    let mut uow = adapter.begin().await;
+    uow.sessions().end_session(SessionId::new(id(1)), at(2)).await.unwrap();
+    assert!(uow.sessions().has_ended(SessionId::new(id(1))).await.unwrap(), "its own");
+    uow.commit().await.unwrap();
+
+    let mut uow = adapter.begin().await;
+    for (session, has_ended) in [(1, true), (2, false), (404, true)] {
+        assert_eq!(uow.sessions().has_ended(SessionId::new(id(session))).await.unwrap(), has_ended, "{session}");
+    }
+    uow.roll_back().await;
+}
