@@ -1,3 +1,4 @@
+use futures::future::join_all;
 use reqwest::Method;
 use serde_json::{Value, json};
 use time::Duration;
@@ -88,6 +89,22 @@ async fn what_is_not_solved_is_open_again_with_the_words_of_the_reporter() {
     assert_eq!(press(&app, &first, "solved", "").await.status, 422, "a link is about one solution");
     assert_eq!(press(&app, &second, "not_solved", "").await.status, 200);
     assert_eq!(status(&app, &ada).await, "open");
+    app.finish().await;
+}
+
+/// A double click, also where two instances get one press each.
+#[tokio::test]
+async fn two_presses_at_once_say_once_that_it_is_not_solved() {
+    let mut app = TestApp::start().await;
+    let (bob, ada) = opened(&mut app).await;
+    let token = resolve(&mut app, &bob, &ada).await;
+    let before = app.rows(&bob, "/tickets/1/messages").await.len();
+
+    let presses = (0..8).map(|_| press(&app, &token, "not_solved", "It still jams."));
+    let mut answers: Vec<_> = join_all(presses).await.iter().map(|answer| answer.status).collect();
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 422, 422, 422, 422, 422, 422, 422]);
+    assert_eq!(app.rows(&bob, "/tickets/1/messages").await.len(), before + 1);
     app.finish().await;
 }
 

@@ -51,7 +51,12 @@ impl Tickets<'_> {
 }
 
 impl TxContext<'_> {
-    async fn update(&mut self, key: TicketKey, actor: &Actor, command: &UpdateTicket) -> Result<TicketDetail, Error> {
+    pub(super) async fn update(
+        &mut self,
+        key: TicketKey,
+        actor: &Actor,
+        command: &UpdateTicket,
+    ) -> Result<TicketDetail, Error> {
         let moves_load = command.status.is_some() || command.assignee.is_some();
         if moves_load {
             self.lock_engineers().await?;
