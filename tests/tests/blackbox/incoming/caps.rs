@@ -1,7 +1,10 @@
+use std::ops::Range;
+
 use deskhand_domain::time::Duration;
 
 use super::scene::{DESK, Scene, scene};
 use super::{Letter, answerable, reply_to};
+use crate::support::{Mail, Person, TestApp};
 
 #[tokio::test]
 async fn a_robot_without_marks_that_answers_each_receipt_opens_twenty_tickets_and_gets_one_receipt() {
@@ -69,15 +72,42 @@ async fn a_ticket_takes_thirty_mails_an_hour_and_of_a_machine_ten() {
 async fn mails_that_are_read_at_the_same_time_pass_no_cap() {
     let mut app = answerable().start().await;
     let Scene { ada, to_ada, .. } = scene(&mut app).await;
-    for n in 0..40 {
-        let letter = Letter::new(&ada.email, &reply_to(&to_ada)).header(&format!("Message-ID: <{n}@client.example>"));
-        app.deliver(&letter).await.expect(201);
-    }
-    let (one, another) = (app.running().intake_worker(), app.running().intake_worker());
-    let (one, another) = tokio::join!(one.drain(), another.drain());
-    assert_eq!(one.unwrap() + another.unwrap(), 40);
+    receive_at_once(&app, &ada, &to_ada, 0..40).await;
     let mails = app.rows(&app.superadmin().await, "/mail/in").await;
     let count = |reason: &str| mails.iter().filter(|mail| mail["reason"] == reason).count();
     assert_eq!((count("posted"), count("storm")), (30, 10));
     app.finish().await;
+}
+
+#[tokio::test]
+async fn mails_that_are_read_at_the_same_time_open_a_ticket_again_once() {
+    let mut app = answerable().start().await;
+    let Scene { lin, ada, ticket, to_ada, .. } = scene(&mut app).await;
+    app.say(&lin, &ticket, "Press the button.").await.expect(201);
+    app.move_to(&lin, &ticket, "resolved").await.expect(200);
+    receive_at_once(&app, &ada, &to_ada, 0..8).await;
+    // A ticket is opened again by mail five times a day.
+    for n in 8..12 {
+        app.move_to(&lin, &ticket, "resolved").await.expect(200);
+        let letter = answer(&ada, &to_ada, n);
+        assert_eq!(app.receive(&letter).await["reason"], "posted", "{n}");
+    }
+    app.move_to(&lin, &ticket, "resolved").await.expect(200);
+    assert_eq!(app.receive(&answer(&ada, &to_ada, 12)).await["reason"], "storm");
+    app.finish().await;
+}
+
+fn answer(from: &Person, letter: &Mail, n: u32) -> Letter {
+    Letter::new(&from.email, &reply_to(letter)).header(&format!("Message-ID: <{n}@client.example>"))
+}
+
+/// Has all of these answers to a letter read at the same time, by two instances where there are two.
+async fn receive_at_once(app: &TestApp, from: &Person, letter: &Mail, numbers: Range<u32>) {
+    let count = numbers.len();
+    for n in numbers {
+        app.deliver(&answer(from, letter, n)).await.expect(201);
+    }
+    let (one, another) = (app.running().intake_worker(), app.running().intake_worker());
+    let (one, another) = tokio::join!(one.drain(), another.drain());
+    assert_eq!(one.unwrap() + another.unwrap(), count);
 }

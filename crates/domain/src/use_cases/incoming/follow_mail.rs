@@ -52,6 +52,6 @@ impl TxContext<'_> {
         self.by = work.decided_by.flatten().map_or(By::System, By::Person);
         self.record_ticket(&before, &mut ticket, facts).await?;
         self.by = sender;
-        self.post_as(work, MessageKind::Request, &person, taken).await
+        self.post_as(work, MessageKind::Request, (&person, &before), taken).await
     }
 }

@@ -11,7 +11,7 @@ use crate::people::{Actor, NewPerson, Person};
 use crate::permissions;
 use crate::ports::TicketKey;
 use crate::text::is_invisible;
-use crate::ticket::{MessageBody, MessageKind, Priority, Title};
+use crate::ticket::{MessageBody, MessageKind, Priority, Ticket, Title};
 use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Error, OpenTicket, PostMessage};
 
@@ -26,33 +26,34 @@ impl TxContext<'_> {
         if matches!(author, Author::New(_)) {
             return Err(Error::Internal("a mail was to be posted without its person"));
         }
-        if self.is_over_posting_cap(work).await? {
+        let person = self.known_author(author).await?;
+        let no_ticket = Error::Internal("a mail was to be posted without its ticket");
+        let ticket = work.weighed.ticket.as_ref().ok_or(no_ticket)?.id;
+        // As it is now: since the mail was weighed, another mail may have opened the ticket again, or it may have been closed.
+        let ticket = self.uow.tickets().find(ticket).await?.ok_or(Error::NotFound)?;
+        if work.decided_by.is_none() && self.is_over_posting_cap(work, &ticket).await? {
             taken.hold(HeldBecause::Storm);
             return Ok(());
         }
-        let person = self.known_author(author).await?;
         let person = self.verify_by_reply(work, person).await?;
-        self.post_as(work, kind, &person, taken).await
+        self.post_as(work, kind, (&person, &ticket), taken).await
     }
 
     /// Counted again behind the lock of the engineers: others may have posted since the mail was weighed.
-    async fn is_over_posting_cap(&mut self, work: &Work<'_>) -> Result<bool, Error> {
-        let Some(ticket) = work.weighed.ticket.as_ref().filter(|_| work.decided_by.is_none()) else { return Ok(false) };
+    async fn is_over_posting_cap(&mut self, work: &Work<'_>, ticket: &Ticket) -> Result<bool, Error> {
         let sender = work.reading.author.as_deref().unwrap_or_default();
         let volume = self.mail_volume(sender, &work.reading.subject, Some(ticket.id)).await?;
         Ok(forbids_posting(&self.desk.rules().incoming.caps, &volume, &work.weighed.case, ticket))
     }
 
-    /// Posts it in the name of this person.
+    /// Posts it on the ticket in the name of this person.
     pub(super) async fn post_as(
         &mut self,
         work: &Work<'_>,
         kind: MessageKind,
-        person: &Person,
+        (person, ticket): (&Person, &Ticket),
         taken: &mut TakenMail,
     ) -> Result<(), Error> {
-        let ticket =
-            work.weighed.ticket.as_ref().ok_or(Error::Internal("a mail was to be posted without its ticket"))?;
         let actor = Actor::from(person);
         let command = PostMessage {
             body: body(&work.weighed.kept)?,
