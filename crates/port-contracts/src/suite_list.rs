@@ -402,6 +402,9 @@ macro_rules! contracts {
                 only_active_webhooks_are_sent_events
                 the_place_of_a_webhook_moves_once_from_each_place
             }
+            [webhooks::keeping] "multi_thread" {
+                who_counts_the_webhooks_counts_what_others_insert_at_once
+            }
             [webhooks::order] "current_thread" {
                 deliveries_about_one_thing_are_claimed_one_after_the_other
                 a_delivery_that_is_given_up_makes_way_for_the_next

@@ -19,6 +19,8 @@ pub(crate) enum AdvisoryLock {
     FirstStart = 2,
     /// A change of the schema.
     Schema = 3,
+    /// How many webhooks there are.
+    Webhooks = 4,
 }
 
 pub(crate) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, StorageError> {
@@ -55,7 +57,8 @@ pub(crate) fn locked<E: EntityTrait>(select: Select<E>) -> Select<E> {
     select.lock(LockType::NoKeyUpdate)
 }
 
-/// Locks the selected rows that are not locked, and leaves out the others.
+/// Locks the selected rows that are not locked, and leaves out the others. A deletion of old rows selects them so: without it, it waits
+/// for a row that is being renewed, and PostgreSQL then deletes the renewed one, because the key still fits.
 pub(crate) fn skip_locked<E: EntityTrait>(select: Select<E>) -> Select<E> {
     select.lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
 }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
-use crate::dialect::locks::locked;
+use crate::dialect::locks::{AdvisoryLock, lock_advisory, locked};
 use crate::entities::webhook;
 use crate::entities::webhook_delivery::{Column, Entity, Model};
 use crate::error::storage_error;
@@ -33,6 +33,7 @@ impl WebhookStore for SeaOrmUnitOfWork {
     }
 
     async fn count(&mut self) -> Result<u64, StorageError> {
+        lock_advisory(&self.tx, AdvisoryLock::Webhooks).await?;
         self.tx.count(webhook::Entity::find(), webhook::Column::Id).await
     }
 

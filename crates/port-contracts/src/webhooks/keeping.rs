@@ -1,12 +1,14 @@
 //! Webhooks are kept whole, and are sent events from one place on.
 
+use std::sync::Arc;
+
 use deskhand_domain::history::EventKind;
 use deskhand_domain::webhooks::{SealedKey, Webhook, WebhookDescription, WebhookKinds, WebhookState, WebhookUrl};
 use time::Duration;
 
 use super::fixture::{delivery, enqueue, keep, position, webhook};
 use crate::Adapter;
-use crate::fixtures::at;
+use crate::fixtures::{at, at_once};
 
 pub(crate) async fn a_webhook_comes_back_as_it_was_and_goes_with_its_deliveries(adapter: &Adapter) {
     // The older one has the higher id, so that only its age can put it first.
@@ -39,6 +41,24 @@ pub(crate) async fn a_webhook_comes_back_as_it_was_and_goes_with_its_deliveries(
     assert_eq!(adapter.webhooks.find(changed.id).await.unwrap(), None);
     assert_eq!(adapter.webhooks.delivery(delivery(1, 1).delivery.id).await.unwrap(), None);
     assert_eq!(ids(adapter.webhooks.list().await.unwrap()), [webhook(2).id]);
+}
+
+/// So that a number of webhooks is kept to.
+pub(crate) async fn who_counts_the_webhooks_counts_what_others_insert_at_once(adapter: &Adapter) {
+    keep(adapter, &[]).await;
+    let counts = at_once(8, |n| {
+        let storage = Arc::clone(&adapter.storage);
+        async move {
+            let mut uow = storage.begin().await.unwrap();
+            let count = uow.webhooks().count().await.unwrap();
+            uow.webhooks().insert(&webhook(i64::try_from(n).unwrap() + 1), position(5, 0)).await.unwrap();
+            uow.commit().await.unwrap();
+            count
+        }
+    });
+    let mut counts = counts.await;
+    counts.sort_unstable();
+    assert_eq!(counts, (0..8).collect::<Vec<_>>());
 }
 
 pub(crate) async fn only_active_webhooks_are_sent_events(adapter: &Adapter) {
