@@ -3,13 +3,14 @@ use deskhand_domain::PersonId;
 use deskhand_domain::people::{EmailAddress, LinkPurpose};
 use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, TryInsertResult};
 use time::OffsetDateTime;
 
 use crate::dialect::locks::skip_locked;
 use crate::entities::account_link::{Column, Entity, Model};
 use crate::entities::mailbox_use;
+use crate::error::storage_error;
 use crate::mapping::account_link::{LINKS, to_active_model};
 use crate::mapping::decode::millis;
 use crate::queries::account_links::{find_valid_link, is_valid};
@@ -87,7 +88,7 @@ impl AccountLinks for SeaOrmUnitOfWork {
         self.tx.delete_rows(Entity::delete_many().filter(Column::Digest.in_subquery(expired.into_query()))).await
     }
 
-    /// Several units of work may try to insert the row or to change it; the database lets one of them.
+    /// In one statement: of several units of work at once, one inserts the row or changes it.
     async fn reserve_mailbox(
         &mut self,
         mailbox: &SecretDigest,
@@ -95,14 +96,13 @@ impl AccountLinks for SeaOrmUnitOfWork {
         since: OffsetDateTime,
     ) -> Result<bool, StorageError> {
         let row = mailbox_use::ActiveModel { mailbox: Set(mailbox.0.to_vec()), last_at: Set(millis(at)) };
-        if self.tx.insert_unless_there(row).await? {
-            return Ok(true);
-        }
-        let used_again = mailbox_use::Entity::update_many()
-            .col_expr(mailbox_use::Column::LastAt, Expr::value(millis(at)))
-            .filter(mailbox_use::Column::Mailbox.eq(mailbox.0.to_vec()))
-            .filter(mailbox_use::Column::LastAt.lte(millis(since)));
-        Ok(self.tx.update_rows(used_again).await? == 1)
+        let unless_used_lately = OnConflict::column(mailbox_use::Column::Mailbox)
+            .update_column(mailbox_use::Column::LastAt)
+            .action_and_where(Expr::col((mailbox_use::Entity, mailbox_use::Column::LastAt)).lte(millis(since)))
+            .to_owned();
+        let reserved = mailbox_use::Entity::insert(row).on_conflict(unless_used_lately).try_insert();
+        let reserved = reserved.exec_without_returning(&self.tx).await.map_err(storage_error)?;
+        Ok(matches!(reserved, TryInsertResult::Inserted(1..)))
     }
 
     async fn forget_mailboxes(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

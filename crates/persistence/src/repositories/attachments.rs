@@ -8,7 +8,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
-use crate::dialect::locks::locked;
+use crate::dialect::locks::{locked, skip_locked};
 use crate::entities::attachment::{ActiveModel, Column, Entity};
 use crate::entities::message;
 use crate::mapping::attachment::{to_active_model, to_domain};
@@ -97,7 +97,7 @@ impl AttachmentRepository for SeaOrmUnitOfWork {
     }
 
     async fn forget_open(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
-        let old = Entity::find()
+        let old = skip_locked(Entity::find())
             .select_only()
             .column(Column::Id)
             .filter(Column::MessageId.is_null())

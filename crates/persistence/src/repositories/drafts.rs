@@ -2,11 +2,11 @@ use async_trait::async_trait;
 use deskhand_domain::PersonId;
 use deskhand_domain::drafts::{Draft, DraftPlace};
 use deskhand_domain::ports::{DraftStore, StorageError};
-use sea_orm::sea_query::{Condition, Expr, OnConflict, Query};
+use sea_orm::sea_query::{Condition, Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
-use crate::dialect::locks::locked;
+use crate::dialect::locks::{locked, skip_locked};
 use crate::entities::draft::{Column, Entity};
 use crate::error::storage_error;
 use crate::mapping::decode::millis;
@@ -53,13 +53,12 @@ impl DraftStore for SeaOrmUnitOfWork {
 
     async fn forget_unchanged(&mut self, saved_by: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
         let key = [Column::PersonId, Column::Place];
-        let old = Query::select()
+        let old = skip_locked(Entity::find())
+            .select_only()
             .columns(key)
-            .from(Entity)
-            .and_where(Column::SavedAt.lte(millis(saved_by)))
-            .limit(u64::from(limit))
-            .take();
+            .filter(Column::SavedAt.lte(millis(saved_by)))
+            .limit(u64::from(limit));
         let rows = Expr::tuple(key.map(ColumnTrait::into_expr));
-        self.tx.delete_rows(Entity::delete_many().filter(rows.in_subquery(old))).await
+        self.tx.delete_rows(Entity::delete_many().filter(rows.in_subquery(old.into_query()))).await
     }
 }

@@ -9,6 +9,7 @@ use sea_orm::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::dialect::locks::skip_locked;
 use crate::entities::idempotency_key::{ActiveModel, Column, Entity, Model};
 use crate::error::storage_error;
 use crate::mapping::decode::millis;
@@ -69,7 +70,7 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
     }
 
     async fn forget(&mut self, forgotten: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
-        let old = Entity::find()
+        let old = skip_locked(Entity::find())
             .select_only()
             .columns([Column::OwnerId, Column::Key])
             .filter(Column::ClaimedAt.lte(millis(forgotten)))

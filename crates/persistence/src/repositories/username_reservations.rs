@@ -9,6 +9,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
+use crate::dialect::locks::skip_locked;
 use crate::entities::username_reservation::{ActiveModel, Column, Entity, Model};
 use crate::error::storage_error;
 use crate::mapping::decode::{Table, millis};
@@ -43,7 +44,7 @@ impl SeaOrmUnitOfWork {
     }
 
     pub(super) async fn forget_reservations(&self, until: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {
-        let over = Entity::find()
+        let over = skip_locked(Entity::find())
             .select_only()
             .column(Column::Username)
             .filter(Column::ReservedUntil.lte(millis(until)))

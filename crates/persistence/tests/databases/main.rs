@@ -31,6 +31,7 @@ mod group_commit;
 mod leases;
 mod migrating;
 mod postgres_limits;
+mod purging;
 mod text_index;
 mod units_of_work;
 mod urls;
