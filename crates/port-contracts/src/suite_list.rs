@@ -336,6 +336,7 @@ macro_rules! contracts {
             [mail::outbox::outcomes] "current_thread" {
                 the_outcome_of_an_old_attempt_changes_nothing
                 what_is_settled_is_never_claimed_again
+                a_letter_that_may_come_back_is_known_once_its_outcome_is
             }
             [mail::outbox::retrying] "current_thread" {
                 a_notice_to_be_tried_again_waits_for_its_time

@@ -148,7 +148,8 @@ pub trait Outbox: Send {
         Ok(Vec::new())
     }
 
-    /// A letter that the mail server took, or that came back, locked. A store without letters that come back has none.
+    /// A letter that the mail server took, or that came back, locked. MUST fail with [`StorageError::Busy`] while a worker has claimed it:
+    /// a letter can come back sooner than it is noted that it was sent. A store without letters that come back has none.
     async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
         let _ = id;
         Ok(None)

@@ -177,8 +177,11 @@ impl Outbox for MemoryUnitOfWork {
     }
 
     async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
-        let sent = self.read().outbox.get(&id);
-        let sent = sent.filter(|queued| matches!(queued.state, MailState::Sent | MailState::Bounced));
+        let queued = self.read().outbox.get(&id);
+        if queued.is_some_and(|queued| queued.lease_until.is_some()) {
+            return Err(StorageError::Busy);
+        }
+        let sent = queued.filter(|queued| matches!(queued.state, MailState::Sent | MailState::Bounced));
         Ok(sent.map(|queued| SentLetter {
             id,
             recipient: queued.mail.recipient,

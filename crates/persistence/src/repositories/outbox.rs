@@ -185,6 +185,9 @@ impl Outbox for SeaOrmUnitOfWork {
         let row: Option<Model> = self.tx.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
         let Some(row) = row else { return Ok(None) };
         let state = mapping::mail::state_of(&row)?;
+        if row.lease_until.is_some() {
+            return Err(StorageError::Busy);
+        }
         let letter = SentLetter {
             id,
             recipient: PersonId::new(row.recipient_id),
