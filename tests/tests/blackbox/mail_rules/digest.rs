@@ -1,3 +1,4 @@
+use futures::future::join_all;
 use time::Duration;
 
 use super::subjects;
@@ -30,5 +31,18 @@ async fn an_admin_gets_five_letters_of_new_tickets_and_sign_ups_and_then_one_dig
     }
     app.open_ticket(&ada, "Quiet again").await;
     assert_eq!(subjects(&app.mails().await, ADMIN), ["[#31] Quiet again"]);
+    app.finish().await;
+}
+
+#[tokio::test]
+async fn also_of_sign_ups_at_the_same_time_an_admin_gets_five_letters() {
+    let mut app = TestApp::start().await;
+    let names: Vec<_> = (0..12).map(|n| format!("engineer{n}")).collect();
+    for answer in join_all(names.iter().map(|name| app.sign_up(name, "engineer"))).await {
+        answer.expect(201);
+    }
+    assert_eq!(subjects(&app.mails().await, ADMIN).len(), 5);
+    app.wait(Duration::minutes(10));
+    assert_eq!(subjects(&app.mails().await, ADMIN), ["New tickets and sign-ups"]);
     app.finish().await;
 }
