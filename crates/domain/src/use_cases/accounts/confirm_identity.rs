@@ -1,9 +1,10 @@
 use time::Duration;
 
 use crate::invalid::Invalid;
-use crate::people::Password;
+use crate::people::{Password, Person};
 use crate::permissions::KeyDenied;
 use crate::security::SecurityKind;
+use crate::use_cases::transaction::TxContext;
 use crate::use_cases::{Accounts, Caller, Credential, Error};
 
 /// How long after a sign-in with a password its session needs no password again.
@@ -43,5 +44,18 @@ impl Accounts<'_> {
         }
         self.desk.note_refusal(SecurityKind::IdentityNotConfirmed, Some(caller.actor.id), "wrong_password", None);
         Err(WRONG_PASSWORD)
+    }
+}
+
+impl TxContext<'_> {
+    /// Locks and returns the account of a caller whose identity was confirmed ([`Accounts::confirm_identity`]). A new password, a removed second
+    /// factor and the like end sessions: what ended this one since then ends its request, too.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`].
+    pub(crate) async fn lock_confirmed(&mut self, caller: &Caller) -> Result<Person, Error> {
+        let person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::Unauthenticated)?;
+        let session = caller.credential.id().session().ok_or(KeyDenied::SessionOnly)?;
+        if self.uow.sessions().has_ended(session).await? { Err(Error::Unauthenticated) } else { Ok(person) }
     }
 }

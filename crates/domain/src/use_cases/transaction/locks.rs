@@ -4,11 +4,11 @@ use super::based_on::BasedOn;
 use super::context::TxContext;
 use crate::assignment::Decision;
 use crate::history::Fact;
-use crate::people::{Actor, Person};
-use crate::permissions::{self, KeyDenied};
+use crate::people::Actor;
+use crate::permissions;
 use crate::ports::TicketKey;
 use crate::ticket::{Ticket, TicketAction};
-use crate::use_cases::{Caller, Error};
+use crate::use_cases::Error;
 
 impl TxContext<'_> {
     /// Locks and returns a ticket that `actor` may see.
@@ -30,19 +30,6 @@ impl TxContext<'_> {
         permissions::may(actor, TicketAction::See, &ticket.relation_to(actor), self.desk.workflow())?;
         based_on.check(ticket.seen_by(actor, self.desk.workflow()).version)?;
         Ok(ticket)
-    }
-
-    /// Locks and returns the account of a caller whose identity was confirmed ([`Accounts::confirm_identity`]). A new password, a removed second
-    /// factor and the like end sessions: what ended this one since then ends its request, too.
-    ///
-    /// # Errors
-    /// [`Error::Unauthenticated`].
-    ///
-    /// [`Accounts::confirm_identity`]: crate::use_cases::Accounts::confirm_identity
-    pub(crate) async fn lock_confirmed(&mut self, caller: &Caller) -> Result<Person, Error> {
-        let person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::Unauthenticated)?;
-        let session = caller.credential.id().session().ok_or(KeyDenied::SessionOnly)?;
-        if self.uow.sessions().has_ended(session).await? { Err(Error::Unauthenticated) } else { Ok(person) }
     }
 
     /// Locks the engineers and reads their loads. A transaction that may change a load calls this before it locks a
