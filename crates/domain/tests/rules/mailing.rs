@@ -9,8 +9,10 @@ use deskhand_domain::people::{EmailAddress, Language, LinkPurpose, Person, TimeZ
 use deskhand_domain::ports::{
     ClaimedBatch, ClaimedMail, LinkRequest, MailFlow, NotifyError, OutgoingMail, StorageError, UnreadableMail,
 };
-use deskhand_domain::testing::{MockNotifier, MockSleeper, MockStorage, MockUnitOfWork, TestClock, a_customer};
-use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, Rules, UseCases};
+use deskhand_domain::testing::{
+    MockMailQueries, MockNotifier, MockSleeper, MockStorage, MockUnitOfWork, TestClock, a_customer,
+};
+use deskhand_domain::use_cases::{DeliveryOutcome, DeliveryRules, Error, Ports, Rules, UseCases};
 use deskhand_domain::{EventId, MailId};
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
@@ -158,6 +160,25 @@ fn an_outcome_is_recorded_also_where_the_store_is_away_at_first() {
     let (mail, server) = (claimed_mail(1, a_customer().build(), 1), a_server_that_takes_one_letter());
     let outcome = pollster::block_on(desk_over(storage).mail().deliver(mail, &server, &DeliveryRules::default()));
     assert_eq!(outcome.unwrap(), DeliveryOutcome::Sent { answer: "250 Ok".to_owned() });
+}
+
+#[test]
+fn a_letter_about_which_the_store_can_not_be_asked_waits_as_after_a_failed_delivery() {
+    let mut uow = MockUnitOfWork::new();
+    let soon = |at: &OffsetDateTime| *at > NOW && *at < NOW + Duration::minutes(5);
+    uow.outbox.expect_retry_at().withf(move |_, _, at, _| soon(at)).times(1).returning(|_, _, _, _| Ok(true));
+    let mut mails = MockMailQueries::new();
+    mails.expect_link().returning(|_, _| Err(StorageError::Busy));
+    let ports = Ports { mail: Arc::new(mails), ..ports_over(MockStorage::handing_out(uow)) };
+    let desk = UseCases::new(ports, Rules::default());
+    let person = a_customer().build();
+    let address = person.email.clone();
+    let claimed = claimed_mail(1, person, 1);
+    let mail = Mail { kind: MailKind::PasswordReset, address, ..claimed.mail.clone() };
+    let mail = ClaimedMail { mail, ..claimed };
+    let server = MockNotifier::new();
+    let outcome = pollster::block_on(desk.mail().deliver(mail, &server, &DeliveryRules::default()));
+    assert!(matches!(outcome, Ok(DeliveryOutcome::Retry { .. })), "{outcome:?}");
 }
 
 #[test]

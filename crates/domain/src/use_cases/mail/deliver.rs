@@ -3,7 +3,7 @@ use time::Duration;
 use crate::ids::MailId;
 use crate::notification::Mail;
 use crate::people::By;
-use crate::ports::{ClaimedMail, Notifier, NotifyError, OutgoingMail, StorageError};
+use crate::ports::{ClaimedMail, Notifier, NotifyError, OutgoingMail};
 use crate::use_cases::mail::compose_mail::NotSent;
 use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
 use crate::use_cases::mail::delivery_rules::DeliveryRules;
@@ -20,6 +20,8 @@ impl OutboxMail<'_> {
     /// Sends one claimed mail, outside any transaction, and then records the outcome. If the store is unavailable, it
     /// repeats the recording until the lease ends, because a mail without an outcome is sent again.
     ///
+    /// Where the store failed before the mail was sent, the mail waits as after a failed delivery.
+    ///
     /// # Errors
     /// [`Error::Storage`] if the outcome could not be recorded. The mail is sent again after the lease.
     pub async fn deliver(
@@ -30,23 +32,33 @@ impl OutboxMail<'_> {
     ) -> Result<DeliveryOutcome, Error> {
         let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
         let mut joined = JoinedMails::of(&claimed_mail);
-        let outcome = match self.compose(claimed_mail).await {
-            Ok((mail, left_out)) => {
-                joined.left_out = left_out;
-                match self.over_budget(&mail.mail).await? {
-                    Some(outcome) => outcome,
-                    None => self.send(mail, (attempt, tries), notifier, rules).await,
-                }
-            }
+        let outcome = match self.attempt(claimed_mail, &mut joined, notifier, rules).await {
+            Ok(outcome) => outcome,
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
-            // A corrupt row does not get better by an immediate retry, so it waits like a failed delivery.
-            Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
+            Err(NotSent::Failed(Error::Storage(error))) => {
                 rules.after_failure(id, tries, self.desk.ports.clock.now(), error.to_string())
             }
             Err(NotSent::Failed(error)) => return Err(error),
         };
         let recorded = self.record_until_lease_ends((id, attempt), &outcome, &joined, rules.lease).await?;
         Ok(if recorded { outcome } else { DeliveryOutcome::Superseded })
+    }
+
+    /// Reads what is to be sent, and sends it where there is room for it.
+    async fn attempt(
+        self,
+        claimed_mail: ClaimedMail,
+        joined: &mut JoinedMails,
+        notifier: &dyn Notifier,
+        rules: &DeliveryRules,
+    ) -> Result<DeliveryOutcome, NotSent> {
+        let numbers = (claimed_mail.attempt, claimed_mail.tries);
+        let (mail, left_out) = self.compose(claimed_mail).await?;
+        joined.left_out = left_out;
+        match self.over_budget(&mail.mail).await.map_err(NotSent::Failed)? {
+            Some(outcome) => Ok(outcome),
+            None => Ok(self.send(mail, numbers, notifier, rules).await),
+        }
     }
 
     /// Records the outcome, and repeats that until the lease ends: until then no other worker can claim the mail.
