@@ -55,7 +55,7 @@ async fn of_two_units_of_work_that_wait_for_each_other_one_is_told_busy() {
 #[tokio::test]
 async fn no_more_connections_than_allowed_are_opened_and_whoever_waits_too_long_is_told_busy() {
     let place = Place::migrated(Kind::Postgres).await;
-    let options = DatabaseOptions { writers: 2, wait: Duration::from_secs(1), ..DatabaseOptions::default() };
+    let options = DatabaseOptions { writers: 2, wait: Duration::from_secs(3), ..DatabaseOptions::default() };
     let database = place.open_with(&options).await;
     let holding = [database.begin().await.unwrap(), database.begin().await.unwrap()];
     assert!(matches!(database.begin().await, Err(StorageError::Busy)));

@@ -1,4 +1,5 @@
 use std::net::TcpListener;
+use std::time::Duration;
 
 use deskhand_tests::smtp::{ReceivedMail, Security, SmtpServer};
 
@@ -39,13 +40,13 @@ fn the_doctor_says_that_mail_can_or_can_not_come_in() {
 }
 
 /// The desk that runs, and the doctor, which sends mails to it.
-async fn mail_loop(place: &Workplace, deliver: impl AsyncFn(&ReceivedMail)) -> (bool, String) {
+async fn mail_loop(place: &Workplace, wait: &'static str, deliver: impl AsyncFn(&ReceivedMail)) -> (bool, String) {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let place = place.clone().with("DESKHAND__MAIL__SMTP_URL", &format!("smtp://127.0.0.1:{}?tls=none", smtp.port()));
     let serving = tokio::task::block_in_place(|| place.serve());
     let doctor = {
         let place = place.clone();
-        tokio::task::spawn_blocking(move || place.run(&["doctor", "--mail-loop", "--wait", "3s"]))
+        tokio::task::spawn_blocking(move || place.run(&["doctor", "--mail-loop", "--wait", wait]))
     };
     let mut delivered = 0;
     while !doctor.is_finished() {
@@ -55,7 +56,7 @@ async fn mail_loop(place: &Workplace, deliver: impl AsyncFn(&ReceivedMail)) -> (
             delivered += 1;
             deliver(mail).await;
         }
-        tokio::task::yield_now().await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let run = doctor.await.unwrap();
     tokio::task::block_in_place(|| serving.stop());
@@ -72,7 +73,7 @@ async fn the_doctor_sends_mails_to_the_desk_and_says_which_of_them_come_in() {
             place.run_with_input(&["mail", "deliver", "--rcpt", &mail.to[0]], &String::from_utf8_lossy(&mail.data));
         assert!(run.success, "{run:#?}");
     };
-    let (success, out) = mail_loop(&place, async |mail| tokio::task::block_in_place(|| deliver(mail))).await;
+    let (success, out) = mail_loop(&place, "60s", async |mail| tokio::task::block_in_place(|| deliver(mail))).await;
     assert!(success && out.contains("ok      mail loop: a mail to support@desk.example.com came in after"), "{out}");
     assert!(out.contains("ok      mail loop: a mail to an address for answers came in after"), "{out}");
 
@@ -81,10 +82,10 @@ async fn the_doctor_sends_mails_to_the_desk_and_says_which_of_them_come_in() {
             tokio::task::block_in_place(|| deliver(mail));
         }
     };
-    let (success, out) = mail_loop(&place, only_plain).await;
+    let (success, out) = mail_loop(&place, "15s", only_plain).await;
     assert!(!success && out.contains("WRONG   mail loop: mail to addresses for answers such as support+b"), "{out}");
 
-    let (success, out) = mail_loop(&place, async |_| {}).await;
+    let (success, out) = mail_loop(&place, "3s", async |_| {}).await;
     assert!(
         !success && out.contains("WRONG   mail loop: no mail to support@desk.example.com came in within 3s"),
         "{out}"

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 use crate::support::{PASSWORD, TestApp, TestAppBuilder};
 
 /// How long a page may take to show what is awaited: the machine may be busy.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it is looked for.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 

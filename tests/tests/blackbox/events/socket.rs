@@ -143,10 +143,10 @@ async fn a_client_that_gives_no_sign_of_life_is_let_go() {
     };
     let app = TestApp::with("log.level", "info").event_timing(timing).start().await;
     let ada = app.customer("ada").await;
-    // It answers pings while it is read from, and stays.
-    let mut lively = Socket::ready(&app, &ada).await;
     let mut silent = Socket::open(&app, &ada, "").await;
     assert_eq!(silent.next().await["type"], "ready");
+    // It answers pings while it is read from, and stays.
+    let mut lively = Socket::ready(&app, &ada).await;
 
     let mut said = Vec::new();
     let ended = async {
@@ -158,7 +158,7 @@ async fn a_client_that_gives_no_sign_of_life_is_let_go() {
     // The last frame: close, with the code 4408.
     let code = 4408_u16.to_be_bytes();
     assert!(said.windows(2).any(|two| two == code), "{said:?}");
-    let ticket = app.open_ticket(&ada, "Still here").await;
-    assert_eq!(lively.event().await["ticket"]["id"], ticket["id"]);
+    let (ticket, event) = tokio::join!(app.open_ticket(&ada, "Still here"), lively.event());
+    assert_eq!(event["ticket"]["id"], ticket["id"]);
     app.finish().await;
 }

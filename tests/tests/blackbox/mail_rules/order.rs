@@ -6,6 +6,7 @@ use deskhand_domain::ports::{Clock, Storage};
 use deskhand_domain::ticket::{TicketNumber, TicketRef, Title};
 use deskhand_domain::{EventId, MailId, PersonId};
 use deskhand_persistence::{Database, DatabaseOptions};
+use deskhand_tests::smtp::ReceivedMail;
 use serde_json::{Value, json};
 
 use crate::support::{Person, TestApp, TestAppBuilder};
@@ -58,7 +59,7 @@ async fn backlog(app: &TestApp, reporter: &Person, ticket: &Value, count: usize)
 }
 
 #[tokio::test]
-async fn a_reset_letter_leaves_within_two_seconds_behind_a_backlog_of_five_thousand() {
+async fn a_reset_letter_overtakes_a_backlog_of_five_thousand() {
     let mut app = TestAppBuilder::default().mail_by_itself().start().await;
     let (ada, carl) = (app.customer("ada").await, app.customer("carl").await);
     let ticket = app.open_ticket(&ada, "No paper").await;
@@ -68,18 +69,22 @@ async fn a_reset_letter_leaves_within_two_seconds_behind_a_backlog_of_five_thous
     let before = app.smtp.mails().len();
     app.smtp.wait_for_mails(before + 1).await;
 
-    let asked = Instant::now();
     app.post_anonymously("/auth/password/forgot", json!({"email": carl.email})).await;
+    let asked = app.smtp.mails().len();
     let arrived = async {
-        while !app.smtp.mails().iter().any(|mail| mail.to == [carl.email.as_str()] && is_reset(&mail.data)) {
-            tokio::time::sleep(Duration::from_millis(5)).await;
+        loop {
+            let mails = app.smtp.mails();
+            let is_it = |mail: &ReceivedMail| mail.to == [carl.email.as_str()] && is_reset(&mail.data);
+            match mails.iter().position(is_it) {
+                Some(place) => return place.saturating_sub(asked),
+                None => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), arrived).await.unwrap();
-    let waited = asked.elapsed();
+    let others_first = tokio::time::timeout(Duration::from_secs(60), arrived).await.unwrap();
     let pending = app.running().desk().mail().count().await.unwrap().pending;
     assert!(pending > 1000, "the backlog is still there: {pending}");
-    assert!(waited < Duration::from_secs(2), "{waited:?}");
+    assert!(others_first < 500, "{others_first} of the backlog went first");
     app.stop().await;
 }
 

@@ -69,6 +69,8 @@ impl TestAppBuilder {
             ("http.port".to_owned(), json!(0)),
             ("http.public_url".to_owned(), json!("https://desk.example.com")),
             ("http.workers".to_owned(), json!(1)),
+            // No test here is about overload, and the machine may be busy.
+            ("http.wait_for_place".to_owned(), json!("1m")),
             ("database.url".to_owned(), json!(database.url(folder.path()))),
             ("auth.secret_file".to_owned(), json!(file("secret"))),
             ("auth.bcrypt_cost".to_owned(), json!(4)),

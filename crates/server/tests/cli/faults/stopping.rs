@@ -98,7 +98,7 @@ async fn stop_under_load(place: &Workplace, url: &str, smtp: &SmtpServer, instan
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn told_to_stop_under_load_over_sqlite_it_finishes_what_was_begun() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
-    let place = workplace(&smtp).with("DESKHAND__MAIL__LEASE", "5s");
+    let place = workplace(&smtp).with("DESKHAND__MAIL__LEASE", "30s");
     stop_under_load(&place, &sqlite_url(&place), &smtp, 1).await;
 }
 
@@ -106,7 +106,7 @@ async fn told_to_stop_under_load_over_sqlite_it_finishes_what_was_begun() {
 async fn told_to_stop_under_load_over_postgresql_one_of_two_finishes_what_was_begun() {
     let smtp = SmtpServer::start(Security::Plain).await.unwrap();
     let database = FreshDatabase::empty().await;
-    let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", database.url()).with("DESKHAND__MAIL__LEASE", "5s");
+    let place = workplace(&smtp).with("DESKHAND__DATABASE__URL", database.url()).with("DESKHAND__MAIL__LEASE", "30s");
     stop_under_load(&place, database.url(), &smtp, 2).await;
 }
 
