@@ -18,6 +18,9 @@ pub(crate) fn log_outcome(metrics: &Metrics, id: MailId, attempt: u32, outcome: 
         Ok(DeliveryOutcome::OverBudget { at, reason }) => {
             tracing::warn!(mail = %id, %at, reason, "Mail put off; see limits.letters_to_person");
         }
+        Ok(DeliveryOutcome::StoreFailed { at, error }) => {
+            tracing::warn!(mail = %id, attempt, %at, error, "Mail not sent, because the store failed; it will be tried again");
+        }
         Ok(DeliveryOutcome::Dead { error }) => {
             tracing::error!(mail = %id, attempt, error, "Mail given up; POST /api/v1/admin/outbox/{id}/retry sends it again");
         }

@@ -163,10 +163,10 @@ fn an_outcome_is_recorded_also_where_the_store_is_away_at_first() {
 }
 
 #[test]
-fn a_letter_about_which_the_store_can_not_be_asked_waits_as_after_a_failed_delivery() {
+fn a_letter_about_which_the_store_can_not_be_asked_is_tried_again_soon_and_loses_no_try() {
     let mut uow = MockUnitOfWork::new();
-    let soon = |at: &OffsetDateTime| *at > NOW && *at < NOW + Duration::minutes(5);
-    uow.outbox.expect_retry_at().withf(move |_, _, at, _| soon(at)).times(1).returning(|_, _, _, _| Ok(true));
+    let soon = |at: &OffsetDateTime| *at > NOW && *at <= NOW + Duration::minutes(1);
+    uow.outbox.expect_put_off().withf(move |_, _, at, _| soon(at)).times(1).returning(|_, _, _, _| Ok(true));
     let mut mails = MockMailQueries::new();
     mails.expect_link().returning(|_, _| Err(StorageError::Busy));
     let ports = Ports { mail: Arc::new(mails), ..ports_over(MockStorage::handing_out(uow)) };
@@ -178,7 +178,7 @@ fn a_letter_about_which_the_store_can_not_be_asked_waits_as_after_a_failed_deliv
     let mail = ClaimedMail { mail, ..claimed };
     let server = MockNotifier::new();
     let outcome = pollster::block_on(desk.mail().deliver(mail, &server, &DeliveryRules::default()));
-    assert!(matches!(outcome, Ok(DeliveryOutcome::Retry { .. })), "{outcome:?}");
+    assert!(matches!(outcome, Ok(DeliveryOutcome::StoreFailed { .. })), "{outcome:?}");
 }
 
 #[test]

@@ -183,7 +183,7 @@ impl Metrics {
     pub fn mail_tried(&self, outcome: &DeliveryOutcome) {
         let outcome = match outcome {
             DeliveryOutcome::Sent { .. } => "sent",
-            DeliveryOutcome::Retry { .. } => "retried",
+            DeliveryOutcome::Retry { .. } | DeliveryOutcome::StoreFailed { .. } => "retried",
             DeliveryOutcome::Refused { .. } => "refused",
             DeliveryOutcome::OverBudget { .. } => "over_budget",
             DeliveryOutcome::Dead { .. } => "dead",

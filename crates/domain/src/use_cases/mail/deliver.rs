@@ -3,7 +3,7 @@ use time::Duration;
 use crate::ids::MailId;
 use crate::notification::Mail;
 use crate::people::By;
-use crate::ports::{ClaimedMail, Notifier, NotifyError, OutgoingMail};
+use crate::ports::{ClaimedMail, Notifier, NotifyError, OutgoingMail, StorageError};
 use crate::use_cases::mail::compose_mail::NotSent;
 use crate::use_cases::mail::delivery_outcome::DeliveryOutcome;
 use crate::use_cases::mail::delivery_rules::DeliveryRules;
@@ -13,6 +13,9 @@ use crate::use_cases::{Error, OutboxMail};
 /// The most characters that are stored of an answer of a mail server.
 const MAX_ANSWER_CHARS: usize = 500;
 
+/// When a mail is tried again about which the store could not be asked.
+const AFTER_STORE_FAILED: Duration = Duration::seconds(30);
+
 /// The longest wait between two tries to record an outcome.
 const MAX_RECORD_PAUSE: Duration = Duration::seconds(10);
 
@@ -20,7 +23,7 @@ impl OutboxMail<'_> {
     /// Sends one claimed mail, outside any transaction, and then records the outcome. If the store is unavailable, it
     /// repeats the recording until the lease ends, because a mail without an outcome is sent again.
     ///
-    /// Where the store failed before the mail was sent, the mail waits as after a failed delivery.
+    /// Where the store failed before the mail was sent, the mail is tried again soon.
     ///
     /// # Errors
     /// [`Error::Storage`] if the outcome could not be recorded. The mail is sent again after the lease.
@@ -35,8 +38,13 @@ impl OutboxMail<'_> {
         let outcome = match self.attempt(claimed_mail, &mut joined, notifier, rules).await {
             Ok(outcome) => outcome,
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
-            Err(NotSent::Failed(Error::Storage(error))) => {
+            // A corrupt row does not get better by an immediate retry, so it waits like a failed delivery.
+            Err(NotSent::Failed(Error::Storage(error @ StorageError::Corrupt { .. }))) => {
                 rules.after_failure(id, tries, self.desk.ports.clock.now(), error.to_string())
+            }
+            Err(NotSent::Failed(Error::Storage(error))) => {
+                let at = self.desk.ports.clock.now() + AFTER_STORE_FAILED;
+                DeliveryOutcome::StoreFailed { at, error: error.to_string() }
             }
             Err(NotSent::Failed(error)) => return Err(error),
         };

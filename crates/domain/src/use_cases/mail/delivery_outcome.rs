@@ -33,6 +33,13 @@ pub enum DeliveryOutcome {
         /// Which budget.
         reason: String,
     },
+    /// The store failed before the mail was sent. That is no fault of the mail, so the try does not count. The mail is due again at `at`.
+    StoreFailed {
+        /// When the next try is due.
+        at: OffsetDateTime,
+        /// What failed.
+        error: String,
+    },
     /// The mail was given up: the error is permanent or no try is left.
     Dead {
         /// Why the last try failed.
@@ -60,9 +67,9 @@ impl TxContext<'_> {
         Ok(match outcome {
             DeliveryOutcome::Sent { answer } => outbox.mark_sent(id, attempt, now, answer).await?,
             DeliveryOutcome::Retry { at, error } => outbox.retry_at(id, attempt, *at, error).await?,
-            DeliveryOutcome::Refused { at, error: reason } | DeliveryOutcome::OverBudget { at, reason } => {
-                outbox.put_off(id, attempt, *at, reason).await?
-            }
+            DeliveryOutcome::Refused { at, error: reason }
+            | DeliveryOutcome::OverBudget { at, reason }
+            | DeliveryOutcome::StoreFailed { at, error: reason } => outbox.put_off(id, attempt, *at, reason).await?,
             DeliveryOutcome::Dead { error } => outbox.give_up(id, attempt, now, error).await?,
             DeliveryOutcome::Dropped { reason } => outbox.drop_mail(id, attempt, now, reason).await?,
             DeliveryOutcome::Superseded => false,
