@@ -88,7 +88,7 @@ impl IntakeWorker {
                 tracing::warn!(mail = %id, attempt, "The lease expired while the mail was read; another worker has it now");
             }
             Err(error) => {
-                tracing::error!(mail = %id, attempt, %error, "The outcome of a mail was not recorded; it is tried again after the lease");
+                tracing::error!(mail = %id, attempt, %error, "The store failed while a mail was understood; the mail is tried again");
             }
         }
     }

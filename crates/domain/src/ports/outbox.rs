@@ -148,10 +148,10 @@ pub trait Outbox: Send {
         Ok(Vec::new())
     }
 
-    /// A letter that the mail server took, or that came back, locked. MUST fail with [`StorageError::Busy`] while a worker has claimed it:
-    /// a letter can come back sooner than it is noted that it was sent. A store without letters that come back has none.
-    async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
-        let _ = id;
+    /// A letter that the mail server took, or that came back, locked. MUST fail with [`StorageError::Busy`] while the lease of a worker
+    /// runs: a letter can come back sooner than it is noted that it was sent. A store without letters that come back has none.
+    async fn sent_letter(&mut self, id: MailId, now: OffsetDateTime) -> Result<Option<SentLetter>, StorageError> {
+        let _ = (id, now);
         Ok(None)
     }
 

@@ -176,9 +176,9 @@ impl Outbox for MemoryUnitOfWork {
         Ok(())
     }
 
-    async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
+    async fn sent_letter(&mut self, id: MailId, now: OffsetDateTime) -> Result<Option<SentLetter>, StorageError> {
         let queued = self.read().outbox.get(&id);
-        if queued.is_some_and(|queued| queued.lease_until.is_some()) {
+        if queued.and_then(|queued| queued.lease_until).is_some_and(|until| until > now) {
             return Err(StorageError::Busy);
         }
         let sent = queued.filter(|queued| matches!(queued.state, MailState::Sent | MailState::Bounced));

@@ -181,11 +181,13 @@ impl Outbox for SeaOrmUnitOfWork {
         Ok(())
     }
 
-    async fn sent_letter(&mut self, id: MailId) -> Result<Option<SentLetter>, StorageError> {
+    async fn sent_letter(&mut self, id: MailId, now: OffsetDateTime) -> Result<Option<SentLetter>, StorageError> {
         let row: Option<Model> = self.tx.fetch_one(locked(Entity::find_by_id(id.as_uuid()))).await?;
         let Some(row) = row else { return Ok(None) };
         let state = mapping::mail::state_of(&row)?;
-        if row.lease_until.is_some() {
+        if let Some(until) = row.lease_until
+            && until > self.lease_clock.now(&self.tx, now).await?
+        {
             return Err(StorageError::Busy);
         }
         let letter = SentLetter {

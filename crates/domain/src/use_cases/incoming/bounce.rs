@@ -51,7 +51,7 @@ impl TxContext<'_> {
             taken.settle(Settlement::Recorded, self.now);
             return Ok(());
         };
-        let Some(letter) = self.uow.outbox().sent_letter(letter).await? else {
+        let Some(letter) = self.uow.outbox().sent_letter(letter, self.now).await? else {
             taken.settle(Settlement::Recorded, self.now);
             return Ok(());
         };

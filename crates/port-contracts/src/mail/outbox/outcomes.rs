@@ -3,7 +3,7 @@
 use deskhand_domain::MailId;
 use deskhand_domain::ports::{MailState, OutboxCounts, StorageError};
 
-use super::fixture::{claim, counts, enqueue, none};
+use super::fixture::{LEASE, claim, counts, enqueue, none};
 use crate::Adapter;
 use crate::fixtures::{at, queued_mail};
 
@@ -43,25 +43,26 @@ pub(crate) async fn what_is_settled_is_never_claimed_again(adapter: &Adapter) {
 }
 
 pub(crate) async fn a_letter_that_may_come_back_is_known_once_its_outcome_is(adapter: &Adapter) {
-    let state = async |id: MailId| {
+    let state = async |id: MailId, now| {
         let mut uow = adapter.begin().await;
-        let letter = uow.outbox().sent_letter(id).await;
+        let letter = uow.outbox().sent_letter(id, now).await;
         uow.roll_back().await;
         letter.map(|letter| letter.map(|letter| (letter.state, letter.recipient)))
     };
     let (sent, later) = (queued_mail(1), queued_mail(2));
     enqueue(adapter, &[sent.clone(), later.clone()]).await;
-    assert!(matches!(state(sent.id).await, Ok(None)), "not sent yet");
+    assert!(matches!(state(sent.id, at(4)).await, Ok(None)), "not sent yet");
     claim(adapter, at(5), 9).await;
-    assert!(matches!(state(sent.id).await, Err(StorageError::Busy)), "it is being sent");
+    assert!(matches!(state(sent.id, at(5)).await, Err(StorageError::Busy)), "it is being sent");
+    assert!(matches!(state(sent.id, at(5) + LEASE).await, Ok(None)), "its worker is gone");
     let mut uow = adapter.begin().await;
     assert!(uow.outbox().mark_sent(sent.id, 1, at(6), "250 Ok").await.unwrap());
     assert!(uow.outbox().retry_at(later.id, 1, at(99), "421").await.unwrap());
     uow.commit().await.unwrap();
-    assert_eq!(state(sent.id).await.unwrap(), Some((MailState::Sent, sent.recipient)));
-    assert!(matches!(state(later.id).await, Ok(None)), "it waits for the next attempt");
+    assert_eq!(state(sent.id, at(6)).await.unwrap(), Some((MailState::Sent, sent.recipient)));
+    assert!(matches!(state(later.id, at(6)).await, Ok(None)), "it waits for the next attempt");
     let mut uow = adapter.begin().await;
     uow.outbox().mark_bounced(sent.id, at(7), "5.1.1").await.unwrap();
     uow.commit().await.unwrap();
-    assert_eq!(state(sent.id).await.unwrap(), Some((MailState::Bounced, sent.recipient)));
+    assert_eq!(state(sent.id, at(7)).await.unwrap(), Some((MailState::Bounced, sent.recipient)));
 }
