@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use deskhand_domain::SessionId;
 use deskhand_domain::api_keys::{KeyName, KeyScope, KeyScopes};
-use deskhand_domain::people::{Actor, EmailAddress, Password, PasswordHash, Person};
+use deskhand_domain::people::{Actor, EmailAddress, Password, PasswordHash, Person, PersonRecord};
 use deskhand_domain::ports::{HashingError, PasswordHasher, RefreshToken, SecretDigest, Storage as _};
 use deskhand_domain::testing::{
     CountedSecrets, PlainCodes, PlainPasswords, SequentialIds, TestClock, ThreeGuesses, a_customer,
@@ -118,6 +118,21 @@ async fn ask(desk: &UseCases, caller: &Caller, request: &str) -> Result<(), Erro
         "the end of all other sessions" => accounts.end_other_sessions(caller, current_password).await,
         other => panic!("{other}"),
     }
+}
+
+/// The owner undoes the change of a stranger, whose request names the stranger's address once more.
+#[test]
+fn an_address_that_was_the_present_one_needs_the_password_where_it_is_another_one_by_now() {
+    let owner = a_customer().password(PASSWORD).build();
+    let moved = EmailAddress::parse("stranger@client.example").unwrap();
+    block_on(async {
+        let (desk, _, caller) = scene(&owner).await;
+        let mut as_authenticated = PersonRecord::clone(&owner);
+        as_authenticated.email = Some(moved.clone());
+        let caller = Caller { person: Person::restore(as_authenticated), ..caller };
+        let refused = desk.users().update_me(&caller, UpdateMe { email: Some(moved), ..UpdateMe::default() }).await;
+        assert!(matches!(refused, Err(Error::PasswordRequired)), "{refused:?}");
+    });
 }
 
 #[test]

@@ -91,7 +91,7 @@ impl TxContext<'_> {
     ) -> Result<PersonView, Error> {
         self.lock_engineers().await?;
         if let Some(caller) = own.confirmed {
-            self.lock_confirmed(caller).await?;
+            self.lock_signed_in(caller).await?;
         }
         let before = self.lock_person(key.clone(), actor, &command.based_on).await?;
         self.check_permissions(actor, &before, command)?;
@@ -104,6 +104,10 @@ impl TxContext<'_> {
         }
         if let Some(email) = own.email {
             permissions::may_with_person(actor, PersonAction::ChangeEmail, id, role, rules)?;
+            // The account may have another address than when the request was authenticated.
+            if own.confirmed.is_none() && !before.is_reached_at(email) {
+                return Err(Error::PasswordRequired);
+            }
             facts.extend(self.request_email_change(&mut person, email).await?);
         }
         self.record_person_and_reassign(&before, &mut person, facts).await?;
