@@ -24,7 +24,7 @@ impl TxContext<'_> {
         step: &Step,
         author: Option<&Author>,
     ) -> Result<Option<TakenState>, Error> {
-        // The order of locks: engineers, mail, ticket.
+        // The order of locks: engineers, mail, ticket, person.
         self.lock_engineers().await?;
         let current = self.uow.mail_intake().find(work.taken.id).await?;
         let is_ours = |mail: &TakenMail| match work.decided_by {

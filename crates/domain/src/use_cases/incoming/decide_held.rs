@@ -4,7 +4,7 @@ use super::sender::Sender;
 use super::weigh::Weighed;
 use super::work::{Step, Work};
 use crate::ids::IncomingMailId;
-use crate::incoming::{IncomingMail, Part, Recognition, Settlement, TakenMail, TakenState};
+use crate::incoming::{IncomingMail, Part, Recognition, Settlement, Standing, TakenMail, TakenState};
 use crate::invalid::Invalid;
 use crate::people::{Actor, EmailAddress};
 use crate::permissions::Denied;
@@ -106,7 +106,12 @@ impl IncomingMails<'_> {
         weighed: &mut Weighed,
     ) -> Result<Step, Error> {
         Ok(match decision {
-            MailDecision::Take => Step::Post(own_kind(weighed.case.part, weighed.case.recognition)?),
+            MailDecision::Take => {
+                if weighed.sender.standing == Standing::NotInUse {
+                    return Err(Refusal::SenderHasNoPart.into());
+                }
+                Step::Post(own_kind(weighed.case.part, weighed.case.recognition)?)
+            }
             MailDecision::Note => {
                 let writer = actor.ok_or(Error::Internal("a note of a mail needs an author"))?;
                 weighed.kept = quoted(mail, &weighed.kept);
@@ -117,11 +122,7 @@ impl IncomingMails<'_> {
                 if let Some(address) = sender {
                     weighed.sender = self.named_sender(actor, address, weighed).await?;
                 }
-                if weighed.sender.address.is_none() {
-                    let wanted =
-                        "the address of the person in whose name it is opened: the mail has no sender of its own";
-                    return Err(Error::Field { field: "sender", reason: Invalid::Format(wanted) });
-                }
+                check_opener(&weighed.sender)?;
                 Step::Open { with_receipt: weighed.is_by_human(), follow_up_of: None }
             }
             MailDecision::Follow => {
@@ -155,6 +156,18 @@ impl IncomingMails<'_> {
         self.desk.ports.signal.wake();
         self.desk.ports.intake.find(id).await?.ok_or(Error::NotFound)
     }
+}
+
+/// Whether a ticket can be opened in the name of this person.
+fn check_opener(sender: &Sender) -> Result<(), Error> {
+    let wanted = match sender.standing {
+        Standing::NotInUse => "the address of a person whose account is in use",
+        _ if sender.address.is_none() => {
+            "the address of the person in whose name it is opened: the mail has no sender of its own"
+        }
+        _ => return Ok(()),
+    };
+    Err(Error::Field { field: "sender", reason: Invalid::Format(wanted) })
 }
 
 /// The kind of message that the sender may write.

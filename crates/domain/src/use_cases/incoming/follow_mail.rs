@@ -42,9 +42,9 @@ impl TxContext<'_> {
         author: &Author,
         taken: &mut TakenMail,
     ) -> Result<(), Error> {
-        let person = self.known_author(author).await?;
         let ticket = work.weighed.ticket.as_ref().ok_or(Refusal::MailHasNoTicket)?;
         let before = self.uow.tickets().find(ticket.id).await?.ok_or(Refusal::MailHasNoTicket)?;
+        let person = self.known_author(author).await?;
         let mut ticket = before.clone();
         let facts = ticket.add_follower(&person)?;
         // Who decided it added the follower, and the follower writes.

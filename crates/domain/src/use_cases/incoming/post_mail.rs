@@ -26,11 +26,11 @@ impl TxContext<'_> {
         if matches!(author, Author::New(_)) {
             return Err(Error::Internal("a mail was to be posted without its person"));
         }
-        let person = self.known_author(author).await?;
         let no_ticket = Error::Internal("a mail was to be posted without its ticket");
         let ticket = work.weighed.ticket.as_ref().ok_or(no_ticket)?.id;
         // As it is now: since the mail was weighed, another mail may have opened the ticket again, or it may have been closed.
         let ticket = self.uow.tickets().find(ticket).await?.ok_or(Error::NotFound)?;
+        let person = self.known_author(author).await?;
         if work.decided_by.is_none() && self.is_over_posting_cap(work, &ticket).await? {
             taken.hold(HeldBecause::Storm);
             return Ok(());
