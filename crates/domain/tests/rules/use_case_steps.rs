@@ -197,7 +197,7 @@ fn a_refreshed_session_is_answered_without_another_look_for_the_old_token_is_use
     uow.sessions.expect_consume().return_once(move |_, _| Ok(Consumed::First(token)));
     uow.sessions.expect_add_token().return_once(|_| Ok(()));
     let (found, shown) = (customer.clone(), customer.clone());
-    uow.people.expect_find().return_once(move |_| Ok(Some(found)));
+    uow.people.expect_look_up().return_once(move |_| Ok(vec![found]));
     uow.people.expect_view().return_once(move |_| {
         Ok(Some(PersonView { person: shown, open_tickets: 0, tickets_count: 0, last_assigned_at: None }))
     });

@@ -43,7 +43,8 @@ impl TxContext<'_> {
             Consumed::First(_) | Consumed::Unknown => return Ok(None),
         };
         // Refusals from here on use the token up in vain: an error takes that back.
-        let person = self.uow.people().find(token.person).await?.ok_or(Error::Unauthenticated)?;
+        // Not locked: others lock the person before the session. What they change of the account ends the session, with this token.
+        let person = self.look_up(&[token.person]).await?.pop().ok_or(Error::Unauthenticated)?;
         may_sign_in(&person, self.desk.workflow()).map_err(|_| Error::Unauthenticated)?;
         let secret = self.desk.ports.secrets.derive_successor(presented);
         if is_first {
