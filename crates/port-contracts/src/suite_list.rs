@@ -404,7 +404,7 @@ macro_rules! contracts {
                 the_place_of_a_webhook_moves_once_from_each_place
             }
             [webhooks::keeping] "multi_thread" {
-                who_counts_the_webhooks_counts_what_others_insert_at_once
+                units_of_work_that_count_the_webhooks_wait_for_each_other
             }
             [webhooks::order] "current_thread" {
                 deliveries_about_one_thing_are_claimed_one_after_the_other

@@ -87,7 +87,7 @@ pub trait WebhookStore: Send {
     /// Stores a new webhook, which is sent the events after `from`.
     async fn insert(&mut self, webhook: &Webhook, from: FeedPosition) -> Result<(), StorageError>;
 
-    /// How many there are. MUST hold off other units of work that ask, until this one ends: what they insert counts.
+    /// How many there are. Until this unit of work ends, another one that counts MUST wait, so that it counts what this one inserts.
     async fn count(&mut self) -> Result<u64, StorageError>;
 
     /// One webhook, locked until the unit of work ends.

@@ -43,8 +43,8 @@ pub(crate) async fn a_webhook_comes_back_as_it_was_and_goes_with_its_deliveries(
     assert_eq!(ids(adapter.webhooks.list().await.unwrap()), [webhook(2).id]);
 }
 
-/// So that a number of webhooks is kept to.
-pub(crate) async fn who_counts_the_webhooks_counts_what_others_insert_at_once(adapter: &Adapter) {
+/// There are never more webhooks than allowed.
+pub(crate) async fn units_of_work_that_count_the_webhooks_wait_for_each_other(adapter: &Adapter) {
     keep(adapter, &[]).await;
     let counts = at_once(8, |n| {
         let storage = Arc::clone(&adapter.storage);

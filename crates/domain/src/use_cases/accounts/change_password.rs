@@ -19,8 +19,8 @@ impl Accounts<'_> {
     /// session of this request stays valid.
     ///
     /// # Errors
-    /// [`Error::Field`] for a wrong current password, or a new one that is too easy to guess;
-    /// [`Error::Overloaded`].
+    /// [`Error::Field`] for a wrong current password, or a new one that is too easy to guess; [`Error::Unauthenticated`] where
+    /// the session ended meanwhile; [`Error::Overloaded`].
     pub async fn change_password(self, caller: &Caller, command: ChangePassword) -> Result<(), Error> {
         let verified_hash = caller.person.password.clone();
         self.verify_current_password(caller, command.current).await?;
@@ -39,7 +39,7 @@ impl TxContext<'_> {
         new: &PasswordHash,
         ending: Ending,
     ) -> Result<(), Error> {
-        let mut person = self.lock_confirmed(caller).await?;
+        let mut person = self.lock_signed_in(caller).await?;
         // The password was changed since it was verified.
         if person.password.as_ref() != verified_hash {
             return Err(WRONG_PASSWORD);

@@ -21,7 +21,7 @@ impl Accounts<'_> {
     /// does not make it younger. No API key passes.
     ///
     /// # Errors
-    /// [`Error::PasswordRequired`] without a password in an older session; [`Error::Field`] for a wrong password;
+    /// [`Error::Unauthenticated`] where the session has ended; [`Error::PasswordRequired`] without a password in an older session; [`Error::Field`] for a wrong password;
     /// [`Error::KeyDenied`] for an API key; [`Error::Overloaded`].
     pub async fn confirm_identity(self, caller: &Caller, current_password: Option<Password>) -> Result<(), Error> {
         let Credential::Session(session) = caller.credential else { return Err(KeyDenied::SessionOnly.into()) };
@@ -48,12 +48,12 @@ impl Accounts<'_> {
 }
 
 impl TxContext<'_> {
-    /// Locks and returns the account of a caller whose identity was confirmed ([`Accounts::confirm_identity`]). A new password, a removed second
-    /// factor and the like end sessions: what ended this one since then ends its request, too.
+    /// Locks the account of a caller who signed in, and returns it. For requests that could take the account: their session may have
+    /// ended since they were authenticated, because the owner set a new password or removed a second factor. Then they are refused.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`].
-    pub(crate) async fn lock_confirmed(&mut self, caller: &Caller) -> Result<Person, Error> {
+    /// [`Error::Unauthenticated`] where the session has ended; [`Error::KeyDenied`] for an API key.
+    pub(crate) async fn lock_signed_in(&mut self, caller: &Caller) -> Result<Person, Error> {
         let person = self.uow.people().find(caller.actor.id).await?.ok_or(Error::Unauthenticated)?;
         let session = caller.credential.id().session().ok_or(KeyDenied::SessionOnly)?;
         if self.uow.sessions().has_ended(session).await? { Err(Error::Unauthenticated) } else { Ok(person) }

@@ -61,14 +61,14 @@ impl Accounts<'_> {
 impl TxContext<'_> {
     async fn end_own_session(&mut self, caller: &Caller, id: SessionId, kind: SecurityKind) -> Result<(), Error> {
         if kind != SecurityKind::SignedOut {
-            self.lock_confirmed(caller).await?;
+            self.lock_signed_in(caller).await?;
         }
         self.uow.sessions().end_session(id, self.now).await?;
         self.record_security(kind, caller.actor.id, None).await
     }
 
     async fn end_own_sessions(&mut self, caller: &Caller) -> Result<(), Error> {
-        let me = self.lock_confirmed(caller).await?.id;
+        let me = self.lock_signed_in(caller).await?.id;
         self.uow.sessions().end_sessions_of(me, caller.credential.id().session(), self.now).await?;
         self.record_security(SecurityKind::SessionEnded, me, None).await
     }

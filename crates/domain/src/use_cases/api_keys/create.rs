@@ -84,7 +84,7 @@ impl TxContext<'_> {
         presented: &PresentedKey,
     ) -> Result<ApiKey, Error> {
         // Locks the owner, so that two concurrent requests cannot exceed the limit.
-        let owner = self.lock_confirmed(caller).await?;
+        let owner = self.lock_signed_in(caller).await?;
         permissions::may_make_key(&Actor::from(&owner), &command.scopes)?;
         let expires_at = command.expires_at.unwrap_or_else(|| Some(self.now + KEY_LIFETIME));
         let expires_at = expires_at.map(OffsetDateTime::truncate_to_millisecond);

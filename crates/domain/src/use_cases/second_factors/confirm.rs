@@ -36,7 +36,7 @@ impl TxContext<'_> {
         code: &TypedCode,
         recovery_codes: &[SecretDigest],
     ) -> Result<(), Error> {
-        let mut person = self.lock_confirmed(caller).await?;
+        let mut person = self.lock_signed_in(caller).await?;
         if person.second_factor_at.is_some() {
             return Err(Refusal::SecondFactorSet.into());
         }

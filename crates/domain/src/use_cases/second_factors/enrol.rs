@@ -38,7 +38,7 @@ impl Accounts<'_> {
 
 impl TxContext<'_> {
     async fn enrol(&mut self, caller: &Caller, secret: &FactorSecret) -> Result<(), Error> {
-        let person = self.lock_confirmed(caller).await?;
+        let person = self.lock_signed_in(caller).await?;
         if person.second_factor_at.is_some() {
             return Err(Refusal::SecondFactorSet.into());
         }

@@ -34,7 +34,7 @@ impl Users<'_> {
 
 impl TxContext<'_> {
     async fn remove_own_factor(&mut self, caller: &Caller) -> Result<(), Error> {
-        let mut person = self.lock_confirmed(caller).await?;
+        let mut person = self.lock_signed_in(caller).await?;
         let facts = person.remove_second_factor();
         if facts.is_empty() {
             return Err(Refusal::NoSecondFactor.into());

@@ -45,7 +45,10 @@ impl TxContext<'_> {
         answer: &SolutionAnswer,
     ) -> Result<(), Error> {
         self.lock_engineers().await?;
-        let ticket = self.lock_ticket(key, actor, &BasedOn::Any).await?;
+        let ticket = self.lock_ticket(key, actor, &BasedOn::Any).await.map_err(|error| match error {
+            Error::NotFound => Error::LinkInvalid,
+            other => other,
+        })?;
         // The ticket may have been opened again since the token was read, by a second press of the same button, too.
         if !self.desk.tickets().has_reporter_token(ReporterLink::Solution, token, &ticket) {
             return Err(Error::LinkInvalid);
