@@ -26,12 +26,12 @@ impl FileName {
             .chars()
             .map(|c| if matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*') { '_' } else { c })
             .collect();
-        let trimmed = trim(&harmless);
-        if trimmed.is_empty() || text::is_invisible(trimmed) {
+        // The checks come after the cut: what is left of a long name may be a device, or nothing.
+        let short = shortened(trim(&harmless), Self::MAX);
+        if text::is_invisible(&short) {
             return Self("file".to_owned());
         }
-        let named = if is_device(trimmed) { format!("_{trimmed}") } else { trimmed.to_owned() };
-        Self(shortened(named))
+        Self(if is_device(&short) { format!("_{}", shortened(&short, Self::MAX - 1)) } else { short })
     }
 
     /// The name of a file that was removed.
@@ -67,16 +67,16 @@ fn is_device(name: &str) -> bool {
     DEVICES.contains(&stem.as_str()) || is_port()
 }
 
-/// Cuts the part before the ending.
-fn shortened(name: String) -> String {
-    if name.len() <= FileName::MAX {
-        return name;
+/// Cuts the part before the ending, so that the name has at most `most` bytes.
+fn shortened(name: &str, most: usize) -> String {
+    if name.len() <= most {
+        return name.to_owned();
     }
     let dot = name.rfind('.').filter(|dot| *dot > 0 && name.len() - dot <= FileName::LONGEST_ENDING);
     let (stem, ending) = name.split_at(dot.unwrap_or(name.len()));
-    let room = FileName::MAX - ending.len();
+    let room = most - ending.len();
     let cut = (0..=room).rev().find(|end| stem.is_char_boundary(*end)).unwrap_or_default();
-    let stem = stem.get(..cut).unwrap_or_default().trim_end();
+    let stem = trim(stem.get(..cut).unwrap_or_default());
     format!("{stem}{ending}")
 }
 
@@ -119,6 +119,21 @@ mod tests {
         assert!(long.as_str().len() <= FileName::MAX && long.as_str().ends_with("ä.gz"), "{long}");
         let without_ending = FileName::of(&"x".repeat(400));
         assert_eq!(without_ending.as_str().len(), FileName::MAX);
+    }
+
+    #[test]
+    fn what_is_left_of_a_long_name_is_a_name_as_others() {
+        let (fill, tail) = ("x".repeat(199), "y".repeat(40));
+        for (given, shown) in [
+            (format!("{fill}.{tail}"), fill.clone()),
+            (format!("{fill} {tail}"), fill.clone()),
+            (format!("{}{tail}", ".".repeat(250)), "file".to_owned()),
+            (format!("CON{}{tail}", " ".repeat(250)), "_CON".to_owned()),
+            (format!("CON.{}", "x".repeat(250)), format!("_CON.{}", "x".repeat(195))),
+        ] {
+            assert_eq!(FileName::of(&given).as_str(), shown, "{given}");
+            assert_eq!(FileName::of(&shown).as_str(), shown);
+        }
     }
 
     proptest! {
