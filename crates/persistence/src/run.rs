@@ -1,7 +1,7 @@
 //! Runs statements on any connection, and maps their errors to the domain's.
 
 use deskhand_domain::ports::{StorageError, Total};
-use sea_orm::sea_query::{Expr, Func, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, Func, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, FromQueryResult, IntoActiveModel,
     Iterable, QueryResult, QuerySelect, QueryTrait, Select, Statement, TryGetableMany, TryInsertResult, UpdateMany,
@@ -109,6 +109,16 @@ pub(crate) trait Run: ConnectionTrait + Sized {
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
         let inserted = A::Entity::insert(row).on_conflict_do_nothing().exec_without_returning(self).await;
+        inserted.map(|inserted| matches!(inserted, TryInsertResult::Inserted(1..))).map_err(storage_error)
+    }
+
+    /// Inserts the row, or changes the one that is there as `on_conflict` says. Returns whether it did either.
+    async fn insert_or<A>(&self, row: A, on_conflict: OnConflict) -> Result<bool, StorageError>
+    where
+        A: ActiveModelTrait,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        let inserted = A::Entity::insert(row).on_conflict(on_conflict).try_insert().exec_without_returning(self).await;
         inserted.map(|inserted| matches!(inserted, TryInsertResult::Inserted(1..))).map_err(storage_error)
     }
 

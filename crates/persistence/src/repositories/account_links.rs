@@ -4,13 +4,12 @@ use deskhand_domain::people::{EmailAddress, LinkPurpose};
 use deskhand_domain::ports::{AccountLink, AccountLinks, SecretDigest, StorageError};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, TryInsertResult};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 
 use crate::dialect::locks::skip_locked;
 use crate::entities::account_link::{Column, Entity, Model};
 use crate::entities::mailbox_use;
-use crate::error::storage_error;
 use crate::mapping::account_link::{LINKS, to_active_model};
 use crate::mapping::decode::millis;
 use crate::queries::account_links::{find_valid_link, is_valid};
@@ -100,9 +99,7 @@ impl AccountLinks for SeaOrmUnitOfWork {
             .update_column(mailbox_use::Column::LastAt)
             .action_and_where(Expr::col((mailbox_use::Entity, mailbox_use::Column::LastAt)).lte(millis(since)))
             .to_owned();
-        let reserved = mailbox_use::Entity::insert(row).on_conflict(unless_used_lately).try_insert();
-        let reserved = reserved.exec_without_returning(&self.tx).await.map_err(storage_error)?;
-        Ok(matches!(reserved, TryInsertResult::Inserted(1..)))
+        self.tx.insert_or(row, unless_used_lately).await
     }
 
     async fn forget_mailboxes(&mut self, before: OffsetDateTime, limit: u32) -> Result<u64, StorageError> {

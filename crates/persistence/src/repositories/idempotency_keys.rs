@@ -3,15 +3,12 @@ use deskhand_domain::PersonId;
 use deskhand_domain::ports::{IdempotencyKeys, KeyClaim, KeyedRequest, StorageError};
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, TryInsertResult,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::dialect::locks::skip_locked;
 use crate::entities::idempotency_key::{ActiveModel, Column, Entity, Model};
-use crate::error::storage_error;
 use crate::mapping::decode::millis;
 use crate::run::Run;
 use crate::unit_of_work::SeaOrmUnitOfWork;
@@ -38,10 +35,10 @@ impl IdempotencyKeys for SeaOrmUnitOfWork {
             .update_columns([Column::Fingerprint, Column::ClaimedAt, Column::Answer, Column::AboutId])
             .action_and_where(Expr::col((Entity, Column::ClaimedAt)).lte(millis(forgotten)))
             .to_owned();
-        let claimed = Entity::insert(row).on_conflict(unless_in_use).try_insert();
-        match claimed.exec_without_returning(&self.tx).await.map_err(storage_error)? {
-            TryInsertResult::Inserted(1..) => Ok(KeyClaim::First),
-            _ => self.earlier_request(request).await,
+        if self.tx.insert_or(row, unless_in_use).await? {
+            Ok(KeyClaim::First)
+        } else {
+            self.earlier_request(request).await
         }
     }
 
