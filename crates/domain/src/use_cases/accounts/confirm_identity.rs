@@ -21,7 +21,8 @@ impl Accounts<'_> {
     /// does not make it younger. No API key passes.
     ///
     /// # Errors
-    /// [`Error::Unauthenticated`] where the session has ended; [`Error::PasswordRequired`] without a password in an older session; [`Error::Field`] for a wrong password;
+    /// [`Error::Unauthenticated`] where the session has ended; [`Error::PasswordRequired`] without a password in an older
+    /// session; [`Error::Field`] for a wrong password;
     /// [`Error::KeyDenied`] for an API key; [`Error::Overloaded`].
     pub async fn confirm_identity(self, caller: &Caller, current_password: Option<Password>) -> Result<(), Error> {
         let Credential::Session(session) = caller.credential else { return Err(KeyDenied::SessionOnly.into()) };

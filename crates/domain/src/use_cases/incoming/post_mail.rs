@@ -2,7 +2,7 @@
 //! letters are the same.
 
 use super::author::Author;
-use super::weigh::forbids_posting;
+use super::weigh::forbid_message;
 use super::work::Work;
 use crate::ids::TicketId;
 use crate::incoming::{HeldBecause, NO_TEXT, Settlement, TakenMail};
@@ -43,7 +43,7 @@ impl TxContext<'_> {
     async fn is_over_posting_cap(&mut self, work: &Work<'_>, ticket: &Ticket) -> Result<bool, Error> {
         let sender = work.reading.author.as_deref().unwrap_or_default();
         let volume = self.mail_volume(sender, &work.reading.subject, Some(ticket.id)).await?;
-        Ok(forbids_posting(&self.desk.rules().incoming.caps, &volume, &work.weighed.case, ticket))
+        Ok(forbid_message(&self.desk.rules().incoming.caps, &volume, &work.weighed.case, ticket))
     }
 
     /// Posts it on the ticket in the name of this person.

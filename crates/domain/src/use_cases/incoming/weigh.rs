@@ -100,7 +100,7 @@ impl IncomingMails<'_> {
         let rules = &self.desk.rules.incoming;
         case.is_over_cap = match decide(&case, rules) {
             Verdict::Open { .. } => rules.caps.forbid_opening(volume, sender.person.is_none()),
-            Verdict::Post(_) => ticket.is_some_and(|ticket| forbids_posting(&rules.caps, volume, &case, ticket)),
+            Verdict::Post(_) => ticket.is_some_and(|ticket| forbid_message(&rules.caps, volume, &case, ticket)),
             _ => false,
         };
         let is_gone = case.recognition != Recognition::None && ticket.is_none();
@@ -145,7 +145,7 @@ impl IncomingMails<'_> {
 }
 
 /// Whether the caps forbid one more message of this sender on the ticket.
-pub(super) fn forbids_posting(caps: &MailCaps, volume: &MailVolume, case: &IncomingCase, ticket: &Ticket) -> bool {
+pub(super) fn forbid_message(caps: &MailCaps, volume: &MailVolume, case: &IncomingCase, ticket: &Ticket) -> bool {
     let is_machine = case.kind != IncomingKind::Human;
     let reopens = !ticket.status.is_active() && case.part.asks();
     caps.forbid_posting(volume, is_machine) || (reopens && caps.forbid_reopening(volume, is_machine))

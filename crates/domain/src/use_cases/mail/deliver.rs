@@ -35,7 +35,7 @@ impl OutboxMail<'_> {
     ) -> Result<DeliveryOutcome, Error> {
         let (id, attempt, tries) = (claimed_mail.mail.id, claimed_mail.attempt, claimed_mail.tries);
         let mut joined = JoinedMails::of(&claimed_mail);
-        let outcome = match self.attempt(claimed_mail, &mut joined, notifier, rules).await {
+        let outcome = match self.read_and_send(claimed_mail, &mut joined, notifier, rules).await {
             Ok(outcome) => outcome,
             Err(NotSent::Dropped(reason)) => DeliveryOutcome::Dropped { reason },
             // A corrupt row does not get better by an immediate retry, so it waits like a failed delivery.
@@ -53,7 +53,7 @@ impl OutboxMail<'_> {
     }
 
     /// Reads what is to be sent, and sends it where there is room for it.
-    async fn attempt(
+    async fn read_and_send(
         self,
         claimed_mail: ClaimedMail,
         joined: &mut JoinedMails,
